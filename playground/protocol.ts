@@ -1,0 +1,57 @@
+/*
+ * What the playground's page and its server say to each other. The page sees what a person would see on the platform;
+ * everything it does goes through the double as a signed request to the real adapter.
+ */
+
+/** Somebody to be. `account` is their id on the platform. */
+export interface Someone {
+  readonly platform: "slack" | "teams";
+  readonly account: string;
+  readonly name: string;
+  readonly role: "agent" | "supervisor";
+  readonly team: string;
+}
+
+/** A message as the reader sees it now. `id` stays the same through edits. */
+export interface Shown {
+  readonly id: string;
+  readonly channel: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly from: "bot" | "me" | "notice";
+  readonly text: string;
+  /** Block Kit blocks for Slack, an Adaptive Card for Teams; absent for plain text. */
+  readonly blocks?: readonly unknown[];
+  readonly card?: unknown;
+  readonly edited: boolean;
+  /** Only this reader sees it, and it is gone after a reload. */
+  readonly ephemeral: boolean;
+}
+
+/** One person's client: their chat with the bot, their home page, an open dialog. */
+export interface Desk {
+  readonly someone: Someone;
+  readonly messages: readonly Shown[];
+  readonly home?: readonly unknown[];
+  readonly dialog?: { readonly id: string; readonly view: unknown; readonly errors?: Readonly<Record<string, string>> };
+  /** What rang: new messages only, newest last. A lock screen shows `text` and nothing else. */
+  readonly rings: readonly { readonly at: number; readonly text: string }[];
+  /** A sentence about the last thing that went wrong on the way (Slack's "dispatch_failed" and the like). */
+  readonly fault?: string;
+}
+
+/** Sent on `GET /playground/stream` (server-sent events) whenever something changed; `GET /playground/state` returns one. */
+export interface State {
+  readonly organisation: string;
+  readonly desks: readonly Desk[];
+}
+
+/** Body of `POST /playground/act`. Answers 200 `{ ok: true }`, or 4xx `{ error }`. */
+export type Act = { readonly as: string } & (
+  | { readonly do: "command"; readonly text: string }
+  | { readonly do: "press"; readonly where: "message" | "home" | "dialog"; readonly id: string; readonly actionId: string; readonly blockId: string; readonly value?: string; readonly selected?: string }
+  | { readonly do: "submit"; readonly id: string; readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
+  | { readonly do: "close"; readonly id: string }
+  | { readonly do: "shortcut"; readonly callbackId: string; readonly message?: string }
+  | { readonly do: "home" }
+);

@@ -1,0 +1,12 @@
+/** An organisation: a slug from its file (`acme`), safe to embed in SQL text. */
+export type OrganisationId = string;
+/** A person of an organisation, on however many platforms. */
+export type PersonId = string;
+/** A person's account on one platform, in one workspace or tenant. */
+export type AccountId = string;
+/** A team's name, unique in its organisation. */
+export type TeamName = string;
+/** The thing a feature's state is about: a request, a break, a debrief. */
+export type SubjectId = string;
+
+export type Platform = "slack" | "teams";

@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AccountId, OrganisationId, PersonId, Platform, SubjectId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Delivered } from "./errors.ts";
+import type { Reader } from "./text.ts";
+import type { Board, Card, Form, Notice } from "./view.ts";
+
+/*
+ * The contract between the core and a chat platform. An adapter turns verified envelopes into gestures and views into
+ * native messages; it decides nothing. It sees `platform` and `kernel` only.
+ */
+
+/** Who did it, from the verified envelope, never from what a button carries. */
+export interface Sender {
+  readonly platform: Platform;
+  /** Slack's team id, or the Teams tenant id. */
+  readonly workspace: string;
+  /** Slack's user id, or the Entra object id. */
+  readonly account: string;
+}
+
+/** Something a person did. `delivery` is unique for it: a redelivery carries the same. */
+export type Gesture = { readonly sender: Sender; readonly delivery: string } & (
+  | {
+      readonly kind: "word";
+      /** `escalate`, `shift`, `handrail` …, without a slash, lower case. */
+      readonly word: string;
+      readonly text: string;
+      /** True when colleagues saw the words too (a mention in a channel). */
+      readonly seen: boolean;
+      /** Where the private answer to this word stays editable for a while (Slack's `response_url`): a bearer secret. */
+      readonly answerAddress?: string;
+    }
+  | {
+      readonly kind: "press";
+      readonly action: string;
+      readonly subject?: SubjectId;
+      readonly argument?: string;
+      /** The message that carried the button, where it was one of ours. */
+      readonly from?: Origin;
+    }
+  | {
+      readonly kind: "submit";
+      readonly form: string;
+      readonly subject?: SubjectId;
+      /** By field name; untrusted. */
+      readonly values: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "home" }
+);
+
+/** Names one shown message in its button's envelope, so a copy we do not know (a ghost) can be adopted. */
+export interface Origin {
+  readonly feature: string;
+  readonly view: string;
+  readonly occasion: string;
+  readonly address: string;
+}
+
+/** The answer to a gesture. Each part is optional; nothing at all is a plain acknowledgement. */
+export interface Reply {
+  readonly notice?: Notice;
+  readonly form?: Form;
+  /** Sentences for a form's fields, by name: the form stays open. */
+  readonly errors?: Readonly<Record<string, Notice["lines"][number]>>;
+  /** For rendering: the reader is the sender. */
+  readonly reader: Reader;
+}
+
+/** What a platform knows of one of its accounts. */
+export interface AccountFacts {
+  readonly account: string;
+  /** Lower case; absent where the platform does not tell. */
+  readonly email?: string;
+  readonly name: string;
+  readonly timeZone?: string;
+  readonly locale?: string;
+  readonly kind: AccountKind;
+}
+/** Only a `member` may do anything; the others get one plain sentence. */
+export type AccountKind = "member" | "guest" | "bot" | "external" | "deactivated";
+
+/** One message to bring up to date on the platform. */
+export interface Delivery {
+  readonly organisation: OrganisationId;
+  readonly workspace: string;
+  /** The platform's own id of the recipient account. */
+  readonly account: string;
+  /** What to show: a card or notice in the person's chat with us, or their home page. */
+  readonly view: Card | Notice | Board;
+  readonly reader: Reader;
+  /** Goes into the envelope of its buttons, to come back as `Origin`. */
+  readonly feature: string;
+  readonly name: string;
+  readonly occasion: string;
+  /** Where it is shown already: edit it there. Absent: post it. */
+  readonly address?: string;
+  /** A post that repeats one nobody can be sure of: say "sent again". */
+  readonly again: boolean;
+}
+
+/** What the core offers to adapters. */
+export interface Core {
+  /**
+   * Takes one gesture and commits what it leads to before it returns.
+   * @throws {Unavailable} when nothing was accepted because our side is at fault.
+   */
+  receive(gesture: Gesture): Promise<Reply>;
+  /** The platform told us about an account (renamed, moved, deactivated, do-not-disturb). */
+  accountChanged(platform: Platform, workspace: string, facts: AccountFacts): Promise<void>;
+  /** Do-not-disturb as the platform knows it: until when, or not at all. */
+  quietChanged(platform: Platform, workspace: string, account: string, until: Instant | undefined): Promise<void>;
+  /** Uninstalled, or its tokens revoked: no more calls there. */
+  workspaceGone(platform: Platform, workspace: string): Promise<void>;
+  /** The sentence for our own outage, with the duty phone; needs no database. */
+  outage(workspace: string): Notice;
+  /** A reader for an outage or a stranger: the organisation's language where the workspace is known. */
+  strangerReader(platform: Platform, workspace: string): Reader;
+}
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** A chat platform, as the runtime sees it. */
+export interface Adapter {
+  readonly platform: Platform;
+  /** `POST <path>` → handler; the handler verifies before anything else. */
+  readonly routes: Readonly<Record<string, Handler>>;
+  /** Brings one message up to date. Never throws: every fault is an outcome. Returns within its own timeout of 5 s. */
+  deliver(delivery: Delivery): Promise<Delivered>;
+  /** Facts on one account; `undefined` when the platform does not know it or does not answer in time. */
+  describe(workspace: string, account: string): Promise<AccountFacts | undefined>;
+  /** Finds accounts by e-mail in a workspace; those not found are absent. */
+  find(workspace: string, emails: readonly string[]): Promise<AccountFacts[]>;
+  /** Begins whatever needs a connection; a platform that cannot be reached does not stop the start. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type { AccountId, PersonId };

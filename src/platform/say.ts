@@ -1,0 +1,71 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { catalogues, type Language } from "../locales/index.ts";
+import type { Line, Reader, Text, Value } from "./text.ts";
+
+/** How a platform writes: what is ours passes `plain`, what people typed or are called passes `literal`. */
+export interface Pen {
+  /** Escapes catalogue text for the platform. */
+  readonly plain: (text: string) => string;
+  /** Writes somebody's words or name so that nothing in them can come alive. */
+  readonly literal: (text: string) => string;
+}
+
+const bare: Pen = { plain: (text) => text, literal: (text) => text };
+const compiled = new Map<string, IntlMessageFormat>();
+
+/** The catalogue language nearest to a BCP 47 tag; English when there is none. */
+export function languageOf(locale: string | undefined): Language {
+  const base = (locale ?? "en").toLowerCase().split(/[-_]/)[0] ?? "en";
+  return base in catalogues ? (base as Language) : "en";
+}
+
+/** A line in the reader's language and time zone, in the platform's hand. */
+export function say(line: Line, reader: Reader, pen: Pen = bare): string {
+  if ("literal" in line) return pen.literal(line.literal);
+  const language = languageOf(reader.locale);
+  const values: Record<string, string | number | Written> = {};
+  for (const [name, value] of Object.entries(line.values ?? {})) values[name] = write(value, reader, pen);
+  return messageFor(language, line)
+    .formatToParts<Written>(values)
+    .map((part) => (part.type === 0 ? pen.plain(part.value) : part.value.text))
+    .join("");
+}
+
+/** A value already in the platform's hand: an object, so that the formatter passes it through untouched. */
+class Written {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+function write(value: Value, reader: Reader, pen: Pen): string | number | Written {
+  if (typeof value === "string" || typeof value === "number") return value;
+  if ("literal" in value) return new Written(pen.literal(value.literal));
+  if ("person" in value) return new Written(pen.literal(reader.nameOf(value.person) ?? "—"));
+  if ("people" in value) {
+    const names = value.people.map((id) => pen.literal(reader.nameOf(id) ?? "—"));
+    return new Written(new Intl.ListFormat(reader.locale, { type: "conjunction" }).format(names));
+  }
+  if ("time" in value) return new Written(clock(value.time, reader));
+  if ("duration" in value) return new Written(stopwatch(value.duration));
+  return new Written(say(value, reader, pen));
+}
+
+function clock(at: number, reader: Reader): string {
+  return new Intl.DateTimeFormat(reader.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: reader.timeZone }).format(at);
+}
+
+function stopwatch(length: number): string {
+  const total = Math.max(0, Math.floor(length / 1_000));
+  return `${Math.floor(total / 60)}:${String(total % 60).padStart(2, "0")}`;
+}
+
+function messageFor(language: Language, text: Text): IntlMessageFormat {
+  const id = `${language} ${text.key}`;
+  const known = compiled.get(id);
+  if (known !== undefined) return known;
+  const message = new IntlMessageFormat(catalogues[language][text.key], language, undefined, { ignoreTag: true });
+  compiled.set(id, message);
+  return message;
+}

@@ -1,0 +1,54 @@
+import type { Platform, PersonId } from "../kernel/ids.ts";
+import type { Instant, Millis } from "../kernel/time.ts";
+import type { MessageKey } from "../locales/index.ts";
+
+/** A person stays an id until rendered: then a name, or a mention where that reader's platform has one. */
+export interface PersonValue {
+  readonly person: PersonId;
+}
+/** An instant stays typed until rendered in the reader's own time zone: `14:02`. */
+export interface TimeValue {
+  readonly time: Instant;
+}
+/** A length of time, rendered as a clock: `0:40`, `12:05`. */
+export interface DurationValue {
+  readonly duration: Millis;
+}
+/** Several people: "Sam, Priya and Dana" in the reader's language. */
+export interface PeopleValue {
+  readonly people: readonly PersonId[];
+}
+/** Words a person typed, or a name from a file: always literal, never a live mention, link or mark-up. */
+export interface LiteralValue {
+  readonly literal: string;
+}
+
+export type Value = string | number | PersonValue | PeopleValue | TimeValue | DurationValue | LiteralValue | Text;
+
+/** A sentence from the catalogue with its values; a language is chosen only when it is rendered. */
+export interface Text {
+  readonly key: MessageKey;
+  readonly values?: Readonly<Record<string, Value>>;
+}
+
+/** What can stand in a line of a view. */
+export type Line = Text | LiteralValue;
+
+export const msg = (key: MessageKey, values?: Readonly<Record<string, Value>>): Text =>
+  values === undefined ? { key } : { key, values };
+export const person = (id: PersonId): PersonValue => ({ person: id });
+export const people = (ids: readonly PersonId[]): PeopleValue => ({ people: ids });
+export const time = (at: Instant): TimeValue => ({ time: at });
+export const duration = (length: Millis): DurationValue => ({ duration: length });
+export const literal = (text: string): LiteralValue => ({ literal: text });
+
+/** Who reads: what a renderer needs to turn typed values into their words. */
+export interface Reader {
+  readonly platform: Platform;
+  /** BCP 47, of a language that the catalogue has. */
+  readonly locale: string;
+  /** IANA. */
+  readonly timeZone: string;
+  /** The display name of a person, by id; `undefined` for somebody who is gone. */
+  readonly nameOf: (id: PersonId) => string | undefined;
+}

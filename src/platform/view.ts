@@ -1,0 +1,101 @@
+import type { SubjectId } from "../kernel/ids.ts";
+import type { Line, Text } from "./text.ts";
+
+/*
+ * Views describe meaning, not layout. Four closed kinds; every platform's renderer is a record over them, so a missing
+ * one does not compile. Nothing here is a string for people: sentences are catalogue keys, people and instants are typed.
+ */
+export type View = Notice | Card | Form | Board;
+export type ViewKind = View["kind"];
+
+/** How much it matters at a glance; a renderer says it in words and shape, never by colour alone. */
+export type Tone = "danger" | "urgent" | "good" | "calm" | "closed";
+
+/** A press. `action` is `feature.verb`; the server checks rights at the press, whatever a button carries. */
+export interface Button {
+  readonly action: string;
+  readonly label: Text;
+  /** What a screen reader says when the label alone would not do ("Acknowledge: Ana, Billing"). At most 75 characters. */
+  readonly accessible?: Text;
+  readonly style?: "main" | "danger";
+  readonly subject?: SubjectId;
+  /** A code the action needs (an outcome, a category); never a name or a note. */
+  readonly argument?: string;
+  /** Opens this address instead of pressing (an https join link from the organisation's file). */
+  readonly url?: string;
+}
+
+/** A private sentence or a few: the answer to a gesture. */
+export interface Notice {
+  readonly kind: "notice";
+  readonly tone: Tone;
+  readonly lines: readonly Line[];
+  readonly buttons: readonly Button[];
+}
+
+/** A thing with a state, posted once and edited as the state moves. */
+export interface Card {
+  readonly kind: "card";
+  readonly tone: Tone;
+  /** What a notification and a lock screen show, complete and exact: no category, case or typed words. */
+  readonly summary: Text;
+  readonly title: Text;
+  /** Short label-value pairs, read at a glance. */
+  readonly facts: readonly Fact[];
+  readonly lines: readonly Line[];
+  readonly buttons: readonly Button[];
+  /** Buttons of lesser weight, shown apart (outcomes after Done). */
+  readonly more?: { readonly heading: Text; readonly buttons: readonly Button[] };
+  /** Small print under the buttons. */
+  readonly footer?: Text;
+}
+
+export interface Fact {
+  readonly label: Text;
+  readonly value: Line;
+}
+
+/** Questions. Values come back under the fields' names; the server checks them again. */
+export interface Form {
+  readonly kind: "form";
+  /** `feature.verb`, like a button's action. */
+  readonly form: string;
+  readonly subject?: SubjectId;
+  /** At most 24 characters in every language (Slack's limit for a modal's title). */
+  readonly title: Text;
+  /** Absent: there is nothing to send, the form only shows. At most 24 characters. */
+  readonly submit?: Text;
+  readonly lines: readonly Line[];
+  readonly fields: readonly Field[];
+}
+
+export type Field =
+  | { readonly type: "text"; readonly name: string; readonly label: Text; readonly hint?: Text; readonly long: boolean; readonly max: number; readonly value?: string }
+  | { readonly type: "choice"; readonly name: string; readonly label: Text; readonly hint?: Text; readonly options: readonly Option[]; readonly required: boolean; readonly value?: string };
+
+export interface Option {
+  readonly value: string;
+  readonly label: Line;
+}
+
+/** A list people watch: the home page, a team's board. */
+export interface Board {
+  readonly kind: "board";
+  /** Stands first, above everything: the one thing to press. */
+  readonly first: readonly Button[];
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly heading: Text;
+  readonly rows: readonly Row[];
+  /** Said when there are no rows: an empty state is a sentence, not a gap. */
+  readonly empty?: Text;
+}
+
+export interface Row {
+  readonly tone: Tone;
+  readonly line: Line;
+  readonly detail?: Line;
+  readonly buttons: readonly Button[];
+}

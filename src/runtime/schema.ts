@@ -1,0 +1,39 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+
+/*
+ * The tables of migrations/, as Kysely sees them: instants are read as milliseconds and written as Date. A test holds
+ * this file against the migrated database.
+ */
+type At = ColumnType<number, Date, Date>;
+type MaybeAt = ColumnType<number | null, Date | null | undefined, Date | null>;
+
+export interface Database {
+  organisations: { organisation_id: string; name: string; time_zone: string; country: string | null; locale: Generated<string>; duty_phone: string | null; file_hash: string; file_version: number; applied_at: At };
+  workspaces: { organisation_id: string; platform: string; workspace: string; state: Generated<string> };
+  people: {
+    organisation_id: string; person: string; email: string; name: string; time_zone: string | null; locale: string | null;
+    desk: string | null; extension: string | null; channel: string | null; remote: Generated<boolean>; join_url: string | null;
+    languages: Generated<string[]>; listed: Generated<boolean>;
+  };
+  accounts: {
+    organisation_id: string; account_id: string; person: string | null; platform: string; workspace: string; account: string;
+    kind: string; name: string; time_zone: string | null; locale: string | null; quiet_until: MaybeAt; blocked: string | null; seen_at: At;
+  };
+  teams: { organisation_id: string; team: string; settings: JSONColumnType<object>; listed: Generated<boolean> };
+  memberships: { organisation_id: string; team: string; person: string; role: string };
+  presence: { organisation_id: string; person: string; shift: string | null; shift_until: MaybeAt; away_until: MaybeAt; on_call_until: MaybeAt };
+  inbox: { organisation_id: string; delivery: string; received_at: At; feature: string | null; subject: string | null; answer: JSONColumnType<object> | null };
+  journal: { organisation_id: string; feature: string; subject: string; version: number; number: number; at: At; by: string | null; event: JSONColumnType<object> };
+  messages: {
+    organisation_id: string; feature: string; subject: string; view: string; account_id: string; occasion: string; priority: number;
+    wanted_version: number; shown_version: Generated<number>; shown_hash: string | null; address: string | null; secret_address: string | null;
+    not_before: At; lease_until: MaybeAt; attempt: Generated<number>; unsure: Generated<boolean>; state: Generated<string>; code: string | null; created_at: At;
+  };
+  timers: { organisation_id: string; feature: string; subject: string; command: string; due_at: At };
+  requests: {
+    organisation_id: string; request: string; version: number; status: string; requester: string; team: string; level: string; holder: string | null;
+    opened_at: At; changed_at: At; closed_at: MaybeAt; state: JSONColumnType<object>;
+  };
+  request_words: { organisation_id: string; request: string; words: string | null; case_reference: string | null; kept_until: At };
+  clock: { one: boolean; shift: string };
+}
