@@ -1,5 +1,21 @@
 import { type Kysely, sql } from "kysely";
 
+const tables = [
+  "workspaces",
+  "people",
+  "accounts",
+  "teams",
+  "memberships",
+  "presence",
+  "inbox",
+  "journal",
+  "messages",
+  "timers",
+  "requests",
+  "request_words",
+  "organisations",
+];
+
 /*
  * Every table leads with organisation_id and forces row-level security from its first day. Requests run as handrail_app
  * with one organisation set; handrail_sweep reads across organisations, but only the columns that finding work needs.
@@ -47,7 +63,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     foreign key (organisation_id, team) references handrail.teams, foreign key (organisation_id, person) references handrail.people)`);
   await run(`create index memberships_person on handrail.memberships (organisation_id, person)`);
   await run(`create table handrail.presence (
-    organisation_id text not null, person uuid not null, shift text check (shift in ('on', 'off')), shift_until timestamptz,
+    organisation_id text not null, person uuid not null, version bigint not null default 0, shift text check (shift in ('on', 'off')), shift_until timestamptz,
     away_until timestamptz, on_call_until timestamptz,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);
 
@@ -62,7 +78,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`create table handrail.messages (
     organisation_id text not null, feature text not null, subject uuid not null, view text not null, account_id uuid not null, occasion text not null,
     priority smallint not null, wanted_version bigint not null, shown_version bigint not null default 0, shown_hash text,
-    address text, secret_address text, not_before timestamptz not null, lease_until timestamptz, attempt int not null default 0,
+    address text, not_before timestamptz not null, lease_until timestamptz, lease_by text, attempt int not null default 0,
     unsure boolean not null default false, state text not null default 'live' check (state in ('live', 'ended')), code text,
     created_at timestamptz not null,
     primary key (organisation_id, feature, subject, view, account_id, occasion))`);
@@ -78,13 +94,16 @@ export async function up(db: Kysely<never>): Promise<void> {
     team text not null, level text not null, holder uuid, opened_at timestamptz not null, changed_at timestamptz not null, closed_at timestamptz,
     state jsonb not null, primary key (organisation_id, request),
     foreign key (organisation_id, requester) references handrail.people)`);
-  await run(`create index requests_live on handrail.requests (organisation_id, requester) where status in ('open', 'acknowledged', 'joined', 'exhausted')`);
-  await run(`create index requests_open on handrail.requests (organisation_id, opened_at) where status in ('open', 'acknowledged', 'joined', 'exhausted')`);
+  await run(
+    `create index requests_live on handrail.requests (organisation_id, requester) where status in ('open', 'acknowledged', 'joined', 'exhausted')`,
+  );
+  await run(
+    `create index requests_open on handrail.requests (organisation_id, opened_at) where status in ('open', 'acknowledged', 'joined', 'exhausted')`,
+  );
   await run(`create table handrail.request_words (
     organisation_id text not null, request uuid not null, words text, case_reference text, kept_until timestamptz not null,
     primary key (organisation_id, request), foreign key (organisation_id, request) references handrail.requests on delete cascade)`);
 
-  const tables = ["workspaces", "people", "accounts", "teams", "memberships", "presence", "inbox", "journal", "messages", "timers", "requests", "request_words", "organisations"];
   for (const table of tables) {
     await run(`alter table handrail.${table} enable row level security`);
     await run(`alter table handrail.${table} force row level security`);
@@ -107,5 +126,8 @@ export async function up(db: Kysely<never>): Promise<void> {
 }
 
 export async function down(db: Kysely<never>): Promise<void> {
-  await sql.raw(`drop schema handrail cascade`).execute(db);
+  // Not the schema itself: the Migrator keeps its own two tables in it, and writes there after this.
+  const named = [...tables, "clock"].map((table) => `handrail.${table}`);
+  await sql.raw(`drop table ${named.join(", ")} cascade`).execute(db);
+  await sql.raw(`drop function handrail.now(), handrail.organisation()`).execute(db);
 }

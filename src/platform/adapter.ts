@@ -131,6 +131,8 @@ export interface Adapter {
   describe(workspace: string, account: string): Promise<AccountFacts | undefined>;
   /** Finds accounts by e-mail in a workspace; those not found are absent. */
   find(workspace: string, emails: readonly string[]): Promise<AccountFacts[]>;
+  /** The one workspace that its token belongs to, where a token says so; resolves when the platform has told. */
+  workspace?(): Promise<string | undefined>;
   /** Begins whatever needs a connection; a platform that cannot be reached does not stop the start. */
   start(): Promise<void>;
   stop(): Promise<void>;

@@ -2,6 +2,8 @@ import type { Platform, PersonId } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { MessageKey } from "../locales/index.ts";
 
+export type { MessageKey };
+
 /** A person stays an id until rendered: then a name, or a mention where that reader's platform has one. */
 export interface PersonValue {
   readonly person: PersonId;

@@ -21,13 +21,13 @@ export interface Database {
   };
   teams: { organisation_id: string; team: string; settings: JSONColumnType<object>; listed: Generated<boolean> };
   memberships: { organisation_id: string; team: string; person: string; role: string };
-  presence: { organisation_id: string; person: string; shift: string | null; shift_until: MaybeAt; away_until: MaybeAt; on_call_until: MaybeAt };
+  presence: { organisation_id: string; person: string; version: Generated<number>; shift: string | null; shift_until: MaybeAt; away_until: MaybeAt; on_call_until: MaybeAt };
   inbox: { organisation_id: string; delivery: string; received_at: At; feature: string | null; subject: string | null; answer: JSONColumnType<object> | null };
   journal: { organisation_id: string; feature: string; subject: string; version: number; number: number; at: At; by: string | null; event: JSONColumnType<object> };
   messages: {
     organisation_id: string; feature: string; subject: string; view: string; account_id: string; occasion: string; priority: number;
-    wanted_version: number; shown_version: Generated<number>; shown_hash: string | null; address: string | null; secret_address: string | null;
-    not_before: At; lease_until: MaybeAt; attempt: Generated<number>; unsure: Generated<boolean>; state: Generated<string>; code: string | null; created_at: At;
+    wanted_version: number; shown_version: Generated<number>; shown_hash: string | null; address: string | null;
+    not_before: At; lease_until: MaybeAt; lease_by: string | null; attempt: Generated<number>; unsure: Generated<boolean>; state: Generated<string>; code: string | null; created_at: At;
   };
   timers: { organisation_id: string; feature: string; subject: string; command: string; due_at: At };
   requests: {
@@ -35,5 +35,5 @@ export interface Database {
     opened_at: At; changed_at: At; closed_at: MaybeAt; state: JSONColumnType<object>;
   };
   request_words: { organisation_id: string; request: string; words: string | null; case_reference: string | null; kept_until: At };
-  clock: { one: boolean; shift: string };
+  clock: { one: Generated<boolean>; shift: Generated<string> };
 }

@@ -10,4 +10,5 @@ export const common = {
   "common.nothing": "Nothing here.",
   "common.show": "Show",
   "common.close": "Close",
+  "common.tryAgain": "That did not open. Please press again.",
 } as const;

@@ -12,4 +12,5 @@ export const common: Record<keyof typeof english, string> = {
   "common.nothing": "No hay nada aquí.",
   "common.show": "Mostrar",
   "common.close": "Cerrar",
+  "common.tryAgain": "No se ha abierto. Vuelve a pulsar.",
 };

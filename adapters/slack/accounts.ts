@@ -1,0 +1,56 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { AccountFacts } from "../../src/platform/adapter.ts";
+import { classify } from "./classify.ts";
+import type { Log } from "./config.ts";
+import { factsOf } from "./identity.ts";
+import type { WebClient } from "./sdk.ts";
+
+/** Facts on one account; `undefined` when Slack does not know it or is too slow. */
+export async function describeAccount(client: WebClient, workspace: string, account: string): Promise<AccountFacts | undefined> {
+  try {
+    const { user } = await client.users.info({ user: account, include_locale: true });
+    return factsOf(user, workspace);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Finds accounts one by one (Slack has no batch), waiting as long as Slack asks; ends early when `signal` aborts or Slack refuses us. */
+export async function findAccounts(
+  client: WebClient,
+  workspace: string,
+  emails: readonly string[],
+  log: Log,
+  signal: AbortSignal,
+): Promise<AccountFacts[]> {
+  const found: AccountFacts[] = [];
+  let unanswered = 0;
+  for (const email of emails) {
+    const facts = await findOne(client, workspace, email, signal);
+    if (facts === "refused" || signal.aborted) break;
+    if (facts === "unanswered") unanswered++;
+    else if (facts !== undefined) found.push(facts);
+  }
+  if (unanswered > 0) log.warn({ platform: "slack", unanswered }, "look-ups by e-mail without an answer");
+  return found;
+}
+
+async function findOne(
+  client: WebClient,
+  workspace: string,
+  email: string,
+  signal: AbortSignal,
+): Promise<AccountFacts | "unanswered" | "refused" | undefined> {
+  while (!signal.aborted) {
+    try {
+      const { user } = await client.users.lookupByEmail({ email });
+      return factsOf(user, workspace);
+    } catch (error) {
+      const fault = classify(error);
+      if (fault.outcome !== "throttled")
+        return fault.outcome !== "unreachable" ? "unanswered" : fault.code === "users_not_found" ? undefined : "refused";
+      await wait(fault.retryAfter, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return "refused";
+}

@@ -1,0 +1,66 @@
+/** What the adapter needs to speak for one workspace over HTTP. */
+export interface SlackConfig {
+  /** One secret, or two while rotating; each is accepted. */
+  readonly signingSecrets: readonly string[];
+  readonly botToken: string;
+  /** Slack's Web API, ending in `/api/`; its origin may also be a `response_url`'s (CONTRACT, SLACK_API_URL). */
+  readonly apiUrl?: string;
+  /** Milliseconds since the epoch, for the signature's time window only. */
+  readonly now?: () => number;
+}
+
+/** The part of the log that the adapter uses. Codes and counts only; of an `err` the log keeps its name and place, not its message. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export const slackApiUrl = "https://slack.com/api/";
+
+/** One URL takes commands, interactions and events (CONTRACT, HTTP). */
+export const slackPath = "/slack/events";
+
+/** Bodies above this are refused before anything is parsed (PLATFORMS 1.6). */
+export const bodyLimit = 256 * 1024;
+
+/** A person waits for these; a page waits longer, because its row is the retry (PLATFORMS S21). */
+export const timeouts = { call: 5_000, response: 3_000, lookup: 1_500 } as const;
+
+export interface SlashCommand {
+  readonly command: `/${string}`;
+  readonly description: string;
+  readonly usageHint?: string;
+}
+
+/** The words people type (CONTRACT, Words). */
+export const commands: readonly SlashCommand[] = [
+  { command: "/escalate", description: "Get a supervisor to you, now. Needs no words.", usageHint: "[what is happening]" },
+  { command: "/break", description: "Take a recovery break", usageHint: "[minutes]" },
+  { command: "/debrief", description: "Ask for someone to talk it through with" },
+  { command: "/checkin", description: "Check in, now" },
+  { command: "/promise", description: "Write down a promise to a customer, with its time", usageHint: "[what, when]" },
+  { command: "/shift", description: "Come on shift or go off", usageHint: "on | off" },
+  { command: "/handrail", description: "Help, my data, settings" },
+];
+
+export interface Shortcut {
+  readonly name: string;
+  readonly type: "global" | "message";
+  readonly callbackId: string;
+  readonly description: string;
+}
+
+/** Slash commands do not work in threads; the shortcuts do (PLATFORMS S5, PRODUCT E16). Both mean the word `escalate`. */
+export const globalShortcut = "escalate";
+export const messageShortcut = "escalate_message";
+export const shortcuts: readonly Shortcut[] = [
+  { name: "Get help now", type: "global", callbackId: globalShortcut, description: "Get a supervisor to you, now" },
+  { name: "Get help now", type: "message", callbackId: messageShortcut, description: "Get a supervisor to you, now" },
+];
+
+export const botEvents = ["app_home_opened", "app_uninstalled", "dnd_updated_user", "tokens_revoked", "user_change"] as const;
+export type BotEvent = (typeof botEvents)[number];
+
+/** The least that works: people are found by e-mail (CONTRACT), and do-not-disturb orders whom to ask (PRODUCT E12). */
+export const botScopes = ["chat:write", "commands", "dnd:read", "users:read", "users:read.email"] as const;

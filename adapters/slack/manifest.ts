@@ -1,0 +1,37 @@
+import { botEvents, botScopes, commands, shortcuts, slackPath } from "./config.ts";
+
+/** The Slack app manifest that this code needs; `manifest.json` at the root is this for `https://your-handrail.example`. */
+export function manifest(origin: string): object {
+  const url = origin + slackPath;
+  return {
+    display_information: {
+      name: "Handrail",
+      description: "Help in seconds on a hard call, and somebody who looks after you afterwards.",
+      long_description:
+        "Handrail is for people who take hard calls. Type /escalate in the middle of a call and a supervisor is with you in seconds; " +
+        "when nobody answers, it asks the next person, and it tells you honestly where things stand. " +
+        "Afterwards there is a recovery break, a colleague to talk it through with, and promises that get kept.",
+      background_color: "#1f4d4a",
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      bot_user: { display_name: "Handrail", always_online: true },
+      shortcuts: shortcuts.map(({ name, type, callbackId, description }) => ({ name, type, callback_id: callbackId, description })),
+      slash_commands: commands.map(({ command, description, usageHint }) => ({
+        command,
+        url,
+        description,
+        ...(usageHint === undefined ? {} : { usage_hint: usageHint }),
+        should_escape: true,
+      })),
+    },
+    oauth_config: { scopes: { bot: [...botScopes] } },
+    settings: {
+      event_subscriptions: { request_url: url, bot_events: [...botEvents] },
+      interactivity: { is_enabled: true, request_url: url },
+      org_deploy_enabled: false,
+      socket_mode_enabled: false,
+      token_rotation_enabled: false,
+    },
+  };
+}

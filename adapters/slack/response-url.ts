@@ -1,0 +1,49 @@
+import type { Delivered } from "../../src/platform/errors.ts";
+import { classify } from "./classify.ts";
+import { timeouts } from "./config.ts";
+import type { Message } from "./render.ts";
+
+/*
+ * A `response_url` is a bearer secret that comes in a request (PLATFORMS S3): it is never logged, and only Slack's own
+ * host, or that of the configured Web API, is ever called with it.
+ */
+
+const slackHooks = "https://hooks.slack.com";
+
+/** The address to call, or `undefined` when it does not lead to Slack. Compared after parsing, and the parsed one is called. */
+export function allowedResponseUrl(url: string, apiUrl: string): URL | undefined {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  if (address === undefined || address.username !== "" || address.password !== "") return undefined;
+  return address.origin === slackHooks || address.origin === new URL(apiUrl).origin ? address : undefined;
+}
+
+/** Posts to a `response_url`: a further private answer, or an edit of the first. Never throws; 3 s at most, no redirects. */
+export async function respond(
+  url: string,
+  message: Message,
+  replace: boolean,
+  apiUrl: string,
+): Promise<Exclude<Delivered, { outcome: "shown" }> | undefined> {
+  const address = allowedResponseUrl(url, apiUrl);
+  if (address === undefined) return { outcome: "gone", code: "response_url_host" };
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { "content-type": "application/json; charset=utf-8" },
+      body: JSON.stringify({ response_type: "ephemeral", replace_original: replace, ...message }),
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeouts.response),
+    });
+    await response.body?.cancel();
+    return outcomeOf(response);
+  } catch (error) {
+    return classify(error);
+  }
+}
+
+/** `undefined` when it was taken. Used up (5 times) or over (30 minutes), it is gone for good. */
+function outcomeOf({ ok, status, headers }: Response): Exclude<Delivered, { outcome: "shown" }> | undefined {
+  if (ok) return undefined;
+  if (status === 429) return { outcome: "throttled", retryAfter: (Number.parseInt(headers.get("retry-after") ?? "", 10) || 1) * 1_000 };
+  return { outcome: status >= 500 ? "unsure" : "gone", code: `response_url_${status}` };
+}

@@ -1,0 +1,159 @@
+import { App, type Receiver, type types, verifySlackRequest, webApi } from "@slack/bolt";
+import type { IncomingHttpHeaders } from "node:http";
+import { type Body, Malformed } from "./body.ts";
+import { type BotEvent, botEvents, globalShortcut, messageShortcut, slackApiUrl, type SlackConfig } from "./config.ts";
+
+/* The one file that imports Slack's SDK. */
+
+export type Block = types.KnownBlock;
+export type ActionElement = types.Button;
+export type ModalView = types.ModalView;
+export type HomeView = types.HomeView;
+export type PlainText = types.PlainTextElement;
+export type PlainOption = types.PlainTextOption;
+export type WebClient = webApi.WebClient;
+
+/** @throws when the signature is not the secret's, or the timestamp is more than five minutes old (it accepts the future). */
+export function verifySignature(signingSecret: string, body: string, headers: IncomingHttpHeaders, now: number): void {
+  const signature = headers["x-slack-signature"];
+  verifySlackRequest({
+    signingSecret,
+    body,
+    headers: {
+      "x-slack-signature": typeof signature === "string" ? signature : "",
+      "x-slack-request-timestamp": Number(headers["x-slack-request-timestamp"]),
+    },
+    nowMilliseconds: now,
+  });
+}
+
+// Slack's SDK logs error texts, which may hold what was sent; our own log lines hold codes.
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  setName: () => undefined,
+  getLevel: () => "error" as webApi.LogLevel,
+};
+
+function clientOptions(config: SlackConfig, timeout: number): webApi.WebClientOptions {
+  return {
+    slackApiUrl: config.apiUrl ?? slackApiUrl,
+    // The row in `messages` is the retry (PLATFORMS S21).
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout,
+    maxRequestConcurrency: 1_000,
+    allowAbsoluteUrls: false,
+    logger: silent,
+    fetch: fetchWithRetryAfter,
+  };
+}
+
+// The client throws a nameless error for a 429 that does not say how long; a second is Slack's usual answer (S17).
+async function fetchWithRetryAfter(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init);
+  if (response.status !== 429 || /^\d+$/.test(response.headers.get("retry-after") ?? "")) return response;
+  await response.body?.cancel();
+  return new Response(null, { status: 429, headers: { "retry-after": "1" } });
+}
+
+/** A Web API client that tries once and gives up after `timeout` milliseconds. */
+export function webClient(config: SlackConfig, timeout: number): WebClient {
+  return new webApi.WebClient(config.botToken, clientOptions(config, timeout));
+}
+
+/** What went wrong in a call, in the SDK's own terms. */
+export type CallFault =
+  | { readonly kind: "platform"; readonly code: string; readonly retryAfter?: number }
+  | { readonly kind: "rateLimited"; readonly retryAfter: number }
+  | { readonly kind: "http"; readonly status: number }
+  | { readonly kind: "request"; readonly cause: unknown };
+
+/** `retryAfter` is in seconds, as Slack gives it. */
+export function faultOf(error: unknown): CallFault {
+  if (error instanceof webApi.WebAPIRateLimitedError) return { kind: "rateLimited", retryAfter: error.retryAfter };
+  if (error instanceof webApi.WebAPIPlatformError) {
+    const retryAfter = error.data.response_metadata?.retryAfter;
+    return { kind: "platform", code: String(error.data.error), ...(retryAfter === undefined ? {} : { retryAfter }) };
+  }
+  if (error instanceof webApi.WebAPIHTTPError) return { kind: "http", status: error.statusCode };
+  return { kind: "request", cause: error instanceof webApi.WebAPIRequestError ? error.original : error };
+}
+
+/** The HTTP answer to one request, and what is done once it has left. */
+export interface Answer {
+  readonly body?: object;
+  readonly after?: () => Promise<void>;
+}
+
+/** What the app listens to. A listener that throws took nothing in. */
+export interface Listeners {
+  command(body: Body): Promise<Answer>;
+  shortcut(body: Body): Promise<Answer>;
+  press(body: Body): Promise<Answer>;
+  submission(body: Body): Promise<Answer>;
+  event(type: BotEvent, body: Body): Promise<Answer>;
+}
+
+/** Sends one verified body through Bolt; `undefined` when nobody listens to it. @throws what the listener threw. */
+export type Dispatch = (body: Body, retryNum: number | undefined) => Promise<Answer | undefined>;
+
+/** A Bolt app behind our own door: we verify before it and answer after it, so that a 200 means "stored". */
+export function dispatcher(config: SlackConfig, listeners: Listeners, timeout: number): Dispatch {
+  let app: App | undefined;
+  const receiver: Receiver = {
+    init: (it) => {
+      app = it;
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+  };
+  const bolt = new App({
+    receiver,
+    authorize: async () => ({ botToken: config.botToken }),
+    clientOptions: clientOptions(config, timeout),
+    logger: silent,
+    ignoreSelf: false,
+    convoStore: false,
+  });
+  listen(bolt, listeners);
+  return async (body, retryNum) => {
+    let work: Promise<Answer> | undefined;
+    // Bolt acknowledges events before their listeners run and keeps a listener's error for itself: both go by this instead.
+    const settle = (started: Promise<Answer>) => {
+      work ??= started;
+      return started.catch(() => undefined);
+    };
+    try {
+      await app?.processEvent({ body, ack: async () => undefined, retryNum, customProperties: { settle } });
+    } catch {
+      // Our listeners never throw into Bolt, so it was Bolt that stumbled over the body's shape.
+      throw new Malformed("bolt");
+    }
+    return work === undefined ? undefined : await work;
+  };
+}
+
+interface Heard {
+  readonly context: object;
+  readonly body: unknown;
+}
+
+function listen(app: App, listeners: Listeners): void {
+  const hand = (listener: (body: Body) => Promise<Answer>) => async (heard: Heard) => {
+    await (heard.context as { settle: (work: Promise<Answer>) => Promise<unknown> }).settle(listener(heard.body as Body));
+  };
+  app.command(/^/, hand(listeners.command));
+  app.shortcut({ type: "shortcut", callback_id: globalShortcut }, hand(listeners.shortcut));
+  app.shortcut({ type: "message_action", callback_id: messageShortcut }, hand(listeners.shortcut));
+  app.action({ type: "block_actions" }, hand(listeners.press));
+  app.view({ type: "view_submission", callback_id: /^/ }, hand(listeners.submission));
+  for (const type of botEvents)
+    app.event(
+      type,
+      hand((body) => listeners.event(type, body)),
+    );
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Act } from "../protocol.ts";
+
+const id = z.string().min(1).max(300);
+const words = z.string().max(10_000);
+const as = id;
+
+const act = z.discriminatedUnion("do", [
+  z.strictObject({ as, do: z.literal("command"), text: words }),
+  z.strictObject({
+    as,
+    do: z.literal("press"),
+    where: z.enum(["message", "home", "dialog"]),
+    id: z.string().max(300),
+    actionId: id,
+    blockId: id,
+    value: z.string().max(2_000).optional(),
+    selected: z.string().max(2_000).optional(),
+  }),
+  z.strictObject({ as, do: z.literal("submit"), id, values: z.record(id, z.record(id, z.unknown())) }),
+  z.strictObject({ as, do: z.literal("close"), id }),
+  z.strictObject({ as, do: z.literal("shortcut"), callbackId: id, message: id.optional() }),
+  z.strictObject({ as, do: z.literal("home") }),
+]);
+
+const skip = z.strictObject({ seconds: z.number().positive().max(86_400) });
+
+/** A body of `POST /playground/act`, or nothing when it is not one. */
+export function actOf(body: unknown): Act | undefined {
+  const parsed = act.safeParse(body);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** A body of `POST /playground/time` in seconds, or nothing when it is not one. */
+export function secondsOf(body: unknown): number | undefined {
+  const parsed = skip.safeParse(body);
+  return parsed.success ? parsed.data.seconds : undefined;
+}

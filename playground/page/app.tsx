@@ -1,0 +1,137 @@
+import { type ReactElement, useEffect, useReducer, useState } from "react";
+import type { Act, Desk, State } from "../protocol.ts";
+import { Column } from "./desk/column.tsx";
+import { LockScreen } from "./desk/lock-screen.tsx";
+import { useMedia } from "./hooks.ts";
+import { act, useServer } from "./server.ts";
+import { deed, emptyStory, firstName, hear, linesOf, type Story } from "./story.ts";
+import { panelProps, TabList } from "./tabs.tsx";
+import { Top } from "./top.tsx";
+
+type News = { readonly state: State } | { readonly at: number; readonly text: string };
+const told = (story: Story, news: News): Story => ("state" in news ? hear(story, news.state) : deed(story, news.at, news.text));
+
+/** First an agent on the left and a supervisor of the same team on the right; afterwards whoever was chosen. */
+function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): readonly Desk[] {
+  const find = (account: string | undefined): Desk | undefined => desks.find((desk) => desk.someone.account === account);
+  const left = find(chosen[0]) ?? desks.find((desk) => desk.someone.role === "agent" && desk.someone.account !== chosen[1]) ?? desks[0];
+  const rest = desks.filter((desk) => desk !== left);
+  const supervisors = rest.filter((desk) => desk.someone.role === "supervisor");
+  const right =
+    rest.find((desk) => desk === find(chosen[1])) ?? supervisors.find((desk) => desk.someone.team === left?.someone.team) ?? supervisors[0] ?? rest[0];
+  return [left, right].filter((desk) => desk !== undefined);
+}
+
+/** How many rings came since somebody was last looked at; whoever is on the screen has been looked at. */
+function useUnseen(desks: readonly Desk[] | undefined, visible: readonly string[]): (account: string) => number {
+  const [seen, setSeen] = useState<Readonly<Record<string, number>>>({});
+  const lookedAt = visible.join(" ");
+  useEffect(() => {
+    if (desks === undefined) return;
+    const last = (desk: Desk): number => desk.rings.at(-1)?.at ?? 0;
+    setSeen((before) =>
+      Object.fromEntries(
+        desks.map((desk) => {
+          const { account } = desk.someone;
+          return [account, lookedAt.split(" ").includes(account) ? last(desk) : (before[account] ?? last(desk))];
+        }),
+      ),
+    );
+  }, [desks, lookedAt]);
+  return (account) =>
+    visible.includes(account) ? 0 : (desks?.find((desk) => desk.someone.account === account)?.rings.filter((ring) => ring.at > (seen[account] ?? Infinity)).length ?? 0);
+}
+
+export function App(): ReactElement {
+  const { state, connected } = useServer();
+  const [story, tell] = useReducer(told, emptyStory);
+  const [chosen, setChosen] = useState<readonly (string | undefined)[]>([]);
+  const [active, setActive] = useState(0);
+  const [ahead, setAhead] = useState(0);
+  const narrow = useMedia("(max-width: 759px)");
+  useEffect(() => {
+    if (state !== undefined) tell({ state });
+  }, [state]);
+
+  const shown = pair(state?.desks ?? [], chosen);
+  const accounts = shown.map((desk) => desk.someone.account);
+  const unseenOf = useUnseen(state?.desks, narrow ? accounts.slice(active, active + 1) : accounts);
+  const everyone = (state?.desks ?? []).map((desk) => desk.someone);
+
+  const perform = (doing: Act, words?: string): Promise<string | undefined> => {
+    if (words !== undefined) tell({ at: Date.now() + ahead, text: words });
+    return act(doing);
+  };
+  // Somebody can sit in one column only: choosing the other column's person swaps the two.
+  const become = (column: number, account: string): void =>
+    setChosen(accounts.map((each, index) => (index === column ? account : each === account ? accounts[column] : each)));
+  const skipped = (seconds: number): void => {
+    setAhead((before) => before + seconds * 1_000);
+    tell({ at: Date.now() + ahead + seconds * 1_000, text: `${seconds} seconds pass.` });
+  };
+  const someone = (role: string) => shown.map((desk) => desk.someone).find((each) => each.role === role);
+
+  return (
+    <div className={narrow ? "page narrow" : "page"}>
+      <Top
+        organisation={state?.organisation ?? "…"}
+        agent={someone("agent")}
+        supervisor={someone("supervisor")}
+        lines={linesOf(story)}
+        ahead={ahead}
+        skipped={skipped}
+      />
+      {!connected && (
+        <p className="offline" role="alert">
+          The server is not answering. This page tries again by itself.
+        </p>
+      )}
+      <main>
+        {state !== undefined && shown.length === 0 && <p className="empty">Nobody is here yet. People come with the organisation’s file.</p>}
+        {narrow && shown.length > 0 && (
+          <>
+            <div className="phone-rings" role="status">
+              {shown.map((desk, index) => index !== active && <LockScreen key={desk.someone.account} desk={desk} become={() => setActive(index)} />)}
+            </div>
+            <TabList
+              label="Who you are"
+              className="people"
+              prefix="person"
+              chosen={String(active)}
+              choose={(id) => setActive(Number(id))}
+              tabs={shown.map(({ someone: each }, index) => ({
+                id: String(index),
+                label: (
+                  <>
+                    {firstName(each.name)} <span className="quiet">{each.role}</span>
+                    {unseenOf(each.account) > 0 && <span className="new">{unseenOf(each.account)} new</span>}
+                  </>
+                ),
+              }))}
+            />
+          </>
+        )}
+        <div className="desks">
+          {shown.map((desk, index) => {
+            const column = (
+              <Column
+                key={desk.someone.account}
+                desk={desk}
+                everyone={everyone}
+                unseenOf={unseenOf}
+                become={(account) => become(index, account)}
+                perform={perform}
+                ringsHere={!narrow}
+              />
+            );
+            return (
+              <div key={index} className="seat" {...(narrow ? panelProps("person", String(index), index === active) : {})}>
+                {column}
+              </div>
+            );
+          })}
+        </div>
+      </main>
+    </div>
+  );
+}

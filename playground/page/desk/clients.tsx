@@ -1,0 +1,49 @@
+import type { ComponentType, ReactElement } from "react";
+import type { Desk, Shown, Someone } from "../../protocol.ts";
+import { Blocks } from "../slack/blocks.tsx";
+import { Modal } from "../slack/modal.tsx";
+import { Mrkdwn } from "../slack/text.tsx";
+import type { Block } from "../slack/types.ts";
+
+export type DialogShown = NonNullable<Desk["dialog"]>;
+export interface DialogProps {
+  readonly dialog: DialogShown;
+  readonly submit: (values: Readonly<Record<string, Readonly<Record<string, unknown>>>>, title: string) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** How one chat platform looks here. A column asks for its person's and knows no platform by name. */
+export interface Client {
+  readonly name: string;
+  /** A class on the column: its colours. */
+  readonly skin: string;
+  readonly Content: ComponentType<{ readonly shown: Shown }>;
+  readonly Home: ComponentType<{ readonly home: readonly unknown[] }>;
+  readonly Dialog: ComponentType<DialogProps>;
+}
+
+const blocksOf = (value: readonly unknown[]): readonly Block[] => value as readonly Block[];
+
+function SlackContent({ shown }: { readonly shown: Shown }): ReactElement {
+  if (shown.blocks !== undefined && shown.blocks.length > 0) return <Blocks blocks={blocksOf(shown.blocks)} />;
+  return (
+    <div className="blocks">
+      {/* What a person typed is theirs, letter for letter; only the bot writes mrkdwn. */}
+      {shown.from === "me" ? <p className="plain">{shown.text}</p> : <p><Mrkdwn source={shown.text} /></p>}
+    </div>
+  );
+}
+
+/** Cards get their own drawing with the Teams double; until then a Teams column shows the words of each message. */
+function TeamsContent({ shown }: { readonly shown: Shown }): ReactElement {
+  return <p className="plain">{shown.text}</p>;
+}
+
+const SlackHome = ({ home }: { readonly home: readonly unknown[] }): ReactElement => <Blocks blocks={blocksOf(home)} />;
+
+const clients: Readonly<Record<Someone["platform"], Client>> = {
+  slack: { name: "Slack", skin: "slack", Content: SlackContent, Home: SlackHome, Dialog: Modal },
+  teams: { name: "Teams", skin: "teams", Content: TeamsContent, Home: SlackHome, Dialog: Modal },
+};
+
+export const clientOf = (platform: Someone["platform"]): Client => clients[platform];

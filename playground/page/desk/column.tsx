@@ -1,0 +1,122 @@
+import { type ReactElement, useState } from "react";
+import type { Act, Desk, Someone } from "../../protocol.ts";
+import { useTyping } from "../hooks.ts";
+import { type Pressed, SurroundingsContext } from "../slack/press.ts";
+import { firstName } from "../story.ts";
+import { panelProps, TabList } from "../tabs.tsx";
+import { clientOf } from "./clients.tsx";
+import { Composer } from "./composer.tsx";
+import { LockScreen } from "./lock-screen.tsx";
+import { Messages } from "./messages.tsx";
+import { Switcher } from "./switcher.tsx";
+
+/** An act without its `as`: a column knows who does it. */
+type Doing = Act extends infer Each ? (Each extends Act ? Omit<Each, "as"> : never) : never;
+
+export interface ColumnProps {
+  readonly desk: Desk;
+  readonly everyone: readonly Someone[];
+  readonly unseenOf: (account: string) => number;
+  readonly become: (account: string) => void;
+  /** Does it, and tells the story when there are words for it. Resolves to a sentence when it did not work. */
+  readonly perform: (act: Act, words?: string) => Promise<string | undefined>;
+  /** On a narrow page the lock screens stand above the columns instead. */
+  readonly ringsHere: boolean;
+}
+
+/** One person's chat client. */
+export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }: ColumnProps): ReactElement {
+  const { someone, dialog } = desk;
+  const name = firstName(someone.name);
+  const client = clientOf(someone.platform);
+  const [tab, setTab] = useState<"messages" | "home">("messages");
+  const [text, setText] = useState("");
+  const [problem, setProblem] = useState<string>();
+  const [unlocked, setUnlocked] = useState(0);
+  const prefix = `desk-${someone.account}`;
+
+  const run = async (doing: Doing, words?: string): Promise<void> => {
+    setUnlocked((count) => count + 1);
+    setProblem(await perform({ ...doing, as: someone.account } as Act, words));
+  };
+  const command = (typed: string): void => {
+    setText("");
+    void run({ do: "command", text: typed }, `${name} types ${typed.split(" ")[0]}.`);
+  };
+  const type = useTyping(setText, command);
+  const press = (where: "message" | "home" | "dialog", id: string, { label, ...pressed }: Pressed): Promise<void> =>
+    run({ do: "press", where, id, ...pressed }, `${name} presses “${label}”.`);
+  const nameOf = (account: string): string | undefined => everyone.find((each) => each.account === account)?.name;
+  const choose = (id: string): void => {
+    setTab(id === "home" ? "home" : "messages");
+    if (id === "home") void run({ do: "home" });
+  };
+  const agent = everyone.find((each) => each.role === "agent" && each.team === someone.team) ?? everyone.find((each) => each.role === "agent");
+  const escalate = (): void => {
+    setTab("messages");
+    type("/escalate");
+  };
+
+  return (
+    <section className={`desk ${client.skin}`} aria-labelledby={`${prefix}-name`}>
+      <div className="desk-inside" inert={dialog !== undefined}>
+        <header className="desk-head">
+          <h2 id={`${prefix}-name`} className="hidden">
+            {someone.name}, {someone.role}
+          </h2>
+          <Switcher someone={someone} everyone={everyone} unseenOf={unseenOf} become={become} />
+          <span className="platform">{client.name}</span>
+        </header>
+        <div className="desk-tabs">
+          <TabList
+            label={`${name}’s Handrail`}
+            className="tabs"
+            prefix={prefix}
+            chosen={tab}
+            choose={choose}
+            tabs={[
+              { id: "messages", label: "Messages" },
+              { id: "home", label: "Home" },
+            ]}
+          />
+          {someone.role === "agent" && desk.messages.length > 0 && (
+            <button type="button" className="button small" onClick={escalate}>
+              Type /escalate
+            </button>
+          )}
+        </div>
+        <div className="screen">
+          {ringsHere && <LockScreen desk={desk} unlocked={unlocked} />}
+          <div className="panel" {...panelProps(prefix, "messages", tab === "messages")}>
+            <Messages desk={desk} press={(id, pressed) => press("message", id, pressed)} nameOf={nameOf} escalate={escalate} agent={firstName(agent?.name ?? "an agent")} />
+          </div>
+          <div className="panel home" tabIndex={0} {...panelProps(prefix, "home", tab === "home")}>
+            {desk.home === undefined || desk.home.length === 0 ? (
+              <p className="empty">{name}’s Home is on its way. It shows what is open for {name}.</p>
+            ) : (
+              <SurroundingsContext value={{ nameOf, press: (pressed) => press("home", "home", pressed) }}>
+                <client.Home home={desk.home} />
+              </SurroundingsContext>
+            )}
+          </div>
+        </div>
+        {(problem ?? desk.fault) !== undefined && (
+          <p className="error fault" role="alert">
+            {problem ?? desk.fault}
+          </p>
+        )}
+        <Composer name={name} hint={someone.role === "agent" ? "Type /escalate and press Enter" : "Type / for commands"} text={text} setText={setText} send={command} shortcut={(callbackId, title) => void run({ do: "shortcut", callbackId }, `${name} presses “${title}”.`)} />
+      </div>
+      {dialog !== undefined && (
+        <SurroundingsContext value={{ nameOf, press: (pressed) => press("dialog", dialog.id, pressed) }}>
+          <client.Dialog
+            key={dialog.id}
+            dialog={dialog}
+            submit={(values, title) => run({ do: "submit", id: dialog.id, values }, `${name} sends “${title}”.`)}
+            close={() => void run({ do: "close", id: dialog.id })}
+          />
+        </SurroundingsContext>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { type ReactElement, useEffect, useRef, useState } from "react";
+import type { Desk } from "../../protocol.ts";
+import { Close, Lock } from "../icons.tsx";
+import { firstName } from "../story.ts";
+
+interface Ringing {
+  readonly id: string;
+  readonly text: string;
+}
+interface Props {
+  readonly desk: Desk;
+  /** Counts what the person did: whoever does something has unlocked their phone. */
+  readonly unlocked?: number;
+  /** Offers to go and be them, where they are not on the screen. */
+  readonly become?: () => void;
+}
+const shownFor = 8_000;
+const atOnce = 2;
+
+/** The rings that came since this person was put on the page, each for a few seconds. */
+function useRinging(rings: Desk["rings"], unlocked: number): readonly [readonly Ringing[], (id: string) => void] {
+  const heard = useRef<Set<string>>(undefined);
+  const [ringing, setRinging] = useState<readonly Ringing[]>([]);
+  const timers = useRef(new Set<number>());
+  useEffect(() => () => timers.current.forEach((timer) => clearTimeout(timer)), []);
+  const remove = (id: string): void => setRinging((before) => before.filter((each) => each.id !== id));
+  useEffect(() => {
+    const now = rings.map(({ at, text }) => ({ id: `${at} ${text}`, text }));
+    const before = heard.current;
+    heard.current = new Set(now.map(({ id }) => id));
+    if (before === undefined) return;
+    const fresh = now.filter(({ id }) => !before.has(id));
+    if (fresh.length === 0) return;
+    setRinging((shown) => [...shown, ...fresh].slice(-atOnce));
+    for (const { id } of fresh) timers.current.add(setTimeout(() => remove(id), shownFor));
+  }, [rings]);
+  useEffect(() => setRinging([]), [unlocked]);
+  return [ringing, remove];
+}
+
+/** What the person's phone shows while it is locked: exactly the words that rang. */
+export function LockScreen({ desk, unlocked = 0, become }: Props): ReactElement {
+  const [ringing, remove] = useRinging(desk.rings, unlocked);
+  const name = firstName(desk.someone.name);
+  return (
+    <div className="lock-screen">
+      {ringing.map(({ id, text }) => (
+        <div key={id} className="ringing">
+          <p className="quiet">
+            <Lock />
+            <span>{name}’s lock screen</span>
+          </p>
+          <button
+            type="button"
+            className="plain-button"
+            aria-label={`Dismiss ${name}’s notification`}
+            onClick={() => remove(id)}
+          >
+            <Close />
+          </button>
+          <p className="rung">{text}</p>
+          {become !== undefined && (
+            <button type="button" className="button primary" onClick={become}>
+              Be {name}
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { type ReactElement, useLayoutEffect, useRef } from "react";
+import type { Shown, Someone } from "../../protocol.ts";
+import { Eye } from "../icons.tsx";
+import { shortTime } from "../times.ts";
+import { Avatar, BotAvatar } from "./avatar.tsx";
+import { clientOf } from "./clients.tsx";
+
+/** When an edit takes the pressed button away, the keyboard stays at its message instead of falling to the page's top. */
+function useKeptFocus(shown: Shown): { ref: React.RefObject<HTMLElement | null>; onFocus: (event: React.FocusEvent) => void } {
+  const ref = useRef<HTMLElement>(null);
+  const focused = useRef<Element>(null);
+  useLayoutEffect(() => {
+    if (focused.current === null || focused.current.isConnected || document.activeElement !== document.body) return;
+    focused.current = null;
+    ref.current?.focus({ preventScroll: true });
+  }, [shown]);
+  return { ref, onFocus: (event) => void (focused.current = event.target) };
+}
+
+export function Message({ shown, someone }: { readonly shown: Shown; readonly someone: Someone }): ReactElement {
+  const kept = useKeptFocus(shown);
+  if (shown.from === "notice") {
+    return (
+      <article className="notice" tabIndex={-1} {...kept}>
+        {shown.text}
+      </article>
+    );
+  }
+  const { Content } = clientOf(someone.platform);
+  const mine = shown.from === "me";
+  return (
+    <article className={shown.ephemeral ? "message ephemeral" : "message"} tabIndex={-1} {...kept}>
+      {mine ? <Avatar name={someone.name} account={someone.account} /> : <BotAvatar />}
+      <div className="bubble">
+        {shown.ephemeral && (
+          <p className="only-you">
+            <Eye /> Only visible to you
+          </p>
+        )}
+        <p className="byline">
+          <strong>{mine ? someone.name : "Handrail"}</strong> {!mine && <span className="tag">App</span>}{" "}
+          <time dateTime={new Date(shown.at).toISOString()}>{shortTime(shown.at)}</time>
+        </p>
+        <Content shown={shown} />
+        {shown.edited && <span className="edited">(edited)</span>}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from "react";
+import type { Act, State } from "../protocol.ts";
+
+export interface Server {
+  /** Absent until the first answer. */
+  readonly state?: State;
+  readonly connected: boolean;
+}
+
+/** Follows what everybody sees; the browser reconnects by itself. */
+export function useServer(): Server {
+  const [server, setServer] = useState<Server>({ connected: true });
+  useEffect(() => {
+    const stream = new EventSource("/playground/stream");
+    stream.onmessage = (event: MessageEvent<string>) => setServer({ state: JSON.parse(event.data) as State, connected: true });
+    stream.onopen = () => setServer((before) => ({ ...before, connected: true }));
+    stream.onerror = () => setServer((before) => ({ ...before, connected: false }));
+    return () => stream.close();
+  }, []);
+  return server;
+}
+
+const post = (path: string, body: unknown): Promise<Response> =>
+  fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+/** Does something as somebody. Resolves to a sentence when it did not work. */
+export async function act(body: Act): Promise<string | undefined> {
+  try {
+    const response = await post("/playground/act", body);
+    if (response.ok) return undefined;
+    const answer = (await response.json().catch(() => ({}))) as { error?: string };
+    return `That did not work: ${answer.error ?? `the server answered ${response.status}`}.`;
+  } catch {
+    return "The server did not answer. Is it still running?";
+  }
+}
+
+/** Moves the clock forward. `absent`: this server keeps real time. */
+export async function skip(seconds: number): Promise<"done" | "absent" | "failed"> {
+  try {
+    const response = await post("/playground/time", { seconds });
+    if (response.ok) return "done";
+    return response.status === 404 ? "absent" : "failed";
+  } catch {
+    return "failed";
+  }
+}

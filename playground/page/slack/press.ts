@@ -1,0 +1,19 @@
+import { createContext } from "react";
+
+export interface Pressed {
+  readonly actionId: string;
+  readonly blockId: string;
+  /** The words on the button or the chosen option, for the story; the server hears ids only. */
+  readonly label: string;
+  readonly value?: string;
+  readonly selected?: string;
+}
+
+/** Where blocks are drawn: who hears their buttons, and how accounts are named. */
+export interface Surroundings {
+  /** Settles when the server has answered. */
+  readonly press: (pressed: Pressed) => Promise<void>;
+  readonly nameOf: (account: string) => string | undefined;
+}
+
+export const SurroundingsContext = createContext<Surroundings>({ press: async () => {}, nameOf: () => undefined });

@@ -1,0 +1,61 @@
+import type { Someone, State } from "../protocol.ts";
+
+/** One thing that happened, in plain words. */
+export interface Line {
+  readonly at: number;
+  readonly text: string;
+}
+interface Ring {
+  readonly at: number;
+  readonly text: string;
+  readonly role: Someone["role"];
+  readonly names: readonly string[];
+}
+/** Lines in the order they became known here: the page's clock and the server's may differ after a skip. */
+export interface Story {
+  readonly happenings: readonly (Line | Ring)[];
+  readonly heard: ReadonlySet<string>;
+}
+export const emptyStory: Story = { happenings: [], heard: new Set() };
+
+export const firstName = (name: string): string => name.split(" ")[0] ?? name;
+
+/** Rings of one text this close together are one thing that happened, in milliseconds. */
+const together = 3_000;
+const kept = 60;
+
+export const deed = (story: Story, at: number, text: string): Story => ({
+  ...story,
+  happenings: [...story.happenings, { at, text }].slice(-kept),
+});
+
+export function hear(story: Story, state: State): Story {
+  const fresh = state.desks
+    .flatMap(({ someone, rings }) =>
+      rings.map((ring) => ({ ...ring, role: someone.role, name: firstName(someone.name), key: `${someone.account} ${ring.at} ${ring.text}` })),
+    )
+    .filter(({ key }) => !story.heard.has(key))
+    .toSorted((a, b) => a.at - b.at);
+  if (fresh.length === 0) return story;
+  const happenings = [...story.happenings];
+  for (const { at, text, role, name } of fresh) {
+    const same = happenings.findLastIndex(
+      (each) => "names" in each && each.text === text && each.role === role && at - each.at < together && !each.names.includes(name),
+    );
+    const found = happenings[same];
+    if (found !== undefined && "names" in found) happenings[same] = { ...found, names: [...found.names, name] };
+    else happenings.push({ at, text, role, names: [name] });
+  }
+  return { happenings: happenings.slice(-kept), heard: new Set([...story.heard, ...fresh.map(({ key }) => key)]) };
+}
+
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+
+const inWords = (happening: Line | Ring): string => {
+  if (!("names" in happening)) return happening.text;
+  const who = happening.names.length > 3 ? `${happening.names.length} people` : list.format(happening.names);
+  if (happening.role === "agent") return `${who} ${happening.names.length > 1 ? "read" : "reads"} “${happening.text}”`;
+  return happening.names.length > 1 ? `Phones ring for ${who}: “${happening.text}”` : `${who}’s phone rings: “${happening.text}”`;
+};
+
+export const linesOf = (story: Story): readonly Line[] => story.happenings.map((each) => ({ at: each.at, text: inWords(each) }));

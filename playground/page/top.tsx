@@ -1,0 +1,90 @@
+import { type ReactElement, useState } from "react";
+import type { Someone } from "../protocol.ts";
+import { useNow } from "./hooks.ts";
+import { Forward, Rail } from "./icons.tsx";
+import { skip } from "./server.ts";
+import { firstName, type Line } from "./story.ts";
+import { exactTime } from "./times.ts";
+
+const seconds = 20;
+
+function Clock({ ahead }: { readonly ahead: number }): ReactElement {
+  const now = useNow(ahead);
+  return (
+    <time className="clock" dateTime={new Date(now).toISOString()}>
+      {exactTime(now)}
+    </time>
+  );
+}
+
+/** Waiting is part of the story (nobody answers, the next are asked), and nobody likes to wait for a demo. */
+function Skip({ skipped }: { readonly skipped: (seconds: number) => void }): ReactElement | null {
+  const [state, setState] = useState<"ready" | "busy" | "done" | "failed" | "absent">("ready");
+  if (state === "absent") return null;
+  const press = async (): Promise<void> => {
+    if (state === "busy") return;
+    setState("busy");
+    const answer = await skip(seconds);
+    setState(answer);
+    if (answer === "done") skipped(seconds);
+  };
+  return (
+    <>
+      <button type="button" className="button small skip" aria-disabled={state === "busy"} onClick={() => void press()}>
+        <Forward /> Skip {seconds} s
+      </button>
+      {state === "failed" && (
+        <span className="error" role="alert">
+          The clock did not move.
+        </span>
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly organisation: string;
+  readonly agent?: Someone;
+  readonly supervisor?: Someone;
+  readonly lines: readonly Line[];
+  readonly ahead: number;
+  readonly skipped: (seconds: number) => void;
+}
+
+/** What this is, in one sentence, and what has happened so far. */
+export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: Props): ReactElement {
+  const [asks, answers] = [firstName(agent?.name ?? "an agent"), firstName(supervisor?.name ?? "the supervisor")];
+  return (
+    <header className="top">
+      <div className="brand">
+        <span className="logo" aria-hidden="true">
+          <Rail />
+        </span>
+        <span>
+          <strong>Handrail</strong> <span className="quiet">playground<span className="place"> · {organisation}</span></span>
+        </span>
+        <span className="time">
+          <Clock ahead={ahead} />
+          <Skip skipped={skipped} />
+        </span>
+      </div>
+      <h1>
+        {asks} is on a hard call. Type <code>/escalate</code> as {asks}, then answer as {answers}.
+      </h1>
+      <p className="what">One word brings a supervisor to an agent in seconds. If nobody answers, Handrail keeps asking. All of it runs on this computer.</p>
+      <section className="story" aria-label="The story so far">
+        {lines.length === 0 ? (
+          <p>Nothing has happened yet. It begins when {asks} asks for help.</p>
+        ) : (
+          <ol>
+            {lines.slice(-4).map((line, index) => (
+              <li key={`${line.at} ${index} ${line.text}`}>
+                <time dateTime={new Date(line.at).toISOString()}>{exactTime(line.at)}</time> {line.text}
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+    </header>
+  );
+}

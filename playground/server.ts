@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Page } from "./bundle.ts";
+import { actOf, secondsOf } from "./http/act.ts";
+import { readBody } from "./http/body.ts";
+import { refusal, setHeaders } from "./http/safeguards.ts";
+import { streams } from "./http/stream.ts";
+import type { Act, Desk, Someone, State } from "./protocol.ts";
+import { NotShown } from "./not-shown.ts";
+
+const LARGEST_BODY = 64 * 1_024;
+
+/** A platform's double, as the page sees it. */
+export interface Playable {
+  readonly platform: Someone["platform"];
+  desk(account: string): Omit<Desk, "someone">;
+  /** @throws {NotShown} for what this person cannot do just now */
+  play(act: Act): Promise<void>;
+  onChange(listener: () => void): () => void;
+}
+
+export interface PlaygroundOptions {
+  readonly doubles: readonly Playable[];
+  readonly page: () => Promise<Page>;
+  readonly organisation: { readonly name: string; readonly people: readonly Someone[] };
+  /** Skips time forward; without it `POST /playground/time` answers 404. */
+  readonly pushTime?: (seconds: number) => Promise<void>;
+}
+
+export interface PlaygroundRoutes {
+  /** @returns false, with nothing written, when the path is not the playground's */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Ends the streams, so that the server can close. */
+  stop(): void;
+}
+
+/** The playground's part of the app's own HTTP server. It trusts only its own page: see `http/safeguards.ts`. */
+export function playgroundRoutes({ doubles, page, organisation, pushTime }: PlaygroundOptions): PlaygroundRoutes {
+  const state = (): string => JSON.stringify({ organisation: organisation.name, desks: desks() } satisfies State);
+  const desks = (): Desk[] =>
+    organisation.people.flatMap((someone) => {
+      const double = doubles.find((one) => one.platform === someone.platform);
+      return double === undefined ? [] : [{ someone, ...double.desk(someone.account) }];
+    });
+  const open = streams(state);
+  const off = doubles.map((double) => double.onChange(open.changed));
+
+  const act = async (response: ServerResponse, body: unknown): Promise<void> => {
+    const wanted = actOf(body);
+    if (wanted === undefined) return answer(response, 400, { error: "not an act" });
+    const someone = organisation.people.find((one) => one.account === wanted.as);
+    const double = doubles.find((one) => one.platform === someone?.platform);
+    if (double === undefined) return answer(response, 404, { error: "nobody of that name here" });
+    try {
+      await double.play(wanted);
+      answer(response, 200, { ok: true });
+    } catch (error) {
+      if (!(error instanceof NotShown)) throw error;
+      answer(response, 409, { error: "that is not on the screen any more" });
+    }
+  };
+  const skip = async (response: ServerResponse, body: unknown): Promise<void> => {
+    if (pushTime === undefined) return answer(response, 404, { error: "time cannot be skipped here" });
+    const seconds = secondsOf(body);
+    if (seconds === undefined) return answer(response, 400, { error: "seconds: more than 0, at most 86400" });
+    await pushTime(seconds);
+    open.changed();
+    answer(response, 200, { ok: true });
+  };
+
+  const get = async (response: ServerResponse, path: string, head: boolean): Promise<void> => {
+    if (path === "/playground/state") return write(response, 200, "application/json; charset=utf-8", state());
+    if (path === "/playground/stream") {
+      if (head) return write(response, 200, "text/event-stream; charset=utf-8", "");
+      return open.join(response) ? undefined : answer(response, 503, { error: "too many pages are open" });
+    }
+    const { html, assets } = await page();
+    const asset = path === "/" ? { type: "text/html; charset=utf-8", body: html } : Object.hasOwn(assets, path) ? assets[path] : undefined;
+    if (asset === undefined) return answer(response, 404, { error: "not found" });
+    write(response, 200, asset.type, asset.body);
+  };
+  const post = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    if (path !== "/playground/act" && path !== "/playground/time") return answer(response, 405, { error: "method" });
+    const text = await readBody(request, LARGEST_BODY);
+    if (text === undefined) return answer(response, 413, { error: "too long" });
+    const body = parsed(text);
+    return path === "/playground/act" ? act(response, body) : skip(response, body);
+  };
+
+  return {
+    async handle(request, response) {
+      const path = new URL(request.url ?? "/", "http://playground.invalid").pathname;
+      const ours = path === "/" || path.startsWith("/playground/");
+      if (!ours) return false;
+      setHeaders(response);
+      const refused = refusal(request, path);
+      if (refused !== undefined) answer(response, refused.status, { error: refused.error });
+      else if (request.method === "POST") await post(request, response, path);
+      else if (request.method !== "GET" && request.method !== "HEAD") answer(response, 405, { error: "method" });
+      else if (path === "/playground/act" || path === "/playground/time") answer(response, 405, { error: "method" });
+      else await get(response, path, request.method === "HEAD");
+      return true;
+    },
+    stop() {
+      for (const end of off) end();
+      open.stop();
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const answer = (response: ServerResponse, status: number, body: unknown): void =>
+  write(response, status, "application/json; charset=utf-8", JSON.stringify(body));
+
+function write(response: ServerResponse, status: number, type: string, body: string): void {
+  // An answer before the whole body was read ends the connection: the rest would be taken for the next request.
+  if (status >= 400) response.setHeader("connection", "close");
+  response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body) });
+  response.end(body);
+}

@@ -1,0 +1,228 @@
+import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Act, Desk } from "./protocol.ts";
+import { AppLink } from "./slack/app-link.ts";
+import { calls } from "./slack/calls.ts";
+import { stateOf } from "./slack/controls.ts";
+import { Dialogs } from "./slack/dialogs.ts";
+import { sendEvent } from "./slack/events.ts";
+import { Gestures, type PressOptions } from "./slack/gestures.ts";
+import type { Values } from "./slack/inputs.ts";
+import { userOf } from "./slack/methods/users.ts";
+import { quietOf } from "./slack/methods/conversations.ts";
+import { Payloads } from "./slack/payloads.ts";
+import { poster } from "./slack/post.ts";
+import { rates, type Limits } from "./slack/rates.ts";
+import { responseUrls } from "./slack/response-urls.ts";
+import { troubles, type Trouble, type Troubling } from "./slack/trouble.ts";
+import type { Call, Json, Sent, SlackDoubleOptions, SlackPerson } from "./slack/types.ts";
+import { answer } from "./slack/web-api.ts";
+import { Workspace } from "./slack/workspace.ts";
+
+export { controlsOf } from "./slack/controls.ts";
+export { NotShown } from "./not-shown.ts";
+export type { How } from "./slack/trouble.ts";
+export type { SlackDoubleOptions } from "./slack/types.ts";
+
+/** The manifest's own least set. */
+const SCOPES = ["commands", "chat:write", "users:read", "users:read.email", "dnd:read"];
+
+/** A person's client, without who they are. */
+type SlackDesk = Omit<Desk, "someone">;
+
+/** A stateful Slack workspace on loopback HTTP, for the playground and for tests. It speaks to the app as Slack does: signed. */
+export interface SlackDouble {
+  readonly platform: "slack";
+  readonly workspace: string;
+  /** For `SLACK_API_URL`; ends in `/api/`. */
+  readonly url: string;
+  /** Where the app takes commands, interactions and events. */
+  deliverTo: string;
+  /** Slack's real rate limits; none at first. */
+  limits: Limits;
+
+  command(account: string, line: string, where?: { readonly channel?: string }): Promise<Sent>;
+  /** @param target a message's id, an open dialog's id, or `home`. @throws {NotShown} for what is not on the screen */
+  press(account: string, target: string, actionId: string, options?: PressOptions): Promise<Sent>;
+  /** What `press` would send, to be changed and sent by `pressRaw`. */
+  pressPayload(account: string, target: string, actionId: string, options?: PressOptions): Json;
+  /** Sends any interaction payload, signed: the forged ones. Nothing is applied to any screen. */
+  pressRaw(payload: Json): Promise<Sent>;
+  /** Nothing is returned when Slack's own client refused it and nothing was sent. */
+  submit(account: string, dialogId: string, values?: Values): Promise<Sent | undefined>;
+  closeDialog(account: string, dialogId: string): Promise<Sent | undefined>;
+  /** A global shortcut; with a message's id or ts, a message shortcut. */
+  shortcut(account: string, callbackId: string, messageId?: string): Promise<Sent>;
+  openHome(account: string): Promise<Sent>;
+  /** Writes to the bot: the message is shown, and the app hears of it as a `message` event. */
+  say(account: string, text: string): Promise<Sent>;
+  /** An event of any kind; `retries` sends it again as Slack does while it is not taken. */
+  event(payload: Json, options?: { readonly retries?: boolean }): Promise<Sent>;
+  /** Exactly this request, as in `Sent.request`. */
+  sendRaw(request: { readonly path?: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }): Promise<Sent>;
+  /** Signature headers. @param options.timestamp seconds since the epoch */
+  sign(body: string, options?: { readonly timestamp?: number; readonly secret?: string }): Record<string, string>;
+  /** A fresh trigger id of this person's, as any gesture would carry. */
+  trigger(account: string): string;
+  /** The page's one door to all of the above. @throws {NotShown} */
+  play(act: Act): Promise<void>;
+
+  desk(account: string): SlackDesk;
+  calls(method?: string): readonly Call[];
+  onChange(listener: () => void): () => void;
+  /** Waits for changes, never by the clock. @param ms how long at most: 5,000. @throws when it is still not so */
+  until<T>(condition: () => T, ms?: number): Promise<T>;
+
+  trouble(trouble: Trouble): Troubling;
+  noTrouble(): void;
+
+  addPerson(person: SlackPerson): void;
+  /** Changes what Slack knows of somebody; `announce` tells the app. */
+  changePerson(account: string, change: Partial<Omit<SlackPerson, "account">>): void;
+  /** Do-not-disturb until then, in milliseconds by the double's clock; `undefined` ends it. */
+  setQuiet(account: string, until: number | undefined): void;
+  announce(account: string, event: "user_change" | "dnd_updated_user"): Promise<Sent>;
+  /** A reload of the client: ephemeral messages are gone (PLATFORMS S26). */
+  reload(account: string): void;
+  /** False: every call answers `account_inactive`, as after an uninstall. The events are the test's to send. */
+  setInstalled(installed: boolean): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a workspace. Two workspaces are two doubles. */
+export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDouble> {
+  const now = options.now ?? Date.now;
+  const wait = options.wait ?? ((ms: number) => sleep(ms, undefined, { ref: false }));
+  const workspace = new Workspace(options.workspace, options.people, now, options.keep?.messages ?? 200);
+  const dialogs = new Dialogs(workspace);
+  const context = { workspace, dialogs, scopes: new Set(options.scopes ?? SCOPES) };
+  const urls = responseUrls(workspace, () => origin);
+  const trouble = troubles();
+  const rate = rates(now);
+  const log = calls(options.keep?.calls ?? 2_000);
+  const outgoing = poster(options.answerWithin ?? 3_000);
+  const link = new AppLink(options.deliverTo, options.signingSecret, outgoing);
+  const payloads = new Payloads(workspace, dialogs, urls);
+  const gestures = new Gestures(workspace, dialogs, payloads, link);
+  const api = { botToken: options.botToken, context, calls: log, troubles: trouble, rates: rate, responseUrls: urls };
+
+  const server = createServer((request, response) => {
+    // The app went away in the middle of its own request: there is nobody to answer.
+    answer(api, request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  const event = (payload: Json, retries = false): Promise<Sent> => sendEvent(link, payloads, payload, wait, retries);
+
+  const double: SlackDouble = {
+    platform: "slack",
+    workspace: options.workspace,
+    url: `${origin}/api/`,
+    get deliverTo() {
+      return link.deliverTo;
+    },
+    set deliverTo(url) {
+      link.deliverTo = url;
+    },
+    get limits() {
+      return rate.limits;
+    },
+    set limits(limits) {
+      rate.limits = limits;
+    },
+    command: (account, line, where) => gestures.command(account, line, where),
+    press: (account, target, actionId, how) => gestures.press(account, target, actionId, how),
+    pressPayload: (account, target, actionId, how) => gestures.pressPayload(account, target, actionId, how),
+    pressRaw: (payload) => link.interaction(payload),
+    submit: (account, dialogId, values) => gestures.submit(account, dialogId, values),
+    closeDialog: (account, dialogId) => gestures.closeDialog(account, dialogId),
+    shortcut: (account, callbackId, messageId) => gestures.shortcut(account, callbackId, messageId),
+    openHome(account) {
+      const home = dialogs.home(account);
+      const view = home && { view: dialogs.payload(home, stateOf(home.blocks, home.state)) };
+      const channel = workspace.direct(workspace.person(account).account).id;
+      return event({ type: "app_home_opened", user: account, channel, tab: "home", event_ts: workspace.ids.ts(now()), ...view });
+    },
+    say(account, text) {
+      const channel = workspace.direct(workspace.person(account).account);
+      const { ts } = workspace.post(channel, text, undefined, { author: account });
+      return event({ type: "message", channel: channel.id, channel_type: "im", user: account, text, ts, event_ts: ts, team: workspace.id });
+    },
+    event: (payload, how) => event(payload, how?.retries),
+    sendRaw: (request) => link.raw(request),
+    sign: (body, how) => link.sign(body, how),
+    trigger: (account) => workspace.triggers.issue(workspace.person(account).account),
+    play: (act) => play(double, act),
+    desk(account) {
+      workspace.person(account);
+      const home = dialogs.home(account);
+      const top = dialogs.top(account);
+      const fault = workspace.faults.get(account);
+      return {
+        messages: workspace.messagesOf(account),
+        rings: workspace.ringsOf(account),
+        ...(home && { home: home.blocks }),
+        ...(top && {
+          dialog: {
+            id: top.id,
+            view: { ...top.view, state: { values: stateOf(top.blocks, top.state) } },
+            ...(top.errors && { errors: top.errors }),
+          },
+        }),
+        ...(fault !== undefined && { fault }),
+      };
+    },
+    calls: (method) => log.of(method),
+    onChange: (listener) => workspace.changes.onChange(listener),
+    until: (condition, ms) => workspace.changes.until(condition, ms),
+    trouble: (rule) => trouble.start(rule),
+    noTrouble: () => trouble.stopAll(),
+    addPerson: (person) => void workspace.people.set(person.account, person),
+    changePerson: (account, change) => void workspace.people.set(account, { ...workspace.person(account), ...change }),
+    setQuiet(account, until) {
+      if (until === undefined) workspace.quiet.delete(workspace.person(account).account);
+      else workspace.quiet.set(workspace.person(account).account, until);
+    },
+    announce(account, type) {
+      const person = workspace.person(account);
+      if (type === "user_change") return event({ type, user: userOf(context, person, true), event_ts: workspace.ids.ts(now()) });
+      return event({ type, user: account, dnd_status: quietOf(workspace, account), event_ts: workspace.ids.ts(now()) });
+    },
+    reload(account) {
+      for (const channel of workspace.channels.values())
+        for (const message of channel.messages.values()) if (message.onlyFor === account) channel.messages.delete(message.id);
+      workspace.changes.changed();
+    },
+    setInstalled: (installed) => void (workspace.bot.installed = installed),
+    async stop() {
+      outgoing.stop();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+  return double;
+}
+
+async function play(double: SlackDouble, act: Act): Promise<void> {
+  switch (act.do) {
+    case "command":
+      return void (await double.command(act.as, act.text));
+    case "press": {
+      const { blockId, value, selected } = act;
+      return void (await double.press(act.as, act.where === "home" ? "home" : act.id, act.actionId, { blockId, value, selected }));
+    }
+    case "submit":
+      return void (await double.submit(act.as, act.id, act.values));
+    case "close":
+      return void (await double.closeDialog(act.as, act.id));
+    case "shortcut":
+      return void (await double.shortcut(act.as, act.callbackId, act.message));
+    case "home":
+      return void (await double.openHome(act.as));
+  }
+}

@@ -1,0 +1,23 @@
+import type { Dialogs } from "../dialogs.ts";
+import type { Refusal } from "../limits/views.ts";
+import type { Json } from "../types.ts";
+import type { Workspace } from "../workspace.ts";
+
+export interface Context {
+  readonly workspace: Workspace;
+  readonly dialogs: Dialogs;
+  readonly scopes: ReadonlySet<string>;
+}
+
+/** The fields of a good answer, without `ok`, or what Slack refuses with. */
+export type Result = { readonly [field: string]: unknown; readonly error?: undefined } | Refusal;
+
+export interface Method {
+  /** The scope it needs. */
+  readonly scope?: string;
+  /** Calls a minute in a workspace, by tier (PLATFORMS S17, S18). */
+  readonly perMinute: number;
+  readonly run: (context: Context, args: Json) => Result;
+}
+
+export type Methods = Readonly<Record<string, Method>>;

@@ -1,0 +1,163 @@
+import { once } from "node:events";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { slackAdapter } from "../adapters/slack/index.ts";
+import type { Config, OrganisationFile } from "./config.ts";
+import { features } from "./features.ts";
+import type { Platform } from "./kernel/ids.ts";
+import { applyFile } from "./people/apply.ts";
+import { introduceEverybody } from "./people/introduce.ts";
+import type { Adapter, Core } from "./platform/adapter.ts";
+import { Auditor } from "./runtime/auditor.ts";
+import { Clock } from "./runtime/clock.ts";
+import { type Database, openDatabase } from "./runtime/database.ts";
+import { Directory } from "./runtime/directory.ts";
+import { openEmbedded } from "./runtime/embedded/open.ts";
+import { httpServer, metricsServer } from "./runtime/http.ts";
+import { keysBeside, openVault } from "./runtime/keys.ts";
+import type { Log } from "./runtime/log.ts";
+import { Metrics } from "./runtime/metrics.ts";
+import { type CoreParts, openCore, ringTimer, routeEnded } from "./runtime/receive.ts";
+import { Sender } from "./runtime/sender.ts";
+import { tidy } from "./runtime/tidy.ts";
+
+export interface App {
+  readonly url: string;
+  readonly db: Database;
+  /** Applies changed organisation files. */
+  reload(organisations: readonly OrganisationFile[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Extras {
+  /** The playground's pages. */
+  readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  /** For tests of crashes: see `Transactor.passing`. */
+  readonly passing?: (point: string) => void;
+}
+
+const tidyEvery = 3_600_000;
+/** `/readyz` is red when no tick has finished for this long. */
+const tickMissing = 10_000;
+
+/** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
+export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
+  const closing: (() => Promise<unknown> | void)[] = [];
+  const { db, keys } = await openStore(config, log, closing);
+  await db.migrate();
+  for (const file of config.organisations) await apply(db, file, log);
+
+  const directory = new Directory(db);
+  const vault = openVault(keys);
+  const metrics = new Metrics();
+  const adapters = new Map<Platform, Adapter>();
+  const { passing } = extras;
+  const clock: Clock = new Clock(db, log, {
+    ring: async (due) => {
+      if (await ringTimer(parts, due)) metrics.rang(due.lateness);
+    },
+    claim: (organisation) => sender.claimWaiting(organisation),
+  });
+  const now = () => clock.now();
+  const common = { db, directory, vault, features, adapters, log, metrics, now, ...(passing === undefined ? {} : { passing }) };
+  const sender: Sender = new Sender({ ...common, unreachable: (...facts) => routeEnded(parts, ...facts) });
+  const phones = new Map(config.organisations.flatMap((file) => [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file.dutyPhone])));
+  const onlyPhone = config.organisations.length === 1 ? config.organisations[0]?.dutyPhone : undefined;
+  const parts: CoreParts = { ...common, sender, dutyPhone: (workspace) => phones.get(workspace) ?? onlyPhone };
+  const core = openCore(parts);
+
+  makeAdapters(config, core, log, adapters);
+  if ("folder" in config.database) for (const file of config.organisations) await sender.reclaim(file.id);
+
+  const doors = {
+    platforms: Object.assign({}, ...[...adapters.values()].map((adapter) => adapter.routes)) as Adapter["routes"],
+    ready: () => readiness(db, clock),
+    metrics: async () => ({ type: metrics.registry.contentType, body: await metrics.registry.metrics() }),
+    showMetrics: config.metrics === undefined,
+    ...(extras.page === undefined ? {} : { page: extras.page }),
+  };
+  const server = httpServer(doors, log);
+  const url = await listen(server, config.port, config.host);
+  const metricsDoor = config.metrics === undefined ? undefined : metricsServer(doors);
+  if (metricsDoor !== undefined && config.metrics !== undefined) await listen(metricsDoor, config.metrics.port, config.metrics.host);
+
+  const auditor = new Auditor({ db, features, log, metrics });
+  for (const adapter of adapters.values()) await adapter.start();
+  const stopping = new AbortController();
+  const introduced = introduceEverybody({ db, directory, adapters, log, organisations: config.organisations, signal: stopping.signal });
+  clock.start();
+  auditor.start();
+  const tidying = setInterval(() => void tidy(db, features).catch((err: unknown) => log.warn({ err }, "tidying failed")), tidyEvery);
+
+  return {
+    url,
+    db,
+    async reload(organisations) {
+      for (const file of organisations) await apply(db, file, log);
+      directory.forget();
+      void introduceEverybody({ db, directory, adapters, log, organisations, signal: stopping.signal });
+    },
+    async stop() {
+      // No new work; what was accepted is kept: it is committed, and the next start goes on with it.
+      clearInterval(tidying);
+      stopping.abort();
+      auditor.stop();
+      await closeServer(server);
+      if (metricsDoor !== undefined) await closeServer(metricsDoor);
+      await clock.stop();
+      await sender.stop();
+      for (const adapter of adapters.values()) await adapter.stop();
+      await introduced;
+      for (const close of closing.toReversed()) await close();
+    },
+  };
+}
+
+async function openStore(config: Config, log: Log, closing: (() => Promise<unknown> | void)[]) {
+  if ("url" in config.database) {
+    const db = openDatabase({ url: config.database.url }, log, { limits: true });
+    closing.push(() => db.close());
+    return { db, keys: config.keys };
+  }
+  const { folder } = config.database;
+  const embedded = await openEmbedded({ folder, log: (event, facts = {}) => log.info(facts, event) });
+  closing.push(() => embedded.stop());
+  const db = openDatabase(embedded.connection, log, { limits: false });
+  closing.push(() => db.close());
+  return { db, keys: config.keys.length > 0 ? config.keys : keysBeside(folder) };
+}
+
+async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
+  if (!(await applyFile(db, file))) log.warn({ organisation: file.id }, "a newer version of this file is in force; this one was not applied");
+}
+
+function makeAdapters(config: Config, core: Core, log: Log, adapters: Map<Platform, Adapter>): void {
+  if (config.slack !== undefined) adapters.set("slack", slackAdapter(config.slack, core, log));
+}
+
+async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; reason?: string }> {
+  try {
+    await db.ping();
+  } catch {
+    return { ready: false, reason: "the database does not answer" };
+  }
+  if (performance.now() - clock.lastTick > tickMissing) return { ready: false, reason: "the clock does not tick" };
+  return { ready: true };
+}
+
+async function listen(server: Server, port: number, host: string): Promise<string> {
+  server.listen(port, host);
+  await once(server, "listening");
+  const at = server.address() as AddressInfo;
+  return `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${at.port}`;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  // Streams of the playground's page would keep it open.
+  const impatient = setTimeout(() => server.closeAllConnections(), 2_500);
+  await closed;
+  clearTimeout(impatient);
+}

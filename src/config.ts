@@ -1,0 +1,7 @@
+/*
+ * The configuration: environment and organisations' files → Config. Nothing else in the house reads the environment.
+ */
+export { loadConfigFromDisk } from "./config/disk.ts";
+export { demoFile, loadConfig } from "./config/load.ts";
+export { describeProblems, describeWarnings, type Problem } from "./config/problems.ts";
+export type { Config, EncryptionKey, OrganisationFile, PersonEntry, SlackSettings, TeamEntry, TeamsSettings } from "./config/types.ts";

@@ -1,0 +1,155 @@
+import { validate as isCron } from "node-cron";
+import { z } from "zod";
+import { parseDuration } from "./durations.ts";
+import { parseHours } from "./hours.ts";
+import { Fault, quote } from "./problems.ts";
+
+/*
+ * The kinds of value an organisation's file holds. Each either reads what was written or says what is wrong and what
+ * to write instead.
+ */
+function field<T>(read: (written: unknown) => T | Fault): z.ZodType<T> {
+  return z.unknown().transform((written, context): T => {
+    const result = written === undefined ? missing : written === null ? empty : read(written);
+    if (!(result instanceof Fault)) return result;
+    context.addIssue({ code: "custom", message: result.what, params: { remedy: result.remedy } });
+    return z.NEVER;
+  });
+}
+const missing = new Fault("is missing", "Add it; handrail.example.yaml shows how.");
+const empty = new Fault("has no value", "Fill it in, or remove the line.");
+
+/** Text on one line, shown to people as it is. */
+export const text = (longest: number): z.ZodType<string> =>
+  field((written) => {
+    if (typeof written === "number" || typeof written === "boolean") {
+      return new Fault(
+        `${quote(written)} is read as a ${typeof written}, not as text`,
+        'Put it in quotes, so that nothing of it is lost: "0800".',
+      );
+    }
+    if (typeof written !== "string" || written.trim() === "") return new Fault(`${quote(written)} is not text`, "Write a word or a few.");
+    // Line breaks and direction marks would let a name redraw the card around it.
+    if (/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(written))
+      return new Fault("holds a line break or a control character", "Keep it on one line.");
+    if (written.trim().length > longest) return new Fault(`is longer than ${longest} characters`, "Shorten it.");
+    return written.trim();
+  });
+
+const match = (
+  pattern: RegExp,
+  what: string,
+  remedy: string,
+  change: (written: string) => string = (written) => written,
+): z.ZodType<string> =>
+  field((written) =>
+    typeof written === "string" && pattern.test(written.trim())
+      ? change(written.trim())
+      : new Fault(`${quote(written)} is not ${what}`, remedy),
+  );
+const lower = (written: string) => written.toLowerCase();
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The part of CONTRACT's organisation ids that the database also holds to. */
+export const slug = match(/^[a-z0-9][a-z0-9_-]{0,62}$/, "an id", "Use lower-case letters, digits, - and _: acme.");
+export const slackWorkspace = match(
+  /^T[A-Z0-9]{2,30}$/,
+  "a Slack workspace id",
+  "It begins with T: T0123456789 (in a browser it is in the address of Slack).",
+);
+export const slackAccount = match(
+  /^[UW][A-Z0-9]{2,30}$/,
+  "a Slack member id",
+  "It begins with U or W: U0123456789 (profile, ⋮, Copy member ID).",
+);
+export const tenant = match(guid, "a Teams tenant id", "Copy the Directory (tenant) ID from Entra: 8-4-4-4-12 hexadecimal digits.", lower);
+export const teamsAccount = match(
+  guid,
+  "an Entra object id",
+  "Copy the user's Object ID from Entra: 8-4-4-4-12 hexadecimal digits.",
+  lower,
+);
+
+export const email = field((written) =>
+  typeof written === "string" && written.length <= 254 && z.regexes.email.test(written.trim())
+    ? written.trim().toLowerCase()
+    : new Fault(`${quote(written)} is not an e-mail address`, "Write it like ana@example.com."),
+);
+
+export const timeZone = field((written) => {
+  // An offset (+02:00) is a zone to Temporal, but one that never changes its clocks.
+  if (typeof written === "string" && /^[A-Za-z]/.test(written)) {
+    try {
+      return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(written).timeZoneId;
+    } catch {}
+  }
+  return new Fault(`${quote(written)} is not a time zone`, "Use an IANA name: Europe/London, America/Los_Angeles.");
+});
+
+/** Codes that the display names know and that are no country. */
+const noCountry = new Set(["EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"]);
+const countries = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+export const country = field((written) => {
+  if (typeof written === "string" && /^[A-Z]{2}$/.test(written)) {
+    // UK is a well-known alias of GB; help lines are kept by the code itself.
+    const region = new Intl.Locale(`und-${written}`).region;
+    if (region === written && !noCountry.has(written) && countries.of(written) !== undefined) return written;
+    if (region !== undefined && region !== written) return new Fault(`${quote(written)} is not the country's code`, `Write ${region}.`);
+  }
+  return new Fault(`${quote(written)} is not a country`, "Use two capital letters of ISO 3166: GB, ES, US.");
+});
+
+export const locale = field((written) => {
+  try {
+    const [tag] = typeof written === "string" ? Intl.getCanonicalLocales(written) : [];
+    if (tag !== undefined) return tag;
+  } catch {}
+  return new Fault(`${quote(written)} is not a language`, "Use a language tag: en, es, pt-BR.");
+});
+
+export const httpsAddress = field((written) => {
+  const url = typeof written === "string" ? URL.parse(written) : null;
+  // The address may hold a meeting's password: it is not repeated.
+  if (url?.protocol === "https:" && url.username === "" && url.password === "") return url.href;
+  return new Fault("is not an https address", "Write it whole: https://…");
+});
+
+export const duration = field(parseDuration);
+export const openingHours = field(parseHours);
+
+export const count = (from: number, to: number): z.ZodType<number> =>
+  field((written) =>
+    typeof written === "number" && Number.isInteger(written) && written >= from && written <= to
+      ? written
+      : new Fault(`${quote(written)} is not a whole number from ${from} to ${to}`, `Use a number from ${from} to ${to}.`),
+  );
+
+export const yesOrNo = field((written) =>
+  typeof written === "boolean" ? written : new Fault(`${quote(written)} is neither true nor false`, "Write true or false."),
+);
+
+export const oneOf = <const T extends string>(words: readonly T[]): z.ZodType<T> =>
+  field(
+    (written) => words.find((word) => word === written) ?? new Fault(`${quote(written)} is not known here`, `Use ${words.join(" or ")}.`),
+  );
+
+/** One word, or what another kind reads. */
+export function either<const W extends string, T>(word: W, other: z.ZodType<T>): z.ZodType<W | T> {
+  return z.unknown().transform((written, context): W | T => {
+    if (written === word) return word;
+    const read = other.safeParse(written);
+    if (read.success) return read.data;
+    for (const issue of read.error.issues) context.issues.push({ ...issue, input: written, continue: true } as never);
+    return z.NEVER;
+  });
+}
+
+/** Five fields; node-cron knows a sixth for seconds, which nobody means here. */
+export const cron = field((written) =>
+  typeof written === "string" && (/^@[a-z]+$/.test(written) || written.trim().split(/\s+/).length === 5) && isCron(written.trim())
+    ? written.trim()
+    : new Fault(
+        `${quote(written)} is not a schedule`,
+        'Use five cron fields, minute hour day month weekday: "0 15 * * 5" is Fridays at 15:00.',
+      ),
+);

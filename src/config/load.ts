@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import { readEnvironment } from "./environment.ts";
+import { type ListFolder, type Modified, readOrganisations } from "./organisations.ts";
+import type { Problem } from "./problems.ts";
+import { type ReadFile, readSettings } from "./settings.ts";
+import type { Config } from "./types.ts";
+
+/** The organisation of the playground when no file describes another. */
+export const demoFile = fileURLToPath(new URL("../../playground/demo.yaml", import.meta.url));
+
+/**
+ * The configuration, or everything that is wrong with it. Pure: it touches only what is passed in, and never throws.
+ * `modified` tells when a file was changed, in milliseconds.
+ */
+export function loadConfig(
+  env: NodeJS.ProcessEnv,
+  readFile: ReadFile,
+  listFolder: ListFolder,
+  modified: Modified = () => 0,
+): { readonly config: Config } | { readonly problems: readonly Problem[] } {
+  const settings = readSettings(env, readFile);
+  const environment = readEnvironment(settings, Object.keys(env));
+  const organisations = readOrganisations(settings, environment, { readFile, listFolder, modified, demo: demoFile });
+  if (settings.problems.length > 0) return { problems: settings.problems };
+  const { slackMeant: _slack, teamsMeant: _teams, ...own } = environment;
+  return { config: { ...own, organisations, warnings: settings.warnings } };
+}

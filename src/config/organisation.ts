@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { languageOf } from "../platform/say.ts";
+import { readPeople, somebody } from "./people.ts";
+import type { Problem } from "./problems.ts";
+import { type Reading, readingOf } from "./section.ts";
+import * as shape from "./shape.ts";
+import { readTeamEntries } from "./team.ts";
+import type { Email, OrganisationFile, PersonEntry, TeamEntry, Wellbeing } from "./types.ts";
+import { readYaml } from "./yaml.ts";
+
+export interface Source {
+  /** As messages name it. */
+  readonly path: string;
+  readonly text: string;
+  /** When it was changed, in milliseconds, or 0. */
+  readonly version: number;
+}
+
+/** The smallest file that works; remedies show it. */
+export const smallestFile = `organisation: { id: acme, name: Acme Support, time_zone: Europe/London, country: GB }
+teams:
+  Billing: { supervisors: [sam@example.com], agents: [ana@example.com] }`;
+
+/** Reads one organisation's file. The organisation is there only when nothing in the file is wrong. */
+export function readOrganisation(
+  source: Source,
+  idRequired: boolean,
+): { organisation?: OrganisationFile; problems: Problem[]; warnings: Problem[] } {
+  const yaml = readYaml(source.text);
+  const faults = yaml.faults.map(({ line, what, remedy }) => ({ where: `${source.path}:${line}`, what, remedy }));
+  if (faults.length > 0) return { problems: faults, warnings: [] };
+  const reading = readingOf(source.path, yaml);
+  const organisation = readSections(reading, source, yaml.value, idRequired);
+  return {
+    ...(reading.problems.length === 0 && organisation !== undefined ? { organisation } : {}),
+    problems: reading.problems,
+    warnings: reading.warnings,
+  };
+}
+
+function readSections(reading: Reading, source: Source, value: unknown, idRequired: boolean): OrganisationFile | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    reading.problem(
+      [],
+      value === null ? "the file is empty" : "the file is not a group of settings",
+      `The smallest file is:\n${smallestFile}`,
+    );
+    return undefined;
+  }
+  reading.section(shape.file, value, []);
+  // A heading whose entries are all commented out is an empty section, not a fault.
+  const sections = value as Readonly<Record<string, unknown>>;
+  const own = (name: string) => (Object.hasOwn(sections, name) ? (sections[name] ?? {}) : {});
+  const about = reading.section(shape.organisation, own("organisation"), ["organisation"]);
+  const workspaces = reading.section(shape.workspaces, own("workspaces"), ["workspaces"]);
+  const listed = readPeople(reading, reading.section(shape.named, own("people"), ["people"]) ?? {});
+  const wellbeing = readWellbeing(reading, own("wellbeing"));
+  const named = reading.section(shape.named, own("teams"), ["teams"]);
+  if (named !== undefined && Object.keys(named).length === 0) {
+    reading.problem(Object.hasOwn(sections, "teams") ? ["teams"] : [], "there are no teams", `The smallest file is:\n${smallestFile}`);
+  }
+  const teams = readTeamEntries(reading, named ?? {});
+  if (about === undefined) return undefined;
+  if (idRequired && about.id === undefined)
+    reading.problem(["organisation"], "has no id", "Add id: acme. It is required with DATABASE_URL, and never changes.");
+  const id = about.id ?? "default";
+  const scheduled = teams.some((team) => team.hours !== undefined);
+  if (about.time_zone === undefined && scheduled) {
+    reading.problem(["organisation"], "has no time_zone, and a team has hours", "Add time_zone: Europe/London, or where you are.");
+  }
+  warnAbout(reading, about, teams);
+  return {
+    id,
+    name: about.name ?? somebody(`${id}@`).name,
+    timeZone: about.time_zone ?? "UTC",
+    locale: about.locale ?? "en",
+    ...(about.country === undefined ? {} : { country: about.country }),
+    ...(about.duty_phone === undefined ? {} : { dutyPhone: about.duty_phone }),
+    workspaces: { slack: workspaces?.slack ?? [], teams: workspaces?.teams ?? [] },
+    people: everybody(listed, teams, wellbeing),
+    teams,
+    wellbeing,
+    path: source.path,
+    hash: createHash("sha256").update(source.text).digest("hex"),
+    version: source.version,
+  };
+}
+
+function readWellbeing(reading: Reading, written: unknown): Wellbeing {
+  const read = reading.section(shape.wellbeing, written, ["wellbeing"]);
+  const employeeAssistance = read?.employee_assistance;
+  return { leads: read?.leads ?? [], contacts: read?.contacts ?? [], ...(employeeAssistance === undefined ? {} : { employeeAssistance }) };
+}
+
+function warnAbout(reading: Reading, about: { time_zone?: string; country?: string; locale?: string }, teams: readonly TeamEntry[]): void {
+  const at = ["organisation"];
+  if (about.time_zone === undefined)
+    reading.warn(at, "has no time_zone, so times are in UTC", "Add time_zone: Europe/London, or where you are.");
+  if (about.country === undefined)
+    reading.warn(at, "has no country, so no local help lines and emergency number can be shown", "Add country: GB, or where you are.");
+  if (about.locale !== undefined && languageOf(about.locale) !== about.locale.split("-")[0]) {
+    reading.warn(
+      [...at, "locale"],
+      `Handrail does not speak ${about.locale} yet; people read English`,
+      "Write en, or translate it: src/locales.",
+    );
+  }
+  const always = teams.filter((team) => team.hours === undefined).map(({ name }) => name);
+  if (always.length > 0) {
+    // CONTRACT: "Without `hours` every supervisor and agent is on shift, and start-up says so."
+    reading.warn(
+      ["teams"],
+      `without hours everybody is always on shift: ${always.join(", ")}`,
+      'Add hours: "Mon-Fri 08:00-20:00" where that is not so.',
+    );
+  }
+}
+
+/** Everybody mentioned anywhere: a person named only in a step is known as well. */
+function everybody(listed: ReadonlyMap<Email, PersonEntry>, teams: readonly TeamEntry[], wellbeing: Wellbeing): PersonEntry[] {
+  const people = new Map(listed);
+  const steps = teams.flatMap(({ policies }) => Object.values(policies).flatMap((policy) => policy.steps));
+  const asked = steps.flatMap(({ notify }) => (typeof notify === "string" ? [] : notify));
+  for (const address of [
+    ...teams.flatMap(({ agents, supervisors }) => [...agents, ...supervisors]),
+    ...asked,
+    ...wellbeing.leads,
+    ...wellbeing.contacts,
+  ]) {
+    if (!people.has(address)) people.set(address, somebody(address));
+  }
+  return [...people.values()].toSorted((a, b) => (a.email < b.email ? -1 : 1));
+}

@@ -1,0 +1,122 @@
+import type { Environment } from "./environment.ts";
+import { tenant } from "./fields.ts";
+import { readOrganisation, smallestFile, type Source } from "./organisation.ts";
+import type { ReadFile, Settings } from "./settings.ts";
+import type { OrganisationFile } from "./types.ts";
+
+/** The names in a folder; `undefined` where there is none. */
+export type ListFolder = (path: string) => readonly string[] | undefined;
+/** When a file was changed, in milliseconds; 0 where nobody knows. */
+export type Modified = (path: string) => number;
+
+export interface Files {
+  readonly readFile: ReadFile;
+  readonly listFolder: ListFolder;
+  readonly modified: Modified;
+  /** The playground's own organisation, for when nothing is configured. */
+  readonly demo: string;
+}
+
+const usual = "handrail.yaml";
+const demoPath = "playground/demo.yaml";
+
+/** Reads the organisations' files and holds them against each other and against the platforms that are on. */
+export function readOrganisations(settings: Settings, environment: Environment, files: Files): OrganisationFile[] {
+  const organisations: OrganisationFile[] = [];
+  const sources = findSources(settings, environment, files);
+  for (const source of sources) {
+    const { organisation, problems, warnings } = readOrganisation(source, settings.given("DATABASE_URL"));
+    settings.problems.push(...problems);
+    // The demo is meant to be always open; a visitor's first lines are not the place to say so.
+    if (source.path !== demoPath) settings.warnings.push(...warnings);
+    if (organisation !== undefined) organisations.push(organisation);
+  }
+  refuseSame(settings, organisations);
+  // Only when all could be read: the one that could not may be the one that has it.
+  return organisations.length === sources.length && sources.length > 0 ? placed(settings, environment, organisations) : organisations;
+}
+
+function findSources(settings: Settings, environment: Environment, files: Files): Source[] {
+  const source = (path: string, text: string): Source => ({ path: path.replace(/^\.\//, ""), text, version: files.modified(path) });
+  const chosen = settings.text("HANDRAIL_CONFIG");
+  const names = chosen === undefined ? undefined : files.listFolder(chosen);
+  if (chosen !== undefined && names !== undefined) {
+    const found = names.filter((name) => /^[^.].*\.ya?ml$/i.test(name)).toSorted();
+    if (found.length === 0)
+      settings.problem(
+        "HANDRAIL_CONFIG",
+        "the folder it names holds no .yaml file",
+        `Put one file an organisation into it. The smallest is:\n${smallestFile}`,
+      );
+    return found.flatMap((name) => {
+      const path = `${chosen.replace(/\/+$/, "")}/${name}`;
+      const text = files.readFile(path);
+      if (text === undefined) settings.problem(path, "cannot be read", "Check who may read the file.");
+      return text === undefined ? [] : [source(path, text)];
+    });
+  }
+  const text = files.readFile(chosen ?? usual);
+  if (text !== undefined) return [source(chosen ?? usual, text)];
+  if (chosen !== undefined)
+    settings.problem("HANDRAIL_CONFIG", "names a file or folder that cannot be read", "Check the path and who may read it.");
+  else if (environment.slackMeant || environment.teamsMeant) {
+    settings.problem(
+      usual,
+      "is missing, and a chat platform is configured",
+      `Describe your organisation in ./${usual}, or name a file with HANDRAIL_CONFIG. The smallest is:\n${smallestFile}`,
+    );
+  } else if (environment.playground) return demo(settings, files);
+  return [];
+}
+
+function demo(settings: Settings, files: Files): Source[] {
+  const text = files.readFile(files.demo);
+  if (text !== undefined) return [{ path: demoPath, text, version: 0 }];
+  settings.problem(demoPath, "the demo organisation is missing", `Fetch it again, or describe your own organisation in ./${usual}.`);
+  return [];
+}
+
+function refuseSame(settings: Settings, organisations: readonly OrganisationFile[]): void {
+  const ids = new Map<string, string>();
+  const homes = new Map<string, string>();
+  for (const { id, workspaces, path } of organisations) {
+    const other = ids.get(id);
+    if (other !== undefined) settings.problem(path, `has the same id as ${other}: ${id}`, "Give every organisation an id of its own.");
+    ids.set(id, path);
+    for (const home of [...workspaces.slack, ...workspaces.teams]) {
+      const before = homes.get(home);
+      if (before !== undefined)
+        settings.problem(path, `lists workspace ${home}, which is in ${before} as well`, "A workspace belongs to one organisation.");
+      homes.set(home, path);
+    }
+  }
+}
+
+/** Every platform that is on needs an organisation to live in; a single organisation can be told from the platform's own settings. */
+function placed(settings: Settings, environment: Environment, organisations: readonly OrganisationFile[]): OrganisationFile[] {
+  const [only] = organisations;
+  const where = organisations.length === 1 && only !== undefined ? only.path : "HANDRAIL_CONFIG";
+  // One organisation's Slack workspace is found from the token at start (auth.test).
+  if (environment.slackMeant && organisations.length > 1 && organisations.every(({ workspaces }) => workspaces.slack.length === 0)) {
+    settings.problem(
+      where,
+      "no organisation lists a Slack workspace",
+      "Add workspaces: { slack: [T0123456789] } to the one that SLACK_BOT_TOKEN belongs to.",
+    );
+  }
+  if (environment.teams === undefined || organisations.some(({ workspaces }) => workspaces.teams.length > 0)) return [...organisations];
+  const { type, tenantId } = environment.teams;
+  if (type === "SingleTenant" && tenant.safeParse(tenantId).success && tenantId !== undefined && organisations.length === 1) {
+    // A single-tenant bot of a single organisation: its home tenant is where that organisation lives.
+    return organisations.map((organisation) => ({
+      ...organisation,
+      workspaces: { ...organisation.workspaces, teams: [tenantId.toLowerCase()] },
+    }));
+  }
+  settings.problem(
+    where,
+    "no Teams tenant is listed, so nobody in Teams would be let in",
+    "Add workspaces: { teams: [00000000-0000-0000-0000-000000000000] } with your Directory (tenant) ID.",
+  );
+  return [...organisations];
+}

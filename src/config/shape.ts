@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { Level } from "../escalations/policy.ts";
+import * as is from "./fields.ts";
+
+/*
+ * The shape of an organisation's file (CONTRACT), section by section, so that a fault in one hides none in another.
+ * A group names its known settings in the message about an unknown one.
+ */
+function group<T extends z.core.$ZodLooseShape>(shape: T) {
+  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? Object.keys(shape).join(", ") : undefined) });
+}
+
+/** A list without repeats: the second is a slip that nobody would see. */
+function unique(item: z.ZodType<string>) {
+  return z.array(item).superRefine((items, context) => {
+    items.forEach((value, at) => {
+      if (items.indexOf(value) < at)
+        context.addIssue({ code: "custom", path: [at], message: "is here twice", params: { remedy: "Remove one." } });
+    });
+  });
+}
+function filled<T>(list: z.ZodType<T[]>, what: string, remedy: string) {
+  return list.superRefine((items, context) => {
+    if (items.length === 0) context.addIssue({ code: "custom", message: what, params: { remedy } });
+  });
+}
+
+const anything = z.unknown().optional();
+export const file = group({ organisation: anything, workspaces: anything, people: anything, teams: anything, wellbeing: anything });
+
+export const organisation = group({
+  id: is.slug.optional(),
+  name: is.text(80).optional(),
+  time_zone: is.timeZone.optional(),
+  country: is.country.optional(),
+  locale: is.locale.optional(),
+  duty_phone: is.text(40).optional(),
+});
+
+export const workspaces = group({ slack: unique(is.slackWorkspace).optional(), teams: unique(is.tenant).optional() });
+
+export const named = z.record(z.string(), z.unknown());
+
+export const person = group({
+  name: is.text(80).optional(),
+  desk: is.text(40).optional(),
+  extension: is.text(20).optional(),
+  channel: is.text(40).optional(),
+  remote: is.yesOrNo.optional(),
+  join_url: is.httpsAddress.optional(),
+  languages: unique(is.locale).optional(),
+  time_zone: is.timeZone.optional(),
+  accounts: group({ slack: is.slackAccount.optional(), teams: is.teamsAccount.optional() }).optional(),
+});
+
+const people = unique(is.email);
+const notified = filled(people, "names nobody", "List at least one e-mail, or write supervisors or everyone.");
+const step = group({ notify: is.either("supervisors", is.either("everyone", notified)), timeout: is.duration });
+const policy = {
+  steps: filled(
+    z.array(step),
+    "has no steps, so it reaches nobody",
+    "Add a step such as { notify: supervisors, timeout: 20s }, or remove it for the default policy.",
+  ).optional(),
+  repeat: is.count(0, 5).optional(),
+  join_within: is.duration.optional(),
+};
+const level = group(policy).optional();
+const escalation = group({
+  ...policy,
+  levels: group({ danger: level, abuse: level, help: level, question: level } satisfies Record<Level, unknown>).optional(),
+});
+
+export const team = group({
+  hours: is.openingHours.optional(),
+  supervisors: people.optional(),
+  agents: people.optional(),
+  escalation: escalation.optional(),
+  breaks: group({
+    lengths: filled(z.array(is.duration), "offers no length", "List one at least: [5m, 20m].").optional(),
+    preselect: is.duration.optional(),
+    limit: is.either("auto", is.count(1, 1_000)).optional(),
+    phone_code: is.text(40).optional(),
+  }).optional(),
+  // Question sets: DOMAIN 9.4.
+  check_ins: z.array(group({ name: is.text(40), cron: is.cron, questions: is.oneOf(["weekly"]).optional() })).optional(),
+});
+
+export const wellbeing = group({ leads: people.optional(), contacts: people.optional(), employee_assistance: is.text(120).optional() });
+
+export type EscalationShape = z.output<typeof escalation>;
+export type TeamShape = z.output<typeof team>;

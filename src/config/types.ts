@@ -1,0 +1,143 @@
+import type { Policies } from "../escalations/policy.ts";
+import type { OrganisationId, TeamName } from "../kernel/ids.ts";
+import type { Millis } from "../kernel/time.ts";
+import type { OpeningHours } from "../people/hours.ts";
+import type { Problem } from "./problems.ts";
+
+/** Everything that comes from outside: the environment and the organisations' files (CONTRACT). */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** A port of its own for `/metrics`; absent: on `port`, for loopback callers only. */
+  readonly metrics?: { readonly port: number; readonly host: string };
+  readonly database: { readonly url: string } | { readonly folder: string };
+  /** Newest first. Empty only with the embedded database: the runtime makes one beside it. */
+  readonly keys: readonly EncryptionKey[];
+  /** No platform and no DATABASE_URL: the playground, on loopback. */
+  readonly playground: boolean;
+  readonly logLevel: LogLevel;
+  readonly slack?: SlackSettings;
+  readonly teams?: TeamsSettings;
+  readonly organisations: readonly OrganisationFile[];
+  readonly warnings: readonly Problem[];
+}
+
+export interface EncryptionKey {
+  readonly kid: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+}
+
+/** pino's levels. */
+export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+type LogLevel = (typeof logLevels)[number];
+
+export interface SlackSettings {
+  /** One, or two while rotating. Empty only in Socket Mode. */
+  readonly signingSecrets: readonly string[];
+  readonly botToken: string;
+  /** Socket Mode instead of HTTP. */
+  readonly appToken?: string;
+  /** Slack's Web API elsewhere; ends in `/api/`. */
+  readonly apiUrl?: string;
+}
+
+/** The Bot Framework's own names for another cloud (PLATFORMS T7); passed on to it as they are. */
+export const cloudNames = [
+  "ToChannelFromBotLoginUrl",
+  "ToChannelFromBotOAuthScope",
+  "ToBotFromChannelTokenIssuer",
+  "OAuthUrl",
+  "ToBotFromChannelOpenIdMetadataUrl",
+  "ToBotFromEmulatorOpenIdMetadataUrl",
+  "CallerId",
+  "ValidateAuthority",
+] as const;
+export type CloudSettings = Readonly<Record<(typeof cloudNames)[number], string>>;
+
+export interface TeamsSettings {
+  readonly appId: string;
+  readonly password: string;
+  readonly type: "MultiTenant" | "SingleTenant";
+  readonly tenantId?: string;
+  readonly cloud?: CloudSettings;
+  /** Further hosts of a `serviceUrl`: `host` or `host:port`, lower case; plain http only where they are loopback. */
+  readonly serviceHosts: readonly string[];
+}
+
+/** A lower-case e-mail address: what a file calls people by. */
+export type Email = string;
+
+/** One organisation as its file describes it, checked. */
+export interface OrganisationFile {
+  readonly id: OrganisationId;
+  readonly name: string;
+  /** IANA. */
+  readonly timeZone: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  readonly locale: string;
+  readonly dutyPhone?: string;
+  /** Slack team ids and Teams tenant ids. An empty list for Slack: found at start from the token (`auth.test`). */
+  readonly workspaces: { readonly slack: readonly string[]; readonly teams: readonly string[] };
+  /** Everybody whose e-mail is mentioned anywhere in the file, by e-mail. */
+  readonly people: readonly PersonEntry[];
+  readonly teams: readonly TeamEntry[];
+  readonly wellbeing: Wellbeing;
+  /** Where it was read, as messages name it. */
+  readonly path: string;
+  /** SHA-256 of the text, hexadecimal. */
+  readonly hash: string;
+  /** When the file was changed, in milliseconds; 0 where nobody knows. Orders two versions of one file. */
+  readonly version: number;
+}
+
+export interface PersonEntry {
+  readonly email: Email;
+  readonly name: string;
+  readonly timeZone?: string;
+  readonly desk?: string;
+  readonly extension?: string;
+  readonly channel?: string;
+  readonly remote: boolean;
+  /** https. */
+  readonly joinUrl?: string;
+  /** BCP 47. */
+  readonly languages: readonly string[];
+  readonly accounts: { readonly slack?: string; readonly teams?: string };
+}
+
+export interface TeamEntry {
+  readonly name: TeamName;
+  /** In the organisation's time zone; absent: always open. */
+  readonly hours?: OpeningHours;
+  readonly agents: readonly Email[];
+  readonly supervisors: readonly Email[];
+  /** A policy for every level; a step that names people holds their e-mails. */
+  readonly policies: Policies;
+  readonly breaks: BreakSettings;
+  readonly checkIns: readonly CheckInEntry[];
+}
+
+export interface BreakSettings {
+  readonly lengths: readonly Millis[];
+  /** One of `lengths`. */
+  readonly preselect: Millis;
+  /** How many may be away at once; `auto` is max(1, floor(0.4·√N)) (DOMAIN 5.3). */
+  readonly limit: "auto" | number;
+  /** What to set on the phone. */
+  readonly phoneCode?: string;
+}
+
+interface CheckInEntry {
+  readonly name: string;
+  /** Five fields, in each person's own local time. */
+  readonly cron: string;
+  readonly questions: string;
+}
+
+export interface Wellbeing {
+  readonly leads: readonly Email[];
+  readonly contacts: readonly Email[];
+  readonly employeeAssistance?: string;
+}

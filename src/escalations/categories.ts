@@ -1,0 +1,33 @@
+import type { Level } from "./policy.ts";
+
+/** Why an agent asked (DOMAIN 6.3), each with the level it moves a request to. */
+export const categories = {
+  ABU: "abuse",
+  HAT: "abuse",
+  SEX: "abuse",
+  THR: "danger",
+  RSK: "danger",
+  SAF: "danger",
+  VUL: "help",
+  ANG: "help",
+  CMP: "help",
+  AUT: "help",
+  LEG: "help",
+  TEC: "question",
+  LAN: "question",
+  VIP: "help",
+  REP: "help",
+  FRD: "help",
+} as const satisfies Record<string, Level>;
+
+export type Category = keyof typeof categories;
+
+/** The order they are offered in: what is likeliest under stress first, what calls everyone apart (DOMAIN 6.3). */
+export const offered: readonly Category[] = ["ABU", "SEX", "HAT", "ANG", "AUT", "CMP", "VUL", "THR", "RSK", "SAF", "LEG", "TEC", "LAN", "VIP", "REP", "FRD"];
+
+export const isCategory = (code: string): code is Category => Object.hasOwn(categories, code);
+
+/** What came of it, asked after Done and never required (PRODUCT E7). Counted by team only. */
+export const outcomes = ["sorted", "call-back", "ended-call", "passed-elsewhere", "question"] as const;
+export type Outcome = (typeof outcomes)[number];
+export const isOutcome = (code: string): code is Outcome => (outcomes as readonly string[]).includes(code);

@@ -1,0 +1,103 @@
+import type { PersonId } from "../kernel/ids.ts";
+import { literal, msg, person, time } from "../platform/text.ts";
+import type { Row } from "../platform/view.ts";
+import type { Tx } from "../runtime/database.ts";
+import type { Feature, HomePart, Note, Shell } from "../runtime/feature.ts";
+import { takeButtons } from "./buttons.ts";
+import { isCategory, isOutcome } from "./categories.ts";
+import { effects, timers } from "./effects.ts";
+import { give, showTimeline, why, words } from "./forms.ts";
+import { type Event, type Request, evolve, holderOf } from "./request.ts";
+import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
+import { type Shown, type StoreFacts, concerning, facts, forgotten, load, read, save, tidy } from "./store.ts";
+import { answer, refusal, show } from "./views.ts";
+
+/** Summon a supervisor: what people type and press, and the command each means. */
+export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal> = {
+  name: "escalations",
+  journaled: true,
+  words: {
+    // `help` or junk after it still summons: words are context, never a condition (CONTRACT).
+    escalate: (text) => ({ command: { do: "escalate", worded: text.trim() !== "" }, note: { words: text } }),
+  },
+  presses: {
+    escalate: () => ({ do: "escalate", worded: false }),
+    another: () => ({ do: "escalate", worded: false, another: true }),
+    acknowledge: () => ({ do: "acknowledge" }),
+    passOn: () => ({ do: "passOn" }),
+    giveBack: () => ({ do: "giveBack" }),
+    arrived: () => ({ do: "arrived" }),
+    here: () => ({ do: "here" }),
+    danger: () => ({ do: "danger" }),
+    notDanger: () => ({ do: "notDanger" }),
+    callForHelp: () => ({ do: "callForHelp" }),
+    callEnded: () => ({ do: "callEnded" }),
+    dontNeed: () => ({ do: "dontNeed" }),
+    done: () => ({ do: "done" }),
+    record: (outcome) => (outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined),
+  },
+  opens: { why, give, words, timeline: showTimeline },
+  forms: {
+    describe: describeFrom,
+    giveTo: (values) => {
+      const to = values["to"] ?? "";
+      return /^[0-9a-f-]{36}$/.test(to) ? { command: { do: "giveTo", to } } : { errors: { to: msg("give.pick") } };
+    },
+  },
+  ticks: {
+    step: { do: "step" },
+    widen: { do: "widen" },
+    nudge: { do: "nudge" },
+    lapse: { do: "lapse" },
+    remind: { do: "remind" },
+    close: { do: "close" },
+    shrink: { do: "shrink" },
+  },
+  unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
+
+  decide,
+  evolve,
+  effects: (event, after) => [...effects(event, after), { do: "refreshHome", people: [after.requester, ...Object.keys(after.pages)] }],
+  timers,
+  lastAt: (request) => request.lastAt,
+  idOf: (request) => request.id,
+
+  load,
+  facts,
+  save,
+  read,
+  shown: (request, found) => ({ request, waiting: found.waiting }),
+  forgotten,
+  tidy,
+
+  show,
+  answer,
+  refusal,
+  home,
+};
+
+function describeFrom(values: Note): { command: Command; note: Note } {
+  const { category = "", words: line = "", case: reference = "" } = values;
+  const worded = line.trim() !== "" || reference.trim() !== "";
+  return { command: { do: "describe", worded, ...(isCategory(category) ? { category } : {}) }, note: { words: line, case: reference } };
+}
+
+/** **Get help now** first; then what is open (PRODUCT E16). */
+async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart> {
+  const known = shell.organisation.people.get(id);
+  const supervisor = (known?.supervises.length ?? 0) > 0;
+  const requests = await concerning(tx, id, supervisor);
+  const rows = requests.map((request): Row => {
+    const holder = holderOf(request);
+    return {
+      tone: request.level === "danger" ? "danger" : holder === undefined ? "urgent" : "good",
+      line: msg("home.row", { person: person(request.requester), team: literal(request.team), status: request.status, holder: holder === undefined ? literal("—") : person(holder) }),
+      detail: msg("home.rowSince", { level: msg(`level.${request.level}`), time: time(request.openedAt) }),
+      buttons: supervisor && request.requester !== id && holder === undefined && request.status !== "joined" ? takeButtons(request, false) : [],
+    };
+  });
+  return {
+    first: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
+    sections: supervisor || rows.length > 0 ? [{ heading: supervisor ? msg("home.requests") : msg("home.mine"), rows, empty: msg("home.noRequests") }] : [],
+  };
+}

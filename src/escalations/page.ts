@@ -1,0 +1,146 @@
+import { type Line, type Text, duration, literal, msg, person, time } from "../platform/text.ts";
+import type { Button, Card, Fact } from "../platform/view.ts";
+import type { Shell, Viewer } from "../runtime/feature.ts";
+import { callForHelp, holderButtons, openButtons, outcomeButton, takeButtons, timelineButton } from "./buttons.ts";
+import { outcomes } from "./categories.ts";
+import { emergencyNumber } from "./emergency.ts";
+import { type Request, holderOf, isLive } from "./request.ts";
+import type { Shown } from "./store.ts";
+
+/**
+ * The supervisor's card: who, where, and one thing to press. Its summary is what a lock screen shows, to the letter of
+ * PRODUCT E18: never category, case or typed words.
+ */
+export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+  if (!isLive(request)) return viewer.posted ? closed(request, viewer) : undefined;
+  const holder = holderOf(request);
+  const mine = holder === viewer.person;
+  const current = request.pages[viewer.person] === viewer.occasion;
+  // Never posted and no longer wanted: taken by somebody else, or asked again since.
+  if (!viewer.posted && (!current || (holder !== undefined && !mine && request.ringing === undefined && request.danger === undefined))) return undefined;
+  if (mine) return current ? held(request, shell) : older(request, []);
+  if (request.level === "danger") return danger(request, viewer, shell, current);
+  if (holder !== undefined || request.status === "joined") {
+    const sought = request.ringing !== undefined && holder !== undefined && request.pages[viewer.person] !== undefined;
+    return sought && current ? soughtCard(request, holder, shell) : taken(request);
+  }
+  const buttons = takeButtons(request, request.status === "open" && !request.passed.includes(viewer.person));
+  if (!current) return older(request, buttons);
+  const title = request.passed.includes(viewer.person) ? msg("page.titlePassed") : request.status === "exhausted" ? msg("page.titleNoAnswer", who(request)) : msg("page.title", who(request));
+  return {
+    ...{ kind: "card", tone: "urgent", summary: summary(request, shell), title, facts: facts(request, shell) },
+    lines: waiting.slice(0, 3).map((other) => msg("page.alsoWaiting", { person: person(other.requester), duration: duration(viewer.now - other.since) })),
+    ...{ buttons: [...buttons, ...openButtons(request, shell)], footer: msg("page.captionOthersStop") },
+  };
+}
+
+const who = (request: Request) => ({ person: person(request.requester), team: literal(request.team) });
+
+function summary(request: Request, shell: Shell): Text {
+  if (request.level === "danger") return msg("page.summaryDanger", who(request));
+  return msg("page.summary", { ...who(request), channel: shell.organisation.people.get(request.requester)?.channel ?? "none" });
+}
+
+function facts(request: Request, shell: Shell): Fact[] {
+  const agent = shell.organisation.people.get(request.requester);
+  const where: Line | undefined = agent?.remote === true ? msg("fact.remote") : agent?.desk === undefined ? undefined : msg("fact.desk", { desk: literal(agent.desk) });
+  return [
+    { label: msg("fact.team"), value: msg("fact.teamChannel", { team: literal(request.team), channel: agent?.channel ?? "none" }) },
+    ...(where === undefined ? [] : [{ label: msg("fact.where"), value: where }]),
+    ...(agent?.extension === undefined ? [] : [{ label: msg("fact.extension"), value: literal(agent.extension) }]),
+    { label: msg("fact.level"), value: msg(`level.${request.level}`) },
+    { label: msg("fact.since"), value: msg("fact.clock", { time: time(request.openedAt) }) },
+  ];
+}
+
+/** A newer page is below. This one stays pressable until somebody took it (PRODUCT E4). */
+const older = (request: Request, buttons: readonly Button[]): Card => card("calm", msg("page.title", who(request)), [msg("page.askedBelow")], buttons);
+
+function taken(request: Request): Card {
+  const holder = holderOf(request);
+  const title = holder === undefined ? msg("page.titleTakenNobody", who(request)) : msg("page.titleTaken", { holder: person(holder) });
+  return { ...card("closed", title, [], []), summary: holder === undefined ? title : msg("page.summaryTaken", { ...who(request), holder: person(holder) }), facts: [{ label: msg("fact.team"), value: msg("fact.agentTeam", who(request)) }] };
+}
+
+function soughtCard(request: Request, holder: string, shell: Shell): Card {
+  return {
+    ...card("urgent", msg("page.titleAgain", who(request)), [msg("page.sought", { ...who(request), holder: person(holder) })], [...takeButtons(request, false), ...openButtons(request, shell)]),
+    ...{ summary: summary(request, shell), facts: facts(request, shell) },
+  };
+}
+
+function held(request: Request, shell: Shell): Card {
+  const lines: Line[] = [];
+  let title = msg(request.status === "joined" ? "page.titleWith" : "page.titleMine", who(request));
+  if (request.status === "acknowledged") {
+    if (request.ringing !== undefined && request.level !== "danger") title = msg("page.titleAgain", who(request));
+    else if (request.nudged) title = msg("page.titleNudge", who(request));
+    lines.push(msg("page.joinBy", { ...who(request), time: time(request.joinBy) }));
+  }
+  const roles = request.danger;
+  if (roles !== undefined) {
+    if (roles.alone) lines.push(msg("page.onlyYou", who(request)));
+    else lines.push(roles.caller === undefined ? msg("page.partner") : msg("page.caller", { caller: person(roles.caller) }));
+    lines.push(msg("page.emergency", { number: literal(emergencyNumber(shell.organisation.country)) }));
+  }
+  return {
+    ...card(request.level === "danger" ? "danger" : "good", title, lines, [...holderButtons(request), ...openButtons(request, shell)]),
+    summary: request.level === "danger" ? summary(request, shell) : msg("page.summaryMine", who(request)),
+    facts: facts(request, shell),
+  };
+}
+
+/** Danger needs two: the partner on the line, and one who calls for help (PRODUCT E8). */
+function danger(request: Request, viewer: Viewer, shell: Shell, current: boolean): Card {
+  const roles = request.danger ?? { alone: false };
+  const holder = holderOf(request);
+  const number = msg("page.emergency", { number: literal(emergencyNumber(shell.organisation.country)) });
+  const base = { summary: summary(request, shell), facts: facts(request, shell) };
+  const title = msg("page.titleDanger", who(request));
+  if (roles.caller === viewer.person) return { ...card("danger", msg("page.titleCaller", who(request)), [number], openButtons(request, shell)), ...base };
+  if (holder === undefined && request.status !== "joined") {
+    const lines: Line[] = current ? [...(roles.alone ? [msg("page.onlyYou", who(request)), number] : [])] : [msg("page.askedBelow")];
+    if (roles.caller !== undefined) lines.push(msg("page.caller", { caller: person(roles.caller) }));
+    return { ...card("danger", title, lines, [...takeButtons(request, true), ...openButtons(request, shell)]), ...base, footer: msg("page.captionOthersStop") };
+  }
+  if (roles.caller === undefined) {
+    const need = holder === undefined ? msg("page.titleTakenNobody", who(request)) : msg("page.needCaller", { ...who(request), holder: person(holder) });
+    return { ...card("danger", title, [need, number], [callForHelp(request)]), ...base };
+  }
+  const lines: Line[] = [msg("page.caller", { caller: person(roles.caller) })];
+  return { ...taken(request), lines };
+}
+
+function closed(request: Request, viewer: Viewer): Card {
+  if (isLive(request)) throw new Error("a live request is not closed");
+  const at = { time: time(request.closedAt) };
+  if (request.shrunk) return card("closed", msg("page.titleClosed", at), [], []);
+  const helper = request.helpers.includes(viewer.person);
+  const newest = request.pages[viewer.person] === viewer.occasion;
+  const lines: Line[] = [how(request)];
+  if (request.outcome !== undefined && helper) lines.push(msg("page.recorded", { outcome: msg(`outcome.${request.outcome}`) }), msg("page.thanks"));
+  const asks = helper && newest && request.outcome === undefined;
+  return {
+    ...card("closed", msg("page.titleClosed", at), newest ? lines : [], helper && newest ? [timelineButton(request)] : []),
+    summary: msg("page.summaryClosed", { ...who(request), ...at }),
+    ...(newest ? { facts: [{ label: msg("fact.team"), value: msg("fact.agentTeam", who(request)) }] } : {}),
+    ...(asks ? { more: { heading: msg("page.outcome"), buttons: outcomes.map((outcome) => outcomeButton(request, outcome)) } } : {}),
+  };
+}
+
+function how(request: Request): Text {
+  if (request.status === "withdrawn") return msg("page.howWithdrawn", who(request));
+  if (request.status !== "resolved") throw new Error("not closed");
+  switch (request.how) {
+    case "done":
+      return msg("page.howDone");
+    case "call-ended":
+      return msg("page.howCallEnded", who(request));
+    case "not-recorded":
+      return msg("page.howNotRecorded");
+    case "unanswered":
+      return msg("page.howUnanswered");
+  }
+}
+
+const card = (tone: Card["tone"], title: Text, lines: readonly Line[], buttons: readonly Button[]): Card => ({ kind: "card", tone, summary: title, title, facts: [], lines, buttons });

@@ -1,0 +1,105 @@
+import type { PersonId } from "../kernel/ids.ts";
+import { type Line, type Text, literal, msg, people, person, time } from "../platform/text.ts";
+import type { Card, Notice } from "../platform/view.ts";
+import type { Shell, Viewer } from "../runtime/feature.ts";
+import { agentButtons, another, timelineButton } from "./buttons.ts";
+import { emergencyNumber } from "./emergency.ts";
+import { type Request, holderOf, isLive } from "./request.ts";
+import type { Answer } from "./rules.ts";
+import type { Shown } from "./store.ts";
+
+/** The agent's side: one sentence that says how it stands, and the few things they may press. */
+export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card {
+  const current = viewer.occasion === request.receipt;
+  if (!current) return quiet(msg("receipt.movedOn"));
+  if (!isLive(request)) {
+    const title = request.shrunk ? msg("receipt.closed", { time: time(request.closedAt) }) : closing(request);
+    return { ...quiet(title), buttons: request.shrunk ? [] : agentButtons(request).filter((b) => b.action.endsWith(".why")).concat(timelineButton(request)) };
+  }
+  const title = status(request);
+  return {
+    kind: "card",
+    tone: request.level === "danger" ? "danger" : request.status === "joined" || request.status === "acknowledged" ? "good" : "urgent",
+    ...{ summary: title, title, facts: [], lines: details(request, shell), buttons: agentButtons(request) },
+  };
+}
+
+const quiet = (title: Text): Card => ({ kind: "card", tone: "closed", summary: title, title, facts: [], lines: [], buttons: [] });
+
+/** Everybody whose page is the newest of this step. */
+export function askedNow(request: Request): PersonId[] {
+  const newest = Object.values(request.pages).reduce((a, b) => (Number(b.slice(1)) > Number(a.slice(1)) ? b : a), "p0");
+  return Object.entries(request.pages).flatMap(([id, occasion]) => (occasion === newest && !request.lost.includes(id) ? [id] : []));
+}
+
+/** How it stands, in one sentence: of a receipt, of the private answer, of a row at home. */
+export function status(request: Request): Text {
+  const asked = askedNow(request);
+  switch (request.status) {
+    case "open":
+      if (request.level === "danger" && (request.news === "nobody" || asked.length === 0)) return msg("receipt.dangerNobody");
+      if (asked.length === 0) return msg("receipt.nobodyThere");
+      if (request.news === "lost-taker") {
+        return msg("receipt.lostTaker", { holder: person(request.helpers.at(-1) ?? ""), people: people(asked) });
+      }
+      return msg(request.level === "danger" ? "receipt.askingDanger" : "receipt.asking", { people: people(asked) });
+    case "acknowledged":
+      return msg("receipt.taken", { holder: person(request.holder) });
+    case "joined":
+      return request.holder === undefined ? msg("receipt.someoneWith") : msg("receipt.with", { holder: person(request.holder) });
+    case "exhausted":
+      return msg("receipt.noAnswer");
+    default:
+      return closing(request);
+  }
+}
+
+function closing(request: Request): Text {
+  if (request.status === "withdrawn") return msg("receipt.withdrawn");
+  if (request.status === "resolved" && request.how === "unanswered") return msg("receipt.unanswered");
+  if (request.status === "resolved" && request.how === "not-recorded") return msg("receipt.notRecorded");
+  return msg("receipt.ended");
+}
+
+function details(request: Request, shell: Shell): Line[] {
+  const lines: Line[] = [];
+  const phone = shell.organisation.dutyPhone;
+  switch (request.status) {
+    case "open":
+      if (request.level === "danger" && (request.news === "nobody" || askedNow(request).length === 0)) {
+        lines.push(msg("receipt.dangerNobodyCall", { number: literal(emergencyNumber(shell.organisation.country)) }));
+      }
+      lines.push(msg(request.level === "danger" || request.level === "abuse" ? "receipt.breathe" : "receipt.hold"));
+      break;
+    case "acknowledged": {
+      const extension = shell.organisation.people.get(request.holder)?.extension;
+      lines.push(extension === undefined ? msg("receipt.takenLine", { holder: person(request.holder) }) : msg("receipt.takenExtension", { holder: person(request.holder), extension: literal(extension) }));
+      if (request.ringing !== undefined && request.level !== "danger") lines.push(msg("receipt.sought", { people: people(askedNow(request).filter((id) => id !== request.holder)) }));
+      else lines.push(msg("receipt.joinBy", { time: time(request.joinBy) }));
+      break;
+    }
+    case "exhausted":
+      lines.push(msg("receipt.noAnswerAdvice"));
+      if (phone !== undefined) lines.push(msg("receipt.noAnswerPhone", { phone: literal(phone) }));
+      lines.push(msg("receipt.noAnswerStill"));
+      break;
+    default:
+      break;
+  }
+  if (request.danger?.caller !== undefined) lines.push(msg("receipt.caller", { caller: person(request.danger.caller) }));
+  if (request.lost.length > 0 && request.status === "open") lines.push(msg("receipt.unreachable", { people: people(request.lost) }));
+  return lines;
+}
+
+/** The private answer to the gesture itself; refreshed while the platform lets it be edited. */
+export function answerNotice(request: Request, shell: Shell, code?: Answer): Notice {
+  const holder = holderOf(request);
+  const lines: Line[] = [status(request)];
+  if (code === "again") lines.unshift(msg("answer.again", { count: Object.keys(request.pages).length }));
+  if (code === "again-taken" && holder !== undefined) lines.unshift(msg("answer.againTaken", { holder: person(holder) }));
+  if (code === "same") lines.unshift(msg("answer.same"));
+  if (isLive(request)) lines.push(...details(request, shell));
+  const chat = shell.organisation.people.get(request.requester)?.channel === "chat";
+  const buttons = isLive(request) ? [...agentButtons(request).filter((b) => !/\.(here|callEnded)$/.test(b.action)), ...(chat ? [another(request)] : [])] : [];
+  return { kind: "notice", tone: request.level === "danger" ? "danger" : "calm", lines, buttons };
+}

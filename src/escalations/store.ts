@@ -1,0 +1,137 @@
+import { sql } from "kysely";
+import type { Given } from "../kernel/decision.ts";
+import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import { type Instant, minutes } from "../kernel/time.ts";
+import { floor } from "../people/floor.ts";
+import type { Tx } from "../runtime/database.ts";
+import type { Find, Note, Shell } from "../runtime/feature.ts";
+import type { Policies } from "./policy.ts";
+import { type Request, holderOf, isLive } from "./request.ts";
+import type { Command, Facts } from "./rules.ts";
+
+/** What the views stand on: the request, who else waits, and nothing that was typed. */
+export interface Shown {
+  readonly request: Request;
+  readonly waiting: readonly Waiting[];
+}
+/** Another open request of the organisation, for "also waiting". */
+export interface Waiting {
+  readonly request: SubjectId;
+  readonly requester: PersonId;
+  readonly since: Instant;
+}
+export type StoreFacts = Facts & { readonly waiting: readonly Waiting[] };
+
+/** Words and case references are kept this long (RELIABILITY, "words 30 days"). */
+const wordsKept = minutes(30 * 24 * 60);
+
+const live = sql`status in ('open', 'acknowledged', 'joined', 'exhausted')`;
+
+/** By id; or a person's newest live request, the one that pressing again is about. */
+export function load(organisation: OrganisationId, find: Find) {
+  return "subject" in find
+    ? sql<{ state: Request; version: number }>`select state, version from handrail.requests where organisation_id = ${organisation} and request = ${find.subject}::uuid for update`
+    : sql<{ state: Request; version: number }>`select state, version from handrail.requests
+        where organisation_id = ${organisation} and requester = ${find.by}::uuid and ${live} order by opened_at desc limit 1 for update`;
+}
+
+/** Who is there, who is busy with another request, and the requester's team with its policies. */
+export async function facts(tx: Tx, shell: Shell, request: Request | undefined, command: Command, given: Given): Promise<StoreFacts> {
+  const requester = request?.requester ?? given.by;
+  const policies = request?.policies ?? policiesOf(shell, requester);
+  const named = new Set<PersonId>(request === undefined ? [] : Object.keys(request.pages));
+  for (const policy of Object.values(policies ?? {})) for (const step of policy.steps) if (Array.isArray(step.notify)) for (const id of step.notify as PersonId[]) named.add(id);
+  if (command.do === "giveTo") named.add(command.to);
+  const present = await floor(tx, shell.organisation, [...named], given.at);
+  const { rows } = await sql<{ request: string; requester: string; holder: string | null; status: string; opened_at: number }>`
+    select request, requester, holder, status, opened_at from handrail.requests where organisation_id = handrail.organisation() and ${live} order by opened_at limit 500`.execute(tx);
+  const others = rows.filter((row) => row.request !== request?.id);
+  const team = shell.organisation.teams.get(teamOf(shell, requester) ?? "");
+  return {
+    colleagues: present.map((p) => ({ ...p, busy: p.onCall || others.some((row) => row.holder === p.person) })),
+    requesterLanguages: requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
+    waiting: others.filter((row) => row.status === "open" || row.status === "exhausted").map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
+    ...(team === undefined || policies === undefined ? {} : { team: { name: team.name, policies } }),
+  };
+}
+
+/** An agent's team before a team they supervise: a supervisor may need help too. */
+function teamOf(shell: Shell, person: PersonId | undefined): string | undefined {
+  const known = person === undefined ? undefined : shell.organisation.people.get(person);
+  return known?.agentOf[0] ?? known?.supervises[0];
+}
+
+function policiesOf(shell: Shell, person: PersonId | undefined): Policies | undefined {
+  return shell.organisation.teams.get(teamOf(shell, person) ?? "")?.settings["escalation"] as Policies | undefined;
+}
+
+export async function save(tx: Tx, shell: Shell, request: Request, version: number, change: { readonly note?: Note }): Promise<void> {
+  const closedAt = isLive(request) ? null : new Date(request.closedAt);
+  const state = JSON.stringify(request);
+  await sql`
+    insert into handrail.requests (organisation_id, request, version, status, requester, team, level, holder, opened_at, changed_at, closed_at, state)
+    values (handrail.organisation(), ${request.id}, ${version}, ${request.status}, ${request.requester}, ${request.team}, ${request.level}, ${holderOf(request) ?? null},
+      ${new Date(request.openedAt)}, ${new Date(request.lastAt)}, ${closedAt}, ${state}::jsonb)
+    on conflict (organisation_id, request) do update set version = excluded.version, status = excluded.status, level = excluded.level, holder = excluded.holder,
+      changed_at = excluded.changed_at, closed_at = excluded.closed_at, state = excluded.state`.execute(tx);
+  if (change.note !== undefined) await keepWords(tx, shell, request, change.note);
+}
+
+/** Typed words are sealed, bound to their row, and never leave this table but to a person who may read them. */
+async function keepWords(tx: Tx, shell: Shell, request: Request, note: Note): Promise<void> {
+  const place = placeOf(shell, request.id);
+  const seal = async (text: string | undefined) => (text === undefined || text.trim() === "" ? null : shell.vault.seal(place, text.trim()));
+  const [words, reference] = [await seal(note["words"]), await seal(note["case"])];
+  if (words === null && reference === null) return;
+  await sql`
+    insert into handrail.request_words (organisation_id, request, words, case_reference, kept_until)
+    values (handrail.organisation(), ${request.id}, ${words}, ${reference}, ${new Date(request.openedAt + wordsKept)})
+    on conflict (organisation_id, request) do update set words = coalesce(excluded.words, request_words.words), case_reference = coalesce(excluded.case_reference, request_words.case_reference)`.execute(tx);
+}
+
+/** What was written with a request, for those who may read it. */
+export async function readWords(tx: Tx, shell: Shell, request: SubjectId): Promise<{ words?: string; caseReference?: string }> {
+  const row = await tx.selectFrom("request_words").select(["words", "case_reference"]).where("request", "=", request).executeTakeFirst();
+  const open = async (sealed: string | null | undefined) => (sealed == null ? undefined : shell.vault.open(placeOf(shell, request), sealed));
+  const [words, caseReference] = [await open(row?.words), await open(row?.case_reference)];
+  return { ...(words === undefined ? {} : { words }), ...(caseReference === undefined ? {} : { caseReference }) };
+}
+
+const placeOf = (shell: Shell, request: SubjectId) => `${shell.organisation.id}/request_words/${request}`;
+
+export async function read(tx: Tx, _shell: Shell, id: SubjectId, _now: Instant): Promise<Shown | undefined> {
+  const row = await tx.selectFrom("requests").select("state").where("request", "=", id).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { request: row.state as unknown as Request, waiting: await waitingBeside(tx, id) };
+}
+
+async function waitingBeside(tx: Tx, id: SubjectId): Promise<Waiting[]> {
+  const rows = await tx.selectFrom("requests").select(["request", "requester", "opened_at"]).where("status", "in", ["open", "exhausted"]).orderBy("opened_at").limit(20).execute();
+  return rows.filter((row) => row.request !== id).map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at }));
+}
+
+/** The live requests that concern a person: their own, and for a supervisor everybody's. */
+export async function concerning(tx: Tx, person: PersonId, supervisor: boolean): Promise<Request[]> {
+  let query = tx.selectFrom("requests").select("state").where("status", "in", ["open", "acknowledged", "joined", "exhausted"]).orderBy("opened_at").limit(20);
+  if (!supervisor) query = query.where("requester", "=", person);
+  return (await query.execute()).map((row) => row.state as unknown as Request);
+}
+
+/** Who was asked, when, who answered: from the journal, codes and ids only. */
+export async function timeline(tx: Tx, id: SubjectId): Promise<{ at: Instant; event: Record<string, unknown> }[]> {
+  const rows = await tx.selectFrom("journal").select(["at", "event"]).where("feature", "=", "escalations").where("subject", "=", id).orderBy("version").orderBy("number").execute();
+  return rows.map((row) => ({ at: row.at, event: row.event as unknown as Record<string, unknown> }));
+}
+
+/** Live requests that no timer will ever look at again. There should be none; the auditor finds and heals them. */
+export async function forgotten(tx: Tx): Promise<SubjectId[]> {
+  const { rows } = await sql<{ request: string }>`
+    select r.request from handrail.requests r where r.organisation_id = handrail.organisation() and r.status in ('open', 'acknowledged', 'joined', 'exhausted')
+      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'escalations' and t.subject = r.request) limit 100`.execute(tx);
+  return rows.map((row) => row.request);
+}
+
+/** Words go after 30 days; the request's own facts stay. */
+export async function tidy(tx: Tx): Promise<void> {
+  await sql`delete from handrail.request_words where organisation_id = handrail.organisation() and kept_until < handrail.now()`.execute(tx);
+}

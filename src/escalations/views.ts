@@ -1,0 +1,65 @@
+import type { PersonId } from "../kernel/ids.ts";
+import { type Line, literal, msg, person } from "../platform/text.ts";
+import type { Board, Card, Notice } from "../platform/view.ts";
+import type { Shell, Viewer } from "../runtime/feature.ts";
+import { page } from "./page.ts";
+import { answerNotice, receipt } from "./receipt.ts";
+import { holderOf } from "./request.ts";
+import type { Answer, Refusal } from "./rules.ts";
+import type { Shown } from "./store.ts";
+
+/** What somebody should be seeing, by the message's view. */
+export function show(view: string, shown: Shown, viewer: Viewer, shell: Shell): Card | Notice | Board | undefined {
+  switch (view) {
+    case "page":
+      return page(shown, viewer, shell);
+    case "receipt":
+      return receipt(shown, viewer, shell);
+    default:
+      return undefined;
+  }
+}
+
+const notice = (lines: readonly Line[]): Notice => ({ kind: "notice", tone: "calm", lines, buttons: [] });
+
+/** The answer to a gesture that was accepted; nothing where the card itself is the answer. */
+export function answer(code: Answer, { request }: Shown, by: PersonId, shell: Shell): Notice | undefined {
+  switch (code) {
+    case "asked":
+    case "again":
+    case "again-taken":
+    case "same":
+      // Danger pressed by whoever has it: their own card says it.
+      return request.requester === by ? answerNotice(request, shell, code) : undefined;
+    case "saved":
+      return notice([msg("answer.saved")]);
+    case "taken":
+    case "yours":
+    case "done":
+      return undefined;
+  }
+}
+
+/** A sentence for every refusal. */
+export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): Notice {
+  const holder = shown === undefined ? undefined : holderOf(shown.request);
+  const phone = shell.organisation.dutyPhone;
+  switch (code) {
+    case "closed":
+    case "unknown":
+      return notice([msg("refused.closed")]);
+    case "taken":
+      return notice([holder === undefined ? msg("refused.takenNobody") : msg("refused.taken", { holder: person(holder) })]);
+    case "not-asked":
+      return notice([msg("refused.notAsked")]);
+    case "not-yours":
+      return notice([msg("refused.notYours")]);
+    case "not-open":
+    case "too-early":
+      return notice([msg("refused.notOpen")]);
+    case "no-team":
+      return notice([phone === undefined ? msg("refused.noTeamNoPhone") : msg("refused.noTeam", { phone: literal(phone) })]);
+    case "not-a-colleague":
+      return notice([msg("refused.notAColleague")]);
+  }
+}

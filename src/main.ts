@@ -1,0 +1,66 @@
+import { startPlayground } from "../playground/start.ts";
+import { startApp } from "./app.ts";
+import { describeProblems, describeWarnings, loadConfigFromDisk } from "./config.ts";
+import { CannotOpen, FolderInUse } from "./runtime/embedded/open.ts";
+import { openLog } from "./runtime/log.ts";
+
+/** Exit codes (CONTRACT): 0 clean, 1 a fault, 2 wrong configuration. */
+async function main(): Promise<void> {
+  const loaded = loadConfigFromDisk(process.env);
+  if ("problems" in loaded) {
+    console.error(describeProblems(loaded.problems));
+    process.exitCode = 2;
+    return;
+  }
+  const { config } = loaded;
+  if (config.warnings.length > 0) console.error(describeWarnings(config.warnings));
+  const log = openLog(config.logLevel);
+  const organisation = config.organisations[0];
+  const playground = config.playground && organisation !== undefined ? await startPlayground(organisation) : undefined;
+  const app = await startApp(playground === undefined ? config : { ...config, slack: playground.slack }, log, playground === undefined ? {} : { page: playground.handle });
+  playground?.connect(app.url, (seconds) => app.db.pushClock(seconds));
+  greet(app.url, playground !== undefined, "folder" in config.database);
+
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= (async () => {
+      await playground?.stop();
+      await app.stop();
+      process.exit(0);
+    })();
+    // Whatever hangs, the process is gone within the ten seconds it promised; everything accepted is committed.
+    setTimeout(() => process.exit(1), 9_000).unref();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+  endWithParent(stop);
+  process.on("SIGHUP", () => {
+    // In a terminal a hang-up is the end; without one it is the operator's word to read the files again.
+    if (process.stdout.isTTY) return stop();
+    const again = loadConfigFromDisk(process.env);
+    if ("problems" in again) return console.error(describeProblems(again.problems, "Nothing was changed"));
+    app.reload(again.config.organisations).then(
+      () => log.info({ organisations: again.config.organisations.length }, "configuration read again"),
+      (err: unknown) => log.error({ err }, "configuration could not be applied"),
+    );
+  });
+}
+
+function greet(url: string, playing: boolean, embedded: boolean): void {
+  console.log(playing ? `\n  Handrail is running: open ${url} and play.\n` : `\n  Handrail is listening on ${url}\n`);
+  if (embedded) console.log("  The embedded database survives a crash, not a power cut: for real use set DATABASE_URL.\n");
+}
+
+/** npm killed from outside would leave us an orphan holding the folder. */
+function endWithParent(stop: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 1_000).unref();
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof FolderInUse || error instanceof CannotOpen;
+  console.error(known ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { OrganisationFile, TeamEntry } from "../config/types.ts";
+import type { Database, Tx } from "../runtime/database.ts";
+
+/**
+ * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays as a row, unlisted:
+ * old requests still have their names, and nobody unlisted may do anything.
+ * @returns false when another instance has applied a newer file already: an older one never overwrites it (CONTRACT).
+ */
+export async function applyFile(db: Database, file: OrganisationFile): Promise<boolean> {
+  return db.inOrganisation(file.id, async (tx) => {
+    // One instance at a time, also before the row exists.
+    await sql`select pg_advisory_xact_lock(hashtext(${`handrail file ${file.id}`}))`.execute(tx);
+    const known = await tx.selectFrom("organisations").select(["file_hash", "file_version"]).executeTakeFirst();
+    if (known !== undefined && known.file_hash !== file.hash && known.file_version > file.version) return false;
+    await applyOrganisation(tx, file);
+    const ids = await applyPeople(tx, file);
+    await applyTeams(tx, file, ids);
+    return true;
+  });
+}
+
+async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> {
+  await sql`
+    insert into handrail.organisations (organisation_id, name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at)
+    values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale}, ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
+    on conflict (organisation_id) do update set name = excluded.name, time_zone = excluded.time_zone, country = excluded.country, locale = excluded.locale,
+      duty_phone = excluded.duty_phone, file_hash = excluded.file_hash, file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(tx);
+  for (const platform of ["slack", "teams"] as const) {
+    for (const workspace of file.workspaces[platform]) await openWorkspace(tx, platform, workspace);
+  }
+}
+
+/** The organisation lives in this workspace: from its file, or found from the token. */
+export async function openWorkspace(tx: Tx, platform: "slack" | "teams", workspace: string): Promise<void> {
+  await sql`
+    insert into handrail.workspaces (organisation_id, platform, workspace) values (handrail.organisation(), ${platform}, ${workspace})
+    on conflict (organisation_id, platform, workspace) do update set state = 'active'`.execute(tx);
+}
+
+async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, string>> {
+  const rows = file.people.map((p) => ({
+    ...{ person: personId(file.id, p.email), email: p.email, name: p.name, time_zone: p.timeZone ?? null, desk: p.desk ?? null, extension: p.extension ?? null },
+    ...{ channel: p.channel ?? null, remote: p.remote, join_url: p.joinUrl ?? null, languages: p.languages },
+  }));
+  await sql`
+    insert into handrail.people (organisation_id, person, email, name, time_zone, desk, extension, channel, remote, join_url, languages, listed)
+    select handrail.organisation(), p.person, p.email, p.name, p.time_zone, p.desk, p.extension, p.channel, p.remote, p.join_url, p.languages, true
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) p(person uuid, email text, name text, time_zone text, desk text, extension text, channel text, remote boolean, join_url text, languages text[])
+    on conflict (organisation_id, person) do update set name = excluded.name, time_zone = excluded.time_zone, desk = excluded.desk, extension = excluded.extension,
+      channel = excluded.channel, remote = excluded.remote, join_url = excluded.join_url, languages = excluded.languages, listed = true`.execute(tx);
+  await tx.updateTable("people").set({ listed: false }).where("email", "not in", file.people.length === 0 ? [""] : file.people.map((p) => p.email)).execute();
+  const ids = new Map(rows.map((row) => [row.email, row.person]));
+  for (const entry of file.people) {
+    for (const platform of ["slack", "teams"] as const) {
+      const account = entry.accounts[platform];
+      if (account === undefined) continue;
+      for (const workspace of file.workspaces[platform]) await linkAccount(tx, { platform, workspace, account, name: entry.name, person: ids.get(entry.email) ?? null });
+    }
+  }
+  return ids;
+}
+
+/** An account that the file names: taken at its word until the platform says more. */
+async function linkAccount(tx: Tx, row: { platform: string; workspace: string; account: string; name: string; person: string | null }): Promise<void> {
+  await sql`
+    insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, seen_at)
+    values (handrail.organisation(), gen_random_uuid(), ${row.person}::uuid, ${row.platform}, ${row.workspace}, ${row.account}, 'member', ${row.name}, handrail.now())
+    on conflict (organisation_id, platform, workspace, account) do update set person = excluded.person`.execute(tx);
+}
+
+async function applyTeams(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<string, string>): Promise<void> {
+  for (const team of file.teams) {
+    const settings = JSON.stringify(settingsOf(team, ids));
+    await sql`
+      insert into handrail.teams (organisation_id, team, settings) values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
+      on conflict (organisation_id, team) do update set settings = excluded.settings, listed = true`.execute(tx);
+  }
+  await tx.updateTable("teams").set({ listed: false }).where("team", "not in", file.teams.length === 0 ? [""] : file.teams.map((team) => team.name)).execute();
+  await tx.deleteFrom("memberships").execute();
+  const rows = file.teams.flatMap((team) => [
+    ...team.agents.map((email) => ({ team: team.name, person: ids.get(email), role: "agent" })),
+    ...team.supervisors.map((email) => ({ team: team.name, person: ids.get(email), role: "supervisor" })),
+  ]);
+  await sql`
+    insert into handrail.memberships (organisation_id, team, person, role)
+    select handrail.organisation(), m.team, m.person, m.role from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) m(team text, person uuid, role text)
+    where m.person is not null on conflict do nothing`.execute(tx);
+}
+
+/** What features read of a team: people by id, because e-mails change. */
+function settingsOf(team: TeamEntry, ids: ReadonlyMap<string, string>): object {
+  const byId = (notify: string | readonly string[]) => (typeof notify === "string" ? notify : notify.flatMap((email) => ids.get(email) ?? []));
+  const escalation = Object.fromEntries(
+    Object.entries(team.policies).map(([level, policy]) => [level, { ...policy, steps: policy.steps.map((step) => ({ ...step, notify: byId(step.notify as string | readonly string[]) })) }]),
+  );
+  return { escalation, breaks: team.breaks, checkIns: team.checkIns, ...(team.hours === undefined ? {} : { hours: team.hours }) };
+}
+
+/** The same e-mail is the same person on every instance and after every restart. */
+export function personId(organisation: string, email: string): string {
+  const hex = createHash("sha256").update(`person ${organisation} ${email}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,63 @@
+import type { OrganisationFile } from "../config/types.ts";
+import type { Platform } from "../kernel/ids.ts";
+import type { Adapter } from "../platform/adapter.ts";
+import { meet } from "../runtime/accounts.ts";
+import type { Database } from "../runtime/database.ts";
+import type { Directory } from "../runtime/directory.ts";
+import type { Log } from "../runtime/log.ts";
+import { openWorkspace } from "./apply.ts";
+
+interface Parts {
+  readonly db: Database;
+  readonly directory: Directory;
+  readonly adapters: ReadonlyMap<Platform, Adapter>;
+  readonly log: Log;
+  readonly organisations: readonly OrganisationFile[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Finds the people of the files on their platforms. Runs beside everything else: a platform that does not answer, or a
+ * person who is not there (a leaver, a typing error), is a warning and never stops a start (CONTRACT).
+ */
+export async function introduceEverybody(parts: Parts): Promise<void> {
+  for (const file of parts.organisations) {
+    for (const adapter of parts.adapters.values()) {
+      await introduce(parts, file, adapter).catch((err: unknown) => parts.log.warn({ err, organisation: file.id, platform: adapter.platform }, "people could not be looked up"));
+    }
+  }
+}
+
+async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter): Promise<void> {
+  const { db, directory, log, signal } = parts;
+  let workspaces = file.workspaces[adapter.platform];
+  if (workspaces.length === 0 && parts.organisations.length === 1) {
+    // One token, one organisation: the token says which workspace it is.
+    const found = await adapter.workspace?.();
+    if (found === undefined || signal.aborted) return;
+    await db.inOrganisation(file.id, (tx) => openWorkspace(tx, adapter.platform, found));
+    workspaces = [found];
+    directory.forget(file.id);
+  }
+  for (const workspace of workspaces) {
+    const found = new Set<string>();
+    for (const entry of file.people) {
+      const account = entry.accounts[adapter.platform];
+      if (account === undefined || signal.aborted) continue;
+      const facts = await adapter.describe(workspace, account);
+      if (facts === undefined) continue;
+      await meet(db, file.id, adapter.platform, workspace, facts);
+      found.add(entry.email);
+    }
+    const emails = file.people.filter((entry) => entry.accounts[adapter.platform] === undefined).map((entry) => entry.email);
+    if (signal.aborted) return;
+    for (const facts of await adapter.find(workspace, emails)) {
+      if (signal.aborted) return;
+      await meet(db, file.id, adapter.platform, workspace, facts);
+      if (facts.email !== undefined) found.add(facts.email);
+    }
+    directory.forget(file.id);
+    const missing = file.people.length - found.size;
+    if (missing > 0) log.warn({ organisation: file.id, platform: adapter.platform, missing }, "people of the file are not on this platform");
+  }
+}

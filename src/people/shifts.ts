@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import type { Decision, Effect, Given } from "../kernel/decision.ts";
+import type { OrganisationId, PersonId } from "../kernel/ids.ts";
+import { type Instant, hours, minutes } from "../kernel/time.ts";
+import { type Line, msg, time } from "../platform/text.ts";
+import type { Button, Notice } from "../platform/view.ts";
+import type { Tx } from "../runtime/database.ts";
+import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
+import { isOnShift } from "./floor.ts";
+
+/** `/shift on` ends by itself after this long (CONTRACT, `hours`). */
+const shiftLasts = hours(10);
+/** *On a call* ends by itself, in case nobody says so. */
+const callLasts = minutes(60);
+
+/** What a person said of themselves: on or off shift, on a call. The subject of this feature is the person. */
+export interface Presence {
+  readonly person: PersonId;
+  readonly lastAt: Instant;
+  readonly shift?: "on" | "off";
+  readonly shiftUntil?: Instant;
+  readonly onCallUntil?: Instant;
+}
+type Command = { readonly do: "shift"; readonly to: "on" | "off" } | { readonly do: "call"; readonly on: boolean } | { readonly do: "nothing" };
+type Event =
+  | { readonly type: "shiftSaid"; readonly at: Instant; readonly person: PersonId; readonly to: "on" | "off"; readonly until: Instant }
+  | { readonly type: "callSaid"; readonly at: Instant; readonly person: PersonId; readonly until?: Instant };
+type Answer = "on" | "off" | "on-call" | "off-call";
+type Refusal = "usage";
+
+export function decide(_: Presence | undefined, command: Command, given: Given): Decision<Event, Answer, Refusal> {
+  const { at, by } = given;
+  if (by === undefined || command.do === "nothing") return { refused: "usage" };
+  if (command.do === "shift") return { events: [{ type: "shiftSaid", at, person: by, to: command.to, until: at + shiftLasts }], answer: command.to };
+  return { events: [{ type: "callSaid", at, person: by, ...(command.on ? { until: at + callLasts } : {}) }], answer: command.on ? "on-call" : "off-call" };
+}
+
+export function evolve(before: Presence | undefined, event: Event): Presence {
+  const now = { ...before, person: event.person, lastAt: event.at };
+  if (event.type === "shiftSaid") return { ...now, shift: event.to, shiftUntil: event.until };
+  const { onCallUntil: _, ...rest } = now;
+  return event.until === undefined ? rest : { ...rest, onCallUntil: event.until };
+}
+
+export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answer, Refusal> = {
+  name: "shifts",
+  journaled: false,
+  words: {
+    shift: (text) => {
+      const to = text.trim().toLowerCase();
+      return { command: to === "on" || to === "off" ? { do: "shift", to } : { do: "nothing" } };
+    },
+  },
+  presses: { on: () => ({ do: "shift", to: "on" }), off: () => ({ do: "shift", to: "off" }), onCall: () => ({ do: "call", on: true }), offCall: () => ({ do: "call", on: false }) },
+  opens: {},
+  forms: {},
+  ticks: {},
+  decide,
+  evolve,
+  effects: (event): Effect[] => [{ do: "refreshHome", people: [event.person] }],
+  timers: () => [],
+  lastAt: (presence) => presence.lastAt,
+  idOf: (presence) => presence.person,
+
+  load: (organisation: OrganisationId, find) =>
+    sql<{ state: Presence; version: number }>`
+      select jsonb_strip_nulls(jsonb_build_object('person', person, 'lastAt', 0, 'shift', shift, 'shiftUntil', floor(extract(epoch from shift_until) * 1000),
+        'onCallUntil', floor(extract(epoch from on_call_until) * 1000))) as state, version
+      from handrail.presence where organisation_id = ${organisation} and person = ${"subject" in find ? find.subject : find.by}::uuid for update`,
+  facts: async () => undefined,
+  async save(tx, _shell, presence, version) {
+    const values = {
+      ...{ version, shift: presence.shift ?? null },
+      shift_until: presence.shiftUntil === undefined ? null : new Date(presence.shiftUntil),
+      on_call_until: presence.onCallUntil === undefined ? null : new Date(presence.onCallUntil),
+    };
+    await tx
+      .insertInto("presence")
+      .values({ organisation_id: sql`handrail.organisation()`, person: presence.person, ...values })
+      .onConflict((row) => row.columns(["organisation_id", "person"]).doUpdateSet(values))
+      .execute();
+  },
+  read: async () => undefined,
+  shown: (presence) => presence,
+  forgotten: async () => [],
+  show: () => undefined,
+  answer: (code, presence) => {
+    if (code === "on") return notice(msg("shift.on", { time: time(presence.shiftUntil ?? 0) }));
+    if (code === "off") return notice(msg("shift.off"));
+    return notice(msg(code === "on-call" ? "presence.onCall" : "presence.offCall"));
+  },
+  refusal: () => notice(msg("shift.usage")),
+  home,
+};
+
+const notice = (line: Line): Notice => ({ kind: "notice", tone: "calm", lines: [line], buttons: [] });
+
+async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
+  const row = await tx.selectFrom("presence").selectAll().where("person", "=", person).executeTakeFirst();
+  const known = shell.organisation.people.get(person);
+  const said = row?.shift_until != null && row.shift_until > now ? (row.shift as "on" | "off" | null) : null;
+  const onShift = isOnShift(shell.organisation, [...(known?.supervises ?? []), ...(known?.agentOf ?? [])], said, now);
+  const onCall = row?.on_call_until != null && row.on_call_until > now;
+  const supervisor = (known?.supervises.length ?? 0) > 0;
+  const buttons: Button[] = [{ action: onShift ? "shifts.off" : "shifts.on", label: msg(onShift ? "button.shiftOff" : "button.shiftOn") }];
+  if (supervisor) buttons.push({ action: onCall ? "shifts.offCall" : "shifts.onCall", label: msg(onCall ? "button.offCall" : "button.onCall") });
+  const line = msg(onCall ? "home.onCall" : onShift ? "home.onShift" : "home.offShift");
+  return { first: [], sections: [{ heading: msg("home.you"), rows: [{ tone: "calm", line, buttons }] }] };
+}

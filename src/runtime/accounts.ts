@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { OrganisationId, PersonId, Platform } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { AccountFacts, Sender } from "../platform/adapter.ts";
+import type { Database, Tx } from "./database.ts";
+
+/** What a platform told us of an account: kept, and joined to its person by e-mail where the file did not name the account. */
+export async function meet(db: Database, organisation: OrganisationId, platform: Platform, workspace: string, facts: AccountFacts): Promise<void> {
+  await db.inOrganisation(organisation, async (tx) => {
+    await sql`
+      insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, time_zone, locale, seen_at)
+      values (handrail.organisation(), ${randomUUID()}, (select person from handrail.people where organisation_id = handrail.organisation() and email = ${facts.email ?? null}::text),
+        ${platform}, ${workspace}, ${facts.account}, ${facts.kind}, ${facts.name}, ${facts.timeZone ?? null}, ${facts.locale ?? null}, handrail.now())
+      on conflict (organisation_id, platform, workspace, account) do update set kind = excluded.kind, name = excluded.name, time_zone = coalesce(excluded.time_zone, accounts.time_zone),
+        locale = coalesce(excluded.locale, accounts.locale), person = coalesce(accounts.person, excluded.person), blocked = null, seen_at = excluded.seen_at`.execute(tx);
+  });
+}
+
+/** Who this is, with the right to do something: a member, and named in the file today. Read at the moment of the gesture. */
+export async function whoIs(tx: Tx, from: Sender): Promise<{ person: PersonId; account: string } | undefined> {
+  const row = await tx
+    .selectFrom("accounts as a")
+    .innerJoin("people as p", (join) => join.onRef("p.organisation_id", "=", "a.organisation_id").onRef("p.person", "=", "a.person"))
+    .select(["a.person", "a.account_id"])
+    .where("a.platform", "=", from.platform)
+    .where("a.workspace", "=", from.workspace)
+    .where("a.account", "=", from.account)
+    .where("a.kind", "=", "member")
+    .where("p.listed", "=", true)
+    .executeTakeFirst();
+  return row?.person == null ? undefined : { person: row.person, account: row.account_id };
+}
+
+/** Do-not-disturb, as the platform knows it. */
+export async function setQuiet(db: Database, organisation: OrganisationId, from: Sender, until: Instant | undefined): Promise<void> {
+  await db.inOrganisation(organisation, (tx) =>
+    tx
+      .updateTable("accounts")
+      .set({ quiet_until: until === undefined ? null : new Date(until) })
+      .where("platform", "=", from.platform)
+      .where("workspace", "=", from.workspace)
+      .where("account", "=", from.account)
+      .execute(),
+  );
+}
+
+/** A route that ended for good, until the account is heard of again. */
+export async function block(tx: Tx, accountId: string, code: string): Promise<void> {
+  await tx.updateTable("accounts").set({ blocked: code }).where("account_id", "=", accountId).execute();
+}
+
+/** Uninstalled: nothing is sent there any more, and what was on its way is over. */
+export async function closeWorkspace(db: Database, organisation: OrganisationId, platform: Platform, workspace: string): Promise<void> {
+  await db.inOrganisation(organisation, async (tx) => {
+    await tx.updateTable("workspaces").set({ state: "gone" }).where("platform", "=", platform).where("workspace", "=", workspace).execute();
+    await sql`update handrail.messages m set state = 'ended', code = 'workspace-gone' from handrail.accounts a
+      where m.organisation_id = handrail.organisation() and a.organisation_id = m.organisation_id and a.account_id = m.account_id
+        and a.platform = ${platform} and a.workspace = ${workspace} and m.state = 'live'`.execute(tx);
+  });
+}

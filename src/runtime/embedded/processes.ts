@@ -1,0 +1,50 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+
+/** Where a process id means something: this host, this boot and, on Linux, this container. */
+export function place(): string {
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    return [hostname(), boot, readlinkSync("/proc/self/ns/pid")].join(" ");
+  } catch {
+    return hostname();
+  }
+}
+
+/** Whether a process of this place runs. One that was killed and that nobody has buried yet (Linux: state Z) does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return statOf(pid)?.[0] !== "Z";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // it exists, and is somebody else's
+  }
+}
+
+/**
+ * When a process of this place was born, as a word to compare, because process ids are used again. On Linux field 22 of
+ * /proc/<pid>/stat, elsewhere what `ps` says; undefined when neither knows.
+ */
+export function birthOf(pid: number): string | undefined {
+  return statOf(pid)?.[19] ?? birthByPs(pid);
+}
+
+/** The fields of /proc/<pid>/stat from the third on, the state; undefined where there is no such thing. */
+function statOf(pid: number): string[] | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" "); // the second field, a name, may hold anything
+  } catch {
+    return undefined;
+  }
+}
+
+function birthByPs(pid: number): string | undefined {
+  try {
+    const said = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "latin1", stdio: ["ignore", "pipe", "ignore"] });
+    return said.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,95 @@
+import type { RawBuilder } from "kysely";
+import type { Decision, Effect, Given } from "../kernel/decision.ts";
+import type { AccountId, OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Line } from "../platform/text.ts";
+import type { Board, Card, Form, Notice, Section } from "../platform/view.ts";
+
+import type { Tx } from "./database.ts";
+import type { Organisation } from "./directory.ts";
+import type { Vault } from "./keys.ts";
+
+/** What a feature's store may use besides its transaction. */
+export interface Shell {
+  readonly organisation: Organisation;
+  readonly vault: Vault;
+  /** Now by the database's clock, to within a tick: for showing, never for deciding. */
+  readonly now: Instant;
+}
+
+/** Free text that came with a command: it reaches the feature's own store, and neither rules nor journal nor queue. */
+export type Note = Readonly<Record<string, string>>;
+
+/** Who looks at a message, and which one it is. */
+export interface Viewer {
+  readonly person: PersonId;
+  readonly account: AccountId;
+  readonly occasion: string;
+  /** False: it was never posted, so a view that is no longer wanted may be dropped. */
+  readonly posted: boolean;
+  readonly now: Instant;
+}
+
+/**
+ * A feature, as the runtime sees it. Rules are pure; `load`, `facts`, `save` and `read` are its store; `show`, `answer`
+ * and `refusal` its views. `Shown` is what views need: the state, and what stands beside it.
+ */
+export interface Feature<State, Command, Event extends { readonly at: Instant }, Facts, Shown, Answer, Refusal extends string> {
+  readonly name: string;
+  /** False where a history would be more than anybody should have: presence, visits. */
+  readonly journaled: boolean;
+
+  /** Words typed after a slash or in a chat, each a command with what may be kept beside it. */
+  readonly words: Readonly<Record<string, (text: string) => { command: Command; note?: Note }>>;
+  /** Buttons: `verb` of the action `name.verb`. */
+  readonly presses: Readonly<Record<string, (argument: string | undefined) => Command | undefined>>;
+  /** Buttons that open a form or show something privately, and change nothing. */
+  readonly opens: Readonly<Record<string, (tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined) => Promise<Form | Notice>>>;
+  /** Submissions: a command, or a sentence for a field. */
+  readonly forms: Readonly<Record<string, (values: Note) => { command: Command; note?: Note } | { errors: Readonly<Record<string, Line>> }>>;
+  /** Timers, by the command's name. */
+  readonly ticks: Readonly<Record<string, Command>>;
+  /** A message to this person can never arrive. */
+  readonly unreachable?: (person: PersonId, code: string) => Command;
+
+  decide(state: State | undefined, command: Command, given: Given, facts: Facts): Decision<Event, Answer, Refusal>;
+  evolve(state: State | undefined, event: Event): State;
+  effects(event: Event, after: State): Effect[];
+  /** What the state itself wants looked at again, whatever the events were. */
+  timers(after: State): Effect[];
+  /** Of the last event: `given.at` is never before it. */
+  lastAt(state: State): Instant;
+  idOf(state: State): SubjectId;
+
+  /** One statement that yields `state` (JSON) and `version` and locks the row; wrapped by the runtime, which adds the time. */
+  load(organisation: OrganisationId, find: Find): RawBuilder<{ state: State; version: number }>;
+  facts(tx: Tx, shell: Shell, state: State | undefined, command: Command, given: Given): Promise<Facts>;
+  save(tx: Tx, shell: Shell, after: State, version: number, change: { readonly command: Command; readonly events: readonly Event[]; readonly note?: Note; readonly given: Given }): Promise<void>;
+  /** For a message that is rendered later: the state now, without a lock. */
+  read(tx: Tx, shell: Shell, subject: SubjectId, now: Instant): Promise<Shown | undefined>;
+  /** What views need, from what the command has just read; `undefined`: read it afresh when it is rendered. */
+  shown(state: State, facts: Facts): Shown | undefined;
+
+  /** `undefined`: no longer wanted, and never posted; drop it. */
+  show(view: string, shown: Shown, viewer: Viewer, shell: Shell): Card | Notice | Board | undefined;
+  answer(answer: Answer, shown: Shown, by: PersonId, shell: Shell): Notice | undefined;
+  refusal(refusal: Refusal, shown: Shown | undefined, shell: Shell): Notice;
+  /** Live subjects that nothing will ever look at again: the auditor heals and counts them. */
+  forgotten(tx: Tx): Promise<SubjectId[]>;
+  /** Deletes what is kept no longer. */
+  tidy?(tx: Tx): Promise<void>;
+  /** This feature's part of a person's home page. */
+  home?(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart>;
+}
+
+/** How a command finds its subject: by id, or by whose it is. */
+export type Find = { readonly subject: SubjectId } | { readonly by: PersonId };
+
+export interface HomePart {
+  readonly first: Board["first"];
+  readonly sections: readonly Section[];
+}
+
+// A list of features has to forget their own types; inside a feature they are checked.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyFeature = Feature<any, any, any, any, any, any, any>;

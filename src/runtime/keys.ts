@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { CompactEncrypt, compactDecrypt } from "jose";
+
+/** Encryption keys, newest first; older ones only open what they once sealed. */
+export type Keys = readonly { readonly kid: string; readonly key: Uint8Array }[];
+
+/**
+ * Seals texts as JWE (dir, A256GCM). `place` is the row a text belongs to ("acme/request_words/…"): it is part of what
+ * the seal authenticates, so a sealed text moved to another row does not open.
+ */
+export interface Vault {
+  seal(place: string, text: string): Promise<string>;
+  /** @throws when the key is gone, the text was altered, or it was sealed for another place. */
+  open(place: string, sealed: string): Promise<string>;
+}
+
+export function openVault(keys: Keys): Vault {
+  const newest = keys[0];
+  if (newest === undefined) throw new Error("no encryption key");
+  return {
+    seal: (place, text) =>
+      new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: newest.kid, place }).encrypt(newest.key),
+    async open(place, sealed) {
+      const { plaintext, protectedHeader } = await compactDecrypt(sealed, (header) => {
+        const known = keys.find((k) => k.kid === header.kid);
+        if (known === undefined) throw new Error("sealed with a key that is not here");
+        return known.key;
+      });
+      if (protectedHeader["place"] !== place) throw new Error("sealed for another place");
+      return new TextDecoder().decode(plaintext);
+    },
+  };
+}
+
+/** The embedded database's own key, made once and kept beside it, readable by its owner only. */
+export function keysBeside(folder: string): Keys {
+  const file = `${folder}/handrail.keys`;
+  if (!existsSync(file)) writeFileSync(file, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  chmodSync(file, 0o600);
+  return readFileSync(file, "utf8")
+    .trim()
+    .split(",")
+    .map((entry) => {
+      const [kid = "", key = ""] = entry.split(":");
+      return { kid, key: Buffer.from(key, "base64") };
+    });
+}

@@ -1,0 +1,21 @@
+import { pino, type Logger } from "pino";
+
+export type Log = Logger;
+
+/** The one log. Facts are ids, codes and counts; words that people typed and secrets never come here. */
+export function openLog(level: string): Log {
+  return pino({
+    level,
+    base: undefined,
+    // A stack names code, a message may quote what was sent: only our own class and code are kept.
+    serializers: { err: (error: unknown) => faultOf(error) },
+  });
+}
+
+/** An error without the prose a library put into it. */
+export function faultOf(error: unknown): { name: string; code?: string; at?: string } {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const code = (error as { code?: unknown }).code;
+  const frame = error.stack?.split("\n").find((line) => line.includes("/src/") || line.includes("/adapters/"));
+  return { name: error.name, ...(code === undefined ? {} : { code: String(code) }), ...(frame === undefined ? {} : { at: frame.trim().replace(/^.*\/(src|adapters)\//, "$1/").replace(/\)$/, "") }) };
+}

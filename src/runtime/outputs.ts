@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { Effect, Priority } from "../kernel/decision.ts";
+import type { AccountId, SubjectId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Tx } from "./database.ts";
+
+/** A message this instance has leased and must bring up to date now. */
+export interface Claimed {
+  readonly organisation_id: string;
+  readonly feature: string;
+  readonly subject: SubjectId;
+  readonly view: string;
+  readonly account_id: AccountId;
+  readonly occasion: string;
+  readonly priority: number;
+  readonly wanted_version: number;
+  readonly shown_hash: string | null;
+  readonly address: string | null;
+  readonly attempt: number;
+  readonly unsure: boolean;
+  readonly created_at: Instant;
+}
+
+/** Everything a transaction leaves behind besides the feature's own tables. */
+export interface Outputs {
+  readonly feature: string;
+  readonly at: Instant;
+  readonly subject?: SubjectId;
+  readonly version?: number;
+  readonly by?: string;
+  readonly delivery?: string;
+  readonly said: object;
+  readonly journal?: readonly { readonly number: number; readonly at: Instant; readonly event: object }[];
+  readonly effects?: readonly Effect[];
+  /** A message that showed what is no longer so: draw it again whatever it holds. */
+  readonly stale?: { readonly subject: SubjectId; readonly view: string; readonly occasion: string; readonly account: AccountId; readonly address: string };
+}
+
+const rank: Readonly<Record<Priority, number>> = { page: 0, receipt: 1, edit: 2, later: 3 };
+
+/** Longer than a send's own timeout of 5 s, so that nobody takes over a message that is still on its way. */
+export const leaseSeconds = 8;
+
+/** Nobody is sending it right now, and it need not wait. */
+const isFree = (table: string) => sql.raw(`(coalesce(${table}.lease_until <= handrail.now(), true) and ${table}.not_before <= handrail.now())`);
+
+export const claimedColumns = sql`organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, shown_hash,
+  address, attempt, unsure, created_at`;
+
+/**
+ * Writes journal, messages, timers and the stored answer in one statement. What must be sent is leased to this instance
+ * right here, so that a page leaves without another look at the database; should we die, the lease runs out.
+ */
+export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
+  const effects = outputs.effects ?? [];
+  const tells = effects.flatMap((effect) =>
+    effect.do === "tell"
+      ? [{ view: effect.view, occasion: effect.occasion, priority: rank[effect.priority], person: "person" in effect.to ? effect.to.person : null, account: "account" in effect.to ? effect.to.account : null }]
+      : [],
+  );
+  // One row per command: the last wish counts (an upsert cannot touch a row twice).
+  const later = new Map(effects.flatMap((effect) => (effect.do === "later" ? [[effect.command, { command: effect.command, at: new Date(effect.at).toISOString() }] as const] : [])));
+  const timers = [...later.values()].toSorted((a, b) => (a.command < b.command ? -1 : 1));
+  const homes = effects.flatMap((effect) => (effect.do === "refreshHome" ? effect.people : []));
+  const redraw = effects.some((effect) => effect.do === "redraw");
+  const subject = outputs.subject ?? null;
+  const token = randomUUID();
+  const { stale } = outputs;
+
+  const { rows } = await sql<Claimed>`
+    with journal as (
+      insert into handrail.journal (organisation_id, feature, subject, version, number, at, by, event)
+      select handrail.organisation(), ${outputs.feature}, ${subject}::uuid, ${outputs.version ?? 0}::bigint, j.number, to_timestamp(j.at / 1000.0), ${outputs.by ?? null}::uuid, j.event
+      from jsonb_to_recordset(${JSON.stringify(outputs.journal ?? [])}::jsonb) j(number int, at double precision, event jsonb)
+    ), wanted as (
+      select distinct on (t.view, a.account_id, t.occasion) t.view, t.occasion, t.priority, a.account_id
+      from jsonb_to_recordset(${JSON.stringify(tells)}::jsonb) t(view text, occasion text, priority smallint, person uuid, account uuid)
+      join handrail.accounts a on a.organisation_id = handrail.organisation() and (a.person = t.person or a.account_id = t.account) and a.kind = 'member' and a.blocked is null
+      join handrail.workspaces w on w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active'
+      order by t.view, a.account_id, t.occasion
+    ), told as (
+      insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, lease_until, lease_by, attempt, created_at)
+      select handrail.organisation(), ${outputs.feature}, ${subject}::uuid, view, account_id, occasion, priority, 1, handrail.now(),
+        handrail.now() + make_interval(secs => ${leaseSeconds}), ${token}::text, 1, handrail.now() from wanted
+      on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set wanted_version = messages.wanted_version + 1, state = 'live',
+        attempt = case when ${isFree("messages")} then messages.attempt + 1 else messages.attempt end,
+        lease_by = case when ${isFree("messages")} then excluded.lease_by else messages.lease_by end,
+        lease_until = case when ${isFree("messages")} then excluded.lease_until else messages.lease_until end
+      returning *
+    ), redrawn as (
+      update handrail.messages m set wanted_version = m.wanted_version + 1,
+        attempt = case when free.now then m.attempt + 1 else m.attempt end,
+        lease_by = case when free.now then ${token}::text else m.lease_by end,
+        lease_until = case when free.now then handrail.now() + make_interval(secs => ${leaseSeconds}) else m.lease_until end
+      from (select organisation_id, feature, subject, view, account_id, occasion, ${isFree("messages")} as now
+        from handrail.messages where organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${subject}::uuid and state = 'live' and ${redraw}::boolean
+          and not exists (select 1 from wanted where wanted.view = messages.view and wanted.account_id = messages.account_id and wanted.occasion = messages.occasion)
+        order by view, account_id, occasion for update) free
+      where m.organisation_id = free.organisation_id and m.feature = free.feature and m.subject = free.subject and m.view = free.view
+        and m.account_id = free.account_id and m.occasion = free.occasion
+      returning m.*
+    ), stale as (
+      update handrail.messages set wanted_version = wanted_version + 1, shown_hash = null
+      where ${stale !== undefined}::boolean and organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${stale?.subject ?? null}::uuid and view = ${stale?.view ?? ""}
+        and account_id = ${stale?.account ?? null}::uuid and occasion = ${stale?.occasion ?? ""} and state = 'live' and not ${redraw}::boolean
+    ), homes as (
+      update handrail.messages set wanted_version = wanted_version + 1
+      where organisation_id = handrail.organisation() and feature = 'home' and subject = any(${homes}::uuid[]) and state = 'live'
+    ), timers as (
+      insert into handrail.timers (organisation_id, feature, subject, command, due_at)
+      select handrail.organisation(), ${outputs.feature}, ${subject}::uuid, t.command, t.at
+      from jsonb_to_recordset(${JSON.stringify(timers)}::jsonb) t(command text, at timestamptz)
+      on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at
+    ), answered as (
+      update handrail.inbox set feature = ${outputs.feature}, subject = ${subject}::uuid, answer = ${JSON.stringify(outputs.said)}::jsonb
+      where organisation_id = handrail.organisation() and delivery = ${outputs.delivery ?? ""}
+    )
+    select ${claimedColumns} from told where lease_by = ${token}
+    union all select ${claimedColumns} from redrawn where lease_by = ${token}`.execute(tx);
+  return rows;
+}
+
+/**
+ * A message shown twice because nobody could be sure that the first arrived: the copy is adopted at its first click, and
+ * drawn from then on like the one we know.
+ */
+export async function adoptGhost(
+  tx: Tx,
+  ghost: { feature: string; subject: SubjectId; view: string; occasion: string; account: AccountId; address: string },
+): Promise<void> {
+  await sql`
+    with known as (
+      select * from handrail.messages where organisation_id = handrail.organisation() and feature = ${ghost.feature} and subject = ${ghost.subject}
+        and view = ${ghost.view} and account_id = ${ghost.account} and occasion = ${ghost.occasion}
+    ), found as (
+      update handrail.messages m set address = ${ghost.address} from known where m.address is null and m.organisation_id = known.organisation_id and m.feature = known.feature
+        and m.subject = known.subject and m.view = known.view and m.account_id = known.account_id and m.occasion = known.occasion returning 1
+    )
+    insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, address, not_before, created_at)
+    select organisation_id, feature, subject, view, account_id, occasion || ${ghostMark + ghost.address}::text, priority, 1, ${ghost.address}, handrail.now(), created_at
+    from known where address is not null and address <> ${ghost.address} and not exists (select 1 from found)
+    on conflict do nothing`.execute(tx);
+}
+
+/** Between an occasion and the address of its copy. */
+export const ghostMark = "~";

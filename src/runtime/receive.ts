@@ -1,0 +1,244 @@
+import type { OrganisationId, Platform } from "../kernel/ids.ts";
+import type { Adapter, Core, Gesture, Reply, Sender as From } from "../platform/adapter.ts";
+import { Unavailable } from "../platform/errors.ts";
+import { type Reader, literal, msg } from "../platform/text.ts";
+import type { Notice } from "../platform/view.ts";
+import { block, closeWorkspace, meet, setQuiet, whoIs } from "./accounts.ts";
+import { type Organisation, readerFor } from "./directory.ts";
+import type { AnyFeature, Note } from "./feature.ts";
+import { faultOf, type Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import { adoptGhost } from "./outputs.ts";
+import type { Sender } from "./sender.ts";
+import { type Result, type Transactor, type Work, transact } from "./transact.ts";
+
+export interface CoreParts extends Transactor {
+  readonly features: ReadonlyMap<string, AnyFeature>;
+  /** Filled after the adapters were made: they need the core, and the core needs them only for strangers. */
+  readonly adapters: ReadonlyMap<Platform, Adapter>;
+  readonly sender: Sender;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** The duty phone of a workspace's organisation, known without a database. */
+  readonly dutyPhone: (workspace: string) => string | undefined;
+}
+
+/** Typed words are cut here, with a notice: DOMAIN keeps words short, and no input is refused for its length. */
+const longestText = 2_000;
+/** The answer leaves within this, whatever the database does: Slack waits 3 s, and an honest sentence needs its own time. */
+const patience = 2_300;
+
+/** Takes gestures from the adapters: finds the organisation, the feature and the command, and carries it out. */
+export function openCore(parts: CoreParts): Core {
+  const { directory, features, adapters, metrics, log } = parts;
+
+  const organisationOf = async (from: From): Promise<Organisation | undefined> => {
+    const id = await directory.homeOf(from.platform, from.workspace);
+    return id === undefined ? undefined : directory.organisation(id);
+  };
+
+  async function receive(gesture: Gesture, stillWanted: () => boolean): Promise<Reply> {
+    const organisation = await organisationOf(gesture.sender);
+    if (organisation === undefined) return strangerReply(gesture, core.strangerReader(gesture.sender.platform, gesture.sender.workspace), "unknown");
+    const reader = readerOf(organisation, gesture.sender);
+    const route = findRoute(features, gesture);
+    if (route === undefined) return { reader };
+    if ("errors" in route) return { errors: route.errors, reader };
+    if ("open" in route) return open(organisation, gesture, route, reader);
+
+    const subject = "subject" in gesture ? gesture.subject : undefined;
+    const pressed = gesture.kind === "press" ? gesture.from : undefined;
+    const work: Work = {
+      ...{ organisation: organisation.id, feature: route.feature, command: route.command },
+      ...(route.note === undefined ? {} : { note: route.note }),
+      source: {
+        ...{ by: gesture.sender, delivery: gesture.delivery },
+        ...(subject === undefined ? {} : { subject }),
+        ...(pressed === undefined ? {} : { pressed }),
+      },
+    };
+    let result = await transact(parts, work, stillWanted);
+    if ("stranger" in result && result.stranger === "unknown" && (await introduce(organisation, gesture.sender))) {
+      result = await transact(parts, work, stillWanted);
+    }
+    return answer(organisation, gesture, route.feature, result, reader);
+  }
+
+  /** Somebody we have not met: the platform is asked once who they are. */
+  async function introduce(organisation: Organisation, from: From): Promise<boolean> {
+    const facts = await adapters.get(from.platform)?.describe(from.workspace, from.account);
+    if (facts === undefined) return false;
+    await meet(parts.db, organisation.id, from.platform, from.workspace, facts);
+    directory.forget(organisation.id);
+    return true;
+  }
+
+  async function answer(organisation: Organisation, gesture: Gesture, feature: AnyFeature, result: Result, reader: Reader): Promise<Reply> {
+    if ("stranger" in result) {
+      metrics.gesture(gesture.sender.platform, gesture.kind, "stranger");
+      return strangerReply(gesture, reader, result.stranger);
+    }
+    if ("stale" in result || result.by === undefined) return { reader };
+    const { said, shown } = result;
+    if (result.claimed.length > 0 && said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, said.subject, shown));
+    metrics.gesture(gesture.sender.platform, gesture.kind, "refused" in said ? "refused" : "accepted");
+    if (gesture.kind === "press" && gesture.from !== undefined && gesture.subject !== undefined) await adopt(organisation, gesture.sender, gesture.from, gesture.subject);
+    const shell = { organisation, vault: parts.vault, now: parts.now() };
+    const notice = "refused" in said ? feature.refusal(said.refused, shown, shell) : said.answer === null ? undefined : feature.answer(said.answer, shown, result.by, shell);
+    if (notice === undefined) return { reader };
+    return { reader, notice: gesture.kind === "word" && gesture.text.length > longestText ? withLine(notice, msg("common.cut", { count: longestText })) : notice };
+  }
+
+  async function open(organisation: Organisation, gesture: Gesture, route: { feature: AnyFeature; open: string }, reader: Reader): Promise<Reply> {
+    const shell = { organisation, vault: parts.vault, now: parts.now() };
+    const subject = "subject" in gesture ? gesture.subject : undefined;
+    const view = await parts.db.inOrganisation(organisation.id, async (tx) => {
+      const who = await whoIs(tx, gesture.sender);
+      return who === undefined ? undefined : route.feature.opens[route.open]?.(tx, shell, who.person, subject);
+    });
+    if (view === undefined) return strangerReply(gesture, reader, "unlisted");
+    return view.kind === "form" ? { form: view, reader } : { notice: view, reader };
+  }
+
+  async function adopt(organisation: Organisation, from: From, origin: { feature: string; view: string; occasion: string; address: string }, subject: string): Promise<void> {
+    const account = accountOf(organisation, from);
+    if (account === undefined || origin.address === "") return;
+    await parts.db
+      .inOrganisation(organisation.id, (tx) => adoptGhost(tx, { ...origin, subject, account: account.id }))
+      .catch((err: unknown) => log.warn({ err }, "a copy was not adopted"));
+  }
+
+  const core: Core = {
+    async receive(gesture) {
+      let wanted = true;
+      let giveUp: NodeJS.Timeout | undefined;
+      const tooSlow = new Promise<never>((_, reject) => {
+        giveUp = setTimeout(() => {
+          // From here on nothing may be committed: the person is told that nothing was sent.
+          wanted = false;
+          reject(new Unavailable("too slow"));
+        }, patience);
+      });
+      try {
+        return await Promise.race([receive(gesture, () => wanted), tooSlow]);
+      } catch (error) {
+        metrics.gesture(gesture.sender.platform, gesture.kind, "unavailable");
+        log.error({ fault: faultOf(error), cause: faultOf((error as Error).cause), kind: gesture.kind }, "a gesture was not accepted");
+        throw error instanceof Unavailable ? error : new Unavailable("fault", { cause: error });
+      } finally {
+        clearTimeout(giveUp);
+      }
+    },
+    async accountChanged(platform, workspace, facts) {
+      const id = await directory.homeOf(platform, workspace);
+      if (id === undefined) return;
+      await meet(parts.db, id, platform, workspace, facts);
+      directory.forget(id);
+    },
+    async quietChanged(platform, workspace, account, until) {
+      const id = await directory.homeOf(platform, workspace);
+      if (id !== undefined) await setQuiet(parts.db, id, { platform, workspace, account }, until);
+    },
+    async workspaceGone(platform, workspace) {
+      const id = await directory.homeOf(platform, workspace);
+      if (id === undefined) return;
+      await closeWorkspace(parts.db, id, platform, workspace);
+      directory.forget(id);
+      log.warn({ platform }, "uninstalled from a workspace");
+    },
+    outage: (workspace) => {
+      const phone = parts.dutyPhone(workspace);
+      return sentence(phone === undefined ? msg("common.outageNoPhone") : msg("common.outage", { phone: literal(phone) }), "urgent");
+    },
+    strangerReader: (platform) => ({ platform, locale: "en", timeZone: "UTC", nameOf: () => undefined }),
+  };
+  return core;
+}
+
+/** A page that can never arrive: unless another route of the same person is open, the feature hears of it. */
+export async function routeEnded(parts: CoreParts, organisation: OrganisationId, feature: AnyFeature, message: { subject: string; view: string; occasion: string; account_id: string; priority: number }, person: string, code: string): Promise<void> {
+  const others = await parts.db.inOrganisation(organisation, async (tx) => {
+    await block(tx, message.account_id, code);
+    return tx
+      .selectFrom("messages as m")
+      .innerJoin("accounts as a", (join) => join.onRef("a.organisation_id", "=", "m.organisation_id").onRef("a.account_id", "=", "m.account_id"))
+      .select("m.account_id")
+      .where("m.feature", "=", feature.name)
+      .where("m.subject", "=", message.subject)
+      .where("m.view", "=", message.view)
+      .where("m.occasion", "=", message.occasion)
+      .where("m.state", "=", "live")
+      .where("a.person", "=", person)
+      .execute();
+  });
+  if (others.length > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
+  const result = await transact(parts, { organisation, feature, command: feature.unreachable(person, code), source: { system: `unreachable ${person}`, subject: message.subject } });
+  if ("said" in result && result.said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
+}
+
+const seenBy = (feature: AnyFeature, subject: string, shown: unknown) => (shown === undefined ? undefined : { feature: feature.name, subject, shown });
+
+/** A timer that is due, carried out like any command. @returns true when it was still wanted. */
+export async function ringTimer(parts: CoreParts, due: { organisation: OrganisationId; feature: string; subject: string; command: string }): Promise<boolean> {
+  const feature = parts.features.get(due.feature);
+  const command: unknown = feature?.ticks[due.command];
+  if (feature === undefined || command === undefined) {
+    // A feature that is no longer here: its timer would be found due for ever.
+    await parts.db.inOrganisation(due.organisation, (tx) => tx.deleteFrom("timers").where("feature", "=", due.feature).where("subject", "=", due.subject).where("command", "=", due.command).execute());
+    return false;
+  }
+  const result = await transact(parts, { organisation: due.organisation, feature, command, source: { timer: due.command, subject: due.subject } });
+  if (!("said" in result)) return false;
+  if (result.said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
+  return true;
+}
+
+type Route = { feature: AnyFeature; command: unknown; note?: Note } | { feature: AnyFeature; open: string } | { errors: Reply["errors"] };
+
+function findRoute(features: ReadonlyMap<string, AnyFeature>, gesture: Gesture): Route | undefined {
+  switch (gesture.kind) {
+    case "word": {
+      const text = cut(gesture.text);
+      for (const feature of features.values()) {
+        if (Object.hasOwn(feature.words, gesture.word)) return { feature, ...(feature.words[gesture.word]?.(text) ?? { command: undefined }) };
+      }
+      const home = features.get("home");
+      return home && { feature: home, open: "help" };
+    }
+    case "home": {
+      const home = features.get("home");
+      return home && { feature: home, command: { do: "visit" } };
+    }
+    case "press": {
+      const [name = "", verb = ""] = gesture.action.split(".");
+      const feature = features.get(name);
+      if (feature === undefined) return undefined;
+      if (Object.hasOwn(feature.opens, verb)) return { feature, open: verb };
+      const command = Object.hasOwn(feature.presses, verb) ? feature.presses[verb]?.(gesture.argument) : undefined;
+      return command === undefined ? undefined : { feature, command };
+    }
+    case "submit": {
+      const [name = "", verb = ""] = gesture.form.split(".");
+      const feature = features.get(name);
+      if (feature === undefined || !Object.hasOwn(feature.forms, verb)) return undefined;
+      const made = feature.forms[verb]?.(Object.fromEntries(Object.entries(gesture.values).map(([field, value]) => [field, cut(value)])));
+      return made === undefined ? undefined : "errors" in made ? made : { feature, ...made };
+    }
+  }
+}
+
+/** Cut between characters, not inside one. */
+const cut = (text: string): string => (text.length <= longestText ? text : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, ""));
+
+const sentence = (line: Notice["lines"][number], tone: Notice["tone"] = "calm"): Notice => ({ kind: "notice", tone, lines: [line], buttons: [] });
+const withLine = (notice: Notice, line: Notice["lines"][number]): Notice => ({ ...notice, lines: [...notice.lines, line] });
+
+function strangerReply(gesture: Gesture, reader: Reader, why: "unknown" | "not-a-member" | "unlisted"): Reply {
+  // Opening the home page is no question: nothing is answered there.
+  if (gesture.kind === "home") return { reader };
+  return { reader, notice: sentence(msg(why === "not-a-member" ? "common.notMember" : "common.notKnown")) };
+}
+
+const accountOf = (organisation: Organisation, from: From) => organisation.byAddress.get(`${from.platform} ${from.workspace} ${from.account}`);
+
+const readerOf = (organisation: Organisation, from: From): Reader => readerFor(organisation, from.platform, accountOf(organisation, from));

@@ -1,0 +1,210 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Given } from "../kernel/decision.ts";
+import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import { Unavailable } from "../platform/errors.ts";
+import type { Sender } from "../platform/adapter.ts";
+import type { Database, Tx } from "./database.ts";
+import type { Directory } from "./directory.ts";
+import type { AnyFeature, Note, Shell } from "./feature.ts";
+import type { Vault } from "./keys.ts";
+import { type Claimed, type Outputs, write } from "./outputs.ts";
+
+/** One command to carry out, and where it came from. */
+export interface Work {
+  readonly organisation: OrganisationId;
+  readonly feature: AnyFeature;
+  readonly command: unknown;
+  readonly note?: Note;
+  readonly source:
+    | { readonly by: Sender; readonly delivery: string; readonly subject?: SubjectId; readonly pressed?: Pressed }
+    | { readonly timer: string; readonly subject: SubjectId }
+    | { readonly system: string; readonly subject: SubjectId };
+}
+
+/** The shown message a button was pressed on: redrawn when the press was refused, because it shows what is no longer so. */
+export interface Pressed {
+  readonly view: string;
+  readonly occasion: string;
+  readonly address: string;
+}
+
+export type Result =
+  /** The account is not known here, or may not do anything. */
+  | { readonly stranger: "unknown" | "not-a-member" | "unlisted" }
+  /** The timer was moved or is gone: nothing to do. */
+  | { readonly stale: true }
+  | {
+      readonly by: PersonId | undefined;
+      readonly said: Said;
+      /** What the feature's views need: of the state after, or of the state found when refused. */
+      readonly shown: unknown;
+      readonly claimed: readonly Claimed[];
+    };
+
+/** What is stored with a delivery: codes only. */
+export type Said = { readonly answer: unknown; readonly subject?: SubjectId } | { readonly refused: string; readonly subject?: SubjectId };
+
+export interface Transactor {
+  readonly db: Database;
+  readonly directory: Directory;
+  readonly vault: Vault;
+  /** The database's clock, to within a tick. */
+  readonly now: () => Instant;
+  /** For tests of crashes: called with the name of each point that a kill may hit. */
+  readonly passing?: (point: string) => void;
+}
+
+/**
+ * The one place where state changes. In one transaction: claim the delivery → load and lock the subject → take the time →
+ * decide → evolve, save, journal → messages and timers → commit. No network in between.
+ * @param stillWanted false once the platform has been answered without us: then nothing may be committed any more.
+ */
+export async function transact(t: Transactor, work: Work, stillWanted: () => boolean = () => true): Promise<Result> {
+  const organisation = await t.directory.organisation(work.organisation);
+  const shell: Shell = { organisation, vault: t.vault, now: t.now() };
+  const attempt = () => t.db.inOrganisation(work.organisation, (tx) => run(tx, shell, work, t), { stillWanted });
+  try {
+    return await attempt();
+  } catch (error) {
+    // Two transactions in each other's way: one was rolled back whole, and may simply try again.
+    if (error instanceof Unavailable && /^40/.test(error.message) && stillWanted()) return attempt();
+    throw error;
+  }
+}
+
+async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Result> {
+  const { feature, source } = work;
+  let by: PersonId | undefined;
+  let via: string | undefined;
+
+  if ("by" in source) {
+    const claim = await claimDelivery(tx, source.by, source.delivery);
+    if (claim.account === null) return { stranger: "unknown" };
+    if (claim.kind !== "member") return { stranger: "not-a-member" };
+    if (claim.person === null || claim.listed !== true) return { stranger: "unlisted" };
+    by = claim.person;
+    via = claim.account;
+    if (!claim.first) return repeat(tx, shell, feature, by, source.delivery);
+  }
+
+  const find = source.subject === undefined ? { by: by as PersonId } : { subject: source.subject };
+  const loaded = await loadLocked(tx, feature, work.organisation, find);
+  // After the subject, never before: locking the timer first deadlocks with a click (DESIGN 3).
+  if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer))) return { stale: true };
+  t.passing?.("loaded");
+
+  const before = loaded.state;
+  const at = before === undefined ? loaded.now : Math.max(loaded.now, feature.lastAt(before));
+  const given: Given = { at, by, via, ...chance(work) };
+  const facts: unknown = await feature.facts(tx, shell, before, work.command, given);
+  const decision = feature.decide(before, work.command, given, facts);
+
+  if ("refused" in decision) {
+    const said: Said = { refused: decision.refused, ...(source.subject === undefined ? {} : { subject: source.subject }) };
+    const outputs: Outputs = { feature: feature.name, at, said, ...("by" in source ? { delivery: source.delivery } : {}), ...redrawPressed(source, via) };
+    const claimed = await write(tx, outputs);
+    return { by, said, shown: before === undefined ? undefined : feature.shown(before, facts), claimed };
+  }
+
+  let after = before;
+  const effects = [];
+  const journal = [];
+  const version = loaded.version + (decision.events.length > 0 ? 1 : 0);
+  for (const [number, event] of decision.events.entries()) {
+    after = feature.evolve(after, event);
+    effects.push(...feature.effects(event, after));
+    if (feature.journaled) journal.push({ number, at: event.at, event });
+  }
+  const subject: SubjectId = feature.idOf(after);
+  const said: Said = { answer: decision.answer ?? null, subject };
+  if (decision.events.length > 0) {
+    effects.push({ do: "redraw" as const }, ...feature.timers(after));
+    await feature.save(tx, shell, after, version, { command: work.command, events: decision.events, given, ...(work.note === undefined ? {} : { note: work.note }) });
+  }
+  t.passing?.("saved");
+  const claimed = await write(tx, {
+    ...{ feature: feature.name, at, subject, version, journal, effects, said },
+    ...(by === undefined ? {} : { by }),
+    ...("by" in source ? { delivery: source.delivery } : {}),
+    ...(decision.events.length === 0 ? redrawPressed(source, via) : {}),
+  });
+  t.passing?.("written");
+  return { by, said, shown: feature.shown(after, facts), claimed };
+}
+
+interface Claim {
+  first: boolean;
+  account: string | null;
+  person: string | null;
+  kind: string | null;
+  listed: boolean | null;
+}
+
+/**
+ * Claims the delivery and reads who it is from, in one statement. The person's row is locked, so two commands of one
+ * person are one after the other (a second `/escalate` finds the first one's request).
+ */
+async function claimDelivery(tx: Tx, from: Sender, delivery: string): Promise<Claim> {
+  const { rows } = await sql<Claim>`
+    with who as (
+      select a.account_id, a.person, a.kind, p.listed
+      from handrail.accounts a left join handrail.people p on p.organisation_id = a.organisation_id and p.person = a.person
+      where a.organisation_id = handrail.organisation() and a.platform = ${from.platform} and a.workspace = ${from.workspace} and a.account = ${from.account}
+    ), claim as (
+      insert into handrail.inbox (organisation_id, delivery, received_at)
+      select handrail.organisation(), ${delivery}, handrail.now() from who where kind = 'member' and listed
+      on conflict do nothing returning 1
+    ), locked as (
+      -- After the claim, always: two deliveries of one gesture would otherwise wait for each other.
+      select 1 from handrail.people p where p.organisation_id = handrail.organisation()
+        and p.person = (select person from who where (select count(*) from claim) >= 0) for no key update
+    )
+    select exists (select 1 from claim) as first, account_id as account, person, kind, listed, (select count(*) from locked)
+    from (select 1) one left join who on true`.execute(tx);
+  const claim = rows[0];
+  if (claim === undefined) throw new Error("the claim returned no row");
+  return claim;
+}
+
+/** A redelivery: the same words as before, from what was stored, over the state as it is now. */
+async function repeat(tx: Tx, shell: Shell, feature: AnyFeature, by: PersonId, delivery: string): Promise<Result> {
+  const row = await tx.selectFrom("inbox").select(["subject", "answer"]).where("delivery", "=", delivery).executeTakeFirst();
+  const said = (row?.answer as Said | null | undefined) ?? { answer: null };
+  const shown = said.subject === undefined ? undefined : await feature.read(tx, shell, said.subject, shell.now);
+  return { by, said, shown, claimed: [] };
+}
+
+async function loadLocked(tx: Tx, feature: AnyFeature, organisation: OrganisationId, find: { subject: SubjectId } | { by: PersonId }) {
+  // The time is read after the lock: a CTE that locks is finished before the outer select runs.
+  const { rows } = await sql<{ state: unknown; version: number | null; now: number }>`
+    with locked as materialized (${feature.load(organisation, find)})
+    select locked.state, locked.version, handrail.now() as now from (select 1) one left join locked on true`.execute(tx);
+  const row = rows[0];
+  if (row === undefined) throw new Error("the load returned no row");
+  return { state: row.state === null ? undefined : row.state, version: row.version ?? 0, now: row.now };
+}
+
+async function takeTimer(tx: Tx, feature: string, subject: SubjectId, command: string): Promise<boolean> {
+  const { rows } = await sql`
+    delete from handrail.timers where organisation_id = handrail.organisation() and feature = ${feature} and subject = ${subject}
+      and command = ${command} and due_at <= handrail.now() returning 1`.execute(tx);
+  return rows.length > 0;
+}
+
+function redrawPressed(source: Work["source"], via: string | undefined): Pick<Outputs, "stale"> {
+  if (!("by" in source) || source.pressed === undefined || source.subject === undefined || via === undefined) return {};
+  return { stale: { ...source.pressed, subject: source.subject, account: via } };
+}
+
+/** Ids and chance from what caused the command, so that a retry makes the same subject. */
+function chance(work: Work): { newId: SubjectId; seed: number } {
+  const cause = "by" in work.source ? work.source.delivery : `${work.source.subject} ${"timer" in work.source ? work.source.timer : work.source.system}`;
+  const hash = createHash("sha256").update(`${work.organisation} ${work.feature.name} ${cause}`).digest();
+  const hex = hash.toString("hex");
+  const variant = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  // The form of a UUID of version 8: custom, derived from a hash (RFC 9562).
+  const newId = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant.toString(16)}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
+  return { newId, seed: hash.readUInt32BE(16) };
+}

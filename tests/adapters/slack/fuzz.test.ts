@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { botEvents } from "../../../adapters/slack/config.ts";
+import { world } from "./world.ts";
+
+/* Signed bodies that Slack would never send: each is answered below 500, and leaves nothing behind. */
+
+const types = ["event_callback", "block_actions", "view_submission", "view_closed", "shortcut", "message_action", "url_verification", "x"];
+const keys = [
+  "id",
+  "type",
+  "user",
+  "team",
+  "team_id",
+  "view",
+  "actions",
+  "event",
+  "item",
+  "channel",
+  "action_id",
+  "value",
+  "state",
+  "values",
+  "container",
+];
+const leaf = fc.oneof(fc.constantFrom<unknown>(null, "", "T1", "U1", 0, -1, 1e308, true, [], {}, "button", "escalate"), fc.string());
+const { any } = fc.letrec<{ any: unknown }>((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 4 },
+    leaf,
+    fc.array(tie("any"), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...keys), tie("any"), { maxKeys: 5 }),
+  ),
+}));
+const event = fc.oneof(
+  any,
+  fc.record({ type: fc.constantFrom(...botEvents), user: any, item: any, channel: any, tokens: any, dnd_status: any }),
+);
+const body = fc.record(
+  {
+    type: fc.constantFrom(...types),
+    command: any,
+    name: any,
+    event,
+    ...{ user: any, team: any, team_id: any, user_id: any, view: any, actions: any, container: any, authorizations: any },
+    ...{ trigger_id: any, response_url: any, event_id: any, callback_id: any, function_data: any, is_enterprise_install: any },
+  },
+  { requiredKeys: [] },
+);
+
+it("no signed body brings the door down", { timeout: 60_000 }, async () => {
+  const { post } = await world();
+  const seen = new Set<number>();
+  await fc.assert(
+    fc.asyncProperty(body, fc.boolean(), async (content, asForm) => {
+      const json = JSON.stringify(content);
+      const response = asForm
+        ? await post(new URLSearchParams({ payload: json }).toString(), { "content-type": "application/x-www-form-urlencoded" })
+        : await post(json, { "content-type": "application/json" });
+      await response.arrayBuffer();
+      seen.add(response.status);
+      expect([200, 400]).toContain(response.status);
+    }),
+    { numRuns: 500 },
+  );
+  expect([...seen].toSorted()).toEqual([200, 400]);
+});

@@ -1,0 +1,56 @@
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Database, openDatabase } from "../../src/runtime/database.ts";
+import type { Embedded } from "../../src/runtime/embedded/open.ts";
+import { openLog } from "../../src/runtime/log.ts";
+import { declaredColumns, type Found, realColumns } from "../world/columns.ts";
+import { sourcesOf } from "../world/house.ts";
+import { freshFolder, open } from "./embedded-help.ts";
+
+/* src/runtime/schema.ts is written by hand: this holds it against the database that the migrations make. */
+
+const folder = freshFolder();
+let embedded: Embedded;
+let database: Database;
+
+beforeAll(async () => {
+  embedded = await open({ folder });
+  database = openDatabase(embedded.connection, openLog("silent"), { limits: false });
+  await database.migrate();
+});
+afterAll(async () => {
+  await database.close();
+  await embedded.stop();
+  rmSync(folder, { recursive: true });
+});
+
+it("schema.ts declares what the migrations make", async () => {
+  const [rows = []] =
+    await database.sweep(`select c.relname as "table", a.attname as "column", t.typname as "type", a.attnotnull as "required", a.atthasdef as "filled"
+    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
+    where c.relnamespace = 'handrail'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and c.relname not like 'kysely%'`);
+  const declared = declaredColumns(sourcesOf(["src/runtime/schema.ts"]).get("src/runtime/schema.ts") ?? "");
+  expect(declared.length).toBeGreaterThan(50);
+  expect(declared).toEqual(realColumns(rows as unknown as Found[]));
+});
+
+it("a name, a type, a null and a default that differ are told apart", () => {
+  const source = `export interface Database { a: { one: string | null; two: Generated<number>; three: At; four: MaybeAt; five: JSONColumnType<object> | null; six: Generated<string[]> } }`;
+  expect(declaredColumns(source)).toEqual([
+    "a.five json null",
+    "a.four instant null",
+    "a.one text null",
+    "a.six text[] default",
+    "a.three instant",
+    "a.two number default",
+  ]);
+  const found = { table: "a", column: "one", type: "uuid", required: false, filled: false };
+  const real = (part: Partial<Found>) => realColumns([{ ...found, ...part }])[0];
+  expect(real({})).toBe("a.one text null");
+  expect([real({ column: "uno" }), real({ type: "int8" }), real({ required: true }), real({ filled: true })]).toEqual([
+    "a.uno text null",
+    "a.one number null",
+    "a.one text",
+    "a.one text null default",
+  ]);
+});

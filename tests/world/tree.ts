@@ -1,0 +1,30 @@
+/** Folders whose insides the architecture page must name. */
+const shown = ["src", "adapters", "playground", "tools", "migrations"] as const;
+
+/**
+ * Where the page's tree and the real one differ. The page's first ```tree block has a line `path/  words` for every
+ * folder at depth one and two of `shown` and for every file of `src` itself; it may name more, and all it names exists.
+ */
+export function treeProblems(page: string, files: readonly string[]): string[] {
+  const block = /^```tree\n([\s\S]*?)^```/m.exec(page)?.[1];
+  if (block === undefined) return ["there is no ```tree block"];
+  const lines = block.split("\n").filter((line) => line.trim() !== "");
+  const listed = new Set(lines.map((line) => line.trim().split(/\s+/)[0] ?? ""));
+  const real = new Set(files.flatMap((file) => [file, ...foldersOf(file)]));
+  const wanted = [...real].filter((path) => {
+    const [top = "", second, third] = path.split("/");
+    if (!shown.some((folder) => folder === top)) return false;
+    return second === "" || third === "" || (top === "src" && third === undefined);
+  });
+  return [
+    ...lines.filter((line) => !/^\S+\s{2,}\S/.test(line.trim())).map((line) => `no words for ${line.trim()}`),
+    ...[...listed].filter((path) => !real.has(path)).map((path) => `${path} is in the tree but not in the house`),
+    ...wanted.filter((path) => !listed.has(path)).map((path) => `${path} is in the house but not in the tree`),
+  ];
+}
+
+/** `src/kernel/ids.ts` → `src/`, `src/kernel/`. */
+function foldersOf(file: string): string[] {
+  const parts = file.split("/").slice(0, -1);
+  return parts.map((_, index) => `${parts.slice(0, index + 1).join("/")}/`);
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "./check/run.ts";
+import { closingLine, countTests, lineOf, type Outcome, type VitestReport } from "./check/tally.ts";
+
+/*
+ * `npm test`: every check the project has. All run, even when one fails; a line each, and the full output of what
+ * failed. Checks of the text come first, two at a time; then vitest's projects, one after another, each on both cores.
+ */
+
+type Check = (signal: AbortSignal) => Promise<Omit<Outcome, "took">>;
+
+const texts: readonly Check[] = [
+  command("format", "oxfmt", ["--check", "."], "`npm run format` mends it."),
+  command("lint", "oxlint", []),
+  command("unused code", "knip", ["--no-progress"]),
+  command("types", "tsc", ["-p", "."]),
+  command("types of the page", "tsc", ["-p", "playground/page"]),
+];
+const projects: readonly Check[] = ["rules", "parts", "stories", "browser"].map(project);
+
+/** Under the ten minutes that many tools allow a command. */
+const bound = 9 * 60_000;
+
+/** A check that passes or fails as a whole, by its exit code. */
+function command(name: string, tool: string, args: readonly string[], remedy = ""): Check {
+  return async (signal) => {
+    const { code, output } = await run(tool, args, signal);
+    return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [], output: `${output}${remedy}` };
+  };
+}
+
+/** One of vitest's projects; its tests are counted. */
+function project(name: string): Check {
+  return async (signal) => {
+    const folder = mkdtempSync(join(tmpdir(), "handrail-check-"));
+    try {
+      const file = join(folder, "report.json");
+      const args = ["run", `--project=${name}`, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+      const { code, output } = await run("vitest", args, signal);
+      const { notes, ...counts } = countTests(readReport(file), code);
+      return { name, ...counts, output: [output, ...notes].join("\n") };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+function readReport(file: string): VitestReport | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as VitestReport;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs checks, `width` at a time, and says at once how each went. */
+async function runAll(checks: readonly Check[], width: number, signal: AbortSignal): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const waiting = checks.values();
+  const worker = async () => {
+    for (const check of waiting) {
+      const began = performance.now();
+      const outcome = { ...(await check(signal)), took: performance.now() - began };
+      outcomes.push(outcome);
+      console.log(lineOf(outcome));
+      for (const test of outcome.skipped) console.log(`  skipped: ${test}`);
+      if (outcome.failed > 0) console.log(`\n${outcome.output.trim()}\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return outcomes;
+}
+
+const stop = new AbortController();
+const clock = setTimeout(() => {
+  console.log(`The checks have run for ${bound / 60_000} minutes, which is the most they may; what had not ended by now counts as failed.`);
+  stop.abort();
+}, bound);
+// The checks have process groups of their own, so Ctrl-C does not reach them by itself.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
+
+const outcomes = [...(await runAll(texts, 2, stop.signal)), ...(await runAll(projects, 1, stop.signal))];
+clearTimeout(clock);
+console.log(closingLine(outcomes));
+process.exitCode = outcomes.some((outcome) => outcome.failed > 0) ? 1 : 0;

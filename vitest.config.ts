@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+/** `rules` takes whatever no other project names, so a test in a new folder is never left out. */
+const parts = ["tests/runtime/**", "tests/adapters/**", "tests/playground/**", "tests/people/**"];
+const stories = ["tests/stories/**"];
+const browser = ["tests/browser/**"];
+
+export default defineConfig({
+  test: {
+    // A forgotten `.only` fails instead of hiding its neighbours.
+    allowOnly: false,
+    // Two cores is the machine that has to be enough.
+    maxWorkers: 2,
+    testTimeout: 10_000,
+    hookTimeout: 30_000,
+    projects: [
+      project("rules", ["tests/**"], [...parts, ...stories, ...browser], {}),
+      project("parts", parts, [], { testTimeout: 30_000 }),
+      project("stories", stories, [], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
+    ],
+  },
+});
+
+function project(name: string, folders: string[], exclude: string[], options: object) {
+  return { extends: true as const, test: { name, include: folders.map((folder) => `${folder}/*.test.{ts,tsx}`), exclude, ...options } };
+}
