@@ -21,6 +21,8 @@ export interface Person {
   readonly id: PersonId;
   readonly email: string;
   readonly name: string;
+  /** What colleagues call them: the first name, with more of it only where two would be mixed up. */
+  readonly shortName: string;
   readonly timeZone?: string;
   readonly locale?: string;
   readonly desk?: string;
@@ -104,7 +106,7 @@ export function readerFor(organisation: Organisation, platform: Platform, accoun
     platform,
     locale: account?.locale ?? person?.locale ?? organisation.locale,
     timeZone: account?.timeZone ?? person?.timeZone ?? organisation.timeZone,
-    nameOf: (id) => organisation.people.get(id)?.name,
+    nameOf: (id) => organisation.people.get(id)?.shortName,
   };
 }
 
@@ -120,6 +122,7 @@ async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisatio
     (role === "agent" ? entry.agentOf : entry.supervises).push(team);
     teamsOf.set(person, entry);
   }
+  const short = shortNames(people.map((p) => ({ id: p.person, name: p.name })));
   const known: Account[] = accounts.map((a) => ({
     ...{ id: a.account_id, platform: a.platform as Platform, workspace: a.workspace, account: a.account },
     ...optional({ person: a.person, timeZone: a.time_zone, locale: a.locale }),
@@ -131,7 +134,7 @@ async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisatio
       people.map((p) => [
         p.person,
         {
-          ...{ id: p.person, email: p.email, name: p.name, remote: p.remote, languages: p.languages, listed: p.listed },
+          ...{ id: p.person, email: p.email, name: p.name, shortName: short.get(p.person) ?? p.name, remote: p.remote, languages: p.languages, listed: p.listed },
           ...optional({ timeZone: p.time_zone, locale: p.locale, desk: p.desk, extension: p.extension, channel: p.channel, joinUrl: p.join_url }),
           agentOf: teamsOf.get(p.person)?.agentOf ?? [],
           supervises: teamsOf.get(p.person)?.supervises ?? [],
@@ -142,6 +145,18 @@ async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisatio
     byAddress: new Map(known.map((a) => [`${a.platform} ${a.workspace} ${a.account}`, a])),
     teams: new Map(teams.map((t) => [t.team, { name: t.team, listed: t.listed, settings: t.settings as Record<string, unknown> }])),
   };
+}
+
+/** "Ana", or "Ana S." beside another Ana, or the whole name where even that is shared. */
+export function shortNames(people: readonly { readonly id: PersonId; readonly name: string }[]): ReadonlyMap<PersonId, string> {
+  const forms = people.map(({ id, name }) => {
+    const words = name.trim().split(/\s+/);
+    const [first = name, last = ""] = [words[0], words.length > 1 ? words.at(-1) : ""];
+    return { id, forms: [first, last === "" ? name : `${first} ${[...last][0]}.`, name] };
+  });
+  const count = new Map<string, number>();
+  for (const form of forms.flatMap((entry) => [...new Set(entry.forms)])) count.set(form, (count.get(form) ?? 0) + 1);
+  return new Map(forms.map((entry) => [entry.id, entry.forms.find((form) => count.get(form) === 1) ?? entry.forms[2] ?? ""]));
 }
 
 /** Leaves out what the database holds as null. */

@@ -55,7 +55,8 @@ function placeOf(path: string): Place | undefined {
   if (second === "config.ts" || second === "config") return { layer: "config", name: "" };
   if (rest.length === 0) {
     const root = second.replace(/\.ts$/, "");
-    return root === "main" || root === "features" || root === "policies" ? { layer: root, name: "" } : undefined;
+    if (root === "main" || root === "app") return { layer: "main", name: "" };
+    return root === "features" || root === "policies" ? { layer: root, name: "" } : undefined;
   }
   const shared = ["kernel", "locales", "platform", "runtime", "people"] as const;
   const known = shared.find((layer) => layer === second);

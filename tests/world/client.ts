@@ -1,0 +1,32 @@
+/** What a person can see and do in their chat client, the same words on every platform. */
+export interface Client {
+  /** Everything in their chat with the bot, oldest first. */
+  messages(): readonly Sighting[];
+  /** Texts that rang: what a lock screen showed. */
+  rings(): readonly string[];
+  home(): Sighting | undefined;
+  dialog(): Dialog | undefined;
+  fault(): string | undefined;
+  types(line: string): Promise<unknown>;
+  press(on: Sighting, label: string): Promise<unknown>;
+  submit(values: Readonly<Record<string, string>>): Promise<unknown>;
+  opensHome(): Promise<unknown>;
+  /** Waits for changes until the condition holds. */
+  until<T>(condition: () => T, what: string): Promise<T>;
+}
+
+export interface Sighting {
+  readonly id: string;
+  /** The notification's text. */
+  readonly summary: string;
+  /** Every word on it, in reading order. */
+  readonly words: string;
+  readonly buttons: readonly string[];
+  readonly ephemeral: boolean;
+}
+
+export interface Dialog {
+  readonly words: string;
+  readonly fields: readonly string[];
+  readonly errors: Readonly<Record<string, string>>;
+}
