@@ -1,19 +1,18 @@
 import type { Delivery } from "../../src/platform/adapter.ts";
 import type { Delivered } from "../../src/platform/errors.ts";
 import { classify } from "./classify.ts";
-import { homeAddress, responseAddress } from "./envelope.ts";
+import { homeAddress } from "./envelope.ts";
 import { type Message, render } from "./render.ts";
-import { respond } from "./response-url.ts";
 import type { HomeView, WebClient } from "./sdk.ts";
 
 // Nothing in a text is looked for names or links, and no preview of one is fetched. No metadata: any app could read it (S29).
 const asWritten = { parse: "none", link_names: false } as const;
 
 /** Brings one message up to date. Every fault is an outcome, a bug in rendering too. */
-export async function deliver(delivery: Delivery, client: WebClient, apiUrl: string): Promise<Delivered> {
+export async function deliver(delivery: Delivery, client: WebClient): Promise<Delivered> {
   let send: () => Promise<Delivered>;
   try {
-    send = prepared(delivery, client, apiUrl);
+    send = prepared(delivery, client);
   } catch {
     return { outcome: "failed", code: "render" };
   }
@@ -25,12 +24,12 @@ export async function deliver(delivery: Delivery, client: WebClient, apiUrl: str
 }
 
 /** Draws the view at once, and returns the call that shows it. */
-function prepared({ view, reader, account, address, ...rest }: Delivery, client: WebClient, apiUrl: string): () => Promise<Delivered> {
+function prepared({ view, reader, account, address, ...rest }: Delivery, client: WebClient): () => Promise<Delivered> {
   const occasion = { frame: { feature: rest.feature, view: rest.name, occasion: rest.occasion }, again: rest.again };
   if (view.kind === "board") return publish(account, render<"board">(view, reader, occasion), client);
   const message = view.kind === "card" ? render<"card">(view, reader, occasion) : render<"notice">(view, reader, occasion);
   if (address === undefined) return post(account, message, client);
-  return address.startsWith(responseAddress) ? editAnswer(address, message, apiUrl) : edit(address, message, client);
+  return edit(address, message, client);
 }
 
 function publish(account: string, view: HomeView, client: WebClient) {
@@ -63,9 +62,4 @@ function edit(address: string, message: Message, client: WebClient) {
     await client.chat.update({ channel, ts, ...message, ...asWritten });
     return { outcome: "shown", address };
   };
-}
-
-function editAnswer(address: string, message: Message, apiUrl: string) {
-  return async (): Promise<Delivered> =>
-    (await respond(address.slice(responseAddress.length), message, true, apiUrl)) ?? { outcome: "shown", address };
 }

@@ -13,8 +13,6 @@ export const linkAction = "link";
 
 /** The address of a home page: there is one per person. */
 export const homeAddress = "home";
-/** Before a `response_url`: the private answer to a command, editable for 30 minutes. */
-export const responseAddress = "response:";
 
 /** The frame of a message: which view of which feature, on which occasion. */
 export type Frame = Omit<Origin, "address">;

@@ -34,7 +34,6 @@ export interface Ways {
 export function arrivalOfCommand(body: Body): Arrival {
   const { sender, external } = identityOf(body);
   const word = idAt(body, "command").replace(/^\//, "").toLowerCase();
-  const responseUrl = textAt(body, "response_url");
   const gesture: Gesture = {
     kind: "word",
     sender,
@@ -43,7 +42,6 @@ export function arrivalOfCommand(body: Body): Arrival {
     text: asTyped(textAt(body, "text") ?? "").trim(),
     // Slack shows nobody a command.
     seen: false,
-    ...(responseUrl === undefined ? {} : { answerAddress: responseUrl }),
   };
   return { sender, external, gesture, ways: waysOf(body) };
 }

@@ -39,7 +39,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     async deliver(delivery) {
       // A token speaks for one workspace: a message of another never leaves through it.
       if (home.isElsewhere(delivery.workspace)) return { outcome: "unreachable", code: "other_workspace" };
-      return await deliver(delivery, client, apiUrl);
+      return await deliver(delivery, client);
     },
     async describe(workspace, account) {
       return home.isElsewhere(workspace) ? undefined : await describeAccount(quick, workspace, account);

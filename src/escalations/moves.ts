@@ -88,7 +88,7 @@ function waitForAnybody(request: Request, given: Given): Event {
 /** Given back or lapsed: the request is open again and the next step starts at once. */
 export function giveBack(request: Request, type: "gaveBack" | "lapsed", by: PersonId, given: Given, floor: Floor): Event[] {
   const event: Event = { type, at: given.at, by, occasion: `a${request.occasions}` };
-  const reason = type === "gaveBack" ? "given-back" : "lapsed";
+  const reason = type === "gaveBack" ? "givenBack" : "lapsed";
   return [event, ...ringNext(evolve(request, event), given, floor, reason)];
 }
 
@@ -136,6 +136,6 @@ export function ringOrQuieten(request: Request, given: Given, floor: Floor): Eve
   if (request.status === "open") return request.ringing.dueAt <= given.at ? ringNext(request, given, floor, "silence") : [];
   if (holderOf(request) === undefined && request.status === "exhausted") return [];
   if (!needsCaller || request.round >= policyOf(request).repeat) return request.ringing === undefined ? [] : [{ type: "quietened", at: given.at }];
-  const more = ringNext(request, given, floor, "call-for-help").filter((event) => event.type === "asked" && event.people.length > 0);
+  const more = ringNext(request, given, floor, "callForHelp").filter((event) => event.type === "asked" && event.people.length > 0);
   return more.length > 0 ? more : [{ type: "quietened", at: given.at }];
 }

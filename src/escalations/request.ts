@@ -90,7 +90,7 @@ export type Live = Open | Acknowledged | Joined | Exhausted;
 export type How = "done" | "call-ended" | "not-recorded" | "unanswered";
 
 /** Why people were asked: shown in the timeline. */
-export type AskReason = "opened" | "silence" | "passed-on" | "given-back" | "lapsed" | "again" | "danger" | "unreachable" | "call-for-help" | "level";
+export type AskReason = "opened" | "silence" | "passedOn" | "givenBack" | "lapsed" | "again" | "danger" | "unreachable" | "callForHelp" | "level";
 
 export type Event =
   | {

@@ -127,7 +127,7 @@ function decidePress(request: Request, command: Press, given: Given, facts: Fact
       if (request.status !== "open") return refuse(holder === by ? "not-open" : "taken");
       if (request.passed.includes(by)) return nothing("done");
       // A danger rings everyone already: passing on must not ring them all over again.
-      return then(request, { type: "passedOn", at, by }, (after) => (after.level === "danger" ? [] : ringNext(after, given, facts, "passed-on")), "done");
+      return then(request, { type: "passedOn", at, by }, (after) => (after.level === "danger" ? [] : ringNext(after, given, facts, "passedOn")), "done");
     case "giveBack":
       if (holder !== by) return refuse("not-yours");
       if (request.status !== "acknowledged") return refuse("not-open");

@@ -1,16 +1,12 @@
-import { sql } from "kysely";
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { msg } from "../platform/text.ts";
 import type { Board, Notice } from "../platform/view.ts";
 import type { AnyFeature, Feature, HomePart } from "../runtime/feature.ts";
+import { type Home, load } from "./store.ts";
 
 type Command = { readonly do: "visit" };
 type Event = { readonly type: "visited"; readonly at: Instant; readonly person: PersonId };
-interface Home {
-  readonly person: PersonId;
-  readonly lastAt: Instant;
-}
 
 /** The one thing to press, first, whatever else was asked (CONTRACT: `/handrail`, `help`, anything not understood). */
 const helpNotice: Notice = {
@@ -39,7 +35,7 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
     timers: () => [],
     lastAt: (home) => home.lastAt,
     idOf: (home) => home.person,
-    load: () => sql<{ state: Home; version: number }>`select null::jsonb as state, null::bigint as version where false`,
+    load,
     facts: async () => undefined,
     save: async () => undefined,
     read: (tx, shell, person: SubjectId, now) => inTurn(features, (feature) => feature.home?.(tx, shell, person, now)),

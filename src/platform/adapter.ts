@@ -28,8 +28,6 @@ export type Gesture = { readonly sender: Sender; readonly delivery: string } & (
       readonly text: string;
       /** True when colleagues saw the words too (a mention in a channel). */
       readonly seen: boolean;
-      /** Where the private answer to this word stays editable for a while (Slack's `response_url`): a bearer secret. */
-      readonly answerAddress?: string;
     }
   | {
       readonly kind: "press";

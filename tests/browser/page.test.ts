@@ -148,7 +148,7 @@ describe("the composer", () => {
 
   test("says when the server refuses, and when the platform gave up", async () => {
     const page = await visit();
-    server.answerWith(409, { error: "that is not on the screen any more" });
+    server.refuse();
     await page.getByLabel("Type a command for Ana").fill("/escalate");
     await page.getByLabel("Type a command for Ana").press("Enter");
     await anas(page).getByText("That did not work: that is not on the screen any more.").waitFor();

@@ -15,9 +15,10 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
   feature: ["kernel", "platform", "runtime", "people"],
   adapter: ["kernel", "platform"],
   config: ["kernel", "locales", "platform", "people", "feature"],
+  setup: ["kernel", "platform", "runtime", "people", "config"],
   features: ["kernel", "platform", "runtime", "people", "feature"],
   policies: ["kernel", "platform", "runtime", "people", "feature"],
-  main: ["kernel", "locales", "platform", "runtime", "people", "feature", "adapter", "config", "features", "policies", "playground"],
+  main: ["kernel", "locales", "platform", "runtime", "people", "feature", "adapter", "config", "setup", "features", "policies", "playground"],
   playground: ["kernel"],
   page: [],
   migration: ["kernel"],
@@ -32,6 +33,7 @@ type Layer =
   | "feature"
   | "adapter"
   | "config"
+  | "setup"
   | "features"
   | "policies"
   | "main"
@@ -49,10 +51,13 @@ interface Place {
 function placeOf(path: string): Place | undefined {
   const [top, second = "", ...rest] = path.split("/");
   if (top === "migrations") return { layer: "migration", name: "" };
+  // Starts the doubles for main: composition, like src/app.ts.
+  if (path === "playground/start.ts") return { layer: "main", name: "" };
   if (top === "playground") return { layer: second === "page" ? "page" : "playground", name: "" };
   if (top === "adapters" && rest.length > 0) return { layer: "adapter", name: second };
   if (top !== "src") return undefined;
   if (second === "config.ts" || second === "config") return { layer: "config", name: "" };
+  if (second === "setup") return { layer: "setup", name: "" };
   if (rest.length === 0) {
     const root = second.replace(/\.ts$/, "");
     if (root === "main" || root === "app") return { layer: "main", name: "" };
@@ -67,7 +72,7 @@ function placeOf(path: string): Place | undefined {
 const shell = /\/(?:store|views|feature)\.ts$/;
 /** Where a feature's purity starts. */
 const pureRoot = /^src\/[^/]+\/(?:rules|policy)\.ts$/;
-const seesKysely = /^(?:src\/(?:people|runtime)\/|migrations\/)|\/store\.ts$/;
+const seesKysely = /^(?:src\/(?:people|runtime|setup)\/|migrations\/)|\/store\.ts$/;
 /** Each platform's SDK, by its folder in `adapters/`. */
 const sdks: Readonly<Record<string, RegExp>> = {
   slack: /^@slack\//,

@@ -168,7 +168,7 @@ export const escalations = {
 
   "timeline.form.title": "Timeline",
   "timeline.opened": "{time} {person} asked for help.",
-  "timeline.asked": "{time} Asked {people}. {reason, select, opened {} silence {Nobody answered before.} passed-on {Passed on.} given-back {Given back.} lapsed {Not there in time.} again {Asked again.} danger {Danger.} unreachable {A message could not arrive.} call-for-help {Somebody to call for help.} other {}}",
+  "timeline.asked": "{time} Asked {people}. {reason, select, opened {} silence {Nobody answered before.} passedOn {Passed on.} givenBack {Given back.} lapsed {Not there in time.} again {Asked again.} danger {Danger.} unreachable {A message could not arrive.} callForHelp {Somebody to call for help.} other {}}",
   "timeline.waiting": "{time} Nobody to ask. Trying again soon.",
   "timeline.skipped": "{time} Step {step, number} skipped: nobody there.",
   "timeline.widened": "{time} Also asked {people}.",

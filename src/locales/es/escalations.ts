@@ -160,7 +160,7 @@ export const escalations: Record<keyof typeof english, string> = {
   "words.case": "Referencia del caso:",
   "timeline.form.title": "Cronología",
   "timeline.opened": "{time} {person} pidió ayuda.",
-  "timeline.asked": "{time} Se avisó a {people}. {reason, select, opened {} silence {Nadie respondió antes.} passed-on {Pasado.} given-back {Devuelto.} lapsed {No llegó a tiempo.} again {Pidió de nuevo.} danger {Peligro.} unreachable {Un mensaje no pudo llegar.} call-for-help {Alguien que pida ayuda.} other {}}",
+  "timeline.asked": "{time} Se avisó a {people}. {reason, select, opened {} silence {Nadie respondió antes.} passedOn {Pasado.} givenBack {Devuelto.} lapsed {No llegó a tiempo.} again {Pidió de nuevo.} danger {Peligro.} unreachable {Un mensaje no pudo llegar.} callForHelp {Alguien que pida ayuda.} other {}}",
   "timeline.waiting": "{time} Nadie a quien avisar. Se intenta de nuevo pronto.",
   "timeline.skipped": "{time} Paso {step, number} saltado: no había nadie.",
   "timeline.widened": "{time} También se avisó a {people}.",

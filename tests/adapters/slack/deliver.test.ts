@@ -58,13 +58,6 @@ describe("a message", () => {
     validateView(body.view);
   });
 
-  it("is the private answer while that can be edited", async () => {
-    const { adapter, api } = await world();
-    const address = `response:${api.url}/hooks/1`;
-    expect(await adapter.deliver({ ...post, view: notice("Sam is coming."), address })).toEqual({ outcome: "shown", address });
-    expect((await api.called("/hooks/1")).body).toMatchObject({ replace_original: true, text: "Sam is coming." });
-  });
-
   it("that cannot be drawn failed, for sure", async () => {
     const { adapter, api } = await world();
     const broken = { ...reader, timeZone: "Nowhere/Atall" };
@@ -164,26 +157,5 @@ describe("what the line does", () => {
     const started = performance.now();
     expect(await adapter.deliver(post)).toEqual({ outcome: "unsure", code: "timeout" });
     expect(performance.now() - started).toBeLessThan(6_000);
-  });
-});
-
-describe("a private answer's address", () => {
-  it.each([
-    [404, {}, { outcome: "gone", code: "response_url_404" }],
-    [410, {}, { outcome: "gone", code: "response_url_410" }],
-    [429, { "retry-after": "2" }, { outcome: "throttled", retryAfter: 2_000 }],
-    [500, {}, { outcome: "unsure", code: "response_url_500" }],
-    [302, { location: "http://169.254.169.254/" }, { outcome: "gone", code: "response_url_302" }],
-  ])("that answers %i", async (status, headers, outcome) => {
-    const { adapter, api } = await world();
-    api.scripts.set("/hooks/1", (response) => send(response, {}, status, headers));
-    expect(await adapter.deliver({ ...post, address: `response:${api.url}/hooks/1` })).toEqual(outcome);
-    expect(api.calls).toHaveLength(1);
-  });
-
-  it("that is not Slack's is not called", async () => {
-    const { adapter } = await world();
-    const address = "response:https://hooks.slack.com@evil.example/";
-    expect(await adapter.deliver({ ...post, address })).toEqual({ outcome: "gone", code: "response_url_host" });
   });
 });
