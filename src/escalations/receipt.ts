@@ -3,6 +3,7 @@ import { type Line, type Text, literal, msg, people, person, time } from "../pla
 import type { Card, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { agentButtons, another, timelineButton } from "./buttons.ts";
+import type { Category } from "./categories.ts";
 import { emergencyNumber } from "./emergency.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer } from "./rules.ts";
@@ -69,7 +70,7 @@ function details(request: Request, shell: Shell): Line[] {
       if (request.level === "danger" && (request.news === "nobody" || askedNow(request).length === 0)) {
         lines.push(msg("receipt.dangerNobodyCall", { number: literal(emergencyNumber(shell.organisation.country)) }));
       }
-      lines.push(msg(request.level === "danger" || request.level === "abuse" ? "receipt.breathe" : "receipt.hold"));
+      if (request.category === undefined) lines.push(msg(request.level === "danger" || request.level === "abuse" ? "receipt.breathe" : "receipt.hold"));
       break;
     case "acknowledged": {
       const extension = shell.organisation.people.get(request.holder)?.extension;
@@ -86,10 +87,14 @@ function details(request: Request, shell: Shell): Line[] {
     default:
       break;
   }
+  if (request.category !== undefined) lines.push(...coaching(request.category));
   if (request.danger?.caller !== undefined) lines.push(msg("receipt.caller", { caller: person(request.danger.caller) }));
   if (request.lost.length > 0 && request.status === "open") lines.push(msg("receipt.unreachable", { people: people(request.lost) }));
   return lines;
 }
+
+/** Three bullets for what the call is, listening first (DOMAIN 9.1). */
+const coaching = (category: Category): Line[] => ([1, 2, 3] as const).map((n) => msg(`coach.${category}.${n}`));
 
 /** The private answer to the gesture itself; refreshed while the platform lets it be edited. */
 export function answerNotice(request: Request, shell: Shell, code?: Answer): Notice {

@@ -72,6 +72,37 @@ export class Somebody {
     await this.client.until(() => this.client.home(), `${this.name} has a home`);
   }
 
+  /** Presses a button that opens something, and reads it. */
+  async opens(label: string): Promise<Dialog> {
+    const before = this.client.dialog();
+    await this.clicks(label);
+    await this.client.until(() => this.client.dialog() !== before, `${this.name} sees ${label} open`).catch(() => undefined);
+    return this.dialog();
+  }
+
+  /** Presses something on the home page. */
+  async clicksAtHome(label: string): Promise<unknown> {
+    await this.client.until(() => this.home().buttons.includes(label), `${this.name} finds ${label} at home`).catch(() => {
+      throw new Error(`${this.name} finds no "${label}" at home:\n${this.home().words}\n[${this.home().buttons.join("] [")}]`);
+    });
+    return this.client.press(this.home(), label);
+  }
+
+  home(): Sighting {
+    const home = this.client.home();
+    if (home === undefined) throw new Error(`${this.name} has no home page`);
+    return home;
+  }
+
+  /** The newest private answer to something they did. */
+  async isTold(...fragments: string[]): Promise<Sighting> {
+    const told = () => this.messages().findLast((m) => m.ephemeral && fragments.every((f) => m.words.includes(f)));
+    await this.client.until(() => told(), `${this.name} is told ${fragments.join(" + ")}`).catch(() => {
+      throw new Error(`${this.name} is not told ${JSON.stringify(fragments)}. On the screen:\n${this.screen()}`);
+    });
+    return told() as Sighting;
+  }
+
   messages(): readonly Sighting[] {
     return this.client.messages().slice(this.#seen);
   }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { slackDouble, type SlackDouble } from "../../playground/slack.ts";
+import { type How, slackDouble, type SlackDouble } from "../../playground/slack.ts";
+import type { SlackPerson } from "../../playground/slack/types.ts";
 import { type App, startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
 import { openLog } from "../../src/runtime/log.ts";
@@ -44,19 +45,31 @@ export interface World extends Record<Name, Somebody> {
   /** A statement as the database's owner, past every row-level policy: to look, and to plant faults. */
   asOwner(statement: string): Promise<{ rows: Record<string, unknown>[] }>;
   app: App;
+  /** Somebody else in the workspace, by their Slack account. */
+  somebody(account: string): Somebody;
+  /** Something goes wrong with a Slack call from here on; see `refusals`. */
+  trouble(trouble: Parameters<SlackDouble["trouble"]>[0]): ReturnType<SlackDouble["trouble"]>;
+  /** What Slack refused, apart from the troubles that the stories made: payloads beyond its limits, expired triggers, wrong ids. */
+  refusals(): string[];
   /** Pushes the one clock and waits until everything due has happened and everything wanted is shown. */
   timePasses(seconds: number): Promise<void>;
+  /** Pushes the clock to the next such time of the week in London: `becomes("Mon", "10:00")`. */
+  becomes(weekday: string, clock: string): Promise<void>;
   /** Waits until nothing is due and nothing waits to be sent. */
   settled(): Promise<void>;
   /** A new story in the same house: no requests, nobody on a call, nobody in trouble. */
   startAfresh(): Promise<void>;
   /** Ends the app as SIGTERM would, and starts it again on the same data. */
   restart(): Promise<void>;
+  /** Applies another organisation file, as SIGHUP would. */
+  reload(file: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface WorldOptions {
   readonly file?: string;
+  /** Others in the Slack workspace; with an account of the cast, what Slack knows of them instead. */
+  readonly people?: readonly SlackPerson[];
 }
 
 /** The whole app over HTTP, against Slack's double, on the embedded database. */
@@ -65,22 +78,30 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const signingSecret = "a-signing-secret-for-stories";
   const botToken = "xoxb-stories";
   const people = Object.entries(accounts).map(([name, account]) => ({ account, name, email: `${name}@acme.test`, tz: "Europe/London", locale: "en-GB" }));
-  const slack = await slackDouble({ signingSecret, botToken, deliverTo: "http://127.0.0.1:1/", workspace: "T0ACME00", people, wait: async () => undefined });
+  const everybody = [...people.filter(({ account }) => !options.people?.some((other) => other.account === account)), ...(options.people ?? [])];
+  const slack = await slackDouble({ signingSecret, botToken, deliverTo: "http://127.0.0.1:1/", workspace: "T0ACME00", people: everybody, wait: async () => undefined });
   const env = {
     ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: process.env["STORY_LOG"] ?? "silent", HANDRAIL_DATA_DIR: folder, HANDRAIL_CONFIG: "handrail.yaml" },
     ...{ SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.url },
   };
-  const start = async () => {
+  let file = options.file ?? organisationFile;
+  const configured = () => {
     const loaded = loadConfig(
       env,
-      (name) => (name === "handrail.yaml" ? (options.file ?? organisationFile) : undefined),
+      (name) => (name === "handrail.yaml" ? file : undefined),
       () => undefined,
     );
     if ("problems" in loaded) throw new Error(loaded.problems.map((problem) => `${problem.where}: ${problem.what}`).join("\n"));
-    const app = await startApp({ ...loaded.config, port: 0 }, openLog(loaded.config.logLevel));
+    return loaded.config;
+  };
+  const start = async () => {
+    const config = configured();
+    const app = await startApp({ ...config, port: 0 }, openLog(config.logLevel));
     slack.deliverTo = `${app.url}/slack/events`;
     return app;
   };
+  const planted = new Set<string>();
+  const met = new Map<string, Somebody>();
   const cast = Object.fromEntries(Object.entries(accounts).map(([name, account]) => [name, new Somebody(name, slackClient(slack, account))])) as Record<Name, Somebody>;
 
   const asOwner = async (statement: string) => {
@@ -98,6 +119,24 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     asOwner,
     slack,
     app: await start(),
+    somebody(account) {
+      const known = met.get(account) ?? new Somebody(account, slackClient(slack, account));
+      met.set(account, known);
+      return known;
+    },
+    trouble(trouble) {
+      planted.add(answerOf(trouble.how));
+      return slack.trouble(trouble);
+    },
+    refusals: () => slack.calls().flatMap(({ method, answer }) => (answer === "ok" || planted.has(answer) ? [] : [`${method}: ${answer}`])),
+    async becomes(weekday, clock) {
+      const [rows = []] = await world.app.db.sweep("select extract(epoch from handrail.now()) * 1000 as now");
+      const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(rows[0]?.["now"]))).toZonedDateTimeISO("Europe/London");
+      const day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(weekday) + 1;
+      let then = now.add({ days: (day - now.dayOfWeek + 7) % 7 }).withPlainTime(clock);
+      if (Temporal.ZonedDateTime.compare(then, now) <= 0) then = then.add({ days: 7 });
+      await world.timePasses((then.epochMilliseconds - now.epochMilliseconds) / 1_000);
+    },
     async timePasses(seconds) {
       await world.settled();
       await world.app.db.pushClock(seconds);
@@ -119,11 +158,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await world.settled();
       await asOwner("truncate handrail.requests, handrail.request_words, handrail.messages, handrail.timers, handrail.journal, handrail.inbox, handrail.presence");
       await asOwner("update handrail.accounts set blocked = null, quiet_until = null");
-      for (const somebody of Object.values(cast)) somebody.startAfresh();
+      for (const somebody of [...Object.values(cast), ...met.values()]) somebody.startAfresh();
     },
     async restart() {
       await world.app.stop();
       world.app = await start();
+    },
+    async reload(another) {
+      file = another;
+      await world.app.reload(configured().organisations);
     },
     async stop() {
       await world.app.stop();
@@ -133,3 +176,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
   return world;
 }
+
+/** How a call that met this trouble is noted. */
+const answerOf = (how: How): string => (typeof how === "string" ? how : "error" in how ? how.error : `http_${how.status}`);
