@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** `rules` takes whatever no other project names, so a test in a new folder is never left out. */
-const parts = ["tests/runtime/**", "tests/adapters/**", "tests/playground/**", "tests/people/**"];
+const parts = ["tests/runtime/**", "tests/adapters/**", "tests/playground/**", "tests/people/**", "tests/postgres/**"];
 const stories = ["tests/stories/**"];
 const browser = ["tests/browser/**"];
 
@@ -17,6 +17,7 @@ export default defineConfig({
       project("rules", ["tests/**"], [...parts, ...stories, ...browser], {}),
       project("parts", parts, [], { testTimeout: 30_000 }),
       project("stories", stories, [], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project("stories-postgres", stories, [], { testTimeout: 60_000, hookTimeout: 60_000, env: { STORIES_ON: "postgres" } }),
       project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
     ],
   },

@@ -79,7 +79,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     organisation_id text not null, feature text not null, subject uuid not null, view text not null, account_id uuid not null, occasion text not null,
     priority smallint not null, wanted_version bigint not null, shown_version bigint not null default 0, shown_hash text,
     address text, not_before timestamptz not null, lease_until timestamptz, lease_by text, attempt int not null default 0,
-    unsure boolean not null default false, state text not null default 'live' check (state in ('live', 'ended')), code text,
+    failures smallint not null default 0, unsure boolean not null default false, state text not null default 'live' check (state in ('live', 'ended')), code text,
     created_at timestamptz not null,
     primary key (organisation_id, feature, subject, view, account_id, occasion))`);
   await run(`create index messages_waiting on handrail.messages (not_before) where state = 'live' and wanted_version > shown_version`);

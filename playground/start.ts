@@ -51,9 +51,10 @@ export async function startPlayground(organisation: OrganisationFile): Promise<P
   };
 }
 
-/** Everybody to be: agents first, each with a made-up account where the file names none. */
+/** Everybody to be: agents first, in the order of the file's teams, each with a made-up account where the file names none. */
 function peopleOf(organisation: OrganisationFile): (Someone & { email: string })[] {
   const role = (email: string, kind: "agents" | "supervisors") => organisation.teams.find((team) => team[kind].includes(email));
+  const inFile = organisation.teams.flatMap((team) => [...team.agents, ...team.supervisors]);
   return organisation.people
     .flatMap((entry, index) => {
       const agent = role(entry.email, "agents");
@@ -62,5 +63,5 @@ function peopleOf(organisation: OrganisationFile): (Someone & { email: string })
       const account = entry.accounts.slack ?? `U0PLAY${index}`;
       return [{ platform: "slack" as const, account, name: entry.name, email: entry.email, role: agent === undefined ? ("supervisor" as const) : ("agent" as const), team: team.name }];
     })
-    .toSorted((a, b) => a.role.localeCompare(b.role));
+    .toSorted((a, b) => a.role.localeCompare(b.role) || inFile.indexOf(a.email) - inFile.indexOf(b.email));
 }

@@ -8,6 +8,7 @@ import type { Platform } from "./kernel/ids.ts";
 import { applyFile } from "./setup/apply.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
+import { Unavailable } from "./platform/errors.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import { Clock } from "./runtime/clock.ts";
 import { type Database, openDatabase } from "./runtime/database.ts";
@@ -44,7 +45,7 @@ const tickMissing = 10_000;
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
   const closing: (() => Promise<unknown> | void)[] = [];
   const { db, keys } = await openStore(config, log, closing);
-  await db.migrate();
+  await whenThere(() => db.migrate(), log);
   for (const file of config.organisations) await apply(db, file, log);
 
   const directory = new Directory(db);
@@ -125,6 +126,19 @@ async function openStore(config: Config, log: Log, closing: (() => Promise<unkno
   const db = openDatabase(embedded.connection, log, { limits: false });
   closing.push(() => db.close());
   return { db, keys: config.keys.length > 0 ? config.keys : keysBeside(folder) };
+}
+
+/** A database that is only just starting (a reboot, a compose file) is waited for, half a minute at most. */
+async function whenThere(work: () => Promise<void>, log: Log): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Unavailable) || tries === 30) throw error;
+      if (tries === 1) log.warn({ reason: error.message }, "waiting for the database");
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
 }
 
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {

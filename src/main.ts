@@ -1,8 +1,8 @@
-import { startPlayground } from "../playground/start.ts";
 import { startApp } from "./app.ts";
 import { describeProblems, describeWarnings, loadConfigFromDisk } from "./config.ts";
 import { CannotOpen, FolderInUse } from "./runtime/embedded/open.ts";
 import { openLog } from "./runtime/log.ts";
+import { UnfitDatabase } from "./runtime/roles.ts";
 
 /** Exit codes (CONTRACT): 0 clean, 1 a fault, 2 wrong configuration. */
 async function main(): Promise<void> {
@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   if (config.warnings.length > 0) console.error(describeWarnings(config.warnings));
   const log = openLog(config.logLevel);
   const organisation = config.organisations[0];
-  const playground = config.playground && organisation !== undefined ? await startPlayground(organisation) : undefined;
+  // Only when it is wanted: an installation without the playground's own packages runs all the same.
+  const playground = config.playground && organisation !== undefined ? await (await import("../playground/start.ts")).startPlayground(organisation) : undefined;
   const app = await startApp(playground === undefined ? config : { ...config, slack: playground.slack }, log, playground === undefined ? {} : { page: playground.handle });
   playground?.connect(app.url, (seconds) => app.db.pushClock(seconds));
   greet(app.url, playground !== undefined, "folder" in config.database);
@@ -60,6 +61,10 @@ function endWithParent(stop: () => void): void {
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof UnfitDatabase) {
+    console.error(describeProblems([{ where: "DATABASE_URL", what: error.message, remedy: error.remedy }]));
+    process.exit(2);
+  }
   const known = error instanceof FolderInUse || error instanceof CannotOpen;
   console.error(known ? error.message : error);
   process.exit(1);

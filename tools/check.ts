@@ -18,7 +18,7 @@ const texts: readonly Check[] = [
   command("types", "tsc", ["-p", "."]),
   command("types of the page", "tsc", ["-p", "playground/page"]),
 ];
-const projects: readonly Check[] = ["rules", "parts", "stories", "browser"].map(project);
+const projects: readonly Check[] = ["rules", "parts", "stories", "stories-postgres", "browser"].map(project);
 
 /** Under the ten minutes that many tools allow a command. */
 const bound = 9 * 60_000;

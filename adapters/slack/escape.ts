@@ -45,7 +45,7 @@ export function cutEscaped(text: string, max: number): string {
 
 /** Whether plain text may stand in mrkdwn as it is: letters, figures and quiet punctuation, nothing that could come alive. */
 export function isQuiet(text: string): boolean {
-  const quiet = /^[\p{L}\p{M}\p{N} ,.;!?'’()"–—+%/-]*$/u;
+  const quiet = /^[\p{L}\p{M}\p{N} ,.;!?'’()"–—+%/·-]*$/u;
   return quiet.test(text.replace(/(?<=\d):(?=\d)/g, "")) && !/\p{L}\.\p{L}|\/\/|^\s|\s$/u.test(text);
 }
 

@@ -25,7 +25,8 @@ export function refusal(request: IncomingMessage, path: string): Refused | undef
   const linked = path === "/" && request.headers["sec-fetch-mode"] === "navigate" && request.headers["sec-fetch-dest"] === "document";
   if (site !== undefined && site !== "same-origin" && site !== "none" && !linked) return { status: 403, error: "site" };
   if (request.method !== "POST") return undefined;
-  if (origin === undefined) return { status: 403, error: "origin" };
+  // Some browsers leave Origin out of a page's request to its own site; no page can forge what Sec-Fetch-Site says.
+  if (origin === undefined && site !== "same-origin") return { status: 403, error: "origin" };
   const type = request.headers["content-type"];
   if (type === undefined || !/^application\/json(?:\s*;\s*charset=utf-8)?$/i.test(type.trim()))
     return { status: 415, error: "content_type" };

@@ -18,7 +18,10 @@ function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): 
   const rest = desks.filter((desk) => desk !== left);
   const supervisors = rest.filter((desk) => desk.someone.role === "supervisor");
   const right =
-    rest.find((desk) => desk === find(chosen[1])) ?? supervisors.find((desk) => desk.someone.team === left?.someone.team) ?? supervisors[0] ?? rest[0];
+    rest.find((desk) => desk === find(chosen[1])) ??
+    supervisors.find((desk) => desk.someone.team === left?.someone.team) ??
+    supervisors[0] ??
+    rest[0];
   return [left, right].filter((desk) => desk !== undefined);
 }
 
@@ -39,7 +42,10 @@ function useUnseen(desks: readonly Desk[] | undefined, visible: readonly string[
     );
   }, [desks, lookedAt]);
   return (account) =>
-    visible.includes(account) ? 0 : (desks?.find((desk) => desk.someone.account === account)?.rings.filter((ring) => ring.at > (seen[account] ?? Infinity)).length ?? 0);
+    visible.includes(account)
+      ? 0
+      : (desks?.find((desk) => desk.someone.account === account)?.rings.filter((ring) => ring.at > (seen[account] ?? Infinity)).length ??
+        0);
 }
 
 export function App(): ReactElement {
@@ -87,11 +93,15 @@ export function App(): ReactElement {
         </p>
       )}
       <main>
-        {state !== undefined && shown.length === 0 && <p className="empty">Nobody is here yet. People come with the organisation’s file.</p>}
+        {state !== undefined && shown.length === 0 && (
+          <p className="empty">Nobody is here yet. People come with the organisation’s file.</p>
+        )}
         {narrow && shown.length > 0 && (
           <>
             <div className="phone-rings" role="status">
-              {shown.map((desk, index) => index !== active && <LockScreen key={desk.someone.account} desk={desk} become={() => setActive(index)} />)}
+              {shown.map(
+                (desk, index) => index !== active && <LockScreen key={desk.someone.account} desk={desk} become={() => setActive(index)} />,
+              )}
             </div>
             <TabList
               label="Who you are"

@@ -27,7 +27,8 @@ export function useTyping(show: (typed: string) => void, done: (text: string) =>
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const step = (count: number): void => {
       show(text.slice(0, count));
-      timer.current = count < text.length ? setTimeout(() => step(count + 1), perLetter) : setTimeout(() => done(text), still ? 0 : beforeSending);
+      timer.current =
+        count < text.length ? setTimeout(() => step(count + 1), perLetter) : setTimeout(() => done(text), still ? 0 : beforeSending);
     };
     step(still ? text.length : 1);
   };

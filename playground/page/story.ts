@@ -32,7 +32,12 @@ export const deed = (story: Story, at: number, text: string): Story => ({
 export function hear(story: Story, state: State): Story {
   const fresh = state.desks
     .flatMap(({ someone, rings }) =>
-      rings.map((ring) => ({ ...ring, role: someone.role, name: firstName(someone.name), key: `${someone.account} ${ring.at} ${ring.text}` })),
+      rings.map((ring) => ({
+        ...ring,
+        role: someone.role,
+        name: firstName(someone.name),
+        key: `${someone.account} ${ring.at} ${ring.text}`,
+      })),
     )
     .filter(({ key }) => !story.heard.has(key))
     .toSorted((a, b) => a.at - b.at);
@@ -49,7 +54,7 @@ export function hear(story: Story, state: State): Story {
   return { happenings: happenings.slice(-kept), heard: new Set([...story.heard, ...fresh.map(({ key }) => key)]) };
 }
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 const inWords = (happening: Line | Ring): string => {
   if (!("names" in happening)) return happening.text;

@@ -15,7 +15,11 @@ interface Props {
   readonly className: string;
 }
 
-export const panelProps = (prefix: string, id: string, chosen: boolean): { role: string; id: string; "aria-labelledby": string; hidden: boolean } => ({
+export const panelProps = (
+  prefix: string,
+  id: string,
+  chosen: boolean,
+): { role: string; id: string; "aria-labelledby": string; hidden: boolean } => ({
   role: "tabpanel",
   id: `${prefix}-panel-${id}`,
   "aria-labelledby": `${prefix}-tab-${id}`,

@@ -61,7 +61,10 @@ export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: 
           <Rail />
         </span>
         <span>
-          <strong>Handrail</strong> <span className="quiet">playground<span className="place"> · {organisation}</span></span>
+          <strong>Handrail</strong>{" "}
+          <span className="quiet">
+            playground<span className="place"> · {organisation}</span>
+          </span>
         </span>
         <span className="time">
           <Clock ahead={ahead} />
@@ -71,13 +74,15 @@ export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: 
       <h1>
         {asks} is on a hard call. Type <code>/escalate</code> as {asks}, then answer as {answers}.
       </h1>
-      <p className="what">One word brings a supervisor to an agent in seconds. If nobody answers, Handrail keeps asking. All of it runs on this computer.</p>
+      <p className="what">
+        One word brings a supervisor to an agent in seconds. If nobody answers, Handrail keeps asking. All of it runs on this computer.
+      </p>
       <section className="story" aria-label="The story so far">
         {lines.length === 0 ? (
           <p>Nothing has happened yet. It begins when {asks} asks for help.</p>
         ) : (
           <ol>
-            {lines.slice(-4).map((line, index) => (
+            {lines.slice(-3).map((line, index) => (
               <li key={`${line.at} ${index} ${line.text}`}>
                 <time dateTime={new Date(line.at).toISOString()}>{exactTime(line.at)}</time> {line.text}
               </li>

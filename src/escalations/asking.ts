@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Notify } from "./policy.ts";
-import type { Request } from "./request.ts";
+import { type Request, holderOf } from "./request.ts";
 
 /** Somebody who could be asked, as they are at this moment. */
 export interface Colleague {
@@ -31,32 +31,39 @@ export interface Choice {
   readonly heldBack: readonly PersonId[];
 }
 
-/** Everybody a step may ask at all: on shift, not in a break, reachable, not the requester, not passed on this round. */
-export function eligible(request: Request, notify: Notify, floor: Floor): Colleague[] {
+/**
+ * Everybody a step may ask at all: on shift, not in a break, reachable, who neither needs the help nor has it, and did not
+ * pass on this round. Who calls the emergency services already is left in peace.
+ * @param without whoever has just said no: their own press must not ring them again.
+ */
+function eligible(request: Request, notify: Notify, floor: Floor, without?: PersonId): Colleague[] {
   const named = (colleague: Colleague) => {
     if (notify === "supervisors") return colleague.supervises.includes(request.team);
     if (notify === "everyone") return colleague.supervises.length > 0;
     return notify.includes(colleague.person);
   };
-  return floor.colleagues.filter(
-    (c) =>
-      named(c) &&
-      c.onShift &&
-      !c.inBreak &&
-      c.reachable &&
-      c.person !== request.requester &&
-      !request.passed.includes(c.person) &&
-      !request.lost.includes(c.person),
-  );
+  // Danger asks every supervisor at once, whatever the step says, and whom the step names besides (PRODUCT E8).
+  const isAsked = (colleague: Colleague) => named(colleague) || (request.level === "danger" && colleague.supervises.length > 0);
+  const left = [request.requester, holderOf(request), request.danger?.caller, without, ...request.passed, ...request.lost];
+  return floor.colleagues.filter((c) => isAsked(c) && canBeAsked(c) && !left.includes(c.person));
 }
+
+/** There, reachable and not in a break. A call does not matter when a person chose them by name. */
+export const canBeAsked = (c: Colleague): boolean => c.onShift && !c.inBreak && c.reachable;
+
+/** Of these people, those who may be asked now: between being listed and being asked somebody goes home. */
+export const stillThere = (request: Request, people: readonly PersonId[], floor: Floor): readonly PersonId[] => {
+  const there = new Set(eligible(request, people, floor).map((c) => c.person));
+  return people.filter((id) => there.has(id));
+};
 
 /**
  * The order within a step (PRODUCT E12, E17): speakers of the agent's language first where that is set, those in a call
  * or holding a request halfway, those in do-not-disturb with the next step. A step whose only people would wait asks
  * them at once: better to disturb somebody than to leave the agent alone. Never for danger: there everyone is asked.
  */
-export function choose(request: Request, notify: Notify, floor: Floor, isLastStep: boolean): Choice {
-  const people = eligible(request, notify, floor);
+export function choose(request: Request, notify: Notify, floor: Floor, isLastStep: boolean, without?: PersonId): Choice {
+  const people = eligible(request, notify, floor, without);
   const ids = (list: readonly Colleague[]) => list.map((c) => c.person);
   if (request.level === "danger") return { now: ids(people), later: [], heldBack: [] };
 
@@ -68,7 +75,8 @@ export function choose(request: Request, notify: Notify, floor: Floor, isLastSte
   const language = floor.requesterLanguages[0];
   const speakers = language === undefined ? [] : free.filter((c) => c.languages.includes(language));
   const others = speakers.length === 0 ? [] : free.filter((c) => !speakers.includes(c));
-  const stillHeld = request.heldBack.filter((id) => eligibleLater(request, floor, id) && !awake.some((c) => c.person === id));
+  const held = request.heldBack.filter((id) => id !== without && !awake.some((c) => c.person === id));
+  const stillHeld = stillThere(request, held, floor);
 
   const first = speakers.length > 0 ? speakers : free;
   if (first.length > 0) {
@@ -78,10 +86,7 @@ export function choose(request: Request, notify: Notify, floor: Floor, isLastSte
       heldBack: isLastStep ? [] : ids(quiet),
     };
   }
-  if (busy.length > 0) return { now: [...ids(busy), ...stillHeld], later: isLastStep ? ids(quiet) : [], heldBack: isLastStep ? [] : ids(quiet) };
+  if (busy.length > 0)
+    return { now: [...ids(busy), ...stillHeld], later: isLastStep ? ids(quiet) : [], heldBack: isLastStep ? [] : ids(quiet) };
   return { now: [...ids(quiet), ...stillHeld], later: [], heldBack: [] };
-}
-
-function eligibleLater(request: Request, floor: Floor, id: PersonId): boolean {
-  return eligible(request, [id], floor).length > 0;
 }

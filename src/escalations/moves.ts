@@ -1,25 +1,31 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
-import { type Millis, seconds } from "../kernel/time.ts";
-import { type Floor, choose } from "./asking.ts";
-import type { Level } from "./policy.ts";
-import { type AskReason, type Event, type Request, evolve, holderOf, policyOf } from "./request.ts";
+import type { Millis } from "../kernel/time.ts";
+import { type Floor, choose, stillThere } from "./asking.ts";
+import { evolve } from "./evolve.ts";
+import { type AskReason, type Event, type Request, holderOf, needsCaller, policyOf } from "./request.ts";
+import { dangerPace } from "./times.ts";
 
 /*
  * How a request moves through its policy. Each function returns events only; none of them decides whether the move is
  * allowed (rules.ts does).
  */
 
-/** Danger keeps asking for ever; after its policy's rounds at this pace, so that a phone is not a siren all night. */
-const dangerPace: Millis = seconds(60);
+/** Why somebody is asked now, and who has just said no: their own press must not ring them again, even in a new round. */
+export interface Why {
+  readonly reason: AskReason;
+  readonly without?: PersonId;
+}
 
 /**
  * The next step with somebody to ask, skipping empty ones at once; past the last round, "No answer". Danger never
  * exhausts: it says once that nobody is there yet, and goes on.
  */
-export function ringNext(request: Request, given: Given, floor: Floor, reason: AskReason): Event[] {
+export function ringNext(request: Request, given: Given, floor: Floor, why: Why): Event[] {
   const events: Event[] = [];
   const policy = policyOf(request);
+  // A step cut short: whoever waited for their turn in it is asked with the next one.
+  const waiting = [...request.heldBack, ...(request.ringing?.later ?? [])];
   let now = request;
   let emptySteps = 0;
   const add = (event: Event) => {
@@ -45,34 +51,21 @@ export function ringNext(request: Request, given: Given, floor: Floor, reason: A
     }
     const current = policy.steps[step];
     if (current === undefined) throw new Error("a policy without steps");
-    const fresh = round === now.round ? now : { ...now, passed: [] };
-    const choice = choose(fresh, current.notify, floor, step === policy.steps.length - 1);
-    const holder = holderOf(now);
-    const people = choice.now.filter((id) => id !== holder);
-    if (people.length > 0) {
-      add(asked(now, people, choice.later.filter((id) => id !== holder), choice.heldBack, { round, step, timeout: pace(now, round, current.timeout) }, given, reason));
+    const fresh = { ...now, heldBack: waiting, ...(round === now.round ? {} : { passed: [] }) };
+    const choice = choose(fresh, current.notify, floor, step === policy.steps.length - 1, why.without);
+    if (choice.now.length > 0) {
+      const timeout = pace(now, round, current.timeout);
+      const later = choice.later.length === 0 ? { later: [] } : { later: choice.later, laterAt: given.at + Math.floor(timeout / 2) };
+      add({
+        ...{ type: "asked", at: given.at, people: choice.now, round, step, heldBack: choice.heldBack, reason: why.reason },
+        ringing: { since: given.at, dueAt: given.at + timeout, asked: choice.now, ...later },
+        occasion: `p${now.occasions}`,
+      });
       return events;
     }
     add({ type: "skipped", at: given.at, round, step });
     emptySteps += 1;
   }
-}
-
-function asked(
-  request: Request,
-  people: readonly PersonId[],
-  later: readonly PersonId[],
-  heldBack: readonly PersonId[],
-  to: { readonly round: number; readonly step: number; readonly timeout: Millis },
-  given: Given,
-  reason: AskReason,
-): Event {
-  const laterAt = later.length === 0 ? {} : { laterAt: given.at + Math.floor(to.timeout / 2) };
-  return {
-    ...{ type: "asked", at: given.at, people, round: to.round, step: to.step, heldBack, reason },
-    ringing: { since: given.at, dueAt: given.at + to.timeout, later, ...laterAt },
-    occasion: `p${request.occasions}`,
-  };
 }
 
 const pace = (request: Request, round: number, timeout: Millis): Millis =>
@@ -82,60 +75,129 @@ const pace = (request: Request, round: number, timeout: Millis): Millis =>
 function waitForAnybody(request: Request, given: Given): Event {
   const step = policyOf(request).steps.length - 1;
   const timeout = pace(request, request.round, policyOf(request).steps[step]?.timeout ?? dangerPace);
-  return asked(request, [], [], [], { round: request.round, step, timeout }, given, "silence");
+  return {
+    ...{ type: "asked", at: given.at, people: [], round: request.round, step, heldBack: [], reason: "silence" },
+    ringing: { since: given.at, dueAt: given.at + timeout, asked: [], later: [] },
+    occasion: `p${request.occasions}`,
+  };
 }
 
-/** Given back or lapsed: the request is open again and the next step starts at once. */
-export function giveBack(request: Request, type: "gaveBack" | "lapsed", by: PersonId, given: Given, floor: Floor): Event[] {
+const asksSomebody = (events: readonly Event[]): boolean => {
+  const last = events.at(-1);
+  return last?.type === "asked" && last.people.length > 0;
+};
+
+/** Goes on; and where the policy is used up, asks once more from the start of a round, if that reaches anybody. */
+function ringOver(request: Request, round: number, given: Given, floor: Floor, why: Why): Event[] {
+  const on = ringNext(request, given, floor, why);
+  if (asksSomebody(on)) return on;
+  const over = startOver(request, round, given, floor, why);
+  return asksSomebody(over) ? over : on;
+}
+
+function startOver(request: Request, round: number, given: Given, floor: Floor, why: Why): Event[] {
+  const restarted: Event = { type: "restarted", at: given.at, round };
+  return [restarted, ...ringNext(evolve(request, restarted), given, floor, why)];
+}
+
+/**
+ * Given back or lapsed: the request is open again and the next step starts at once. Three decisions:
+ * - Lost at the very end of the policy: its last round once more. Others stopped because somebody had it, so "No answer"
+ *   would say of them what nobody knows.
+ * - Lost in a danger: everyone again, and quickly, however many rounds there were before.
+ * - Whoever gave it back is not rung by their own press. Whoever lapsed said nothing, and is asked like everybody.
+ */
+export function loseTaker(request: Request, type: "gaveBack" | "lapsed", by: PersonId, given: Given, floor: Floor): Event[] {
   const event: Event = { type, at: given.at, by, occasion: `a${request.occasions}` };
-  const reason = type === "gaveBack" ? "givenBack" : "lapsed";
-  return [event, ...ringNext(evolve(request, event), given, floor, reason)];
+  const after = evolve(request, event);
+  const why: Why = type === "gaveBack" ? { reason: "givenBack", without: by } : { reason: "lapsed" };
+  if (after.level === "danger") return [event, ...startOver(after, 0, given, floor, why)];
+  return [event, ...ringOver(after, policyOf(after).repeat, given, floor, why)];
 }
 
-/** The agent pressed again: whoever has it is told once more, and the next step is asked now, from the first if all are used up. */
+/**
+ * The agent pressed again: whoever has it is told once more, and the next step is asked now; from the first where all
+ * are used up, because asking again must never be what brings "No answer".
+ */
 export function callAgain(request: Request, given: Given, floor: Floor): Event[] {
   const holder = holderOf(request);
-  const again: Event = { type: "calledAgain", at: given.at, occasion: `p${request.occasions}`, ...(holder === undefined ? {} : { person: holder }) };
-  const after = evolve(request, again);
-  if (after.status === "exhausted") return [again, ...ringNext({ ...after, round: 0, step: -1, passed: [] }, given, floor, "again")];
-  const events = ringNext(after, given, floor, "again");
+  const again: Event = {
+    type: "calledAgain",
+    at: given.at,
+    occasion: `p${request.occasions}`,
+    ...(holder === undefined ? {} : { person: holder }),
+  };
+  const events = ringOver(evolve(request, again), 0, given, floor, { reason: "again" });
+  const beside = request.status === "acknowledged" || request.status === "joined";
   // Nobody further to ask while somebody has it is no reason to say "No answer".
-  if (holder !== undefined) return [again, ...events.filter((event) => event.type !== "exhausted" && event.type !== "keptTrying")];
-  return [again, ...events];
+  return beside && !asksSomebody(events) ? [again] : [again, ...events];
 }
 
-/** Danger: everyone at once, whatever step the request was in. Whoever has it stays the partner on the line. */
+/** Danger: everyone at once, whatever step the request was in. Whoever has it stays the partner on the line, and is rung. */
 export function raiseDanger(request: Request, by: PersonId, given: Given, floor: Floor): Event[] {
-  const levelled: Event = { type: "levelled", at: given.at, by, level: "danger" };
+  const joinBy = given.at + policyOf({ ...request, level: "danger" }).joinWithin;
+  const levelled: Event = { type: "levelled", at: given.at, by, level: "danger", ...sooner(request, joinBy) };
   const after = evolve(request, levelled);
+  const asks = startOver(after, 0, given, floor, { reason: "danger" });
   const holder = holderOf(after);
-  const nudge: Event[] = holder === undefined ? [] : [{ type: "nudged", at: given.at, person: holder, occasion: `p${after.occasions}` }];
-  const from = nudge.reduce<Request>(evolve, after);
-  const everyone = choose({ ...from, passed: [] }, "everyone", floor, true).now.filter((id) => id !== holder);
-  const policy = policyOf(from);
-  const timeout = policy.steps[0]?.timeout ?? dangerPace;
-  if (everyone.length === 0 && holder === undefined) {
-    return [levelled, ...ringNext({ ...from, round: 0, step: -1, passed: [] }, given, floor, "danger")];
-  }
-  return [levelled, ...nudge, asked(from, everyone, [], [], { round: 0, step: 0, timeout }, given, "danger")];
+  if (holder === undefined) return [levelled, ...asks];
+  const rest: Event[] = asksSomebody(asks) ? asks : [{ type: "quietened", at: given.at, alone: true }];
+  return [levelled, ...rest, ...(holder === by ? [] : ring(holder, [...rest].reduce<Request>(evolve, after), given))];
 }
 
-/** A category moved the level: keep the place in the policy, but wait no longer than the new level would. */
-export function moveTo(request: Request, level: Level, by: PersonId, given: Given): Event[] {
-  const levelled: Event = { type: "levelled", at: given.at, by, level };
-  const after = evolve(request, levelled);
-  if (after.status !== "open") return [levelled];
+/**
+ * A category moved the level: keep the place in the policy, but wait no longer than the new level would. Nobody is given
+ * more time than they and the agent were told.
+ */
+export function moveTo(request: Request, level: Event & { readonly type: "levelled" }, given: Given): Event[] {
+  const after = evolve(request, level);
+  const joinBy = given.at + policyOf(after).joinWithin;
+  if (after.status !== "open") return [{ ...level, ...sooner(request, joinBy) }];
   const timeout = policyOf(after).steps[Math.max(0, after.step)]?.timeout;
   const dueAt = timeout === undefined ? after.ringing.dueAt : Math.max(given.at, after.ringing.since + timeout);
-  return dueAt < after.ringing.dueAt ? [levelled, { type: "hastened", at: given.at, dueAt }] : [levelled];
+  return dueAt < after.ringing.dueAt ? [level, { type: "hastened", at: given.at, dueAt }] : [level];
 }
 
-/** A step ran out while somebody has it: danger still needs a caller, anybody else has been asked enough. */
-export function ringOrQuieten(request: Request, given: Given, floor: Floor): Event[] {
-  const needsCaller = request.level === "danger" && request.danger?.caller === undefined;
-  if (request.status === "open") return request.ringing.dueAt <= given.at ? ringNext(request, given, floor, "silence") : [];
-  if (holderOf(request) === undefined && request.status === "exhausted") return [];
-  if (!needsCaller || request.round >= policyOf(request).repeat) return request.ringing === undefined ? [] : [{ type: "quietened", at: given.at }];
-  const more = ringNext(request, given, floor, "callForHelp").filter((event) => event.type === "asked" && event.people.length > 0);
-  return more.length > 0 ? more : [{ type: "quietened", at: given.at }];
+const sooner = (request: Request, joinBy: number) => (request.status === "acknowledged" && joinBy < request.joinBy ? { joinBy } : {});
+
+/**
+ * Nobody of this step can answer any more: first those who were to wait in it, then the next step; beside somebody who
+ * has it, see `ringBeside`.
+ * @param tell the holder must hear of it.
+ */
+export function goOn(request: Request, given: Given, floor: Floor, why: Why, tell: boolean): Event[] {
+  if (request.ringing === undefined) return [];
+  const waiting = widened(request, given, floor);
+  if (waiting.people.length > 0) return [waiting];
+  return request.status === "open" ? ringNext(request, given, floor, why) : ringBeside(request, given, floor, why, tell);
 }
+
+/** Halfway through a step: those in a call, and those who do not speak the agent's language, as far as they are there now. */
+export function widened(request: Request, given: Given, floor: Floor): Event & { readonly type: "widened" } {
+  return {
+    type: "widened",
+    at: given.at,
+    people: stillThere(request, request.ringing?.later ?? [], floor),
+    occasion: `p${request.occasions}`,
+  };
+}
+
+/**
+ * Nobody answered beside whoever has it. Danger still needs a caller: asked for the policy's rounds, and then the partner
+ * is rung, because now it is they who call. With only "Someone's here" nobody of ours is there, and danger goes on
+ * asking. Anybody else has been asked enough; who handed it on hears that it is still theirs.
+ */
+export function ringBeside(request: Request, given: Given, floor: Floor, why: Why, tell: boolean): Event[] {
+  const holder = holderOf(request);
+  const alone = needsCaller(request);
+  if (alone && (holder === undefined || request.round < policyOf(request).repeat)) {
+    const asks = ringNext(request, given, floor, { ...why, reason: "callForHelp" });
+    if (holder === undefined || asksSomebody(asks)) return asks;
+  }
+  const quietened: Event = { type: "quietened", at: given.at, alone };
+  return [quietened, ...(holder !== undefined && (alone || tell) ? ring(holder, evolve(request, quietened), given) : [])];
+}
+
+const ring = (person: PersonId, request: Request, given: Given): Event[] => [
+  { type: "nudged", at: given.at, person, occasion: `p${request.occasions}` },
+];

@@ -18,14 +18,14 @@ export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell):
   const current = request.pages[viewer.person] === viewer.occasion;
   // Never posted and no longer wanted: taken by somebody else, or asked again since.
   if (!viewer.posted && (!current || (holder !== undefined && !mine && request.ringing === undefined && request.danger === undefined))) return undefined;
-  if (mine) return current ? held(request, shell) : older(request, []);
+  if (mine) return current ? held(request, shell) : older(request, shell, []);
   if (request.level === "danger") return danger(request, viewer, shell, current);
   if (holder !== undefined || request.status === "joined") {
-    const sought = request.ringing !== undefined && holder !== undefined && request.pages[viewer.person] !== undefined;
-    return sought && current ? soughtCard(request, holder, shell) : taken(request);
+    const sought = request.ringing !== undefined && (request.handed === undefined || request.handed === viewer.person);
+    return sought && holder !== undefined && current ? soughtCard(request, holder, shell) : taken(request);
   }
   const buttons = takeButtons(request, request.status === "open" && !request.passed.includes(viewer.person));
-  if (!current) return older(request, buttons);
+  if (!current) return older(request, shell, buttons);
   const title = request.passed.includes(viewer.person) ? msg("page.titlePassed") : request.status === "exhausted" ? msg("page.titleNoAnswer", who(request)) : msg("page.title", who(request));
   return {
     ...{ kind: "card", tone: "urgent", summary: summary(request, shell), title, facts: facts(request, shell) },
@@ -54,7 +54,10 @@ function facts(request: Request, shell: Shell): Fact[] {
 }
 
 /** A newer page is below. This one stays pressable until somebody took it (PRODUCT E4). */
-const older = (request: Request, buttons: readonly Button[]): Card => card("calm", msg("page.title", who(request)), [msg("page.askedBelow")], buttons);
+const older = (request: Request, shell: Shell, buttons: readonly Button[]): Card => ({
+  ...card("calm", msg(request.level === "danger" ? "page.titleDanger" : "page.title", who(request)), [msg("page.newerBelow")], buttons),
+  summary: summary(request, shell),
+});
 
 function taken(request: Request): Card {
   const holder = holderOf(request);
@@ -62,9 +65,12 @@ function taken(request: Request): Card {
   return { ...card("closed", title, [], []), summary: holder === undefined ? title : msg("page.summaryTaken", { ...who(request), holder: person(holder) }), facts: [{ label: msg("fact.team"), value: msg("fact.agentTeam", who(request)) }] };
 }
 
+/** Somebody has it, and another is wanted: the agent called again, or it is being handed on. */
 function soughtCard(request: Request, holder: string, shell: Shell): Card {
+  const handed = request.handed !== undefined;
+  const line = msg(handed ? "page.handed" : "page.sought", { ...who(request), holder: person(holder) });
   return {
-    ...card("urgent", msg("page.titleAgain", who(request)), [msg("page.sought", { ...who(request), holder: person(holder) })], [...takeButtons(request, false), ...openButtons(request, shell)]),
+    ...card("urgent", msg(handed ? "page.title" : "page.titleAgain", who(request)), [line], [...takeButtons(request, false), ...openButtons(request, shell)]),
     ...{ summary: summary(request, shell), facts: facts(request, shell) },
   };
 }
@@ -73,10 +79,11 @@ function held(request: Request, shell: Shell): Card {
   const lines: Line[] = [];
   let title = msg(request.status === "joined" ? "page.titleWith" : "page.titleMine", who(request));
   if (request.status === "acknowledged") {
-    if (request.ringing !== undefined && request.level !== "danger") title = msg("page.titleAgain", who(request));
+    if (request.ringing !== undefined && request.handed === undefined && request.level !== "danger") title = msg("page.titleAgain", who(request));
     else if (request.nudged) title = msg("page.titleNudge", who(request));
     lines.push(msg("page.joinBy", { ...who(request), time: time(request.joinBy) }));
   }
+  if (request.ringing !== undefined && request.handed !== undefined) lines.push(msg("page.handedOver", { person: person(request.handed) }));
   const roles = request.danger;
   if (roles !== undefined) {
     if (roles.alone) lines.push(msg("page.onlyYou", who(request)));
@@ -97,9 +104,14 @@ function danger(request: Request, viewer: Viewer, shell: Shell, current: boolean
   const number = msg("page.emergency", { number: literal(emergencyNumber(shell.organisation.country)) });
   const base = { summary: summary(request, shell), facts: facts(request, shell) };
   const title = msg("page.titleDanger", who(request));
-  if (roles.caller === viewer.person) return { ...card("danger", msg("page.titleCaller", who(request)), [number], openButtons(request, shell)), ...base };
-  if (holder === undefined && request.status !== "joined") {
-    const lines: Line[] = current ? [...(roles.alone ? [msg("page.onlyYou", who(request)), number] : [])] : [msg("page.askedBelow")];
+  const unheld = holder === undefined && request.status !== "joined";
+  if (!current) return older(request, shell, unheld ? takeButtons(request, true) : []);
+  if (roles.caller === viewer.person) {
+    const lines: Line[] = [...(holder === undefined ? [] : [msg("page.staysWith", { ...who(request), holder: person(holder) })]), number];
+    return { ...card("danger", msg("page.titleCaller", who(request)), lines, openButtons(request, shell)), ...base };
+  }
+  if (unheld) {
+    const lines: Line[] = roles.alone ? [msg("page.onlyYou", who(request)), number] : [];
     if (roles.caller !== undefined) lines.push(msg("page.caller", { caller: person(roles.caller) }));
     return { ...card("danger", title, lines, [...takeButtons(request, true), ...openButtons(request, shell)]), ...base, footer: msg("page.captionOthersStop") };
   }
@@ -119,7 +131,8 @@ function closed(request: Request, viewer: Viewer): Card {
   const newest = request.pages[viewer.person] === viewer.occasion;
   const lines: Line[] = [how(request)];
   if (request.outcome !== undefined && helper) lines.push(msg("page.recorded", { outcome: msg(`outcome.${request.outcome}`) }), msg("page.thanks"));
-  const asks = helper && newest && request.outcome === undefined;
+  // Whoever had it last knows; who gave it back or lapsed before that is left in peace.
+  const asks = newest && request.helpers.at(-1) === viewer.person && request.outcome === undefined;
   return {
     ...card("closed", msg("page.titleClosed", at), newest ? lines : [], helper && newest ? [timelineButton(request)] : []),
     summary: msg("page.summaryClosed", { ...who(request), ...at }),

@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Line, type Text, literal, msg, people, person, time } from "../platform/text.ts";
-import type { Card, Notice } from "../platform/view.ts";
+import type { Button, Card, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { agentButtons, another, timelineButton } from "./buttons.ts";
 import type { Category } from "./categories.ts";
@@ -10,6 +10,9 @@ import type { Answer } from "./rules.ts";
 import type { Shown } from "./store.ts";
 
 /** The agent's side: one sentence that says how it stands, and the few things they may press. */
+/** A few by name, more by number: a title holds 150 characters, and nobody reads forty names under stress. */
+const crowd = (ids: readonly PersonId[]) => (ids.length > 4 ? msg("receipt.people", { count: ids.length }) : people(ids));
+
 export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card {
   const current = viewer.occasion === request.receipt;
   if (!current) return quiet(msg("receipt.movedOn"));
@@ -21,7 +24,7 @@ export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card 
   return {
     kind: "card",
     tone: request.level === "danger" ? "danger" : request.status === "joined" || request.status === "acknowledged" ? "good" : "urgent",
-    ...{ summary: title, title, facts: [], lines: details(request, shell), buttons: agentButtons(request) },
+    ...{ summary: title, title, facts: [], lines: details(request, shell, false), buttons: [...agentButtons(request), ...anotherFor(request, shell)] },
   };
 }
 
@@ -41,15 +44,17 @@ export function status(request: Request): Text {
       if (request.level === "danger" && (request.news === "nobody" || asked.length === 0)) return msg("receipt.dangerNobody");
       if (asked.length === 0) return msg("receipt.nobodyThere");
       if (request.news === "lost-taker") {
-        return msg("receipt.lostTaker", { holder: person(request.helpers.at(-1) ?? ""), people: people(asked) });
+        const lost = request.helpers.at(-1) ?? "";
+        // Asked once more: they were late, and did not say that they cannot come.
+        return msg(asked.includes(lost) ? "receipt.lateTaker" : "receipt.lostTaker", { holder: person(lost), people: crowd(asked) });
       }
-      return msg(request.level === "danger" ? "receipt.askingDanger" : "receipt.asking", { people: people(asked) });
+      return msg(request.level === "danger" ? "receipt.askingDanger" : "receipt.asking", { people: crowd(asked) });
     case "acknowledged":
       return msg("receipt.taken", { holder: person(request.holder) });
     case "joined":
       return request.holder === undefined ? msg("receipt.someoneWith") : msg("receipt.with", { holder: person(request.holder) });
     case "exhausted":
-      return msg("receipt.noAnswer");
+      return msg(Object.keys(request.pages).length === 0 ? "receipt.nobodyThere" : "receipt.noAnswer");
     default:
       return closing(request);
   }
@@ -57,12 +62,13 @@ export function status(request: Request): Text {
 
 function closing(request: Request): Text {
   if (request.status === "withdrawn") return msg("receipt.withdrawn");
-  if (request.status === "resolved" && request.how === "unanswered") return msg("receipt.unanswered");
+  if (request.status === "resolved" && !request.assisted) return msg("receipt.unanswered");
   if (request.status === "resolved" && request.how === "not-recorded") return msg("receipt.notRecorded");
   return msg("receipt.ended");
 }
 
-function details(request: Request, shell: Shell): Line[] {
+/** @param spoken with the sentence to say to the caller: in the answer to the gesture, once. */
+function details(request: Request, shell: Shell, spoken: boolean): Line[] {
   const lines: Line[] = [];
   const phone = shell.organisation.dutyPhone;
   switch (request.status) {
@@ -70,12 +76,13 @@ function details(request: Request, shell: Shell): Line[] {
       if (request.level === "danger" && (request.news === "nobody" || askedNow(request).length === 0)) {
         lines.push(msg("receipt.dangerNobodyCall", { number: literal(emergencyNumber(shell.organisation.country)) }));
       }
-      if (request.category === undefined) lines.push(msg(request.level === "danger" || request.level === "abuse" ? "receipt.breathe" : "receipt.hold"));
+      if (request.category === undefined && request.level === "danger") lines.push(msg("receipt.breathe"));
+      else if (request.category === undefined && spoken) lines.push(msg("receipt.hold"));
       break;
     case "acknowledged": {
       const extension = shell.organisation.people.get(request.holder)?.extension;
       lines.push(extension === undefined ? msg("receipt.takenLine", { holder: person(request.holder) }) : msg("receipt.takenExtension", { holder: person(request.holder), extension: literal(extension) }));
-      if (request.ringing !== undefined && request.level !== "danger") lines.push(msg("receipt.sought", { people: people(askedNow(request).filter((id) => id !== request.holder)) }));
+      if (request.ringing !== undefined && request.level !== "danger") lines.push(msg("receipt.sought", { people: crowd(askedNow(request).filter((id) => id !== request.holder)) }));
       else lines.push(msg("receipt.joinBy", { time: time(request.joinBy) }));
       break;
     }
@@ -96,15 +103,16 @@ function details(request: Request, shell: Shell): Line[] {
 /** Three bullets for what the call is, listening first (DOMAIN 9.1). */
 const coaching = (category: Category): Line[] => ([1, 2, 3] as const).map((n) => msg(`coach.${category}.${n}`));
 
-/** The private answer to the gesture itself; refreshed while the platform lets it be edited. */
+/** Somebody with several chats at once may need help in more than one (PRODUCT E1). */
+const anotherFor = (request: Request, shell: Shell): Button[] => (shell.organisation.people.get(request.requester)?.channel === "chat" ? [another(request)] : []);
+
+/** The private answer to the gesture itself; what changes afterwards is told in the receipt. */
 export function answerNotice(request: Request, shell: Shell, code?: Answer): Notice {
   const holder = holderOf(request);
   const lines: Line[] = [status(request)];
-  if (code === "again") lines.unshift(msg("answer.again", { count: Object.keys(request.pages).length }));
+  if (code === "again" && request.status !== "exhausted") lines.unshift(msg("answer.again", { count: Object.keys(request.pages).length }));
   if (code === "again-taken" && holder !== undefined) lines.unshift(msg("answer.againTaken", { holder: person(holder) }));
-  if (code === "same") lines.unshift(msg("answer.same"));
-  if (isLive(request)) lines.push(...details(request, shell));
-  const chat = shell.organisation.people.get(request.requester)?.channel === "chat";
-  const buttons = isLive(request) ? [...agentButtons(request).filter((b) => !/\.(here|callEnded)$/.test(b.action)), ...(chat ? [another(request)] : [])] : [];
+  if (isLive(request)) lines.push(...details(request, shell, true));
+  const buttons = isLive(request) ? [...agentButtons(request).filter((b) => !/\.(here|callEnded)$/.test(b.action)), ...anotherFor(request, shell)] : [];
   return { kind: "notice", tone: request.level === "danger" ? "danger" : "calm", lines, buttons };
 }

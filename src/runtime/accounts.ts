@@ -45,9 +45,26 @@ export async function setQuiet(db: Database, organisation: OrganisationId, from:
   );
 }
 
-/** A route that ended for good, until the account is heard of again. */
-export async function block(tx: Tx, accountId: string, code: string): Promise<void> {
-  await tx.updateTable("accounts").set({ blocked: code }).where("account_id", "=", accountId).execute();
+/**
+ * A route that ended for good, until the account is heard of again.
+ * @returns how many other accounts of the person are about to get, or have, the same message
+ */
+export async function block(tx: Tx, person: PersonId, message: { feature: string; subject: string; view: string; occasion: string; account_id: string }, code: string): Promise<number> {
+  await tx.selectFrom("accounts").select("account_id").where("person", "=", person).orderBy("account_id").forUpdate().execute();
+  await tx.updateTable("accounts").set({ blocked: code }).where("account_id", "=", message.account_id).execute();
+  const others = await tx
+    .selectFrom("messages as m")
+    .innerJoin("accounts as a", (join) => join.onRef("a.organisation_id", "=", "m.organisation_id").onRef("a.account_id", "=", "m.account_id"))
+    .select("m.account_id")
+    .where("m.feature", "=", message.feature)
+    .where("m.subject", "=", message.subject)
+    .where("m.view", "=", message.view)
+    .where("m.occasion", "=", message.occasion)
+    .where("m.state", "=", "live")
+    .where("a.person", "=", person)
+    .where("a.blocked", "is", null)
+    .execute();
+  return others.length;
 }
 
 /** Uninstalled: nothing is sent there any more, and what was on its way is over. */

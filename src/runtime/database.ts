@@ -1,11 +1,10 @@
-import { promises as fs } from "node:fs";
-import path from "node:path";
 import { Kysely, PostgresDialect, sql } from "kysely";
-import { FileMigrationProvider, Migrator } from "kysely/migration";
 import pg from "pg";
 import type { OrganisationId } from "../kernel/ids.ts";
 import { Unavailable } from "../platform/errors.ts";
 import type { Log } from "./log.ts";
+import { type Patience, Uncertain } from "./patience.ts";
+import { migrateDatabase } from "./migrate.ts";
 import type { Database as Tables } from "./schema.ts";
 
 /** Inside one organisation's transaction. The brand keeps a query on the pool out of places that want this. */
@@ -20,12 +19,17 @@ export interface Where {
 }
 
 export interface Database {
-  /** Runs `work` as handrail_app with this organisation set, and commits; anything thrown rolls back. */
-  inOrganisation<T>(organisation: OrganisationId, work: (tx: Tx) => Promise<T>, options?: { stillWanted?: () => boolean }): Promise<T>;
+  /**
+   * Runs `work` as handrail_app with this organisation set, and commits; anything thrown rolls back.
+   * @throws {Unavailable} the database does not answer, and nothing was committed
+   * @throws {Uncertain} it stopped answering during the commit
+   */
+  inOrganisation<T>(organisation: OrganisationId, work: (tx: Tx) => Promise<T>, patience?: Patience): Promise<T>;
   /** One batch of reading statements as handrail_sweep, across organisations: what finding work needs, and no more. */
   sweep(statements: string): Promise<Record<string, unknown>[][]>;
   /** One statement as handrail_app, sent together with its begin and commit: one round trip. Values must be escaped by `literal`. */
   once(organisation: OrganisationId, statement: string): Promise<Record<string, unknown>[]>;
+  /** Roles, schema, migrations. @throws {UnfitDatabase} when an operator has to do something first. */
   migrate(): Promise<void>;
   /** Pushes the one clock forward: tests and the playground. Only the login may; the running roles cannot. */
   pushClock(seconds: number): Promise<void>;
@@ -46,29 +50,38 @@ const types = { getTypeParser: (oid: number, format?: "text" | "binary") => pars
 
 /**
  * The one way to the database: the same pool whether PGlite or PostgreSQL answers.
- * @param limits PostgreSQL only: PGlite has one session, where they do nothing or end it for ever (DESIGN 7).
+ * @param options.limits PostgreSQL: time limits of a session, and the login is checked. PGlite has one session, where such
+ * limits do nothing or end it for ever, and one login.
  */
 export function openDatabase(where: Where | { readonly url: string }, log: Log, options: { limits: boolean; connections?: number }): Database {
   const limits = options.limits ? { statement_timeout: 5_000, idle_in_transaction_session_timeout: 5_000, lock_timeout: 2_000 } : {};
   const address = "url" in where ? { connectionString: where.url } : where;
-  const pool = new pg.Pool({ ...address, ...limits, types, max: options.connections ?? 10, connectionTimeoutMillis: 2_000, application_name: "handrail" });
+  // An idle connection is given up before its silence would be taken for a fault.
+  const silence = options.limits ? { idleTimeoutMillis: 5_000, longest: 7_000 } : { idleTimeoutMillis: 10_000, longest: 12_000 };
+  const pool = new pg.Pool({
+    ...{ ...address, ...limits, types, max: options.connections ?? 10, connectionTimeoutMillis: 2_000, application_name: "handrail" },
+    ...{ idleTimeoutMillis: silence.idleTimeoutMillis, keepAlive: true },
+  });
   // Without a listener a dropped idle connection would end the process (PLATFORMS trap 25).
   pool.on("error", (err) => log.warn({ err }, "database connection lost"));
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+    cutWhenSilent(client, silence.longest);
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
 
   const enter = (role: string, organisation?: OrganisationId) =>
     `begin; set local role ${role};${organisation === undefined ? "" : ` set local handrail.organisation = ${literal(slug(organisation))};`}`;
 
   return {
-    inOrganisation: (organisation, work, { stillWanted } = {}) =>
+    inOrganisation: (organisation, work, patience) =>
       guarded(() =>
         db.connection().execute(async (connection) => {
-          await sql.raw(enter("handrail_app", organisation)).execute(connection);
           try {
+            await sql.raw(enter("handrail_app", organisation)).execute(connection);
             const result = await work(connection as Tx);
-            if (stillWanted?.() === false) throw new Unavailable("answered without it");
-            await sql.raw("commit").execute(connection);
+            if (patience?.mayCommit() === false) throw new Unavailable("answered without it");
+            await commit(connection, patience);
             return result;
           } catch (error) {
             await sql.raw("rollback").execute(connection).catch(() => undefined);
@@ -79,11 +92,36 @@ export function openDatabase(where: Where | { readonly url: string }, log: Log, 
     sweep: (statements) => guarded(async () => rowsOf(await pool.query(`${enter("handrail_sweep")} ${statements}; commit`))),
     once: (organisation, statement) =>
       guarded(async () => rowsOf(await pool.query(`${enter("handrail_app", organisation)} ${statement}; commit`)).at(-1) ?? []),
-    migrate: () => guarded(() => migrate(db, pool)),
+    migrate: () => guarded(() => migrateDatabase(db, pool, options.limits)),
     pushClock: (seconds) => guarded(async () => void (await pool.query("update handrail.clock set shift = shift + make_interval(secs => $1)", [seconds]))),
     ping: () => guarded(async () => void (await pool.query("select 1"))),
     close: () => db.destroy(),
   };
+}
+
+/** @throws {Uncertain} when the answer is lost: the commit may have happened. */
+async function commit(connection: Kysely<Tables>, patience: Patience | undefined): Promise<void> {
+  let done: { rows: { command?: string }[] };
+  try {
+    done = await sql.raw<{ command?: string }>("commit").execute(connection);
+  } catch (error) {
+    // Only what PostgreSQL itself refuses (a deferred constraint, a serialization failure) is known to be rolled back.
+    if (!(error instanceof pg.DatabaseError) || !/^(23|40)/.test(error.code ?? "")) throw new Uncertain("commit", { cause: error });
+    patience?.nothingCommitted();
+    throw error;
+  }
+  if (done.rows[0]?.command === "COMMIT") return;
+  patience?.nothingCommitted();
+  throw new Error("a failed statement was passed over, and its transaction rolled back");
+}
+
+/**
+ * A line on which no answer comes (a host that vanished tells nobody) is cut: its queries fail, and the pool opens
+ * another. Longer than any statement may take.
+ */
+function cutWhenSilent(client: pg.PoolClient, ms: number): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.setTimeout(ms, () => stream.destroy(new Error("timeout: the database is silent")));
 }
 
 /** Only the statements between `set local` and `commit` have rows to show. */
@@ -98,24 +136,6 @@ function slug(organisation: OrganisationId): string {
   return organisation;
 }
 
-async function migrate(db: Kysely<Tables>, pool: pg.Pool): Promise<void> {
-  await pool.query("create schema if not exists handrail");
-  for (const role of ["handrail_app", "handrail_sweep"]) {
-    // Roles belong to the cluster: another database's start may be making them at the same moment.
-    await pool.query(
-      `do $$ begin create role ${role} nologin; exception when duplicate_object or unique_violation then null; end $$`,
-    );
-    await pool.query(`do $$ begin execute format('grant ${role} to %I', current_user); exception when others then null; end $$`);
-  }
-  const migrator = new Migrator({
-    db,
-    provider: new FileMigrationProvider({ fs, path, migrationFolder: path.resolve(import.meta.dirname, "../../migrations") }),
-    migrationTableSchema: "handrail",
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
-}
-
 const awayCodes = /^(ECONN|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|08|53|55P03|57|25P0[34]|40001|40P01)/;
 
 /** What means "not now" becomes `Unavailable`; a bug stays what it is. */
@@ -123,7 +143,7 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Unavailable) throw error;
+    if (error instanceof Unavailable || error instanceof Uncertain) throw error;
     const { code, message } = error as { code?: unknown; message?: unknown };
     if (awayCodes.test(String(code ?? "")) || /terminated|timeout|Connection ended|not queryable|Client was closed/i.test(String(message ?? ""))) {
       throw new Unavailable(String(code ?? "connection"), { cause: error });

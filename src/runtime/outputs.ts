@@ -3,24 +3,8 @@ import { sql } from "kysely";
 import type { Effect, Priority } from "../kernel/decision.ts";
 import type { AccountId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
+import { type Claimed, claimedColumns, claiming, ghostMark, isFree, leaseEnd, mayBeShown } from "./claims.ts";
 import type { Tx } from "./database.ts";
-
-/** A message this instance has leased and must bring up to date now. */
-export interface Claimed {
-  readonly organisation_id: string;
-  readonly feature: string;
-  readonly subject: SubjectId;
-  readonly view: string;
-  readonly account_id: AccountId;
-  readonly occasion: string;
-  readonly priority: number;
-  readonly wanted_version: number;
-  readonly shown_hash: string | null;
-  readonly address: string | null;
-  readonly attempt: number;
-  readonly unsure: boolean;
-  readonly created_at: Instant;
-}
 
 /** Everything a transaction leaves behind besides the feature's own tables. */
 export interface Outputs {
@@ -34,19 +18,13 @@ export interface Outputs {
   readonly journal?: readonly { readonly number: number; readonly at: Instant; readonly event: object }[];
   readonly effects?: readonly Effect[];
   /** A message that showed what is no longer so: draw it again whatever it holds. */
-  readonly stale?: { readonly subject: SubjectId; readonly view: string; readonly occasion: string; readonly account: AccountId; readonly address: string };
+  readonly stale?: { readonly feature: string; readonly subjects: readonly string[]; readonly view: string; readonly occasion: string; readonly account: AccountId };
 }
 
+/** One look at the clock for a statement that asks several times: the answers must agree. */
+const moment = "(select now from moment)";
+
 const rank: Readonly<Record<Priority, number>> = { page: 0, receipt: 1, edit: 2, later: 3 };
-
-/** Longer than a send's own timeout of 5 s, so that nobody takes over a message that is still on its way. */
-export const leaseSeconds = 8;
-
-/** Nobody is sending it right now, and it need not wait. */
-const isFree = (table: string) => sql.raw(`(coalesce(${table}.lease_until <= handrail.now(), true) and ${table}.not_before <= handrail.now())`);
-
-export const claimedColumns = sql`organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, shown_hash,
-  address, attempt, unsure, created_at`;
 
 /**
  * Writes journal, messages, timers and the stored answer in one statement. What must be sent is leased to this instance
@@ -68,7 +46,7 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
   const token = randomUUID();
   const { stale } = outputs;
 
-  const { rows } = await sql<Claimed>`
+  const statement = sql<Omit<Claimed, "startBy">>`
     with journal as (
       insert into handrail.journal (organisation_id, feature, subject, version, number, at, by, event)
       select handrail.organisation(), ${outputs.feature}, ${subject}::uuid, ${outputs.version ?? 0}::bigint, j.number, to_timestamp(j.at / 1000.0), ${outputs.by ?? null}::uuid, j.event
@@ -79,20 +57,24 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
       join handrail.accounts a on a.organisation_id = handrail.organisation() and (a.person = t.person or a.account_id = t.account) and a.kind = 'member' and a.blocked is null
       join handrail.workspaces w on w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active'
       order by t.view, a.account_id, t.occasion
+    ), moment as materialized (
+      select handrail.now() as now
     ), told as (
       insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, lease_until, lease_by, attempt, created_at)
       select handrail.organisation(), ${outputs.feature}, ${subject}::uuid, view, account_id, occasion, priority, 1, handrail.now(),
-        handrail.now() + make_interval(secs => ${leaseSeconds}), ${token}::text, 1, handrail.now() from wanted
+        ${leaseEnd}, ${token}::text, 1, handrail.now() from wanted
       on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set wanted_version = messages.wanted_version + 1, state = 'live',
-        attempt = case when ${isFree("messages")} then messages.attempt + 1 else messages.attempt end,
-        lease_by = case when ${isFree("messages")} then excluded.lease_by else messages.lease_by end,
-        lease_until = case when ${isFree("messages")} then excluded.lease_until else messages.lease_until end
+        unsure = messages.unsure or coalesce(${mayBeShown("messages", moment)}, false),
+        attempt = case when ${isFree("messages", moment)} then messages.attempt + 1 else messages.attempt end,
+        lease_by = case when ${isFree("messages", moment)} then excluded.lease_by else messages.lease_by end,
+        lease_until = case when ${isFree("messages", moment)} then excluded.lease_until else messages.lease_until end
       returning *
     ), redrawn as (
       update handrail.messages m set wanted_version = m.wanted_version + 1,
+        unsure = m.unsure or coalesce(${mayBeShown("m")}, false),
         attempt = case when free.now then m.attempt + 1 else m.attempt end,
         lease_by = case when free.now then ${token}::text else m.lease_by end,
-        lease_until = case when free.now then handrail.now() + make_interval(secs => ${leaseSeconds}) else m.lease_until end
+        lease_until = case when free.now then ${leaseEnd} else m.lease_until end
       from (select organisation_id, feature, subject, view, account_id, occasion, ${isFree("messages")} as now
         from handrail.messages where organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${subject}::uuid and state = 'live' and ${redraw}::boolean
           and not exists (select 1 from wanted where wanted.view = messages.view and wanted.account_id = messages.account_id and wanted.occasion = messages.occasion)
@@ -102,11 +84,15 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
       returning m.*
     ), stale as (
       update handrail.messages set wanted_version = wanted_version + 1, shown_hash = null
-      where ${stale !== undefined}::boolean and organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${stale?.subject ?? null}::uuid and view = ${stale?.view ?? ""}
+      where organisation_id = handrail.organisation() and feature = ${stale?.feature ?? ""} and subject = any(${stale?.subjects ?? []}::uuid[]) and view = ${stale?.view ?? ""}
         and account_id = ${stale?.account ?? null}::uuid and occasion = ${stale?.occasion ?? ""} and state = 'live' and not ${redraw}::boolean
     ), homes as (
-      update handrail.messages set wanted_version = wanted_version + 1
-      where organisation_id = handrail.organisation() and feature = 'home' and subject = any(${homes}::uuid[]) and state = 'live'
+      -- In one order everywhere, and last: two requests that touch the same people would otherwise wait for each other.
+      update handrail.messages m set wanted_version = m.wanted_version + 1
+      from (select subject, view, account_id, occasion from handrail.messages
+        where organisation_id = handrail.organisation() and feature = 'home' and subject = any(${homes}::uuid[]) and state = 'live'
+        order by subject, view, account_id, occasion for update) h
+      where m.organisation_id = handrail.organisation() and m.feature = 'home' and m.subject = h.subject and m.view = h.view and m.account_id = h.account_id and m.occasion = h.occasion
     ), timers as (
       insert into handrail.timers (organisation_id, feature, subject, command, due_at)
       select handrail.organisation(), ${outputs.feature}, ${subject}::uuid, t.command, t.at
@@ -116,9 +102,9 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
       update handrail.inbox set feature = ${outputs.feature}, subject = ${subject}::uuid, answer = ${JSON.stringify(outputs.said)}::jsonb
       where organisation_id = handrail.organisation() and delivery = ${outputs.delivery ?? ""}
     )
-    select ${claimedColumns} from told where lease_by = ${token}
-    union all select ${claimedColumns} from redrawn where lease_by = ${token}`.execute(tx);
-  return rows;
+    select ${claimedColumns()} from told where lease_by = ${token}
+    union all select ${claimedColumns()} from redrawn where lease_by = ${token}`;
+  return claiming(tx, statement);
 }
 
 /**
@@ -142,6 +128,3 @@ export async function adoptGhost(
     from known where address is not null and address <> ${ghost.address} and not exists (select 1 from found)
     on conflict do nothing`.execute(tx);
 }
-
-/** Between an occasion and the address of its copy. */
-export const ghostMark = "~";

@@ -6,9 +6,10 @@ import type { Notice } from "../platform/view.ts";
 import { block, closeWorkspace, meet, setQuiet, whoIs } from "./accounts.ts";
 import { type Organisation, readerFor } from "./directory.ts";
 import type { AnyFeature, Note } from "./feature.ts";
+import type { Claimed } from "./claims.ts";
 import { faultOf, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { adoptGhost } from "./outputs.ts";
+import { Patience, Uncertain } from "./patience.ts";
 import type { Sender } from "./sender.ts";
 import { type Result, type Transactor, type Work, transact } from "./transact.ts";
 
@@ -25,8 +26,6 @@ export interface CoreParts extends Transactor {
 
 /** Typed words are cut here, with a notice: DOMAIN keeps words short, and no input is refused for its length. */
 const longestText = 2_000;
-/** The answer leaves within this, whatever the database does: Slack waits 3 s, and an honest sentence needs its own time. */
-const patience = 2_300;
 
 /** Takes gestures from the adapters: finds the organisation, the feature and the command, and carries it out. */
 export function openCore(parts: CoreParts): Core {
@@ -37,7 +36,7 @@ export function openCore(parts: CoreParts): Core {
     return id === undefined ? undefined : directory.organisation(id);
   };
 
-  async function receive(gesture: Gesture, stillWanted: () => boolean): Promise<Reply> {
+  async function receive(gesture: Gesture, patience: Patience): Promise<Reply> {
     const organisation = await organisationOf(gesture.sender);
     if (organisation === undefined) return strangerReply(gesture, core.strangerReader(gesture.sender.platform, gesture.sender.workspace), "unknown");
     const reader = readerOf(organisation, gesture.sender);
@@ -46,7 +45,7 @@ export function openCore(parts: CoreParts): Core {
     if ("errors" in route) return { errors: route.errors, reader };
     if ("open" in route) return open(organisation, gesture, route, reader);
 
-    const subject = "subject" in gesture ? gesture.subject : undefined;
+    const subject = subjectOf(gesture);
     const pressed = gesture.kind === "press" ? gesture.from : undefined;
     const work: Work = {
       ...{ organisation: organisation.id, feature: route.feature, command: route.command },
@@ -57,9 +56,9 @@ export function openCore(parts: CoreParts): Core {
         ...(pressed === undefined ? {} : { pressed }),
       },
     };
-    let result = await transact(parts, work, stillWanted);
+    let result = await transact(parts, work, patience);
     if ("stranger" in result && result.stranger === "unknown" && (await introduce(organisation, gesture.sender))) {
-      result = await transact(parts, work, stillWanted);
+      result = await transact(parts, work, patience);
     }
     return answer(organisation, gesture, route.feature, result, reader);
   }
@@ -73,7 +72,8 @@ export function openCore(parts: CoreParts): Core {
     return true;
   }
 
-  async function answer(organisation: Organisation, gesture: Gesture, feature: AnyFeature, result: Result, reader: Reader): Promise<Reply> {
+  /** After the commit nothing here waits for anything: the person is not told otherwise because of what comes later. */
+  function answer(organisation: Organisation, gesture: Gesture, feature: AnyFeature, result: Result, reader: Reader): Reply {
     if ("stranger" in result) {
       metrics.gesture(gesture.sender.platform, gesture.kind, "stranger");
       return strangerReply(gesture, reader, result.stranger);
@@ -82,7 +82,6 @@ export function openCore(parts: CoreParts): Core {
     const { said, shown } = result;
     if (result.claimed.length > 0 && said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, said.subject, shown));
     metrics.gesture(gesture.sender.platform, gesture.kind, "refused" in said ? "refused" : "accepted");
-    if (gesture.kind === "press" && gesture.from !== undefined && gesture.subject !== undefined) await adopt(organisation, gesture.sender, gesture.from, gesture.subject);
     const shell = { organisation, vault: parts.vault, now: parts.now() };
     const notice = "refused" in said ? feature.refusal(said.refused, shown, shell) : said.answer === null ? undefined : feature.answer(said.answer, shown, result.by, shell);
     if (notice === undefined) return { reader };
@@ -91,7 +90,7 @@ export function openCore(parts: CoreParts): Core {
 
   async function open(organisation: Organisation, gesture: Gesture, route: { feature: AnyFeature; open: string }, reader: Reader): Promise<Reply> {
     const shell = { organisation, vault: parts.vault, now: parts.now() };
-    const subject = "subject" in gesture ? gesture.subject : undefined;
+    const subject = subjectOf(gesture);
     const view = await parts.db.inOrganisation(organisation.id, async (tx) => {
       const who = await whoIs(tx, gesture.sender);
       return who === undefined ? undefined : route.feature.opens[route.open]?.(tx, shell, who.person, subject);
@@ -100,33 +99,23 @@ export function openCore(parts: CoreParts): Core {
     return view.kind === "form" ? { form: view, reader } : { notice: view, reader };
   }
 
-  async function adopt(organisation: Organisation, from: From, origin: { feature: string; view: string; occasion: string; address: string }, subject: string): Promise<void> {
-    const account = accountOf(organisation, from);
-    if (account === undefined || origin.address === "") return;
-    await parts.db
-      .inOrganisation(organisation.id, (tx) => adoptGhost(tx, { ...origin, subject, account: account.id }))
-      .catch((err: unknown) => log.warn({ err }, "a copy was not adopted"));
+  function uncertain({ platform, workspace }: From): Reply {
+    const phone = parts.dutyPhone(workspace);
+    const line = phone === undefined ? msg("common.uncertainNoPhone") : msg("common.uncertain", { phone: literal(phone) });
+    return { reader: core.strangerReader(platform, workspace), notice: sentence(line, "urgent") };
   }
 
   const core: Core = {
     async receive(gesture) {
-      let wanted = true;
-      let giveUp: NodeJS.Timeout | undefined;
-      const tooSlow = new Promise<never>((_, reject) => {
-        giveUp = setTimeout(() => {
-          // From here on nothing may be committed: the person is told that nothing was sent.
-          wanted = false;
-          reject(new Unavailable("too slow"));
-        }, patience);
-      });
+      const patience = new Patience();
       try {
-        return await Promise.race([receive(gesture, () => wanted), tooSlow]);
+        return await patience.bound(receive(gesture, patience));
       } catch (error) {
         metrics.gesture(gesture.sender.platform, gesture.kind, "unavailable");
-        log.error({ fault: faultOf(error), cause: faultOf((error as Error).cause), kind: gesture.kind }, "a gesture was not accepted");
+        log.error({ fault: faultOf(error), cause: faultOf((error as Error).cause), kind: gesture.kind }, "a gesture was not answered as it should be");
+        // Neither "sent" nor "not sent" would be honest. An event is not said to anybody: the platform sends it again.
+        if (error instanceof Uncertain && gesture.kind !== "home") return uncertain(gesture.sender);
         throw error instanceof Unavailable ? error : new Unavailable("fault", { cause: error });
-      } finally {
-        clearTimeout(giveUp);
       }
     },
     async accountChanged(platform, workspace, facts) {
@@ -155,23 +144,13 @@ export function openCore(parts: CoreParts): Core {
   return core;
 }
 
-/** A page that can never arrive: unless another route of the same person is open, the feature hears of it. */
-export async function routeEnded(parts: CoreParts, organisation: OrganisationId, feature: AnyFeature, message: { subject: string; view: string; occasion: string; account_id: string; priority: number }, person: string, code: string): Promise<void> {
-  const others = await parts.db.inOrganisation(organisation, async (tx) => {
-    await block(tx, message.account_id, code);
-    return tx
-      .selectFrom("messages as m")
-      .innerJoin("accounts as a", (join) => join.onRef("a.organisation_id", "=", "m.organisation_id").onRef("a.account_id", "=", "m.account_id"))
-      .select("m.account_id")
-      .where("m.feature", "=", feature.name)
-      .where("m.subject", "=", message.subject)
-      .where("m.view", "=", message.view)
-      .where("m.occasion", "=", message.occasion)
-      .where("m.state", "=", "live")
-      .where("a.person", "=", person)
-      .execute();
-  });
-  if (others.length > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
+/**
+ * A message that can never arrive. The feature hears of a page, unless another route of the same person is open. Both
+ * routes may end at once: the person's accounts are locked, so that the second sees that the first is gone.
+ */
+export async function routeEnded(parts: CoreParts, organisation: OrganisationId, feature: AnyFeature, message: Claimed, person: string, code: string): Promise<void> {
+  const others = await parts.db.inOrganisation(organisation, (tx) => block(tx, person, message, code));
+  if (others > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
   const result = await transact(parts, { organisation, feature, command: feature.unreachable(person, code), source: { system: `unreachable ${person}`, subject: message.subject } });
   if ("said" in result && result.said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
 }
@@ -225,6 +204,12 @@ function findRoute(features: ReadonlyMap<string, AnyFeature>, gesture: Gesture):
       return made === undefined ? undefined : "errors" in made ? made : { feature, ...made };
     }
   }
+}
+
+/** From a button or form, so untrusted: what is no id names nothing that exists, and is refused like it. */
+function subjectOf(gesture: Gesture): string | undefined {
+  const subject = "subject" in gesture ? gesture.subject : undefined;
+  return subject === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject) ? subject : "00000000-0000-0000-0000-000000000000";
 }
 
 /** Cut between characters, not inside one. */

@@ -27,7 +27,7 @@ export interface Database {
   messages: {
     organisation_id: string; feature: string; subject: string; view: string; account_id: string; occasion: string; priority: number;
     wanted_version: number; shown_version: Generated<number>; shown_hash: string | null; address: string | null;
-    not_before: At; lease_until: MaybeAt; lease_by: string | null; attempt: Generated<number>; unsure: Generated<boolean>; state: Generated<string>; code: string | null; created_at: At;
+    not_before: At; lease_until: MaybeAt; lease_by: string | null; attempt: Generated<number>; failures: Generated<number>; unsure: Generated<boolean>; state: Generated<string>; code: string | null; created_at: At;
   };
   timers: { organisation_id: string; feature: string; subject: string; command: string; due_at: At };
   requests: {

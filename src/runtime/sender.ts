@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
 import type { OrganisationId, Platform } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Adapter } from "../platform/adapter.ts";
+import type { Adapter, Delivery } from "../platform/adapter.ts";
 import type { Delivered } from "../platform/errors.ts";
-import { type Database, literal } from "./database.ts";
-import { type Directory, type Organisation, readerFor } from "./directory.ts";
+import { type Claimed, claimWaiting, endLeases, ghostMark } from "./claims.ts";
+import type { Database } from "./database.ts";
+import { type Directory, readerFor } from "./directory.ts";
 import type { AnyFeature, Shell } from "./feature.ts";
 import type { Vault } from "./keys.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { type Claimed, claimedColumns, ghostMark, leaseSeconds } from "./outputs.ts";
+import { type Result, Results } from "./results.ts";
 
 /*
  * Brings what people see up to what is true. A row says that somebody should be seeing a view of a subject; the state is
@@ -39,63 +39,70 @@ export interface Seen {
   readonly shown: unknown;
 }
 
+/** A call to make, and to whom. */
+interface Call {
+  readonly feature: AnyFeature;
+  readonly person: string;
+  readonly adapter: Adapter;
+  readonly delivery: Delivery;
+  readonly hash: string;
+}
+/** Everything is known already, without a call. */
+type Prepared = { readonly call: Call } | { readonly result: Result } | { readonly lost: { feature: AnyFeature; person: string; code: string } };
+
 /** At most this many calls to platforms at once from one instance. */
 const inFlightLimit = 64;
+/** No more than this waits here for its turn; the rest waits in the database, where others may take it. */
+const queueLimit = 128;
 
 export class Sender {
   readonly #parts: SenderParts;
+  readonly #results: Results;
   readonly #waiting: { claimed: Claimed; seen: Seen | undefined }[] = [];
-  readonly #results = new Map<OrganisationId, string[]>();
   #inFlight = 0;
   #stopping = false;
   #idle: (() => void)[] = [];
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+    const again = (organisation: OrganisationId) => {
+      this.claimWaiting(organisation).catch((err: unknown) => parts.log.warn({ err }, "the tick will look again"));
+    };
+    this.#results = new Results(parts.db, parts.log, again, parts.passing);
   }
 
   /** Takes leased messages on. Returns at once: pages overtake everything that has not left yet. */
   take(claimed: readonly Claimed[], seen?: Seen): void {
-    if (this.#stopping) return;
+    if (this.#stopping) return this.#giveBack(claimed);
     for (const one of claimed) this.#waiting.push({ claimed: one, seen });
     if (this.#waiting.length > 1) this.#waiting.sort((a, b) => a.claimed.priority - b.claimed.priority);
     this.#pump();
   }
 
-  /** Leases what waits in an organisation and takes it on. @returns how many there were. */
-  async claimWaiting(organisation: OrganisationId, limit = 100): Promise<number> {
-    const token = `${process.pid}-${Math.random().toString(36).slice(2)}`;
-    const claimed = await this.#parts.db.inOrganisation(organisation, async (tx) => {
-      const { rows } = await sql<Claimed>`
-        update handrail.messages m set attempt = m.attempt + 1, lease_by = ${token}, lease_until = handrail.now() + make_interval(secs => ${leaseSeconds}),
-          unsure = m.unsure or (m.lease_until is not null and m.address is null)
-        from (select feature, subject, view, account_id, occasion from handrail.messages
-          where organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and not_before <= handrail.now()
-            and coalesce(lease_until <= handrail.now(), true)
-          order by priority, created_at limit ${limit} for update skip locked) w
-        where m.organisation_id = handrail.organisation() and m.feature = w.feature and m.subject = w.subject and m.view = w.view
-          and m.account_id = w.account_id and m.occasion = w.occasion
-        returning ${sql.raw("m.organisation_id, m.feature, m.subject, m.view, m.account_id, m.occasion, m.priority, m.wanted_version, m.shown_hash, m.address, m.attempt, m.unsure, m.created_at")}`.execute(tx);
-      return rows;
-    });
-    this.take(claimed);
-    return claimed.length;
+  /** Leases what waits in an organisation and takes it on. */
+  async claimWaiting(organisation: OrganisationId): Promise<void> {
+    const room = queueLimit - this.#waiting.length;
+    if (this.#stopping || room <= 0) return;
+    // Results first: after an outage a lease may be over whose message was shown long ago.
+    await this.#results.write(organisation);
+    this.take(await this.#parts.db.inOrganisation(organisation, (tx) => claimWaiting(tx, room)));
   }
 
   /** For an embedded database that nobody else can have open: leases of a killed process need not be waited for. */
   async reclaim(organisation: OrganisationId): Promise<void> {
-    await this.#parts.db.once(
-      organisation,
-      `update handrail.messages set lease_until = handrail.now() where organisation_id = handrail.organisation() and lease_until > handrail.now()`,
-    );
+    await this.#parts.db.once(organisation, endLeases);
   }
 
-  /** Lets what is under way finish. New work is no longer taken; leases give it to the next instance. */
+  /** Lets what is under way finish, and gives back what has not begun: the next instance sends it at once. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#waiting.length = 0;
+    this.#giveBack(this.#waiting.splice(0).map(({ claimed }) => claimed));
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
-    await this.#flush();
+    await this.#results.stop();
+  }
+
+  #giveBack(claimed: readonly Claimed[]): void {
+    for (const one of claimed) void this.#results.add(one, { become: "waits", wait: 0, code: "given-back", failed: false });
   }
 
   #pump(): void {
@@ -104,7 +111,7 @@ export class Sender {
       if (next === undefined) break;
       this.#inFlight += 1;
       void this.#bring(next.claimed, next.seen)
-        .catch((err: unknown) => this.#parts.log.error({ err }, "a message could not be brought up to date"))
+        .catch((err: unknown) => this.#parts.log.error({ err }, "a message was left to its lease"))
         .finally(() => {
           this.#inFlight -= 1;
           this.#pump();
@@ -114,122 +121,96 @@ export class Sender {
   }
 
   async #bring(claimed: Claimed, seen: Seen | undefined): Promise<void> {
-    const { directory, vault, features, adapters, metrics } = this.#parts;
-    const feature = features.get(claimed.feature);
-    const organisation = await directory.organisation(claimed.organisation_id);
-    let account = organisation.accounts.get(claimed.account_id);
-    let fresh: Organisation = organisation;
-    if (account === undefined) {
-      directory.forget(claimed.organisation_id);
-      fresh = await directory.organisation(claimed.organisation_id);
-      account = fresh.accounts.get(claimed.account_id);
+    let prepared: Prepared;
+    try {
+      prepared = await this.#prepare(claimed, seen);
+    } catch (err) {
+      // Nothing has left: it is tried again, and is no repeat then.
+      this.#parts.log.error({ err, feature: claimed.feature, view: claimed.view }, "a message could not be drawn");
+      return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code: "not-drawn", failed: true });
     }
-    const adapter = account === undefined ? undefined : adapters.get(account.platform);
-    if (feature === undefined || account?.person === undefined || adapter === undefined) return this.#settle(claimed, "ended", { code: "no-route" });
+    if ("result" in prepared) return this.#results.add(claimed, prepared.result);
+    if ("lost" in prepared) return this.#lose(claimed, prepared.lost);
+    // It waited too long for its turn: the call would outlive the lease, and somebody else might make it too.
+    if (performance.now() > claimed.startBy) return this.#giveBack([claimed]);
+
+    const { adapter, delivery, hash, ...to } = prepared.call;
+    this.#parts.passing?.("sending");
+    const delivered = await adapter.deliver(delivery);
+    this.#parts.passing?.("sent");
+    this.#parts.metrics.delivered(adapter.platform, claimed, delivered, this.#parts.now());
+    if (delivered.outcome !== "unreachable") return this.#results.add(claimed, resultOf(claimed, delivered, hash));
+    // A home page that is switched off says nothing about whether a message would arrive.
+    if (delivery.view.kind === "board") return this.#results.add(claimed, { become: "ended", code: delivered.code });
+    return this.#lose(claimed, { ...to, code: delivered.code });
+  }
+
+  /** What the message should be, from what is true now. */
+  async #prepare(claimed: Claimed, seen: Seen | undefined): Promise<Prepared> {
+    const { directory, vault, features, adapters, db } = this.#parts;
+    const id = claimed.organisation_id;
+    let organisation = await directory.organisation(id);
+    if (!organisation.accounts.has(claimed.account_id)) {
+      directory.forget(id);
+      organisation = await directory.organisation(id);
+    }
+    const feature = features.get(claimed.feature);
+    const account = organisation.accounts.get(claimed.account_id);
+    if (feature === undefined || account?.person === undefined) return { result: { become: "ended", code: "no-route" } };
+    const person = account.person;
+    const adapter = adapters.get(account.platform);
+    if (adapter === undefined) return { lost: { feature, person, code: "no-route" } };
 
     const now = this.#parts.now();
-    const shell: Shell = { organisation: fresh, vault, now };
-    const shown =
-      seen !== undefined && seen.feature === claimed.feature && seen.subject === claimed.subject
-        ? seen.shown
-        : await this.#parts.db.inOrganisation(claimed.organisation_id, (tx) => feature.read(tx, shell, claimed.subject, now));
-    const occasion = claimed.occasion.split(ghostMark)[0] ?? claimed.occasion;
+    const shell: Shell = { organisation, vault, now };
+    const known = seen !== undefined && seen.feature === claimed.feature && seen.subject === claimed.subject;
+    const shown: unknown = known ? seen.shown : await db.inOrganisation(id, (tx) => feature.read(tx, shell, claimed.subject, now));
     const posted = claimed.address !== null;
-    const view =
-      shown === undefined ? undefined : feature.show(claimed.view, shown, { person: account.person, account: account.id, occasion, posted, now }, shell);
-    if (view === undefined) return this.#settle(claimed, posted ? "shown" : "ended", { code: "not-wanted" });
+    const occasion = claimed.occasion.split(ghostMark)[0] ?? claimed.occasion;
+    const view = shown === undefined ? undefined : feature.show(claimed.view, shown, { person, account: account.id, occasion, posted, now }, shell);
+    if (view === undefined) return { result: { become: posted ? "shown" : "ended", code: "not-wanted" } };
 
-    const reader = readerFor(fresh, account.platform, account);
+    const reader = readerFor(organisation, account.platform, account);
     const again = claimed.unsure && !posted;
     const hash = createHash("sha256").update(JSON.stringify([view, reader.locale, reader.timeZone, again])).digest("base64url");
-    if (posted && hash === claimed.shown_hash) return this.#settle(claimed, "shown", { hash });
-
-    this.#parts.passing?.("sending");
-    const delivered = await adapter.deliver({
-      ...{ organisation: claimed.organisation_id, workspace: account.workspace, account: account.account, view, reader },
-      ...{ feature: claimed.feature, name: claimed.view, occasion: claimed.occasion, again },
+    if (posted && hash === claimed.shown_hash) return { result: { become: "shown", hash } };
+    const delivery: Delivery = {
+      ...{ organisation: id, workspace: account.workspace, account: account.account, view, reader, again },
+      ...{ feature: claimed.feature, name: claimed.view, occasion: claimed.occasion },
       ...(claimed.address === null ? {} : { address: claimed.address }),
-    });
-    this.#parts.passing?.("sent");
-    metrics.delivered(account.platform, claimed, delivered, now);
-    await this.#conclude(claimed, feature, account.person, delivered, hash);
+    };
+    return { call: { feature, person, adapter, delivery, hash } };
   }
 
-  async #conclude(claimed: Claimed, feature: AnyFeature, person: string, delivered: Delivered, hash: string): Promise<void> {
-    switch (delivered.outcome) {
-      case "shown":
-        return this.#settle(claimed, "shown", { hash, address: delivered.address });
-      case "gone":
-        return this.#settle(claimed, "ended", { code: delivered.code });
-      case "unreachable":
-        await this.#settle(claimed, "ended", { code: delivered.code });
-        await this.#parts.unreachable(claimed.organisation_id, feature, claimed, person, delivered.code);
-        return;
-      case "throttled":
-        return this.#settle(claimed, "waits", { wait: delivered.retryAfter, code: "throttled" });
-      case "failed":
-        return this.#settle(claimed, "waits", { wait: backoff(claimed), code: delivered.code });
-      case "unsure":
-        return this.#settle(claimed, "waits", { wait: backoff(claimed), code: delivered.code, unsure: claimed.address === null });
+  /** The feature hears of it before the route ends: what cannot be told now, with the database away, is told at the next attempt. */
+  async #lose(claimed: Claimed, { feature, person, code }: { feature: AnyFeature; person: string; code: string }): Promise<void> {
+    try {
+      await this.#parts.unreachable(claimed.organisation_id, feature, claimed, person, code);
+    } catch (err) {
+      this.#parts.log.warn({ err, code }, "a route that ended could not be reported");
+      return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code, failed: true });
     }
-  }
-
-  /** Queues one result; all of an organisation's results of a moment go in one statement and one round trip. */
-  async #settle(claimed: Claimed, to: "shown" | "ended" | "waits", result: { hash?: string; address?: string; wait?: number; code?: string; unsure?: boolean }): Promise<void> {
-    const row = JSON.stringify({ ...key(claimed), attempt: claimed.attempt, version: claimed.wanted_version, become: to, ...result });
-    const queue = this.#results.get(claimed.organisation_id);
-    if (queue !== undefined) {
-      queue.push(row);
-      return this.#flushing;
-    }
-    this.#results.set(claimed.organisation_id, [row]);
-    this.#flushing = new Promise((resolve) => setImmediate(resolve)).then(() => this.#flush());
-    return this.#flushing;
-  }
-  #flushing: Promise<void> = Promise.resolve();
-
-  async #flush(): Promise<void> {
-    const batches = [...this.#results];
-    this.#results.clear();
-    for (const [organisation, rows] of batches) {
-      try {
-        const behind = await this.#parts.db.once(organisation, settleStatement(`[${rows.join(",")}]`));
-        this.#parts.passing?.("settled");
-        if (behind.some((row) => row["behind"] === 1) && !this.#stopping) await this.claimWaiting(organisation);
-      } catch (err) {
-        // The database is away: what was posted must not be posted again, so the result waits here. A lease that runs
-        // out meanwhile makes the attempt foreign, and the late result then writes nothing.
-        this.#parts.log.warn({ err, waiting: rows.length }, "results wait for the database");
-        if (this.#stopping) continue;
-        this.#results.set(organisation, [...rows, ...(this.#results.get(organisation) ?? [])].slice(-10_000));
-        this.#flushing = delay(500).then(() => this.#flush());
-      }
-    }
+    return this.#results.add(claimed, { become: "ended", code });
   }
 }
 
-const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
-
-/** Writes results where the attempt is still ours, and says which messages changed meanwhile and are wanted again. */
-function settleStatement(rows: string): string {
-  return `
-    update handrail.messages m set
-      shown_version = case when r.become = 'shown' then r.version else m.shown_version end,
-      shown_hash = coalesce(r.hash, m.shown_hash), address = coalesce(r.address, m.address), code = r.code,
-      state = case when r.become = 'ended' then 'ended' else m.state end,
-      not_before = case when r.become = 'waits' then handrail.now() + make_interval(secs => coalesce(r.wait, 0) / 1000.0) else m.not_before end,
-      unsure = case when r.become = 'shown' then false else m.unsure or coalesce(r.unsure, false) end, lease_until = null, lease_by = null
-    from jsonb_to_recordset(${literal(rows)}::jsonb) r(feature text, subject uuid, view text, account_id uuid, occasion text, attempt int, version bigint,
-      become text, hash text, address text, wait double precision, code text, unsure boolean)
-    where m.organisation_id = handrail.organisation() and m.feature = r.feature and m.subject = r.subject and m.view = r.view and m.account_id = r.account_id
-      and m.occasion = r.occasion and m.attempt = r.attempt
-    returning case when m.state = 'live' and m.wanted_version > m.shown_version and m.not_before <= handrail.now() then 1 end as behind`;
+function resultOf(claimed: Claimed, delivered: Exclude<Delivered, { outcome: "unreachable" }>, hash: string): Result {
+  switch (delivered.outcome) {
+    case "shown":
+      return { become: "shown", hash, address: delivered.address };
+    case "gone":
+      return { become: "ended", code: delivered.code };
+    case "throttled":
+      return { become: "waits", wait: delivered.retryAfter, code: "throttled", failed: false };
+    case "failed":
+      return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true };
+    case "unsure":
+      return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true, unsure: claimed.address === null };
+  }
 }
-
-const key = ({ feature, subject, view, account_id, occasion }: Claimed) => ({ feature, subject, view, account_id, occasion });
 
 /** A page is tried again within 5 s (PRODUCT E12); everything backs off to a minute. */
-function backoff({ attempt, priority }: Claimed): number {
+function backoff({ failures, priority }: Claimed): number {
   const first = priority === 0 ? 1_500 : 3_000;
-  return Math.min(60_000, first * 2 ** Math.min(10, Math.max(0, attempt - 1)));
+  return Math.min(60_000, first * 2 ** Math.min(10, failures));
 }

@@ -9,7 +9,9 @@ import type { Database, Tx } from "./database.ts";
 import type { Directory } from "./directory.ts";
 import type { AnyFeature, Note, Shell } from "./feature.ts";
 import type { Vault } from "./keys.ts";
-import { type Claimed, type Outputs, write } from "./outputs.ts";
+import type { Claimed } from "./claims.ts";
+import { type Outputs, adoptGhost, write } from "./outputs.ts";
+import { type Patience, Uncertain } from "./patience.ts";
 
 /** One command to carry out, and where it came from. */
 export interface Work {
@@ -25,6 +27,7 @@ export interface Work {
 
 /** The shown message a button was pressed on: redrawn when the press was refused, because it shows what is no longer so. */
 export interface Pressed {
+  readonly feature: string;
   readonly view: string;
   readonly occasion: string;
   readonly address: string;
@@ -41,6 +44,8 @@ export type Result =
       /** What the feature's views need: of the state after, or of the state found when refused. */
       readonly shown: unknown;
       readonly claimed: readonly Claimed[];
+      /** Answered from what was stored: the delivery came before. */
+      readonly repeated: boolean;
     };
 
 /** What is stored with a delivery: codes only. */
@@ -59,18 +64,28 @@ export interface Transactor {
 /**
  * The one place where state changes. In one transaction: claim the delivery → load and lock the subject → take the time →
  * decide → evolve, save, journal → messages and timers → commit. No network in between.
- * @param stillWanted false once the platform has been answered without us: then nothing may be committed any more.
+ * @param patience of the person who waits: while it lasts, a database that went away is tried again.
+ * @throws {Unavailable} nothing was committed
+ * @throws {Uncertain} nobody can know whether it was
  */
-export async function transact(t: Transactor, work: Work, stillWanted: () => boolean = () => true): Promise<Result> {
+export async function transact(t: Transactor, work: Work, patience?: Patience): Promise<Result> {
   const organisation = await t.directory.organisation(work.organisation);
   const shell: Shell = { organisation, vault: t.vault, now: t.now() };
-  const attempt = () => t.db.inOrganisation(work.organisation, (tx) => run(tx, shell, work, t), { stillWanted });
-  try {
-    return await attempt();
-  } catch (error) {
-    // Two transactions in each other's way: one was rolled back whole, and may simply try again.
-    if (error instanceof Unavailable && /^40/.test(error.message) && stillWanted()) return attempt();
-    throw error;
+  let made: Result | undefined;
+  let uncertain: Result | undefined;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await t.db.inOrganisation(work.organisation, async (tx) => (made = await run(tx, shell, work, t)), patience);
+      if (!("said" in result)) patience?.nothingCommitted();
+      // The commit whose answer was lost did happen: what it leased is ours to send, without waiting for the lease to end.
+      return "said" in result && result.repeated && uncertain !== undefined ? uncertain : result;
+    } catch (error) {
+      if (error instanceof Uncertain) uncertain = made;
+      // Two transactions in each other's way: one was rolled back whole, and may simply try again.
+      const collided = error instanceof Unavailable && /^40/.test(error.message) && attempt === 1;
+      const away = error instanceof Unavailable || error instanceof Uncertain;
+      if (!collided && !(away && (await patience?.again()))) throw uncertain === undefined ? error : new Uncertain("commit", { cause: error });
+    }
   }
 }
 
@@ -92,20 +107,21 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   const find = source.subject === undefined ? { by: by as PersonId } : { subject: source.subject };
   const loaded = await loadLocked(tx, feature, work.organisation, find);
   // After the subject, never before: locking the timer first deadlocks with a click (DESIGN 3).
-  if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer))) return { stale: true };
-  t.passing?.("loaded");
-
   const before = loaded.state;
   const at = before === undefined ? loaded.now : Math.max(loaded.now, feature.lastAt(before));
+  if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer, at))) return { stale: true };
+  t.passing?.("loaded");
+
   const given: Given = { at, by, via, ...chance(work) };
   const facts: unknown = await feature.facts(tx, shell, before, work.command, given);
   const decision = feature.decide(before, work.command, given, facts);
 
   if ("refused" in decision) {
     const said: Said = { refused: decision.refused, ...(source.subject === undefined ? {} : { subject: source.subject }) };
-    const outputs: Outputs = { feature: feature.name, at, said, ...("by" in source ? { delivery: source.delivery } : {}), ...redrawPressed(source, via) };
+    const outputs: Outputs = { feature: feature.name, at, said, ...("by" in source ? { delivery: source.delivery } : {}), ...redrawPressed(source, by, via) };
+    await adoptPressed(tx, source, via);
     const claimed = await write(tx, outputs);
-    return { by, said, shown: before === undefined ? undefined : feature.shown(before, facts), claimed };
+    return { by, said, shown: before === undefined ? undefined : feature.shown(before, facts), claimed, repeated: false };
   }
 
   let after = before;
@@ -124,14 +140,15 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
     await feature.save(tx, shell, after, version, { command: work.command, events: decision.events, given, ...(work.note === undefined ? {} : { note: work.note }) });
   }
   t.passing?.("saved");
+  await adoptPressed(tx, source, via);
   const claimed = await write(tx, {
     ...{ feature: feature.name, at, subject, version, journal, effects, said },
     ...(by === undefined ? {} : { by }),
     ...("by" in source ? { delivery: source.delivery } : {}),
-    ...(decision.events.length === 0 ? redrawPressed(source, via) : {}),
+    ...(decision.events.length === 0 ? redrawPressed(source, by, via) : {}),
   });
   t.passing?.("written");
-  return { by, said, shown: feature.shown(after, facts), claimed };
+  return { by, said, shown: feature.shown(after, facts), claimed, repeated: false };
 }
 
 interface Claim {
@@ -173,7 +190,7 @@ async function repeat(tx: Tx, shell: Shell, feature: AnyFeature, by: PersonId, d
   const row = await tx.selectFrom("inbox").select(["subject", "answer"]).where("delivery", "=", delivery).executeTakeFirst();
   const said = (row?.answer as Said | null | undefined) ?? { answer: null };
   const shown = said.subject === undefined ? undefined : await feature.read(tx, shell, said.subject, shell.now);
-  return { by, said, shown, claimed: [] };
+  return { by, said, shown, claimed: [], repeated: true };
 }
 
 async function loadLocked(tx: Tx, feature: AnyFeature, organisation: OrganisationId, find: { subject: SubjectId } | { by: PersonId }) {
@@ -186,16 +203,25 @@ async function loadLocked(tx: Tx, feature: AnyFeature, organisation: Organisatio
   return { state: row.state === null ? undefined : row.state, version: row.version ?? 0, now: row.now };
 }
 
-async function takeTimer(tx: Tx, feature: string, subject: SubjectId, command: string): Promise<boolean> {
+/** By the very instant that decides: a clock that was set back must not take a timer that the rules then find too early. */
+async function takeTimer(tx: Tx, feature: string, subject: SubjectId, command: string, at: Instant): Promise<boolean> {
   const { rows } = await sql`
     delete from handrail.timers where organisation_id = handrail.organisation() and feature = ${feature} and subject = ${subject}
-      and command = ${command} and due_at <= handrail.now() returning 1`.execute(tx);
+      and command = ${command} and due_at <= ${new Date(at)} returning 1`.execute(tx);
   return rows.length > 0;
 }
 
-function redrawPressed(source: Work["source"], via: string | undefined): Pick<Outputs, "stale"> {
-  if (!("by" in source) || source.pressed === undefined || source.subject === undefined || via === undefined) return {};
-  return { stale: { ...source.pressed, subject: source.subject, account: via } };
+/** A button of a copy that we did not know of: from here on the copy is drawn like the message we know. */
+async function adoptPressed(tx: Tx, source: Work["source"], via: string | undefined): Promise<void> {
+  if (!("by" in source) || source.pressed === undefined || source.subject === undefined || via === undefined) return;
+  if (source.pressed.address !== "") await adoptGhost(tx, { ...source.pressed, subject: source.subject, account: via });
+}
+
+/** It may hang on the subject's own card, or on the presser's home page. */
+function redrawPressed(source: Work["source"], by: PersonId | undefined, via: string | undefined): Pick<Outputs, "stale"> {
+  if (!("by" in source) || source.pressed === undefined || via === undefined) return {};
+  const { feature, view, occasion } = source.pressed;
+  return { stale: { feature, view, occasion, account: via, subjects: [source.subject, by].filter((id) => id !== undefined) } };
 }
 
 /** Ids and chance from what caused the command, so that a retry makes the same subject. */

@@ -57,7 +57,12 @@ describe("a form's values", () => {
   test("are Slack's own, by block and action", () => {
     const typed: Record<string, string> = { [fieldName("category", "value")]: "abuse", [fieldName("words", "value")]: "He shouts" };
     expect(valuesOf(blocks, (name) => typed[name] ?? null)).toEqual({
-      category: { value: { type: "radio_buttons", selected_option: { value: "abuse", text: { type: "plain_text", text: "Abuse or insults", emoji: false } } } },
+      category: {
+        value: {
+          type: "radio_buttons",
+          selected_option: { value: "abuse", text: { type: "plain_text", text: "Abuse or insults", emoji: false } },
+        },
+      },
       words: { value: { type: "plain_text_input", value: "He shouts" } },
       case: { value: { type: "plain_text_input", value: null } },
     });

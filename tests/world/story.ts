@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { type How, slackDouble, type SlackDouble } from "../../playground/slack.ts";
 import type { SlackPerson } from "../../playground/slack/types.ts";
 import { type App, startApp } from "../../src/app.ts";
@@ -10,6 +6,7 @@ import { loadConfig } from "../../src/config.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { Somebody } from "./person.ts";
 import { slackClient } from "./slack-client.ts";
+import { openStore } from "./stores.ts";
 
 /** The organisation of the stories. Ana and Ben take calls, Sam and Priya run Billing, Dana runs Deliveries. */
 export const organisationFile = `
@@ -72,16 +69,16 @@ export interface WorldOptions {
   readonly people?: readonly SlackPerson[];
 }
 
-/** The whole app over HTTP, against Slack's double, on the embedded database. */
+/** The whole app over HTTP, against Slack's double, on the embedded database or on PostgreSQL. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const folder = mkdtempSync(path.join(tmpdir(), "handrail-"));
+  const store = await openStore();
   const signingSecret = "a-signing-secret-for-stories";
   const botToken = "xoxb-stories";
   const people = Object.entries(accounts).map(([name, account]) => ({ account, name, email: `${name}@acme.test`, tz: "Europe/London", locale: "en-GB" }));
   const everybody = [...people.filter(({ account }) => !options.people?.some((other) => other.account === account)), ...(options.people ?? [])];
   const slack = await slackDouble({ signingSecret, botToken, deliverTo: "http://127.0.0.1:1/", workspace: "T0ACME00", people: everybody, wait: async () => undefined });
   const env = {
-    ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: process.env["STORY_LOG"] ?? "silent", HANDRAIL_DATA_DIR: folder, HANDRAIL_CONFIG: "handrail.yaml" },
+    ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: process.env["STORY_LOG"] ?? "silent", HANDRAIL_CONFIG: "handrail.yaml", ...store.env },
     ...{ SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.url },
   };
   let file = options.file ?? organisationFile;
@@ -104,15 +101,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const met = new Map<string, Somebody>();
   const cast = Object.fromEntries(Object.entries(accounts).map(([name, account]) => [name, new Somebody(name, slackClient(slack, account))])) as Record<Name, Somebody>;
 
-  const asOwner = async (statement: string) => {
-    const client = new pg.Client({ host: folder, port: 5432, user: "postgres", database: "postgres" });
-    await client.connect();
-    try {
-      return await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
+  const { asOwner } = store;
 
   const world: World = {
     ...cast,
@@ -156,7 +145,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     async startAfresh() {
       slack.noTrouble();
       await world.settled();
-      await asOwner("truncate handrail.requests, handrail.request_words, handrail.messages, handrail.timers, handrail.journal, handrail.inbox, handrail.presence");
+      // Row by row: a truncate would wait for the ticks that go on meanwhile, and they for it.
+      for (const table of ["timers", "messages", "request_words", "requests", "journal", "inbox", "presence"]) await asOwner(`delete from handrail.${table}`);
       await asOwner("update handrail.accounts set blocked = null, quiet_until = null");
       for (const somebody of [...Object.values(cast), ...met.values()]) somebody.startAfresh();
     },
@@ -171,7 +161,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     async stop() {
       await world.app.stop();
       await slack.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await store.remove();
     },
   };
   return world;

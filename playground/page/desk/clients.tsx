@@ -1,26 +1,10 @@
-import type { ComponentType, ReactElement } from "react";
-import type { Desk, Shown, Someone } from "../../protocol.ts";
+import type { ReactElement } from "react";
+import type { Shown, Someone } from "../../protocol.ts";
 import { Blocks } from "../slack/blocks.tsx";
 import { Modal } from "../slack/modal.tsx";
 import { Mrkdwn } from "../slack/text.tsx";
 import type { Block } from "../slack/types.ts";
-
-export type DialogShown = NonNullable<Desk["dialog"]>;
-export interface DialogProps {
-  readonly dialog: DialogShown;
-  readonly submit: (values: Readonly<Record<string, Readonly<Record<string, unknown>>>>, title: string) => Promise<void>;
-  readonly close: () => void;
-}
-
-/** How one chat platform looks here. A column asks for its person's and knows no platform by name. */
-export interface Client {
-  readonly name: string;
-  /** A class on the column: its colours. */
-  readonly skin: string;
-  readonly Content: ComponentType<{ readonly shown: Shown }>;
-  readonly Home: ComponentType<{ readonly home: readonly unknown[] }>;
-  readonly Dialog: ComponentType<DialogProps>;
-}
+import type { Client } from "./client.ts";
 
 const blocksOf = (value: readonly unknown[]): readonly Block[] => value as readonly Block[];
 
@@ -29,7 +13,13 @@ function SlackContent({ shown }: { readonly shown: Shown }): ReactElement {
   return (
     <div className="blocks">
       {/* What a person typed is theirs, letter for letter; only the bot writes mrkdwn. */}
-      {shown.from === "me" ? <p className="plain">{shown.text}</p> : <p><Mrkdwn source={shown.text} /></p>}
+      {shown.from === "me" ? (
+        <p className="plain">{shown.text}</p>
+      ) : (
+        <p>
+          <Mrkdwn source={shown.text} />
+        </p>
+      )}
     </div>
   );
 }

@@ -37,7 +37,7 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
 
   const run = async (doing: Doing, words?: string): Promise<void> => {
     setUnlocked((count) => count + 1);
-    setProblem(await perform({ ...doing, as: someone.account } as Act, words));
+    setProblem(await perform({ ...doing, as: someone.account }, words));
   };
   const command = (typed: string): void => {
     setText("");
@@ -51,7 +51,8 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
     setTab(id === "home" ? "home" : "messages");
     if (id === "home") void run({ do: "home" });
   };
-  const agent = everyone.find((each) => each.role === "agent" && each.team === someone.team) ?? everyone.find((each) => each.role === "agent");
+  const agent =
+    everyone.find((each) => each.role === "agent" && each.team === someone.team) ?? everyone.find((each) => each.role === "agent");
   const escalate = (): void => {
     setTab("messages");
     type("/escalate");
@@ -88,11 +89,19 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
         <div className="screen">
           {ringsHere && <LockScreen desk={desk} unlocked={unlocked} />}
           <div className="panel" {...panelProps(prefix, "messages", tab === "messages")}>
-            <Messages desk={desk} press={(id, pressed) => press("message", id, pressed)} nameOf={nameOf} escalate={escalate} agent={firstName(agent?.name ?? "an agent")} />
+            <Messages
+              desk={desk}
+              press={(id, pressed) => press("message", id, pressed)}
+              nameOf={nameOf}
+              escalate={escalate}
+              agent={firstName(agent?.name ?? "an agent")}
+            />
           </div>
           <div className="panel home" tabIndex={0} {...panelProps(prefix, "home", tab === "home")}>
             {desk.home === undefined || desk.home.length === 0 ? (
-              <p className="empty">{name}’s Home is on its way. It shows what is open for {name}.</p>
+              <p className="empty">
+                {name}’s Home is on its way. It shows what is open for {name}.
+              </p>
             ) : (
               <SurroundingsContext value={{ nameOf, press: (pressed) => press("home", "home", pressed) }}>
                 <client.Home home={desk.home} />
@@ -105,7 +114,14 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
             {problem ?? desk.fault}
           </p>
         )}
-        <Composer name={name} hint={someone.role === "agent" ? "Type /escalate and press Enter" : "Type / for commands"} text={text} setText={setText} send={command} shortcut={(callbackId, title) => void run({ do: "shortcut", callbackId }, `${name} presses “${title}”.`)} />
+        <Composer
+          name={name}
+          hint={someone.role === "agent" ? "Type /escalate and press Enter" : "Type / for commands"}
+          text={text}
+          setText={setText}
+          send={command}
+          shortcut={(callbackId, title) => void run({ do: "shortcut", callbackId }, `${name} presses “${title}”.`)}
+        />
       </div>
       {dialog !== undefined && (
         <SurroundingsContext value={{ nameOf, press: (pressed) => press("dialog", dialog.id, pressed) }}>

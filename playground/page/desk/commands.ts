@@ -4,7 +4,7 @@ export interface Command {
   readonly rest: string;
   readonly says: string;
 }
-export const commands: readonly Command[] = [
+const commands: readonly Command[] = [
   { word: "/escalate", rest: "[words]", says: "A supervisor comes now. It needs no words." },
   { word: "/shift", rest: "on | off", says: "Come on shift, or go off." },
   { word: "/handrail", rest: "", says: "Help, and what is yours." },

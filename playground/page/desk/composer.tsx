@@ -43,7 +43,8 @@ export function Composer({ name, hint, text, setText, send, shortcut }: Props): 
                   field.current?.focus();
                 }}
               >
-                <strong>{command.word}</strong> {command.rest !== "" && <span className="quiet">{command.rest}</span>} <span className="says">{command.says}</span>
+                <strong>{command.word}</strong> {command.rest !== "" && <span className="quiet">{command.rest}</span>}{" "}
+                <span className="says">{command.says}</span>
               </button>
             </li>
           ))}

@@ -50,12 +50,7 @@ export function LockScreen({ desk, unlocked = 0, become }: Props): ReactElement 
             <Lock />
             <span>{name}’s lock screen</span>
           </p>
-          <button
-            type="button"
-            className="plain-button"
-            aria-label={`Dismiss ${name}’s notification`}
-            onClick={() => remove(id)}
-          >
+          <button type="button" className="plain-button" aria-label={`Dismiss ${name}’s notification`} onClick={() => remove(id)}>
             <Close />
           </button>
           <p className="rung">{text}</p>

@@ -19,7 +19,15 @@ export function Shortcuts({ choose }: { readonly choose: (callbackId: string, ti
   };
   return (
     <div className="shortcuts" onKeyDown={onKeyDown} onBlur={onBlur}>
-      <button ref={opener} type="button" className="plain-button" aria-label="Shortcuts" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      <button
+        ref={opener}
+        type="button"
+        className="plain-button"
+        aria-label="Shortcuts"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
         <Bolt />
       </button>
       <ul id={id} className="menu" hidden={!open} aria-label="Shortcuts">

@@ -22,12 +22,19 @@ function usePress(): readonly [busy: boolean, press: (pressed: Pressed) => void]
   ];
 }
 
-export function Button({ element, blockId }: { readonly element: ButtonElement; readonly blockId: string }): ReactElement {
+function Button({ element, blockId }: { readonly element: ButtonElement; readonly blockId: string }): ReactElement {
   const [busy, press] = usePress();
   const pressed = (): void => press({ actionId: element.action_id, blockId, label: element.text.text, value: element.value });
   if (element.url !== undefined && isSafeUrl(element.url)) {
     return (
-      <a className={className(element)} href={element.url} target="_blank" rel="noopener noreferrer" aria-label={nameOf(element)} onClick={pressed}>
+      <a
+        className={className(element)}
+        href={element.url}
+        target="_blank"
+        rel="noopener noreferrer"
+        aria-label={nameOf(element)}
+        onClick={pressed}
+      >
         {element.text.text}
       </a>
     );
@@ -77,4 +84,3 @@ export function Action({ element, blockId }: { readonly element: ActionElement; 
       return <span className="quiet">The playground cannot draw “{(element as { type: string }).type}” yet.</span>;
   }
 }
-

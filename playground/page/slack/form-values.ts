@@ -3,7 +3,7 @@ import type { Block, InputBlock, InputElement } from "./types.ts";
 /** Slack's `view.state.values`: by block id, then by action id. */
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-export const inputBlocks = (blocks: readonly Block[]): readonly InputBlock[] => blocks.filter((block) => block.type === "input");
+const inputBlocks = (blocks: readonly Block[]): readonly InputBlock[] => blocks.filter((block) => block.type === "input");
 
 /** The name of a field in the page's own form; a newline cannot stand in an id. */
 export const fieldName = (blockId: string, actionId: string): string => `${blockId}\n${actionId}`;

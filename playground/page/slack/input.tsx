@@ -12,7 +12,13 @@ interface Field {
 }
 
 function TextInput({ element, field }: { readonly element: TextInputElement; readonly field: Field }): ReactElement {
-  const shared = { ...field, className: "field", defaultValue: element.initial_value, maxLength: element.max_length, placeholder: element.placeholder?.text };
+  const shared = {
+    ...field,
+    className: "field",
+    defaultValue: element.initial_value,
+    maxLength: element.max_length,
+    placeholder: element.placeholder?.text,
+  };
   return element.multiline ? <textarea rows={3} {...shared} /> : <input type="text" autoComplete="off" {...shared} />;
 }
 

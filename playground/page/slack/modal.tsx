@@ -1,10 +1,12 @@
 import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from "react";
-import type { DialogProps } from "../desk/clients.tsx";
+import type { DialogProps } from "../desk/client.ts";
 import { useFocusTrap } from "../desk/focus-trap.ts";
 import { Close } from "../icons.tsx";
 import { Blocks } from "./blocks.tsx";
 import { valuesOf } from "./form-values.ts";
 import type { ModalView } from "./types.ts";
+
+const first = ".modal-body :is(input, select, textarea), .modal-foot .button";
 
 const textIn = (form: HTMLFormElement): ((name: string) => string | null) => {
   const data = new FormData(form);
@@ -20,7 +22,7 @@ export function Modal({ dialog, submit, close }: DialogProps): ReactElement {
   const title = useId();
   const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
-  const trap = useFocusTrap<HTMLDivElement>(".modal-body input, .modal-body select, .modal-body textarea, .modal-foot .button");
+  const trap = useFocusTrap<HTMLDivElement>(first, dialog.view);
   const failing = Object.keys(dialog.errors ?? {}).join("\n");
   useEffect(() => {
     if (failing !== "") form.current?.querySelector<HTMLElement>("[data-invalid=true] :is(input, select, textarea)")?.focus();
@@ -40,7 +42,7 @@ export function Modal({ dialog, submit, close }: DialogProps): ReactElement {
 
   return (
     <div className="scrim">
-      <div ref={trap.ref} className="modal" role="dialog" aria-modal="true" aria-labelledby={title} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div {...trap} className="modal" role="dialog" aria-modal="true" aria-labelledby={title} tabIndex={-1} onKeyDown={onKeyDown}>
         <div className="modal-head">
           <h2 id={title}>{view.title.text}</h2>
           <button type="button" className="plain-button" aria-label="Close this dialog" onClick={close}>

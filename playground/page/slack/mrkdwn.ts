@@ -41,7 +41,7 @@ const spans =
 
 const styleOf = { "*": "bold", _: "italic", "~": "strike" } as const;
 
-export function parseInline(source: string, style: Style = {}): Inline[] {
+function parseInline(source: string, style: Style = {}): Inline[] {
   const found: Inline[] = [];
   let from = 0;
   const plain = (text: string): void => {

@@ -24,7 +24,9 @@ function Leaf({ leaf }: { readonly leaf: RichLeaf }): ReactNode {
 const isPart = (element: RichLeaf | RichPart): element is RichPart => "elements" in element;
 
 function Inside({ part }: { readonly part: RichPart }): ReactNode {
-  return part.elements.map((element, index) => (isPart(element) ? <Part key={index} part={element} /> : <Leaf key={index} leaf={element} />));
+  return part.elements.map((element, index) =>
+    isPart(element) ? <Part key={index} part={element} /> : <Leaf key={index} leaf={element} />,
+  );
 }
 
 function Part({ part }: { readonly part: RichPart }): ReactElement {

@@ -2,15 +2,15 @@ import type { common as english } from "../en/common.ts";
 
 /** Frases que no pertenecen a ninguna función. */
 export const common: Record<keyof typeof english, string> = {
-  "common.list": "{people}",
   "common.sentAgain": "Enviado de nuevo: puede ser una repetición.",
   "common.cut": "Acortado: solo se guardan los primeros {count, number} caracteres.",
   "common.outage": "No se puede contactar con Handrail ahora. No se ha enviado nada. Llama al {phone}.",
   "common.outageNoPhone": "No se puede contactar con Handrail ahora. No se ha enviado nada. Pide ayuda a alguien cercano o llama a tu supervisor.",
+  "common.uncertain": "Handrail no ha respondido: puede que se haya enviado o puede que no. Para estar seguro, llama al {phone}.",
+  "common.uncertainNoPhone": "Handrail no ha respondido: puede que se haya enviado o puede que no. Pide ayuda a alguien cerca o llama a tu supervisor.",
   "common.notKnown": "Handrail aún no te conoce aquí. Pide a quien lo instaló que te añada.",
   "common.notMember": "Handrail es solo para miembros de este espacio.",
   "common.nothing": "No hay nada aquí.",
-  "common.show": "Mostrar",
   "common.close": "Cerrar",
   "common.tryAgain": "No se ha abierto. Vuelve a pulsar.",
 };

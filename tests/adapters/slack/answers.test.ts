@@ -6,16 +6,16 @@ import { validateMessage, validateView } from "../../world/block-kit.ts";
 import { notice, press, type RecordingCore, send, submission, world } from "./world.ts";
 
 const asked = notice("Asking Sam.", {
-  buttons: [{ action: "escalation.danger", label: msg("common.show"), style: "danger", subject: "e1" }],
+  buttons: [{ action: "escalation.danger", label: msg("common.close"), style: "danger", subject: "e1" }],
 });
 const form: Form = {
   kind: "form",
   form: "note.write",
   subject: "n1",
-  title: msg("common.show"),
+  title: msg("common.close"),
   submit: msg("common.close"),
   lines: [],
-  fields: [{ type: "text", name: "words", label: msg("common.show"), long: true, max: 500 }],
+  fields: [{ type: "text", name: "words", label: msg("common.close"), long: true, max: 500 }],
 };
 const outage = "Handrail cannot be reached right now. Nothing was sent. Call 5000.";
 const shortcut = { type: "shortcut", callback_id: "escalate", team: { id: "T1" }, user: { id: "U1", team_id: "T1" }, trigger_id: "t.1" };

@@ -10,11 +10,11 @@ import { notice, reader, send, world } from "./world.ts";
 const page: Card = {
   kind: "card",
   tone: "urgent",
-  summary: msg("common.list", { people: literal("Ana needs help now. Billing, phone.") }),
-  title: msg("common.list", { people: literal("Ana needs help") }),
+  summary: msg("fact.clock", { time: literal("Ana needs help now. Billing, phone.") }),
+  title: msg("fact.clock", { time: literal("Ana needs help") }),
   facts: [],
   lines: [],
-  buttons: [{ action: "escalation.acknowledge", label: msg("common.show"), style: "main", subject: "e1" }],
+  buttons: [{ action: "escalation.acknowledge", label: msg("common.close"), style: "main", subject: "e1" }],
 };
 const board: Board = { kind: "board", first: page.buttons, sections: [] };
 const post: Delivery = {
@@ -61,7 +61,7 @@ describe("a message", () => {
   it("that cannot be drawn failed, for sure", async () => {
     const { adapter, api } = await world();
     const broken = { ...reader, timeZone: "Nowhere/Atall" };
-    const view = { ...page, title: msg("common.list", { people: { time: 0 } }) };
+    const view = { ...page, title: msg("fact.clock", { time: { time: 0 } }) };
     expect(await adapter.deliver({ ...post, view, reader: broken })).toEqual({ outcome: "failed", code: "render" });
     expect(api.calls).toEqual([]);
   });

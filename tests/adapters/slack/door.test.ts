@@ -146,7 +146,7 @@ describe("our own outage", () => {
   it("is not claimed when only the drawing of an accepted answer fails", async () => {
     const { core, command, logged } = await world();
     const reader = { platform: "slack" as const, locale: "en", timeZone: "Nowhere/Atall", nameOf: () => undefined };
-    core.receive = async () => ({ notice: { ...notice(""), lines: [{ key: "common.list", values: { people: { time: 0 } } }] }, reader });
+    core.receive = async () => ({ notice: { ...notice(""), lines: [{ key: "fact.clock", values: { time: { time: 0 } } }] }, reader });
     const response = await command();
     expect([response.status, await response.text()]).toEqual([200, ""]);
     expect(logged.join()).toContain("answer not drawn");

@@ -48,8 +48,8 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 100 }),
 );
 
-const said: fc.Arbitrary<Text> = hostile.map((text) => msg("common.list", { people: literal(text) }));
-const named: fc.Arbitrary<Text> = hostile.map((id) => msg("common.list", { people: person(id) }));
+const said: fc.Arbitrary<Text> = hostile.map((text) => msg("fact.clock", { time: literal(text) }));
+const named: fc.Arbitrary<Text> = hostile.map((id) => msg("fact.clock", { time: person(id) }));
 const line = fc.oneof(hostile.map(literal), said, named);
 const tone = fc.constantFrom<Tone>("danger", "urgent", "good", "calm", "closed");
 const url = fc.oneof(
@@ -75,7 +75,7 @@ export const notices: fc.Arbitrary<Notice> = fc.record({
   kind: fc.constant("notice"),
   tone,
   lines: fc.array(line, { minLength: 1, maxLength: 20 }),
-  buttons: buttons.map((some) => [{ action: "a.b", label: msg("common.show") }, ...some]),
+  buttons: buttons.map((some) => [{ action: "a.b", label: msg("common.close") }, ...some]),
 });
 
 export const cards: fc.Arbitrary<Card> = fc.record(

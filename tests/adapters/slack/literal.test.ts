@@ -12,7 +12,7 @@ import { reader } from "./world.ts";
 
 /* User text is always literal: no live mention, link or mark-up can come out of it (DESIGN 6). */
 
-const words = (text: string) => msg("common.list", { people: literal(text) });
+const words = (text: string) => msg("fact.clock", { time: literal(text) });
 const cutAsText = (text: string) => cutEscaped(text, 4_000);
 const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
 const frame = { feature: "escalations", view: "page", occasion: "0.1" };

@@ -5,7 +5,7 @@ import type { Board, Button, Card, Form } from "../../../src/platform/view.ts";
 import { validateView } from "../../world/block-kit.ts";
 import { notice, reader } from "./world.ts";
 
-const words = (text: string) => msg("common.list", { people: literal(text) });
+const words = (text: string) => msg("fact.clock", { time: literal(text) });
 const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
 const frame = { feature: "escalations", view: "page", occasion: "0.1" };
 const acknowledge: Button = {
@@ -24,10 +24,10 @@ const page: Card = {
   title: words("Ana needs help"),
   facts: [
     { label: words("Team"), value: literal("Billing") },
-    { label: words("Since"), value: msg("common.list", { people: time(Date.UTC(2026, 10, 20, 9, 0)) }) },
+    { label: words("Since"), value: msg("fact.clock", { time: time(Date.UTC(2026, 10, 20, 9, 0)) }) },
     { label: words("Said"), value: literal("*help* <!here>") },
   ],
-  lines: [msg("common.list", { people: duration(40_000) }), literal("He shouts.")],
+  lines: [msg("fact.clock", { time: duration(40_000) }), literal("He shouts.")],
   buttons: [passOn, acknowledge],
   more: { heading: words("Outcome"), buttons: [{ ...passOn, argument: "solved" }] },
   footer: words("Others stop when you press."),
@@ -127,7 +127,7 @@ describe("a notice", () => {
   });
   it("names people, and those who are gone with a dash", () => {
     const gone = { ...reader, nameOf: () => undefined };
-    expect(render<"notice">(notice("", { lines: [msg("common.list", { people: person("p1") })] }), gone).text).toBe("—");
+    expect(render<"notice">(notice("", { lines: [msg("fact.clock", { time: person("p1") })] }), gone).text).toBe("—");
   });
   it("stands alone as a dialog without inputs", () => {
     const view = noticeModal(notice("Asking Sam."), reader);

@@ -1,0 +1,21 @@
+# Handrail on PostgreSQL. Runs as nobody in particular on a read-only file system; see compose.yaml.
+FROM node:26-bookworm-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The image brings Node 26 itself, so the npm package that brings it elsewhere is left out again.
+RUN npm ci --omit=dev --no-audit --no-fund \
+    && rm -rf node_modules/node node_modules/node-bin-* node_modules/.bin/node
+
+FROM node:26-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=packages /app/node_modules node_modules
+COPY package.json LICENSE ./
+COPY src src
+COPY adapters adapters
+COPY migrations migrations
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "src/main.ts"]

@@ -1,0 +1,95 @@
+import { parseJson, textAt } from "./body.ts";
+import { deadline } from "./deadline.ts";
+import { Fault } from "./fault.ts";
+
+/*
+ * The HTTP client that the SDK calls through. Its own would follow redirects with our token, try three times for
+ * minutes, and know no deadline; ours does none of it: whatever is not a success is a `Fault`, at once.
+ */
+
+/** The part of the SDK's request that is used. */
+export interface ConnectorRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly body?: unknown;
+  readonly headers: ConnectorHeaders;
+}
+interface ConnectorHeaders {
+  toJson(options?: { preserveCase?: boolean }): Record<string, string>;
+  clone(): ConnectorHeaders;
+  headerNames(): string[];
+  remove(name: string): boolean;
+  set(name: string, value: string): void;
+}
+
+export interface ConnectorResponse {
+  readonly request: ConnectorRequest;
+  readonly status: number;
+  readonly headers: ConnectorHeaders;
+  readonly bodyAsText: string;
+}
+
+/** Faults met before the request left: nothing can have been shown. */
+const beforeSending: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+/** Sends one request. @throws {Fault} for everything but a 2xx. `isAllowed` is asked of every address, whoever made it. */
+export async function call(request: ConnectorRequest, isAllowed: (url: string) => boolean): Promise<ConnectorResponse> {
+  // The path holds ids that came in requests; the host is what matters here.
+  if (!isAllowed(new URL("/", request.url).href)) throw new Fault("unsent", "serviceurl_host");
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers.toJson({ preserveCase: true }),
+      redirect: "manual",
+      signal: deadline(),
+      ...(typeof request.body === "string" ? { body: request.body } : {}),
+    });
+    text = await response.text();
+  } catch (error) {
+    throw networkFault(error);
+  }
+  if (response.ok) return { request, status: response.status, headers: headersLike(request.headers), bodyAsText: text };
+  const code = textAt(parseJson(text), "error", "code")?.match(/^\w{1,64}$/)?.[0] ?? `http_${response.status}`;
+  const seconds = Number.parseFloat(response.headers.get("retry-after") ?? "");
+  throw new Fault("answered", code, {
+    status: response.status,
+    ...(Number.isFinite(seconds) ? { retryAfter: Math.max(0, seconds) * 1_000 } : {}),
+  });
+}
+
+function headersLike(some: ConnectorHeaders): ConnectorHeaders {
+  const headers = some.clone();
+  for (const name of headers.headerNames()) headers.remove(name);
+  headers.set("content-type", "application/json");
+  return headers;
+}
+
+function networkFault(error: unknown): Fault {
+  if (error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError")) return new Fault("silent", "timeout");
+  const codes = codesOf(error);
+  const before = codes.length > 0 && codes.every((code) => beforeSending.has(code));
+  return new Fault(before ? "unsent" : "silent", (codes[0] ?? "unknown").toLowerCase());
+}
+
+/** The system's code of an error, or of every address that was tried. */
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.flatMap(codesOf);
+  const code: unknown = "code" in error ? error.code : undefined;
+  if (typeof code === "string" && /^\w{1,64}$/.test(code)) return [code];
+  return codesOf(error.cause);
+}

@@ -1,0 +1,19 @@
+import type { ComponentType } from "react";
+import type { Desk, Shown } from "../../protocol.ts";
+
+type DialogShown = NonNullable<Desk["dialog"]>;
+export interface DialogProps {
+  readonly dialog: DialogShown;
+  readonly submit: (values: Readonly<Record<string, Readonly<Record<string, unknown>>>>, title: string) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** How one chat platform looks here. A column asks for its person's and knows no platform by name. */
+export interface Client {
+  readonly name: string;
+  /** A class on the column: its colours. */
+  readonly skin: string;
+  readonly Content: ComponentType<{ readonly shown: Shown }>;
+  readonly Home: ComponentType<{ readonly home: readonly unknown[] }>;
+  readonly Dialog: ComponentType<DialogProps>;
+}

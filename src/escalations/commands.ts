@@ -1,0 +1,47 @@
+import type { Decision } from "../kernel/decision.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { PersonId, TeamName } from "../kernel/ids.ts";
+import type { Floor } from "./asking.ts";
+import type { Category, Outcome } from "./categories.ts";
+import type { Policies } from "./policy.ts";
+import type { Event } from "./request.ts";
+import type { Tick } from "./times.ts";
+
+/** What people press, at a live request. */
+export type Press =
+  | { readonly do: "acknowledge" }
+  | { readonly do: "passOn" }
+  | { readonly do: "giveBack" }
+  | { readonly do: "giveTo"; readonly to: PersonId }
+  | { readonly do: "arrived" }
+  | { readonly do: "here" }
+  | { readonly do: "danger" }
+  | { readonly do: "notDanger" }
+  | { readonly do: "callForHelp" }
+  | { readonly do: "callEnded" }
+  | { readonly do: "dontNeed" }
+  | { readonly do: "done" };
+
+export type Command =
+  | { readonly do: "escalate"; readonly worded: boolean; readonly another?: boolean }
+  | Press
+  | { readonly do: "record"; readonly outcome: Outcome }
+  | { readonly do: "describe"; readonly worded: boolean; readonly category?: Category }
+  | { readonly do: "unreachable"; readonly person: PersonId; readonly code: string }
+  | { readonly do: Tick };
+
+/** What a rule needs to know of the world, read in the same transaction. */
+export interface Facts extends Floor {
+  /** The requester's team and its policies now; only read when a request opens. */
+  readonly team?: { readonly name: TeamName; readonly policies: Policies };
+  /** When whoever acts opened their newest live request besides this one. */
+  readonly lastOpenedAt?: Instant;
+}
+
+/** Codes that views turn into sentences. */
+export type Answer = "asked" | "same" | "again" | "again-taken" | "taken" | "yours" | "saved" | "done";
+export type Refusal = "closed" | "taken" | "not-asked" | "not-yours" | "not-open" | "no-team" | "unknown" | "too-early" | "not-a-colleague";
+
+export type Decided = Decision<Event, Answer, Refusal>;
+export const refuse = (refused: Refusal): Decided => ({ refused });
+export const nothing = (answer: Answer): Decided => ({ events: [], answer });

@@ -1,0 +1,138 @@
+import type { Given } from "../kernel/decision.ts";
+import type { PersonId } from "../kernel/ids.ts";
+import { never } from "../kernel/never.ts";
+import { canBeAsked } from "./asking.ts";
+import { categories } from "./categories.ts";
+import { type Decided, type Facts, type Press, nothing, refuse } from "./commands.ts";
+import { evolve } from "./evolve.ts";
+import { goOn, loseTaker, raiseDanger } from "./moves.ts";
+import { type Event, type Live, type Request, holderOf, policyOf, stillAsked } from "./request.ts";
+import { earlyWithdrawal } from "./times.ts";
+
+/** What a press on a live request leads to. Authority is judged by who presses, never by what their card showed. */
+export function decidePress(request: Live, command: Press, given: Given, facts: Facts): Decided {
+  const { at, by } = given;
+  if (by === undefined) return refuse("unknown");
+  const holder = holderOf(request);
+  const own = by === request.requester;
+  // Whoever held it once knows what they hold no longer; to a stranger it never was theirs.
+  const notTheirs = () => refuse(request.helpers.includes(by) ? "not-open" : "not-yours");
+  switch (command.do) {
+    case "acknowledge":
+      return acknowledge(request, by, given, facts);
+    case "passOn":
+      return passOn(request, by, given, facts);
+    case "giveBack":
+      if (holder !== by) return notTheirs();
+      if (request.status !== "acknowledged") return refuse("not-open");
+      return { events: loseTaker(request, "gaveBack", by, given, facts), answer: "done" };
+    case "giveTo":
+      return holder === by ? giveTo(request, command.to, by, given, facts) : notTheirs();
+    case "arrived":
+      return arrived(request, by, given, facts);
+    case "here":
+      if (!own) return refuse("not-yours");
+      if (request.status === "joined") return nothing("done");
+      return { events: [{ type: "joined", at, by, ...(holder === undefined ? {} : { holder }) }], answer: "done" };
+    case "danger":
+      if (!own && !request.helpers.includes(by)) return refuse("not-yours");
+      if (request.level === "danger") return nothing("done");
+      return { events: raiseDanger(request, by, given, facts), answer: "asked" };
+    case "notDanger":
+      return notDanger(request, by, given);
+    case "callForHelp":
+      if (request.level !== "danger") return refuse("not-open");
+      if (own || !mayTake(request, by, facts)) return refuse("not-asked");
+      if (request.danger?.caller === by) return nothing("yours");
+      if (request.danger?.caller !== undefined) return refuse("taken");
+      return { events: [{ type: "callingForHelp", at, by }], answer: "done" };
+    case "callEnded":
+      if (!own) return refuse("not-yours");
+      return { events: [{ type: "resolved", at, by, how: "call-ended", assisted: request.attended }], answer: "done" };
+    case "dontNeed": {
+      if (!own) return refuse("not-yours");
+      const early = at - request.openedAt < earlyWithdrawal;
+      return { events: [{ type: "withdrawn", at, by, assisted: request.attended, early }], answer: "done" };
+    }
+    case "done":
+      if (!request.helpers.includes(by)) return refuse("not-yours");
+      // Whoever lapsed may have been there all the same, and may say so; but not over the head of whoever has it now.
+      if (holder !== undefined && holder !== by) return refuse("taken");
+      return { events: [{ type: "resolved", at, by, how: "done", assisted: request.attended || holder === by }], answer: "done" };
+    default:
+      return never(command);
+  }
+}
+
+function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
+  if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-asked");
+  const holder = holderOf(request);
+  if (holder === by) return nothing("yours");
+  // Taken: only whom the agent's second call asked, or to whom it was handed, may win it over.
+  if (isTaken(request) && !request.sought.includes(by)) return refuse("taken");
+  const joinBy = given.at + policyOf(request).joinWithin;
+  const instead = holder === undefined ? {} : { instead: holder };
+  return { events: [{ type: "acknowledged", at: given.at, by, joinBy, occasion: `a${request.occasions}`, ...instead }], answer: "taken" };
+}
+
+/**
+ * Goes on at once, without blame (PRODUCT E7). What it moves:
+ * - in the step that asks now: the next step, though others of this step still think; their cards stay pressable;
+ * - on an older card: nothing, the step that asks now keeps its time;
+ * - in a danger: nothing while others are asked, it rings everyone already;
+ * - handed on, or called a second time, while somebody has it: those not asked yet; nobody left, and the holder is told.
+ */
+function passOn(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
+  if (request.pages[by] === undefined || by === request.requester) return refuse("not-asked");
+  const holder = holderOf(request);
+  if (isTaken(request) && !request.sought.includes(by)) return refuse(holder === by ? "not-open" : "taken");
+  if (request.passed.includes(by)) return nothing("done");
+  const passed: Event = { type: "passedOn", at: given.at, by };
+  const after = evolve(request, passed);
+  const wasAsked = request.ringing?.asked.includes(by) === true;
+  const othersThink = (request.level === "danger" || isTaken(request)) && stillAsked(after).length > 0;
+  const why = { reason: "passedOn", without: by } as const;
+  const more = wasAsked && !othersThink ? goOn(after, given, facts, why, request.handedTo === by) : [];
+  return { events: [passed, ...more], answer: "done" };
+}
+
+/** Until the colleague takes it, it stays with whoever has it: the agent is never left between two people. */
+function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: Facts): Decided {
+  const colleague = facts.colleagues.find((c) => c.person === to);
+  if (colleague === undefined || to === by || to === request.requester || request.lost.includes(to)) return refuse("not-a-colleague");
+  if (!canBeAsked(colleague) || !mayTake(request, to, facts)) return refuse("not-a-colleague");
+  if (request.handedTo === to) return nothing("done");
+  const dueAt = given.at + policyOf(request).joinWithin;
+  return { events: [{ type: "handedTo", at: given.at, by, to, dueAt, occasion: `p${request.occasions}` }], answer: "done" };
+}
+
+/** A second too late, or never pressed before: whoever is with the agent is with the agent, unless another has it. */
+function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
+  const holder = holderOf(request);
+  if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-yours");
+  if (holder !== undefined && holder !== by) return refuse("taken");
+  if (request.status === "joined" && holder === by) return nothing("yours");
+  return { events: [{ type: "joined", at: given.at, by, holder: by }], answer: "done" };
+}
+
+/**
+ * Taken back by the agent, or by whoever has it, and by nobody who left. The level is the category's, else Help. The
+ * round stays: after a long danger everyone was asked often enough for an honest "No answer". Who was sought to call for
+ * help is left in peace; who was sought to take it is not.
+ */
+function notDanger(request: Live, by: PersonId, given: Given): Decided {
+  if (by !== request.requester && by !== holderOf(request)) return refuse("not-yours");
+  if (request.level !== "danger") return nothing("done");
+  const chosen = request.category === undefined ? "help" : categories[request.category];
+  const levelled: Event = { type: "levelled", at: given.at, by, level: chosen === "danger" ? "help" : chosen };
+  const quiet = isTaken(request) && request.ringing !== undefined && request.sought.length === 0;
+  return { events: [levelled, ...(quiet ? [{ type: "quietened", at: given.at, alone: false } as const] : [])], answer: "done" };
+}
+
+/** Somebody has it, or the agent says that someone is there. */
+const isTaken = (request: Request): boolean => request.status === "acknowledged" || request.status === "joined";
+
+/** Who was asked may take it; so may any supervisor of the organisation who sees it (on their home page, say). */
+function mayTake(request: Request, by: PersonId, facts: Facts): boolean {
+  return request.pages[by] !== undefined || facts.colleagues.some((c) => c.person === by && c.supervises.length > 0);
+}

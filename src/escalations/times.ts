@@ -1,0 +1,48 @@
+import { type Instant, type Millis, minutes, seconds } from "../kernel/time.ts";
+import { type Request, isLive } from "./request.ts";
+
+/** The same press twice within this is one request (PRODUCT E1). */
+export const samePress: Millis = seconds(10);
+/** Somebody with the agent for this long: the next call for help is a new request (PRODUCT E1). */
+export const newRequestAfter: Millis = minutes(15);
+/** With the agent for this long and nobody said how it ended: closed, not recorded (PRODUCT E6). */
+const closeJoinedAfter = minutes(30);
+/** No answer for this long after the last round: closed as unanswered. */
+const closeExhaustedAfter = minutes(30);
+/** Withdrawn before this asks nothing of anybody and counts as nothing (PRODUCT E7). */
+export const earlyWithdrawal: Millis = minutes(1);
+/** Cards shrink this long after closing (PRODUCT E18). */
+const shrinkAfter = minutes(24 * 60);
+/** Danger keeps asking for ever; after its policy's rounds at this pace, so that a phone is not a siren all night. */
+export const dangerPace: Millis = seconds(60);
+
+/** The clock's commands. */
+export const ticks = ["step", "widen", "nudge", "lapse", "remind", "close", "shrink"] as const;
+export type Tick = (typeof ticks)[number];
+
+/**
+ * When a tick is due, from the state alone; undefined: the state does not want it. Timers and rules both read this, so a
+ * timer never rings before the rule would accept it, and every live request has a next due time by construction.
+ */
+export function dueAt(request: Request, tick: Tick): Instant | undefined {
+  if (!isLive(request)) return tick === "shrink" && !request.shrunk ? request.closedAt + shrinkAfter : undefined;
+  const { ringing } = request;
+  switch (tick) {
+    case "step":
+      return ringing?.dueAt;
+    case "widen":
+      return ringing === undefined || ringing.later.length === 0 ? undefined : ringing.laterAt;
+    case "nudge":
+      // Halfway (PRODUCT E6).
+      return request.status === "acknowledged" && !request.nudged ? Math.ceil((request.takenAt + request.joinBy) / 2) : undefined;
+    case "lapse":
+      return request.status === "acknowledged" ? request.joinBy : undefined;
+    case "remind":
+      return request.status === "joined" && request.level === "danger" ? request.remindedAt + closeJoinedAfter : undefined;
+    case "close":
+      if (request.status === "exhausted") return request.exhaustedAt + closeExhaustedAfter;
+      return request.status === "joined" && request.level !== "danger" ? request.remindedAt + closeJoinedAfter : undefined;
+    case "shrink":
+      return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import { type RawBuilder, sql } from "kysely";
+import type { AccountId, SubjectId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Tx } from "./database.ts";
+
+/** A message this instance has leased and must bring up to date now. */
+export interface Claimed {
+  readonly organisation_id: string;
+  readonly feature: string;
+  readonly subject: SubjectId;
+  readonly view: string;
+  readonly account_id: AccountId;
+  readonly occasion: string;
+  readonly priority: number;
+  readonly wanted_version: number;
+  readonly shown_hash: string | null;
+  readonly address: string | null;
+  /** The fence: what another attempt has taken over, this one's result no longer touches. */
+  readonly attempt: number;
+  /** Calls in a row that did not show it. */
+  readonly failures: number;
+  /** It may be on somebody's screen already, and nobody knows where. */
+  readonly unsure: boolean;
+  readonly created_at: Instant;
+  /** The latest moment, by `performance.now()`, at which a call may still begin: it then ends before the lease does. */
+  readonly startBy: number;
+}
+
+/** Between an occasion and the address of a copy that nobody knew of: see `adoptGhost`. */
+export const ghostMark = "~";
+
+/** Longer than a call's own timeout of 5 s, so that nobody takes over a message that is still on its way. */
+export const leaseSeconds = 8;
+/** A call takes 5 s at most; half a second is for a busy processor. */
+const startWithin = (leaseSeconds - 5.5) * 1_000;
+
+const columns = "organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, shown_hash, address, attempt, failures, unsure, created_at";
+
+/** Nobody is sending it right now, and it need not wait. */
+export const isFree = (table: string, now = "handrail.now()") => sql.raw(`(coalesce(${table}.lease_until <= ${now}, true) and ${table}.not_before <= ${now})`);
+
+/** A lease that ran out: whoever had it may have posted it and died before saying where. */
+export const mayBeShown = (table: string, now = "handrail.now()") => sql.raw(`(${table}.lease_until <= ${now} and ${table}.address is null)`);
+
+export const leaseEnd = sql`handrail.now() + make_interval(secs => ${leaseSeconds})`;
+
+/** What a statement returns of the messages that it leased. */
+export const claimedColumns = (table?: string) =>
+  sql.raw(table === undefined ? columns : columns.split(", ").map((column) => `${table}.${column}`).join(", "));
+
+/** Runs a statement that leases. The lease is as old as the statement, not as its answer. */
+export async function claiming(tx: Tx, statement: RawBuilder<Omit<Claimed, "startBy">>): Promise<Claimed[]> {
+  const startBy = performance.now() + startWithin;
+  const { rows } = await statement.execute(tx);
+  return rows.map((row) => ({ ...row, startBy }));
+}
+
+/** Leases what waits: messages whose time has come and that nobody is sending, the most urgent first. */
+export function claimWaiting(tx: Tx, limit: number): Promise<Claimed[]> {
+  return claiming(
+    tx,
+    sql`
+      update handrail.messages m set attempt = m.attempt + 1, lease_until = ${leaseEnd}, unsure = m.unsure or coalesce(${mayBeShown("m")}, false)
+      from (select feature, subject, view, account_id, occasion from handrail.messages
+        where organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${isFree("messages")}
+        order by priority, created_at limit ${limit} for update skip locked) w
+      where m.organisation_id = handrail.organisation() and m.feature = w.feature and m.subject = w.subject and m.view = w.view
+        and m.account_id = w.account_id and m.occasion = w.occasion
+      returning ${claimedColumns("m")}`,
+  );
+}
+
+/** Ends every lease. Only where nobody else can have the database open: those who held them are dead. */
+export const endLeases = `update handrail.messages set lease_until = handrail.now() where organisation_id = handrail.organisation() and lease_until > handrail.now()`;

@@ -1,0 +1,64 @@
+import { promises as fs } from "node:fs";
+import path from "node:path";
+import type { Kysely } from "kysely";
+import { FileMigrationProvider, Migrator } from "kysely/migration";
+import type pg from "pg";
+import { prepareRoles, UnfitDatabase } from "./roles.ts";
+import type { Database as Tables } from "./schema.ts";
+
+/**
+ * Roles, schema, migrations. One start at a time does it; the others wait and find it done. A login that may not own
+ * the schema only checks that somebody who does has brought it up to this version.
+ * @throws {UnfitDatabase} when an operator has to do something first
+ */
+export async function migrateDatabase(db: Kysely<Tables>, pool: pg.Pool, strict: boolean): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await client.query("select pg_advisory_xact_lock(hashtext('handrail start'))");
+    await prepareRoles(client, strict);
+    await prepareSchema(client);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+  const migrator = new Migrator({
+    db,
+    provider: new FileMigrationProvider({ fs, path, migrationFolder: path.resolve(import.meta.dirname, "../../migrations") }),
+    migrationTableSchema: "handrail",
+  });
+  if (!(await ownsSchema(pool))) return checkOnly(migrator);
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+  await pool.query("grant select on handrail.kysely_migration to handrail_app");
+}
+
+async function prepareSchema(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query("select 1 from pg_namespace where nspname = 'handrail'");
+  if (rows.length > 0) return;
+  try {
+    await client.query("create schema handrail");
+  } catch (error) {
+    if ((error as { code?: string }).code !== "42501") throw error;
+    const { rows: who } = await client.query("select quote_ident(current_user) as login, quote_ident(current_database()) as database");
+    const { login, database } = who[0] as { login: string; database: string };
+    throw new UnfitDatabase("The schema handrail is missing, and the login may not make it.", `As an administrator, once:\ngrant create on database ${database} to ${login};`);
+  }
+}
+
+async function ownsSchema(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query("select pg_has_role(current_user, nspowner, 'USAGE') as owns from pg_namespace where nspname = 'handrail'");
+  return (rows[0] as { owns: boolean } | undefined)?.owns === true;
+}
+
+async function checkOnly(migrator: Migrator): Promise<void> {
+  const pending = (await migrator.getMigrations()).filter((migration) => migration.executedAt === undefined);
+  if (pending.length === 0) return;
+  throw new UnfitDatabase(
+    `The database is ${pending.length} migration${pending.length === 1 ? "" : "s"} behind (${pending.map((m) => m.name).join(", ")}), and this login does not own the schema.`,
+    "Start Handrail once with the login that does.",
+  );
+}

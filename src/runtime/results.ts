@@ -1,0 +1,126 @@
+import type { OrganisationId } from "../kernel/ids.ts";
+import { type Claimed, ghostMark } from "./claims.ts";
+import { type Database, literal } from "./database.ts";
+import type { Log } from "./log.ts";
+
+/** What came of one attempt at a message. */
+export type Result =
+  | { readonly become: "shown"; readonly hash?: string; readonly address?: string; readonly code?: string }
+  /** Never again: not wanted, or this route is closed. */
+  | { readonly become: "ended"; readonly code: string }
+  /** Again in `wait` milliseconds. `failed`: a call was made, or should have been, and did not show it. */
+  | { readonly become: "waits"; readonly wait: number; readonly code: string; readonly failed: boolean; readonly unsure?: boolean };
+
+/** How long results wait for a database that is away. */
+const pause = 500;
+/** Beyond this, the oldest are forgotten: their leases run out, and they are sent again, marked. */
+const atMost = 10_000;
+
+/**
+ * Writes what came of attempts: all of an organisation's results of a moment in one statement and one round trip, one
+ * batch after the other. While the database is away they wait here, because what was posted must not be posted again.
+ */
+export class Results {
+  readonly #db: Database;
+  readonly #log: Log;
+  /** Hears of an organisation in which something changed while it was being sent. */
+  readonly #behind: (organisation: OrganisationId) => void;
+  readonly #passing: ((point: string) => void) | undefined;
+  readonly #waiting = new Map<OrganisationId, { rows: string[]; written: Promise<void> }>();
+  readonly #last = new Map<OrganisationId, Promise<void>>();
+  #stopping = false;
+
+  constructor(db: Database, log: Log, behind: (organisation: OrganisationId) => void, passing?: (point: string) => void) {
+    this.#db = db;
+    this.#log = log;
+    this.#behind = behind;
+    this.#passing = passing;
+  }
+
+  /** Resolves when it is written, or when it was tried and waits here. */
+  add(claimed: Claimed, result: Result): Promise<void> {
+    const { feature, subject, view, account_id, occasion, attempt, wanted_version: version } = claimed;
+    const row = JSON.stringify({ ...{ feature, subject, view, account_id, occasion, attempt, version }, ...result });
+    const organisation = claimed.organisation_id;
+    const batch = this.#waiting.get(organisation);
+    if (batch === undefined) return this.#open(organisation, [row], new Promise((resolve) => setImmediate(resolve)));
+    batch.rows.push(row);
+    return batch.written;
+  }
+
+  /** Writes what waits of an organisation, after what is being written. @throws {Unavailable} and keeps it */
+  write(organisation: OrganisationId): Promise<void> {
+    const before = this.#last.get(organisation) ?? Promise.resolve();
+    const written = before.catch(() => undefined).then(() => this.#write(organisation));
+    this.#last.set(organisation, written);
+    return written;
+  }
+
+  /** Writes everything once more, and gives up what cannot be written. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.allSettled([...this.#last.keys(), ...this.#waiting.keys()].map((organisation) => this.write(organisation)));
+  }
+
+  #open(organisation: OrganisationId, rows: string[], when: Promise<void>): Promise<void> {
+    const written = when
+      .then(() => this.write(organisation))
+      .catch((err: unknown) => this.#log.warn({ err, waiting: this.#waiting.get(organisation)?.rows.length }, "results wait for the database"));
+    this.#waiting.set(organisation, { rows, written });
+    return written;
+  }
+
+  async #write(organisation: OrganisationId): Promise<void> {
+    const batch = this.#waiting.get(organisation);
+    if (batch === undefined) return;
+    this.#waiting.delete(organisation);
+    let behind: boolean;
+    try {
+      const rows = await this.#db.once(organisation, statement(`[${batch.rows.join(",")}]`));
+      behind = rows.some((row) => row["behind"] === true);
+    } catch (error) {
+      this.#keep(organisation, batch.rows);
+      throw error;
+    }
+    this.#passing?.("settled");
+    if (behind) this.#behind(organisation);
+  }
+
+  #keep(organisation: OrganisationId, rows: string[]): void {
+    const newer = this.#waiting.get(organisation);
+    if (newer !== undefined) newer.rows.unshift(...rows.splice(0, atMost - newer.rows.length));
+    else if (!this.#stopping) void this.#open(organisation, rows, new Promise((resolve) => setTimeout(resolve, pause).unref()));
+  }
+}
+
+/**
+ * Where the attempt is still ours. Rows are locked in the order in which commands lock them. A post whose message got an
+ * address meanwhile (its lost copy was clicked) leaves two on the screen: both are kept current from here on.
+ */
+function statement(rows: string): string {
+  return `
+    with held as (
+      select m.feature, m.subject, m.view, m.account_id, m.occasion, m.address as had, m.created_at, r.version, r.become, r.hash, r.address, r.wait, r.code, r.unsure, r.failed
+      from handrail.messages m
+      join jsonb_to_recordset(${literal(rows)}::jsonb) r(feature text, subject uuid, view text, account_id uuid, occasion text, attempt int, version bigint,
+        become text, hash text, address text, wait double precision, code text, unsure boolean, failed boolean)
+        on m.feature = r.feature and m.subject = r.subject and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion
+      where m.organisation_id = handrail.organisation() and m.attempt = r.attempt
+      order by m.feature = 'home', m.feature, m.subject, m.view, m.account_id, m.occasion for update of m
+    ), displaced as (
+      insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, address, not_before, created_at)
+      select handrail.organisation(), feature, subject, view, account_id, occasion || ${literal(ghostMark)} || had, 1, 1, had, handrail.now(), created_at
+      from held where had <> address on conflict do nothing
+    )
+    update handrail.messages m set
+      shown_version = case r.become when 'shown' then r.version else m.shown_version end,
+      shown_hash = coalesce(r.hash, m.shown_hash), address = coalesce(r.address, m.address), code = r.code,
+      state = case r.become when 'ended' then 'ended' else m.state end,
+      not_before = case r.become when 'waits' then handrail.now() + make_interval(secs => r.wait / 1000.0) else m.not_before end,
+      failures = case when r.become = 'shown' then 0 when r.failed then least(m.failures + 1, 100) else m.failures end,
+      unsure = case r.become when 'shown' then false else m.unsure or coalesce(r.unsure, false) end, lease_until = null, lease_by = null
+    from held r
+    where m.organisation_id = handrail.organisation() and m.feature = r.feature and m.subject = r.subject and m.view = r.view
+      and m.account_id = r.account_id and m.occasion = r.occasion
+    returning m.state = 'live' and m.wanted_version > m.shown_version and m.not_before <= handrail.now() as behind`;
+}

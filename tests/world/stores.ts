@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { postgresServer } from "./postgres.ts";
+
+/** Where a world keeps what happens: every story runs on both (`STORIES_ON`, set by vitest's project). */
+export interface Store {
+  readonly kind: "pglite" | "postgres";
+  readonly env: Readonly<Record<string, string>>;
+  /** A statement past every row-level policy: to look, and to plant faults. */
+  asOwner(statement: string): Promise<{ rows: Record<string, unknown>[] }>;
+  remove(): Promise<void>;
+}
+
+export const openStore = (): Promise<Store> => (process.env["STORIES_ON"] === "postgres" ? postgresStore() : embeddedStore());
+
+async function embeddedStore(): Promise<Store> {
+  const folder = mkdtempSync(path.join(tmpdir(), "handrail-"));
+  return {
+    kind: "pglite",
+    env: { HANDRAIL_DATA_DIR: folder },
+    asOwner: (statement) => once({ host: folder, port: 5432, user: "postgres", database: "postgres" }, statement),
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function postgresStore(): Promise<Store> {
+  const server = await postgresServer();
+  const { url, name } = await server.database();
+  return {
+    kind: "postgres",
+    env: { DATABASE_URL: url, HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}` },
+    asOwner: (statement) => server.asAdmin(statement, name),
+    remove: () => server.stop(),
+  };
+}
+
+async function once(config: pg.ClientConfig, statement: string): Promise<{ rows: Record<string, unknown>[] }> {
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    return await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
