@@ -49,7 +49,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`create table handrail.accounts (
     organisation_id text not null, account_id uuid not null, person uuid, platform text not null, workspace text not null,
     account text not null, kind text not null, name text not null, time_zone text, locale text, quiet_until timestamptz,
-    blocked text, seen_at timestamptz not null,
+    route text, blocked text, seen_at timestamptz not null,
     primary key (organisation_id, account_id), unique (organisation_id, platform, workspace, account),
     foreign key (organisation_id, person) references handrail.people,
     foreign key (organisation_id, platform, workspace) references handrail.workspaces)`);

@@ -12,8 +12,10 @@ import { userOf } from "./slack/methods/users.ts";
 import { quietOf } from "./slack/methods/conversations.ts";
 import { Payloads } from "./slack/payloads.ts";
 import { poster } from "./slack/post.ts";
+import { NotShown } from "./not-shown.ts";
 import { rates, type Limits } from "./slack/rates.ts";
 import { responseUrls } from "./slack/response-urls.ts";
+import { type SocketControls, sockets } from "./slack/socket.ts";
 import { troubles, type Trouble, type Troubling } from "./slack/trouble.ts";
 import type { Call, Json, Sent, SlackDoubleOptions, SlackPerson } from "./slack/types.ts";
 import { answer } from "./slack/web-api.ts";
@@ -38,6 +40,8 @@ export interface SlackDouble {
   readonly url: string;
   /** Where the app takes commands, interactions and events. */
   deliverTo: string;
+  /** The app's lines, in Socket Mode. @throws {NotShown} over HTTP */
+  readonly socket: SocketControls;
   /** Slack's real rate limits; none at first. */
   limits: Limits;
 
@@ -95,21 +99,23 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
   const wait = options.wait ?? ((ms: number) => sleep(ms, undefined, { ref: false }));
   const workspace = new Workspace(options.workspace, options.people, now, options.keep?.messages ?? 200);
   const dialogs = new Dialogs(workspace);
-  const context = { workspace, dialogs, scopes: new Set(options.scopes ?? SCOPES) };
+  const server = createServer((request, response) => {
+    // The app went away in the middle of its own request: there is nobody to answer.
+    answer(api, request, response).catch(() => response.destroy());
+  });
+  const { appToken } = options;
+  const lines = appToken === undefined ? undefined : await sockets(workspace, server, options.answerWithin ?? 3_000);
+  const context = { workspace, dialogs, scopes: new Set(options.scopes ?? SCOPES), newLine: () => lines?.address(origin) ?? "" };
   const urls = responseUrls(workspace, () => origin);
   const trouble = troubles();
   const rate = rates(now);
   const log = calls(options.keep?.calls ?? 2_000);
   const outgoing = poster(options.answerWithin ?? 3_000);
-  const link = new AppLink(options.deliverTo, options.signingSecret, outgoing);
+  const link = new AppLink(options.deliverTo, options.signingSecret, outgoing, lines);
   const payloads = new Payloads(workspace, dialogs, urls);
   const gestures = new Gestures(workspace, dialogs, payloads, link);
-  const api = { botToken: options.botToken, context, calls: log, troubles: trouble, rates: rate, responseUrls: urls };
+  const api = { botToken: options.botToken, appToken, context, calls: log, troubles: trouble, rates: rate, responseUrls: urls };
 
-  const server = createServer((request, response) => {
-    // The app went away in the middle of its own request: there is nobody to answer.
-    answer(api, request, response).catch(() => response.destroy());
-  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
@@ -127,6 +133,10 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     },
     set deliverTo(url) {
       link.deliverTo = url;
+    },
+    get socket() {
+      if (lines === undefined) throw new NotShown("the app is not in Socket Mode");
+      return lines.controls;
     },
     get limits() {
       return rate.limits;
@@ -200,6 +210,7 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     setInstalled: (installed) => void (workspace.bot.installed = installed),
     async stop() {
       outgoing.stop();
+      lines?.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { slackAdapter } from "../adapters/slack/index.ts";
+import { teamsAdapter } from "../adapters/teams/index.ts";
 import type { Config, OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
 import type { Platform } from "./kernel/ids.ts";
@@ -82,7 +83,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const metricsDoor = config.metrics === undefined ? undefined : metricsServer(doors);
   if (metricsDoor !== undefined && config.metrics !== undefined) await listen(metricsDoor, config.metrics.port, config.metrics.host);
 
-  const auditor = new Auditor({ db, features, log, metrics });
+  const auditor = new Auditor({ db, features, log, metrics, take: (claimed) => sender.take(claimed) });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();
   const introduced = introduceEverybody({ db, directory, adapters, log, organisations: config.organisations, signal: stopping.signal });
@@ -102,8 +103,8 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
       // No new work; what was accepted is kept: it is committed, and the next start goes on with it.
       clearInterval(tidying);
       stopping.abort();
-      auditor.stop();
-      await closeServer(server);
+      await auditor.stop();
+      await Promise.all([closeServer(server), ...[...adapters.values()].map((adapter) => adapter.hangUp?.())]);
       if (metricsDoor !== undefined) await closeServer(metricsDoor);
       await clock.stop();
       await sender.stop();
@@ -147,6 +148,7 @@ async function apply(db: Database, file: OrganisationFile, log: Log): Promise<vo
 
 function makeAdapters(config: Config, core: Core, log: Log, adapters: Map<Platform, Adapter>): void {
   if (config.slack !== undefined) adapters.set("slack", slackAdapter(config.slack, core, log));
+  if (config.teams !== undefined) adapters.set("teams", teamsAdapter(config.teams, core, log));
 }
 
 async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; reason?: string }> {

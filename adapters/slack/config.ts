@@ -1,8 +1,10 @@
-/** What the adapter needs to speak for one workspace over HTTP. */
+/** What the adapter needs to speak for one workspace. */
 export interface SlackConfig {
-  /** One secret, or two while rotating; each is accepted. */
+  /** One secret, or two while rotating; each is accepted. Not used in Socket Mode. */
   readonly signingSecrets: readonly string[];
   readonly botToken: string;
+  /** Socket Mode instead of HTTP (CONTRACT, SLACK_APP_TOKEN). */
+  readonly appToken?: string;
   /** Slack's Web API, ending in `/api/`; its origin may also be a `response_url`'s (CONTRACT, SLACK_API_URL). */
   readonly apiUrl?: string;
   /** Milliseconds since the epoch, for the signature's time window only. */

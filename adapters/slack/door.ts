@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Handler } from "../../src/platform/adapter.ts";
 import { type Body, isForm, Malformed, parseBody, parseForm, textAt } from "./body.ts";
 import { bodyLimit, type Log } from "./config.ts";
-import { isOurEvent } from "./events.ts";
+import { isExpected } from "./events.ts";
 import type { Answer, Dispatch } from "./sdk.ts";
 import { isSigned } from "./signature.ts";
 
@@ -66,13 +66,6 @@ function challenge(body: Body, response: ServerResponse): void {
   const text = textAt(body, "challenge");
   if (text === undefined) return end(response, 400);
   response.writeHead(200, { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" }).end(text);
-}
-
-/** Whether anybody here listens to it; what nobody does is acknowledged. */
-function isExpected(body: Body): boolean {
-  if (body.type === "event_callback") return isOurEvent(textAt(body, "event", "type") ?? "");
-  if (body.event !== undefined) return false;
-  return body.command !== undefined || ["shortcut", "message_action", "block_actions", "view_submission"].includes(String(body.type));
 }
 
 function retryOf(request: IncomingMessage): number | undefined {

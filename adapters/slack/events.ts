@@ -5,8 +5,11 @@ import { factsOf, installedWorkspace } from "./identity.ts";
 import { arrivalOfHome } from "./inbound.ts";
 import type { Answer } from "./sdk.ts";
 
-export function isOurEvent(type: string): type is BotEvent {
-  return (botEvents as readonly string[]).includes(type);
+/** Whether anybody here listens to it; what nobody does is acknowledged. */
+export function isExpected(body: Body): boolean {
+  if (body.type === "event_callback") return (botEvents as readonly string[]).includes(textAt(body, "event", "type") ?? "");
+  if (body.event !== undefined) return false;
+  return body.command !== undefined || ["shortcut", "message_action", "block_actions", "view_submission"].includes(String(body.type));
 }
 
 /** Brings one event to the core. @throws what the core throws: Slack sends the event again (S6). */

@@ -1,11 +1,14 @@
 import type { Adapter, Core } from "../../src/platform/adapter.ts";
+import { type Body, textAt } from "./body.ts";
 import { describeAccount, findAccounts } from "./accounts.ts";
 import { listenersFor } from "./answers.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
 import { connection } from "./connection.ts";
 import { deliver } from "./deliver.ts";
 import { door } from "./door.ts";
-import { dispatcher, webClient } from "./sdk.ts";
+import { respond } from "./response-url.ts";
+import { dispatcher, lineOpener, webClient } from "./sdk.ts";
+import { socketMode } from "./socket.ts";
 import { voice } from "./voice.ts";
 
 export type { Log, SlackConfig } from "./config.ts";
@@ -15,10 +18,14 @@ export interface SlackAdapter extends Adapter {
   workspace(): Promise<string | undefined>;
 }
 
-/** Slack over HTTP, for one workspace. @throws without a signing secret: unsigned requests are never taken. */
+/**
+ * Slack for one workspace: over HTTP, or in Socket Mode when there is a token for it.
+ * @throws without either a signing secret or such a token: unsigned requests are never taken.
+ */
 export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAdapter {
   const secrets = config.signingSecrets.filter((secret) => secret !== "");
-  if (secrets.length === 0) throw new Error("Slack needs a signing secret");
+  const { appToken } = config;
+  if (secrets.length === 0 && appToken === undefined) throw new Error("Slack needs a signing secret");
   const apiUrl = config.apiUrl ?? slackApiUrl;
   const now = config.now ?? Date.now;
   const client = webClient(config, timeouts.call);
@@ -32,10 +39,20 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
   };
   const listeners = listenersFor(core, voice(client, apiUrl, log), log, now);
   const dispatch = dispatcher(config, listeners, timeouts.call);
+  const aside = async (body: Body, answer: object) => {
+    const url = textAt(body, "response_url");
+    const refused = url === undefined ? { outcome: "gone" } : await respond(url, answer, false, apiUrl);
+    log.warn({ platform: "slack", outcome: refused?.outcome ?? "shown" }, "the line went before the answer");
+  };
+  const socket =
+    appToken === undefined
+      ? undefined
+      : socketMode({ open: lineOpener(config, appToken, timeouts.call), dispatch, log, background, aside });
 
   return {
     platform: "slack",
-    routes: { [slackPath]: door({ secrets, dispatch, now, log, background }) },
+    // One way in: a door that is not in the app's settings would only be a second thing to guard.
+    routes: socket === undefined ? { [slackPath]: door({ secrets, dispatch, now, log, background }) } : {},
     async deliver(delivery) {
       // A token speaks for one workspace: a message of another never leaves through it.
       if (home.isElsewhere(delivery.workspace)) return { outcome: "unreachable", code: "other_workspace" };
@@ -49,8 +66,11 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     },
     async start() {
       background(home.connect());
+      socket?.start();
     },
+    hangUp: async () => socket?.hangUp(),
     async stop() {
+      await socket?.hangUp();
       stopping.abort();
       await Promise.all(running);
     },

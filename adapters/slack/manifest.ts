@@ -1,8 +1,11 @@
 import { botEvents, botScopes, commands, shortcuts, slackPath } from "./config.ts";
 
-/** The Slack app manifest that this code needs; `manifest.json` at the root is this for `https://your-handrail.example`. */
-export function manifest(origin: string): object {
-  const url = origin + slackPath;
+/**
+ * The Slack app manifest that this code needs; `manifest.json` at the root is this for `https://your-handrail.example`.
+ * @param origin where Slack reaches us; absent for Socket Mode, where it does not
+ */
+export function manifest(origin: string | undefined): object {
+  const address = (key: "url" | "request_url") => (origin === undefined ? {} : { [key]: origin + slackPath });
   return {
     display_information: {
       name: "Handrail",
@@ -19,7 +22,7 @@ export function manifest(origin: string): object {
       shortcuts: shortcuts.map(({ name, type, callbackId, description }) => ({ name, type, callback_id: callbackId, description })),
       slash_commands: commands.map(({ command, description, usageHint }) => ({
         command,
-        url,
+        ...address("url"),
         description,
         ...(usageHint === undefined ? {} : { usage_hint: usageHint }),
         should_escape: true,
@@ -27,10 +30,10 @@ export function manifest(origin: string): object {
     },
     oauth_config: { scopes: { bot: [...botScopes] } },
     settings: {
-      event_subscriptions: { request_url: url, bot_events: [...botEvents] },
-      interactivity: { is_enabled: true, request_url: url },
+      event_subscriptions: { ...address("request_url"), bot_events: [...botEvents] },
+      interactivity: { is_enabled: true, ...address("request_url") },
       org_deploy_enabled: false,
-      socket_mode_enabled: false,
+      socket_mode_enabled: origin === undefined,
       token_rotation_enabled: false,
     },
   };

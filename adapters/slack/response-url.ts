@@ -1,7 +1,6 @@
 import type { Delivered } from "../../src/platform/errors.ts";
 import { classify } from "./classify.ts";
 import { timeouts } from "./config.ts";
-import type { Message } from "./render.ts";
 
 /*
  * A `response_url` is a bearer secret that comes in a request (PLATFORMS S3): it is never logged, and only Slack's own
@@ -20,7 +19,7 @@ export function allowedResponseUrl(url: string, apiUrl: string): URL | undefined
 /** Posts to a `response_url`: a further private answer, or an edit of the first. Never throws; 3 s at most, no redirects. */
 export async function respond(
   url: string,
-  message: Message,
+  message: object,
   replace: boolean,
   apiUrl: string,
 ): Promise<Exclude<Delivered, { outcome: "shown" }> | undefined> {

@@ -65,6 +65,12 @@ export function webClient(config: SlackConfig, timeout: number): WebClient {
   return new webApi.WebClient(config.botToken, clientOptions(config, timeout));
 }
 
+/** Asks Slack for the address of a new line, for Socket Mode. It works once, and is a secret. */
+export function lineOpener(config: SlackConfig, appToken: string, timeout: number): () => Promise<string | undefined> {
+  const client = new webApi.WebClient(appToken, clientOptions(config, timeout));
+  return async () => (await client.apps.connections.open({})).url;
+}
+
 /** What went wrong in a call, in the SDK's own terms. */
 export type CallFault =
   | { readonly kind: "platform"; readonly code: string; readonly retryAfter?: number }

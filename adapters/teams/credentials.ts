@@ -11,7 +11,7 @@ export interface Credentials {
   /** A bearer token for the connector. @throws {Fault} when none is to be had: nothing was sent. */
   token(): Promise<string>;
   /** The connector refused it: the next call asks for another. */
-  forget(token: string): void;
+  forget(): void;
 }
 
 /** Client credentials by `fetch`, once for everybody who waits, from `ToChannelFromBotLoginUrl` + `/oauth2/v2.0/token` (CONTRACT). */
@@ -51,8 +51,8 @@ export function credentials(
       });
       return orDeadline(asking, "token_timeout");
     },
-    forget(token) {
-      if (held?.token === token) held = undefined;
+    forget() {
+      held = undefined;
     },
   };
 }

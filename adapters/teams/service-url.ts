@@ -21,14 +21,14 @@ export function serviceUrls(furtherHosts: readonly string[]): (url: string) => b
   const hosts: ReadonlySet<string> = new Set([...own, ...furtherHosts]);
   return (url) => {
     // What a parser would quietly drop or mend, two parsers may read differently.
-    if (url.length > 2_048 || /[\s\\@#?\u0000-\u0020\u007f-\uffff]/.test(url) || !/^https?:\/\/[a-z0-9]/i.test(url.replace("//[", "//a["))) return false;
+    if (url.length > 2_048 || !/^https?:\/\/[a-z0-9[][\x21-\x7e]*$/i.test(url) || /[\\@#?]/.test(url)) return false;
     const address = URL.parse(url);
     if (address === null || !hosts.has(address.host) || !isWrittenOut(url, address)) return false;
     return address.protocol === "https:" || isLoopback(address.hostname);
   };
 }
 
-/** The host as it was written is the host that is meant: no other spelling of an IP address, no escapes, no default port spelled out oddly. */
+/** The host stands there as it is meant: no other spelling of an IP address, no escapes. */
 function isWrittenOut(url: string, { host }: URL): boolean {
   const written = url.slice(url.indexOf("//") + 2).split("/")[0]?.toLowerCase() ?? "";
   return written === host || written === `${host}:443`;

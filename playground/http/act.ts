@@ -16,6 +16,7 @@ const act = z.discriminatedUnion("do", [
     blockId: id,
     value: z.string().max(2_000).optional(),
     selected: z.string().max(2_000).optional(),
+    inputs: z.record(id, words).optional(),
   }),
   z.strictObject({ as, do: z.literal("submit"), id, values: z.record(id, z.record(id, z.unknown())) }),
   z.strictObject({ as, do: z.literal("close"), id }),

@@ -1,17 +1,20 @@
 import type { Poster } from "./post.ts";
 import { signatureHeaders } from "./sign.ts";
+import type { Sockets } from "./socket.ts";
 import type { Json, Sent, SentRequest } from "./types.ts";
 
-/** The road to the app: everything Slack sends goes through here, signed. */
+/** The road to the app: everything Slack sends goes through here, signed; or down its lines when the app is in Socket Mode. */
 export class AppLink {
   deliverTo: string;
   private readonly secret: string;
   private readonly poster: Poster;
+  private readonly sockets: Sockets | undefined;
 
-  constructor(deliverTo: string, secret: string, poster: Poster) {
+  constructor(deliverTo: string, secret: string, poster: Poster, sockets: Sockets | undefined) {
     this.deliverTo = deliverTo;
     this.secret = secret;
     this.poster = poster;
+    this.sockets = sockets;
   }
 
   /** The headers that sign a body now, or as a test wants it. @param given.timestamp seconds since the epoch */
@@ -19,15 +22,26 @@ export class AppLink {
     return signatureHeaders(body, given.secret ?? this.secret, given.timestamp ?? Math.floor(Date.now() / 1_000));
   }
 
-  form(fields: Readonly<Record<string, string>>): Promise<Sent> {
-    return this.signed(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
+  command(fields: Readonly<Record<string, string>>): Promise<Sent> {
+    return this.sockets?.deliver("slash_commands", fields) ?? this.form(fields);
   }
 
   interaction(payload: Json): Promise<Sent> {
-    return this.form({ payload: JSON.stringify(payload) });
+    return this.sockets?.deliver("interactive", payload) ?? this.form({ payload: JSON.stringify(payload) });
   }
 
-  signed(body: string, type: string, more: Readonly<Record<string, string>> = {}): Promise<Sent> {
+  /** @param retry for the second time and later */
+  event(payload: Json, retry?: { readonly attempt: number; readonly reason: string }): Promise<Sent> {
+    if (this.sockets !== undefined) return this.sockets.deliver("events_api", payload, retry);
+    const again = retry && { "x-slack-retry-num": String(retry.attempt), "x-slack-retry-reason": retry.reason };
+    return this.signed(JSON.stringify(payload), "application/json", again);
+  }
+
+  private form(fields: Readonly<Record<string, string>>): Promise<Sent> {
+    return this.signed(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
+  }
+
+  private signed(body: string, type: string, more: Readonly<Record<string, string>> = {}): Promise<Sent> {
     const headers = {
       "content-type": type,
       "user-agent": "Slackbot 1.0 (playground)",

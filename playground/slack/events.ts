@@ -17,16 +17,13 @@ export async function sendEvent(
   wait: (ms: number) => Promise<void>,
   retries: boolean,
 ): Promise<Sent> {
-  const body = JSON.stringify(
-    payload["type"] === "event_callback" || payload["type"] === "url_verification" ? payload : payloads.event(payload),
-  );
-  let sent = await link.signed(body, "application/json");
+  const whole = payload["type"] === "event_callback" || payload["type"] === "url_verification" ? payload : payloads.event(payload);
+  let sent = await link.event(whole);
   let attempts = 1;
   for (const pause of retries ? REDELIVERIES : []) {
     if (accepted(sent) || sent.headers["x-slack-no-retry"] === "1") break;
     await wait(pause);
-    const again = { "x-slack-retry-num": String(attempts), "x-slack-retry-reason": sent.failure ?? "http_error" };
-    sent = await link.signed(body, "application/json", again);
+    sent = await link.event(whole, { attempt: attempts, reason: sent.failure ?? "http_error" });
     attempts += 1;
   }
   return { ...sent, attempts };

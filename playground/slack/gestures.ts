@@ -38,7 +38,7 @@ export class Gestures {
     if (word.length < 2) throw new NotShown(`${JSON.stringify(line)} is not a slash command`);
     const channel = where.channel === undefined ? this.workspace.direct(account) : this.workspace.channels.get(where.channel);
     if (channel === undefined) throw new NotShown(`no channel ${where.channel}`);
-    const sent = await this.link.form(this.payloads.command(account, word, text, channel));
+    const sent = await this.link.command(this.payloads.command(account, word, text, channel));
     this.workspace.fault(account, applyCommandAnswer(this.workspace, account, channel, word, sent));
     return sent;
   }

@@ -17,6 +17,8 @@ export interface SlackPerson {
 export interface SlackDoubleOptions {
   readonly signingSecret: string;
   readonly botToken: string;
+  /** Socket Mode is switched on for the app: everything goes down the lines that it opens with this token, nothing over HTTP. */
+  readonly appToken?: string;
   /** Where the app listens, such as `http://127.0.0.1:3000/slack/events`; may be set later on the double. */
   readonly deliverTo: string;
   /** Slack's team id (`T…`). */

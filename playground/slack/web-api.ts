@@ -14,6 +14,7 @@ const LARGEST_BODY = 1_000_000;
 
 export interface WebApi {
   readonly botToken: string;
+  readonly appToken: string | undefined;
   readonly context: Context;
   readonly calls: Calls;
   readonly troubles: Troubles;
@@ -68,13 +69,15 @@ function meet(response: ServerResponse, how: How | undefined, call: Call, run: (
   send(response, reply.status, reply.body, reply.headers);
 }
 
-function perform({ botToken, context, rates }: WebApi, name: string, args: Json, authorization: string | undefined): Reply {
+function perform({ botToken, appToken, context, rates }: WebApi, name: string, args: Json, authorization: string | undefined): Reply {
   const refuse = (error: string, more: Json = {}): Reply => ({ status: 200, body: { ok: false, error, ...more } });
   const token = authorization?.startsWith("Bearer ") === true ? authorization.slice("Bearer ".length) : args["token"];
   if (token === undefined || token === "") return refuse("not_authed");
-  if (token !== botToken) return refuse("invalid_auth");
+  if (token !== botToken && token !== appToken) return refuse("invalid_auth");
   if (!context.workspace.bot.installed) return refuse("account_inactive");
   const method = methods.get(name);
+  // A token of the app opens lines and does nothing else, and only it does.
+  if ((method?.appLevel === true) !== (token === appToken)) return refuse("not_allowed_token_type");
   if (method === undefined) return refuse("unknown_method", { req_method: name });
   if (method.scope !== undefined && !context.scopes.has(method.scope))
     return refuse("missing_scope", { needed: method.scope, provided: [...context.scopes].join(",") });

@@ -3,6 +3,7 @@ import { Fault } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 import type { SlackSettings } from "./types.ts";
 
+/** Those that switch Slack on. */
 const names = ["SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"];
 
 /** Slack's settings; `undefined` when Slack is off, or when they are wrong (the report says how). */
@@ -26,7 +27,7 @@ export function readSlack(settings: Settings): SlackSettings | undefined {
     settings.problem(
       "SLACK_SIGNING_SECRET",
       "is missing, and Slack is configured",
-      "Copy it from your Slack app: Basic Information, Signing Secret.",
+      "Copy it from your Slack app: Basic Information, Signing Secret. Behind a firewall set SLACK_APP_TOKEN (xapp-…) instead.",
     );
   }
   const signingSecrets = (secret ?? "")

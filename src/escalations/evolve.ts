@@ -9,9 +9,9 @@ export function evolve(before: Request | undefined, event: Event): Request {
   return defined(next(before, event));
 }
 
-function opened({ type: _, at, occasion, ...rest }: Event & { readonly type: "opened" }): Request {
+function opened({ at, id, requester, via, team, policies, worded, occasion }: Event & { readonly type: "opened" }): Request {
   return {
-    ...rest,
+    ...{ id, requester, via, team, policies, worded },
     ...{ status: "open", openedAt: at, lastAt: at, pressedAt: at, level: "help", bare: true, round: 0, step: -1 },
     ringing: { since: at, dueAt: at, asked: [], later: [] },
     ...{ heldBack: [], pages: {}, passed: [], lost: [], sought: [], helpers: [], attended: false },
@@ -40,7 +40,7 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
       return { ...now, pages: rung(now, people, occasion), sought, ringing } as Request;
     }
     case "exhausted":
-      return { ...alone(now), status: "exhausted", exhaustedAt: event.at, receipt: event.occasion, news: "nobody" };
+      return { ...common(now), status: "exhausted", exhaustedAt: event.at, receipt: event.occasion, news: "nobody" };
     case "keptTrying":
       return { ...now, receipt: event.occasion, news: "nobody" };
     case "quietened": {
@@ -58,7 +58,7 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
     case "acknowledged": {
       const danger = asPartner(before, event.by);
       return {
-        ...alone(now),
+        ...common(now),
         ...{ status: "acknowledged", holder: event.by, takenAt: event.at, joinBy: event.joinBy, nudged: false, danger },
         ringing: danger !== undefined && danger.caller === undefined ? before.ringing : undefined,
         ...{ helpers: withOne(before.helpers, event.by), receipt: event.occasion, news: "taken" },
@@ -91,19 +91,19 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
         ...now,
         pages: rung(now, [event.person], event.occasion),
         ...(now.status === "acknowledged" ? { nudged: true } : {}),
-      } as Request;
+      };
     case "reminded":
       return {
         ...now,
         pages: rung(now, some(event.person), event.occasion),
         ...(now.status === "joined" ? { remindedAt: event.at } : {}),
-      } as Request;
+      };
     case "calledAgain":
       return { ...now, pages: rung(now, some(event.person), event.occasion), pressedAt: event.at };
     case "joined": {
       const danger = event.holder === undefined ? before.danger : asPartner(before, event.holder);
       return {
-        ...alone(now),
+        ...common(now),
         ...{ status: "joined", holder: event.holder, remindedAt: event.at, attended: true, danger },
         joinedAt: before.status === "joined" ? before.joinedAt : event.at,
         helpers: event.holder === undefined ? before.helpers : withOne(before.helpers, event.holder),
@@ -115,7 +115,7 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
       const joinBy = event.joinBy !== undefined && now.status === "acknowledged" ? { joinBy: event.joinBy } : {};
       // A danger taken back after an hour is not closed that very second: its 30 minutes start now.
       const remindedAt = now.status === "joined" && before.level === "danger" ? { remindedAt: event.at } : {};
-      return { ...now, level: event.level, bare: false, danger, ...joinBy, ...remindedAt } as Request;
+      return { ...now, level: event.level, bare: false, danger, ...joinBy, ...remindedAt };
     }
     case "categorised":
       return { ...now, category: event.category, bare: false };
@@ -126,9 +126,9 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
       return { ...now, danger: { ...before.danger, alone: false, caller: event.by }, ringing } as Request;
     }
     case "resolved":
-      return { ...alone(now), status: "resolved", closedAt: event.at, how: event.how, assisted: event.assisted };
+      return { ...common(now), status: "resolved", closedAt: event.at, how: event.how, assisted: event.assisted };
     case "withdrawn":
-      return { ...alone(now), status: "withdrawn", closedAt: event.at, assisted: event.assisted, early: event.early };
+      return { ...common(now), status: "withdrawn", closedAt: event.at, assisted: event.assisted, early: event.early };
     case "recorded":
       return { ...now, outcome: event.outcome };
     case "shrunk":
@@ -146,7 +146,7 @@ function asked(before: Request, now: Request, event: Event & { readonly type: "a
   const after = {
     ...now,
     ...{ round, step, ringing, heldBack, pages: rung(now, people, event.occasion) },
-    passed: (round === before.round ? before.passed : []).filter((id) => !people.includes(id)),
+    passed: round === before.round ? before.passed : [],
     sought: toTake ? withAll(before.sought, people) : before.sought,
     danger: before.danger && rolesAmong(before.danger, people),
   } as Request;
@@ -187,10 +187,10 @@ const rung = (request: Request, people: readonly PersonId[], occasion: string) =
   ...Object.fromEntries(people.map((id) => [id, occasion])),
 });
 
-const asOpen = (request: Request, ringing: Ringing): Open => ({ ...alone(request), status: "open", ringing });
+const asOpen = (request: Request, ringing: Ringing): Open => ({ ...common(request), status: "open", ringing });
 
 /** What every status has, without what belongs to the status being left, and with nobody being asked. */
-function alone(request: Request): Common {
+function common(request: Request): Common {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, level, bare, category, policies, round, step, heldBack, pages } = request;
   const { passed, lost, helpers, attended, danger, receipt, news, occasions, outcome, worded, shrunk } = request;
   return {

@@ -81,10 +81,14 @@ function entry(at: number, event: Record<string, unknown>): Line[] {
   const values: Record<string, Value> = { time: time(at), ...(typeof who === "string" ? { person: person(who) } : {}) };
   switch (event["type"]) {
     case "asked": {
-      const asked = event["people"] as string[];
-      return asked.length === 0 ? [msg("timeline.waiting", values)] : [msg("timeline.asked", { ...values, people: people(asked), reason: String(event["reason"]) })];
+      const [asked, heldBack] = [event["people"] as string[], event["heldBack"] as string[]];
+      if (asked.length === 0) return [msg("timeline.waiting", values)];
+      const held = heldBack.length === 0 ? [] : [msg("timeline.heldBack", { ...values, people: people(heldBack) })];
+      return [msg("timeline.asked", { ...values, people: people(asked), reason: String(event["reason"]) }), ...held];
     }
     case "widened":
+      // Whoever waited for the half of the step may have gone home meanwhile.
+      if ((event["people"] as string[]).length === 0) return [];
       return [msg("timeline.widened", { ...values, people: people(event["people"] as string[]) })];
     case "skipped":
       return [msg("timeline.skipped", { ...values, step: Number(event["step"]) + 1 })];

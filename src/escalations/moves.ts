@@ -82,6 +82,8 @@ function waitForAnybody(request: Request, given: Given): Event {
   };
 }
 
+const evolveAll = (request: Request, events: readonly Event[]): Request => events.reduce<Request>(evolve, request);
+
 const asksSomebody = (events: readonly Event[]): boolean => {
   const last = events.at(-1);
   return last?.type === "asked" && last.people.length > 0;
@@ -142,7 +144,7 @@ export function raiseDanger(request: Request, by: PersonId, given: Given, floor:
   const holder = holderOf(after);
   if (holder === undefined) return [levelled, ...asks];
   const rest: Event[] = asksSomebody(asks) ? asks : [{ type: "quietened", at: given.at, alone: true }];
-  return [levelled, ...rest, ...(holder === by ? [] : ring(holder, [...rest].reduce<Request>(evolve, after), given))];
+  return [levelled, ...rest, ...(holder === by ? [] : ring(holder, evolveAll(after, rest), given))];
 }
 
 /**
@@ -169,8 +171,16 @@ export function goOn(request: Request, given: Given, floor: Floor, why: Why, tel
   if (request.ringing === undefined) return [];
   const waiting = widened(request, given, floor);
   if (waiting.people.length > 0) return [waiting];
-  return request.status === "open" ? ringNext(request, given, floor, why) : ringBeside(request, given, floor, why, tell);
+  const on = ringNext(request, given, floor, why);
+  if (request.status === "open") return on;
+  // The agent called a second time: the rest of this round, but no second ring for those who said no.
+  const goesOn = !tell && asksSomebody(on) && evolveAll(request, on).round === request.round;
+  return goesOn ? on : ringBeside(request, given, floor, why, tell);
 }
+
+/** Somebody said no or cannot be reached, and that is news to the holder: a hand-off failed, or now they must call for help. */
+export const concernsHolder = (before: Request, after: Request): boolean =>
+  before.handedTo !== after.handedTo || (before.danger?.alone === false && after.danger?.alone === true);
 
 /** Halfway through a step: those in a call, and those who do not speak the agent's language, as far as they are there now. */
 export function widened(request: Request, given: Given, floor: Floor): Event & { readonly type: "widened" } {

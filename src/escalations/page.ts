@@ -4,7 +4,7 @@ import type { Shell, Viewer } from "../runtime/feature.ts";
 import { callForHelp, holderButtons, openButtons, outcomeButton, takeButtons, timelineButton } from "./buttons.ts";
 import { outcomes } from "./categories.ts";
 import { emergencyNumber } from "./emergency.ts";
-import { type Request, holderOf, isLive } from "./request.ts";
+import { type Request, holderOf, isLive, needsCaller } from "./request.ts";
 import type { Shown } from "./store.ts";
 
 /**
@@ -16,20 +16,26 @@ export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell):
   const holder = holderOf(request);
   const mine = holder === viewer.person;
   const current = request.pages[viewer.person] === viewer.occasion;
+  const isTaken = holder !== undefined || request.status === "joined";
+  const sought = request.sought.includes(viewer.person);
   // Never posted and no longer wanted: taken by somebody else, or asked again since.
-  if (!viewer.posted && (!current || (holder !== undefined && !mine && request.ringing === undefined && request.danger === undefined))) return undefined;
+  if (!viewer.posted && (!current || (isTaken && !mine && !sought && request.level !== "danger"))) return undefined;
   if (mine) return current ? held(request, shell) : older(request, shell, []);
+  if (sought && current && holder !== undefined) return soughtCard(request, holder, viewer, shell);
   if (request.level === "danger") return danger(request, viewer, shell, current);
-  if (holder !== undefined || request.status === "joined") {
-    const sought = request.ringing !== undefined && (request.handed === undefined || request.handed === viewer.person);
-    return sought && holder !== undefined && current ? soughtCard(request, holder, shell) : taken(request);
-  }
+  if (isTaken) return taken(request);
   const buttons = takeButtons(request, request.status === "open" && !request.passed.includes(viewer.person));
   if (!current) return older(request, shell, buttons);
-  const title = request.passed.includes(viewer.person) ? msg("page.titlePassed") : request.status === "exhausted" ? msg("page.titleNoAnswer", who(request)) : msg("page.title", who(request));
+  const title = request.passed.includes(viewer.person)
+    ? msg("page.titlePassed")
+    : request.status === "exhausted"
+      ? msg("page.titleNoAnswer", who(request))
+      : msg("page.title", who(request));
   return {
     ...{ kind: "card", tone: "urgent", summary: summary(request, shell), title, facts: facts(request, shell) },
-    lines: waiting.slice(0, 3).map((other) => msg("page.alsoWaiting", { person: person(other.requester), duration: duration(viewer.now - other.since) })),
+    lines: waiting
+      .slice(0, 3)
+      .map((other) => msg("page.alsoWaiting", { person: person(other.requester), duration: duration(viewer.now - other.since) })),
     ...{ buttons: [...buttons, ...openButtons(request, shell)], footer: msg("page.captionOthersStop") },
   };
 }
@@ -43,7 +49,8 @@ function summary(request: Request, shell: Shell): Text {
 
 function facts(request: Request, shell: Shell): Fact[] {
   const agent = shell.organisation.people.get(request.requester);
-  const where: Line | undefined = agent?.remote === true ? msg("fact.remote") : agent?.desk === undefined ? undefined : msg("fact.desk", { desk: literal(agent.desk) });
+  const where: Line | undefined =
+    agent?.remote === true ? msg("fact.remote") : agent?.desk === undefined ? undefined : msg("fact.desk", { desk: literal(agent.desk) });
   return [
     { label: msg("fact.team"), value: msg("fact.teamChannel", { team: literal(request.team), channel: agent?.channel ?? "none" }) },
     ...(where === undefined ? [] : [{ label: msg("fact.where"), value: where }]),
@@ -62,15 +69,21 @@ const older = (request: Request, shell: Shell, buttons: readonly Button[]): Card
 function taken(request: Request): Card {
   const holder = holderOf(request);
   const title = holder === undefined ? msg("page.titleTakenNobody", who(request)) : msg("page.titleTaken", { holder: person(holder) });
-  return { ...card("closed", title, [], []), summary: holder === undefined ? title : msg("page.summaryTaken", { ...who(request), holder: person(holder) }), facts: [{ label: msg("fact.team"), value: msg("fact.agentTeam", who(request)) }] };
+  return {
+    ...card("closed", title, [], []),
+    summary: holder === undefined ? title : msg("page.summaryTaken", { ...who(request), holder: person(holder) }),
+    facts: [{ label: msg("fact.team"), value: msg("fact.agentTeam", who(request)) }],
+  };
 }
 
 /** Somebody has it, and another is wanted: the agent called again, or it is being handed on. */
-function soughtCard(request: Request, holder: string, shell: Shell): Card {
-  const handed = request.handed !== undefined;
+function soughtCard(request: Request, holder: string, viewer: Viewer, shell: Shell): Card {
+  const handed = request.handedTo === viewer.person;
+  const tone = request.level === "danger" ? "danger" : "urgent";
   const line = msg(handed ? "page.handed" : "page.sought", { ...who(request), holder: person(holder) });
+  const title = msg(!handed ? "page.titleAgain" : tone === "danger" ? "page.titleDanger" : "page.title", who(request));
   return {
-    ...card("urgent", msg(handed ? "page.title" : "page.titleAgain", who(request)), [line], [...takeButtons(request, false), ...openButtons(request, shell)]),
+    ...card(tone, title, [line], [...takeButtons(request, true), ...(needsCaller(request) ? [callForHelp(request)] : []), ...openButtons(request, shell)]),
     ...{ summary: summary(request, shell), facts: facts(request, shell) },
   };
 }
@@ -79,11 +92,12 @@ function held(request: Request, shell: Shell): Card {
   const lines: Line[] = [];
   let title = msg(request.status === "joined" ? "page.titleWith" : "page.titleMine", who(request));
   if (request.status === "acknowledged") {
-    if (request.ringing !== undefined && request.handed === undefined && request.level !== "danger") title = msg("page.titleAgain", who(request));
+    if (request.sought.some((id) => id !== request.handedTo)) title = msg("page.titleAgain", who(request));
     else if (request.nudged) title = msg("page.titleNudge", who(request));
     lines.push(msg("page.joinBy", { ...who(request), time: time(request.joinBy) }));
   }
-  if (request.ringing !== undefined && request.handed !== undefined) lines.push(msg("page.handedOver", { person: person(request.handed) }));
+  if (request.handedTo !== undefined) lines.push(msg("page.handedOver", { person: person(request.handedTo) }));
+  if (request.turnedDown !== undefined) lines.push(msg("page.turnedDown", { person: person(request.turnedDown) }));
   const roles = request.danger;
   if (roles !== undefined) {
     if (roles.alone) lines.push(msg("page.onlyYou", who(request)));
@@ -105,7 +119,10 @@ function danger(request: Request, viewer: Viewer, shell: Shell, current: boolean
   const base = { summary: summary(request, shell), facts: facts(request, shell) };
   const title = msg("page.titleDanger", who(request));
   const unheld = holder === undefined && request.status !== "joined";
-  if (!current) return older(request, shell, unheld ? takeButtons(request, true) : []);
+  // Held, but the agent called again or the partner hands it on: whom that asked may take the line over.
+  const sought = request.sought.includes(viewer.person);
+  const takes = unheld || sought ? takeButtons(request, unheld && !request.passed.includes(viewer.person)) : [];
+  if (!current) return older(request, shell, takes);
   if (roles.caller === viewer.person) {
     const lines: Line[] = [...(holder === undefined ? [] : [msg("page.staysWith", { ...who(request), holder: person(holder) })]), number];
     return { ...card("danger", msg("page.titleCaller", who(request)), lines, openButtons(request, shell)), ...base };
@@ -113,14 +130,17 @@ function danger(request: Request, viewer: Viewer, shell: Shell, current: boolean
   if (unheld) {
     const lines: Line[] = roles.alone ? [msg("page.onlyYou", who(request)), number] : [];
     if (roles.caller !== undefined) lines.push(msg("page.caller", { caller: person(roles.caller) }));
-    return { ...card("danger", title, lines, [...takeButtons(request, true), ...openButtons(request, shell)]), ...base, footer: msg("page.captionOthersStop") };
+    return { ...card("danger", title, lines, [...takes, ...openButtons(request, shell)]), ...base, footer: msg("page.captionOthersStop") };
   }
   if (roles.caller === undefined) {
-    const need = holder === undefined ? msg("page.titleTakenNobody", who(request)) : msg("page.needCaller", { ...who(request), holder: person(holder) });
-    return { ...card("danger", title, [need, number], [callForHelp(request)]), ...base };
+    const need =
+      holder === undefined
+        ? msg("page.titleTakenNobody", who(request))
+        : msg("page.needCaller", { ...who(request), holder: person(holder) });
+    return { ...card("danger", title, [need, number], [...takes, callForHelp(request)]), ...base };
   }
   const lines: Line[] = [msg("page.caller", { caller: person(roles.caller) })];
-  return { ...taken(request), lines };
+  return { ...taken(request), lines, buttons: takes };
 }
 
 function closed(request: Request, viewer: Viewer): Card {
@@ -130,7 +150,8 @@ function closed(request: Request, viewer: Viewer): Card {
   const helper = request.helpers.includes(viewer.person);
   const newest = request.pages[viewer.person] === viewer.occasion;
   const lines: Line[] = [how(request)];
-  if (request.outcome !== undefined && helper) lines.push(msg("page.recorded", { outcome: msg(`outcome.${request.outcome}`) }), msg("page.thanks"));
+  if (request.outcome !== undefined && helper)
+    lines.push(msg("page.recorded", { outcome: msg(`outcome.${request.outcome}`) }), msg("page.thanks"));
   // Whoever had it last knows; who gave it back or lapsed before that is left in peace.
   const asks = newest && request.helpers.at(-1) === viewer.person && request.outcome === undefined;
   return {
@@ -156,4 +177,12 @@ function how(request: Request): Text {
   }
 }
 
-const card = (tone: Card["tone"], title: Text, lines: readonly Line[], buttons: readonly Button[]): Card => ({ kind: "card", tone, summary: title, title, facts: [], lines, buttons });
+const card = (tone: Card["tone"], title: Text, lines: readonly Line[], buttons: readonly Button[]): Card => ({
+  kind: "card",
+  tone,
+  summary: title,
+  title,
+  facts: [],
+  lines,
+  buttons,
+});

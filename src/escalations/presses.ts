@@ -5,7 +5,7 @@ import { canBeAsked } from "./asking.ts";
 import { categories } from "./categories.ts";
 import { type Decided, type Facts, type Press, nothing, refuse } from "./commands.ts";
 import { evolve } from "./evolve.ts";
-import { goOn, loseTaker, raiseDanger } from "./moves.ts";
+import { concernsHolder, goOn, loseTaker, raiseDanger } from "./moves.ts";
 import { type Event, type Live, type Request, holderOf, policyOf, stillAsked } from "./request.ts";
 import { earlyWithdrawal } from "./times.ts";
 
@@ -92,7 +92,7 @@ function passOn(request: Live, by: PersonId, given: Given, facts: Facts): Decide
   const wasAsked = request.ringing?.asked.includes(by) === true;
   const othersThink = (request.level === "danger" || isTaken(request)) && stillAsked(after).length > 0;
   const why = { reason: "passedOn", without: by } as const;
-  const more = wasAsked && !othersThink ? goOn(after, given, facts, why, request.handedTo === by) : [];
+  const more = wasAsked && !othersThink ? goOn(after, given, facts, why, concernsHolder(request, after)) : [];
   return { events: [passed, ...more], answer: "done" };
 }
 

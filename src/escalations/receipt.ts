@@ -5,7 +5,7 @@ import type { Shell, Viewer } from "../runtime/feature.ts";
 import { agentButtons, another, timelineButton } from "./buttons.ts";
 import type { Category } from "./categories.ts";
 import { emergencyNumber } from "./emergency.ts";
-import { type Request, holderOf, isLive } from "./request.ts";
+import { type Request, holderOf, isLive, stillAsked } from "./request.ts";
 import type { Answer } from "./rules.ts";
 import type { Shown } from "./store.ts";
 
@@ -13,32 +13,40 @@ import type { Shown } from "./store.ts";
 /** A few by name, more by number: a title holds 150 characters, and nobody reads forty names under stress. */
 const crowd = (ids: readonly PersonId[]) => (ids.length > 4 ? msg("receipt.people", { count: ids.length }) : people(ids));
 
-export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card {
+export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
   const current = viewer.occasion === request.receipt;
-  if (!current) return quiet(msg("receipt.movedOn"));
+  // Two pieces of news at once (asked, and nobody is there) are one message: the newer.
+  if (!current) return viewer.posted ? quiet(msg("receipt.movedOn")) : undefined;
   if (!isLive(request)) {
     const title = request.shrunk ? msg("receipt.closed", { time: time(request.closedAt) }) : closing(request);
-    return { ...quiet(title), buttons: request.shrunk ? [] : agentButtons(request).filter((b) => b.action.endsWith(".why")).concat(timelineButton(request)) };
+    return {
+      ...quiet(title),
+      buttons: request.shrunk
+        ? []
+        : agentButtons(request)
+            .filter((b) => b.action.endsWith(".why"))
+            .concat(timelineButton(request)),
+    };
   }
   const title = status(request);
   return {
     kind: "card",
     tone: request.level === "danger" ? "danger" : request.status === "joined" || request.status === "acknowledged" ? "good" : "urgent",
-    ...{ summary: title, title, facts: [], lines: details(request, shell, false), buttons: [...agentButtons(request), ...anotherFor(request, shell)] },
+    ...{
+      summary: title,
+      title,
+      facts: [],
+      lines: details(request, shell, false),
+      buttons: [...agentButtons(request), ...anotherFor(request, shell)],
+    },
   };
 }
 
 const quiet = (title: Text): Card => ({ kind: "card", tone: "closed", summary: title, title, facts: [], lines: [], buttons: [] });
 
-/** Everybody whose page is the newest of this step. */
-export function askedNow(request: Request): PersonId[] {
-  const newest = Object.values(request.pages).reduce((a, b) => (Number(b.slice(1)) > Number(a.slice(1)) ? b : a), "p0");
-  return Object.entries(request.pages).flatMap(([id, occasion]) => (occasion === newest && !request.lost.includes(id) ? [id] : []));
-}
-
 /** How it stands, in one sentence: of a receipt, of the private answer, of a row at home. */
 export function status(request: Request): Text {
-  const asked = askedNow(request);
+  const asked = stillAsked(request);
   switch (request.status) {
     case "open":
       if (request.level === "danger" && (request.news === "nobody" || asked.length === 0)) return msg("receipt.dangerNobody");
@@ -73,7 +81,7 @@ function details(request: Request, shell: Shell, spoken: boolean): Line[] {
   const phone = shell.organisation.dutyPhone;
   switch (request.status) {
     case "open":
-      if (request.level === "danger" && (request.news === "nobody" || askedNow(request).length === 0)) {
+      if (request.level === "danger" && (request.news === "nobody" || stillAsked(request).length === 0)) {
         lines.push(msg("receipt.dangerNobodyCall", { number: literal(emergencyNumber(shell.organisation.country)) }));
       }
       if (request.category === undefined && request.level === "danger") lines.push(msg("receipt.breathe"));
@@ -81,8 +89,12 @@ function details(request: Request, shell: Shell, spoken: boolean): Line[] {
       break;
     case "acknowledged": {
       const extension = shell.organisation.people.get(request.holder)?.extension;
-      lines.push(extension === undefined ? msg("receipt.takenLine", { holder: person(request.holder) }) : msg("receipt.takenExtension", { holder: person(request.holder), extension: literal(extension) }));
-      if (request.ringing !== undefined && request.level !== "danger") lines.push(msg("receipt.sought", { people: crowd(askedNow(request).filter((id) => id !== request.holder)) }));
+      lines.push(
+        extension === undefined
+          ? msg("receipt.takenLine", { holder: person(request.holder) })
+          : msg("receipt.takenExtension", { holder: person(request.holder), extension: literal(extension) }),
+      );
+      if (request.sought.length > 0) lines.push(msg("receipt.sought", { people: crowd(request.sought) }));
       else lines.push(msg("receipt.joinBy", { time: time(request.joinBy) }));
       break;
     }
@@ -96,6 +108,7 @@ function details(request: Request, shell: Shell, spoken: boolean): Line[] {
   }
   if (request.category !== undefined) lines.push(...coaching(request.category));
   if (request.danger?.caller !== undefined) lines.push(msg("receipt.caller", { caller: person(request.danger.caller) }));
+  if (request.heldBack.length > 0 && request.status === "open") lines.push(msg("receipt.heldBack", { people: people(request.heldBack) }));
   if (request.lost.length > 0 && request.status === "open") lines.push(msg("receipt.unreachable", { people: people(request.lost) }));
   return lines;
 }
@@ -104,7 +117,8 @@ function details(request: Request, shell: Shell, spoken: boolean): Line[] {
 const coaching = (category: Category): Line[] => ([1, 2, 3] as const).map((n) => msg(`coach.${category}.${n}`));
 
 /** Somebody with several chats at once may need help in more than one (PRODUCT E1). */
-const anotherFor = (request: Request, shell: Shell): Button[] => (shell.organisation.people.get(request.requester)?.channel === "chat" ? [another(request)] : []);
+const anotherFor = (request: Request, shell: Shell): Button[] =>
+  shell.organisation.people.get(request.requester)?.channel === "chat" ? [another(request)] : [];
 
 /** The private answer to the gesture itself; what changes afterwards is told in the receipt. */
 export function answerNotice(request: Request, shell: Shell, code?: Answer): Notice {
@@ -113,6 +127,8 @@ export function answerNotice(request: Request, shell: Shell, code?: Answer): Not
   if (code === "again" && request.status !== "exhausted") lines.unshift(msg("answer.again", { count: Object.keys(request.pages).length }));
   if (code === "again-taken" && holder !== undefined) lines.unshift(msg("answer.againTaken", { holder: person(holder) }));
   if (isLive(request)) lines.push(...details(request, shell, true));
-  const buttons = isLive(request) ? [...agentButtons(request).filter((b) => !/\.(here|callEnded)$/.test(b.action)), ...anotherFor(request, shell)] : [];
+  const buttons = isLive(request)
+    ? [...agentButtons(request).filter((b) => !/\.(here|callEnded)$/.test(b.action)), ...anotherFor(request, shell)]
+    : [];
   return { kind: "notice", tone: request.level === "danger" ? "danger" : "calm", lines, buttons };
 }

@@ -53,8 +53,6 @@ export interface Common {
   readonly passed: readonly PersonId[];
   /** Their page can never be delivered. */
   readonly lost: readonly PersonId[];
-  /** Asked by whoever has it to take it over; gone once anybody else is asked. */
-  readonly handed?: PersonId;
   /** While somebody has it: who may take it over, because the agent asked again or the holder handed it on. */
   readonly sought: readonly PersonId[];
   /** The colleague the holder would like to take it, until they answer or their time is up. */
@@ -202,5 +200,6 @@ export const needsCaller = (request: Request): boolean => request.level === "dan
 
 /** Asked in the step that is running, and may still answer. */
 export function stillAsked(request: Request): readonly PersonId[] {
-  return (request.ringing?.asked ?? []).filter((id) => !request.passed.includes(id) && !request.lost.includes(id));
+  const holder = holderOf(request);
+  return (request.ringing?.asked ?? []).filter((id) => id !== holder && !request.passed.includes(id) && !request.lost.includes(id));
 }

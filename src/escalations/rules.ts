@@ -3,7 +3,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import { categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import { evolve } from "./evolve.ts";
-import { callAgain, goOn, moveTo, raiseDanger, ringNext } from "./moves.ts";
+import { callAgain, concernsHolder, goOn, moveTo, raiseDanger, ringNext } from "./moves.ts";
 import { decidePress } from "./presses.ts";
 import { type Event, type Request, holderOf, isLive, stillAsked } from "./request.ts";
 import { decideTick } from "./ticks.ts";
@@ -58,10 +58,9 @@ function escalate(request: Request, command: Command & { do: "escalate" }, given
   const { at, by } = given;
   const { worded } = command;
   if (by === undefined || by !== request.requester) return refuse("not-yours");
-  if (command.another === true) {
-    const newest = Math.max(facts.lastOpenedAt ?? -Infinity, isLive(request) ? request.openedAt : -Infinity);
-    return at - newest < samePress ? nothing("same") : open(worded, given, facts);
-  }
+  // The other request it opened a moment ago is the answer to the second of two clicks.
+  const twice = facts.lastOpenedAt !== undefined && at - facts.lastOpenedAt < samePress;
+  if (command.another === true) return twice ? nothing("same") : open(worded, given, facts);
   if (!isLive(request)) return open(worded, given, facts);
   if (request.status === "joined" && at - request.joinedAt >= newRequestAfter) return open(worded, given, facts);
   const added: Event[] = worded ? [{ type: "described", at, by, worded }] : [];
@@ -97,7 +96,6 @@ function unreachable(request: Request, person: PersonId, code: string, given: Gi
   const after = evolve(request, lost);
   const wasAsked = request.ringing?.asked.includes(person) === true;
   const nobodyLeft = wasAsked && stillAsked(after).length === 0;
-  const nowAlone = request.danger?.alone === false && after.danger?.alone === true;
-  const more = nobodyLeft ? goOn(after, given, facts, { reason: "unreachable" }, nowAlone || request.handedTo === person) : [];
+  const more = nobodyLeft ? goOn(after, given, facts, { reason: "unreachable" }, concernsHolder(request, after)) : [];
   return { events: [lost, ...more], answer: "done" };
 }

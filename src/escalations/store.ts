@@ -3,7 +3,7 @@ import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
 import { floor } from "../people/floor.ts";
-import type { Tx } from "../runtime/database.ts";
+import { type Tx, together } from "../runtime/database.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
 import type { Policies } from "./policy.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
@@ -25,6 +25,9 @@ export type StoreFacts = Facts & { readonly waiting: readonly Waiting[] };
 /** Words and case references are kept this long (RELIABILITY, "words 30 days"). */
 const wordsKept = minutes(30 * 24 * 60);
 
+/** At most this many others on a card, the longest waiting first. */
+const waitingShown = 20;
+
 const live = sql`status in ('open', 'acknowledged', 'joined', 'exhausted')`;
 
 /** By id; or a person's newest live request, the one that pressing again is about. */
@@ -38,16 +41,24 @@ export function load(organisation: OrganisationId, find: Find) {
 /** Who is there, who is busy with another request, and the requester's team with its policies. */
 export async function facts(tx: Tx, shell: Shell, request: Request | undefined, command: Command, given: Given): Promise<StoreFacts> {
   const requester = request?.requester ?? given.by;
-  const policies = request?.policies ?? policiesOf(shell, requester);
+  // A new request beside this one starts with the policy of now; this one keeps its own (PRODUCT E11).
+  const policies = policiesOf(shell, requester);
   const named = new Set<PersonId>(request === undefined ? [] : Object.keys(request.pages));
-  for (const policy of Object.values(policies ?? {})) for (const step of policy.steps) if (Array.isArray(step.notify)) for (const id of step.notify as PersonId[]) named.add(id);
+  for (const policy of [policies, request?.policies].flatMap((all) => Object.values(all ?? {}))) for (const step of policy.steps) if (Array.isArray(step.notify)) for (const id of step.notify as PersonId[]) named.add(id);
   if (command.do === "giveTo") named.add(command.to);
-  const present = await floor(tx, shell.organisation, [...named], given.at);
-  const { rows } = await sql<{ request: string; requester: string; holder: string | null; status: string; opened_at: number }>`
-    select request, requester, holder, status, opened_at from handrail.requests where organisation_id = handrail.organisation() and ${live} order by opened_at limit 500`.execute(tx);
+  const [present, { rows }] = await together(
+    floor(tx, shell.organisation, [...named], given.at),
+    sql<{ request: string; requester: string; holder: string | null; status: string; opened_at: number }>`
+      select request, requester, holder, status, opened_at from handrail.requests where organisation_id = handrail.organisation() and ${live}
+        and (holder is not null or requester = ${given.by ?? null}::uuid
+          or request in (select request from handrail.requests where organisation_id = handrail.organisation() and status in ('open', 'exhausted') order by opened_at limit ${waitingShown + 1}))
+      order by opened_at`.execute(tx),
+  );
   const others = rows.filter((row) => row.request !== request?.id);
   const team = shell.organisation.teams.get(teamOf(shell, requester) ?? "");
+  const ownNewest = others.findLast((row) => row.requester === given.by);
   return {
+    ...(ownNewest === undefined ? {} : { lastOpenedAt: ownNewest.opened_at }),
     colleagues: present.map((p) => ({ ...p, busy: p.onCall || others.some((row) => row.holder === p.person) })),
     requesterLanguages: requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
     waiting: others.filter((row) => row.status === "open" || row.status === "exhausted").map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
@@ -106,7 +117,7 @@ export async function read(tx: Tx, _shell: Shell, id: SubjectId, _now: Instant):
 }
 
 async function waitingBeside(tx: Tx, id: SubjectId): Promise<Waiting[]> {
-  const rows = await tx.selectFrom("requests").select(["request", "requester", "opened_at"]).where("status", "in", ["open", "exhausted"]).orderBy("opened_at").limit(20).execute();
+  const rows = await tx.selectFrom("requests").select(["request", "requester", "opened_at"]).where("status", "in", ["open", "exhausted"]).orderBy("opened_at").limit(waitingShown + 1).execute();
   return rows.filter((row) => row.request !== id).map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at }));
 }
 

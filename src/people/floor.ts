@@ -34,21 +34,28 @@ interface Row {
 export async function floor(tx: Tx, organisation: Organisation, named: readonly PersonId[], at: Instant): Promise<Present[]> {
   const now = new Date(at);
   const { rows } = await sql<Row>`
-    select p.person, p.languages,
-      coalesce(array_agg(distinct m.team) filter (where m.role = 'supervisor'), '{}') as supervises,
-      coalesce(array_agg(distinct m.team) filter (where m.role = 'agent'), '{}') as agent_of,
-      max(case when pr.shift_until > ${now} then pr.shift end) as shift,
-      coalesce(bool_or(pr.away_until > ${now}), false) as in_break, coalesce(bool_or(pr.on_call_until > ${now}), false) as on_call,
-      coalesce(bool_or(a.account_id is not null), false) as reachable,
-      coalesce(bool_and(a.quiet_until > ${now}) filter (where a.account_id is not null), false) as quiet
-    from handrail.people p
-    left join handrail.memberships m on m.organisation_id = p.organisation_id and m.person = p.person
+    with asked as materialized (
+      select person from handrail.memberships where organisation_id = handrail.organisation() and role = 'supervisor'
+      union select unnest(${[...named]}::uuid[])
+    ), active as materialized (
+      select platform, workspace from handrail.workspaces where organisation_id = handrail.organisation() and state = 'active'
+    )
+    select p.person, p.languages, member.supervises, member.agent_of, route.reachable, coalesce(route.quiet, false) as quiet,
+      case when pr.shift_until > ${now} then pr.shift end as shift, coalesce(pr.away_until > ${now}, false) as in_break,
+      coalesce(pr.on_call_until > ${now}, false) as on_call
+    from asked join handrail.people p on p.organisation_id = handrail.organisation() and p.person = asked.person and p.listed
+    cross join lateral (
+      select coalesce(array_agg(m.team) filter (where m.role = 'supervisor'), '{}') as supervises,
+        coalesce(array_agg(m.team) filter (where m.role = 'agent'), '{}') as agent_of
+      from handrail.memberships m where m.organisation_id = handrail.organisation() and m.person = p.person
+    ) member
+    cross join lateral (
+      select count(*) > 0 as reachable, bool_and(coalesce(a.quiet_until > ${now}, false)) as quiet
+      from handrail.accounts a where a.organisation_id = handrail.organisation() and a.person = p.person and a.kind = 'member' and a.blocked is null
+        and (a.platform, a.workspace) in (select platform, workspace from active)
+    ) route
     left join handrail.presence pr on pr.organisation_id = p.organisation_id and pr.person = p.person
-    left join handrail.accounts a on a.organisation_id = p.organisation_id and a.person = p.person and a.kind = 'member' and a.blocked is null
-      and exists (select 1 from handrail.workspaces w where w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active')
-    where p.organisation_id = handrail.organisation() and p.listed
-      and (p.person = any(${[...named]}::uuid[]) or exists (select 1 from handrail.memberships s where s.organisation_id = p.organisation_id and s.person = p.person and s.role = 'supervisor'))
-    group by p.person, p.languages order by p.person`.execute(tx);
+    order by p.person`.execute(tx);
   return rows.map((row) => ({
     ...{ person: row.person, supervises: row.supervises, agentOf: row.agent_of, languages: row.languages },
     ...{ inBreak: row.in_break, onCall: row.on_call, reachable: row.reachable, quiet: row.quiet },

@@ -61,6 +61,8 @@ export interface Reply {
   readonly form?: Form;
   /** Sentences for a form's fields, by name: the form stays open. */
   readonly errors?: Readonly<Record<string, Notice["lines"][number]>>;
+  /** The card that was pressed on, as it is now, where the core has it at hand: some platforms show it in the answer itself. */
+  readonly card?: Card;
   /** For rendering: the reader is the sender. */
   readonly reader: Reader;
 }
@@ -74,6 +76,8 @@ export interface AccountFacts {
   readonly timeZone?: string;
   readonly locale?: string;
   readonly kind: AccountKind;
+  /** How to reach it, opaque to the core: kept with the account and handed back in `Delivery`, so that it outlives a restart. */
+  readonly route?: string;
 }
 /** Only a `member` may do anything; the others get one plain sentence. */
 export type AccountKind = "member" | "guest" | "bot" | "external" | "deactivated";
@@ -84,6 +88,8 @@ export interface Delivery {
   readonly workspace: string;
   /** The platform's own id of the recipient account. */
   readonly account: string;
+  /** As `AccountFacts` last told it. */
+  readonly route?: string;
   /** What to show: a card or notice in the person's chat with us, or their home page. */
   readonly view: Card | Notice | Board;
   readonly reader: Reader;
@@ -112,6 +118,8 @@ export interface Core {
   workspaceGone(platform: Platform, workspace: string): Promise<void>;
   /** The sentence for our own outage, with the duty phone; needs no database. */
   outage(workspace: string): Notice;
+  /** Whether a press of this action opens a form: some platforms must know before it is pressed. Absent: nobody knows. */
+  opens?(action: string): boolean;
   /** A reader for an outage or a stranger: the organisation's language where the workspace is known. */
   strangerReader(platform: Platform, workspace: string): Reader;
 }
@@ -133,6 +141,8 @@ export interface Adapter {
   workspace?(): Promise<string | undefined>;
   /** Begins whatever needs a connection; a platform that cannot be reached does not stop the start. */
   start(): Promise<void>;
+  /** Takes nothing new where it does not come by HTTP; `deliver` still works. */
+  hangUp?(): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -9,27 +9,28 @@ import type { Database, Tx } from "./database.ts";
 export async function meet(db: Database, organisation: OrganisationId, platform: Platform, workspace: string, facts: AccountFacts): Promise<void> {
   await db.inOrganisation(organisation, async (tx) => {
     await sql`
-      insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, time_zone, locale, seen_at)
+      insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, time_zone, locale, route, seen_at)
       values (handrail.organisation(), ${randomUUID()}, (select person from handrail.people where organisation_id = handrail.organisation() and email = ${facts.email ?? null}::text),
-        ${platform}, ${workspace}, ${facts.account}, ${facts.kind}, ${facts.name}, ${facts.timeZone ?? null}, ${facts.locale ?? null}, handrail.now())
+        ${platform}, ${workspace}, ${facts.account}, ${facts.kind}, ${facts.name}, ${facts.timeZone ?? null}, ${facts.locale ?? null}, ${facts.route ?? null}, handrail.now())
       on conflict (organisation_id, platform, workspace, account) do update set kind = excluded.kind, name = excluded.name, time_zone = coalesce(excluded.time_zone, accounts.time_zone),
-        locale = coalesce(excluded.locale, accounts.locale), person = coalesce(accounts.person, excluded.person), blocked = null, seen_at = excluded.seen_at`.execute(tx);
+        locale = coalesce(excluded.locale, accounts.locale), route = coalesce(excluded.route, accounts.route),
+        person = coalesce(accounts.person, excluded.person), blocked = null, seen_at = excluded.seen_at`.execute(tx);
   });
 }
 
 /** Who this is, with the right to do something: a member, and named in the file today. Read at the moment of the gesture. */
-export async function whoIs(tx: Tx, from: Sender): Promise<{ person: PersonId; account: string } | undefined> {
+export async function whoIs(tx: Tx, from: Sender): Promise<{ person: PersonId } | { stranger: "unknown" | "not-a-member" | "unlisted" }> {
   const row = await tx
     .selectFrom("accounts as a")
-    .innerJoin("people as p", (join) => join.onRef("p.organisation_id", "=", "a.organisation_id").onRef("p.person", "=", "a.person"))
-    .select(["a.person", "a.account_id"])
+    .leftJoin("people as p", (join) => join.onRef("p.organisation_id", "=", "a.organisation_id").onRef("p.person", "=", "a.person"))
+    .select(["a.person", "a.kind", "p.listed"])
     .where("a.platform", "=", from.platform)
     .where("a.workspace", "=", from.workspace)
     .where("a.account", "=", from.account)
-    .where("a.kind", "=", "member")
-    .where("p.listed", "=", true)
     .executeTakeFirst();
-  return row?.person == null ? undefined : { person: row.person, account: row.account_id };
+  if (row === undefined) return { stranger: "unknown" };
+  if (row.kind !== "member") return { stranger: "not-a-member" };
+  return row.person === null || row.listed !== true ? { stranger: "unlisted" } : { person: row.person };
 }
 
 /** Do-not-disturb, as the platform knows it. */

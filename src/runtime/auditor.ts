@@ -1,4 +1,5 @@
 import type { OrganisationId } from "../kernel/ids.ts";
+import type { Claimed } from "./claims.ts";
 import type { Database } from "./database.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
@@ -10,6 +11,8 @@ export interface AuditorParts {
   readonly features: ReadonlyMap<string, AnyFeature>;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Sends what healing wants to be shown. */
+  readonly take: (claimed: readonly Claimed[]) => void;
 }
 
 const auditEvery = 30_000;
@@ -21,6 +24,7 @@ const auditEvery = 30_000;
 export class Auditor {
   readonly #parts: AuditorParts;
   #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor(parts: AuditorParts) {
@@ -29,46 +33,60 @@ export class Auditor {
 
   start(): void {
     this.#timer = setTimeout(() => {
-      void this.audit()
-        .catch((err: unknown) => this.#parts.log.warn({ err }, "an audit failed"))
-        .finally(() => !this.#stopped && this.start());
+      this.#running = this.audit().then(
+        () => undefined,
+        (err: unknown) => this.#parts.log.warn({ err }, "an audit failed"),
+      );
+      void this.#running.finally(() => !this.#stopped && this.start());
     }, auditEvery);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    await this.#running;
   }
 
   /** One round over every organisation. @returns what was healed. */
   async audit(): Promise<number> {
-    const { db, metrics } = this.#parts;
-    const [organisations = [], overdue = []] = await db.sweep(`
+    const { db, log, metrics } = this.#parts;
+    const [organisations = [], messages = [], timers = []] = await db.sweep(`
       select distinct organisation_id from handrail.workspaces;
-      select count(*) as count from handrail.messages where state = 'live' and wanted_version > shown_version and not_before < handrail.now() - interval '10 s'`);
-    metrics.waiting.set(Number(overdue[0]?.["count"] ?? 0));
+      select count(*) as count from handrail.messages where state = 'live' and wanted_version > shown_version and not_before < handrail.now() - interval '10 s';
+      select count(*) as count from handrail.timers where due_at < handrail.now() - interval '10 s'`);
+    metrics.waiting.set(Number(messages[0]?.["count"] ?? 0));
+    metrics.overdue.set(Number(timers[0]?.["count"] ?? 0));
     let healed = 0;
-    for (const row of organisations) healed += await this.#heal(String(row["organisation_id"]));
+    for (const row of organisations) {
+      // What ails one organisation keeps nobody from looking at the others.
+      healed += await this.#heal(String(row["organisation_id"])).catch((err: unknown) => {
+        log.error({ err }, "an organisation could not be audited");
+        return 0;
+      });
+    }
     return healed;
   }
 
   async #heal(id: OrganisationId): Promise<number> {
-    const { db, features, log, metrics } = this.#parts;
-    return db.inOrganisation(id, async (tx) => {
-      let healed = 0;
+    const { db, features, log, metrics, take } = this.#parts;
+    const claimed: Claimed[] = [];
+    const healed = await db.inOrganisation(id, async (tx) => {
+      let count = 0;
       for (const feature of features.values()) {
         for (const subject of await feature.forgotten(tx)) {
           const { rows } = await feature.load(id, { subject }).execute(tx);
           const found = rows[0];
           if (found === undefined) continue;
           const due = feature.timers(found.state);
-          await write(tx, { feature: feature.name, at: feature.lastAt(found.state), subject, version: found.version, effects: [...due, { do: "redraw" }], said: {} });
+          claimed.push(...(await write(tx, { feature: feature.name, at: feature.lastAt(found.state), subject, version: found.version, effects: [...due, { do: "redraw" }], said: {} })));
           log.error({ feature: feature.name, subject, timers: due.length }, "a forgotten subject was healed");
-          healed += 1;
+          count += 1;
         }
       }
-      metrics.healed("forgotten", healed);
-      return healed;
+      return count;
     });
+    take(claimed);
+    metrics.healed("forgotten", healed);
+    return healed;
   }
 }

@@ -55,15 +55,21 @@ export async function claiming(tx: Tx, statement: RawBuilder<Omit<Claimed, "star
   return rows.map((row) => ({ ...row, startBy }));
 }
 
-/** Leases what waits: messages whose time has come and that nobody is sending, the most urgent first. */
+/**
+ * Leases what waits: messages whose time has come and that nobody is sending, the most urgent first. What is chosen is
+ * materialized: as a subquery it may be run again for every row, and then chooses others each time, past its limit.
+ */
 export function claimWaiting(tx: Tx, limit: number): Promise<Claimed[]> {
   return claiming(
     tx,
     sql`
-      update handrail.messages m set attempt = m.attempt + 1, lease_until = ${leaseEnd}, unsure = m.unsure or coalesce(${mayBeShown("m")}, false)
-      from (select feature, subject, view, account_id, occasion from handrail.messages
+      with w as materialized (
+        select feature, subject, view, account_id, occasion from handrail.messages
         where organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${isFree("messages")}
-        order by priority, created_at limit ${limit} for update skip locked) w
+        order by priority, created_at limit ${limit} for update skip locked
+      )
+      update handrail.messages m set attempt = m.attempt + 1, lease_until = ${leaseEnd}, unsure = m.unsure or coalesce(${mayBeShown("m")}, false)
+      from w
       where m.organisation_id = handrail.organisation() and m.feature = w.feature and m.subject = w.subject and m.view = w.view
         and m.account_id = w.account_id and m.occasion = w.occasion
       returning ${claimedColumns("m")}`,

@@ -25,7 +25,7 @@ export class Clock {
   readonly #db: Database;
   readonly #log: Log;
   readonly #ring: (due: Due) => Promise<void>;
-  readonly #claim: (organisation: OrganisationId) => Promise<number>;
+  readonly #claim: (organisation: OrganisationId) => Promise<void>;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -33,7 +33,7 @@ export class Clock {
   /** When a tick last finished, by this process's monotonic clock: `/readyz` is red when they stop. */
   lastTick = -Infinity;
 
-  constructor(db: Database, log: Log, work: { ring: (due: Due) => Promise<void>; claim: (organisation: OrganisationId) => Promise<number> }) {
+  constructor(db: Database, log: Log, work: { ring: (due: Due) => Promise<void>; claim: (organisation: OrganisationId) => Promise<void> }) {
     this.#db = db;
     this.#log = log;
     this.#ring = work.ring;
@@ -70,12 +70,14 @@ export class Clock {
 
   /** @returns how long to sleep. */
   async #tick(): Promise<number> {
+    // The clock is asked once, in a sub-select: a volatile function in a condition is called for every row, and keeps
+    // the index from being used (20,000 far timers: 230 ms a tick).
     const [due = [], next = [], waiting = []] = await this.#db.sweep(`
       select organisation_id, feature, subject, command, extract(epoch from handrail.now() - due_at) * 1000 as lateness from handrail.timers
-        where due_at <= handrail.now() order by due_at limit 200;
-      select extract(epoch from min(due_at) - handrail.now()) * 1000 as wait, extract(epoch from handrail.now()) * 1000 as now from handrail.timers where due_at > handrail.now();
-      select distinct organisation_id from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= handrail.now()
-        and coalesce(lease_until <= handrail.now(), true) limit 100`);
+        where due_at <= (select handrail.now()) order by due_at limit 200;
+      select extract(epoch from min(due_at) - handrail.now()) * 1000 as wait, extract(epoch from handrail.now()) * 1000 as now from handrail.timers where due_at > (select handrail.now());
+      select distinct organisation_id from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= (select handrail.now())
+        and coalesce(lease_until <= (select handrail.now()), true) limit 100`);
     this.#skew = Number(next[0]?.["now"] ?? Date.now()) - Date.now();
     const work: (() => Promise<unknown>)[] = due.map((row) => () =>
       this.#ring({

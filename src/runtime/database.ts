@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { OrganisationId } from "../kernel/ids.ts";
@@ -6,6 +7,7 @@ import type { Log } from "./log.ts";
 import { type Patience, Uncertain } from "./patience.ts";
 import { migrateDatabase } from "./migrate.ts";
 import type { Database as Tables } from "./schema.ts";
+import { preparing } from "./statements.ts";
 
 /** Inside one organisation's transaction. The brand keeps a query on the pool out of places that want this. */
 export type Tx = Kysely<Tables> & { readonly __inOrganisation: unique symbol };
@@ -60,7 +62,7 @@ export function openDatabase(where: Where | { readonly url: string }, log: Log, 
   const silence = options.limits ? { idleTimeoutMillis: 5_000, longest: 7_000 } : { idleTimeoutMillis: 10_000, longest: 12_000 };
   const pool = new pg.Pool({
     ...{ ...address, ...limits, types, max: options.connections ?? 10, connectionTimeoutMillis: 2_000, application_name: "handrail" },
-    ...{ idleTimeoutMillis: silence.idleTimeoutMillis, keepAlive: true },
+    ...{ idleTimeoutMillis: silence.idleTimeoutMillis, keepAlive: true, pipeline: true },
   });
   // Without a listener a dropped idle connection would end the process (PLATFORMS trap 25).
   pool.on("error", (err) => log.warn({ err }, "database connection lost"));
@@ -68,7 +70,7 @@ export function openDatabase(where: Where | { readonly url: string }, log: Log, 
     client.on("error", () => undefined);
     cutWhenSilent(client, silence.longest);
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }).withSchema("handrail");
 
   const enter = (role: string, organisation?: OrganisationId) =>
     `begin; set local role ${role};${organisation === undefined ? "" : ` set local handrail.organisation = ${literal(slug(organisation))};`}`;
@@ -77,9 +79,10 @@ export function openDatabase(where: Where | { readonly url: string }, log: Log, 
     inOrganisation: (organisation, work, patience) =>
       guarded(() =>
         db.connection().execute(async (connection) => {
+          // Not waited for: it travels with the first statement, and when it fails everything after it is refused.
+          const entered = sql.raw(enter("handrail_app", organisation)).execute(connection);
           try {
-            await sql.raw(enter("handrail_app", organisation)).execute(connection);
-            const result = await work(connection as Tx);
+            const [result] = await together(work(connection as Tx), entered);
             if (patience?.mayCommit() === false) throw new Unavailable("answered without it");
             await commit(connection, patience);
             return result;
@@ -97,6 +100,18 @@ export function openDatabase(where: Where | { readonly url: string }, log: Log, 
     ping: () => guarded(async () => void (await pool.query("select 1"))),
     close: () => db.destroy(),
   };
+}
+
+/**
+ * What is sent without waiting in between. It settles only when everything has: what is still under way in a transaction
+ * must never run after its end.
+ * @throws what failed first in the database: after that PostgreSQL refuses everything else with 25P02
+ */
+export async function together<T extends readonly Promise<unknown>[]>(...work: T): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  const settled = await Promise.allSettled(work);
+  const reasons = settled.flatMap((each) => (each.status === "rejected" ? [each.reason as { code?: unknown }] : []));
+  if (reasons.length > 0) throw reasons.find(({ code }) => code !== "25P02") ?? reasons[0];
+  return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as { [K in keyof T]: Awaited<T[K]> };
 }
 
 /** @throws {Uncertain} when the answer is lost: the commit may have happened. */

@@ -44,6 +44,8 @@ export interface Account {
   readonly workspace: string;
   /** The platform's own id. */
   readonly account: string;
+  /** How its platform reaches it: the adapter's own words, see `AccountFacts`. */
+  readonly route?: string;
   readonly timeZone?: string;
   readonly locale?: string;
 }
@@ -77,7 +79,14 @@ export class Directory {
     const known = this.#homes.byWorkspace.get(key);
     if (known !== undefined && Date.now() - this.#homes.read < staleAfter) return known;
     if (known === undefined && Date.now() - this.#homes.read < 1_000) return undefined;
-    const [rows = []] = await this.#db.sweep("select organisation_id, platform, workspace from handrail.workspaces where state = 'active'");
+    let rows: Record<string, unknown>[] | undefined;
+    try {
+      [rows = []] = await this.#db.sweep("select organisation_id, platform, workspace from handrail.workspaces where state = 'active'");
+    } catch (error) {
+      // A database that is away has moved nobody; whether the gesture is taken is decided where it is stored.
+      if (known !== undefined) return known;
+      throw error;
+    }
     this.#homes = { read: Date.now(), byWorkspace: new Map(rows.map((row) => [`${row["platform"]} ${row["workspace"]}`, String(row["organisation_id"])])) };
     return this.#homes.byWorkspace.get(key);
   }
@@ -86,9 +95,19 @@ export class Directory {
     const known = this.#organisations.get(id);
     if (known !== undefined && Date.now() - known.read < staleAfter) return known.organisation;
     const organisation = this.#db.inOrganisation(id, (tx) => readOrganisation(tx, id));
-    this.#organisations.set(id, { read: Date.now(), organisation });
-    organisation.catch(() => this.#organisations.delete(id));
-    return organisation;
+    const entry = { read: Date.now(), organisation };
+    this.#organisations.set(id, entry);
+    try {
+      return await organisation;
+    } catch (error) {
+      // Names from before serve while the database is away, and are asked for again next time.
+      if (this.#organisations.get(id) === entry) {
+        if (known === undefined) this.#organisations.delete(id);
+        else this.#organisations.set(id, known);
+      }
+      if (known === undefined) throw error;
+      return known.organisation;
+    }
   }
 
   /** Something changed here: read it again at the next use. */
@@ -125,7 +144,7 @@ async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisatio
   const short = shortNames(people.map((p) => ({ id: p.person, name: p.name })));
   const known: Account[] = accounts.map((a) => ({
     ...{ id: a.account_id, platform: a.platform as Platform, workspace: a.workspace, account: a.account },
-    ...optional({ person: a.person, timeZone: a.time_zone, locale: a.locale }),
+    ...optional({ person: a.person, timeZone: a.time_zone, locale: a.locale, route: a.route }),
   }));
   return {
     ...{ id, name: own.name, timeZone: own.time_zone, locale: own.locale },

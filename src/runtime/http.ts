@@ -70,7 +70,9 @@ function pathOf(request: IncomingMessage): string {
   return end === -1 ? url : url.slice(0, end);
 }
 
-const isLoopback = (request: IncomingMessage): boolean => /^(::1|(::ffff:)?127\.)/.test(request.socket.remoteAddress ?? "");
+/** A proxy on this machine speaks for somebody elsewhere, and says so. */
+const isLoopback = ({ socket, headers }: IncomingMessage): boolean =>
+  /^(::1$|(::ffff:)?127\.)/.test(socket.remoteAddress ?? "") && headers["x-forwarded-for"] === undefined && headers.forwarded === undefined;
 
 function text(response: ServerResponse, status: number, body: string): void {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(`${body}\n`);

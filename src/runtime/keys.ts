@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { CompactEncrypt, compactDecrypt } from "jose";
 
 /** Encryption keys, newest first; older ones only open what they once sealed. */
@@ -33,16 +33,25 @@ export function openVault(keys: Keys): Vault {
   };
 }
 
-/** The embedded database's own key, made once and kept beside it, readable by its owner only. */
+/**
+ * The embedded database's own key, made once and kept beside it, readable by its owner only.
+ * @throws when the file is damaged: what was sealed would not open, and a new key must not hide that.
+ */
 export function keysBeside(folder: string): Keys {
   const file = `${folder}/handrail.keys`;
-  if (!existsSync(file)) writeFileSync(file, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  if (!existsSync(file)) {
+    // Whole or not at all: a start that is killed here must not leave half a key behind.
+    writeFileSync(`${file}.new`, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+  }
   chmodSync(file, 0o600);
-  return readFileSync(file, "utf8")
+  const keys = readFileSync(file, "utf8")
     .trim()
     .split(",")
     .map((entry) => {
       const [kid = "", key = ""] = entry.split(":");
       return { kid, key: Buffer.from(key, "base64") };
     });
+  if (keys.some(({ kid, key }) => kid === "" || key.length !== 32)) throw new Error(`${file} does not hold keys of 32 bytes`);
+  return keys;
 }

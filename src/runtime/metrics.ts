@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { Platform } from "../kernel/ids.ts";
 import type { Delivered } from "../platform/errors.ts";
-import type { Claimed } from "./outputs.ts";
+import type { Claimed } from "./claims.ts";
 
 /** What Prometheus may see: counts and times by kind, never a person, never an organisation's name. */
 export class Metrics {
@@ -18,6 +18,7 @@ export class Metrics {
   readonly #gestures = this.counter("handrail_gestures_total", "What people did, by kind and outcome", ["platform", "kind", "outcome"]);
   readonly #healed = this.counter("handrail_audit_findings_total", "What the auditor found and healed", ["kind"]);
   readonly waiting = new Gauge({ name: "handrail_messages_overdue", help: "Messages wanted and not shown for more than 10 s", registers: [this.registry] });
+  readonly overdue = new Gauge({ name: "handrail_timers_overdue", help: "Timers not carried out more than 10 s after their time", registers: [this.registry] });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

@@ -54,8 +54,13 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
     ), wanted as (
       select distinct on (t.view, a.account_id, t.occasion) t.view, t.occasion, t.priority, a.account_id
       from jsonb_to_recordset(${JSON.stringify(tells)}::jsonb) t(view text, occasion text, priority smallint, person uuid, account uuid)
-      join handrail.accounts a on a.organisation_id = handrail.organisation() and (a.person = t.person or a.account_id = t.account) and a.kind = 'member' and a.blocked is null
+      -- Two look-ups by index: with "person or account" every account of the organisation would be read.
+      cross join lateral (
+        select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.person = t.person
+        union all select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.account_id = t.account
+      ) a
       join handrail.workspaces w on w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active'
+      where a.kind = 'member' and a.blocked is null
       order by t.view, a.account_id, t.occasion
     ), moment as materialized (
       select handrail.now() as now
@@ -69,29 +74,32 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
         lease_by = case when ${isFree("messages", moment)} then excluded.lease_by else messages.lease_by end,
         lease_until = case when ${isFree("messages", moment)} then excluded.lease_until else messages.lease_until end
       returning *
+    ), free as materialized (
+      select feature, subject, view, account_id, occasion, ${isFree("messages")} as now
+      from handrail.messages where organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${subject}::uuid and state = 'live' and ${redraw}::boolean
+        and not exists (select 1 from wanted where wanted.view = messages.view and wanted.account_id = messages.account_id and wanted.occasion = messages.occasion)
+      order by view, account_id, occasion for update
     ), redrawn as (
       update handrail.messages m set wanted_version = m.wanted_version + 1,
         unsure = m.unsure or coalesce(${mayBeShown("m")}, false),
         attempt = case when free.now then m.attempt + 1 else m.attempt end,
         lease_by = case when free.now then ${token}::text else m.lease_by end,
         lease_until = case when free.now then ${leaseEnd} else m.lease_until end
-      from (select organisation_id, feature, subject, view, account_id, occasion, ${isFree("messages")} as now
-        from handrail.messages where organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${subject}::uuid and state = 'live' and ${redraw}::boolean
-          and not exists (select 1 from wanted where wanted.view = messages.view and wanted.account_id = messages.account_id and wanted.occasion = messages.occasion)
-        order by view, account_id, occasion for update) free
-      where m.organisation_id = free.organisation_id and m.feature = free.feature and m.subject = free.subject and m.view = free.view
+      from free
+      where m.organisation_id = handrail.organisation() and m.feature = free.feature and m.subject = free.subject and m.view = free.view
         and m.account_id = free.account_id and m.occasion = free.occasion
       returning m.*
     ), stale as (
       update handrail.messages set wanted_version = wanted_version + 1, shown_hash = null
       where organisation_id = handrail.organisation() and feature = ${stale?.feature ?? ""} and subject = any(${stale?.subjects ?? []}::uuid[]) and view = ${stale?.view ?? ""}
         and account_id = ${stale?.account ?? null}::uuid and occasion = ${stale?.occasion ?? ""} and state = 'live' and not ${redraw}::boolean
-    ), homes as (
+    ), home as materialized (
       -- In one order everywhere, and last: two requests that touch the same people would otherwise wait for each other.
-      update handrail.messages m set wanted_version = m.wanted_version + 1
-      from (select subject, view, account_id, occasion from handrail.messages
-        where organisation_id = handrail.organisation() and feature = 'home' and subject = any(${homes}::uuid[]) and state = 'live'
-        order by subject, view, account_id, occasion for update) h
+      select subject, view, account_id, occasion from handrail.messages
+      where organisation_id = handrail.organisation() and feature = 'home' and subject = any(${homes}::uuid[]) and state = 'live'
+      order by subject, view, account_id, occasion for update
+    ), homes as (
+      update handrail.messages m set wanted_version = m.wanted_version + 1 from home h
       where m.organisation_id = handrail.organisation() and m.feature = 'home' and m.subject = h.subject and m.view = h.view and m.account_id = h.account_id and m.occasion = h.occasion
     ), timers as (
       insert into handrail.timers (organisation_id, feature, subject, command, due_at)

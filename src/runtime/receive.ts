@@ -2,11 +2,11 @@ import type { OrganisationId, Platform } from "../kernel/ids.ts";
 import type { Adapter, Core, Gesture, Reply, Sender as From } from "../platform/adapter.ts";
 import { Unavailable } from "../platform/errors.ts";
 import { type Reader, literal, msg } from "../platform/text.ts";
-import type { Notice } from "../platform/view.ts";
+import type { Card, Notice } from "../platform/view.ts";
 import { block, closeWorkspace, meet, setQuiet, whoIs } from "./accounts.ts";
 import { type Organisation, readerFor } from "./directory.ts";
-import type { AnyFeature, Note } from "./feature.ts";
-import type { Claimed } from "./claims.ts";
+import type { AnyFeature, Note, Shell } from "./feature.ts";
+import { type Claimed, ghostMark } from "./claims.ts";
 import { faultOf, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { Patience, Uncertain } from "./patience.ts";
@@ -84,19 +84,35 @@ export function openCore(parts: CoreParts): Core {
     metrics.gesture(gesture.sender.platform, gesture.kind, "refused" in said ? "refused" : "accepted");
     const shell = { organisation, vault: parts.vault, now: parts.now() };
     const notice = "refused" in said ? feature.refusal(said.refused, shown, shell) : said.answer === null ? undefined : feature.answer(said.answer, shown, result.by, shell);
-    if (notice === undefined) return { reader };
-    return { reader, notice: gesture.kind === "word" && gesture.text.length > longestText ? withLine(notice, msg("common.cut", { count: longestText })) : notice };
+    const card = pressedCard(organisation, gesture, feature, shown, result.by, shell);
+    const reply: Reply = { reader, ...(card === undefined ? {} : { card }) };
+    if (notice === undefined || gesture.kind !== "word") return notice === undefined ? reply : { ...reply, notice };
+    const seen = gesture.seen ? withLine(notice, msg("common.seen")) : notice;
+    return { ...reply, notice: gesture.text.length > longestText ? withLine(seen, msg("common.cut", { count: longestText })) : seen };
   }
 
   async function open(organisation: Organisation, gesture: Gesture, route: { feature: AnyFeature; open: string }, reader: Reader): Promise<Reply> {
     const shell = { organisation, vault: parts.vault, now: parts.now() };
     const subject = subjectOf(gesture);
-    const view = await parts.db.inOrganisation(organisation.id, async (tx) => {
-      const who = await whoIs(tx, gesture.sender);
-      return who === undefined ? undefined : route.feature.opens[route.open]?.(tx, shell, who.person, subject);
-    });
-    if (view === undefined) return strangerReply(gesture, reader, "unlisted");
+    const opened = () =>
+      parts.db.inOrganisation(organisation.id, async (tx) => {
+        const who = await whoIs(tx, gesture.sender);
+        return "stranger" in who ? who : route.feature.opens[route.open]?.(tx, shell, who.person, subject);
+      });
+    let view = await opened();
+    if (view !== undefined && "stranger" in view && view.stranger === "unknown" && (await introduce(organisation, gesture.sender))) view = await opened();
+    if (view === undefined || "stranger" in view) return strangerReply(gesture, reader, view?.stranger ?? "unlisted");
     return view.kind === "form" ? { form: view, reader } : { notice: view, reader };
+  }
+
+  /** The card that was pressed on, as it is now: a platform that can shows it in its answer to the press. */
+  function pressedCard(organisation: Organisation, gesture: Gesture, feature: AnyFeature, shown: unknown, person: string, shell: Shell): Card | undefined {
+    const from = gesture.kind === "press" ? gesture.from : undefined;
+    const account = accountOf(organisation, gesture.sender);
+    if (from === undefined || account === undefined || shown === undefined || from.feature !== feature.name) return undefined;
+    const occasion = from.occasion.split(ghostMark)[0] ?? from.occasion;
+    const view = feature.show(from.view, shown, { person, account: account.id, occasion, posted: true, now: shell.now }, shell);
+    return view?.kind === "card" ? view : undefined;
   }
 
   function uncertain({ platform, workspace }: From): Reply {
@@ -134,6 +150,10 @@ export function openCore(parts: CoreParts): Core {
       await closeWorkspace(parts.db, id, platform, workspace);
       directory.forget(id);
       log.warn({ platform }, "uninstalled from a workspace");
+    },
+    opens: (action) => {
+      const [name = "", verb = ""] = action.split(".");
+      return Object.hasOwn(features.get(name)?.opens ?? {}, verb);
     },
     outage: (workspace) => {
       const phone = parts.dutyPhone(workspace);

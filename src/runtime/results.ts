@@ -99,7 +99,7 @@ export class Results {
  */
 function statement(rows: string): string {
   return `
-    with held as (
+    with held as materialized (
       select m.feature, m.subject, m.view, m.account_id, m.occasion, m.address as had, m.created_at, r.version, r.become, r.hash, r.address, r.wait, r.code, r.unsure, r.failed
       from handrail.messages m
       join jsonb_to_recordset(${literal(rows)}::jsonb) r(feature text, subject uuid, view text, account_id uuid, occasion text, attempt int, version bigint,

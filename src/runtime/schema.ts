@@ -17,7 +17,7 @@ export interface Database {
   };
   accounts: {
     organisation_id: string; account_id: string; person: string | null; platform: string; workspace: string; account: string;
-    kind: string; name: string; time_zone: string | null; locale: string | null; quiet_until: MaybeAt; blocked: string | null; seen_at: At;
+    kind: string; name: string; time_zone: string | null; locale: string | null; quiet_until: MaybeAt; blocked: string | null; route: string | null; seen_at: At;
   };
   teams: { organisation_id: string; team: string; settings: JSONColumnType<object>; listed: Generated<boolean> };
   memberships: { organisation_id: string; team: string; person: string; role: string };

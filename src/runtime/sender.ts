@@ -175,7 +175,7 @@ export class Sender {
     const hash = createHash("sha256").update(JSON.stringify([view, reader.locale, reader.timeZone, again])).digest("base64url");
     if (posted && hash === claimed.shown_hash) return { result: { become: "shown", hash } };
     const delivery: Delivery = {
-      ...{ organisation: id, workspace: account.workspace, account: account.account, view, reader, again },
+      ...{ organisation: id, workspace: account.workspace, account: account.account, ...(account.route === undefined ? {} : { route: account.route }), view, reader, again },
       ...{ feature: claimed.feature, name: claimed.view, occasion: claimed.occasion },
       ...(claimed.address === null ? {} : { address: claimed.address }),
     };

@@ -5,7 +5,7 @@ import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Unavailable } from "../platform/errors.ts";
 import type { Sender } from "../platform/adapter.ts";
-import type { Database, Tx } from "./database.ts";
+import { type Database, type Tx, together } from "./database.ts";
 import type { Directory } from "./directory.ts";
 import type { AnyFeature, Note, Shell } from "./feature.ts";
 import type { Vault } from "./keys.ts";
@@ -135,18 +135,20 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   }
   const subject: SubjectId = feature.idOf(after);
   const said: Said = { answer: decision.answer ?? null, subject };
-  if (decision.events.length > 0) {
-    effects.push({ do: "redraw" as const }, ...feature.timers(after));
+  if (decision.events.length > 0) effects.push({ do: "redraw" as const }, ...feature.timers(after));
+  const save = async () => {
+    if (decision.events.length === 0) return;
     await feature.save(tx, shell, after, version, { command: work.command, events: decision.events, given, ...(work.note === undefined ? {} : { note: work.note }) });
-  }
-  t.passing?.("saved");
-  await adoptPressed(tx, source, via);
-  const claimed = await write(tx, {
+    t.passing?.("saved");
+  };
+  const outputs: Outputs = {
     ...{ feature: feature.name, at, subject, version, journal, effects, said },
     ...(by === undefined ? {} : { by }),
     ...("by" in source ? { delivery: source.delivery } : {}),
     ...(decision.events.length === 0 ? redrawPressed(source, by, via) : {}),
-  });
+  };
+  // One behind the other: none needs another's answer.
+  const [, , claimed] = await together(save(), adoptPressed(tx, source, via), write(tx, outputs));
   t.passing?.("written");
   return { by, said, shown: feature.shown(after, facts), claimed, repeated: false };
 }

@@ -10,6 +10,7 @@ export interface Client {
   types(line: string): Promise<unknown>;
   press(on: Sighting, label: string): Promise<unknown>;
   submit(values: Readonly<Record<string, string>>): Promise<unknown>;
+  closeDialog(): Promise<unknown>;
   opensHome(): Promise<unknown>;
   /** Waits for changes until the condition holds. */
   until<T>(condition: () => T, what: string): Promise<T>;
@@ -26,7 +27,10 @@ export interface Sighting {
 }
 
 export interface Dialog {
+  readonly id: string;
   readonly words: string;
   readonly fields: readonly string[];
+  /** What can be chosen in a field: the value to submit, by what it says. */
+  readonly choices: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly errors: Readonly<Record<string, string>>;
 }

@@ -6,6 +6,8 @@ export class Somebody {
   readonly client: Client;
   #seen = 0;
   #rung = 0;
+  /** Messages there were when they last did something: an answer comes after it. */
+  #acted = 0;
 
   constructor(name: string, client: Client) {
     this.name = name;
@@ -15,31 +17,37 @@ export class Somebody {
   /** A new story: what was there before is past. */
   startAfresh(): void {
     this.#seen = this.client.messages().length;
+    this.#acted = this.#seen;
     this.#rung = this.client.rings().length;
   }
 
   types(line: string): Promise<unknown> {
+    this.#acted = this.client.messages().length;
     return this.client.types(line);
   }
 
   /** Waits until a message holds these words (in its notification or on it). */
   sees(...fragments: string[]): Promise<Sighting> {
-    return this.client.until(
-      () => this.messages().findLast((m) => fragments.every((f) => `${m.summary}\n${m.words}`.includes(f))),
-      `${this.name} sees ${fragments.join(" + ")}`,
-    ).then(
-      (found) => found as Sighting,
-      () => {
-        throw new Error(`${this.name} does not see ${JSON.stringify(fragments)}. On the screen:\n${this.screen()}`);
-      },
-    );
+    return this.client
+      .until(
+        () => this.messages().findLast((m) => fragments.every((f) => `${m.summary}\n${m.words}`.includes(f))),
+        `${this.name} sees ${fragments.join(" + ")}`,
+      )
+      .then(
+        (found) => found as Sighting,
+        () => {
+          throw new Error(`${this.name} does not see ${JSON.stringify(fragments)}. On the screen:\n${this.screen()}`);
+        },
+      );
   }
 
   /** Rings once more than so many times, with this as the newest text. */
   async hears(text: string): Promise<void> {
-    await this.client.until(() => this.rings().includes(text), `${this.name} hears ${text}`).catch(() => {
-      throw new Error(`${this.name} does not hear ${JSON.stringify(text)} but:\n${this.rings().join("\n")}`);
-    });
+    await this.client
+      .until(() => this.rings().includes(text), `${this.name} hears ${text}`)
+      .catch(() => {
+        throw new Error(`${this.name} does not hear ${JSON.stringify(text)} but:\n${this.rings().join("\n")}`);
+      });
   }
 
   async clicks(label: string): Promise<unknown> {
@@ -47,20 +55,37 @@ export class Somebody {
       .until(() => this.messages().findLast((m) => m.buttons.includes(label)), `${this.name} finds ${label}`)
       .catch(() => undefined);
     if (on === undefined) throw new Error(`${this.name} finds no "${label}". On the screen:\n${this.screen()}`);
+    this.#acted = this.client.messages().length;
     return this.client.press(on, label);
   }
 
   /** Waits until this button is nowhere on the screen any more. */
   async losesButton(label: string): Promise<void> {
-    await this.client.until(() => !this.messages().some((m) => m.buttons.includes(label)), `${this.name} loses ${label}`).catch(() => {
-      throw new Error(`${this.name} still has "${label}". On the screen:\n${this.screen()}`);
-    });
+    await this.client
+      .until(() => !this.messages().some((m) => m.buttons.includes(label)), `${this.name} loses ${label}`)
+      .catch(() => {
+        throw new Error(`${this.name} still has "${label}". On the screen:\n${this.screen()}`);
+      });
   }
 
   async dialog(): Promise<Dialog> {
-    return (await this.client.until(() => this.client.dialog(), `${this.name} has a dialog`).catch(() => {
-      throw new Error(`${this.name} has no dialog`);
-    })) as Dialog;
+    return (await this.client
+      .until(() => this.client.dialog(), `${this.name} has a dialog`)
+      .catch(() => {
+        throw new Error(`${this.name} has no dialog`);
+      })) as Dialog;
+  }
+
+  /** What a field of the open dialog offers, in order of the alphabet. */
+  async choices(field: string): Promise<string[]> {
+    return Object.keys((await this.dialog()).choices[field] ?? {}).toSorted();
+  }
+
+  /** The value behind what an option says. */
+  async choice(field: string, option: string): Promise<string> {
+    const value = (await this.dialog()).choices[field]?.[option];
+    if (value === undefined) throw new Error(`${field} does not offer ${option} but ${(await this.choices(field)).join(", ")}`);
+    return value;
   }
 
   submits(values: Record<string, string>): Promise<unknown> {
@@ -74,18 +99,40 @@ export class Somebody {
 
   /** Presses a button that opens something, and reads it. */
   async opens(label: string): Promise<Dialog> {
-    const before = this.client.dialog();
+    const before = this.client.dialog()?.id;
     await this.clicks(label);
-    await this.client.until(() => this.client.dialog() !== before, `${this.name} sees ${label} open`).catch(() => undefined);
+    await this.client.until(() => this.client.dialog()?.id !== before, `${this.name} sees ${label} open`).catch(() => undefined);
     return this.dialog();
   }
 
   /** Presses something on the home page. */
   async clicksAtHome(label: string): Promise<unknown> {
-    await this.client.until(() => this.home().buttons.includes(label), `${this.name} finds ${label} at home`).catch(() => {
-      throw new Error(`${this.name} finds no "${label}" at home:\n${this.home().words}\n[${this.home().buttons.join("] [")}]`);
-    });
+    await this.client
+      .until(() => this.home().buttons.includes(label), `${this.name} finds ${label} at home`)
+      .catch(() => {
+        throw new Error(`${this.name} finds no "${label}" at home:\n${this.home().words}\n[${this.home().buttons.join("] [")}]`);
+      });
     return this.client.press(this.home(), label);
+  }
+
+  /** Waits until the home page says this. */
+  async untilHome(words: string): Promise<void> {
+    await this.client
+      .until(() => this.home().words.includes(words), `${this.name} sees ${words} at home`)
+      .catch(() => {
+        throw new Error(`${this.name} does not see ${JSON.stringify(words)} at home:\n${this.home().words}`);
+      });
+  }
+
+  /** Closes the dialog on top, as with Escape. */
+  async closesDialog(): Promise<void> {
+    await this.dialog();
+    await this.client.closeDialog();
+  }
+
+  /** Closes every dialog there may be. */
+  async closesDialogs(): Promise<void> {
+    while (this.client.dialog() !== undefined) await this.client.closeDialog();
   }
 
   home(): Sighting {
@@ -94,13 +141,30 @@ export class Somebody {
     return home;
   }
 
-  /** The newest private answer to something they did. */
+  /** Waits for the private answer to what they typed or pressed last. */
   async isTold(...fragments: string[]): Promise<Sighting> {
-    const told = () => this.messages().findLast((m) => m.ephemeral && fragments.every((f) => m.words.includes(f)));
-    await this.client.until(() => told(), `${this.name} is told ${fragments.join(" + ")}`).catch(() => {
-      throw new Error(`${this.name} is not told ${JSON.stringify(fragments)}. On the screen:\n${this.screen()}`);
-    });
+    const told = () =>
+      this.client
+        .messages()
+        .slice(this.#acted)
+        .findLast((m) => m.ephemeral && fragments.every((f) => m.words.includes(f)));
+    await this.client
+      .until(() => told(), `${this.name} is told ${fragments.join(" + ")}`)
+      .catch(() => {
+        throw new Error(`${this.name} is not told ${JSON.stringify(fragments)}. On the screen:\n${this.screen()}`);
+      });
     return told() as Sighting;
+  }
+
+  /** Is answered privately: beside the message, or in a dialog where there is none. */
+  async isAnswered(words: string): Promise<void> {
+    const answered = () =>
+      this.client.dialog()?.words.includes(words) === true || this.messages().some((m) => m.ephemeral && m.words.includes(words));
+    await this.client.until(answered, `${this.name} is answered ${words}`).catch(() => {
+      throw new Error(
+        `${this.name} is not answered ${JSON.stringify(words)}. On the screen:\n${this.screen()}\n${this.client.dialog()?.words ?? ""}`,
+      );
+    });
   }
 
   messages(): readonly Sighting[] {
@@ -120,7 +184,10 @@ export class Somebody {
 
   screen(): string {
     return this.messages()
-      .map((m) => `- ${m.ephemeral ? "(only you) " : ""}${m.summary}\n    ${m.words.replaceAll("\n", "\n    ")}\n    [${m.buttons.join("] [")}]`)
+      .map(
+        (m) =>
+          `- ${m.ephemeral ? "(only you) " : ""}${m.summary}\n    ${m.words.replaceAll("\n", "\n    ")}\n    [${m.buttons.join("] [")}]`,
+      )
       .join("\n");
   }
 }

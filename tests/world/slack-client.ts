@@ -22,21 +22,36 @@ export function slackClient(double: SlackDouble, account: string): Client {
     dialog: (): Dialog | undefined => {
       const dialog = desk().dialog;
       if (dialog === undefined) return undefined;
-      const blocks = ((dialog.view as { blocks?: unknown[] }).blocks ?? []) as unknown[];
+      const blocks = (dialog.view as { blocks?: unknown[] }).blocks ?? [];
       const title = wordsIn([(dialog.view as { title?: unknown }).title]);
-      return { words: [title, wordsIn(blocks)].join("\n"), fields: controlsOf(blocks).filter((c) => c.input).map((c) => c.blockId), errors: dialog.errors ?? {} };
+      const inputs = controlsOf(blocks).filter((c) => c.input);
+      return {
+        id: dialog.id,
+        words: [title, wordsIn(blocks)].join("\n"),
+        fields: inputs.map((c) => c.blockId),
+        choices: Object.fromEntries(inputs.map((c) => [c.blockId, choicesOf(c.element["options"])])),
+        errors: dialog.errors ?? {},
+      };
     },
     fault: () => desk().fault,
     types: (line) => double.command(account, line),
     press: async (on, label) => {
       const blocks = on.id === "home" ? (desk().home ?? []) : (desk().messages.find((message) => message.id === on.id)?.blocks ?? []);
       const control = controlsOf(blocks).find((c) => c.label === label);
-      if (control === undefined) throw new Error(`"${label}" is not on it; there is: ${controlsOf(blocks).map((c) => c.label).join(", ")}`);
-      return double.press(account, on.id, control.actionId, { blockId: control.blockId, ...(control.value === undefined ? {} : { value: control.value }) });
+      if (control === undefined)
+        throw new Error(
+          `"${label}" is not on it; there is: ${controlsOf(blocks)
+            .map((c) => c.label)
+            .join(", ")}`,
+        );
+      return double.press(account, on.id, control.actionId, {
+        blockId: control.blockId,
+        ...(control.value === undefined ? {} : { value: control.value }),
+      });
     },
     submit: async (values) => {
       const dialog = dialogId();
-      const blocks = ((dialog.view as { blocks?: unknown[] }).blocks ?? []) as unknown[];
+      const blocks = (dialog.view as { blocks?: unknown[] }).blocks ?? [];
       const entered: Record<string, Record<string, string>> = {};
       for (const [field, value] of Object.entries(values)) {
         const control = controlsOf(blocks).find((c) => c.input && c.blockId === field);
@@ -45,22 +60,45 @@ export function slackClient(double: SlackDouble, account: string): Client {
       }
       return double.submit(account, dialog.id, entered);
     },
+    closeDialog: () => double.closeDialog(account, dialogId().id),
     opensHome: () => double.openHome(account),
     until: (condition) => double.until(condition, 8_000),
   };
 }
 
+/** What each option says, and its value. */
+function choicesOf(options: unknown): Record<string, string> {
+  const list = Array.isArray(options) ? (options as { text: { text: string }; value: string }[]) : [];
+  return Object.fromEntries(list.map(({ text, value }) => [text.text, value]));
+}
+
 function sighting(id: string, summary: string, blocks: readonly unknown[], ephemeral: boolean): Sighting {
-  return { id, summary, words: wordsIn(blocks), buttons: controlsOf(blocks).filter((c) => !c.input).map((c) => c.label), ephemeral };
+  return {
+    id,
+    summary,
+    words: wordsIn(blocks),
+    buttons: controlsOf(blocks)
+      .filter((c) => !c.input)
+      .map((c) => c.label),
+    ephemeral,
+  };
 }
 
 /** Every text in blocks, as a reader meets it, without the escapes that keep it literal. */
 function wordsIn(value: unknown): string {
-  if (Array.isArray(value)) return value.map(wordsIn).filter((words) => words !== "").join("\n");
+  if (Array.isArray(value))
+    return value
+      .map(wordsIn)
+      .filter((words) => words !== "")
+      .join("\n");
   if (typeof value !== "object" || value === null) return "";
   const { text, type } = value as { text?: unknown; type?: unknown };
   if (typeof text === "string" && (type === "plain_text" || type === "mrkdwn" || type === "text")) {
-    return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").replaceAll(/[\u2060\u200B-\u200D]/g, "");
+    return text
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&amp;", "&")
+      .replaceAll(/[\u2060\u200B-\u200D]/g, "");
   }
   return Object.entries(value)
     .filter(([key]) => ["text", "elements", "fields", "accessory", "blocks", "label", "hint", "options", "placeholder"].includes(key))

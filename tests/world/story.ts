@@ -48,6 +48,8 @@ export interface World extends Record<Name, Somebody> {
   trouble(trouble: Parameters<SlackDouble["trouble"]>[0]): ReturnType<SlackDouble["trouble"]>;
   /** What Slack refused, apart from the troubles that the stories made: payloads beyond its limits, expired triggers, wrong ids. */
   refusals(): string[];
+  /** How many requests there are, open and closed. */
+  requests(): Promise<number>;
   /** Pushes the one clock and waits until everything due has happened and everything wanted is shown. */
   timePasses(seconds: number): Promise<void>;
   /** Pushes the clock to the next such time of the week in London: `becomes("Mon", "10:00")`. */
@@ -67,6 +69,8 @@ export interface WorldOptions {
   readonly file?: string;
   /** Others in the Slack workspace; with an account of the cast, what Slack knows of them instead. */
   readonly people?: readonly SlackPerson[];
+  /** Slack by Socket Mode instead of HTTP. */
+  readonly socket?: boolean;
 }
 
 /** The whole app over HTTP, against Slack's double, on the embedded database or on PostgreSQL. */
@@ -74,12 +78,32 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const store = await openStore();
   const signingSecret = "a-signing-secret-for-stories";
   const botToken = "xoxb-stories";
-  const people = Object.entries(accounts).map(([name, account]) => ({ account, name, email: `${name}@acme.test`, tz: "Europe/London", locale: "en-GB" }));
-  const everybody = [...people.filter(({ account }) => !options.people?.some((other) => other.account === account)), ...(options.people ?? [])];
-  const slack = await slackDouble({ signingSecret, botToken, deliverTo: "http://127.0.0.1:1/", workspace: "T0ACME00", people: everybody, wait: async () => undefined });
+  const people = Object.entries(accounts).map(([name, account]) => ({
+    account,
+    name,
+    email: `${name}@acme.test`,
+    tz: "Europe/London",
+    locale: "en-GB",
+  }));
+  const everybody = [
+    ...people.filter(({ account }) => !options.people?.some((other) => other.account === account)),
+    ...(options.people ?? []),
+  ];
+  const appToken = options.socket === true ? "xapp-stories" : undefined;
+  const slack: SlackDouble = await slackDouble({
+    signingSecret,
+    botToken,
+    ...(appToken === undefined ? {} : { appToken }),
+    deliverTo: "http://127.0.0.1:1/",
+    workspace: "T0ACME00",
+    people: everybody,
+    // Over lines, a minute is time enough for the app to call again.
+    wait: async (ms) => (appToken === undefined || ms === 0 ? undefined : void (await slack.until(() => slack.socket.connections > 0))),
+  });
   const env = {
     ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: process.env["STORY_LOG"] ?? "silent", HANDRAIL_CONFIG: "handrail.yaml", ...store.env },
-    ...{ SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.url },
+    ...(appToken === undefined ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken }),
+    ...{ SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.url },
   };
   let file = options.file ?? organisationFile;
   const configured = () => {
@@ -95,11 +119,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     const config = configured();
     const app = await startApp({ ...config, port: 0 }, openLog(config.logLevel));
     slack.deliverTo = `${app.url}/slack/events`;
+    if (appToken !== undefined) await slack.until(() => slack.socket.connections > 0);
     return app;
   };
   const planted = new Set<string>();
   const met = new Map<string, Somebody>();
-  const cast = Object.fromEntries(Object.entries(accounts).map(([name, account]) => [name, new Somebody(name, slackClient(slack, account))])) as Record<Name, Somebody>;
+  const cast = Object.fromEntries(
+    Object.entries(accounts).map(([name, account]) => [name, new Somebody(name, slackClient(slack, account))]),
+  ) as Record<Name, Somebody>;
 
   const { asOwner } = store;
 
@@ -118,6 +145,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return slack.trouble(trouble);
     },
     refusals: () => slack.calls().flatMap(({ method, answer }) => (answer === "ok" || planted.has(answer) ? [] : [`${method}: ${answer}`])),
+    async requests() {
+      const { rows } = await asOwner("select count(*) as n from handrail.requests");
+      return Number(rows[0]?.["n"]);
+    },
     async becomes(weekday, clock) {
       const [rows = []] = await world.app.db.sweep("select extract(epoch from handrail.now()) * 1000 as now");
       const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(rows[0]?.["now"]))).toZonedDateTimeISO("Europe/London");
@@ -146,7 +177,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       slack.noTrouble();
       await world.settled();
       // Row by row: a truncate would wait for the ticks that go on meanwhile, and they for it.
-      for (const table of ["timers", "messages", "request_words", "requests", "journal", "inbox", "presence"]) await asOwner(`delete from handrail.${table}`);
+      for (const table of ["timers", "messages", "request_words", "requests", "journal", "inbox", "presence"])
+        await asOwner(`delete from handrail.${table}`);
       await asOwner("update handrail.accounts set blocked = null, quiet_until = null");
       for (const somebody of [...Object.values(cast), ...met.values()]) somebody.startAfresh();
     },

@@ -7,6 +7,8 @@ export interface Context {
   readonly workspace: Workspace;
   readonly dialogs: Dialogs;
   readonly scopes: ReadonlySet<string>;
+  /** The address of a new line, in Socket Mode. */
+  readonly newLine: () => string;
 }
 
 /** The fields of a good answer, without `ok`, or what Slack refuses with. */
@@ -15,6 +17,8 @@ export type Result = { readonly [field: string]: unknown; readonly error?: undef
 export interface Method {
   /** The scope it needs. */
   readonly scope?: string;
+  /** Called with the app's own token, not the bot's. */
+  readonly appLevel?: true;
   /** Calls a minute in a workspace, by tier (PLATFORMS S17, S18). */
   readonly perMinute: number;
   readonly run: (context: Context, args: Json) => Result;

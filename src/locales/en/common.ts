@@ -6,9 +6,13 @@ export const common = {
   "common.outageNoPhone": "Handrail cannot be reached right now. Nothing was sent. Ask somebody near you, or phone your supervisor.",
   "common.uncertain": "Handrail has not answered, so it may or may not have been sent. Call {phone} to be sure.",
   "common.uncertainNoPhone": "Handrail has not answered, so it may or may not have been sent. To be sure, ask somebody near you or phone your supervisor.",
+  "common.seen": "Colleagues in this channel saw it.",
   "common.notKnown": "Handrail does not know you here yet. Ask whoever set it up to add you.",
   "common.notMember": "Handrail is for members of this workspace only.",
   "common.nothing": "Nothing here.",
   "common.close": "Close",
   "common.tryAgain": "That did not open. Please press again.",
+  "common.more": "More",
+  "common.noted": "Noted.",
+  "common.choose": "Choose one.",
 } as const;

@@ -1,7 +1,8 @@
 import { type Server, type Socket, createServer } from "node:net";
 import type { Engine } from "./engine.ts";
 import type { Turns } from "./turns.ts";
-import { Incomings, fatal, rollback } from "./wire.ts";
+import { inTurn } from "./upkeep.ts";
+import { Incomings, fatal, forget, rollback } from "./wire.ts";
 
 export interface ServerOptions {
   readonly engine: Engine;
@@ -95,6 +96,7 @@ class Connection {
     }
     this.#pumping = false;
     if (this.#closed && this.#limit) await this.#abandon();
+    if (this.#closed && this.#incomings.prepared.size > 0) await this.#forget();
   }
 
   #next() {
@@ -122,6 +124,13 @@ class Connection {
     clearTimeout(this.#limit);
     this.#limit = undefined;
     this.#options.turns.release();
+  }
+
+  /** The session lives on without this client: what it prepared would stay in it for ever. */
+  async #forget(): Promise<void> {
+    const names = [...this.#incomings.prepared];
+    this.#incomings.prepared.clear();
+    await inTurn(this.#options.turns, () => this.#options.engine.run(forget(names), true, () => {}));
   }
 
   async #abandon(): Promise<void> {

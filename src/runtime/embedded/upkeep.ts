@@ -8,11 +8,21 @@ interface Task {
 }
 
 /*
+ * PostgreSQL's autovacuum would do it by this measure, within a minute. Without statistics the planner takes a whole
+ * organisation for one row: who is there took 83 ms with 360 people, and 3 ms with them.
+ */
+export const analyzeChanged = `do $$ declare changed regclass; begin
+  for changed in select relid::regclass from pg_stat_user_tables where n_mod_since_analyze > 50 + 0.1 * n_live_tup loop
+    execute format('analyze %s', changed);
+  end loop; end $$`;
+
+/*
  * PGlite has no background processes, whatever its settings say. Measured on 0.5.14: without a checkpoint the log was
  * never recycled and dead rows never freed (39 MB grew to 474 MB over 600,000 rows inserted and deleted, and every
  * start replays that log); a checkpoint and a vacuum, half a second, brought it back to 87 MB.
  */
 const usual: readonly Task[] = [
+  { statement: analyzeChanged, every: 10_000 },
   { statement: "checkpoint", every: 5 * 60_000 }, // PostgreSQL's own checkpoint_timeout
   { statement: "vacuum (analyze)", every: 60 * 60_000 },
 ];

@@ -20,6 +20,8 @@ const encryptionRequests = new Set([80_877_103, 80_877_104]);
 
 /** Cuts a client's bytes into what the server acts on. */
 export class Incomings {
+  /** Names of the statements that this client prepared: the session is shared, and outlives the client. */
+  readonly prepared = new Set<string>();
   #pending: Buffer = Buffer.alloc(0);
   #started = false;
 
@@ -61,10 +63,17 @@ export class Incomings {
       if (type === code("X")) return end === 0 ? { is: "end" } : { is: "batch", bytes: this.#take(end), closed: false };
       end += 1 + length;
       if (this.#pending.length < end) return undefined;
+      if (type === code("P")) this.#prepares(this.#pending.subarray(end - length + 4, end));
       if (closing.has(type)) return { is: "batch", bytes: this.#take(end), closed: true };
       if (type === code("H")) return { is: "batch", bytes: this.#take(end), closed: false };
     }
     return undefined;
+  }
+
+  /** A Parse message begins with its statement's name; the unnamed one goes with the next. */
+  #prepares(body: Buffer): void {
+    const name = body.toString("utf8", 0, body.indexOf(0));
+    if (name !== "") this.prepared.add(name);
   }
 }
 
@@ -83,6 +92,10 @@ export const query = (sql: string): Buffer => message("Q", Buffer.from(`${sql}\0
  * Sync is skipped, the first rollback too, and a Sync alone would commit an implicit transaction.
  */
 export const rollback: Buffer = Buffer.concat([query("rollback"), message("S", Buffer.alloc(0)), query("rollback")]);
+
+/** Forgets prepared statements; one that is not there is no error. */
+export const forget = (names: Iterable<string>): Buffer =>
+  Buffer.concat([...[...names].map((name) => message("C", Buffer.from(`S${name}\0`))), message("S", Buffer.alloc(0))]);
 
 /** An error that ends the connection, for example SQLSTATE 25P03. */
 export const fatal = (sqlState: string, text: string): Buffer => message("E", Buffer.from(`SFATAL\0VFATAL\0C${sqlState}\0M${text}\0\0`));

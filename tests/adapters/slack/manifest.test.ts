@@ -11,6 +11,16 @@ const root = JSON.parse(readFileSync(new URL("../../../manifest.json", import.me
 describe("manifest.json", () => {
   it("is what the code declares", () => expect(root).toEqual(manifest("https://your-handrail.example")));
 
+  it("has a twin for Socket Mode, which names no address and is otherwise the same", () => {
+    const socket = JSON.stringify(manifest(undefined));
+    expect(socket).not.toContain("http");
+    expect(socket).toContain('"socket_mode_enabled":true');
+    const same = JSON.parse(JSON.stringify(root), (key, value: unknown) =>
+      key === "url" || key === "request_url" ? undefined : key === "socket_mode_enabled" ? true : value,
+    ) as object;
+    expect(manifest(undefined)).toEqual(same);
+  });
+
   it("is Slack's: Slack's own tool takes the one at the root (S43)", () => {
     expect(root).toHaveProperty("display_information");
     expect(root).not.toHaveProperty("manifestVersion");

@@ -1,0 +1,143 @@
+import { type Activity, type ChannelAccount, CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext, TeamsInfo } from "botbuilder";
+import { type CloudSettings, channel } from "./config.ts";
+import { call, type ConnectorRequest } from "./connector.ts";
+import type { Credentials } from "./credentials.ts";
+import { Fault } from "./fault.ts";
+
+/*
+ * The one file that imports Microsoft's SDK, which is archived (PLATFORMS T1): what the rest needs of it is `Bot`, two
+ * operations in and five out, with plain data. Leaving it costs this file.
+ */
+
+/** A chat on one connector. */
+export interface Place {
+  readonly serviceUrl: string;
+  readonly tenant: string;
+  readonly conversation: string;
+}
+
+/** What an invoke is answered with. */
+export interface InvokeAnswer {
+  readonly status: number;
+  readonly body?: object;
+}
+
+/** Every operation throws a `Fault` when it does not succeed. */
+export interface Bot {
+  /** Runs one activity that the gate has verified; the answer of an invoke comes back. */
+  turn(activity: object, logic: () => Promise<InvokeAnswer | undefined>): Promise<InvokeAnswer | undefined>;
+  /** Posts a message. @returns its id. */
+  send(place: Place, message: object): Promise<string>;
+  update(place: Place, id: string, message: object): Promise<void>;
+  /** The chat with one person, by object id (T27). @returns its id. */
+  openPersonal(serviceUrl: string, tenant: string, account: string): Promise<string>;
+  member(place: Place, account: string): Promise<object>;
+  members(place: Place, continuation: string | undefined): Promise<{ readonly members: readonly object[]; readonly next?: string }>;
+}
+
+export interface BotOptions {
+  readonly appId: string;
+  readonly cloud: CloudSettings;
+  readonly credentials: Credentials;
+  readonly isServiceUrl: (url: string) => boolean;
+}
+
+type AuthenticationArguments = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>;
+
+/** @throws without an app id: to the SDK that would mean "no authentication" (T8). */
+export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions): Bot {
+  if (appId === "") throw new Error("Teams needs an app id");
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    { MicrosoftAppId: appId, ...cloud },
+    credentialsFactory(appId, credentials),
+    undefined,
+    undefined,
+    { httpClient: { sendRequest: (request: ConnectorRequest) => call(request, isServiceUrl).catch(forgetting(credentials)) } } as unknown as AuthenticationArguments[4],
+  );
+  const adapter = new VerifiedAdapter(authentication);
+  const self: ChannelAccount = { id: `28:${appId}`, name: "Handrail" };
+  adapter.onTurnError = async (_, error) => {
+    throw error;
+  };
+
+  /** A fresh message (T35): the SDK would make it an answer to an activity that it only made up for the occasion. */
+  async function inPlace<T>({ serviceUrl, tenant, conversation }: Place, work: (context: TurnContext) => Promise<T>): Promise<T> {
+    const results: T[] = [];
+    const chat = { id: conversation, tenantId: tenant, isGroup: false, conversationType: "personal", name: "" };
+    await adapter.continueConversationAsync(appId, { channelId: channel, serviceUrl, bot: self, conversation: chat }, async (context) => {
+      Reflect.deleteProperty(context.activity, "id");
+      results.push(await work(context));
+    });
+    return results[0] as T;
+  }
+
+  return {
+    turn: (activity, logic) => adapter.turn(appId, activity as Activity, logic),
+    async send(place, message) {
+      const response = await inPlace(place, (context) => context.sendActivity(message));
+      // Posted, but nobody can say where: as good as no answer.
+      if (typeof response?.id !== "string" || response.id === "") throw new Fault("silent", "unreadable_answer");
+      return response.id;
+    },
+    async update(place, id, message) {
+      await inPlace(place, (context) => context.updateActivity({ ...message, id }));
+    },
+    async openPersonal(serviceUrl, tenant, account) {
+      let id = "";
+      const parameters = { isGroup: false, bot: self, members: [{ id: account }], tenantId: tenant, channelData: { tenant: { id: tenant } } };
+      type Parameters = Parameters_<typeof adapter.createConversationAsync>[4];
+      await adapter.createConversationAsync(appId, channel, serviceUrl, cloud.ToChannelFromBotOAuthScope, parameters as unknown as Parameters, async (context) => {
+        id = context.activity.conversation.id;
+      });
+      if (id === "") throw new Fault("answered", "no_conversation");
+      return id;
+    },
+    member: (place, account) => inPlace(place, (context) => TeamsInfo.getMember(context, account)),
+    async members(place, continuation) {
+      const page = await inPlace(place, (context) => TeamsInfo.getPagedMembers(context, 200, continuation));
+      return { members: page.members, ...(page.continuationToken ? { next: page.continuationToken } : {}) };
+    },
+  };
+}
+
+type Parameters_<F> = F extends (...args: infer A) => unknown ? A : never;
+
+/**
+ * Takes activities that our gate has verified. The SDK would verify once more against a key cache of its own, which asks
+ * for a new key at most once an hour: a rotation would cost an hour of silence.
+ */
+class VerifiedAdapter extends CloudAdapter {
+  async turn(appId: string, activity: Activity, logic: () => Promise<InvokeAnswer | undefined>): Promise<InvokeAnswer | undefined> {
+    const claimsIdentity = this.createClaimsIdentity(appId);
+    const connectorFactory = this.botFrameworkAuthentication.createConnectorFactory(claimsIdentity);
+    const verified = { claimsIdentity, connectorFactory } as Parameters_<typeof this.processActivity>[0];
+    const answers: (InvokeAnswer | undefined)[] = [];
+    await this.processActivity(verified as never, activity, async () => {
+      answers.push(await logic());
+    });
+    return answers[0];
+  }
+}
+
+/** A token that was refused is not tried again. */
+function forgetting(credentials: Credentials): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof Fault && error.status === 401) credentials.forget();
+    throw error;
+  };
+}
+
+/** Our own tokens in the SDK's hands; "authentication off" is not among its answers. */
+function credentialsFactory(appId: string, credentials: Credentials): NonNullable<AuthenticationArguments[1]> {
+  const sign = {
+    async signRequest(request: { headers: { set(name: string, value: string): void } }) {
+      request.headers.set("authorization", `Bearer ${await credentials.token()}`);
+      return request;
+    },
+  };
+  return {
+    isValidAppId: async (id: string) => id === appId,
+    isAuthenticationDisabled: async () => false,
+    createCredentials: async () => sign,
+  } as unknown as NonNullable<AuthenticationArguments[1]>;
+}

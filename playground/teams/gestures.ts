@@ -1,0 +1,218 @@
+import { NotShown } from "../not-shown.ts";
+import { object, text } from "../slack/json.ts";
+import type { Json, Sent } from "../slack/types.ts";
+import type { Activities } from "./activities.ts";
+import { type AppLink, bodyOf, taken } from "./app-link.ts";
+import { type Control, controlAt, controlsOf, toggle } from "./card/controls.ts";
+import { filled, type Inputs } from "./card/inputs.ts";
+import { cardProblems } from "./card/problems.ts";
+import { applyTask, FAILED } from "./dialogs.ts";
+import type { Conversation, Dialog, DialogOrigin, Message } from "./types.ts";
+import type { World } from "./world.ts";
+
+export interface PressOptions {
+  readonly inputs?: Inputs;
+  /** Fields of the action's data, to tell apart actions of one name. */
+  readonly data?: Json;
+}
+
+/** A press as it would be sent, and what becomes of the answer. */
+interface Pressed {
+  readonly activity: Json;
+  readonly apply: (sent: Sent) => string | undefined;
+}
+
+/** What a person can do on a card or in a dialog. It does only what their screen offers. */
+export class Gestures {
+  private readonly world: World;
+  private readonly activities: Activities;
+  private readonly link: AppLink;
+
+  constructor(world: World, activities: Activities, link: AppLink) {
+    this.world = world;
+    this.activities = activities;
+    this.link = link;
+  }
+
+  /** Nothing is returned when the client did it alone: a link, a card unfolded, an input it refused. */
+  async press(account: string, target: string, name: string, options: PressOptions = {}): Promise<Sent | undefined> {
+    this.begin(account);
+    const pressed = this.prepared(account, target, name, options);
+    return pressed && this.send(account, pressed);
+  }
+
+  /** The activity that `press` would send. @throws {NotShown} also when nothing would be sent */
+  pressActivity(account: string, target: string, name: string, options: PressOptions = {}): Json {
+    const pressed = this.prepared(account, target, name, options);
+    if (pressed === undefined) throw new NotShown(`pressing ${name} sends nothing`);
+    return pressed.activity;
+  }
+
+  /** Presses the dialog's button of that name, or its first one that submits. */
+  async submit(account: string, dialogId: string, inputs: Inputs = {}, name?: string): Promise<Sent | undefined> {
+    const { card } = this.dialogOf(account, dialogId);
+    const first = controlsOf(card).find((control) => control.type === "Action.Submit");
+    return this.press(account, dialogId, name ?? first?.title ?? "submit", { inputs });
+  }
+
+  closeDialog(account: string, dialogId: string): void {
+    this.dialogOf(account, dialogId);
+    this.world.dialogs.delete(account);
+    this.world.changes.changed();
+  }
+
+  /** A message extension's command: from the compose box, or on a message. */
+  async extension(
+    account: string,
+    commandId: string,
+    how: { readonly message?: string; readonly conversation: Conversation },
+  ): Promise<Sent> {
+    this.begin(account);
+    const message = how.message === undefined ? undefined : this.messageOf(account, how.message);
+    const conversation = message?.conversation ?? how.conversation;
+    const context = { commandId, commandContext: message === undefined ? "compose" : "message", context: { theme: "default" } };
+    const author = message?.author === undefined ? undefined : this.world.people.get(message.author);
+    const command = message === undefined ? context : { ...context, messagePayload: this.activities.messagePayload(message, author) };
+    const activity = this.activities.invoke(account, conversation, "composeExtension/fetchTask", command);
+    return this.send(account, { activity, apply: this.tasking(account, conversation, { kind: "extension", command, conversation }, true) });
+  }
+
+  /** Looks at a message whose card refreshes: the client asks for this person's own view (PLATFORMS T18). */
+  async look(account: string, messageId: string): Promise<Sent | undefined> {
+    const message = this.messageOf(account, messageId);
+    const known = message.known.get(account) ?? message.card;
+    const action = object(object(known)["refresh"])["action"];
+    if (action === undefined || !refreshesFor(this.world, message, account)) return undefined;
+    const activity = this.execution(account, message, object(action), {}, "automatic");
+    const sent = await this.link.send(activity);
+    // A refresh that failed leaves the card that is there, and says nothing.
+    if (taken(sent)) this.applyCard(account, message, bodyOf(sent), true);
+    return sent;
+  }
+
+  private prepared(account: string, target: string, name: string, options: PressOptions): Pressed | undefined {
+    const message = this.world.messageOf(account, target);
+    const dialog = this.world.dialogs.get(account);
+    const own = message === undefined && dialog?.id === target ? dialog : undefined;
+    const card = message === undefined ? own?.card : this.world.cardOf(message, account);
+    if (card === undefined) throw new NotShown(`${account} sees no card with the id ${target}`);
+    if (message !== undefined && dialog !== undefined) throw new NotShown(`a dialog lies over the message ${target}`);
+    const control = controlAt(card, name, { data: options.data, toggled: message?.toggled.get(account) });
+    const { type, action } = control;
+    if (type === "Action.ToggleVisibility" && message !== undefined) {
+      message.toggled.set(account, toggle(card, action, message.toggled.get(account) ?? {}));
+      this.world.changes.changed();
+      return undefined;
+    }
+    if (type !== "Action.Execute" && type !== "Action.Submit") return undefined;
+    const { values, errors } = filled(control.inputs, options.inputs ?? {});
+    const refused = Object.keys(errors).length > 0;
+    if (own !== undefined) own.errors = refused ? errors : undefined;
+    if (refused) {
+      this.world.fault(account, Object.values(errors).join(" "));
+      this.world.changes.changed();
+      return undefined;
+    }
+    return message === undefined ? own && this.inDialog(account, own, control, values) : this.onMessage(account, message, control, values);
+  }
+
+  private onMessage(account: string, message: Message, control: Control, values: Json): Pressed {
+    const { conversation } = message;
+    if (control.type === "Action.Execute") {
+      const activity = this.execution(account, message, control.action, values, "manual");
+      return { activity, apply: (sent) => (taken(sent) ? this.applyCard(account, message, bodyOf(sent)) : FAILED) };
+    }
+    const data = { ...object(control.data), ...values };
+    const { msteams, ...own } = data as Record<string, unknown>;
+    const how = object(msteams);
+    if (how["type"] === "task/fetch") {
+      const activity = this.activities.invoke(account, conversation, "task/fetch", { data, context: { theme: "default" } }, message);
+      return { activity, apply: this.tasking(account, conversation, { kind: "task", message }, true) };
+    }
+    const said = text(how["displayText"]) ?? (how["type"] === "imBack" ? text(how["value"]) : undefined);
+    const id =
+      said === undefined
+        ? this.world.nextId()
+        : this.world.post(conversation, { text: said }, { author: account, thread: message.thread }).id;
+    const words = how["type"] === "imBack" ? text(how["value"]) : how["type"] === "messageBack" ? text(how["text"]) : undefined;
+    const value = how["type"] === "imBack" ? undefined : how["type"] === "messageBack" && how["value"] !== undefined ? how["value"] : own;
+    const base = this.activities.message(account, conversation, id, words ?? "", message.thread);
+    const activity = { ...base, text: words, value, replyToId: message.id };
+    return { activity, apply: (sent) => (taken(sent) ? undefined : FAILED) };
+  }
+
+  private inDialog(account: string, dialog: Dialog, control: Control, values: Json): Pressed {
+    // Universal actions are for messages; a dialog's client has nowhere to send one.
+    if (control.type === "Action.Execute") throw new NotShown("a dialog's client sends Action.Submit only");
+    const data = { ...object(control.data), ...values };
+    const { from } = dialog;
+    if (from.kind === "task") {
+      const { conversation } = from.message;
+      const activity = this.activities.invoke(account, conversation, "task/submit", { data, context: { theme: "default" } }, from.message);
+      return { activity, apply: this.tasking(account, conversation, from, false) };
+    }
+    const activity = this.activities.invoke(account, from.conversation, "composeExtension/submitAction", { ...from.command, data });
+    return { activity, apply: this.tasking(account, from.conversation, from, false) };
+  }
+
+  private execution(account: string, message: Message, action: Json, values: Json, trigger: "manual" | "automatic"): Json {
+    const { type, id, title, verb, data } = action;
+    const sent = { type, id, title, verb, data: { ...object(data), ...values } };
+    return this.activities.invoke(account, message.conversation, "adaptiveCard/action", { action: sent, trigger }, message);
+  }
+
+  /** Does what an app answered to `adaptiveCard/action`: a card in place of the clicker's, a sentence, or an error (PLATFORMS T20). */
+  private applyCard(account: string, message: Message, body: unknown, quiet = false): string | undefined {
+    const { statusCode, type, value } = object(body);
+    if (type === "application/vnd.microsoft.card.adaptive" && statusCode === 200) {
+      if (cardProblems(value).length > 0) return FAILED;
+      message.copies.set(account, object(value));
+      message.toggled.delete(account);
+      this.world.changes.changed();
+      return undefined;
+    }
+    if (type === "application/vnd.microsoft.activity.message" && statusCode === 200 && typeof value === "string") {
+      if (!quiet) this.world.notice(message.conversation, account, value);
+      return undefined;
+    }
+    if (type === "application/vnd.microsoft.error") return text(object(value)["message"]) ?? FAILED;
+    // An empty answer too: only the three documented shapes are known to be taken.
+    return FAILED;
+  }
+
+  private tasking(account: string, conversation: Conversation, from: DialogOrigin, opening: boolean): Pressed["apply"] {
+    return (sent) => (taken(sent) ? applyTask(this.world, account, conversation, bodyOf(sent), from, opening) : FAILED);
+  }
+
+  private async send(account: string, { activity, apply }: Pressed): Promise<Sent> {
+    const sent = await this.link.send(activity);
+    this.world.fault(account, apply(sent));
+    return sent;
+  }
+
+  private begin(account: string): void {
+    this.world.person(account);
+    this.world.fault(account, undefined);
+  }
+
+  private messageOf(account: string, id: string): Message {
+    const message = this.world.messageOf(account, id);
+    if (message === undefined) throw new NotShown(`${account} sees no message ${id}`);
+    return message;
+  }
+
+  private dialogOf(account: string, id: string): Dialog {
+    const dialog = this.world.dialogs.get(account);
+    if (dialog?.id !== id) throw new NotShown(`the dialog ${id} is not open`);
+    return dialog;
+  }
+}
+
+/** Whether a message's card refreshes for this reader: they are named, or nobody is and the chat is small enough (PLATFORMS T18). */
+export function refreshesFor(world: World, message: Message, account: string): boolean {
+  const { refresh } = object(message.card);
+  if (refresh === undefined) return false;
+  const viewers = object(refresh)["userIds"];
+  if (!Array.isArray(viewers)) return message.conversation.members.size <= 60;
+  return viewers.some((id) => world.personBy(id)?.account === account);
+}

@@ -1,0 +1,94 @@
+import type { Json } from "../slack/types.ts";
+
+export interface TeamsPerson {
+  /** The Entra object id. */
+  readonly account: string;
+  readonly name: string;
+  readonly email: string;
+  /** IANA; UTC when absent. */
+  readonly tz?: string;
+  readonly locale?: string;
+  /** A guest in this tenant: Teams tells only when the roster is asked. */
+  readonly guest?: boolean;
+  /** Another organisation's tenant: a federated stranger here, at home there with an install of their own. */
+  readonly tenant?: string;
+}
+
+export interface TeamsDoubleOptions {
+  readonly appId: string;
+  readonly password: string;
+  /** The tenant that the people live in, and the app's home. */
+  readonly tenant: string;
+  readonly people: readonly TeamsPerson[];
+  /** Where the app listens, such as `http://127.0.0.1:3000/api/messages`; may be set later on the double. */
+  readonly deliverTo: string;
+  /** Who has the app already, silently, as after an administrator's set-up long ago. Default: everybody. */
+  readonly installed?: readonly string[];
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** Clock for message times and rate limits, in milliseconds. Tokens use the machine's. */
+  readonly now?: () => number;
+  /** Waits between redeliveries; tests pass one that returns at once. */
+  readonly wait?: (ms: number) => Promise<void>;
+  /** How long Teams waits for an answer, in milliseconds: 15,000 for a message, 5,000 for an invoke (PLATFORMS T21, T22). */
+  readonly answerWithin?: { readonly message?: number; readonly invoke?: number };
+  /** How many messages a conversation, and how many calls in all, are remembered: 200 and 2,000. */
+  readonly keep?: { readonly messages?: number; readonly calls?: number };
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly kind: "personal" | "channel" | "groupChat";
+  readonly tenant: string;
+  /** A personal chat's person. */
+  readonly account?: string;
+  readonly members: Set<string>;
+  /** By id, oldest first. */
+  readonly messages: Map<string, Message>;
+}
+
+export interface Message {
+  /** Stays the same through edits; the same as `Shown.id`. */
+  readonly id: string;
+  readonly conversation: Conversation;
+  /** In a channel: the id of the message that began its thread. */
+  readonly thread: string;
+  readonly at: number;
+  /** The person who wrote it; absent: the bot. */
+  readonly author?: string;
+  /** Targeted: only this account sees it, for 24 hours (PLATFORMS T14). */
+  readonly onlyFor?: string;
+  text: string;
+  card: Json | undefined;
+  edited: boolean;
+  /** What an invoke's answer put in its place, for one person only (PLATFORMS T20). */
+  readonly copies: Map<string, Json>;
+  /** The card that this reader's client knew before the last edit: a refresh after it carries that one's data (T18). */
+  readonly known: Map<string, Json>;
+  /** Elements shown or hidden by Action.ToggleVisibility, by account and element id. */
+  readonly toggled: Map<string, Record<string, boolean>>;
+}
+
+/** An open dialog; a person has at most one. */
+export interface Dialog {
+  readonly id: string;
+  readonly account: string;
+  /** The task information as the app sent it. */
+  readonly task: Json;
+  readonly card: Json;
+  readonly from: DialogOrigin;
+  errors: Record<string, string> | undefined;
+}
+
+/** Who hears of a dialog's submission: a card's dialog, or a message extension's command. */
+export type DialogOrigin =
+  | { readonly kind: "task"; readonly message: Message }
+  | { readonly kind: "extension"; readonly command: Json; readonly conversation: Conversation };
+
+/** What a test may do to a token: claims and header fields over the right ones (`undefined` leaves one out), and who signs. */
+export interface Forged {
+  readonly claims?: Json;
+  readonly header?: Json;
+  /** `unendorsed`: a published key that is not for Teams; `entra`: the key of the token endpoint; `stranger`: a key nobody published. */
+  readonly by?: "channel" | "unendorsed" | "entra" | "stranger";
+}

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { features } from "../../src/features.ts";
+import { Auditor } from "../../src/runtime/auditor.ts";
+import type { Claimed } from "../../src/runtime/claims.ts";
+import { openLog } from "../../src/runtime/log.ts";
+import { Metrics } from "../../src/runtime/metrics.ts";
+import type { World } from "../world/story.ts";
+import { stories } from "../world/stories.ts";
+
+/* RELIABILITY 39: the independent eye finds what nothing will look at again, heals it and counts it. */
+
+const house = stories();
+
+function auditor(world: World) {
+  const metrics = new Metrics();
+  const taken: Claimed[] = [];
+  const eye = new Auditor({ db: world.app.db, features, log: openLog("silent"), metrics, take: (claimed) => taken.push(...claimed) });
+  const count = async (name: string) => Number(new RegExp(`^${name}(?:\\{.*\\})? (\\d+)`, "m").exec(await metrics.registry.metrics())?.[1] ?? Number.NaN);
+  return { eye, taken, count };
+}
+
+test("a request without a timer is found, gets its timers back, and goes on by itself", async () => {
+  const world = house();
+  await world.ana.types("/escalate");
+  await world.sam.hears("Ana needs help now. Billing, phone.");
+  await world.settled();
+  const { eye, count } = auditor(world);
+  expect(await eye.audit()).toBe(0); // nothing is wrong, and nothing is touched
+  const before = (await world.asOwner("select * from handrail.timers order by command")).rows;
+  await world.asOwner("delete from handrail.timers");
+
+  expect(await eye.audit()).toBe(1);
+  expect((await world.asOwner("select * from handrail.timers order by command")).rows).toEqual(before);
+  expect(await count("handrail_audit_findings_total")).toBe(1);
+  expect(await eye.audit()).toBe(0);
+  await world.asOwner("update handrail.messages set lease_until = null"); // the eye's own claims; the app has its own sender
+  await world.timePasses(20);
+  await world.dana.hears("Ana needs help now. Billing, phone.");
+});
+
+test("what healing wants to be shown is handed on with its lease", async () => {
+  const world = house();
+  await world.ana.types("/escalate");
+  await world.settled();
+  await world.asOwner("delete from handrail.timers");
+  const { eye, taken } = auditor(world);
+  await eye.audit();
+  expect(taken.map(({ view }) => view).toSorted()).toEqual(["page", "page", "receipt"]);
+  await world.asOwner("update handrail.messages set lease_until = null");
+});
+
+test("what is overdue is counted: messages not shown, timers not carried out", async () => {
+  const world = house();
+  const { eye, count } = auditor(world);
+  await world.ana.types("/escalate");
+  await world.settled();
+  await eye.audit();
+  expect([await count("handrail_messages_overdue"), await count("handrail_timers_overdue")]).toEqual([0, 0]);
+  await world.asOwner(`begin;
+    update handrail.messages set wanted_version = 99, not_before = handrail.now() - interval '11 s', lease_until = handrail.now() + interval '1 minute' where view = 'receipt'; commit`);
+  // Nothing can be carried out, and the step is due since a while.
+  await world.asOwner("alter table handrail.journal add constraint broken check (false) not valid");
+  await world.asOwner("update handrail.timers set due_at = handrail.now() - interval '11 s' where command = 'step'");
+  await eye.audit();
+  expect([await count("handrail_messages_overdue"), await count("handrail_timers_overdue")]).toEqual([1, 1]);
+  await world.asOwner("alter table handrail.journal drop constraint broken");
+  await world.asOwner("update handrail.messages set lease_until = null");
+});
+
+test("what ails one organisation keeps nobody from looking at the others", async () => {
+  const world = house();
+  await world.ana.types("/escalate");
+  await world.settled();
+  await world.asOwner("delete from handrail.timers");
+  await world.asOwner("insert into handrail.organisations select 'abacus', name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at from handrail.organisations where organisation_id = 'acme'");
+  await world.asOwner("insert into handrail.workspaces values ('abacus', 'slack', 'T0ABACUS')");
+  let looked = 0;
+  const troubled = {
+    ...world.app.db,
+    inOrganisation: ((id: string, ...rest: [never]) => (id === "abacus" ? (looked++, Promise.reject(new Error("ill"))) : world.app.db.inOrganisation(id, ...rest))) as World["app"]["db"]["inOrganisation"],
+  };
+  const eye = new Auditor({ db: troubled, features, log: openLog("silent"), metrics: new Metrics(), take: () => undefined });
+  expect(await eye.audit()).toBe(1);
+  expect(looked).toBe(1);
+  await world.asOwner("update handrail.messages set lease_until = null");
+  await world.asOwner("delete from handrail.workspaces where organisation_id = 'abacus'; delete from handrail.organisations where organisation_id = 'abacus'");
+});

@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Effect } from "../../src/kernel/decision.ts";
+import { type Claimed, claimWaiting } from "../../src/runtime/claims.ts";
+import type { Tx } from "../../src/runtime/database.ts";
+import { openLog } from "../../src/runtime/log.ts";
+import { write } from "../../src/runtime/outputs.ts";
+import { Results } from "../../src/runtime/results.ts";
+import { type World, openWorld } from "../world/story.ts";
+
+/*
+ * The rows of `messages`, where two may want the same one at the same moment. The app runs beside it and would take up what
+ * waits, so each case happens inside one transaction that is rolled back, or on a subject that no feature has.
+ */
+
+let world: World;
+let account: string;
+beforeAll(async () => {
+  world = await openWorld();
+  account = String((await world.asOwner("select account_id from handrail.accounts where account = 'U0SAM'")).rows[0]?.["account_id"]);
+});
+beforeEach(() => world.startAfresh());
+afterAll(() => world.stop());
+
+const subject = "00000000-0000-8000-8000-000000000001";
+const person = () => world.asOwner(`select person from handrail.accounts where account_id = '${account}'`).then(({ rows }) => String(rows[0]?.["person"]));
+const tell = async (occasion: string): Promise<Effect> => ({ do: "tell", to: { person: await person() }, view: "page", occasion, priority: "page" });
+const redraw: Effect = { do: "redraw" };
+const outputs = (...effects: Effect[]) => ({ feature: "made-up", at: Date.now(), subject, said: {}, effects });
+
+/** Looks at what a transaction would leave, and leaves nothing. */
+async function tried<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  let seen: { value: T } | undefined;
+  const rolledBack = new Error("rolled back");
+  await world.app.db
+    .inOrganisation("acme", async (tx) => {
+      seen = { value: await work(tx) };
+      throw rolledBack;
+    })
+    .catch((error: unknown) => expect(error).toBe(rolledBack));
+  return (seen as { value: T }).value;
+}
+const rows = (tx: Tx) => tx.selectFrom("messages").selectAll().where("subject", "=", subject).orderBy("occasion").execute();
+/** Somebody has it, or had it, or it waits. */
+const change = (tx: Tx, values: Record<string, unknown>) => tx.updateTable("messages").set(values).where("subject", "=", subject).execute();
+const ago = (ms: number) => new Date(Date.now() - ms);
+
+describe("a redraw", () => {
+  const redrawn = async (values: Record<string, unknown>) => {
+    const first = await tell("p1");
+    return tried(async (tx) => {
+      await write(tx, outputs(first));
+      if (Object.keys(values).length > 0) await change(tx, values);
+      return { claimed: await write(tx, outputs(redraw)), rows: await rows(tx) };
+    });
+  };
+
+  test("of a message that nobody is sending leases it with the next attempt", async () => {
+    const { claimed, rows: after } = await redrawn({ lease_until: null, shown_version: 1, address: "D:1" });
+    expect(claimed).toMatchObject([{ attempt: 2, wanted_version: 2, address: "D:1", unsure: false }]);
+    expect(after[0]?.attempt).toBe(2);
+  });
+
+  test("of one that is on its way only wants it anew: whoever sends it sees that afterwards", async () => {
+    const { claimed, rows: after } = await redrawn({});
+    expect(claimed).toEqual([]);
+    expect(after).toMatchObject([{ attempt: 1, wanted_version: 2 }]);
+  });
+
+  test("of one that has to wait does not hurry it", async () => {
+    const { claimed } = await redrawn({ lease_until: null, not_before: new Date(Date.now() + 60_000) });
+    expect(claimed).toEqual([]);
+  });
+
+  test("of one whose lease ran out says that it may be on the screen already", async () => {
+    expect((await redrawn({ lease_until: ago(1_000) })).claimed).toMatchObject([{ attempt: 2, unsure: true }]);
+    expect((await redrawn({ lease_until: ago(1_000), address: "D:1" })).claimed).toMatchObject([{ unsure: false }]);
+    expect((await redrawn({ lease_until: null })).claimed).toMatchObject([{ unsure: false }]);
+  });
+
+  test("together with a new word on the same occasion touches the row once", async () => {
+    const first = await tell("p1");
+    const after = await tried(async (tx) => {
+      await write(tx, outputs(first));
+      await change(tx, { lease_until: ago(1_000) });
+      return { claimed: await write(tx, outputs(first, redraw)), rows: await rows(tx) };
+    });
+    expect(after.claimed).toMatchObject([{ wanted_version: 2, attempt: 2, unsure: true }]);
+    expect(after.rows).toHaveLength(1);
+  });
+});
+
+test("a person told twice on one occasion is told once, and the last wish of a timer counts", async () => {
+  const first = await tell("p1");
+  const at = Date.now();
+  const after = await tried(async (tx) => {
+    await write(tx, outputs(first, first, { do: "later", at: at + 1_000, command: "step" }, { do: "later", at: at + 9_000, command: "step" }));
+    return { rows: await rows(tx), timers: await tx.selectFrom("timers").select("due_at").where("subject", "=", subject).execute() };
+  });
+  expect(after.rows).toHaveLength(1);
+  expect(after.timers).toEqual([{ due_at: at + 9_000 }]);
+});
+
+test("what waits is leased once, the most urgent first, and only as much as there is room for", async () => {
+  const [first, second] = [await tell("p1"), await tell("p2")];
+  const { one, two, three } = await tried(async (tx) => {
+    await write(tx, outputs(first, { ...second, priority: "edit" } as Effect));
+    await change(tx, { lease_until: null });
+    return { one: await claimWaiting(tx, 1), two: await claimWaiting(tx, 5), three: await claimWaiting(tx, 5) };
+  });
+  expect([one, two, three].map((list) => list.map(({ occasion }) => occasion))).toEqual([["p1"], ["p2"], []]);
+});
+
+describe("a result", () => {
+  afterEach(() => world.asOwner(`delete from handrail.messages where subject = '${subject}'`));
+  /** A leased message of a subject that nobody draws, and its lease. */
+  async function leased(): Promise<Claimed> {
+    const first = await tell("p1");
+    const [claimed] = await world.app.db.inOrganisation("acme", (tx) => write(tx, outputs(first)));
+    return claimed as Claimed;
+  }
+  const results = () => new Results(world.app.db, openLog("silent"), () => undefined);
+  const stored = async () => (await world.asOwner(`select * from handrail.messages where subject = '${subject}' order by occasion`)).rows;
+  const shown = { become: "shown", address: "D:2", hash: "h" } as const;
+
+  test("is written where the attempt is still ours", async () => {
+    await results().add(await leased(), shown);
+    expect(await stored()).toMatchObject([{ address: "D:2", shown_hash: "h", lease_until: null, failures: 0 }]);
+  });
+
+  test("of an old attempt writes nothing: the message is somebody else's by now", async () => {
+    const claimed = await leased();
+    await world.asOwner(`update handrail.messages set attempt = 2, lease_by = 'another' where subject = '${subject}'`);
+    const before = await stored();
+    for (const result of [shown, { become: "ended", code: "x" }, { become: "waits", wait: 0, code: "x", failed: true, unsure: true }] as const) {
+      await results().add(claimed, result);
+    }
+    expect(await stored()).toEqual(before);
+  });
+
+  test("of a post whose lost copy was clicked meanwhile leaves two messages, both kept current", async () => {
+    const claimed = await leased();
+    await world.asOwner(`update handrail.messages set address = 'D:1' where subject = '${subject}'`);
+    await results().add(claimed, shown);
+    expect(await stored()).toMatchObject([
+      { occasion: "p1", address: "D:2" },
+      { occasion: "p1~D:1", address: "D:1" },
+    ]);
+  });
+
+  test("that cannot be written waits for the database, and is written then", async () => {
+    const claimed = await leased();
+    await world.asOwner("alter table handrail.messages add constraint broken check (shown_hash is distinct from 'h') not valid");
+    const waiting = results();
+    await waiting.add(claimed, shown); // was tried
+    await expect(waiting.write("acme")).rejects.toThrow();
+    expect(await stored()).toMatchObject([{ address: null }]);
+    await world.asOwner("alter table handrail.messages drop constraint broken");
+    await waiting.write("acme");
+    expect(await stored()).toMatchObject([{ address: "D:2" }]);
+  });
+
+  test("given back before anything left: free at once, no failure, no mark", async () => {
+    await results().add(await leased(), { become: "waits", wait: 60_000, code: "given-back", failed: false });
+    expect(await stored()).toMatchObject([{ lease_until: null, failures: 0, unsure: false }]);
+  });
+});

@@ -1,0 +1,172 @@
+import { expect, test } from "vitest";
+import { forged } from "../world/forge.ts";
+import { stories } from "../world/stories.ts";
+
+const world = stories();
+const page = "Ana needs help now. Billing, phone.";
+const secret = "zebra-shouting-about-invoice";
+const reference = "CASE-77431";
+
+/** Everything that Slack was sent, except dialogs that somebody opened. */
+function sent(): string {
+  return JSON.stringify(
+    world()
+      .slack.calls()
+      .filter(({ method }) => method !== "views.open" && method !== "views.update"),
+  );
+}
+
+/** Every row of every table, as text. */
+async function stored(): Promise<string> {
+  const { rows: tables } = await world().asOwner("select tablename from pg_tables where schemaname = 'handrail'");
+  const texts: string[] = [];
+  for (const { tablename } of tables) {
+    const { rows } = await world().asOwner(
+      `select coalesce(string_agg(to_jsonb(t)::text, ' '), '') as text from handrail.${String(tablename)} t`,
+    );
+    texts.push(String(rows[0]?.["text"]));
+  }
+  return texts.join("\n");
+}
+
+test("E9: Say why: a category, a line and a case reference, after the page has left; all optional", async () => {
+  const { ana, sam } = world();
+  await ana.types("/escalate");
+  await sam.hears(page);
+  const form = await ana.opens("Say why");
+  expect(form.words).toContain("All of it is optional. Nothing waits for it.");
+  expect(form.fields).toEqual(["category", "words", "case"]);
+  await ana.submits({ words: secret, case: reference });
+  expect((await ana.dialog()).words).toContain("Saved.");
+  await ana.closesDialog();
+  const shown = await sam.opens("Show what Ana wrote");
+  expect(shown.words).toContain(secret);
+  expect(shown.words).toContain(reference);
+  await sam.closesDialog();
+  await world().settled();
+  expect(sam.rings()).toEqual([page]);
+});
+
+test("E9: nothing filled in is fine too", async () => {
+  const { ana } = world();
+  await ana.types("/escalate");
+  await ana.opens("Say why");
+  await ana.submits({});
+  expect((await ana.dialog()).words).toContain("Saved.");
+  await ana.closesDialog();
+});
+
+test("E9, E8: a category moves the level: a question never reaches everyone", async () => {
+  const { ana, sam, dana } = world();
+  await ana.types("/escalate");
+  await ana.opens("Say why");
+  await ana.submits({ category: await ana.choice("category", "Question: too technical") });
+  await sam.sees("Question");
+  await ana.closesDialog();
+  for (let waits = 0; waits < 8; waits++) await world().timePasses(60);
+  await ana.hears("No answer.");
+  expect(dana.rings()).toEqual([]);
+});
+
+test("E9, E8: a category that means danger calls everyone at once", async () => {
+  const { ana, sam, dana } = world();
+  await ana.types("/escalate");
+  await ana.opens("Say why");
+  await ana.submits({ category: await ana.choice("category", "Danger: may harm themselves. Calls everyone") });
+  await sam.hears("Danger: Ana, Billing.");
+  await dana.hears("Danger: Ana, Billing.");
+  await ana.sees("Danger. Calling everyone: Priya, Sam and Dana.", "Slow down; stay with them.");
+  await ana.closesDialog();
+});
+
+test("E9: it may be said after closing, and by whoever helped; nobody else", async () => {
+  const { ana, sam, priya, slack } = world();
+  await ana.types("/escalate");
+  await priya.hears(page);
+  const pressed = slack.pressPayload("U0PRIYA", priya.last().id, "escalations.passOn");
+  await sam.clicks("I've got it");
+  await sam.clicks("Done");
+  await ana.sees("Closed.");
+  await ana.opens("Say why");
+  await ana.submits({ words: secret });
+  await ana.closesDialog();
+  await slack.pressRaw(forged(pressed, { action: "escalations.why" }));
+  await priya.isTold("Only the people in it can do this.");
+  expect(priya.client.dialog()).toBeUndefined();
+});
+
+test("E14: the timeline tells in words who was asked, when, and who answered", async () => {
+  const { ana, sam, priya, dana } = world();
+  await ana.types("/escalate");
+  await priya.clicks("Pass on");
+  await world().timePasses(30);
+  await sam.clicks("I've got it");
+  await sam.clicks("Give back");
+  await dana.clicks("I've got it");
+  await dana.clicks("I'm with Ana");
+  await ana.clicks("Danger");
+  await sam.clicks("I'll call for help");
+  await dana.clicks("Done");
+  await dana.clicks("Sorted");
+  const lines = (await dana.opens("Timeline")).words.split("\n").map((line) => line.replace(/^\d\d:\d\d /, ""));
+  expect(lines).toEqual([
+    "Timeline",
+    "Ana asked for help.",
+    "Asked Priya and Sam.",
+    "Priya passed on.",
+    "Asked Sam and Dana.",
+    "No answer yet. Asked Priya and Sam.",
+    "Sam took it.",
+    "Sam gave it back.",
+    "Asked Priya and Dana.",
+    "Dana took it.",
+    "Dana said: someone is with the agent.",
+    "Now Danger.",
+    "Asked Priya and Sam.",
+    "Dana was reminded.",
+    "Sam calls for help.",
+    "Closed.",
+    "Outcome noted.",
+  ]);
+  await dana.closesDialog();
+  expect((await ana.opens("Timeline")).words).toContain("Sam gave it back.");
+  await ana.closesDialog();
+});
+
+test("E18: notifications say who and where, to the letter; what was typed is nowhere but behind the button", async () => {
+  const { ana, sam, priya, dana } = world();
+  await ana.types(`/escalate ${secret}`);
+  await sam.hears(page);
+  await ana.opens("Say why");
+  await ana.submits({ category: await ana.choice("category", "Abuse: hate or slurs"), words: `${secret}-again`, case: reference });
+  await ana.closesDialog();
+  await world().timePasses(20);
+  await sam.clicks("I've got it");
+  await world().timePasses(30);
+  await sam.clicks("Done");
+  await sam.clicks("Sorted");
+  await world().settled();
+  for (const one of [sam, priya, dana]) for (const ring of one.rings()) expect([page, "You have it: Ana, Billing."]).toContain(ring);
+  expect(sent()).not.toMatch(new RegExp(`${secret}|${reference}|slurs`));
+  // Sealed at rest, and in no queue, journal or stored answer.
+  expect(await stored()).not.toMatch(new RegExp(`${secret}|${reference}`));
+  expect((await sam.opens("Timeline")).words).not.toMatch(new RegExp(`${secret}|${reference}|slurs`));
+  await sam.closesDialog();
+});
+
+test("E18: a day after closing, cards shrink to when they closed", async () => {
+  const { ana, sam, priya } = world();
+  await ana.types("/escalate");
+  await sam.clicks("I've got it");
+  await sam.clicks("I'm with Ana");
+  await sam.clicks("Done");
+  await sam.sees("How did it end?");
+  await world().timePasses(24 * 60 * 60);
+  for (const one of [sam, priya]) {
+    expect(one.last().words).toMatch(/^○ Closed \d\d:\d\d$/);
+    expect(one.last().buttons).toEqual([]);
+  }
+  expect(ana.last().words).toMatch(/^○ Closed \d\d:\d\d\.$/);
+  expect(ana.last().buttons).toEqual([]);
+  expect(ana.messages().some((m) => !m.ephemeral && m.words.includes("Sam"))).toBe(false);
+});

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { stories } from "../world/stories.ts";
+
+const world = stories();
+const page = "Danger: Ana, Billing.";
+
+async function danger() {
+  const { ana, sam } = world();
+  await ana.types("/escalate");
+  await sam.hears("Ana needs help now. Billing, phone.");
+  await ana.clicks("Danger");
+}
+
+test("E8: Danger calls every supervisor at once, and carries one breathing line", async () => {
+  const { ana, ben, sam, priya, dana } = world();
+  await danger();
+  for (const one of [sam, priya, dana]) await one.hears(page);
+  await ana.isTold("Danger. Calling everyone: Priya, Sam and Dana.", "Breathe out slowly. Low voice. Facts only.");
+  expect(ben.messages()).toEqual([]);
+  expect(ana.last().buttons).toContain("Not danger");
+});
+
+test("E8: the first is the partner on the line; the others are asked to call for help until somebody has", async () => {
+  const { ana, sam, priya, dana } = world();
+  await danger();
+  await sam.clicks("I've got it");
+  await ana.hears("Sam has it.");
+  await sam.sees("You have it: Ana", "You stay on the line. Others are asked to call for help.", "Emergency number: 999.");
+  await priya.sees("Sam has it. Who calls for help?", "Emergency number: 999.");
+  await priya.losesButton("I've got it");
+  expect(priya.messages().filter((m) => m.buttons.includes("I'll call for help"))).toHaveLength(1);
+  await dana.clicks("I'll call for help");
+  await dana.sees("You call for help: Ana", "Sam stays with Ana.", "Emergency number: 999.");
+  await priya.losesButton("I'll call for help");
+  await priya.sees("Sam has it", "Dana calls for help.");
+  await sam.sees("Dana calls for help.");
+  await ana.sees("Sam has it.", "Dana calls for help.");
+});
+
+test("E8: two press at once: one partner, one caller for help, and nobody is told that they have what another has", async () => {
+  const { sam, priya, dana } = world();
+  await danger();
+  for (const one of [sam, priya, dana]) await one.hears(page);
+  await Promise.all([sam.clicks("I've got it"), priya.clicks("I've got it")]);
+  await world().settled();
+  const partner = sam.last().ephemeral ? priya : sam;
+  const other = partner === sam ? priya : sam;
+  await partner.sees("You have it: Ana");
+  await Promise.all([other.clicks("I'll call for help"), dana.clicks("I'll call for help")]);
+  await world().settled();
+  expect([other, dana].filter((one) => one.screen().includes("You call for help: Ana"))).toHaveLength(1);
+});
+
+test("E8: a supervisor alone reads that they call and the agent stays on", async () => {
+  const { ana, sam, priya, dana } = world();
+  await priya.types("/shift off");
+  await dana.types("/shift off");
+  await danger();
+  await sam.sees("Only you. You call; Ana stays on.", "Emergency number: 999.");
+  await sam.clicks("I've got it");
+  await sam.sees("You have it: Ana", "Only you. You call; Ana stays on.");
+  await ana.sees("Sam has it.", "Sam calls for help.");
+  expect([...priya.rings(), ...dana.rings()].filter((ring) => ring === page)).toEqual([]);
+});
+
+test("E8: Not danger takes it back: the others stop, the level is Help again", async () => {
+  const { ana, sam, dana } = world();
+  await danger();
+  await sam.clicks("I've got it");
+  await dana.sees("Who calls for help?");
+  await ana.clicks("Not danger");
+  await dana.losesButton("I'll call for help");
+  await sam.sees("You have it: Ana", "Help");
+  expect(sam.last().words).not.toContain("Emergency number");
+  await ana.sees("Sam has it.");
+  expect(ana.last().buttons).toContain("Danger");
+});
+
+test("E8, E5: danger never exhausts: it says so once, with the emergency number, and keeps asking", async () => {
+  const { ana, sam } = world();
+  await danger();
+  for (let waits = 0; waits < 12; waits++) await world().timePasses(60);
+  await ana.hears("Nobody yet. Stay on if you are safe.");
+  await ana.sees("Call 999 from another phone. We keep trying.");
+  expect(ana.rings().filter((ring) => ring.startsWith("Nobody yet"))).toHaveLength(1);
+  expect(ana.screen()).not.toContain("No answer");
+  const rung = sam.rings().length;
+  expect(rung).toBeGreaterThan(8);
+  await world().timePasses(60);
+  expect(sam.rings().length).toBe(rung + 1);
+  await sam.clicks("I've got it");
+  await ana.hears("Sam has it.");
+});
+
+test("E8, E6: with the agent for 30 minutes, a danger is not closed: whoever is there is asked", async () => {
+  const { ana, sam } = world();
+  await danger();
+  await sam.clicks("I've got it");
+  await sam.clicks("I'm with Ana");
+  const rung = sam.rings().length;
+  await world().timePasses(30 * 60);
+  expect(sam.rings().length).toBe(rung + 1);
+  await ana.sees("Sam is with you.");
+});

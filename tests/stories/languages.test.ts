@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { stories } from "../world/stories.ts";
+
+/** Sam reads Spanish, in Madrid; Carla reads Spanish and asks. The others read English in London. */
+const world = stories({
+  people: [
+    { account: "U0SAM", name: "sam", email: "sam@acme.test", tz: "Europe/Madrid", locale: "es-ES" },
+    { account: "U0CARLA", name: "carla", email: "carla@acme.test", tz: "Europe/Madrid", locale: "es-LA" },
+  ],
+});
+
+const clock = (words: string, before: string) => new RegExp(`${before}\\D*(\\d\\d):(\\d\\d)`).exec(words)?.slice(1).map(Number) ?? [];
+
+test("P6: everybody reads their own language, and times in their own zone", async () => {
+  const { ana, sam, priya } = world();
+  await ana.types("/escalate");
+  await sam.hears("Ana necesita ayuda ya. Billing, teléfono.");
+  await priya.hears("Ana needs help now. Billing, phone.");
+  const [inMadrid = 0, minutes] = clock(sam.last().words, "Desde");
+  const [inLondon = 0, same] = clock(priya.last().words, "Since");
+  expect([inMadrid, minutes]).toEqual([(inLondon + 1) % 24, same]);
+  expect(sam.last().buttons).toEqual(["Voy yo", "Pasar", "Abrir llamada"]);
+
+  await sam.clicks("Voy yo");
+  await ana.hears("Sam has it.");
+  await sam.sees("Lo tienes tú: Ana", "Ve con Ana antes de las");
+  await sam.opens("Dar a…");
+  await sam.closesDialogs();
+  await sam.clicks("Estoy con Ana");
+  await sam.clicks("Hecho");
+  await sam.sees("¿Cómo acabó? Solo si quieres.");
+  await sam.clicks("Resuelto");
+  await sam.sees("Anotado: Resuelto.", "Gracias.");
+  expect((await sam.opens("Cronología")).words).toContain("Lo tomó Sam.");
+  await sam.closesDialogs();
+});
+
+test("P6: an agent reads Spanish from the first answer to the last", async () => {
+  const { carla, dana } = world();
+  await carla.types("/escalate");
+  await carla.isTold("Avisando a Dana.", "Un minuto.");
+  await dana.hears("Carla needs help now. Deliveries, chat.");
+  await carla.clicks("Peligro");
+  await carla.sees("Peligro. Llamando a todos: Priya, Sam y Dana.", "Suelta el aire despacio.");
+  await carla.clicks("Ya no hace falta");
+  await carla.sees("Cerrado. Vuelve a pedir cuando quieras.");
+  await carla.types("/escalate");
+  await carla.opens("Decir por qué");
+  await carla.submits({ category: await carla.choice("category", "Abuso: odio o insultos discriminatorios") });
+  await carla.sees("Eso es abuso: no está bien y no es culpa tuya.");
+  await carla.closesDialogs();
+  await carla.opensHome();
+  expect(carla.home().buttons[0]).toBe("Pedir ayuda ya");
+  const read = [...carla.messages(), carla.home()].map(({ summary, words, buttons }) => [summary, words, ...buttons].join(" ")).join(" ");
+  expect(read.match(/\b(the|you|asking|help|closed|danger)\b/gi)).toBeNull();
+});
+
+test("P6: a language we do not have reads English; a change on Slack is followed", async () => {
+  const { ana, priya, slack } = world();
+  slack.changePerson("U0PRIYA", { locale: "pt-BR", tz: "America/Sao_Paulo" });
+  await slack.announce("U0PRIYA", "user_change");
+  await ana.types("/escalate");
+  await priya.hears("Ana needs help now. Billing, phone.");
+  slack.changePerson("U0PRIYA", { locale: "es-ES" });
+  await slack.announce("U0PRIYA", "user_change");
+  await world().timePasses(20);
+  await priya.hears("Ana necesita ayuda ya. Billing, teléfono.");
+});

@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { forged, subjectOf } from "../world/forge.ts";
+import { stories } from "../world/stories.ts";
+import { organisationFile } from "../world/story.ts";
+
+/** Gil is named in the file as an agent, and is a guest on Slack; Stan is on Slack and in no file. */
+const world = stories({
+  file: organisationFile
+    .replace(
+      "teams:\n",
+      "  gil@acme.test: { name: Gil Guest, accounts: { slack: U0GIL } }\n  bo@acme.test: { name: Bo Bot, accounts: { slack: U0BOT } }\nteams:\n",
+    )
+    .replace("agents: [ana@acme.test, ben@acme.test]", "agents: [ana@acme.test, ben@acme.test, gil@acme.test, bo@acme.test]"),
+  people: [
+    { account: "U0GIL", name: "gil", email: "gil@acme.test", kind: "guest" },
+    { account: "U0BOT", name: "bot", email: "bo@acme.test", kind: "bot" },
+    { account: "U0EXT", name: "ext", email: "ext@elsewhere.test", kind: "external" },
+    { account: "U0STAN", name: "stan", email: "stan@acme.test" },
+  ],
+});
+const notMember = "Handrail is for members of this workspace only.";
+const notKnown = "Handrail does not know you here yet. Ask whoever set it up to add you.";
+
+test.each([
+  ["a guest", "U0GIL", notMember],
+  ["a bot", "U0BOT", notMember],
+  ["somebody of another workspace", "U0EXT", notMember],
+  ["somebody in no file", "U0STAN", notKnown],
+])("P4: %s reads one plain sentence, and nothing else happens", async (_, account, sentence) => {
+  const { sam, slack } = world();
+  const stranger = world().somebody(account);
+  for (const words of ["/escalate he is shouting", "/shift on", "/handrail"]) {
+    await stranger.types(words);
+    const told = await stranger.isTold(sentence);
+    expect([told.summary, told.buttons]).toEqual([sentence, []]);
+  }
+  await slack.shortcut(account, "escalate");
+  await stranger.isAnswered(sentence);
+  await stranger.closesDialogs();
+  await slack.openHome(account);
+  await world().settled();
+  expect(stranger.client.home()).toBeUndefined();
+  expect(stranger.rings()).toEqual([]);
+  expect(sam.rings()).toEqual([]);
+  expect(await world().requests()).toBe(0);
+});
+
+test("P4: a guest is never asked to help, though the file names them", async () => {
+  const { ana, sam } = world();
+  await ana.types("/escalate");
+  await sam.clicks("I've got it");
+  await sam.opens("Give to…");
+  expect(await sam.choices("to")).toEqual(["Dana Fox", "Priya Nair"]);
+  await sam.closesDialogs();
+});
+
+test("P4: deactivated in the middle: their press does nothing, and they are not asked any more", async () => {
+  const { ana, sam, priya, slack } = world();
+  await ana.types("/escalate");
+  await sam.hears("Ana needs help now. Billing, phone.");
+  slack.changePerson("U0SAM", { kind: "deactivated" });
+  await slack.announce("U0SAM", "user_change");
+  try {
+    await sam.clicks("I've got it");
+    await sam.isTold(notMember);
+    await world().timePasses(20);
+    expect(sam.rings()).toHaveLength(1);
+    expect(priya.rings()).toHaveLength(2);
+    await ana.sees("Asking Priya and Dana.");
+  } finally {
+    slack.changePerson("U0SAM", { kind: "member" });
+    await slack.announce("U0SAM", "user_change");
+  }
+});
+
+test("P4: a press on a request that is not theirs is refused at the click, whatever the button carries", async () => {
+  const { ana, ben, sam, slack } = world();
+  await ben.types("/escalate");
+  const own = () => slack.pressPayload("U0BEN", ben.messages().find((m) => !m.ephemeral)?.id ?? "", "escalations.dontNeed");
+  await ana.types("/escalate");
+  await sam.hears("Ana needs help now. Billing, phone.");
+  const anas = subjectOf(slack.pressPayload("U0ANA", ana.last().id, "escalations.dontNeed"));
+  const bens = subjectOf(own());
+  for (const verb of [
+    "acknowledge",
+    "dontNeed",
+    "callEnded",
+    "danger",
+    "here",
+    "done",
+    "giveBack",
+    "record",
+    "arrived",
+    "callForHelp",
+    "passOn",
+    "escalate",
+    "another",
+  ]) {
+    await slack.pressRaw(forged(own(), { action: `escalations.${verb}`, value: { s: anas, a: "sorted" } }));
+  }
+  for (const verb of ["why", "give", "words", "timeline"]) {
+    await slack.pressRaw(forged(own(), { action: `escalations.${verb}`, value: { s: anas } }));
+  }
+  await world().settled();
+  const { rows } = await world().asOwner(
+    "select requester, request, status, level, state->>'occasions' as occasions from handrail.requests order by opened_at",
+  );
+  expect(rows.map((row) => [row["request"], row["status"], row["level"], row["occasions"]])).toEqual([
+    [bens, "open", "help", "2"],
+    [anas, "open", "help", "2"],
+  ]);
+  expect(ben.client.dialog()).toBeUndefined();
+  expect(
+    ben
+      .messages()
+      .filter((m) => m.ephemeral)
+      .slice(1)
+      .map((m) => m.words),
+  ).not.toContain("Saved.");
+});

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { stories } from "../world/stories.ts";
+import { organisationFile } from "../world/story.ts";
+
+const world = stories({ file: organisationFile.replaceAll(/^  (Billing|Deliveries):$/gm, '  $1:\n    hours: "Mon-Fri 08:00-20:00"') });
+const page = "Ana needs help now. Billing, phone.";
+
+test("P1: in the team's hours its supervisors are asked; outside them nobody is, and the agent reads so at once", async () => {
+  const { ana, sam } = world();
+  await world().becomes("Tue", "10:00");
+  await ana.types("/escalate");
+  await sam.hears(page);
+  await ana.clicks("Don't need help");
+
+  await world().becomes("Tue", "21:00");
+  await ana.types("/escalate");
+  await ana.isTold("Nobody is on shift right now.", "you may end the call", "Or call 5000.");
+  expect(ana.screen()).not.toContain("Asked");
+  expect(sam.rings()).toEqual([page]);
+});
+
+test("P1: /shift on is on shift outside the hours, for ten hours", async () => {
+  const { ana, sam, dana } = world();
+  await world().becomes("Sat", "09:00");
+  await sam.types("/shift on");
+  await sam.isTold("You are on shift until 19:00.");
+  await ana.types("/escalate");
+  await sam.hears(page);
+  expect(dana.rings()).toEqual([]);
+  await ana.clicks("Don't need help");
+  await world().becomes("Sat", "19:01");
+  await ana.types("/escalate");
+  await ana.isTold("Nobody is on shift right now.");
+  expect(sam.rings()).toEqual([page]);
+});
+
+test("P1: /shift off is off shift within the hours; the home page says it and offers the way back", async () => {
+  const { ana, sam, priya } = world();
+  await world().becomes("Wed", "10:00");
+  await sam.types("/shift OFF ");
+  await sam.isTold("You are off shift. Nobody will ask you.");
+  await sam.opensHome();
+  expect(sam.home().words).toContain("You are off shift.");
+  await ana.types("/escalate");
+  await priya.hears(page);
+  await ana.sees("Asking Priya.");
+  expect(sam.rings()).toEqual([]);
+  await sam.clicksAtHome("Come on shift");
+  await sam.untilHome("You are on shift.");
+  await world().timePasses(20);
+  await sam.hears(page);
+  await sam.closesDialogs();
+});
+
+test("P1: anything else after /shift says what can be said, and changes nothing", async () => {
+  const { ana, sam } = world();
+  await world().becomes("Wed", "10:00");
+  for (const words of ["/shift", "/shift maybe", "/shift on now"]) {
+    await sam.types(words);
+    await sam.isTold("Say shift on or shift off.");
+  }
+  await ana.types("/escalate");
+  await sam.hears(page);
+});
