@@ -20,7 +20,7 @@ export { controlsOf, inputsOf } from "./teams/card/controls.ts";
 export { cardProblems } from "./teams/card/problems.ts";
 export { NotShown } from "./not-shown.ts";
 export type { TeamsDouble } from "./teams/double.ts";
-export type { TeamsDoubleOptions, TeamsPerson } from "./teams/types.ts";
+export type { TeamsDoubleOptions } from "./teams/types.ts";
 
 /** Starts a tenant. Two tenants are two doubles. */
 export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDouble> {

@@ -4,6 +4,9 @@ import { CannotOpen, FolderInUse } from "./runtime/embedded/open.ts";
 import { openLog } from "./runtime/log.ts";
 import { UnfitDatabase } from "./runtime/roles.ts";
 
+/** Who started us: read before anything takes its time, because a parent that dies while we start is to be missed too. */
+const parent = process.ppid;
+
 /** Exit codes (CONTRACT): 0 clean, 1 a fault, 2 wrong configuration. */
 async function main(): Promise<void> {
   const loaded = loadConfigFromDisk(process.env);
@@ -54,7 +57,6 @@ function greet(url: string, playing: boolean, embedded: boolean): void {
 
 /** npm killed from outside would leave us an orphan holding the folder. */
 function endWithParent(stop: () => void): void {
-  const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) stop();
   }, 1_000).unref();

@@ -78,7 +78,7 @@ describe("the arrows", () => {
       "the slack SDK belongs to adapters/slack/",
     ],
     ["the other platform's too", "adapters/slack/new.ts", `import "botbuilder";`, "the teams SDK belongs to adapters/teams/"],
-    ["one file imports an SDK", "adapters/teams/index.ts", `import "./new.ts";`, "exactly one file imports the SDK, not 0"],
+    ["one file imports an SDK", "adapters/teams/sdk.ts", `import "./new.ts";`, "exactly one file imports the SDK, not 0"],
   ])("%s", (_, path, source, said) => {
     const madeUp = [
       "src/people/made-up.ts",

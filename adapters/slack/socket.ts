@@ -102,7 +102,7 @@ export function socketMode({ open, dispatch, log, background, aside, timing: giv
     if (line !== current) return;
     current = undefined;
     log.info({ platform: "slack", code: reason }, "line to slack is ending");
-    if (!signal.aborted) call();
+    call();
   }
 
   const listener = {

@@ -67,7 +67,9 @@ export class Accounts {
   async meet(place: Place, members: readonly string[], signal: AbortSignal): Promise<void> {
     for (const id of members) {
       if (signal.aborted) return;
-      const member = await within(timeouts.deliver, () => this.#chats.inConversation({ workspace: place.tenant, account: id }, place.conversation, (there, bot) => bot.member(there, id)));
+      const member = await within(timeouts.deliver, () =>
+        this.#chats.inConversation({ workspace: place.tenant, account: id }, place.conversation, (there, bot) => bot.member(there, id)),
+      );
       await this.#tell(member, place.tenant);
     }
   }
@@ -98,7 +100,9 @@ export class Accounts {
       const who = { workspace: tenant, account };
       const among = this.#places.chatOf(tenant, account) === undefined ? this.#places.seenIn(tenant, account) : undefined;
       const look = (place: Place, bot: Bot) => bot.member(place, account);
-      const member = await within(timeouts.roster, () => (among === undefined ? this.#chats.inChat(who, look) : this.#chats.inConversation(who, among, look)));
+      const member = await within(timeouts.roster, () =>
+        among === undefined ? this.#chats.inChat(who, look) : this.#chats.inConversation(who, among, look),
+      );
       const facts = factsOf(member, tenant);
       if (facts === undefined || facts.account !== account) return undefined;
       return { ...facts, ...this.#hints.get(`${tenant} ${account}`), ...this.#way(tenant, account) };

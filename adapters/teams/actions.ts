@@ -1,6 +1,6 @@
 import { msg, type Reader } from "../../src/platform/text.ts";
 import type { Button } from "../../src/platform/view.ts";
-import { type Element, rich, run, written } from "./elements.ts";
+import { type Element, onButton, rich, run, written } from "./elements.ts";
 import { type Frame, pressData } from "./envelope.ts";
 import { cut, inRuns, limits } from "./limits.ts";
 
@@ -27,7 +27,11 @@ export interface Setting {
  * `Action.ShowCard` under their heading, then the last of the others behind "More", each again with at most six.
  * A folded card may not fold again, in any client, so what does not fit then (over 30) is left out.
  */
-export function actionSets(buttons: readonly Button[], more: { heading: string; buttons: readonly Button[] } | undefined, setting: Setting): Element[] {
+export function actionSets(
+  buttons: readonly Button[],
+  more: { heading: string; buttons: readonly Button[] } | undefined,
+  setting: Setting,
+): Element[] {
   const [open, apart] = [drawn(mainFirst(buttons), setting), drawn(more?.buttons ?? [], setting)];
   const title = more?.heading ?? "";
   if (open.length + apart.length <= limits.actions)
@@ -58,7 +62,7 @@ function set(actions: readonly Action[]): Element[] {
 function fold(actions: readonly Action[], title: string): Action[] {
   return inRuns(actions, limits.actions).map((some) => ({
     type: "Action.ShowCard",
-    title: cut(title, limits.buttonLabel),
+    title: onButton(title),
     card: { type: "AdaptiveCard", body: [], actions: some },
   }));
 }
@@ -76,10 +80,9 @@ function drawn(buttons: readonly Button[], setting: Setting): Action[] {
 }
 
 function draw(button: Button, { reader, frame, stamp, surface, opens }: Setting): Action | undefined {
-  const label = cut(written(button.label, reader).trim(), limits.buttonLabel);
   const tooltip = button.accessible === undefined ? "" : cut(written(button.accessible, reader), limits.tooltip);
   const face = {
-    title: label === "" ? "–" : label,
+    title: onButton(written(button.label, reader)),
     ...(tooltip === "" ? {} : { tooltip }),
     ...(button.style === undefined ? {} : { style: button.style === "main" ? "positive" : "destructive" }),
   };

@@ -90,15 +90,33 @@ export class Answers {
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
     const view = again?.form ?? form ?? card;
     if (view !== undefined) {
-      const occasion = { ...this.#occasion(arrival.opener), ...(view.kind === "card" && frame !== undefined ? { frame } : {}), ...again?.occasion };
-      return { status: 200, body: { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: attachment(view, reader, occasion).content } };
+      const occasion = {
+        ...this.#occasion(arrival.opener),
+        ...(view.kind === "card" && frame !== undefined ? { frame } : {}),
+        ...again?.occasion,
+      };
+      return {
+        status: 200,
+        body: { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: attachment(view, reader, occasion).content },
+      };
     }
     if (errors !== undefined) return { status: 200, body: said(inOne(errors, reader)) };
     if (arrival.gesture === undefined) return { status: 200, body: said("") };
     // A card that was sent in has done its work: its answer takes its place. A pressed one stays.
     if (notice !== undefined && arrival.gesture.kind === "submit")
-      return { status: 200, body: { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: attachment(notice, reader, this.#occasion(undefined)).content } };
-    if (notice !== undefined && notice.buttons.length > 0 && (await this.#post(arrival, () => message(notice, reader, this.#occasion(undefined)))))
+      return {
+        status: 200,
+        body: {
+          statusCode: 200,
+          type: "application/vnd.microsoft.card.adaptive",
+          value: attachment(notice, reader, this.#occasion(undefined)).content,
+        },
+      };
+    if (
+      notice !== undefined &&
+      notice.buttons.length > 0 &&
+      (await this.#post(arrival, () => message(notice, reader, this.#occasion(undefined))))
+    )
       return { status: 200, body: said("") };
     return { status: 200, body: said(notice === undefined ? say(msg("common.noted"), reader) : plainNotice(notice, reader)) };
   }

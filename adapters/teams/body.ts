@@ -15,7 +15,7 @@ export function parseJson(raw: string): Body | undefined {
   return isBody(value) && isSound(value, 1) ? value : undefined;
 }
 
-export function isBody(value: unknown): value is Body {
+function isBody(value: unknown): value is Body {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -37,7 +37,9 @@ export async function deliver(delivery: Delivery, chats: Chats, opens: (action: 
     return { outcome: "failed", code: "render" };
   }
   try {
-    return await within(timeouts.deliver, () => (address === undefined ? post(delivery, drawn, chats) : edit(address, delivery, drawn, chats)));
+    return await within(timeouts.deliver, () =>
+      address === undefined ? post(delivery, drawn, chats) : edit(address, delivery, drawn, chats),
+    );
   } catch (error) {
     if (error instanceof NotOpened) return error.failed;
     const failed = classify(error);
@@ -47,7 +49,10 @@ export async function deliver(delivery: Delivery, chats: Chats, opens: (action: 
 }
 
 function post(who: Delivery, drawn: object, chats: Chats): Promise<Delivered> {
-  return chats.inChat(who, async (place, bot) => ({ outcome: "shown", address: addressOf(place.conversation, await bot.send(place, drawn)) }));
+  return chats.inChat(who, async (place, bot) => ({
+    outcome: "shown",
+    address: addressOf(place.conversation, await bot.send(place, drawn)),
+  }));
 }
 
 async function edit(address: string, who: Delivery, drawn: object, chats: Chats): Promise<Delivered> {

@@ -24,7 +24,13 @@ export type Look = Omit<TextRun, "type" | "text">;
 
 /** A tone as a shape, for those who see no colour and need no words; the title says it in words. None of them is an emoji. */
 export const shapes: Readonly<Record<Tone, string>> = { danger: "▲ ", urgent: "● ", good: "✓ ", calm: "", closed: "○ " };
-export const styles: Readonly<Record<Tone, string>> = { danger: "attention", urgent: "warning", good: "good", calm: "default", closed: "default" };
+export const styles: Readonly<Record<Tone, string>> = {
+  danger: "attention",
+  urgent: "warning",
+  good: "good",
+  calm: "default",
+  closed: "default",
+};
 
 export function run(text: string, look: Look = {}): TextRun {
   return { type: "TextRun", text: cut(text === "" ? "–" : text, limits.text), ...look };
@@ -37,6 +43,12 @@ export function rich(inlines: readonly TextRun[], more: object = {}): Element {
 /** A line on one line, in the reader's language. */
 export function written(line: Line, reader: Reader): string {
   return say(line, reader, plainPen).replaceAll("\n", " ");
+}
+
+/** What stands on a button; never empty, because no client draws that. */
+export function onButton(text: string): string {
+  const label = cut(text.trim(), limits.buttonLabel);
+  return label === "" ? "–" : label;
 }
 
 /** The same, for a label that the client reads as Markdown. */

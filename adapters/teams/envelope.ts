@@ -20,7 +20,14 @@ export interface Opener {
 }
 
 export type Carried =
-  | { readonly kind: "press"; readonly action: string; readonly subject?: string; readonly argument?: string; readonly frame?: Frame; readonly stamp: string }
+  | {
+      readonly kind: "press";
+      readonly action: string;
+      readonly subject?: string;
+      readonly argument?: string;
+      readonly frame?: Frame;
+      readonly stamp: string;
+    }
   | { readonly kind: "form"; readonly form: string; readonly subject?: string; readonly opener?: Opener; readonly stamp: string };
 
 /** `stamp` names one drawing of a card: the same press on the same drawing, delivered again, is one press (T23). */
@@ -43,19 +50,31 @@ export function readData(data: unknown): Carried | undefined {
   if (textAt(it, "k") === "press" && action !== undefined) {
     const [feature, view, occasion] = [textAt(it, "f"), textAt(it, "v"), textAt(it, "o")];
     const whole = feature !== undefined && view !== undefined && occasion !== undefined;
-    return { kind: "press", action, ...subject, ...optional("argument", textAt(it, "a")), ...(whole ? { frame: { feature, view, occasion } } : {}), stamp };
+    return {
+      kind: "press",
+      action,
+      ...subject,
+      ...optional("argument", textAt(it, "a")),
+      ...(whole ? { frame: { feature, view, occasion } } : {}),
+      stamp,
+    };
   }
   const form = textAt(it, "form");
   if (textAt(it, "k") !== "form" || form === undefined) return undefined;
   const again = textAt(it, "pa");
-  const opener = again === undefined ? undefined : { action: again, ...optional("subject", textAt(it, "ps")), ...optional("argument", textAt(it, "pp")) };
+  const opener =
+    again === undefined
+      ? undefined
+      : { action: again, ...optional("subject", textAt(it, "ps")), ...optional("argument", textAt(it, "pp")) };
   return { kind: "form", form, ...subject, ...(opener === undefined ? {} : { opener }), stamp };
 }
 
 /** What was entered: the inputs of an action's data, under their fields' names. Teams sends an empty text for nothing. */
 export function readValues(data: unknown): Record<string, string> {
   if (typeof data !== "object" || data === null) return {};
-  const inputs = Object.entries(data).filter(([name, value]) => name !== key && name !== "msteams" && typeof value === "string" && value !== "");
+  const inputs = Object.entries(data).filter(
+    ([name, value]) => name !== key && name !== "msteams" && typeof value === "string" && value !== "",
+  );
   return Object.fromEntries(inputs.slice(0, 50) as [string, string][]);
 }
 

@@ -1,7 +1,7 @@
 import { type Line, msg, type Reader } from "../../src/platform/text.ts";
 import type { Field, Form } from "../../src/platform/view.ts";
 import { type Action, execute, type Setting } from "./actions.ts";
-import { type Element, heading, labelled, paragraphs, rich, run, written } from "./elements.ts";
+import { type Element, heading, labelled, onButton, paragraphs, rich, run, written } from "./elements.ts";
 import { formData, type Opener } from "./envelope.ts";
 import { clean } from "./escape.ts";
 import { cut, limits } from "./limits.ts";
@@ -35,7 +35,7 @@ export function formElements(form: Form, setting: FormSetting): Element[] {
 
 function submit(form: Form, label: string, { surface, opener, stamp }: FormSetting): Action {
   const data = formData(form.form, form.subject, opener, stamp);
-  const face = { title: cut(label, limits.buttonLabel), style: "positive" };
+  const face = { title: onButton(label), style: "positive" };
   return surface === "dialog" ? { type: "Action.Submit", ...face, data } : execute(form.form, face, data);
 }
 
@@ -44,7 +44,8 @@ function input(field: Field, reader: Reader, returned: Returned | undefined): El
   const error = Object.hasOwn(returned?.errors ?? {}, field.name) ? returned?.errors[field.name] : undefined;
   const drawn = field.type === "text" ? typed(field, value, reader) : chosen(field, value, reader);
   if (drawn === undefined) return [];
-  const hint = field.hint === undefined ? [] : [rich([run(written(field.hint, reader), { isSubtle: true, size: "Small" })], { spacing: "None" })];
+  const hint =
+    field.hint === undefined ? [] : [rich([run(written(field.hint, reader), { isSubtle: true, size: "Small" })], { spacing: "None" })];
   return [drawn, ...hint, ...(error === undefined ? [] : [wrong(error, reader)])];
 }
 
@@ -54,13 +55,14 @@ function wrong(line: Line, reader: Reader): Element {
 
 function typed(field: Extract<Field, { type: "text" }>, value: string | undefined, reader: Reader): Element {
   const maxLength = Math.min(Math.max(1, field.max), limits.inputText);
+  const entered = clean(value ?? "");
   return {
     type: "Input.Text",
     id: field.name,
     label: labelled(field.label, reader, limits.label),
     isMultiline: field.long,
     maxLength,
-    ...(value === undefined || value === "" ? {} : { value: cut(clean(value), maxLength) }),
+    ...(entered === "" ? {} : { value: cut(entered, maxLength) }),
   };
 }
 

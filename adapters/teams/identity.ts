@@ -14,7 +14,8 @@ export function identityOf({ activity, tenant }: Pick<Verified, "activity" | "te
   const account = textAt(activity, "from", "aadObjectId")?.toLowerCase() ?? "";
   const theirs = textAt(activity, "from", "tenantId")?.toLowerCase();
   const role = textAt(activity, "from", "userRole")?.toLowerCase();
-  const stranger = account === "" || account.length > 100 || (theirs !== undefined && theirs !== tenant) || (role !== undefined && role !== "user");
+  const stranger =
+    account === "" || account.length > 100 || (theirs !== undefined && theirs !== tenant) || (role !== undefined && role !== "user");
   return { sender: { platform: "teams", workspace: tenant, account }, stranger, isBot: textAt(activity, "from", "role") === "bot" };
 }
 
@@ -48,7 +49,12 @@ export function factsOf(member: unknown, tenant: string): AccountFacts | undefin
   if (account === undefined) return undefined;
   const principal = textAt(member, "userPrincipalName");
   const email = [textAt(member, "email"), principal].find((one) => one?.includes("@") === true)?.toLowerCase();
-  return { account, name: textAt(member, "name") ?? account, kind: kindOf(member, tenant, principal), ...(email === undefined ? {} : { email }) };
+  return {
+    account,
+    name: textAt(member, "name") ?? account,
+    kind: kindOf(member, tenant, principal),
+    ...(email === undefined ? {} : { email }),
+  };
 }
 
 function kindOf(member: unknown, tenant: string, principal: string | undefined): AccountKind {

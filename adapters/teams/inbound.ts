@@ -62,7 +62,10 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
       const command = textAt(value, "commandId") ?? "";
       if (!extensionCommands.has(command)) return { ...common, answering: "dialog" };
       // Teams asks again after 5 s, with nothing in it that names the first asking (T22).
-      const delivery = pressKey([sender.workspace, sender.account, conversation, "extension", command, textAt(value, "messagePayload", "id") ?? ""], repeats);
+      const delivery = pressKey(
+        [sender.workspace, sender.account, conversation, "extension", command, textAt(value, "messagePayload", "id") ?? ""],
+        repeats,
+      );
       return { ...common, answering: "dialog", gesture: { kind: "word", sender, delivery, word: "escalate", text: "", seen: false } };
     }
     default:
@@ -75,7 +78,8 @@ type Common = Pick<Arrival, "sender" | "stranger" | "conversation" | "personal">
 function messageArrival(activity: Body, common: Common, repeats: Repeats): Arrival {
   const { sender, conversation, personal } = common;
   // An older client's fallback of an action: a message that carries the action's data.
-  if (readData(activity["value"]) !== undefined) return pressArrival(activity, activity["value"], { ...common, answering: "message" }, repeats);
+  if (readData(activity["value"]) !== undefined)
+    return pressArrival(activity, activity["value"], { ...common, answering: "message" }, repeats);
   const delivery = `msg:${digest([sender.workspace, conversation, textAt(activity, "id") ?? randomUUID()])}`;
   // A slash command is seen by its sender alone (T12).
   const seen = !personal && at(activity, "recipient", "isTargeted") !== true;
@@ -99,7 +103,8 @@ function pressArrival(activity: Body, data: unknown, common: Common & Pick<Arriv
   const { action, argument, frame, stamp } = carried;
   const opener = { action, ...subject, ...(argument === undefined ? {} : { argument }) };
   // Only a message in the person's own chat is one of ours that could be a ghost.
-  const from = frame === undefined || replyTo === undefined || !personal ? {} : { from: { ...frame, address: addressOf(conversation, replyTo) } };
+  const from =
+    frame === undefined || replyTo === undefined || !personal ? {} : { from: { ...frame, address: addressOf(conversation, replyTo) } };
   const delivery = pressKey([...who, stamp, action, carried.subject ?? "", argument ?? ""], repeats);
   return { ...common, gesture: { kind: "press", sender, delivery, ...opener, ...from }, opener };
 }

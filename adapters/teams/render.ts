@@ -38,13 +38,14 @@ const renderers: Renderers = { notice, card, form, board };
 export function render(view: View, reader: Reader, occasion: Occasion = {}): AdaptiveCard {
   const setting = { opens: () => false, surface: "chat" as const, ...occasion, reader, stamp: randomBytes(6).toString("base64url") };
   const draw = renderers[view.kind] as (view: View, setting: Setting & Occasion) => Element[];
+  const body = draw(view, setting);
   return fitted({
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     version: "1.5",
     lang: reader.locale,
     fallbackText: summaryOf(view, reader),
-    body: draw(view, setting),
+    body: body.length > 0 ? body : [rich([run("–")])],
     ...(setting.surface === "chat" ? { msteams: { width: "Full" } } : {}),
   });
 }
@@ -54,7 +55,8 @@ export function render(view: View, reader: Reader, occasion: Occasion = {}): Ada
  * because its lines may hold words that were typed (PLATFORMS T33, PRODUCT E18).
  */
 export function summaryOf(view: View, reader: Reader): string {
-  return view.kind === "card" ? cut(written(view.summary, reader), limits.title) : "Handrail";
+  const summary = view.kind === "card" ? cut(written(view.summary, reader).trim(), limits.title) : "";
+  return summary === "" ? "Handrail" : summary;
 }
 
 /** A notice in one plain text, where the answer to a press takes no card. */
@@ -66,7 +68,8 @@ function notice(view: Notice, setting: Setting & Occasion): Element[] {
   const { reader } = setting;
   const [first, ...others] = paragraphs(view.lines, reader);
   const shape = shapes[view.tone];
-  const marked = first === undefined || shape === "" ? first : { ...first, inlines: [run(shape.trimEnd() + " "), ...(first["inlines"] as object[])] };
+  const marked =
+    first === undefined || shape === "" ? first : { ...first, inlines: [run(shape.trimEnd() + " "), ...(first["inlines"] as object[])] };
   return [...(marked === undefined ? [] : [marked]), ...others, ...sentAgain(setting), ...actionSets(view.buttons, undefined, setting)];
 }
 

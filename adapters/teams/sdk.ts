@@ -1,4 +1,11 @@
-import { type Activity, type ChannelAccount, CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext, TeamsInfo } from "botbuilder";
+import {
+  type Activity,
+  type ChannelAccount,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type TurnContext,
+  TeamsInfo,
+} from "botbuilder";
 import { type CloudSettings, channel } from "./config.ts";
 import { call, type ConnectorRequest } from "./connector.ts";
 import type { Credentials } from "./credentials.ts";
@@ -52,7 +59,9 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
     credentialsFactory(appId, credentials),
     undefined,
     undefined,
-    { httpClient: { sendRequest: (request: ConnectorRequest) => call(request, isServiceUrl).catch(forgetting(credentials)) } } as unknown as AuthenticationArguments[4],
+    {
+      httpClient: { sendRequest: (request: ConnectorRequest) => call(request, isServiceUrl).catch(forgetting(credentials)) },
+    } as unknown as AuthenticationArguments[4],
   );
   const adapter = new VerifiedAdapter(authentication);
   const self: ChannelAccount = { id: `28:${appId}`, name: "Handrail" };
@@ -84,11 +93,24 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
     },
     async openPersonal(serviceUrl, tenant, account) {
       let id = "";
-      const parameters = { isGroup: false, bot: self, members: [{ id: account }], tenantId: tenant, channelData: { tenant: { id: tenant } } };
+      const parameters = {
+        isGroup: false,
+        bot: self,
+        members: [{ id: account }],
+        tenantId: tenant,
+        channelData: { tenant: { id: tenant } },
+      };
       type Parameters = Parameters_<typeof adapter.createConversationAsync>[4];
-      await adapter.createConversationAsync(appId, channel, serviceUrl, cloud.ToChannelFromBotOAuthScope, parameters as unknown as Parameters, async (context) => {
-        id = context.activity.conversation.id;
-      });
+      await adapter.createConversationAsync(
+        appId,
+        channel,
+        serviceUrl,
+        cloud.ToChannelFromBotOAuthScope,
+        parameters as unknown as Parameters,
+        async (context) => {
+          id = context.activity.conversation.id;
+        },
+      );
       if (id === "") throw new Fault("answered", "no_conversation");
       return id;
     },

@@ -30,7 +30,11 @@ export function serviceUrls(furtherHosts: readonly string[]): (url: string) => b
 
 /** The host stands there as it is meant: no other spelling of an IP address, no escapes. */
 function isWrittenOut(url: string, { host }: URL): boolean {
-  const written = url.slice(url.indexOf("//") + 2).split("/")[0]?.toLowerCase() ?? "";
+  const written =
+    url
+      .slice(url.indexOf("//") + 2)
+      .split("/")[0]
+      ?.toLowerCase() ?? "";
   return written === host || written === `${host}:443`;
 }
 

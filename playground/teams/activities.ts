@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Json } from "../slack/types.ts";
 import type { Conversation, TeamsPerson } from "./types.ts";
-import { TEAM, type World } from "./world.ts";
+import { CHANNEL, type World } from "./world.ts";
 
 /** Activities as Teams sends them. */
 export class Activities {
@@ -87,7 +87,7 @@ export class Activities {
 
   membersAdded(account: string, conversation: Conversation, members: readonly Json[]): Json {
     const event = this.event(account, conversation);
-    const team = conversation.kind === "channel" ? { eventType: "teamMemberAdded", team: { id: TEAM, name: "Handrail team" } } : {};
+    const team = conversation.kind === "channel" ? { eventType: "teamMemberAdded", team: { id: CHANNEL, name: "Handrail team" } } : {};
     const channelData = { ...(event["channelData"] as Json), ...team };
     return { ...event, type: "conversationUpdate", id: invokeId(), membersAdded: members, channelData };
   }
@@ -131,5 +131,5 @@ function conversationOf(conversation: Conversation, thread?: string): Json {
 
 function channelDataOf({ id, kind, tenant }: Conversation): Json {
   const of = { tenant: { id: tenant } };
-  return kind === "channel" ? { teamsChannelId: id, teamsTeamId: TEAM, channel: { id }, team: { id: TEAM }, ...of } : of;
+  return kind === "channel" ? { teamsChannelId: id, teamsTeamId: CHANNEL, channel: { id }, team: { id: CHANNEL }, ...of } : of;
 }

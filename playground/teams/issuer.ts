@@ -5,7 +5,7 @@ import { newKey, signed, type SigningKey } from "./jwt.ts";
 import type { Forged } from "./types.ts";
 
 /** What the app asks a token for. */
-export const SCOPE = "https://api.botframework.com";
+const SCOPE = "https://api.botframework.com";
 const HOUR = 3_600;
 
 interface Keys {

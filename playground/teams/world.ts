@@ -11,10 +11,11 @@ type Ring = { readonly at: number; readonly text: string };
 /** A targeted message is gone after a day (PLATFORMS T14). */
 const DAY = 86_400_000;
 
-/** The team's channel and the group chat that everybody here is in. */
+/**
+ * The team's General channel and the group chat that everybody here is in. A team goes by the id of its General channel: the SDK
+ * asks for the team's roster under it.
+ */
 export const CHANNEL = "19:general0handrail@thread.tacv2";
-/** A team goes by the id of its General channel: the SDK asks for the team's roster under it. */
-export const TEAM = CHANNEL;
 export const GROUP = "19:group0handrail@thread.v2";
 
 /** Everything that a tenant's people can see, and who they are. Knows nothing of HTTP. */

@@ -30,7 +30,10 @@ export const another = (request: Request): Button => button(request, "another", 
 
 /** First things first: the one press that takes it. */
 export const takeButtons = (request: Request, withPass: boolean): Button[] => [
-  button(request, "acknowledge", msg("button.acknowledge"), { style: request.level === "danger" ? "danger" : "main", accessible: about(request, "label.acknowledge") }),
+  button(request, "acknowledge", msg("button.acknowledge"), {
+    style: request.level === "danger" ? "danger" : "main",
+    accessible: about(request, "label.acknowledge"),
+  }),
   ...(withPass ? [button(request, "passOn", msg("button.passOn"), { accessible: about(request, "label.passOn") })] : []),
 ];
 
@@ -52,7 +55,9 @@ export function openButtons(request: Request, shell: Shell): Button[] {
   const joinUrl = shell.organisation.people.get(request.requester)?.joinUrl;
   return [
     ...(joinUrl === undefined ? [] : [button(request, "openCall", msg("button.openCall"), { url: joinUrl })]),
-    ...(request.worded || request.category !== undefined ? [button(request, "words", msg("button.showWords", { person: person(request.requester) }))] : []),
+    ...(request.worded || request.category !== undefined
+      ? [button(request, "words", msg("button.showWords", { person: person(request.requester) }))]
+      : []),
   ];
 }
 

@@ -23,7 +23,24 @@ export const categories = {
 export type Category = keyof typeof categories;
 
 /** The order they are offered in: what is likeliest under stress first, what calls everyone apart (DOMAIN 6.3). */
-export const offered: readonly Category[] = ["ABU", "SEX", "HAT", "ANG", "AUT", "CMP", "VUL", "THR", "RSK", "SAF", "LEG", "TEC", "LAN", "VIP", "REP", "FRD"];
+export const offered: readonly Category[] = [
+  "ABU",
+  "SEX",
+  "HAT",
+  "ANG",
+  "AUT",
+  "CMP",
+  "VUL",
+  "THR",
+  "RSK",
+  "SAF",
+  "LEG",
+  "TEC",
+  "LAN",
+  "VIP",
+  "REP",
+  "FRD",
+];
 
 export const isCategory = (code: string): code is Category => Object.hasOwn(categories, code);
 

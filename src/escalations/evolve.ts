@@ -151,7 +151,7 @@ function asked(before: Request, now: Request, event: Event & { readonly type: "a
     danger: before.danger && rolesAmong(before.danger, people),
   } as Request;
   // Asking from "No answer" opens the request again; otherwise whoever has it keeps it.
-  return after.status === "exhausted" ? asOpen(after, ringing) : after;
+  return after.status === "exhausted" ? asOpen({ ...after, news: people.length > 0 ? "asked" : after.news }, ringing) : after;
 }
 
 /** Somebody said no, or cannot be reached: they are no longer sought, and a danger may be down to one. */

@@ -92,13 +92,22 @@ async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart> {
     const holder = holderOf(request);
     return {
       tone: request.level === "danger" ? "danger" : holder === undefined ? "urgent" : "good",
-      line: msg("home.row", { person: person(request.requester), team: literal(request.team), status: request.status, holder: holder === undefined ? literal("—") : person(holder) }),
+      line: msg("home.row", {
+        person: person(request.requester),
+        team: literal(request.team),
+        status: request.status,
+        holder: holder === undefined ? literal("—") : person(holder),
+      }),
       detail: msg("home.rowSince", { level: msg(`level.${request.level}`), time: time(request.openedAt) }),
-      buttons: supervisor && request.requester !== id && holder === undefined && request.status !== "joined" ? takeButtons(request, false) : [],
+      buttons:
+        supervisor && request.requester !== id && holder === undefined && request.status !== "joined" ? takeButtons(request, false) : [],
     };
   });
   return {
     first: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
-    sections: supervisor || rows.length > 0 ? [{ heading: supervisor ? msg("home.requests") : msg("home.mine"), rows, empty: msg("home.noRequests") }] : [],
+    sections:
+      supervisor || rows.length > 0
+        ? [{ heading: supervisor ? msg("home.requests") : msg("home.mine"), rows, empty: msg("home.noRequests") }]
+        : [],
   };
 }

@@ -28,7 +28,14 @@ export const why: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || (request.requester !== by && !request.helpers.includes(by))) return sorry(msg("refused.notYours"));
   return {
-    ...{ kind: "form", form: "escalations.describe", subject: request.id, title: msg("why.form.title"), submit: msg("why.form.submit"), lines: [msg("why.intro")] },
+    ...{
+      kind: "form",
+      form: "escalations.describe",
+      subject: request.id,
+      title: msg("why.form.title"),
+      submit: msg("why.form.submit"),
+      lines: [msg("why.intro")],
+    },
     fields: [
       {
         ...{ type: "choice", name: "category", label: msg("why.category"), required: false },
@@ -50,8 +57,25 @@ export const give: Open = async (tx, shell, by, subject) => {
   const candidates = present.filter((p) => canBeAsked(p) && p.person !== by && p.person !== request.requester);
   if (candidates.length === 0) return sorry(msg("give.nobody"));
   return {
-    ...{ kind: "form", form: "escalations.giveTo", subject: request.id, title: msg("give.form.title"), submit: msg("give.form.submit"), lines: [msg("give.intro")] },
-    fields: [{ type: "choice", name: "to", label: msg("give.to"), required: true, options: candidates.slice(0, 100).map((p) => ({ value: p.person, label: literal(shell.organisation.people.get(p.person)?.name ?? "—") })) }],
+    ...{
+      kind: "form",
+      form: "escalations.giveTo",
+      subject: request.id,
+      title: msg("give.form.title"),
+      submit: msg("give.form.submit"),
+      lines: [msg("give.intro")],
+    },
+    fields: [
+      {
+        type: "choice",
+        name: "to",
+        label: msg("give.to"),
+        required: true,
+        options: candidates
+          .slice(0, 100)
+          .map((p) => ({ value: p.person, label: literal(shell.organisation.people.get(p.person)?.name ?? "—") })),
+      },
+    ],
   };
 };
 
@@ -73,7 +97,13 @@ export const showTimeline: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sorry(msg("refused.notYours"));
   const entries = await timeline(tx, request.id);
-  return { kind: "form", form: "escalations.timeline", title: msg("timeline.form.title"), lines: entries.flatMap(({ at, event }) => entry(at, event)), fields: [] };
+  return {
+    kind: "form",
+    form: "escalations.timeline",
+    title: msg("timeline.form.title"),
+    lines: entries.flatMap(({ at, event }) => entry(at, event)),
+    fields: [],
+  };
 };
 
 function entry(at: number, event: Record<string, unknown>): Line[] {

@@ -72,7 +72,7 @@ function taken(request: Request): Card {
   return {
     ...card("closed", title, [], []),
     summary: holder === undefined ? title : msg("page.summaryTaken", { ...who(request), holder: person(holder) }),
-    facts: [{ label: msg("fact.team"), value: msg("fact.agentTeam", who(request)) }],
+    facts: [{ label: msg("fact.who"), value: msg("fact.agentTeam", who(request)) }],
   };
 }
 
@@ -83,7 +83,12 @@ function soughtCard(request: Request, holder: string, viewer: Viewer, shell: She
   const line = msg(handed ? "page.handed" : "page.sought", { ...who(request), holder: person(holder) });
   const title = msg(!handed ? "page.titleAgain" : tone === "danger" ? "page.titleDanger" : "page.title", who(request));
   return {
-    ...card(tone, title, [line], [...takeButtons(request, true), ...(needsCaller(request) ? [callForHelp(request)] : []), ...openButtons(request, shell)]),
+    ...card(
+      tone,
+      title,
+      [line],
+      [...takeButtons(request, true), ...(needsCaller(request) ? [callForHelp(request)] : []), ...openButtons(request, shell)],
+    ),
     ...{ summary: summary(request, shell), facts: facts(request, shell) },
   };
 }
@@ -157,7 +162,7 @@ function closed(request: Request, viewer: Viewer): Card {
   return {
     ...card("closed", msg("page.titleClosed", at), newest ? lines : [], helper && newest ? [timelineButton(request)] : []),
     summary: msg("page.summaryClosed", { ...who(request), ...at }),
-    ...(newest ? { facts: [{ label: msg("fact.team"), value: msg("fact.agentTeam", who(request)) }] } : {}),
+    ...(newest ? { facts: [{ label: msg("fact.who"), value: msg("fact.agentTeam", who(request)) }] } : {}),
     ...(asks ? { more: { heading: msg("page.outcome"), buttons: outcomes.map((outcome) => outcomeButton(request, outcome)) } } : {}),
   };
 }

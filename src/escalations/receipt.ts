@@ -10,9 +10,6 @@ import type { Answer } from "./rules.ts";
 import type { Shown } from "./store.ts";
 
 /** The agent's side: one sentence that says how it stands, and the few things they may press. */
-/** A few by name, more by number: a title holds 150 characters, and nobody reads forty names under stress. */
-const crowd = (ids: readonly PersonId[]) => (ids.length > 4 ? msg("receipt.people", { count: ids.length }) : people(ids));
-
 export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
   const current = viewer.occasion === request.receipt;
   // Two pieces of news at once (asked, and nobody is there) are one message: the newer.
@@ -43,6 +40,9 @@ export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card 
 }
 
 const quiet = (title: Text): Card => ({ kind: "card", tone: "closed", summary: title, title, facts: [], lines: [], buttons: [] });
+
+/** A few by name, more by number: a title holds 150 characters, and nobody reads forty names under stress. */
+const crowd = (ids: readonly PersonId[]) => (ids.length > 4 ? msg("receipt.people", { count: ids.length }) : people(ids));
 
 /** How it stands, in one sentence: of a receipt, of the private answer, of a row at home. */
 export function status(request: Request): Text {

@@ -36,7 +36,7 @@ export function decide(request: Request | undefined, command: Command, given: Gi
     case "record":
       if (given.by === undefined || !request.helpers.includes(given.by)) return refuse("not-yours");
       if (isLive(request)) return refuse("not-open");
-      return { events: [{ type: "recorded", at: given.at, by: given.by, outcome: command.outcome }], answer: "saved" };
+      return { events: [{ type: "recorded", at: given.at, by: given.by, outcome: command.outcome }], answer: "done" };
     default:
       return isLive(request) ? decidePress(request, command, given, facts) : refuse("closed");
   }

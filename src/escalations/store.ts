@@ -33,7 +33,10 @@ const live = sql`status in ('open', 'acknowledged', 'joined', 'exhausted')`;
 /** By id; or a person's newest live request, the one that pressing again is about. */
 export function load(organisation: OrganisationId, find: Find) {
   return "subject" in find
-    ? sql<{ state: Request; version: number }>`select state, version from handrail.requests where organisation_id = ${organisation} and request = ${find.subject}::uuid for update`
+    ? sql<{
+        state: Request;
+        version: number;
+      }>`select state, version from handrail.requests where organisation_id = ${organisation} and request = ${find.subject}::uuid for update`
     : sql<{ state: Request; version: number }>`select state, version from handrail.requests
         where organisation_id = ${organisation} and requester = ${find.by}::uuid and ${live} order by opened_at desc limit 1 for update`;
 }
@@ -44,7 +47,8 @@ export async function facts(tx: Tx, shell: Shell, request: Request | undefined, 
   // A new request beside this one starts with the policy of now; this one keeps its own (PRODUCT E11).
   const policies = policiesOf(shell, requester);
   const named = new Set<PersonId>(request === undefined ? [] : Object.keys(request.pages));
-  for (const policy of [policies, request?.policies].flatMap((all) => Object.values(all ?? {}))) for (const step of policy.steps) if (Array.isArray(step.notify)) for (const id of step.notify as PersonId[]) named.add(id);
+  for (const policy of [policies, request?.policies].flatMap((all) => Object.values(all ?? {})))
+    for (const step of policy.steps) if (Array.isArray(step.notify)) for (const id of step.notify as PersonId[]) named.add(id);
   if (command.do === "giveTo") named.add(command.to);
   const [present, { rows }] = await together(
     floor(tx, shell.organisation, [...named], given.at),
@@ -61,7 +65,9 @@ export async function facts(tx: Tx, shell: Shell, request: Request | undefined, 
     ...(ownNewest === undefined ? {} : { lastOpenedAt: ownNewest.opened_at }),
     colleagues: present.map((p) => ({ ...p, busy: p.onCall || others.some((row) => row.holder === p.person) })),
     requesterLanguages: requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
-    waiting: others.filter((row) => row.status === "open" || row.status === "exhausted").map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
+    waiting: others
+      .filter((row) => row.status === "open" || row.status === "exhausted")
+      .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
     ...(team === undefined || policies === undefined ? {} : { team: { name: team.name, policies } }),
   };
 }
@@ -97,13 +103,16 @@ async function keepWords(tx: Tx, shell: Shell, request: Request, note: Note): Pr
   await sql`
     insert into handrail.request_words (organisation_id, request, words, case_reference, kept_until)
     values (handrail.organisation(), ${request.id}, ${words}, ${reference}, ${new Date(request.openedAt + wordsKept)})
-    on conflict (organisation_id, request) do update set words = coalesce(excluded.words, request_words.words), case_reference = coalesce(excluded.case_reference, request_words.case_reference)`.execute(tx);
+    on conflict (organisation_id, request) do update set words = coalesce(excluded.words, request_words.words), case_reference = coalesce(excluded.case_reference, request_words.case_reference)`.execute(
+    tx,
+  );
 }
 
 /** What was written with a request, for those who may read it. */
 export async function readWords(tx: Tx, shell: Shell, request: SubjectId): Promise<{ words?: string; caseReference?: string }> {
   const row = await tx.selectFrom("request_words").select(["words", "case_reference"]).where("request", "=", request).executeTakeFirst();
-  const open = async (sealed: string | null | undefined) => (sealed == null ? undefined : shell.vault.open(placeOf(shell, request), sealed));
+  const open = async (sealed: string | null | undefined) =>
+    sealed == null ? undefined : shell.vault.open(placeOf(shell, request), sealed);
   const [words, caseReference] = [await open(row?.words), await open(row?.case_reference)];
   return { ...(words === undefined ? {} : { words }), ...(caseReference === undefined ? {} : { caseReference }) };
 }
@@ -117,20 +126,38 @@ export async function read(tx: Tx, _shell: Shell, id: SubjectId, _now: Instant):
 }
 
 async function waitingBeside(tx: Tx, id: SubjectId): Promise<Waiting[]> {
-  const rows = await tx.selectFrom("requests").select(["request", "requester", "opened_at"]).where("status", "in", ["open", "exhausted"]).orderBy("opened_at").limit(waitingShown + 1).execute();
+  const rows = await tx
+    .selectFrom("requests")
+    .select(["request", "requester", "opened_at"])
+    .where("status", "in", ["open", "exhausted"])
+    .orderBy("opened_at")
+    .limit(waitingShown + 1)
+    .execute();
   return rows.filter((row) => row.request !== id).map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at }));
 }
 
 /** The live requests that concern a person: their own, and for a supervisor everybody's. */
 export async function concerning(tx: Tx, person: PersonId, supervisor: boolean): Promise<Request[]> {
-  let query = tx.selectFrom("requests").select("state").where("status", "in", ["open", "acknowledged", "joined", "exhausted"]).orderBy("opened_at").limit(20);
+  let query = tx
+    .selectFrom("requests")
+    .select("state")
+    .where("status", "in", ["open", "acknowledged", "joined", "exhausted"])
+    .orderBy("opened_at")
+    .limit(20);
   if (!supervisor) query = query.where("requester", "=", person);
   return (await query.execute()).map((row) => row.state as unknown as Request);
 }
 
 /** Who was asked, when, who answered: from the journal, codes and ids only. */
 export async function timeline(tx: Tx, id: SubjectId): Promise<{ at: Instant; event: Record<string, unknown> }[]> {
-  const rows = await tx.selectFrom("journal").select(["at", "event"]).where("feature", "=", "escalations").where("subject", "=", id).orderBy("version").orderBy("number").execute();
+  const rows = await tx
+    .selectFrom("journal")
+    .select(["at", "event"])
+    .where("feature", "=", "escalations")
+    .where("subject", "=", id)
+    .orderBy("version")
+    .orderBy("number")
+    .execute();
   return rows.map((row) => ({ at: row.at, event: row.event as unknown as Record<string, unknown> }));
 }
 
@@ -138,7 +165,9 @@ export async function timeline(tx: Tx, id: SubjectId): Promise<{ at: Instant; ev
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql<{ request: string }>`
     select r.request from handrail.requests r where r.organisation_id = handrail.organisation() and r.status in ('open', 'acknowledged', 'joined', 'exhausted')
-      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'escalations' and t.subject = r.request) limit 100`.execute(tx);
+      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'escalations' and t.subject = r.request) limit 100`.execute(
+    tx,
+  );
   return rows.map((row) => row.request);
 }
 

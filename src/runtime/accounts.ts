@@ -6,7 +6,13 @@ import type { AccountFacts, Sender } from "../platform/adapter.ts";
 import type { Database, Tx } from "./database.ts";
 
 /** What a platform told us of an account: kept, and joined to its person by e-mail where the file did not name the account. */
-export async function meet(db: Database, organisation: OrganisationId, platform: Platform, workspace: string, facts: AccountFacts): Promise<void> {
+export async function meet(
+  db: Database,
+  organisation: OrganisationId,
+  platform: Platform,
+  workspace: string,
+  facts: AccountFacts,
+): Promise<void> {
   await db.inOrganisation(organisation, async (tx) => {
     await sql`
       insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, time_zone, locale, route, seen_at)
@@ -50,12 +56,19 @@ export async function setQuiet(db: Database, organisation: OrganisationId, from:
  * A route that ended for good, until the account is heard of again.
  * @returns how many other accounts of the person are about to get, or have, the same message
  */
-export async function block(tx: Tx, person: PersonId, message: { feature: string; subject: string; view: string; occasion: string; account_id: string }, code: string): Promise<number> {
+export async function block(
+  tx: Tx,
+  person: PersonId,
+  message: { feature: string; subject: string; view: string; occasion: string; account_id: string },
+  code: string,
+): Promise<number> {
   await tx.selectFrom("accounts").select("account_id").where("person", "=", person).orderBy("account_id").forUpdate().execute();
   await tx.updateTable("accounts").set({ blocked: code }).where("account_id", "=", message.account_id).execute();
   const others = await tx
     .selectFrom("messages as m")
-    .innerJoin("accounts as a", (join) => join.onRef("a.organisation_id", "=", "m.organisation_id").onRef("a.account_id", "=", "m.account_id"))
+    .innerJoin("accounts as a", (join) =>
+      join.onRef("a.organisation_id", "=", "m.organisation_id").onRef("a.account_id", "=", "m.account_id"),
+    )
     .select("m.account_id")
     .where("m.feature", "=", message.feature)
     .where("m.subject", "=", message.subject)

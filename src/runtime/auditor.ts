@@ -78,7 +78,16 @@ export class Auditor {
           const found = rows[0];
           if (found === undefined) continue;
           const due = feature.timers(found.state);
-          claimed.push(...(await write(tx, { feature: feature.name, at: feature.lastAt(found.state), subject, version: found.version, effects: [...due, { do: "redraw" }], said: {} })));
+          claimed.push(
+            ...(await write(tx, {
+              feature: feature.name,
+              at: feature.lastAt(found.state),
+              subject,
+              version: found.version,
+              effects: [...due, { do: "redraw" }],
+              said: {},
+            })),
+          );
           log.error({ feature: feature.name, subject, timers: due.length }, "a forgotten subject was healed");
           count += 1;
         }

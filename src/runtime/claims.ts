@@ -34,19 +34,29 @@ export const leaseSeconds = 8;
 /** A call takes 5 s at most; half a second is for a busy processor. */
 const startWithin = (leaseSeconds - 5.5) * 1_000;
 
-const columns = "organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, shown_hash, address, attempt, failures, unsure, created_at";
+const columns =
+  "organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, shown_hash, address, attempt, failures, unsure, created_at";
 
 /** Nobody is sending it right now, and it need not wait. */
-export const isFree = (table: string, now = "handrail.now()") => sql.raw(`(coalesce(${table}.lease_until <= ${now}, true) and ${table}.not_before <= ${now})`);
+export const isFree = (table: string, now = "handrail.now()") =>
+  sql.raw(`(coalesce(${table}.lease_until <= ${now}, true) and ${table}.not_before <= ${now})`);
 
 /** A lease that ran out: whoever had it may have posted it and died before saying where. */
-export const mayBeShown = (table: string, now = "handrail.now()") => sql.raw(`(${table}.lease_until <= ${now} and ${table}.address is null)`);
+export const mayBeShown = (table: string, now = "handrail.now()") =>
+  sql.raw(`(${table}.lease_until <= ${now} and ${table}.address is null)`);
 
 export const leaseEnd = sql`handrail.now() + make_interval(secs => ${leaseSeconds})`;
 
 /** What a statement returns of the messages that it leased. */
 export const claimedColumns = (table?: string) =>
-  sql.raw(table === undefined ? columns : columns.split(", ").map((column) => `${table}.${column}`).join(", "));
+  sql.raw(
+    table === undefined
+      ? columns
+      : columns
+          .split(", ")
+          .map((column) => `${table}.${column}`)
+          .join(", "),
+  );
 
 /** Runs a statement that leases. The lease is as old as the statement, not as its answer. */
 export async function claiming(tx: Tx, statement: RawBuilder<Omit<Claimed, "startBy">>): Promise<Claimed[]> {

@@ -79,11 +79,12 @@ export class Clock {
       select distinct organisation_id from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= (select handrail.now())
         and coalesce(lease_until <= (select handrail.now()), true) limit 100`);
     this.#skew = Number(next[0]?.["now"] ?? Date.now()) - Date.now();
-    const work: (() => Promise<unknown>)[] = due.map((row) => () =>
-      this.#ring({
-        ...{ organisation: String(row["organisation_id"]), feature: String(row["feature"]), subject: String(row["subject"]) },
-        ...{ command: String(row["command"]), lateness: Number(row["lateness"]) },
-      }),
+    const work: (() => Promise<unknown>)[] = due.map(
+      (row) => () =>
+        this.#ring({
+          ...{ organisation: String(row["organisation_id"]), feature: String(row["feature"]), subject: String(row["subject"]) },
+          ...{ command: String(row["command"]), lateness: Number(row["lateness"]) },
+        }),
     );
     // Messages first in the list only where no timer is due: a due step is a page that has not been written yet.
     work.push(...waiting.map((row) => () => this.#claim(String(row["organisation_id"]))));

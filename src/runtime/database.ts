@@ -55,7 +55,11 @@ const types = { getTypeParser: (oid: number, format?: "text" | "binary") => pars
  * @param options.limits PostgreSQL: time limits of a session, and the login is checked. PGlite has one session, where such
  * limits do nothing or end it for ever, and one login.
  */
-export function openDatabase(where: Where | { readonly url: string }, log: Log, options: { limits: boolean; connections?: number }): Database {
+export function openDatabase(
+  where: Where | { readonly url: string },
+  log: Log,
+  options: { limits: boolean; connections?: number },
+): Database {
   const limits = options.limits ? { statement_timeout: 5_000, idle_in_transaction_session_timeout: 5_000, lock_timeout: 2_000 } : {};
   const address = "url" in where ? { connectionString: where.url } : where;
   // An idle connection is given up before its silence would be taken for a fault.
@@ -87,7 +91,10 @@ export function openDatabase(where: Where | { readonly url: string }, log: Log, 
             await commit(connection, patience);
             return result;
           } catch (error) {
-            await sql.raw("rollback").execute(connection).catch(() => undefined);
+            await sql
+              .raw("rollback")
+              .execute(connection)
+              .catch(() => undefined);
             throw error;
           }
         }),
@@ -96,7 +103,8 @@ export function openDatabase(where: Where | { readonly url: string }, log: Log, 
     once: (organisation, statement) =>
       guarded(async () => rowsOf(await pool.query(`${enter("handrail_app", organisation)} ${statement}; commit`)).at(-1) ?? []),
     migrate: () => guarded(() => migrateDatabase(db, pool, options.limits)),
-    pushClock: (seconds) => guarded(async () => void (await pool.query("update handrail.clock set shift = shift + make_interval(secs => $1)", [seconds]))),
+    pushClock: (seconds) =>
+      guarded(async () => void (await pool.query("update handrail.clock set shift = shift + make_interval(secs => $1)", [seconds]))),
     ping: () => guarded(async () => void (await pool.query("select 1"))),
     close: () => db.destroy(),
   };
@@ -160,7 +168,10 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof Unavailable || error instanceof Uncertain) throw error;
     const { code, message } = error as { code?: unknown; message?: unknown };
-    if (awayCodes.test(String(code ?? "")) || /terminated|timeout|Connection ended|not queryable|Client was closed/i.test(String(message ?? ""))) {
+    if (
+      awayCodes.test(String(code ?? "")) ||
+      /terminated|timeout|Connection ended|not queryable|Client was closed/i.test(String(message ?? ""))
+    ) {
       throw new Unavailable(String(code ?? "connection"), { cause: error });
     }
     throw error;

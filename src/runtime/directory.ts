@@ -87,7 +87,10 @@ export class Directory {
       if (known !== undefined) return known;
       throw error;
     }
-    this.#homes = { read: Date.now(), byWorkspace: new Map(rows.map((row) => [`${row["platform"]} ${row["workspace"]}`, String(row["organisation_id"])])) };
+    this.#homes = {
+      read: Date.now(),
+      byWorkspace: new Map(rows.map((row) => [`${row["platform"]} ${row["workspace"]}`, String(row["organisation_id"])])),
+    };
     return this.#homes.byWorkspace.get(key);
   }
 
@@ -153,8 +156,23 @@ async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisatio
       people.map((p) => [
         p.person,
         {
-          ...{ id: p.person, email: p.email, name: p.name, shortName: short.get(p.person) ?? p.name, remote: p.remote, languages: p.languages, listed: p.listed },
-          ...optional({ timeZone: p.time_zone, locale: p.locale, desk: p.desk, extension: p.extension, channel: p.channel, joinUrl: p.join_url }),
+          ...{
+            id: p.person,
+            email: p.email,
+            name: p.name,
+            shortName: short.get(p.person) ?? p.name,
+            remote: p.remote,
+            languages: p.languages,
+            listed: p.listed,
+          },
+          ...optional({
+            timeZone: p.time_zone,
+            locale: p.locale,
+            desk: p.desk,
+            extension: p.extension,
+            channel: p.channel,
+            joinUrl: p.join_url,
+          }),
           agentOf: teamsOf.get(p.person)?.agentOf ?? [],
           supervises: teamsOf.get(p.person)?.supervises ?? [],
         },

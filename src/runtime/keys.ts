@@ -20,7 +20,9 @@ export function openVault(keys: Keys): Vault {
   if (newest === undefined) throw new Error("no encryption key");
   return {
     seal: (place, text) =>
-      new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: newest.kid, place }).encrypt(newest.key),
+      new CompactEncrypt(new TextEncoder().encode(text))
+        .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: newest.kid, place })
+        .encrypt(newest.key),
     async open(place, sealed) {
       const { plaintext, protectedHeader } = await compactDecrypt(sealed, (header) => {
         const known = keys.find((k) => k.kid === header.kid);

@@ -17,8 +17,16 @@ export class Metrics {
   });
   readonly #gestures = this.counter("handrail_gestures_total", "What people did, by kind and outcome", ["platform", "kind", "outcome"]);
   readonly #healed = this.counter("handrail_audit_findings_total", "What the auditor found and healed", ["kind"]);
-  readonly waiting = new Gauge({ name: "handrail_messages_overdue", help: "Messages wanted and not shown for more than 10 s", registers: [this.registry] });
-  readonly overdue = new Gauge({ name: "handrail_timers_overdue", help: "Timers not carried out more than 10 s after their time", registers: [this.registry] });
+  readonly waiting = new Gauge({
+    name: "handrail_messages_overdue",
+    help: "Messages wanted and not shown for more than 10 s",
+    registers: [this.registry],
+  });
+  readonly overdue = new Gauge({
+    name: "handrail_timers_overdue",
+    help: "Timers not carried out more than 10 s after their time",
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -29,7 +37,8 @@ export class Metrics {
   }
   delivered(platform: Platform, claimed: Claimed, delivered: Delivered, now: number): void {
     this.#sends.inc({ platform, view: claimed.view, outcome: delivered.outcome });
-    if (claimed.priority === 0 && claimed.address === null && delivered.outcome === "shown") this.#pageLatency.observe({ platform }, Math.max(0, now - claimed.created_at) / 1_000);
+    if (claimed.priority === 0 && claimed.address === null && delivered.outcome === "shown")
+      this.#pageLatency.observe({ platform }, Math.max(0, now - claimed.created_at) / 1_000);
   }
   gesture(platform: Platform, kind: string, outcome: "accepted" | "refused" | "stranger" | "unavailable"): void {
     this.#gestures.inc({ platform, kind, outcome });

@@ -18,7 +18,13 @@ export interface Outputs {
   readonly journal?: readonly { readonly number: number; readonly at: Instant; readonly event: object }[];
   readonly effects?: readonly Effect[];
   /** A message that showed what is no longer so: draw it again whatever it holds. */
-  readonly stale?: { readonly feature: string; readonly subjects: readonly string[]; readonly view: string; readonly occasion: string; readonly account: AccountId };
+  readonly stale?: {
+    readonly feature: string;
+    readonly subjects: readonly string[];
+    readonly view: string;
+    readonly occasion: string;
+    readonly account: AccountId;
+  };
 }
 
 /** One look at the clock for a statement that asks several times: the answers must agree. */
@@ -34,11 +40,23 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
   const effects = outputs.effects ?? [];
   const tells = effects.flatMap((effect) =>
     effect.do === "tell"
-      ? [{ view: effect.view, occasion: effect.occasion, priority: rank[effect.priority], person: "person" in effect.to ? effect.to.person : null, account: "account" in effect.to ? effect.to.account : null }]
+      ? [
+          {
+            view: effect.view,
+            occasion: effect.occasion,
+            priority: rank[effect.priority],
+            person: "person" in effect.to ? effect.to.person : null,
+            account: "account" in effect.to ? effect.to.account : null,
+          },
+        ]
       : [],
   );
   // One row per command: the last wish counts (an upsert cannot touch a row twice).
-  const later = new Map(effects.flatMap((effect) => (effect.do === "later" ? [[effect.command, { command: effect.command, at: new Date(effect.at).toISOString() }] as const] : [])));
+  const later = new Map(
+    effects.flatMap((effect) =>
+      effect.do === "later" ? [[effect.command, { command: effect.command, at: new Date(effect.at).toISOString() }] as const] : [],
+    ),
+  );
   const timers = [...later.values()].toSorted((a, b) => (a.command < b.command ? -1 : 1));
   const homes = effects.flatMap((effect) => (effect.do === "refreshHome" ? effect.people : []));
   const redraw = effects.some((effect) => effect.do === "redraw");

@@ -38,7 +38,8 @@ export function openCore(parts: CoreParts): Core {
 
   async function receive(gesture: Gesture, patience: Patience): Promise<Reply> {
     const organisation = await organisationOf(gesture.sender);
-    if (organisation === undefined) return strangerReply(gesture, core.strangerReader(gesture.sender.platform, gesture.sender.workspace), "unknown");
+    if (organisation === undefined)
+      return strangerReply(gesture, core.strangerReader(gesture.sender.platform, gesture.sender.workspace), "unknown");
     const reader = readerOf(organisation, gesture.sender);
     const route = findRoute(features, gesture);
     if (route === undefined) return { reader };
@@ -83,7 +84,12 @@ export function openCore(parts: CoreParts): Core {
     if (result.claimed.length > 0 && said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, said.subject, shown));
     metrics.gesture(gesture.sender.platform, gesture.kind, "refused" in said ? "refused" : "accepted");
     const shell = { organisation, vault: parts.vault, now: parts.now() };
-    const notice = "refused" in said ? feature.refusal(said.refused, shown, shell) : said.answer === null ? undefined : feature.answer(said.answer, shown, result.by, shell);
+    const notice =
+      "refused" in said
+        ? feature.refusal(said.refused, shown, shell)
+        : said.answer === null
+          ? undefined
+          : feature.answer(said.answer, shown, result.by, shell);
     const card = pressedCard(organisation, gesture, feature, shown, result.by, shell);
     const reply: Reply = { reader, ...(card === undefined ? {} : { card }) };
     if (notice === undefined || gesture.kind !== "word") return notice === undefined ? reply : { ...reply, notice };
@@ -91,7 +97,12 @@ export function openCore(parts: CoreParts): Core {
     return { ...reply, notice: gesture.text.length > longestText ? withLine(seen, msg("common.cut", { count: longestText })) : seen };
   }
 
-  async function open(organisation: Organisation, gesture: Gesture, route: { feature: AnyFeature; open: string }, reader: Reader): Promise<Reply> {
+  async function open(
+    organisation: Organisation,
+    gesture: Gesture,
+    route: { feature: AnyFeature; open: string },
+    reader: Reader,
+  ): Promise<Reply> {
     const shell = { organisation, vault: parts.vault, now: parts.now() };
     const subject = subjectOf(gesture);
     const opened = () =>
@@ -100,13 +111,21 @@ export function openCore(parts: CoreParts): Core {
         return "stranger" in who ? who : route.feature.opens[route.open]?.(tx, shell, who.person, subject);
       });
     let view = await opened();
-    if (view !== undefined && "stranger" in view && view.stranger === "unknown" && (await introduce(organisation, gesture.sender))) view = await opened();
+    if (view !== undefined && "stranger" in view && view.stranger === "unknown" && (await introduce(organisation, gesture.sender)))
+      view = await opened();
     if (view === undefined || "stranger" in view) return strangerReply(gesture, reader, view?.stranger ?? "unlisted");
     return view.kind === "form" ? { form: view, reader } : { notice: view, reader };
   }
 
   /** The card that was pressed on, as it is now: a platform that can shows it in its answer to the press. */
-  function pressedCard(organisation: Organisation, gesture: Gesture, feature: AnyFeature, shown: unknown, person: string, shell: Shell): Card | undefined {
+  function pressedCard(
+    organisation: Organisation,
+    gesture: Gesture,
+    feature: AnyFeature,
+    shown: unknown,
+    person: string,
+    shell: Shell,
+  ): Card | undefined {
     const from = gesture.kind === "press" ? gesture.from : undefined;
     const account = accountOf(organisation, gesture.sender);
     if (from === undefined || account === undefined || shown === undefined || from.feature !== feature.name) return undefined;
@@ -128,7 +147,10 @@ export function openCore(parts: CoreParts): Core {
         return await patience.bound(receive(gesture, patience));
       } catch (error) {
         metrics.gesture(gesture.sender.platform, gesture.kind, "unavailable");
-        log.error({ fault: faultOf(error), cause: faultOf((error as Error).cause), kind: gesture.kind }, "a gesture was not answered as it should be");
+        log.error(
+          { fault: faultOf(error), cause: faultOf((error as Error).cause), kind: gesture.kind },
+          "a gesture was not answered as it should be",
+        );
         // Neither "sent" nor "not sent" would be honest. An event is not said to anybody: the platform sends it again.
         if (error instanceof Uncertain && gesture.kind !== "home") return uncertain(gesture.sender);
         throw error instanceof Unavailable ? error : new Unavailable("fault", { cause: error });
@@ -168,25 +190,54 @@ export function openCore(parts: CoreParts): Core {
  * A message that can never arrive. The feature hears of a page, unless another route of the same person is open. Both
  * routes may end at once: the person's accounts are locked, so that the second sees that the first is gone.
  */
-export async function routeEnded(parts: CoreParts, organisation: OrganisationId, feature: AnyFeature, message: Claimed, person: string, code: string): Promise<void> {
+export async function routeEnded(
+  parts: CoreParts,
+  organisation: OrganisationId,
+  feature: AnyFeature,
+  message: Claimed,
+  person: string,
+  code: string,
+): Promise<void> {
   const others = await parts.db.inOrganisation(organisation, (tx) => block(tx, person, message, code));
   if (others > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
-  const result = await transact(parts, { organisation, feature, command: feature.unreachable(person, code), source: { system: `unreachable ${person}`, subject: message.subject } });
-  if ("said" in result && result.said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
+  const result = await transact(parts, {
+    organisation,
+    feature,
+    command: feature.unreachable(person, code),
+    source: { system: `unreachable ${person}`, subject: message.subject },
+  });
+  if ("said" in result && result.said.subject !== undefined)
+    parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
 }
 
-const seenBy = (feature: AnyFeature, subject: string, shown: unknown) => (shown === undefined ? undefined : { feature: feature.name, subject, shown });
+const seenBy = (feature: AnyFeature, subject: string, shown: unknown) =>
+  shown === undefined ? undefined : { feature: feature.name, subject, shown };
 
 /** A timer that is due, carried out like any command. @returns true when it was still wanted. */
-export async function ringTimer(parts: CoreParts, due: { organisation: OrganisationId; feature: string; subject: string; command: string }): Promise<boolean> {
+export async function ringTimer(
+  parts: CoreParts,
+  due: { organisation: OrganisationId; feature: string; subject: string; command: string },
+): Promise<boolean> {
   const feature = parts.features.get(due.feature);
   const command: unknown = feature?.ticks[due.command];
   if (feature === undefined || command === undefined) {
     // A feature that is no longer here: its timer would be found due for ever.
-    await parts.db.inOrganisation(due.organisation, (tx) => tx.deleteFrom("timers").where("feature", "=", due.feature).where("subject", "=", due.subject).where("command", "=", due.command).execute());
+    await parts.db.inOrganisation(due.organisation, (tx) =>
+      tx
+        .deleteFrom("timers")
+        .where("feature", "=", due.feature)
+        .where("subject", "=", due.subject)
+        .where("command", "=", due.command)
+        .execute(),
+    );
     return false;
   }
-  const result = await transact(parts, { organisation: due.organisation, feature, command, source: { timer: due.command, subject: due.subject } });
+  const result = await transact(parts, {
+    organisation: due.organisation,
+    feature,
+    command,
+    source: { timer: due.command, subject: due.subject },
+  });
   if (!("said" in result)) return false;
   if (result.said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
   return true;
@@ -199,7 +250,8 @@ function findRoute(features: ReadonlyMap<string, AnyFeature>, gesture: Gesture):
     case "word": {
       const text = cut(gesture.text);
       for (const feature of features.values()) {
-        if (Object.hasOwn(feature.words, gesture.word)) return { feature, ...(feature.words[gesture.word]?.(text) ?? { command: undefined }) };
+        if (Object.hasOwn(feature.words, gesture.word))
+          return { feature, ...(feature.words[gesture.word]?.(text) ?? { command: undefined }) };
       }
       const home = features.get("home");
       return home && { feature: home, open: "help" };
@@ -229,13 +281,20 @@ function findRoute(features: ReadonlyMap<string, AnyFeature>, gesture: Gesture):
 /** From a button or form, so untrusted: what is no id names nothing that exists, and is refused like it. */
 function subjectOf(gesture: Gesture): string | undefined {
   const subject = "subject" in gesture ? gesture.subject : undefined;
-  return subject === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject) ? subject : "00000000-0000-0000-0000-000000000000";
+  return subject === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject)
+    ? subject
+    : "00000000-0000-0000-0000-000000000000";
 }
 
 /** Cut between characters, not inside one. */
 const cut = (text: string): string => (text.length <= longestText ? text : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, ""));
 
-const sentence = (line: Notice["lines"][number], tone: Notice["tone"] = "calm"): Notice => ({ kind: "notice", tone, lines: [line], buttons: [] });
+const sentence = (line: Notice["lines"][number], tone: Notice["tone"] = "calm"): Notice => ({
+  kind: "notice",
+  tone,
+  lines: [line],
+  buttons: [],
+});
 const withLine = (notice: Notice, line: Notice["lines"][number]): Notice => ({ ...notice, lines: [...notice.lines, line] });
 
 function strangerReply(gesture: Gesture, reader: Reader, why: "unknown" | "not-a-member" | "unlisted"): Reply {
@@ -244,6 +303,7 @@ function strangerReply(gesture: Gesture, reader: Reader, why: "unknown" | "not-a
   return { reader, notice: sentence(msg(why === "not-a-member" ? "common.notMember" : "common.notKnown")) };
 }
 
-const accountOf = (organisation: Organisation, from: From) => organisation.byAddress.get(`${from.platform} ${from.workspace} ${from.account}`);
+const accountOf = (organisation: Organisation, from: From) =>
+  organisation.byAddress.get(`${from.platform} ${from.workspace} ${from.account}`);
 
 const readerOf = (organisation: Organisation, from: From): Reader => readerFor(organisation, from.platform, accountOf(organisation, from));

@@ -65,7 +65,9 @@ export class Results {
   #open(organisation: OrganisationId, rows: string[], when: Promise<void>): Promise<void> {
     const written = when
       .then(() => this.write(organisation))
-      .catch((err: unknown) => this.#log.warn({ err, waiting: this.#waiting.get(organisation)?.rows.length }, "results wait for the database"));
+      .catch((err: unknown) =>
+        this.#log.warn({ err, waiting: this.#waiting.get(organisation)?.rows.length }, "results wait for the database"),
+      );
     this.#waiting.set(organisation, { rows, written });
     return written;
   }

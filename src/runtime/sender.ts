@@ -28,7 +28,13 @@ export interface SenderParts {
   readonly metrics: Metrics;
   readonly now: () => Instant;
   /** A page that can never arrive: the next person is asked. */
-  readonly unreachable: (organisation: OrganisationId, feature: AnyFeature, claimed: Claimed, person: string, code: string) => Promise<void>;
+  readonly unreachable: (
+    organisation: OrganisationId,
+    feature: AnyFeature,
+    claimed: Claimed,
+    person: string,
+    code: string,
+  ) => Promise<void>;
   readonly passing?: (point: string) => void;
 }
 
@@ -48,7 +54,10 @@ interface Call {
   readonly hash: string;
 }
 /** Everything is known already, without a call. */
-type Prepared = { readonly call: Call } | { readonly result: Result } | { readonly lost: { feature: AnyFeature; person: string; code: string } };
+type Prepared =
+  | { readonly call: Call }
+  | { readonly result: Result }
+  | { readonly lost: { feature: AnyFeature; person: string; code: string } };
 
 /** At most this many calls to platforms at once from one instance. */
 const inFlightLimit = 64;
@@ -167,15 +176,26 @@ export class Sender {
     const shown: unknown = known ? seen.shown : await db.inOrganisation(id, (tx) => feature.read(tx, shell, claimed.subject, now));
     const posted = claimed.address !== null;
     const occasion = claimed.occasion.split(ghostMark)[0] ?? claimed.occasion;
-    const view = shown === undefined ? undefined : feature.show(claimed.view, shown, { person, account: account.id, occasion, posted, now }, shell);
+    const view =
+      shown === undefined ? undefined : feature.show(claimed.view, shown, { person, account: account.id, occasion, posted, now }, shell);
     if (view === undefined) return { result: { become: posted ? "shown" : "ended", code: "not-wanted" } };
 
     const reader = readerFor(organisation, account.platform, account);
     const again = claimed.unsure && !posted;
-    const hash = createHash("sha256").update(JSON.stringify([view, reader.locale, reader.timeZone, again])).digest("base64url");
+    const hash = createHash("sha256")
+      .update(JSON.stringify([view, reader.locale, reader.timeZone, again]))
+      .digest("base64url");
     if (posted && hash === claimed.shown_hash) return { result: { become: "shown", hash } };
     const delivery: Delivery = {
-      ...{ organisation: id, workspace: account.workspace, account: account.account, ...(account.route === undefined ? {} : { route: account.route }), view, reader, again },
+      ...{
+        organisation: id,
+        workspace: account.workspace,
+        account: account.account,
+        ...(account.route === undefined ? {} : { route: account.route }),
+        view,
+        reader,
+        again,
+      },
       ...{ feature: claimed.feature, name: claimed.view, occasion: claimed.occasion },
       ...(claimed.address === null ? {} : { address: claimed.address }),
     };

@@ -84,7 +84,8 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
       // Two transactions in each other's way: one was rolled back whole, and may simply try again.
       const collided = error instanceof Unavailable && /^40/.test(error.message) && attempt === 1;
       const away = error instanceof Unavailable || error instanceof Uncertain;
-      if (!collided && !(away && (await patience?.again()))) throw uncertain === undefined ? error : new Uncertain("commit", { cause: error });
+      if (!collided && !(away && (await patience?.again())))
+        throw uncertain === undefined ? error : new Uncertain("commit", { cause: error });
     }
   }
 }
@@ -118,7 +119,13 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
 
   if ("refused" in decision) {
     const said: Said = { refused: decision.refused, ...(source.subject === undefined ? {} : { subject: source.subject }) };
-    const outputs: Outputs = { feature: feature.name, at, said, ...("by" in source ? { delivery: source.delivery } : {}), ...redrawPressed(source, by, via) };
+    const outputs: Outputs = {
+      feature: feature.name,
+      at,
+      said,
+      ...("by" in source ? { delivery: source.delivery } : {}),
+      ...redrawPressed(source, by, via),
+    };
     await adoptPressed(tx, source, via);
     const claimed = await write(tx, outputs);
     return { by, said, shown: before === undefined ? undefined : feature.shown(before, facts), claimed, repeated: false };
@@ -138,7 +145,12 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   if (decision.events.length > 0) effects.push({ do: "redraw" as const }, ...feature.timers(after));
   const save = async () => {
     if (decision.events.length === 0) return;
-    await feature.save(tx, shell, after, version, { command: work.command, events: decision.events, given, ...(work.note === undefined ? {} : { note: work.note }) });
+    await feature.save(tx, shell, after, version, {
+      command: work.command,
+      events: decision.events,
+      given,
+      ...(work.note === undefined ? {} : { note: work.note }),
+    });
     t.passing?.("saved");
   };
   const outputs: Outputs = {
@@ -228,7 +240,10 @@ function redrawPressed(source: Work["source"], by: PersonId | undefined, via: st
 
 /** Ids and chance from what caused the command, so that a retry makes the same subject. */
 function chance(work: Work): { newId: SubjectId; seed: number } {
-  const cause = "by" in work.source ? work.source.delivery : `${work.source.subject} ${"timer" in work.source ? work.source.timer : work.source.system}`;
+  const cause =
+    "by" in work.source
+      ? work.source.delivery
+      : `${work.source.subject} ${"timer" in work.source ? work.source.timer : work.source.system}`;
   const hash = createHash("sha256").update(`${work.organisation} ${work.feature.name} ${cause}`).digest();
   const hex = hash.toString("hex");
   const variant = ((hash[8] ?? 0) & 0x3f) | 0x80;

@@ -5,6 +5,7 @@ import {
   ANA,
   type Bot,
   card,
+  connector,
   execute,
   GUEST,
   OTHER_TENANT,
@@ -105,8 +106,9 @@ test("a slash command is a targeted message; a targeted answer is for one member
   expect(lastGot()).toMatchObject({ text: "/escalate", recipient: { isTargeted: true }, conversation: { conversationType: "channel" } });
   expect(teams.desk(ANA).messages).toMatchObject([{ text: "/escalate", from: "me", ephemeral: true }]);
   expect(texts(SAM)).toEqual([]);
-  const url = `${teams.serviceUrl}v3/conversations/${encodeURIComponent(teams.group)}/activities`;
-  const call = (method: string, path: string, body: unknown) => raw(method, `${url}${path}?isTargetedActivity=true`, body);
+  const ask = await connector(teams);
+  const call = (method: "POST" | "PUT", path: string, body: unknown) =>
+    ask(method, `conversations/${encodeURIComponent(teams.group)}/activities${path}?isTargetedActivity=true`, body);
   const to = { recipient: { id: teams.idOf(ANA) } };
   const posted = await call("POST", "", { type: "message", text: "Private", ...to });
   expect(posted.status).toBe(201);
@@ -134,6 +136,8 @@ test("installs, upgrades and removals are told as Teams does: no zone, remove-up
   await bot.begin(teams, ANA, (context) => context.sendActivity("still here"));
   expect(await told(teams.uninstall(ANA))).toEqual([["installationUpdate", "remove", undefined]]);
   await expect(bot.begin(teams, ANA, async () => undefined)).rejects.toMatchObject({ statusCode: 403, code: "BotNotInConversationRoster" });
+  const gone = { statusCode: 403, code: "BotNotInConversationRoster" };
+  await expect(bot.goOn(lastGot(), (context) => context.sendActivity("x"))).rejects.toMatchObject(gone);
   await expect(teams.types(ANA, "hi")).rejects.toThrow(NotShown);
   expect(await told(teams.install(ANA))).toEqual([
     ["conversationUpdate", undefined, self],
@@ -159,6 +163,7 @@ test("delete chat makes the old id a 404 and a new one by object id works; a blo
     code: "ConversationNotFound",
   });
   await bot.begin(teams, ANA, (context) => context.sendActivity("found"));
+  await expect(bot.goOn(old, (context) => context.sendActivity("lost"))).rejects.toMatchObject({ statusCode: 404 });
   expect(texts(ANA)).toEqual(["found"]);
   teams.block(ANA);
   const blocked = { statusCode: 403, code: "ConversationBlockedByUser" };
@@ -213,21 +218,3 @@ test("the roster comes in pages of at least fifty, by Teams id or object id, mem
 });
 
 const lastId = (): string => `28:${teams.env()["MicrosoftAppId"]}`;
-
-async function raw(method: string, url: string, body: unknown): Promise<{ status: number; code?: string; body: Record<string, unknown> }> {
-  const env = teams.env();
-  const form = {
-    grant_type: "client_credentials",
-    client_id: env["MicrosoftAppId"] ?? "",
-    client_secret: env["MicrosoftAppPassword"] ?? "",
-  };
-  const granted = await fetch(`${env["ToChannelFromBotLoginUrl"]}/oauth2/v2.0/token`, {
-    method: "POST",
-    body: new URLSearchParams({ ...form, scope: `${env["ToChannelFromBotOAuthScope"]}/.default` }),
-  });
-  const { access_token: token } = (await granted.json()) as { access_token: string };
-  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
-  const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
-  const read = (await answer.json()) as Record<string, unknown>;
-  return { status: answer.status, code: (read["error"] as { code?: string } | undefined)?.code, body: read };
-}

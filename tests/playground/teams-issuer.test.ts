@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { TeamsDouble } from "../../playground/teams.ts";
-import { ANA, APP, type Bot, startBot, startDouble, TENANT } from "./teams-bot.ts";
+import { ANA, APP, type Bot, connector, startBot, startDouble, TENANT } from "./teams-bot.ts";
 
 let teams: TeamsDouble;
 let bot: Bot;
@@ -102,6 +102,21 @@ test.each<readonly [string, Record<string, string>, number, string]>([
   expect([answer.status, await answer.json()]).toEqual([status, expect.objectContaining({ error })]);
   expect(teams.calls("token").map((call) => call.answer)).toEqual(["ok", error]);
   expect(JSON.stringify(teams.calls("token"))).not.toContain(env["MicrosoftAppPassword"]);
+});
+
+test("a token of the app's lasts an hour", async () => {
+  const call = await connector(teams);
+  const ask = async (): Promise<number> => (await call("POST", "conversations", {})).status;
+  const began = Date.now();
+  const clock = vi.spyOn(Date, "now");
+  try {
+    clock.mockReturnValue(began + 3_590_000);
+    expect(await ask()).toBe(400);
+    clock.mockReturnValue(began + 3_600_000);
+    expect(await ask()).toBe(401);
+  } finally {
+    clock.mockRestore();
+  }
 });
 
 test("the connector takes only tokens that were issued here and not revoked since", async () => {

@@ -15,7 +15,8 @@ function auditor(world: World) {
   const metrics = new Metrics();
   const taken: Claimed[] = [];
   const eye = new Auditor({ db: world.app.db, features, log: openLog("silent"), metrics, take: (claimed) => taken.push(...claimed) });
-  const count = async (name: string) => Number(new RegExp(`^${name}(?:\\{.*\\})? (\\d+)`, "m").exec(await metrics.registry.metrics())?.[1] ?? Number.NaN);
+  const count = async (name: string) =>
+    Number(new RegExp(`^${name}(?:\\{.*\\})? (\\d+)`, "m").exec(await metrics.registry.metrics())?.[1] ?? Number.NaN);
   return { eye, taken, count };
 }
 
@@ -72,16 +73,23 @@ test("what ails one organisation keeps nobody from looking at the others", async
   await world.ana.types("/escalate");
   await world.settled();
   await world.asOwner("delete from handrail.timers");
-  await world.asOwner("insert into handrail.organisations select 'abacus', name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at from handrail.organisations where organisation_id = 'acme'");
+  await world.asOwner(
+    "insert into handrail.organisations select 'abacus', name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at from handrail.organisations where organisation_id = 'acme'",
+  );
   await world.asOwner("insert into handrail.workspaces values ('abacus', 'slack', 'T0ABACUS')");
   let looked = 0;
   const troubled = {
     ...world.app.db,
-    inOrganisation: ((id: string, ...rest: [never]) => (id === "abacus" ? (looked++, Promise.reject(new Error("ill"))) : world.app.db.inOrganisation(id, ...rest))) as World["app"]["db"]["inOrganisation"],
+    inOrganisation: ((id: string, ...rest: [never]) =>
+      id === "abacus"
+        ? (looked++, Promise.reject(new Error("ill")))
+        : world.app.db.inOrganisation(id, ...rest)) as World["app"]["db"]["inOrganisation"],
   };
   const eye = new Auditor({ db: troubled, features, log: openLog("silent"), metrics: new Metrics(), take: () => undefined });
   expect(await eye.audit()).toBe(1);
   expect(looked).toBe(1);
   await world.asOwner("update handrail.messages set lease_until = null");
-  await world.asOwner("delete from handrail.workspaces where organisation_id = 'abacus'; delete from handrail.organisations where organisation_id = 'abacus'");
+  await world.asOwner(
+    "delete from handrail.workspaces where organisation_id = 'abacus'; delete from handrail.organisations where organisation_id = 'abacus'",
+  );
 });

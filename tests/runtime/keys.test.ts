@@ -25,7 +25,10 @@ test("moved to another row it does not open", async () => {
   await expect(vault.open("rival/request_words/1", sealed)).rejects.toThrow("another place");
   // Its place is part of what the seal authenticates: writing another one into it breaks it.
   const header = JSON.parse(Buffer.from(sealed.split(".")[0] ?? "", "base64url").toString()) as object;
-  const moved = [Buffer.from(JSON.stringify({ ...header, place: "acme/request_words/2" })).toString("base64url"), ...sealed.split(".").slice(1)].join(".");
+  const moved = [
+    Buffer.from(JSON.stringify({ ...header, place: "acme/request_words/2" })).toString("base64url"),
+    ...sealed.split(".").slice(1),
+  ].join(".");
   await expect(vault.open("acme/request_words/2", moved)).rejects.toThrow();
 });
 
@@ -61,7 +64,10 @@ test("the embedded database's key is made once, whole, and its owner's alone", a
   expect(statSync(`${folder}/handrail.keys`).mode & 0o777).toBe(0o600);
   expect(existsSync(`${folder}/handrail.keys.new`)).toBe(false);
   // A second key, newest first, as an operator rotates it.
-  writeFileSync(`${folder}/handrail.keys`, `k2:${randomBytes(32).toString("base64")},${readFileSync(`${folder}/handrail.keys`, "utf8").trim()}\n`);
+  writeFileSync(
+    `${folder}/handrail.keys`,
+    `k2:${randomBytes(32).toString("base64")},${readFileSync(`${folder}/handrail.keys`, "utf8").trim()}\n`,
+  );
   expect(keysBeside(folder).map(({ kid }) => kid)).toEqual(["k2", "k1"]);
   for (const damaged of ["", "k1:AAAA", ":"]) {
     writeFileSync(`${folder}/handrail.keys`, damaged);

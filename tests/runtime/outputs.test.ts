@@ -1,10 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Effect } from "../../src/kernel/decision.ts";
 import { type Claimed, claimWaiting } from "../../src/runtime/claims.ts";
 import type { Tx } from "../../src/runtime/database.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { write } from "../../src/runtime/outputs.ts";
+import { Directory } from "../../src/runtime/directory.ts";
+import type { AnyFeature } from "../../src/runtime/feature.ts";
+import { Metrics } from "../../src/runtime/metrics.ts";
 import { Results } from "../../src/runtime/results.ts";
+import { Sender } from "../../src/runtime/sender.ts";
+import type { Adapter, Delivery } from "../../src/platform/adapter.ts";
 import { type World, openWorld } from "../world/story.ts";
 
 /*
@@ -22,8 +27,15 @@ beforeEach(() => world.startAfresh());
 afterAll(() => world.stop());
 
 const subject = "00000000-0000-8000-8000-000000000001";
-const person = () => world.asOwner(`select person from handrail.accounts where account_id = '${account}'`).then(({ rows }) => String(rows[0]?.["person"]));
-const tell = async (occasion: string): Promise<Effect> => ({ do: "tell", to: { person: await person() }, view: "page", occasion, priority: "page" });
+const person = () =>
+  world.asOwner(`select person from handrail.accounts where account_id = '${account}'`).then(({ rows }) => String(rows[0]?.["person"]));
+const tell = async (occasion: string): Promise<Effect> => ({
+  do: "tell",
+  to: { person: await person() },
+  view: "page",
+  occasion,
+  priority: "page",
+});
 const redraw: Effect = { do: "redraw" };
 const outputs = (...effects: Effect[]) => ({ feature: "made-up", at: Date.now(), subject, said: {}, effects });
 
@@ -93,7 +105,10 @@ test("a person told twice on one occasion is told once, and the last wish of a t
   const first = await tell("p1");
   const at = Date.now();
   const after = await tried(async (tx) => {
-    await write(tx, outputs(first, first, { do: "later", at: at + 1_000, command: "step" }, { do: "later", at: at + 9_000, command: "step" }));
+    await write(
+      tx,
+      outputs(first, first, { do: "later", at: at + 1_000, command: "step" }, { do: "later", at: at + 9_000, command: "step" }),
+    );
     return { rows: await rows(tx), timers: await tx.selectFrom("timers").select("due_at").where("subject", "=", subject).execute() };
   });
   expect(after.rows).toHaveLength(1);
@@ -110,16 +125,18 @@ test("what waits is leased once, the most urgent first, and only as much as ther
   expect([one, two, three].map((list) => list.map(({ occasion }) => occasion))).toEqual([["p1"], ["p2"], []]);
 });
 
+/** A leased message of a subject that no feature of the app draws, and its lease. */
+async function leased(): Promise<Claimed> {
+  const first = await tell("p1");
+  const [claimed] = await world.app.db.inOrganisation("acme", (tx) => write(tx, outputs(first)));
+  return claimed as Claimed;
+}
+const stored = async () => (await world.asOwner(`select * from handrail.messages where subject = '${subject}' order by occasion`)).rows;
+const forget = () => world.asOwner(`delete from handrail.messages where subject = '${subject}'`);
+
 describe("a result", () => {
-  afterEach(() => world.asOwner(`delete from handrail.messages where subject = '${subject}'`));
-  /** A leased message of a subject that nobody draws, and its lease. */
-  async function leased(): Promise<Claimed> {
-    const first = await tell("p1");
-    const [claimed] = await world.app.db.inOrganisation("acme", (tx) => write(tx, outputs(first)));
-    return claimed as Claimed;
-  }
+  afterEach(forget);
   const results = () => new Results(world.app.db, openLog("silent"), () => undefined);
-  const stored = async () => (await world.asOwner(`select * from handrail.messages where subject = '${subject}' order by occasion`)).rows;
   const shown = { become: "shown", address: "D:2", hash: "h" } as const;
 
   test("is written where the attempt is still ours", async () => {
@@ -131,7 +148,11 @@ describe("a result", () => {
     const claimed = await leased();
     await world.asOwner(`update handrail.messages set attempt = 2, lease_by = 'another' where subject = '${subject}'`);
     const before = await stored();
-    for (const result of [shown, { become: "ended", code: "x" }, { become: "waits", wait: 0, code: "x", failed: true, unsure: true }] as const) {
+    for (const result of [
+      shown,
+      { become: "ended", code: "x" },
+      { become: "waits", wait: 0, code: "x", failed: true, unsure: true },
+    ] as const) {
       await results().add(claimed, result);
     }
     expect(await stored()).toEqual(before);
@@ -162,5 +183,84 @@ describe("a result", () => {
   test("given back before anything left: free at once, no failure, no mark", async () => {
     await results().add(await leased(), { become: "waits", wait: 60_000, code: "given-back", failed: false });
     expect(await stored()).toMatchObject([{ lease_until: null, failures: 0, unsure: false }]);
+  });
+});
+
+describe("the sender", () => {
+  afterEach(forget);
+  const made: Delivery[] = [];
+  const sender = (deliver: (delivery: Delivery) => Promise<{ outcome: "shown"; address: string }>) => {
+    const { db } = world.app;
+    const feature = {
+      name: "made-up",
+      read: async () => ({}),
+      show: () => ({ kind: "notice", tone: "calm", lines: [], buttons: [] }),
+    } as unknown as AnyFeature;
+    const adapter = { platform: "slack", deliver } as unknown as Adapter;
+    return new Sender({
+      ...{
+        db,
+        directory: new Directory(db),
+        vault: { seal: async () => "", open: async () => "" },
+        features: new Map([["made-up", feature]]),
+      },
+      ...{
+        adapters: new Map([["slack", adapter]]),
+        log: openLog("silent"),
+        metrics: new Metrics(),
+        now: Date.now,
+        unreachable: async () => undefined,
+      },
+    });
+  };
+  const posts = async (delivery: Delivery) => {
+    made.push(delivery);
+    return { outcome: "shown" as const, address: "D:9" };
+  };
+  beforeEach(() => void made.splice(0));
+
+  test("posts what it leased, and stops only when its result is written", async () => {
+    const one = sender(posts);
+    one.take([await leased()]);
+    await one.stop();
+    expect([made.length, (await stored())[0]?.["address"]]).toEqual([1, "D:9"]);
+  });
+
+  test("begins no call that would outlive its lease, because somebody else might make it too", async () => {
+    const one = sender(posts);
+    const claimed = await leased();
+    one.take([{ ...claimed, startBy: performance.now() - 1 }]);
+    await one.stop();
+    expect(made).toEqual([]);
+    expect(await stored()).toMatchObject([{ lease_until: null, unsure: false, failures: 0 }]);
+  });
+
+  test("gives back what comes after it was stopped, for the next to send at once and unmarked", async () => {
+    const one = sender(posts);
+    const stopped = one.stop();
+    one.take([await leased()]);
+    await stopped;
+    await one.stop();
+    expect(made).toEqual([]);
+    expect(await stored()).toMatchObject([{ lease_until: null, unsure: false }]);
+  });
+
+  test("lets no more than sixty-four calls wait at once, pages first", async () => {
+    const claimed = await leased();
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const one = sender(async (delivery) => {
+      made.push(delivery);
+      await gate;
+      return { outcome: "shown", address: "D:9" };
+    });
+    one.take(Array.from({ length: 70 }, (_, n) => ({ ...claimed, occasion: `edit${n}`, priority: 2 })));
+    one.take([{ ...claimed, occasion: "urgent", priority: 0 }]);
+    while (made.length < 64) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(made.map(({ occasion }) => occasion)).not.toContain("urgent");
+    open();
+    await vi.waitUntil(() => made.length === 71, 2_000);
+    expect(made[64]?.occasion).toBe("urgent");
+    await one.stop();
   });
 });

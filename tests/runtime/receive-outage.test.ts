@@ -18,7 +18,11 @@ let line: Line;
 let slack: SlackDouble;
 let app: App;
 let name: string;
-const people = ["ana", "ben", "carla", "sam", "priya", "dana"].map((who) => ({ account: `U0${who.toUpperCase()}`, name: who, email: `${who}@acme.test` }));
+const people = ["ana", "ben", "carla", "sam", "priya", "dana"].map((who) => ({
+  account: `U0${who.toUpperCase()}`,
+  name: who,
+  email: `${who}@acme.test`,
+}));
 
 beforeAll(async () => {
   server = await postgresServer();
@@ -28,8 +32,19 @@ beforeAll(async () => {
   const signing = { signingSecret: "a-signing-secret", botToken: "xoxb-outage" };
   slack = await slackDouble({ ...signing, deliverTo: "http://127.0.0.1:1/", workspace: "T0ACME00", people });
   const env = {
-    ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "silent", HANDRAIL_CONFIG: "handrail.yaml", HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}` },
-    ...{ DATABASE_URL: made.url.replace(`:${server.port}/`, `:${line.port}/`), SLACK_SIGNING_SECRET: signing.signingSecret, SLACK_BOT_TOKEN: signing.botToken, SLACK_API_URL: slack.url },
+    ...{
+      PORT: "0",
+      HOST: "127.0.0.1",
+      LOG_LEVEL: "silent",
+      HANDRAIL_CONFIG: "handrail.yaml",
+      HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
+    },
+    ...{
+      DATABASE_URL: made.url.replace(`:${server.port}/`, `:${line.port}/`),
+      SLACK_SIGNING_SECRET: signing.signingSecret,
+      SLACK_BOT_TOKEN: signing.botToken,
+      SLACK_API_URL: slack.url,
+    },
   };
   const loaded = loadConfig(
     env,
@@ -41,7 +56,8 @@ beforeAll(async () => {
   slack.deliverTo = `${app.url}/slack/events`;
 });
 beforeEach(async () => {
-  for (const table of ["timers", "messages", "request_words", "requests", "journal", "inbox"]) await server.asAdmin(`delete from handrail.${table}`, name);
+  for (const table of ["timers", "messages", "request_words", "requests", "journal", "inbox"])
+    await server.asAdmin(`delete from handrail.${table}`, name);
 });
 afterEach(async () => {
   line.weather = "up";
@@ -67,25 +83,32 @@ async function readyAgain(): Promise<number> {
 const pagesTo = (account: string) => slack.desk(account).messages.filter(({ text }) => text.includes("needs help now"));
 const fresh = (account: string) => {
   const before = slack.desk(account).rings.length;
-  return () => slack.desk(account).rings.slice(before).map(({ text }) => text);
+  return () =>
+    slack
+      .desk(account)
+      .rings.slice(before)
+      .map(({ text }) => text);
 };
 
 describe("away", () => {
-  test.each([["refuse" as const], ["silent" as const]])("%s: the honest sentence in time, /readyz red, and nothing happens afterwards that was said not to", async (weather) => {
-    const sam = fresh("U0SAM");
-    line.weather = weather;
-    const sent = await slack.command("U0ANA", "/escalate");
-    expect([sent.status, textOf(sent)]).toEqual([200, "Handrail cannot be reached right now. Nothing was sent. Call 5000."]);
-    expect(sent.ms).toBeLessThan(2_500);
-    expect(await ready()).toBe(503);
-    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
-    line.weather = "up";
-    expect(await readyAgain()).toBeLessThan(5_000);
-    expect(await requests()).toEqual([]);
-    expect(sam()).toEqual([]);
-    expect(textOf(await slack.command("U0ANA", "/escalate"))).toBe("Asking Priya and Sam.");
-    await slack.until(() => sam().length === 1);
-  });
+  test.each([["refuse" as const], ["silent" as const]])(
+    "%s: the honest sentence in time, /readyz red, and nothing happens afterwards that was said not to",
+    async (weather) => {
+      const sam = fresh("U0SAM");
+      line.weather = weather;
+      const sent = await slack.command("U0ANA", "/escalate");
+      expect([sent.status, textOf(sent)]).toEqual([200, "Handrail cannot be reached right now. Nothing was sent. Call 5000."]);
+      expect(sent.ms).toBeLessThan(2_500);
+      expect(await ready()).toBe(503);
+      expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+      line.weather = "up";
+      expect(await readyAgain()).toBeLessThan(5_000);
+      expect(await requests()).toEqual([]);
+      expect(sam()).toEqual([]);
+      expect(textOf(await slack.command("U0ANA", "/escalate"))).toBe("Asking Priya and Sam.");
+      await slack.until(() => sam().length === 1);
+    },
+  );
 
   test("for a moment only: nobody notices", async () => {
     line.weather = "refuse";
@@ -100,7 +123,10 @@ describe("away", () => {
     const dana = fresh("U0DANA");
     line.weather = "refuse";
     await server.asAdmin("update handrail.timers set due_at = handrail.now() + interval '1 s' where command = 'step'", name);
-    await server.asAdmin("update handrail.requests set state = jsonb_set(state, '{ringing,dueAt}', to_jsonb(floor(extract(epoch from (select due_at from handrail.timers where command = 'step')) * 1000)))", name);
+    await server.asAdmin(
+      "update handrail.requests set state = jsonb_set(state, '{ringing,dueAt}', to_jsonb(floor(extract(epoch from (select due_at from handrail.timers where command = 'step')) * 1000)))",
+      name,
+    );
     await sleep(1_500);
     expect(dana()).toEqual([]);
     line.weather = "up";
@@ -171,5 +197,42 @@ describe("at the commit itself", () => {
     expect(sent.status).toBe(200);
     expect(line.met - met).toBe(1);
     await slack.until(() => ana().includes("Sam has it."));
+  });
+});
+
+describe("slow", () => {
+  /** Everything that writes a request takes this long: while it is written, or at the commit itself. */
+  const slow = (seconds: number, when: "writing" | "committing") =>
+    server.asAdmin(
+      `create or replace function handrail.slow() returns trigger language plpgsql as $$ begin perform pg_sleep(${seconds}); return null; end $$;
+       create ${when === "writing" ? "" : "constraint"} trigger slow after insert on handrail.requests ${when === "writing" ? "" : "deferrable initially deferred"} for each row execute function handrail.slow()`,
+      name,
+    );
+  afterEach(() => server.asAdmin("drop function handrail.slow() cascade", name));
+
+  test("beyond a person's patience while it is written: told that nothing was sent, and so it is", async () => {
+    const sam = fresh("U0SAM");
+    await slow(2.6, "writing");
+    const sent = await slack.command("U0ANA", "/escalate");
+    expect(textOf(sent)).toContain("Nothing was sent");
+    expect(sent.ms).toBeLessThan(2_500);
+    await sleep(1_000);
+    expect([await requests(), await rows("select * from handrail.inbox"), sam()]).toEqual([[], [], []]);
+  });
+
+  test("beyond patience at the commit, but only just: the answer waits for it, and is true", async () => {
+    await slow(2.35, "committing");
+    const sent = await slack.command("U0ANA", "/escalate");
+    expect(textOf(sent)).toBe("Asking Priya and Sam.");
+    expect(sent.ms).toBeGreaterThan(2_300);
+  });
+
+  test("far beyond at the commit: nobody claims to know, and when it has happened the page leaves at once", async () => {
+    const sam = fresh("U0SAM");
+    await slow(3.2, "committing");
+    const sent = await slack.command("U0ANA", "/escalate");
+    expect(textOf(sent)).toContain("may or may not have been sent");
+    expect(sent.ms).toBeLessThan(2_950);
+    await slack.until(() => sam().length === 1, 3_000);
   });
 });

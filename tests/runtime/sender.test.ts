@@ -11,7 +11,11 @@ const again = "Sent again";
 
 const posts = (world: World, to: string) => world.slack.calls("chat.postMessage").filter(({ body }) => body["channel"] === to);
 const message = async (world: World, account: string) =>
-  (await world.asOwner(`select m.* from handrail.messages m join handrail.accounts a using (organisation_id, account_id) where a.account = '${account}' and view = 'page' order by m.created_at`)).rows;
+  (
+    await world.asOwner(
+      `select m.* from handrail.messages m join handrail.accounts a using (organisation_id, account_id) where a.account = '${account}' and view = 'page' order by m.created_at`,
+    )
+  ).rows;
 
 /** Ana asks while calls to Sam meet this. @returns how often Sam was called, and how long until he had it */
 async function asks(world: World, how: Parameters<World["trouble"]>[0]["how"], count = 1) {
@@ -24,7 +28,13 @@ async function asks(world: World, how: Parameters<World["trouble"]>[0]["how"], c
   await world.slack.until(() => posts(world, "U0SAM").some(({ answer }, n) => n >= before && answer === "ok"), 10_000);
   const waited = performance.now() - met;
   await world.settled();
-  return { calls: posts(world, "U0SAM").slice(before).map(({ answer }) => answer), waited, total: performance.now() - began };
+  return {
+    calls: posts(world, "U0SAM")
+      .slice(before)
+      .map(({ answer }) => answer),
+    waited,
+    total: performance.now() - began,
+  };
 }
 
 describe("a page that did not get through is tried again within five seconds", () => {
@@ -58,7 +68,9 @@ describe("a page that did not get through is tried again within five seconds", (
     await asks(world, { status: 503 }, 2);
     const [row] = await message(world, "U0SAM");
     expect(row).toMatchObject({ failures: 0, state: "live" });
-    const times = posts(world, "U0SAM").slice(-3).map(({ at }) => at);
+    const times = posts(world, "U0SAM")
+      .slice(-3)
+      .map(({ at }) => at);
     const [first = 0, second = 0, third = 0] = times;
     expect(second - first).toBeGreaterThan(1_400);
     expect(third - second).toBeGreaterThan((second - first) * 1.5);
@@ -66,22 +78,25 @@ describe("a page that did not get through is tried again within five seconds", (
 });
 
 describe("nobody can know whether it arrived, and it did", () => {
-  test.each([["cut-after-accept" as const], ["error-after-accept" as const]])("%s: two cards, the second marked, both kept true from the first click on", async (how) => {
-    const world = house();
-    const { sam, priya } = world;
-    await asks(world, how);
-    const [ghost, copy] = sam.messages();
-    expect(sam.messages()).toHaveLength(2);
-    expect([ghost?.words.includes(again), copy?.words.includes(again)]).toEqual([false, true]);
-    // The first click is on the one that we did not know of.
-    await sam.client.press(ghost as NonNullable<typeof ghost>, "I've got it");
-    await priya.sees("Sam has it");
-    await world.slack.until(() => sam.messages().every(({ words }) => words.includes("You have it")));
-    await sam.client.press(sam.messages()[0] as NonNullable<typeof ghost>, "I'm with Ana");
-    await world.slack.until(() => sam.messages().every(({ buttons }) => !buttons.includes("I'm with Ana")));
-    await world.settled();
-    expect(sam.messages()).toHaveLength(2);
-  });
+  test.each([["cut-after-accept" as const], ["error-after-accept" as const]])(
+    "%s: two cards, the second marked, both kept true from the first click on",
+    async (how) => {
+      const world = house();
+      const { sam, priya } = world;
+      await asks(world, how);
+      const [ghost, copy] = sam.messages();
+      expect(sam.messages()).toHaveLength(2);
+      expect([ghost?.words.includes(again), copy?.words.includes(again)]).toEqual([false, true]);
+      // The first click is on the one that we did not know of.
+      await sam.client.press(ghost as NonNullable<typeof ghost>, "I've got it");
+      await priya.sees("Sam has it");
+      await world.slack.until(() => sam.messages().every(({ words }) => words.includes("You have it")));
+      await sam.client.press(sam.messages()[0] as NonNullable<typeof ghost>, "I'm with Ana");
+      await world.slack.until(() => sam.messages().every(({ buttons }) => !buttons.includes("I'm with Ana")));
+      await world.settled();
+      expect(sam.messages()).toHaveLength(2);
+    },
+  );
 
   test("the lost copy is clicked before it was sent again: it is the message, and nothing is sent twice", async () => {
     const world = house();
@@ -99,24 +114,28 @@ describe("nobody can know whether it arrived, and it did", () => {
 });
 
 describe("a page that can never arrive", () => {
-  test.each([["user_not_found"], ["channel_not_found"], ["account_inactive"]])("%s: the next person at once, and it is not tried again", async (error) => {
-    const world = house();
-    const { ana, dana } = world;
-    world.trouble({ method: "chat.postMessage", account: "U0SAM", how: { error } });
-    world.trouble({ method: "chat.postMessage", account: "U0PRIYA", how: { error } });
-    const before = posts(world, "U0SAM").length;
-    await ana.types("/escalate");
-    await dana.hears(page); // Dana is the next step, twenty seconds away
-    await ana.sees("cannot be reached by message");
-    await world.settled();
-    expect(posts(world, "U0SAM").length - before).toBe(1);
-    expect(await message(world, "U0SAM")).toMatchObject([{ state: "ended", code: error }]);
-  });
+  test.each([["user_not_found"], ["channel_not_found"], ["account_inactive"]])(
+    "%s: the next person at once, and it is not tried again",
+    async (error) => {
+      const world = house();
+      const { ana, dana } = world;
+      world.trouble({ method: "chat.postMessage", account: "U0SAM", how: { error } });
+      world.trouble({ method: "chat.postMessage", account: "U0PRIYA", how: { error } });
+      const before = posts(world, "U0SAM").length;
+      await ana.types("/escalate");
+      await dana.hears(page); // Dana is the next step, twenty seconds away
+      await ana.sees("cannot be reached by message");
+      await world.settled();
+      expect(posts(world, "U0SAM").length - before).toBe(1);
+      expect(await message(world, "U0SAM")).toMatchObject([{ state: "ended", code: error }]);
+    },
+  );
 
   test("the news of it is not lost with the database: the next attempt brings it again", async () => {
     const world = house();
     const { ana, dana } = world;
-    for (const account of ["U0SAM", "U0PRIYA"]) world.trouble({ method: "chat.postMessage", account, count: 2, how: { error: "user_not_found" } });
+    for (const account of ["U0SAM", "U0PRIYA"])
+      world.trouble({ method: "chat.postMessage", account, count: 2, how: { error: "user_not_found" } });
     await world.asOwner("alter table handrail.journal add constraint broken check (event ->> 'type' <> 'unreachable') not valid");
     await ana.types("/escalate");
     await world.slack.until(() => posts(world, "U0SAM").at(-1)?.answer === "user_not_found");
@@ -171,7 +190,11 @@ describe("edits", () => {
     await world.settled();
     const [{ versions } = {}] = (await world.asOwner("select version::int as versions from handrail.requests")).rows;
     expect(versions).toBeGreaterThanOrEqual(11);
-    expect(edits().slice(before).map(({ answer }) => answer)).toEqual(["http_429", "ok"]);
+    expect(
+      edits()
+        .slice(before)
+        .map(({ answer }) => answer),
+    ).toEqual(["http_429", "ok"]);
   });
 });
 
@@ -212,7 +235,9 @@ describe("the lease", () => {
     await ana.types("/escalate");
     await sam.sees(page);
     await priya.hears(page);
-    await world.asOwner("update handrail.messages set lease_until = handrail.now() - interval '1 s' where view = 'page' and address is null");
+    await world.asOwner(
+      "update handrail.messages set lease_until = handrail.now() - interval '1 s' where view = 'page' and address is null",
+    );
     await world.slack.until(() => sam.messages().length === 2);
     expect(sam.last().words).toContain(again);
   });

@@ -18,19 +18,30 @@ beforeAll(async () => {
   );
   tables = rows.map((row) => String(row["table_name"]));
   // A second organisation, with a row of everything that the first has.
-  await world.asOwner("insert into handrail.organisations select 'rival', 'Rival', time_zone, country, locale, duty_phone, file_hash, file_version, applied_at from handrail.organisations");
+  await world.asOwner(
+    "insert into handrail.organisations select 'rival', 'Rival', time_zone, country, locale, duty_phone, file_hash, file_version, applied_at from handrail.organisations",
+  );
   for (const table of inOrder(tables)) await world.asOwner(await copyOf(table));
 });
 afterAll(() => world.stop());
 
 /** Referenced tables first. */
 const inOrder = (all: readonly string[]) =>
-  ["workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words"].filter((t) => all.includes(t)).concat(
-    all.filter((t) => !["organisations", "workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words"].includes(t)),
-  );
+  ["workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words"]
+    .filter((t) => all.includes(t))
+    .concat(
+      all.filter(
+        (t) =>
+          !["organisations", "workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words"].includes(
+            t,
+          ),
+      ),
+    );
 
 async function copyOf(table: string): Promise<string> {
-  const { rows } = await world.asOwner(`select column_name as name from information_schema.columns where table_schema = 'handrail' and table_name = '${table}' order by ordinal_position`);
+  const { rows } = await world.asOwner(
+    `select column_name as name from information_schema.columns where table_schema = 'handrail' and table_name = '${table}' order by ordinal_position`,
+  );
   const columns = rows.map((row) => String(row["name"]));
   // A workspace is unique in the world.
   const from = columns.map((name) => (name === "organisation_id" ? "'rival'" : name === "workspace" ? "'R' || workspace" : name));
@@ -49,7 +60,9 @@ async function unprotected(): Promise<string[]> {
       (select count(*) from pg_policy p where p.polrelid = c.oid and not (p.polroles = array['handrail_app'::regrole::oid] or (p.polroles = array['handrail_sweep'::regrole::oid] and p.polcmd = 'r'))) as others
     from pg_class c where c.relnamespace = 'handrail'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
       and has_any_column_privilege('handrail_app', c.oid, 'select, insert, update') and c.relname not in ('clock', 'kysely_migration')`);
-  return rows.filter((row) => row["forced"] !== true || row["kept"] !== true || Number(row["others"]) > 0).map((row) => String(row["relname"]));
+  return rows
+    .filter((row) => row["forced"] !== true || row["kept"] !== true || Number(row["others"]) > 0)
+    .map((row) => String(row["relname"]));
 }
 
 describe("every table", () => {
@@ -63,11 +76,17 @@ describe("every table", () => {
 
   test("is under forced row-level security, and a new one that is not is found", async () => {
     expect(await unprotected()).toEqual([]);
-    await world.asOwner("create table handrail.forgotten (organisation_id text, secret text); grant select on handrail.forgotten to handrail_app");
+    await world.asOwner(
+      "create table handrail.forgotten (organisation_id text, secret text); grant select on handrail.forgotten to handrail_app",
+    );
     expect(await unprotected()).toEqual(["forgotten"]);
-    await world.asOwner("alter table handrail.forgotten enable row level security; create policy own on handrail.forgotten to handrail_app using (organisation_id = handrail.organisation()) with check (true)");
+    await world.asOwner(
+      "alter table handrail.forgotten enable row level security; create policy own on handrail.forgotten to handrail_app using (organisation_id = handrail.organisation()) with check (true)",
+    );
     expect(await unprotected()).toEqual(["forgotten"]); // neither forced, nor checked on writing
-    await world.asOwner("drop table handrail.forgotten; create view handrail.peephole as select * from handrail.people; grant select on handrail.peephole to handrail_app");
+    await world.asOwner(
+      "drop table handrail.forgotten; create view handrail.peephole as select * from handrail.people; grant select on handrail.peephole to handrail_app",
+    );
     expect(await unprotected()).toEqual(["peephole"]);
     await world.asOwner("drop view handrail.peephole");
   });
@@ -85,7 +104,9 @@ describe("every table", () => {
     await query("select 1");
     for (const table of tables) {
       const count = `select count(*)::int as n from handrail.${table}`;
-      const [unset, , set] = await world.app.db.sweep(`set local role handrail_app; ${count}; select set_config('handrail.organisation', 'acme', true); ${count}`);
+      const [unset, , set] = await world.app.db.sweep(
+        `set local role handrail_app; ${count}; select set_config('handrail.organisation', 'acme', true); ${count}`,
+      );
       expect([table, unset]).toEqual([table, [{ n: 0 }]]);
       expect(Number(set?.[0]?.["n"])).toBeGreaterThan(0);
     }
@@ -119,8 +140,12 @@ describe("what the running roles may not do", () => {
   });
 
   test("pass over row-level security: neither role is a superuser, may bypass it, owns anything, or logs in", async () => {
-    const { rows } = await world.asOwner("select rolname, rolsuper, rolbypassrls, rolcanlogin, (select count(*)::int from pg_class where relowner = r.oid) as owns from pg_roles r where rolname like 'handrail\\_%' and rolname in ('handrail_app', 'handrail_sweep') order by 1");
-    expect(rows).toEqual(["handrail_app", "handrail_sweep"].map((rolname) => ({ rolname, rolsuper: false, rolbypassrls: false, rolcanlogin: false, owns: 0 })));
+    const { rows } = await world.asOwner(
+      "select rolname, rolsuper, rolbypassrls, rolcanlogin, (select count(*)::int from pg_class where relowner = r.oid) as owns from pg_roles r where rolname like 'handrail\\_%' and rolname in ('handrail_app', 'handrail_sweep') order by 1",
+    );
+    expect(rows).toEqual(
+      ["handrail_app", "handrail_sweep"].map((rolname) => ({ rolname, rolsuper: false, rolbypassrls: false, rolcanlogin: false, owns: 0 })),
+    );
   });
 });
 
@@ -128,7 +153,21 @@ test("finding work reads what it needs across organisations, and writes nothing"
   const allowed: Record<string, string[]> = {
     clock: ["one", "shift"],
     workspaces: ["organisation_id", "platform", "state", "workspace"],
-    messages: ["account_id", "created_at", "feature", "lease_until", "not_before", "occasion", "organisation_id", "priority", "shown_version", "state", "subject", "view", "wanted_version"],
+    messages: [
+      "account_id",
+      "created_at",
+      "feature",
+      "lease_until",
+      "not_before",
+      "occasion",
+      "organisation_id",
+      "priority",
+      "shown_version",
+      "state",
+      "subject",
+      "view",
+      "wanted_version",
+    ],
     timers: ["command", "due_at", "feature", "organisation_id", "subject"],
   };
   const { rows } = await world.asOwner(`

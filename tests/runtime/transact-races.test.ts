@@ -11,13 +11,21 @@ const crowd = Array.from({ length: 17 }, (_, n) => ({ account: `U0CROWD${n}`, na
 const house = stories({
   people: crowd,
   file: organisationFile
-    .replace("teams:\n", crowd.map(({ account, email }, n) => `  ${email}: { name: Crowd Nr${n}, accounts: { slack: ${account} } }\n`).join("") + "teams:\n")
-    .replace("supervisors: [sam@acme.test, priya@acme.test]", `supervisors: [sam@acme.test, priya@acme.test, ${crowd.map(({ email }) => email).join(", ")}]`),
+    .replace(
+      "teams:\n",
+      crowd.map(({ account, email }, n) => `  ${email}: { name: Crowd Nr${n}, accounts: { slack: ${account} } }\n`).join("") + "teams:\n",
+    )
+    .replace(
+      "supervisors: [sam@acme.test, priya@acme.test]",
+      `supervisors: [sam@acme.test, priya@acme.test, ${crowd.map(({ email }) => email).join(", ")}]`,
+    ),
 });
 const supervisors = (world: World) => [world.sam, world.priya, ...crowd.map(({ account }) => world.somebody(account))];
 
 const events = async (world: World, type: string) =>
-  (await world.asOwner(`select event, at from handrail.journal where event ->> 'type' = '${type}' order by at`)).rows as { event: { by: string } }[];
+  (await world.asOwner(`select event, at from handrail.journal where event ->> 'type' = '${type}' order by at`)).rows as {
+    event: { by: string };
+  }[];
 const requests = async (world: World) => (await world.asOwner("select request, status, holder, version from handrail.requests")).rows;
 
 test("nineteen supervisors press at once: one has it, the others read who", async () => {

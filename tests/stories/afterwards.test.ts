@@ -34,7 +34,7 @@ test("E9: Say why: a category, a line and a case reference, after the page has l
   await ana.types("/escalate");
   await sam.hears(page);
   const form = await ana.opens("Say why");
-  expect(form.words).toContain("All of it is optional. Nothing waits for it.");
+  expect(form.words).toContain("All of it is optional. It delays nothing.");
   expect(form.fields).toEqual(["category", "words", "case"]);
   await ana.submits({ words: secret, case: reference });
   expect((await ana.dialog()).words).toContain("Saved.");

@@ -131,6 +131,8 @@ test("E7: Done closes at once; the outcome is asked afterwards, of whoever had i
   await sam.sees("How did it end? Only if you like.");
   await sam.clicks("Could have been a question");
   await sam.sees("Noted: Could have been a question.", "Thank you.");
+  await world().settled();
+  expect(sam.messages().filter((m) => m.ephemeral)).toEqual([]);
   expect(ana.rings()).toEqual(["Asking Priya and Sam.", "Sam has it."]);
 });
 

@@ -36,7 +36,11 @@ export async function openHouse(): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-crash-"));
   const file = path.join(folder, "handrail.yaml");
   writeFileSync(file, organisationFile);
-  const people = ["ana", "ben", "carla", "sam", "priya", "dana"].map((who) => ({ account: `U0${who.toUpperCase()}`, name: who, email: `${who}@acme.test` }));
+  const people = ["ana", "ben", "carla", "sam", "priya", "dana"].map((who) => ({
+    account: `U0${who.toUpperCase()}`,
+    name: who,
+    email: `${who}@acme.test`,
+  }));
   const signing = { signingSecret: "a-signing-secret", botToken: "xoxb-crash" };
   const slack = await slackDouble({ ...signing, deliverTo: "http://127.0.0.1:1/", workspace: "T0ACME00", people });
   const data = path.join(folder, "data");
@@ -59,7 +63,13 @@ export async function openHouse(): Promise<House> {
         child.process.kill(signal);
         return { code: await child.ended, ms: performance.now() - began };
       };
-      return { process: child.process, url, printed: child.printed, kill: async () => void (await end("SIGKILL")), terminate: () => end("SIGTERM") };
+      return {
+        process: child.process,
+        url,
+        printed: child.printed,
+        kill: async () => void (await end("SIGKILL")),
+        terminate: () => end("SIGTERM"),
+      };
     },
     async asOwner(statement) {
       const client = new pg.Client({ host: data, port: 5432, user: "postgres", database: "postgres" });

@@ -125,7 +125,9 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
     await house.slack.until(() => trouble.met === 1);
     await killedAndStarted();
     await hasPage(people.dana);
-    const steps = await house.asOwner("select event ->> 'step' as step from handrail.journal where event ->> 'type' = 'asked' and subject = (select request from handrail.requests order by opened_at desc limit 1) order by version");
+    const steps = await house.asOwner(
+      "select event ->> 'step' as step from handrail.journal where event ->> 'type' = 'asked' and subject = (select request from handrail.requests order by opened_at desc limit 1) order by version",
+    );
     expect(steps.map(({ step }) => step)).toEqual(["0", "1"]);
     await over();
   });

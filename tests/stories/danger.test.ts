@@ -102,3 +102,16 @@ test("E8, E6: with the agent for 30 minutes, a danger is not closed: whoever is 
   expect(sam.rings().length).toBe(rung + 1);
   await ana.sees("Sam is with you.");
 });
+
+test("E8: Danger after No answer calls everyone anew, and says so again when nobody comes", async () => {
+  const { ana, sam, dana } = world();
+  await ana.types("/escalate");
+  for (const wait of [20, 30, 20, 30]) await world().timePasses(wait);
+  await ana.hears("No answer.");
+  await ana.clicks("Danger");
+  await sam.hears(page);
+  await dana.hears(page);
+  await ana.isTold("Danger. Calling everyone: Priya, Sam and Dana.");
+  for (let waits = 0; waits < 4; waits++) await world().timePasses(60);
+  await ana.hears("Nobody yet. Stay on if you are safe.");
+});

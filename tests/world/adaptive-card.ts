@@ -61,7 +61,8 @@ function element(value: unknown, path: string, seen: Seen): void {
     }
     case "Container":
       keys(it, path, [...face, "items", "style", "bleed", "selectAction"]);
-      if (!["default", "emphasis", "good", "attention", "warning", "accent"].includes(String(it.style))) fail(`${path}.style`, "is not known");
+      if (!["default", "emphasis", "good", "attention", "warning", "accent"].includes(String(it.style)))
+        fail(`${path}.style`, "is not known");
       // A press on a whole row is none of a card's six actions.
       if (it.selectAction !== undefined) action(it.selectAction, `${path}.selectAction`, seen, false);
       return list(it.items, `${path}.items`).forEach((one, index) => element(one, `${path}.items[${index}]`, seen));
@@ -72,7 +73,7 @@ function element(value: unknown, path: string, seen: Seen): void {
       keys(it, path, [...face, "label", "isMultiline", "maxLength", "value", "placeholder", "isRequired", "errorMessage"]);
       input(it, path, seen);
       if (typeof it.maxLength !== "number" || it.maxLength < 1) fail(`${path}.maxLength`, "is no length");
-      if (it.value !== undefined) string(it.value, `${path}.value`, 1, Number(it.maxLength));
+      if (it.value !== undefined) string(it.value, `${path}.value`, 1, it.maxLength);
       return;
     case "Input.ChoiceSet": {
       keys(it, path, [...face, "label", "choices", "style", "value", "isRequired", "errorMessage", "isMultiSelect"]);
@@ -139,7 +140,8 @@ function action(value: unknown, path: string, seen: Seen, counts: boolean): void
       if (seen.surface === "dialog") fail(path, "a dialog takes no Action.Execute");
       string(it.verb, `${path}.verb`, 1, 100);
       const fallback = shape(it.fallback, `${path}.fallback`);
-      if (fallback.type !== "Action.Submit" || JSON.stringify(fallback.data) !== JSON.stringify(it.data)) fail(`${path}.fallback`, "does not mean the same");
+      if (fallback.type !== "Action.Submit" || JSON.stringify(fallback.data) !== JSON.stringify(it.data))
+        fail(`${path}.fallback`, "does not mean the same");
       return void shape(it.data, `${path}.data`);
     }
     case "Action.Submit": {
@@ -160,7 +162,8 @@ function action(value: unknown, path: string, seen: Seen, counts: boolean): void
       if (card.type !== "AdaptiveCard") fail(`${path}.card`, "is no card");
       const inner: Seen = { surface: seen.surface, inputs: seen.inputs, actions: 0 };
       actions(card.actions, `${path}.card.actions`, inner);
-      if (list(card.actions, path).some((one) => shape(one, path).type === "Action.ShowCard")) fail(path, "a folded card may not fold again");
+      if (list(card.actions, path).some((one) => shape(one, path).type === "Action.ShowCard"))
+        fail(path, "a folded card may not fold again");
       return;
     }
     default:

@@ -20,8 +20,8 @@ const quick = process.argv.includes("--quick");
 const profile = process.argv.includes("--profile");
 const rate = 60;
 const plan = quick
-  ? { teams: 30, stretches: 1, requests: 2_000, timers: { due: 170, within: 10_000, far: 20_000 } }
-  : { teams: 60, stretches: 2, requests: 20_000, timers: { due: 1_000, within: 60_000, far: 20_000 } };
+  ? { teams: 30, stretches: 2, requests: 600, timers: { due: 170, within: 10_000, far: 20_000 } }
+  : { teams: 30, stretches: 4, requests: 20_000, timers: { due: 1_000, within: 60_000, far: 20_000 } };
 
 const root = resolve(import.meta.dirname, "../..");
 const results = join(root, "bench-results");

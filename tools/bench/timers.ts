@@ -67,8 +67,8 @@ const plantFar = (subjects: readonly string[], count: number): string => `
   with planted as (
     insert into handrail.requests (${columns}, closed_at, status, request, state)
     select ${columns}, handrail.now(), 'resolved', made.id, state || jsonb_build_object('id', made.id, 'status', 'resolved')
-    from generate_series(1, ${count}) n, lateral (select gen_random_uuid() as id, n) made,
-      lateral (select * from handrail.requests where request = (${list(subjects)})[1 + n % ${subjects.length}]) model
+    from generate_series(1, ${count}) n, lateral (select gen_random_uuid() as id, n as number) made,
+      lateral (select * from handrail.requests where request = (${list(subjects)})[1 + made.number % ${subjects.length}]) model
     returning organisation_id, request
   )
   insert into handrail.timers (organisation_id, feature, subject, command, due_at)

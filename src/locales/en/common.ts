@@ -5,7 +5,8 @@ export const common = {
   "common.outage": "Handrail cannot be reached right now. Nothing was sent. Call {phone}.",
   "common.outageNoPhone": "Handrail cannot be reached right now. Nothing was sent. Ask somebody near you, or phone your supervisor.",
   "common.uncertain": "Handrail has not answered, so it may or may not have been sent. Call {phone} to be sure.",
-  "common.uncertainNoPhone": "Handrail has not answered, so it may or may not have been sent. To be sure, ask somebody near you or phone your supervisor.",
+  "common.uncertainNoPhone":
+    "Handrail has not answered, so it may or may not have been sent. To be sure, ask somebody near you or phone your supervisor.",
   "common.seen": "Colleagues in this channel saw it.",
   "common.notKnown": "Handrail does not know you here yet. Ask whoever set it up to add you.",
   "common.notMember": "Handrail is for members of this workspace only.",

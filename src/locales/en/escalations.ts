@@ -51,7 +51,8 @@ export const escalations = {
   "label.passOn": "Pass on: {person}, {team}",
   "label.danger": "Danger: someone may be hurt, calls everyone",
 
-  "page.summary": "{person} needs help now. {team}{channel, select, none {} phone {, phone} chat {, chat} email {, e-mail} other {, {channel}}}.",
+  "page.summary":
+    "{person} needs help now. {team}{channel, select, none {} phone {, phone} chat {, chat} email {, e-mail} other {, {channel}}}.",
   "page.summaryDanger": "Danger: {person}, {team}.",
   "page.title": "{person} needs help now",
   "page.titleDanger": "Danger: {person}",
@@ -91,6 +92,7 @@ export const escalations = {
   "page.howUnanswered": "Nobody came.",
   "page.howWithdrawn": "{person} does not need help any more.",
 
+  "fact.who": "Who",
   "fact.team": "Team",
   "fact.where": "Where",
   "fact.extension": "Extension",
@@ -149,7 +151,7 @@ export const escalations = {
 
   "why.form.title": "Say why",
   "why.form.submit": "Save",
-  "why.intro": "All of it is optional. Nothing waits for it.",
+  "why.intro": "All of it is optional. It delays nothing.",
   "why.category": "What is it?",
   "why.words": "In a line",
   "why.wordsHint": "Never a customer''s name. Kept 30 days, shown to those who help.",
@@ -195,6 +197,7 @@ export const escalations = {
   "home.requests": "Open requests",
   "home.noRequests": "Nobody is waiting.",
   "home.mine": "Your request",
-  "home.row": "{person}, {team}: {status, select, open {waiting} acknowledged {taken by {holder}} joined {with {holder}} exhausted {no answer} other {}}",
+  "home.row":
+    "{person}, {team}: {status, select, open {waiting} acknowledged {taken by {holder}} joined {with {holder}} exhausted {no answer} other {}}",
   "home.rowSince": "{level} since {time}",
 } as const;

@@ -5,9 +5,11 @@ export const common: Record<keyof typeof english, string> = {
   "common.sentAgain": "Enviado de nuevo: puede ser una repetición.",
   "common.cut": "Acortado: solo se guardan los primeros {count, number} caracteres.",
   "common.outage": "No se puede contactar con Handrail ahora. No se ha enviado nada. Llama al {phone}.",
-  "common.outageNoPhone": "No se puede contactar con Handrail ahora. No se ha enviado nada. Pide ayuda a alguien cercano o llama a tu supervisor.",
+  "common.outageNoPhone":
+    "No se puede contactar con Handrail ahora. No se ha enviado nada. Pide ayuda a alguien cercano o llama a tu supervisor.",
   "common.uncertain": "Handrail no ha respondido: puede que se haya enviado o puede que no. Para asegurarte, llama al {phone}.",
-  "common.uncertainNoPhone": "Handrail no ha respondido: puede que se haya enviado o puede que no. Pide ayuda a alguien cerca o llama a tu supervisor.",
+  "common.uncertainNoPhone":
+    "Handrail no ha respondido: puede que se haya enviado o puede que no. Pide ayuda a alguien cerca o llama a tu supervisor.",
   "common.seen": "Lo han visto los compañeros de este canal.",
   "common.notKnown": "Handrail aún no te conoce aquí. Pide a quien lo instaló que te añada.",
   "common.notMember": "Handrail es solo para miembros de este espacio.",

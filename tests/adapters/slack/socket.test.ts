@@ -224,6 +224,12 @@ async function server(parts: Partial<SocketParts> = {}) {
 }
 
 const hello = JSON.stringify({ type: "hello" });
+/** Sends something that nobody listens to, and waits for what comes back. */
+async function answerTo(socket: Socket, envelope_id: string): Promise<unknown> {
+  const answer = once(socket, "message") as Promise<[Buffer]>;
+  socket.send(JSON.stringify({ envelope_id, type: "events_api", payload: { type: "event_callback", event: { type: "other" } } }));
+  return JSON.parse((await answer)[0].toString());
+}
 const closed = async (socket: Socket): Promise<string> => {
   if (socket.readyState !== socket.CLOSED) await once(socket, "close");
   return "closed";
@@ -237,13 +243,23 @@ describe("a line", () => {
       mode.start();
       const first = await line(0);
       first.send(hello);
+      // It is in use before it hears of its end: one of both at once is another case, below.
+      expect(await answerTo(first, "e1")).toEqual({ envelope_id: "e1" });
       first.send(JSON.stringify({ type: "disconnect", reason }));
       (await line(1)).send(hello);
-      const answer = new Promise((resolve) => first.once("message", (data) => resolve(JSON.parse((data as Buffer).toString()))));
-      first.send(JSON.stringify({ envelope_id: "e1", type: "events_api", payload: { type: "event_callback", event: { type: "other" } } }));
-      expect(await answer).toEqual({ envelope_id: "e1" });
+      expect(await answerTo(first, "e2")).toEqual({ envelope_id: "e2" });
     },
   );
+
+  it("that hears of its end with its greeting is replaced too", async () => {
+    const { mode, line } = await server();
+    mode.start();
+    const first = await line(0);
+    first.send(hello);
+    first.send(JSON.stringify({ type: "disconnect", reason: "warning" }));
+    (await line(1)).send(hello);
+    expect(await answerTo(first, "e1")).toEqual({ envelope_id: "e1" });
+  });
 
   it("that Slack forgets to end is ended by us", async () => {
     const { mode, line } = await server({ timing: { leaving: 20 } });
@@ -280,6 +296,7 @@ describe("a line", () => {
     const deep = `{"envelope_id":"e","type":"x","payload":${"[".repeat(60_000)}${"]".repeat(60_000)}}`;
     for (const bad of ["", "{", "[]", "1", "null", '"hello"', '{"type":1}', deep, '{"__proto__":{"type":"hello"}}', "x".repeat(300_000)])
       first.send(bad);
+    first.send(JSON.stringify({ type: "interactive", envelope_id: "e0", payload: { type: "other", a: "x".repeat(256 * 1024) } }));
     first.send(Buffer.from(hello));
     // Slack's own client dies of this one: an event without an event.
     first.send(hello);
@@ -312,7 +329,7 @@ describe("a line", () => {
     },
   );
 
-  it("is called more and more slowly while it is refused, and at once again after a good one", async () => {
+  it("is called more and more slowly while it is refused", async () => {
     const at: number[] = [];
     const enough = Promise.withResolvers<void>();
     const { mode } = await server({
@@ -332,12 +349,27 @@ describe("a line", () => {
     expect(at).toHaveLength(7);
   });
 
+  it("that brought something and went is followed by the next at once, however often", async () => {
+    const { mode, line } = await server({ timing: { pause: 60_000 } });
+    mode.start();
+    for (let number = 0; number < 4; number++) {
+      const each = await line(number);
+      each.send(hello);
+      expect(await answerTo(each, "e")).toEqual({ envelope_id: "e" });
+      each.terminate();
+    }
+  });
+
   it("waits as long as Slack asks", async () => {
     const { api, adapter } = await world({ appToken });
-    api.scripts.set("apps.connections.open", (response) => send(response, {}, 429, { "retry-after": "60" }));
+    const at: number[] = [];
+    const again = Promise.withResolvers<void>();
+    api.scripts.set("apps.connections.open", (response) => {
+      if (at.push(performance.now()) === 2) again.resolve();
+      send(response, {}, 429, { "retry-after": "1" });
+    });
     await adapter.start();
-    await api.called("apps.connections.open");
-    await adapter.hangUp?.();
-    expect(api.calls.filter(({ path }) => path === "apps.connections.open")).toHaveLength(1);
+    await again.promise;
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(990);
   });
 });

@@ -71,7 +71,10 @@ describe("what the roster tells", () => {
     await w.core.until(() => w.core.accounts.length > 0);
     expect(w.cloud.sent.map(({ path }) => path)).toEqual([`/teams/v3/conversations/19:team@thread.tacv2/members/${ana}`]);
     await w.adapter.describe(tenant, ben);
-    expect(w.cloud.sent.slice(1).map(({ path }) => path)).toEqual(["/teams/v3/conversations", `/teams/v3/conversations/a:opened-1/members/${ben}`]);
+    expect(w.cloud.sent.slice(1).map(({ path }) => path)).toEqual([
+      "/teams/v3/conversations",
+      `/teams/v3/conversations/a:opened-1/members/${ben}`,
+    ]);
   });
 
   it("nobody is found by e-mail: there is no directory to ask", async () => {
@@ -118,7 +121,9 @@ describe("an installation", () => {
     expect((await install(w, "add")).status).toBe(200);
     await w.core.until(() => w.core.gestures.length > 0);
     expect(w.core.accounts).toEqual([[tenant, { ...facts, route: expect.stringContaining(encodeURIComponent(chat)) }]]);
-    expect(w.core.gestures).toEqual([{ kind: "home", sender: { platform: "teams", workspace: tenant, account: ana }, delivery: expect.stringMatching(/^evt:/) }]);
+    expect(w.core.gestures).toEqual([
+      { kind: "home", sender: { platform: "teams", workspace: tenant, account: ana }, delivery: expect.stringMatching(/^evt:/) },
+    ]);
   });
 
   it("renewed tells again, without another card", async () => {
@@ -140,8 +145,13 @@ describe("an installation", () => {
 
   it.each(["add", "add-upgrade"])("in a team (%s) tells of everybody, page by page", async (action) => {
     const w = await world();
-    const page = (accounts: string[], continuationToken?: string) => ({ members: [...accounts.map((account) => member(account)), { id: "28:bot", name: "Other bot" }], continuationToken });
-    w.cloud.scripts.set("/pagedmembers", (response, { path }) => answer(response, 200, path.includes("continuationToken=more") ? page([ben]) : page([ana], "more")));
+    const page = (accounts: string[], continuationToken?: string) => ({
+      members: [...accounts.map((account) => member(account)), { id: "28:bot", name: "Other bot" }],
+      continuationToken,
+    });
+    w.cloud.scripts.set("/pagedmembers", (response, { path }) =>
+      answer(response, 200, path.includes("continuationToken=more") ? page([ben]) : page([ana], "more")),
+    );
     await install(w, action, { conversation: channel });
     await w.core.until(() => w.core.accounts.length === 2);
     expect(w.core.accounts.map(([, { account }]) => account)).toEqual([ana, ben]);
@@ -154,7 +164,10 @@ describe("an installation", () => {
 
   it("that joins a person to a team tells of them", async () => {
     const w = await world();
-    const membersAdded = [{ id: "29:ben", aadObjectId: ben }, { id: w.activity()["recipient"] === undefined ? "" : "28:11111111-2222-4333-8444-555555555555" }];
+    const membersAdded = [
+      { id: "29:ben", aadObjectId: ben },
+      { id: w.activity()["recipient"] === undefined ? "" : "28:11111111-2222-4333-8444-555555555555" },
+    ];
     await w.send(w.activity({ type: "conversationUpdate", membersAdded, conversation: channel }));
     await w.core.until(() => w.core.accounts.length > 0);
     await w.adapter.stop();

@@ -5,14 +5,18 @@ import { refuse, tenant } from "./issuer.ts";
 import { actionsOf, ana, card, cardOf, chat, form, notice, textsOf, type World, world } from "./world.ts";
 
 const label = msg("common.close");
-const press = (action: string, more: object = {}) => ({ handrail: { k: "press", action, s: "n1", n: "stamp", f: "escalations", v: "page", o: "0.1", ...more } });
-const onCard = (w: World, data: object, more: object = {}) => w.invoke("adaptiveCard/action", { action: { verb: "x", data }, trigger: "manual" }, more);
+const press = (action: string, more: object = {}) => ({
+  handrail: { k: "press", action, s: "n1", n: "stamp", f: "escalations", v: "page", o: "0.1", ...more },
+});
+const onCard = (w: World, data: object, more: object = {}) =>
+  w.invoke("adaptiveCard/action", { action: { verb: "x", data }, trigger: "manual" }, more);
 const words = (value: string) => ({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value });
 const cardType = "application/vnd.microsoft.card.adaptive";
 const outage = "Handrail cannot be reached right now. Nothing was sent. Call 5000.";
 
 /** The card of a dialog's answer. */
-const inDialog = (body: unknown) => (body as { task: { type: string; value: { title: string; card: { contentType: string; content: unknown } } } }).task;
+const inDialog = (body: unknown) =>
+  (body as { task: { type: string; value: { title: string; card: { contentType: string; content: unknown } } } }).task;
 
 describe("words are answered", () => {
   it("in the chat, with a card", async () => {
@@ -63,7 +67,11 @@ describe("a press on a card is answered", () => {
   it.each([
     ["nothing to say: a word, so that nobody wonders", {}, words("Noted.")],
     ["a notice: its words", { notice: notice("Sam has it") }, words("Sam has it")],
-    ["a notice in two lines", { notice: notice("", { lines: [literal("Sam has it"), literal("Since 9\u202E:00")] }) }, words("Sam has it\nSince 9:00")],
+    [
+      "a notice in two lines",
+      { notice: notice("", { lines: [literal("Sam has it"), literal("Since 9\u202E:00")] }) },
+      words("Sam has it\nSince 9:00"),
+    ],
     ["an error without a form to show it in", { errors: { words: msg("common.nothing") } }, words("Nothing here.")],
   ])("%s", async (_, answer, body) => {
     const w = await world();
@@ -81,7 +89,10 @@ describe("a press on a card is answered", () => {
     const [button] = actionsOf(answered?.["value"]);
     w.core.answer = {};
     await onCard(w, button?.["data"] as object);
-    expect(w.core.gestures.at(-1)).toMatchObject({ action: "escalations.joined", from: { feature: "escalations", view: "page", occasion: "0.1" } });
+    expect(w.core.gestures.at(-1)).toMatchObject({
+      action: "escalations.joined",
+      from: { feature: "escalations", view: "page", occasion: "0.1" },
+    });
   });
 
   it("a notice with buttons: as a message, because words cannot be pressed", async () => {
@@ -113,7 +124,14 @@ describe("a dialog is answered", () => {
   it("a button that opens a form asks for one", async () => {
     const w = await world();
     w.core.opening = new Set(["note.open"]);
-    w.core.answer = { notice: notice("x", { buttons: [{ action: "note.open", label }, { action: "note.other", label }] }) };
+    w.core.answer = {
+      notice: notice("x", {
+        buttons: [
+          { action: "note.open", label },
+          { action: "note.other", label },
+        ],
+      }),
+    };
     await w.says("hi");
     const [asks, other] = actionsOf(cardOf(w.cloud.sent.at(0)?.body ?? {}));
     expect([asks?.["type"], other?.["type"]]).toEqual(["Action.Submit", "Action.Execute"]);
@@ -139,7 +157,10 @@ describe("a dialog is answered", () => {
     const drawn = again.value.card.content as { body: { id?: string; value?: string }[] };
     validateCard(drawn, "dialog");
     expect(textsOf(drawn)).toEqual(["▲ Somewhere else", "▲ Nothing here."]);
-    expect(drawn.body.flatMap(({ id, value }) => (id === undefined ? [] : [[id, value]]))).toEqual([["words", "he shouts"], ["why", "a"]]);
+    expect(drawn.body.flatMap(({ id, value }) => (id === undefined ? [] : [[id, value]]))).toEqual([
+      ["words", "he shouts"],
+      ["why", "a"],
+    ]);
     // The form is opened again as it was, by a press that changes nothing.
     expect(w.core.gestures.at(-1)).toMatchObject({ kind: "press", action: "note.open", subject: "n1", argument: "arg" });
     // What is sent in next is a new form, and knows its opener still.
@@ -156,7 +177,9 @@ describe("a dialog is answered", () => {
   ])("%s", async (_, answer, texts) => {
     const w = await world();
     w.core.answer = answer;
-    const task = inDialog(await w.invoke("task/submit", { data: { handrail: { k: "form", form: "note.write", n: "1", pa: "note.open" } } }));
+    const task = inDialog(
+      await w.invoke("task/submit", { data: { handrail: { k: "form", form: "note.write", n: "1", pa: "note.open" } } }),
+    );
     validateCard(task.value.card.content, "dialog");
     expect(textsOf(task)).toEqual(texts);
   });
@@ -190,7 +213,10 @@ describe("our own outage", () => {
     const w = await world();
     w.core.fault = new Error("down");
     expect(await onCard(w, press("escalations.acknowledge"))).toEqual(words(outage));
-    expect(textsOf(await w.invoke("task/submit", { data: { handrail: { k: "form", form: "note.write", n: "1" } } }))).toEqual(["▲ ", outage]);
+    expect(textsOf(await w.invoke("task/submit", { data: { handrail: { k: "form", form: "note.write", n: "1" } } }))).toEqual([
+      "▲ ",
+      outage,
+    ]);
     expect(textsOf(await w.invoke("composeExtension/fetchTask", { commandId: "escalate" }))).toEqual(["▲ ", outage]);
   });
 

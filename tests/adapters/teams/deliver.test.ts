@@ -56,7 +56,13 @@ describe("a post", () => {
   it("a board is the home card", async () => {
     const w = await met();
     const row = { tone: "calm" as const, line: literal("Ana"), buttons: [{ action: "a.b", label: msg("common.close") }] };
-    await w.adapter.deliver(delivery({ kind: "board", first: [{ action: "escalations.escalate", label: msg("common.close") }], sections: [{ heading: msg("common.close"), rows: [row] }] }));
+    await w.adapter.deliver(
+      delivery({
+        kind: "board",
+        first: [{ action: "escalations.escalate", label: msg("common.close") }],
+        sections: [{ heading: msg("common.close"), rows: [row] }],
+      }),
+    );
     validateCardMessage(w.cloud.sent[0]?.body);
     expect(actionsOf(cardOf(w.cloud.sent[0]?.body ?? {})).map((action) => action["verb"])).toEqual(["escalations.escalate", "a.b"]);
   });
@@ -68,9 +74,18 @@ describe("a post", () => {
     await w.adapter.deliver(delivery(page, who));
     const [opened, ...posts] = w.cloud.sent;
     expect(opened?.path).toBe("/teams/v3/conversations");
-    expect(opened?.body).toMatchObject({ isGroup: false, tenantId: tenant, members: [{ id: who.account }], channelData: { tenant: { id: tenant } } });
+    expect(opened?.body).toMatchObject({
+      isGroup: false,
+      tenantId: tenant,
+      members: [{ id: who.account }],
+      channelData: { tenant: { id: tenant } },
+    });
     expect(opened?.body["members"]).toEqual([{ id: who.account }]);
-    expect(posts.map(({ path }) => path)).toEqual(["/teams/v3/conversations/a:opened-2/activities", "/teams/v3/conversations/a:opened-2/activities"].map((path) => expect.stringContaining(path.slice(0, 28))));
+    expect(posts.map(({ path }) => path)).toEqual(
+      ["/teams/v3/conversations/a:opened-2/activities", "/teams/v3/conversations/a:opened-2/activities"].map((path) =>
+        expect.stringContaining(path.slice(0, 28)),
+      ),
+    );
     expect(new Set(posts.map(({ path }) => path)).size).toBe(1);
   });
 
@@ -115,10 +130,19 @@ describe("a post", () => {
       return "m-1";
     };
     const places = new Places();
-    const chats = new Chats({ bot: async () => ({ send }) as unknown as Bot, places, isServiceUrl: () => true, firstServiceUrl: "https://smba.trafficmanager.net/teams/" });
+    const chats = new Chats({
+      bot: async () => ({ send }) as unknown as Bot,
+      places,
+      isServiceUrl: () => true,
+      firstServiceUrl: "https://smba.trafficmanager.net/teams/",
+    });
     places.chatSeen(tenant, ana, chat);
     for (const _ of [1, 2]) expect(await deliver(delivery(page), chats, () => false)).toMatchObject({ outcome: "shown" });
-    expect(asked.map((url) => new URL(url).host)).toEqual(["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "smba.infra.gcc.teams.microsoft.com"]);
+    expect(asked.map((url) => new URL(url).host)).toEqual([
+      "smba.trafficmanager.net",
+      "smba.infra.gcc.teams.microsoft.com",
+      "smba.infra.gcc.teams.microsoft.com",
+    ]);
   });
 });
 
@@ -127,7 +151,12 @@ describe("an edit", () => {
     const w = await met();
     expect(await w.adapter.deliver(delivery(page, { address }))).toEqual({ outcome: "shown", address });
     const [edited, ...others] = w.cloud.sent;
-    expect([others, edited?.method, edited?.path, edited?.body["id"]]).toEqual([[], "PUT", `/teams/v3/conversations/${chat}/activities/m-7`, "m-7"]);
+    expect([others, edited?.method, edited?.path, edited?.body["id"]]).toEqual([
+      [],
+      "PUT",
+      `/teams/v3/conversations/${chat}/activities/m-7`,
+      "m-7",
+    ]);
     validateCardMessage(edited?.body);
     expect(edited?.body).not.toHaveProperty("channelData");
   });
@@ -159,11 +188,46 @@ const table: readonly (readonly [number, string | undefined, Record<string, stri
   [400, "BadArgument", {}, is("failed", "BadArgument"), is("failed", "BadArgument"), is("failed", "BadArgument")],
   [401, undefined, {}, is("failed", "http_401"), is("failed", "http_401"), is("failed", "http_401")],
   [413, "MessageSizeTooBig", {}, is("failed", "MessageSizeTooBig"), is("failed", "MessageSizeTooBig"), is("failed", "MessageSizeTooBig")],
-  [403, "BotNotInConversationRoster", {}, is("unreachable", "BotNotInConversationRoster"), is("unreachable", "BotNotInConversationRoster"), is("unreachable", "BotNotInConversationRoster")],
-  [403, "ConversationBlockedByUser", {}, is("unreachable", "ConversationBlockedByUser"), is("unreachable", "ConversationBlockedByUser"), is("unreachable", "ConversationBlockedByUser")],
-  [403, "BotDisabledByAdmin", {}, is("unreachable", "BotDisabledByAdmin"), is("unreachable", "BotDisabledByAdmin"), is("unreachable", "BotDisabledByAdmin")],
-  [403, "MessageWritesBlocked", {}, is("unreachable", "MessageWritesBlocked"), is("unreachable", "MessageWritesBlocked"), is("unreachable", "MessageWritesBlocked")],
-  [403, "ForbiddenOperationException", {}, is("unreachable", "ForbiddenOperationException"), is("unreachable", "ForbiddenOperationException"), is("unreachable", "ForbiddenOperationException")],
+  [
+    403,
+    "BotNotInConversationRoster",
+    {},
+    is("unreachable", "BotNotInConversationRoster"),
+    is("unreachable", "BotNotInConversationRoster"),
+    is("unreachable", "BotNotInConversationRoster"),
+  ],
+  [
+    403,
+    "ConversationBlockedByUser",
+    {},
+    is("unreachable", "ConversationBlockedByUser"),
+    is("unreachable", "ConversationBlockedByUser"),
+    is("unreachable", "ConversationBlockedByUser"),
+  ],
+  [
+    403,
+    "BotDisabledByAdmin",
+    {},
+    is("unreachable", "BotDisabledByAdmin"),
+    is("unreachable", "BotDisabledByAdmin"),
+    is("unreachable", "BotDisabledByAdmin"),
+  ],
+  [
+    403,
+    "MessageWritesBlocked",
+    {},
+    is("unreachable", "MessageWritesBlocked"),
+    is("unreachable", "MessageWritesBlocked"),
+    is("unreachable", "MessageWritesBlocked"),
+  ],
+  [
+    403,
+    "ForbiddenOperationException",
+    {},
+    is("unreachable", "ForbiddenOperationException"),
+    is("unreachable", "ForbiddenOperationException"),
+    is("unreachable", "ForbiddenOperationException"),
+  ],
   [403, undefined, {}, is("unreachable", "http_403"), is("unreachable", "http_403"), is("unreachable", "http_403")],
   [403, "not a code, but prose <b>", {}, is("unreachable", "http_403"), is("unreachable", "http_403"), is("unreachable", "http_403")],
   [404, undefined, {}, is("unreachable", "http_404"), is("gone", "http_404"), is("unreachable", "http_404")],
@@ -280,7 +344,11 @@ describe("our token", () => {
     at += 2 * 60_000;
     await w.adapter.deliver(delivery(page));
     expect(w.cloud.tokensAsked).toBe(2);
-    expect(w.cloud.calls.find(({ path }) => path.startsWith("/login"))?.body).toMatchObject({ grant_type: "client_credentials", client_id: expect.any(String), scope: "https://api.botframework.com/.default" });
+    expect(w.cloud.calls.find(({ path }) => path.startsWith("/login"))?.body).toMatchObject({
+      grant_type: "client_credentials",
+      client_id: expect.any(String),
+      scope: "https://api.botframework.com/.default",
+    });
     expect(w.logged.join()).not.toContain("our-secret");
   });
 

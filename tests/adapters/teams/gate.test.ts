@@ -10,9 +10,9 @@ import { RecordingCore, type World, world } from "./world.ts";
 /** What the SDK keeps for ever, and what makes it grow (PLATFORMS 5 (g)). */
 const inside = createRequire(import.meta.resolve("botbuilder"));
 const { EmulatorValidation } = inside("botframework-connector") as { EmulatorValidation: { isTokenFromEmulator(header: string): boolean } };
-const remembered = (
-  inside("botframework-connector/lib/auth/tokenValidationParameters.js") as Record<string, { issuer: string[] }>
-)["ToBotFromBotOrEmulatorTokenValidationParameters"] ?? { issuer: [] };
+const remembered = (inside("botframework-connector/lib/auth/tokenValidationParameters.js") as Record<string, { issuer: string[] }>)[
+  "ToBotFromBotOrEmulatorTokenValidationParameters"
+] ?? { issuer: [] };
 
 const now = Date.parse("2026-11-20T12:00:00Z");
 const seconds = now / 1_000;
@@ -38,7 +38,10 @@ const badTokens: readonly (readonly [string, (url: string) => string | undefined
   ["no header", () => undefined],
   ["an empty header", () => ""],
   ["another scheme", async (url) => `Basic ${await token(url, { at: now })}`],
-  ["the scheme in lower case with the token twice", async (url) => `bearer ${await token(url, { at: now })} ${await token(url, { at: now })}`],
+  [
+    "the scheme in lower case with the token twice",
+    async (url) => `bearer ${await token(url, { at: now })} ${await token(url, { at: now })}`,
+  ],
   ["a scheme without a token", () => "Bearer "],
   ["no token at all", () => "Bearer x"],
   ["two parts only", async (url) => `Bearer ${(await token(url, { at: now })).split(".").slice(0, 2).join(".")}`],
@@ -49,22 +52,41 @@ const badTokens: readonly (readonly [string, (url: string) => string | undefined
   ["alg none", (url) => `Bearer ${made({ alg: "none", kid: "key-1" }, right(url), "x")}`],
   ["alg None", (url) => `Bearer ${made({ alg: "None", kid: "key-1" }, right(url), "x")}`],
   ["no alg", (url) => `Bearer ${made({ kid: "key-1" }, right(url))}`],
-  ["HS256 with the public key", async (url) => `Bearer ${hs256({ alg: "HS256", kid: "key-1" }, right(url), await exportSPKI(signing.publicKey))}`],
+  [
+    "HS256 with the public key",
+    async (url) => `Bearer ${hs256({ alg: "HS256", kid: "key-1" }, right(url), await exportSPKI(signing.publicKey))}`,
+  ],
   ["HS256 with the app's secret", (url) => `Bearer ${hs256({ alg: "HS256", kid: "key-1" }, right(url), "our-secret")}`],
   ["PS256", (url) => `Bearer ${made({ alg: "PS256", kid: "key-1" }, right(url))}`],
   ["RS512", (url) => `Bearer ${made({ alg: "RS512", kid: "key-1" }, right(url))}`],
   ["a signature by another key", async (url) => `Bearer ${await token(url, { at: now, key: foreign.privateKey })}`],
-  ["a key brought along", async (url) => `Bearer ${await token(url, { at: now, key: foreign.privateKey, header: { jwk: await exportJWK(foreign.publicKey) } })}`],
-  ["an address of keys brought along", async (url) => `Bearer ${await token(url, { at: now, key: foreign.privateKey, header: { jku: "http://127.0.0.1:1/keys" } })}`],
+  [
+    "a key brought along",
+    async (url) => `Bearer ${await token(url, { at: now, key: foreign.privateKey, header: { jwk: await exportJWK(foreign.publicKey) } })}`,
+  ],
+  [
+    "an address of keys brought along",
+    async (url) => `Bearer ${await token(url, { at: now, key: foreign.privateKey, header: { jku: "http://127.0.0.1:1/keys" } })}`,
+  ],
   ["no signature", async (url) => `Bearer ${(await token(url, { at: now })).replace(/[^.]+$/, "AA")}`],
-  ["another body under the same signature", async (url) => (await token(url, { at: now })).replace(/^(.*)\..*\.(.*)$/, `Bearer $1.${part({ ...right(url), exp: seconds + 9_999 })}.$2`)],
+  [
+    "another body under the same signature",
+    async (url) =>
+      (await token(url, { at: now })).replace(/^(.*)\..*\.(.*)$/, `Bearer $1.${part({ ...right(url), exp: seconds + 9_999 })}.$2`),
+  ],
   ["no key id", async (url) => `Bearer ${await token(url, { at: now, header: { kid: undefined } })}`],
   ["a key id that is no text", async (url) => `Bearer ${await token(url, { at: now, header: { kid: 1 } })}`],
   ["an unknown key id", async (url) => `Bearer ${await token(url, { at: now, header: { kid: "key-9" } })}`],
   ["a key that is not endorsed for Teams", async (url) => `Bearer ${await token(url, { at: now, header: { kid: "key-skype" } })}`],
   ["a key without endorsements", async (url) => `Bearer ${await token(url, { at: now, header: { kid: "key-bare" } })}`],
-  ["a critical extension nobody knows", async (url) => `Bearer ${await token(url, { at: now, header: { crit: ["b64"], b64: false } }).catch(() => "a.b.c")}`],
-  ["another issuer", async (url) => `Bearer ${await token(url, { at: now, claims: { iss: "https://api.botframework.com.evil.example" } })}`],
+  [
+    "a critical extension nobody knows",
+    async (url) => `Bearer ${await token(url, { at: now, header: { crit: ["b64"], b64: false } }).catch(() => "a.b.c")}`,
+  ],
+  [
+    "another issuer",
+    async (url) => `Bearer ${await token(url, { at: now, claims: { iss: "https://api.botframework.com.evil.example" } })}`,
+  ],
   ["the issuer with a slash", async (url) => `Bearer ${await token(url, { at: now, claims: { iss: `${issuerName}/` } })}`],
   ["no issuer", async (url) => `Bearer ${await token(url, { at: now, claims: { iss: undefined } })}`],
   ["another audience", async (url) => `Bearer ${await token(url, { at: now, claims: { aud: "22222222-0000-4000-8000-000000000000" } })}`],
@@ -79,8 +101,16 @@ const badTokens: readonly (readonly [string, (url: string) => string | undefined
   ["the serviceurl of another connector", async () => `Bearer ${await token("https://smba.trafficmanager.net/emea/", { at: now })}`],
   ["the serviceurl without its slash", async (url) => `Bearer ${await token(url.replace(/\/$/, ""), { at: now })}`],
   ["an Entra token of a foreign tenant with our audience", async (url) => `Bearer ${await token(url, { at: now, claims: entra })}`],
-  ["an Entra token v1 of a foreign tenant", async (url) => `Bearer ${await token(url, { at: now, claims: { ...entra, iss: `https://sts.windows.net/${foreignTenant}/`, ver: "1.0" } })}`],
-  ["an emulator's token", async (url) => `Bearer ${await token(url, { at: now, claims: { iss: "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/", appid: appId } })}`],
+  [
+    "an Entra token v1 of a foreign tenant",
+    async (url) =>
+      `Bearer ${await token(url, { at: now, claims: { ...entra, iss: `https://sts.windows.net/${foreignTenant}/`, ver: "1.0" } })}`,
+  ],
+  [
+    "an emulator's token",
+    async (url) =>
+      `Bearer ${await token(url, { at: now, claims: { iss: "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/", appid: appId } })}`,
+  ],
 ];
 
 /** The tokens are as right as can be; the activity is not. */
@@ -100,7 +130,10 @@ const badActivities: readonly (readonly [string, object])[] = [
 
 async function verdict(w: World, authorization: string | undefined, more: object = {}) {
   const serviceUrl = (more as { serviceUrl?: string }).serviceUrl?.replace("SAME/", w.cloud.serviceUrl);
-  const response = await w.post(JSON.stringify(w.activity({ text: "escalate", ...more, ...(serviceUrl === undefined ? {} : { serviceUrl }) })), authorization);
+  const response = await w.post(
+    JSON.stringify(w.activity({ text: "escalate", ...more, ...(serviceUrl === undefined ? {} : { serviceUrl }) })),
+    authorization,
+  );
   return [response.status, await response.text()];
 }
 
@@ -114,12 +147,13 @@ describe("a token", () => {
 
   it("there are at least thirty bad ones", () => expect(badTokens.length + badActivities.length).toBeGreaterThan(50));
 
-  it.each(badTokens)("%s", async (_, header) => {
+  it.each(badTokens)("%s", async (name, header) => {
     const w = await world({ now: () => now });
     w.cloud.keys = [publicKey(), publicKey("key-skype", ["skype"]), publicKey("key-bare", null)];
     expect(await verdict(w, await header(w.cloud.serviceUrl))).toEqual(expect.arrayContaining([expect.toBeOneOf([401, 403])]));
     expect(w.core.gestures).toEqual([]);
-    // Nothing went out but the question for the issuer's own keys.
+    // A wrong algorithm is not worth a question; otherwise nothing went out but that for the issuer's own keys.
+    if (/alg|HS256|PS256|RS512/.test(name)) expect(w.cloud.calls).toEqual([]);
     expect(w.cloud.calls.every(({ path }) => path === "/keys" || path.startsWith("/.well-known/"))).toBe(true);
   });
 
@@ -135,7 +169,10 @@ describe("a token", () => {
     const authorization = `Bearer ${await token(w.cloud.serviceUrl, { at: now })}`;
     const event = { type: "conversationUpdate", conversation: { id: "19:team", conversationType: "channel" } };
     expect(await verdict(w, authorization, event)).toEqual([200, ""]);
-    expect(await verdict(w, authorization, { ...event, conversation: { ...event.conversation, tenantId: foreignTenant } })).toEqual([403, "forbidden"]);
+    expect(await verdict(w, authorization, { ...event, conversation: { ...event.conversation, tenantId: foreignTenant } })).toEqual([
+      403,
+      "forbidden",
+    ]);
   });
 
   it("tenants are the same in capitals", async () => {
@@ -186,9 +223,15 @@ describe("the keys", () => {
 
   it("are never fetched in the clear, nor from where they are moved to", async () => {
     const w = await world({ now: () => now });
-    w.cloud.scripts.set("GET /.well-known/openidconfiguration", (response) => void response.writeHead(302, { location: `${w.cloud.url}/keys` }).end());
+    w.cloud.scripts.set(
+      "GET /.well-known/openidconfiguration",
+      (response) => void response.writeHead(302, { location: `${w.cloud.url}/keys` }).end(),
+    );
     expect((await verdict(w, `Bearer ${await token(w.cloud.serviceUrl, { at: now })}`))[0]).toBe(401);
-    w.cloud.scripts.set("GET /.well-known/openidconfiguration", (response) => void response.end(JSON.stringify({ jwks_uri: "http://keys.example/" })));
+    w.cloud.scripts.set(
+      "GET /.well-known/openidconfiguration",
+      (response) => void response.end(JSON.stringify({ jwks_uri: "http://keys.example/" })),
+    );
     expect((await verdict(w, `Bearer ${await token(w.cloud.serviceUrl, { at: now })}`))[0]).toBe(401);
     expect(w.cloud.keysAsked).toBe(0);
   });
@@ -241,12 +284,20 @@ describe("under fire", () => {
     const exp = Math.floor(Date.now() / 1_000) + 3_600;
     const forge = async (i: number) => {
       const tid = `${String(i).padStart(8, "0")}-0000-4000-8000-000000000000`;
-      const claims = { iss: i % 2 === 0 ? issuerName : `https://sts.windows.net/${tid}/`, aud: appId, exp, tid, ver: "2.0", serviceurl: w.cloud.serviceUrl };
+      const claims = {
+        iss: i % 2 === 0 ? issuerName : `https://sts.windows.net/${tid}/`,
+        aud: appId,
+        exp,
+        tid,
+        ver: "2.0",
+        serviceurl: w.cloud.serviceUrl,
+      };
       const response = await w.post(body, `Bearer ${made({ alg: "RS256", kid: i % 3 === 0 ? "key-1" : `k${i}` }, claims)}`);
       await response.arrayBuffer();
       return response.status;
     };
-    for (let i = 0; i < 4_000; i += 50) expect(new Set(await Promise.all(Array.from({ length: 50 }, (_, j) => forge(i + j))))).toEqual(new Set([401]));
+    for (let i = 0; i < 4_000; i += 50)
+      expect(new Set(await Promise.all(Array.from({ length: 50 }, (_, j) => forge(i + j))))).toEqual(new Set([401]));
     expect([remembered.issuer.length, w.cloud.keysAsked]).toEqual(before);
     // One line for all of them.
     expect(w.logged.filter((line) => line.includes("refused at the gate"))).toHaveLength(1);

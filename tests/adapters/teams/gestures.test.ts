@@ -3,7 +3,9 @@ import { answer, member, tenant } from "./issuer.ts";
 import { actionsOf, ana, card, cardOf, chat, delivery, form, notice, textsOf, type World, world } from "./world.ts";
 
 const sender = { platform: "teams", workspace: tenant, account: ana };
-const page = card("Ana", { buttons: [{ action: "escalations.acknowledge", label: { key: "common.close" }, subject: "e1", argument: "x" }] });
+const page = card("Ana", {
+  buttons: [{ action: "escalations.acknowledge", label: { key: "common.close" }, subject: "e1", argument: "x" }],
+});
 
 /** Posts the page to Ana's chat, and gives what its button carries. */
 async function posted(w: World): Promise<Record<string, unknown>> {
@@ -15,18 +17,26 @@ async function posted(w: World): Promise<Record<string, unknown>> {
 }
 
 const pressed = (w: World, button: Record<string, unknown>, more: object = {}) =>
-  w.invoke("adaptiveCard/action", { action: { type: "Action.Execute", verb: button["verb"], data: button["data"] }, trigger: "manual" }, more);
+  w.invoke(
+    "adaptiveCard/action",
+    { action: { type: "Action.Execute", verb: button["verb"], data: button["data"] }, trigger: "manual" },
+    more,
+  );
 
 describe("words", () => {
   it("in the personal chat", async () => {
     const w = await world();
     await w.says("/Escalate he shouts");
-    expect(w.core.gestures).toEqual([{ kind: "word", sender, delivery: expect.stringMatching(/^msg:.{32}$/), word: "escalate", text: "he shouts", seen: false }]);
+    expect(w.core.gestures).toEqual([
+      { kind: "word", sender, delivery: expect.stringMatching(/^msg:.{32}$/), word: "escalate", text: "he shouts", seen: false },
+    ]);
   });
 
   it("in a channel are seen by others; those of a slash command are not", async () => {
     const w = await world();
-    const channel = { conversation: { id: "19:general@thread.tacv2;messageid=1", conversationType: "channel", tenantId: tenant, isGroup: true } };
+    const channel = {
+      conversation: { id: "19:general@thread.tacv2;messageid=1", conversationType: "channel", tenantId: tenant, isGroup: true },
+    };
     await w.says("escalate", channel);
     await w.says("escalate", { ...channel, recipient: { id: "28:bot", isTargeted: true } });
     await w.says("escalate", { conversation: { id: "19:group", conversationType: "groupChat", tenantId: tenant } });
@@ -55,7 +65,15 @@ describe("a press", () => {
     await pressed(w, button, { replyToId: "m-7" });
     const from = { feature: "escalations", view: "page", occasion: "0.1", address: `${encodeURIComponent(chat)} m-7` };
     expect(w.core.gestures).toEqual([
-      { kind: "press", sender, delivery: expect.stringMatching(/^act:.{32}:\d+$/), action: "escalations.acknowledge", subject: "e1", argument: "x", from },
+      {
+        kind: "press",
+        sender,
+        delivery: expect.stringMatching(/^act:.{32}:\d+$/),
+        action: "escalations.acknowledge",
+        subject: "e1",
+        argument: "x",
+        from,
+      },
     ]);
   });
 
@@ -128,10 +146,20 @@ describe("a press", () => {
     ["data of others", { action: { verb: "x", data: { other: 1 } } }],
     ["broken data", { action: { verb: "x", data: { handrail: { k: "press", action: 7 } } } }],
     ["a list", { action: { verb: "x", data: { handrail: [] } } }],
-    ["an automatic refresh", { action: { verb: "escalations.acknowledge", data: { handrail: { k: "press", action: "escalations.acknowledge" } } }, trigger: "automatic" }],
+    [
+      "an automatic refresh",
+      {
+        action: { verb: "escalations.acknowledge", data: { handrail: { k: "press", action: "escalations.acknowledge" } } },
+        trigger: "automatic",
+      },
+    ],
   ])("of %s leads to nothing, and is answered", async (_, value) => {
     const w = await world();
-    expect(await w.invoke("adaptiveCard/action", value)).toEqual({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "" });
+    expect(await w.invoke("adaptiveCard/action", value)).toEqual({
+      statusCode: 200,
+      type: "application/vnd.microsoft.activity.message",
+      value: "",
+    });
     expect(w.core.gestures).toEqual([]);
   });
 });
@@ -141,7 +169,9 @@ describe("a form", () => {
     const w = await world();
     w.core.answer = { form };
     w.core.opening = new Set(["note.open"]);
-    const opened = await w.invoke("task/fetch", { data: { handrail: { k: "press", action: "note.open", s: "n1", n: "s" }, msteams: { type: "task/fetch" } } });
+    const opened = await w.invoke("task/fetch", {
+      data: { handrail: { k: "press", action: "note.open", s: "n1", n: "s" }, msteams: { type: "task/fetch" } },
+    });
     const [submit] = actionsOf(opened);
     w.core.answer = {};
     const data = { ...(submit?.["data"] as object), words: "he shouts", why: "", odd: 7 };
@@ -149,7 +179,14 @@ describe("a form", () => {
     await w.invoke("task/submit", { data });
     await w.invoke("task/submit", { data: { ...data, words: "other" } });
     const [, first, again, other] = w.core.gestures;
-    expect(first).toEqual({ kind: "submit", sender, delivery: expect.stringMatching(/^form:/), form: "note.write", subject: "n1", values: { words: "he shouts" } });
+    expect(first).toEqual({
+      kind: "submit",
+      sender,
+      delivery: expect.stringMatching(/^form:/),
+      form: "note.write",
+      subject: "n1",
+      values: { words: "he shouts" },
+    });
     expect(again).toEqual(first);
     expect(other?.delivery).not.toBe(first?.delivery);
   });
@@ -158,11 +195,20 @@ describe("a form", () => {
 describe("the message extension", () => {
   it.each(["escalate"])("%s summons at once, once, and shows the answer in its dialog", async (commandId) => {
     const w = await world({ now: () => 1_800_000_000_000 });
-    w.core.answer = { notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label: { key: "common.close" }, subject: "e1" }] }) };
+    w.core.answer = {
+      notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label: { key: "common.close" }, subject: "e1" }] }),
+    };
     const value = { commandId, commandContext: "message", messagePayload: { id: "1", body: { content: "words of a customer" } } };
     const opened = await w.invoke("composeExtension/fetchTask", value);
     await w.invoke("composeExtension/fetchTask", value);
-    expect(w.core.gestures[0]).toEqual({ kind: "word", sender, delivery: expect.stringMatching(/^act:/), word: "escalate", text: "", seen: false });
+    expect(w.core.gestures[0]).toEqual({
+      kind: "word",
+      sender,
+      delivery: expect.stringMatching(/^act:/),
+      word: "escalate",
+      text: "",
+      seen: false,
+    });
     expect(w.core.gestures[1]?.delivery).toBe(w.core.gestures[0]?.delivery);
     expect(textsOf(opened)).toEqual(["Asked Sam"]);
     const [button] = actionsOf(opened);
@@ -189,7 +235,9 @@ describe("who is not one of us", () => {
     expect((await w.says("escalate", more)).status).toBe(200);
     expect(w.core.gestures).toEqual([]);
     expect(textsOf(w.cloud.sent.at(-1)?.body)).toEqual(["Handrail is for members of this workspace only."]);
-    expect(await w.invoke("adaptiveCard/action", { action: { verb: "x", data: { handrail: { k: "press", action: "a.b" } } } }, more)).toMatchObject({
+    expect(
+      await w.invoke("adaptiveCard/action", { action: { verb: "x", data: { handrail: { k: "press", action: "a.b" } } } }, more),
+    ).toMatchObject({
       value: "Handrail is for members of this workspace only.",
     });
   });
@@ -218,8 +266,11 @@ it.each(["messageReaction", "messageUpdate", "messageDelete", "typing", "event",
   },
 );
 
-it.each(["signin/verifyState", "fileConsent/invoke", "composeExtension/query", "tab/fetch", "", "constructor"])("invoke %s is acknowledged", async (name) => {
-  const w = await world();
-  expect(await w.invoke(name, {})).toBeUndefined();
-  expect(w.core.gestures).toEqual([]);
-});
+it.each(["signin/verifyState", "fileConsent/invoke", "composeExtension/query", "tab/fetch", "", "constructor"])(
+  "invoke %s is acknowledged",
+  async (name) => {
+    const w = await world();
+    expect(await w.invoke(name, {})).toBeUndefined();
+    expect(w.core.gestures).toEqual([]);
+  },
+);

@@ -29,7 +29,14 @@ export async function token(
   more: { claims?: Claims; header?: Record<string, unknown>; at?: number; key?: CryptoKey } = {},
 ): Promise<string> {
   const seconds = Math.floor((more.at ?? Date.now()) / 1_000);
-  const claims = { iss: issuerName, aud: appId, nbf: seconds - 60, exp: seconds + 3_600, ...(serviceUrl === undefined ? {} : { serviceurl: serviceUrl }), ...more.claims };
+  const claims = {
+    iss: issuerName,
+    aud: appId,
+    nbf: seconds - 60,
+    exp: seconds + 3_600,
+    ...(serviceUrl === undefined ? {} : { serviceurl: serviceUrl }),
+    ...more.claims,
+  };
   return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "key-1", ...more.header }).sign(more.key ?? signing.privateKey);
 }
 
@@ -118,7 +125,16 @@ export class Cloud {
 
 /** A roster entry as the connector gives it. */
 export function member(account = "", more: object = {}): object {
-  return { id: `29:${account}`, aadObjectId: account, name: "Ana Silva", email: "Ana@Acme.test", userPrincipalName: "ana@acme.test", tenantId: tenant, userRole: "user", ...more };
+  return {
+    id: `29:${account}`,
+    aadObjectId: account,
+    name: "Ana Silva",
+    email: "Ana@Acme.test",
+    userPrincipalName: "ana@acme.test",
+    tenantId: tenant,
+    userRole: "user",
+    ...more,
+  };
 }
 
 export const tenant = "aaaaaaaa-0000-4000-8000-000000000001";
@@ -129,7 +145,8 @@ export function answer(response: ServerResponse, status: number, body: object, h
 
 /** The connector's way to say no. */
 export function refuse(status: number, code?: string, headers: Record<string, string> = {}): Script {
-  return (response) => answer(response, status, code === undefined ? {} : { error: { code, message: "secret words of the connector" } }, headers);
+  return (response) =>
+    answer(response, status, code === undefined ? {} : { error: { code, message: "secret words of the connector" } }, headers);
 }
 
 export async function listening(handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void): Promise<string> {

@@ -59,10 +59,12 @@ describe("the word of a message", () => {
     ["<at>Alice</at> escalate", [alice], "handrail", ""],
   ])("%j", (text, entities, word, rest) => expect(wordOf({ text, entities, recipient: { id: bot } })).toEqual({ word, text: rest }));
 
-  it.each([[{}], [{ text: 1 }], [{ text: "escalate", entities: "x" }], [{ text: "escalate", entities: [null, 1, { type: "mention" }, { type: "mention", mentioned: 1, text: 2 }] }]])(
-    "%j breaks nothing",
-    (activity) => expect(wordOf({ recipient: { id: bot }, ...activity }).word).toMatch(/^(escalate|handrail)$/),
-  );
+  it.each([
+    [{}],
+    [{ text: 1 }],
+    [{ text: "escalate", entities: "x" }],
+    [{ text: "escalate", entities: [null, 1, { type: "mention" }, { type: "mention", mentioned: 1, text: 2 }] }],
+  ])("%j breaks nothing", (activity) => expect(wordOf({ recipient: { id: bot }, ...activity }).word).toMatch(/^(escalate|handrail)$/));
 
   it("50 KB of anything take no time", () => {
     for (const piece of ["<at>", "<at ", "</at>", "&", "&amp", "\u00a0", "a", "/", "!", "<at>a</at>"]) {

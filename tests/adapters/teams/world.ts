@@ -105,7 +105,11 @@ export async function world(config: Partial<TeamsConfig> = {}): Promise<World> {
     void logged.push(JSON.stringify(fields, (_, value) => (value instanceof Error ? faultOf(value) : value)) + message);
   const log: Log = { info: note, warn: note, error: note };
   const hosts = [new URL(cloud.url).host];
-  const adapter = teamsAdapter({ appId, password: "our-secret", type: "MultiTenant", cloud: cloud.settings, serviceHosts: hosts, ...config }, core, log);
+  const adapter = teamsAdapter(
+    { appId, password: "our-secret", type: "MultiTenant", cloud: cloud.settings, serviceHosts: hosts, ...config },
+    core,
+    log,
+  );
   const url = await listening(async (request, response) => {
     const route = adapter.routes[request.url ?? ""];
     if (route === undefined) throw new Error("no such route");
@@ -113,7 +117,11 @@ export async function world(config: Partial<TeamsConfig> = {}): Promise<World> {
   });
   onTestFinished(() => adapter.stop());
   const post = (body: string, authorization?: string) =>
-    fetch(`${url}/api/messages`, { method: "POST", body, headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }) } });
+    fetch(`${url}/api/messages`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }) },
+    });
   let count = 0;
   const activity = (more: object = {}) => ({
     type: "message",
@@ -128,8 +136,8 @@ export async function world(config: Partial<TeamsConfig> = {}): Promise<World> {
     locale: "pt-PT",
     ...more,
   });
-  const at = config.now === undefined ? {} : { at: config.now() };
-  const send = async (it: object) => post(JSON.stringify(it), `Bearer ${await token(cloud.serviceUrl, at)}`);
+  const send = async (it: object) =>
+    post(JSON.stringify(it), `Bearer ${await token(cloud.serviceUrl, { at: config.now?.() ?? Date.now() })}`);
   return {
     ...{ core, cloud, adapter, logged, url, post, send, activity },
     says: (text, more) => send(activity({ text, ...more })),
@@ -143,7 +151,18 @@ export async function world(config: Partial<TeamsConfig> = {}): Promise<World> {
 }
 
 export function delivery(view: Delivery["view"], more: Partial<Delivery> = {}): Delivery {
-  return { organisation: "acme", workspace: tenant, account: ana, view, reader, feature: "escalations", name: "page", occasion: "0.1", again: false, ...more };
+  return {
+    organisation: "acme",
+    workspace: tenant,
+    account: ana,
+    view,
+    reader,
+    feature: "escalations",
+    name: "page",
+    occasion: "0.1",
+    again: false,
+    ...more,
+  };
 }
 
 /** Every action of a card, wherever it stands. */

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test, vi } from "vitest";
+import { Clock, type Due } from "../../src/runtime/clock.ts";
+import type { Database } from "../../src/runtime/database.ts";
+import { openLog } from "../../src/runtime/log.ts";
+import type { World } from "../world/story.ts";
+import { stories } from "../world/stories.ts";
+
+/* RELIABILITY 8, 10: only the database's clock counts, and a tick that stumbles does not stop the next. */
+
+describe("in the house", () => {
+  const house = stories();
+  const page = "Ana needs help now. Billing, phone.";
+  const types = async (world: World) =>
+    (await world.asOwner("select event ->> 'type' as type, at from handrail.journal order by version, number")).rows;
+
+  test("a step comes when it is due, to the second", async () => {
+    const world = house();
+    await world.ana.types("/escalate");
+    await world.sam.hears(page);
+    await world.app.db.pushClock(18);
+    const before = (
+      await world.asOwner("select extract(epoch from due_at - handrail.now()) * 1000 as ms from handrail.timers where command = 'step'")
+    ).rows[0];
+    const began = performance.now();
+    await world.dana.hears(page);
+    const late = performance.now() - began - Number(before?.["ms"]);
+    expect(late).toBeGreaterThan(-100); // never early
+    expect(late).toBeLessThan(1_000);
+  });
+
+  test("set back by half a minute, it repeats no step and loses none, and history does not run backwards", async () => {
+    const world = house();
+    await world.ana.types("/escalate");
+    await world.timePasses(20);
+    await world.dana.hears(page);
+    await world.app.db.pushClock(-30);
+    await world.sam.clicks("I've got it");
+    await world.ana.hears("Sam has it.");
+    await world.settled();
+    const events = await types(world);
+    expect(events.filter(({ type }) => type === "asked")).toHaveLength(2);
+    const times = events.map(({ at }) => Number(at));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    await world.timePasses(30 + 60);
+    expect((await types(world)).filter(({ type }) => type === "lapsed")).toHaveLength(1);
+  });
+
+  test("a timer that the request no longer wants, or of a feature that is not here any more, is gone after one look", async () => {
+    const world = house();
+    await world.ana.types("/escalate");
+    await world.settled();
+    const before = (await types(world)).length;
+    await world.asOwner(`insert into handrail.timers select organisation_id, 'escalations', request, 'lapse', handrail.now() from handrail.requests;
+      insert into handrail.timers select organisation_id, 'made-up', request, 'step', handrail.now() from handrail.requests;
+      insert into handrail.timers select organisation_id, 'escalations', request, 'made-up', handrail.now() from handrail.requests`);
+    await world.settled();
+    const { rows } = await world.asOwner("select feature, command from handrail.timers");
+    expect(rows).toEqual([{ feature: "escalations", command: "step" }]);
+    expect((await types(world)).length).toBe(before);
+  });
+});
+
+describe("a tick", () => {
+  const log = openLog("silent");
+  const due = (subject: string) => ({ organisation_id: "acme", feature: "f", subject, command: "c", lateness: "3" });
+  /** A database that answers the clock's one question with this. */
+  const answering = (answer: () => Promise<Record<string, unknown>[][]>) => ({ sweep: answer }) as unknown as Database;
+
+  test("that fails is followed by another, and one failing timer keeps no other from ringing", async () => {
+    const rang: string[] = [];
+    let looks = 0;
+    const db = answering(async () => {
+      looks += 1;
+      if (looks === 1) throw new Error("away");
+      return [looks === 2 ? [due("bad"), due("good")] : [], [{ wait: "5", now: Date.now() }], []];
+    });
+    const ring = async ({ subject }: Due) => {
+      rang.push(subject);
+      if (subject === "bad") throw new Error("on purpose");
+    };
+    const clock = new Clock(db, log, { ring, claim: async () => undefined });
+    clock.start();
+    await vi.waitUntil(() => looks > 3, 3_000);
+    await clock.stop();
+    expect(rang).toEqual(["bad", "good"]);
+    expect(performance.now() - clock.lastTick).toBeLessThan(1_000);
+  });
+
+  test("that hangs leaves its last time behind, which is what turns /readyz red", async () => {
+    let release: (value: Record<string, unknown>[][]) => void = () => undefined;
+    const clock = new Clock(
+      answering(() => new Promise((resolve) => (release = resolve))),
+      log,
+      { ring: async () => undefined, claim: async () => undefined },
+    );
+    clock.start();
+    await sleep(50);
+    expect(clock.lastTick).toBe(-Infinity);
+    release([[], [], []]);
+    await vi.waitUntil(() => clock.lastTick > 0, 1_000);
+    const stopped = clock.stop();
+    release([[], [], []]);
+    await stopped;
+  });
+
+  test("under way is finished before stopping is, and none follows", async () => {
+    let rang = false;
+    let looks = 0;
+    const db = answering(async () => {
+      looks += 1;
+      return [[due("slow")], [{ wait: null, now: Date.now() }], []];
+    });
+    const ring = async () => {
+      await sleep(150);
+      rang = true;
+    };
+    const clock = new Clock(db, log, { ring, claim: async () => undefined });
+    clock.start();
+    await vi.waitUntil(() => looks === 1, 1_000);
+    await clock.stop();
+    expect(rang).toBe(true);
+    await sleep(300);
+    expect(looks).toBe(1);
+  });
+});
