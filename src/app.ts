@@ -19,9 +19,11 @@ import { httpServer, metricsServer } from "./runtime/http.ts";
 import { keysBeside, openVault } from "./runtime/keys.ts";
 import type { Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
-import { type CoreParts, openCore, ringTimer, routeEnded } from "./runtime/receive.ts";
+import type { CoreParts } from "./runtime/parts.ts";
+import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/sender.ts";
 import { tidy } from "./runtime/tidy.ts";
+import { ringTimer, routeEnded } from "./runtime/unprompted.ts";
 
 export interface App {
   readonly url: string;
@@ -63,7 +65,11 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const now = () => clock.now();
   const common = { db, directory, vault, features, adapters, log, metrics, now, ...(passing === undefined ? {} : { passing }) };
   const sender: Sender = new Sender({ ...common, unreachable: (...facts) => routeEnded(parts, ...facts) });
-  const phones = new Map(config.organisations.flatMap((file) => [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file.dutyPhone])));
+  const phones = new Map(
+    config.organisations.flatMap((file) =>
+      [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file.dutyPhone]),
+    ),
+  );
   const onlyPhone = config.organisations.length === 1 ? config.organisations[0]?.dutyPhone : undefined;
   const parts: CoreParts = { ...common, sender, dutyPhone: (workspace) => phones.get(workspace) ?? onlyPhone };
   const core = openCore(parts);
@@ -143,7 +149,8 @@ async function whenThere(work: () => Promise<void>, log: Log): Promise<void> {
 }
 
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
-  if (!(await applyFile(db, file))) log.warn({ organisation: file.id }, "a newer version of this file is in force; this one was not applied");
+  if (!(await applyFile(db, file)))
+    log.warn({ organisation: file.id }, "a newer version of this file is in force; this one was not applied");
 }
 
 function makeAdapters(config: Config, core: Core, log: Log, adapters: Map<Platform, Adapter>): void {

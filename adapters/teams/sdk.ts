@@ -59,9 +59,7 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
     credentialsFactory(appId, credentials),
     undefined,
     undefined,
-    {
-      httpClient: { sendRequest: (request: ConnectorRequest) => call(request, isServiceUrl).catch(forgetting(credentials)) },
-    } as unknown as AuthenticationArguments[4],
+    { httpClient: sender({ credentials, isServiceUrl }) } as unknown as AuthenticationArguments[4],
   );
   const adapter = new VerifiedAdapter(authentication);
   const self: ChannelAccount = { id: `28:${appId}`, name: "Handrail" };
@@ -141,11 +139,19 @@ class VerifiedAdapter extends CloudAdapter {
   }
 }
 
-/** A token that was refused is not tried again. */
-function forgetting(credentials: Credentials): (error: unknown) => never {
-  return (error) => {
-    if (error instanceof Fault && error.status === 401) credentials.forget();
-    throw error;
+/** Sends a request of the SDK's. A token that was refused is fetched anew, once: nothing was shown with it. */
+function sender({ credentials, isServiceUrl }: Pick<BotOptions, "credentials" | "isServiceUrl">) {
+  return {
+    async sendRequest(request: ConnectorRequest) {
+      try {
+        return await call(request, isServiceUrl);
+      } catch (error) {
+        if (!(error instanceof Fault) || error.status !== 401) throw error;
+        credentials.forget();
+        request.headers.set("authorization", `Bearer ${await credentials.token()}`);
+        return call(request, isServiceUrl);
+      }
+    },
   };
 }
 

@@ -38,16 +38,31 @@ export function decide(request: Request | undefined, command: Command, given: Gi
       if (isLive(request)) return refuse("not-open");
       return { events: [{ type: "recorded", at: given.at, by: given.by, outcome: command.outcome }], answer: "done" };
     default:
-      return isLive(request) ? decidePress(request, command, given, facts) : refuse("closed");
+      if (isLive(request)) return decidePress(request, command, given, facts);
+      return command.do === "danger" ? dangerAfterwards(request, given, facts) : refuse("closed");
   }
 }
 
+/** Danger pressed on what is over (an answer that still shows the button): never a dead end, everyone is called at once. */
+function dangerAfterwards(request: Request, given: Given, facts: Facts): Decided {
+  if (given.by === undefined || given.by !== request.requester) return refuse("closed");
+  if (facts.lastOpenedAt !== undefined && given.at - facts.lastOpenedAt < samePress) return nothing("same");
+  const opened = opening(false, given, facts);
+  if (opened === undefined) return refuse("no-team");
+  return { events: [opened, ...raiseDanger(evolve(undefined, opened), given.by, given, facts)], answer: "asked" };
+}
+
 function open(worded: boolean, given: Given, facts: Facts): Decided {
-  const { by, via } = given;
-  if (by === undefined || via === undefined || facts.team === undefined) return refuse("no-team");
-  const { name: team, policies } = facts.team;
-  const opened: Event = { type: "opened", at: given.at, id: given.newId, requester: by, via, team, policies, worded, occasion: "a0" };
+  const opened = opening(worded, given, facts);
+  if (opened === undefined) return refuse("no-team");
   return { events: [opened, ...ringNext(evolve(undefined, opened), given, facts, { reason: "opened" })], answer: "asked" };
+}
+
+function opening(worded: boolean, given: Given, facts: Facts): Event | undefined {
+  const { by, via } = given;
+  if (by === undefined || via === undefined || facts.team === undefined) return undefined;
+  const { name: team, policies } = facts.team;
+  return { type: "opened", at: given.at, id: given.newId, requester: by, via, team, policies, worded, occasion: "a0" };
 }
 
 /**

@@ -76,8 +76,9 @@ export function openDatabase(
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }).withSchema("handrail");
 
+  // Statements look up by key: one plan serves every value, and a plan for each value costs more than it saves.
   const enter = (role: string, organisation?: OrganisationId) =>
-    `begin; set local role ${role};${organisation === undefined ? "" : ` set local handrail.organisation = ${literal(slug(organisation))};`}`;
+    `begin; set local role ${role}; set local plan_cache_mode = force_generic_plan;${organisation === undefined ? "" : ` set local handrail.organisation = ${literal(slug(organisation))};`}`;
 
   return {
     inOrganisation: (organisation, work, patience) =>
@@ -167,12 +168,9 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof Unavailable || error instanceof Uncertain) throw error;
-    const { code, message } = error as { code?: unknown; message?: unknown };
-    if (
-      awayCodes.test(String(code ?? "")) ||
-      /terminated|timeout|Connection ended|not queryable|Client was closed/i.test(String(message ?? ""))
-    ) {
-      throw new Unavailable(String(code ?? "connection"), { cause: error });
+    const { code, message } = error as { code?: string; message?: string };
+    if (awayCodes.test(code ?? "") || /terminated|timeout|Connection ended|not queryable|Client was closed/i.test(message ?? "")) {
+      throw new Unavailable(code ?? "connection", { cause: error });
     }
     throw error;
   }

@@ -89,7 +89,7 @@ export class Directory {
     }
     this.#homes = {
       read: Date.now(),
-      byWorkspace: new Map(rows.map((row) => [`${row["platform"]} ${row["workspace"]}`, String(row["organisation_id"])])),
+      byWorkspace: new Map(rows.map((row) => [`${String(row["platform"])} ${String(row["workspace"])}`, String(row["organisation_id"])])),
     };
     return this.#homes.byWorkspace.get(key);
   }

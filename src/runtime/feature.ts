@@ -46,7 +46,9 @@ export interface Feature<State, Command, Event extends { readonly at: Instant },
   /** Buttons that open a form or show something privately, and change nothing. */
   readonly opens: Readonly<Record<string, (tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined) => Promise<Form | Notice>>>;
   /** Submissions: a command, or a sentence for a field. */
-  readonly forms: Readonly<Record<string, (values: Note) => { command: Command; note?: Note } | { errors: Readonly<Record<string, Line>> }>>;
+  readonly forms: Readonly<
+    Record<string, (values: Note) => { command: Command; note?: Note } | { errors: Readonly<Record<string, Line>> }>
+  >;
   /** Timers, by the command's name. */
   readonly ticks: Readonly<Record<string, Command>>;
   /** A message to this person can never arrive. */
@@ -64,7 +66,13 @@ export interface Feature<State, Command, Event extends { readonly at: Instant },
   /** One statement that yields `state` (JSON) and `version` and locks the row; wrapped by the runtime, which adds the time. */
   load(organisation: OrganisationId, find: Find): RawBuilder<{ state: State; version: number }>;
   facts(tx: Tx, shell: Shell, state: State | undefined, command: Command, given: Given): Promise<Facts>;
-  save(tx: Tx, shell: Shell, after: State, version: number, change: { readonly command: Command; readonly events: readonly Event[]; readonly note?: Note; readonly given: Given }): Promise<void>;
+  save(
+    tx: Tx,
+    shell: Shell,
+    after: State,
+    version: number,
+    change: { readonly command: Command; readonly events: readonly Event[]; readonly note?: Note; readonly given: Given },
+  ): Promise<void>;
   /** For a message that is rendered later: the state now, without a lock. */
   read(tx: Tx, shell: Shell, subject: SubjectId, now: Instant): Promise<Shown | undefined>;
   /** What views need, from what the command has just read; `undefined`: read it afresh when it is rendered. */

@@ -17,5 +17,16 @@ export function faultOf(error: unknown): { name: string; code?: string; at?: str
   if (!(error instanceof Error)) return { name: typeof error };
   const code = (error as { code?: unknown }).code;
   const frame = error.stack?.split("\n").find((line) => line.includes("/src/") || line.includes("/adapters/"));
-  return { name: error.name, ...(code === undefined ? {} : { code: String(code) }), ...(frame === undefined ? {} : { at: frame.trim().replace(/^.*\/(src|adapters)\//, "$1/").replace(/\)$/, "") }) };
+  return {
+    name: error.name,
+    ...(code === undefined ? {} : { code: String(code) }),
+    ...(frame === undefined
+      ? {}
+      : {
+          at: frame
+            .trim()
+            .replace(/^.*\/(src|adapters)\//, "$1/")
+            .replace(/\)$/, ""),
+        }),
+  };
 }

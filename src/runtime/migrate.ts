@@ -45,12 +45,17 @@ async function prepareSchema(client: pg.ClientBase): Promise<void> {
     if ((error as { code?: string }).code !== "42501") throw error;
     const { rows: who } = await client.query("select quote_ident(current_user) as login, quote_ident(current_database()) as database");
     const { login, database } = who[0] as { login: string; database: string };
-    throw new UnfitDatabase("The schema handrail is missing, and the login may not make it.", `As an administrator, once:\ngrant create on database ${database} to ${login};`);
+    throw new UnfitDatabase(
+      "The schema handrail is missing, and the login may not make it.",
+      `As an administrator, once:\ngrant create on database ${database} to ${login};`,
+    );
   }
 }
 
 async function ownsSchema(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query("select pg_has_role(current_user, nspowner, 'USAGE') as owns from pg_namespace where nspname = 'handrail'");
+  const { rows } = await pool.query(
+    "select pg_has_role(current_user, nspowner, 'USAGE') as owns from pg_namespace where nspname = 'handrail'",
+  );
   return (rows[0] as { owns: boolean } | undefined)?.owns === true;
 }
 

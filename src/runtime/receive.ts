@@ -1,31 +1,17 @@
-import type { OrganisationId, Platform } from "../kernel/ids.ts";
-import type { Adapter, Core, Gesture, Reply, Sender as From } from "../platform/adapter.ts";
+import type { Core, Gesture, Reply, Sender as From } from "../platform/adapter.ts";
 import { Unavailable } from "../platform/errors.ts";
 import { type Reader, literal, msg } from "../platform/text.ts";
 import type { Card, Notice } from "../platform/view.ts";
-import { block, closeWorkspace, meet, setQuiet, whoIs } from "./accounts.ts";
+import { closeWorkspace, meet, setQuiet, whoIs } from "./accounts.ts";
 import { type Organisation, readerFor } from "./directory.ts";
-import type { AnyFeature, Note, Shell } from "./feature.ts";
-import { type Claimed, ghostMark } from "./claims.ts";
-import { faultOf, type Log } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
+import type { AnyFeature, Shell } from "./feature.ts";
+import { ghostMark } from "./claims.ts";
+import { faultOf } from "./log.ts";
+import type { CoreParts } from "./parts.ts";
 import { Patience, Uncertain } from "./patience.ts";
-import type { Sender } from "./sender.ts";
-import { type Result, type Transactor, type Work, transact } from "./transact.ts";
-
-export interface CoreParts extends Transactor {
-  readonly features: ReadonlyMap<string, AnyFeature>;
-  /** Filled after the adapters were made: they need the core, and the core needs them only for strangers. */
-  readonly adapters: ReadonlyMap<Platform, Adapter>;
-  readonly sender: Sender;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  /** The duty phone of a workspace's organisation, known without a database. */
-  readonly dutyPhone: (workspace: string) => string | undefined;
-}
-
-/** Typed words are cut here, with a notice: DOMAIN keeps words short, and no input is refused for its length. */
-const longestText = 2_000;
+import { findRoute, longestText, subjectOf } from "./routes.ts";
+import { type Result, type Work, transact } from "./transact.ts";
+import { seenBy } from "./unprompted.ts";
 
 /** Takes gestures from the adapters: finds the organisation, the feature and the command, and carries it out. */
 export function openCore(parts: CoreParts): Core {
@@ -185,109 +171,6 @@ export function openCore(parts: CoreParts): Core {
   };
   return core;
 }
-
-/**
- * A message that can never arrive. The feature hears of a page, unless another route of the same person is open. Both
- * routes may end at once: the person's accounts are locked, so that the second sees that the first is gone.
- */
-export async function routeEnded(
-  parts: CoreParts,
-  organisation: OrganisationId,
-  feature: AnyFeature,
-  message: Claimed,
-  person: string,
-  code: string,
-): Promise<void> {
-  const others = await parts.db.inOrganisation(organisation, (tx) => block(tx, person, message, code));
-  if (others > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
-  const result = await transact(parts, {
-    organisation,
-    feature,
-    command: feature.unreachable(person, code),
-    source: { system: `unreachable ${person}`, subject: message.subject },
-  });
-  if ("said" in result && result.said.subject !== undefined)
-    parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
-}
-
-const seenBy = (feature: AnyFeature, subject: string, shown: unknown) =>
-  shown === undefined ? undefined : { feature: feature.name, subject, shown };
-
-/** A timer that is due, carried out like any command. @returns true when it was still wanted. */
-export async function ringTimer(
-  parts: CoreParts,
-  due: { organisation: OrganisationId; feature: string; subject: string; command: string },
-): Promise<boolean> {
-  const feature = parts.features.get(due.feature);
-  const command: unknown = feature?.ticks[due.command];
-  if (feature === undefined || command === undefined) {
-    // A feature that is no longer here: its timer would be found due for ever.
-    await parts.db.inOrganisation(due.organisation, (tx) =>
-      tx
-        .deleteFrom("timers")
-        .where("feature", "=", due.feature)
-        .where("subject", "=", due.subject)
-        .where("command", "=", due.command)
-        .execute(),
-    );
-    return false;
-  }
-  const result = await transact(parts, {
-    organisation: due.organisation,
-    feature,
-    command,
-    source: { timer: due.command, subject: due.subject },
-  });
-  if (!("said" in result)) return false;
-  if (result.said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
-  return true;
-}
-
-type Route = { feature: AnyFeature; command: unknown; note?: Note } | { feature: AnyFeature; open: string } | { errors: Reply["errors"] };
-
-function findRoute(features: ReadonlyMap<string, AnyFeature>, gesture: Gesture): Route | undefined {
-  switch (gesture.kind) {
-    case "word": {
-      const text = cut(gesture.text);
-      for (const feature of features.values()) {
-        if (Object.hasOwn(feature.words, gesture.word))
-          return { feature, ...(feature.words[gesture.word]?.(text) ?? { command: undefined }) };
-      }
-      const home = features.get("home");
-      return home && { feature: home, open: "help" };
-    }
-    case "home": {
-      const home = features.get("home");
-      return home && { feature: home, command: { do: "visit" } };
-    }
-    case "press": {
-      const [name = "", verb = ""] = gesture.action.split(".");
-      const feature = features.get(name);
-      if (feature === undefined) return undefined;
-      if (Object.hasOwn(feature.opens, verb)) return { feature, open: verb };
-      const command = Object.hasOwn(feature.presses, verb) ? feature.presses[verb]?.(gesture.argument) : undefined;
-      return command === undefined ? undefined : { feature, command };
-    }
-    case "submit": {
-      const [name = "", verb = ""] = gesture.form.split(".");
-      const feature = features.get(name);
-      if (feature === undefined || !Object.hasOwn(feature.forms, verb)) return undefined;
-      const made = feature.forms[verb]?.(Object.fromEntries(Object.entries(gesture.values).map(([field, value]) => [field, cut(value)])));
-      return made === undefined ? undefined : "errors" in made ? made : { feature, ...made };
-    }
-  }
-}
-
-/** From a button or form, so untrusted: what is no id names nothing that exists, and is refused like it. */
-function subjectOf(gesture: Gesture): string | undefined {
-  const subject = "subject" in gesture ? gesture.subject : undefined;
-  return subject === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject)
-    ? subject
-    : "00000000-0000-0000-0000-000000000000";
-}
-
-/** Cut between characters, not inside one. */
-const cut = (text: string): string => (text.length <= longestText ? text : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, ""));
 
 const sentence = (line: Notice["lines"][number], tone: Notice["tone"] = "calm"): Notice => ({
   kind: "notice",

@@ -46,7 +46,11 @@ export async function prepareRoles(client: pg.ClientBase, strict: boolean): Prom
   for (const role of runningRoles) {
     const exists = await client.query("select rolsuper or rolbypassrls as unbound from pg_roles where rolname = $1", [role]);
     const found = exists.rows[0] as { unbound: boolean } | undefined;
-    if (found?.unbound === true) throw new UnfitDatabase(`The role ${role} is a superuser or bypasses row-level security.`, `alter role ${role} nosuperuser nobypassrls;`);
+    if (found?.unbound === true)
+      throw new UnfitDatabase(
+        `The role ${role} is a superuser or bypasses row-level security.`,
+        `alter role ${role} nosuperuser nobypassrls;`,
+      );
     if (found === undefined) await makeRole(client, role, me);
     if (!(await maySet(client, role, me.version))) await grantRole(client, role, me);
   }
@@ -62,7 +66,11 @@ function refuseUnfit({ version, superuser, bypasses, login }: Login): void {
 }
 
 async function makeRole(client: pg.ClientBase, role: string, me: Login): Promise<void> {
-  if (!me.creates_roles) throw new UnfitDatabase(`The role ${role} is missing, and ${quoted(me.login)} may not make it.`, `As an administrator, once:\n${await rolesSql(client, me.login)}`);
+  if (!me.creates_roles)
+    throw new UnfitDatabase(
+      `The role ${role} is missing, and ${quoted(me.login)} may not make it.`,
+      `As an administrator, once:\n${await rolesSql(client, me.login)}`,
+    );
   await client.query(`do $$ begin create role ${role} nologin; exception when duplicate_object or unique_violation then null; end $$`);
 }
 
@@ -79,6 +87,9 @@ async function grantRole(client: pg.ClientBase, role: string, me: Login): Promis
   } catch (error) {
     if ((error as { code?: string }).code !== "42501") throw error;
     await client.query("rollback to savepoint granting");
-    throw new UnfitDatabase(`${quoted(me.login)} may not act as ${role}.`, `As an administrator, once:\n${await rolesSql(client, me.login)}`);
+    throw new UnfitDatabase(
+      `${quoted(me.login)} may not act as ${role}.`,
+      `As an administrator, once:\n${await rolesSql(client, me.login)}`,
+    );
   }
 }

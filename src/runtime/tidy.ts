@@ -10,7 +10,9 @@ export async function tidy(db: Database, features: ReadonlyMap<string, AnyFeatur
   const [organisations = []] = await db.sweep("select distinct organisation_id from handrail.workspaces");
   for (const row of organisations) {
     await db.inOrganisation(String(row["organisation_id"]), async (tx) => {
-      await sql`delete from handrail.inbox where organisation_id = handrail.organisation() and received_at < handrail.now() - interval '24 hours'`.execute(tx);
+      await sql`delete from handrail.inbox where organisation_id = handrail.organisation() and received_at < handrail.now() - interval '24 hours'`.execute(
+        tx,
+      );
       await sql`delete from handrail.messages where organisation_id = handrail.organisation() and created_at < handrail.now() - interval '30 days'
         and (state = 'ended' or wanted_version = shown_version) and feature <> 'home'`.execute(tx);
       for (const feature of features.values()) await feature.tidy?.(tx);

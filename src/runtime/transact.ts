@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -9,6 +8,7 @@ import { type Database, type Tx, together } from "./database.ts";
 import type { Directory } from "./directory.ts";
 import type { AnyFeature, Note, Shell } from "./feature.ts";
 import type { Vault } from "./keys.ts";
+import { claimDelivery, loadLocked, takeTimer } from "./locks.ts";
 import type { Claimed } from "./claims.ts";
 import { type Outputs, adoptGhost, write } from "./outputs.ts";
 import { type Patience, Uncertain } from "./patience.ts";
@@ -82,7 +82,7 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
     } catch (error) {
       if (error instanceof Uncertain) uncertain = made;
       // Two transactions in each other's way: one was rolled back whole, and may simply try again.
-      const collided = error instanceof Unavailable && /^40/.test(error.message) && attempt === 1;
+      const collided = error instanceof Unavailable && error.message.startsWith("40") && attempt === 1;
       const away = error instanceof Unavailable || error instanceof Uncertain;
       if (!collided && !(away && (await patience?.again())))
         throw uncertain === undefined ? error : new Uncertain("commit", { cause: error });
@@ -165,64 +165,12 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   return { by, said, shown: feature.shown(after, facts), claimed, repeated: false };
 }
 
-interface Claim {
-  first: boolean;
-  account: string | null;
-  person: string | null;
-  kind: string | null;
-  listed: boolean | null;
-}
-
-/**
- * Claims the delivery and reads who it is from, in one statement. The person's row is locked, so two commands of one
- * person are one after the other (a second `/escalate` finds the first one's request).
- */
-async function claimDelivery(tx: Tx, from: Sender, delivery: string): Promise<Claim> {
-  const { rows } = await sql<Claim>`
-    with who as (
-      select a.account_id, a.person, a.kind, p.listed
-      from handrail.accounts a left join handrail.people p on p.organisation_id = a.organisation_id and p.person = a.person
-      where a.organisation_id = handrail.organisation() and a.platform = ${from.platform} and a.workspace = ${from.workspace} and a.account = ${from.account}
-    ), claim as (
-      insert into handrail.inbox (organisation_id, delivery, received_at)
-      select handrail.organisation(), ${delivery}, handrail.now() from who where kind = 'member' and listed
-      on conflict do nothing returning 1
-    ), locked as (
-      -- After the claim, always: two deliveries of one gesture would otherwise wait for each other.
-      select 1 from handrail.people p where p.organisation_id = handrail.organisation()
-        and p.person = (select person from who where (select count(*) from claim) >= 0) for no key update
-    )
-    select exists (select 1 from claim) as first, account_id as account, person, kind, listed, (select count(*) from locked)
-    from (select 1) one left join who on true`.execute(tx);
-  const claim = rows[0];
-  if (claim === undefined) throw new Error("the claim returned no row");
-  return claim;
-}
-
 /** A redelivery: the same words as before, from what was stored, over the state as it is now. */
 async function repeat(tx: Tx, shell: Shell, feature: AnyFeature, by: PersonId, delivery: string): Promise<Result> {
   const row = await tx.selectFrom("inbox").select(["subject", "answer"]).where("delivery", "=", delivery).executeTakeFirst();
   const said = (row?.answer as Said | null | undefined) ?? { answer: null };
   const shown = said.subject === undefined ? undefined : await feature.read(tx, shell, said.subject, shell.now);
   return { by, said, shown, claimed: [], repeated: true };
-}
-
-async function loadLocked(tx: Tx, feature: AnyFeature, organisation: OrganisationId, find: { subject: SubjectId } | { by: PersonId }) {
-  // The time is read after the lock: a CTE that locks is finished before the outer select runs.
-  const { rows } = await sql<{ state: unknown; version: number | null; now: number }>`
-    with locked as materialized (${feature.load(organisation, find)})
-    select locked.state, locked.version, handrail.now() as now from (select 1) one left join locked on true`.execute(tx);
-  const row = rows[0];
-  if (row === undefined) throw new Error("the load returned no row");
-  return { state: row.state === null ? undefined : row.state, version: row.version ?? 0, now: row.now };
-}
-
-/** By the very instant that decides: a clock that was set back must not take a timer that the rules then find too early. */
-async function takeTimer(tx: Tx, feature: string, subject: SubjectId, command: string, at: Instant): Promise<boolean> {
-  const { rows } = await sql`
-    delete from handrail.timers where organisation_id = handrail.organisation() and feature = ${feature} and subject = ${subject}
-      and command = ${command} and due_at <= ${new Date(at)} returning 1`.execute(tx);
-  return rows.length > 0;
 }
 
 /** A button of a copy that we did not know of: from here on the copy is drawn like the message we know. */

@@ -51,6 +51,19 @@ describe("E8: danger calls everyone", () => {
     expect(s.state).toMatchObject({ status: "joined", danger: { partner: "sam" } });
   });
 
+  it("on what is over, by the agent: a new request that calls everyone; by nobody else", () => {
+    const s = new Situation();
+    s.escalates();
+    const first = s.state.id;
+    s.when("sam", { do: "acknowledge" });
+    s.when("ana", { do: "callEnded" });
+    expect(s.when("sam", { do: "danger" })).toMatchObject({ refused: "closed" });
+    const pressed = s.when("ana", { do: "danger" });
+    expect(rings(pressed.events)).toEqual(["asked sam,priya,dana"]);
+    expect(s.state).toMatchObject({ status: "open", level: "danger", requester: "ana" });
+    expect(s.state.id).not.toBe(first);
+  });
+
   it("after No answer: open again", () => {
     const s = new Situation();
     s.escalates();

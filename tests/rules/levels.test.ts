@@ -162,7 +162,8 @@ describe("refused, and nothing changed", () => {
     s.when("sam", { do: "acknowledge" });
     s.when("ana", { do: end });
     for (const by of ["ana", "sam"]) {
-      for (const command of everything.filter(({ do: it }) => it !== "shrink"))
+      // The agent's Danger is never refused: see danger.test.ts.
+      for (const command of everything.filter(({ do: it }) => it !== "shrink" && !(it === "danger" && by === "ana")))
         expect(s.when(by, command), command.do).toMatchObject({ refused: "closed" });
     }
   });

@@ -247,25 +247,28 @@ describe("a refusal", () => {
     w.cloud.scripts.set("activities", refuse(status, code, headers));
     expect(await w.adapter.deliver(delivery(page))).toEqual(post);
     // The SDK would try again by itself; our row is the retry. Only a chat that is gone is opened once more.
-    expect(w.cloud.sent).toHaveLength(status === 404 ? 3 : 1);
+    expect(w.cloud.sent).toHaveLength(status === 404 ? 3 : status === 401 ? 2 : 1);
     expect(await w.adapter.deliver(delivery(page, { address }))).toEqual(edit);
     w.cloud.scripts.clear();
     w.cloud.scripts.set("POST /teams/v3/conversations", refuse(status, code, headers));
     w.cloud.calls.length = 0;
     expect(await w.adapter.deliver(delivery(page, { account: "stranger" }))).toEqual(opening);
-    expect(w.cloud.sent).toHaveLength(1);
+    expect(w.cloud.sent).toHaveLength(status === 401 ? 2 : 1);
     expect(w.logged.join()).not.toContain("secret words");
   });
 
-  it("of our token has another fetched the next time", async () => {
+  it("of our token has another fetched at once, and one only", async () => {
     const w = await met();
     const asked = w.cloud.tokensAsked;
-    w.cloud.scripts.set("activities", refuse(401));
-    await w.adapter.deliver(delivery(page));
-    w.cloud.scripts.clear();
     w.cloud.tokenAnswer = { status: 200, body: { access_token: "ours-2", expires_in: 3_600 } };
-    await w.adapter.deliver(delivery(page));
-    expect([w.cloud.tokensAsked - asked, w.cloud.sent.at(-1)?.authorization]).toEqual([1, "Bearer ours-2"]);
+    w.cloud.scripts.set("activities", (response, { authorization }) =>
+      authorization === "Bearer ours-2" ? answer(response, 201, { id: "m-1" }) : answer(response, 401, {}),
+    );
+    expect(await w.adapter.deliver(delivery(page))).toMatchObject({ outcome: "shown" });
+    expect([w.cloud.tokensAsked - asked, w.cloud.sent.map(({ authorization }) => authorization)]).toEqual([
+      1,
+      ["Bearer ours-1", "Bearer ours-2"],
+    ]);
   });
 });
 

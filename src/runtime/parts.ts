@@ -1,0 +1,19 @@
+import type { Platform } from "../kernel/ids.ts";
+import type { Adapter } from "../platform/adapter.ts";
+import type { AnyFeature } from "./feature.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Sender } from "./sender.ts";
+import type { Transactor } from "./transact.ts";
+
+/** What gestures and the clock work with; put together once, in app.ts. */
+export interface CoreParts extends Transactor {
+  readonly features: ReadonlyMap<string, AnyFeature>;
+  /** Filled after the adapters were made: they need the core, and the core needs them only for strangers. */
+  readonly adapters: ReadonlyMap<Platform, Adapter>;
+  readonly sender: Sender;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** The duty phone of a workspace's organisation, known without a database. */
+  readonly dutyPhone: (workspace: string) => string | undefined;
+}

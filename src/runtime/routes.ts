@@ -1,0 +1,56 @@
+import type { Gesture, Reply } from "../platform/adapter.ts";
+import type { AnyFeature, Note } from "./feature.ts";
+
+/** Typed words are cut here, with a notice: DOMAIN keeps words short, and no input is refused for its length. */
+export const longestText = 2_000;
+
+/** Where a gesture leads: a command, something that opens and changes nothing, or sentences for a form's fields. */
+export type Route =
+  | { feature: AnyFeature; command: unknown; note?: Note }
+  | { feature: AnyFeature; open: string }
+  | { errors: Reply["errors"] };
+
+/** `undefined`: nobody listens to it. */
+export function findRoute(features: ReadonlyMap<string, AnyFeature>, gesture: Gesture): Route | undefined {
+  switch (gesture.kind) {
+    case "word": {
+      const text = cut(gesture.text);
+      for (const feature of features.values()) {
+        if (Object.hasOwn(feature.words, gesture.word))
+          return { feature, ...(feature.words[gesture.word]?.(text) ?? { command: undefined }) };
+      }
+      const home = features.get("home");
+      return home && { feature: home, open: "help" };
+    }
+    case "home": {
+      const home = features.get("home");
+      return home && { feature: home, command: { do: "visit" } };
+    }
+    case "press": {
+      const [name = "", verb = ""] = gesture.action.split(".");
+      const feature = features.get(name);
+      if (feature === undefined) return undefined;
+      if (Object.hasOwn(feature.opens, verb)) return { feature, open: verb };
+      const command = Object.hasOwn(feature.presses, verb) ? feature.presses[verb]?.(gesture.argument) : undefined;
+      return command === undefined ? undefined : { feature, command };
+    }
+    case "submit": {
+      const [name = "", verb = ""] = gesture.form.split(".");
+      const feature = features.get(name);
+      if (feature === undefined || !Object.hasOwn(feature.forms, verb)) return undefined;
+      const made = feature.forms[verb]?.(Object.fromEntries(Object.entries(gesture.values).map(([field, value]) => [field, cut(value)])));
+      return made === undefined ? undefined : "errors" in made ? made : { feature, ...made };
+    }
+  }
+}
+
+/** From a button or form, so untrusted: what is no id names nothing that exists, and is refused like it. */
+export function subjectOf(gesture: Gesture): string | undefined {
+  const subject = "subject" in gesture ? gesture.subject : undefined;
+  return subject === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject)
+    ? subject
+    : "00000000-0000-0000-0000-000000000000";
+}
+
+/** Cut between characters, not inside one. */
+const cut = (text: string): string => (text.length <= longestText ? text : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, ""));

@@ -1,0 +1,67 @@
+import type { OrganisationId } from "../kernel/ids.ts";
+import { block } from "./accounts.ts";
+import type { Claimed } from "./claims.ts";
+import type { AnyFeature } from "./feature.ts";
+import type { CoreParts } from "./parts.ts";
+import type { Seen } from "./sender.ts";
+import { transact } from "./transact.ts";
+
+/* What happens without a gesture: a timer is due, a route has ended. */
+
+/** A timer that is due, carried out like any command. @returns true when it was still wanted. */
+export async function ringTimer(
+  parts: CoreParts,
+  due: { organisation: OrganisationId; feature: string; subject: string; command: string },
+): Promise<boolean> {
+  const feature = parts.features.get(due.feature);
+  const command: unknown = feature?.ticks[due.command];
+  if (feature === undefined || command === undefined) {
+    // A feature that is no longer here: its timer would be found due for ever.
+    await parts.db.inOrganisation(due.organisation, (tx) =>
+      tx
+        .deleteFrom("timers")
+        .where("feature", "=", due.feature)
+        .where("subject", "=", due.subject)
+        .where("command", "=", due.command)
+        .execute(),
+    );
+    return false;
+  }
+  const result = await transact(parts, {
+    organisation: due.organisation,
+    feature,
+    command,
+    source: { timer: due.command, subject: due.subject },
+  });
+  if (!("said" in result)) return false;
+  if (result.said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
+  return true;
+}
+
+/**
+ * A message that can never arrive. The feature hears of a page, unless another route of the same person is open. Both
+ * routes may end at once: the person's accounts are locked, so that the second sees that the first is gone.
+ */
+export async function routeEnded(
+  parts: CoreParts,
+  organisation: OrganisationId,
+  feature: AnyFeature,
+  message: Claimed,
+  person: string,
+  code: string,
+): Promise<void> {
+  const others = await parts.db.inOrganisation(organisation, (tx) => block(tx, person, message, code));
+  if (others > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
+  const result = await transact(parts, {
+    organisation,
+    feature,
+    command: feature.unreachable(person, code),
+    source: { system: `unreachable ${person}`, subject: message.subject },
+  });
+  if ("said" in result && result.said.subject !== undefined)
+    parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
+}
+
+/** What a transaction has seen serves the messages it leased; nothing seen: they look again. */
+export const seenBy = (feature: AnyFeature, subject: string, shown: unknown): Seen | undefined =>
+  shown === undefined ? undefined : { feature: feature.name, subject, shown };
