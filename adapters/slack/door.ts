@@ -17,9 +17,9 @@ export function door(options: {
 }): Handler {
   const { secrets, dispatch, now, log, background } = options;
   return async (request, response) => {
-    const raw = await read(request);
-    if (raw === "hung up") return;
-    if (raw === "too large") return end(response.setHeader("connection", "close"), 413);
+    const { raw, why } = await read(request);
+    if (why === "hung up") return;
+    if (raw === undefined) return end(response.setHeader("connection", "close"), 413);
     const contentType = request.headers["content-type"];
     if (!isSigned(raw, request.headers, secrets, now())) return end(response, isCertificateCheck(raw, contentType) ? 200 : 401);
     const body = parseBody(raw, contentType);
@@ -39,21 +39,21 @@ export function door(options: {
   };
 }
 
-async function read(request: IncomingMessage): Promise<string | "too large" | "hung up"> {
-  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) return "too large";
+async function read(request: IncomingMessage): Promise<{ raw?: string; why?: "too large" | "hung up" }> {
+  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) return { why: "too large" };
   const pieces: Buffer[] = [];
   let size = 0;
   try {
     // The request stays open on the way out: destroying it would take the answer with it.
     for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += piece.length;
-      if (size > bodyLimit) return "too large";
+      if (size > bodyLimit) return { why: "too large" };
       pieces.push(piece);
     }
   } catch {
-    return "hung up";
+    return { why: "hung up" };
   }
-  return Buffer.concat(pieces).toString("utf8");
+  return { raw: Buffer.concat(pieces).toString("utf8") };
 }
 
 /** Slack checks the certificate now and then, unsigned; there is nothing else in it, and nothing is done. */

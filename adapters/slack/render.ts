@@ -34,7 +34,7 @@ const renderers: Renderers = { notice, card, form: modal, board };
 
 /** A view in Slack's hand, within Slack's limits. */
 export function render<Kind extends ViewKind>(view: Extract<View, { kind: Kind }>, reader: Reader, occasion: Occasion = {}): Drawn[Kind] {
-  const draw: (view: Extract<View, { kind: Kind }>, reader: Reader, occasion: Occasion) => Drawn[Kind] = renderers[view.kind as Kind];
+  const draw: (view: Extract<View, { kind: Kind }>, reader: Reader, occasion: Occasion) => Drawn[Kind] = renderers[view.kind];
   return draw(view, reader, occasion);
 }
 

@@ -101,7 +101,7 @@ class Walk {
     if (isAlias(node)) return this.#visitAlias(line);
     if (node.tag !== undefined) this.fault(line, "a tag (!name) is not allowed", "Remove the tag.");
     if (isSeq(node)) node.items.forEach((item, position) => this.visit(item as Node | null, [...path, position]));
-    if (isMap(node)) this.#visitMap(node.items as readonly { key: unknown; value: unknown }[], path);
+    if (isMap(node)) this.#visitMap(node.items, path);
   }
 
   #visitAlias(line: number): void {

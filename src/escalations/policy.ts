@@ -24,7 +24,7 @@ export interface Policy {
 export type Policies = Readonly<Record<Level, Policy>>;
 
 /** Join times by level (CONTRACT: 30 s, 60 s, 3 min, 10 min). */
-export const defaultJoinWithin: Readonly<Record<Level, Millis>> = {
+const defaultJoinWithin: Readonly<Record<Level, Millis>> = {
   danger: seconds(30),
   abuse: seconds(60),
   help: minutes(3),

@@ -45,7 +45,7 @@ const quiet = (title: Text): Card => ({ kind: "card", tone: "closed", summary: t
 const crowd = (ids: readonly PersonId[]) => (ids.length > 4 ? msg("receipt.people", { count: ids.length }) : people(ids));
 
 /** How it stands, in one sentence: of a receipt, of the private answer, of a row at home. */
-export function status(request: Request): Text {
+function status(request: Request): Text {
   const asked = stillAsked(request);
   switch (request.status) {
     case "open":

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AccountId, OrganisationId, PersonId, Platform, SubjectId } from "../kernel/ids.ts";
+import type { OrganisationId, Platform, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Delivered } from "./errors.ts";
 import type { Reader } from "./text.ts";
@@ -145,5 +145,3 @@ export interface Adapter {
   hangUp?(): Promise<void>;
   stop(): Promise<void>;
 }
-
-export type { AccountId, PersonId };

@@ -30,7 +30,7 @@ export interface Claimed {
 export const ghostMark = "~";
 
 /** Longer than a call's own timeout of 5 s, so that nobody takes over a message that is still on its way. */
-export const leaseSeconds = 8;
+const leaseSeconds = 8;
 /** A call takes 5 s at most; half a second is for a busy processor. */
 const startWithin = (leaseSeconds - 5.5) * 1_000;
 

@@ -19,7 +19,7 @@ export function faultOf(error: unknown): { name: string; code?: string; at?: str
   const frame = error.stack?.split("\n").find((line) => line.includes("/src/") || line.includes("/adapters/"));
   return {
     name: error.name,
-    ...(code === undefined ? {} : { code: String(code) }),
+    ...(typeof code === "string" || typeof code === "number" ? { code: String(code) } : {}),
     ...(frame === undefined
       ? {}
       : {

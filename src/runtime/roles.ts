@@ -10,7 +10,7 @@ export class UnfitDatabase extends Error {
   }
 }
 
-export const runningRoles = ["handrail_app", "handrail_sweep"] as const;
+const runningRoles = ["handrail_app", "handrail_sweep"] as const;
 
 /** What an operator runs once, as an administrator, where the login may not do it itself. */
 async function rolesSql(client: pg.ClientBase, login: string): Promise<string> {

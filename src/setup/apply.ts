@@ -99,7 +99,7 @@ function settingsOf(team: TeamEntry, ids: ReadonlyMap<string, string>): object {
 }
 
 /** The same e-mail is the same person on every instance and after every restart. */
-export function personId(organisation: string, email: string): string {
+function personId(organisation: string, email: string): string {
   const hex = createHash("sha256").update(`person ${organisation} ${email}`).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

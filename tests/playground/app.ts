@@ -86,7 +86,7 @@ export function portOf(server: Server): number {
 export const ANA = "U0ANA";
 export const SAM = "U0SAM";
 
-export const people: SlackDoubleOptions["people"] = [
+const people: SlackDoubleOptions["people"] = [
   { account: ANA, name: "Ana Silva", email: "ana@acme.test", tz: "Europe/London", locale: "pt-PT" },
   { account: SAM, name: "Sam Ortiz", email: "sam@acme.test", tz: "Europe/Madrid" },
   { account: "U0GUEST", name: "Gus", email: "gus@acme.test", kind: "guest" },

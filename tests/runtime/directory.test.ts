@@ -25,7 +25,7 @@ function counted(): { db: Database; asked: () => number; away: (is: boolean) => 
     };
   const { db } = world.app;
   return {
-    db: { ...db, inOrganisation: through(db.inOrganisation) as Database["inOrganisation"], sweep: through(db.sweep) },
+    db: { ...db, inOrganisation: through(db.inOrganisation), sweep: through(db.sweep) },
     asked: () => asked,
     away: (is) => void (away = is),
   };

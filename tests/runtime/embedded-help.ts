@@ -66,5 +66,5 @@ export function child(...words: string[]): Child {
   const started = spawn(process.execPath, [script, ...words], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: started.stdout })[Symbol.asyncIterator]();
   const ended = new Promise<number | null>((resolve) => started.once("exit", (code) => resolve(code)));
-  return { process: started, ended, line: async () => (await lines.next()).value as string | undefined };
+  return { process: started, ended, line: async () => (await lines.next()).value };
 }

@@ -43,12 +43,13 @@ const outputs = (...effects: Effect[]) => ({ feature: "made-up", at: Date.now(),
 async function tried<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   let seen: { value: T } | undefined;
   const rolledBack = new Error("rolled back");
-  await world.app.db
+  const ended: unknown = await world.app.db
     .inOrganisation("acme", async (tx) => {
       seen = { value: await work(tx) };
       throw rolledBack;
     })
-    .catch((error: unknown) => expect(error).toBe(rolledBack));
+    .catch((error: unknown) => error);
+  expect(ended).toBe(rolledBack);
   return (seen as { value: T }).value;
 }
 const rows = (tx: Tx) => tx.selectFrom("messages").selectAll().where("subject", "=", subject).orderBy("occasion").execute();

@@ -152,6 +152,7 @@ describe("a page that can never arrive", () => {
     await world.settled();
     await world.ana.types("/escalate");
     await world.sam.hears(page);
+    expect(world.sam.rings()).toEqual([page]);
   });
 });
 

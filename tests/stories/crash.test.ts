@@ -168,7 +168,7 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
       const said = await asked;
       app = await house.start();
       const open = await house.asOwner("select 1 from handrail.requests where status = 'open'");
-      if (said === "confirmed") expect(open).toHaveLength(1);
+      expect(open.length).toBeGreaterThanOrEqual(said === "confirmed" ? 1 : 0);
       expect(open.length).toBeLessThanOrEqual(1);
       if (open.length === 1) {
         await hasPage(people.sam, people.priya);

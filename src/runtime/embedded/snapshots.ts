@@ -6,7 +6,7 @@ const kept = 4;
 const isSnapshot = (name: string): boolean => /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.tar\.gz$/.test(name);
 
 /** The snapshots in a folder, oldest first. */
-export async function snapshotsIn(folder: string): Promise<string[]> {
+async function snapshotsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.filter(isSnapshot).sort();
 }

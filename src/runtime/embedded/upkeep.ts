@@ -11,7 +11,7 @@ interface Task {
  * PostgreSQL's autovacuum would do it by this measure, within a minute. Without statistics the planner takes a whole
  * organisation for one row: who is there took 83 ms with 360 people, and 3 ms with them.
  */
-export const analyzeChanged = `do $$ declare changed regclass; begin
+const analyzeChanged = `do $$ declare changed regclass; begin
   for changed in select relid::regclass from pg_stat_user_tables where n_mod_since_analyze > 50 + 0.1 * n_live_tup loop
     execute format('analyze %s', changed);
   end loop; end $$`;

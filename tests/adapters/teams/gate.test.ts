@@ -153,8 +153,8 @@ describe("a token", () => {
     expect(await verdict(w, await header(w.cloud.serviceUrl))).toEqual(expect.arrayContaining([expect.toBeOneOf([401, 403])]));
     expect(w.core.gestures).toEqual([]);
     // A wrong algorithm is not worth a question; otherwise nothing went out but that for the issuer's own keys.
-    if (/alg|HS256|PS256|RS512/.test(name)) expect(w.cloud.calls).toEqual([]);
-    expect(w.cloud.calls.every(({ path }) => path === "/keys" || path.startsWith("/.well-known/"))).toBe(true);
+    const asked = /alg|HS256|PS256|RS512/.test(name) ? /^$/ : /^\/keys$|^\/\.well-known\//;
+    expect(w.cloud.calls.filter(({ path }) => !asked.test(path))).toEqual([]);
   });
 
   it.each(badActivities)("a good one with %s", async (_, more) => {

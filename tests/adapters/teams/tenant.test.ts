@@ -65,7 +65,8 @@ afterEach(async () => {
 
 const toSam = (view = page, more: object = {}) => adapter.deliver(delivery(view, { workspace: home, account: sam, ...more }));
 const messages = (account: string) => teams.desk(account).messages.filter(({ from }) => from === "bot");
-const last = (account: string) => messages(account).at(-1) ?? expect.unreachable("nothing is shown");
+const last = (account: string) => there(messages(account).at(-1));
+const dialogOf = (account: string) => there(teams.desk(account).dialog);
 const cardsShown = (account: string) => JSON.stringify(messages(account));
 
 test("words are answered on the screen, with a card that a client takes", async () => {
@@ -124,9 +125,9 @@ test("a form opens as a dialog, says what is wrong, keeps what was entered, and 
   await teams.types(ana, "hi");
   await toSam();
   await teams.press(sam, last(sam).id, "More");
-  const dialog = teams.desk(sam).dialog ?? expect.unreachable("no dialog");
+  const dialog = dialogOf(sam);
   await teams.submit(sam, dialog.id, { words: "wrong", why: "a" });
-  const again = teams.desk(sam).dialog ?? expect.unreachable("the dialog closed");
+  const again = dialogOf(sam);
   const drawn = JSON.stringify(again.view);
   expect([drawn.includes("Nothing here."), drawn.includes('"value":"wrong"')]).toEqual([true, true]);
   await teams.submit(sam, again.id, { words: "right", why: "a" });
@@ -140,7 +141,7 @@ test("a form opens as a dialog, says what is wrong, keeps what was entered, and 
 test("the message extension summons, and shows the answer in its dialog", async () => {
   core.answer = { notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label }] }) };
   await teams.extension(ana, "escalate");
-  const dialog = teams.desk(ana).dialog ?? expect.unreachable("no dialog");
+  const dialog = dialogOf(ana);
   expect(JSON.stringify(dialog.view)).toContain("Asked Sam");
   core.answer = { notice: notice("Everybody is called") };
   await teams.submit(ana, dialog.id);
@@ -192,3 +193,8 @@ test("somebody of another tenant comes with that tenant, whoever they say they a
   await teams.types(ola, "escalate");
   expect(core.gestures).toMatchObject([{ sender: { workspace: elsewhere, account: ola } }]);
 });
+
+function there<T>(shown: T | undefined): T {
+  if (shown === undefined) throw new Error("nothing is shown");
+  return shown;
+}

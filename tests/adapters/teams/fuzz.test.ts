@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { afterAll, expect, it } from "vitest";
+import { hostile } from "../slack/hostile.ts";
+import { notice, type World, world } from "./world.ts";
+
+/* Signed, and not at all what Teams sends: every answer is one of ours, and nothing escapes (RELIABILITY 25). */
+
+const escaped: unknown[] = [];
+const note = (reason: unknown) => void escaped.push(reason);
+process.on("unhandledRejection", note);
+afterAll(() => {
+  process.off("unhandledRejection", note);
+});
+
+const anything = fc.oneof(hostile, fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>);
+const types = ["message", "invoke", "installationUpdate", "conversationUpdate", "messageUpdate"];
+const names = ["adaptiveCard/action", "task/fetch", "task/submit", "composeExtension/fetchTask", "composeExtension/submitAction"];
+const data = fc.record({
+  handrail: fc.oneof(
+    anything,
+    fc.record({
+      k: fc.constantFrom("press", "form"),
+      action: anything,
+      form: anything,
+      s: anything,
+      a: anything,
+      n: anything,
+      f: anything,
+      v: anything,
+      o: anything,
+      pa: anything,
+    }),
+  ),
+  msteams: anything,
+  words: anything,
+});
+const value = fc.oneof(
+  anything,
+  fc.record({
+    action: fc.oneof(anything, fc.record({ verb: anything, data })),
+    data,
+    trigger: anything,
+    commandId: fc.oneof(fc.constant("escalate"), anything),
+  }),
+  data,
+);
+const activities = fc.record(
+  {
+    type: fc.oneof(fc.constantFrom(...types), hostile),
+    name: fc.oneof(fc.constantFrom(...names), anything),
+    ...{
+      id: anything,
+      text: anything,
+      value,
+      action: anything,
+      replyToId: anything,
+      membersAdded: anything,
+      entities: anything,
+      localTimezone: anything,
+      locale: anything,
+    },
+    from: fc.oneof(anything, fc.record({ id: anything, aadObjectId: hostile, userRole: anything, tenantId: anything })),
+    recipient: anything,
+  },
+  { requiredKeys: ["type"] },
+);
+
+async function answered(w: World, more: object): Promise<number> {
+  const response = await w.send(w.activity(more));
+  await response.arrayBuffer();
+  return response.status;
+}
+
+it("no activity is too strange", async () => {
+  const w = await world();
+  w.core.answer = { notice: notice("Asked Sam") };
+  const before = Object.getOwnPropertyNames(Object.prototype).length;
+  await fc.assert(
+    fc.asyncProperty(activities, async (more) => {
+      expect([200, 400]).toContain(await answered(w, more));
+    }),
+    { numRuns: 600 },
+  );
+  await w.adapter.stop();
+  expect(escaped).toEqual([]);
+  expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(before);
+}, 120_000);
