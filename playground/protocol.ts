@@ -49,7 +49,16 @@ export interface State {
 /** Body of `POST /playground/act`. Answers 200 `{ ok: true }`, or 4xx `{ error }`. */
 export type Act = { readonly as: string } & (
   | { readonly do: "command"; readonly text: string }
-  | { readonly do: "press"; readonly where: "message" | "home" | "dialog"; readonly id: string; readonly actionId: string; readonly blockId: string; readonly value?: string; readonly selected?: string; readonly inputs?: Readonly<Record<string, string>> }
+  | {
+      readonly do: "press";
+      readonly where: "message" | "home" | "dialog";
+      readonly id: string;
+      readonly actionId: string;
+      readonly blockId: string;
+      readonly value?: string;
+      readonly selected?: string;
+      readonly inputs?: Readonly<Record<string, string>>;
+    }
   | { readonly do: "submit"; readonly id: string; readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
   | { readonly do: "close"; readonly id: string }
   | { readonly do: "shortcut"; readonly callbackId: string; readonly message?: string }

@@ -20,9 +20,16 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel);
   const organisation = config.organisations[0];
   // Only when it is wanted: an installation without the playground's own packages runs all the same.
-  const playground = config.playground && organisation !== undefined ? await (await import("../playground/start.ts")).startPlayground(organisation) : undefined;
-  const app = await startApp(playground === undefined ? config : { ...config, slack: playground.slack }, log, playground === undefined ? {} : { page: playground.handle });
-  playground?.connect(app.url, (seconds) => app.db.pushClock(seconds));
+  const playground =
+    config.playground && organisation !== undefined
+      ? await (await import("../playground/start.ts")).startPlayground(organisation)
+      : undefined;
+  const app = await startApp(
+    playground === undefined ? config : { ...config, slack: playground.slack, teams: playground.teams },
+    log,
+    playground === undefined ? {} : { page: playground.handle },
+  );
+  await playground?.connect(app.url, (seconds) => app.db.pushClock(seconds));
   greet(app.url, playground !== undefined, "folder" in config.database);
 
   let stopping: Promise<void> | undefined;

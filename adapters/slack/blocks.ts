@@ -3,7 +3,8 @@ import type { Line, Reader } from "../../src/platform/text.ts";
 import { say } from "../../src/platform/say.ts";
 import { actionId, blockId, buttonValue, type Frame, linkAction } from "./envelope.ts";
 import { isQuiet, plainPen } from "./escape.ts";
-import { cut, inRuns, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
+import { cut, inRuns } from "../../src/platform/cut.ts";
 import type { ActionElement, Block, PlainText } from "./sdk.ts";
 
 /** A tone as a shape, for those who see no colour and need no words; the title says it in words. None of them is an emoji. */

@@ -1,13 +1,9 @@
-/** A parsed request body. Its shape is Slack's promise, not ours: it is read only through `at` and `textAt`. */
-export type Body = Readonly<Record<string, unknown>>;
+import { type Body, forbidden, parseJson, textAt } from "../../src/platform/json.ts";
 
 /** A body that Slack would not send: answered with 400. */
 export class Malformed extends Error {
   override readonly name = "Malformed";
 }
-
-const deepest = 32;
-const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** The body of a request, or `undefined` for one that is broken, too deep, ambiguous or after our prototypes. */
 export function parseBody(raw: string, contentType: string | undefined): Body | undefined {
@@ -28,40 +24,6 @@ export function parseForm(raw: string): Record<string, string> | undefined {
     form[key] = value;
   }
   return form;
-}
-
-/** A JSON object, or `undefined`. */
-export function parseJson(raw: string): Body | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value) || !isSound(value, 1)) return undefined;
-  return value as Body;
-}
-
-function isSound(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  if (depth > deepest) return false;
-  return Object.entries(value).every(([key, inner]) => !forbidden.has(key) && isSound(inner, depth + 1));
-}
-
-/** What stands at a path; `undefined` when anything on the way is not what it should be. */
-export function at(value: unknown, ...path: readonly string[]): unknown {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return undefined;
-    here = (here as Body)[key];
-  }
-  return here;
-}
-
-/** A string at a path, not empty; otherwise `undefined`. */
-export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = at(value, ...path);
-  return typeof found === "string" && found !== "" ? found : undefined;
 }
 
 /** An id of Slack's at a path. @throws {Malformed} when there is none. */

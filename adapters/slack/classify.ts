@@ -1,4 +1,4 @@
-import type { Delivered } from "../../src/platform/errors.ts";
+import { beforeSending, type Delivered } from "../../src/platform/errors.ts";
 import { type CallFault, faultOf } from "./sdk.ts";
 
 type Outcome = Exclude<Delivered["outcome"], "shown" | "throttled">;
@@ -54,21 +54,6 @@ const named: Readonly<Record<string, Outcome | "throttled">> = {
   fatal_error: "unsure",
   request_timeout: "unsure",
 };
-
-/** Faults met before the request left: nothing can have been shown. */
-const beforeSending: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
 
 /** What a failed call means for the message. Never holds Slack's prose. */
 export function classify(error: unknown): Exclude<Delivered, { outcome: "shown" }> {

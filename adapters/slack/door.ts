@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Handler } from "../../src/platform/adapter.ts";
-import { type Body, isForm, Malformed, parseBody, parseForm, textAt } from "./body.ts";
+import { isForm, Malformed, parseBody, parseForm } from "./body.ts";
+import { type Body, textAt } from "../../src/platform/json.ts";
 import { bodyLimit, type Log } from "./config.ts";
 import { isExpected } from "./events.ts";
 import type { Answer, Dispatch } from "./sdk.ts";

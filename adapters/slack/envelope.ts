@@ -1,6 +1,6 @@
 import type { Origin } from "../../src/platform/adapter.ts";
 import type { Button } from "../../src/platform/view.ts";
-import { parseJson, textAt } from "./body.ts";
+import { parseJson, textAt } from "../../src/platform/json.ts";
 import { limits } from "./limits.ts";
 
 /*

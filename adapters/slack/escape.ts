@@ -1,5 +1,5 @@
 import type { Pen } from "../../src/platform/say.ts";
-import { cut } from "./limits.ts";
+import { cut } from "../../src/platform/cut.ts";
 
 /*
  * Words that people typed are shown as they are, and nothing in them comes alive. On blocks that is the work of

@@ -1,5 +1,6 @@
 import type { Core } from "../../src/platform/adapter.ts";
-import { at, type Body, idAt, textAt } from "./body.ts";
+import { idAt } from "./body.ts";
+import { at, type Body, textAt } from "../../src/platform/json.ts";
 import { type BotEvent, botEvents } from "./config.ts";
 import { factsOf, installedWorkspace } from "./identity.ts";
 import { arrivalOfHome } from "./inbound.ts";

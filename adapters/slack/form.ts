@@ -3,7 +3,8 @@ import type { Field, Form } from "../../src/platform/view.ts";
 import { paragraph, plainText, section, written } from "./blocks.ts";
 import { metadata } from "./envelope.ts";
 import { clean } from "./escape.ts";
-import { cut, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
+import { cut } from "../../src/platform/cut.ts";
 import type { Block, ModalView, PlainOption } from "./sdk.ts";
 
 /** The `action_id` of every input: fields are told apart by their block, whose id is the field's name. */

@@ -1,5 +1,6 @@
 import type { AccountFacts, AccountKind, Sender } from "../../src/platform/adapter.ts";
-import { at, type Body, idAt, textAt } from "./body.ts";
+import { idAt } from "./body.ts";
+import { at, type Body, textAt } from "../../src/platform/json.ts";
 
 /** Who acted, from the verified envelope; `external` for somebody of another workspace (Slack Connect). */
 export interface Identity {

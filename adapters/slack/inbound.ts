@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Gesture, Origin, Sender } from "../../src/platform/adapter.ts";
-import { at, type Body, idAt, Malformed, textAt } from "./body.ts";
+import { idAt, Malformed } from "./body.ts";
+import { at, type Body, textAt } from "../../src/platform/json.ts";
 import { actionOf, frameOf, homeAddress, linkAction, readButtonValue, readMetadata } from "./envelope.ts";
 import { asTyped } from "./escape.ts";
 import { identityOf } from "./identity.ts";

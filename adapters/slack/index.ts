@@ -1,5 +1,5 @@
 import type { Adapter, Core } from "../../src/platform/adapter.ts";
-import { type Body, textAt } from "./body.ts";
+import { type Body, textAt } from "../../src/platform/json.ts";
 import { describeAccount, findAccounts } from "./accounts.ts";
 import { listenersFor } from "./answers.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";

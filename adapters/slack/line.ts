@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { at, type Body, parseJson, textAt } from "./body.ts";
+import { at, type Body, parseJson, textAt } from "../../src/platform/json.ts";
 import { bodyLimit } from "./config.ts";
 
 /* One WebSocket to Slack (PLATFORMS S10). It is Node's own: that one follows the machine's proxy settings. */

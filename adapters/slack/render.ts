@@ -5,7 +5,8 @@ import { Buttons, context, field, header, paragraph, plainText, section, shapes,
 import type { Frame } from "./envelope.ts";
 import { cutEscaped, textPen } from "./escape.ts";
 import { modal } from "./form.ts";
-import { inRuns, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
+import { inRuns } from "../../src/platform/cut.ts";
 import type { Block, HomeView, ModalView } from "./sdk.ts";
 
 /** A message's content. `text` is what notifications and screen readers say (PLATFORMS S35), so it is complete. */

@@ -1,6 +1,7 @@
 import { App, type Receiver, type types, verifySlackRequest, webApi } from "@slack/bolt";
 import type { IncomingHttpHeaders } from "node:http";
-import { type Body, Malformed } from "./body.ts";
+import { Malformed } from "./body.ts";
+import { type Body } from "../../src/platform/json.ts";
 import { type BotEvent, botEvents, globalShortcut, messageShortcut, slackApiUrl, type SlackConfig } from "./config.ts";
 
 /* The one file that imports Slack's SDK. */
@@ -83,7 +84,7 @@ export function faultOf(error: unknown): CallFault {
   if (error instanceof webApi.WebAPIRateLimitedError) return { kind: "rateLimited", retryAfter: error.retryAfter };
   if (error instanceof webApi.WebAPIPlatformError) {
     const retryAfter = error.data.response_metadata?.retryAfter;
-    return { kind: "platform", code: String(error.data.error), ...(retryAfter === undefined ? {} : { retryAfter }) };
+    return { kind: "platform", code: error.data.error, ...(retryAfter === undefined ? {} : { retryAfter }) };
   }
   if (error instanceof webApi.WebAPIHTTPError) return { kind: "http", status: error.statusCode };
   return { kind: "request", cause: error instanceof webApi.WebAPIRequestError ? error.original : error };

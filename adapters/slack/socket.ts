@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { at, type Body, textAt } from "./body.ts";
+import { at, type Body, textAt } from "../../src/platform/json.ts";
 import { classify } from "./classify.ts";
 import type { Log } from "./config.ts";
 import { isExpected } from "./events.ts";

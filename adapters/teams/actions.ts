@@ -2,7 +2,8 @@ import { msg, type Reader } from "../../src/platform/text.ts";
 import type { Button } from "../../src/platform/view.ts";
 import { type Element, onButton, rich, run, written } from "./elements.ts";
 import { type Frame, pressData } from "./envelope.ts";
-import { cut, inRuns, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
+import { cut, inRuns } from "../../src/platform/cut.ts";
 
 export interface Action {
   readonly type: "Action.Execute" | "Action.Submit" | "Action.OpenUrl" | "Action.ShowCard";

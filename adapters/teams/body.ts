@@ -1,45 +1,4 @@
-/** A parsed activity. Its shape is Microsoft's promise, not ours: it is read only through `at` and `textAt`. */
-export type Body = Readonly<Record<string, unknown>>;
-
-const deepest = 32;
-const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
-
-/** A JSON object; `undefined` for anything else, and for one that is too deep or after our prototypes. */
-export function parseJson(raw: string): Body | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
-  return isBody(value) && isSound(value, 1) ? value : undefined;
-}
-
-function isBody(value: unknown): value is Body {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isSound(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  if (depth > deepest) return false;
-  return Object.entries(value).every(([key, inner]) => !forbidden.has(key) && isSound(inner, depth + 1));
-}
-
-/** What stands at a path; `undefined` when anything on the way is not what it should be. */
-export function at(value: unknown, ...path: readonly string[]): unknown {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return undefined;
-    here = (here as Body)[key];
-  }
-  return here;
-}
-
-/** A string at a path, not empty; otherwise `undefined`. */
-export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = at(value, ...path);
-  return typeof found === "string" && found !== "" ? found : undefined;
-}
+import { at, type Body, isBody } from "../../src/platform/json.ts";
 
 /** The objects of a list at a path, the first hundred. */
 export function listAt(value: unknown, ...path: readonly string[]): Body[] {

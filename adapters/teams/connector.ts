@@ -1,4 +1,5 @@
-import { parseJson, textAt } from "./body.ts";
+import { beforeSending } from "../../src/platform/errors.ts";
+import { parseJson, textAt } from "../../src/platform/json.ts";
 import { deadline } from "./deadline.ts";
 import { Fault } from "./fault.ts";
 
@@ -28,21 +29,6 @@ export interface ConnectorResponse {
   readonly headers: ConnectorHeaders;
   readonly bodyAsText: string;
 }
-
-/** Faults met before the request left: nothing can have been shown. */
-const beforeSending: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
 
 /** Sends one request. @throws {Fault} for everything but a 2xx. `isAllowed` is asked of every address, whoever made it. */
 export async function call(request: ConnectorRequest, isAllowed: (url: string) => boolean): Promise<ConnectorResponse> {

@@ -1,4 +1,4 @@
-import { at, parseJson, textAt } from "./body.ts";
+import { at, parseJson, textAt } from "../../src/platform/json.ts";
 import { type CloudSettings, timeouts } from "./config.ts";
 import { orDeadline } from "./deadline.ts";
 import { Fault } from "./fault.ts";

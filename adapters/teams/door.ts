@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Core, Handler } from "../../src/platform/adapter.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Answers } from "./answers.ts";
-import { textAt } from "./body.ts";
+import { textAt } from "../../src/platform/json.ts";
 import type { Log } from "./config.ts";
 import { type GateOptions, pass, type Refusal, type Verified } from "./gate.ts";
 import { hintsOf, identityOf } from "./identity.ts";

@@ -2,7 +2,8 @@ import { say } from "../../src/platform/say.ts";
 import type { Line, Reader } from "../../src/platform/text.ts";
 import type { Tone } from "../../src/platform/view.ts";
 import { labelPen, plainPen } from "./escape.ts";
-import { cut, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
+import { cut } from "../../src/platform/cut.ts";
 
 /* The few elements of an Adaptive Card 1.5 that we draw with. Never a TextBlock: it would read Markdown in people's words. */
 

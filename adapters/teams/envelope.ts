@@ -1,6 +1,6 @@
 import type { Origin } from "../../src/platform/adapter.ts";
 import type { Button } from "../../src/platform/view.ts";
-import { at, textAt } from "./body.ts";
+import { at, textAt } from "../../src/platform/json.ts";
 
 /*
  * What our buttons and forms carry through Teams and back, under one key of an action's data: opaque codes, never names

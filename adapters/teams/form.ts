@@ -4,7 +4,8 @@ import { type Action, execute, type Setting } from "./actions.ts";
 import { type Element, heading, labelled, onButton, paragraphs, rich, run, written } from "./elements.ts";
 import { formData, type Opener } from "./envelope.ts";
 import { clean } from "./escape.ts";
-import { cut, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
+import { cut } from "../../src/platform/cut.ts";
 
 /** What a form is drawn again with, after an answer that something in it is wrong. */
 export interface Returned {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { at, type Body, parseJson, textAt } from "./body.ts";
+import { at, type Body, parseJson, textAt } from "../../src/platform/json.ts";
 import { bodyLimit, channel } from "./config.ts";
 import { checkToken, type Expected } from "./token.ts";
 

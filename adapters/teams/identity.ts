@@ -1,5 +1,6 @@
 import type { AccountFacts, AccountKind, Sender } from "../../src/platform/adapter.ts";
-import { type Body, listAt, textAt } from "./body.ts";
+import { listAt } from "./body.ts";
+import { type Body, textAt } from "../../src/platform/json.ts";
 import type { Verified } from "./gate.ts";
 
 /** Who acted. Without an object id of this tenant it is nobody we could know: anonymous, a consumer, somebody federated. */

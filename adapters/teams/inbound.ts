@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Gesture, Sender } from "../../src/platform/adapter.ts";
-import { at, type Body, textAt } from "./body.ts";
+import { at, type Body, textAt } from "../../src/platform/json.ts";
 import { addressOf, type Opener, readData, readValues } from "./envelope.ts";
 import type { Verified } from "./gate.ts";
 import { identityOf } from "./identity.ts";

@@ -1,6 +1,7 @@
 import type { Core } from "../../src/platform/adapter.ts";
 import type { Accounts } from "./accounts.ts";
-import { listAt, textAt } from "./body.ts";
+import { listAt } from "./body.ts";
+import { textAt } from "../../src/platform/json.ts";
 import type { Log } from "./config.ts";
 import type { Verified } from "./gate.ts";
 import { identityOf } from "./identity.ts";

@@ -1,5 +1,6 @@
 import { type CryptoKey, importJWK } from "jose";
-import { type Body, listAt, parseJson, textAt } from "./body.ts";
+import { listAt } from "./body.ts";
+import { type Body, parseJson, textAt } from "../../src/platform/json.ts";
 import { channel, type Log, timeouts } from "./config.ts";
 import { maySendSecrets } from "./service-url.ts";
 

@@ -7,7 +7,8 @@ import { aside, type Element, heading, paragraphs, rich, run, shapes, styles, wr
 import type { Frame, Opener } from "./envelope.ts";
 import { plainPen } from "./escape.ts";
 import { formElements, type Returned } from "./form.ts";
-import { cut, limits, weight } from "./limits.ts";
+import { limits, weight } from "./limits.ts";
+import { cut } from "../../src/platform/cut.ts";
 
 export interface AdaptiveCard {
   readonly type: "AdaptiveCard";

@@ -1,4 +1,5 @@
-import { type Body, listAt, textAt } from "./body.ts";
+import { listAt } from "./body.ts";
+import { type Body, textAt } from "../../src/platform/json.ts";
 
 /** The words people may say (CONTRACT, Words); anything else is a question for help. */
 export const words = ["escalate", "break", "debrief", "checkin", "promise", "shift", "handrail"] as const;

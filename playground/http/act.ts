@@ -14,7 +14,8 @@ const act = z.discriminatedUnion("do", [
     id: z.string().max(300),
     actionId: id,
     blockId: id,
-    value: z.string().max(2_000).optional(),
+    // An Adaptive Card's data say which of several actions of one name it was.
+    value: z.string().max(10_000).optional(),
     selected: z.string().max(2_000).optional(),
     inputs: z.record(id, words).optional(),
   }),

@@ -9,7 +9,9 @@ interface Ring {
   readonly at: number;
   readonly text: string;
   readonly role: Someone["role"];
+  /** Whose, each once; somebody on both platforms has two accounts. */
   readonly names: readonly string[];
+  readonly accounts: readonly string[];
 }
 /** Lines in the order they became known here: the page's clock and the server's may differ after a skip. */
 export interface Story {
@@ -36,6 +38,7 @@ export function hear(story: Story, state: State): Story {
         ...ring,
         role: someone.role,
         name: firstName(someone.name),
+        account: someone.account,
         key: `${someone.account} ${ring.at} ${ring.text}`,
       })),
     )
@@ -43,13 +46,14 @@ export function hear(story: Story, state: State): Story {
     .toSorted((a, b) => a.at - b.at);
   if (fresh.length === 0) return story;
   const happenings = [...story.happenings];
-  for (const { at, text, role, name } of fresh) {
+  for (const { at, text, role, name, account } of fresh) {
     const same = happenings.findLastIndex(
-      (each) => "names" in each && each.text === text && each.role === role && at - each.at < together && !each.names.includes(name),
+      (each) => "names" in each && each.text === text && each.role === role && at - each.at < together && !each.accounts.includes(account),
     );
     const found = happenings[same];
-    if (found !== undefined && "names" in found) happenings[same] = { ...found, names: [...found.names, name] };
-    else happenings.push({ at, text, role, names: [name] });
+    if (found !== undefined && "names" in found)
+      happenings[same] = { ...found, names: [...new Set([...found.names, name])], accounts: [...found.accounts, account] };
+    else happenings.push({ at, text, role, names: [name], accounts: [account] });
   }
   return { happenings: happenings.slice(-kept), heard: new Set([...story.heard, ...fresh.map(({ key }) => key)]) };
 }

@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from "react";
 import type { Someone } from "../protocol.ts";
+import { clientOf } from "./desk/clients.tsx";
 import { useNow } from "./hooks.ts";
 import { Forward, Rail } from "./icons.tsx";
 import { skip } from "./server.ts";
@@ -72,10 +73,12 @@ export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: 
         </span>
       </div>
       <h1>
-        {asks} is on a hard call. Type <code>/escalate</code> as {asks}, then answer as {answers}.
+        {asks} is on a hard call. Type <code>{clientOf(agent?.platform ?? "slack").slash}escalate</code> as {asks}, then answer as {answers}
+        .
       </h1>
       <p className="what">
-        One word brings a supervisor to an agent in seconds. If nobody answers, Handrail keeps asking. All of it runs on this computer.
+        One word brings a supervisor to an agent in seconds. If nobody answers, Handrail keeps asking. Slack and Teams alike; all of it on
+        this computer.
       </p>
       <section className="story" aria-label="The story so far">
         {lines.length === 0 ? (

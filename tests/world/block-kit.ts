@@ -120,7 +120,7 @@ function inputElement(it: Shape, path: string): void {
     keys(it, path, ["type", "action_id", "multiline", "max_length", "min_length", "initial_value", "placeholder", "focus_on_load"]);
     const max = it.max_length;
     if (typeof max !== "number" || max < 1 || max > 3_000) fail(`${path}.max_length`, `${String(max)} is not within 1 and 3000`);
-    return optional(it.initial_value, (value) => string(value, `${path}.initial_value`, 0, Number(max)));
+    return optional(it.initial_value, (value) => string(value, `${path}.initial_value`, 0, max));
   }
   if (it.type !== "radio_buttons" && it.type !== "static_select") return fail(`${path}.type`, `${String(it.type)} is not known`);
   keys(it, path, ["type", "action_id", "options", "initial_option", "placeholder", "focus_on_load"]);

@@ -13,7 +13,10 @@ export interface Client {
   readonly name: string;
   /** A class on the column: its colours. */
   readonly skin: string;
+  /** What stands before the app's words: on Slack they are commands, in Teams they are simply said. */
+  readonly slash: "/" | "";
   readonly Content: ComponentType<{ readonly shown: Shown }>;
-  readonly Home: ComponentType<{ readonly home: readonly unknown[] }>;
+  /** A page of its own; without one, home is a card in the chat. */
+  readonly Home?: ComponentType<{ readonly home: readonly unknown[] }>;
   readonly Dialog: ComponentType<DialogProps>;
 }

@@ -4,6 +4,8 @@ import { Blocks } from "../slack/blocks.tsx";
 import { Modal } from "../slack/modal.tsx";
 import { Mrkdwn } from "../slack/text.tsx";
 import type { Block } from "../slack/types.ts";
+import { TeamsContent } from "../teams/content.tsx";
+import { TaskDialog } from "../teams/dialog.tsx";
 import type { Client } from "./client.ts";
 
 const blocksOf = (value: readonly unknown[]): readonly Block[] => value as readonly Block[];
@@ -24,16 +26,11 @@ function SlackContent({ shown }: { readonly shown: Shown }): ReactElement {
   );
 }
 
-/** Cards get their own drawing with the Teams double; until then a Teams column shows the words of each message. */
-function TeamsContent({ shown }: { readonly shown: Shown }): ReactElement {
-  return <p className="plain">{shown.text}</p>;
-}
-
 const SlackHome = ({ home }: { readonly home: readonly unknown[] }): ReactElement => <Blocks blocks={blocksOf(home)} />;
 
 const clients: Readonly<Record<Someone["platform"], Client>> = {
-  slack: { name: "Slack", skin: "slack", Content: SlackContent, Home: SlackHome, Dialog: Modal },
-  teams: { name: "Teams", skin: "teams", Content: TeamsContent, Home: SlackHome, Dialog: Modal },
+  slack: { name: "Slack", skin: "slack", slash: "/", Content: SlackContent, Home: SlackHome, Dialog: Modal },
+  teams: { name: "Teams", skin: "teams", slash: "", Content: TeamsContent, Dialog: TaskDialog },
 };
 
 export const clientOf = (platform: Someone["platform"]): Client => clients[platform];

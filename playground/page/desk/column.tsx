@@ -53,9 +53,10 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
   };
   const agent =
     everyone.find((each) => each.role === "agent" && each.team === someone.team) ?? everyone.find((each) => each.role === "agent");
+  const word = `${client.slash}escalate`;
   const escalate = (): void => {
     setTab("messages");
-    type("/escalate");
+    type(word);
   };
 
   return (
@@ -63,51 +64,65 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
       <div className="desk-inside" inert={dialog !== undefined}>
         <header className="desk-head">
           <h2 id={`${prefix}-name`} className="hidden">
-            {someone.name}, {someone.role}
+            {someone.name}, {someone.role}, {client.name}
           </h2>
           <Switcher someone={someone} everyone={everyone} unseenOf={unseenOf} become={become} />
           <span className="platform">{client.name}</span>
         </header>
         <div className="desk-tabs">
-          <TabList
-            label={`${name}’s Handrail`}
-            className="tabs"
-            prefix={prefix}
-            chosen={tab}
-            choose={choose}
-            tabs={[
-              { id: "messages", label: "Messages" },
-              { id: "home", label: "Home" },
-            ]}
-          />
-          {someone.role === "agent" && desk.messages.length > 0 && (
-            <button type="button" className="button small" onClick={escalate}>
-              Type /escalate
-            </button>
+          {client.Home === undefined ? (
+            <p className="tabs only">Chat</p>
+          ) : (
+            <TabList
+              label={`${name}’s Handrail`}
+              className="tabs"
+              prefix={prefix}
+              chosen={tab}
+              choose={choose}
+              tabs={[
+                { id: "messages", label: "Messages" },
+                { id: "home", label: "Home" },
+              ]}
+            />
           )}
+          <span className="quick">
+            {client.Home === undefined && (
+              <button type="button" className="button small" onClick={() => void run({ do: "home" }, `${name} opens the home card.`)}>
+                Home card
+              </button>
+            )}
+            {someone.role === "agent" && desk.messages.length > 0 && (
+              <button type="button" className="button small" onClick={escalate}>
+                Type {word}
+              </button>
+            )}
+          </span>
         </div>
         <div className="screen">
           {ringsHere && <LockScreen desk={desk} unlocked={unlocked} />}
-          <div className="panel" {...panelProps(prefix, "messages", tab === "messages")}>
+          <div className="panel" {...(client.Home === undefined ? {} : panelProps(prefix, "messages", tab === "messages"))}>
             <Messages
               desk={desk}
               press={(id, pressed) => press("message", id, pressed)}
               nameOf={nameOf}
               escalate={escalate}
+              word={word}
               agent={firstName(agent?.name ?? "an agent")}
             />
           </div>
-          <div className="panel home" tabIndex={0} {...panelProps(prefix, "home", tab === "home")}>
-            {desk.home === undefined || desk.home.length === 0 ? (
-              <p className="empty">
-                {name}’s Home is on its way. It shows what is open for {name}.
-              </p>
-            ) : (
-              <SurroundingsContext value={{ nameOf, press: (pressed) => press("home", "home", pressed) }}>
-                <client.Home home={desk.home} />
-              </SurroundingsContext>
-            )}
-          </div>
+          {client.Home !== undefined && (
+            <div className="panel home" tabIndex={0} {...panelProps(prefix, "home", tab === "home")}>
+              {desk.home === undefined || desk.home.length === 0 ? (
+                <p className="empty">
+                  {name}’s Home is on its way. It shows what is open for {name}.
+                </p>
+              ) : (
+                <SurroundingsContext value={{ nameOf, press: (pressed) => press("home", "home", pressed) }}>
+                  <client.Home home={desk.home} />
+                </SurroundingsContext>
+              )}
+            </div>
+          )}
         </div>
         {(problem ?? desk.fault) !== undefined && (
           <p className="error fault" role="alert">
@@ -116,7 +131,8 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
         )}
         <Composer
           name={name}
-          hint={someone.role === "agent" ? "Type /escalate and press Enter" : "Type / for commands"}
+          slash={client.slash}
+          hint={someone.role === "agent" ? `Type ${word} and press Enter` : client.slash === "" ? "Type a message" : "Type / for commands"}
           text={text}
           setText={setText}
           send={command}

@@ -1,11 +1,13 @@
 import { type FormEvent, type ReactElement, useId, useRef, useState } from "react";
 import { Send } from "../icons.tsx";
+import type { Client } from "./client.ts";
 import { matching, onEnter } from "./commands.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 
 interface Props {
   readonly name: string;
   readonly hint: string;
+  readonly slash: Client["slash"];
   readonly text: string;
   readonly setText: (text: string) => void;
   readonly send: (text: string) => void;
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** Where commands are typed. Each suggestion is a button, so the mouse, Tab and a finger can all take it. */
-export function Composer({ name, hint, text, setText, send, shortcut }: Props): ReactElement {
+export function Composer({ name, hint, slash, text, setText, send, shortcut }: Props): ReactElement {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState("");
@@ -24,12 +26,12 @@ export function Composer({ name, hint, text, setText, send, shortcut }: Props): 
   const enter = (event: FormEvent): void => {
     event.preventDefault();
     if (text.trim() === "") return;
-    const next = onEnter(text);
+    const next = onEnter(text, slash);
     if ("refuse" in next) setRefusal(next.refuse);
     else if ("complete" in next) change(next.complete);
     else send(next.send);
   };
-  const offers = matching(text);
+  const offers = matching(text, slash);
   return (
     <form className="composer" onSubmit={enter}>
       {offers.length > 0 && (

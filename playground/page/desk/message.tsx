@@ -28,8 +28,9 @@ export function Message({ shown, someone }: { readonly shown: Shown; readonly so
   }
   const { Content } = clientOf(someone.platform);
   const mine = shown.from === "me";
+  const kinds = ["message", mine && "mine", shown.ephemeral && "ephemeral"].filter(Boolean).join(" ");
   return (
-    <article className={shown.ephemeral ? "message ephemeral" : "message"} tabIndex={-1} {...kept}>
+    <article className={kinds} tabIndex={-1} {...kept}>
       {mine ? <Avatar name={someone.name} account={someone.account} /> : <BotAvatar />}
       <div className="bubble">
         {shown.ephemeral && (

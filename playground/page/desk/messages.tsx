@@ -9,13 +9,14 @@ interface Props {
   readonly desk: Desk;
   readonly press: (id: string, pressed: Pressed) => Promise<void>;
   readonly nameOf: (account: string) => string | undefined;
-  /** Types `/escalate` and sends it. */
+  /** Types `word` and sends it. */
   readonly escalate: () => void;
+  readonly word: string;
   /** An agent to be helped, for a supervisor's empty screen. */
   readonly agent: string;
 }
 
-function Empty({ desk, escalate, agent }: Pick<Props, "desk" | "escalate" | "agent">): ReactElement {
+function Empty({ desk, escalate, word, agent }: Pick<Props, "desk" | "escalate" | "word" | "agent">): ReactElement {
   const name = firstName(desk.someone.name);
   if (desk.someone.role === "agent") {
     return (
@@ -23,7 +24,7 @@ function Empty({ desk, escalate, agent }: Pick<Props, "desk" | "escalate" | "age
         <p className="empty-title">{name} is on a hard call.</p>
         <p>One word brings a supervisor. It needs nothing else.</p>
         <button type="button" className="button primary big" onClick={escalate}>
-          Type /escalate
+          Type {word}
         </button>
       </div>
     );
@@ -36,13 +37,13 @@ function Empty({ desk, escalate, agent }: Pick<Props, "desk" | "escalate" | "age
   );
 }
 
-export function Messages({ desk, press, nameOf, escalate, agent }: Props): ReactElement {
+export function Messages({ desk, press, nameOf, escalate, word, agent }: Props): ReactElement {
   const end = useStickToEnd<HTMLDivElement>(desk.messages);
   const name = firstName(desk.someone.name);
   return (
     // Scrolled by keyboard too, so it takes the focus.
     <div {...end} className="log" role="log" aria-live="polite" aria-label={`${name}’s chat with Handrail`} tabIndex={0}>
-      {desk.messages.length === 0 && <Empty desk={desk} escalate={escalate} agent={agent} />}
+      {desk.messages.length === 0 && <Empty desk={desk} escalate={escalate} word={word} agent={agent} />}
       {desk.messages.map((shown) => (
         <SurroundingsContext key={shown.id} value={{ nameOf, press: (pressed) => press(shown.id, pressed) }}>
           <Message shown={shown} someone={desk.someone} />

@@ -1,6 +1,7 @@
 import { type ReactElement, useId } from "react";
 import type { Someone } from "../../protocol.ts";
 import { Avatar } from "./avatar.tsx";
+import { clientOf } from "./clients.tsx";
 
 interface Props {
   readonly someone: Someone;
@@ -9,7 +10,7 @@ interface Props {
   readonly become: (account: string) => void;
 }
 
-const inWords = (someone: Someone): string => `${someone.name} · ${someone.role}, ${someone.team}`;
+const inWords = (someone: Someone): string => `${someone.name} · ${someone.role}, ${someone.team} · ${clientOf(someone.platform).name}`;
 
 /** A native select: it works by keyboard, on a phone and with every screen reader. */
 export function Switcher({ someone, everyone, unseenOf, become }: Props): ReactElement {

@@ -7,6 +7,8 @@ export interface Pressed {
   readonly label: string;
   readonly value?: string;
   readonly selected?: string;
+  /** What was typed or chosen on the card around it. */
+  readonly inputs?: Readonly<Record<string, string>>;
 }
 
 /** Where blocks are drawn: who hears their buttons, and how accounts are named. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { actionOf, blockId, frameOf } from "../../../adapters/slack/envelope.ts";
 import { asTyped, clean, cutEscaped, isQuiet } from "../../../adapters/slack/escape.ts";
-import { cut } from "../../../adapters/slack/limits.ts";
+import { cut } from "../../../src/platform/cut.ts";
 import { noticeModal, render } from "../../../adapters/slack/render.ts";
 import { literal, msg } from "../../../src/platform/text.ts";
 import type { Card } from "../../../src/platform/view.ts";

@@ -1,7 +1,8 @@
 import { AdaptiveCard, HostConfig, SerializationContext } from "adaptivecards";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cut, limits, weight } from "../../../adapters/teams/limits.ts";
+import { limits, weight } from "../../../adapters/teams/limits.ts";
+import { cut } from "../../../src/platform/cut.ts";
 import { message } from "../../../adapters/teams/deliver.ts";
 import { addressOf, readAddress, readData, readRoute, routeOf } from "../../../adapters/teams/envelope.ts";
 import { clean } from "../../../adapters/teams/escape.ts";

@@ -1,0 +1,37 @@
+import type { OrganisationFile } from "../src/config.ts";
+import type { Someone } from "./protocol.ts";
+
+export interface Player extends Someone {
+  readonly email: string;
+}
+
+/**
+ * Everybody to be: agents first, in the order of the file's teams; who is on both platforms is there once for each. Where
+ * the file names no account, one is made up on the platform that the organisation has.
+ */
+export function playersOf(organisation: OrganisationFile): Player[] {
+  const inFile = organisation.teams.flatMap((team) => [...team.agents, ...team.supervisors]);
+  return organisation.people
+    .flatMap((entry, index) => {
+      const agent = organisation.teams.find((team) => team.agents.includes(entry.email));
+      const team = agent ?? organisation.teams.find((one) => one.supervisors.includes(entry.email));
+      if (team === undefined) return [];
+      const role = agent === undefined ? ("supervisor" as const) : ("agent" as const);
+      const { name, email } = entry;
+      return accountsOf(organisation, entry, index).map((account) => ({ ...account, name, email, role, team: team.name }));
+    })
+    .toSorted((a, b) => a.role.localeCompare(b.role) || inFile.indexOf(a.email) - inFile.indexOf(b.email));
+}
+
+function accountsOf({ workspaces }: OrganisationFile, { accounts }: OrganisationFile["people"][number], index: number): Pick<Someone, "platform" | "account">[] {
+  const { slack, teams } = accounts;
+  const known = [
+    ...(slack === undefined ? [] : [{ platform: "slack" as const, account: slack }]),
+    ...(teams === undefined ? [] : [{ platform: "teams" as const, account: teams }]),
+  ];
+  if (known.length > 0) return known;
+  const onTeams = workspaces.slack.length === 0 && workspaces.teams.length > 0;
+  return onTeams
+    ? [{ platform: "teams", account: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}` }]
+    : [{ platform: "slack", account: `U0PLAY${index}` }];
+}
