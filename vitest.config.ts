@@ -3,6 +3,10 @@ import { defineConfig } from "vitest/config";
 /** `rules` takes whatever no other project names, so a test in a new folder is never left out. */
 const parts = ["tests/runtime/**", "tests/adapters/**", "tests/playground/**", "tests/people/**", "tests/postgres/**"];
 const stories = ["tests/stories/**"];
+/** Slack's own doors, and the crashes, which are of the machinery beneath; across needs both platforms by itself. */
+const notInTeams = ["slack-*", "crash*", "across", "instances"].map((name) => `tests/stories/${name}.test.ts`);
+/** Two processes on one database: PostgreSQL only. */
+const instances = ["tests/stories/instances.test.ts"];
 const browser = ["tests/browser/**"];
 
 export default defineConfig({
@@ -16,8 +20,9 @@ export default defineConfig({
     projects: [
       project("rules", ["tests/**"], [...parts, ...stories, ...browser], {}),
       project("parts", parts, [], { testTimeout: 30_000 }),
-      project("stories", stories, [], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project("stories", stories, instances, { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("stories-postgres", stories, [], { testTimeout: 60_000, hookTimeout: 60_000, env: { STORIES_ON: "postgres" } }),
+      project("stories-teams", stories, notInTeams, { testTimeout: 60_000, hookTimeout: 60_000, env: { STORIES_IN: "teams" } }),
       project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
     ],
   },

@@ -23,7 +23,11 @@ export function playersOf(organisation: OrganisationFile): Player[] {
     .toSorted((a, b) => a.role.localeCompare(b.role) || inFile.indexOf(a.email) - inFile.indexOf(b.email));
 }
 
-function accountsOf({ workspaces }: OrganisationFile, { accounts }: OrganisationFile["people"][number], index: number): Pick<Someone, "platform" | "account">[] {
+function accountsOf(
+  { workspaces }: OrganisationFile,
+  { accounts }: OrganisationFile["people"][number],
+  index: number,
+): Pick<Someone, "platform" | "account">[] {
   const { slack, teams } = accounts;
   const known = [
     ...(slack === undefined ? [] : [{ platform: "slack" as const, account: slack }]),

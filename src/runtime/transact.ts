@@ -6,9 +6,9 @@ import { Unavailable } from "../platform/errors.ts";
 import type { Sender } from "../platform/adapter.ts";
 import { type Database, type Tx, together } from "./database.ts";
 import type { Directory } from "./directory.ts";
-import type { AnyFeature, Note, Shell } from "./feature.ts";
+import type { AnyFeature, Find, Note, Shell } from "./feature.ts";
 import type { Vault } from "./keys.ts";
-import { claimDelivery, loadLocked, takeTimer } from "./locks.ts";
+import { type Loaded, claimDelivery, loadLocked, takeTimer } from "./locks.ts";
 import type { Claimed } from "./claims.ts";
 import { type Outputs, adoptGhost, write } from "./outputs.ts";
 import { type Patience, Uncertain } from "./patience.ts";
@@ -95,18 +95,27 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   let by: PersonId | undefined;
   let via: string | undefined;
 
+  let find: Find | undefined = source.subject === undefined ? undefined : { subject: source.subject };
+  let loaded: Loaded | undefined;
+  const load = (it: Find) => loadLocked(tx, feature, work.organisation, it);
+
   if ("by" in source) {
-    const claim = await claimDelivery(tx, source.by, source.delivery);
+    // Loaded right behind the claim, in one journey: whose it will be is known in all likelihood, and decided by the claim.
+    const { platform, workspace, account } = source.by;
+    const likely = shell.organisation.byAddress.get(`${platform} ${workspace} ${account}`)?.person;
+    const early = find ?? (likely === undefined ? undefined : { by: likely });
+    const [claim, ahead] = await together(claimDelivery(tx, source.by, source.delivery), early === undefined ? Promise.resolve(undefined) : load(early));
     if (claim.account === null) return { stranger: "unknown" };
     if (claim.kind !== "member") return { stranger: "not-a-member" };
     if (claim.person === null || claim.listed !== true) return { stranger: "unlisted" };
     by = claim.person;
     via = claim.account;
     if (!claim.first) return repeat(tx, shell, feature, by, source.delivery);
+    if (find !== undefined || likely === by) loaded = ahead;
+    find ??= { by };
   }
 
-  const find = source.subject === undefined ? { by: by as PersonId } : { subject: source.subject };
-  const loaded = await loadLocked(tx, feature, work.organisation, find);
+  loaded ??= await load(find as Find);
   // After the subject, never before: locking the timer first deadlocks with a click (DESIGN 3).
   const before = loaded.state;
   const at = before === undefined ? loaded.now : Math.max(loaded.now, feature.lastAt(before));

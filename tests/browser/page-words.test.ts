@@ -5,7 +5,7 @@ import { isSafeUrl, parseMrkdwn } from "../../playground/page/slack/mrkdwn.ts";
 import type { Block } from "../../playground/page/slack/types.ts";
 import { deed, emptyStory, hear, linesOf } from "../../playground/page/story.ts";
 import type { Desk, State } from "../../playground/protocol.ts";
-import { ana, priya, sam, sayWhy } from "../fixtures/playground/desks.ts";
+import { ana, priya, priyaOnTeams, sam, sayWhy } from "../fixtures/playground/desks.ts";
 
 const lines = (source: string) => parseMrkdwn(source).flatMap((piece) => (piece.kind === "pre" ? [] : piece.lines.flat()));
 
@@ -75,17 +75,24 @@ describe("a form's values", () => {
 
 describe("the composer", () => {
   test("offers what a command could become", () => {
-    expect(matching("/").length).toBeGreaterThan(2);
-    expect(matching("/es").map(({ word }) => word)).toEqual(["/escalate"]);
-    expect(matching("/escalate he shouts").map(({ word }) => word)).toEqual(["/escalate"]);
-    expect(matching("help")).toEqual([]);
+    expect(matching("/", "/").length).toBeGreaterThan(2);
+    expect(matching("/es", "/").map(({ word }) => word)).toEqual(["/escalate"]);
+    expect(matching("/escalate he shouts", "/").map(({ word }) => word)).toEqual(["/escalate"]);
+    expect(matching("help", "/")).toEqual([]);
   });
 
   test("sends a whole command, completes the only one, refuses what is none", () => {
-    expect(onEnter(" /escalate he shouts ")).toEqual({ send: "/escalate he shouts" });
-    expect(onEnter("/esc")).toEqual({ complete: "/escalate " });
-    expect(onEnter("/unknown")).toEqual({ send: "/unknown" });
-    expect(onEnter("help")).toHaveProperty("refuse");
+    expect(onEnter(" /escalate he shouts ", "/")).toEqual({ send: "/escalate he shouts" });
+    expect(onEnter("/esc", "/")).toEqual({ complete: "/escalate " });
+    expect(onEnter("/unknown", "/")).toEqual({ send: "/unknown" });
+    expect(onEnter("help", "/")).toHaveProperty("refuse");
+  });
+
+  test("in Teams words are words: offered from the first letter on, and anything is sent", () => {
+    expect(matching("", "")).toEqual([]);
+    expect(matching("es", "").map(({ word }) => word)).toEqual(["escalate"]);
+    expect(onEnter(" hello there ", "")).toEqual({ send: "hello there" });
+    expect(onEnter("esc", "")).toEqual({ send: "esc" });
   });
 });
 
@@ -97,6 +104,13 @@ describe("the story", () => {
   test("joins the rings of one moment, and says each once", () => {
     const both = state(desk(sam, { at: 1_000, text: "Ana needs help." }), desk(priya, { at: 1_200, text: "Ana needs help." }));
     expect(told(both, both)).toEqual(["Phones ring for Sam and Priya: “Ana needs help.”"]);
+  });
+
+  test("names somebody once whose phone rings for both platforms", () => {
+    const first = { at: 1_000, text: "Ana needs help." };
+    expect(told(state(desk(sam, first), desk(priya, first), desk(priyaOnTeams, first)))).toEqual([
+      "Phones ring for Sam and Priya: “Ana needs help.”",
+    ]);
   });
 
   test("tells a second ring of the same words as a second time", () => {

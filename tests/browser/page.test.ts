@@ -128,8 +128,8 @@ describe("people", () => {
     web.server.show(askedState);
     await expect
       .poll(() => page.getByLabel("You are").nth(0).locator("option").allTextContents())
-      .toContain("Priya Nair · supervisor, Billing (1 new)");
-    expect(await page.getByLabel("You are").nth(0).locator("option").allTextContents()).toContain("Ben Okafor · agent, Billing");
+      .toContain("Priya Nair · supervisor, Billing · Slack (1 new)");
+    expect(await page.getByLabel("You are").nth(0).locator("option").allTextContents()).toContain("Ben Okafor · agent, Billing · Teams");
   });
 
   test("on a phone one at a time, with tabs that tell who has something new", async () => {

@@ -88,13 +88,14 @@ describe("the demo", () => {
   const [demo] = "config" in result ? result.config.organisations : [];
   it("is Acme Support, with two teams to play", () => {
     expect(demo).toMatchObject({ name: "Acme Support", timeZone: "Europe/London", dutyPhone: "5000", workspaces: { slack: ["T0ACME00"] } });
-    expect(demo?.people.map(({ name, accounts }) => [name, accounts.slack])).toEqual([
-      ["Ana Silva", "U0ANA"],
-      ["Ben Okafor", "U0BEN"],
-      ["Carla Moreno", "U0CARLA"],
-      ["Dana Fox", "U0DANA"],
-      ["Priya Nair", "U0PRIYA"],
-      ["Sam Reyes", "U0SAM"],
+    expect(demo?.workspaces.teams).toHaveLength(1);
+    expect(demo?.people.map(({ name, accounts }) => [name, ...Object.keys(accounts)])).toEqual([
+      ["Ana Silva", "slack"],
+      ["Ben Okafor", "teams"],
+      ["Carla Moreno", "slack"],
+      ["Dana Fox", "teams"],
+      ["Priya Nair", "slack", "teams"],
+      ["Sam Reyes", "slack"],
     ]);
     expect(demo?.teams.map(({ name, hours: open }) => [name, open])).toEqual([
       ["Billing", undefined],

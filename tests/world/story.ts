@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type How, slackDouble, type SlackDouble } from "../../playground/slack.ts";
 import type { SlackPerson } from "../../playground/slack/types.ts";
+import { teamsDouble, type TeamsDouble } from "../../playground/teams.ts";
 import { type App, startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
+import type { Platform } from "../../src/kernel/ids.ts";
 import { openLog } from "../../src/runtime/log.ts";
+import { accounts, botApp, inTeams, moved, type Name, objectId, tenant, workspace } from "./cast.ts";
 import { Somebody } from "./person.ts";
 import { slackClient } from "./slack-client.ts";
 import { openStore } from "./stores.ts";
+import { teamsClient } from "./teams-client.ts";
 
 /** The organisation of the stories. Ana and Ben take calls, Sam and Priya run Billing, Dana runs Deliveries. */
 export const organisationFile = `
@@ -34,11 +38,12 @@ teams:
     agents: [carla@acme.test]
 `;
 
-const accounts = { ana: "U0ANA", ben: "U0BEN", carla: "U0CARLA", sam: "U0SAM", priya: "U0PRIYA", dana: "U0DANA" } as const;
-export type Name = keyof typeof accounts;
-
+/** @throws when a story asks for the double of a platform on which nobody lives in its world. */
 export interface World extends Record<Name, Somebody> {
   readonly slack: SlackDouble;
+  readonly teams: TeamsDouble;
+  /** Somebody of the cast in another client than their first: a person may be on both platforms. */
+  on(platform: Platform, name: Name): Somebody;
   /** A statement as the database's owner, past every row-level policy: to look, and to plant faults. */
   asOwner(statement: string): Promise<{ rows: Record<string, unknown>[] }>;
   app: App;
@@ -71,45 +76,45 @@ export interface WorldOptions {
   readonly people?: readonly SlackPerson[];
   /** Slack by Socket Mode instead of HTTP. */
   readonly socket?: boolean;
+  /** Where each of the cast lives, their first client first; the others live where the stories are told (`STORIES_IN`). */
+  readonly lives?: Partial<Record<Name, readonly Platform[]>>;
 }
 
-/** The whole app over HTTP, against Slack's double, on the embedded database or on PostgreSQL. */
+/** The platform that the stories are told on, set by vitest's project. */
+const told: Platform = process.env["STORIES_IN"] === "teams" ? "teams" : "slack";
+
+/** The whole app over HTTP, against the doubles of its platforms, on the embedded database or on PostgreSQL. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const store = await openStore();
-  const signingSecret = "a-signing-secret-for-stories";
-  const botToken = "xoxb-stories";
-  const people = Object.entries(accounts).map(([name, account]) => ({
-    account,
-    name,
-    email: `${name}@acme.test`,
-    tz: "Europe/London",
-    locale: "en-GB",
+  const homes = (account: string): readonly Platform[] => {
+    const name = (Object.keys(accounts) as Name[]).find((one) => accounts[one] === account);
+    return (name === undefined ? undefined : options.lives?.[name]) ?? [told];
+  };
+  const platforms = [...new Set(Object.values(accounts).flatMap(homes))];
+  const cast = Object.entries(accounts).map(([name, account]) => ({
+    ...{ account, name, email: `${name}@acme.test` },
+    ...{ tz: "Europe/London", locale: "en-GB" },
   }));
-  const everybody = [
-    ...people.filter(({ account }) => !options.people?.some((other) => other.account === account)),
-    ...(options.people ?? []),
-  ];
-  const appToken = options.socket === true ? "xapp-stories" : undefined;
-  const slack: SlackDouble = await slackDouble({
-    signingSecret,
-    botToken,
-    ...(appToken === undefined ? {} : { appToken }),
-    deliverTo: "http://127.0.0.1:1/",
-    workspace: "T0ACME00",
-    people: everybody,
-    // Over lines, a minute is time enough for the app to call again.
-    wait: async (ms) => (appToken === undefined || ms === 0 ? undefined : void (await slack.until(() => slack.socket.connections > 0))),
-  });
+  const others = options.people ?? [];
+  const everybody = [...cast.filter(({ account }) => !others.some((other) => other.account === account)), ...others];
+  const living = (platform: Platform) => everybody.filter(({ account }) => homes(account).includes(platform));
+  const slack = platforms.includes("slack") ? await openSlack(living("slack"), options.socket === true) : undefined;
+  const teams = platforms.includes("teams")
+    ? await teamsDouble({
+        ...{ appId: botApp, password: "a-client-secret-for-stories", tenant, people: living("teams").map(inTeams) },
+        ...{ deliverTo: "http://127.0.0.1:1/", wait: async () => undefined },
+      })
+    : undefined;
   const env = {
     ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: process.env["STORY_LOG"] ?? "silent", HANDRAIL_CONFIG: "handrail.yaml", ...store.env },
-    ...(appToken === undefined ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken }),
-    ...{ SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.url },
+    ...slack?.env,
+    ...teams?.env(),
   };
   let file = options.file ?? organisationFile;
   const configured = () => {
     const loaded = loadConfig(
       env,
-      (name) => (name === "handrail.yaml" ? file : undefined),
+      (name) => (name === "handrail.yaml" ? moved(file, platforms, homes) : undefined),
       () => undefined,
     );
     if ("problems" in loaded) throw new Error(loaded.problems.map((problem) => `${problem.where}: ${problem.what}`).join("\n"));
@@ -118,33 +123,46 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const start = async () => {
     const config = configured();
     const app = await startApp({ ...config, port: 0 }, openLog(config.logLevel));
-    slack.deliverTo = `${app.url}/slack/events`;
-    if (appToken !== undefined) await slack.until(() => slack.socket.connections > 0);
+    await slack?.connect(app.url);
+    if (teams !== undefined) teams.deliverTo = `${app.url}/api/messages`;
     return app;
   };
   const planted = new Set<string>();
   const met = new Map<string, Somebody>();
-  const cast = Object.fromEntries(
-    Object.entries(accounts).map(([name, account]) => [name, new Somebody(name, slackClient(slack, account))]),
+  const clientOn = (platform: Platform, account: string) =>
+    platform === "slack" ? slackClient(present(slack).double, account) : teamsClient(present(teams), objectId(account));
+  /** By account and platform: everybody's clients. */
+  const somebodyOn = (platform: Platform, account: string, name: string) => {
+    const key = `${platform} ${account}`;
+    const known = met.get(key) ?? new Somebody(name, clientOn(platform, account));
+    met.set(key, known);
+    return known;
+  };
+  const first = (account: string) => homes(account)[0] ?? told;
+  const stage = Object.fromEntries(
+    Object.entries(accounts).map(([name, account]) => [name, somebodyOn(first(account), account, name)]),
   ) as Record<Name, Somebody>;
 
   const { asOwner } = store;
 
   const world: World = {
-    ...cast,
+    ...stage,
     asOwner,
-    slack,
-    app: await start(),
-    somebody(account) {
-      const known = met.get(account) ?? new Somebody(account, slackClient(slack, account));
-      met.set(account, known);
-      return known;
+    get slack() {
+      return present(slack).double;
     },
+    get teams() {
+      return present(teams);
+    },
+    app: await start(),
+    on: (platform, name) => somebodyOn(platform, accounts[name], name),
+    somebody: (account) => somebodyOn(told, account, account),
     trouble(trouble) {
       planted.add(answerOf(trouble.how));
-      return slack.trouble(trouble);
+      return world.slack.trouble(trouble);
     },
-    refusals: () => slack.calls().flatMap(({ method, answer }) => (answer === "ok" || planted.has(answer) ? [] : [`${method}: ${answer}`])),
+    refusals: () =>
+      [...(slack?.double.calls() ?? []), ...(teams?.calls() ?? [])].flatMap(({ method, answer }) => (answer === "ok" || planted.has(answer) ? [] : [`${method}: ${answer}`])),
     async requests() {
       const { rows } = await asOwner("select count(*) as n from handrail.requests");
       return Number(rows[0]?.["n"]);
@@ -174,13 +192,17 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       throw new Error("the world does not come to rest");
     },
     async startAfresh() {
-      slack.noTrouble();
+      slack?.double.noTrouble();
+      teams?.noTrouble();
       await world.settled();
       // Row by row: a truncate would wait for the ticks that go on meanwhile, and they for it.
       for (const table of ["timers", "messages", "request_words", "requests", "journal", "inbox", "presence"])
         await asOwner(`delete from handrail.${table}`);
       await asOwner("update handrail.accounts set blocked = null, quiet_until = null");
-      for (const somebody of [...Object.values(cast), ...met.values()]) somebody.startAfresh();
+      for (const somebody of met.values()) {
+        await somebody.closesDialogs();
+        somebody.startAfresh();
+      }
     },
     async restart() {
       await world.app.stop();
@@ -192,11 +214,42 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     async stop() {
       await world.app.stop();
-      await slack.stop();
+      await slack?.double.stop();
+      await teams?.stop();
       await store.remove();
     },
   };
+  // Teams tells a person's language and time zone with their own words only (PLATFORMS T31): everybody has said something.
+  if (teams !== undefined) for (const { account } of living("teams")) await teams.types(objectId(account), "hi");
   return world;
+}
+
+async function openSlack(people: readonly SlackPerson[], socket: boolean) {
+  const signingSecret = "a-signing-secret-for-stories";
+  const botToken = "xoxb-stories";
+  const appToken = socket ? "xapp-stories" : undefined;
+  const double: SlackDouble = await slackDouble({
+    ...{ signingSecret, botToken, workspace, people, deliverTo: "http://127.0.0.1:1/" },
+    ...(appToken === undefined ? {} : { appToken }),
+    // Over lines, a minute is time enough for the app to call again.
+    wait: async (ms) => (appToken === undefined || ms === 0 ? undefined : void (await double.until(() => double.socket.connections > 0))),
+  });
+  return {
+    double,
+    env: {
+      ...(appToken === undefined ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken }),
+      ...{ SLACK_BOT_TOKEN: botToken, SLACK_API_URL: double.url },
+    },
+    async connect(app: string) {
+      double.deliverTo = `${app}/slack/events`;
+      if (appToken !== undefined) await double.until(() => double.socket.connections > 0);
+    },
+  };
+}
+
+function present<Double>(double: Double | undefined): Double {
+  if (double === undefined) throw new Error("nobody lives on that platform in this world");
+  return double;
 }
 
 /** How a call that met this trouble is noted. */

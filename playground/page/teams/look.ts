@@ -20,14 +20,17 @@ const words = {
 };
 const ground = (background: string) => ({ backgroundColor: background, borderColor: "var(--line)", foregroundColors: words });
 
+const font = (family: string) => ({
+  fontFamily: family,
+  fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
+  fontWeights: { lighter: 400, default: 400, bolder: 600 },
+});
+
 export const look = new HostConfig({
   supportsInteractivity: true,
   fontTypes: {
-    default: {
-      fontFamily: "inherit",
-      fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
-      fontWeights: { lighter: 400, default: 400, bolder: 600 },
-    },
+    default: font("inherit"),
+    monospace: font("ui-monospace, monospace"),
   },
   spacing: { none: 0, small: 4, default: 8, medium: 12, large: 16, extraLarge: 20, padding: 14 },
   separator: { lineThickness: 1, lineColor: "var(--line)" },

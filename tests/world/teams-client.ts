@@ -1,0 +1,103 @@
+import { controlsOf, inputsOf, type TeamsDouble } from "../../playground/teams.ts";
+import type { Client, Dialog, Sighting } from "./client.ts";
+
+type Shape = Readonly<Record<string, unknown>>;
+
+/** What a notification says of anything but a card: whose it is, and nothing of its lines (PRODUCT E18). */
+const unnamed = "Handrail";
+
+/** A person in Teams' client, over the double. Their home is the card in the chat that holds the home page. */
+export function teamsClient(double: TeamsDouble, account: string): Client {
+  const desk = () => double.desk(account);
+  const ours = () => desk().messages.filter((message) => message.from !== "me");
+  const home = () => ours().findLast(({ card }) => isHome(card));
+  const dialogId = () => {
+    const dialog = desk().dialog;
+    if (dialog === undefined) throw new Error(`${account} has no dialog open`);
+    return dialog.id;
+  };
+  return {
+    messages: () =>
+      ours()
+        .filter(({ card }) => !isHome(card))
+        .map(({ id, card, text, ephemeral }) => sighting(id, card, text, ephemeral)),
+    // What is answered to their own words comes into the chat that they have open: it does not call them.
+    rings: () =>
+      desk()
+        .rings.map((ring) => ring.text)
+        .filter((text) => text !== unnamed),
+    home: () => {
+      const message = home();
+      return message === undefined ? undefined : sighting("home", message.card, "", false);
+    },
+    dialog: (): Dialog | undefined => {
+      const dialog = desk().dialog;
+      if (dialog === undefined) return undefined;
+      const { title, card } = dialog.view as { title: string; card: unknown };
+      const inputs = inputsOf(card);
+      return {
+        id: dialog.id,
+        words: [title, wordsOf(card)].join("\n"),
+        fields: inputs.map(({ id }) => id),
+        choices: Object.fromEntries(inputs.map(({ id, element }) => [id, choicesOf(element["choices"])])),
+        errors: dialog.errors ?? {},
+      };
+    },
+    fault: () => desk().fault,
+    types: (line) => double.types(account, line),
+    press: async (on, label) => {
+      const id = on.id === "home" ? (home()?.id ?? "") : on.id;
+      const card = desk().messages.find((message) => message.id === id)?.card;
+      const control = controlsOf(card).find(({ title }) => title === label);
+      if (control === undefined) throw new Error(`"${label}" is not on it; there is: ${buttonsOf(card).join(", ")}`);
+      return double.press(account, id, label, { data: control.data as Shape });
+    },
+    submit: (values) => double.submit(account, dialogId(), values),
+    closeDialog: async () => double.closeDialog(account, dialogId()),
+    opensHome: () => double.openHome(account),
+    until: (condition) => double.until(condition, 8_000),
+  };
+}
+
+function sighting(id: string, card: unknown, text: string, ephemeral: boolean): Sighting {
+  if (card === undefined) return { id, summary: text, words: text, buttons: [], ephemeral };
+  const fallback = String((card as Shape)["fallbackText"]);
+  const words = wordsOf(card);
+  // In a chat of two everything is private; what carries no name of its own is an answer.
+  const answer = fallback === unnamed;
+  return { id, summary: answer ? words : fallback, words, buttons: buttonsOf(card), ephemeral: ephemeral || answer };
+}
+
+/** Its buttons lead to the home page's frame. */
+function isHome(card: unknown): boolean {
+  return controlsOf(card).some(({ data }) => ((data as Shape | undefined)?.["handrail"] as Shape | undefined)?.["f"] === "home");
+}
+
+function buttonsOf(card: unknown): string[] {
+  return controlsOf(card)
+    .filter(({ type }) => type !== "Action.ShowCard")
+    .map(({ title }) => title);
+}
+
+/** What each option says, and its value. */
+function choicesOf(choices: unknown): Record<string, string> {
+  const list = Array.isArray(choices) ? (choices as { title: string; value: string }[]) : [];
+  return Object.fromEntries(list.map(({ title, value }) => [literal(title), value]));
+}
+
+/** Every text on a card, as a reader meets it: a block is a line. */
+export function wordsOf(value: unknown): string {
+  if (Array.isArray(value))
+    return value
+      .map(wordsOf)
+      .filter((words) => words !== "")
+      .join("\n");
+  if (typeof value !== "object" || value === null) return "";
+  const it = value as Shape;
+  if (it["type"] === "RichTextBlock") return (it["inlines"] as { text: string }[]).map(({ text }) => literal(text)).join("");
+  const own = [it["label"], it["title"]].filter((text) => typeof text === "string").map(literal);
+  const inner = ["body", "items", "choices", "actions", "selectAction", "card"].map((key) => wordsOf(it[key]));
+  return [...own, ...inner].filter((words) => words !== "").join("\n");
+}
+
+const literal = (text: string): string => text.replaceAll(/[\u2060\u200B-\u200D]/g, "");
