@@ -49,7 +49,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const closing: (() => Promise<unknown> | void)[] = [];
   const { db, keys } = await openStore(config, log, closing);
   await whenThere(() => db.migrate(), log);
-  for (const file of config.organisations) await apply(db, file, log);
+  for (const file of config.organisations) await whenThere(() => apply(db, file, log), log);
 
   const directory = new Directory(db);
   const vault = openVault(keys);
@@ -65,13 +65,8 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const now = () => clock.now();
   const common = { db, directory, vault, features, adapters, log, metrics, now, ...(passing === undefined ? {} : { passing }) };
   const sender: Sender = new Sender({ ...common, unreachable: (...facts) => routeEnded(parts, ...facts) });
-  const phones = new Map(
-    config.organisations.flatMap((file) =>
-      [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file.dutyPhone]),
-    ),
-  );
-  const onlyPhone = config.organisations.length === 1 ? config.organisations[0]?.dutyPhone : undefined;
-  const parts: CoreParts = { ...common, sender, dutyPhone: (workspace) => phones.get(workspace) ?? onlyPhone };
+  let dutyPhone = phoneBook(config.organisations);
+  const parts: CoreParts = { ...common, sender, dutyPhone: (workspace) => dutyPhone(workspace) };
   const core = openCore(parts);
 
   makeAdapters(config, core, log, adapters);
@@ -102,6 +97,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     db,
     async reload(organisations) {
       for (const file of organisations) await apply(db, file, log);
+      dutyPhone = phoneBook(organisations);
       directory.forget();
       void introduceEverybody({ db, directory, adapters, log, organisations, signal: stopping.signal });
     },
@@ -151,6 +147,15 @@ async function whenThere(work: () => Promise<void>, log: Log): Promise<void> {
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
   if (!(await applyFile(db, file)))
     log.warn({ organisation: file.id }, "a newer version of this file is in force; this one was not applied");
+}
+
+/** The duty phone of the organisation in a workspace; known without a database, for when that is away. */
+function phoneBook(organisations: readonly OrganisationFile[]): (workspace: string) => string | undefined {
+  const phones = new Map(
+    organisations.flatMap((file) => [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file.dutyPhone])),
+  );
+  const only = organisations.length === 1 ? organisations[0]?.dutyPhone : undefined;
+  return (workspace) => phones.get(workspace) ?? only;
 }
 
 function makeAdapters(config: Config, core: Core, log: Log, adapters: Map<Platform, Adapter>): void {

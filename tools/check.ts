@@ -18,10 +18,10 @@ const texts: readonly Check[] = [
   command("types", "tsc", ["-p", "."]),
   command("types of the page", "tsc", ["-p", "playground/page"]),
 ];
-const projects: readonly Check[] = ["rules", "parts", "stories", "stories-postgres", "browser"].map(project);
+const projects: readonly Check[] = ["rules", "parts", "stories", "stories-postgres", "stories-teams", "browser"].map(project);
 
-/** Under the ten minutes that many tools allow a command. */
-const bound = 9 * 60_000;
+/** The aim is ten minutes on two cores; a busy machine may take longer, and only what hangs is ended. */
+const bound = 25 * 60_000;
 
 /** A check that passes or fails as a whole, by its exit code. */
 function command(name: string, tool: string, args: readonly string[], remedy = ""): Check {

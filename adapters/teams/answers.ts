@@ -1,11 +1,12 @@
 import type { Core, Reply } from "../../src/platform/adapter.ts";
 import { say } from "../../src/platform/say.ts";
 import { type Line, msg, type Reader } from "../../src/platform/text.ts";
-import type { Notice } from "../../src/platform/view.ts";
+import type { Card, Notice } from "../../src/platform/view.ts";
 import type { Chats } from "./chats.ts";
 import { type Log, timeouts } from "./config.ts";
 import { within } from "./deadline.ts";
 import { attachment, message } from "./deliver.ts";
+import { written } from "./elements.ts";
 import type { Opener } from "./envelope.ts";
 import { limits } from "./limits.ts";
 import { cut } from "../../src/platform/cut.ts";
@@ -61,12 +62,24 @@ export class Answers {
   }
 
   async #byMessage(arrival: Arrival, reply: Reply, outage: boolean): Promise<undefined> {
+    if (!outage) await this.#showHome(arrival);
     const { notice, form, errors, reader } = reply;
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
     const view = again?.form ?? form ?? notice ?? (errors === undefined ? undefined : sentence(...Object.values(errors)));
     if (view === undefined) return;
     const shown = await this.#post(arrival, () => message(view, reader, { ...this.#occasion(arrival.opener), ...again?.occasion }));
     if (!shown && outage) throw new Error("the outage could not be said");
+  }
+
+  /**
+   * Teams' client draws no cards in a tab, so the home page is a card in the chat, kept current like any message. Whoever
+   * asks for help with us gets it there, also where the app was installed for them without their doing.
+   */
+  async #showHome({ gesture, sender, personal, answering }: Arrival): Promise<void> {
+    if (answering !== "message" || !personal || gesture?.kind !== "word" || gesture.word !== "handrail") return;
+    await this.#core
+      .receive({ kind: "home", sender, delivery: `${gesture.delivery}:home` })
+      .catch((error: unknown) => this.#log.warn({ platform: "teams", err: error }, "home card not asked for"));
   }
 
   /** In the chat with us. What was said among others is answered privately there too (PRODUCT E16). */
@@ -89,7 +102,7 @@ export class Answers {
   async #onCard(arrival: Arrival, { card, form, notice, errors, reader }: Reply): Promise<InvokeAnswer> {
     const frame = arrival.gesture?.kind === "press" ? arrival.gesture.from : undefined;
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
-    const view = again?.form ?? form ?? card;
+    const view = again?.form ?? form ?? (card === undefined ? undefined : withWords(card, notice, reader));
     if (view !== undefined) {
       const occasion = {
         ...this.#occasion(arrival.opener),
@@ -157,6 +170,13 @@ export class Answers {
       return otherwise;
     }
   }
+}
+
+/** A press is answered with one thing only (T20): what there is to say stands on the card, unless it says so itself. */
+function withWords(card: Card, notice: Notice | undefined, reader: Reader): Card {
+  const there = new Set([card.title, ...card.lines].map((line) => written(line, reader)));
+  const lines = (notice?.lines ?? []).filter((line) => !there.has(written(line, reader)));
+  return lines.length === 0 ? card : { ...card, lines: [...lines, ...card.lines] };
 }
 
 function said(value: string): object {

@@ -75,7 +75,8 @@ export function App(): ReactElement {
     setAhead((before) => before + seconds * 1_000);
     tell({ at: Date.now() + ahead + seconds * 1_000, text: `${seconds} seconds pass.` });
   };
-  const someone = (role: string) => shown.map((desk) => desk.someone).find((each) => each.role === role);
+  // The headline needs an agent and a supervisor even while two of a kind are on the screen.
+  const someone = (role: string) => [...shown.map((desk) => desk.someone), ...everyone].find((each) => each.role === role);
 
   return (
     <div className={narrow ? "page narrow" : "page"}>

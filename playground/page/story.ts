@@ -22,6 +22,8 @@ export const emptyStory: Story = { happenings: [], heard: new Set() };
 
 export const firstName = (name: string): string => name.split(" ")[0] ?? name;
 
+/** A ring in Teams that says only whose it is, because what came may hold typed words: no news here. */
+const nameless = "Handrail";
 /** Rings of one text this close together are one thing that happened, in milliseconds. */
 const together = 3_000;
 const kept = 60;
@@ -42,7 +44,7 @@ export function hear(story: Story, state: State): Story {
         key: `${someone.account} ${ring.at} ${ring.text}`,
       })),
     )
-    .filter(({ key }) => !story.heard.has(key))
+    .filter(({ key, text }) => text !== nameless && !story.heard.has(key))
     .toSorted((a, b) => a.at - b.at);
   if (fresh.length === 0) return story;
   const happenings = [...story.happenings];

@@ -54,7 +54,8 @@ interface Props {
 
 /** What this is, in one sentence, and what has happened so far. */
 export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: Props): ReactElement {
-  const [asks, answers] = [firstName(agent?.name ?? "an agent"), firstName(supervisor?.name ?? "the supervisor")];
+  const asks = agent === undefined ? "an agent" : firstName(agent.name);
+  const answers = supervisor === undefined ? "a supervisor" : firstName(supervisor.name);
   return (
     <header className="top">
       <div className="brand">

@@ -61,7 +61,7 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
         ...common(now),
         ...{ status: "acknowledged", holder: event.by, takenAt: event.at, joinBy: event.joinBy, nudged: false, danger },
         ringing: danger !== undefined && danger.caller === undefined ? before.ringing : undefined,
-        ...{ helpers: withOne(before.helpers, event.by), receipt: event.occasion, news: "taken" },
+        ...{ helpers: withLast(before.helpers, event.by), receipt: event.occasion, news: "taken" },
       };
     }
     case "passedOn":
@@ -106,7 +106,7 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
         ...common(now),
         ...{ status: "joined", holder: event.holder, remindedAt: event.at, attended: true, danger },
         joinedAt: before.status === "joined" ? before.joinedAt : event.at,
-        helpers: event.holder === undefined ? before.helpers : withOne(before.helpers, event.holder),
+        helpers: event.holder === undefined ? before.helpers : withLast(before.helpers, event.holder),
         ringing: danger !== undefined && danger.caller === undefined ? before.ringing : undefined,
       };
     }
@@ -179,6 +179,8 @@ const asPartner = (request: Request, by: PersonId): DangerRoles | undefined =>
 
 const some = (id: PersonId | undefined): readonly PersonId[] => (id === undefined ? [] : [id]);
 const withOne = (list: readonly PersonId[], id: PersonId): readonly PersonId[] => (list.includes(id) ? list : [...list, id]);
+/** Whoever takes it again is the last who had it, not the one before. */
+const withLast = (list: readonly PersonId[], id: PersonId): readonly PersonId[] => [...without(list, id), id];
 const withAll = (list: readonly PersonId[], ids: readonly PersonId[]): readonly PersonId[] => ids.reduce(withOne, list);
 const without = (list: readonly PersonId[], id: PersonId | undefined): readonly PersonId[] => list.filter((one) => one !== id);
 

@@ -59,7 +59,7 @@ export interface Common {
   readonly handedTo?: PersonId;
   /** The colleague who did not take it: the holder reads that it is still theirs. */
   readonly turnedDown?: PersonId;
-  /** Everybody who held it, in order. */
+  /** Everybody who held it; the last is who had it last. */
   readonly helpers: readonly PersonId[];
   /** Somebody was with the agent at some time. */
   readonly attended: boolean;

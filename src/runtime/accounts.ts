@@ -36,7 +36,8 @@ export async function whoIs(tx: Tx, from: Sender): Promise<{ person: PersonId } 
     .executeTakeFirst();
   if (row === undefined) return { stranger: "unknown" };
   if (row.kind !== "member") return { stranger: "not-a-member" };
-  return row.person === null || row.listed !== true ? { stranger: "unlisted" } : { person: row.person };
+  if (row.person === null) return { stranger: "unknown" };
+  return row.listed === true ? { person: row.person } : { stranger: "unlisted" };
 }
 
 /** Do-not-disturb, as the platform knows it. */

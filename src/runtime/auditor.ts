@@ -52,8 +52,8 @@ export class Auditor {
     const { db, log, metrics } = this.#parts;
     const [organisations = [], messages = [], timers = []] = await db.sweep(`
       select distinct organisation_id from handrail.workspaces;
-      select count(*) as count from handrail.messages where state = 'live' and wanted_version > shown_version and not_before < handrail.now() - interval '10 s';
-      select count(*) as count from handrail.timers where due_at < handrail.now() - interval '10 s'`);
+      select count(*) as count from handrail.messages where state = 'live' and wanted_version > shown_version and not_before < (select handrail.now()) - interval '10 s';
+      select count(*) as count from handrail.timers where due_at < (select handrail.now()) - interval '10 s'`);
     metrics.waiting.set(Number(messages[0]?.["count"] ?? 0));
     metrics.overdue.set(Number(timers[0]?.["count"] ?? 0));
     let healed = 0;

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { OrganisationId } from "../kernel/ids.ts";
 import { Unavailable } from "../platform/errors.ts";
@@ -7,7 +7,7 @@ import type { Log } from "./log.ts";
 import { type Patience, Uncertain } from "./patience.ts";
 import { migrateDatabase } from "./migrate.ts";
 import type { Database as Tables } from "./schema.ts";
-import { preparing } from "./statements.ts";
+import { kyselyOver, send } from "./statements.ts";
 
 /** Inside one organisation's transaction. The brand keeps a query on the pool out of places that want this. */
 export type Tx = Kysely<Tables> & { readonly __inOrganisation: unique symbol };
@@ -74,7 +74,14 @@ export function openDatabase(
     client.on("error", () => undefined);
     cutWhenSilent(client, silence.longest);
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }).withSchema("handrail");
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
+
+  const known = new WeakMap<pg.PoolClient, Promise<Tx>>();
+  const transactionOver = (client: pg.PoolClient): Promise<Tx> => {
+    const tx = known.get(client) ?? kyselyOver<Tables>(client).then((it) => it.withSchema("handrail") as Tx);
+    known.set(client, tx);
+    return tx;
+  };
 
   // Statements look up by key: one plan serves every value, and a plan for each value costs more than it saves.
   const enter = (role: string, organisation?: OrganisationId) =>
@@ -82,24 +89,27 @@ export function openDatabase(
 
   return {
     inOrganisation: (organisation, work, patience) =>
-      guarded(() =>
-        db.connection().execute(async (connection) => {
+      guarded(async () => {
+        const client = await pool.connect();
+        let usable = true;
+        try {
+          const tx = await transactionOver(client);
           // Not waited for: it travels with the first statement, and when it fails everything after it is refused.
-          const entered = sql.raw(enter("handrail_app", organisation)).execute(connection);
-          try {
-            const [result] = await together(work(connection as Tx), entered);
-            if (patience?.mayCommit() === false) throw new Unavailable("answered without it");
-            await commit(connection, patience);
-            return result;
-          } catch (error) {
-            await sql
-              .raw("rollback")
-              .execute(connection)
-              .catch(() => undefined);
-            throw error;
-          }
-        }),
-      ),
+          const entered = send(client, { text: enter("handrail_app", organisation) });
+          const [result] = await together(work(tx), entered);
+          if (patience?.mayCommit() === false) throw new Unavailable("answered without it");
+          await commit(client, patience);
+          return result;
+        } catch (error) {
+          usable = await client.query("rollback").then(
+            () => true,
+            () => false,
+          );
+          throw error;
+        } finally {
+          client.release(!usable);
+        }
+      }),
     sweep: (statements) => guarded(async () => rowsOf(await pool.query(`${enter("handrail_sweep")} ${statements}; commit`))),
     once: (organisation, statement) =>
       guarded(async () => rowsOf(await pool.query(`${enter("handrail_app", organisation)} ${statement}; commit`)).at(-1) ?? []),
@@ -124,17 +134,17 @@ export async function together<T extends readonly Promise<unknown>[]>(...work: T
 }
 
 /** @throws {Uncertain} when the answer is lost: the commit may have happened. */
-async function commit(connection: Kysely<Tables>, patience: Patience | undefined): Promise<void> {
-  let done: { rows: { command?: string }[] };
+async function commit(client: pg.PoolClient, patience: Patience | undefined): Promise<void> {
+  let done: pg.QueryResult;
   try {
-    done = await sql.raw<{ command?: string }>("commit").execute(connection);
+    done = await client.query("commit");
   } catch (error) {
     // Only what PostgreSQL itself refuses (a deferred constraint, a serialization failure) is known to be rolled back.
     if (!(error instanceof pg.DatabaseError) || !/^(23|40)/.test(error.code ?? "")) throw new Uncertain("commit", { cause: error });
     patience?.nothingCommitted();
     throw error;
   }
-  if (done.rows[0]?.command === "COMMIT") return;
+  if (done.command === "COMMIT") return;
   patience?.nothingCommitted();
   throw new Error("a failed statement was passed over, and its transaction rolled back");
 }

@@ -44,8 +44,14 @@ export async function claimDelivery(tx: Tx, from: Sender, delivery: string): Pro
   return claim;
 }
 
+export interface Loaded {
+  readonly state: unknown;
+  readonly version: number;
+  readonly now: Instant;
+}
+
 /** The subject, and the time: read after the lock, because a CTE that locks is finished before the outer select runs. */
-export async function loadLocked(tx: Tx, feature: AnyFeature, organisation: OrganisationId, find: Find) {
+export async function loadLocked(tx: Tx, feature: AnyFeature, organisation: OrganisationId, find: Find): Promise<Loaded> {
   const { rows } = await sql<{ state: unknown; version: number | null; now: number }>`
     with locked as materialized (${feature.load(organisation, find)})
     select locked.state, locked.version, handrail.now() as now from (select 1) one left join locked on true`.execute(tx);

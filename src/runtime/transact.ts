@@ -34,7 +34,7 @@ export interface Pressed {
 }
 
 export type Result =
-  /** The account is not known here, or may not do anything. */
+  /** The account is not known here or is nobody's yet, or may not do anything. */
   | { readonly stranger: "unknown" | "not-a-member" | "unlisted" }
   /** The timer was moved or is gone: nothing to do. */
   | { readonly stale: true }
@@ -104,10 +104,15 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
     const { platform, workspace, account } = source.by;
     const likely = shell.organisation.byAddress.get(`${platform} ${workspace} ${account}`)?.person;
     const early = find ?? (likely === undefined ? undefined : { by: likely });
-    const [claim, ahead] = await together(claimDelivery(tx, source.by, source.delivery), early === undefined ? Promise.resolve(undefined) : load(early));
+    const [claim, ahead] = await together(
+      claimDelivery(tx, source.by, source.delivery),
+      early === undefined ? Promise.resolve(undefined) : load(early),
+    );
     if (claim.account === null) return { stranger: "unknown" };
     if (claim.kind !== "member") return { stranger: "not-a-member" };
-    if (claim.person === null || claim.listed !== true) return { stranger: "unlisted" };
+    // Met before the file named them: the platform is asked again whose account it is.
+    if (claim.person === null) return { stranger: "unknown" };
+    if (claim.listed !== true) return { stranger: "unlisted" };
     by = claim.person;
     via = claim.account;
     if (!claim.first) return repeat(tx, shell, feature, by, source.delivery);

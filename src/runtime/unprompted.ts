@@ -51,6 +51,7 @@ export async function routeEnded(
   code: string,
 ): Promise<void> {
   const others = await parts.db.inOrganisation(organisation, (tx) => block(tx, person, message, code));
+  parts.log.warn({ organisation, account: message.account_id, code, others }, "an account cannot be reached any more");
   if (others > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
   const result = await transact(parts, {
     organisation,

@@ -57,7 +57,9 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       if (facts.email !== undefined) found.add(facts.email);
     }
     directory.forget(file.id);
-    const missing = file.people.length - found.size;
+    // Whose only account in the file is on another platform is not expected here.
+    const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean => accounts[adapter.platform] === undefined && Object.values(accounts).some((account) => account !== undefined);
+    const missing = file.people.filter((entry) => !found.has(entry.email) && !elsewhere(entry)).length;
     if (missing > 0) log.warn({ organisation: file.id, platform: adapter.platform, missing }, "people of the file are not on this platform");
   }
 }

@@ -1,8 +1,19 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { describe, expect, test } from "vitest";
 import type { State } from "../../playground/protocol.ts";
-import { ana, askedState, dangerState, quietState, sayWhy, withDesk } from "../fixtures/playground/desks.ts";
-import { phone, type View, visits } from "../fixtures/playground/visits.ts";
+import {
+  ana,
+  askedState,
+  dangerState,
+  priyaOnTeams,
+  quietState,
+  sayWhy,
+  teamsAskedState,
+  teamsDialog,
+  teamsTakenState,
+  withDesk,
+} from "../fixtures/playground/desks.ts";
+import { column, phone, type View, visits } from "../fixtures/playground/visits.ts";
 
 const web = visits();
 
@@ -33,6 +44,25 @@ describe("for everyone", () => {
     await page.getByLabel("Type a command for Ana").fill("/");
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => ["home", id, nodes.map((node) => node.html)])).toEqual([]);
+  });
+
+  test.each(views)("axe finds nothing in a Teams column: %s", async (_, view) => {
+    const page = await web.visit(teamsAskedState, view);
+    await page.getByLabel("You are", { exact: true }).first().selectOption(priyaOnTeams.account);
+    const priyas = column(page, "Priya Nair, supervisor, Teams");
+    const violations = async () =>
+      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
+    await priyas.getByRole("button", { name: "More" }).click();
+    await priyas.getByRole("button", { name: "Not now" }).waitFor();
+    expect(await violations()).toEqual([]);
+    web.server.show(teamsTakenState);
+    await priyas.getByRole("button", { name: "I'm with Ana" }).waitFor();
+    expect(await violations()).toEqual([]);
+    web.server.show(withDesk(teamsTakenState, priyaOnTeams, { dialog: { id: "t:1", view: teamsDialog } }));
+    await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+    await page.getByRole("dialog").getByText("Choose one.").waitFor();
+    expect(await violations()).toEqual([]);
+    expect(await page.locator("html").evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
   });
 
   test("axe would find something: an unlabelled field on the same page", async () => {

@@ -113,6 +113,12 @@ describe("the story", () => {
     ]);
   });
 
+  test("leaves out a ring that says only whose it is", () => {
+    expect(told(state(desk(priyaOnTeams, { at: 1_000, text: "Handrail" }, { at: 1_001, text: "Sam is coming." })))).toEqual([
+      "Priya’s phone rings: “Sam is coming.”",
+    ]);
+  });
+
   test("tells a second ring of the same words as a second time", () => {
     const first = { at: 1_000, text: "Ana needs help." };
     expect(told(state(desk(sam, first)), state(desk(sam, first, { at: 1_500, text: "Ana needs help." })))).toHaveLength(2);

@@ -121,6 +121,9 @@ describe("people", () => {
     await selects.nth(0).selectOption(priya.account);
     await expect.poll(() => selects.nth(0).inputValue()).toBe(priya.account);
     expect(await selects.nth(1).inputValue()).toBe(ana.account);
+    // With no agent on the screen the headline still names one.
+    await selects.nth(1).selectOption(sam.account);
+    await page.getByText("Ana is on a hard call. Type /escalate as Ana, then answer as Priya.").waitFor();
   });
 
   test("the switcher tells who else has something new", async () => {

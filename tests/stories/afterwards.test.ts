@@ -1,20 +1,10 @@
 import { expect, test } from "vitest";
-import { forged } from "../world/forge.ts";
 import { stories } from "../world/stories.ts";
 
 const world = stories();
 const page = "Ana needs help now. Billing, phone.";
 const secret = "zebra-shouting-about-invoice";
 const reference = "CASE-77431";
-
-/** Everything that Slack was sent, except dialogs that somebody opened. */
-function sent(): string {
-  return JSON.stringify(
-    world()
-      .slack.calls()
-      .filter(({ method }) => method !== "views.open" && method !== "views.update"),
-  );
-}
 
 /** Every row of every table, as text. */
 async function stored(): Promise<string> {
@@ -79,22 +69,6 @@ test("E9, E8: a category that means danger calls everyone at once", async () => 
   await ana.closesDialog();
 });
 
-test("E9: it may be said after closing, and by whoever helped; nobody else", async () => {
-  const { ana, sam, priya, slack } = world();
-  await ana.types("/escalate");
-  await priya.hears(page);
-  const pressed = slack.pressPayload("U0PRIYA", priya.last().id, "escalations.passOn");
-  await sam.clicks("I've got it");
-  await sam.clicks("Done");
-  await ana.sees("Closed.");
-  await ana.opens("Say why");
-  await ana.submits({ words: secret });
-  await ana.closesDialog();
-  await slack.pressRaw(forged(pressed, { action: "escalations.why" }));
-  await priya.isTold("Only the people in it can do this.");
-  expect(priya.client.dialog()).toBeUndefined();
-});
-
 test("E14: the timeline tells in words who was asked, when, and who answered", async () => {
   const { ana, sam, priya, dana } = world();
   await ana.types("/escalate");
@@ -147,7 +121,7 @@ test("E18: notifications say who and where, to the letter; what was typed is now
   await sam.clicks("Sorted");
   await world().settled();
   for (const one of [sam, priya, dana]) for (const ring of one.rings()) expect([page, "You have it: Ana, Billing."]).toContain(ring);
-  expect(sent()).not.toMatch(new RegExp(`${secret}|${reference}|slurs`));
+  expect(world().sent()).not.toMatch(new RegExp(`${secret}|${reference}|slurs`));
   // Sealed at rest, and in no queue, journal or stored answer.
   expect(await stored()).not.toMatch(new RegExp(`${secret}|${reference}`));
   expect((await sam.opens("Timeline")).words).not.toMatch(new RegExp(`${secret}|${reference}|slurs`));

@@ -17,7 +17,8 @@ test("E8: Danger calls every supervisor at once, and carries one breathing line"
   for (const one of [sam, priya, dana]) await one.hears(page);
   await ana.isTold("Danger. Calling everyone: Priya, Sam and Dana.", "Breathe out slowly. Low voice. Facts only.");
   expect(ben.messages()).toEqual([]);
-  expect(ana.last().buttons).toContain("Not danger");
+  await world().settled();
+  expect(ana.card().buttons).toContain("Not danger");
 });
 
 test("E8: the first is the partner on the line; the others are asked to call for help until somebody has", async () => {
@@ -73,7 +74,8 @@ test("E8: Not danger takes it back: the others stop, the level is Help again", a
   await sam.sees("You have it: Ana", "Help");
   expect(sam.last().words).not.toContain("Emergency number");
   await ana.sees("Sam has it.");
-  expect(ana.last().buttons).toContain("Danger");
+  await world().settled();
+  expect(ana.card().buttons).toContain("Danger");
 });
 
 test("E8, E5: danger never exhausts: it says so once, with the emergency number, and keeps asking", async () => {

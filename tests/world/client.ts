@@ -2,6 +2,8 @@
 export interface Client {
   /** Everything in their chat with the bot, oldest first. */
   messages(): readonly Sighting[];
+  /** Cards that answered a press in place of the pressed one, where a platform does so; oldest first. */
+  answers?(): readonly Sighting[];
   /** Texts that rang: what a lock screen showed. */
   rings(): readonly string[];
   home(): Sighting | undefined;

@@ -8,6 +8,7 @@ export class Somebody {
   #rung = 0;
   /** Messages there were when they last did something: an answer comes after it. */
   #acted = 0;
+  #answered = 0;
 
   constructor(name: string, client: Client) {
     this.name = name;
@@ -21,8 +22,13 @@ export class Somebody {
     this.#rung = this.client.rings().length;
   }
 
-  types(line: string): Promise<unknown> {
+  #acts(): void {
     this.#acted = this.client.messages().length;
+    this.#answered = this.client.answers?.().length ?? 0;
+  }
+
+  types(line: string): Promise<unknown> {
+    this.#acts();
     return this.client.types(line);
   }
 
@@ -55,7 +61,7 @@ export class Somebody {
       .until(() => this.messages().findLast((m) => m.buttons.includes(label)), `${this.name} finds ${label}`)
       .catch(() => undefined);
     if (on === undefined) throw new Error(`${this.name} finds no "${label}". On the screen:\n${this.screen()}`);
-    this.#acted = this.client.messages().length;
+    this.#acts();
     return this.client.press(on, label);
   }
 
@@ -144,10 +150,9 @@ export class Somebody {
   /** Waits for the private answer to what they typed or pressed last. */
   async isTold(...fragments: string[]): Promise<Sighting> {
     const told = () =>
-      this.client
-        .messages()
-        .slice(this.#acted)
-        .findLast((m) => m.ephemeral && fragments.every((f) => m.words.includes(f)));
+      [...this.client.messages().slice(this.#acted), ...(this.client.answers?.().slice(this.#answered) ?? [])].findLast(
+        (m) => m.ephemeral && fragments.every((f) => m.words.includes(f)),
+      );
     await this.client
       .until(() => told(), `${this.name} is told ${fragments.join(" + ")}`)
       .catch(() => {
@@ -179,6 +184,13 @@ export class Somebody {
   last(): Sighting {
     const message = this.messages().at(-1);
     if (message === undefined) throw new Error(`${this.name} sees nothing`);
+    return message;
+  }
+
+  /** The newest message that stays, as it is now: no private answer. */
+  card(): Sighting {
+    const message = this.messages().findLast((m) => !m.ephemeral);
+    if (message === undefined) throw new Error(`${this.name} has no card`);
     return message;
   }
 

@@ -51,8 +51,12 @@ export interface World extends Record<Name, Somebody> {
   somebody(account: string): Somebody;
   /** Something goes wrong with a Slack call from here on; see `refusals`. */
   trouble(trouble: Parameters<SlackDouble["trouble"]>[0]): ReturnType<SlackDouble["trouble"]>;
-  /** What Slack refused, apart from the troubles that the stories made: payloads beyond its limits, expired triggers, wrong ids. */
+  /** The app is gone from somebody's Teams until the returned function is called. */
+  removesApp(name: Name): Promise<() => Promise<unknown>>;
+  /** What a platform refused, apart from the troubles that the stories made: payloads beyond its limits, expired triggers, wrong ids. */
   refusals(): string[];
+  /** Everything that the platforms were sent, or one of them, as one text, except dialogs, which somebody opened. */
+  sent(platform?: Platform): string;
   /** How many requests there are, open and closed. */
   requests(): Promise<number>;
   /** Pushes the one clock and waits until everything due has happened and everything wanted is shown. */
@@ -127,7 +131,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     if (teams !== undefined) teams.deliverTo = `${app.url}/api/messages`;
     return app;
   };
-  const planted = new Set<string>();
+  // Nobody of that address there: an answer, and no fault of ours.
+  const planted = new Set<string>(["users_not_found"]);
   const met = new Map<string, Somebody>();
   const clientOn = (platform: Platform, account: string) =>
     platform === "slack" ? slackClient(present(slack).double, account) : teamsClient(present(teams), objectId(account));
@@ -161,8 +166,23 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       planted.add(answerOf(trouble.how));
       return world.slack.trouble(trouble);
     },
+    async removesApp(name) {
+      planted.add("BotNotInConversationRoster");
+      await world.teams.uninstall(objectId(accounts[name]));
+      return () => world.teams.install(objectId(accounts[name]));
+    },
     refusals: () =>
-      [...(slack?.double.calls() ?? []), ...(teams?.calls() ?? [])].flatMap(({ method, answer }) => (answer === "ok" || planted.has(answer) ? [] : [`${method}: ${answer}`])),
+      [...(slack?.double.calls() ?? []), ...(teams?.calls() ?? [])].flatMap(({ method, answer }) =>
+        answer === "ok" || planted.has(answer) ? [] : [`${method}: ${answer}`],
+      ),
+    sent: (platform) =>
+      JSON.stringify([
+        ...((platform !== "teams" && slack?.double.calls()) || []).filter(
+          ({ method }) => method !== "views.open" && method !== "views.update",
+        ),
+        // In Teams a dialog is the answer to a press, and no call.
+        ...((platform !== "slack" && teams?.calls()) || []),
+      ]),
     async requests() {
       const { rows } = await asOwner("select count(*) as n from handrail.requests");
       return Number(rows[0]?.["n"]);

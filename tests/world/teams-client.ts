@@ -11,16 +11,20 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
   const desk = () => double.desk(account);
   const ours = () => desk().messages.filter((message) => message.from !== "me");
   const home = () => ours().findLast(({ card }) => isHome(card));
+  /** Cards that a press was answered with: seen, though the next edit may follow at once. */
+  const answered: Sighting[] = [];
+  const shown = (): Sighting[] =>
+    ours()
+      .filter(({ card }) => !isHome(card))
+      .map(({ id, card, text, ephemeral }) => sighting(id, card, text, ephemeral));
   const dialogId = () => {
     const dialog = desk().dialog;
     if (dialog === undefined) throw new Error(`${account} has no dialog open`);
     return dialog.id;
   };
   return {
-    messages: () =>
-      ours()
-        .filter(({ card }) => !isHome(card))
-        .map(({ id, card, text, ephemeral }) => sighting(id, card, text, ephemeral)),
+    messages: shown,
+    answers: () => answered,
     // What is answered to their own words comes into the chat that they have open: it does not call them.
     rings: () =>
       desk()
@@ -47,10 +51,13 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
     types: (line) => double.types(account, line),
     press: async (on, label) => {
       const id = on.id === "home" ? (home()?.id ?? "") : on.id;
-      const card = desk().messages.find((message) => message.id === id)?.card;
-      const control = controlsOf(card).find(({ title }) => title === label);
-      if (control === undefined) throw new Error(`"${label}" is not on it; there is: ${buttonsOf(card).join(", ")}`);
-      return double.press(account, id, label, { data: control.data as Shape });
+      const before = desk().messages.find((message) => message.id === id)?.card;
+      const control = controlsOf(before).find(({ title }) => title === label);
+      if (control === undefined) throw new Error(`"${label}" is not on it; there is: ${buttonsOf(before).join(", ")}`);
+      const sent = await double.press(account, id, label, { data: control.data as Shape });
+      const card = cardIn(sent?.body);
+      if (card !== undefined) answered.push(sighting(id, card, "", true));
+      return sent;
     },
     submit: (values) => double.submit(account, dialogId(), values),
     closeDialog: async () => double.closeDialog(account, dialogId()),
@@ -66,6 +73,13 @@ function sighting(id: string, card: unknown, text: string, ephemeral: boolean): 
   // In a chat of two everything is private; what carries no name of its own is an answer.
   const answer = fallback === unnamed;
   return { id, summary: answer ? words : fallback, words, buttons: buttonsOf(card), ephemeral: ephemeral || answer };
+}
+
+/** The card that a press was answered with. */
+function cardIn(body: string | undefined): unknown {
+  if (body === undefined || body === "") return undefined;
+  const { type, value } = JSON.parse(body) as { type?: unknown; value?: unknown };
+  return type === "application/vnd.microsoft.card.adaptive" ? value : undefined;
 }
 
 /** Its buttons lead to the home page's frame. */

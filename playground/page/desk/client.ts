@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import type { Desk, Shown } from "../../protocol.ts";
+import type { Slash } from "./commands.ts";
 
 type DialogShown = NonNullable<Desk["dialog"]>;
 export interface DialogProps {
@@ -13,8 +14,7 @@ export interface Client {
   readonly name: string;
   /** A class on the column: its colours. */
   readonly skin: string;
-  /** What stands before the app's words: on Slack they are commands, in Teams they are simply said. */
-  readonly slash: "/" | "";
+  readonly slash: Slash;
   readonly Content: ComponentType<{ readonly shown: Shown }>;
   /** A page of its own; without one, home is a card in the chat. */
   readonly Home?: ComponentType<{ readonly home: readonly unknown[] }>;

@@ -1,4 +1,5 @@
-import type { Client } from "./client.ts";
+/** What stands before the app's words: on Slack they are commands, in Teams they are simply said. */
+export type Slash = "/" | "";
 
 /** What the composer offers while a command is typed. */
 export interface Command {
@@ -13,7 +14,7 @@ const commands: readonly Command[] = [
 ];
 
 /** The commands that what is typed so far could become, or is; where no slash begins them, from the first letter on. */
-export const matching = (typed: string, slash: Client["slash"]): readonly Command[] => {
+export const matching = (typed: string, slash: Slash): readonly Command[] => {
   const word = typed.split(" ")[0] ?? "";
   if (word === "" || !word.startsWith(slash)) return [];
   const offered = commands.map((each) => ({ ...each, word: slash + each.word }));
@@ -23,7 +24,7 @@ export const matching = (typed: string, slash: Client["slash"]): readonly Comman
 /** What Enter does: sends what is whole, completes the only command it could be, or says why not. */
 export const onEnter = (
   typed: string,
-  slash: Client["slash"],
+  slash: Slash,
 ): { readonly send: string } | { readonly complete: string } | { readonly refuse: string } => {
   const text = typed.trim();
   // Where people chat, anything can be said.

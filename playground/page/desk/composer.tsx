@@ -1,13 +1,12 @@
 import { type FormEvent, type ReactElement, useId, useRef, useState } from "react";
 import { Send } from "../icons.tsx";
-import type { Client } from "./client.ts";
-import { matching, onEnter } from "./commands.ts";
+import { matching, onEnter, type Slash } from "./commands.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 
 interface Props {
   readonly name: string;
   readonly hint: string;
-  readonly slash: Client["slash"];
+  readonly slash: Slash;
   readonly text: string;
   readonly setText: (text: string) => void;
   readonly send: (text: string) => void;

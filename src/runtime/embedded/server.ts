@@ -106,8 +106,15 @@ class Connection {
   async #run(bytes: Buffer, closed: boolean): Promise<void> {
     await this.#takeTurn();
     if (this.#closed) return;
-    const state = await this.#options.engine.run(bytes, closed, (answer) => this.#socket.write(answer));
+    const state = await this.#options.engine.run(bytes, closed, (answer) => this.#answer(answer));
     if (state === "I") this.#giveTurnBack();
+  }
+
+  /** Answers to what came in one piece go back in one piece. */
+  #answer(bytes: Buffer): void {
+    this.#socket.cork();
+    this.#socket.write(bytes);
+    process.nextTick(() => this.#socket.uncork());
   }
 
   async #takeTurn(): Promise<void> {

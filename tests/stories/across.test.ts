@@ -1,0 +1,187 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Platform } from "../../src/kernel/ids.ts";
+import { catalogues } from "../../src/locales/index.ts";
+import { accounts, objectId } from "../world/cast.ts";
+import { sourcesOf } from "../world/house.ts";
+import { stories } from "../world/stories.ts";
+
+/** Ana and Dana are on Slack; Ben, Carla and Priya in Teams; Sam on both. */
+const world = stories({
+  lives: { ana: ["slack"], dana: ["slack"], ben: ["teams"], carla: ["teams"], priya: ["teams"], sam: ["slack", "teams"] },
+});
+const page = "Ana needs help now. Billing, phone.";
+const bensPage = "Ben needs help now. Billing, phone.";
+/** Until another's button has to be gone, in milliseconds. */
+const soon = 1_000;
+
+/** What a platform's texts never say: the other's name. Teams are also what people work in, so its name counts as a name. */
+const others = { slack: /\bMicrosoft\b|\bTeams\b/, teams: /\bslack\b/i };
+/** Every card, message and dialog that anybody had on the screen. */
+const seen = { slack: new Set<string>(), teams: new Set<string>() };
+beforeAll(() => {
+  for (const [platform, double, ids] of [
+    ["slack", world().slack, ["U0ANA", "U0DANA", "U0SAM"]],
+    ["teams", world().teams, (["ben", "carla", "priya", "sam"] as const).map((name) => objectId(accounts[name]))],
+  ] as const)
+    double.onChange(() => {
+      for (const id of ids) {
+        const { messages, dialog, home } = { home: undefined, ...double.desk(id) };
+        for (const one of [...messages.slice(-3), dialog?.view, home]) if (one !== undefined) seen[platform].add(JSON.stringify(one));
+      }
+    });
+});
+
+const samInTeams = () => world().on("teams", "sam");
+
+test("across: an agent on Slack reaches supervisors on both; one taken in Teams loses its button on Slack within a second", async () => {
+  const { ana, sam, priya } = world();
+  await ana.types("/escalate");
+  await sam.hears(page);
+  await priya.hears(page);
+  await priya.clicks("I've got it");
+  const taken = performance.now();
+  await sam.losesButton("I've got it");
+  await samInTeams().losesButton("I've got it");
+  expect(performance.now() - taken).toBeLessThan(soon);
+  await ana.hears("Priya has it.");
+  await sam.sees("Priya has it");
+});
+
+test("across: an agent in Teams reaches a supervisor on Slack; the colleague in Teams loses the button within a second", async () => {
+  const { ben, sam, priya } = world();
+  await ben.types("escalate");
+  await ben.isTold("Asking Priya and Sam.");
+  await sam.hears(bensPage);
+  await priya.hears(bensPage);
+  await sam.clicks("I've got it");
+  const taken = performance.now();
+  await priya.losesButton("I've got it");
+  expect(performance.now() - taken).toBeLessThan(soon);
+  await ben.hears("Sam has it.");
+  await sam.clicks("I'm with Ben");
+  await ben.sees("Sam is with you.");
+});
+
+test.each(["slack", "teams"] as const)("across: one person on both is asked on both, and takes it on %s alone", async (platform) => {
+  const { ana, sam } = world();
+  const other: Platform = platform === "slack" ? "teams" : "slack";
+  await ana.types("/escalate");
+  await sam.hears(page);
+  await samInTeams().hears(page);
+  await world().on(platform, "sam").clicks("I've got it");
+  const taken = performance.now();
+  await world().on(other, "sam").losesButton("I've got it");
+  expect(performance.now() - taken).toBeLessThan(soon);
+  await ana.hears("Sam has it.");
+  // It is theirs wherever they look.
+  await world().on(other, "sam").clicks("I'm with Ana");
+  await ana.sees("Sam is with you.");
+  expect(ana.rings().filter((ring) => ring === "Sam has it.")).toHaveLength(1);
+  await world().on(platform, "sam").sees("You are with Ana");
+});
+
+test("across: pressed on both sides at once, one wins and the other is told who", async () => {
+  const { ana, sam, priya } = world();
+  await ana.types("/escalate");
+  for (const one of [sam, priya]) await one.hears(page);
+  await Promise.all([sam.clicks("I've got it"), priya.clicks("I've got it")]);
+  await world().settled();
+  const [winner, loser] = sam.card().buttons.includes("I'm with Ana") ? [sam, priya] : [priya, sam];
+  expect(winner.card().buttons).toContain("I'm with Ana");
+  expect(loser.card().buttons).not.toContain("I'm with Ana");
+  await loser.isTold(`${winner === sam ? "Sam" : "Priya"} has it already.`);
+  expect(ana.rings().filter((ring) => ring.endsWith("has it."))).toHaveLength(1);
+});
+
+test("across: danger has its partner on one platform and who calls for help on the other", async () => {
+  const { ana, priya, dana } = world();
+  await ana.types("/escalate");
+  await ana.clicks("Danger");
+  for (const one of [priya, dana]) await one.hears("Danger: Ana, Billing.");
+  await priya.clicks("I've got it");
+  await dana.clicks("I'll call for help");
+  await dana.sees("You call for help: Ana", "Priya stays with Ana.");
+  await priya.sees("Dana calls for help.");
+  await ana.sees("Priya has it.", "Dana calls for help.");
+  await samInTeams().losesButton("I'll call for help");
+});
+
+test("across: given to a colleague on the other platform; it stays until they take it", async () => {
+  const { ana, priya, dana } = world();
+  await ana.types("/escalate");
+  await priya.clicks("I've got it");
+  await priya.opens("Give to…");
+  await priya.submits({ to: await priya.choice("to", "Dana Fox") });
+  await priya.closesDialogs();
+  await dana.hears(page);
+  await dana.sees("Priya would like you to take this. Until you do, Priya has it.");
+  await dana.clicks("I've got it");
+  await ana.hears("Dana has it.");
+  await priya.sees("Dana has it");
+});
+
+test("across: the app removed for somebody in Teams in the middle: a page that cannot arrive, and the next are asked at once", async () => {
+  const { carla, dana, ben, priya } = world();
+  // Billing's supervisors but Priya are off shift, so that she is the whole first step.
+  await world().sam.types("/shift off");
+  const back = await world().removesApp("priya");
+  try {
+    await ben.types("escalate");
+    await dana.hears(bensPage);
+    await ben.sees("Asking Dana.", "Priya cannot be reached by message.");
+    expect([priya.rings(), carla.rings()]).toEqual([[], []]);
+    await dana.clicks("I've got it");
+    await ben.hears("Dana has it.");
+  } finally {
+    await back();
+  }
+});
+
+test("across: removed after the page had come: nothing more reaches them, and the others go on", async () => {
+  const { ben, sam, priya, dana } = world();
+  await ben.types("escalate");
+  await priya.hears(bensPage);
+  const back = await world().removesApp("priya");
+  try {
+    await world().timePasses(20);
+    await dana.hears(bensPage);
+    await sam.clicks("I've got it");
+    await ben.hears("Sam has it.");
+    await dana.losesButton("I've got it");
+    expect(priya.rings()).toEqual([bensPage]);
+  } finally {
+    await back();
+  }
+});
+
+test("neither platform's texts name the other: all that reached both in this file, the sentences, and the app's package", async () => {
+  const { ana, ben } = world();
+  // Doors that the stories above did not open.
+  for (const one of [ana, ben]) {
+    await one.types("/handrail");
+    await one.types("/shift maybe");
+    await one.opensHome();
+    await one.types("/escalate");
+    await one.opens("Say why");
+    await one.closesDialogs();
+    await one.clicks("Call ended");
+    await one.opens("Timeline");
+    await one.closesDialogs();
+  }
+  await world().settled();
+  for (const platform of ["slack", "teams"] as const) {
+    const texts = [...seen[platform], world().sent(platform)].join("\n");
+    // Cards, dialogs and messages are all among them.
+    for (const words of ["Priya has it", "All of it is optional", "Say shift on or shift off"])
+      expect([words, texts.includes(words)]).toEqual([words, true]);
+    expect(texts.match(others[platform])).toBeNull();
+  }
+  // One catalogue serves both, so its sentences name neither.
+  for (const catalogue of Object.values(catalogues)) {
+    const sentences = Object.values(catalogue).join("\n");
+    for (const pattern of Object.values(others)) expect(sentences.match(pattern)).toBeNull();
+  }
+  const inPackage = sourcesOf(["adapters/teams/package/manifest.json", "adapters/teams/package/es.json"]);
+  for (const text of inPackage.values()) expect(text.match(others.teams)).toBeNull();
+  for (const text of sourcesOf(["manifest.json"]).values()) expect(text.match(others.slack)).toBeNull();
+});

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { forged } from "../world/forge.ts";
+import { stories } from "../world/stories.ts";
+
+const world = stories();
+const page = "Ana needs help now. Billing, phone.";
+
+test("E9: it may be said after closing, and by whoever helped; nobody else", async () => {
+  const { ana, sam, priya, slack } = world();
+  await ana.types("/escalate");
+  await priya.hears(page);
+  const pressed = slack.pressPayload("U0PRIYA", priya.last().id, "escalations.passOn");
+  await sam.clicks("I've got it");
+  await sam.clicks("Done");
+  await ana.sees("Closed.");
+  await ana.opens("Say why");
+  await ana.submits({ words: "zebra-shouting-about-invoice" });
+  await ana.closesDialog();
+  await slack.pressRaw(forged(pressed, { action: "escalations.why" }));
+  await priya.isTold("Only the people in it can do this.");
+  expect(priya.client.dialog()).toBeUndefined();
+});
