@@ -1,5 +1,15 @@
-import type { OrganisationFile } from "../src/config.ts";
 import type { Someone } from "./protocol.ts";
+
+/** What of an organisation's file is needed to know who is in it. */
+interface Organisation {
+  readonly workspaces: { readonly slack: readonly string[]; readonly teams: readonly string[] };
+  readonly people: readonly {
+    readonly email: string;
+    readonly name: string;
+    readonly accounts: { readonly slack?: string; readonly teams?: string };
+  }[];
+  readonly teams: readonly { readonly name: string; readonly agents: readonly string[]; readonly supervisors: readonly string[] }[];
+}
 
 export interface Player extends Someone {
   readonly email: string;
@@ -9,7 +19,7 @@ export interface Player extends Someone {
  * Everybody to be: agents first, in the order of the file's teams; who is on both platforms is there once for each. Where
  * the file names no account, one is made up on the platform that the organisation has.
  */
-export function playersOf(organisation: OrganisationFile): Player[] {
+export function playersOf(organisation: Organisation): Player[] {
   const inFile = organisation.teams.flatMap((team) => [...team.agents, ...team.supervisors]);
   return organisation.people
     .flatMap((entry, index) => {
@@ -24,8 +34,8 @@ export function playersOf(organisation: OrganisationFile): Player[] {
 }
 
 function accountsOf(
-  { workspaces }: OrganisationFile,
-  { accounts }: OrganisationFile["people"][number],
+  { workspaces }: Organisation,
+  { accounts }: Organisation["people"][number],
   index: number,
 ): Pick<Someone, "platform" | "account">[] {
   const { slack, teams } = accounts;

@@ -43,7 +43,10 @@ export async function startPlayground(organisation: OrganisationFile): Promise<P
   const routes = playgroundRoutes({
     doubles: [slack, teams],
     page,
-    organisation: { name: organisation.name, people: players.map(({ email: _, ...someone }) => someone) },
+    organisation: {
+      name: organisation.name,
+      people: players.map(({ platform, account, name, role, team }) => ({ platform, account, name, role, team })),
+    },
     pushTime: async (seconds) => {
       pushed += seconds * 1_000;
       await push(seconds);

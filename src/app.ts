@@ -61,6 +61,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
       if (await ringTimer(parts, due)) metrics.rang(due.lateness);
     },
     claim: (organisation) => sender.claimWaiting(organisation),
+    known: [...features.values()].flatMap((feature) => Object.keys(feature.ticks).map((command) => [feature.name, command] as const)),
   });
   const now = () => clock.now();
   const common = { db, directory, vault, features, adapters, log, metrics, now, ...(passing === undefined ? {} : { passing }) };

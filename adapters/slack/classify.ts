@@ -24,7 +24,7 @@ const named: Readonly<Record<string, Outcome | "throttled">> = {
   messages_tab_disabled: "unreachable",
   // The home page is switched off in the app's settings.
   not_enabled: "unreachable",
-  // The workspace or our access to it is gone.
+  // The workspace or our access to it is gone: see `ofWorkspace`.
   account_inactive: "unreachable",
   access_denied: "unreachable",
   app_not_installed: "unreachable",
@@ -55,6 +55,24 @@ const named: Readonly<Record<string, Outcome | "throttled">> = {
   request_timeout: "unsure",
 };
 
+/** Faults of the token or the workspace: they say nothing about the person, who must not be marked for them. */
+const ofWorkspace: ReadonlySet<string> = new Set([
+  "account_inactive",
+  "access_denied",
+  "app_not_installed",
+  "ekm_access_denied",
+  "enterprise_is_restricted",
+  "invalid_auth",
+  "missing_scope",
+  "no_permission",
+  "not_allowed_token_type",
+  "not_authed",
+  "org_login_required",
+  "team_access_not_granted",
+  "token_expired",
+  "token_revoked",
+]);
+
 /** What a failed call means for the message. Never holds Slack's prose. */
 export function classify(error: unknown): Exclude<Delivered, { outcome: "shown" }> {
   const fault = faultOf(error);
@@ -75,6 +93,7 @@ function classifyName({ code, retryAfter }: Extract<CallFault, { kind: "platform
   if (!/^[a-z][a-z0-9_]{1,63}$/.test(code)) return { outcome: "unsure", code: "unreadable_answer" };
   const outcome = Object.hasOwn(named, code) ? named[code] : code.startsWith("restricted_action") ? "unreachable" : "failed";
   if (outcome === "throttled") return { outcome, retryAfter: (retryAfter ?? 1) * 1_000 };
+  if (outcome === "unreachable" && ofWorkspace.has(code)) return { outcome, code, whose: "workspace" };
   return { outcome: outcome ?? "failed", code };
 }
 

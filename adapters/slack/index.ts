@@ -55,7 +55,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     routes: socket === undefined ? { [slackPath]: door({ secrets, dispatch, now, log, background }) } : {},
     async deliver(delivery) {
       // A token speaks for one workspace: a message of another never leaves through it.
-      if (home.isElsewhere(delivery.workspace)) return { outcome: "unreachable", code: "other_workspace" };
+      if (home.isElsewhere(delivery.workspace)) return { outcome: "unreachable", code: "other_workspace", whose: "workspace" };
       return await deliver(delivery, client);
     },
     async describe(workspace, account) {

@@ -3,7 +3,12 @@ export type Delivered =
   /** Shown, at this address. */
   | { readonly outcome: "shown"; readonly address: string }
   /** A named permanent error (unknown user, closed DM, app not installed): this route is over, the next person is asked. */
-  | { readonly outcome: "unreachable"; readonly code: string }
+  | {
+      readonly outcome: "unreachable";
+      readonly code: string;
+      /** The fault is the whole workspace's (a revoked token, a missing scope), not this person's: nobody is marked for it. */
+      readonly whose?: "workspace";
+    }
   /** The message to edit is gone or closed for edits: nothing more to do with it. */
   | { readonly outcome: "gone"; readonly code: string }
   /** The platform asked us to wait (429, `Retry-After`), in milliseconds. */

@@ -54,7 +54,8 @@ export async function setQuiet(db: Database, organisation: OrganisationId, from:
 }
 
 /**
- * A route that ended for good, until the account is heard of again.
+ * A route that ended for good, until the account is heard of again. What ended for one message only (an edit, a fault of
+ * the whole workspace) marks nobody: `marks` is false.
  * @returns how many other accounts of the person are about to get, or have, the same message
  */
 export async function block(
@@ -62,9 +63,10 @@ export async function block(
   person: PersonId,
   message: { feature: string; subject: string; view: string; occasion: string; account_id: string },
   code: string,
+  marks: boolean,
 ): Promise<number> {
   await tx.selectFrom("accounts").select("account_id").where("person", "=", person).orderBy("account_id").forUpdate().execute();
-  await tx.updateTable("accounts").set({ blocked: code }).where("account_id", "=", message.account_id).execute();
+  if (marks) await tx.updateTable("accounts").set({ blocked: code }).where("account_id", "=", message.account_id).execute();
   const others = await tx
     .selectFrom("messages as m")
     .innerJoin("accounts as a", (join) =>
@@ -78,6 +80,7 @@ export async function block(
     .where("m.state", "=", "live")
     .where("a.person", "=", person)
     .where("a.blocked", "is", null)
+    .where("m.account_id", "<>", message.account_id)
     .execute();
   return others.length;
 }

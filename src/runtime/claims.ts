@@ -68,14 +68,16 @@ export async function claiming(tx: Tx, statement: RawBuilder<Omit<Claimed, "star
 /**
  * Leases what waits: messages whose time has come and that nobody is sending, the most urgent first. What is chosen is
  * materialized: as a subquery it may be run again for every row, and then chooses others each time, past its limit.
+ * @param mine what this instance can draw and where it can send: during a rollout another one knows more.
  */
-export function claimWaiting(tx: Tx, limit: number): Promise<Claimed[]> {
+export function claimWaiting(tx: Tx, limit: number, mine: { readonly features: readonly string[]; readonly platforms: readonly string[] }): Promise<Claimed[]> {
   return claiming(
     tx,
     sql`
       with w as materialized (
         select feature, subject, view, account_id, occasion from handrail.messages
-        where organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${isFree("messages")}
+        where feature = any(${[...mine.features]}::text[]) and exists (select 1 from handrail.accounts a where a.organisation_id = messages.organisation_id
+          and a.account_id = messages.account_id and a.platform = any(${[...mine.platforms]}::text[])) and organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${isFree("messages")}
         order by priority, created_at limit ${limit} for update skip locked
       )
       update handrail.messages m set attempt = m.attempt + 1, lease_until = ${leaseEnd}, unsure = m.unsure or coalesce(${mayBeShown("m")}, false)

@@ -26,6 +26,7 @@ export class Clock {
   readonly #log: Log;
   readonly #ring: (due: Due) => Promise<void>;
   readonly #claim: (organisation: OrganisationId) => Promise<void>;
+  readonly #known: string;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -33,11 +34,13 @@ export class Clock {
   /** When a tick last finished, by this process's monotonic clock: `/readyz` is red when they stop. */
   lastTick = -Infinity;
 
-  constructor(db: Database, log: Log, work: { ring: (due: Due) => Promise<void>; claim: (organisation: OrganisationId) => Promise<void> }) {
+  constructor(db: Database, log: Log, work: { ring: (due: Due) => Promise<void>; claim: (organisation: OrganisationId) => Promise<void>; known?: readonly (readonly [feature: string, command: string])[] }) {
     this.#db = db;
     this.#log = log;
     this.#ring = work.ring;
     this.#claim = work.claim;
+    // During a rollout a newer instance sets timers that this one does not know: they are left to it.
+    this.#known = work.known === undefined ? "" : `and (feature, command) in (${work.known.map(([feature, command]) => `('${feature}', '${command}')`).join(", ")})`;
   }
 
   /** The database's clock as of the last tick: for showing, never for deciding. */
@@ -74,7 +77,7 @@ export class Clock {
     // the index from being used (20,000 far timers: 230 ms a tick).
     const [due = [], next = [], waiting = []] = await this.#db.sweep(`
       select organisation_id, feature, subject, command, extract(epoch from handrail.now() - due_at) * 1000 as lateness from handrail.timers
-        where due_at <= (select handrail.now()) order by due_at limit 200;
+        where due_at <= (select handrail.now()) ${this.#known} order by due_at limit 200;
       select extract(epoch from min(due_at) - handrail.now()) * 1000 as wait, extract(epoch from handrail.now()) * 1000 as now from handrail.timers where due_at > (select handrail.now());
       select distinct organisation_id from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= (select handrail.now())
         and coalesce(lease_until <= (select handrail.now()), true) limit 100`);

@@ -7,7 +7,7 @@ import type { Log } from "./log.ts";
 import { type Patience, Uncertain } from "./patience.ts";
 import { migrateDatabase } from "./migrate.ts";
 import type { Database as Tables } from "./schema.ts";
-import { kyselyOver, send } from "./statements.ts";
+import { type Line, lineOver } from "./statements.ts";
 
 /** Inside one organisation's transaction. The brand keeps a query on the pool out of places that want this. */
 export type Tx = Kysely<Tables> & { readonly __inOrganisation: unique symbol };
@@ -29,8 +29,8 @@ export interface Database {
   inOrganisation<T>(organisation: OrganisationId, work: (tx: Tx) => Promise<T>, patience?: Patience): Promise<T>;
   /** One batch of reading statements as handrail_sweep, across organisations: what finding work needs, and no more. */
   sweep(statements: string): Promise<Record<string, unknown>[][]>;
-  /** One statement as handrail_app, sent together with its begin and commit: one round trip. Values must be escaped by `literal`. */
-  once(organisation: OrganisationId, statement: string): Promise<Record<string, unknown>[]>;
+  /** One statement as handrail_app, sent together with its begin and commit: one journey. */
+  once(organisation: OrganisationId, statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** Roles, schema, migrations. @throws {UnfitDatabase} when an operator has to do something first. */
   migrate(): Promise<void>;
   /** Pushes the one clock forward: tests and the playground. Only the login may; the running roles cannot. */
@@ -76,11 +76,24 @@ export function openDatabase(
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
 
-  const known = new WeakMap<pg.PoolClient, Promise<Tx>>();
-  const transactionOver = (client: pg.PoolClient): Promise<Tx> => {
-    const tx = known.get(client) ?? kyselyOver<Tables>(client).then((it) => it.withSchema("handrail") as Tx);
-    known.set(client, tx);
-    return tx;
+  const lines = new WeakMap<pg.PoolClient, Promise<Line<Tables>>>();
+  /** Runs `work` on one connection; whatever fails is rolled back. */
+  const online = async <T>(work: (line: Line<Tables>) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let usable = true;
+    try {
+      const line = lines.get(client) ?? lineOver<Tables>(client);
+      lines.set(client, line);
+      return await work(await line);
+    } catch (error) {
+      usable = await client.query("rollback").then(
+        () => true,
+        () => false,
+      );
+      throw error;
+    } finally {
+      client.release(!usable);
+    }
   };
 
   // Statements look up by key: one plan serves every value, and a plan for each value costs more than it saves.
@@ -89,30 +102,25 @@ export function openDatabase(
 
   return {
     inOrganisation: (organisation, work, patience) =>
-      guarded(async () => {
-        const client = await pool.connect();
-        let usable = true;
-        try {
-          const tx = await transactionOver(client);
+      guarded(() =>
+        online(async ({ db, send }) => {
           // Not waited for: it travels with the first statement, and when it fails everything after it is refused.
-          const entered = send(client, { text: enter("handrail_app", organisation) });
-          const [result] = await together(work(tx), entered);
+          const entered = send(enter("handrail_app", organisation));
+          const [result] = await together(work(db.withSchema("handrail") as Tx), entered);
           if (patience?.mayCommit() === false) throw new Unavailable("answered without it");
-          await commit(client, patience);
+          await commit(send("commit"), patience);
           return result;
-        } catch (error) {
-          usable = await client.query("rollback").then(
-            () => true,
-            () => false,
-          );
-          throw error;
-        } finally {
-          client.release(!usable);
-        }
-      }),
+        }),
+      ),
     sweep: (statements) => guarded(async () => rowsOf(await pool.query(`${enter("handrail_sweep")} ${statements}; commit`))),
-    once: (organisation, statement) =>
-      guarded(async () => rowsOf(await pool.query(`${enter("handrail_app", organisation)} ${statement}; commit`)).at(-1) ?? []),
+    once: (organisation, statement, values = []) =>
+      guarded(() =>
+        online(async ({ send }) => {
+          // The commit of a failed statement is a rollback.
+          const [, { rows }] = await together(send(enter("handrail_app", organisation)), send(statement, values), send("commit"));
+          return rows as Record<string, unknown>[];
+        }),
+      ),
     migrate: () => guarded(() => migrateDatabase(db, pool, options.limits)),
     pushClock: (seconds) =>
       guarded(async () => void (await pool.query("update handrail.clock set shift = shift + make_interval(secs => $1)", [seconds]))),
@@ -134,10 +142,10 @@ export async function together<T extends readonly Promise<unknown>[]>(...work: T
 }
 
 /** @throws {Uncertain} when the answer is lost: the commit may have happened. */
-async function commit(client: pg.PoolClient, patience: Patience | undefined): Promise<void> {
+async function commit(sent: Promise<pg.QueryResult>, patience: Patience | undefined): Promise<void> {
   let done: pg.QueryResult;
   try {
-    done = await client.query("commit");
+    done = await sent;
   } catch (error) {
     // Only what PostgreSQL itself refuses (a deferred constraint, a serialization failure) is known to be rolled back.
     if (!(error instanceof pg.DatabaseError) || !/^(23|40)/.test(error.code ?? "")) throw new Uncertain("commit", { cause: error });

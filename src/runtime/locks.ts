@@ -32,6 +32,10 @@ export async function claimDelivery(tx: Tx, from: Sender, delivery: string): Pro
       insert into handrail.inbox (organisation_id, delivery, received_at)
       select handrail.organisation(), ${delivery}, handrail.now() from who where kind = 'member' and listed
       on conflict do nothing returning 1
+    ), heard as (
+      -- Whoever writes to us can be reached again.
+      update handrail.accounts a set blocked = null from who
+      where a.organisation_id = handrail.organisation() and a.account_id = who.account_id and a.blocked is not null
     ), locked as (
       -- After the claim, always: two deliveries of one gesture would otherwise wait for each other.
       select 1 from handrail.people p where p.organisation_id = handrail.organisation()

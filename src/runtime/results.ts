@@ -1,6 +1,6 @@
 import type { OrganisationId } from "../kernel/ids.ts";
 import { type Claimed, ghostMark } from "./claims.ts";
-import { type Database, literal } from "./database.ts";
+import type { Database } from "./database.ts";
 import type { Log } from "./log.ts";
 
 /** What came of one attempt at a message. */
@@ -78,7 +78,7 @@ export class Results {
     this.#waiting.delete(organisation);
     let behind: boolean;
     try {
-      const rows = await this.#db.once(organisation, statement(`[${batch.rows.join(",")}]`));
+      const rows = await this.#db.once(organisation, statement, [`[${batch.rows.join(",")}]`, ghostMark]);
       behind = rows.some((row) => row["behind"] === true);
     } catch (error) {
       this.#keep(organisation, batch.rows);
@@ -99,30 +99,28 @@ export class Results {
  * Where the attempt is still ours. Rows are locked in the order in which commands lock them. A post whose message got an
  * address meanwhile (its lost copy was clicked) leaves two on the screen: both are kept current from here on.
  */
-function statement(rows: string): string {
-  return `
-    with held as materialized (
-      select m.feature, m.subject, m.view, m.account_id, m.occasion, m.address as had, m.created_at, r.version, r.become, r.hash, r.address, r.wait, r.code, r.unsure, r.failed
-      from handrail.messages m
-      join jsonb_to_recordset(${literal(rows)}::jsonb) r(feature text, subject uuid, view text, account_id uuid, occasion text, attempt int, version bigint,
-        become text, hash text, address text, wait double precision, code text, unsure boolean, failed boolean)
-        on m.feature = r.feature and m.subject = r.subject and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion
-      where m.organisation_id = handrail.organisation() and m.attempt = r.attempt
-      order by m.feature = 'home', m.feature, m.subject, m.view, m.account_id, m.occasion for update of m
-    ), displaced as (
-      insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, address, not_before, created_at)
-      select handrail.organisation(), feature, subject, view, account_id, occasion || ${literal(ghostMark)} || had, 1, 1, had, handrail.now(), created_at
-      from held where had <> address on conflict do nothing
-    )
-    update handrail.messages m set
-      shown_version = case r.become when 'shown' then r.version else m.shown_version end,
-      shown_hash = coalesce(r.hash, m.shown_hash), address = coalesce(r.address, m.address), code = r.code,
-      state = case r.become when 'ended' then 'ended' else m.state end,
-      not_before = case r.become when 'waits' then handrail.now() + make_interval(secs => r.wait / 1000.0) else m.not_before end,
-      failures = case when r.become = 'shown' then 0 when r.failed then least(m.failures + 1, 100) else m.failures end,
-      unsure = case r.become when 'shown' then false else m.unsure or coalesce(r.unsure, false) end, lease_until = null, lease_by = null
-    from held r
-    where m.organisation_id = handrail.organisation() and m.feature = r.feature and m.subject = r.subject and m.view = r.view
-      and m.account_id = r.account_id and m.occasion = r.occasion
-    returning m.state = 'live' and m.wanted_version > m.shown_version and m.not_before <= handrail.now() as behind`;
-}
+const statement = `
+  with held as materialized (
+    select m.feature, m.subject, m.view, m.account_id, m.occasion, m.address as had, m.created_at, r.version, r.become, r.hash, r.address, r.wait, r.code, r.unsure, r.failed
+    from handrail.messages m
+    join jsonb_to_recordset($1::jsonb) r(feature text, subject uuid, view text, account_id uuid, occasion text, attempt int, version bigint,
+      become text, hash text, address text, wait double precision, code text, unsure boolean, failed boolean)
+      on m.feature = r.feature and m.subject = r.subject and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion
+    where m.organisation_id = handrail.organisation() and m.attempt = r.attempt
+    order by m.feature = 'home', m.feature, m.subject, m.view, m.account_id, m.occasion for update of m
+  ), displaced as (
+    insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, address, not_before, created_at)
+    select handrail.organisation(), feature, subject, view, account_id, occasion || $2::text || had, 1, 1, had, handrail.now(), created_at
+    from held where had <> address on conflict do nothing
+  )
+  update handrail.messages m set
+    shown_version = case r.become when 'shown' then r.version else m.shown_version end,
+    shown_hash = coalesce(r.hash, m.shown_hash), address = coalesce(r.address, m.address), code = r.code,
+    state = case r.become when 'ended' then 'ended' else m.state end,
+    not_before = case r.become when 'waits' then handrail.now() + make_interval(secs => r.wait / 1000.0) else m.not_before end,
+    failures = case when r.become = 'shown' then 0 when r.failed then least(m.failures + 1, 100) else m.failures end,
+    unsure = case r.become when 'shown' then false else m.unsure or coalesce(r.unsure, false) end, lease_until = null, lease_by = null
+  from held r
+  where m.organisation_id = handrail.organisation() and m.feature = r.feature and m.subject = r.subject and m.view = r.view
+    and m.account_id = r.account_id and m.occasion = r.occasion
+  returning m.state = 'live' and m.wanted_version > m.shown_version and m.not_before <= handrail.now() as behind`;

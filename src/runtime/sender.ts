@@ -33,7 +33,7 @@ export interface SenderParts {
     feature: AnyFeature,
     claimed: Claimed,
     person: string,
-    code: string,
+    fault: { readonly code: string; readonly whose?: "workspace" },
   ) => Promise<void>;
   readonly passing?: (point: string) => void;
 }
@@ -54,10 +54,14 @@ interface Call {
   readonly hash: string;
 }
 /** Everything is known already, without a call. */
-type Prepared =
-  | { readonly call: Call }
-  | { readonly result: Result }
-  | { readonly lost: { feature: AnyFeature; person: string; code: string } };
+type Prepared = { readonly call: Call } | { readonly result: Result };
+
+/** A route that ended, and for whose sake. */
+interface Lost {
+  readonly feature: AnyFeature;
+  readonly person: string;
+  readonly fault: { readonly code: string; readonly whose?: "workspace" };
+}
 
 /** At most this many calls to platforms at once from one instance. */
 const inFlightLimit = 64;
@@ -94,7 +98,7 @@ export class Sender {
     if (this.#stopping || room <= 0) return;
     // Results first: after an outage a lease may be over whose message was shown long ago.
     await this.#results.write(organisation);
-    this.take(await this.#parts.db.inOrganisation(organisation, (tx) => claimWaiting(tx, room)));
+    this.take(await this.#parts.db.inOrganisation(organisation, (tx) => claimWaiting(tx, room, { features: [...this.#parts.features.keys()], platforms: [...this.#parts.adapters.keys()] })));
   }
 
   /** For an embedded database that nobody else can have open: leases of a killed process need not be waited for. */
@@ -139,7 +143,6 @@ export class Sender {
       return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code: "not-drawn", failed: true });
     }
     if ("result" in prepared) return this.#results.add(claimed, prepared.result);
-    if ("lost" in prepared) return this.#lose(claimed, prepared.lost);
     // It waited too long for its turn: the call would outlive the lease, and somebody else might make it too.
     if (performance.now() > claimed.startBy) return this.#giveBack([claimed]);
 
@@ -151,7 +154,10 @@ export class Sender {
     if (delivered.outcome !== "unreachable") return this.#results.add(claimed, resultOf(claimed, delivered, hash));
     // A home page that is switched off says nothing about whether a message would arrive.
     if (delivery.view.kind === "board") return this.#results.add(claimed, { become: "ended", code: delivered.code });
-    return this.#lose(claimed, { ...to, code: delivered.code });
+    const { code, whose } = delivered;
+    // A workspace that refuses everything is mended by its operators: what can wait is shown then, a page goes to others.
+    if (whose !== undefined && claimed.priority > 0) return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code, failed: true });
+    return this.#lose(claimed, { ...to, fault: { code, ...(whose === undefined ? {} : { whose }) } });
   }
 
   /** What the message should be, from what is true now. */
@@ -168,7 +174,8 @@ export class Sender {
     if (feature === undefined || account?.person === undefined) return { result: { become: "ended", code: "no-route" } };
     const person = account.person;
     const adapter = adapters.get(account.platform);
-    if (adapter === undefined) return { lost: { feature, person, code: "no-route" } };
+    // This instance does not speak that platform; another one does, or will.
+    if (adapter === undefined) return { result: { become: "waits", wait: 0, code: "no-adapter", failed: false } };
 
     const now = this.#parts.now();
     const shell: Shell = { organisation, vault, now };
@@ -203,9 +210,10 @@ export class Sender {
   }
 
   /** The feature hears of it before the route ends: what cannot be told now, with the database away, is told at the next attempt. */
-  async #lose(claimed: Claimed, { feature, person, code }: { feature: AnyFeature; person: string; code: string }): Promise<void> {
+  async #lose(claimed: Claimed, { feature, person, fault }: Lost): Promise<void> {
+    const { code } = fault;
     try {
-      await this.#parts.unreachable(claimed.organisation_id, feature, claimed, person, code);
+      await this.#parts.unreachable(claimed.organisation_id, feature, claimed, person, fault);
     } catch (err) {
       this.#parts.log.warn({ err, code }, "a route that ended could not be reported");
       return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code, failed: true });

@@ -1,18 +1,71 @@
 import type { Socket } from "node:net";
-import { type CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from "kysely";
 import type pg from "pg";
+
+/** One connection of the pool, and Kysely over it. */
+export interface Line<Tables> {
+  readonly db: Kysely<Tables>;
+  /** Sends a statement at once, behind all that was sent before. With values it is prepared once, and only run from then on. */
+  send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
+}
 
 /** Statements differ by their text, and few texts are made at run time; beyond this they are planned each time. */
 const most = 200;
-let connections = 0;
+let lines = 0;
 
 /**
- * Kysely over one connection of the pool. Unlike Kysely's own driver it waits for no answer before it sends the next
- * statement (they still run one after another, in the order in which they were begun), and it prepares each once: planning
- * the larger ones costs more than running them (the claim of a delivery on PGlite: 1.7 ms planned, 0.4 ms prepared).
+ * Unlike Kysely's own driver this one waits for no answer before it sends the next statement: what is begun in the same
+ * moment makes one journey, and runs in the order in which it was begun. And it prepares: planning the larger statements
+ * costs more than running them (the claim of a delivery on PGlite: 1.7 ms planned, 0.4 ms prepared).
  */
-export async function kyselyOver<Tables>(client: pg.PoolClient): Promise<Kysely<Tables>> {
-  const connection = preparing(client);
+export async function lineOver<Tables>(client: pg.PoolClient): Promise<Line<Tables>> {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const nameOf = naming();
+  const send = (text: string, values: readonly unknown[] = []) => {
+    const name = values.length === 0 ? undefined : nameOf(text);
+    // One write for one moment's statements: each write wakes the database.
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+    return client.query({ ...(name === undefined ? {} : { name }), text, values: [...values] });
+  };
+  const db = new Kysely<Tables>({ dialect: dialectOver(send) });
+  // Made ready here: a first statement that still waited for that could be overtaken by the second.
+  await db.getExecutor().provideConnection(async () => undefined);
+  return { db, send };
+}
+
+/** Names unique in the process: the embedded database is one session behind all its connections. */
+function naming(): (text: string) => string | undefined {
+  const prefix = `handrail_${++lines}_`;
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= most) return known;
+    const name = `${prefix}${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+}
+
+function dialectOver(send: Line<unknown>["send"]) {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>({ sql: text, parameters }: CompiledQuery) {
+      const { rows, command, rowCount } = await send(text, parameters);
+      const changed = ["INSERT", "UPDATE", "DELETE", "MERGE"].includes(command);
+      return { rows: rows as R[], ...(changed ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
+    },
+    streamQuery: () => {
+      throw new Error("nothing is streamed");
+    },
+  };
   const nothing = async () => undefined;
   const refused = async () => {
     throw new Error("transactions are begun and ended in database.ts");
@@ -21,47 +74,10 @@ export async function kyselyOver<Tables>(client: pg.PoolClient): Promise<Kysely<
     ...{ init: nothing, destroy: nothing, releaseConnection: nothing, acquireConnection: async () => connection },
     ...{ beginTransaction: refused, commitTransaction: refused, rollbackTransaction: refused },
   };
-  const db = new Kysely<Tables>({
-    dialect: {
-      createDriver: () => driver,
-      createAdapter: () => new PostgresAdapter(),
-      createIntrospector: (it) => new PostgresIntrospector(it),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });
-  // Made ready here: a first statement that still waited for that could be overtaken by the second.
-  await db.getExecutor().provideConnection(nothing);
-  return db;
-}
-
-/** Sends a query; what is begun in the same moment leaves in one write, and wakes the database once. */
-export function send(client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.QueryResult> {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-  return client.query(query);
-}
-
-function preparing(client: pg.PoolClient): DatabaseConnection {
-  // Unique in the process: the embedded database is one session behind all its connections.
-  const prefix = `handrail_${++connections}_`;
-  const names = new Map<string, string>();
-  const nameOf = (text: string): string | undefined => {
-    const known = names.get(text);
-    if (known !== undefined || names.size >= most) return known;
-    const name = `${prefix}${names.size}`;
-    names.set(text, name);
-    return name;
-  };
   return {
-    async executeQuery<R>({ sql: text, parameters }: CompiledQuery) {
-      const name = parameters.length === 0 ? undefined : nameOf(text);
-      const result = await send(client, { ...(name === undefined ? {} : { name }), text, values: [...parameters] });
-      const changed = ["INSERT", "UPDATE", "DELETE", "MERGE"].includes(result.command);
-      return { rows: result.rows as R[], ...(changed ? { numAffectedRows: BigInt(result.rowCount ?? 0) } : {}) };
-    },
-    streamQuery: () => {
-      throw new Error("nothing is streamed");
-    },
+    createDriver: () => driver,
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
   };
 }

@@ -15,18 +15,8 @@ export async function ringTimer(
 ): Promise<boolean> {
   const feature = parts.features.get(due.feature);
   const command: unknown = feature?.ticks[due.command];
-  if (feature === undefined || command === undefined) {
-    // A feature that is no longer here: its timer would be found due for ever.
-    await parts.db.inOrganisation(due.organisation, (tx) =>
-      tx
-        .deleteFrom("timers")
-        .where("feature", "=", due.feature)
-        .where("subject", "=", due.subject)
-        .where("command", "=", due.command)
-        .execute(),
-    );
-    return false;
-  }
+  // Not ours to carry out, and not ours to delete: a newer instance beside this one knows it.
+  if (feature === undefined || command === undefined) return false;
   const result = await transact(parts, {
     organisation: due.organisation,
     feature,
@@ -48,10 +38,13 @@ export async function routeEnded(
   feature: AnyFeature,
   message: Claimed,
   person: string,
-  code: string,
+  fault: { readonly code: string; readonly whose?: "workspace" },
 ): Promise<void> {
-  const others = await parts.db.inOrganisation(organisation, (tx) => block(tx, person, message, code));
-  parts.log.warn({ organisation, account: message.account_id, code, others }, "an account cannot be reached any more");
+  const { code, whose } = fault;
+  // A post to this person failed for this person's sake: only that says that the next one would fail too.
+  const marks = whose === undefined && message.address === null;
+  const others = await parts.db.inOrganisation(organisation, (tx) => block(tx, person, message, code, marks));
+  parts.log.warn({ organisation, account: message.account_id, code, others }, "a route has ended");
   if (others > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
   const result = await transact(parts, {
     organisation,

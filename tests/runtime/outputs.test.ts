@@ -102,6 +102,9 @@ describe("a redraw", () => {
   });
 });
 
+/** What this instance can draw, and where it can send. */
+const mine = { features: ["made-up"], platforms: ["slack"] };
+
 test("a person told twice on one occasion is told once, and the last wish of a timer counts", async () => {
   const first = await tell("p1");
   const at = Date.now();
@@ -121,7 +124,7 @@ test("what waits is leased once, the most urgent first, and only as much as ther
   const { one, two, three } = await tried(async (tx) => {
     await write(tx, outputs(first, { ...second, priority: "edit" } as Effect));
     await change(tx, { lease_until: null });
-    return { one: await claimWaiting(tx, 1), two: await claimWaiting(tx, 5), three: await claimWaiting(tx, 5) };
+    return { one: await claimWaiting(tx, 1, mine), two: await claimWaiting(tx, 5, mine), three: await claimWaiting(tx, 5, mine) };
   });
   expect([one, two, three].map((list) => list.map(({ occasion }) => occasion))).toEqual([["p1"], ["p2"], []]);
 });

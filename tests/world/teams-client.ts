@@ -100,7 +100,7 @@ function choicesOf(choices: unknown): Record<string, string> {
 }
 
 /** Every text on a card, as a reader meets it: a block is a line. */
-export function wordsOf(value: unknown): string {
+function wordsOf(value: unknown): string {
   if (Array.isArray(value))
     return value
       .map(wordsOf)

@@ -4,7 +4,7 @@ import {
   GlobalSettings,
   type Input,
   OpenUrlAction,
-  SubmitAction,
+  type SubmitAction,
   type SubmitActionBase,
 } from "adaptivecards";
 import type { Pressed } from "../slack/press.ts";

@@ -60,6 +60,7 @@ class Connection {
   #limit: NodeJS.Timeout | undefined;
   #pumping = false;
   #closed = false;
+  #answering = false;
 
   constructor(socket: Socket, options: ServerOptions) {
     this.#socket = socket;
@@ -95,6 +96,7 @@ class Connection {
       else await this.#run(next.bytes, next.is === "batch" && next.closed);
     }
     this.#pumping = false;
+    this.#sendAnswers();
     if (this.#closed && this.#limit) await this.#abandon();
     if (this.#closed && this.#incomings.prepared.size > 0) await this.#forget();
   }
@@ -110,11 +112,17 @@ class Connection {
     if (state === "I") this.#giveTurnBack();
   }
 
-  /** Answers to what came in one piece go back in one piece. */
+  /** Answers to what came in one piece go back in one piece: each wakes the client. */
   #answer(bytes: Buffer): void {
-    this.#socket.cork();
+    if (!this.#answering) this.#socket.cork();
+    this.#answering = true;
     this.#socket.write(bytes);
-    process.nextTick(() => this.#socket.uncork());
+  }
+
+  /** Before anybody else has the engine: the thread stands still while it runs. */
+  #sendAnswers(): void {
+    if (this.#answering) this.#socket.uncork();
+    this.#answering = false;
   }
 
   async #takeTurn(): Promise<void> {
@@ -128,6 +136,7 @@ class Connection {
   }
 
   #giveTurnBack(): void {
+    this.#sendAnswers();
     clearTimeout(this.#limit);
     this.#limit = undefined;
     this.#options.turns.release();

@@ -70,7 +70,7 @@ describe("a message", () => {
     const { adapter, api } = await world();
     await adapter.start();
     expect(await adapter.workspace()).toBe("T1");
-    expect(await adapter.deliver({ ...post, workspace: "T2" })).toEqual({ outcome: "unreachable", code: "other_workspace" });
+    expect(await adapter.deliver({ ...post, workspace: "T2" })).toEqual({ outcome: "unreachable", code: "other_workspace", whose: "workspace" });
     expect(await adapter.describe("T2", "U1")).toBeUndefined();
     expect(await adapter.find("T2", ["a@b.test"])).toEqual([]);
     expect(api.calls.map(({ path }) => path)).toEqual(["auth.test"]);
@@ -81,11 +81,20 @@ describe("Slack's named errors", () => {
   const unreachable = [
     ...["user_not_found", "users_not_found", "user_not_visible", "user_disabled", "user_is_bot", "user_is_restricted"],
     ...["user_is_ultra_restricted", "cannot_dm_bot", "invalid_user_id", "channel_not_found", "not_in_channel", "is_archived"],
-    ...["messages_tab_disabled", "not_enabled", "account_inactive", "access_denied", "app_not_installed", "ekm_access_denied"],
-    ...["enterprise_is_restricted", "invalid_auth", "missing_scope", "no_permission", "not_allowed_token_type", "not_authed"],
-    ...["org_login_required", "team_access_not_granted", "token_expired", "token_revoked", "restricted_action"],
+    ...["messages_tab_disabled", "not_enabled", "restricted_action"],
     ...["restricted_action_read_only_channel", "restricted_action_thread_locked"],
   ];
+  const ofWorkspace = [
+    ...["account_inactive", "access_denied", "app_not_installed", "ekm_access_denied", "enterprise_is_restricted", "invalid_auth"],
+    ...["missing_scope", "no_permission", "not_allowed_token_type", "not_authed", "org_login_required", "team_access_not_granted"],
+    ...["token_expired", "token_revoked"],
+  ];
+  it.each(ofWorkspace)("%s is the workspace's fault, and marks nobody", async (code) => {
+    const { adapter, api } = await world();
+    api.scripts.set("chat.update", (response) => send(response, { ok: false, error: code }));
+    expect(await adapter.deliver(edit)).toEqual({ outcome: "unreachable", code, whose: "workspace" });
+  });
+
   it.each([
     ...unreachable.map((code) => [code, "unreachable"]),
     ...["message_not_found", "edit_window_closed", "cant_update_message"].map((code) => [code, "gone"]),

@@ -48,6 +48,16 @@ describe("words are answered", () => {
     expect(w.cloud.sent.filter(({ method }) => method === "POST")).toEqual([]);
   });
 
+  it("with the home card as well, when somebody asks for us in our chat, and not among others", async () => {
+    const w = await world();
+    w.core.answer = { notice: notice("Hello") };
+    await w.says("handrail");
+    await w.says("handrail", { conversation: { id: "19:x@thread.tacv2;messageid=1", conversationType: "channel", tenantId: tenant } });
+    await w.says("escalate");
+    expect(w.core.gestures.map(({ kind }) => kind)).toEqual(["word", "home", "word", "word"]);
+    expect(w.core.gestures[1]?.delivery).toBe(`${w.core.gestures[0]?.delivery}:home`);
+  });
+
   it("with a form, which can be sent in from the chat", async () => {
     const w = await world();
     w.core.answer = { form };
@@ -238,4 +248,16 @@ describe("our own outage", () => {
     expect((await w.says("escalate")).status).toBe(200);
     expect(performance.now() - started).toBeLessThan(4_000);
   });
+});
+
+it("a press that is answered with a card and words has the words on the card, once", async () => {
+  const w = await world();
+  const shown = card("Sam has it", { lines: [literal("Since nine")] });
+  w.core.answer = { card: shown, notice: notice("Sam has it already") };
+  const told = await onCard(w, press("escalations.acknowledge"));
+  validateCard((told as { value: unknown }).value);
+  expect(textsOf(told)).toEqual(expect.arrayContaining(["Sam has it already", "Since nine"]));
+  w.core.answer = { card: shown, notice: notice("Since nine") };
+  const again = await onCard(w, press("escalations.passOn"));
+  expect(textsOf(again).filter((text) => text === "Since nine")).toHaveLength(1);
 });
