@@ -4,4 +4,4 @@
 export { loadConfigFromDisk } from "./config/disk.ts";
 export { demoFile, loadConfig } from "./config/load.ts";
 export { describeProblems, describeWarnings, type Problem } from "./config/problems.ts";
-export type { Config, OrganisationFile, PersonEntry, SlackSettings, TeamsSettings } from "./config/types.ts";
+export type { Config, OrganisationFile, SlackSettings, TeamsSettings } from "./config/types.ts";

@@ -41,7 +41,11 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
     read: (tx, shell, person: SubjectId, now) => inTurn(features, (feature) => feature.home?.(tx, shell, person, now)),
     shown: () => undefined,
     forgotten: async () => [],
-    show: (_, parts): Board => ({ kind: "board", first: parts.flatMap((part) => part.first), sections: parts.flatMap((part) => part.sections) }),
+    show: (_, parts): Board => ({
+      kind: "board",
+      first: parts.flatMap((part) => part.first),
+      sections: parts.flatMap((part) => part.sections),
+    }),
     answer: () => undefined,
     refusal: () => helpNotice,
   };

@@ -21,7 +21,10 @@ export interface Presence {
   readonly shiftUntil?: Instant;
   readonly onCallUntil?: Instant;
 }
-type Command = { readonly do: "shift"; readonly to: "on" | "off" } | { readonly do: "call"; readonly on: boolean } | { readonly do: "nothing" };
+type Command =
+  | { readonly do: "shift"; readonly to: "on" | "off" }
+  | { readonly do: "call"; readonly on: boolean }
+  | { readonly do: "nothing" };
 type Event =
   | { readonly type: "shiftSaid"; readonly at: Instant; readonly person: PersonId; readonly to: "on" | "off"; readonly until: Instant }
   | { readonly type: "callSaid"; readonly at: Instant; readonly person: PersonId; readonly until?: Instant };
@@ -31,8 +34,12 @@ type Refusal = "usage";
 export function decide(_: Presence | undefined, command: Command, given: Given): Decision<Event, Answer, Refusal> {
   const { at, by } = given;
   if (by === undefined || command.do === "nothing") return { refused: "usage" };
-  if (command.do === "shift") return { events: [{ type: "shiftSaid", at, person: by, to: command.to, until: at + shiftLasts }], answer: command.to };
-  return { events: [{ type: "callSaid", at, person: by, ...(command.on ? { until: at + callLasts } : {}) }], answer: command.on ? "on-call" : "off-call" };
+  if (command.do === "shift")
+    return { events: [{ type: "shiftSaid", at, person: by, to: command.to, until: at + shiftLasts }], answer: command.to };
+  return {
+    events: [{ type: "callSaid", at, person: by, ...(command.on ? { until: at + callLasts } : {}) }],
+    answer: command.on ? "on-call" : "off-call",
+  };
 }
 
 export function evolve(before: Presence | undefined, event: Event): Presence {
@@ -51,7 +58,12 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
       return { command: to === "on" || to === "off" ? { do: "shift", to } : { do: "nothing" } };
     },
   },
-  presses: { on: () => ({ do: "shift", to: "on" }), off: () => ({ do: "shift", to: "off" }), onCall: () => ({ do: "call", on: true }), offCall: () => ({ do: "call", on: false }) },
+  presses: {
+    on: () => ({ do: "shift", to: "on" }),
+    off: () => ({ do: "shift", to: "off" }),
+    onCall: () => ({ do: "call", on: true }),
+    offCall: () => ({ do: "call", on: false }),
+  },
   opens: {},
   forms: {},
   ticks: {},
@@ -103,7 +115,8 @@ async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promi
   const onCall = row?.on_call_until != null && row.on_call_until > now;
   const supervisor = (known?.supervises.length ?? 0) > 0;
   const buttons: Button[] = [{ action: onShift ? "shifts.off" : "shifts.on", label: msg(onShift ? "button.shiftOff" : "button.shiftOn") }];
-  if (supervisor) buttons.push({ action: onCall ? "shifts.offCall" : "shifts.onCall", label: msg(onCall ? "button.offCall" : "button.onCall") });
+  if (supervisor)
+    buttons.push({ action: onCall ? "shifts.offCall" : "shifts.onCall", label: msg(onCall ? "button.offCall" : "button.onCall") });
   const line = msg(onCall ? "home.onCall" : onShift ? "home.onShift" : "home.offShift");
   return { first: [], sections: [{ heading: msg("home.you"), rows: [{ tone: "calm", line, buttons }] }] };
 }

@@ -36,8 +36,7 @@ export interface Text {
 /** What can stand in a line of a view. */
 export type Line = Text | LiteralValue;
 
-export const msg = (key: MessageKey, values?: Readonly<Record<string, Value>>): Text =>
-  values === undefined ? { key } : { key, values };
+export const msg = (key: MessageKey, values?: Readonly<Record<string, Value>>): Text => (values === undefined ? { key } : { key, values });
 export const person = (id: PersonId): PersonValue => ({ person: id });
 export const people = (ids: readonly PersonId[]): PeopleValue => ({ people: ids });
 export const time = (at: Instant): TimeValue => ({ time: at });

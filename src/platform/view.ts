@@ -70,8 +70,24 @@ export interface Form {
 }
 
 export type Field =
-  | { readonly type: "text"; readonly name: string; readonly label: Text; readonly hint?: Text; readonly long: boolean; readonly max: number; readonly value?: string }
-  | { readonly type: "choice"; readonly name: string; readonly label: Text; readonly hint?: Text; readonly options: readonly Option[]; readonly required: boolean; readonly value?: string };
+  | {
+      readonly type: "text";
+      readonly name: string;
+      readonly label: Text;
+      readonly hint?: Text;
+      readonly long: boolean;
+      readonly max: number;
+      readonly value?: string;
+    }
+  | {
+      readonly type: "choice";
+      readonly name: string;
+      readonly label: Text;
+      readonly hint?: Text;
+      readonly options: readonly Option[];
+      readonly required: boolean;
+      readonly value?: string;
+    };
 
 export interface Option {
   readonly value: string;

@@ -70,7 +70,11 @@ export async function claiming(tx: Tx, statement: RawBuilder<Omit<Claimed, "star
  * materialized: as a subquery it may be run again for every row, and then chooses others each time, past its limit.
  * @param mine what this instance can draw and where it can send: during a rollout another one knows more.
  */
-export function claimWaiting(tx: Tx, limit: number, mine: { readonly features: readonly string[]; readonly platforms: readonly string[] }): Promise<Claimed[]> {
+export function claimWaiting(
+  tx: Tx,
+  limit: number,
+  mine: { readonly features: readonly string[]; readonly platforms: readonly string[] },
+): Promise<Claimed[]> {
   return claiming(
     tx,
     sql`

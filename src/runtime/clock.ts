@@ -34,13 +34,24 @@ export class Clock {
   /** When a tick last finished, by this process's monotonic clock: `/readyz` is red when they stop. */
   lastTick = -Infinity;
 
-  constructor(db: Database, log: Log, work: { ring: (due: Due) => Promise<void>; claim: (organisation: OrganisationId) => Promise<void>; known?: readonly (readonly [feature: string, command: string])[] }) {
+  constructor(
+    db: Database,
+    log: Log,
+    work: {
+      ring: (due: Due) => Promise<void>;
+      claim: (organisation: OrganisationId) => Promise<void>;
+      known?: readonly (readonly [feature: string, command: string])[];
+    },
+  ) {
     this.#db = db;
     this.#log = log;
     this.#ring = work.ring;
     this.#claim = work.claim;
     // During a rollout a newer instance sets timers that this one does not know: they are left to it.
-    this.#known = work.known === undefined ? "" : `and (feature, command) in (${work.known.map(([feature, command]) => `('${feature}', '${command}')`).join(", ")})`;
+    this.#known =
+      work.known === undefined
+        ? ""
+        : `and (feature, command) in (${work.known.map(([feature, command]) => `('${feature}', '${command}')`).join(", ")})`;
   }
 
   /** The database's clock as of the last tick: for showing, never for deciding. */

@@ -41,7 +41,7 @@ export interface Database {
 }
 
 /** A text as an SQL literal. */
-export const literal = (text: string): string => pg.escapeLiteral(text);
+const literal = (text: string): string => pg.escapeLiteral(text);
 
 // Instants are milliseconds everywhere in our code, and bigint counters fit a double.
 const parsers: Record<number, (text: string) => unknown> = {

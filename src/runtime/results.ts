@@ -78,7 +78,7 @@ export class Results {
     this.#waiting.delete(organisation);
     let behind: boolean;
     try {
-      const rows = await this.#db.once(organisation, statement, [`[${batch.rows.join(",")}]`, ghostMark]);
+      const rows = await this.#db.once(organisation, statement, [batch.rows, ghostMark]);
       behind = rows.some((row) => row["behind"] === true);
     } catch (error) {
       this.#keep(organisation, batch.rows);
@@ -103,9 +103,11 @@ const statement = `
   with held as materialized (
     select m.feature, m.subject, m.view, m.account_id, m.occasion, m.address as had, m.created_at, r.version, r.become, r.hash, r.address, r.wait, r.code, r.unsure, r.failed
     from handrail.messages m
-    join jsonb_to_recordset($1::jsonb) r(feature text, subject uuid, view text, account_id uuid, occasion text, attempt int, version bigint,
-      become text, hash text, address text, wait double precision, code text, unsure boolean, failed boolean)
-      on m.feature = r.feature and m.subject = r.subject and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion
+    join (
+      -- An array is taken for ten rows, a set in JSON for a hundred: then every message of the organisation would be read.
+      select r.* from unnest($1::jsonb[]) one(result) cross join lateral jsonb_to_record(one.result) r(feature text, subject uuid, view text, account_id uuid,
+        occasion text, attempt int, version bigint, become text, hash text, address text, wait double precision, code text, unsure boolean, failed boolean)
+    ) r on m.feature = r.feature and m.subject = r.subject and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion
     where m.organisation_id = handrail.organisation() and m.attempt = r.attempt
     order by m.feature = 'home', m.feature, m.subject, m.view, m.account_id, m.occasion for update of m
   ), displaced as (

@@ -98,7 +98,11 @@ export class Sender {
     if (this.#stopping || room <= 0) return;
     // Results first: after an outage a lease may be over whose message was shown long ago.
     await this.#results.write(organisation);
-    this.take(await this.#parts.db.inOrganisation(organisation, (tx) => claimWaiting(tx, room, { features: [...this.#parts.features.keys()], platforms: [...this.#parts.adapters.keys()] })));
+    this.take(
+      await this.#parts.db.inOrganisation(organisation, (tx) =>
+        claimWaiting(tx, room, { features: [...this.#parts.features.keys()], platforms: [...this.#parts.adapters.keys()] }),
+      ),
+    );
   }
 
   /** For an embedded database that nobody else can have open: leases of a killed process need not be waited for. */
@@ -156,7 +160,8 @@ export class Sender {
     if (delivery.view.kind === "board") return this.#results.add(claimed, { become: "ended", code: delivered.code });
     const { code, whose } = delivered;
     // A workspace that refuses everything is mended by its operators: what can wait is shown then, a page goes to others.
-    if (whose !== undefined && claimed.priority > 0) return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code, failed: true });
+    if (whose !== undefined && claimed.priority > 0)
+      return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code, failed: true });
     return this.#lose(claimed, { ...to, fault: { code, ...(whose === undefined ? {} : { whose }) } });
   }
 

@@ -57,6 +57,8 @@ function naming(): (text: string) => string | undefined {
 
 function dialectOver(send: Line<unknown>["send"]) {
   const connection: DatabaseConnection = {
+    // Kysely names the row type here, and nothing can check it.
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
     async executeQuery<R>({ sql: text, parameters }: CompiledQuery) {
       const { rows, command, rowCount } = await send(text, parameters);
       const changed = ["INSERT", "UPDATE", "DELETE", "MERGE"].includes(command);

@@ -26,7 +26,9 @@ async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> 
     insert into handrail.organisations (organisation_id, name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at)
     values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale}, ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
     on conflict (organisation_id) do update set name = excluded.name, time_zone = excluded.time_zone, country = excluded.country, locale = excluded.locale,
-      duty_phone = excluded.duty_phone, file_hash = excluded.file_hash, file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(tx);
+      duty_phone = excluded.duty_phone, file_hash = excluded.file_hash, file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(
+    tx,
+  );
   for (const platform of ["slack", "teams"] as const) {
     for (const workspace of file.workspaces[platform]) await openWorkspace(tx, platform, workspace);
   }
@@ -41,7 +43,14 @@ export async function openWorkspace(tx: Tx, platform: "slack" | "teams", workspa
 
 async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, string>> {
   const rows = file.people.map((p) => ({
-    ...{ person: personId(file.id, p.email), email: p.email, name: p.name, time_zone: p.timeZone ?? null, desk: p.desk ?? null, extension: p.extension ?? null },
+    ...{
+      person: personId(file.id, p.email),
+      email: p.email,
+      name: p.name,
+      time_zone: p.timeZone ?? null,
+      desk: p.desk ?? null,
+      extension: p.extension ?? null,
+    },
     ...{ channel: p.channel ?? null, remote: p.remote, join_url: p.joinUrl ?? null, languages: p.languages },
   }));
   await sql`
@@ -49,21 +58,31 @@ async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, 
     select handrail.organisation(), p.person, p.email, p.name, p.time_zone, p.desk, p.extension, p.channel, p.remote, p.join_url, p.languages, true
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) p(person uuid, email text, name text, time_zone text, desk text, extension text, channel text, remote boolean, join_url text, languages text[])
     on conflict (organisation_id, person) do update set name = excluded.name, time_zone = excluded.time_zone, desk = excluded.desk, extension = excluded.extension,
-      channel = excluded.channel, remote = excluded.remote, join_url = excluded.join_url, languages = excluded.languages, listed = true`.execute(tx);
-  await tx.updateTable("people").set({ listed: false }).where("email", "not in", file.people.length === 0 ? [""] : file.people.map((p) => p.email)).execute();
+      channel = excluded.channel, remote = excluded.remote, join_url = excluded.join_url, languages = excluded.languages, listed = true`.execute(
+    tx,
+  );
+  await tx
+    .updateTable("people")
+    .set({ listed: false })
+    .where("email", "not in", file.people.length === 0 ? [""] : file.people.map((p) => p.email))
+    .execute();
   const ids = new Map(rows.map((row) => [row.email, row.person]));
   for (const entry of file.people) {
     for (const platform of ["slack", "teams"] as const) {
       const account = entry.accounts[platform];
       if (account === undefined) continue;
-      for (const workspace of file.workspaces[platform]) await linkAccount(tx, { platform, workspace, account, name: entry.name, person: ids.get(entry.email) ?? null });
+      for (const workspace of file.workspaces[platform])
+        await linkAccount(tx, { platform, workspace, account, name: entry.name, person: ids.get(entry.email) ?? null });
     }
   }
   return ids;
 }
 
 /** An account that the file names: taken at its word until the platform says more. */
-async function linkAccount(tx: Tx, row: { platform: string; workspace: string; account: string; name: string; person: string | null }): Promise<void> {
+async function linkAccount(
+  tx: Tx,
+  row: { platform: string; workspace: string; account: string; name: string; person: string | null },
+): Promise<void> {
   await sql`
     insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, seen_at)
     values (handrail.organisation(), gen_random_uuid(), ${row.person}::uuid, ${row.platform}, ${row.workspace}, ${row.account}, 'member', ${row.name}, handrail.now())
@@ -77,7 +96,11 @@ async function applyTeams(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<strin
       insert into handrail.teams (organisation_id, team, settings) values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
       on conflict (organisation_id, team) do update set settings = excluded.settings, listed = true`.execute(tx);
   }
-  await tx.updateTable("teams").set({ listed: false }).where("team", "not in", file.teams.length === 0 ? [""] : file.teams.map((team) => team.name)).execute();
+  await tx
+    .updateTable("teams")
+    .set({ listed: false })
+    .where("team", "not in", file.teams.length === 0 ? [""] : file.teams.map((team) => team.name))
+    .execute();
   await tx.deleteFrom("memberships").execute();
   const rows = file.teams.flatMap((team) => [
     ...team.agents.map((email) => ({ team: team.name, person: ids.get(email), role: "agent" })),
@@ -91,9 +114,13 @@ async function applyTeams(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<strin
 
 /** What features read of a team: people by id, because e-mails change. */
 function settingsOf(team: TeamEntry, ids: ReadonlyMap<string, string>): object {
-  const byId = (notify: string | readonly string[]) => (typeof notify === "string" ? notify : notify.flatMap((email) => ids.get(email) ?? []));
+  const byId = (notify: string | readonly string[]) =>
+    typeof notify === "string" ? notify : notify.flatMap((email) => ids.get(email) ?? []);
   const escalation = Object.fromEntries(
-    Object.entries(team.policies).map(([level, policy]) => [level, { ...policy, steps: policy.steps.map((step) => ({ ...step, notify: byId(step.notify as string | readonly string[]) })) }]),
+    Object.entries(team.policies).map(([level, policy]) => [
+      level,
+      { ...policy, steps: policy.steps.map((step) => ({ ...step, notify: byId(step.notify as string | readonly string[]) })) },
+    ]),
   );
   return { escalation, breaks: team.breaks, checkIns: team.checkIns, ...(team.hours === undefined ? {} : { hours: team.hours }) };
 }

@@ -23,7 +23,9 @@ interface Parts {
 export async function introduceEverybody(parts: Parts): Promise<void> {
   for (const file of parts.organisations) {
     for (const adapter of parts.adapters.values()) {
-      await introduce(parts, file, adapter).catch((err: unknown) => parts.log.warn({ err, organisation: file.id, platform: adapter.platform }, "people could not be looked up"));
+      await introduce(parts, file, adapter).catch((err: unknown) =>
+        parts.log.warn({ err, organisation: file.id, platform: adapter.platform }, "people could not be looked up"),
+      );
     }
   }
 }
@@ -58,8 +60,10 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     }
     directory.forget(file.id);
     // Whose only account in the file is on another platform is not expected here.
-    const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean => accounts[adapter.platform] === undefined && Object.values(accounts).some((account) => account !== undefined);
+    const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean =>
+      accounts[adapter.platform] === undefined && Object.values(accounts).some((account) => account !== undefined);
     const missing = file.people.filter((entry) => !found.has(entry.email) && !elsewhere(entry)).length;
-    if (missing > 0) log.warn({ organisation: file.id, platform: adapter.platform, missing }, "people of the file are not on this platform");
+    if (missing > 0)
+      log.warn({ organisation: file.id, platform: adapter.platform, missing }, "people of the file are not on this platform");
   }
 }

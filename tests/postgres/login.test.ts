@@ -18,7 +18,11 @@ const migrate = async (url: string) => {
     await db.close();
   }
 };
-const refused = (url: string) => migrate(url).then(() => undefined, (error: Error & { remedy?: string }) => ({ name: error.name, what: error.message, remedy: error.remedy }));
+const refused = (url: string) =>
+  migrate(url).then(
+    () => undefined,
+    (error: Error & { remedy?: string }) => ({ name: error.name, what: error.message, remedy: error.remedy }),
+  );
 
 describe("the login (CONTRACT: the database)", () => {
   test("that owns the schema and may make roles makes everything, twice without harm, and in parallel", async () => {

@@ -24,7 +24,14 @@ export async function postgresServer(): Promise<PostgresServer> {
   chmodSync(folder, 0o755);
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    ...{ databaseDir: path.join(folder, "data"), port, user: "postgres", password: "admin", persistent: false, createPostgresUser: process.getuid?.() === 0 },
+    ...{
+      databaseDir: path.join(folder, "data"),
+      port,
+      user: "postgres",
+      password: "admin",
+      persistent: false,
+      createPostgresUser: process.getuid?.() === 0,
+    },
     postgresFlags: ["-c", "fsync=off", "-c", "max_connections=200", "-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"],
     onLog: () => undefined,
     onError: () => undefined,

@@ -5,7 +5,12 @@ import { App, HTTPReceiver } from "@slack/bolt";
  * knows nobody, stores nothing, and forgets.
  */
 
-const { SLACK_SIGNING_SECRET: signingSecret = "", SLACK_BOT_TOKEN: token = "", SLACK_API_URL: slackApiUrl = "", PORT: port = "0" } = process.env;
+const {
+  SLACK_SIGNING_SECRET: signingSecret = "",
+  SLACK_BOT_TOKEN: token = "",
+  SLACK_API_URL: slackApiUrl = "",
+  PORT: port = "0",
+} = process.env;
 
 const receiver = new HTTPReceiver({
   signingSecret,

@@ -45,9 +45,15 @@ export class Commands {
       ...{ type: "block_actions", team: { id: workspace, domain: "bench" }, api_app_id: "A0BENCH", token: "bench", enterprise: null },
       ...{ user: { id: account, username: account, name: account, team_id: workspace }, is_enterprise_install: false },
       container: { type: "message", message_ts: page.ts, channel_id: channel, is_ephemeral: false },
-      ...{ trigger_id: this.#trigger(), channel: { id: channel, name: "directmessage" }, message: { type: "message", ts: page.ts, text: "" } },
+      ...{
+        trigger_id: this.#trigger(),
+        channel: { id: channel, name: "directmessage" },
+        message: { type: "message", ts: page.ts, text: "" },
+      },
       ...{ state: { values: {} }, response_url: this.#responseUrl },
-      actions: [{ type: "button", action_id: action, block_id: page.block, value: JSON.stringify({ s: page.subject }), action_ts: page.ts }],
+      actions: [
+        { type: "button", action_id: action, block_id: page.block, value: JSON.stringify({ s: page.subject }), action_ts: page.ts },
+      ],
     };
     return this.#send({ payload: JSON.stringify(payload) });
   }

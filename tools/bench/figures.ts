@@ -1,5 +1,5 @@
 /** The value below which a share of them lies, by nearest rank; 0 when there are none. */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
@@ -25,10 +25,22 @@ export interface Line {
 
 /** Aligned columns. */
 export function table(lines: readonly Line[]): string {
-  const rows = lines.map(({ what, figure, goal = "", reached }) => [what, figure, goal, reached === undefined ? "" : reached ? "yes" : "NO"]);
+  const rows = lines.map(({ what, figure, goal = "", reached }) => [
+    what,
+    figure,
+    goal,
+    reached === undefined ? "" : reached ? "yes" : "NO",
+  ]);
   const head = ["", "measured", "goal", "reached"];
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  return [head, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 /** `at most`: a figure with its unit against its limit. */

@@ -39,7 +39,7 @@ export async function measure(slack: Slack, commands: Commands, agents: readonly
     );
   }
   const answered = await Promise.all(answers);
-  for (const last = performance.now(); first.size < agents.length && performance.now() - last < patience; ) await wait(20);
+  for (const last = performance.now(); first.size < agents.length && performance.now() - last < patience;) await wait(20);
   slack.onPage = () => undefined;
   const paged = [...first.values()].flatMap((page) => {
     const left = sent.get(page.agent);
@@ -59,7 +59,7 @@ export async function endAll(commands: Commands, pages: readonly Page[]): Promis
 
 /** Waits until Slack has heard nothing for a while: edits after the end are on their way still. */
 export async function calm(slack: Slack): Promise<void> {
-  for (let before = -1; before !== slack.calls(); ) {
+  for (let before = -1; before !== slack.calls();) {
     before = slack.calls();
     await wait(300);
   }

@@ -81,7 +81,10 @@ try {
   const final = memory.samples.at(-1)?.megabytes ?? 0;
   const lines: Line[] = [
     { what: `page reaches Slack, bare Bolt (${page.bolt.count})`, figure: `${round(page.bolt.median)} ms, p99 ${round(page.bolt.p99)} ms` },
-    { what: `page reaches Slack, Handrail (${page.handrail.count})`, figure: `${round(page.handrail.median)} ms, p99 ${round(page.handrail.p99)} ms` },
+    {
+      what: `page reaches Slack, Handrail (${page.handrail.count})`,
+      figure: `${round(page.handrail.median)} ms, p99 ${round(page.handrail.p99)} ms`,
+    },
     atMost("  median, in bare Bolts", page.handrail.median / page.bolt.median, 4, "×"),
     atMost("  p99, in bare Bolts", page.handrail.p99 / page.bolt.p99, 4, "×"),
     atMost("/escalate answered, slowest", answer.most, 1_000, "ms"),
@@ -95,7 +98,19 @@ try {
   ];
   console.log(`\n${table(lines)}\n`);
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, memory: totalmem(), node: process.version };
-  const report = { at: new Date().toISOString(), quick, machine, rate, start: { first: first.took, second: handrail.took }, page, answer, memory, late, missing, final };
+  const report = {
+    at: new Date().toISOString(),
+    quick,
+    machine,
+    rate,
+    start: { first: first.took, second: handrail.took },
+    page,
+    answer,
+    memory,
+    late,
+    missing,
+    final,
+  };
   writeFileSync(join(results, "latest.json"), `${JSON.stringify(report, undefined, 2)}\n`);
   say("written to bench-results/latest.json");
   toHandrail.close();

@@ -19,7 +19,13 @@ const patience = 15_000;
  * Drives the app as fast as it goes with whole escalations: one asks, one of the two paged takes it, and says it is done.
  * @param total requests from Slack; memory is read after each quarter of them
  */
-export async function measureMemory(slack: Slack, commands: Commands, organisation: Organisation, pid: number, total: number): Promise<Memory> {
+export async function measureMemory(
+  slack: Slack,
+  commands: Commands,
+  organisation: Organisation,
+  pid: number,
+  total: number,
+): Promise<Memory> {
   const samples: { requests: number; megabytes: number }[] = [];
   const heard = new Map<string, { pages: Page[]; both: (page: Page) => void }>();
   slack.onPage = (page) => {
@@ -49,7 +55,8 @@ export async function measureMemory(slack: Slack, commands: Commands, organisati
       requests += 3;
       await cycle(agent);
       const quarter = total / 4;
-      if (requests >= quarter * (samples.length + 1)) samples.push({ requests: quarter * (samples.length + 1), megabytes: residentMegabytes(pid) });
+      if (requests >= quarter * (samples.length + 1))
+        samples.push({ requests: quarter * (samples.length + 1), megabytes: residentMegabytes(pid) });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, (_, number) => runner(number)));

@@ -34,7 +34,9 @@ export function makeOrganisation(teamCount: number): Organisation {
   const written: string[] = [];
   const teams: Team[] = [];
   const person = (name: string) => {
-    people.push(`  ${name.toLowerCase()}@bench.test: { name: "${name} Bench", channel: phone, extension: "${name}", accounts: { slack: ${accountOf(name)} } }`);
+    people.push(
+      `  ${name.toLowerCase()}@bench.test: { name: "${name} Bench", channel: phone, extension: "${name}", accounts: { slack: ${accountOf(name)} } }`,
+    );
     return name;
   };
   const supervisorsOf = (team: number) => [`S${numbered(team * 2)}`, `S${numbered(team * 2 + 1)}`];

@@ -19,7 +19,12 @@ const patience = 60_000;
  * Starts `node <script>` on a free port and waits until it is ready.
  * @param path answers 200 when it is; what it says on standard error is shown as it is.
  */
-export async function startProcess(script: string, path: string, env: Record<string, string>, flags: readonly string[] = []): Promise<Running> {
+export async function startProcess(
+  script: string,
+  path: string,
+  env: Record<string, string>,
+  flags: readonly string[] = [],
+): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
@@ -50,7 +55,8 @@ function inherited(): NodeJS.ProcessEnv {
 
 async function ready(child: ChildProcess, url: string): Promise<void> {
   for (const began = performance.now(); performance.now() - began < patience; await wait(10)) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the process ended before it was ready (${child.exitCode ?? child.signalCode})`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the process ended before it was ready (${child.exitCode ?? child.signalCode})`);
     const status = await fetch(url).then(
       (response) => response.status,
       () => 0,

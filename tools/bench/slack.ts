@@ -74,7 +74,15 @@ export async function openSlack(): Promise<Slack> {
 function answerTo(method: string, channel: string, ts: string): string {
   switch (method) {
     case "auth.test":
-      return JSON.stringify({ ok: true, url: "http://127.0.0.1/", team: "Bench", team_id: workspace, user: "bot", user_id: "U0BOT", bot_id: "B0BOT" });
+      return JSON.stringify({
+        ok: true,
+        url: "http://127.0.0.1/",
+        team: "Bench",
+        team_id: workspace,
+        user: "bot",
+        user_id: "U0BOT",
+        bot_id: "B0BOT",
+      });
     case "chat.postMessage":
       return JSON.stringify({ ok: true, channel: `D${channel.slice(1)}`, ts, message: { text: "", ts } });
     case "chat.update":

@@ -12,7 +12,7 @@ interface Task {
  * for one row: who is there took 83 ms with 360 people. One table at a time, because everybody waits meanwhile (10,000
  * requests: 25 ms).
  */
-export const analyzeChanged = `do $$ declare changed regclass; begin
+const analyzeChanged = `do $$ declare changed regclass; begin
   select relid::regclass into changed from pg_stat_user_tables where n_mod_since_analyze > 50 + 0.2 * n_live_tup
     order by n_mod_since_analyze desc limit 1;
   if found then execute format('analyze %s', changed); end if;

@@ -5,7 +5,7 @@ import type { Delivery } from "../../../src/platform/adapter.ts";
 import { literal, msg } from "../../../src/platform/text.ts";
 import type { Board, Card } from "../../../src/platform/view.ts";
 import { validateMessage, validateView } from "../../world/block-kit.ts";
-import { notice, reader, send, world } from "./world.ts";
+import { reader, send, world } from "./world.ts";
 
 const page: Card = {
   kind: "card",
@@ -70,7 +70,11 @@ describe("a message", () => {
     const { adapter, api } = await world();
     await adapter.start();
     expect(await adapter.workspace()).toBe("T1");
-    expect(await adapter.deliver({ ...post, workspace: "T2" })).toEqual({ outcome: "unreachable", code: "other_workspace", whose: "workspace" });
+    expect(await adapter.deliver({ ...post, workspace: "T2" })).toEqual({
+      outcome: "unreachable",
+      code: "other_workspace",
+      whose: "workspace",
+    });
     expect(await adapter.describe("T2", "U1")).toBeUndefined();
     expect(await adapter.find("T2", ["a@b.test"])).toEqual([]);
     expect(api.calls.map(({ path }) => path)).toEqual(["auth.test"]);
