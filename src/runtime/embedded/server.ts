@@ -4,6 +4,9 @@ import type { Turns } from "./turns.ts";
 import { inTurn } from "./upkeep.ts";
 import { Incomings, fatal, forget, rollback } from "./wire.ts";
 
+/** PostgreSQL's type of a NoticeResponse. */
+const notice = "N".charCodeAt(0);
+
 export interface ServerOptions {
   readonly engine: Engine;
   readonly turns: Turns;
@@ -114,6 +117,12 @@ class Connection {
 
   /** Answers to what came in one piece go back in one piece: each wakes the client. */
   #answer(bytes: Buffer): void {
+    if (bytes[0] === notice) {
+      // For now, not for when the statement ends: this thread stands still until then.
+      this.#sendAnswers();
+      this.#socket.write(bytes);
+      return;
+    }
     if (!this.#answering) this.#socket.cork();
     this.#answering = true;
     this.#socket.write(bytes);

@@ -14,7 +14,7 @@ interface Task {
  */
 const analyzeChanged = `do $$ declare changed regclass; begin
   select relid::regclass into changed from pg_stat_user_tables where n_mod_since_analyze > 50 + 0.2 * n_live_tup
-    order by n_mod_since_analyze desc limit 1;
+    order by last_analyze nulls first limit 1;
   if found then execute format('analyze %s', changed); end if;
   end $$`;
 
@@ -24,7 +24,7 @@ const analyzeChanged = `do $$ declare changed regclass; begin
  * start replays that log); a checkpoint and a vacuum, half a second, brought it back to 87 MB.
  */
 const usual: readonly Task[] = [
-  { statement: analyzeChanged, every: 2_000 },
+  { statement: analyzeChanged, every: 10_000 },
   { statement: "checkpoint", every: 5 * 60_000 }, // PostgreSQL's own checkpoint_timeout
   { statement: "vacuum", every: 60_000 }, // 15 ms where nothing changed; a message is rewritten a dozen times in its life
 ];
