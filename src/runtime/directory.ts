@@ -1,5 +1,6 @@
 import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../kernel/ids.ts";
 import type { Reader } from "../platform/text.ts";
+import { Cached } from "./cached.ts";
 import type { Database, Tx } from "./database.ts";
 
 /** An organisation as a directory: names, places and settings, which change with its file and not with its calls. */
@@ -57,67 +58,47 @@ export interface Team {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** How long another instance's change to names and settings may go unseen. Rights never come from here. */
-const staleAfter = 15_000;
+/** A workspace that nobody knows is asked for again at this rate, so that a new one is at home at once. */
+const strangersEvery = 1_000;
 
 /**
- * Directories by organisation, and which organisation lives in a workspace: read often, changed seldom, kept in memory.
- * Rights are never decided from it: they are read in the transaction.
+ * Directories by organisation, and which organisation lives in a workspace. Rights are never decided from it: they are
+ * read in the transaction.
  */
 export class Directory {
   readonly #db: Database;
-  readonly #organisations = new Map<OrganisationId, { read: number; organisation: Promise<Organisation> }>();
-  #homes: { read: number; byWorkspace: Map<string, OrganisationId> } = { read: 0, byWorkspace: new Map() };
+  readonly #organisations = new Map<OrganisationId, Cached<Organisation>>();
+  readonly #homes: Cached<ReadonlyMap<string, OrganisationId>>;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#homes = new Cached(async () => {
+      const [rows = []] = await db.sweep("select organisation_id, platform, workspace from handrail.workspaces where state = 'active'");
+      return new Map(rows.map((row) => [`${String(row["platform"])} ${String(row["workspace"])}`, String(row["organisation_id"])]));
+    });
   }
 
   /** The organisation that lives in a workspace, from the verified envelope; `undefined` for a stranger's. */
   async homeOf(platform: Platform, workspace: string): Promise<OrganisationId | undefined> {
     const key = `${platform} ${workspace}`;
-    const known = this.#homes.byWorkspace.get(key);
-    if (known !== undefined && Date.now() - this.#homes.read < staleAfter) return known;
-    if (known === undefined && Date.now() - this.#homes.read < 1_000) return undefined;
-    let rows: Record<string, unknown>[] | undefined;
-    try {
-      [rows = []] = await this.#db.sweep("select organisation_id, platform, workspace from handrail.workspaces where state = 'active'");
-    } catch (error) {
-      // A database that is away has moved nobody; whether the gesture is taken is decided where it is stored.
-      if (known !== undefined) return known;
-      throw error;
-    }
-    this.#homes = {
-      read: Date.now(),
-      byWorkspace: new Map(rows.map((row) => [`${String(row["platform"])} ${String(row["workspace"])}`, String(row["organisation_id"])])),
-    };
-    return this.#homes.byWorkspace.get(key);
+    // A database that is away has moved nobody; whether the gesture is taken is decided where it is stored.
+    return (await this.#homes.get()).get(key) ?? (await this.#homes.within(strangersEvery)).get(key);
   }
 
-  async organisation(id: OrganisationId): Promise<Organisation> {
-    const known = this.#organisations.get(id);
-    if (known !== undefined && Date.now() - known.read < staleAfter) return known.organisation;
-    const organisation = this.#db.inOrganisation(id, (tx) => readOrganisation(tx, id));
-    const entry = { read: Date.now(), organisation };
-    this.#organisations.set(id, entry);
-    try {
-      return await organisation;
-    } catch (error) {
-      // Names from before serve while the database is away, and are asked for again next time.
-      if (this.#organisations.get(id) === entry) {
-        if (known === undefined) this.#organisations.delete(id);
-        else this.#organisations.set(id, known);
-      }
-      if (known === undefined) throw error;
-      return known.organisation;
+  organisation(id: OrganisationId): Promise<Organisation> {
+    let known = this.#organisations.get(id);
+    if (known === undefined) {
+      known = new Cached(() => this.#db.inOrganisation(id, (tx) => readOrganisation(tx, id)));
+      this.#organisations.set(id, known);
     }
+    return known.get();
   }
 
   /** Something changed here: read it again at the next use. */
   forget(id?: OrganisationId): void {
     if (id === undefined) this.#organisations.clear();
     else this.#organisations.delete(id);
-    this.#homes.read = 0;
+    this.#homes.expire();
   }
 }
 

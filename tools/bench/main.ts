@@ -51,8 +51,9 @@ try {
   const toBolt = new Commands(bolt.url, slack.url);
 
   say("warming both");
-  await measure(slack, toBolt, organisation.agents.slice(0, 180), rate);
-  await endAll(toHandrail, (await measure(slack, toHandrail, organisation.agents.slice(0, 180), rate)).pages);
+  const first180 = organisation.agents.slice(0, 180);
+  await measure(slack, toBolt, first180, rate / 3);
+  await endAll(toHandrail, (await measure(slack, toHandrail, first180, rate / 3)).pages);
   await calm(slack);
 
   // One after the other and again, so that a machine that gets slower gets slower for both.

@@ -1,0 +1,54 @@
+/** How long a change elsewhere may go unseen by those who ask `get`. */
+const staleAfter = 15_000;
+/** From this age on a value is read again beside whoever uses it, so that nobody waits while it is in use. */
+const refreshAfter = 10_000;
+
+/** Something that is read often and changes seldom, kept in memory. One reading at a time, shared by all who want it. */
+export class Cached<T> {
+  readonly #read: () => Promise<T>;
+  #known: { readonly at: number; readonly value: T } | undefined;
+  #reading: Promise<T> | undefined;
+
+  constructor(read: () => Promise<T>) {
+    this.#read = read;
+  }
+
+  /** As it was 15 s ago at the most; or as it last was, when it cannot be read. @throws what reading throws, when it never was read. */
+  async get(): Promise<T> {
+    const known = this.#known;
+    if (known === undefined) return this.#again();
+    const age = Date.now() - known.at;
+    if (age < refreshAfter) return known.value;
+    const read = this.#again().catch(() => known.value);
+    return age < staleAfter ? known.value : read;
+  }
+
+  /** As it was `ms` milliseconds ago at the most. @throws what reading throws */
+  async within(ms: number): Promise<T> {
+    const known = this.#known;
+    return known !== undefined && Date.now() - known.at < ms ? known.value : this.#again();
+  }
+
+  /** It changed: what was read, or is being read, counts only where nothing better can be had. */
+  expire(): void {
+    if (this.#known !== undefined) this.#known = { ...this.#known, at: 0 };
+    this.#reading = undefined;
+  }
+
+  #again(): Promise<T> {
+    if (this.#reading !== undefined) return this.#reading;
+    const at = Date.now();
+    const reading = this.#read();
+    this.#reading = reading;
+    const over = (known: { at: number; value: T } | undefined) => {
+      if (this.#reading !== reading) return;
+      this.#known = known;
+      this.#reading = undefined;
+    };
+    reading.then(
+      (value) => over({ at, value }),
+      () => over(this.#known),
+    );
+    return reading;
+  }
+}
