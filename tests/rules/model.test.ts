@@ -120,24 +120,27 @@ const runs = { numRuns: 500 };
 
 describe("the models: random floors, policies and presses", { timeout: 60_000 }, () => {
   it("every law holds after every decision", () => {
-    const seen = new Map<string, number>();
-    fc.assert(
-      fc.property(story, (told) => {
-        const check = laws();
-        const situation = tell(told, (...decision) => {
-          check(...decision);
-          for (const event of decision[2].events) seen.set(event.type, (seen.get(event.type) ?? 0) + 1);
-        });
-        for (let rung = 0; rung < 20; rung++) situation.ringNext();
-      }),
-      runs,
-    );
-    // A model that never gets anywhere proves nothing: every kind of event must have happened.
-    expect([...seen.keys()].toSorted()).toEqual(
+    const kinds =
       "acknowledged asked calledAgain callingForHelp categorised described exhausted gaveBack handedTo hastened joined keptTrying lapsed levelled nudged opened passedOn quietened recorded reminded resolved restarted shrunk skipped unreachable widened withdrawn".split(
         " ",
-      ),
-    );
+      );
+    const seen = new Set<string>();
+    // A model that never gets anywhere proves nothing: stories are told until every kind of event has happened, which one
+    // batch in a dozen misses by chance.
+    for (let batch = 0; batch < 8 && seen.size < kinds.length; batch++) {
+      fc.assert(
+        fc.property(story, (told) => {
+          const check = laws();
+          const situation = tell(told, (...decision) => {
+            check(...decision);
+            for (const event of decision[2].events) seen.add(event.type);
+          });
+          for (let rung = 0; rung < 20; rung++) situation.ringNext();
+        }),
+        runs,
+      );
+    }
+    expect([...seen].toSorted()).toEqual(kinds);
   });
 
   it("E4, E5, E8: left alone, every request comes to an end, and a danger keeps asking at a bounded pace", () => {
