@@ -98,6 +98,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     `create index requests_live on handrail.requests (organisation_id, requester) where status in ('open', 'acknowledged', 'joined', 'exhausted')`,
   );
   await run(
+    `create index requests_held on handrail.requests (organisation_id, holder) where holder is not null and status in ('open', 'acknowledged', 'joined', 'exhausted')`,
+  );
+  await run(
     `create index requests_open on handrail.requests (organisation_id, opened_at) where status in ('open', 'acknowledged', 'joined', 'exhausted')`,
   );
   await run(`create table handrail.request_words (

@@ -10,11 +10,11 @@ import { give, showTimeline, why, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import { type Event, type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
-import { type Shown, type StoreFacts, concerning, facts, forgotten, load, read, save, tidy } from "./store.ts";
+import { type Foreseen, type Shown, type StoreFacts, concerning, facts, foresee, forgotten, load, read, save, tidy } from "./store.ts";
 import { answer, refusal, show } from "./views.ts";
 
 /** Summon a supervisor: what people type and press, and the command each means. */
-export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal> = {
+export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal, Foreseen> = {
   name: "escalations",
   journaled: true,
   words: {
@@ -64,6 +64,7 @@ export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, An
   idOf: (request) => request.id,
 
   load,
+  foresee,
   facts,
   save,
   read,

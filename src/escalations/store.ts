@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
-import { floor } from "../people/floor.ts";
+import { type FloorRow, present, readFloor } from "../people/floor.ts";
 import { type Tx, together } from "../runtime/database.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
 import type { Policies } from "./policy.ts";
@@ -43,29 +43,70 @@ export function load(organisation: OrganisationId, find: Find) {
         where organisation_id = ${organisation} and requester = ${find.by}::uuid and ${live} order by opened_at desc limit 1 for update`;
 }
 
+/** What was read of the house: of every supervisor and the people named, and of the requests that are open. */
+export interface Foreseen {
+  readonly named: ReadonlySet<PersonId>;
+  readonly floor: readonly FloorRow[];
+  readonly live: readonly Live[];
+}
+interface Live {
+  readonly request: SubjectId;
+  readonly requester: PersonId;
+  readonly holder: PersonId | null;
+  readonly status: string;
+  readonly opened_at: Instant;
+}
+
+const columns = sql.raw("request, requester, holder, status, opened_at");
+
+/** Most likely it is about the person's own request, or one whose pages went to supervisors. */
+export function foresee(tx: Tx, shell: Shell, by: PersonId, command: Command): Promise<Foreseen> {
+  return look(tx, namedBy(command, policiesOf(shell, by)), by);
+}
+
+async function look(tx: Tx, named: ReadonlySet<PersonId>, by: PersonId | undefined): Promise<Foreseen> {
+  const [floor, { rows }] = await together(
+    readFloor(tx, [...named]),
+    sql<Live>`
+      select ${columns} from handrail.requests where organisation_id = handrail.organisation() and ${live} and holder is not null
+      union select ${columns} from handrail.requests where organisation_id = handrail.organisation() and ${live} and requester = ${by ?? null}::uuid
+      union (select ${columns} from handrail.requests where organisation_id = handrail.organisation() and ${waits} order by opened_at limit ${waitingShown + 1})
+      order by opened_at`.execute(tx),
+  );
+  return { named, floor, live: rows };
+}
+
+/** Whom the policies or the command mean by name. */
+function namedBy(command: Command, ...policies: readonly (Policies | undefined)[]): Set<PersonId> {
+  const steps = policies.flatMap((all) => Object.values(all ?? {})).flatMap((policy) => policy.steps);
+  const named = new Set(steps.flatMap(({ notify }) => (Array.isArray(notify) ? (notify as PersonId[]) : [])));
+  if (command.do === "giveTo") named.add(command.to);
+  return named;
+}
+
 /** Who is there, who is busy with another request, and the requester's team with its policies. */
-export async function facts(tx: Tx, shell: Shell, request: Request | undefined, command: Command, given: Given): Promise<StoreFacts> {
+export async function facts(
+  tx: Tx,
+  shell: Shell,
+  request: Request | undefined,
+  command: Command,
+  given: Given,
+  foreseen?: Foreseen,
+): Promise<StoreFacts> {
   const requester = request?.requester ?? given.by;
   // A new request beside this one starts with the policy of now; this one keeps its own (PRODUCT E11).
   const policies = policiesOf(shell, requester);
-  const named = new Set<PersonId>(request === undefined ? [] : Object.keys(request.pages));
-  for (const policy of [policies, request?.policies].flatMap((all) => Object.values(all ?? {})))
-    for (const step of policy.steps) if (Array.isArray(step.notify)) for (const id of step.notify as PersonId[]) named.add(id);
-  if (command.do === "giveTo") named.add(command.to);
-  const [present, { rows }] = await together(
-    floor(tx, shell.organisation, [...named], given.at),
-    sql<{ request: string; requester: string; holder: string | null; status: string; opened_at: number }>`
-      select request, requester, holder, status, opened_at from handrail.requests where organisation_id = handrail.organisation() and ${live}
-        and (holder is not null or requester = ${given.by ?? null}::uuid
-          or request in (select request from handrail.requests where organisation_id = handrail.organisation() and ${waits} order by opened_at limit ${waitingShown + 1}))
-      order by opened_at`.execute(tx),
-  );
-  const others = rows.filter((row) => row.request !== request?.id);
+  const named = namedBy(command, policies, request?.policies).union(new Set(Object.keys(request?.pages ?? {})));
+  const known = new Set(foreseen?.floor.map(({ person }) => person)).union(foreseen?.named ?? new Set());
+  const seen = foreseen !== undefined && named.isSubsetOf(known) ? foreseen : await look(tx, named, given.by);
+  const asked = seen.floor.filter((row) => row.supervises.length > 0 || named.has(row.person));
+  const colleagues = present(asked, shell.organisation, given.at);
+  const others = seen.live.filter((row) => row.request !== request?.id);
   const team = shell.organisation.teams.get(teamOf(shell, requester) ?? "");
   const ownNewest = others.findLast((row) => row.requester === given.by);
   return {
     ...(ownNewest === undefined ? {} : { lastOpenedAt: ownNewest.opened_at }),
-    colleagues: present.map((p) => ({ ...p, busy: p.onCall || others.some((row) => row.holder === p.person) })),
+    colleagues: colleagues.map((p) => ({ ...p, busy: p.onCall || others.some((row) => row.holder === p.person) })),
     requesterLanguages: requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
     waiting: others
       .filter((row) => row.status === "open" || row.status === "exhausted")

@@ -18,7 +18,8 @@ export interface Present {
   readonly quiet: boolean;
 }
 
-interface Row {
+/** What the tables say of somebody. */
+export interface FloorRow {
   person: string;
   supervises: string[];
   agent_of: string[];
@@ -32,10 +33,16 @@ interface Row {
 
 /** Every supervisor of the organisation, and the people named: one statement, read in the command's own transaction. */
 export async function floor(tx: Tx, organisation: Organisation, named: readonly PersonId[], at: Instant): Promise<Present[]> {
-  const now = new Date(at);
+  return present(await readFloor(tx, named), organisation, at);
+}
+
+/** The same, as the tables say it now; see `present`. */
+export async function readFloor(tx: Tx, named: readonly PersonId[]): Promise<FloorRow[]> {
   // Each table is read once, by index and for these people alone, whatever the planner knows of its size.
-  const { rows } = await sql<Row>`
-    with asked as materialized (
+  const { rows } = await sql<FloorRow>`
+    with moment as materialized (
+      select handrail.now() as now
+    ), asked as materialized (
       select array(
         select person from handrail.memberships where organisation_id = handrail.organisation() and role = 'supervisor'
         union select unnest(${[...named]}::uuid[])
@@ -45,7 +52,7 @@ export async function floor(tx: Tx, organisation: Organisation, named: readonly 
       from handrail.memberships m where m.organisation_id = handrail.organisation() and m.person = any((select people from asked)::uuid[])
       group by m.person
     ), route as materialized (
-      select a.person, bool_and(coalesce(a.quiet_until > ${now}, false)) as quiet
+      select a.person, bool_and(coalesce(a.quiet_until > (select now from moment), false)) as quiet
       from handrail.accounts a
       where a.organisation_id = handrail.organisation() and a.person = any((select people from asked)::uuid[]) and a.kind = 'member' and a.blocked is null
         and (a.platform, a.workspace) in (
@@ -53,14 +60,19 @@ export async function floor(tx: Tx, organisation: Organisation, named: readonly 
       group by a.person
     )
     select p.person, p.languages, coalesce(member.supervises, '{}') as supervises, coalesce(member.agent_of, '{}') as agent_of,
-      case when pr.shift_until > ${now} then pr.shift end as shift, coalesce(pr.away_until > ${now}, false) as in_break,
-      coalesce(pr.on_call_until > ${now}, false) as on_call, route.person is not null as reachable, coalesce(route.quiet, false) as quiet
+      case when pr.shift_until > (select now from moment) then pr.shift end as shift, coalesce(pr.away_until > (select now from moment), false) as in_break,
+      coalesce(pr.on_call_until > (select now from moment), false) as on_call, route.person is not null as reachable, coalesce(route.quiet, false) as quiet
     from handrail.people p
     left join member on member.person = p.person
     left join route on route.person = p.person
     left join handrail.presence pr on pr.organisation_id = p.organisation_id and pr.person = p.person
     where p.organisation_id = handrail.organisation() and p.person = any((select people from asked)::uuid[]) and p.listed
     order by p.person`.execute(tx);
+  return rows;
+}
+
+/** What it means, with the opening hours of each team. */
+export function present(rows: readonly FloorRow[], organisation: Organisation, at: Instant): Present[] {
   return rows.map((row) => ({
     ...{ person: row.person, supervises: row.supervises, agentOf: row.agent_of, languages: row.languages },
     ...{ inBreak: row.in_break, onCall: row.on_call, reachable: row.reachable, quiet: row.quiet },

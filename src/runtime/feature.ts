@@ -34,7 +34,16 @@ export interface Viewer {
  * A feature, as the runtime sees it. Rules are pure; `load`, `facts`, `save` and `read` are its store; `show`, `answer`
  * and `refusal` its views. `Shown` is what views need: the state, and what stands beside it.
  */
-export interface Feature<State, Command, Event extends { readonly at: Instant }, Facts, Shown, Answer, Refusal extends string> {
+export interface Feature<
+  State,
+  Command,
+  Event extends { readonly at: Instant },
+  Facts,
+  Shown,
+  Answer,
+  Refusal extends string,
+  Foreseen = never,
+> {
   readonly name: string;
   /** False where a history would be more than anybody should have: presence, visits. */
   readonly journaled: boolean;
@@ -65,7 +74,12 @@ export interface Feature<State, Command, Event extends { readonly at: Instant },
 
   /** One statement that yields `state` (JSON) and `version` and locks the row; wrapped by the runtime, which adds the time. */
   load(organisation: OrganisationId, find: Find): RawBuilder<{ state: State; version: number }>;
-  facts(tx: Tx, shell: Shell, state: State | undefined, command: Command, given: Given): Promise<Facts>;
+  /**
+   * Begins to read what `facts` will want, while nobody knows yet what the subject is: its statements travel with the
+   * claim of the delivery and the lock. Whether it was right is for `facts` to see.
+   */
+  foresee?(tx: Tx, shell: Shell, by: PersonId, command: Command): Promise<Foreseen>;
+  facts(tx: Tx, shell: Shell, state: State | undefined, command: Command, given: Given, foreseen?: Foreseen): Promise<Facts>;
   save(
     tx: Tx,
     shell: Shell,
@@ -100,4 +114,4 @@ export interface HomePart {
 
 // A list of features has to forget their own types; inside a feature they are checked.
 // oxlint-disable-next-line typescript/no-explicit-any
-export type AnyFeature = Feature<any, any, any, any, any, any, any>;
+export type AnyFeature = Feature<any, any, any, any, any, any, any, any>;

@@ -122,19 +122,20 @@ export class Sender {
     for (const one of claimed) void this.#results.add(one, { become: "waits", wait: 0, code: "given-back", failed: false });
   }
 
+  /** One at a time: the first page has left before the next message is drawn. */
   #pump(): void {
-    while (this.#inFlight < inFlightLimit) {
-      const next = this.#waiting.shift();
-      if (next === undefined) break;
-      this.#inFlight += 1;
-      void this.#bring(next.claimed, next.seen)
-        .catch((err: unknown) => this.#parts.log.error({ err }, "a message was left to its lease"))
-        .finally(() => {
-          this.#inFlight -= 1;
-          this.#pump();
-          if (this.#inFlight === 0) for (const done of this.#idle.splice(0)) done();
-        });
-    }
+    if (this.#inFlight >= inFlightLimit) return;
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
+    this.#inFlight += 1;
+    void this.#bring(next.claimed, next.seen)
+      .catch((err: unknown) => this.#parts.log.error({ err }, "a message was left to its lease"))
+      .finally(() => {
+        this.#inFlight -= 1;
+        this.#pump();
+        if (this.#inFlight === 0) for (const done of this.#idle.splice(0)) done();
+      });
+    if (this.#waiting.length > 0) setImmediate(() => this.#pump());
   }
 
   async #bring(claimed: Claimed, seen: Seen | undefined): Promise<void> {

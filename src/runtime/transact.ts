@@ -97,6 +97,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
 
   let find: Find | undefined = source.subject === undefined ? undefined : { subject: source.subject };
   let loaded: Loaded | undefined;
+  let foreseen: unknown;
   const load = (it: Find) => loadLocked(tx, feature, work.organisation, it);
 
   if ("by" in source) {
@@ -104,9 +105,10 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
     const { platform, workspace, account } = source.by;
     const likely = shell.organisation.byAddress.get(`${platform} ${workspace} ${account}`)?.person;
     const early = find ?? (likely === undefined ? undefined : { by: likely });
-    const [claim, ahead] = await together(
+    const [claim, ahead, guess] = await together(
       claimDelivery(tx, source.by, source.delivery),
       early === undefined ? Promise.resolve(undefined) : load(early),
+      (likely === undefined ? undefined : feature.foresee?.(tx, shell, likely, work.command)) ?? Promise.resolve(undefined),
     );
     if (claim.account === null) return { stranger: "unknown" };
     if (claim.kind !== "member") return { stranger: "not-a-member" };
@@ -117,6 +119,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
     via = claim.account;
     if (!claim.first) return repeat(tx, shell, feature, by, source.delivery);
     if (find !== undefined || likely === by) loaded = ahead;
+    if (likely === by) foreseen = guess;
     find ??= { by };
   }
 
@@ -128,7 +131,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   t.passing?.("loaded");
 
   const given: Given = { at, by, via, ...chance(work) };
-  const facts: unknown = await feature.facts(tx, shell, before, work.command, given);
+  const facts: unknown = await feature.facts(tx, shell, before, work.command, given, foreseen);
   const decision = feature.decide(before, work.command, given, facts);
 
   if ("refused" in decision) {

@@ -259,8 +259,9 @@ describe("the sender", () => {
       return { outcome: "shown", address: "D:9" };
     });
     one.take(Array.from({ length: 70 }, (_, n) => ({ ...claimed, occasion: `edit${n}`, priority: 2 })));
-    one.take([{ ...claimed, occasion: "urgent", priority: 0 }]);
     while (made.length < 64) await new Promise((resolve) => setTimeout(resolve, 5));
+    one.take([{ ...claimed, occasion: "urgent", priority: 0 }]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(made.map(({ occasion }) => occasion)).not.toContain("urgent");
     open();
     await vi.waitUntil(() => made.length === 71, 2_000);

@@ -1,4 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { Agent, type ClientRequest, createServer, get } from "node:http";
+import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -155,9 +157,14 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("the process", () => {
     expect((await fetch(`${url}/metrics`)).status).toBe(200);
     expect((await fetch(`${url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(403);
     expect((await fetch(`${url}/metrics`, { headers: { forwarded: "for=203.0.113.9" } })).status).toBe(403);
-    const from = url.replace("127.0.0.1", addressOfThisMachine());
-    const pages = await Promise.all(["metrics", "healthz", "readyz"].map(async (page) => (await fetch(`${from}/${page}`)).status));
-    expect(pages).toEqual([from === url ? 200 : 403, 200, 200]);
+    // As others reach it. Some sandboxes let nobody through to their own address, or make it look like loopback.
+    const seen = await seenFrom(addressOfThisMachine());
+    if (seen !== undefined) {
+      const from = url.replace("127.0.0.1", addressOfThisMachine());
+      expect(await statusOf(`${from}/metrics`)).toBe(seen === "loopback" ? 200 : 403);
+      expect(await statusOf(`${from}/healthz`)).toBe(200);
+      await expect.poll(() => statusOf(`${from}/readyz`), { timeout: 5_000 }).toBe(200);
+    }
     const text = await (await fetch(`${url}/metrics`)).text();
     for (const name of ["handrail_messages_overdue", "handrail_timers_overdue", "handrail_audit_findings_total", "handrail_page_seconds"])
       expect(text).toContain(name);
@@ -170,8 +177,40 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("the process", () => {
   });
 });
 
-/** As others reach it; a machine without a network reaches only itself. */
+/** A machine without a network has only itself. */
 function addressOfThisMachine(): string {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   return addresses.find((address) => !address.internal && address.family === "IPv4")?.address ?? "127.0.0.1";
+}
+
+/** `fetch` may go through a proxy of the environment's; this goes straight. */
+function statusOf(url: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: new Agent(), timeout: 5_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on("timeout", function (this: ClientRequest) {
+        this.destroy(new Error("nobody answers"));
+      })
+      .on("error", reject);
+  });
+}
+
+/** What any server here would take such a caller for. @returns undefined where nobody gets through. */
+async function seenFrom(address: string): Promise<"loopback" | "elsewhere" | undefined> {
+  let seen: string | undefined;
+  const server = createServer((request, response) => {
+    seen = request.socket.remoteAddress;
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
+  try {
+    await statusOf(`http://${address}:${(server.address() as AddressInfo).port}/`);
+    return seen === undefined ? undefined : /^(::1$|(::ffff:)?127\.)/.test(seen) ? "loopback" : "elsewhere";
+  } catch {
+    return undefined;
+  } finally {
+    server.close();
+  }
 }
