@@ -15,6 +15,7 @@ import { Clock } from "./runtime/clock.ts";
 import { type Database, openDatabase } from "./runtime/database.ts";
 import { Directory } from "./runtime/directory.ts";
 import { openEmbedded } from "./runtime/embedded/open.ts";
+import { follows } from "./policies.ts";
 import { httpServer, metricsServer } from "./runtime/http.ts";
 import { keysBeside, openVault } from "./runtime/keys.ts";
 import type { Log } from "./runtime/log.ts";
@@ -64,7 +65,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     known: [...features.values()].flatMap((feature) => Object.keys(feature.ticks).map((command) => [feature.name, command] as const)),
   });
   const now = () => clock.now();
-  const common = { db, directory, vault, features, adapters, log, metrics, now, ...(passing === undefined ? {} : { passing }) };
+  const common = { db, directory, vault, features, adapters, log, metrics, now, follows, ...(passing === undefined ? {} : { passing }) };
   const sender: Sender = new Sender({ ...common, unreachable: (...facts) => routeEnded(parts, ...facts) });
   let dutyPhone = phoneBook(config.organisations);
   const parts: CoreParts = { ...common, sender, dutyPhone: (workspace) => dutyPhone(workspace) };

@@ -7,6 +7,8 @@ export interface Given {
   readonly at: Instant;
   /** Who acts; undefined when the clock does. */
   readonly by: PersonId | undefined;
+  /** What the command is about, as a button or a timer named it; nothing need be stored of it yet. */
+  readonly subject?: SubjectId;
   /** The account they act through, so an answer can go where the question came from. */
   readonly via: AccountId | undefined;
   /** Derived from the delivery, so that a retried command makes the same subject. */

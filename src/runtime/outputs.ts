@@ -5,6 +5,7 @@ import type { AccountId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type Claimed, claimedColumns, claiming, ghostMark, isFree, leaseEnd, mayBeShown } from "./claims.ts";
 import type { Tx } from "./database.ts";
+import type { Follow } from "./follows.ts";
 
 /** Everything a transaction leaves behind besides the feature's own tables. */
 export interface Outputs {
@@ -17,6 +18,7 @@ export interface Outputs {
   readonly said: object;
   readonly journal?: readonly { readonly number: number; readonly at: Instant; readonly event: object }[];
   readonly effects?: readonly Effect[];
+  readonly follows?: readonly Follow[];
   /** A message that showed what is no longer so: draw it again whatever it holds. */
   readonly stale?: {
     readonly feature: string;
@@ -51,13 +53,7 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
         ]
       : [],
   );
-  // One row per command: the last wish counts (an upsert cannot touch a row twice).
-  const later = new Map(
-    effects.flatMap((effect) =>
-      effect.do === "later" ? [[effect.command, { command: effect.command, at: new Date(effect.at).toISOString() }] as const] : [],
-    ),
-  );
-  const timers = [...later.values()].toSorted((a, b) => (a.command < b.command ? -1 : 1));
+  const timers = timersOf(outputs);
   const homes = effects.flatMap((effect) => (effect.do === "refreshHome" ? effect.people : []));
   const redraw = effects.some((effect) => effect.do === "redraw");
   const subject = outputs.subject ?? null;
@@ -121,8 +117,8 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
       where m.organisation_id = handrail.organisation() and m.feature = 'home' and m.subject = h.subject and m.view = h.view and m.account_id = h.account_id and m.occasion = h.occasion
     ), timers as (
       insert into handrail.timers (organisation_id, feature, subject, command, due_at)
-      select handrail.organisation(), ${outputs.feature}, ${subject}::uuid, t.command, t.at
-      from jsonb_to_recordset(${JSON.stringify(timers)}::jsonb) t(command text, at timestamptz)
+      select handrail.organisation(), t.feature, t.subject, t.command, t.at
+      from jsonb_to_recordset(${JSON.stringify(timers)}::jsonb) t(feature text, subject uuid, command text, at timestamptz)
       on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at
     ), answered as (
       update handrail.inbox set feature = ${outputs.feature}, subject = ${subject}::uuid, answer = ${JSON.stringify(outputs.said)}::jsonb
@@ -131,6 +127,17 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
     select ${claimedColumns()} from told where lease_by = ${token}
     union all select ${claimedColumns()} from redrawn where lease_by = ${token}`;
   return claiming(tx, statement);
+}
+
+/** One row for each key, where the last wish counts: an upsert cannot touch a row twice. In one order everywhere. */
+function timersOf({ feature, subject, at, effects = [], follows = [] }: Outputs) {
+  const rows = [
+    ...effects.flatMap((effect) => (effect.do === "later" ? [{ feature, subject, command: effect.command, at: effect.at }] : [])),
+    ...follows.map((follow) => ({ ...follow, at })),
+  ];
+  const key = (row: (typeof rows)[number]) => `${row.feature} ${row.subject} ${row.command}`;
+  const last = new Map(rows.map((row) => [key(row), { ...row, at: new Date(row.at).toISOString() }]));
+  return [...last].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
 /**

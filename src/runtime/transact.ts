@@ -7,6 +7,7 @@ import type { Sender } from "../platform/adapter.ts";
 import { type Database, type Tx, together } from "./database.ts";
 import type { Directory } from "./directory.ts";
 import type { AnyFeature, Find, Note, Shell } from "./feature.ts";
+import type { Follow, Follows } from "./follows.ts";
 import type { Vault } from "./keys.ts";
 import { type Loaded, claimDelivery, loadLocked, takeTimer } from "./locks.ts";
 import type { Claimed } from "./claims.ts";
@@ -57,6 +58,8 @@ export interface Transactor {
   readonly vault: Vault;
   /** The database's clock, to within a tick. */
   readonly now: () => Instant;
+  /** What follows in other features (src/policies.ts). */
+  readonly follows?: Follows;
   /** For tests of crashes: called with the name of each point that a kill may hit. */
   readonly passing?: (point: string) => void;
 }
@@ -130,7 +133,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer, at))) return { stale: true };
   t.passing?.("loaded");
 
-  const given: Given = { at, by, via, ...chance(work) };
+  const given: Given = { at, by, via, ...(source.subject === undefined ? {} : { subject: source.subject }), ...chance(work) };
   const facts: unknown = await feature.facts(tx, shell, before, work.command, given, foreseen);
   const decision = feature.decide(before, work.command, given, facts);
 
@@ -151,10 +154,12 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   let after = before;
   const effects = [];
   const journal = [];
+  const follows: Follow[] = [];
   const version = loaded.version + (decision.events.length > 0 ? 1 : 0);
   for (const [number, event] of decision.events.entries()) {
     after = feature.evolve(after, event);
     effects.push(...feature.effects(event, after));
+    follows.push(...(t.follows?.(feature.name, event, after) ?? []));
     if (feature.journaled) journal.push({ number, at: event.at, event });
   }
   const subject: SubjectId = feature.idOf(after);
@@ -171,7 +176,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
     t.passing?.("saved");
   };
   const outputs: Outputs = {
-    ...{ feature: feature.name, at, subject, version, journal, effects, said },
+    ...{ feature: feature.name, at, subject, version, journal, effects, follows, said },
     ...(by === undefined ? {} : { by }),
     ...("by" in source ? { delivery: source.delivery } : {}),
     ...(decision.events.length === 0 ? redrawPressed(source, by, via) : {}),
