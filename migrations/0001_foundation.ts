@@ -35,7 +35,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   // People and where they are.
   await run(`create table handrail.organisations (
     organisation_id text primary key check (organisation_id ~ '^[a-z0-9][a-z0-9_-]{0,62}$'),
-    name text not null, time_zone text not null, country text, locale text not null default 'en', duty_phone text,
+    name text not null, time_zone text not null, country text, locale text not null default 'en', duty_phone text, revision bigint not null default 1,
     file_hash text not null, file_version bigint not null, applied_at timestamptz not null)`);
   await run(`create table handrail.workspaces (
     organisation_id text not null references handrail.organisations, platform text not null, workspace text not null,
@@ -54,6 +54,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     foreign key (organisation_id, person) references handrail.people,
     foreign key (organisation_id, platform, workspace) references handrail.workspaces)`);
   await run(`create index accounts_person on handrail.accounts (organisation_id, person)`);
+  await run(
+    `create index accounts_apart on handrail.accounts (organisation_id, person) where blocked is not null or quiet_until is not null`,
+  );
   await run(`create table handrail.teams (
     organisation_id text not null references handrail.organisations, team text not null, settings jsonb not null,
     listed boolean not null default true, primary key (organisation_id, team))`);
@@ -66,6 +69,28 @@ export async function up(db: Kysely<never>): Promise<void> {
     organisation_id text not null, person uuid not null, version bigint not null default 0, shift text check (shift in ('on', 'off')), shift_until timestamptz,
     away_until timestamptz, on_call_until timestamptz,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);
+
+  // A command never works with an older directory than its own transaction sees: whatever changes what the directory reads
+  // raises its revision, once a transaction, whoever writes and by whatever statement.
+  await run(`create function handrail.revise() returns trigger language plpgsql as $$
+    declare changed text := coalesce(new.organisation_id, old.organisation_id);
+    begin
+      if coalesce(current_setting('handrail.revised', true), '') <> changed then
+        update handrail.organisations set revision = revision + 1 where organisation_id = changed;
+        perform set_config('handrail.revised', changed, true);
+      end if;
+      return null;
+    end $$`);
+  const read = {
+    ...{ workspaces: "state", people: "name, listed, time_zone, locale, desk, extension, channel, remote, join_url, languages" },
+    ...{ accounts: "person, kind, name, time_zone, locale, route", teams: "settings, listed", memberships: "role" },
+  };
+  for (const [table, columns] of Object.entries(read)) {
+    const [old, now] = ["old", "new"].map((row) => columns.replaceAll(/\w+/g, (column) => `${row}.${column}`));
+    await run(`create trigger revise after insert or delete on handrail.${table} for each row execute function handrail.revise()`);
+    await run(`create trigger revise_changed after update on handrail.${table} for each row
+      when ((${old}) is distinct from (${now})) execute function handrail.revise()`);
+  }
 
   // The transaction script (DESIGN 3). None of these tables holds a word that a person typed.
   await run(`create table handrail.inbox (
@@ -132,5 +157,5 @@ export async function down(db: Kysely<never>): Promise<void> {
   // Not the schema itself: the Migrator keeps its own two tables in it, and writes there after this.
   const named = [...tables, "clock"].map((table) => `handrail.${table}`);
   await sql.raw(`drop table ${named.join(", ")} cascade`).execute(db);
-  await sql.raw(`drop function handrail.now(), handrail.organisation()`).execute(db);
+  await sql.raw(`drop function handrail.now(), handrail.organisation(), handrail.revise()`).execute(db);
 }

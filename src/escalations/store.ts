@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
-import { type FloorRow, present, readFloor } from "../people/floor.ts";
+import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { type Tx, together } from "../runtime/database.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
 import type { Policies } from "./policy.ts";
@@ -45,8 +45,7 @@ export function load(organisation: OrganisationId, find: Find) {
 
 /** What was read of the house: of every supervisor and the people named, and of the requests that are open. */
 export interface Foreseen {
-  readonly named: ReadonlySet<PersonId>;
-  readonly floor: readonly FloorRow[];
+  readonly floor: FloorNow;
   readonly live: readonly Live[];
 }
 interface Live {
@@ -61,19 +60,19 @@ const columns = sql.raw("request, requester, holder, status, opened_at");
 
 /** Most likely it is about the person's own request, or one whose pages went to supervisors. */
 export function foresee(tx: Tx, shell: Shell, by: PersonId, command: Command): Promise<Foreseen> {
-  return look(tx, namedBy(command, policiesOf(shell, by)), by);
+  return look(tx, shell, namedBy(command, policiesOf(shell, by)), by);
 }
 
-async function look(tx: Tx, named: ReadonlySet<PersonId>, by: PersonId | undefined): Promise<Foreseen> {
+async function look(tx: Tx, shell: Shell, named: ReadonlySet<PersonId>, by: PersonId | undefined): Promise<Foreseen> {
   const [floor, { rows }] = await together(
-    readFloor(tx, [...named]),
+    readFloor(tx, shell.organisation, [...named]),
     sql<Live>`
       select ${columns} from handrail.requests where organisation_id = handrail.organisation() and ${live} and holder is not null
       union select ${columns} from handrail.requests where organisation_id = handrail.organisation() and ${live} and requester = ${by ?? null}::uuid
       union (select ${columns} from handrail.requests where organisation_id = handrail.organisation() and ${waits} order by opened_at limit ${waitingShown + 1})
       order by opened_at`.execute(tx),
   );
-  return { named, floor, live: rows };
+  return { floor, live: rows };
 }
 
 /** Whom the policies or the command mean by name. */
@@ -97,10 +96,8 @@ export async function facts(
   // A new request beside this one starts with the policy of now; this one keeps its own (PRODUCT E11).
   const policies = policiesOf(shell, requester);
   const named = namedBy(command, policies, request?.policies).union(new Set(Object.keys(request?.pages ?? {})));
-  const known = new Set(foreseen?.floor.map(({ person }) => person)).union(foreseen?.named ?? new Set());
-  const seen = foreseen !== undefined && named.isSubsetOf(known) ? foreseen : await look(tx, named, given.by);
-  const asked = seen.floor.filter((row) => row.supervises.length > 0 || named.has(row.person));
-  const colleagues = present(asked, shell.organisation, given.at);
+  const seen = foreseen !== undefined && named.isSubsetOf(foreseen.floor.asked) ? foreseen : await look(tx, shell, named, given.by);
+  const colleagues = present(seen.floor, shell.organisation, given.at).filter((p) => p.supervises.length > 0 || named.has(p.person));
   const others = seen.live.filter((row) => row.request !== request?.id);
   const team = shell.organisation.teams.get(teamOf(shell, requester) ?? "");
   const ownNewest = others.findLast((row) => row.requester === given.by);

@@ -23,6 +23,11 @@ export class Cached<T> {
     return age < staleAfter ? known.value : read;
   }
 
+  /** As it last was, if it ever was read. */
+  get last(): T | undefined {
+    return this.#known?.value;
+  }
+
   /** As it was `ms` milliseconds ago at the most. @throws what reading throws */
   async within(ms: number): Promise<T> {
     const known = this.#known;

@@ -45,7 +45,7 @@ export const isFree = (table: string, now = "handrail.now()") =>
 export const mayBeShown = (table: string, now = "handrail.now()") =>
   sql.raw(`(${table}.lease_until <= ${now} and ${table}.address is null)`);
 
-export const leaseEnd = sql`handrail.now() + make_interval(secs => ${leaseSeconds})`;
+export const leaseEnd = (now = "handrail.now()") => sql`${sql.raw(now)} + make_interval(secs => ${leaseSeconds})`;
 
 /** What a statement returns of the messages that it leased. */
 export const claimedColumns = (table?: string) =>
@@ -84,7 +84,7 @@ export function claimWaiting(
           and a.account_id = messages.account_id and a.platform = any(${[...mine.platforms]}::text[])) and organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${isFree("messages")}
         order by priority, created_at limit ${limit} for update skip locked
       )
-      update handrail.messages m set attempt = m.attempt + 1, lease_until = ${leaseEnd}, unsure = m.unsure or coalesce(${mayBeShown("m")}, false)
+      update handrail.messages m set attempt = m.attempt + 1, lease_until = ${leaseEnd()}, unsure = m.unsure or coalesce(${mayBeShown("m")}, false)
       from w
       where m.organisation_id = handrail.organisation() and m.feature = w.feature and m.subject = w.subject and m.view = w.view
         and m.account_id = w.account_id and m.occasion = w.occasion

@@ -6,6 +6,8 @@ import type { Database, Tx } from "./database.ts";
 /** An organisation as a directory: names, places and settings, which change with its file and not with its calls. */
 export interface Organisation {
   readonly id: OrganisationId;
+  /** Grows with everything that is read here: a transaction that sees a newer one has it read again first. */
+  readonly revision: number;
   readonly name: string;
   readonly timeZone: string;
   readonly country?: string;
@@ -15,7 +17,10 @@ export interface Organisation {
   readonly accounts: ReadonlyMap<AccountId, Account>;
   /** The same accounts, by `platform workspace account`. */
   readonly byAddress: ReadonlyMap<string, Account>;
+  readonly accountsOf: ReadonlyMap<PersonId, readonly Account[]>;
   readonly teams: ReadonlyMap<TeamName, Team>;
+  /** Everybody listed who supervises a team. */
+  readonly supervisors: readonly PersonId[];
 }
 
 export interface Person {
@@ -45,6 +50,10 @@ export interface Account {
   readonly workspace: string;
   /** The platform's own id. */
   readonly account: string;
+  /** What the platform says it is; only a `member` may do anything. */
+  readonly kind: string;
+  /** Its workspace is still ours to write to. */
+  readonly open: boolean;
   /** How its platform reaches it: the adapter's own words, see `AccountFacts`. */
   readonly route?: string;
   readonly timeZone?: string;
@@ -94,6 +103,12 @@ export class Directory {
     return known.get();
   }
 
+  /** A transaction saw a newer directory than the one it was begun with. */
+  outdated(id: OrganisationId, known: Organisation): void {
+    const cached = this.#organisations.get(id);
+    if (cached?.last === undefined || cached.last.revision <= known.revision) this.#organisations.delete(id);
+  }
+
   /** Something changed here: read it again at the next use. */
   forget(id?: OrganisationId): void {
     if (id === undefined) this.#organisations.clear();
@@ -114,7 +129,10 @@ export function readerFor(organisation: Organisation, platform: Platform, accoun
 }
 
 async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisation> {
+  // The revision first: what is read after it may be newer, and is then read once more.
   const own = await tx.selectFrom("organisations").selectAll().executeTakeFirstOrThrow();
+  const workspaces = await tx.selectFrom("workspaces").selectAll().where("state", "=", "active").execute();
+  const open = new Set(workspaces.map(({ platform, workspace }) => `${platform} ${workspace}`));
   const people = await tx.selectFrom("people").selectAll().execute();
   const accounts = await tx.selectFrom("accounts").selectAll().execute();
   const teams = await tx.selectFrom("teams").selectAll().execute();
@@ -128,10 +146,11 @@ async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisatio
   const short = shortNames(people.map((p) => ({ id: p.person, name: p.name })));
   const known: Account[] = accounts.map((a) => ({
     ...{ id: a.account_id, platform: a.platform as Platform, workspace: a.workspace, account: a.account },
+    ...{ kind: a.kind, open: open.has(`${a.platform} ${a.workspace}`) },
     ...optional({ person: a.person, timeZone: a.time_zone, locale: a.locale, route: a.route }),
   }));
   return {
-    ...{ id, name: own.name, timeZone: own.time_zone, locale: own.locale },
+    ...{ id, revision: own.revision, name: own.name, timeZone: own.time_zone, locale: own.locale },
     ...optional({ country: own.country, dutyPhone: own.duty_phone }),
     people: new Map(
       people.map((p) => [
@@ -160,6 +179,11 @@ async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisatio
       ]),
     ),
     accounts: new Map(known.map((a) => [a.id, a])),
+    accountsOf: Map.groupBy(
+      known.filter((a) => a.person !== undefined),
+      (a) => a.person ?? "",
+    ),
+    supervisors: people.filter((p) => p.listed && (teamsOf.get(p.person)?.supervises.length ?? 0) > 0).map((p) => p.person),
     byAddress: new Map(known.map((a) => [`${a.platform} ${a.workspace} ${a.account}`, a])),
     teams: new Map(teams.map((t) => [t.team, { name: t.team, listed: t.listed, settings: t.settings as Record<string, unknown> }])),
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Effect, Priority } from "../kernel/decision.ts";
 import type { AccountId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -34,13 +34,51 @@ const moment = "(select now from moment)";
 
 const rank: Readonly<Record<Priority, number>> = { page: 0, receipt: 1, edit: 2, later: 3 };
 
+/** A part of the one statement: a CTE. */
+type Part = RawBuilder<unknown>;
+
 /**
- * Writes journal, messages, timers and the stored answer in one statement. What must be sent is leased to this instance
- * right here, so that a page leaves without another look at the database; should we die, the lease runs out.
+ * Writes journal, messages, timers and the stored answer in one statement, of which only the parts are sent that have
+ * something to write (on PGlite each of them costs, whether it finds rows or not). What must be sent is leased to this
+ * instance right here, so that a page leaves without another look at the database; should we die, the lease runs out.
  */
 export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
-  const effects = outputs.effects ?? [];
-  const tells = effects.flatMap((effect) =>
+  const { journal = [], effects = [], stale } = outputs;
+  const tells = tellsOf(effects);
+  const timers = timersOf(outputs);
+  const homes = effects.flatMap((effect) => (effect.do === "refreshHome" ? effect.people : []));
+  const redraw = effects.some((effect) => effect.do === "redraw");
+  const token = randomUUID();
+
+  // In this order everywhere: two transactions that touch the same rows would otherwise wait for each other.
+  const parts = [
+    ...(journal.length === 0 ? [] : [journalPart(outputs, journal)]),
+    ...(tells.length === 0 ? [] : [toldPart(outputs, tells, token)]),
+    ...(redraw ? [redrawnPart(outputs, tells.length > 0, token)] : []),
+    ...(stale === undefined || redraw ? [] : [stalePart(stale)]),
+    ...(homes.length === 0 ? [] : [homesPart(homes)]),
+    ...(timers.length === 0 ? [] : [timersPart(timers)]),
+    ...(outputs.delivery === undefined ? [] : [answeredPart(outputs, outputs.delivery)]),
+  ];
+  if (parts.length === 0) return [];
+  const leased = [...(tells.length === 0 ? [] : ["told"]), ...(redraw ? ["redrawn"] : [])];
+  const claimed = leased.map((part) => sql`select ${claimedColumns()} from ${sql.raw(part)} where lease_by = ${token}`);
+  const statement = sql<Omit<Claimed, "startBy">>`with ${sql.join(parts)} ${
+    claimed.length === 0 ? sql`select where false` : sql.join(claimed, sql` union all `)
+  }`;
+  return claiming(tx, statement);
+}
+
+const subjectOf = ({ subject }: Outputs) => sql`${subject ?? null}::uuid`;
+
+const journalPart = (outputs: Outputs, journal: object): Part => sql`journal as (
+      insert into handrail.journal (organisation_id, feature, subject, version, number, at, by, event)
+      select handrail.organisation(), ${outputs.feature}, ${subjectOf(outputs)}, ${outputs.version ?? 0}::bigint, j.number, to_timestamp(j.at / 1000.0), ${outputs.by ?? null}::uuid, j.event
+      from jsonb_to_recordset(${JSON.stringify(journal)}::jsonb) j(number int, at double precision, event jsonb)
+    )`;
+
+const tellsOf = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) =>
     effect.do === "tell"
       ? [
           {
@@ -53,19 +91,8 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
         ]
       : [],
   );
-  const timers = timersOf(outputs);
-  const homes = effects.flatMap((effect) => (effect.do === "refreshHome" ? effect.people : []));
-  const redraw = effects.some((effect) => effect.do === "redraw");
-  const subject = outputs.subject ?? null;
-  const token = randomUUID();
-  const { stale } = outputs;
 
-  const statement = sql<Omit<Claimed, "startBy">>`
-    with journal as (
-      insert into handrail.journal (organisation_id, feature, subject, version, number, at, by, event)
-      select handrail.organisation(), ${outputs.feature}, ${subject}::uuid, ${outputs.version ?? 0}::bigint, j.number, to_timestamp(j.at / 1000.0), ${outputs.by ?? null}::uuid, j.event
-      from jsonb_to_recordset(${JSON.stringify(outputs.journal ?? [])}::jsonb) j(number int, at double precision, event jsonb)
-    ), wanted as (
+const toldPart = (outputs: Outputs, tells: object, token: string): Part => sql`wanted as (
       select distinct on (t.view, a.account_id, t.occasion) t.view, t.occasion, t.priority, a.account_id
       from jsonb_to_recordset(${JSON.stringify(tells)}::jsonb) t(view text, occasion text, priority smallint, person uuid, account uuid)
       -- Two look-ups by index: with "person or account" every account of the organisation would be read.
@@ -80,54 +107,61 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
       select handrail.now() as now
     ), told as (
       insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, lease_until, lease_by, attempt, created_at)
-      select handrail.organisation(), ${outputs.feature}, ${subject}::uuid, view, account_id, occasion, priority, 1, handrail.now(),
-        ${leaseEnd}, ${token}::text, 1, handrail.now() from wanted
+      select handrail.organisation(), ${outputs.feature}, ${subjectOf(outputs)}, view, account_id, occasion, priority, 1, moment.now,
+        ${leaseEnd("moment.now")}, ${token}::text, 1, moment.now from wanted cross join moment
       on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set wanted_version = messages.wanted_version + 1, state = 'live',
         unsure = messages.unsure or coalesce(${mayBeShown("messages", moment)}, false),
         attempt = case when ${isFree("messages", moment)} then messages.attempt + 1 else messages.attempt end,
         lease_by = case when ${isFree("messages", moment)} then excluded.lease_by else messages.lease_by end,
         lease_until = case when ${isFree("messages", moment)} then excluded.lease_until else messages.lease_until end
       returning *
-    ), free as materialized (
+    )`;
+
+/** @param tells whether messages are also told: those are up to date already */
+const redrawnPart = (outputs: Outputs, tells: boolean, token: string): Part => sql`free as materialized (
       select feature, subject, view, account_id, occasion, ${isFree("messages")} as now
-      from handrail.messages where organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${subject}::uuid and state = 'live' and ${redraw}::boolean
-        and not exists (select 1 from wanted where wanted.view = messages.view and wanted.account_id = messages.account_id and wanted.occasion = messages.occasion)
+      from handrail.messages where organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${subjectOf(outputs)} and state = 'live'
+        ${tells ? sql`and not exists (select 1 from wanted where wanted.view = messages.view and wanted.account_id = messages.account_id and wanted.occasion = messages.occasion)` : sql``}
       order by view, account_id, occasion for update
     ), redrawn as (
       update handrail.messages m set wanted_version = m.wanted_version + 1,
         unsure = m.unsure or coalesce(${mayBeShown("m")}, false),
         attempt = case when free.now then m.attempt + 1 else m.attempt end,
         lease_by = case when free.now then ${token}::text else m.lease_by end,
-        lease_until = case when free.now then ${leaseEnd} else m.lease_until end
+        lease_until = case when free.now then ${leaseEnd()} else m.lease_until end
       from free
       where m.organisation_id = handrail.organisation() and m.feature = free.feature and m.subject = free.subject and m.view = free.view
         and m.account_id = free.account_id and m.occasion = free.occasion
       returning m.*
-    ), stale as (
+    )`;
+
+const stalePart = (stale: NonNullable<Outputs["stale"]>): Part => sql`stale as (
       update handrail.messages set wanted_version = wanted_version + 1, shown_hash = null
-      where organisation_id = handrail.organisation() and feature = ${stale?.feature ?? ""} and subject = any(${stale?.subjects ?? []}::uuid[]) and view = ${stale?.view ?? ""}
-        and account_id = ${stale?.account ?? null}::uuid and occasion = ${stale?.occasion ?? ""} and state = 'live' and not ${redraw}::boolean
-    ), home as materialized (
-      -- In one order everywhere, and last: two requests that touch the same people would otherwise wait for each other.
+      where organisation_id = handrail.organisation() and feature = ${stale.feature} and subject = any(${[...stale.subjects]}::uuid[]) and view = ${stale.view}
+        and account_id = ${stale.account}::uuid and occasion = ${stale.occasion} and state = 'live'
+    )`;
+
+/** In one order everywhere, and last: two requests that touch the same people would otherwise wait for each other. */
+const homesPart = (people: readonly string[]): Part => sql`home as materialized (
       select subject, view, account_id, occasion from handrail.messages
-      where organisation_id = handrail.organisation() and feature = 'home' and subject = any(${homes}::uuid[]) and state = 'live'
+      where organisation_id = handrail.organisation() and feature = 'home' and subject = any(${[...people]}::uuid[]) and state = 'live'
       order by subject, view, account_id, occasion for update
     ), homes as (
       update handrail.messages m set wanted_version = m.wanted_version + 1 from home h
       where m.organisation_id = handrail.organisation() and m.feature = 'home' and m.subject = h.subject and m.view = h.view and m.account_id = h.account_id and m.occasion = h.occasion
-    ), timers as (
+    )`;
+
+const timersPart = (timers: object): Part => sql`timers as (
       insert into handrail.timers (organisation_id, feature, subject, command, due_at)
       select handrail.organisation(), t.feature, t.subject, t.command, t.at
       from jsonb_to_recordset(${JSON.stringify(timers)}::jsonb) t(feature text, subject uuid, command text, at timestamptz)
       on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at
-    ), answered as (
-      update handrail.inbox set feature = ${outputs.feature}, subject = ${subject}::uuid, answer = ${JSON.stringify(outputs.said)}::jsonb
-      where organisation_id = handrail.organisation() and delivery = ${outputs.delivery ?? ""}
-    )
-    select ${claimedColumns()} from told where lease_by = ${token}
-    union all select ${claimedColumns()} from redrawn where lease_by = ${token}`;
-  return claiming(tx, statement);
-}
+    )`;
+
+const answeredPart = (outputs: Outputs, delivery: string): Part => sql`answered as (
+      update handrail.inbox set feature = ${outputs.feature}, subject = ${subjectOf(outputs)}, answer = ${JSON.stringify(outputs.said)}::jsonb
+      where organisation_id = handrail.organisation() and delivery = ${delivery}
+    )`;
 
 /** One row for each key, where the last wish counts: an upsert cannot touch a row twice. In one order everywhere. */
 function timersOf({ feature, subject, at, effects = [], follows = [] }: Outputs) {

@@ -15,6 +15,7 @@ export interface Database {
     country: string | null;
     locale: Generated<string>;
     duty_phone: string | null;
+    revision: Generated<number>;
     file_hash: string;
     file_version: number;
     applied_at: At;

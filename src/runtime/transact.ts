@@ -72,11 +72,11 @@ export interface Transactor {
  * @throws {Uncertain} nobody can know whether it was
  */
 export async function transact(t: Transactor, work: Work, patience?: Patience): Promise<Result> {
-  const organisation = await t.directory.organisation(work.organisation);
-  const shell: Shell = { organisation, vault: t.vault, now: t.now() };
   let made: Result | undefined;
   let uncertain: Result | undefined;
   for (let attempt = 1; ; attempt++) {
+    const organisation = await t.directory.organisation(work.organisation);
+    const shell: Shell = { organisation, vault: t.vault, now: t.now() };
     try {
       const result = await t.db.inOrganisation(work.organisation, async (tx) => (made = await run(tx, shell, work, t)), patience);
       if (!("said" in result)) patience?.nothingCommitted();
@@ -84,6 +84,10 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
       return "said" in result && result.repeated && uncertain !== undefined ? uncertain : result;
     } catch (error) {
       if (error instanceof Uncertain) uncertain = made;
+      if (error instanceof Outdated) {
+        t.directory.outdated(work.organisation, organisation);
+        continue;
+      }
       // Two transactions in each other's way: one was rolled back whole, and may simply try again.
       const collided = error instanceof Unavailable && error.message.startsWith("40") && attempt === 1;
       const away = error instanceof Unavailable || error instanceof Uncertain;
@@ -91,6 +95,11 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
         throw uncertain === undefined ? error : new Uncertain("commit", { cause: error });
     }
   }
+}
+
+/** The directory changed between its reading and this transaction: rolled back, and tried again with the new one. */
+class Outdated extends Error {
+  override readonly name = "Outdated";
 }
 
 async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Result> {
@@ -127,6 +136,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   }
 
   loaded ??= await load(find as Find);
+  if (loaded.revision > shell.organisation.revision) throw new Outdated();
   // After the subject, never before: locking the timer first deadlocks with a click (DESIGN 3).
   const before = loaded.state;
   const at = before === undefined ? loaded.now : Math.max(loaded.now, feature.lastAt(before));
@@ -164,7 +174,9 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   }
   const subject: SubjectId = feature.idOf(after);
   const said: Said = { answer: decision.answer ?? null, subject };
-  if (decision.events.length > 0) effects.push({ do: "redraw" as const }, ...feature.timers(after));
+  // What has just come into the world is on nobody's screen.
+  const isNew = before === undefined && subject === given.newId;
+  if (decision.events.length > 0) effects.push(...(isNew ? [] : [{ do: "redraw" as const }]), ...feature.timers(after));
   const save = async () => {
     if (decision.events.length === 0) return;
     await feature.save(tx, shell, after, version, {

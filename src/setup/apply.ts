@@ -26,7 +26,7 @@ async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> 
     insert into handrail.organisations (organisation_id, name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at)
     values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale}, ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
     on conflict (organisation_id) do update set name = excluded.name, time_zone = excluded.time_zone, country = excluded.country, locale = excluded.locale,
-      duty_phone = excluded.duty_phone, file_hash = excluded.file_hash, file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(
+      duty_phone = excluded.duty_phone, revision = organisations.revision + 1, file_hash = excluded.file_hash, file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(
     tx,
   );
   for (const platform of ["slack", "teams"] as const) {

@@ -74,7 +74,7 @@ test("what ails one organisation keeps nobody from looking at the others", async
   await world.settled();
   await world.asOwner("delete from handrail.timers");
   await world.asOwner(
-    "insert into handrail.organisations select 'abacus', name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at from handrail.organisations where organisation_id = 'acme'",
+    "insert into handrail.organisations select 'abacus', name, time_zone, country, locale, duty_phone, revision, file_hash, file_version, applied_at from handrail.organisations where organisation_id = 'acme'",
   );
   await world.asOwner("insert into handrail.workspaces values ('abacus', 'slack', 'T0ABACUS')");
   let looked = 0;

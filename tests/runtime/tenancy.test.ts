@@ -19,7 +19,7 @@ beforeAll(async () => {
   tables = rows.map((row) => String(row["table_name"]));
   // A second organisation, with a row of everything that the first has.
   await world.asOwner(
-    "insert into handrail.organisations select 'rival', 'Rival', time_zone, country, locale, duty_phone, file_hash, file_version, applied_at from handrail.organisations",
+    "insert into handrail.organisations select 'rival', 'Rival', time_zone, country, locale, duty_phone, revision, file_hash, file_version, applied_at from handrail.organisations",
   );
   for (const table of inOrder(tables)) await world.asOwner(await copyOf(table));
 });

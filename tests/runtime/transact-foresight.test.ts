@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { readFloor } from "../../src/people/floor.ts";
+import { floor } from "../../src/people/floor.ts";
+import { Directory } from "../../src/runtime/directory.ts";
 import { stories } from "../world/stories.ts";
 
 /*
@@ -29,10 +30,29 @@ test("an account that is somebody else's by now acts for them, on their own requ
   }
 });
 
+test("who became a supervisor a moment ago, by another instance's file, is asked by the next command", async () => {
+  const world = house();
+  await world.ana.types("/escalate");
+  await world.settled();
+  await world.ana.clicks("Don't need help");
+  await world.settled();
+  const carla = "(select person from handrail.people where email = 'carla@acme.test')";
+  await world.asOwner(
+    `insert into handrail.memberships (organisation_id, team, person, role) values ('acme', 'Billing', ${carla}, 'supervisor')`,
+  );
+  try {
+    await world.ben.types("/escalate");
+    await world.carla.hears("Ben needs help now. Billing, phone.");
+  } finally {
+    await world.asOwner(`delete from handrail.memberships where team = 'Billing' and person = ${carla}`);
+  }
+});
+
 test("somebody is quiet when every way to reach them is", async () => {
   const world = house();
   const quiet = async () => {
-    const rows = await world.app.db.inOrganisation("acme", (tx) => readFloor(tx, []));
+    const acme = await new Directory(world.app.db).organisation("acme");
+    const rows = await world.app.db.inOrganisation("acme", (tx) => floor(tx, acme, [], Date.now()));
     const { rows: people } = await world.asOwner("select person from handrail.people where email = 'sam@acme.test'");
     return rows.find((row) => row.person === people[0]?.["person"])?.quiet;
   };
