@@ -97,7 +97,8 @@ export class Directory {
   organisation(id: OrganisationId): Promise<Organisation> {
     let known = this.#organisations.get(id);
     if (known === undefined) {
-      known = new Cached(() => this.#db.inOrganisation(id, (tx) => readOrganisation(tx, id)));
+      const cached: Cached<Organisation> = new Cached(() => this.#db.inOrganisation(id, (tx) => current(tx, id, cached.last)));
+      known = cached;
       this.#organisations.set(id, known);
     }
     return known.get();
@@ -126,6 +127,13 @@ export function readerFor(organisation: Organisation, platform: Platform, accoun
     timeZone: account?.timeZone ?? person?.timeZone ?? organisation.timeZone,
     nameOf: (id) => organisation.people.get(id)?.shortName,
   };
+}
+
+/** What is known already, while nothing has changed: the whole of it is read only then. */
+async function current(tx: Tx, id: OrganisationId, known: Organisation | undefined): Promise<Organisation> {
+  if (known === undefined) return readOrganisation(tx, id);
+  const own = await tx.selectFrom("organisations").select("revision").executeTakeFirstOrThrow();
+  return own.revision === known.revision ? known : readOrganisation(tx, id);
 }
 
 async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisation> {

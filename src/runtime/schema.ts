@@ -119,5 +119,9 @@ export interface Database {
     state: JSONColumnType<object>;
   };
   request_words: { organisation_id: string; request: string; words: string | null; case_reference: string | null; kept_until: At };
+  debriefs: { organisation_id: string; person: string; version: number; status: string; changed_at: At; state: JSONColumnType<object> };
+  debrief_wishes: { organisation_id: string; person: string; wishes: string };
+  debrief_meetings: { organisation_id: string; meeting: string; pair: string; kept_until: At };
+  breaks: { organisation_id: string; person: string; version: number; status: string; until: MaybeAt; state: JSONColumnType<object> };
   clock: { one: Generated<boolean>; shift: Generated<string> };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { botToken, Commands, signingSecret } from "./commands.ts";
@@ -36,8 +36,14 @@ mkdirSync(results, { recursive: true });
 const slack = await openSlack();
 const secrets = { SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.url };
 const folder = join(home, "data");
+/** As `npm start` starts it. */
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: { start: string } };
+const ownFlags = scripts.start.split(" ").filter((word) => word.startsWith("--"));
 const startHandrail = (flags: readonly string[] = []) =>
-  startProcess(join(root, "src/main.ts"), "/readyz", { ...secrets, HANDRAIL_CONFIG: config, HANDRAIL_DATA_DIR: folder }, flags);
+  startProcess(join(root, "src/main.ts"), "/readyz", { ...secrets, HANDRAIL_CONFIG: config, HANDRAIL_DATA_DIR: folder }, [
+    ...ownFlags,
+    ...flags,
+  ]);
 
 try {
   say(`${organisation.agents.length} agents, ${plan.teams * 2} supervisors; starting twice`);
