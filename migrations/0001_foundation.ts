@@ -40,7 +40,9 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`create table handrail.workspaces (
     organisation_id text not null references handrail.organisations, platform text not null, workspace text not null,
     state text not null default 'active' check (state in ('active', 'gone')),
-    primary key (organisation_id, platform, workspace), unique (platform, workspace))`);
+    primary key (organisation_id, platform, workspace))`);
+  // One home at a time; an organisation that has let go of a workspace keeps its accounts there, for old names.
+  await run(`create unique index workspaces_home on handrail.workspaces (platform, workspace) where state = 'active'`);
   await run(`create table handrail.people (
     organisation_id text not null references handrail.organisations, person uuid not null, email text not null, name text not null,
     time_zone text, locale text, desk text, extension text, channel text, remote boolean not null default false,

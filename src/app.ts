@@ -147,7 +147,7 @@ async function whenThere(work: () => Promise<void>, log: Log): Promise<void> {
 }
 
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
-  if (!(await applyFile(db, file)))
+  if (!(await applyFile(db, file, features.values())))
     log.warn({ organisation: file.id }, "a newer version of this file is in force; this one was not applied");
 }
 

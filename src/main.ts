@@ -2,7 +2,7 @@ import { startApp } from "./app.ts";
 import { describeProblems, describeWarnings, loadConfigFromDisk } from "./config.ts";
 import { CannotOpen, FolderInUse } from "./runtime/embedded/open.ts";
 import { openLog } from "./runtime/log.ts";
-import { UnfitDatabase } from "./runtime/roles.ts";
+import { Misfit } from "./runtime/misfit.ts";
 
 /** Who started us: read before anything takes its time, because a parent that dies while we start is to be missed too. */
 const parent = process.ppid;
@@ -50,9 +50,14 @@ async function main(): Promise<void> {
     if (process.stdout.isTTY) return stop();
     const again = loadConfigFromDisk(process.env);
     if ("problems" in again) return console.error(describeProblems(again.problems, "Nothing was changed"));
+    if (again.config.warnings.length > 0) console.error(describeWarnings(again.config.warnings));
     app.reload(again.config.organisations).then(
       () => log.info({ organisations: again.config.organisations.length }, "configuration read again"),
-      (err: unknown) => log.error({ err }, "configuration could not be applied"),
+      (err: unknown) => {
+        if (err instanceof Misfit)
+          console.error(describeProblems([{ where: err.where, what: err.message, remedy: err.remedy }], "Nothing was changed"));
+        else log.error({ err }, "configuration could not be applied");
+      },
     );
   });
 }
@@ -70,8 +75,8 @@ function endWithParent(stop: () => void): void {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof UnfitDatabase) {
-    console.error(describeProblems([{ where: "DATABASE_URL", what: error.message, remedy: error.remedy }]));
+  if (error instanceof Misfit) {
+    console.error(describeProblems([{ where: error.where, what: error.message, remedy: error.remedy }]));
     process.exit(2);
   }
   const known = error instanceof FolderInUse || error instanceof CannotOpen;

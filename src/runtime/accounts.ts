@@ -87,13 +87,11 @@ export async function block(
   return others.length;
 }
 
-/** Uninstalled: nothing is sent there any more, and what was on its way is over. */
-export async function closeWorkspace(db: Database, organisation: OrganisationId, platform: Platform, workspace: string): Promise<void> {
-  await db.inOrganisation(organisation, async (tx) => {
-    await sql`select 1 from handrail.organisations where organisation_id = handrail.organisation() for no key update`.execute(tx);
-    await tx.updateTable("workspaces").set({ state: "gone" }).where("platform", "=", platform).where("workspace", "=", workspace).execute();
-    await sql`update handrail.messages m set state = 'ended', code = 'workspace-gone' from handrail.accounts a
-      where m.organisation_id = handrail.organisation() and a.organisation_id = m.organisation_id and a.account_id = m.account_id
-        and a.platform = ${platform} and a.workspace = ${workspace} and m.state = 'live'`.execute(tx);
-  });
+/** Uninstalled, or no longer in the file: nothing is sent there any more, and what was on its way is over. */
+export async function closeWorkspace(tx: Tx, platform: Platform, workspace: string): Promise<void> {
+  await sql`select 1 from handrail.organisations where organisation_id = handrail.organisation() for no key update`.execute(tx);
+  await tx.updateTable("workspaces").set({ state: "gone" }).where("platform", "=", platform).where("workspace", "=", workspace).execute();
+  await sql`update handrail.messages m set state = 'ended', code = 'workspace-gone' from handrail.accounts a
+    where m.organisation_id = handrail.organisation() and a.organisation_id = m.organisation_id and a.account_id = m.account_id
+      and a.platform = ${platform} and a.workspace = ${workspace} and m.state = 'live'`.execute(tx);
 }

@@ -121,12 +121,29 @@ export function openDatabase(
           return rows as Record<string, unknown>[];
         }),
       ),
-    migrate: () => guarded(() => migrateDatabase(db, pool, options.limits)),
+    migrate: () => guarded(() => migrating(address, limits.lock_timeout, (its, line) => migrateDatabase(its, line, options.limits))),
     pushClock: (seconds) =>
       guarded(async () => void (await pool.query("update handrail.clock set shift = shift + make_interval(secs => $1)", [seconds]))),
     ping: () => guarded(async () => void (await pool.query("select 1"))),
     close: () => db.destroy(),
   };
+}
+
+/** A migration may take its time over a large table. It never waits long for a lock, because everybody would wait behind it. */
+async function migrating(
+  address: object,
+  lock_timeout: number | undefined,
+  work: (db: Kysely<Tables>, pool: pg.Pool) => Promise<void>,
+): Promise<void> {
+  const limit = lock_timeout === undefined ? {} : { lock_timeout };
+  const pool = new pg.Pool({ ...address, ...limit, types, max: 2, connectionTimeoutMillis: 2_000, application_name: "handrail migration" });
+  pool.on("error", () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
+  try {
+    await work(db, pool);
+  } finally {
+    await db.destroy();
+  }
 }
 
 /**

@@ -94,12 +94,17 @@ export interface Feature<
 
   /** `undefined`: no longer wanted, and never posted; drop it. */
   show(view: string, shown: Shown, viewer: Viewer, shell: Shell): Card | Notice | Board | undefined;
-  answer(answer: Answer, shown: Shown, by: PersonId, shell: Shell): Notice | undefined;
+  /** `note` is what came with the command, also with a redelivery: for the one answer to it, and kept by nobody. */
+  answer(answer: Answer, shown: Shown, by: PersonId, shell: Shell, note?: Note): Notice | undefined;
   refusal(refusal: Refusal, shown: Shown | undefined, shell: Shell): Notice;
   /** Live subjects that nothing will ever look at again: the auditor heals and counts them. */
   forgotten(tx: Tx): Promise<SubjectId[]>;
   /** Deletes what is kept no longer. */
-  tidy?(tx: Tx): Promise<void>;
+  tidy?(tx: Tx, shell: Pick<Shell, "organisation" | "vault">): Promise<void>;
+  /** After the organisation's file was applied: timers for what it newly asks for. */
+  begin?(tx: Tx): Promise<void>;
+  /** How much of this waits for a person with nobody there: any number but 0 is an alarm. */
+  alarms?(tx: Tx): Promise<number>;
   /** This feature's part of a person's home page. */
   home?(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart>;
 }

@@ -4,7 +4,7 @@ import { type Reader, literal, msg } from "../platform/text.ts";
 import type { Card, Notice } from "../platform/view.ts";
 import { closeWorkspace, meet, setQuiet, whoIs } from "./accounts.ts";
 import { type Organisation, readerFor } from "./directory.ts";
-import type { AnyFeature, Shell } from "./feature.ts";
+import type { AnyFeature, Note, Shell } from "./feature.ts";
 import { ghostMark } from "./claims.ts";
 import { faultOf } from "./log.ts";
 import type { CoreParts } from "./parts.ts";
@@ -25,7 +25,7 @@ export function openCore(parts: CoreParts): Core {
   async function receive(gesture: Gesture, patience: Patience): Promise<Reply> {
     const organisation = await organisationOf(gesture.sender);
     if (organisation === undefined)
-      return strangerReply(gesture, core.strangerReader(gesture.sender.platform, gesture.sender.workspace), "unknown");
+      return strangerReply(gesture, core.strangerReader(gesture.sender.platform, gesture.sender.workspace), "unknown", undefined);
     const reader = readerOf(organisation, gesture.sender);
     const route = findRoute(features, gesture);
     if (route === undefined) return { reader };
@@ -47,7 +47,7 @@ export function openCore(parts: CoreParts): Core {
     if ("stranger" in result && result.stranger === "unknown" && (await introduce(organisation, gesture.sender))) {
       result = await transact(parts, work, patience);
     }
-    return answer(organisation, gesture, route.feature, result, reader);
+    return answer(organisation, gesture, route, result, reader);
   }
 
   /** Somebody we have not met: the platform is asked once who they are. */
@@ -60,10 +60,16 @@ export function openCore(parts: CoreParts): Core {
   }
 
   /** After the commit nothing here waits for anything: the person is not told otherwise because of what comes later. */
-  function answer(organisation: Organisation, gesture: Gesture, feature: AnyFeature, result: Result, reader: Reader): Reply {
+  function answer(
+    organisation: Organisation,
+    gesture: Gesture,
+    { feature, note }: { readonly feature: AnyFeature; readonly note?: Note },
+    result: Result,
+    reader: Reader,
+  ): Reply {
     if ("stranger" in result) {
       metrics.gesture(gesture.sender.platform, gesture.kind, "stranger");
-      return strangerReply(gesture, reader, result.stranger);
+      return strangerReply(gesture, reader, result.stranger, organisation.dutyPhone);
     }
     if ("stale" in result || result.by === undefined) return { reader };
     const { said, shown } = result;
@@ -75,7 +81,7 @@ export function openCore(parts: CoreParts): Core {
         ? feature.refusal(said.refused, shown, shell)
         : said.answer === null
           ? undefined
-          : feature.answer(said.answer, shown, result.by, shell);
+          : feature.answer(said.answer, shown, result.by, shell, note);
     const card = pressedCard(organisation, gesture, feature, shown, result.by, shell);
     const reply: Reply = { reader, ...(card === undefined ? {} : { card }) };
     if (notice === undefined || gesture.kind !== "word") return notice === undefined ? reply : { ...reply, notice };
@@ -99,7 +105,8 @@ export function openCore(parts: CoreParts): Core {
     let view = await opened();
     if (view !== undefined && "stranger" in view && view.stranger === "unknown" && (await introduce(organisation, gesture.sender)))
       view = await opened();
-    if (view === undefined || "stranger" in view) return strangerReply(gesture, reader, view?.stranger ?? "unlisted");
+    if (view === undefined || "stranger" in view)
+      return strangerReply(gesture, reader, view?.stranger ?? "unlisted", organisation.dutyPhone);
     return view.kind === "form" ? { form: view, reader } : { notice: view, reader };
   }
 
@@ -145,6 +152,10 @@ export function openCore(parts: CoreParts): Core {
     async accountChanged(platform, workspace, facts) {
       const id = await directory.homeOf(platform, workspace);
       if (id === undefined) return;
+      // A platform tells of everybody in its workspace: only who is known here, or named in the file, is any of ours.
+      const { byAddress, people } = await directory.organisation(id);
+      const named = () => facts.email !== undefined && [...people.values()].some(({ email }) => email === facts.email);
+      if (!byAddress.has(`${platform} ${workspace} ${facts.account}`) && !named()) return;
       await meet(parts.db, id, platform, workspace, facts);
       directory.forget(id);
     },
@@ -155,7 +166,7 @@ export function openCore(parts: CoreParts): Core {
     async workspaceGone(platform, workspace) {
       const id = await directory.homeOf(platform, workspace);
       if (id === undefined) return;
-      await closeWorkspace(parts.db, id, platform, workspace);
+      await parts.db.inOrganisation(id, (tx) => closeWorkspace(tx, platform, workspace));
       directory.forget(id);
       log.warn({ platform }, "uninstalled from a workspace");
     },
@@ -180,10 +191,13 @@ const sentence = (line: Notice["lines"][number], tone: Notice["tone"] = "calm"):
 });
 const withLine = (notice: Notice, line: Notice["lines"][number]): Notice => ({ ...notice, lines: [...notice.lines, line] });
 
-function strangerReply(gesture: Gesture, reader: Reader, why: "unknown" | "not-a-member" | "unlisted"): Reply {
+/** @param phone the duty phone: whoever is in need and not known yet is not sent away with nothing */
+function strangerReply(gesture: Gesture, reader: Reader, why: "unknown" | "not-a-member" | "unlisted", phone: string | undefined): Reply {
   // Opening the home page is no question: nothing is answered there.
   if (gesture.kind === "home") return { reader };
-  return { reader, notice: sentence(msg(why === "not-a-member" ? "common.notMember" : "common.notKnown")) };
+  if (why === "not-a-member") return { reader, notice: sentence(msg("common.notMember")) };
+  const notice = sentence(msg("common.notKnown"));
+  return { reader, notice: phone === undefined ? notice : withLine(notice, msg("common.needHelpNow", { phone: literal(phone) })) };
 }
 
 const accountOf = (organisation: Organisation, from: From) =>

@@ -1,12 +1,11 @@
 import type pg from "pg";
+import { Misfit } from "./misfit.ts";
 
 /** The database or its login cannot be used as it is: wrong configuration, with its remedy. Nothing was changed. */
-export class UnfitDatabase extends Error {
-  override readonly name = "UnfitDatabase";
-  readonly remedy: string;
+export class UnfitDatabase extends Misfit {
+  override readonly name: string = "UnfitDatabase";
   constructor(problem: string, remedy: string) {
-    super(problem);
-    this.remedy = remedy;
+    super("DATABASE_URL", problem, remedy);
   }
 }
 

@@ -1,14 +1,42 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import type { OrganisationFile, TeamEntry } from "../config/types.ts";
+import type { OrganisationFile, TeamEntry, Wellbeing } from "../config/types.ts";
+import { closeWorkspace } from "../runtime/accounts.ts";
+import { Misfit } from "../runtime/misfit.ts";
 import type { Database, Tx } from "../runtime/database.ts";
+import type { AnyFeature } from "../runtime/feature.ts";
 
 /**
  * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays as a row, unlisted:
  * old requests still have their names, and nobody unlisted may do anything.
  * @returns false when another instance has applied a newer file already: an older one never overwrites it (CONTRACT).
+ * @throws {Misfit} when one of its workspaces is another organisation's home
  */
-export async function applyFile(db: Database, file: OrganisationFile): Promise<boolean> {
+export async function applyFile(db: Database, file: OrganisationFile, features: Iterable<AnyFeature> = []): Promise<boolean> {
+  try {
+    return await bringUp(db, file, features);
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== "workspaces_home") throw error;
+    throw (await takenWorkspace(db, file)) ?? error;
+  }
+}
+
+async function takenWorkspace(db: Database, file: OrganisationFile): Promise<Misfit | undefined> {
+  const [homes = []] = await db.sweep("select organisation_id, platform, workspace from handrail.workspaces where state = 'active'");
+  const taken = homes.find(
+    (home) =>
+      home["organisation_id"] !== file.id && file.workspaces[home["platform"] as "slack" | "teams"].includes(String(home["workspace"])),
+  );
+  if (taken === undefined) return undefined;
+  const other = String(taken["organisation_id"]);
+  return new Misfit(
+    `workspaces.${String(taken["platform"])}`,
+    `${String(taken["workspace"])} is the home of the organisation "${other}", and this file's is "${file.id}".`,
+    `An organisation keeps its id, and with it its people and requests: set organisation.id to ${other} again. To move the workspace to another organisation, first start with a file of "${other}" that no longer names it.`,
+  );
+}
+
+async function bringUp(db: Database, file: OrganisationFile, features: Iterable<AnyFeature>): Promise<boolean> {
   return db.inOrganisation(file.id, async (tx) => {
     // One instance at a time, also before the row exists.
     await sql`select pg_advisory_xact_lock(hashtext(${`handrail file ${file.id}`}))`.execute(tx);
@@ -31,6 +59,8 @@ async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> 
   );
   for (const platform of ["slack", "teams"] as const) {
     for (const workspace of file.workspaces[platform]) await openWorkspace(tx, platform, workspace);
+    // Where the file names none, the token says which one it is.
+    if (file.workspaces[platform].length > 0) await leaveWorkspaces(tx, platform, file.workspaces[platform]);
   }
 }
 
@@ -39,6 +69,18 @@ export async function openWorkspace(tx: Tx, platform: "slack" | "teams", workspa
   await sql`
     insert into handrail.workspaces (organisation_id, platform, workspace) values (handrail.organisation(), ${platform}, ${workspace})
     on conflict (organisation_id, platform, workspace) do update set state = 'active'`.execute(tx);
+}
+
+/** The file names these and no others any more. */
+async function leaveWorkspaces(tx: Tx, platform: "slack" | "teams", kept: readonly string[]): Promise<void> {
+  const gone = await tx
+    .selectFrom("workspaces")
+    .select("workspace")
+    .where("platform", "=", platform)
+    .where("state", "=", "active")
+    .where("workspace", "not in", kept)
+    .execute();
+  for (const { workspace } of gone) await closeWorkspace(tx, platform, workspace);
 }
 
 async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, string>> {
@@ -91,7 +133,7 @@ async function linkAccount(
 
 async function applyTeams(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<string, string>): Promise<void> {
   for (const team of file.teams) {
-    const settings = JSON.stringify(settingsOf(team, ids));
+    const settings = JSON.stringify(settingsOf(team, file.wellbeing, ids));
     await sql`
       insert into handrail.teams (organisation_id, team, settings) values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
       on conflict (organisation_id, team) do update set settings = excluded.settings, listed = true`.execute(tx);
@@ -113,7 +155,7 @@ async function applyTeams(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<strin
 }
 
 /** What features read of a team: people by id, because e-mails change. */
-function settingsOf(team: TeamEntry, ids: ReadonlyMap<string, string>): object {
+function settingsOf(team: TeamEntry, { contacts, employeeAssistance }: Wellbeing, ids: ReadonlyMap<string, string>): object {
   const byId = (notify: string | readonly string[]) =>
     typeof notify === "string" ? notify : notify.flatMap((email) => ids.get(email) ?? []);
   const escalation = Object.fromEntries(
@@ -122,7 +164,9 @@ function settingsOf(team: TeamEntry, ids: ReadonlyMap<string, string>): object {
       { ...policy, steps: policy.steps.map((step) => ({ ...step, notify: byId(step.notify as string | readonly string[]) })) },
     ]),
   );
-  return { escalation, breaks: team.breaks, checkIns: team.checkIns, ...(team.hours === undefined ? {} : { hours: team.hours }) };
+  // The organisation's own, told to each team: who else can be turned to.
+  const support = { contacts: byId(contacts), ...(employeeAssistance === undefined ? {} : { employeeAssistance }) };
+  return { escalation, breaks: team.breaks, checkIns: team.checkIns, support, ...(team.hours === undefined ? {} : { hours: team.hours }) };
 }
 
 /** The same e-mail is the same person on every instance and after every restart. */

@@ -9,6 +9,7 @@ export const common = {
     "Handrail has not answered, so it may or may not have been sent. To be sure, ask somebody near you or phone your supervisor.",
   "common.seen": "Colleagues in this channel saw it.",
   "common.notKnown": "Handrail does not know you here yet. Ask whoever set it up to add you.",
+  "common.needHelpNow": "If you need help now, call {phone}.",
   "common.notMember": "Handrail is for members of this workspace only.",
   "common.nothing": "Nothing here.",
   "common.close": "Close",

@@ -12,6 +12,7 @@ export const common: Record<keyof typeof english, string> = {
     "Handrail no ha respondido: puede que se haya enviado o puede que no. Pide ayuda a alguien cerca o llama a tu supervisor.",
   "common.seen": "Lo han visto los compañeros de este canal.",
   "common.notKnown": "Handrail aún no te conoce aquí. Pide a quien lo instaló que te añada.",
+  "common.needHelpNow": "Si necesitas ayuda ahora, llama al {phone}.",
   "common.notMember": "Handrail es solo para miembros de este espacio.",
   "common.nothing": "No hay nada aquí.",
   "common.close": "Cerrar",

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadConfig } from "../../src/config.ts";
+import { applyFile } from "../../src/setup/apply.ts";
+import { Misfit } from "../../src/runtime/misfit.ts";
+import { type Database, openDatabase } from "../../src/runtime/database.ts";
+import { Directory } from "../../src/runtime/directory.ts";
+import { openLog } from "../../src/runtime/log.ts";
+import { freshFolder, open } from "./embedded-help.ts";
+
+/* A workspace is one organisation's home at a time, and an organisation keeps its id. */
+
+let embedded: Awaited<ReturnType<typeof open>>;
+let db: Database;
+beforeAll(async () => {
+  embedded = await open({ folder: freshFolder() });
+  db = openDatabase(embedded.connection, openLog("silent"), { limits: false });
+  await db.migrate();
+});
+afterAll(async () => {
+  await db.close();
+  await embedded.stop();
+});
+
+const apply = async (id: string, workspaces: string, version: number) => {
+  const yaml = `
+organisation: { id: ${id}, name: Acme, time_zone: Europe/London, country: GB, locale: en }
+workspaces: { slack: [${workspaces}] }
+people: { ana@acme.test: { accounts: { slack: U0ANA } }, sam@acme.test: { accounts: { slack: U0SAM } } }
+teams: { Billing: { supervisors: [sam@acme.test], agents: [ana@acme.test] } }`;
+  const env = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s".repeat(32), HANDRAIL_CONFIG: "handrail.yaml" };
+  const loaded = loadConfig(
+    env,
+    () => yaml,
+    () => undefined,
+    () => version,
+  );
+  if ("problems" in loaded) throw new Error(JSON.stringify(loaded.problems));
+  const [file] = loaded.config.organisations;
+  if (file === undefined) throw new Error("no organisation");
+  return applyFile(db, file);
+};
+
+test("another id for the same workspace is refused with what to do, and nothing is changed", async () => {
+  await apply("acme", "T0ONE, T0TWO", 1);
+  const refused = await apply("acme2", "T0ONE", 2).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(Misfit);
+  expect(refused).toMatchObject({ where: "workspaces.slack", message: expect.stringContaining('home of the organisation "acme"') });
+  expect((refused as Misfit).remedy).toContain("set organisation.id to acme again");
+  expect(await new Directory(db).homeOf("slack", "T0ONE")).toBe("acme");
+});
+
+test("a workspace that the file names no longer is left: nobody is reached there, and another organisation may have it", async () => {
+  await apply("acme", "T0ONE", 3);
+  const acme = await new Directory(db).organisation("acme");
+  expect([...acme.accounts.values()].map(({ workspace, open: isOpen }) => [workspace, isOpen]).toSorted()).toEqual([
+    ["T0ONE", true],
+    ["T0ONE", true],
+    ["T0TWO", false],
+    ["T0TWO", false],
+  ]);
+  expect(await new Directory(db).homeOf("slack", "T0TWO")).toBeUndefined();
+  await apply("other", "T0TWO", 4);
+  expect(await new Directory(db).homeOf("slack", "T0TWO")).toBe("other");
+});
