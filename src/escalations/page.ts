@@ -20,7 +20,7 @@ export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell):
   const sought = request.sought.includes(viewer.person);
   // Never posted and no longer wanted: taken by somebody else, or asked again since.
   if (!viewer.posted && (!current || (isTaken && !mine && !sought && request.level !== "danger"))) return undefined;
-  if (mine) return current ? held(request, shell) : older(request, shell, []);
+  if (mine) return current ? held(request, shell, viewer) : older(request, shell, []);
   if (sought && current && holder !== undefined) return soughtCard(request, holder, viewer, shell);
   if (request.level === "danger") return danger(request, viewer, shell, current);
   if (isTaken) return taken(request);
@@ -93,7 +93,7 @@ function soughtCard(request: Request, holder: string, viewer: Viewer, shell: She
   };
 }
 
-function held(request: Request, shell: Shell): Card {
+function held(request: Request, shell: Shell, viewer: Viewer): Card {
   const lines: Line[] = [];
   let title = msg(request.status === "joined" ? "page.titleWith" : "page.titleMine", who(request));
   if (request.status === "acknowledged") {
@@ -111,7 +111,8 @@ function held(request: Request, shell: Shell): Card {
   }
   return {
     ...card(request.level === "danger" ? "danger" : "good", title, lines, [...holderButtons(request), ...openButtons(request, shell)]),
-    summary: request.level === "danger" ? summary(request, shell) : msg("page.summaryMine", who(request)),
+    // What rings says the same to everybody (PRODUCT E18); what is only redrawn says whose it is to a screen reader.
+    summary: request.level === "danger" || !viewer.posted ? summary(request, shell) : msg("page.summaryMine", who(request)),
     facts: facts(request, shell),
   };
 }
