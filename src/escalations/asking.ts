@@ -37,6 +37,18 @@ export interface Choice {
  * @param without whoever has just said no: their own press must not ring them again.
  */
 function eligible(request: Request, notify: Notify, floor: Floor, without?: PersonId): Colleague[] {
+  return meant(request, notify, floor, without).filter(canBeAsked);
+}
+
+/** Everybody the step means who is on shift, and has no account on any platform that a message would reach (CONTRACT). */
+export function outOfReach(request: Request, notify: Notify, floor: Floor): readonly PersonId[] {
+  return meant(request, notify, floor)
+    .filter((c) => c.onShift && !c.inBreak && !c.reachable)
+    .map((c) => c.person);
+}
+
+/** Whom the step means at all, there or not. */
+function meant(request: Request, notify: Notify, floor: Floor, without?: PersonId): Colleague[] {
   const named = (colleague: Colleague) => {
     if (notify === "supervisors") return colleague.supervises.includes(request.team);
     if (notify === "everyone") return colleague.supervises.length > 0;
@@ -45,7 +57,7 @@ function eligible(request: Request, notify: Notify, floor: Floor, without?: Pers
   // Danger asks every supervisor at once, whatever the step says, and whom the step names besides (PRODUCT E8).
   const isAsked = (colleague: Colleague) => named(colleague) || (request.level === "danger" && colleague.supervises.length > 0);
   const left = [request.requester, holderOf(request), request.danger?.caller, without, ...request.passed, ...request.lost];
-  return floor.colleagues.filter((c) => isAsked(c) && canBeAsked(c) && !left.includes(c.person));
+  return floor.colleagues.filter((c) => isAsked(c) && !left.includes(c.person));
 }
 
 /** There, reachable and not in a break. A call does not matter when a person chose them by name. */

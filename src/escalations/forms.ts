@@ -101,10 +101,16 @@ export const showTimeline: Open = async (tx, shell, by, subject) => {
     kind: "form",
     form: "escalations.timeline",
     title: msg("timeline.form.title"),
-    lines: entries.flatMap(({ at, event }) => entry(at, event)),
+    lines: entries.flatMap(({ at, event }) => [...entry(at, event), ...absent(at, event)]),
     fields: [],
   };
 };
+
+/** Named by a step, and not found on any platform yet (CONTRACT). */
+function absent(at: number, event: Record<string, unknown>): Line[] {
+  const missing = event["absent"] as readonly string[] | undefined;
+  return (missing ?? []).map((id) => msg("timeline.unreachable", { time: time(at), person: person(id) }));
+}
 
 function entry(at: number, event: Record<string, unknown>): Line[] {
   const who = event["by"] ?? event["person"] ?? event["requester"];

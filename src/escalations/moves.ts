@@ -1,7 +1,7 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
-import { type Floor, choose, stillThere } from "./asking.ts";
+import { type Floor, choose, outOfReach, stillThere } from "./asking.ts";
 import { evolve } from "./evolve.ts";
 import { type AskReason, type Event, type Request, holderOf, needsCaller, policyOf } from "./request.ts";
 import { dangerPace } from "./times.ts";
@@ -53,17 +53,20 @@ export function ringNext(request: Request, given: Given, floor: Floor, why: Why)
     if (current === undefined) throw new Error("a policy without steps");
     const fresh = { ...now, heldBack: waiting, ...(round === now.round ? {} : { passed: [] }) };
     const choice = choose(fresh, current.notify, floor, step === policy.steps.length - 1, why.without);
+    const missing = round === 0 ? outOfReach(fresh, current.notify, floor) : [];
+    const absent = missing.length === 0 ? {} : { absent: missing };
     if (choice.now.length > 0) {
       const timeout = pace(now, round, current.timeout);
       const later = choice.later.length === 0 ? { later: [] } : { later: choice.later, laterAt: given.at + Math.floor(timeout / 2) };
       add({
         ...{ type: "asked", at: given.at, people: choice.now, round, step, heldBack: choice.heldBack, reason: why.reason },
+        ...absent,
         ringing: { since: given.at, dueAt: given.at + timeout, asked: choice.now, ...later },
         occasion: `p${now.occasions}`,
       });
       return events;
     }
-    add({ type: "skipped", at: given.at, round, step });
+    add({ type: "skipped", at: given.at, round, step, ...absent });
     emptySteps += 1;
   }
 }

@@ -132,12 +132,14 @@ export type Event =
       readonly step: number;
       readonly ringing: Ringing;
       readonly heldBack: readonly PersonId[];
+      /** Meant by the step and on shift, with no account that a message would reach. Said in the first round only. */
+      readonly absent?: readonly PersonId[];
       readonly occasion: string;
       readonly reason: AskReason;
     }
   /** The named resets: pressed again when all were asked, danger, a taker lost at the very end. Asking starts over from this round. */
   | { readonly type: "restarted"; readonly at: Instant; readonly round: number }
-  | { readonly type: "skipped"; readonly at: Instant; readonly round: number; readonly step: number }
+  | { readonly type: "skipped"; readonly at: Instant; readonly round: number; readonly step: number; readonly absent?: readonly PersonId[] }
   | { readonly type: "widened"; readonly at: Instant; readonly people: readonly PersonId[]; readonly occasion: string }
   | { readonly type: "exhausted"; readonly at: Instant; readonly occasion: string }
   | { readonly type: "keptTrying"; readonly at: Instant; readonly occasion: string }

@@ -164,3 +164,22 @@ describe("E17: who is asked last", () => {
     expect(rings(s.when("ana", { do: "danger" }).events)).toEqual(["asked sam,priya,dana"]);
   });
 });
+
+describe("named by a step, and found on no platform yet (CONTRACT)", () => {
+  it("is said once with the step that meant them, whether it asked others or nobody", () => {
+    const away = { ...priya, reachable: false };
+    const s = new Situation({ colleagues: [sam, away, dana, { ...lee, reachable: false, onShift: false }] });
+    expect(s.escalates().events.find(({ type }) => type === "asked")).toMatchObject({ people: ["sam"], absent: ["priya"] });
+    s.passes(20);
+    expect(s.journal.findLast(({ type }) => type === "asked")).toMatchObject({ round: 0, step: 1, absent: ["priya"] });
+    s.passes(30);
+    expect(s.journal.findLast(({ type }) => type === "asked")).not.toHaveProperty("absent");
+    const alone = new Situation({ colleagues: [away, dana] });
+    expect(alone.escalates().events.find(({ type }) => type === "skipped")).toMatchObject({ step: 0, absent: ["priya"] });
+  });
+
+  it("nobody is said to be missing who is at home", () => {
+    const s = new Situation({ colleagues: [sam, { ...priya, reachable: false, onShift: false }, dana] });
+    expect(s.escalates().events.find(({ type }) => type === "asked")).not.toHaveProperty("absent");
+  });
+});
