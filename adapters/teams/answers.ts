@@ -63,7 +63,9 @@ export class Answers {
 
   async #byMessage(arrival: Arrival, reply: Reply, outage: boolean): Promise<undefined> {
     if (!outage) await this.#showHome(arrival);
-    const { notice, form, errors, reader } = reply;
+    const { form, errors, reader } = reply;
+    // An answer stays in the chat for good: its buttons would stand there long after they mean nothing.
+    const notice = reply.followed === true && reply.notice !== undefined ? { ...reply.notice, buttons: [] } : reply.notice;
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
     const view = again?.form ?? form ?? notice ?? (errors === undefined ? undefined : sentence(...Object.values(errors)));
     if (view === undefined) return;

@@ -49,7 +49,10 @@ export async function floor(tx: Tx, organisation: Organisation, named: readonly 
  * so. Names, teams and accounts are the directory's, which a command never uses older than its own transaction (`transact`).
  */
 export async function readFloor(tx: Tx, organisation: Organisation, named: readonly PersonId[]): Promise<FloorNow> {
-  const asked = new Set([...organisation.supervisors, ...named]);
+  const asked = new Set(organisation.supervisors);
+  for (const person of named) asked.add(person);
+  // Written as one text: of hundreds, the driver would quote each.
+  const ids = `{${[...asked].join(",")}}`;
   const { rows } = await sql<Row>`
     with moment as materialized (
       select handrail.now() as now
@@ -57,11 +60,11 @@ export async function readFloor(tx: Tx, organisation: Organisation, named: reado
     select person, null::uuid as account, case when shift_until > now then shift end as shift, coalesce(away_until > now, false) as in_break,
       coalesce(on_call_until > now, false) as on_call, null::boolean as blocked
     from handrail.presence cross join moment
-    where organisation_id = handrail.organisation() and person = any(${[...asked]}::uuid[]) and (shift_until > now or away_until > now or on_call_until > now)
+    where organisation_id = handrail.organisation() and person = any(${ids}::uuid[]) and (shift_until > now or away_until > now or on_call_until > now)
     union all
     select person, account_id, null, null, null, blocked is not null
     from handrail.accounts cross join moment
-    where organisation_id = handrail.organisation() and (blocked is not null or quiet_until is not null) and person = any(${[...asked]}::uuid[])
+    where organisation_id = handrail.organisation() and (blocked is not null or quiet_until is not null) and person = any(${ids}::uuid[])
       and (blocked is not null or quiet_until > now)`.execute(tx);
   const said = rows.flatMap((row) =>
     row.account === null ? [[row.person, { shift: row.shift, inBreak: row.in_break === true, onCall: row.on_call === true }] as const] : [],
@@ -72,30 +75,48 @@ export async function readFloor(tx: Tx, organisation: Organisation, named: reado
   return { asked, said: new Map(said), accounts: new Map(accounts) };
 }
 
-/** What it means, with everybody's teams and accounts and the opening hours of each team. In the order of their ids. */
+/** What it means, with everybody's teams and accounts and the opening hours of each team. Supervisors first. */
 export function present(now: FloorNow, organisation: Organisation, at: Instant): Present[] {
-  return [...now.asked].toSorted().flatMap((id) => {
+  // Hundreds of people share a few opening hours.
+  const open = new Map<TeamName, boolean>();
+  const isTeamOpen = (team: TeamName) => {
+    const known = open.get(team) ?? isOpenNow(organisation, team, at);
+    open.set(team, known);
+    return known;
+  };
+  const there: Present[] = [];
+  for (const id of now.asked) {
     const person = organisation.people.get(id);
-    if (person === undefined || !person.listed) return [];
+    if (person === undefined || !person.listed) continue;
     const said = now.said.get(id);
+    const { supervises, agentOf, languages } = person;
     const routes = (organisation.accountsOf.get(id) ?? []).filter(
       (account) => account.kind === "member" && account.open && now.accounts.get(account.id) !== "blocked",
     );
-    return [
-      {
-        ...{ person: id, supervises: person.supervises, agentOf: person.agentOf, languages: person.languages },
-        ...{ inBreak: said?.inBreak ?? false, onCall: said?.onCall ?? false },
-        reachable: routes.length > 0,
-        quiet: routes.length > 0 && routes.every((account) => now.accounts.get(account.id) === "quiet"),
-        onShift: isOnShift(organisation, [...person.supervises, ...person.agentOf], said?.shift ?? null, at),
-      },
-    ];
-  });
+    there.push({
+      person: id,
+      supervises,
+      agentOf,
+      languages,
+      onShift: isThere([...supervises, ...agentOf], said?.shift ?? null, isTeamOpen),
+      inBreak: said?.inBreak ?? false,
+      onCall: said?.onCall ?? false,
+      reachable: routes.length > 0,
+      quiet: routes.length > 0 && routes.every((account) => now.accounts.get(account.id) === "quiet"),
+    });
+  }
+  return there;
 }
 
 /** On shift: said so, or in the hours of any of their teams; a team without hours is always on (CONTRACT, `hours`). */
 export function isOnShift(organisation: Organisation, teams: readonly TeamName[], said: "on" | "off" | null, at: Instant): boolean {
-  if (said !== null) return said === "on";
-  const hours = teams.map((team) => organisation.teams.get(team)?.settings["hours"]);
-  return hours.length === 0 || hours.some((value) => value === undefined || isOpen(value as OpeningHours, at, organisation.timeZone));
+  return isThere(teams, said, (team) => isOpenNow(organisation, team, at));
+}
+
+const isThere = (teams: readonly TeamName[], said: "on" | "off" | null, isTeamOpen: (team: TeamName) => boolean): boolean =>
+  said === null ? teams.length === 0 || teams.some(isTeamOpen) : said === "on";
+
+function isOpenNow(organisation: Organisation, team: TeamName, at: Instant): boolean {
+  const hours = organisation.teams.get(team)?.settings["hours"];
+  return hours === undefined || isOpen(hours as OpeningHours, at, organisation.timeZone);
 }

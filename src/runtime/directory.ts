@@ -191,7 +191,10 @@ async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisatio
       known.filter((a) => a.person !== undefined),
       (a) => a.person ?? "",
     ),
-    supervisors: people.filter((p) => p.listed && (teamsOf.get(p.person)?.supervises.length ?? 0) > 0).map((p) => p.person),
+    supervisors: people
+      .filter((p) => p.listed && (teamsOf.get(p.person)?.supervises.length ?? 0) > 0)
+      .map((p) => p.person)
+      .toSorted(),
     byAddress: new Map(known.map((a) => [`${a.platform} ${a.workspace} ${a.account}`, a])),
     teams: new Map(teams.map((t) => [t.team, { name: t.team, listed: t.listed, settings: t.settings as Record<string, unknown> }])),
   };

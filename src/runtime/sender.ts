@@ -71,7 +71,9 @@ const queueLimit = 128;
 export class Sender {
   readonly #parts: SenderParts;
   readonly #results: Results;
-  readonly #waiting: { claimed: Claimed; seen: Seen | undefined }[] = [];
+  /** By priority, each in the order in which it came. */
+  readonly #waiting = new Map<number, { claimed: Claimed; seen: Seen | undefined }[]>();
+  #count = 0;
   #inFlight = 0;
   #stopping = false;
   #idle: (() => void)[] = [];
@@ -87,14 +89,25 @@ export class Sender {
   /** Takes leased messages on. Returns at once: pages overtake everything that has not left yet. */
   take(claimed: readonly Claimed[], seen?: Seen): void {
     if (this.#stopping) return this.#giveBack(claimed);
-    for (const one of claimed) this.#waiting.push({ claimed: one, seen });
-    if (this.#waiting.length > 1) this.#waiting.sort((a, b) => a.claimed.priority - b.claimed.priority);
+    for (const one of claimed) {
+      const line = this.#waiting.get(one.priority) ?? [];
+      if (line.push({ claimed: one, seen }) === 1) this.#waiting.set(one.priority, line);
+      this.#count += 1;
+    }
     this.#pump();
+  }
+
+  /** The most urgent, and of those the one that came first. */
+  #next(): { claimed: Claimed; seen: Seen | undefined } | undefined {
+    if (this.#count === 0) return undefined;
+    const urgent = Math.min(...[...this.#waiting].flatMap(([priority, line]) => (line.length > 0 ? [priority] : [])));
+    this.#count -= 1;
+    return this.#waiting.get(urgent)?.shift();
   }
 
   /** Leases what waits in an organisation and takes it on. */
   async claimWaiting(organisation: OrganisationId): Promise<void> {
-    const room = queueLimit - this.#waiting.length;
+    const room = queueLimit - this.#count;
     if (this.#stopping || room <= 0) return;
     // Results first: after an outage a lease may be over whose message was shown long ago.
     await this.#results.write(organisation);
@@ -113,7 +126,9 @@ export class Sender {
   /** Lets what is under way finish, and gives back what has not begun: the next instance sends it at once. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#giveBack(this.#waiting.splice(0).map(({ claimed }) => claimed));
+    this.#giveBack([...this.#waiting.values()].flat().map(({ claimed }) => claimed));
+    this.#waiting.clear();
+    this.#count = 0;
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
     await this.#results.stop();
   }
@@ -125,7 +140,7 @@ export class Sender {
   /** One at a time: the first page has left before the next message is drawn. */
   #pump(): void {
     if (this.#inFlight >= inFlightLimit) return;
-    const next = this.#waiting.shift();
+    const next = this.#next();
     if (next === undefined) return;
     this.#inFlight += 1;
     void this.#bring(next.claimed, next.seen)
@@ -135,7 +150,7 @@ export class Sender {
         this.#pump();
         if (this.#inFlight === 0) for (const done of this.#idle.splice(0)) done();
       });
-    if (this.#waiting.length > 0) setImmediate(() => this.#pump());
+    if (this.#count > 0) setImmediate(() => this.#pump());
   }
 
   async #bring(claimed: Claimed, seen: Seen | undefined): Promise<void> {

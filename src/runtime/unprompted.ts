@@ -1,6 +1,7 @@
 import type { OrganisationId } from "../kernel/ids.ts";
 import { block } from "./accounts.ts";
 import type { Claimed } from "./claims.ts";
+import type { Database } from "./database.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { CoreParts } from "./parts.ts";
 import type { Seen } from "./sender.ts";
@@ -27,6 +28,19 @@ export async function ringTimer(
   if (result.said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
   return true;
 }
+
+/** A timer that failed for a fault of its own looks again later. */
+export const postponeTimer = (
+  db: Database,
+  due: { organisation: OrganisationId; feature: string; subject: string; command: string },
+  seconds: number,
+): Promise<unknown> =>
+  db.once(
+    due.organisation,
+    `update handrail.timers set due_at = handrail.now() + make_interval(secs => $4) where organisation_id = handrail.organisation()
+      and feature = $1 and subject = $2::uuid and command = $3 and due_at <= handrail.now()`,
+    [due.feature, due.subject, due.command, seconds],
+  );
 
 /**
  * A message that can never arrive. The feature hears of a page, unless another route of the same person is open. Both

@@ -63,11 +63,27 @@ describe("in the house", () => {
     await world.asOwner("delete from handrail.timers where feature = 'made-up' or command = 'made-up'");
     expect((await types(world)).length).toBe(before);
   });
+
+  test("a timer that fails for a fault of its own is put off, and comes back", async () => {
+    const world = house();
+    await world.ana.types("/escalate");
+    await world.settled();
+    // A state that the rules cannot read: every look fails.
+    await world.asOwner("update handrail.requests set state = state || '{\"policies\": null}'");
+    await world.timePasses(20);
+    const left = async () =>
+      (await world.asOwner("select extract(epoch from due_at - handrail.now()) > 0 as later from handrail.timers where command = 'step'"))
+        .rows;
+    await expect.poll(left).toEqual([{ later: true }]);
+    await world.asOwner("update handrail.requests set status = 'resolved'; delete from handrail.timers");
+  });
 });
 
 describe("a tick", () => {
   const log = openLog("silent");
-  const due = (subject: string) => ({ organisation_id: "acme", feature: "f", subject, command: "c", lateness: "3" });
+  const due = (subject: string) => ({ organisation: "acme", feature: "f", subject, command: "c", lateness: 3 });
+  const seen = (dues: object[], wait: string | null = null) => [[{ now: Date.now(), due: dues, wait, waiting: null }]];
+  const idle = { claim: async () => undefined, postpone: async () => undefined };
   /** A database that answers the clock's one question with this. */
   const answering = (answer: () => Promise<Record<string, unknown>[][]>) => ({ sweep: answer }) as unknown as Database;
 
@@ -77,17 +93,19 @@ describe("a tick", () => {
     const db = answering(async () => {
       looks += 1;
       if (looks === 1) throw new Error("away");
-      return [looks === 2 ? [due("bad"), due("good")] : [], [{ wait: "5", now: Date.now() }], []];
+      return seen(looks === 2 ? [due("bad"), due("good")] : [], "5");
     });
     const ring = async ({ subject }: Due) => {
       rang.push(subject);
       if (subject === "bad") throw new Error("on purpose");
     };
-    const clock = new Clock(db, log, { ring, claim: async () => undefined });
+    const postponed: unknown[] = [];
+    const clock = new Clock(db, log, { ...idle, ring, postpone: async ({ subject }, seconds) => postponed.push([subject, seconds]) });
     clock.start();
     await vi.waitUntil(() => looks > 3, 3_000);
     await clock.stop();
     expect(rang).toEqual(["bad", "good"]);
+    expect(postponed).toEqual([["bad", 2]]);
     expect(performance.now() - clock.lastTick).toBeLessThan(1_000);
   });
 
@@ -96,15 +114,15 @@ describe("a tick", () => {
     const clock = new Clock(
       answering(() => new Promise((resolve) => (release = resolve))),
       log,
-      { ring: async () => undefined, claim: async () => undefined },
+      { ...idle, ring: async () => undefined },
     );
     clock.start();
     await sleep(50);
     expect(clock.lastTick).toBe(-Infinity);
-    release([[], [], []]);
+    release(seen([]));
     await vi.waitUntil(() => clock.lastTick > 0, 1_000);
     const stopped = clock.stop();
-    release([[], [], []]);
+    release(seen([]));
     await stopped;
   });
 
@@ -113,13 +131,13 @@ describe("a tick", () => {
     let looks = 0;
     const db = answering(async () => {
       looks += 1;
-      return [[due("slow")], [{ wait: null, now: Date.now() }], []];
+      return seen([due("slow")]);
     });
     const ring = async () => {
       await sleep(150);
       rang = true;
     };
-    const clock = new Clock(db, log, { ring, claim: async () => undefined });
+    const clock = new Clock(db, log, { ...idle, ring });
     clock.start();
     await vi.waitUntil(() => looks === 1, 1_000);
     await clock.stop();

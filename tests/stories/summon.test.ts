@@ -88,7 +88,11 @@ test("E1: an agent on chat opens another customer beside the first; an agent on 
   expect(dana.messages().filter((m) => m.buttons.includes("I've got it"))).toHaveLength(1);
 
   await ana.types("/escalate");
-  expect((await ana.isTold("Asking")).buttons).toEqual(["Danger", "Don't need help", "Say why"]);
+  await ana.isTold("Asking");
+  await world().settled();
+  const buttons = ana.messages().flatMap((m) => m.buttons);
+  expect(buttons).toContain("Don't need help");
+  expect(buttons).not.toContain("Another customer");
 });
 
 test("E2: taken, lost and no answer ring; everything else edits what is there", async () => {

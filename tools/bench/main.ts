@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { botToken, Commands, signingSecret } from "./commands.ts";
@@ -6,15 +6,21 @@ import { atMost, type Line, round, spread, table } from "./figures.ts";
 import { calm, endAll, measure, type Stretch } from "./latency.ts";
 import { measureMemory } from "./memory.ts";
 import { makeOrganisation } from "./organisation.ts";
-import { type Running, startProcess } from "./processes.ts";
+import { ownFlags, type Running, startProcess } from "./processes.ts";
 import { openSlack } from "./slack.ts";
 import { measureTimers } from "./timers.ts";
 
 /*
  * `npm run bench`: the figures of RELIABILITY, side by side with a bare Bolt app, in one run. Handrail, Bolt and the
  * load (with the double of Slack) are three processes. `--quick` is the same, shorter. `--profile` leaves a CPU profile
- * of Handrail beside the results. It always exits 0: a slow machine is no broken product.
+ * of Handrail beside the results. `--postgres` measures on PostgreSQL instead, and Teams beside a bare botbuilder bot. It always exits 0: a slow machine is no broken product.
  */
+
+// On a real server, Teams beside it, and what several instances cost: figures of their own.
+if (process.argv.includes("--postgres")) {
+  await import("./on-postgres.ts");
+  process.exit(0);
+}
 
 const quick = process.argv.includes("--quick");
 const profile = process.argv.includes("--profile");
@@ -36,12 +42,9 @@ mkdirSync(results, { recursive: true });
 const slack = await openSlack();
 const secrets = { SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.url };
 const folder = join(home, "data");
-/** As `npm start` starts it. */
-const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: { start: string } };
-const ownFlags = scripts.start.split(" ").filter((word) => word.startsWith("--"));
 const startHandrail = (flags: readonly string[] = []) =>
   startProcess(join(root, "src/main.ts"), "/readyz", { ...secrets, HANDRAIL_CONFIG: config, HANDRAIL_DATA_DIR: folder }, [
-    ...ownFlags,
+    ...ownFlags(root),
     ...flags,
   ]);
 

@@ -28,14 +28,21 @@ export const agentNamed = /\bA\d{4}\b/;
 export const nameOf = (account: string): string => account.slice(2);
 export const isAgent = (account: string): boolean => account.startsWith("U0A");
 
+/** Where its people are: the file's line for their workspaces, and the account of each. */
+export interface Where {
+  readonly workspaces: string;
+  readonly account: (name: string) => string;
+}
+const onSlack: Where = { workspaces: `slack: [${workspace}]`, account: (name) => `slack: ${accountOf(name)}` };
+
 /** @param teamCount up to 1,000 */
-export function makeOrganisation(teamCount: number): Organisation {
+export function makeOrganisation(teamCount: number, where = onSlack): Organisation {
   const people: string[] = [];
   const written: string[] = [];
   const teams: Team[] = [];
   const person = (name: string) => {
     people.push(
-      `  ${name.toLowerCase()}@bench.test: { name: "${name} Bench", channel: phone, extension: "${name}", accounts: { slack: ${accountOf(name)} } }`,
+      `  ${name.toLowerCase()}@bench.test: { name: "${name} Bench", channel: phone, extension: "${name}", accounts: { ${where.account(name)} } }`,
     );
     return name;
   };
@@ -52,7 +59,7 @@ export function makeOrganisation(teamCount: number): Organisation {
     escalation: { steps: [{ notify: supervisors, timeout: 5m }, { notify: [${mail(next[0] ?? "")}], timeout: 10m }], repeat: 1, join_within: 10m }`);
   }
   const yaml = `organisation: { id: bench, name: Bench, time_zone: Europe/London, country: GB, locale: en, duty_phone: "5000" }
-workspaces: { slack: [${workspace}] }
+workspaces: { ${where.workspaces} }
 people:
 ${people.join("\n")}
 teams:

@@ -1,0 +1,37 @@
+import { createServer } from "node:http";
+import { CardFactory, CloudAdapter, ConfigurationBotFrameworkAuthentication, type Request, type Response } from "botbuilder";
+
+/*
+ * What Handrail in Teams is compared with: the shortest botbuilder bot that pages somebody. The SDK checks the token; the
+ * bot knows nobody, stores nothing, and forgets.
+ */
+
+const { env } = process;
+const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(env));
+const to = "a:supervisor";
+
+createServer((incoming, outgoing) => {
+  if (incoming.url === "/readyz") return outgoing.writeHead(200).end();
+  const pieces: Buffer[] = [];
+  incoming.on("data", (piece: Buffer) => pieces.push(piece));
+  incoming.on("end", () => {
+    const request = Object.assign(incoming, { body: JSON.parse(Buffer.concat(pieces).toString()) as Record<string, unknown> });
+    const response = {
+      socket: outgoing.socket,
+      header: (name: string, value: unknown) => outgoing.setHeader(name, String(value)),
+      status: (code: number) => (outgoing.statusCode = code),
+      send: (body?: unknown) => outgoing.write(typeof body === "string" ? body : JSON.stringify(body)),
+      end: () => outgoing.end(),
+    };
+    void adapter.process(request as unknown as Request, response as unknown as Response, async (context) => {
+      const { name } = context.activity.from;
+      const card = { type: "AdaptiveCard", version: "1.5", body: [{ type: "TextBlock", text: `${name} needs help, on a call` }] };
+      const reference = { ...context.activity, conversation: { ...context.activity.conversation, id: to } };
+      await adapter.continueConversationAsync(
+        env["MicrosoftAppId"] ?? "",
+        { channelId: "msteams", serviceUrl: reference.serviceUrl, bot: reference.recipient, conversation: reference.conversation },
+        async (there) => void (await there.sendActivity({ attachments: [CardFactory.adaptiveCard(card)] })),
+      );
+    });
+  });
+}).listen(Number(env["PORT"] ?? 0), "127.0.0.1");
