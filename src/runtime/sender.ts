@@ -63,6 +63,14 @@ interface Lost {
   readonly fault: { readonly code: string; readonly whose?: "workspace" };
 }
 
+/** A message for its turn. What was seen with it serves for a moment: a page must not start long after somebody took it. */
+interface Waiting {
+  readonly claimed: Claimed;
+  readonly seen: (Seen & { readonly until: number }) | undefined;
+}
+/** Milliseconds. */
+const seenLasts = 250;
+
 /** At most this many calls to platforms at once from one instance. */
 const inFlightLimit = 64;
 /** No more than this waits here for its turn; the rest waits in the database, where others may take it. */
@@ -72,7 +80,7 @@ export class Sender {
   readonly #parts: SenderParts;
   readonly #results: Results;
   /** By priority, each in the order in which it came. */
-  readonly #waiting = new Map<number, { claimed: Claimed; seen: Seen | undefined }[]>();
+  readonly #waiting = new Map<number, Waiting[]>();
   #count = 0;
   #inFlight = 0;
   #stopping = false;
@@ -89,16 +97,18 @@ export class Sender {
   /** Takes leased messages on. Returns at once: pages overtake everything that has not left yet. */
   take(claimed: readonly Claimed[], seen?: Seen): void {
     if (this.#stopping) return this.#giveBack(claimed);
+    const until = performance.now() + seenLasts;
     for (const one of claimed) {
       const line = this.#waiting.get(one.priority) ?? [];
-      if (line.push({ claimed: one, seen }) === 1) this.#waiting.set(one.priority, line);
+      if (line.push({ claimed: one, seen: seen === undefined ? undefined : { ...seen, until } }) === 1)
+        this.#waiting.set(one.priority, line);
       this.#count += 1;
     }
     this.#pump();
   }
 
   /** The most urgent, and of those the one that came first. */
-  #next(): { claimed: Claimed; seen: Seen | undefined } | undefined {
+  #next(): Waiting | undefined {
     if (this.#count === 0) return undefined;
     const urgent = Math.min(...[...this.#waiting].flatMap(([priority, line]) => (line.length > 0 ? [priority] : [])));
     this.#count -= 1;
@@ -153,7 +163,7 @@ export class Sender {
     if (this.#count > 0) setImmediate(() => this.#pump());
   }
 
-  async #bring(claimed: Claimed, seen: Seen | undefined): Promise<void> {
+  async #bring(claimed: Claimed, seen: Waiting["seen"]): Promise<void> {
     let prepared: Prepared;
     try {
       prepared = await this.#prepare(claimed, seen);
@@ -182,7 +192,7 @@ export class Sender {
   }
 
   /** What the message should be, from what is true now. */
-  async #prepare(claimed: Claimed, seen: Seen | undefined): Promise<Prepared> {
+  async #prepare(claimed: Claimed, seen: Waiting["seen"]): Promise<Prepared> {
     const { directory, vault, features, adapters, db } = this.#parts;
     const id = claimed.organisation_id;
     let organisation = await directory.organisation(id);
@@ -200,7 +210,8 @@ export class Sender {
 
     const now = this.#parts.now();
     const shell: Shell = { organisation, vault, now };
-    const known = seen !== undefined && seen.feature === claimed.feature && seen.subject === claimed.subject;
+    const known =
+      seen !== undefined && performance.now() < seen.until && seen.feature === claimed.feature && seen.subject === claimed.subject;
     const shown: unknown = known ? seen.shown : await db.inOrganisation(id, (tx) => feature.read(tx, shell, claimed.subject, now));
     const posted = claimed.address !== null;
     const occasion = claimed.occasion.split(ghostMark)[0] ?? claimed.occasion;
