@@ -8,6 +8,8 @@ const notInTeams = ["slack-*", "crash*", "across", "instances"].map((name) => `t
 /** Two processes on one database: PostgreSQL only. */
 const instances = ["tests/stories/instances.test.ts"];
 const browser = ["tests/browser/**"];
+/** Days in a simulated world, and transactions in every order on a real PostgreSQL. */
+const simulation = ["tests/simulation/**", "tests/interleaving/**", "tests/torture/**"];
 
 export default defineConfig({
   test: {
@@ -18,11 +20,12 @@ export default defineConfig({
     testTimeout: 10_000,
     hookTimeout: 30_000,
     projects: [
-      project("rules", ["tests/**"], [...parts, ...stories, ...browser], {}),
+      project("rules", ["tests/**"], [...parts, ...stories, ...browser, ...simulation], {}),
       project("parts", parts, [], { testTimeout: 30_000 }),
       project("stories", stories, instances, { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("stories-postgres", stories, [], { testTimeout: 60_000, hookTimeout: 60_000, env: { STORIES_ON: "postgres" } }),
       project("stories-teams", stories, notInTeams, { testTimeout: 60_000, hookTimeout: 60_000, env: { STORIES_IN: "teams" } }),
+      project("simulation", simulation, [], { testTimeout: 240_000, hookTimeout: 60_000 }),
       project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
     ],
   },

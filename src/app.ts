@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { slackAdapter } from "../adapters/slack/index.ts";
-import { teamsAdapter } from "../adapters/teams/index.ts";
 import type { Config, OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
 import type { Platform } from "./kernel/ids.ts";
@@ -11,6 +9,7 @@ import { introduceEverybody } from "./setup/introduce.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
 import { Unavailable } from "./platform/errors.ts";
 import { Auditor } from "./runtime/auditor.ts";
+import type { Claimed } from "./runtime/claims.ts";
 import { Clock } from "./runtime/clock.ts";
 import { type Database, openDatabase } from "./runtime/database.ts";
 import { Directory } from "./runtime/directory.ts";
@@ -18,13 +17,13 @@ import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
 import { httpServer, metricsServer } from "./runtime/http.ts";
 import { keysBeside, openVault } from "./runtime/keys.ts";
-import type { Log } from "./runtime/log.ts";
+import { faultOf, type Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/sender.ts";
 import { tidy } from "./runtime/tidy.ts";
-import { ringTimer, routeEnded } from "./runtime/unprompted.ts";
+import { postponeTimer, ringTimer, routeEnded } from "./runtime/unprompted.ts";
 
 export interface App {
   readonly url: string;
@@ -62,6 +61,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
       if (await ringTimer(parts, due)) metrics.rang(due.lateness);
     },
     claim: (organisation) => sender.claimWaiting(organisation),
+    postpone: (due, seconds) => postponeTimer(db, due, seconds),
     known: [...features.values()].flatMap((feature) => Object.keys(feature.ticks).map((command) => [feature.name, command] as const)),
   });
   const now = () => clock.now();
@@ -71,7 +71,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const parts: CoreParts = { ...common, sender, dutyPhone: (workspace) => dutyPhone(workspace) };
   const core = openCore(parts);
 
-  makeAdapters(config, core, log, adapters);
+  await makeAdapters(config, core, log, adapters);
   if ("folder" in config.database) for (const file of config.organisations) await sender.reclaim(file.id);
 
   const doors = {
@@ -86,13 +86,19 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const metricsDoor = config.metrics === undefined ? undefined : metricsServer(doors);
   if (metricsDoor !== undefined && config.metrics !== undefined) await listen(metricsDoor, config.metrics.port, config.metrics.host);
 
-  const auditor = new Auditor({ db, features, log, metrics, take: (claimed) => sender.take(claimed) });
+  const auditor = new Auditor({
+    ...{ db, features, log, metrics, take: (claimed: readonly Claimed[]) => sender.take(claimed) },
+    ...(config.deadman === undefined ? {} : { allWell: () => tellWatchdog(config.deadman ?? "", log) }),
+  });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();
   const introduced = introduceEverybody({ db, directory, adapters, log, organisations: config.organisations, signal: stopping.signal });
   clock.start();
   auditor.start();
-  const tidying = setInterval(() => void tidy(db, features).catch((err: unknown) => log.warn({ err }, "tidying failed")), tidyEvery);
+  const tidying = setInterval(
+    () => void tidy(db, features, { directory, vault }).catch((err: unknown) => log.warn({ err }, "tidying failed")),
+    tidyEvery,
+  );
 
   return {
     url,
@@ -151,6 +157,14 @@ async function apply(db: Database, file: OrganisationFile, log: Log): Promise<vo
     log.warn({ organisation: file.id }, "a newer version of this file is in force; this one was not applied");
 }
 
+/** A watchdog that cannot be reached is its owner's to notice: that is what it is for. */
+async function tellWatchdog(url: string, log: Log): Promise<void> {
+  await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" }).then(
+    (response) => response.body?.cancel(),
+    (err: unknown) => log.warn({ fault: faultOf(err) }, "the watchdog was not reached"),
+  );
+}
+
 /** The duty phone of the organisation in a workspace; known without a database, for when that is away. */
 function phoneBook(organisations: readonly OrganisationFile[]): (workspace: string) => string | undefined {
   const phones = new Map(
@@ -160,9 +174,10 @@ function phoneBook(organisations: readonly OrganisationFile[]): (workspace: stri
   return (workspace) => phones.get(workspace) ?? only;
 }
 
-function makeAdapters(config: Config, core: Core, log: Log, adapters: Map<Platform, Adapter>): void {
-  if (config.slack !== undefined) adapters.set("slack", slackAdapter(config.slack, core, log));
-  if (config.teams !== undefined) adapters.set("teams", teamsAdapter(config.teams, core, log));
+/** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */
+async function makeAdapters(config: Config, core: Core, log: Log, adapters: Map<Platform, Adapter>): Promise<void> {
+  if (config.slack !== undefined) adapters.set("slack", (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log));
+  if (config.teams !== undefined) adapters.set("teams", (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log));
 }
 
 async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; reason?: string }> {

@@ -1,9 +1,18 @@
+import { board } from "./breaks/board/feature.ts";
+import { breaks } from "./breaks/feature.ts";
+import { checkInsBetween } from "./checkins/window/store.ts";
+import { checkins } from "./checkins/feature.ts";
+import { contacts } from "./checkins/contact/feature.ts";
+import { debriefs } from "./debriefs/feature.ts";
+import { rounds } from "./debriefs/round/feature.ts";
 import { escalations } from "./escalations/feature.ts";
 import { homeOf } from "./home/feature.ts";
+import { myDataOf } from "./mydata/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
+import { trendsOf } from "./trends/feature.ts";
 
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
-const all: readonly AnyFeature[] = [escalations, shifts];
+const all: readonly AnyFeature[] = [escalations, board, breaks, debriefs, rounds, checkins, contacts, trendsOf(checkInsBetween), shifts];
 
-export const features: ReadonlyMap<string, AnyFeature> = new Map([...all, homeOf(all)].map((feature) => [feature.name, feature]));
+export const features: ReadonlyMap<string, AnyFeature> = new Map([...all, homeOf(all), myDataOf(all)].map((feature) => [feature.name, feature]));

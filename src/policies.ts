@@ -1,3 +1,9 @@
+import type { Event as BreakEvent } from "./breaks/state.ts";
+import type { Event as DebriefEvent } from "./debriefs/debrief.ts";
+import { roundsSubject } from "./debriefs/round/rules.ts";
+import { categories } from "./escalations/categories.ts";
+import { type Event as RequestEvent, type Request, isLive } from "./escalations/request.ts";
+import type { Event as ShiftEvent } from "./people/shifts.ts";
 import type { Follow, Follows } from "./runtime/follows.ts";
 
 /*
@@ -7,7 +13,52 @@ import type { Follow, Follows } from "./runtime/follows.ts";
 
 type Policy = (event: { readonly type: string }, after: never) => readonly Follow[];
 
-const policies: Readonly<Record<string, Policy>> = {};
+const policies: Readonly<Record<string, Policy>> = {
+  escalations: (event, after: Request) => [...afterHardCall(event as RequestEvent, after)],
+  breaks: (event) => [...whoseTurn(event as BreakEvent), ...afterBreak(event as BreakEvent)],
+  shifts: (event, after: { readonly person: string }) =>
+    event.type === "shiftSaid" ? [...onBoard(after.person), ...thoughtAtStart(event as ShiftEvent, after.person)] : [],
+  home: (event, after: { readonly person: string }) => (event.type === "boardAsked" ? onBoard(after.person) : []),
+  debriefs: (event) => [...supporterToo(event as DebriefEvent), ...firstInRounds(event as DebriefEvent)],
+};
+
+/** However a call with Abuse or Danger ended, also with nobody there: a break is offered; the partner of a danger has one too (PRODUCT B1). */
+function afterHardCall(event: RequestEvent, after: Request): Follow[] {
+  const over = !isLive(after) || after.status === "exhausted";
+  const ended = event.type === "exhausted" || event.type === "withdrawn" || (event.type === "resolved" && event.how !== "unanswered");
+  // Why is often said only afterwards.
+  if (!over || !(ended || event.type === "categorised")) return [];
+  const levels = [after.level, ...(after.category === undefined ? [] : [categories[after.category]])];
+  const offer = (subject: string, command: string): Follow => ({ feature: "breaks", subject, command });
+  if (levels.includes("danger")) {
+    const partner = after.danger?.partner;
+    return [after.requester, ...(partner === undefined ? [] : [partner])].map((id) => offer(id, "offerAfterDanger"));
+  }
+  return levels.includes("abuse") ? [offer(after.requester, "offer")] : [];
+}
+
+/** Somebody is back, or leaves the queue: those who wait look whether it is their turn. */
+const whoseTurn = (event: BreakEvent): Follow[] =>
+  "next" in event ? event.next.map((subject) => ({ feature: "breaks", subject, command: "move" })) : [];
+
+/** A break that followed a hard call is over: somebody to talk it through with. One for a cup of tea leads to nothing. */
+const afterBreak = (event: BreakEvent): Follow[] =>
+  event.type === "ended" && event.how === "back" && event.care ? [{ feature: "debriefs", subject: event.person, command: "offer" }] : [];
+
+/** Whoever listened would like somebody too (PRODUCT D6). */
+const supporterToo = (event: DebriefEvent): Follow[] =>
+  event.type === "cared" && event.after === "me-too" ? [{ feature: "debriefs", subject: event.partner, command: "offer" }] : [];
+
+/** Somebody takes part in the regular rounds: they begin, where they have not (PRODUCT D5). */
+const firstInRounds = (event: DebriefEvent): Follow[] =>
+  event.type === "wished" && event.joins === true ? [{ feature: "rounds", subject: roundsSubject, command: "begin" }] : [];
 
 /** Every follow of an event of `feature`. */
 export const follows: Follows = (feature, event, after) => policies[feature]?.(event, after as never) ?? [];
+
+/** Somebody comes on shift: a thought for those who asked for one (PRODUCT K10). */
+const thoughtAtStart = (event: ShiftEvent, subject: string): Follow[] =>
+  event.type === "shiftSaid" && event.to === "on" ? [{ feature: "checkins", subject, command: "shiftOn" }] : [];
+
+/** Who is on shift is on the board of those who run their teams. What else is on it refreshes it by itself. */
+const onBoard = (subject: string): Follow[] => [{ feature: "board", subject, command: "look" }];

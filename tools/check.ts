@@ -18,7 +18,7 @@ const texts: readonly Check[] = [
   command("types", "tsc", ["-p", "."]),
   command("types of the page", "tsc", ["-p", "playground/page"]),
 ];
-const projects: readonly Check[] = ["rules", "parts", "stories", "stories-postgres", "stories-teams", "browser"].map(project);
+const projects: readonly Check[] = ["rules", "parts", "stories", "stories-postgres", "stories-teams", "simulation", "browser"].map(project);
 
 /** The aim is ten minutes on two cores; a busy machine may take longer, and only what hangs is ended. */
 const bound = 25 * 60_000;

@@ -1,12 +1,19 @@
-import { isHost } from "./addresses.ts";
+import { isHost, parseAddress } from "./addresses.ts";
 import { readKeys } from "./keys.ts";
-import { quote } from "./problems.ts";
+import { Fault, quote } from "./problems.ts";
 import type { Settings } from "./settings.ts";
 import { readSlack, slackGiven } from "./slack.ts";
 import { readTeams, teamsGiven } from "./teams.ts";
 import { type Config, logLevels } from "./types.ts";
 
-const known = ["HANDRAIL_DATA_DIR", "HANDRAIL_CONFIG", "HANDRAIL_KEYS", "HANDRAIL_KEYS_FILE", "HANDRAIL_TEAMS_SERVICE_HOSTS"];
+const known = [
+  "HANDRAIL_DATA_DIR",
+  "HANDRAIL_DEADMAN_URL",
+  "HANDRAIL_CONFIG",
+  "HANDRAIL_KEYS",
+  "HANDRAIL_KEYS_FILE",
+  "HANDRAIL_TEAMS_SERVICE_HOSTS",
+];
 
 /** The part of the configuration that the environment holds, and what the organisations' files must fit to. */
 export interface Environment extends Omit<Config, "organisations" | "warnings"> {
@@ -46,9 +53,20 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
     database: readDatabase(settings),
     keys: readKeys(settings, databaseMeant),
     logLevel: readLogLevel(settings),
+    ...readDeadman(settings),
     ...(slack === undefined ? {} : { slack }),
     ...(teams === undefined ? {} : { teams }),
   };
+}
+
+/** Called while all is well, so that somebody outside misses it. */
+function readDeadman(settings: Settings): Pick<Config, "deadman"> {
+  const written = settings.text("HANDRAIL_DEADMAN_URL");
+  if (written === undefined) return {};
+  const url = parseAddress(written);
+  if (!(url instanceof Fault)) return { deadman: url.href };
+  settings.fault("HANDRAIL_DEADMAN_URL", url);
+  return {};
 }
 
 function readPort(settings: Settings, name: string): number | undefined {

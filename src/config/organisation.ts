@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { linesIn } from "../checkins/lines.ts";
 import { languageOf } from "../platform/say.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
@@ -68,6 +69,7 @@ function readSections(reading: Reading, source: Source, value: unknown, idRequir
   if (about.time_zone === undefined && scheduled) {
     reading.problem(["organisation"], "has no time_zone, and a team has hours", "Add time_zone: Europe/London, or where you are.");
   }
+  checkHelpers(reading, about.country, wellbeing, teams);
   warnAbout(reading, about, teams);
   return {
     id,
@@ -90,6 +92,27 @@ function readWellbeing(reading: Reading, written: unknown): Wellbeing {
   const read = reading.section(shape.wellbeing, written, ["wellbeing"]);
   const employeeAssistance = read?.employee_assistance;
   return { leads: read?.leads ?? [], contacts: read?.contacts ?? [], ...(employeeAssistance === undefined ? {} : { employeeAssistance }) };
+}
+
+/** Nobody is asked how they are before there is somebody to turn to (PRODUCT K4, RELIABILITY 35). */
+function checkHelpers(reading: Reading, country: string | undefined, wellbeing: Wellbeing, teams: readonly TeamEntry[]): void {
+  for (const { name } of teams.filter((team) => team.checkIns.length > 0)) {
+    const at = ["teams", name, "check_ins"];
+    if (wellbeing.contacts.length < 2)
+      reading.problem(
+        at,
+        `asks people how they are, and wellbeing names ${wellbeing.contacts.length === 0 ? "nobody" : "one person only"} to turn to`,
+        "Add two: wellbeing: { contacts: [somebody@example.com, another@example.com] }.",
+      );
+    if (country === undefined)
+      reading.problem(at, "asks people how they are, and no help lines can be shown", "Add country: GB to organisation, or where you are.");
+    else if (linesIn(country).length === 0 && wellbeing.employeeAssistance === undefined)
+      reading.problem(
+        at,
+        `asks people how they are, and Handrail knows no help line in ${country}`,
+        'Add the company\'s own line: wellbeing: { employee_assistance: "…" }.',
+      );
+  }
 }
 
 function warnAbout(reading: Reading, about: { time_zone?: string; country?: string; locale?: string }, teams: readonly TeamEntry[]): void {

@@ -16,6 +16,8 @@ export interface Config {
   /** No platform and no DATABASE_URL: the playground, on loopback. */
   readonly playground: boolean;
   readonly logLevel: LogLevel;
+  /** Fetched after each audit that found nothing: a watchdog outside misses it when it does not come. */
+  readonly deadman?: string;
   readonly slack?: SlackSettings;
   readonly teams?: TeamsSettings;
   readonly organisations: readonly OrganisationFile[];

@@ -10,8 +10,22 @@ import { give, showTimeline, why, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import { type Event, type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
-import { type Foreseen, type Shown, type StoreFacts, concerning, facts, foresee, forgotten, load, read, save, tidy } from "./store.ts";
+import {
+  type Foreseen,
+  type Shown,
+  type StoreFacts,
+  concerning,
+  facts,
+  foresee,
+  forgotten,
+  load,
+  read,
+  save,
+  states,
+  tidy,
+} from "./store.ts";
 import { answer, refusal, show } from "./views.ts";
+import { eraseWords, wordsOf } from "./words/store.ts";
 
 /** Summon a supervisor: what people type and press, and the command each means. */
 export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal, Foreseen> = {
@@ -70,7 +84,10 @@ export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, An
   read,
   shown: (request, found) => ({ request, waiting: found.waiting }),
   forgotten,
+  states,
   tidy,
+  kept: wordsOf,
+  erase: eraseWords,
 
   show,
   answer,

@@ -3,6 +3,7 @@ import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
+import { cut } from "../platform/cut.ts";
 import { type Tx, together } from "../runtime/database.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
 import type { Policies } from "./policy.ts";
@@ -24,6 +25,9 @@ export type StoreFacts = Facts & { readonly waiting: readonly Waiting[] };
 
 /** Words and case references are kept this long (RELIABILITY, "words 30 days"). */
 const wordsKept = minutes(30 * 24 * 60);
+
+/** Characters of everything written with one request. */
+const longestWords = 2_000;
 
 /** At most this many others on a card, the longest waiting first. */
 const waitingShown = 20;
@@ -134,30 +138,45 @@ export async function save(tx: Tx, shell: Shell, request: Request, version: numb
   if (change.note !== undefined) await keepWords(tx, shell, request, change.note);
 }
 
-/** Typed words are sealed, bound to their row, and never leave this table but to a person who may read them. */
+/**
+ * Typed words are sealed, bound to their row, and never leave this table but to a person who may read them. What comes
+ * later stands below what was written first.
+ */
 async function keepWords(tx: Tx, shell: Shell, request: Request, note: Note): Promise<void> {
-  const place = placeOf(shell, request.id);
-  const seal = async (text: string | undefined) => (text === undefined || text.trim() === "" ? null : shell.vault.seal(place, text.trim()));
-  const [words, reference] = [await seal(note["words"]), await seal(note["case"])];
-  if (words === null && reference === null) return;
+  const [said, reference] = [note["words"]?.trim() ?? "", note["case"]?.trim() ?? ""];
+  if (said === "" && reference === "") return;
+  const before = said === "" ? undefined : (await readWords(tx, shell, request.id)).words;
+  const words = before === undefined || before.split("\n").includes(said) ? (before ?? said) : cut(`${before}\n${said}`, longestWords);
+  const seal = async (part: Part, text: string) => (text === "" ? null : shell.vault.seal(placeOf(shell, request.id, part), text));
+  const [sealed, sealedReference] = [await seal("words", said === "" ? "" : words), await seal("case", reference)];
   await sql`
     insert into handrail.request_words (organisation_id, request, words, case_reference, kept_until)
-    values (handrail.organisation(), ${request.id}, ${words}, ${reference}, ${new Date(request.openedAt + wordsKept)})
+    values (handrail.organisation(), ${request.id}, ${sealed}, ${sealedReference}, ${new Date(request.openedAt + wordsKept)})
     on conflict (organisation_id, request) do update set words = coalesce(excluded.words, request_words.words), case_reference = coalesce(excluded.case_reference, request_words.case_reference)`.execute(
     tx,
   );
 }
 
-/** What was written with a request, for those who may read it. */
-export async function readWords(tx: Tx, shell: Shell, request: SubjectId): Promise<{ words?: string; caseReference?: string }> {
+/** What was written with a request, for those who may read it. `unreadable`: the key that sealed some of it is gone. */
+export async function readWords(
+  tx: Tx,
+  shell: Shell,
+  request: SubjectId,
+): Promise<{ words?: string; caseReference?: string; unreadable?: true }> {
   const row = await tx.selectFrom("request_words").select(["words", "case_reference"]).where("request", "=", request).executeTakeFirst();
-  const open = async (sealed: string | null | undefined) =>
-    sealed == null ? undefined : shell.vault.open(placeOf(shell, request), sealed);
-  const [words, caseReference] = [await open(row?.words), await open(row?.case_reference)];
-  return { ...(words === undefined ? {} : { words }), ...(caseReference === undefined ? {} : { caseReference }) };
+  const written: { words?: string; caseReference?: string; unreadable?: true } = {};
+  const open = async (part: Part, sealed: string | null | undefined) => {
+    if (sealed === null || sealed === undefined) return undefined;
+    return shell.vault.open(placeOf(shell, request, part), sealed).catch(() => void (written.unreadable = true));
+  };
+  const [words, caseReference] = [await open("words", row?.words), await open("case", row?.case_reference)];
+  if (words !== undefined) written.words = words;
+  if (caseReference !== undefined) written.caseReference = caseReference;
+  return written;
 }
 
-const placeOf = (shell: Shell, request: SubjectId) => `${shell.organisation.id}/request_words/${request}`;
+type Part = "words" | "case";
+const placeOf = (shell: Shell, request: SubjectId, part: Part) => `${shell.organisation.id}/request_words/${request}/${part}`;
 
 export async function read(tx: Tx, _shell: Shell, id: SubjectId, _now: Instant): Promise<Shown | undefined> {
   const row = await tx.selectFrom("requests").select("state").where("request", "=", id).executeTakeFirst();
@@ -204,6 +223,16 @@ export async function forgotten(tx: Tx): Promise<SubjectId[]> {
     tx,
   );
   return rows.map((row) => row.request);
+}
+
+/** How many requests are open, and how. */
+export async function states(tx: Tx): Promise<Record<string, number>> {
+  const { rows } = await sql<{ status: string; count: number }>`
+    select status, count(*)::int as count from handrail.requests where organisation_id = handrail.organisation() and ${live} group by status`.execute(
+    tx,
+  );
+  const none = { open: 0, acknowledged: 0, joined: 0, exhausted: 0 };
+  return { ...none, ...Object.fromEntries(rows.map((row) => [row.status, row.count])) };
 }
 
 /** Words go after 30 days; the request's own facts stay. */

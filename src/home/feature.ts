@@ -1,52 +1,78 @@
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { msg } from "../platform/text.ts";
-import type { Board, Notice } from "../platform/view.ts";
-import type { AnyFeature, Feature, HomePart } from "../runtime/feature.ts";
+import type { Board, Card, Notice } from "../platform/view.ts";
+import type { AnyFeature, Feature, HomePart, Shell } from "../runtime/feature.ts";
 import { type Home, load } from "./store.ts";
 
-type Command = { readonly do: "visit" };
-type Event = { readonly type: "visited"; readonly at: Instant; readonly person: PersonId };
+type Command = { readonly do: "visit" | "board" };
+type Event = { readonly type: "visited" | "boardAsked"; readonly at: Instant; readonly person: PersonId };
+interface Facts {
+  readonly supervises: boolean;
+}
 
 /** The one thing to press, first, whatever else was asked (CONTRACT: `/handrail`, `help`, anything not understood). */
 const helpNotice: Notice = {
   kind: "notice",
   tone: "calm",
-  lines: [msg("help.title"), msg("help.words"), msg("help.shift")],
-  buttons: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
+  lines: [msg("help.title"), msg("help.words"), msg("help.break"), msg("help.shift")],
+  buttons: [
+    { action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" },
+    { action: "mydata.menu", label: msg("button.myData") },
+  ],
 };
+
+/** Where the organisation names people to turn to, they are one tap away from here too (DOMAIN 3.3). */
+function helpFor({ organisation }: Shell): Notice {
+  const named = [...organisation.teams.values()].some(
+    (team) => ((team.settings["support"] as { readonly contacts?: readonly unknown[] } | undefined)?.contacts ?? []).length > 0,
+  );
+  const [first, ...rest] = helpNotice.buttons;
+  if (!named || first === undefined) return helpNotice;
+  return { ...helpNotice, buttons: [first, { action: "contacts.ask", label: msg("button.contactMe") }, ...rest] };
+}
 
 /**
  * A person's home page: each feature's part, in the order of the list. A visit asks for it to be drawn; from then on it
  * is kept current like any message.
  */
-export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, Event, undefined, readonly HomePart[], never, never> {
+export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, Event, Facts, readonly HomePart[], "board", "not-yours"> {
   return {
     name: "home",
     journaled: false,
     words: {},
-    presses: {},
-    opens: { help: async () => helpNotice },
+    presses: { board: () => ({ do: "board" }) },
+    opens: { help: async (_tx, shell) => helpFor(shell) },
     forms: {},
     ticks: {},
-    decide: (_, __, given) => ({ events: given.by === undefined ? [] : [{ type: "visited", at: given.at, person: given.by }] }),
+    decide(_, command, { at, by }, { supervises }) {
+      if (by === undefined) return { refused: "not-yours" };
+      if (command.do === "visit") return { events: [{ type: "visited", at, person: by }] };
+      // A copy of the supervisors' board, in their chat: who runs no team has none.
+      return supervises ? { events: [{ type: "boardAsked", at, person: by }], answer: "board" } : { refused: "not-yours" };
+    },
     evolve: (_, event) => ({ person: event.person, lastAt: event.at }),
-    effects: (event) => [{ do: "tell", to: { person: event.person }, view: "home", occasion: "home", priority: "edit" }],
+    effects: ({ type, at, person }) => [
+      type === "visited"
+        ? { do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" }
+        : { do: "tell", to: { person }, view: "board", occasion: at.toString(36), priority: "receipt" },
+    ],
     timers: () => [],
     lastAt: (home) => home.lastAt,
     idOf: (home) => home.person,
     load,
-    facts: async () => undefined,
+    facts: async (_tx, shell, _state, _command, { by }) => ({
+      supervises: (shell.organisation.people.get(by ?? "")?.supervises.length ?? 0) > 0,
+    }),
     save: async () => undefined,
     read: (tx, shell, person: SubjectId, now) => inTurn(features, (feature) => feature.home?.(tx, shell, person, now)),
     shown: () => undefined,
     forgotten: async () => [],
-    show: (_, parts): Board => ({
-      kind: "board",
-      first: parts.flatMap((part) => part.first),
-      sections: parts.flatMap((part) => part.sections),
-    }),
-    answer: () => undefined,
+    show: (view, parts, viewer): Board | Card | undefined =>
+      view === "home"
+        ? { kind: "board", first: parts.flatMap((part) => part.first), sections: parts.flatMap((part) => part.sections) }
+        : parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer),
+    answer: () => ({ kind: "notice", tone: "calm", lines: [msg("board.posted")], buttons: [] }),
     refusal: () => helpNotice,
   };
 }

@@ -25,7 +25,7 @@ type Command =
   | { readonly do: "shift"; readonly to: "on" | "off" }
   | { readonly do: "call"; readonly on: boolean }
   | { readonly do: "nothing" };
-type Event =
+export type Event =
   | { readonly type: "shiftSaid"; readonly at: Instant; readonly person: PersonId; readonly to: "on" | "off"; readonly until: Instant }
   | { readonly type: "callSaid"; readonly at: Instant; readonly person: PersonId; readonly until?: Instant };
 type Answer = "on" | "off" | "on-call" | "off-call";

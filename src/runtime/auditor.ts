@@ -13,6 +13,8 @@ export interface AuditorParts {
   readonly metrics: Metrics;
   /** Sends what healing wants to be shown. */
   readonly take: (claimed: readonly Claimed[]) => void;
+  /** After a round that found nothing at all: whoever watches from outside hears of it, and misses it when it does not come. */
+  readonly allWell?: () => Promise<void>;
 }
 
 const auditEvery = 30_000;
@@ -54,25 +56,42 @@ export class Auditor {
       select distinct organisation_id from handrail.workspaces;
       select count(*) as count from handrail.messages where state = 'live' and wanted_version > shown_version and not_before < (select handrail.now()) - interval '10 s';
       select count(*) as count from handrail.timers where due_at < (select handrail.now()) - interval '10 s'`);
-    metrics.waiting.set(Number(messages[0]?.["count"] ?? 0));
-    metrics.overdue.set(Number(timers[0]?.["count"] ?? 0));
+    const overdue = { messages: Number(messages[0]?.["count"] ?? 0), timers: Number(timers[0]?.["count"] ?? 0) };
+    metrics.waiting.set(overdue.messages);
+    metrics.overdue.set(overdue.timers);
+    metrics.subjects.reset();
     let healed = 0;
+    let alarms = 0;
+    let failed = 0;
     for (const row of organisations) {
-      // What ails one organisation keeps nobody from looking at the others.
-      healed += await this.#heal(String(row["organisation_id"])).catch((err: unknown) => {
+      try {
+        const found = await this.#look(String(row["organisation_id"]));
+        healed += found.healed;
+        alarms += found.alarms;
+      } catch (err) {
+        // What ails one organisation keeps nobody from looking at the others.
         log.error({ err }, "an organisation could not be audited");
-        return 0;
-      });
+        failed += 1;
+      }
     }
+    // Who could not be looked at may be waiting too.
+    metrics.alarms.set(alarms + failed);
+    if (alarms > 0) log.error({ alarms }, "somebody waits for a person, and nobody is there");
+    if (healed + alarms + failed + overdue.messages + overdue.timers === 0) await this.#parts.allWell?.();
     return healed;
   }
 
-  async #heal(id: OrganisationId): Promise<number> {
+  async #look(id: OrganisationId): Promise<{ healed: number; alarms: number }> {
     const { db, features, log, metrics, take } = this.#parts;
     const claimed: Claimed[] = [];
+    let alarms = 0;
     const healed = await db.inOrganisation(id, async (tx) => {
       let count = 0;
+      alarms = 0;
       for (const feature of features.values()) {
+        // What waits for a person with nobody there.
+        alarms += (await feature.alarms?.(tx)) ?? 0;
+        for (const [state, number] of Object.entries((await feature.states?.(tx)) ?? {})) metrics.count(id, feature.name, state, number);
         for (const subject of await feature.forgotten(tx)) {
           const { rows } = await feature.load(id, { subject }).execute(tx);
           const found = rows[0];
@@ -96,6 +115,6 @@ export class Auditor {
     });
     take(claimed);
     metrics.healed("forgotten", healed);
-    return healed;
+    return { healed, alarms };
   }
 }

@@ -3,6 +3,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Unavailable } from "../platform/errors.ts";
 import type { Database } from "./database.ts";
 import type { Log } from "./log.ts";
+import { Uncertain } from "./patience.ts";
 
 /** A timer found due. Reading it locks nothing: the subject is locked first, then the timer goes (DESIGN 3). */
 export interface Due {
@@ -130,7 +131,8 @@ export class Clock {
       await this.#ring(due);
       this.#failures.delete(key);
     } catch (error) {
-      if (error instanceof Unavailable) throw error;
+      // The database's fault, or its answer was lost: at the next tick it is carried out, or it was.
+      if (error instanceof Unavailable || error instanceof Uncertain) throw error;
       const failures = (this.#failures.get(key) ?? 0) + 1;
       this.#failures.set(key, failures);
       await this.#postpone(due, Math.min(2 ** failures, longestPostponed));

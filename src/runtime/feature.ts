@@ -96,15 +96,21 @@ export interface Feature<
   show(view: string, shown: Shown, viewer: Viewer, shell: Shell): Card | Notice | Board | undefined;
   /** `note` is what came with the command, also with a redelivery: for the one answer to it, and kept by nobody. */
   answer(answer: Answer, shown: Shown, by: PersonId, shell: Shell, note?: Note): Notice | undefined;
-  refusal(refusal: Refusal, shown: Shown | undefined, shell: Shell): Notice;
+  refusal(refusal: Refusal, shown: Shown | undefined, shell: Shell, by?: PersonId): Notice;
   /** Live subjects that nothing will ever look at again: the auditor heals and counts them. */
   forgotten(tx: Tx): Promise<SubjectId[]>;
   /** Deletes what is kept no longer. */
   tidy?(tx: Tx, shell: Pick<Shell, "organisation" | "vault">): Promise<void>;
   /** After the organisation's file was applied: timers for what it newly asks for. */
   begin?(tx: Tx): Promise<void>;
+  /** How many live subjects are in which state, for metrics: numbers of an organisation, never of a person. */
+  states?(tx: Tx): Promise<Readonly<Record<string, number>>>;
   /** How much of this waits for a person with nobody there: any number but 0 is an alarm. */
   alarms?(tx: Tx): Promise<number>;
+  /** What it keeps sealed of a person, opened for that person's own export. */
+  kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
+  /** Erases at once what this person may have erased (PRODUCT P7). */
+  erase?(tx: Tx, shell: Shell, person: PersonId): Promise<void>;
   /** This feature's part of a person's home page. */
   home?(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart>;
 }
@@ -115,6 +121,8 @@ export type Find = { readonly subject: SubjectId } | { readonly by: PersonId };
 export interface HomePart {
   readonly first: Board["first"];
   readonly sections: readonly Section[];
+  /** Cards that somebody asked to have in their chat: by view, and kept current with the page itself. */
+  readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | undefined>>;
 }
 
 // A list of features has to forget their own types; inside a feature they are checked.

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { CompactEncrypt, compactDecrypt } from "jose";
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
 
 /** Encryption keys, newest first; older ones only open what they once sealed. */
 export type Keys = readonly { readonly kid: string; readonly key: Uint8Array }[];
@@ -13,6 +13,8 @@ export interface Vault {
   seal(place: string, text: string): Promise<string>;
   /** @throws when the key is gone, the text was altered, or it was sealed for another place. */
   open(place: string, sealed: string): Promise<string>;
+  /** False: an older key sealed it, which cannot be taken away yet. */
+  isNewest(sealed: string): boolean;
 }
 
 export function openVault(keys: Keys): Vault {
@@ -32,6 +34,7 @@ export function openVault(keys: Keys): Vault {
       if (protectedHeader["place"] !== place) throw new Error("sealed for another place");
       return new TextDecoder().decode(plaintext);
     },
+    isNewest: (sealed) => decodeProtectedHeader(sealed).kid === newest.kid,
   };
 }
 

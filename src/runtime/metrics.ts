@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
-import type { Platform } from "../kernel/ids.ts";
+import type { OrganisationId, Platform } from "../kernel/ids.ts";
 import type { Delivered } from "../platform/errors.ts";
 import type { Claimed } from "./claims.ts";
 
@@ -28,12 +29,29 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly alarms = new Gauge({
+    name: "handrail_unanswered",
+    help: "People who asked for somebody and whom nobody has answered: page whoever runs this",
+    registers: [this.registry],
+  });
+
+  readonly subjects = new Gauge({
+    name: "handrail_subjects",
+    help: "What is open now, by feature and state; organisations only as a hash",
+    labelNames: ["organisation", "feature", "state"],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
 
   counter(name: string, help: string, labelNames: string[]): Counter {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+  count(organisation: OrganisationId, feature: string, state: string, number: number): void {
+    const hash = createHash("sha256").update(organisation).digest("hex").slice(0, 8);
+    this.subjects.set({ organisation: hash, feature, state }, number);
   }
   delivered(platform: Platform, claimed: Claimed, delivered: Delivered, now: number): void {
     this.#sends.inc({ platform, view: claimed.view, outcome: delivered.outcome });

@@ -33,7 +33,8 @@ export async function migrateDatabase(db: Kysely<Tables>, pool: pg.Pool, strict:
   if (!(await ownsSchema(pool))) return checkOnly(migrator);
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
-  await pool.query("grant select on handrail.kysely_migration to handrail_app");
+  // One at a time as well: two grants at once on one table end one of the two processes ("tuple concurrently updated").
+  await pool.query("select pg_advisory_xact_lock(hashtext('handrail start')); grant select on handrail.kysely_migration to handrail_app");
 }
 
 async function prepareSchema(client: pg.ClientBase): Promise<void> {

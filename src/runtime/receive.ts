@@ -78,12 +78,14 @@ export function openCore(parts: CoreParts): Core {
     const shell = { organisation, vault: parts.vault, now: parts.now() };
     const notice =
       "refused" in said
-        ? feature.refusal(said.refused, shown, shell)
+        ? feature.refusal(said.refused, shown, shell, result.by)
         : said.answer === null
           ? undefined
           : feature.answer(said.answer, shown, result.by, shell, note);
     const card = pressedCard(organisation, gesture, feature, shown, result.by, shell);
-    const reply: Reply = { reader, ...(card === undefined ? {} : { card }) };
+    const account = accountOf(organisation, gesture.sender)?.id;
+    const followed = result.claimed.some((message) => message.account_id === account && message.address === null);
+    const reply: Reply = { reader, ...(card === undefined ? {} : { card }), ...(followed ? { followed } : {}) };
     if (notice === undefined || gesture.kind !== "word") return notice === undefined ? reply : { ...reply, notice };
     const seen = gesture.seen ? withLine(notice, msg("common.seen")) : notice;
     return { ...reply, notice: gesture.text.length > longestText ? withLine(seen, msg("common.cut", { count: longestText })) : seen };

@@ -121,7 +121,22 @@ export interface Database {
   request_words: { organisation_id: string; request: string; words: string | null; case_reference: string | null; kept_until: At };
   debriefs: { organisation_id: string; person: string; version: number; status: string; changed_at: At; state: JSONColumnType<object> };
   debrief_wishes: { organisation_id: string; person: string; wishes: string };
+  debrief_rounds: { organisation_id: string; version: number; state: JSONColumnType<object>; groups: string | null };
   debrief_meetings: { organisation_id: string; meeting: string; pair: string; kept_until: At };
   breaks: { organisation_id: string; person: string; version: number; status: string; until: MaybeAt; state: JSONColumnType<object> };
+  check_ins: { organisation_id: string; person: string; version: number; status: string; state: JSONColumnType<object> };
+  check_in_keys: { organisation_id: string; person: string; wrapped: string };
+  check_in_answers: { organisation_id: string; person: string; day: string; sealed: string; kept_until: At };
+  contact_requests: {
+    organisation_id: string;
+    request: string;
+    version: number;
+    status: string;
+    person: string;
+    changed_at: At;
+    state: JSONColumnType<object>;
+  };
+  trends: { organisation_id: string; version: number; state: JSONColumnType<object>; doing: string | null };
+  trend_rosters: { organisation_id: string; window_start: At; person: string; teams: string[] };
   clock: { one: Generated<boolean>; shift: Generated<string> };
 }

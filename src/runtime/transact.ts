@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -50,7 +50,11 @@ export type Result =
     };
 
 /** What is stored with a delivery: codes only. */
-export type Said = { readonly answer: unknown; readonly subject?: SubjectId } | { readonly refused: string; readonly subject?: SubjectId };
+export type Said = ({ readonly answer: unknown } | { readonly refused: string }) & {
+  readonly subject?: SubjectId;
+  /** Which transaction did it: of two copies of one delivery, both in doubt, only one leased what it returned. */
+  readonly transaction?: string;
+};
 
 export interface Transactor {
   readonly db: Database;
@@ -81,9 +85,9 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
       const result = await t.db.inOrganisation(work.organisation, async (tx) => (made = await run(tx, shell, work, t)), patience);
       if (!("said" in result)) patience?.nothingCommitted();
       // The commit whose answer was lost did happen: what it leased is ours to send, without waiting for the lease to end.
-      return "said" in result && result.repeated && uncertain !== undefined ? uncertain : result;
+      return isOf(result, uncertain) ? uncertain : result;
     } catch (error) {
-      if (error instanceof Uncertain) uncertain = made;
+      if (error instanceof Uncertain) uncertain = uncertain !== undefined && isOf(made, uncertain) ? uncertain : made;
       if (error instanceof Outdated) {
         t.directory.outdated(work.organisation, organisation);
         continue;
@@ -95,6 +99,12 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
         throw uncertain === undefined ? error : new Uncertain("commit", { cause: error });
     }
   }
+}
+
+/** A repeat of what this very transaction did, and not another copy of the same delivery beside it. */
+function isOf(repeat: Result | undefined, done: Result | undefined): done is Result {
+  if (repeat === undefined || done === undefined || !("said" in repeat) || !("said" in done)) return false;
+  return repeat.repeated && repeat.said.transaction !== undefined && repeat.said.transaction === done.said.transaction;
 }
 
 /** The directory changed between its reading and this transaction: rolled back, and tried again with the new one. */
@@ -147,8 +157,9 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   const facts: unknown = await feature.facts(tx, shell, before, work.command, given, foreseen);
   const decision = feature.decide(before, work.command, given, facts);
 
+  const transaction = "by" in source ? { transaction: randomUUID() } : {};
   if ("refused" in decision) {
-    const said: Said = { refused: decision.refused, ...(source.subject === undefined ? {} : { subject: source.subject }) };
+    const said: Said = { refused: decision.refused, ...transaction, ...(source.subject === undefined ? {} : { subject: source.subject }) };
     const outputs: Outputs = {
       feature: feature.name,
       at,
@@ -173,7 +184,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
     if (feature.journaled) journal.push({ number, at: event.at, event });
   }
   const subject: SubjectId = feature.idOf(after);
-  const said: Said = { answer: decision.answer ?? null, subject };
+  const said: Said = { answer: decision.answer ?? null, subject, ...transaction };
   // What has just come into the world is on nobody's screen.
   const isNew = before === undefined && subject === given.newId;
   if (decision.events.length > 0) effects.push(...(isNew ? [] : [{ do: "redraw" as const }]), ...feature.timers(after));

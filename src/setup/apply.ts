@@ -45,6 +45,7 @@ async function bringUp(db: Database, file: OrganisationFile, features: Iterable<
     await applyOrganisation(tx, file);
     const ids = await applyPeople(tx, file);
     await applyTeams(tx, file, ids);
+    for (const feature of features) await feature.begin?.(tx);
     return true;
   });
 }
@@ -155,7 +156,7 @@ async function applyTeams(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<strin
 }
 
 /** What features read of a team: people by id, because e-mails change. */
-function settingsOf(team: TeamEntry, { contacts, employeeAssistance }: Wellbeing, ids: ReadonlyMap<string, string>): object {
+function settingsOf(team: TeamEntry, { leads, contacts, employeeAssistance }: Wellbeing, ids: ReadonlyMap<string, string>): object {
   const byId = (notify: string | readonly string[]) =>
     typeof notify === "string" ? notify : notify.flatMap((email) => ids.get(email) ?? []);
   const escalation = Object.fromEntries(
@@ -165,7 +166,7 @@ function settingsOf(team: TeamEntry, { contacts, employeeAssistance }: Wellbeing
     ]),
   );
   // The organisation's own, told to each team: who else can be turned to.
-  const support = { contacts: byId(contacts), ...(employeeAssistance === undefined ? {} : { employeeAssistance }) };
+  const support = { leads: byId(leads), contacts: byId(contacts), ...(employeeAssistance === undefined ? {} : { employeeAssistance }) };
   return { escalation, breaks: team.breaks, checkIns: team.checkIns, support, ...(team.hours === undefined ? {} : { hours: team.hours }) };
 }
 

@@ -148,10 +148,34 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
   ["a cron of four fields", team('check_ins: [{ name: weekly, cron: "0 15 * *" }]'), 5, /not a schedule/],
   ["a cron by the second", team('check_ins: [{ name: weekly, cron: "* * * * * *" }]'), 5, /not a schedule/],
   ["a cron at 99 o'clock", team('check_ins: [{ name: weekly, cron: "0 99 * * *" }]'), 5, /not a schedule/],
+  [
+    "check-ins before there is anybody to turn to",
+    team('check_ins: [{ name: weekly, cron: "0 15 * * 5" }]'),
+    5,
+    /wellbeing names nobody to turn to/,
+  ],
+  [
+    "check-ins with one contact only",
+    team('check_ins: [{ name: weekly, cron: "0 15 * * 5" }]', "wellbeing: { contacts: [sam@acme.test] }\n"),
+    5,
+    /one person only to turn to/,
+  ],
+  [
+    "check-ins where no help line is known",
+    team('check_ins: [{ name: weekly, cron: "0 15 * * 5" }]', "wellbeing: { contacts: [sam@acme.test, ana@acme.test] }\n").replace(
+      "GB",
+      "JP",
+    ),
+    5,
+    /knows no help line in JP/,
+  ],
   ["a check-in without a name", team('check_ins: [{ cron: "0 15 * * 5" }]'), 5, /name is missing/],
   [
     "two check-ins of one name",
-    team('check_ins:\n  - { name: weekly, cron: "0 15 * * 5" }\n  - { name: weekly, cron: "0 9 * * 1" }'),
+    team(
+      'check_ins:\n  - { name: weekly, cron: "0 15 * * 5" }\n  - { name: weekly, cron: "0 9 * * 1" }',
+      "wellbeing: { contacts: [sam@acme.test, ana@acme.test] }\n",
+    ),
     7,
     /another check-in called weekly/,
   ],

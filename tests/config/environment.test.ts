@@ -133,6 +133,7 @@ describe("everything configured", () => {
   });
   it("gives /metrics a loopback port of its own", () => {
     expect(configOf({ METRICS_PORT: "9100" }).metrics).toEqual({ port: 9100, host: "127.0.0.1" });
+    expect(configOf({ HANDRAIL_DEADMAN_URL: "https://hc.example/x" }).deadman).toBe("https://hc.example/x");
   });
   it("lets a single organisation live in a single tenant's own tenant", () => {
     const home = "00000000-0000-0000-0000-0000000000FF";
@@ -162,6 +163,7 @@ describe("what is wrong", () => {
     ["metrics on the same port", { METRICS_PORT: "3000" }, "METRICS_PORT", /same as PORT/],
     ["metrics host", { METRICS_PORT: "9100", METRICS_HOST: "a b" }, "METRICS_HOST", /not an address/],
     ["log level", { LOG_LEVEL: "loud" }, "LOG_LEVEL", /not a level/],
+    ["watchdog", { HANDRAIL_DEADMAN_URL: "http://hc.example/x" }, "HANDRAIL_DEADMAN_URL", /unencrypted/],
     ["database of another kind", { ...database, DATABASE_URL: "mysql://db/x" }, "DATABASE_URL", /not a PostgreSQL address/],
     ["database that is no address", { ...database, DATABASE_URL: "db:5432/x y" }, "DATABASE_URL", /not a/],
     ["no keys", { DATABASE_URL: database.DATABASE_URL }, "HANDRAIL_KEYS", /required with DATABASE_URL/],

@@ -47,6 +47,14 @@ export function laws(): Witness {
   };
 }
 
+/** What a history must keep, event by event: also where nobody saw the decision (tests/simulation, tests/interleaving). */
+export function follows(before: Request, event: Exclude<Event, { readonly type: "opened" }>, after: Request): void {
+  inOrder(before, event);
+  oneWinner(before, event);
+  endsStay(before, after);
+  ok(event.at >= before.lastAt, "time never goes back");
+}
+
 /** Nothing leaves an end: what is said afterwards is about it. */
 function endsStay(before: Request, after: Request): void {
   if (isLive(before)) return;
@@ -103,7 +111,7 @@ function oneWinner(before: Request, event: Event): void {
 }
 
 /** What is true of every state between decisions. */
-function stands(now: Request): void {
+export function stands(now: Request): void {
   ok(!now.helpers.includes(now.requester), "the requester is no helper");
   ok(now.sought.length === 0 || now.ringing !== undefined, "nobody is sought for ever");
   ok(now.handedTo === undefined || (now.sought.includes(now.handedTo) && holderOf(now) !== undefined), "a hand-off has two ends");

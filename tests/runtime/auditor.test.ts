@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { features } from "../../src/features.ts";
 import { Auditor } from "../../src/runtime/auditor.ts";
@@ -14,10 +15,15 @@ const house = stories();
 function auditor(world: World) {
   const metrics = new Metrics();
   const taken: Claimed[] = [];
-  const eye = new Auditor({ db: world.app.db, features, log: openLog("silent"), metrics, take: (claimed) => taken.push(...claimed) });
+  let well = 0;
+  const eye = new Auditor({
+    ...{ db: world.app.db, features, log: openLog("silent"), metrics },
+    take: (claimed) => taken.push(...claimed),
+    allWell: async () => void (well += 1),
+  });
   const count = async (name: string) =>
     Number(new RegExp(`^${name}(?:\\{.*\\})? (\\d+)`, "m").exec(await metrics.registry.metrics())?.[1] ?? Number.NaN);
-  return { eye, taken, count };
+  return { eye, taken, count, metrics, well: () => well };
 }
 
 test("a request without a timer is found, gets its timers back, and goes on by itself", async () => {
@@ -92,4 +98,45 @@ test("what ails one organisation keeps nobody from looking at the others", async
   await world.asOwner(
     "delete from handrail.workspaces where organisation_id = 'abacus'; delete from handrail.organisations where organisation_id = 'abacus'",
   );
+});
+
+test("a watchdog outside hears of it after a round that found nothing, and only then", async () => {
+  const world = house();
+  await world.ana.types("/escalate");
+  await world.settled();
+  const { eye, well } = auditor(world);
+  await eye.audit();
+  expect(well()).toBe(1);
+  await world.asOwner(
+    "insert into handrail.timers select organisation_id, 'made-up', request, 'x', handrail.now() - interval '1 min' from handrail.requests",
+  );
+  await eye.audit();
+  expect(well()).toBe(1);
+  await world.asOwner("delete from handrail.timers");
+  await eye.audit(); // heals
+  expect(well()).toBe(1);
+  await eye.audit();
+  expect(well()).toBe(2);
+  await world.asOwner("update handrail.messages set lease_until = null");
+});
+
+test("how much is open stands in the metrics by state, and the organisation only as a hash", async () => {
+  const world = house();
+  await world.ana.types("/escalate");
+  await world.ben.types("/escalate");
+  await world.sam.clicks("I've got it");
+  await world.settled();
+  const { eye, metrics } = auditor(world);
+  await eye.audit();
+  const text = await metrics.registry.metrics();
+  const acme = createHash("sha256").update("acme").digest("hex").slice(0, 8);
+  const open = [...text.matchAll(/^handrail_subjects\{organisation="([0-9a-f]{8})",feature="escalations",state="(\w+)"\} (\d+)/gm)];
+  const own = open.filter(([, organisation]) => organisation === acme);
+  expect(Object.fromEntries(own.map(([, , state, number]) => [state, number]))).toEqual({
+    open: "1",
+    acknowledged: "1",
+    joined: "0",
+    exhausted: "0",
+  });
+  expect(text).not.toContain("acme");
 });

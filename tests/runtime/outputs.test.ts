@@ -205,7 +205,7 @@ describe("the sender", () => {
       ...{
         db,
         directory: new Directory(db),
-        vault: { seal: async () => "", open: async () => "" },
+        vault: { seal: async () => "", open: async () => "", isNewest: () => true },
         features: new Map([["made-up", feature]]),
       },
       ...{

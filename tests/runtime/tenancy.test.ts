@@ -11,8 +11,20 @@ beforeAll(async () => {
   world = await openWorld();
   await world.ana.types("/escalate some words");
   await world.ana.types("/shift on");
+  await world.ana.types("/break 10");
   await world.slack.openHome("U0ANA");
   await world.settled();
+  for (const [table, columns, values] of [
+    ["check_ins", "version, status, state", "1, 'off', '{}'"],
+    ["check_in_keys", "wrapped", "'wrapped'"],
+    ["check_in_answers", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
+    ["contact_requests", "request, version, status, changed_at, state", "gen_random_uuid(), 1, 'taken', now(), '{}'"],
+    ["trend_rosters", "window_start, teams", "now(), '{}'"],
+  ])
+    await world.asOwner(
+      `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
+    );
+  await world.asOwner("insert into handrail.trends (organisation_id, version, state) values ('acme', 1, '{}')");
   const { rows } = await world.asOwner(
     "select table_name from information_schema.columns where table_schema = 'handrail' and column_name = 'organisation_id' order by 1",
   );
@@ -27,14 +39,15 @@ afterAll(() => world.stop());
 
 /** Referenced tables first. */
 const inOrder = (all: readonly string[]) =>
-  ["workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words"]
+  ["workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words", "check_in_keys"]
     .filter((t) => all.includes(t))
     .concat(
       all.filter(
         (t) =>
-          !["organisations", "workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words"].includes(
-            t,
-          ),
+          ![
+            ...["organisations", "workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words"],
+            "check_in_keys",
+          ].includes(t),
       ),
     );
 

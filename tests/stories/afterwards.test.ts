@@ -144,3 +144,19 @@ test("E18: a day after closing, cards shrink to when they closed", async () => {
   expect(ana.last().buttons).toEqual([]);
   expect(ana.messages().some((m) => !m.ephemeral && m.words.includes("Sam"))).toBe(false);
 });
+
+test("E9: what is written later stands below what was written first; what no key opens any more is said to be so", async () => {
+  const { ana, sam } = world();
+  await ana.types("/escalate he wants the manager");
+  await sam.hears(page);
+  await world().timePasses(11);
+  await ana.types("/escalate now he is shouting");
+  await world().settled();
+  const written = await sam.opens("Show what Ana wrote");
+  expect(written.words).toMatch(/he wants the manager\n+now he is shouting/);
+  await sam.closesDialog();
+  await world().asOwner("update handrail.request_words set words = 'sealed by a key that is gone'");
+  const lost = await sam.opens("Show what Ana wrote");
+  expect(lost.words).toContain("Something was written that cannot be opened any more");
+  await sam.closesDialog();
+});

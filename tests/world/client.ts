@@ -11,6 +11,8 @@ export interface Client {
   fault(): string | undefined;
   types(line: string): Promise<unknown>;
   press(on: Sighting, label: string): Promise<unknown>;
+  /** A button in the dialog on top, that is no submission. */
+  pressInDialog(label: string): Promise<unknown>;
   submit(values: Readonly<Record<string, string>>): Promise<unknown>;
   closeDialog(): Promise<unknown>;
   opensHome(): Promise<unknown>;
@@ -34,5 +36,7 @@ export interface Dialog {
   readonly fields: readonly string[];
   /** What can be chosen in a field: the value to submit, by what it says. */
   readonly choices: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What stands in a field already. */
+  readonly texts: Readonly<Record<string, string>>;
   readonly errors: Readonly<Record<string, string>>;
 }

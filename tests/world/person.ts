@@ -94,6 +94,12 @@ export class Somebody {
     return value;
   }
 
+  async clicksInDialog(label: string): Promise<unknown> {
+    await this.dialog();
+    this.#acts();
+    return this.client.pressInDialog(label);
+  }
+
   submits(values: Record<string, string>): Promise<unknown> {
     return this.client.submit(values);
   }

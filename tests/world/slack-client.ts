@@ -30,6 +30,7 @@ export function slackClient(double: SlackDouble, account: string): Client {
         words: [title, wordsIn(blocks)].join("\n"),
         fields: inputs.map((c) => c.blockId),
         choices: Object.fromEntries(inputs.map((c) => [c.blockId, choicesOf(c.element["options"])])),
+        texts: Object.fromEntries(inputs.map((c) => [c.blockId, String(c.element["initial_value"] ?? "")])),
         errors: dialog.errors ?? {},
       };
     },
@@ -48,6 +49,12 @@ export function slackClient(double: SlackDouble, account: string): Client {
         blockId: control.blockId,
         ...(control.value === undefined ? {} : { value: control.value }),
       });
+    },
+    pressInDialog: async (label) => {
+      const dialog = dialogId();
+      const control = controlsOf((dialog.view as { blocks?: unknown[] }).blocks ?? []).find((c) => !c.input && c.label === label);
+      if (control === undefined) throw new Error(`"${label}" is not in the dialog`);
+      return double.press(account, dialog.id, control.actionId, { blockId: control.blockId });
     },
     submit: async (values) => {
       const dialog = dialogId();

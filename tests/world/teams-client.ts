@@ -44,6 +44,7 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
         words: [title, wordsOf(card)].join("\n"),
         fields: inputs.map(({ id }) => id),
         choices: Object.fromEntries(inputs.map(({ id, element }) => [id, choicesOf(element["choices"])])),
+        texts: Object.fromEntries(inputs.map(({ id, element }) => [id, String(element["value"] ?? "")])),
         errors: dialog.errors ?? {},
       };
     },
@@ -59,6 +60,7 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
       if (card !== undefined) answered.push(sighting(id, card, "", true));
       return sent;
     },
+    pressInDialog: (label) => double.press(account, dialogId(), label),
     submit: (values) => double.submit(account, dialogId(), values),
     closeDialog: async () => double.closeDialog(account, dialogId()),
     opensHome: () => double.openHome(account),

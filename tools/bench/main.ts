@@ -9,6 +9,7 @@ import { makeOrganisation } from "./organisation.ts";
 import { ownFlags, type Running, startProcess } from "./processes.ts";
 import { openSlack } from "./slack.ts";
 import { measureTimers } from "./timers.ts";
+import { measureTrends } from "./trends.ts";
 
 /*
  * `npm run bench`: the figures of RELIABILITY, side by side with a bare Bolt app, in one run. Handrail, Bolt and the
@@ -84,6 +85,9 @@ try {
   say(`${plan.timers.due} steps due within ${plan.timers.within / 1_000} s beside ${plan.timers.far} timers of tomorrow`);
   const timers = await measureTimers(slack, toHandrail, organisation, folder, plan.timers);
 
+  say("a year of team trends");
+  const trends = spread(measureTrends());
+
   const page = { bolt: spread(bare.flatMap((one) => one.paged)), handrail: spread(ours.flatMap((one) => one.paged)) };
   const answer = spread(ours.flatMap((one) => one.answered));
   const late = spread(timers.late);
@@ -102,6 +106,7 @@ try {
     { what: "  meanwhile", figure: `${round(memory.rate)} requests/s` },
     atMost(`step's page after its due time, p99 (${late.count})`, late.p99, 250, "ms"),
     { what: "  median and slowest", figure: `${round(late.median)} ms, ${round(late.most)} ms` },
+    atMost("team trend over 100 000 answers, processor time, median", trends.median, 200, "ms"),
     atMost("first start until ready", first.took / 1_000, 5, "s"),
     atMost("second start until ready", handrail.took / 1_000, 3, "s"),
     atMost("pages missing, requests refused", missing.bolt + missing.handrail + missing.steps + missing.refused, 0, ""),

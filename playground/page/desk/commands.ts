@@ -9,6 +9,7 @@ export interface Command {
 }
 const commands: readonly Command[] = [
   { word: "escalate", rest: "[words]", says: "A supervisor comes now. It needs no words." },
+  { word: "break", rest: "[minutes]", says: "A break. The answer is never no." },
   { word: "shift", rest: "on | off", says: "Come on shift, or go off." },
   { word: "handrail", rest: "", says: "Help, and what is yours." },
 ];

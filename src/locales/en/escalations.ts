@@ -163,6 +163,7 @@ export const escalations = {
   "give.nobody": "Nobody else is on shift right now.",
   "give.pick": "Choose who to ask.",
   "words.form.title": "What was written",
+  "words.unreadable": "Something was written that cannot be opened any more: its key was taken away.",
   "words.none": "Nothing was written.",
   "words.why": "Why: {category}",
   "words.words": "Their words:",

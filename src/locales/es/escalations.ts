@@ -156,6 +156,7 @@ export const escalations: Record<keyof typeof english, string> = {
   "give.nobody": "No hay nadie más de turno ahora.",
   "give.pick": "Elige a quién preguntar.",
   "words.form.title": "Lo escrito",
+  "words.unreadable": "Hay algo escrito que ya no se puede abrir: se quitó su clave.",
   "words.none": "No se escribió nada.",
   "words.why": "Por qué: {category}",
   "words.words": "Sus palabras:",

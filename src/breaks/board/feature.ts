@@ -1,0 +1,93 @@
+import type { Decision, Effect } from "../../kernel/decision.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import { type Instant, minutes } from "../../kernel/time.ts";
+import { msg } from "../../platform/text.ts";
+import type { Card, Notice } from "../../platform/view.ts";
+import type { Tx } from "../../runtime/database.ts";
+import type { Feature, HomePart, Shell, Viewer } from "../../runtime/feature.ts";
+import { makeRoom } from "../buttons.ts";
+import { boardOf, copiesOf, nothingStored, readBoard } from "./store.ts";
+import { boardCard, boardSection } from "./view.ts";
+
+/** Shifts begin and end by the clock and tell nobody: who has the board looks this often. */
+const lookEvery = minutes(5);
+
+type Command = { readonly do: "look" };
+interface Event {
+  readonly type: "looked";
+  readonly at: Instant;
+  readonly person: PersonId;
+  /** Whose pages show this person. */
+  readonly supervisors: readonly PersonId[];
+  /** They have the board in their chat themselves. */
+  readonly watches: boolean;
+}
+interface Facts {
+  readonly supervisors: readonly PersonId[];
+  readonly watches: boolean;
+}
+type State = Omit<Event, "type">;
+
+const decide = (by: PersonId | undefined, person: PersonId | undefined, at: Instant, facts: Facts): Decision<Event, never, "closed"> =>
+  by !== undefined || person === undefined ? { refused: "closed" } : { events: [{ type: "looked", at, person, ...facts }] };
+
+const closed: Notice = { kind: "notice", tone: "calm", lines: [msg("break.refused.closed")], buttons: [] };
+
+/**
+ * The supervisors' board: a section of their home page, and the same as one card in their chat once they asked for it.
+ * Both are kept current like any home page, by whatever happens to the people on it, so a call for help pays nothing for
+ * it; this feature itself only looks when shifts change. The subject is the person.
+ */
+export const board: Feature<State, Command, Event, Facts, never, never, "closed"> = {
+  name: "board",
+  journaled: false,
+  words: {},
+  presses: {},
+  opens: {},
+  forms: {},
+  ticks: { look: { do: "look" } },
+  decide: (_, __, given, facts) => decide(given.by, given.subject, given.at, facts),
+  evolve: (_, { at, person, supervisors, watches }) => ({ at, person, supervisors, watches }),
+  effects: (event): Effect[] => [{ do: "refreshHome", people: [event.person, ...event.supervisors] }],
+  timers: ({ at, watches }) => (watches ? [{ do: "later", command: "look", at: at + lookEvery }] : []),
+  lastAt: ({ at }) => at,
+  idOf: ({ person }) => person,
+
+  load: nothingStored,
+  async facts(tx, shell, _state, _command, given) {
+    const { people, supervisors } = shell.organisation;
+    const known = people.get(given.subject ?? "");
+    const teams = [...(known?.agentOf ?? []), ...(known?.supervises ?? [])];
+    return {
+      supervisors: supervisors.filter(
+        (id) => id !== given.subject && people.get(id)?.supervises.some((team) => teams.includes(team)) === true,
+      ),
+      watches: given.subject !== undefined && (await copiesOf(tx, given.subject)).size > 0,
+    };
+  },
+  save: async () => undefined,
+  read: async () => undefined,
+  shown: () => undefined,
+  forgotten: async () => [],
+  show: () => undefined,
+  answer: () => undefined,
+  refusal: () => closed,
+  home,
+};
+
+async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
+  if ((shell.organisation.people.get(person)?.supervises.length ?? 0) === 0)
+    return { first: [], sections: [], cards: { board: (viewer) => (viewer.posted ? pointer("board.notYours") : undefined) } };
+  const own = boardOf(await readBoard(tx, shell, now), shell.organisation, person);
+  const copies = await copiesOf(tx, person);
+  const card = (viewer: Viewer): Card => {
+    const newest = copies.get(viewer.account);
+    return newest !== undefined && newest > viewer.occasion ? pointer("break.newer") : boardCard(own);
+  };
+  return { first: [], sections: [boardSection(own, (id) => makeRoom({ person: id }))], cards: { board: card } };
+}
+
+function pointer(key: "board.notYours" | "break.newer"): Card {
+  const title = msg(key);
+  return { kind: "card", tone: "closed", summary: title, title, facts: [], lines: [], buttons: [] };
+}

@@ -1,0 +1,122 @@
+import { sql } from "kysely";
+import type { AccountId, PersonId, SubjectId, TeamName } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { floor } from "../../people/floor.ts";
+import { type Tx, together } from "../../runtime/database.ts";
+import type { Organisation } from "../../runtime/directory.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import { limitOf } from "../pool.ts";
+import { poolOf, settingsOf } from "../settings.ts";
+
+/**
+ * What supervisors see: now, and only this (PRODUCT B4, DOMAIN 8.2). No reason, no history, no count by person: none of
+ * these is read, so none can be shown.
+ */
+export interface BoardNow {
+  readonly away: readonly AwayNow[];
+  readonly waiting: readonly PersonId[];
+  /** They go when their call is over. */
+  readonly soon: readonly PersonId[];
+  readonly requests: readonly RequestNow[];
+  readonly onShift: readonly PersonId[];
+}
+export interface AwayNow {
+  readonly person: PersonId;
+  readonly until: Instant;
+}
+export interface RequestNow {
+  readonly request: SubjectId;
+  readonly requester: PersonId;
+  readonly team: TeamName;
+  readonly status: string;
+  readonly holder: PersonId | null;
+  readonly opened_at: Instant;
+}
+
+/** An offer is between Handrail and the person: it says what their call was, so it is not read. */
+const shown = sql<boolean>`status in ('away', 'queued', 'afterCall')`;
+
+/** The very columns that may be read of a break. */
+export const breaksNow = (tx: Tx) => tx.selectFrom("breaks").select(["person", "status", "until"]).where(shown).orderBy("person");
+
+export const requestsNow = (tx: Tx) =>
+  tx
+    .selectFrom("requests")
+    .select(["request", "requester", "team", "status", "holder", "opened_at"])
+    .where(sql<boolean>`status in ('open', 'acknowledged', 'joined', 'exhausted')`)
+    .orderBy("opened_at");
+
+export async function readBoard(tx: Tx, shell: Shell, now: Instant): Promise<BoardNow> {
+  const { organisation } = shell;
+  const everybody = [...organisation.people.values()].filter((p) => p.listed && p.agentOf.length > 0).map((p) => p.id);
+  const [breaks, requests, there] = await together(
+    breaksNow(tx).execute(),
+    requestsNow(tx).execute(),
+    floor(tx, organisation, everybody, now),
+  );
+  return {
+    away: breaks.flatMap(({ person, until }) => (until === null ? [] : [{ person, until }])),
+    waiting: breaks.filter(({ status }) => status === "queued").map(({ person }) => person),
+    soon: breaks.filter(({ status }) => status === "afterCall").map(({ person }) => person),
+    requests,
+    onShift: there.filter((p) => p.onShift && !p.inBreak).map((p) => p.person),
+  };
+}
+
+/** Nothing is stored: every look begins from nothing. */
+export const nothingStored = () => sql<{ state: never; version: number }>`select null::jsonb as state, null::bigint as version where false`;
+
+/** The newest copy of the card in each of somebody's accounts; earlier ones point to it. */
+export async function copiesOf(tx: Tx, person: PersonId): Promise<ReadonlyMap<AccountId, string>> {
+  const rows = await tx
+    .selectFrom("messages")
+    .select(({ fn }) => ["account_id", fn.max("occasion").as("occasion")])
+    .where("feature", "=", "home")
+    .where("subject", "=", person)
+    .where("view", "=", "board")
+    .where("state", "=", "live")
+    .groupBy("account_id")
+    .execute();
+  return new Map(rows.map((row) => [row.account_id, row.occasion]));
+}
+
+/** A supervisor's part of it: the people and requests of the teams they run. */
+export interface OwnBoard extends BoardNow {
+  readonly teams: readonly TeamName[];
+  readonly pools: readonly PoolNow[];
+}
+/** How many of a queue may be away, for the planning figure. */
+export interface PoolNow {
+  readonly teams: readonly TeamName[];
+  readonly staffed: number;
+  readonly limit: number;
+}
+
+export function boardOf(board: BoardNow, organisation: Organisation, supervisor: PersonId): OwnBoard {
+  const teams = organisation.people.get(supervisor)?.supervises ?? [];
+  const isTheirs = (id: PersonId) => {
+    const known = organisation.people.get(id);
+    return known !== undefined && [...known.agentOf, ...known.supervises].some((team) => teams.includes(team));
+  };
+  return {
+    teams,
+    away: board.away.filter(({ person }) => isTheirs(person)).toSorted((a, b) => a.until - b.until),
+    waiting: board.waiting.filter(isTheirs),
+    soon: board.soon.filter(isTheirs),
+    requests: board.requests.filter(({ team }) => teams.includes(team)),
+    onShift: board.onShift.filter(isTheirs),
+    pools: poolsOf(board, organisation, teams),
+  };
+}
+
+function poolsOf(board: BoardNow, organisation: Organisation, teams: readonly TeamName[]): PoolNow[] {
+  const pools = new Map(teams.map((team) => poolOf(organisation, [team])).map((pool) => [pool.join("\n"), pool]));
+  const there = new Set([...board.onShift, ...board.away.map(({ person }) => person)]);
+  return [...pools.values()].map((pool) => {
+    const limits = pool.map((team) => ({
+      limit: settingsOf(organisation, team).limit,
+      staff: [...there].filter((id) => organisation.people.get(id)?.agentOf.includes(team) === true),
+    }));
+    return { teams: pool, staffed: new Set(limits.flatMap(({ staff }) => staff)).size, limit: limitOf(limits) };
+  });
+}

@@ -1,0 +1,41 @@
+import type { Decision } from "../kernel/decision.ts";
+import type { PersonId } from "../kernel/ids.ts";
+import type { Millis } from "../kernel/time.ts";
+import type { Pool } from "./pool.ts";
+import type { Event } from "./state.ts";
+
+export type Command =
+  /** Without a length: which ones are there? Not a number at all: `wrong`. */
+  | { readonly do: "ask"; readonly length?: Millis | "wrong"; readonly pressed?: boolean }
+  | { readonly do: "more" }
+  | { readonly do: "back" }
+  | { readonly do: "callOver" }
+  | { readonly do: "decline" }
+  | { readonly do: "makeRoom" }
+  /** A hard call is over. */
+  | { readonly do: "offer" }
+  | { readonly do: "offerAfterDanger" }
+  /** Somebody is back: is it their turn? */
+  | { readonly do: "move" }
+  /** The clock. */
+  | { readonly do: "look" };
+
+/** What a rule needs to know of the world, read in the same transaction. */
+export interface Facts {
+  readonly lengths: readonly Millis[];
+  readonly pool: Pool;
+  /** The supervisors of those teams. */
+  readonly watchers: readonly PersonId[];
+  /** Of them, whom one may ask for cover now; nobody there: the others of the organisation. */
+  readonly coverers: readonly PersonId[];
+  /** They have a request open, so they are in a call or a chat. */
+  readonly inCall: boolean;
+  /** Whoever acts supervises one of the person's teams. */
+  readonly supervised: boolean;
+}
+
+/** Codes that views turn into sentences. */
+export type Answer = "choose" | "asked" | "more" | "back" | "declined" | "room" | "done";
+export type Refusal = "length" | "away" | "not-away" | "not-yours" | "closed" | "no-need";
+
+export type Decided = Decision<Event, Answer, Refusal>;

@@ -1,0 +1,33 @@
+import type { Effect } from "../kernel/decision.ts";
+import type { PersonId } from "../kernel/ids.ts";
+import type { Break, Event } from "./state.ts";
+import { dueAt } from "./times.ts";
+
+/** Who hears of an event. What must be noticed is a new message: where it stands, and the end of the time. */
+export function effects(event: Event, after: Break): Effect[] {
+  const homes: Effect = { do: "refreshHome", people: [after.person, ...event.watchers] };
+  const card = (person: PersonId, view: "break" | "cover", occasion: string): Effect => ({
+    ...{ do: "tell", to: { person }, view, occasion },
+    priority: view === "cover" ? "page" : "receipt",
+  });
+  switch (event.type) {
+    case "offered":
+    case "queued":
+    case "afterCall":
+    case "started":
+    case "nudged":
+      return [card(after.person, "break", event.occasion), homes];
+    case "coverAsked":
+      return [...event.people.map((id) => card(id, "cover", event.occasion)), homes];
+    case "looked":
+      return [];
+    default:
+      return [homes];
+  }
+}
+
+/** When to look again, from the state alone. */
+export function timers(state: Break): Effect[] {
+  const at = dueAt(state);
+  return at === undefined ? [] : [{ do: "later", command: "look", at }];
+}

@@ -1,0 +1,77 @@
+import type { PersonId } from "../kernel/ids.ts";
+import { minutes } from "../kernel/time.ts";
+import type { Tx } from "../runtime/database.ts";
+import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
+import { msg } from "../platform/text.ts";
+import { lengthOf, otherLengths, ownButtons, startNow } from "./buttons.ts";
+import { standing } from "./card.ts";
+import { effects, timers } from "./effects.ts";
+import { type Answer, type Command, type Facts, type Refusal, decide } from "./rules.ts";
+import { settingsOf, teamOf } from "./settings.ts";
+import { type Break, type Event, evolve } from "./state.ts";
+import { facts, forgotten, load, read, save, tidy } from "./store.ts";
+import { answer, refusal, show } from "./views.ts";
+
+/** Recovery breaks: asked for or offered, and never refused. The subject is the person; nothing is kept of a break that is over. */
+export const breaks: Feature<Break, Command, Event, Facts, Break, Answer, Refusal> = {
+  name: "breaks",
+  journaled: false,
+  words: { break: (text) => ({ command: { do: "ask", ...typed(text) } }) },
+  presses: {
+    start: (argument) => ({ do: "ask", length: lengthOf(argument), pressed: true }),
+    more: () => ({ do: "more" }),
+    back: () => ({ do: "back" }),
+    callOver: () => ({ do: "callOver" }),
+    decline: () => ({ do: "decline" }),
+    makeRoom: () => ({ do: "makeRoom" }),
+  },
+  opens: {},
+  forms: {},
+  ticks: {
+    offer: { do: "offer" },
+    offerAfterDanger: { do: "offerAfterDanger" },
+    move: { do: "move" },
+    look: { do: "look" },
+  },
+
+  // What is stored is never absent: nobody's row reads as no break.
+  decide: (state, command, given, found) => (state === undefined ? { refused: "closed" } : decide(state, command, given, found)),
+  evolve,
+  effects,
+  timers,
+  lastAt: (state) => state.lastAt,
+  idOf: (state) => state.person,
+
+  load,
+  facts: (tx, shell, state, _command, given) =>
+    facts(tx, shell, state ?? { person: given.subject ?? given.by ?? "", status: "none", lastAt: 0 }, given),
+  save: (tx, _shell, state, version) => save(tx, state, version),
+  read: (tx, _shell, person) => read(tx, person),
+  shown: (state) => state,
+  forgotten,
+  tidy,
+
+  show,
+  answer,
+  refusal,
+  home,
+};
+
+/** `/break`, `/break 10`, `/break 10 min`; anything else is answered with the lengths there are. */
+function typed(text: string): { length?: number | "wrong" } {
+  const said = text.trim().toLowerCase();
+  if (said === "") return {};
+  const found = /^(\d{1,4})\s*(?:m|min|mins|minutes?|minutos?)?\.?$/.exec(said);
+  return { length: found?.[1] === undefined ? "wrong" : minutes(Number(found[1])) };
+}
+
+async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
+  const state: Break = (await read(tx, person)) ?? { person, status: "none", lastAt: 0 };
+  const settings = settingsOf(shell.organisation, teamOf(shell.organisation, person));
+  const chooses = state.status === "none" || state.status === "offered";
+  const buttons = [...(chooses ? [startNow(settings), ...otherLengths(settings)] : []), ...ownButtons(state)];
+  return {
+    first: [],
+    sections: [{ heading: msg("home.break"), rows: [{ tone: chooses ? "calm" : "good", line: standing(state, shell), buttons }] }],
+  };
+}

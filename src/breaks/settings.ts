@@ -1,0 +1,34 @@
+import type { PersonId, TeamName } from "../kernel/ids.ts";
+import { type Millis, minutes } from "../kernel/time.ts";
+import type { Organisation } from "../runtime/directory.ts";
+
+/** A team's own words on breaks (CONTRACT, `breaks`). */
+export interface Settings {
+  readonly lengths: readonly Millis[];
+  readonly preselect: Millis;
+  readonly limit: "auto" | number;
+  readonly phoneCode?: string;
+}
+
+/** For somebody in no team (DOMAIN 10). */
+const usual: Settings = { lengths: [5, 10, 20, 30].map(minutes), preselect: minutes(20), limit: "auto" };
+
+export const settingsOf = (organisation: Organisation, team: TeamName | undefined): Settings =>
+  (organisation.teams.get(team ?? "")?.settings["breaks"] as Settings | undefined) ?? usual;
+
+/** The team somebody answers for, before one they supervise: a supervisor may need a break too. */
+export function teamOf(organisation: Organisation, person: PersonId): TeamName | undefined {
+  const known = organisation.people.get(person);
+  return known?.agentOf[0] ?? known?.supervises[0];
+}
+
+/** Teams that share people answer one queue between them: the pool of a team is all that it is linked to in this way. */
+export function poolOf(organisation: Organisation, teams: readonly TeamName[]): TeamName[] {
+  const pool = new Set(teams);
+  for (let size = -1; size !== pool.size;) {
+    size = pool.size;
+    for (const { agentOf, listed } of organisation.people.values())
+      if (listed && agentOf.some((team) => pool.has(team))) for (const team of agentOf) pool.add(team);
+  }
+  return [...pool].toSorted();
+}

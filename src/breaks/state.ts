@@ -1,0 +1,198 @@
+import type { PersonId } from "../kernel/ids.ts";
+import type { Instant, Millis } from "../kernel/time.ts";
+import type { Severity } from "./table.ts";
+
+/** Cover that supervisors were asked for. They read who and until when, never why. */
+export interface Cover {
+  readonly since: Instant;
+  readonly occasion: string;
+  /** How many were away then, and how many may be (DOMAIN 9.8). */
+  readonly away: number;
+  readonly limit: number;
+  /** Who was asked: each of them may make room. */
+  readonly asked: readonly PersonId[];
+  /** Who made room. */
+  readonly by?: PersonId;
+}
+
+interface Common {
+  readonly person: PersonId;
+  readonly lastAt: Instant;
+}
+interface Live extends Common {
+  /** Names this break among a person's, so that a message of an earlier one is never taken for this one's. */
+  readonly id: string;
+  /** The newest message about it; earlier ones point to it. */
+  readonly occasion: string;
+  readonly occasions: number;
+  /** It followed a hard call: afterwards somebody to talk to is offered. */
+  readonly care: boolean;
+}
+
+/** No break. Nothing is kept of the last one. */
+export type None = Common & { readonly status: "none" };
+export type Offered = Live & { readonly status: "offered"; readonly severity: Severity; readonly since: Instant };
+export type Queued = Live & {
+  readonly status: "queued";
+  readonly severity: Severity;
+  readonly length: Millis;
+  readonly since: Instant;
+  readonly lookedAt: Instant;
+  /** When their turn comes, as far as anybody knows. */
+  readonly about?: Instant;
+  readonly ahead: number;
+  /** Away for five minutes meanwhile. */
+  readonly bridgeUntil?: Instant;
+  /** Without cover by then it starts after the call. */
+  readonly coverBy?: Instant;
+  readonly cover?: Cover;
+};
+export type AfterCall = Live & {
+  readonly status: "afterCall";
+  readonly length: Millis;
+  readonly since: Instant;
+  /** A place is kept for them, for a while. */
+  readonly held: boolean;
+  readonly cover?: Cover;
+};
+export type Away = Live & {
+  readonly status: "away";
+  readonly until: Instant;
+  /** How long they meant to be away, for what helps in that time (DOMAIN 9.6). */
+  readonly length: Millis;
+  readonly nudged: boolean;
+  readonly cover?: Cover;
+};
+export type Break = None | Offered | Queued | AfterCall | Away;
+
+/** Of every event: `watchers` are supervisors whose pages show it. */
+interface About {
+  readonly at: Instant;
+  readonly person: PersonId;
+  readonly watchers: readonly PersonId[];
+}
+interface New {
+  readonly id: string;
+  readonly occasion: string;
+  readonly care: boolean;
+}
+
+export type Event = About &
+  (
+    | ({ readonly type: "offered"; readonly severity: Severity } & New)
+    | { readonly type: "worsened"; readonly severity: Severity }
+    | ({
+        readonly type: "queued";
+        readonly severity: Severity;
+        readonly length: Millis;
+        readonly since: Instant;
+        readonly about?: Instant;
+        readonly ahead: number;
+        readonly bridgeUntil?: Instant;
+        readonly coverBy?: Instant;
+      } & New)
+    | { readonly type: "looked"; readonly about?: Instant; readonly ahead: number; readonly coverBy?: Instant }
+    | { readonly type: "bridgeEnded"; readonly next: readonly PersonId[] }
+    | {
+        readonly type: "coverAsked";
+        readonly people: readonly PersonId[];
+        readonly occasion: string;
+        readonly away: number;
+        readonly limit: number;
+      }
+    | { readonly type: "roomMade"; readonly by: PersonId }
+    | ({ readonly type: "afterCall"; readonly length: Millis } & New)
+    | { readonly type: "released"; readonly next: readonly PersonId[] }
+    | ({ readonly type: "started"; readonly length: Millis; readonly until: Instant } & New)
+    | { readonly type: "extended"; readonly until: Instant }
+    | { readonly type: "nudged"; readonly occasion: string }
+    /** `next`: those who wait, in turn: they look whether it is theirs. */
+    | {
+        readonly type: "ended";
+        readonly how: "back" | "declined" | "lapsed";
+        readonly care: boolean;
+        readonly next: readonly PersonId[];
+      }
+  );
+
+/** Whether somebody is away right now, and until when as others read it. */
+export function awayUntil(state: Break): Instant | undefined {
+  if (state.status === "away") return state.until;
+  return state.status === "queued" ? state.bridgeUntil : undefined;
+}
+
+const live = (state: Break | undefined) => (state === undefined || state.status === "none" ? undefined : state);
+
+export function evolve(before: Break | undefined, event: Event): Break {
+  const { at, person } = event;
+  const old = live(before);
+  const common = { person, lastAt: at };
+  const made = (fresh: New) => ({
+    ...common,
+    ...{
+      id: fresh.id,
+      occasion: fresh.occasion,
+      occasions: (old?.occasions ?? 0) + (old?.occasion === fresh.occasion ? 0 : 1),
+      care: fresh.care,
+    },
+  });
+  const cover = old !== undefined && "cover" in old && old.cover !== undefined ? { cover: old.cover } : {};
+  switch (event.type) {
+    case "offered":
+      return { ...made(event), status: "offered", severity: event.severity, since: at };
+    case "queued": {
+      const { severity, length, since, about, ahead, bridgeUntil, coverBy } = event;
+      return {
+        ...{ ...made(event), status: "queued", severity, length, since, lookedAt: at, ahead, ...cover },
+        ...(about === undefined ? {} : { about }),
+        ...(bridgeUntil === undefined ? {} : { bridgeUntil }),
+        ...(coverBy === undefined ? {} : { coverBy }),
+      };
+    }
+    case "afterCall":
+      return { ...made(event), status: "afterCall", length: event.length, since: at, held: true, ...cover };
+    case "started":
+      return { ...made(event), status: "away", until: event.until, length: event.length, nudged: false, ...cover };
+    case "ended":
+      // Nothing of it is kept, not even when it was.
+      return { person, status: "none", lastAt: 0 };
+    default:
+      return old === undefined ? { person, status: "none", lastAt: 0 } : changed(old, event);
+  }
+}
+
+type Change = Exclude<Event, { type: "offered" | "queued" | "afterCall" | "started" | "ended" }>;
+
+function changed(state: Exclude<Break, None>, event: Change): Break {
+  const now = { ...state, lastAt: event.at };
+  switch (event.type) {
+    case "worsened":
+      return "severity" in now ? { ...now, severity: event.severity, care: true } : now;
+    case "looked": {
+      if (now.status !== "queued") return now;
+      const { about: _, coverBy: __, ...rest } = now;
+      return {
+        ...{ ...rest, lookedAt: event.at, ahead: event.ahead },
+        ...(event.about === undefined ? {} : { about: event.about }),
+        ...(event.coverBy === undefined ? {} : { coverBy: event.coverBy }),
+      };
+    }
+    case "bridgeEnded": {
+      if (now.status !== "queued") return now;
+      const { bridgeUntil: _, ...rest } = now;
+      return rest;
+    }
+    case "coverAsked": {
+      const cover = { since: event.at, occasion: event.occasion, away: event.away, limit: event.limit, asked: event.people };
+      return { ...now, occasions: now.occasions + 1, ...(now.status === "offered" ? {} : { cover }) };
+    }
+    case "roomMade":
+      return "cover" in now && now.cover !== undefined ? { ...now, cover: { ...now.cover, by: event.by } } : now;
+    case "released":
+      return now.status === "afterCall" ? { ...now, held: false } : now;
+    case "extended":
+      return now.status === "away" ? { ...now, until: event.until, nudged: false } : now;
+    case "nudged":
+      return now.status === "away" ? { ...now, occasion: event.occasion, occasions: now.occasions + 1, nudged: true } : now;
+  }
+}

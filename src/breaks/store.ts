@@ -1,0 +1,118 @@
+import { sql } from "kysely";
+import type { Given } from "../kernel/decision.ts";
+import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import { type Present, floor } from "../people/floor.ts";
+import { Unavailable } from "../platform/errors.ts";
+import { type Tx, together } from "../runtime/database.ts";
+import type { Organisation } from "../runtime/directory.ts";
+import type { Find, Shell } from "../runtime/feature.ts";
+import type { Facts } from "./commands.ts";
+import { limitOf, poolWithout } from "./pool.ts";
+import { poolOf, settingsOf, teamOf } from "./settings.ts";
+import { type Break, awayUntil } from "./state.ts";
+import { grace } from "./times.ts";
+
+/** A person's break, or that there is none: their row is locked where it exists, and `save` notices another first one. */
+export function load(organisation: OrganisationId, find: Find) {
+  const person = "subject" in find ? find.subject : find.by;
+  return sql<{ state: Break; version: number }>`
+    with own as (select state, version from handrail.breaks where organisation_id = ${organisation} and person = ${person}::uuid for update)
+    select state, version from own
+    union all select jsonb_build_object('person', ${person}::uuid, 'status', 'none', 'lastAt', 0), 0 where not exists (select 1 from own)`;
+}
+
+/** Who is there, who is away, who waits: everything the table asks about, for one person. */
+export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): Promise<Facts> {
+  const { organisation } = shell;
+  const known = organisation.people.get(state.person);
+  const settings = settingsOf(organisation, teamOf(organisation, state.person));
+  const teams = poolOf(organisation, known?.agentOf ?? []);
+  const staff = agentsOf(organisation, teams);
+  // Two who ask at once are one after the other: only so both cannot have the last place.
+  const lock = sql`select pg_advisory_xact_lock(hashtextextended('handrail breaks ' || handrail.organisation(), 0))`;
+  const [, rows, there, inCall] = await together(
+    lock.execute(tx),
+    tx
+      .selectFrom("breaks")
+      .select("state")
+      .where(sql<boolean>`status <> 'none'`)
+      .execute(),
+    floor(tx, organisation, [...staff, state.person], given.at),
+    tx
+      .selectFrom("requests")
+      .select("request")
+      .where("requester", "=", state.person)
+      .where(sql<boolean>`status in ('open', 'acknowledged', 'joined', 'exhausted')`)
+      .limit(1)
+      .execute(),
+  );
+  const onShift = there.filter((p) => p.onShift && p.agentOf.some((team) => teams.includes(team)));
+  const limits = teams.map((team) => ({
+    limit: settingsOf(organisation, team).limit,
+    staff: onShift.filter((p) => p.agentOf.includes(team)).map((p) => p.person),
+  }));
+  // Somebody in no team's queue has the supervisors of the team they run.
+  const watched = teams.length > 0 ? teams : (known?.supervises ?? []);
+  const supervisors = there.filter((p) => p.person !== state.person && p.supervises.some((team) => watched.includes(team)));
+  const free = (all: readonly Present[]) => all.filter((p) => p.onShift && !p.inBreak && p.reachable).map((p) => p.person);
+  const everybody = there.filter((p) => p.supervises.length > 0);
+  return {
+    lengths: settings.lengths,
+    pool: poolWithout(
+      state.person,
+      new Set(onShift.map((p) => p.person)),
+      limitOf(limits),
+      rows.map((row) => row.state as unknown as Break),
+    ),
+    watchers: supervisors.map((p) => p.person),
+    coverers: free(supervisors).length > 0 ? free(supervisors) : free(everybody),
+    inCall: inCall.length > 0,
+    supervised: supervisors.some((p) => p.person === given.by),
+  };
+}
+
+const agentsOf = (organisation: Organisation, teams: readonly string[]): PersonId[] =>
+  [...organisation.people.values()].filter((p) => p.listed && p.agentOf.some((team) => teams.includes(team))).map((p) => p.id);
+
+/**
+ * The row, and what everybody else may know of it: away until when. The floor leaves out whoever is away, so nobody in a
+ * break is asked, prompted or counted (PRODUCT B6).
+ */
+export async function save(tx: Tx, state: Break, version: number): Promise<void> {
+  const until = awayUntil(state);
+  const kept = until === undefined ? null : new Date(until);
+  const floorUntil = until === undefined ? null : new Date(state.status === "away" ? until + grace : until);
+  const { numAffectedRows } = await sql`
+    insert into handrail.breaks (organisation_id, person, version, status, until, state)
+    values (handrail.organisation(), ${state.person}, ${version}, ${state.status}, ${kept}, ${JSON.stringify(state)}::jsonb)
+    on conflict (organisation_id, person) do update set version = excluded.version, status = excluded.status, until = excluded.until, state = excluded.state
+      where breaks.version = excluded.version - 1`.execute(tx);
+  // Somebody else wrote the very first row meanwhile, which no lock can prevent: done again, from what is there now.
+  if (numAffectedRows !== 1n) throw new Unavailable("40001");
+  await sql`
+    insert into handrail.presence (organisation_id, person, away_until) values (handrail.organisation(), ${state.person}, ${floorUntil})
+    on conflict (organisation_id, person) do update set away_until = excluded.away_until`.execute(tx);
+}
+
+export async function read(tx: Tx, person: SubjectId): Promise<Break | undefined> {
+  const row = await tx.selectFrom("breaks").select("state").where("person", "=", person).executeTakeFirst();
+  return row?.state as unknown as Break | undefined;
+}
+
+/** Breaks that no timer will ever look at again. There should be none; the auditor finds and heals them. */
+export async function forgotten(tx: Tx): Promise<SubjectId[]> {
+  const { rows } = await sql<{ person: string }>`
+    select b.person from handrail.breaks b where b.organisation_id = handrail.organisation() and b.status <> 'none'
+      and not exists (select 1 from handrail.timers t where t.organisation_id = b.organisation_id and t.feature = 'breaks' and t.subject = b.person and t.command = 'look')
+    limit 100`.execute(tx);
+  return rows.map((row) => row.person);
+}
+
+/** Messages of breaks that are over would be a history: they go as soon as they show that it is closed. */
+export async function tidy(tx: Tx): Promise<void> {
+  await sql`
+    delete from handrail.messages m where m.organisation_id = handrail.organisation() and m.feature = 'breaks' and (m.state = 'ended' or m.wanted_version = m.shown_version)
+      and not exists (select 1 from handrail.breaks b where b.organisation_id = m.organisation_id and b.person = m.subject and b.status <> 'none')`.execute(
+    tx,
+  );
+}

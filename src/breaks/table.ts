@@ -1,0 +1,46 @@
+import { type Millis, minutes } from "../kernel/time.ts";
+
+/** Why a break comes first, from the call before it; nobody is asked how they feel. It is forgotten when the break starts. */
+export type Severity = "danger" | "abuse" | "plain";
+/** How the queue of calls stands, for the person who asks. */
+export type Queue = "under" | "reached" | "last";
+/** What the table says. It never says no. */
+export type Verdict =
+  | "now"
+  /** Now, over the limit: supervisors are told that cover is needed. */
+  | "nowWithCover"
+  /** When a supervisor covers, within two minutes; else after this call. */
+  | "afterCover"
+  /** In some minutes, and five minutes right now. */
+  | "queuedWithBridge"
+  | "queued";
+
+/** A break this short starts now even where the limit is reached (DOMAIN 5.3, "Now if 5 min"). */
+const shortBreak: Millis = minutes(5);
+/** Five minutes at once for somebody who waits (DOMAIN 5.3). */
+export const bridge: Millis = minutes(5);
+
+/** The decision table of DOMAIN 5.3. */
+const table: Readonly<Record<Severity, Readonly<Record<Queue, Verdict>>>> = {
+  danger: { under: "now", reached: "nowWithCover", last: "afterCover" },
+  abuse: { under: "now", reached: "queuedWithBridge", last: "queuedWithBridge" },
+  plain: { under: "now", reached: "queued", last: "queued" },
+};
+
+export function verdictFor(severity: Severity, queue: Queue, length: Millis): Verdict {
+  if (severity === "plain" && queue === "reached" && length <= shortBreak) return "now";
+  return table[severity][queue];
+}
+
+const rank: Readonly<Record<Severity, number>> = { danger: 0, abuse: 1, plain: 2 };
+/** The more urgent of two. */
+export const worse = (a: Severity, b: Severity): Severity => (rank[a] <= rank[b] ? a : b);
+/** Whose turn is first: severity, then who waited longest (DOMAIN 5.3). */
+export function byTurn(a: Turn, b: Turn): number {
+  return rank[a.severity] - rank[b.severity] || a.since - b.since || (a.person < b.person ? -1 : 1);
+}
+export interface Turn {
+  readonly person: string;
+  readonly severity: Severity;
+  readonly since: number;
+}

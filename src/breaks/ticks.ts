@@ -1,0 +1,55 @@
+import type { Given } from "../kernel/decision.ts";
+import type { Facts } from "./commands.ts";
+import { about, afterCall, askCover, end, go, minuteAfter, nextOf } from "./moves.ts";
+import { aheadOf, queueFor, turnOf } from "./pool.ts";
+import { type Break, type Event, evolve } from "./state.ts";
+import { verdictFor } from "./table.ts";
+import { coverAfter, soonestCover } from "./times.ts";
+
+/** Whether it is their turn; and what waiting so long has come to. */
+export function look(state: Break & { status: "queued" }, given: Given, facts: Facts): Event[] {
+  const { at } = given;
+  const { pool } = facts;
+  const verdict = verdictFor(state.severity, queueFor(pool, state), state.length);
+  if (verdict === "now") return [go(state, state.length, given, facts)];
+  if (verdict === "nowWithCover") {
+    const gone = go(state, state.length, given, facts);
+    return [gone, ...askCover(evolve(state, gone), given, facts)];
+  }
+  const expected = turnOf(pool, state, at);
+  // Those whose return would have made room may have gone home meanwhile: then only cover helps, and it is asked for before its latest time.
+  const nobody = expected === undefined ? Math.max(state.since + coverAfter, at + soonestCover) : undefined;
+  const coverBy = state.severity === "danger" || expected === undefined ? (state.coverBy ?? nobody) : undefined;
+  if (coverBy !== undefined && at >= coverBy) return [afterCall(state, state.length, given, facts)];
+  const base = about(state, given, facts);
+  const events: Event[] = [
+    {
+      ...base,
+      type: "looked",
+      ahead: aheadOf(pool, state),
+      ...(expected === undefined ? {} : { about: minuteAfter(expected) }),
+      ...(coverBy === undefined ? {} : { coverBy }),
+    },
+  ];
+  if (state.bridgeUntil !== undefined && at >= state.bridgeUntil) events.push({ ...base, type: "bridgeEnded", next: nextOf(facts) });
+  if (expected === undefined || at - state.since >= coverAfter) events.push(...askCover(state, given, facts));
+  return events;
+}
+
+/** What happens when nobody presses anything. */
+export function tick(state: Break, given: Given, facts: Facts): Event[] {
+  const base = about(state, given, facts);
+  switch (state.status) {
+    case "none":
+      return [];
+    case "offered":
+      return [end(state, "lapsed", given, facts)];
+    case "queued":
+      return look(state, given, facts);
+    case "afterCall":
+      return state.held ? [{ ...base, type: "released", next: nextOf(facts) }] : [end(state, "lapsed", given, facts)];
+    case "away":
+      if (state.nudged) return [end(state, "back", given, facts)];
+      return [{ ...base, type: "nudged", occasion: `${state.id}.${state.occasions}` }];
+  }
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
+import type { PersonId } from "../../kernel/ids.ts";
+import { type Instant, hours } from "../../kernel/time.ts";
+import type { Tx } from "../../runtime/database.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import { type Vault, openVault } from "../../runtime/keys.ts";
+import type { Answered } from "../offers.ts";
+import type { Answers } from "../questions.ts";
+
+/** RELIABILITY 34: raw answers ninety days. */
+const kept = hours(90 * 24);
+
+/*
+ * A person's answers are sealed with a random key of their own (A256GCM), and that key is wrapped by the installation's,
+ * for this organisation and this person only. Every seal names its row, so a text moved to another row does not open.
+ * Erasing deletes the key: what is left of it anywhere, backups of answers too, is noise from then on.
+ */
+
+export const keyPlace = (shell: Shell, person: PersonId) => `${shell.organisation.id}/check_in_keys/${person}`;
+export const answerPlace = (shell: Shell, person: PersonId, day: string) => `${shell.organisation.id}/check_in_answers/${person}/${day}`;
+
+/** The second of two answers on a day is the one that counts. */
+export async function keepAnswers(tx: Tx, shell: Shell, person: PersonId, { day, answers }: Answered, at: Instant): Promise<void> {
+  const own = (await ownVault(tx, shell, person)) ?? (await newVault(tx, shell, person));
+  const sealed = await own.seal(answerPlace(shell, person, day), JSON.stringify(answers));
+  await sql`
+    insert into handrail.check_in_answers (organisation_id, person, day, sealed, kept_until)
+    values (handrail.organisation(), ${person}, ${day}, ${sealed}, ${new Date(at + kept)})
+    on conflict (organisation_id, person, day) do update set sealed = excluded.sealed, kept_until = excluded.kept_until`.execute(tx);
+}
+
+/** A person's own answers, oldest first. Called for that person only; `window/`, for the gate of the trends, is the one other reader in the house. */
+export async function readHistory(tx: Tx, shell: Shell, person: PersonId): Promise<Answered[]> {
+  const rows = await tx.selectFrom("check_in_answers").select(["day", "sealed"]).where("person", "=", person).orderBy("day").execute();
+  if (rows.length === 0) return [];
+  const own = await ownVault(tx, shell, person);
+  if (own === undefined) return [];
+  const opened: Answered[] = [];
+  for (const { day, sealed } of rows)
+    opened.push({ day, answers: JSON.parse(await own.open(answerPlace(shell, person, day), sealed)) as Answers });
+  return opened;
+}
+
+/** At once, and for good: the key goes first, and its answers with it. */
+export async function eraseAnswers(tx: Tx, person: PersonId): Promise<void> {
+  await sql`delete from handrail.check_in_keys where organisation_id = handrail.organisation() and person = ${person}`.execute(tx);
+}
+
+/** Deletes what was kept long enough, and keys that hold nothing any more. */
+export async function tidyAnswers(tx: Tx): Promise<void> {
+  await sql`
+    delete from handrail.check_in_answers where organisation_id = handrail.organisation() and kept_until < (select handrail.now())`.execute(
+    tx,
+  );
+  await sql`
+    delete from handrail.check_in_keys k where k.organisation_id = handrail.organisation()
+      and not exists (select 1 from handrail.check_in_answers a where a.organisation_id = k.organisation_id and a.person = k.person)`.execute(
+    tx,
+  );
+}
+
+/** Wraps with the newest key what an older one wrapped, some at a time: then the old one may go. Answers stay as they are. */
+export async function rotateKeys(tx: Tx, shell: Pick<Shell, "organisation" | "vault">): Promise<void> {
+  const rows = await tx.selectFrom("check_in_keys").select(["person", "wrapped"]).execute();
+  for (const { person, wrapped } of rows.filter((row) => !shell.vault.isNewest(row.wrapped)).slice(0, atOnce)) {
+    const place = keyPlace(shell as Shell, person);
+    // One whose key is gone already opens for nobody: it must not keep the others, or what is due for deletion, from going on.
+    const key = await shell.vault.open(place, wrapped).catch(() => undefined);
+    if (key === undefined) continue;
+    const again = await shell.vault.seal(place, key);
+    // Only where it is still what was read: an erasure meanwhile stays an erasure.
+    await tx.updateTable("check_in_keys").set({ wrapped: again }).where("person", "=", person).where("wrapped", "=", wrapped).execute();
+  }
+}
+const atOnce = 2_000;
+
+async function ownVault(tx: Tx, shell: Shell, person: PersonId): Promise<Vault | undefined> {
+  const row = await tx.selectFrom("check_in_keys").select("wrapped").where("person", "=", person).executeTakeFirst();
+  return row === undefined ? undefined : vaultOf(await shell.vault.open(keyPlace(shell, person), row.wrapped));
+}
+
+async function newVault(tx: Tx, shell: Shell, person: PersonId): Promise<Vault> {
+  const key = randomBytes(32).toString("base64");
+  const wrapped = await shell.vault.seal(keyPlace(shell, person), key);
+  await sql`insert into handrail.check_in_keys (organisation_id, person, wrapped) values (handrail.organisation(), ${person}, ${wrapped})`.execute(
+    tx,
+  );
+  return vaultOf(key);
+}
+
+const vaultOf = (key: string): Vault => openVault([{ kid: "own", key: Buffer.from(key, "base64") }]);

@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import type { Given } from "../../kernel/decision.ts";
+import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
+import { floor } from "../../people/floor.ts";
+import type { Tx } from "../../runtime/database.ts";
+import type { Find, Shell } from "../../runtime/feature.ts";
+import { supportOf } from "../where.ts";
+import type { Contact } from "./request.ts";
+import type { Command, Facts } from "./rules.ts";
+
+// A literal, so that a generic plan uses the partial index.
+const live = sql<boolean>`status in ('open', 'unanswered')`;
+
+/** By id; or the one that a person has open. */
+export function load(organisation: OrganisationId, find: Find) {
+  return "subject" in find
+    ? sql<{ state: Contact; version: number }>`
+        select state, version from handrail.contact_requests where organisation_id = ${organisation} and request = ${find.subject}::uuid for update`
+    : sql<{ state: Contact; version: number }>`
+        select state, version from handrail.contact_requests
+        where organisation_id = ${organisation} and person = ${find.by}::uuid and ${live} limit 1 for update`;
+}
+
+export async function facts(tx: Tx, shell: Shell, _state: unknown, command: Command, given: Given): Promise<Facts> {
+  if (command.do !== "ask") return { contacts: [] };
+  const { contacts } = supportOf(shell.organisation);
+  const present = await floor(tx, shell.organisation, contacts, given.at);
+  return {
+    contacts: contacts.map((person) => {
+      const found = present.find((one) => one.person === person);
+      return {
+        person,
+        reachable: found?.reachable === true,
+        there: found !== undefined && found.onShift && !found.inBreak && !found.quiet,
+      };
+    }),
+  };
+}
+
+export async function save(tx: Tx, _shell: Shell, contact: Contact, version: number): Promise<void> {
+  await sql`
+    insert into handrail.contact_requests (organisation_id, request, version, status, person, changed_at, state)
+    values (handrail.organisation(), ${contact.id}, ${version}, ${contact.status}, ${contact.person}, ${new Date(contact.lastAt)}, ${JSON.stringify(contact)}::jsonb)
+    on conflict (organisation_id, request) do update set version = excluded.version, status = excluded.status, changed_at = excluded.changed_at, state = excluded.state`.execute(
+    tx,
+  );
+}
+
+export async function read(tx: Tx, _shell: Shell, request: SubjectId): Promise<Contact | undefined> {
+  const row = await tx.selectFrom("contact_requests").select("state").where("request", "=", request).executeTakeFirst();
+  return row === undefined ? undefined : (row.state as unknown as Contact);
+}
+
+/** Open ones that no timer will ever look at again. */
+export async function forgotten(tx: Tx): Promise<SubjectId[]> {
+  const { rows } = await sql<{ request: string }>`
+    select c.request from handrail.contact_requests c where c.organisation_id = handrail.organisation() and ${live} and c.state ? 'lookAt'
+      and not exists (select 1 from handrail.timers t where t.organisation_id = c.organisation_id and t.feature = 'contacts' and t.subject = c.request) limit 100`.execute(
+    tx,
+  );
+  return rows.map((row) => row.request);
+}
+
+/** Somebody asked for a person, and nobody has answered. */
+export async function unanswered(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from handrail.contact_requests where organisation_id = handrail.organisation() and status = 'unanswered'`.execute(
+    tx,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** That somebody asked is nobody's business a day later; an unanswered one is forgotten last. */
+export async function tidy(tx: Tx): Promise<void> {
+  await sql`
+    delete from handrail.contact_requests where organisation_id = handrail.organisation() and changed_at < (select handrail.now()) - interval '24 hours'`.execute(
+    tx,
+  );
+}
+
+export async function eraseContacts(tx: Tx, person: PersonId): Promise<void> {
+  await sql`delete from handrail.contact_requests where organisation_id = handrail.organisation() and person = ${person} and not ${live}`.execute(
+    tx,
+  );
+}

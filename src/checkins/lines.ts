@@ -1,0 +1,153 @@
+/** One line that answers at any hour, as its own people publish it. */
+export interface Line {
+  readonly name: string;
+  readonly number: string;
+  readonly languages: readonly string[];
+  /** Where the number was last read, and when: numbers go stale, and a test fails when this is older than a year. */
+  readonly source: string;
+  readonly verifiedOn: string;
+}
+export interface Country {
+  readonly emergency: string;
+  readonly lines: readonly Line[];
+}
+
+const verifiedOn = "2026-11-22";
+
+/*
+ * Only lines that answer day and night are here: somebody who reads this at 3 o'clock must not reach a tape. A country
+ * that is missing gets its emergency number and findahelpline.com (DOMAIN 8.3), and its file has to name the company's
+ * own line. Before a release somebody calls each number.
+ */
+export const countries: Readonly<Record<string, Country>> = {
+  GB: {
+    emergency: "999",
+    lines: [
+      {
+        name: "Samaritans",
+        number: "116 123",
+        languages: ["en"],
+        source: "https://www.samaritans.org/how-we-can-help/contact-samaritan/",
+        verifiedOn,
+      },
+    ],
+  },
+  IE: {
+    emergency: "112",
+    lines: [
+      {
+        name: "Samaritans",
+        number: "116 123",
+        languages: ["en"],
+        source: "https://www.samaritans.org/how-we-can-help/contact-samaritan/",
+        verifiedOn,
+      },
+    ],
+  },
+  US: {
+    emergency: "911",
+    lines: [
+      {
+        ...{ name: "988 Suicide & Crisis Lifeline", number: "988", languages: ["en", "es"] },
+        ...{ source: "https://health.wyo.gov/publichealth/prevention/wivpp/suicide-prevention/988-suicide-crisis-lifeline", verifiedOn },
+      },
+    ],
+  },
+  CA: {
+    emergency: "911",
+    lines: [
+      {
+        name: "9-8-8 Suicide Crisis Helpline",
+        number: "988",
+        languages: ["en", "fr"],
+        source: "https://cmhasaskatoon.ca/9-8-8/",
+        verifiedOn,
+      },
+    ],
+  },
+  ES: {
+    emergency: "112",
+    lines: [
+      {
+        ...{ name: "Línea 024", number: "024", languages: ["es"] },
+        ...{
+          source: "https://maldita.es/index.php/malditaciencia/20220510/024-numero-telefono-atencion-suicidio-espana-gratuito",
+          verifiedOn,
+        },
+      },
+    ],
+  },
+  MX: {
+    emergency: "911",
+    lines: [
+      {
+        ...{ name: "Línea de la Vida", number: "800 911 2000", languages: ["es"] },
+        source:
+          "https://www.eluniversal.com.mx/nacion/promueven-la-linea-de-la-vida-tras-presentar-encuesta-sobre-consumo-de-drogas-asi-puedes-pedir-ayuda/",
+        verifiedOn,
+      },
+    ],
+  },
+  FR: {
+    emergency: "112",
+    lines: [
+      {
+        name: "3114",
+        number: "3114",
+        languages: ["fr"],
+        source: "https://3114.fr/que-se-passe-t-il-quand-je-contacte-le-3114/",
+        verifiedOn,
+      },
+    ],
+  },
+  DE: {
+    emergency: "112",
+    lines: [
+      {
+        ...{ name: "TelefonSeelsorge", number: "0800 111 0 111", languages: ["de"] },
+        ...{ source: "https://www.domradio.de/artikel/telefonseelsorge-jetzt-unter-oekumenischem-dachverband", verifiedOn },
+      },
+    ],
+  },
+  AU: {
+    emergency: "000",
+    lines: [
+      {
+        name: "Lifeline",
+        number: "13 11 14",
+        languages: ["en"],
+        source: "https://lifelineh2h.org.au/get-help/telephone-crisis-support/faqs/",
+        verifiedOn,
+      },
+    ],
+  },
+};
+
+/** Emergency numbers of further countries: those of escalations, held equal by a test; 112 where we do not know. */
+const emergencyElsewhere: Readonly<Record<string, string>> = {
+  ...{ PH: "911", NZ: "111", ZA: "112", IN: "112", BR: "192", CO: "123", KR: "119", JP: "119", SG: "995" },
+};
+
+export const emergencyIn = (country: string): string => countries[country]?.emergency ?? emergencyElsewhere[country] ?? "112";
+export const linesIn = (country: string): readonly Line[] => countries[country]?.lines ?? [];
+
+/** A person's own country, not the company's (DOMAIN 8.3): where their time zone names one that we know, else the organisation's. */
+export function countryOf(zone: string, organisation: string | undefined): string {
+  return byZone().get(zone) ?? organisation ?? "";
+}
+
+let zones: ReadonlyMap<string, string> | undefined;
+function byZone(): ReadonlyMap<string, string> {
+  zones ??= new Map(
+    [...Object.keys(countries), ...Object.keys(emergencyElsewhere)].flatMap((country) =>
+      zonesOf(country).map((zone) => [zone, country] as const),
+    ),
+  );
+  return zones;
+}
+
+/** Not yet in TypeScript's own types. */
+function zonesOf(country: string): readonly string[] {
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones?(): readonly string[] | undefined };
+  return locale.getTimeZones?.() ?? [];
+}

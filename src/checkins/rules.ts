@@ -1,0 +1,144 @@
+import type { Decision, Given } from "../kernel/decision.ts";
+import type { PersonId } from "../kernel/ids.ts";
+import { type Instant, minutes } from "../kernel/time.ts";
+import { type CheckIns, type Event, type On, type Slot, evolve, rarest } from "./state.ts";
+
+/** Not free just now: looked at again after this. */
+export const lookAgain = minutes(15);
+/** So many skips in a row halve the rate (DOMAIN 3.2). */
+const skipsThatHalve = 2;
+
+export type Command =
+  | { readonly do: "invite" | "prompt" | "pass" | "shiftOn" }
+  | { readonly do: "atStart"; readonly wanted: boolean }
+  | { readonly do: "keep" | "stop" | "skip" | "fewer" | "answer" | "ready" }
+  | { readonly do: "choose"; readonly cron: string };
+
+/** All that the rules know of the world: whether now is a good moment, and where the schedule leads. */
+export interface Facts {
+  /** Their team's check-in, first in its list; absent: their team has none, and nothing is asked. */
+  readonly offered?: { readonly cron: string };
+  /** On shift, not in a break, in no open request. */
+  readonly free: boolean;
+  /** The next days of the expression that counts for this command: chosen, kept or offered. */
+  readonly slots: readonly Slot[];
+  /** Their local date. */
+  readonly today: string;
+  /** The awaited day's slot where the person's time zone is another than it was. */
+  readonly moved?: Slot;
+}
+
+export type Answer = "kept" | "chosen" | "stopped" | "skipped" | "rarer" | "rarest" | "saved" | "start" | "noStart";
+export type Refusal = "off" | "ready" | "past" | "not-due" | "not-yours";
+type Decided = Decision<Event, Answer, Refusal>;
+
+const refuse = (refused: Refusal): Decided => ({ refused });
+
+export function decide(state: CheckIns | undefined, command: Command, given: Given, facts: Facts): Decided {
+  const person = given.by ?? given.subject;
+  if (person === undefined) return refuse("off");
+  // What a button or a form names is not to be trusted: nobody skips, stops or answers for another.
+  if (state !== undefined && state.person !== person) return refuse("not-yours");
+  // Always possible, also where check-ins were switched off meanwhile.
+  if (command.do === "stop") return { events: [{ type: "stopped", at: given.at, person }], answer: "stopped" };
+  // What somebody wrote is kept for them, and answered, also where check-ins were switched off while they wrote.
+  if (command.do === "answer") return { events: [{ type: "answered", at: given.at, person }], answer: "saved" };
+  if (facts.offered === undefined) return whenOff(state, command, person, given.at);
+  switch (command.do) {
+    case "invite":
+      return invite(state, person, facts.offered.cron, given.at, facts);
+    case "ready":
+      return refuse("ready");
+    case "keep":
+      if (state?.status !== "invited") return refuse("past");
+      return { events: [scheduled(person, state.cron, given.at, facts)], answer: "kept" };
+    case "choose":
+      return { events: [scheduled(person, command.cron, given.at, facts)], answer: "chosen" };
+    case "atStart":
+      return {
+        events: [{ type: "startAsked", at: given.at, person, wanted: command.wanted }],
+        answer: command.wanted ? "start" : "noStart",
+      };
+    case "shiftOn":
+      return start(state, given.at, facts);
+    case "prompt":
+      return state?.status === "on" ? prompt(state, given.at, facts) : refuse("not-due");
+    case "pass":
+      return state?.status === "on" ? pass(state, given.at, facts) : refuse("not-due");
+    case "skip":
+    case "fewer":
+      return state?.status === "on" ? less(state, command.do, given.at, facts) : refuse("past");
+  }
+}
+
+/** Switched off since: whoever was asked is asked no more, and no timer is left to come back. */
+function whenOff(state: CheckIns | undefined, command: Command, person: PersonId, at: Instant): Decided {
+  if (command.do === "atStart" && !command.wanted)
+    return { events: [{ type: "startAsked", at, person, wanted: false }], answer: "noStart" };
+  const tick = command.do === "prompt" || command.do === "pass" || command.do === "invite";
+  return tick && state !== undefined && state.status !== "off" ? { events: [{ type: "stopped", at, person }] } : refuse("off");
+}
+
+function invite(state: CheckIns | undefined, person: PersonId, cron: string, at: Instant, facts: Facts): Decided {
+  if (state !== undefined && state.status !== "waiting") return refuse("past");
+  const [first] = facts.slots;
+  if (first === undefined) return refuse("off");
+  if (!facts.free) return { events: [{ type: "held", at, person, lookAt: at + lookAgain }] };
+  return { events: [{ type: "invited", at, person, cron, first }] };
+}
+
+const scheduled = (person: PersonId, cron: string, at: Instant, { slots }: Facts): Event => ({
+  ...{ type: "scheduled", at, person, cron },
+  ...to(slots[0]),
+});
+
+/** A slot's time has come: asked now, held while it would disturb, or missed once its day is over (also after downtime). */
+function prompt(state: On, at: Instant, facts: Facts): Decided {
+  const { next, person } = state;
+  if (next === undefined || at < (state.lookAt ?? next.at)) return refuse("not-due");
+  // Somebody travelled: their own three o'clock is another instant now.
+  if (facts.moved !== undefined && facts.moved.at > at) return { events: [{ type: "moved", at, next: facts.moved }] };
+  const following = to(facts.slots[state.every - 1]);
+  if (at >= next.until) return { events: [{ type: "missed", at, ...following }] };
+  if (!facts.free) return { events: [{ type: "held", at, person, lookAt: Math.min(at + lookAgain, next.until) }] };
+  const open: Event[] = state.prompt?.is === "asked" ? [{ type: "passed", at }] : [];
+  const events: Event[] = [...open, { type: "prompted", at, slot: next, ...following }];
+  return { events: halved(state, events, at, facts) };
+}
+
+function pass(state: On, at: Instant, facts: Facts): Decided {
+  if (state.prompt?.is !== "asked" || at < state.prompt.slot.until) return refuse("not-due");
+  return { events: halved(state, [{ type: "passed", at }], at, facts) };
+}
+
+/** Once a day, to whoever asked for it (PRODUCT K10). */
+function start(state: CheckIns | undefined, at: Instant, { free, today }: Facts): Decided {
+  if (state?.start === undefined || state.start.on === today || !free) return refuse("not-due");
+  return { events: [{ type: "started", at, day: today }] };
+}
+
+/** *Skip* and *Fewer*: no reason is asked, and nobody hears of it. */
+function less(state: On, how: "skip" | "fewer", at: Instant, facts: Facts): Decided {
+  if (how === "skip") {
+    if (state.prompt?.is !== "asked") return refuse("past");
+    const events = halved(state, [{ type: "skipped", at }], at, facts);
+    return { events, answer: events.length > 1 ? "rarer" : "skipped" };
+  }
+  const open: Event[] = state.prompt?.is === "asked" ? [{ type: "skipped", at }] : [];
+  if (state.every >= rarest) return { events: open, answer: "rarest" };
+  return { events: [...open, rarer(state, at, facts)], answer: "rarer" };
+}
+
+/** Two in a row without an answer halve the rate. */
+function halved(state: On, events: Event[], at: Instant, facts: Facts): Event[] {
+  const after = events.reduce<CheckIns>(evolve, state);
+  if (after.status !== "on" || after.skips < skipsThatHalve || after.every >= rarest) return events;
+  return [...events, rarer(after, at, facts)];
+}
+
+function rarer(state: On, at: Instant, facts: Facts): Event {
+  const every = Math.min(rarest, state.every * 2);
+  return { type: "rarer", at, every, ...to(facts.slots[every - 1] ?? state.next) };
+}
+
+const to = (next: Slot | undefined) => (next === undefined ? {} : { next });

@@ -1,0 +1,85 @@
+import { type ScheduledTask, createTask, parse } from "node-cron";
+import type { Instant } from "../kernel/time.ts";
+import type { Slot } from "./state.ts";
+
+/** How far ahead a day is looked for: the 29th of February may be eight years away. */
+const daysAhead = 366 * 9;
+/** A prompt may come this long after its time even where the local day is over by then. */
+const atLeast = { hours: 2 };
+
+/** The scheduled days' one time, and whether a date is one of them: node-cron's own parser and matcher (see `scheduleOf`). */
+interface Schedule {
+  readonly hour: number;
+  readonly minute: number;
+  isOn(date: Temporal.PlainDate): boolean;
+}
+
+const known = new Map<string, Schedule>();
+
+/**
+ * node-cron parses, and says whether a date matches; it is asked about that date in UTC, so its own ideas about clock
+ * changes never come in. Of several times a day the first counts: a check-in comes once a day at most.
+ */
+function scheduleOf(cron: string): Schedule {
+  const seen = known.get(cron);
+  if (seen !== undefined) return seen;
+  const fields = parse(cron);
+  const [hour, minute] = [Math.min(...fields.hour), Math.min(...fields.minute)];
+  const task: ScheduledTask = createTask(cron, () => undefined, { timezone: "UTC" });
+  const made: Schedule = {
+    hour,
+    minute,
+    isOn: ({ year, month, day }) => task.match(new Date(Date.UTC(year, month - 1, day, hour, minute))),
+  };
+  // People choose among a few hundred times; anything more is a file's, and few.
+  if (known.size > 2_000) known.clear();
+  known.set(cron, made);
+  return made;
+}
+
+/**
+ * The next slots after an instant, each on another local day, none on `lastDay` or before it; fewer where there are no more.
+ * @param begun also a slot whose time has passed while its day is not over: what is caught up with after downtime
+ */
+export function nextSlots(cron: string, zone: string, after: Instant, count: number, lastDay?: string, begun = false): Slot[] {
+  const schedule = scheduleOf(cron);
+  const slots: Slot[] = [];
+  let date = local(after, zone).toPlainDate();
+  if (lastDay !== undefined) {
+    const following = Temporal.PlainDate.from(lastDay).add({ days: 1 });
+    if (Temporal.PlainDate.compare(date, following) < 0) date = following;
+  }
+  for (let looked = 0; looked < daysAhead && slots.length < count; looked++, date = date.add({ days: 1 })) {
+    if (!schedule.isOn(date)) continue;
+    const slot = slotOn(cron, zone, date.toString());
+    if (slot !== undefined && (begun ? slot.until : slot.at) > after) slots.push(slot);
+  }
+  return slots;
+}
+
+/** The one slot of a local day; `undefined` where the zone skipped that day altogether (Apia, 30 December 2011). */
+export function slotOn(cron: string, zone: string, day: string): Slot | undefined {
+  const { hour, minute } = scheduleOf(cron);
+  const date = Temporal.PlainDate.from(day);
+  const begins = date.toZonedDateTime(zone);
+  if (!begins.toPlainDate().equals(date)) return undefined;
+  const ends = date.add({ days: 1 }).toZonedDateTime(zone);
+  const wanted = date.toPlainDateTime({ hour, minute });
+  // Twice that day: the first. Never that day: the first moment after the gap, which is the change itself.
+  let at = wanted.toZonedDateTime(zone, { disambiguation: "earlier" });
+  if (!at.toPlainDateTime().equals(wanted)) at = at.getTimeZoneTransition("next") ?? at;
+  // A gap to the end of the day: the last minute that there is.
+  if (Temporal.ZonedDateTime.compare(at, ends) >= 0) at = ends.subtract({ minutes: 1 });
+  const late = at.add(atLeast);
+  const until = Temporal.ZonedDateTime.compare(late, ends) > 0 ? late : ends;
+  return { day, zone, at: at.epochMilliseconds, until: until.epochMilliseconds };
+}
+
+/** Five fields for a time on some weekdays: what *Choose a time* offers. */
+export const weekly = (days: string, hour: number, minute: number): string => `${minute} ${hour} * * ${days}`;
+
+export const localDay = (at: Instant, zone: string): string => local(at, zone).toPlainDate().toString();
+
+function local(at: Instant, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone);
+}

@@ -1,0 +1,134 @@
+import type { PersonId } from "../kernel/ids.ts";
+import { minutes } from "../kernel/time.ts";
+import { type Line, type Text, msg, time } from "../platform/text.ts";
+import type { Button, Card, Notice } from "../platform/view.ts";
+import type { Tx } from "../runtime/database.ts";
+import type { HomePart, Note, Shell, Viewer } from "../runtime/feature.ts";
+import { contactMe, helpLines } from "./helping.ts";
+import { type Offer, offerAfter } from "./offers.ts";
+import { readAnswers } from "./questions.ts";
+import type { Answer, Refusal } from "./rules.ts";
+import type { Invited, On, Slot } from "./state.ts";
+import { type Shown, read } from "./store.ts";
+import { offeredTo } from "./where.ts";
+import { speaksOfSelfHarm } from "./words.ts";
+
+const open: Button = { action: "checkins.open", label: msg("button.checkIn"), style: "main" };
+const skip: Button = { action: "checkins.skip", label: msg("button.checkInSkip") };
+const fewer: Button = { action: "checkins.fewer", label: msg("button.checkInFewer") };
+const choose: Button = { action: "checkins.when", label: msg("button.chooseTime") };
+const stop: Button = { action: "checkins.stop", label: msg("button.checkInStop") };
+
+const startToo: Button = { action: "checkins.start", label: msg("button.startThought") };
+const noStart: Button = { action: "checkins.noStart", label: msg("button.noStartThought") };
+
+export function show(view: string, { state }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+  const help = helpLines(shell, viewer.person);
+  if (view === "start") return thought(state, viewer, help);
+  if (view === "invitation")
+    return state?.status === "invited" ? invitation(state, help) : closed(msg("checkin.invitationOver"), help, viewer);
+  if (state?.status !== "on" || state.prompt?.occasion !== viewer.occasion) return closed(msg("checkin.over"), help, viewer);
+  return state.prompt.is === "asked" ? prompt(state, help) : closed(msg(`checkin.is.${state.prompt.is}`), help, viewer);
+}
+
+/** Nothing comes until a time is kept or chosen (PRODUCT K1). */
+function invitation(state: Invited, help: readonly Line[]): Card {
+  return {
+    ...card(msg("checkin.inviteTitle"), [msg("checkin.invite", when(state.first)), msg("checkin.whoSees"), ...help]),
+    buttons: [
+      { action: "checkins.keep", label: msg("button.keepTime"), style: "main" },
+      choose,
+      { action: "checkins.stop", label: msg("button.noThanks") },
+    ],
+    footer: msg("checkin.inviteWhy"),
+  };
+}
+
+function prompt(state: On, help: readonly Line[]): Card {
+  return {
+    ...card(msg("checkin.promptTitle"), [msg("checkin.whoSees"), ...help]),
+    buttons: [open, skip, fewer],
+    footer: msg("checkin.promptWhy"),
+    ...(state.every > 1 ? { footer: msg("checkin.promptWhyRarer", { every: state.every }) } : {}),
+  };
+}
+
+/** DOMAIN 9.1, "Shift start": nothing is asked back. */
+function thought(state: Shown["state"], viewer: Viewer, help: readonly Line[]): Card | undefined {
+  const newest = state !== undefined && viewer.occasion === `c${state.posts}`;
+  const buttons = newest && state.start !== undefined ? [noStart] : [];
+  return { ...card(msg("checkin.startTitle"), [msg("checkin.startThought"), ...help]), buttons, footer: msg("checkin.startWhy") };
+}
+
+/** Never posted and no longer wanted: dropped. */
+function closed(title: Text, help: readonly Line[], viewer: Viewer): Card | undefined {
+  return viewer.posted ? { ...card(title, help), tone: "closed" } : undefined;
+}
+
+const card = (title: Text, lines: readonly Line[]): Card => ({
+  kind: "card",
+  tone: "calm",
+  summary: title,
+  title,
+  facts: [],
+  lines,
+  buttons: [],
+});
+
+const when = (slot: Slot) => ({ day: msg(`checkin.day.${weekday(slot) as 1}`), time: time(slot.at) });
+const weekday = (slot: Slot): number => Temporal.PlainDate.from(slot.day).dayOfWeek;
+
+/** What is said to an answer is never what was answered: "Saved", and what helps (CONTRACT: never echoed). */
+export function answer(code: Answer, shown: Shown, by: PersonId, shell: Shell, note?: Note): Notice {
+  const help = helpLines(shell, by);
+  if (code === "saved") return saved(shown, by, shell, note);
+  if (code === "stopped") return notice([msg("checkin.stopped"), ...help], [choose]);
+  if (code === "start" || code === "noStart") return notice([msg(`checkin.${code}`), ...help], []);
+  if (code === "skipped") return notice([msg("checkin.skipped"), ...help], []);
+  const next = shown.state?.status === "on" ? shown.state.next : undefined;
+  const lines: Line[] = [msg(`checkin.${code}`)];
+  if (next !== undefined) lines.push(msg("checkin.next", when(next)));
+  return notice([...lines, ...help], [choose, stop]);
+}
+
+function saved(shown: Shown, by: PersonId, shell: Shell, note: Note | undefined): Notice {
+  const help = helpLines(shell, by);
+  // The words go no further than this line: nothing is kept, counted or told of it (RELIABILITY 35).
+  if (Object.values(note ?? {}).some(speaksOfSelfHarm)) return crisis(help);
+  const answers = readAnswers(note ?? {});
+  const offer = answers === undefined ? undefined : offerAfter([...shown.history, { day: shown.today, answers }]);
+  if (offer === undefined) return notice([msg("checkin.saved"), ...help], []);
+  return notice([msg("checkin.saved"), ...offered(offer), ...help], offerButtons);
+}
+
+/** An offer, never a label (PRODUCT K3). */
+const offered = (offer: Offer): Line[] =>
+  offer === "today" ? [msg("checkin.offerToday")] : [msg("checkin.offerToday"), msg("checkin.offerLasting")];
+const offerButtons: readonly Button[] = [
+  { action: "breaks.start", label: msg("button.offerBreak"), argument: String(minutes(20)) },
+  contactMe,
+  { action: "checkins.ideas", label: msg("button.offerIdeas") },
+];
+
+/** Who helps now comes first; "Saved" last, and nothing is asked. */
+export function crisis(help: readonly Line[]): Notice {
+  return { ...notice([msg("crisis.title"), ...help, msg("crisis.person"), msg("checkin.saved")], [contactMe]), tone: "urgent" };
+}
+
+export function refusal(code: Refusal, _shown: Shown | undefined, shell: Shell, by?: PersonId): Notice {
+  const help = by === undefined ? [] : helpLines(shell, by);
+  if (code === "ready") return notice([msg("checkin.ready"), msg("checkin.whoSees"), ...help], [open, choose, contactMe]);
+  return notice([msg(code === "off" ? "checkin.off" : code === "not-yours" ? "refused.notYours" : "checkin.over"), ...help], []);
+}
+
+const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({ kind: "notice", tone: "calm", lines, buttons });
+
+/** On their own page only: when the next one comes, and how to change it. */
+export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
+  if (offeredTo(shell.organisation, person) === undefined) return { first: [], sections: [] };
+  const state = (await read(tx, shell, person))?.state;
+  const next = state?.status === "on" ? state.next : undefined;
+  const line = next === undefined ? msg("checkin.homeNone") : msg("checkin.homeNext", when(next));
+  const buttons = [open, choose, ...(next === undefined ? [] : [stop]), state?.start === undefined ? startToo : noStart];
+  return { first: [], sections: [{ heading: msg("checkin.home"), rows: [{ tone: "calm", line, buttons }] }] };
+}

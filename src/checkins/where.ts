@@ -1,0 +1,35 @@
+import type { PersonId } from "../kernel/ids.ts";
+import type { Organisation } from "../runtime/directory.ts";
+
+/** Who else can be turned to (CONTRACT, `wellbeing`). */
+export interface Support {
+  /** In the order of the file. */
+  readonly contacts: readonly PersonId[];
+  readonly employeeAssistance?: string;
+}
+
+/** The organisation's, as every team's settings carry it. */
+export function supportOf(organisation: Organisation): Support {
+  for (const team of organisation.teams.values()) {
+    const found = team.settings["support"] as Support | undefined;
+    if (team.listed && found !== undefined) return found;
+  }
+  return { contacts: [] };
+}
+
+/** The first check-in of a person's team: those they take calls in before those they supervise. */
+export function offeredTo(organisation: Organisation, person: PersonId): { readonly cron: string } | undefined {
+  const known = organisation.people.get(person);
+  if (known === undefined || !known.listed) return undefined;
+  for (const name of [...known.agentOf, ...known.supervises]) {
+    const [first] = (organisation.teams.get(name)?.settings["checkIns"] as { readonly cron: string }[] | undefined) ?? [];
+    if (first !== undefined) return { cron: first.cron };
+  }
+  return undefined;
+}
+
+/** Their own local time: as their platform tells it, else the file, else the organisation's. */
+export function zoneOf(organisation: Organisation, person: PersonId): string {
+  const told = organisation.accountsOf.get(person)?.find((account) => account.timeZone !== undefined)?.timeZone;
+  return told ?? organisation.people.get(person)?.timeZone ?? organisation.timeZone;
+}

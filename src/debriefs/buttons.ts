@@ -1,0 +1,66 @@
+import { msg } from "../platform/text.ts";
+import type { PersonId } from "../kernel/ids.ts";
+import type { Button } from "../platform/view.ts";
+import type { Shell, Viewer } from "../runtime/feature.ts";
+import type { Kind } from "./people.ts";
+
+const button = (person: PersonId, verb: string, label: Button["label"], style?: Button["style"]): Button => ({
+  ...{ action: `debriefs.${verb}`, label, subject: person },
+  ...(style === undefined ? {} : { style }),
+});
+
+/** The words of CONTRACT, in its order. */
+export const choices = (person: PersonId): Button[] => [
+  button(person, "peer", msg("debrief.button.peer")),
+  button(person, "supervisor", msg("debrief.button.supervisor")),
+  button(person, "outside", msg("debrief.button.outside")),
+  button(person, "none", msg("debrief.button.none")),
+];
+
+export const again = (person: PersonId, kind: Kind): Button[] => [
+  button(person, kind, msg("debrief.button.again"), "main"),
+  ...(kind === "supervisor" ? [] : [button(person, "supervisor", msg("debrief.button.supervisor"))]),
+  button(person, "none", msg("debrief.button.none")),
+];
+
+export const withdraw = (person: PersonId): Button => button(person, "withdraw", msg("debrief.button.withdraw"));
+
+export const answers = (person: PersonId): Button[] => [
+  button(person, "yes", msg("debrief.button.yes"), "main"),
+  button(person, "notNow", msg("debrief.button.notNow")),
+];
+
+/** While two people talk. Only the supporter can leave: the other may simply be done. */
+export const talking = (person: PersonId, other: PersonId, viewer: Viewer, shell: Shell): Button[] => [
+  ...chatWith(other, viewer, shell),
+  button(person, "finish", msg("debrief.button.finish")),
+  ...(viewer.person === person ? [] : [button(person, "leave", msg("debrief.button.leave"))]),
+  button(person, "stop", msg("debrief.button.stop"), "danger"),
+];
+
+/** How the supporter is, afterwards (PRODUCT D6). */
+export const aftercare = (person: PersonId): Button[] => [
+  button(person, "fine", msg("debrief.button.fine")),
+  button(person, "pause", msg("debrief.button.pause")),
+  button(person, "meToo", msg("debrief.button.meToo")),
+];
+
+export const wishesButton: Button = { action: "debriefs.wishes", label: msg("debrief.button.wishes") };
+
+/**
+ * A link to the chat of the two, where both are on the viewer's platform: bots make no group chats in Teams, and on Slack
+ * only with a scope that few grant (PLATFORMS S27, T27).
+ */
+export function chatWith(other: PersonId, viewer: Viewer, { organisation }: Shell): Button[] {
+  const here = organisation.accounts.get(viewer.account);
+  const there = [...organisation.accounts.values()].find(
+    (account) => account.person === other && account.platform === here?.platform && account.workspace === here.workspace,
+  );
+  const email = organisation.people.get(other)?.email;
+  if (here === undefined || there === undefined || email === undefined) return [];
+  const url =
+    here.platform === "slack"
+      ? `https://slack.com/app_redirect?team=${encodeURIComponent(there.workspace)}&channel=${encodeURIComponent(there.account)}`
+      : `https://teams.microsoft.com/l/chat/0/0?tenantId=${encodeURIComponent(there.workspace)}&users=${encodeURIComponent(email)}`;
+  return [{ action: "debriefs.chat", label: msg("debrief.button.chat"), url }];
+}

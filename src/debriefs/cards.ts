@@ -1,0 +1,88 @@
+import { type Line, type Text, literal, msg, person, time } from "../platform/text.ts";
+import type { Button, Card, Fact } from "../platform/view.ts";
+import type { PersonId } from "../kernel/ids.ts";
+import type { Shell, Viewer } from "../runtime/feature.ts";
+import { aftercare, again, answers, choices, talking, withdraw } from "./buttons.ts";
+import { type Debrief, ownOccasion } from "./debrief.ts";
+import { guideForSeeker, guideForSupporter } from "./guide.ts";
+import { assistance, links } from "./support.ts";
+
+/** What the one who wants to talk sees: where it stands, and nothing of who was asked. */
+export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | undefined {
+  const old = debrief.status === "idle" || !viewer.occasion.startsWith(debrief.episode);
+  const newest = !old && viewer.occasion === ownOccasion(debrief);
+  if (!newest) {
+    if (!viewer.posted) return undefined;
+    return old ? closed(msg("debrief.closed")) : card("calm", msg("debrief.newer"), [], []);
+  }
+  const { person: self } = debrief;
+  switch (debrief.status) {
+    case "asked":
+      return card(
+        "calm",
+        msg("debrief.offerTitle"),
+        [msg("debrief.offerLine"), msg("debrief.offerPrivate")],
+        choices(self),
+        msg("debrief.nameLater"),
+      );
+    case "searching":
+    case "offered": {
+      const title = msg(debrief.resumed === true ? "debrief.findingElse" : "debrief.finding");
+      return card("calm", title, [msg("debrief.findingLine")], [withdraw(self)], msg("debrief.nameLater"));
+    }
+    case "accepted": {
+      const { partner } = debrief;
+      const title = msg("debrief.with", { person: person(partner) });
+      return { ...card("good", title, guideForSeeker, talking(self, partner, viewer, shell)), facts: whereIs(partner, shell) };
+    }
+    case "done":
+      return debrief.how === "stopped"
+        ? card("calm", msg("debrief.stopTitle"), links(shell), [])
+        : card("closed", msg("debrief.talked"), [], []);
+    case "unmatched": {
+      const or = debrief.kind === "supervisor" ? [] : [msg("debrief.orSupervisor")];
+      const lines = [...or, ...assistance(shell), msg("debrief.later")];
+      return card("calm", msg("debrief.nobody"), lines, again(self, debrief.kind));
+    }
+  }
+}
+
+/** What somebody who is asked to listen sees: a name only after their yes, and nothing once it is no longer theirs. */
+export function offerCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | undefined {
+  const theirs = debrief.status !== "idle" && viewer.occasion === `${debrief.episode}.${debrief.tried.length}`;
+  const self = debrief.person;
+  if (theirs && debrief.status === "offered" && debrief.to === viewer.person) {
+    const lines = [msg("debrief.canYouLine"), msg("debrief.canYouUntil", { time: time(debrief.until) })];
+    return card("calm", msg("debrief.canYou"), lines, answers(self), msg("debrief.canYouQuiet"));
+  }
+  if (theirs && debrief.status === "accepted" && debrief.partner === viewer.person) {
+    const who = { person: person(self) };
+    return {
+      ...card("good", msg("debrief.you", who), guideForSupporter, talking(self, self, viewer, shell)),
+      ...{ summary: msg("debrief.youSummary", who), facts: whereIs(self, shell) },
+    };
+  }
+  if (theirs && debrief.status === "done" && debrief.partner === viewer.person) {
+    const { after } = debrief;
+    const stopped = debrief.how === "stopped" ? links(shell) : [];
+    if (after !== undefined)
+      return card("closed", msg("debrief.cared"), [...(after === "pause" ? [msg("debrief.paused")] : []), ...stopped], []);
+    return card("calm", msg("debrief.thanks"), [...stopped, msg("debrief.howAreYou")], aftercare(self));
+  }
+  return viewer.posted ? closed(msg("debrief.notNeeded")) : undefined;
+}
+
+function whereIs(id: PersonId, shell: Shell): Fact[] {
+  const known = shell.organisation.people.get(id);
+  return [
+    ...(known?.extension === undefined ? [] : [{ label: msg("debrief.extension"), value: literal(known.extension) }]),
+    ...(known?.desk === undefined || known.remote ? [] : [{ label: msg("debrief.desk"), value: literal(known.desk) }]),
+  ];
+}
+
+const closed = (title: Text): Card => card("closed", title, [], []);
+
+const card = (tone: Card["tone"], title: Text, lines: readonly Line[], buttons: readonly Button[], footer?: Text): Card => ({
+  ...{ kind: "card", tone, summary: title, title, facts: [], lines, buttons },
+  ...(footer === undefined ? {} : { footer }),
+});

@@ -1,0 +1,22 @@
+import { type Line, msg } from "../platform/text.ts";
+
+/** The ten minutes for both (DOMAIN 9.5): what the supporter asks, and what the other may expect. */
+export const guideForSupporter: readonly Line[] = [
+  msg("debrief.guide.before"),
+  msg("debrief.guide.open"),
+  msg("debrief.guide.minute0"),
+  msg("debrief.guide.minute1"),
+  msg("debrief.guide.minute4"),
+  msg("debrief.guide.minute6"),
+  msg("debrief.guide.minute8"),
+  msg("debrief.guide.minute9"),
+  msg("debrief.guide.dont"),
+  msg("debrief.guide.stop"),
+];
+
+export const guideForSeeker: readonly Line[] = [
+  msg("debrief.guide.before"),
+  msg("debrief.guide.yours"),
+  msg("debrief.guide.askedOfYou"),
+  msg("debrief.guide.stop"),
+];

@@ -1,0 +1,80 @@
+import type { Instant } from "../kernel/time.ts";
+import { type Seeker, type Supporter, isSupervisor, share } from "./people.ts";
+
+/** Debriefs that somebody listens in at most (DOMAIN 4.3, 10). */
+const caps = { day: 2, week: 5 } as const;
+
+interface Rule {
+  /** True: never these two, whatever it costs. */
+  readonly forbids: (seeker: Seeker, supporter: Supporter, at: Instant) => boolean;
+  /** It may be otherwise in a minute: a search waits for it. */
+  readonly passes?: true;
+  /** Whoever it is for: asked once for a crowd, and not for every pair. */
+  readonly always?: true;
+}
+
+/**
+ * Who is never asked for whom (DOMAIN 4.3). No setting, cost or shortage moves any of them. What they forbid is told to
+ * nobody: a private wish must not be guessed from an answer.
+ */
+export const hardRules = {
+  oneself: { forbids: (seeker, supporter) => supporter.person === seeker.person },
+  unwilling: { forbids: (_, supporter) => !supporter.willing, always: true },
+  "not-today": { forbids: (_, supporter) => supporter.notToday, always: true },
+  "seeker-never": { forbids: (seeker, supporter) => seeker.never.includes(supporter.person) },
+  "supporter-never": { forbids: (seeker, supporter) => supporter.never.includes(seeker.person) },
+  /** Who rates the person, unless a supervisor was asked for and this one named. */
+  "own-supervisor": {
+    forbids: (seeker, supporter) =>
+      share(supporter.supervises, seeker.agentOf) && !(seeker.kind === "supervisor" && seeker.favourites.includes(supporter.person)),
+  },
+  /** The other way round: nobody can say no to whoever rates them. */
+  "own-agent": { forbids: (seeker, supporter) => share(seeker.supervises, supporter.agentOf) },
+  /** A peer does the same work: an agent for an agent, a supervisor for a supervisor. */
+  "no-peer": { forbids: (seeker, supporter) => seeker.kind === "peer" && isSupervisor(seeker) !== isSupervisor(supporter) },
+  "no-supervisor": { forbids: (seeker, supporter) => seeker.kind === "supervisor" && !isSupervisor(supporter) },
+  "same-team": {
+    forbids: (seeker, supporter) => {
+      const teams = [...seeker.agentOf, ...seeker.supervises];
+      return seeker.kind === "outside" && share(teams, [...supporter.agentOf, ...supporter.supervises]);
+    },
+  },
+  "same-call": { forbids: (seeker, supporter) => seeker.sameCall.includes(supporter.person) },
+  language: { forbids: (seeker, supporter) => !share(seeker.languages, supporter.languages) },
+  "cap-day": { forbids: (_, supporter) => supporter.today >= caps.day, always: true },
+  "cap-week": { forbids: (_, supporter) => supporter.week >= caps.week, always: true },
+  "cool-off": { forbids: (_, supporter, at) => supporter.coolUntil !== undefined && at < supporter.coolUntil, always: true },
+  "off-shift": { forbids: (_, supporter) => !supporter.onShift, always: true },
+  unreachable: { forbids: (_, supporter) => !supporter.reachable, always: true },
+  "in-break": { forbids: (_, supporter) => supporter.inBreak, passes: true, always: true },
+  "on-call": { forbids: (_, supporter) => supporter.onCall, passes: true, always: true },
+  busy: { forbids: (_, supporter) => supporter.busy, passes: true, always: true },
+} as const satisfies Record<string, Rule>;
+
+type Name = keyof typeof hardRules;
+const rules: readonly [Name, Rule][] = Object.entries(hardRules) as [Name, Rule][];
+
+/** The first rule that forbids these two; those that pass with time come last, so they are named only when nothing else is. */
+export function obstacle(seeker: Seeker, supporter: Supporter, at: Instant): Name | undefined {
+  return rules.find(([, rule]) => rule.forbids(seeker, supporter, at))?.[0];
+}
+
+const apart = rules.filter(([, rule]) => rule.always !== true);
+const always = rules.filter(([, rule]) => rule.always === true);
+
+/** May be asked now, for somebody: the rules that do not look at whom it is for. */
+export const mayListen = (seeker: Seeker, supporter: Supporter, at: Instant): boolean =>
+  !always.some(([, rule]) => rule.forbids(seeker, supporter, at));
+
+/** The other rules alone, of two where one may listen. */
+export const suits = (seeker: Seeker, supporter: Supporter, at: Instant): boolean =>
+  !apart.some(([, rule]) => rule.forbids(seeker, supporter, at));
+
+/** May be asked now, whoever was asked before. */
+export const mayTalk = (seeker: Seeker, supporter: Supporter, at: Instant): boolean => obstacle(seeker, supporter, at) === undefined;
+
+/** Forbidden now, and perhaps no more in a minute. */
+export function mayTalkSoon(seeker: Seeker, supporter: Supporter, at: Instant): boolean {
+  const name = obstacle(seeker, supporter, at);
+  return name === undefined || "passes" in hardRules[name];
+}

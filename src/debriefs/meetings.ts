@@ -1,0 +1,65 @@
+import type { PersonId, SubjectId } from "../kernel/ids.ts";
+import { type Instant, hours } from "../kernel/time.ts";
+import type { Tx } from "../runtime/database.ts";
+import type { Shell } from "../runtime/feature.ts";
+import { repeatWindow } from "./costs.ts";
+
+/** Two people talked. Sealed, under an id that says nothing, and gone after the 30 days in which a repeat costs (DOMAIN 4.3). */
+export interface Meeting {
+  readonly requester: PersonId;
+  readonly supporter: PersonId;
+  readonly at: Instant;
+  /** Drawn in a regular round: no repeat, and no load and no cool-off either. */
+  readonly round?: true;
+}
+
+/** Days that load is counted over (DOMAIN 4.3). */
+const week = hours(7 * 24);
+const month = hours(28 * 24);
+
+const placeOf = (shell: Shell, meeting: SubjectId) => `${shell.organisation.id}/debrief_meetings/${meeting}`;
+
+export async function keepMeeting(tx: Tx, shell: Shell, id: SubjectId, meeting: Meeting): Promise<void> {
+  await tx
+    .insertInto("debrief_meetings")
+    .values({
+      ...{ organisation_id: shell.organisation.id, meeting: id, kept_until: new Date(meeting.at + repeatWindow) },
+      pair: await shell.vault.seal(placeOf(shell, id), JSON.stringify(meeting)),
+    })
+    .execute();
+}
+
+/** It did not happen after all. */
+export async function dropMeeting(tx: Tx, id: SubjectId): Promise<void> {
+  await tx.deleteFrom("debrief_meetings").where("meeting", "=", id).execute();
+}
+
+export async function readMeetings(tx: Tx, shell: Shell, now: Instant): Promise<Meeting[]> {
+  const meetings = await meetingsById(tx, shell);
+  // Tidied once a while: what is over is not read in between either.
+  return [...meetings.values()].filter(({ at }) => now - at < repeatWindow);
+}
+
+/** All that are kept, by their ids. */
+export async function meetingsById(tx: Tx, shell: Shell): Promise<ReadonlyMap<SubjectId, Meeting>> {
+  const rows = await tx.selectFrom("debrief_meetings").select(["meeting", "pair"]).execute();
+  const open = async (id: SubjectId, sealed: string) => JSON.parse(await shell.vault.open(placeOf(shell, id), sealed)) as Meeting;
+  return new Map(await Promise.all(rows.map(async (row) => [row.meeting, await open(row.meeting, row.pair)] as const)));
+}
+
+/** What the caps and costs read of one supporter. */
+export function loadOf(meetings: readonly Meeting[], person: PersonId, midnight: Instant, now: Instant) {
+  const own = meetings.filter(({ supporter, round }) => supporter === person && round !== true);
+  const since = (instant: Instant) => own.filter(({ at }) => at >= instant).length;
+  return { today: since(midnight), week: since(now - week), month: since(now - month) };
+}
+
+/** With whom somebody talked, in either chair, and when last. */
+export function metBy(meetings: readonly Meeting[], person: PersonId): Record<PersonId, Instant> {
+  const met: Record<PersonId, Instant> = {};
+  for (const { requester, supporter, at } of meetings) {
+    const other = requester === person ? supporter : supporter === person ? requester : undefined;
+    if (other !== undefined) met[other] = Math.max(met[other] ?? at, at);
+  }
+  return met;
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
+import type { Given } from "../../kernel/decision.ts";
+import type { Tx } from "../../runtime/database.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import { firstRound, laterRound } from "../calendar.ts";
+import { membersOf } from "../facts.ts";
+import { keepMeeting } from "../meetings.ts";
+import { rounds as pairUp } from "../pairing.ts";
+import { type Command, type Event, type Facts, type Rounds, roundsSubject } from "./rules.ts";
+
+export interface Shown {
+  readonly rounds: Rounds;
+  readonly groups: readonly (readonly PersonId[])[];
+}
+
+const placeOf = (shell: Shell) => `${shell.organisation.id}/debrief_rounds/groups`;
+
+export const load = (organisation: OrganisationId) =>
+  sql<{
+    state: Rounds;
+    version: number;
+  }>`select state, version from handrail.debrief_rounds where organisation_id = ${organisation} for update`;
+
+export async function facts(tx: Tx, shell: Shell, rounds: Rounds | undefined, command: Command, { at, seed }: Given): Promise<Facts> {
+  const zone = shell.organisation.timeZone;
+  if (command.do === "begin") return { members: [], groups: [], next: firstRound(at, zone) };
+  const members = await membersOf(tx, shell, at);
+  const next = laterRound(rounds?.next ?? at, at, zone);
+  return { members: members.map(({ person }) => person), groups: pairUp(members, at, seed ^ at), next };
+}
+
+export async function save(
+  tx: Tx,
+  shell: Shell,
+  after: Rounds,
+  version: number,
+  { events, given }: { readonly events: readonly Event[]; readonly given: Given },
+): Promise<void> {
+  const drawn = events.find((event) => event.type === "drawn");
+  const groups = drawn === undefined ? null : await shell.vault.seal(placeOf(shell), JSON.stringify(drawn.groups));
+  await sql`
+    insert into handrail.debrief_rounds (organisation_id, version, state, groups) values (handrail.organisation(), ${version}, ${JSON.stringify(after)}::jsonb, ${groups})
+    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state, groups = excluded.groups`.execute(tx);
+  for (const group of drawn?.groups ?? []) {
+    for (const [index, requester] of group.entries()) {
+      for (const supporter of group.slice(index + 1))
+        await keepMeeting(tx, shell, randomUUID(), { requester, supporter, at: given.at, round: true });
+    }
+  }
+}
+
+export async function read(tx: Tx, shell: Shell): Promise<Shown | undefined> {
+  const row = await tx.selectFrom("debrief_rounds").select(["state", "groups"]).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const groups = row.groups === null ? [] : (JSON.parse(await shell.vault.open(placeOf(shell), row.groups)) as PersonId[][]);
+  return { rounds: row.state as unknown as Rounds, groups };
+}
+
+export async function forgotten(tx: Tx): Promise<SubjectId[]> {
+  const { rows } = await sql`
+    select 1 from handrail.debrief_rounds r where r.organisation_id = handrail.organisation() and r.state ? 'next'
+      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'rounds')`.execute(tx);
+  return rows.length === 0 ? [] : [roundsSubject];
+}

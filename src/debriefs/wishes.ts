@@ -1,0 +1,59 @@
+import type { PersonId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Tx } from "../runtime/database.ts";
+import type { Note, Shell } from "../runtime/feature.ts";
+
+/** What somebody wishes of debriefs: their own, sealed, and read by nobody else (PRODUCT D3, DOMAIN 8.2). */
+export interface Wishes {
+  /** May be asked to listen. */
+  readonly willing: boolean;
+  /** *Not today*: until their next midnight. */
+  readonly pausedUntil?: Instant;
+  /** Takes part in the regular rounds (PRODUCT D5). */
+  readonly rounds: boolean;
+  readonly never: readonly PersonId[];
+  readonly favourites: readonly PersonId[];
+}
+
+export const noWishes: Wishes = { willing: false, rounds: false, never: [], favourites: [] };
+
+const placeOf = (shell: Shell, person: PersonId) => `${shell.organisation.id}/debrief_wishes/${person}`;
+
+export const sealWishes = (shell: Shell, person: PersonId, wishes: Wishes): Promise<string> =>
+  shell.vault.seal(placeOf(shell, person), JSON.stringify(wishes));
+
+const open = async (shell: Shell, person: PersonId, sealed: string): Promise<Wishes> =>
+  JSON.parse(await shell.vault.open(placeOf(shell, person), sealed)) as Wishes;
+
+export async function readWishes(tx: Tx, shell: Shell, person: PersonId): Promise<Wishes> {
+  const row = await tx.selectFrom("debrief_wishes").select("wishes").where("person", "=", person).executeTakeFirst();
+  return row === undefined ? noWishes : open(shell, person, row.wishes);
+}
+
+/** Everybody's, for the matching alone. */
+export async function readAllWishes(tx: Tx, shell: Shell): Promise<ReadonlyMap<PersonId, Wishes>> {
+  const rows = await tx.selectFrom("debrief_wishes").select(["person", "wishes"]).execute();
+  return new Map(await Promise.all(rows.map(async (row) => [row.person, await open(shell, row.person, row.wishes)] as const)));
+}
+
+/** The form's values, which are ids and codes: people who are not of this organisation are nobody. */
+export function changedBy(wishes: Wishes, note: Note, known: { has(person: PersonId): boolean }, self: PersonId, endsAt: Instant): Wishes {
+  const person = (field: string) => {
+    const id = note[field] ?? "";
+    return id !== self && known.has(id) ? id : undefined;
+  };
+  const listed = (list: readonly PersonId[], add: PersonId | undefined, remove: PersonId | undefined) =>
+    [...list, ...(add === undefined || list.includes(add) ? [] : [add])].filter((id) => id !== remove);
+  const { pausedUntil, ...kept } = wishes;
+  const [never, favourite] = [person("never"), person("favourite")];
+  const paused = note["today"] === "paused" ? endsAt : note["today"] === "open" ? undefined : pausedUntil;
+  return {
+    ...kept,
+    ...(paused === undefined ? {} : { pausedUntil: paused }),
+    ...(note["willing"] === undefined ? {} : { willing: note["willing"] === "yes" }),
+    ...(note["rounds"] === undefined ? {} : { rounds: note["rounds"] === "yes" }),
+    // Whoever is put on one list leaves the other.
+    never: listed(wishes.never, never, person("neverOff") ?? favourite).filter((id) => id !== person("neverOff")),
+    favourites: listed(wishes.favourites, favourite, person("favouriteOff") ?? never).filter((id) => id !== person("favouriteOff")),
+  };
+}

@@ -1,0 +1,27 @@
+import type { TeamName } from "../kernel/ids.ts";
+import { type Instant, minutes } from "../kernel/time.ts";
+import type { Organisation } from "../runtime/directory.ts";
+import { isOnShift } from "./floor.ts";
+
+/** Opening hours stand on quarters of an hour or near; nobody's shift is longer than this. */
+const step = minutes(15);
+const longest = 64;
+
+/**
+ * About when somebody's shift ends, by the hours of their teams or by what they said; `undefined` where nobody can know,
+ * as in a team without hours.
+ */
+export function shiftEnd(
+  organisation: Organisation,
+  teams: readonly TeamName[],
+  said: { readonly shift: string | null; readonly until: Instant | null } | undefined,
+  at: Instant,
+): Instant | undefined {
+  if (said?.shift === "on" && said.until !== null && said.until > at) return said.until;
+  if (said?.shift === "off" && said.until !== null && said.until > at) return undefined;
+  const from = Math.ceil(at / step) * step;
+  for (let number = 0; number < longest; number++) {
+    if (!isOnShift(organisation, teams, null, from + number * step)) return from + number * step;
+  }
+  return undefined;
+}

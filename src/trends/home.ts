@@ -1,0 +1,15 @@
+import type { PersonId } from "../kernel/ids.ts";
+import { literal, msg } from "../platform/text.ts";
+import type { Tx } from "../runtime/database.ts";
+import type { HomePart, Shell } from "../runtime/feature.ts";
+import { lookButton, sayButton } from "./views.ts";
+import { leadsOf, read } from "./store.ts";
+
+/** The way to the numbers, and what is being done about them, where everybody comes by. */
+export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
+  const shown = await read(tx, shell);
+  if (shown === undefined) return { first: [], sections: [] };
+  const line = shown.doing === undefined ? msg("trend.homeLine") : msg("trend.doing", { doing: literal(shown.doing) });
+  const buttons = [lookButton, ...(leadsOf(shell).includes(person) ? [sayButton] : [])];
+  return { first: [], sections: [{ heading: msg("trend.heading"), rows: [{ tone: "calm", line, buttons }] }] };
+}

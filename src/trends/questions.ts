@@ -1,0 +1,32 @@
+import type { Millis } from "../kernel/time.ts";
+import { hours } from "../kernel/time.ts";
+
+/**
+ * What a trend can be about: shares only, never a sum score (DOMAIN 9.4). A `number` wants five people; a `theme`, the
+ * statement that rotates from week to week and is easily laid at somebody's door, wants ten (PRODUCT K5).
+ */
+export const questions = {
+  energy: "number",
+  strain: "number",
+  help: "number",
+  switchOff: "theme",
+  say: "theme",
+  breaks: "theme",
+  noticed: "theme",
+  mattered: "theme",
+  ending: "theme",
+} as const;
+
+export type Question = keyof typeof questions;
+export type Kind = (typeof questions)[Question];
+
+/** How many people a number and a theme need: DOMAIN 7.3, 1. */
+export const minimum: Readonly<Record<Kind, number>> = { number: 5, theme: 10 };
+
+/** Four weeks, always the same ones for everybody (DOMAIN 7.3, 2). */
+export const windowLasts: Millis = hours(24 * 28);
+/** Windows turn on a Monday; at noon UTC, so that the date is the same nearly everywhere. */
+const firstWindow = Date.UTC(2024, 0, 1, 12);
+
+/** The start of the window that an instant lies in. */
+export const windowOf = (at: number): number => firstWindow + Math.floor((at - firstWindow) / windowLasts) * windowLasts;

@@ -1,0 +1,121 @@
+import { rmSync } from "node:fs";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { eraseAnswers, keepAnswers, readHistory, rotateKeys } from "../../src/checkins/answers/store.ts";
+import { type Database, type Tx, openDatabase } from "../../src/runtime/database.ts";
+import type { Embedded } from "../../src/runtime/embedded/open.ts";
+import type { Shell } from "../../src/runtime/feature.ts";
+import { type Vault, openVault } from "../../src/runtime/keys.ts";
+import { openLog } from "../../src/runtime/log.ts";
+import { freshFolder, open } from "./embedded-help.ts";
+
+/* RELIABILITY 32 and 33: what a dump shows, what a moved text does, what rotation leaves, what erasing leaves of a backup. */
+
+const folder = freshFolder();
+let embedded: Embedded;
+let db: Database;
+const ana = "00000000-0000-4000-8000-00000000000a";
+const ben = "00000000-0000-4000-8000-00000000000b";
+const old = { kid: "old", key: new Uint8Array(32).fill(1) };
+const fresh = { kid: "new", key: new Uint8Array(32).fill(2) };
+const shellOf = (vault: Vault): Shell => ({ organisation: { id: "acme" }, vault, now: 0 }) as unknown as Shell;
+const shell = shellOf(openVault([old]));
+const answers = { energy: 2, note: "a heavy week" };
+const at = Date.UTC(2026, 10, 27);
+
+beforeAll(async () => {
+  embedded = await open({ folder });
+  db = openDatabase(embedded.connection, openLog("silent"), { limits: false });
+  await db.migrate();
+  await run((tx) =>
+    sql`insert into handrail.organisations (organisation_id, name, time_zone, file_hash, file_version, applied_at) values ('acme', 'Acme', 'UTC', '', 0, now())`.execute(
+      tx,
+    ),
+  );
+  for (const person of [ana, ben]) {
+    await run((tx) =>
+      sql`insert into handrail.people (organisation_id, person, email, name) values ('acme', ${person}, ${`${person}@acme.test`}, 'Somebody')`.execute(
+        tx,
+      ),
+    );
+  }
+});
+beforeEach(() => run((tx) => tx.deleteFrom("check_in_keys").execute()));
+afterAll(async () => {
+  await db.close();
+  await embedded.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.inOrganisation("acme", work);
+const keep = (person: string, day: string) => run((tx) => keepAnswers(tx, shell, person, { day, answers }, at));
+const history = (person: string, by = shell) => run((tx) => readHistory(tx, by, person));
+const dump = () =>
+  run(async (tx) => ({
+    keys: await tx.selectFrom("check_in_keys").selectAll().execute(),
+    answers: await tx.selectFrom("check_in_answers").selectAll().orderBy("day").execute(),
+  }));
+
+it("is opened for its own person only by way of their own key, and a dump shows nothing of it", async () => {
+  await keep(ana, "2026-11-20");
+  await keep(ana, "2026-11-27");
+  await keep(ben, "2026-11-27");
+  expect(await history(ana)).toEqual([
+    { day: "2026-11-20", answers },
+    { day: "2026-11-27", answers },
+  ]);
+  const stored = JSON.stringify(await dump());
+  expect(stored).not.toMatch(/heavy|energy/);
+  const { keys } = await dump();
+  expect(new Set(keys.map(({ wrapped }) => wrapped)).size).toBe(2);
+});
+
+it("does not open in another row: another day's, or another person's", async () => {
+  await keep(ana, "2026-11-20");
+  await keep(ana, "2026-11-27");
+  await keep(ben, "2026-11-27");
+  await run((tx) => sql`update handrail.check_in_answers set day = '2026-11-21' where person = ${ana} and day = '2026-11-20'`.execute(tx));
+  await expect(history(ana)).rejects.toThrow("another place");
+  // With the key of the other person too.
+  await run((tx) =>
+    sql`update handrail.check_in_keys k set wrapped = (select wrapped from handrail.check_in_keys where person = ${ana}) where person = ${ben}`.execute(
+      tx,
+    ),
+  );
+  await expect(history(ben)).rejects.toThrow("another place");
+});
+
+it("is wrapped anew while it is read; the old key may then be taken away", async () => {
+  await keep(ana, "2026-11-27");
+  await keep(ben, "2026-11-27");
+  const both = shellOf(openVault([fresh, old]));
+  await expect(history(ana, shellOf(openVault([fresh])))).rejects.toThrow("not here");
+  expect(await history(ana, both)).toHaveLength(1);
+  const before = await dump();
+  await run((tx) => rotateKeys(tx, both));
+  const after = await dump();
+  expect(after.answers).toEqual(before.answers);
+  for (const person of [ana, ben]) expect(await history(person, shellOf(openVault([fresh])))).toEqual([{ day: "2026-11-27", answers }]);
+});
+
+it("erased is erased: neither the rows nor a backup of the answers open again", async () => {
+  await keep(ana, "2026-11-27");
+  const backup = await dump();
+  await run((tx) => eraseAnswers(tx, ana));
+  expect(await dump()).toEqual({ keys: [], answers: [] });
+  // Somebody plays the answers of the backup back, beside the key of a new answer.
+  await keep(ana, "2026-12-04");
+  const [kept] = backup.answers;
+  await run((tx) =>
+    sql`insert into handrail.check_in_answers (organisation_id, person, day, sealed, kept_until) values ('acme', ${ana}, '2026-11-27', ${kept?.sealed ?? ""}, now())`.execute(
+      tx,
+    ),
+  );
+  await expect(history(ana)).rejects.toThrow();
+});
+
+it("the second answer of a day counts", async () => {
+  await keep(ana, "2026-11-27");
+  await run((tx) => keepAnswers(tx, shell, ana, { day: "2026-11-27", answers: { energy: 5 } }, at));
+  expect(await history(ana)).toEqual([{ day: "2026-11-27", answers: { energy: 5 } }]);
+});

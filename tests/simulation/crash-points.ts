@@ -1,0 +1,58 @@
+import { writeSync } from "node:fs";
+import { type Instance } from "./instance.ts";
+import { smallWorld } from "./small-world.ts";
+import { Time, dayBegins } from "./time.ts";
+
+/*
+ * One request, and the instance that takes it dies at a named point (RELIABILITY 2); another one is there. A line for each
+ * point: what its agent heard, what came of it, how often the page was posted, marked or not, and how late.
+ *   node tests/simulation/crash-points.ts
+ */
+
+/** Named in src/runtime; `committing`, `committed` and `accepted` are seen by the world alone. */
+const points = ["loaded", "saved", "written", "committing", "committed", "sending", "accepted", "sent", "settled"] as const;
+
+const time = new Time();
+
+async function dieAt(point: (typeof points)[number], arrives: boolean): Promise<object> {
+  const world = smallWorld(time);
+  const { server, platforms, calls, faults } = world;
+  let dead = false;
+  let first: Instance | undefined;
+  const dies = (where: string) => {
+    if (where !== point || dead || first === undefined) return;
+    dead = true;
+    first.actor.alive = false;
+    server.lost(first.actor, arrives);
+  };
+  for (const platform of platforms) {
+    const { onCall } = platform;
+    platform.onCall = (call) => {
+      onCall(call);
+      if (call.delivery.name === "page" && call.accepted) dies("accepted");
+    };
+  }
+  server.onCommit = ({ wrote }) => (wrote?.answered === undefined ? undefined : dies("committed"));
+  server.onCommitting = ({ session }) => (session.wrote?.answered === undefined ? undefined : dies("committing"));
+  const taker = world.start(dies);
+  first = taker;
+  world.start();
+  let said = "nothing";
+  time.in(1_000, () => void world.asks(taker).then((heard) => (said = heard)));
+  await world.passes();
+  const shelf = server.shelf("acme");
+  const requests = [...shelf.requests.rows(undefined)].length;
+  const asked = new Map<string, number>();
+  for (const { at, delivery, accepted } of calls) {
+    const message = `${delivery.account} ${delivery.name} ${delivery.occasion}`;
+    if (accepted && delivery.address === undefined && !asked.has(message)) asked.set(message, at - dayBegins - 1_000);
+  }
+  const late = Math.ceil(Math.max(0, ...asked.values()) / 1_000);
+  const open = [...shelf.messages.rows(undefined)].filter(([, m]) => m.state === "live" && m.address === null).length;
+  return { point: arrives ? "committing, and it arrives" : point, dead, said, requests, pages: world.pages(), late, open, faults };
+}
+
+for (const point of points) {
+  if (point === "committing") writeSync(1, `${JSON.stringify(await dieAt(point, true))}\n`);
+  writeSync(1, `${JSON.stringify(await dieAt(point, false))}\n`);
+}

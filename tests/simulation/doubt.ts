@@ -1,0 +1,23 @@
+import { writeSync } from "node:fs";
+import { smallWorld } from "./small-world.ts";
+import { Time } from "./time.ts";
+
+/*
+ * Two copies of one delivery at one instance, and the answers of both commits are lost: the first never happened, the
+ * second did. Each tries again, and finds that it was done; only one of them did it.
+ *   node tests/simulation/doubt.ts
+ */
+
+const time = new Time();
+const world = smallWorld(time);
+const fates = ["before", "after"] as const;
+let commits = 0;
+world.server.fateOf = ({ session }) => (session.wrote?.answered === undefined ? undefined : fates[commits++]);
+const instance = world.start();
+const heard: string[] = [];
+time.in(1_000, () => {
+  for (let copy = 0; copy < 2; copy++) void world.asks(instance).then((what) => heard.push(what));
+});
+await world.passes();
+const requests = [...world.server.shelf("acme").requests.rows(undefined)].length;
+writeSync(1, `${JSON.stringify({ heard, requests, pages: world.pages(), faults: world.faults, commits })}\n`);

@@ -1,0 +1,99 @@
+import { policy } from "../world/given.ts";
+import type { Policies } from "../../src/escalations/policy.ts";
+import type { Chance } from "./chance.ts";
+import type { Server } from "./memory/server.ts";
+
+/** Two organisations on two platforms: who is who, planted as a file would. */
+export interface Member {
+  readonly organisation: string;
+  readonly person: string;
+  readonly account: string;
+  readonly platform: "slack" | "teams";
+  readonly workspace: string;
+  readonly agent: boolean;
+}
+
+export const organisations = ["acme", "other"] as const;
+
+/** Every id of an organisation's people says whose it is. */
+export const personId = (organisation: number, n: number): string =>
+  `${String(organisation + 1).repeat(8)}-0000-4000-8000-${String(n).padStart(12, "0")}`;
+const accountId = (organisation: number, n: number): string =>
+  `${String(organisation + 1).repeat(8)}-acc0-4000-8000-${String(n).padStart(12, "0")}`;
+/** Whose id this is. */
+export const idsOf = (organisation: string): RegExp => new RegExp(`${String(organisations.indexOf(organisation as never) + 1).repeat(8)}-`);
+
+export function plantHouse(server: Server, chance: Chance): Member[] {
+  const members: Member[] = [];
+  for (const [number, organisation] of organisations.entries()) {
+    const shelf = server.shelf(organisation);
+    const own = { organisation_id: organisation };
+    const nothing = { time_zone: null, locale: null };
+    shelf.organisations.plant("one", {
+      ...own,
+      revision: 1,
+      name: organisation,
+      time_zone: "Europe/London",
+      locale: "en",
+      country: "GB",
+      duty_phone: "5000",
+    });
+    for (const platform of ["slack", "teams"] as const)
+      shelf.workspaces.plant(platform, { ...own, platform, workspace: `${platform} of ${organisation}`, state: "active" });
+    const teams = { Billing: chance.between(2, 4), Deliveries: chance.between(1, 2) };
+    let people = 0;
+    let accounts = 0;
+    for (const [team, supervisors] of Object.entries(teams)) {
+      shelf.teams.plant(team, { ...own, team, listed: true, settings: { escalation: policies(chance) } });
+      const agents = chance.between(2, 4);
+      for (let n = 0; n < supervisors + agents; n++) {
+        const person = personId(number, ++people);
+        const role = n < supervisors ? "supervisor" : "agent";
+        const languages = chance.happens(0.2) ? ["es"] : [];
+        shelf.people.plant(person, {
+          ...{
+            ...own,
+            ...nothing,
+            person,
+            email: `${people}@${organisation}.test`,
+            name: `Person${people} Of${organisation}`,
+            languages,
+            listed: true,
+          },
+          ...{ remote: false, desk: null, extension: null, channel: "phone", join_url: null },
+        });
+        shelf.memberships.plant(`${team} ${person}`, { ...own, team, person, role });
+        const platforms = chance.happens(0.3) ? (["slack", "teams"] as const) : [chance.pick(["slack", "teams"] as const)];
+        for (const platform of platforms) {
+          const id = accountId(number, ++accounts);
+          const account = `${platform} ${person}`;
+          shelf.accounts.plant(id, {
+            ...{
+              ...own,
+              ...nothing,
+              account_id: id,
+              person,
+              platform,
+              workspace: `${platform} of ${organisation}`,
+              account,
+              kind: "member",
+              name: person,
+            },
+            ...{ route: null, quiet_until: null, blocked: null },
+          });
+          members.push({ organisation, person, account, platform, workspace: `${platform} of ${organisation}`, agent: role === "agent" });
+        }
+      }
+    }
+  }
+  return members;
+}
+
+function policies(chance: Chance): Policies {
+  const steps = [
+    ["supervisors", chance.between(15, 60)],
+    ["everyone", chance.between(20, 90)],
+  ] as const;
+  const usual = policy(chance.happens(0.8) ? steps : steps.slice(0, 1), chance.between(0, 2), chance.between(20, 180));
+  return { danger: policy([["everyone", 15]], 1, 30), abuse: usual, help: usual, question: policy([["supervisors", 120]], 1, 600) };
+}

@@ -1,0 +1,100 @@
+import { Unavailable } from "../../../src/platform/errors.ts";
+import type { Database } from "../../../src/runtime/database.ts";
+import { Uncertain } from "../../../src/runtime/patience.ts";
+import type { Actor } from "../time.ts";
+import { Connection } from "./connection.ts";
+import type { Server } from "./server.ts";
+
+/*
+ * `Database` (src/runtime/database.ts) over tables in memory, with the same promises: work commits whole or not at all;
+ * `Unavailable` means that nothing was committed, `Uncertain` that nobody knows.
+ */
+
+const away = /^(ECONN|08|53|55P03|57|25P0[34]|40001|40P01)/;
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (error instanceof Unavailable || error instanceof Uncertain || !away.test(code ?? "")) throw error;
+    throw new Unavailable(code, { cause: error });
+  }
+}
+
+export function memoryDatabase(server: Server, actor: Actor): Database {
+  const refused = async () => {
+    throw new Error("not in a simulation");
+  };
+  const online = async <T>(organisation: string, work: (connection: Connection) => Promise<T>): Promise<T> => {
+    const connection = new Connection(server, actor, organisation);
+    try {
+      return await work(connection);
+    } finally {
+      connection.close();
+    }
+  };
+  const commit = async (connection: Connection): Promise<boolean> => {
+    try {
+      return await connection.commit();
+    } catch (error) {
+      throw new Uncertain("commit", { cause: error });
+    }
+  };
+  return {
+    inOrganisation: (organisation, work, patience) =>
+      guarded(() =>
+        online(organisation, async (connection) => {
+          const result = await work(await connection.tx());
+          if (patience?.mayCommit() === false) throw new Unavailable("answered without it");
+          if (await commit(connection)) return result;
+          patience?.nothingCommitted();
+          throw new Error("a failed statement was passed over, and its transaction rolled back");
+        }),
+      ),
+    once: (organisation, statement, values = []) =>
+      guarded(() =>
+        online(organisation, async (connection) => {
+          const rows = await connection.statement(statement, values);
+          // Begin, statement and commit make one journey: a lost answer is a fault like any other.
+          await connection.commit();
+          return rows as Record<string, unknown>[];
+        }),
+      ),
+    sweep: (statements) => guarded(() => online("", (connection) => connection.work(() => sweep(server, statements)))),
+    ping: () => guarded(() => online("", (connection) => connection.work(() => undefined))),
+    migrate: refused,
+    pushClock: refused,
+    close: async () => undefined,
+  };
+}
+
+/** What is read across organisations: homes of workspaces, the clock's look, the auditor's look. */
+function sweep(server: Server, statements: string): Record<string, unknown>[][] {
+  const now = Math.floor(server.time.now);
+  const everywhere = <T>(look: (organisation: string) => Iterable<T>): T[] => [...server.shelves.keys()].flatMap((id) => [...look(id)]);
+  const timers = everywhere((id) => [...server.shelf(id).timers.rows(undefined)].map(([, row]) => row));
+  const messages = everywhere((id) => [...server.shelf(id).messages.rows(undefined)].map(([, row]) => row));
+  const waiting = messages.filter((m) => m.state === "live" && m.wanted_version > m.shown_version);
+  if (statements.includes("select organisation_id, platform, workspace"))
+    return [
+      everywhere((id) => [...server.shelf(id).workspaces.rows(undefined)].map(([, row]) => ({ ...row }))).filter(
+        (w) => w.state === "active",
+      ),
+    ];
+  if (statements.includes("with clock as materialized")) {
+    const due = timers.filter((t) => t.due_at <= now).toSorted((a, b) => a.due_at - b.due_at);
+    const next = timers.filter((t) => t.due_at > now).reduce((soonest, t) => Math.min(soonest, t.due_at), Infinity);
+    const free = waiting.filter((m) => m.not_before <= now && (m.lease_until === null || m.lease_until <= now));
+    const found = due.slice(0, 200).map((t) => ({ ...t, organisation: t.organisation_id, lateness: now - t.due_at }));
+    const waits = [...new Set(free.map((m) => m.organisation_id))].slice(0, 100);
+    return [[{ now, due: found, wait: next === Infinity ? null : next - now, waiting: waits }]];
+  }
+  if (statements.includes("interval '10 s'"))
+    return [
+      [...server.shelves.keys()].map((organisation_id) => ({ organisation_id })),
+      [{ count: waiting.filter((m) => m.not_before < now - 10_000).length }],
+      [{ count: timers.filter((t) => t.due_at < now - 10_000).length }],
+    ];
+  throw new Error(`the memory does not know this look:\n${statements}`);
+}

@@ -1,0 +1,53 @@
+import type { Gesture } from "../../src/platform/adapter.ts";
+import type { Said } from "./crowd.ts";
+import type { Server } from "./memory/server.ts";
+
+/** What people were told, against what the tables say. */
+export class Promises {
+  readonly #server: Server;
+  readonly #breaks: (what: string) => void;
+  /** Deliveries, and what each of their copies heard. */
+  readonly #heard = new Map<string, { organisation: string; said: string[] }>();
+
+  constructor(server: Server, breaks: (what: string) => void) {
+    this.#server = server;
+    this.#breaks = breaks;
+  }
+
+  heard(gesture: Gesture, said: Said): void {
+    const organisation = organisationOf(gesture);
+    const known = this.#heard.get(gesture.delivery) ?? { organisation, said: [] };
+    this.#heard.set(gesture.delivery, known);
+    if (said === "nothing") return void known.said.push("nothing");
+    if ("refused" in said) {
+      if (said.refused === "silence") this.#breaks(`${gesture.delivery} was not answered within three seconds, and nobody was dead`);
+      return void known.said.push("refused");
+    }
+    const first = (said.reply.notice?.lines[0] as { key?: string } | undefined)?.key;
+    const unsure = first?.startsWith("common.uncertain") === true;
+    known.said.push(unsure ? "unsure" : "accepted");
+    if (!unsure) this.#isKept(gesture.delivery, organisation);
+  }
+
+  /** Nothing confirmed is lost, and nothing refused has happened: asked again when the day is over. @returns what was broken */
+  kept(): string[] {
+    const broken: string[] = [];
+    for (const [delivery, { organisation, said }] of this.#heard) {
+      const row = this.#server.shelf(organisation).inbox.get(undefined, delivery);
+      if (said.includes("accepted") && row === undefined) broken.push(`${delivery} was confirmed, and is lost`);
+      if (said.every((one) => one === "refused") && row !== undefined) broken.push(`${delivery} was refused, and happened`);
+    }
+    return broken;
+  }
+
+  #isKept(delivery: string, organisation: string): void {
+    const shelf = this.#server.shelf(organisation);
+    const row = shelf.inbox.get(undefined, delivery);
+    if (row === undefined || row.answer === null) return this.#breaks(`${delivery} was answered before it was kept`);
+    const { subject, refused } = row.answer as { subject?: string; refused?: string };
+    if (refused === undefined && subject !== undefined && shelf.requests.get(undefined, subject) === undefined)
+      this.#breaks(`${delivery} was confirmed, and its request is not there`);
+  }
+}
+
+const organisationOf = (gesture: Gesture): string => gesture.sender.workspace.split(" of ")[1] ?? "";

@@ -1,0 +1,59 @@
+import { escalations } from "../../src/escalations/feature.ts";
+import type { AnyFeature } from "../../src/runtime/feature.ts";
+import { Chance } from "./chance.ts";
+import { type Member, plantHouse } from "./house.ts";
+import { type Instance, type World, startInstance } from "./instance.ts";
+import { Server } from "./memory/server.ts";
+import { type Call, Platform } from "./platform.ts";
+import { profileOf } from "./profile.ts";
+import { type Time, dayBegins } from "./time.ts";
+
+/** A calm world with one agent who asks, for a single thing that goes wrong in it. */
+export interface SmallWorld {
+  readonly server: Server;
+  readonly platforms: readonly Platform[];
+  readonly calls: readonly Call[];
+  /** What should not have happened. */
+  readonly faults: readonly string[];
+  start(passing?: World["passing"]): Instance;
+  /** The agent's one delivery, to an instance. @returns what they hear, when they do */
+  asks(instance: Instance): Promise<"confirmed" | "refused">;
+  /** Fourteen seconds of it: before the first step ends, and time for a lease to run out. */
+  passes(): Promise<void>;
+  /** How the posts of each page were marked, one after the other: `plain`, `marked`, `plain+marked`. */
+  pages(): string[];
+}
+
+export function smallWorld(time: Time): SmallWorld {
+  time.reset();
+  const chance = new Chance(1);
+  const server = new Server(time, chance);
+  const profile = profileOf(0, chance);
+  const platforms = (["slack", "teams"] as const).map((name) => new Platform(name, time, chance, () => profile));
+  const members = plantHouse(server, chance);
+  const agent = members.find((one) => one.agent && one.organisation === "acme") as Member;
+  const calls: Call[] = [];
+  const faults: string[] = [];
+  for (const platform of platforms) platform.onCall = (call) => void calls.push(call);
+  const features: ReadonlyMap<string, AnyFeature> = new Map([[escalations.name, escalations]]);
+  const world = { time, server, platforms, features, rang: () => undefined, fault: (what: string) => void faults.push(what) };
+  let instances = 0;
+  return {
+    ...{ server, platforms, calls, faults },
+    start: (passing) => startInstance(`i${++instances}`, 0, passing === undefined ? world : { ...world, passing }),
+    asks: ({ core, actor }) =>
+      time.as(actor, () =>
+        core.receive({ sender: agent, delivery: "one", kind: "word", word: "escalate", text: "", seen: false }).then(
+          () => "confirmed" as const,
+          () => "refused" as const,
+        ),
+      ),
+    passes: () => time.passes(dayBegins + 14_000, () => server.nextDue()),
+    pages() {
+      const posts = calls.filter(({ delivery, accepted }) => accepted && delivery.name === "page" && delivery.address === undefined);
+      const byMessage = Map.groupBy(posts, ({ delivery }) => `${delivery.account} ${delivery.occasion}`);
+      const marks = [...byMessage.values()].map((all) => all.map(({ delivery }) => (delivery.again ? "marked" : "plain")).join("+"));
+      return [...new Set(marks)].toSorted();
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import timersPromises from "node:timers/promises";
+import { syncBuiltinESMExports } from "node:module";
+
+/*
+ * Time that passes only when the world says so. Everything the house does with time goes through the process's own
+ * clocks and timers, so those are replaced for the whole process: a world has a process to itself.
+ */
+
+/** Whose code is running, where that matters: its clock may be wrong, it may be frozen or dead. */
+export interface Actor {
+  readonly name: string;
+  /** Added to the world's time when it looks at its own clock. */
+  skew: number;
+  alive: boolean;
+  /** Nothing of it runs before this moment. */
+  frozenUntil: number;
+}
+
+interface Entry {
+  at: number;
+  order: number;
+  readonly run: () => void;
+  readonly actor: Actor | undefined;
+  /** An instance's own look around: it changes nothing where nothing is due. */
+  readonly idle: boolean;
+  cancelled: boolean;
+}
+
+/** 12 November 2026, 00:00 UTC. */
+export const dayBegins = Date.UTC(2026, 10, 12);
+
+const actors = new AsyncLocalStorage<Actor>();
+/** How long an instance sleeps between two looks around: its clock at most this (clock.ts), its auditor exactly that (auditor.ts). */
+const longestTick = 250;
+const audit = 30_000;
+
+export class Time {
+  now = dayBegins;
+  /** Nothing more happens today. */
+  over = false;
+  #order = 0;
+  /** A heap by time, then by order. */
+  readonly #heap: Entry[] = [];
+
+  /** Takes over this process's clocks and timers, for good. */
+  constructor() {
+    const later = (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
+      const entry = this.#add(
+        this.now + Math.max(0, ms),
+        AsyncResource.bind(() => work(...args)),
+        actors.getStore(),
+        ms <= longestTick || ms === audit,
+      );
+      const handle = { entry, unref: () => handle, ref: () => handle, [Symbol.dispose]: () => (entry.cancelled = true) };
+      return handle;
+    };
+    const cancel = (handle: { entry?: Entry } | undefined) => {
+      if (handle?.entry !== undefined) handle.entry.cancelled = true;
+    };
+    Object.assign(globalThis, {
+      setTimeout: later,
+      clearTimeout: cancel,
+      setImmediate: (work: (...args: unknown[]) => void, ...args: unknown[]) => {
+        this.#add(
+          this.now,
+          AsyncResource.bind(() => work(...args)),
+          actors.getStore(),
+          false,
+        );
+      },
+    });
+    Date.now = () => this.now + (actors.getStore()?.skew ?? 0);
+    performance.now = () => this.now - dayBegins;
+    Object.assign(timersPromises, { setTimeout: (ms = 0, value?: unknown) => new Promise((resolve) => later(() => resolve(value), ms)) });
+    syncBuiltinESMExports();
+  }
+
+  /** Another day begins; of the one before nothing is left. */
+  reset(): void {
+    this.now = dayBegins;
+    this.over = false;
+    this.#order = 0;
+    this.#heap.length = 0;
+  }
+
+  /** Runs `work` as somebody: what it starts belongs to them. */
+  as<T>(actor: Actor, work: () => T): T {
+    return actors.run(actor, work);
+  }
+
+  /** The world's own plans: no instance's death undoes them. */
+  at(when: number, work: () => void): void {
+    this.#add(Math.max(this.now, when), work, undefined, false);
+  }
+
+  in(ms: number, work: () => void): void {
+    this.at(this.now + ms, work);
+  }
+
+  /** What reaches somebody from outside: later when they are frozen, never when they are dead. */
+  reaches(actor: Actor, ms: number, work: () => void): void {
+    this.#push({ at: this.now + ms, order: ++this.#order, run: work, actor, idle: false, cancelled: false });
+  }
+
+  /**
+   * Lets time pass until nothing happens any more, or until `end`. Looks around that would find nothing are skipped:
+   * `nextDue` says when there will be something to find.
+   */
+  async passes(end: number, nextDue: () => number | undefined): Promise<void> {
+    for (let next = this.#next(); next !== undefined && next.at <= end && !this.over; next = this.#next()) {
+      if (next.idle) {
+        const until = Math.min(nextDue() ?? Infinity, this.#nextPlan());
+        if (until > end) break;
+        this.now = Math.max(this.now, until);
+      }
+      this.#take();
+      if (next.actor?.alive === false) continue;
+      const { actor } = next;
+      this.now = Math.max(this.now, next.at);
+      if (actor !== undefined && actor.frozenUntil > this.now) {
+        next.at = actor.frozenUntil;
+        next.order = ++this.#order;
+        this.#push(next);
+        continue;
+      }
+      if (actor === undefined) next.run();
+      else actors.run(actor, next.run);
+      await settled();
+    }
+    this.now = Math.max(this.now, end);
+  }
+
+  /** When something happens that is more than a look around. */
+  #nextPlan(): number {
+    let soonest = Infinity;
+    for (const entry of this.#heap) {
+      if (!entry.idle && !entry.cancelled && entry.actor?.alive !== false && entry.at < soonest) soonest = entry.at;
+    }
+    return soonest;
+  }
+
+  #add(at: number, run: () => void, actor: Actor | undefined, idle: boolean): Entry {
+    const entry = { at, order: ++this.#order, run, actor, idle: idle && actor !== undefined, cancelled: false };
+    this.#push(entry);
+    return entry;
+  }
+
+  #next(): Entry | undefined {
+    while (this.#heap[0]?.cancelled === true) this.#take();
+    return this.#heap[0];
+  }
+
+  #push(entry: Entry): void {
+    const heap = this.#heap;
+    let place = heap.push(entry) - 1;
+    while (place > 0) {
+      const above = (place - 1) >> 1;
+      if (before(heap[above] as Entry, entry)) break;
+      heap[place] = heap[above] as Entry;
+      place = above;
+    }
+    heap[place] = entry;
+  }
+
+  #take(): void {
+    const heap = this.#heap;
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    let place = 0;
+    for (;;) {
+      let below = 2 * place + 1;
+      if (below >= heap.length) break;
+      if (below + 1 < heap.length && before(heap[below + 1] as Entry, heap[below] as Entry)) below += 1;
+      if (before(last, heap[below] as Entry)) break;
+      heap[place] = heap[below] as Entry;
+      place = below;
+    }
+    heap[place] = last;
+  }
+}
+
+/** Until every promise that can settle has: a tick comes after all of them. */
+const settled = () => new Promise<void>((resolve) => process.nextTick(resolve));
+
+const before = (a: Entry, b: Entry): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);

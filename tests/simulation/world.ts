@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto";
+import { escalations } from "../../src/escalations/feature.ts";
+import { isLive } from "../../src/escalations/request.ts";
+import type { AnyFeature } from "../../src/runtime/feature.ts";
+import { minutes } from "../../src/kernel/time.ts";
+import { Calls } from "./calls.ts";
+import { Chance } from "./chance.ts";
+import { Crowd } from "./crowd.ts";
+import { plantHouse } from "./house.ts";
+import { type Instance, startInstance } from "./instance.ts";
+import { Histories } from "./laws.ts";
+import { Server } from "./memory/server.ts";
+import { Platform } from "./platform.ts";
+import { type Profile, profileOf } from "./profile.ts";
+import { Promises } from "./promises.ts";
+import { atRest } from "./rest.ts";
+import { dayBegins, type Time } from "./time.ts";
+
+/** One virtual day of one seed. */
+export interface Day {
+  readonly seed: number;
+  readonly profile: string;
+  /** What happened, line by line: the same seed is the same lines. */
+  readonly trace: readonly string[];
+  /** Laws that were broken; none on a good day. */
+  readonly broken: readonly string[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+const hour = minutes(60);
+/** From here on nothing goes wrong any more, and nobody new asks. */
+const quietAt = dayBegins + 23 * hour;
+/** By then what was open has ended, or is a danger, which asks for ever. */
+const endsAt = dayBegins + 26 * hour;
+
+/** @param time this process's, already taken over: one day after another may use it. */
+export async function live(seed: number, time: Time): Promise<Day> {
+  const chance = new Chance(seed);
+  time.reset();
+  let profile: Profile = profileOf(seed, chance);
+  const { name, skew } = profile;
+  const trace: string[] = [];
+  const broken: string[] = [];
+  const counts: Record<string, number> = {};
+  const count = (what: string) => (counts[what] = (counts[what] ?? 0) + 1);
+  const note = (line: string) => trace.push(`${clock(time.now)} ${line}`);
+  const breaks = (what: string) => {
+    // A world that is broken through and through may never come to rest.
+    if (broken.push(what) > 100) time.over = true;
+    note(`BROKEN ${what}`);
+  };
+
+  const server = new Server(time, chance);
+  server.mishaps = profile;
+  server.onFault = (error) => breaks(`the memory: ${error.stack}`);
+  const platforms = (["slack", "teams"] as const).map((platform) => new Platform(platform, time, chance, () => profile));
+  const members = plantHouse(server, chance);
+  const features: ReadonlyMap<string, AnyFeature> = new Map([[escalations.name, escalations]]);
+  const histories = new Histories(server);
+  const calls = new Calls(histories, name === "calm", breaks);
+  const instances: Instance[] = [];
+  const world = {
+    ...{ time, server, platforms, features },
+    rang: (lateness: number) => {
+      count("timers");
+      if (name === "calm" && lateness > 1_000) breaks(`a timer rang ${lateness} ms late on a calm day`);
+    },
+    fault: breaks,
+  };
+  const start = () => {
+    const number = instances.length + 1;
+    instances.push(startInstance(`i${number}`, skew === 0 ? 0 : chance.between(-skew, skew), world));
+    note(`i${number} starts`);
+  };
+  for (let n = 0; n < profile.instances; n++) start();
+
+  const crowd = new Crowd(time, chance, profile, members, platforms, () => instances);
+  const promises = new Promises(server, breaks);
+  crowd.onGesture = (gesture) => {
+    count("gestures");
+    const what =
+      gesture.kind === "word" ? gesture.word : gesture.kind === "press" ? gesture.action : gesture.kind === "submit" ? gesture.form : "";
+    note(`${gesture.delivery} ${gesture.sender.account} ${what}`);
+  };
+  crowd.onSaid = (gesture, said) => {
+    const how =
+      said === "nothing" ? "no answer" : "refused" in said ? said.refused : (said.reply.notice?.lines[0] as { key?: string })?.key;
+    count(said === "nothing" ? "unanswered" : "refused" in said ? "outages" : "answered");
+    note(`${gesture.delivery} hears ${how ?? "-"}`);
+    promises.heard(gesture, said);
+  };
+  server.onCommit = (session, actor) => {
+    const events = session.wrote?.journal.map(({ event }) => event["type"]).join() ?? "";
+    if (events !== "") {
+      count("commits");
+      note(`${actor.name} commits ${session.organisation} ${session.wrote?.subject} ${events}`);
+    }
+    try {
+      histories.check(session);
+    } catch (error) {
+      breaks((error as Error).message);
+    }
+  };
+  for (const platform of platforms) {
+    platform.onCall = (call) => {
+      count(`calls ${call.outcome}`);
+      const { account, name: view, occasion, address, again } = call.delivery;
+      note(
+        `${call.actor.name} ${address ?? "posts"} ${account} ${view} ${occasion}${again ? " again" : ""}: ${call.outcome}${call.accepted ? "" : " (not there)"}`,
+      );
+      calls.check(call);
+    };
+  }
+  const alive = () => instances.filter(({ actor }) => actor.alive);
+
+  // The day's plans, made at its beginning.
+  const somewhen = () => dayBegins + chance.between(1, 22 * hour);
+  const agents = members.filter(({ agent }) => agent);
+  const busy = Array.from({ length: profile.calls }, somewhen);
+  for (const at of busy) time.at(at, () => crowd.asks(chance.pick(agents)));
+  // Where people are, there things go wrong.
+  const nearby = () => (chance.happens(0.8) ? chance.pick(busy) + chance.between(0, 180_000) : somewhen());
+  const kill = () => {
+    const [victim] = alive().length > 0 ? [chance.pick(alive())] : [];
+    if (victim === undefined || time.now >= quietAt) return;
+    victim.actor.alive = false;
+    note(`${victim.actor.name} is killed`);
+    server.lost(victim.actor);
+    time.in(chance.between(500, 40_000), start);
+  };
+  const freeze = () => {
+    const victim = alive().length > 0 ? chance.pick(alive()) : undefined;
+    if (victim === undefined) return;
+    const ms = chance.pick([1_000, 6_000, 12_000, 40_000]);
+    victim.actor.frozenUntil = time.now + ms;
+    note(`${victim.actor.name} is frozen for ${ms} ms`);
+    server.frozen(victim.actor);
+  };
+  for (let n = 0; n < profile.kills; n++) time.at(nearby(), kill);
+  for (let n = 0; n < profile.freezes; n++) time.at(nearby(), freeze);
+  for (let n = 0; n < profile.databaseOutages; n++) {
+    time.at(nearby(), () => {
+      const ms = chance.pick([300, 3_000, 30_000, 600_000]);
+      note(`the database is away for ${ms} ms`);
+      server.goesDown(ms);
+    });
+  }
+  for (let n = 0; n < profile.platformOutages; n++) {
+    time.at(nearby(), () => {
+      const ms = chance.pick([20_000, 300_000, 1_800_000]);
+      const platform = chance.pick(platforms);
+      note(`${platform.name} is out for ${ms} ms`);
+      platform.goesOut(ms);
+    });
+  }
+
+  const nextDue = () => (server.isUp ? server.nextDue() : time.now);
+  await time.passes(quietAt, nextDue);
+  note("from here on nothing goes wrong");
+  profile = { ...profileOf(0, new Chance(0)), name };
+  server.mishaps = profile;
+  crowd.awake = false;
+  await time.passes(quietAt + minutes(70), nextDue);
+  while (alive().length < 2) start();
+  await time.passes(endsAt, nextDue);
+  for (const what of [...histories.overdue(60_000), ...atRest(server, histories, features, platforms), ...promises.kept()]) breaks(what);
+  for (const request of histories.all) {
+    count("requests");
+    count(`requests ${request.status}`);
+    if (isLive(request) && request.level !== "danger") breaks(`${request.id} is still ${request.status} after three quiet hours`);
+  }
+  return { seed, profile: name, trace, broken, counts };
+}
+
+const clock = (now: number): string => new Date(now).toISOString().slice(5, 23).replace("T", " ");
+
+/** Short enough to compare by eye. */
+export const mark = (trace: readonly string[]): string => createHash("sha256").update(trace.join("\n")).digest("hex").slice(0, 12);

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import type { Account } from "./accounts.ts";
+import { freeze } from "./freeze.ts";
+import { kills } from "./kills.ts";
+import { outage } from "./outage.ts";
+import { restarts } from "./restarts.ts";
+import { storm } from "./storm.ts";
+
+/*
+ * The small forms of `npm run torture`: two real processes on a real PostgreSQL, killed, frozen, without their database,
+ * without their platform, and in a storm (RELIABILITY 1, 3, 4, 5, 36, 37).
+ */
+
+/** Whatever happened: what was confirmed is there, what was refused is not, everybody asked was told, no history has a gap. */
+const promises = { lost: 0, falselyRefused: 0, untold: 0, unmarked: 0, broken: 0 };
+const answered = ({ slowestAnswer }: Account) => expect(slowestAnswer).toBeLessThan(3_500);
+
+describe("torture, small", () => {
+  test("killed with -9 four times under load", async () => {
+    const account = await kills(4, 800);
+    expect(account).toMatchObject(promises);
+    expect(account.confirmed).toBeGreaterThan(15);
+    answered(account);
+  }, 120_000);
+
+  test("frozen in mid-send: the other sends it once more, and the sleeper's late result changes nothing", async () => {
+    const account = await freeze(9_500, 1);
+    expect(account).toMatchObject({ ...promises, confirmed: 3, repeats: 1, attemptsAfter: 0 });
+    expect(account.takenOverMs).toBeLessThan(12_000);
+  }, 120_000);
+
+  test("the database dies twice under load, and is away for a while: honest answers, no process ends, ready soon", async () => {
+    const account = await restarts(2, 1_500, 60);
+    expect(account).toMatchObject({ ...promises, exits: 0 });
+    expect(account.confirmed).toBeGreaterThan(10);
+    expect(account.refused).toBeGreaterThan(5);
+    expect(account.readyAfterMs).toBeLessThan(5_000);
+    answered(account);
+  }, 120_000);
+
+  test("the platform is out in five ways: everything arrives when it is back", async () => {
+    const account = await outage(5_000, 12);
+    expect(account).toMatchObject({ ...promises, confirmed: 12 });
+    expect(account.drainedAfterMs).toBeLessThan(60_000);
+  }, 120_000);
+
+  test("a storm in one organisation: the others are asked for, too, and nothing crosses", async () => {
+    const figures = await storm(40, 3_000, 3);
+    expect(figures).toMatchObject({ untold: 0, crossed: 0 });
+    // Each has a request, or an honest word that nothing was sent.
+    expect(figures.requests).toBeLessThanOrEqual(figures.asked);
+    expect(figures.requests + figures.refused).toBeGreaterThanOrEqual(figures.asked);
+    expect(figures.quietPages).toBeGreaterThan(3);
+    expect(figures.quietP50).toBeLessThan(5_000);
+  }, 120_000);
+});

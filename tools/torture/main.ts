@@ -1,0 +1,31 @@
+import { freeze } from "../../tests/torture/freeze.ts";
+import { kills } from "../../tests/torture/kills.ts";
+import { outage } from "../../tests/torture/outage.ts";
+import { restarts } from "../../tests/torture/restarts.ts";
+import { storm } from "../../tests/torture/storm.ts";
+
+/*
+ * `npm run torture [name] [times]`: real processes on a real PostgreSQL, killed, frozen, without their database, without their
+ * platform, and in a storm; at full size. Each prints what was counted; `npm test` holds the small forms.
+ */
+const [wanted, count] = process.argv.slice(2);
+const times = count === undefined ? undefined : Number(count);
+const tortures: Readonly<Record<string, () => Promise<object>>> = {
+  kills: () => kills(times ?? 100, 1_000),
+  freeze: () => freeze(30_000, times ?? 2),
+  restarts: () => restarts(times ?? 20, 200, 20),
+  away: () => restarts(1, 30_000, 100),
+  outage: () => outage(30_000, 60),
+  storm: () => storm(500, 10_000, 19),
+};
+
+let failed = false;
+for (const [name, run] of Object.entries(tortures)) {
+  if (wanted !== undefined && wanted !== name) continue;
+  const began = performance.now();
+  const result = await run().catch((error: Error) => ({ failed: error.message }));
+  failed ||= "failed" in result;
+  process.stdout.write(`\n${name} (${Math.round((performance.now() - began) / 1_000)} s)\n`);
+  for (const [what, figure] of Object.entries(result)) process.stdout.write(`  ${what.padEnd(16)} ${String(figure)}\n`);
+}
+process.exitCode = failed ? 1 : 0;
