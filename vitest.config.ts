@@ -25,7 +25,7 @@ export default defineConfig({
       project("stories", stories, instances, { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("stories-postgres", stories, [], { testTimeout: 60_000, hookTimeout: 60_000, env: { STORIES_ON: "postgres" } }),
       project("stories-teams", stories, notInTeams, { testTimeout: 60_000, hookTimeout: 60_000, env: { STORIES_IN: "teams" } }),
-      project("simulation", simulation, [], { testTimeout: 240_000, hookTimeout: 60_000 }),
+      project("simulation", simulation, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
       project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
     ],
   },

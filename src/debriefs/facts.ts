@@ -15,7 +15,7 @@ import { type Meeting, loadOf, metBy, readMeetings } from "./meetings.ts";
 import type { Member } from "./pairing.ts";
 import type { Seeker, Supporter } from "./people.ts";
 import type { Command, Facts } from "./rules.ts";
-import { readLive, zoneOf } from "./store.ts";
+import { matchAlone, readLive, zoneOf } from "./store.ts";
 import { type Wishes, noWishes, readAllWishes } from "./wishes.ts";
 
 /** Everything that matching one person with another reads; the rest of the commands read nothing. */
@@ -28,6 +28,7 @@ export async function facts(tx: Tx, shell: Shell, debrief: Debrief | undefined, 
   const known = shell.organisation.people.get(person);
   if (known === undefined || !known.listed) return nobody;
   if (command.do === "offer") return beforeShiftEnds(tx, shell, person, given.at);
+  await matchAlone(tx);
   const [wishes, live, calls, inCalls, meetings] = await together(
     readAllWishes(tx, shell),
     readLive(tx, person),

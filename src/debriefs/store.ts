@@ -77,6 +77,14 @@ export async function read(tx: Tx, _shell: Shell, person: SubjectId): Promise<Sh
   return row === undefined ? undefined : { debrief: row.state as unknown as Debrief };
 }
 
+/**
+ * One matching at a time in an organisation: two who look at the same moment would otherwise both be sent to the same
+ * person. It comes after the subject's lock and before the messages', and nothing else waits for it.
+ */
+export async function matchAlone(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('handrail debriefs ' || handrail.organisation()))`.execute(tx);
+}
+
 /** Everybody else's that keeps somebody busy now. */
 export async function readLive(tx: Tx, but: PersonId): Promise<Debrief[]> {
   const { rows } = await sql<{ state: Debrief }>`

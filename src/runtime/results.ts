@@ -8,8 +8,18 @@ export type Result =
   | { readonly become: "shown"; readonly hash?: string; readonly address?: string; readonly code?: string }
   /** Never again: not wanted, or this route is closed. */
   | { readonly become: "ended"; readonly code: string }
-  /** Again in `wait` milliseconds. `failed`: a call was made, or should have been, and did not show it. */
-  | { readonly become: "waits"; readonly wait: number; readonly code: string; readonly failed: boolean; readonly unsure?: boolean };
+  /**
+   * Again in `wait` milliseconds. `failed`: a call was made, or should have been, and did not show it. `doubt`: an edit that
+   * may have arrived; what the screen shows is unknown, also when the view that was there before is wanted again.
+   */
+  | {
+      readonly become: "waits";
+      readonly wait: number;
+      readonly code: string;
+      readonly failed: boolean;
+      readonly unsure?: boolean;
+      readonly doubt?: boolean;
+    };
 
 /** How long results wait for a database that is away. */
 const pause = 500;
@@ -101,12 +111,12 @@ export class Results {
  */
 const statement = `
   with held as materialized (
-    select m.feature, m.subject, m.view, m.account_id, m.occasion, m.address as had, m.created_at, r.version, r.become, r.hash, r.address, r.wait, r.code, r.unsure, r.failed
+    select m.feature, m.subject, m.view, m.account_id, m.occasion, m.address as had, m.created_at, r.version, r.become, r.hash, r.address, r.wait, r.code, r.unsure, r.doubt, r.failed
     from handrail.messages m
     join (
       -- An array is taken for ten rows, a set in JSON for a hundred: then every message of the organisation would be read.
       select r.* from unnest($1::jsonb[]) one(result) cross join lateral jsonb_to_record(one.result) r(feature text, subject uuid, view text, account_id uuid,
-        occasion text, attempt int, version bigint, become text, hash text, address text, wait double precision, code text, unsure boolean, failed boolean)
+        occasion text, attempt int, version bigint, become text, hash text, address text, wait double precision, code text, unsure boolean, doubt boolean, failed boolean)
     ) r on m.feature = r.feature and m.subject = r.subject and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion
     where m.organisation_id = handrail.organisation() and m.attempt = r.attempt
     order by m.feature = 'home', m.feature, m.subject, m.view, m.account_id, m.occasion for update of m
@@ -117,7 +127,7 @@ const statement = `
   )
   update handrail.messages m set
     shown_version = case r.become when 'shown' then r.version else m.shown_version end,
-    shown_hash = coalesce(r.hash, m.shown_hash), address = coalesce(r.address, m.address), code = r.code,
+    shown_hash = case when r.doubt then null else coalesce(r.hash, m.shown_hash) end, address = coalesce(r.address, m.address), code = r.code,
     state = case r.become when 'ended' then 'ended' else m.state end,
     not_before = case r.become when 'waits' then handrail.now() + make_interval(secs => r.wait / 1000.0) else m.not_before end,
     failures = case when r.become = 'shown' then 0 when r.failed then least(m.failures + 1, 100) else m.failures end,

@@ -11,6 +11,7 @@ import type { Vault } from "./keys.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Result, Results } from "./results.ts";
+import { type Seen, SendingTurns, type Waiting } from "./turns.ts";
 
 /*
  * Brings what people see up to what is true. A row says that somebody should be seeing a view of a subject; the state is
@@ -38,13 +39,6 @@ export interface SenderParts {
   readonly passing?: (point: string) => void;
 }
 
-/** What was seen just now, for messages leased in the same transaction: they need no second look. */
-export interface Seen {
-  readonly feature: string;
-  readonly subject: string;
-  readonly shown: unknown;
-}
-
 /** A call to make, and to whom. */
 interface Call {
   readonly feature: AnyFeature;
@@ -63,14 +57,6 @@ interface Lost {
   readonly fault: { readonly code: string; readonly whose?: "workspace" };
 }
 
-/** A message for its turn. What was seen with it serves for a moment: a page must not start long after somebody took it. */
-interface Waiting {
-  readonly claimed: Claimed;
-  readonly seen: (Seen & { readonly until: number }) | undefined;
-}
-/** Milliseconds. */
-const seenLasts = 250;
-
 /** At most this many calls to platforms at once from one instance. */
 const inFlightLimit = 64;
 /** No more than this waits here for its turn; the rest waits in the database, where others may take it. */
@@ -79,9 +65,7 @@ const queueLimit = 128;
 export class Sender {
   readonly #parts: SenderParts;
   readonly #results: Results;
-  /** By priority, each in the order in which it came. */
-  readonly #waiting = new Map<number, Waiting[]>();
-  #count = 0;
+  readonly #turns = new SendingTurns();
   #inFlight = 0;
   #stopping = false;
   #idle: (() => void)[] = [];
@@ -97,27 +81,13 @@ export class Sender {
   /** Takes leased messages on. Returns at once: pages overtake everything that has not left yet. */
   take(claimed: readonly Claimed[], seen?: Seen): void {
     if (this.#stopping) return this.#giveBack(claimed);
-    const until = performance.now() + seenLasts;
-    for (const one of claimed) {
-      const line = this.#waiting.get(one.priority) ?? [];
-      if (line.push({ claimed: one, seen: seen === undefined ? undefined : { ...seen, until } }) === 1)
-        this.#waiting.set(one.priority, line);
-      this.#count += 1;
-    }
+    this.#turns.add(claimed, seen);
     this.#pump();
-  }
-
-  /** The most urgent, and of those the one that came first. */
-  #next(): Waiting | undefined {
-    if (this.#count === 0) return undefined;
-    const urgent = Math.min(...[...this.#waiting].flatMap(([priority, line]) => (line.length > 0 ? [priority] : [])));
-    this.#count -= 1;
-    return this.#waiting.get(urgent)?.shift();
   }
 
   /** Leases what waits in an organisation and takes it on. */
   async claimWaiting(organisation: OrganisationId): Promise<void> {
-    const room = queueLimit - this.#count;
+    const room = queueLimit - this.#turns.count;
     if (this.#stopping || room <= 0) return;
     // Results first: after an outage a lease may be over whose message was shown long ago.
     await this.#results.write(organisation);
@@ -136,9 +106,7 @@ export class Sender {
   /** Lets what is under way finish, and gives back what has not begun: the next instance sends it at once. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#giveBack([...this.#waiting.values()].flat().map(({ claimed }) => claimed));
-    this.#waiting.clear();
-    this.#count = 0;
+    this.#giveBack(this.#turns.empty());
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
     await this.#results.stop();
   }
@@ -150,7 +118,7 @@ export class Sender {
   /** One at a time: the first page has left before the next message is drawn. */
   #pump(): void {
     if (this.#inFlight >= inFlightLimit) return;
-    const next = this.#next();
+    const next = this.#turns.next();
     if (next === undefined) return;
     this.#inFlight += 1;
     void this.#bring(next.claimed, next.seen)
@@ -160,7 +128,7 @@ export class Sender {
         this.#pump();
         if (this.#inFlight === 0) for (const done of this.#idle.splice(0)) done();
       });
-    if (this.#count > 0) setImmediate(() => this.#pump());
+    if (this.#turns.count > 0) setImmediate(() => this.#pump());
   }
 
   async #bring(claimed: Claimed, seen: Waiting["seen"]): Promise<void> {
@@ -265,7 +233,14 @@ function resultOf(claimed: Claimed, delivered: Exclude<Delivered, { outcome: "un
     case "failed":
       return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true };
     case "unsure":
-      return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true, unsure: claimed.address === null };
+      return {
+        become: "waits",
+        wait: backoff(claimed),
+        code: delivered.code,
+        failed: true,
+        unsure: claimed.address === null,
+        doubt: claimed.address !== null,
+      };
   }
 }
 

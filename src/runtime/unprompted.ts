@@ -4,7 +4,7 @@ import type { Claimed } from "./claims.ts";
 import type { Database } from "./database.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { CoreParts } from "./parts.ts";
-import type { Seen } from "./sender.ts";
+import type { Seen } from "./turns.ts";
 import { transact } from "./transact.ts";
 
 /* What happens without a gesture: a timer is due, a route has ended. */

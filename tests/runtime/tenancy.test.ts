@@ -20,11 +20,17 @@ beforeAll(async () => {
     ["check_in_answers", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
     ["contact_requests", "request, version, status, changed_at, state", "gen_random_uuid(), 1, 'taken', now(), '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
+    ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
+    ["debrief_wishes", "wishes", "'sealed'"],
   ])
     await world.asOwner(
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
   await world.asOwner("insert into handrail.trends (organisation_id, version, state) values ('acme', 1, '{}')");
+  await world.asOwner("insert into handrail.debrief_rounds (organisation_id, version, state) values ('acme', 1, '{}')");
+  await world.asOwner(
+    "insert into handrail.debrief_meetings (organisation_id, meeting, pair, kept_until) values ('acme', gen_random_uuid(), 'sealed', now())",
+  );
   const { rows } = await world.asOwner(
     "select table_name from information_schema.columns where table_schema = 'handrail' and column_name = 'organisation_id' order by 1",
   );

@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { type Instance } from "./instance.ts";
+import type { Instance } from "./instance.ts";
 import { smallWorld } from "./small-world.ts";
 import { Time, dayBegins } from "./time.ts";
 
@@ -18,12 +18,13 @@ async function dieAt(point: (typeof points)[number], arrives: boolean): Promise<
   const world = smallWorld(time);
   const { server, platforms, calls, faults } = world;
   let dead = false;
-  let first: Instance | undefined;
+  const instances: Instance[] = [];
   const dies = (where: string) => {
-    if (where !== point || dead || first === undefined) return;
+    const [taker] = instances;
+    if (where !== point || dead || taker === undefined) return;
     dead = true;
-    first.actor.alive = false;
-    server.lost(first.actor, arrives);
+    taker.actor.alive = false;
+    server.lost(taker.actor, arrives);
   };
   for (const platform of platforms) {
     const { onCall } = platform;
@@ -35,8 +36,7 @@ async function dieAt(point: (typeof points)[number], arrives: boolean): Promise<
   server.onCommit = ({ wrote }) => (wrote?.answered === undefined ? undefined : dies("committed"));
   server.onCommitting = ({ session }) => (session.wrote?.answered === undefined ? undefined : dies("committing"));
   const taker = world.start(dies);
-  first = taker;
-  world.start();
+  instances.push(taker, world.start());
   let said = "nothing";
   time.in(1_000, () => void world.asks(taker).then((heard) => (said = heard)));
   await world.passes();

@@ -39,7 +39,7 @@ function routesEndedInTheHistory(server: Server, histories: Histories): string[]
       const request = histories.state(m.subject);
       const person = shelf.accounts.get(undefined, m.account_id)?.person ?? "";
       const routes = [...shelf.accounts.rows(undefined)].filter(([, account]) => account.person === person);
-      if (m.view !== "page" || m.code !== "user_not_found" || routes.length > 1 || request === undefined) return [];
+      if (m.view !== "page" || m.code !== "user_not_found" || m.address !== null || routes.length > 1 || request === undefined) return [];
       const longOpen = isLive(request) || request.closedAt - m.created_at > routeKnownWithin;
       return longOpen && !request.lost.includes(person) ? [`${key} can never arrive, and its request does not know`] : [];
     }),

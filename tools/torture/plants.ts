@@ -44,8 +44,8 @@ export const plants: readonly Plant[] = [
   {
     name: "what nobody can be sure of counts as not sent",
     file: "src/runtime/sender.ts",
-    find: "unsure: claimed.address === null };",
-    put: "unsure: false };",
+    find: "unsure: claimed.address === null, doubt",
+    put: "unsure: false, doubt",
   },
   {
     name: "nobody looks whether the taker arrived",

@@ -124,7 +124,7 @@ export const checkins = {
   "mydata.checkins": "Respuestas de check-in: 90 días, con una clave solo tuya. Handrail no las abre para nadie más: ni para responsables.",
   "mydata.never": "Nunca se guarda: una nota, un puesto o un ánimo tuyo, por qué hiciste una pausa, el nombre de un cliente.",
   "mydata.confirm": "Borra tus respuestas de check-in con su clave y lo que escribiste en peticiones ya cerradas. No se puede deshacer.",
-  "mydata.erased": "Borrado, con la clave: las copias de seguridad tampoco se pueden abrir. No se te preguntará más.",
+  "mydata.erased": "Borrado, con la clave que lo abría. No se te preguntará más.",
   "mydata.form.seen.title": "Qué ven otros",
   "mydata.form.export.title": "Una copia de mis datos",
   "mydata.form.back": "Volver",

@@ -2,8 +2,11 @@ import { type Server, type Socket, createServer } from "node:net";
 import type { Engine } from "./engine.ts";
 import type { Turns } from "./turns.ts";
 import { inTurn } from "./upkeep.ts";
-import { Incomings, fatal, forget, rollback } from "./wire.ts";
+import { type Incoming, Incomings, fatal, forget, rollback } from "./wire.ts";
 
+/** The application name of the connection that migrates (database.ts), and how long it may take. */
+const migrating = "handrail migration";
+const migrationLimit = 120_000;
 /** PostgreSQL's type of a NoticeResponse. */
 const notice = "N".charCodeAt(0);
 
@@ -60,6 +63,8 @@ class Connection {
   readonly #socket: Socket;
   readonly #options: ServerOptions;
   readonly #incomings = new Incomings();
+  /** Milliseconds of a transaction. */
+  #longest: number;
   #limit: NodeJS.Timeout | undefined;
   #pumping = false;
   #closed = false;
@@ -68,6 +73,7 @@ class Connection {
   constructor(socket: Socket, options: ServerOptions) {
     this.#socket = socket;
     this.#options = options;
+    this.#longest = options.transactionLimit;
     socket.on("data", (bytes: Buffer) => {
       this.#incomings.add(bytes);
       this.#pump().catch(options.broken);
@@ -96,12 +102,18 @@ class Connection {
     for (let next = this.#next(); next; next = this.#next()) {
       if (next.is === "end") this.#hangUp();
       else if (next.is === "encryption") this.#socket.write("N");
-      else await this.#run(next.bytes, next.is === "batch" && next.closed);
+      else await this.#take(next);
     }
     this.#pumping = false;
     this.#sendAnswers();
     if (this.#closed && this.#limit) await this.#abandon();
     if (this.#closed && this.#incomings.prepared.size > 0) await this.#forget();
+  }
+
+  async #take(next: Incoming & { bytes: Buffer }): Promise<void> {
+    // Nobody else is there yet, and a slow machine may need its time for all of them.
+    if (next.is === "startup" && next.bytes.includes(migrating)) this.#longest = Math.max(this.#longest, migrationLimit);
+    await this.#run(next.bytes, next.is === "batch" && next.closed);
   }
 
   #next() {
@@ -138,10 +150,10 @@ class Connection {
     if (this.#limit) return;
     await this.#options.turns.take();
     this.#limit = setTimeout(() => {
-      this.#options.log("embedded.transaction_ended", { limit: this.#options.transactionLimit });
-      this.end("25P03", `transaction ended: it was open longer than ${this.#options.transactionLimit} ms`);
+      this.#options.log("embedded.transaction_ended", { limit: this.#longest });
+      this.end("25P03", `transaction ended: it was open longer than ${this.#longest} ms`);
       this.#pump().catch(this.#options.broken);
-    }, this.#options.transactionLimit);
+    }, this.#longest);
   }
 
   #giveTurnBack(): void {

@@ -189,6 +189,7 @@ interface Outcome {
   readonly code?: string;
   readonly failed?: boolean;
   readonly unsure?: boolean;
+  readonly doubt?: boolean;
 }
 
 /** `Results`: what came of attempts, where the attempt is still ours. */
@@ -205,7 +206,7 @@ export async function settle(session: Session, outcomes: readonly Outcome[]): Pr
     const row: MessageRow = {
       ...m,
       shown_version: r.become === "shown" ? r.version : m.shown_version,
-      shown_hash: r.hash ?? m.shown_hash,
+      shown_hash: r.doubt === true ? null : (r.hash ?? m.shown_hash),
       address: r.address ?? m.address,
       code: r.code ?? null,
       state: r.become === "ended" ? "ended" : m.state,
