@@ -15,4 +15,6 @@ import { trendsOf } from "./trends/feature.ts";
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [escalations, board, breaks, debriefs, rounds, checkins, contacts, trendsOf(checkInsBetween), shifts];
 
-export const features: ReadonlyMap<string, AnyFeature> = new Map([...all, homeOf(all), myDataOf(all)].map((feature) => [feature.name, feature]));
+export const features: ReadonlyMap<string, AnyFeature> = new Map(
+  [...all, homeOf(all), myDataOf(all)].map((feature) => [feature.name, feature]),
+);

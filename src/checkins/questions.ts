@@ -18,7 +18,7 @@ export const turns = ["yes", "partly", "no"] as const;
 export type Turn = (typeof turns)[number];
 export const scale = [1, 2, 3, 4, 5] as const;
 /** DOMAIN 9.4 A: six statements, one a week. */
-export const rotating = 6;
+const rotating = 6;
 export const longestNote = 500;
 
 /** Which statement this week has: the same for everybody, so that a trend can be made of it. */

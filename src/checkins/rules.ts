@@ -4,7 +4,7 @@ import { type Instant, minutes } from "../kernel/time.ts";
 import { type CheckIns, type Event, type On, type Slot, evolve, rarest } from "./state.ts";
 
 /** Not free just now: looked at again after this. */
-export const lookAgain = minutes(15);
+const lookAgain = minutes(15);
 /** So many skips in a row halve the rate (DOMAIN 3.2). */
 const skipsThatHalve = 2;
 

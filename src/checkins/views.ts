@@ -111,7 +111,7 @@ const offerButtons: readonly Button[] = [
 ];
 
 /** Who helps now comes first; "Saved" last, and nothing is asked. */
-export function crisis(help: readonly Line[]): Notice {
+function crisis(help: readonly Line[]): Notice {
   return { ...notice([msg("crisis.title"), ...help, msg("crisis.person"), msg("checkin.saved")], [contactMe]), tone: "urgent" };
 }
 

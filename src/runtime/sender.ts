@@ -232,15 +232,10 @@ function resultOf(claimed: Claimed, delivered: Exclude<Delivered, { outcome: "un
       return { become: "waits", wait: delivered.retryAfter, code: "throttled", failed: false };
     case "failed":
       return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true };
-    case "unsure":
-      return {
-        become: "waits",
-        wait: backoff(claimed),
-        code: delivered.code,
-        failed: true,
-        unsure: claimed.address === null,
-        doubt: claimed.address !== null,
-      };
+    case "unsure": {
+      const posted = claimed.address !== null;
+      return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true, unsure: !posted, doubt: posted };
+    }
   }
 }
 

@@ -19,7 +19,7 @@ export interface Run {
  * Runs the actors once, one statement at a time, in the order that `choose` says. Who waits for a lock has no choice
  * until it is free: the database is asked who waits.
  */
-export async function runOnce(actors: readonly Actor[], admin: pg.Client, choose: (enabled: readonly number[]) => number): Promise<Run> {
+async function runOnce(actors: readonly Actor[], admin: pg.Client, choose: (enabled: readonly number[]) => number): Promise<Run> {
   const results: unknown[] = [];
   const done = new Set<number>();
   const stir = new Stir();

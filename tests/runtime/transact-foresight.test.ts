@@ -43,6 +43,7 @@ test("who became a supervisor a moment ago, by another instance's file, is asked
   try {
     await world.ben.types("/escalate");
     await world.carla.hears("Ben needs help now. Billing, phone.");
+    expect(world.carla.rings()).toHaveLength(1);
   } finally {
     await world.asOwner(`delete from handrail.memberships where team = 'Billing' and person = ${carla}`);
   }

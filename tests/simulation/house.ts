@@ -16,7 +16,7 @@ export interface Member {
 export const organisations = ["acme", "other"] as const;
 
 /** Every id of an organisation's people says whose it is. */
-export const personId = (organisation: number, n: number): string =>
+const personId = (organisation: number, n: number): string =>
   `${String(organisation + 1).repeat(8)}-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const accountId = (organisation: number, n: number): string =>
   `${String(organisation + 1).repeat(8)}-acc0-4000-8000-${String(n).padStart(12, "0")}`;

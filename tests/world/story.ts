@@ -216,7 +216,26 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       teams?.noTrouble();
       await world.settled();
       // Row by row: a truncate would wait for the ticks that go on meanwhile, and they for it.
-      for (const table of ["timers", "messages", "breaks", "debriefs", "debrief_wishes", "debrief_meetings", "debrief_rounds", "check_ins", "check_in_answers", "check_in_keys", "contact_requests", "trends", "trend_rosters", "request_words", "requests", "journal", "inbox", "presence"])
+      for (const table of [
+        "timers",
+        "messages",
+        "breaks",
+        "debriefs",
+        "debrief_wishes",
+        "debrief_meetings",
+        "debrief_rounds",
+        "check_ins",
+        "check_in_answers",
+        "check_in_keys",
+        "contact_requests",
+        "trends",
+        "trend_rosters",
+        "request_words",
+        "requests",
+        "journal",
+        "inbox",
+        "presence",
+      ])
         await asOwner(`delete from handrail.${table}`);
       await asOwner("update handrail.accounts set blocked = null, quiet_until = null");
       for (const somebody of met.values()) {

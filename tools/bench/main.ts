@@ -65,6 +65,10 @@ try {
   await measure(slack, toBolt, first180, rate / 3);
   await endAll(toHandrail, (await measure(slack, toHandrail, first180, rate / 3)).pages);
   await calm(slack);
+  say("and once at full rate, not counted");
+  await measure(slack, toBolt, organisation.agents, rate);
+  await endAll(toHandrail, (await measure(slack, toHandrail, organisation.agents, rate)).pages);
+  await calm(slack);
 
   // One after the other and again, so that a machine that gets slower gets slower for both.
   const bare: Stretch[] = [];

@@ -71,6 +71,9 @@ try {
   await measure(slack, toBolt, some, rate / 3);
   await endAll(toHandrail, (await measure(slack, toHandrail, some, rate / 3)).pages);
   await calm(slack);
+  await measure(slack, toBolt, small.agents, rate);
+  await endAll(toHandrail, (await measure(slack, toHandrail, small.agents, rate)).pages);
+  await calm(slack);
   const [bare, ours]: [Stretch[], Stretch[]] = [[], []];
   for (let stretch = 0; stretch < stretches; stretch++) {
     say(`${small.agents.length} commands, ${rate} a second, to each`);
