@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { OrganisationFile, SlackSettings, TeamsSettings } from "../src/config.ts";
 import { cloudNames, type CloudSettings } from "../src/config/types.ts";
 import { page } from "./bundle.ts";
+import { beWilling } from "./listeners.ts";
 import { playersOf } from "./people.ts";
 import { playgroundRoutes } from "./server.ts";
 import { slackDouble } from "./slack.ts";
@@ -68,6 +69,9 @@ export async function startPlayground(organisation: OrganisationFile): Promise<P
       push = pushClock;
       // Everybody had the app already. Teams tells of that only when it is upgraded, and without it nobody can be found there.
       await Promise.all(on("teams").map(({ account }) => teams.install(account, { upgrade: true })));
+      // Whoever asks first finds somebody; nobody waits for it, and without it the playground is only less friendly.
+      const [, ...listeners] = on("slack").map(({ account }) => account);
+      void beWilling(slack, listeners).catch(() => undefined);
     },
     async stop() {
       routes.stop();

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { type Present, floor } from "../people/floor.ts";
+import { hasRequestOpen } from "../people/requests.ts";
 import { Unavailable } from "../platform/errors.ts";
 import { type Tx, together } from "../runtime/database.ts";
 import type { Organisation } from "../runtime/directory.ts";
@@ -38,13 +39,7 @@ export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): P
       .where(sql<boolean>`status <> 'none'`)
       .execute(),
     floor(tx, organisation, [...staff, state.person], given.at),
-    tx
-      .selectFrom("requests")
-      .select("request")
-      .where("requester", "=", state.person)
-      .where(sql<boolean>`status in ('open', 'acknowledged', 'joined', 'exhausted')`)
-      .limit(1)
-      .execute(),
+    hasRequestOpen(tx, state.person),
   );
   const onShift = there.filter((p) => p.onShift && p.agentOf.some((team) => teams.includes(team)));
   const limits = teams.map((team) => ({
@@ -66,7 +61,7 @@ export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): P
     ),
     watchers: supervisors.map((p) => p.person),
     coverers: free(supervisors).length > 0 ? free(supervisors) : free(everybody),
-    inCall: inCall.length > 0,
+    inCall,
     supervised: supervisors.some((p) => p.person === given.by),
   };
 }

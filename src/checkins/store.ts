@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { floor } from "../people/floor.ts";
-import { inARequest } from "../people/hard-calls.ts";
+import { inARequest } from "../people/requests.ts";
 import type { Tx } from "../runtime/database.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
 import { eraseAnswers, keepAnswers, readHistory } from "./answers/store.ts";

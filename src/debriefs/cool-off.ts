@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, hours } from "../kernel/time.ts";
-import type { HardCall } from "../people/hard-calls.ts";
+import type { HardCall } from "../people/requests.ts";
 import type { Meeting } from "./meetings.ts";
 
 /** After one's own hard call or debrief, and after any part in a Danger (DOMAIN 4.3, 10). */

@@ -3,7 +3,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
 import { type Present, floor } from "../people/floor.ts";
 import { shiftEnd } from "../people/shift-end.ts";
-import { type HardCall, hardCalls, inARequest } from "../people/hard-calls.ts";
+import { type HardCall, hardCalls, inARequest } from "../people/requests.ts";
 import { type Tx, together } from "../runtime/database.ts";
 import type { Organisation } from "../runtime/directory.ts";
 import type { Shell } from "../runtime/feature.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { breaksNow, requestsNow } from "../../src/breaks/board/store.ts";
+import { breaksNow } from "../../src/breaks/board/store.ts";
+import { requestsNow } from "../../src/people/requests.ts";
 import { stories } from "../world/stories.ts";
 import { organisationFile } from "../world/story.ts";
 

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { CardFactory, CloudAdapter, ConfigurationBotFrameworkAuthentication, type Request, type Response } from "botbuilder";
+import { CardFactory, CloudAdapter, ConfigurationBotFrameworkAuthentication, type Response } from "botbuilder";
 
 /*
  * What Handrail in Teams is compared with: the shortest botbuilder bot that pages somebody. The SDK checks the token; the
@@ -23,7 +23,7 @@ createServer((incoming, outgoing) => {
       send: (body?: unknown) => outgoing.write(typeof body === "string" ? body : JSON.stringify(body)),
       end: () => outgoing.end(),
     };
-    void adapter.process(request as Request, response as unknown as Response, async (context) => {
+    void adapter.process(request, response as unknown as Response, async (context) => {
       const { name } = context.activity.from;
       const card = { type: "AdaptiveCard", version: "1.5", body: [{ type: "TextBlock", text: `${name} needs help, on a call` }] };
       const reference = { ...context.activity, conversation: { ...context.activity.conversation, id: to } };

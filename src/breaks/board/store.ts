@@ -1,7 +1,8 @@
 import { sql } from "kysely";
-import type { AccountId, PersonId, SubjectId, TeamName } from "../../kernel/ids.ts";
+import type { AccountId, PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { floor } from "../../people/floor.ts";
+import { type RequestNow, requestsNow } from "../../people/requests.ts";
 import { type Tx, together } from "../../runtime/database.ts";
 import type { Organisation } from "../../runtime/directory.ts";
 import type { Shell } from "../../runtime/feature.ts";
@@ -24,27 +25,11 @@ export interface AwayNow {
   readonly person: PersonId;
   readonly until: Instant;
 }
-export interface RequestNow {
-  readonly request: SubjectId;
-  readonly requester: PersonId;
-  readonly team: TeamName;
-  readonly status: string;
-  readonly holder: PersonId | null;
-  readonly opened_at: Instant;
-}
-
 /** An offer is between Handrail and the person: it says what their call was, so it is not read. */
 const shown = sql<boolean>`status in ('away', 'queued', 'afterCall')`;
 
 /** The very columns that may be read of a break. */
 export const breaksNow = (tx: Tx) => tx.selectFrom("breaks").select(["person", "status", "until"]).where(shown).orderBy("person");
-
-export const requestsNow = (tx: Tx) =>
-  tx
-    .selectFrom("requests")
-    .select(["request", "requester", "team", "status", "holder", "opened_at"])
-    .where(sql<boolean>`status in ('open', 'acknowledged', 'joined', 'exhausted')`)
-    .orderBy("opened_at");
 
 export async function readBoard(tx: Tx, shell: Shell, now: Instant): Promise<BoardNow> {
   const { organisation } = shell;

@@ -1,7 +1,8 @@
 import { type Line, type Text, literal, msg, people, person, time } from "../../platform/text.ts";
 import type { Button, Card, Row, Section } from "../../platform/view.ts";
 import { withAway } from "../erlang.ts";
-import type { AwayNow, OwnBoard, PoolNow, RequestNow } from "./store.ts";
+import type { RequestNow } from "../../people/requests.ts";
+import type { AwayNow, OwnBoard, PoolNow } from "./store.ts";
 
 /** More than this by name is a list nobody reads at a glance; the rest is a number. */
 const named = 20;

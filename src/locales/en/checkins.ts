@@ -122,7 +122,8 @@ export const checkins = {
   "mydata.what": "Kept of you: your name and desk from your company''s file, your shift and break of now, requests for help and who came.",
   "mydata.checkins": "Check-in answers: 90 days, under a key of your own. Handrail opens them for nobody else: no supervisor, no lead.",
   "mydata.never": "Never kept: a score, a rank or a mood of yours, why you took a break, a customer''s name.",
-  "mydata.confirm": "Erases your check-in answers with their key, and words you wrote with requests that are over. It cannot be undone.",
+  "mydata.confirm":
+    "Erases your check-in answers with their key, your wishes for talking things through (whom you never meet, too), and words you wrote with requests that are over. It cannot be undone.",
   "mydata.erased": "Erased, with the key that opened it. Nothing more will be asked of you.",
   "mydata.form.seen.title": "What others see",
   "mydata.form.export.title": "A copy of my data",

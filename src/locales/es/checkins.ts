@@ -123,7 +123,8 @@ export const checkins = {
     "Se guarda de ti: nombre y puesto del archivo de tu empresa, tu turno y tu pausa de ahora, peticiones de ayuda y quién vino.",
   "mydata.checkins": "Respuestas de check-in: 90 días, con una clave solo tuya. Handrail no las abre para nadie más: ni para responsables.",
   "mydata.never": "Nunca se guarda: una nota, un puesto o un ánimo tuyo, por qué hiciste una pausa, el nombre de un cliente.",
-  "mydata.confirm": "Borra tus respuestas de check-in con su clave y lo que escribiste en peticiones ya cerradas. No se puede deshacer.",
+  "mydata.confirm":
+    "Borra tus respuestas de check-in con su clave, tus deseos para hablarlo (también con quién no quieres coincidir) y lo que escribiste en peticiones ya cerradas. No se puede deshacer.",
   "mydata.erased": "Borrado, con la clave que lo abría. No se te preguntará más.",
   "mydata.form.seen.title": "Qué ven otros",
   "mydata.form.export.title": "Una copia de mis datos",

@@ -1,7 +1,31 @@
 import { sql } from "kysely";
-import type { PersonId } from "../kernel/ids.ts";
+import type { PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database.ts";
+
+/*
+ * What other features may know of requests for help: that there are some, whose they are, and that a call was hard. The
+ * rest is the escalations' own.
+ */
+
+export interface RequestNow {
+  readonly request: SubjectId;
+  readonly requester: PersonId;
+  readonly team: TeamName;
+  readonly status: string;
+  readonly holder: PersonId | null;
+  readonly opened_at: Instant;
+}
+
+const live = sql<boolean>`status in ('open', 'acknowledged', 'joined', 'exhausted')`;
+
+/** Every request that is open, the oldest first. */
+export const requestsNow = (tx: Tx) =>
+  tx.selectFrom("requests").select(["request", "requester", "team", "status", "holder", "opened_at"]).where(live).orderBy("opened_at");
+
+/** Whether somebody has asked for help and is not through it. */
+export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean> =>
+  (await tx.selectFrom("requests").select("request").where("requester", "=", person).where(live).limit(1).execute()).length > 0;
 
 /** A call with abuse or danger in it: who was in it, and when it ended. What it was about is read by nobody here. */
 export interface HardCall {
@@ -19,9 +43,7 @@ export async function hardCalls(tx: Tx): Promise<HardCall[]> {
     select requester, coalesce(array(select jsonb_array_elements_text(state->'helpers')), '{}') as helpers, state->'danger'->>'caller' as caller,
       level = 'danger' as danger, closed_at
     from handrail.requests where organisation_id = handrail.organisation() and level in ('abuse', 'danger')
-      and (status in ('open', 'acknowledged', 'joined', 'exhausted') or closed_at > (select handrail.now()) - interval '24 hours')`.execute(
-    tx,
-  );
+      and (${live} or closed_at > (select handrail.now()) - interval '24 hours')`.execute(tx);
   return rows.map((row) => ({
     requester: row.requester,
     people: [...new Set([row.requester, ...row.helpers, ...(row.caller === null ? [] : [row.caller])])],
@@ -34,6 +56,6 @@ export async function hardCalls(tx: Tx): Promise<HardCall[]> {
 export async function inARequest(tx: Tx): Promise<ReadonlySet<PersonId>> {
   const { rows } = await sql<{ requester: string; holder: string | null }>`
     select requester, holder from handrail.requests
-    where organisation_id = handrail.organisation() and status in ('open', 'acknowledged', 'joined', 'exhausted')`.execute(tx);
+    where organisation_id = handrail.organisation() and ${live}`.execute(tx);
   return new Set(rows.flatMap((row) => (row.holder === null ? [row.requester] : [row.requester, row.holder])));
 }
