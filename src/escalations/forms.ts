@@ -86,7 +86,7 @@ export const words: Open = async (tx, shell, by, subject) => {
   const written = await readWords(tx, shell, request.id);
   const lines: Line[] = [];
   if (request.category !== undefined) lines.push(msg("words.why", { category: msg(`category.${request.category}`) }));
-  if (written.words !== undefined) lines.push(msg("words.words"), literal(written.words));
+  if (written.words !== undefined) lines.push(msg("words.words"), ...written.words.split("\n").map(literal));
   if (written.caseReference !== undefined) lines.push(msg("words.case"), literal(written.caseReference));
   if (written.unreadable === true) lines.push(msg("words.unreadable"));
   if (lines.length === 0) lines.push(msg("words.none"));

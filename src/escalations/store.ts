@@ -26,7 +26,7 @@ export type StoreFacts = Facts & { readonly waiting: readonly Waiting[] };
 /** Words and case references are kept this long (RELIABILITY, "words 30 days"). */
 const wordsKept = minutes(30 * 24 * 60);
 
-/** Characters of everything written with one request. */
+/** Characters that are kept of what was written before. */
 const longestWords = 2_000;
 
 /** At most this many others on a card, the longest waiting first. */
@@ -146,7 +146,7 @@ async function keepWords(tx: Tx, shell: Shell, request: Request, note: Note): Pr
   const [said, reference] = [note["words"]?.trim() ?? "", note["case"]?.trim() ?? ""];
   if (said === "" && reference === "") return;
   const before = said === "" ? undefined : (await readWords(tx, shell, request.id)).words;
-  const words = before === undefined || before.split("\n").includes(said) ? (before ?? said) : cut(`${before}\n${said}`, longestWords);
+  const words = before === undefined || before.split("\n").includes(said) ? (before ?? said) : `${cut(before, longestWords)}\n${said}`;
   const seal = async (part: Part, text: string) => (text === "" ? null : shell.vault.seal(placeOf(shell, request.id, part), text));
   const [sealed, sealedReference] = [await seal("words", said === "" ? "" : words), await seal("case", reference)];
   await sql`
