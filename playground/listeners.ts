@@ -14,6 +14,11 @@ export async function beWilling(slack: SlackDouble, accounts: readonly string[])
     await slack.openHome(account);
     await slack.until(() => button() !== undefined, 10_000);
     const found = button();
-    if (found !== undefined) await slack.press(account, "home", found.actionId, { blockId: found.blockId });
+    if (found === undefined) continue;
+    await slack.press(account, "home", found.actionId, { blockId: found.blockId });
+    // What they are told stands in a dialog, as always on the home page.
+    await slack.until(() => slack.desk(account).dialog !== undefined, 10_000);
+    const { dialog } = slack.desk(account);
+    if (dialog !== undefined) slack.closeDialog(account, dialog.id);
   }
 }

@@ -238,7 +238,12 @@ test("a rolling restart with a migration under load: whoever asks meanwhile is a
     `begin; set local lock_timeout = '2s'; ${tables.map((table) => `alter table handrail.${table} ${change};`).join(" ")} commit`;
   const asking = agents.map(async (name, index) => {
     await new Promise((resolve) => setTimeout(resolve, 150 * index));
-    await person("acme", name).types("escalate");
+    const agent = person("acme", name);
+    // Cut off by the instance that went, or told honestly that nothing was sent: they ask again, as anybody would.
+    for (let tries = 0; tries < 5 && !agent.rings().includes("Asking Sam."); tries++) {
+      await agent.types("escalate");
+      await teams.until(() => agent.rings().includes("Asking Sam."), 4_000).catch(() => undefined);
+    }
   });
   try {
     await new Promise((resolve) => setTimeout(resolve, 400));
