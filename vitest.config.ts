@@ -8,6 +8,8 @@ const notInTeams = ["slack-*", "crash*", "across", "instances"].map((name) => `t
 /** Two processes on one database: PostgreSQL only. */
 const instances = ["tests/stories/instances.test.ts"];
 const browser = ["tests/browser/**"];
+/** An embedded database, made once for each run. */
+const template = "tests/world/template.ts";
 /** Days in a simulated world, and transactions in every order on a real PostgreSQL. */
 const simulation = ["tests/simulation/**", "tests/interleaving/**", "tests/torture/**"];
 
@@ -21,10 +23,15 @@ export default defineConfig({
     hookTimeout: 30_000,
     projects: [
       project("rules", ["tests/**"], [...parts, ...stories, ...browser, ...simulation], {}),
-      project("parts", parts, [], { testTimeout: 30_000 }),
-      project("stories", stories, instances, { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project("parts", parts, [], { testTimeout: 30_000, globalSetup: template }),
+      project("stories", stories, instances, { testTimeout: 60_000, hookTimeout: 60_000, globalSetup: template }),
       project("stories-postgres", stories, [], { testTimeout: 60_000, hookTimeout: 60_000, env: { STORIES_ON: "postgres" } }),
-      project("stories-teams", stories, notInTeams, { testTimeout: 60_000, hookTimeout: 60_000, env: { STORIES_IN: "teams" } }),
+      project("stories-teams", stories, notInTeams, {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        globalSetup: template,
+        env: { STORIES_IN: "teams" },
+      }),
       project("simulation", simulation, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
       project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
     ],

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
+import { inject } from "vitest";
 import { postgresServer } from "./postgres.ts";
 
 /** Where a world keeps what happens: every story runs on both (`STORIES_ON`, set by vitest's project). */
@@ -17,6 +18,8 @@ export const openStore = (): Promise<Store> => (process.env["STORIES_ON"] === "p
 
 async function embeddedStore(): Promise<Store> {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-"));
+  const template: string | undefined = inject("template");
+  if (template !== undefined) cpSync(template, folder, { recursive: true });
   return {
     kind: "pglite",
     env: { HANDRAIL_DATA_DIR: folder },
