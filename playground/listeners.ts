@@ -19,6 +19,6 @@ export async function beWilling(slack: SlackDouble, accounts: readonly string[])
     // What they are told stands in a dialog, as always on the home page.
     await slack.until(() => slack.desk(account).dialog !== undefined, 10_000);
     const { dialog } = slack.desk(account);
-    if (dialog !== undefined) slack.closeDialog(account, dialog.id);
+    if (dialog !== undefined) await slack.closeDialog(account, dialog.id);
   }
 }

@@ -13,14 +13,19 @@ declare module "vitest" {
   }
 }
 
+let folder = "";
+
 /** Making a database from nothing takes seconds, and dozens of worlds begin with one: it is made once, and copied. */
-export default async function template(project: TestProject): Promise<() => void> {
-  const folder = mkdtempSync(join(tmpdir(), "handrail-template-"));
+export async function setup(project: TestProject): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), "handrail-template-"));
   const embedded = await openEmbedded({ folder, log: () => undefined });
   const db = openDatabase(embedded.connection, openLog("silent"), { limits: false });
   await db.migrate();
   await db.close();
   await embedded.stop();
   project.provide("template", folder);
-  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+export function teardown(): void {
+  rmSync(folder, { recursive: true, force: true });
 }
