@@ -86,9 +86,10 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const metricsDoor = config.metrics === undefined ? undefined : metricsServer(doors);
   if (metricsDoor !== undefined && config.metrics !== undefined) await listen(metricsDoor, config.metrics.port, config.metrics.host);
 
+  const { deadman } = config;
   const auditor = new Auditor({
     ...{ db, features, log, metrics, take: (claimed: readonly Claimed[]) => sender.take(claimed) },
-    ...(config.deadman === undefined ? {} : { allWell: () => tellWatchdog(config.deadman ?? "", log) }),
+    ...(deadman === undefined ? {} : { allWell: () => tellWatchdog(deadman, log) }),
   });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();

@@ -54,8 +54,7 @@ async function main(): Promise<void> {
     app.reload(again.config.organisations).then(
       () => log.info({ organisations: again.config.organisations.length }, "configuration read again"),
       (err: unknown) => {
-        if (err instanceof Misfit)
-          console.error(describeProblems([{ where: err.where, what: err.message, remedy: err.remedy }], "Nothing was changed"));
+        if (err instanceof Misfit) console.error(describeProblems([err], "Nothing was changed"));
         else log.error({ err }, "configuration could not be applied");
       },
     );
@@ -76,7 +75,7 @@ function endWithParent(stop: () => void): void {
 
 main().catch((error: unknown) => {
   if (error instanceof Misfit) {
-    console.error(describeProblems([{ where: error.where, what: error.message, remedy: error.remedy }]));
+    console.error(describeProblems([error]));
     process.exit(2);
   }
   const known = error instanceof FolderInUse || error instanceof CannotOpen;

@@ -14,7 +14,7 @@ import type { Follow, Follows } from "./runtime/follows.ts";
 type Policy = (event: { readonly type: string }, after: never) => readonly Follow[];
 
 const policies: Readonly<Record<string, Policy>> = {
-  escalations: (event, after: Request) => [...afterHardCall(event as RequestEvent, after)],
+  escalations: (event, after: Request) => afterHardCall(event as RequestEvent, after),
   breaks: (event) => [...whoseTurn(event as BreakEvent), ...afterBreak(event as BreakEvent)],
   shifts: (event, after: { readonly person: string }) =>
     event.type === "shiftSaid" ? [...onBoard(after.person), ...thoughtAtStart(event as ShiftEvent, after.person)] : [],
@@ -53,12 +53,12 @@ const supporterToo = (event: DebriefEvent): Follow[] =>
 const firstInRounds = (event: DebriefEvent): Follow[] =>
   event.type === "wished" && event.joins === true ? [{ feature: "rounds", subject: roundsSubject, command: "begin" }] : [];
 
-/** Every follow of an event of `feature`. */
-export const follows: Follows = (feature, event, after) => policies[feature]?.(event, after as never) ?? [];
-
 /** Somebody comes on shift: a thought for those who asked for one (PRODUCT K10). */
 const thoughtAtStart = (event: ShiftEvent, subject: string): Follow[] =>
   event.type === "shiftSaid" && event.to === "on" ? [{ feature: "checkins", subject, command: "shiftOn" }] : [];
 
 /** Who is on shift is on the board of those who run their teams. What else is on it refreshes it by itself. */
 const onBoard = (subject: string): Follow[] => [{ feature: "board", subject, command: "look" }];
+
+/** Every follow of an event of `feature`. */
+export const follows: Follows = (feature, event, after) => policies[feature]?.(event, after as never) ?? [];

@@ -3,6 +3,7 @@ import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
+import { live } from "../people/requests.ts";
 import { cut } from "../platform/cut.ts";
 import { type Tx, together } from "../runtime/database.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
@@ -32,8 +33,7 @@ const longestWords = 2_000;
 /** At most this many others on a card, the longest waiting first. */
 const waitingShown = 20;
 
-// Literals, never parameters: only so does a generic plan use the partial indexes, and closed requests cost nothing.
-const live = sql<boolean>`status in ('open', 'acknowledged', 'joined', 'exhausted')`;
+// A literal, like `live`: only so is a partial index used.
 const waits = sql<boolean>`status in ('open', 'exhausted')`;
 
 /** By id; or a person's newest live request, the one that pressing again is about. */

@@ -14,8 +14,7 @@ export async function meet(
   facts: AccountFacts,
 ): Promise<void> {
   await db.inOrganisation(organisation, async (tx) => {
-    // Like a file being applied: the organisation first, and only then what belongs to it.
-    await sql`select 1 from handrail.organisations where organisation_id = handrail.organisation() for no key update`.execute(tx);
+    await lockOrganisation(tx);
     await sql`
       insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, time_zone, locale, route, seen_at)
       values (handrail.organisation(), ${randomUUID()}, (select person from handrail.people where organisation_id = handrail.organisation() and email = ${facts.email ?? null}::text),
@@ -89,9 +88,13 @@ export async function block(
 
 /** Uninstalled, or no longer in the file: nothing is sent there any more, and what was on its way is over. */
 export async function closeWorkspace(tx: Tx, platform: Platform, workspace: string): Promise<void> {
-  await sql`select 1 from handrail.organisations where organisation_id = handrail.organisation() for no key update`.execute(tx);
+  await lockOrganisation(tx);
   await tx.updateTable("workspaces").set({ state: "gone" }).where("platform", "=", platform).where("workspace", "=", workspace).execute();
   await sql`update handrail.messages m set state = 'ended', code = 'workspace-gone' from handrail.accounts a
     where m.organisation_id = handrail.organisation() and a.organisation_id = m.organisation_id and a.account_id = m.account_id
       and a.platform = ${platform} and a.workspace = ${workspace} and m.state = 'live'`.execute(tx);
 }
+
+/** Like a file being applied: the organisation first, and only then what belongs to it. */
+const lockOrganisation = (tx: Tx): Promise<unknown> =>
+  sql`select 1 from handrail.organisations where organisation_id = handrail.organisation() for no key update`.execute(tx);

@@ -2,10 +2,12 @@
 export class Misfit extends Error {
   override readonly name: string = "Misfit";
   readonly where: string;
+  readonly what: string;
   readonly remedy: string;
   constructor(where: string, what: string, remedy: string) {
     super(what);
     this.where = where;
+    this.what = what;
     this.remedy = remedy;
   }
 }

@@ -1,19 +1,15 @@
-import { rmSync } from "node:fs";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { eraseAnswers, keepAnswers, readHistory, rotateKeys } from "../../src/checkins/answers/store.ts";
-import { type Database, type Tx, openDatabase } from "../../src/runtime/database.ts";
-import type { Embedded } from "../../src/runtime/embedded/open.ts";
+import type { Tx } from "../../src/runtime/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { type Vault, openVault } from "../../src/runtime/keys.ts";
-import { openLog } from "../../src/runtime/log.ts";
-import { freshFolder, open } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "./embedded-help.ts";
 
 /* RELIABILITY 32 and 33: what a dump shows, what a moved text does, what rotation leaves, what erasing leaves of a backup. */
 
-const folder = freshFolder();
-let embedded: Embedded;
-let db: Database;
+let db: Migrated["db"];
+let close: Migrated["close"];
 const ana = "00000000-0000-4000-8000-00000000000a";
 const ben = "00000000-0000-4000-8000-00000000000b";
 const old = { kid: "old", key: new Uint8Array(32).fill(1) };
@@ -24,9 +20,7 @@ const answers = { energy: 2, note: "a heavy week" };
 const at = Date.UTC(2026, 10, 27);
 
 beforeAll(async () => {
-  embedded = await open({ folder });
-  db = openDatabase(embedded.connection, openLog("silent"), { limits: false });
-  await db.migrate();
+  ({ db, close } = await openMigrated());
   await run((tx) =>
     sql`insert into handrail.organisations (organisation_id, name, time_zone, file_hash, file_version, applied_at) values ('acme', 'Acme', 'UTC', '', 0, now())`.execute(
       tx,
@@ -41,11 +35,7 @@ beforeAll(async () => {
   }
 });
 beforeEach(() => run((tx) => tx.deleteFrom("check_in_keys").execute()));
-afterAll(async () => {
-  await db.close();
-  await embedded.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => close());
 
 const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.inOrganisation("acme", work);
 const keep = (person: string, day: string) => run((tx) => keepAnswers(tx, shell, person, { day, answers }, at));

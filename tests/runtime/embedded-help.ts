@@ -6,7 +6,9 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll } from "vitest";
+import { type Database, openDatabase } from "../../src/runtime/database.ts";
 import { type Embedded, type EmbeddedOptions, openEmbedded } from "../../src/runtime/embedded/open.ts";
+import { openLog } from "../../src/runtime/log.ts";
 
 /** An event the embedded database logged. */
 export interface Logged {
@@ -31,6 +33,27 @@ export async function open(options: Partial<EmbeddedOptions> & { folder: string 
   const logged: Logged[] = [];
   const embedded = await openEmbedded({ log: (event, facts) => logged.push({ event, facts }), ...options });
   return Object.assign(embedded, { logged });
+}
+
+/** A migrated embedded database over its pool, as the product has it. `close` ends both. */
+export interface Migrated {
+  readonly db: Database;
+  readonly embedded: Embedded;
+  readonly close: () => Promise<void>;
+}
+
+export async function openMigrated(): Promise<Migrated> {
+  const embedded = await open({ folder: freshFolder() });
+  const db = openDatabase(embedded.connection, openLog("silent"), { limits: false });
+  await db.migrate();
+  return {
+    db,
+    embedded,
+    async close() {
+      await db.close();
+      await embedded.stop();
+    },
+  };
 }
 
 /** A pool as the product makes one: ended connections are an error of the query, not the end of the process. */

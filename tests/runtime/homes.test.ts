@@ -2,24 +2,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { applyFile } from "../../src/setup/apply.ts";
 import { Misfit } from "../../src/runtime/misfit.ts";
-import { type Database, openDatabase } from "../../src/runtime/database.ts";
 import { Directory } from "../../src/runtime/directory.ts";
-import { openLog } from "../../src/runtime/log.ts";
-import { freshFolder, open } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "./embedded-help.ts";
 
 /* A workspace is one organisation's home at a time, and an organisation keeps its id. */
 
-let embedded: Awaited<ReturnType<typeof open>>;
-let db: Database;
+let db: Migrated["db"];
+let close: Migrated["close"];
 beforeAll(async () => {
-  embedded = await open({ folder: freshFolder() });
-  db = openDatabase(embedded.connection, openLog("silent"), { limits: false });
-  await db.migrate();
+  ({ db, close } = await openMigrated());
 });
-afterAll(async () => {
-  await db.close();
-  await embedded.stop();
-});
+afterAll(() => close());
 
 const apply = async (id: string, workspaces: string, version: number) => {
   const yaml = `

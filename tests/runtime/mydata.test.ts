@@ -1,31 +1,20 @@
-import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Database, openDatabase } from "../../src/runtime/database.ts";
-import type { Embedded } from "../../src/runtime/embedded/open.ts";
-import { openLog } from "../../src/runtime/log.ts";
-import { freshFolder, open } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "./embedded-help.ts";
 
 /* RELIABILITY 33: the export is complete. Tables come from the catalogue; one that holds nobody's rows by name says why. */
 
-const folder = freshFolder();
-let embedded: Embedded;
-let db: Database;
+let db: Migrated["db"];
+let close: Migrated["close"];
 beforeAll(async () => {
-  embedded = await open({ folder });
-  db = openDatabase(embedded.connection, openLog("silent"), { limits: false });
-  await db.migrate();
+  ({ db, close } = await openMigrated());
 });
-afterAll(async () => {
-  await db.close();
-  await embedded.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => close());
 
 /** Tables without a column that says whose a row is, and where a person's part of them is told all the same. */
 const reasons: Readonly<Record<string, string>> = {
   clock: "one row, of no person",
-  debrief_meetings: "who talked with whom, sealed, of two people each: in neither's copy (debriefs has no `kept` yet)",
-  debrief_rounds: "the groups of the regular rounds, sealed, of several people: in nobody's copy (debriefs has no `kept` yet)",
+  debrief_meetings: "who talked with whom, sealed: opened for both by debriefs (`kept`)",
+  debrief_rounds: "the groups of the regular rounds, sealed, of several people: in nobody's copy",
   inbox: "delivery keys of a day",
   organisations: "the organisation's own",
   request_words: "opened by escalations (`kept`)",

@@ -1,28 +1,17 @@
-import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Database, openDatabase } from "../../src/runtime/database.ts";
-import type { Embedded } from "../../src/runtime/embedded/open.ts";
-import { openLog } from "../../src/runtime/log.ts";
 import { declaredColumns, type Found, realColumns } from "../world/columns.ts";
 import { sourcesOf } from "../world/house.ts";
-import { freshFolder, open } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "./embedded-help.ts";
 
 /* src/runtime/schema.ts is written by hand: this holds it against the database that the migrations make. */
 
-const folder = freshFolder();
-let embedded: Embedded;
-let database: Database;
+let database: Migrated["db"];
+let close: Migrated["close"];
 
 beforeAll(async () => {
-  embedded = await open({ folder });
-  database = openDatabase(embedded.connection, openLog("silent"), { limits: false });
-  await database.migrate();
+  ({ db: database, close } = await openMigrated());
 });
-afterAll(async () => {
-  await database.close();
-  await embedded.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => close());
 
 it("schema.ts declares what the migrations make", async () => {
   const [rows = []] =

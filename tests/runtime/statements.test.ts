@@ -1,20 +1,15 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Database, openDatabase, together, type Tx } from "../../src/runtime/database.ts";
-import { openLog } from "../../src/runtime/log.ts";
-import { eventually, freshFolder, open, poolOf } from "./embedded-help.ts";
+import { together, type Tx } from "../../src/runtime/database.ts";
+import { eventually, type Migrated, openMigrated, poolOf } from "./embedded-help.ts";
 
-let embedded: Awaited<ReturnType<typeof open>>;
-let db: Database;
+let embedded: Migrated["embedded"];
+let db: Migrated["db"];
+let close: Migrated["close"];
 beforeAll(async () => {
-  embedded = await open({ folder: freshFolder() });
-  db = openDatabase(embedded.connection, openLog("silent"), { limits: false });
-  await db.migrate();
+  ({ db, embedded, close } = await openMigrated());
 });
-afterAll(async () => {
-  await db.close();
-  await embedded.stop();
-});
+afterAll(() => close());
 
 const arrive = (tx: Tx, delivery: string) =>
   sql`insert into handrail.inbox (organisation_id, delivery, received_at) values (handrail.organisation(), ${delivery}, handrail.now())`.execute(

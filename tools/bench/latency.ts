@@ -64,3 +64,33 @@ export async function calm(slack: Slack): Promise<void> {
     await wait(300);
   }
 }
+
+/**
+ * Bolt and Handrail, one after the other and again, so that a machine that gets slower gets slower for both. Both are warmed
+ * first, gently and then by a stretch at full rate that does not count.
+ */
+export async function sideBySide(
+  slack: Slack,
+  to: { readonly bolt: Commands; readonly handrail: Commands },
+  agents: readonly string[],
+  plan: { readonly rate: number; readonly stretches: number; readonly say: (text: string) => void },
+): Promise<{ readonly bare: readonly Stretch[]; readonly ours: readonly Stretch[] }> {
+  const { rate, stretches, say } = plan;
+  const both = async (who: readonly string[], perSecond: number) => {
+    const bare = await measure(slack, to.bolt, who, perSecond);
+    const ours = await measure(slack, to.handrail, who, perSecond);
+    await calm(slack);
+    await endAll(to.handrail, ours.pages);
+    await calm(slack);
+    return { bare, ours };
+  };
+  say("warming both");
+  await both(agents.slice(0, 180), rate / 3);
+  await both(agents, rate);
+  const measured: { bare: Stretch; ours: Stretch }[] = [];
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    say(`${agents.length} commands, ${rate} a second, to each`);
+    measured.push(await both(agents, rate));
+  }
+  return { bare: measured.map((one) => one.bare), ours: measured.map((one) => one.ours) };
+}

@@ -3,7 +3,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { botToken, Commands, signingSecret } from "./commands.ts";
 import { atMost, type Line, round, spread, table } from "./figures.ts";
-import { calm, endAll, measure, type Stretch } from "./latency.ts";
+import { calm, sideBySide, type Stretch } from "./latency.ts";
 import { measureMemory } from "./memory.ts";
 import { makeOrganisation } from "./organisation.ts";
 import { ownFlags, type Running, startProcess } from "./processes.ts";
@@ -60,28 +60,10 @@ try {
   const toHandrail = new Commands(handrail.url, slack.url);
   const toBolt = new Commands(bolt.url, slack.url);
 
-  say("warming both");
-  const first180 = organisation.agents.slice(0, 180);
-  await measure(slack, toBolt, first180, rate / 3);
-  await endAll(toHandrail, (await measure(slack, toHandrail, first180, rate / 3)).pages);
-  await calm(slack);
-  say("and once at full rate, not counted");
-  await measure(slack, toBolt, organisation.agents, rate);
-  await endAll(toHandrail, (await measure(slack, toHandrail, organisation.agents, rate)).pages);
-  await calm(slack);
-
-  // One after the other and again, so that a machine that gets slower gets slower for both.
-  const bare: Stretch[] = [];
-  const ours: Stretch[] = [];
-  for (let stretch = 0; stretch < plan.stretches; stretch++) {
-    say(`${organisation.agents.length} commands, ${rate} a second, to each`);
-    bare.push(await measure(slack, toBolt, organisation.agents, rate));
-    const mine = await measure(slack, toHandrail, organisation.agents, rate);
-    ours.push(mine);
-    await calm(slack);
-    await endAll(toHandrail, mine.pages);
-    await calm(slack);
-  }
+  const { bare, ours } = await sideBySide(slack, { bolt: toBolt, handrail: toHandrail }, organisation.agents, {
+    ...{ rate, say },
+    stretches: plan.stretches,
+  });
 
   say(`${plan.requests} requests as fast as they go`);
   const memory = await measureMemory(slack, toHandrail, organisation, handrail.pid, plan.requests);

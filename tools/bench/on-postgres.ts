@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { botToken, Commands, signingSecret } from "./commands.ts";
 import { atMost, type Line, round, type Spread, spread, table } from "./figures.ts";
-import { calm, endAll, measure, type Stretch } from "./latency.ts";
+import { calm, endAll, measure, sideBySide, type Stretch } from "./latency.ts";
 import { makeOrganisation, type Organisation } from "./organisation.ts";
 import { openPostgres } from "./postgres.ts";
 import { ownFlags, residentMegabytes, type Running, startProcess } from "./processes.ts";
@@ -66,24 +66,7 @@ try {
   const handrail = await startHandrail(small, "small", slackEnv);
   const bolt = await start("tools/bench/bolt.ts", slackEnv);
   const [toHandrail, toBolt] = [new Commands(handrail.url, slack.url), new Commands(bolt.url, slack.url)];
-  say("warming both");
-  const some = small.agents.slice(0, 180);
-  await measure(slack, toBolt, some, rate / 3);
-  await endAll(toHandrail, (await measure(slack, toHandrail, some, rate / 3)).pages);
-  await calm(slack);
-  await measure(slack, toBolt, small.agents, rate);
-  await endAll(toHandrail, (await measure(slack, toHandrail, small.agents, rate)).pages);
-  await calm(slack);
-  const [bare, ours]: [Stretch[], Stretch[]] = [[], []];
-  for (let stretch = 0; stretch < stretches; stretch++) {
-    say(`${small.agents.length} commands, ${rate} a second, to each`);
-    bare.push(await measure(slack, toBolt, small.agents, rate));
-    const mine = await measure(slack, toHandrail, small.agents, rate);
-    ours.push(mine);
-    await calm(slack);
-    await endAll(toHandrail, mine.pages);
-    await calm(slack);
-  }
+  const { bare, ours } = await sideBySide(slack, { bolt: toBolt, handrail: toHandrail }, small.agents, { rate, stretches, say });
   const paged = (all: readonly Stretch[]) => spread(all.flatMap((one) => one.paged));
   compare("page reaches Slack", paged(bare), paged(ours), 2, 2.5);
 
