@@ -18,7 +18,7 @@ export interface Page {
 
 const folder = new URL("./page/", import.meta.url);
 /** In the order of the cascade. */
-const styles = ["tokens", "page", "desk", "messages", "blocks", "modal", "teams"];
+const styles = ["tokens", "page", "desk", "messages", "blocks", "chart", "modal", "teams"];
 
 const read = (path: string): Promise<string> => readFile(new URL(path, folder), "utf8");
 

@@ -26,6 +26,8 @@ export interface Shown {
   readonly edited: boolean;
   /** Only this reader sees it, and it is gone after a reload. */
   readonly ephemeral: boolean;
+  /** In a group conversation: the accounts of everybody in it, the reader's too. Absent: the reader's chat with the bot. */
+  readonly group?: readonly string[];
 }
 
 /** One person's client: their chat with the bot, their home page, an open dialog. */
@@ -44,6 +46,8 @@ export interface Desk {
 export interface State {
   readonly organisation: string;
   readonly desks: readonly Desk[];
+  /** Nobody has done anything yet: what came by itself, at the start, is no part of the story. */
+  readonly quiet?: true;
 }
 
 /** Body of `POST /playground/act`. Answers 200 `{ ok: true }`, or 4xx `{ error }`. */

@@ -35,7 +35,9 @@ export interface PlaygroundRoutes {
 
 /** The playground's part of the app's own HTTP server. It trusts only its own page: see `http/safeguards.ts`. */
 export function playgroundRoutes({ doubles, page, organisation, pushTime }: PlaygroundOptions): PlaygroundRoutes {
-  const state = (): string => JSON.stringify({ organisation: organisation.name, desks: desks() } satisfies State);
+  let begun = false;
+  const state = (): string =>
+    JSON.stringify({ organisation: organisation.name, desks: desks(), ...(begun ? {} : { quiet: true }) } satisfies State);
   const desks = (): Desk[] =>
     organisation.people.flatMap((someone) => {
       const double = doubles.find((one) => one.platform === someone.platform);
@@ -50,6 +52,7 @@ export function playgroundRoutes({ doubles, page, organisation, pushTime }: Play
     const someone = organisation.people.find((one) => one.account === wanted.as);
     const double = doubles.find((one) => one.platform === someone?.platform);
     if (double === undefined) return answer(response, 404, { error: "nobody of that name here" });
+    begun = true;
     try {
       await double.play(wanted);
       answer(response, 200, { ok: true });
@@ -61,7 +64,8 @@ export function playgroundRoutes({ doubles, page, organisation, pushTime }: Play
   const skip = async (response: ServerResponse, body: unknown): Promise<void> => {
     if (pushTime === undefined) return answer(response, 404, { error: "time cannot be skipped here" });
     const seconds = secondsOf(body);
-    if (seconds === undefined) return answer(response, 400, { error: "seconds: more than 0, at most 86400" });
+    if (seconds === undefined) return answer(response, 400, { error: "seconds: more than 0, at most 604800, a week" });
+    begun = true;
     await pushTime(seconds);
     open.changed();
     answer(response, 200, { ok: true });

@@ -26,8 +26,8 @@ export { NotShown } from "./not-shown.ts";
 export type { How } from "./slack/trouble.ts";
 export type { SlackDoubleOptions } from "./slack/types.ts";
 
-/** The manifest's own least set. */
-const SCOPES = ["commands", "chat:write", "users:read", "users:read.email", "dnd:read"];
+/** The manifest's own set, with what may be left out of it. */
+const SCOPES = ["commands", "chat:write", "users:read", "users:read.email", "dnd:read", "mpim:write"];
 
 /** A person's client, without who they are. */
 type SlackDesk = Omit<Desk, "someone">;

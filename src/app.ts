@@ -63,12 +63,18 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     claim: (organisation) => sender.claimWaiting(organisation),
     postpone: (due, seconds) => postponeTimer(db, due, seconds),
     known: [...features.values()].flatMap((feature) => Object.keys(feature.ticks).map((command) => [feature.name, command] as const)),
+    patient: [...features.values()].filter((feature) => feature.patient === true).map((feature) => feature.name),
   });
   const now = () => clock.now();
   const common = { db, directory, vault, features, adapters, log, metrics, now, follows, ...(passing === undefined ? {} : { passing }) };
   const sender: Sender = new Sender({ ...common, unreachable: (...facts) => routeEnded(parts, ...facts) });
-  let dutyPhone = phoneBook(config.organisations);
-  const parts: CoreParts = { ...common, sender, dutyPhone: (workspace) => dutyPhone(workspace) };
+  let fileOf = filesByWorkspace(config.organisations);
+  const parts: CoreParts = {
+    ...common,
+    sender,
+    dutyPhone: (workspace) => fileOf(workspace)?.dutyPhone,
+    livesAs: (workspace) => fileOf(workspace),
+  };
   const core = openCore(parts);
 
   await makeAdapters(config, core, log, adapters);
@@ -106,7 +112,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     db,
     async reload(organisations) {
       for (const file of organisations) await apply(db, file, log);
-      dutyPhone = phoneBook(organisations);
+      fileOf = filesByWorkspace(organisations);
       directory.forget();
       void introduceEverybody({ db, directory, adapters, log, organisations, signal: stopping.signal });
     },
@@ -166,13 +172,13 @@ async function tellWatchdog(url: string, log: Log): Promise<void> {
   );
 }
 
-/** The duty phone of the organisation in a workspace; known without a database, for when that is away. */
-function phoneBook(organisations: readonly OrganisationFile[]): (workspace: string) => string | undefined {
-  const phones = new Map(
-    organisations.flatMap((file) => [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file.dutyPhone])),
+/** Who lives in a workspace, by the files: known without a database, for when that is away. */
+function filesByWorkspace(organisations: readonly OrganisationFile[]): (workspace: string) => OrganisationFile | undefined {
+  const files = new Map(
+    organisations.flatMap((file) => [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file])),
   );
-  const only = organisations.length === 1 ? organisations[0]?.dutyPhone : undefined;
-  return (workspace) => phones.get(workspace) ?? only;
+  const only = organisations.length === 1 ? organisations[0] : undefined;
+  return (workspace) => files.get(workspace) ?? only;
 }
 
 /** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */

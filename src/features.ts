@@ -3,6 +3,9 @@ import { breaks } from "./breaks/feature.ts";
 import { checkInsBetween } from "./checkins/window/store.ts";
 import { checkins } from "./checkins/feature.ts";
 import { contacts } from "./checkins/contact/feature.ts";
+import { hardCalls } from "./checkins/hard/feature.ts";
+import { kinds } from "./checkins/hard/picks.ts";
+import { picksOf } from "./checkins/hard/store.ts";
 import { debriefs } from "./debriefs/feature.ts";
 import { rounds } from "./debriefs/round/feature.ts";
 import { escalations } from "./escalations/feature.ts";
@@ -10,10 +13,25 @@ import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
+import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
+import { pollWith } from "./trends/poll/feature.ts";
 
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
-const all: readonly AnyFeature[] = [escalations, board, breaks, debriefs, rounds, checkins, contacts, trendsOf(checkInsBetween), shifts];
+const all: readonly AnyFeature[] = [
+  escalations,
+  board,
+  breaks,
+  debriefs,
+  rounds,
+  checkins,
+  contacts,
+  hardCalls,
+  pollWith({ kinds, read: picksOf }),
+  trendsOf(checkInsBetween),
+  doing,
+  shifts,
+];
 
 export const features: ReadonlyMap<string, AnyFeature> = new Map(
   [...all, homeOf(all), myDataOf(all)].map((feature) => [feature.name, feature]),

@@ -32,10 +32,14 @@ function afterHardCall(event: RequestEvent, after: Request): Follow[] {
   const offer = (subject: string, command: string): Follow => ({ feature: "breaks", subject, command });
   if (levels.includes("danger")) {
     const partner = after.danger?.partner;
-    return [after.requester, ...(partner === undefined ? [] : [partner])].map((id) => offer(id, "offerAfterDanger"));
+    const people = [after.requester, ...(partner === undefined ? [] : [partner])];
+    return people.flatMap((id) => [offer(id, "offerAfterDanger"), asksLater(id, "dangerCall")]);
   }
-  return levels.includes("abuse") ? [offer(after.requester, "offer")] : [];
+  return levels.includes("abuse") ? [offer(after.requester, "offer"), asksLater(after.requester, "hardCall")] : [];
 }
+
+/** Whoever has check-ins on is asked one question, later than the break and the talk are offered (DOMAIN 4.2, 9.4 B). */
+const asksLater = (subject: string, command: string): Follow => ({ feature: "checkins", subject, command });
 
 /** Somebody is back, or leaves the queue: those who wait look whether it is their turn. */
 const whoseTurn = (event: BreakEvent): Follow[] =>
@@ -43,7 +47,9 @@ const whoseTurn = (event: BreakEvent): Follow[] =>
 
 /** A break that followed a hard call is over: somebody to talk it through with. One for a cup of tea leads to nothing. */
 const afterBreak = (event: BreakEvent): Follow[] =>
-  event.type === "ended" && event.how === "back" && event.care ? [{ feature: "debriefs", subject: event.person, command: "offer" }] : [];
+  event.type === "ended" && event.how === "back" && event.care
+    ? [{ feature: "debriefs", subject: event.person, command: "offer" }, asksLater(event.person, "breakOver")]
+    : [];
 
 /** Whoever listened would like somebody too (PRODUCT D6). */
 const supporterToo = (event: DebriefEvent): Follow[] =>

@@ -66,3 +66,6 @@ export type BotEvent = (typeof botEvents)[number];
 
 /** The least that works: people are found by e-mail (CONTRACT), and do-not-disturb orders whom to ask (PRODUCT E12). */
 export const botScopes = ["chat:write", "commands", "dnd:read", "users:read", "users:read.email"] as const;
+
+/** What somebody may leave out when they install the app: a conversation of the two who talk something through (PLATFORMS S27). */
+export const optionalScopes = ["mpim:write"] as const;

@@ -1,57 +1,51 @@
 import type { Delivery } from "../../src/platform/adapter.ts";
 import type { Delivered } from "../../src/platform/errors.ts";
 import { classify } from "./classify.ts";
+import { type PairClients, postTogether } from "./company.ts";
 import { homeAddress } from "./envelope.ts";
-import { type Message, render } from "./render.ts";
+import { asWritten, post } from "./post.ts";
+import { type Message, hasChart, render, withoutChart } from "./render.ts";
 import type { HomeView, WebClient } from "./sdk.ts";
 
-// Nothing in a text is looked for names or links, and no preview of one is fetched. No metadata: any app could read it (S29).
-const asWritten = { parse: "none", link_names: false } as const;
+export interface Clients {
+  readonly client: WebClient;
+  /** For two calls one behind the other. */
+  readonly pair: PairClients;
+}
 
 /** Brings one message up to date. Every fault is an outcome, a bug in rendering too. */
-export async function deliver(delivery: Delivery, client: WebClient): Promise<Delivered> {
+export async function deliver(delivery: Delivery, clients: Clients): Promise<Delivered> {
   let send: () => Promise<Delivered>;
   try {
-    send = prepared(delivery, client);
+    send = prepared(delivery, clients);
   } catch {
     return { outcome: "failed", code: "render" };
   }
   try {
     return await send();
   } catch (error) {
-    return classify(error);
+    const failed = classify(error);
+    // A workspace that knows no charts yet takes the words, which say the same.
+    if (hasChart(delivery.view) && failed.outcome === "failed" && failed.code === "invalid_blocks")
+      return deliver({ ...delivery, view: withoutChart(delivery.view) }, clients);
+    return failed;
   }
 }
 
 /** Draws the view at once, and returns the call that shows it. */
-function prepared({ view, reader, account, address, ...rest }: Delivery, client: WebClient): () => Promise<Delivered> {
+function prepared({ view, reader, account, address, ...rest }: Delivery, { client, pair }: Clients): () => Promise<Delivered> {
   const occasion = { frame: { feature: rest.feature, view: rest.name, occasion: rest.occasion }, again: rest.again };
   if (view.kind === "board") return publish(account, render<"board">(view, reader, occasion), client);
   const message = view.kind === "card" ? render<"card">(view, reader, occasion) : render<"notice">(view, reader, occasion);
-  if (address === undefined) return post(account, message, client);
-  return edit(address, message, client);
+  if (address !== undefined) return edit(address, message, client);
+  if (view.kind === "card" && view.company !== undefined) return postTogether([account, ...view.company], message, pair);
+  return post(account, message, client);
 }
 
 function publish(account: string, view: HomeView, client: WebClient) {
   return async (): Promise<Delivered> => {
     await client.views.publish({ user_id: account, view });
     return { outcome: "shown", address: homeAddress };
-  };
-}
-
-/** A user id as the channel is that person's chat with us (S27); the answer names the channel that an edit needs (S25). */
-function post(account: string, message: Message, client: WebClient) {
-  return async (): Promise<Delivered> => {
-    const { channel, ts } = await client.chat.postMessage({
-      channel: account,
-      ...message,
-      ...asWritten,
-      unfurl_links: false,
-      unfurl_media: false,
-    });
-    return channel === undefined || ts === undefined
-      ? { outcome: "unsure", code: "unreadable_answer" }
-      : { outcome: "shown", address: `${channel}:${ts}` };
   };
 }
 

@@ -4,7 +4,7 @@ import { describeAccount, findAccounts } from "./accounts.ts";
 import { listenersFor } from "./answers.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
 import { connection } from "./connection.ts";
-import { deliver } from "./deliver.ts";
+import { type Clients, deliver } from "./deliver.ts";
 import { door } from "./door.ts";
 import { respond } from "./response-url.ts";
 import { dispatcher, lineOpener, webClient } from "./sdk.ts";
@@ -30,6 +30,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
   const now = config.now ?? Date.now;
   const client = webClient(config, timeouts.call);
   const quick = webClient(config, timeouts.lookup);
+  const clients: Clients = { client, pair: { open: quick, post: webClient(config, timeouts.response) } };
   const stopping = new AbortController();
   const home = connection(client, log, stopping.signal);
   const running = new Set<Promise<void>>();
@@ -56,7 +57,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     async deliver(delivery) {
       // A token speaks for one workspace: a message of another never leaves through it.
       if (home.isElsewhere(delivery.workspace)) return { outcome: "unreachable", code: "other_workspace", whose: "workspace" };
-      return await deliver(delivery, client);
+      return await deliver(delivery, clients);
     },
     async describe(workspace, account) {
       return home.isElsewhere(workspace) ? undefined : await describeAccount(quick, workspace, account);

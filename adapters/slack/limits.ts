@@ -20,6 +20,9 @@ export const limits = {
   inputLabel: 2_000,
   inputText: 3_000,
   modalTitle: 24,
+  chartTitle: 50,
+  /** Of a category and of a series. */
+  chartLabel: 20,
   privateMetadata: 3_000,
   /** The best length for `text`, and the most an edit takes. */
   text: 4_000,

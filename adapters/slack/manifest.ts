@@ -1,4 +1,4 @@
-import { botEvents, botScopes, commands, shortcuts, slackPath } from "./config.ts";
+import { botEvents, botScopes, commands, optionalScopes, shortcuts, slackPath } from "./config.ts";
 
 /**
  * The Slack app manifest that this code needs; `manifest.json` at the root is this for `https://your-handrail.example`.
@@ -28,7 +28,8 @@ export function manifest(origin: string | undefined): object {
         should_escape: true,
       })),
     },
-    oauth_config: { scopes: { bot: [...botScopes] } },
+    // Slack wants an optional scope in both lists (PLATFORMS S42).
+    oauth_config: { scopes: { bot: [...botScopes, ...optionalScopes], bot_optional: [...optionalScopes] } },
     settings: {
       event_subscriptions: { ...address("request_url"), bot_events: [...botEvents] },
       interactivity: { is_enabled: true, ...address("request_url") },

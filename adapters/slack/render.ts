@@ -1,7 +1,9 @@
+import type { Delivery } from "../../src/platform/adapter.ts";
 import { say } from "../../src/platform/say.ts";
 import { type Line, msg, type Reader } from "../../src/platform/text.ts";
 import type { Board, Card, Notice, View, ViewKind } from "../../src/platform/view.ts";
 import { Buttons, context, field, header, paragraph, plainText, section, shapes, written } from "./blocks.ts";
+import { chartBlock } from "./chart.ts";
 import type { Frame } from "./envelope.ts";
 import { cutEscaped, textPen } from "./escape.ts";
 import { modal } from "./form.ts";
@@ -41,7 +43,12 @@ export function render<Kind extends ViewKind>(view: Extract<View, { kind: Kind }
 
 function notice(view: Notice, reader: Reader, { frame, again }: Occasion): Message {
   const buttons = new Buttons(reader, frame);
-  const blocks = [...section(shaped(view.tone, paragraph(view.lines, reader))), ...sentAgain(again, reader), ...buttons.rows(view.buttons)];
+  const blocks = [
+    ...section(shaped(view.tone, paragraph(view.lines, reader))),
+    ...charted(view, reader),
+    ...sentAgain(again, reader),
+    ...buttons.rows(view.buttons),
+  ];
   return { text: summary(view.lines, reader), blocks: atMost(blocks, limits.messageBlocks) };
 }
 
@@ -53,6 +60,7 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
     ...sentAgain(again, reader),
     ...inRuns(facts.slice(0, 4 * limits.fields), limits.fields).map((fields): Block => ({ type: "section", fields })),
     ...section(paragraph(view.lines, reader)),
+    ...charted(view, reader),
     ...buttons.rows(view.buttons),
     ...(view.more === undefined ? [] : [context(written(view.more.heading, reader)), ...buttons.rows(view.more.buttons)]),
     ...(view.footer === undefined ? [] : [context(written(view.footer, reader))]),
@@ -79,7 +87,8 @@ function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {
 
 /** A notice as a dialog of its own, where there is no message to answer in (a global shortcut, the home page). */
 export function noticeModal(view: Notice, reader: Reader): ModalView {
-  const { blocks } = notice(view, reader, {});
+  // Charts are for messages; a dialog has the same in words.
+  const { blocks } = notice(withoutChart(view), reader, {});
   return {
     type: "modal",
     callback_id: "notice",
@@ -87,6 +96,16 @@ export function noticeModal(view: Notice, reader: Reader): ModalView {
     close: plainText(written(msg("common.close"), reader), limits.modalTitle),
     blocks: blocks.length > 0 ? blocks : section("–"),
   };
+}
+
+const charted = ({ chart }: Card | Notice, reader: Reader): Block[] => (chart === undefined ? [] : chartBlock(chart, reader));
+
+export const hasChart = (view: Delivery["view"]): view is Card | Notice => view.kind !== "board" && view.chart !== undefined;
+
+/** The same with its words alone. */
+export function withoutChart<It extends Card | Notice>(view: It): It {
+  const { chart: _, ...rest } = view;
+  return rest as It;
 }
 
 function shaped(tone: Card["tone"], text: string): string {

@@ -6,7 +6,17 @@ import { type BotEvent, botEvents, globalShortcut, messageShortcut, slackApiUrl,
 
 /* The one file that imports Slack's SDK. */
 
-export type Block = types.KnownBlock;
+/** Slack's newest block, which its own types do not know yet: docs.slack.dev/reference/block-kit/blocks/data-visualization-block, June 2026. */
+export interface ChartBlock {
+  readonly type: "data_visualization";
+  readonly title: string;
+  readonly chart: {
+    readonly type: "bar";
+    readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
+    readonly axis_config: { readonly categories: readonly string[]; readonly y_label?: string };
+  };
+}
+export type Block = types.KnownBlock | ChartBlock;
 export type ActionElement = types.Button;
 export type ModalView = types.ModalView;
 export type HomeView = types.HomeView;

@@ -3,7 +3,7 @@ import type { Form, Notice } from "../../src/platform/view.ts";
 import { classify } from "./classify.ts";
 import type { Log } from "./config.ts";
 import type { Ways } from "./inbound.ts";
-import { noticeModal, render } from "./render.ts";
+import { hasChart, noticeModal, render, withoutChart } from "./render.ts";
 import { respond } from "./response-url.ts";
 import type { ModalView, WebClient } from "./sdk.ts";
 
@@ -39,6 +39,7 @@ export function voice(client: WebClient, apiUrl: string, log: Log): Voice {
     if (ways.dialog === undefined && ways.responseUrl !== undefined) {
       const refused = await respond(ways.responseUrl, render<"notice">(notice, reader), false, apiUrl);
       if (refused === undefined) return undefined;
+      if (hasChart(notice)) return tell(ways, withoutChart(notice), reader);
       if (ways.triggerId === undefined) return codeOf(refused);
     }
     return await show(ways, noticeModal(notice, reader));

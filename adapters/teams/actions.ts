@@ -56,7 +56,7 @@ export function pressable(button: Button, setting: Setting): Element[] {
   }));
 }
 
-function set(actions: readonly Action[]): Element[] {
+export function set(actions: readonly Action[]): Element[] {
   return actions.length === 0 ? [] : [{ type: "ActionSet", actions }];
 }
 
@@ -73,7 +73,7 @@ function mainFirst(buttons: readonly Button[]): Button[] {
   return buttons.toSorted((a, b) => Number(b.style === "main") - Number(a.style === "main"));
 }
 
-function drawn(buttons: readonly Button[], setting: Setting): Action[] {
+export function drawn(buttons: readonly Button[], setting: Setting): Action[] {
   return buttons.flatMap((button) => {
     const action = draw(button, setting);
     return action === undefined ? [] : [action];

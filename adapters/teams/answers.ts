@@ -1,16 +1,17 @@
 import type { Core, Reply } from "../../src/platform/adapter.ts";
 import { say } from "../../src/platform/say.ts";
 import { type Line, msg, type Reader } from "../../src/platform/text.ts";
-import type { Card, Notice } from "../../src/platform/view.ts";
+import type { Notice, View } from "../../src/platform/view.ts";
 import type { Chats } from "./chats.ts";
 import { type Log, timeouts } from "./config.ts";
-import { within } from "./deadline.ts";
-import { attachment, message } from "./deliver.ts";
-import { written } from "./elements.ts";
+import { attachment } from "./deliver.ts";
 import type { Opener } from "./envelope.ts";
 import { limits } from "./limits.ts";
 import { cut } from "../../src/platform/cut.ts";
 import type { Arrival } from "./inbound.ts";
+import { besides, withWords } from "./once.ts";
+import { pictured } from "./picture.ts";
+import { Posting } from "./posting.ts";
 import { type Occasion, plainNotice } from "./render.ts";
 import type { InvokeAnswer } from "./sdk.ts";
 
@@ -27,12 +28,12 @@ export interface AnswersOptions {
 
 export class Answers {
   readonly #core: Core;
-  readonly #chats: Chats;
+  readonly #posting: Posting;
   readonly #log: Log;
 
   constructor({ core, chats, log }: AnswersOptions) {
     this.#core = core;
-    this.#chats = chats;
+    this.#posting = new Posting({ chats, log });
     this.#log = log;
   }
 
@@ -64,50 +65,39 @@ export class Answers {
   async #byMessage(arrival: Arrival, reply: Reply, outage: boolean): Promise<undefined> {
     if (!outage) await this.#showHome(arrival);
     const { form, errors, reader } = reply;
-    // An answer stays in the chat for good: its buttons would stand there long after they mean nothing.
-    const notice = reply.followed === true && reply.notice !== undefined ? { ...reply.notice, buttons: [] } : reply.notice;
+    // Who spoke among others may have no chat with us: what follows would follow nowhere, and only an answer shows it.
+    const beside = besides(reply.followed, reply.notice, reader);
+    const notice = arrival.personal ? beside : (beside ?? reply.notice);
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
     const view = again?.form ?? form ?? notice ?? (errors === undefined ? undefined : sentence(...Object.values(errors)));
+    // Nothing is left to say, or the card that follows says all of it.
     if (view === undefined) return;
-    const shown = await this.#post(arrival, () => message(view, reader, { ...this.#occasion(arrival.opener), ...again?.occasion }));
+    const occasion = { ...this.#occasion(arrival.opener), ...again?.occasion };
+    const shown = await this.#posting.answer(arrival, reader, occasion, view, again?.form ?? form ?? reply.notice);
     if (!shown && outage) throw new Error("the outage could not be said");
   }
 
   /**
    * Teams' client draws no cards in a tab, so the home page is a card in the chat, kept current like any message. Whoever
-   * asks for help with us gets it there, also where the app was installed for them without their doing.
+   * asks for us by name gets it there, also where the app was installed for them without their doing.
    */
-  async #showHome({ gesture, sender, personal, answering }: Arrival): Promise<void> {
-    if (answering !== "message" || !personal || gesture?.kind !== "word" || gesture.word !== "handrail") return;
+  async #showHome({ gesture, sender, asksForHome }: Arrival): Promise<void> {
+    if (asksForHome !== true || gesture === undefined) return;
     await this.#core
       .receive({ kind: "home", sender, delivery: `${gesture.delivery}:home` })
       .catch((error: unknown) => this.#log.warn({ platform: "teams", err: error }, "home card not asked for"));
   }
 
-  /** In the chat with us. What was said among others is answered privately there too (PRODUCT E16). */
-  async #post({ sender, personal, conversation }: Arrival, draw: () => object): Promise<boolean> {
-    try {
-      const drawn = draw();
-      await within(timeouts.reply, () =>
-        personal
-          ? this.#chats.inConversation(sender, conversation, (place, bot) => bot.send(place, drawn))
-          : this.#chats.inChat(sender, (place, bot) => bot.send(place, drawn)),
-      );
-      return true;
-    } catch (error) {
-      this.#log.warn({ platform: "teams", err: error }, "answer not shown");
-      return false;
-    }
-  }
-
   /** A press on a card: the card as it is now, a form in its place, or words (T20). Everybody's copy follows by an edit. */
-  async #onCard(arrival: Arrival, { card, form, notice, errors, reader }: Reply): Promise<InvokeAnswer> {
+  async #onCard(arrival: Arrival, { card, form, notice: whole, followed, errors, reader }: Reply): Promise<InvokeAnswer> {
+    const notice = besides(followed, whole, reader);
     const frame = arrival.gesture?.kind === "press" ? arrival.gesture.from : undefined;
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
     const view = again?.form ?? form ?? (card === undefined ? undefined : withWords(card, notice, reader));
     if (view !== undefined) {
       const occasion = {
         ...this.#occasion(arrival.opener),
+        ...(await this.#picture(view, reader)),
         ...(view.kind === "card" && frame !== undefined ? { frame } : {}),
         ...again?.occasion,
       };
@@ -131,9 +121,10 @@ export class Answers {
     if (
       notice !== undefined &&
       notice.buttons.length > 0 &&
-      (await this.#post(arrival, () => message(notice, reader, this.#occasion(undefined))))
+      (await this.#posting.answer(arrival, reader, { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) }, notice))
     )
       return { status: 200, body: said("") };
+    if (notice === undefined && followed !== undefined) return { status: 200, body: said("") };
     return { status: 200, body: said(notice === undefined ? say(msg("common.noted"), reader) : plainNotice(notice, reader)) };
   }
 
@@ -143,7 +134,12 @@ export class Answers {
     // Nothing to say closes the dialog; one that was only now asked for has to hold something.
     const view = shown ?? (arrival.gesture?.kind === "submit" || arrival.gesture === undefined ? undefined : sentence(msg("common.noted")));
     if (view === undefined) return { status: 200 };
-    const occasion = { ...this.#occasion(arrival.opener), ...again?.occasion, surface: "dialog" as const };
+    const occasion = {
+      ...this.#occasion(arrival.opener),
+      ...again?.occasion,
+      ...(await this.#picture(view, reader)),
+      surface: "dialog" as const,
+    };
     const title = view.kind === "form" ? cut(say(view.title, reader), limits.dialogTitle) : "Handrail";
     const value = { title, height: "medium", width: "medium", card: attachment(view, reader, occasion) };
     return { status: 200, body: { task: { type: "continue", value } } };
@@ -163,6 +159,12 @@ export class Answers {
     return opener === undefined ? { opens } : { opens, opener };
   }
 
+  /** Somebody waits: a picture that is not there at once is left out, and its words stand for it. */
+  async #picture(view: View, reader: Reader): Promise<Occasion> {
+    const { picture } = await pictured(view, reader, timeouts.pictureNow);
+    return picture === undefined ? {} : { picture };
+  }
+
   /** What is accepted stays accepted: a fault of ours in drawing the answer must not read as an outage. */
   async #drawn(draw: () => Promise<InvokeAnswer>, otherwise: InvokeAnswer): Promise<InvokeAnswer> {
     try {
@@ -172,13 +174,6 @@ export class Answers {
       return otherwise;
     }
   }
-}
-
-/** A press is answered with one thing only (T20): what there is to say stands on the card, unless it says so itself. */
-function withWords(card: Card, notice: Notice | undefined, reader: Reader): Card {
-  const there = new Set([card.title, ...card.lines].map((line) => written(line, reader)));
-  const lines = (notice?.lines ?? []).filter((line) => !there.has(written(line, reader)));
-  return lines.length === 0 ? card : { ...card, lines: [...lines, ...card.lines] };
 }
 
 function said(value: string): object {

@@ -41,9 +41,17 @@ export const bodyLimit = 256 * 1024;
 
 /**
  * Milliseconds. A delivery has 5 s in all; an answer in a chat leaves room for the core's own 2.3 s within the 5 s of a
- * turn; roster look-ups happen inside the core's patience.
+ * turn; a picture is waited for before it, and a little within an answer; roster look-ups happen inside the core's patience.
  */
-export const timeouts = { deliver: 4_800, reply: 2_200, roster: 1_500, token: 3_000, keys: 3_000 } as const;
+export const timeouts = {
+  deliver: 4_800,
+  picture: 2_000,
+  pictureNow: 1_000,
+  reply: 2_200,
+  roster: 1_500,
+  token: 3_000,
+  keys: 3_000,
+} as const;
 
 /** The cloud that is spoken to: the given one, or the public one, whose tokens come from the home tenant (T9). */
 export function cloudOf({ cloud, type, tenantId }: TeamsConfig): CloudSettings {

@@ -23,6 +23,18 @@ interface ConnectorHeaders {
   set(name: string, value: string): void;
 }
 
+/** Headers for a request of our own, beside the SDK. */
+export function headersOf(entries: Readonly<Record<string, string>>): ConnectorHeaders {
+  const held = new Map(Object.entries(entries));
+  return {
+    toJson: () => Object.fromEntries(held),
+    clone: () => headersOf(Object.fromEntries(held)),
+    headerNames: () => [...held.keys()],
+    remove: (name) => held.delete(name),
+    set: (name, value) => void held.set(name, value),
+  };
+}
+
 export interface ConnectorResponse {
   readonly request: ConnectorRequest;
   readonly status: number;

@@ -20,7 +20,7 @@ export function credentials(
   cloud: CloudSettings,
   now: () => number,
 ): Credentials {
-  const address = `${cloud.ToChannelFromBotLoginUrl.replace(/\/+$/, "")}/oauth2/v2.0/token`;
+  const address = `${cloud.ToChannelFromBotLoginUrl.replace(/(?<!\/)\/+$/, "")}/oauth2/v2.0/token`;
   if (!maySendSecrets(address)) throw new Error("ToChannelFromBotLoginUrl must be https");
   let held: { readonly token: string; readonly until: number } | undefined;
   let asking: Promise<string> | undefined;

@@ -7,6 +7,7 @@ import { classify } from "./classify.ts";
 import { timeouts } from "./config.ts";
 import { within } from "./deadline.ts";
 import { addressOf, readAddress } from "./envelope.ts";
+import { pictured } from "./picture.ts";
 import { type Occasion, render, summaryOf } from "./render.ts";
 
 const cardType = "application/vnd.microsoft.card.adaptive";
@@ -32,7 +33,11 @@ export async function deliver(delivery: Delivery, chats: Chats, opens: (action: 
   try {
     // Only a new message that calls somebody rings; a receipt that changes does not.
     const rings = address === undefined && view.kind === "card" && (view.tone === "danger" || view.tone === "urgent");
-    drawn = message(view, reader, { frame: { feature, view: name, occasion }, again, opens }, rings);
+    const { picture, late } = await pictured(view, reader, timeouts.picture);
+    // The next attempt finds it drawn.
+    if (late === true) return { outcome: "failed", code: "picture" };
+    const shown = picture === undefined ? {} : { picture };
+    drawn = message(view, reader, { frame: { feature, view: name, occasion }, again, opens, ...shown }, rings);
   } catch {
     return { outcome: "failed", code: "render" };
   }

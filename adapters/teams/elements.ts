@@ -17,7 +17,7 @@ export interface TextRun {
 }
 
 export interface Element {
-  readonly type: "RichTextBlock" | "Container" | "ActionSet" | "Input.Text" | "Input.ChoiceSet";
+  readonly type: "RichTextBlock" | "Image" | "Container" | "ActionSet" | "Input.Text" | "Input.ChoiceSet";
   readonly [property: string]: unknown;
 }
 

@@ -27,8 +27,12 @@ export interface Arrival {
   readonly gesture?: Gesture;
   readonly answering: Answering;
   readonly conversation: string;
+  /** Who it was, as this conversation calls them. */
+  readonly member: string;
   /** The chat with us, where only this person reads. */
   readonly personal: boolean;
+  /** They asked for us by name: what they may want is their home. */
+  readonly asksForHome?: boolean;
   /** What opened the form that was sent in, or now opens one, and what was entered. */
   readonly opener?: Opener;
   readonly values?: Readonly<Record<string, string>>;
@@ -44,7 +48,7 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
   const conversation = textAt(activity, "conversation", "id") ?? "";
   if (isBot || conversation === "") return undefined;
   const personal = textAt(activity, "conversation", "conversationType") === "personal";
-  const common = { sender, stranger, conversation, personal };
+  const common = { sender, stranger, conversation, member: textAt(activity, "from", "id") ?? "", personal };
   if (activity["type"] === "message") return messageArrival(activity, common, repeats);
   if (activity["type"] !== "invoke") return undefined;
   const value = activity["value"];
@@ -73,7 +77,7 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
   }
 }
 
-type Common = Pick<Arrival, "sender" | "stranger" | "conversation" | "personal">;
+type Common = Pick<Arrival, "sender" | "stranger" | "conversation" | "member" | "personal">;
 
 function messageArrival(activity: Body, common: Common, repeats: Repeats): Arrival {
   const { sender, conversation, personal } = common;
@@ -83,7 +87,9 @@ function messageArrival(activity: Body, common: Common, repeats: Repeats): Arriv
   const delivery = `msg:${digest([sender.workspace, conversation, textAt(activity, "id") ?? randomUUID()])}`;
   // A slash command is seen by its sender alone (T12).
   const seen = !personal && at(activity, "recipient", "isTargeted") !== true;
-  return { ...common, answering: "message", gesture: { kind: "word", sender, delivery, ...wordOf(activity), seen } };
+  const { word, text, understood } = wordOf(activity);
+  const asksForHome = personal && understood && word === "handrail";
+  return { ...common, answering: "message", asksForHome, gesture: { kind: "word", sender, delivery, word, text, seen } };
 }
 
 function pressArrival(activity: Body, data: unknown, common: Common & Pick<Arrival, "answering">, repeats: Repeats): Arrival {

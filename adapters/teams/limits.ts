@@ -5,6 +5,7 @@ export const limits = {
   /** Of one card, those behind an `Action.ShowCard` counted by themselves. */
   actions: 6,
   title: 200,
+  altText: 1_000,
   text: 4_000,
   lines: 60,
   facts: 40,

@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { say } from "../../src/platform/say.ts";
 import { msg, type Reader } from "../../src/platform/text.ts";
-import type { Board, Card, Form, Notice, View, ViewKind } from "../../src/platform/view.ts";
-import { actionSets, pressable, type Setting } from "./actions.ts";
-import { aside, type Element, heading, paragraphs, rich, run, shapes, styles, written } from "./elements.ts";
+import type { Card, Form, Notice, View, ViewKind } from "../../src/platform/view.ts";
+import { actionSets, type Setting } from "./actions.ts";
+import { board } from "./board.ts";
+import { aside, type Element, paragraphs, rich, run, shapes, styles, written } from "./elements.ts";
 import type { Frame, Opener } from "./envelope.ts";
 import { plainPen } from "./escape.ts";
 import { formElements, type Returned } from "./form.ts";
 import { limits, weight } from "./limits.ts";
+import { type Picture, image } from "./picture.ts";
 import { cut } from "../../src/platform/cut.ts";
 
 export interface AdaptiveCard {
@@ -28,6 +30,8 @@ export interface Occasion {
   readonly opens?: (action: string) => boolean;
   readonly opener?: Opener;
   readonly returned?: Returned;
+  /** The view's chart, drawn. */
+  readonly picture?: Picture;
 }
 
 type Draw<Kind extends ViewKind> = (view: Extract<View, { kind: Kind }>, setting: Setting & Occasion) => Element[];
@@ -71,7 +75,13 @@ function notice(view: Notice, setting: Setting & Occasion): Element[] {
   const shape = shapes[view.tone];
   const marked =
     first === undefined || shape === "" ? first : { ...first, inlines: [run(shape.trimEnd() + " "), ...(first["inlines"] as object[])] };
-  return [...(marked === undefined ? [] : [marked]), ...others, ...sentAgain(setting), ...actionSets(view.buttons, undefined, setting)];
+  return [
+    ...(marked === undefined ? [] : [marked]),
+    ...others,
+    ...image(setting.picture),
+    ...sentAgain(setting),
+    ...actionSets(view.buttons, undefined, setting),
+  ];
 }
 
 function card(view: Card, setting: Setting & Occasion): Element[] {
@@ -86,6 +96,7 @@ function card(view: Card, setting: Setting & Occasion): Element[] {
       return rich([named, run(written(value, reader), { weight: "Bolder" })], index === 0 ? {} : { spacing: "None" });
     }),
     ...paragraphs(view.lines, reader),
+    ...image(setting.picture),
     ...actionSets(view.buttons, more, setting),
     ...(view.footer === undefined ? [] : [aside(written(view.footer, reader))]),
   ];
@@ -95,22 +106,6 @@ function form(view: Form, setting: Setting & Occasion): Element[] {
   return formElements(view, setting);
 }
 
-/** The home card. A row's buttons are rows themselves: a list would soon have more of them than a card may have actions. */
-function board(view: Board, setting: Setting & Occasion): Element[] {
-  const { reader } = setting;
-  const sections = view.sections.flatMap(({ heading: title, rows, empty }) => [
-    heading(written(title, reader)),
-    ...(rows.length > 0 || empty === undefined ? [] : [aside(written(empty, reader))]),
-    ...rows.flatMap((row) => [
-      rich([run(shapes[row.tone] + written(row.line, reader))]),
-      ...(row.detail === undefined ? [] : [rich([run(written(row.detail, reader), { isSubtle: true })], { spacing: "None" })]),
-      ...row.buttons.flatMap((button) => pressable(button, setting)),
-    ]),
-  ]);
-  const all = [...actionSets(view.first, undefined, setting), ...sections];
-  return all.length > 0 ? all : [aside(written(msg("common.nothing"), reader))];
-}
-
 function sentAgain({ again, reader }: Setting & Occasion): Element[] {
   return again === true ? [aside(written(msg("common.sentAgain"), reader))] : [];
 }
@@ -118,14 +113,14 @@ function sentAgain({ again, reader }: Setting & Occasion): Element[] {
 /** Room for what a message has around its card. */
 const around = 4_096;
 
-/** Within the limit of a message: of what is too much, the last texts go first and the buttons stay. */
+/** Within the limit of a message: of what is too much a picture goes first, then the last texts; the buttons stay. */
 function fitted(card: AdaptiveCard): AdaptiveCard {
   const body = [...card.body];
   let heavy = weight(card) + around - limits.message;
   if (heavy <= 0) return card;
   const dots = rich([run("…")]);
   heavy += weight(dots) + 2;
-  for (const spare of ["RichTextBlock", "Container", ""] as const) {
+  for (const spare of ["Image", "RichTextBlock", "Container", ""] as const) {
     for (let index = body.length - 1; index > 0 && heavy > 0; index--) {
       const element = body[index];
       if (element === undefined || (spare !== "" && element.type !== spare)) continue;

@@ -8,6 +8,7 @@ const known: ReadonlySet<string> = new Set(words);
 export interface Said {
   readonly word: string;
   readonly text: string;
+  readonly understood: boolean;
 }
 
 /** The word of a message and what follows it. A leading slash is fine, so are capitals and an exclamation mark. */
@@ -16,8 +17,8 @@ export function wordOf(activity: Body): Said {
   const found = /^\/? *(\p{L}+)[!.,:;?…]*(?=\s|$)/u.exec(typed);
   const word = found?.[1]?.toLowerCase() ?? "";
   // What is not understood is not passed on either: it is answered the same way, whatever it was.
-  if (found === null || !known.has(word)) return { word: "handrail", text: "" };
-  return { word, text: typed.slice(found[0].length).trim() };
+  if (found === null || !known.has(word)) return { word: "handrail", text: "", understood: false };
+  return { word, text: typed.slice(found[0].length).trim(), understood: true };
 }
 
 /**

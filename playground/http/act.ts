@@ -25,7 +25,7 @@ const act = z.discriminatedUnion("do", [
   z.strictObject({ as, do: z.literal("home") }),
 ]);
 
-const skip = z.strictObject({ seconds: z.number().positive().max(86_400) });
+const skip = z.strictObject({ seconds: z.number().positive().max(604_800) });
 
 /** A body of `POST /playground/act`, or nothing when it is not one. */
 export function actOf(body: unknown): Act | undefined {

@@ -5,6 +5,7 @@ import { LockScreen } from "./desk/lock-screen.tsx";
 import { useMedia } from "./hooks.ts";
 import { act, useServer } from "./server.ts";
 import { deed, emptyStory, firstName, hear, linesOf, type Story } from "./story.ts";
+import { passed } from "./times.ts";
 import { panelProps, TabList } from "./tabs.tsx";
 import { Top } from "./top.tsx";
 
@@ -73,7 +74,7 @@ export function App(): ReactElement {
     setChosen(accounts.map((each, index) => (index === column ? account : each === account ? accounts[column] : each)));
   const skipped = (seconds: number): void => {
     setAhead((before) => before + seconds * 1_000);
-    tell({ at: Date.now() + ahead + seconds * 1_000, text: `${seconds} seconds pass.` });
+    tell({ at: Date.now() + ahead + seconds * 1_000, text: passed(seconds) });
   };
   // The headline needs an agent and a supervisor even while two of a kind are on the screen.
   const someone = (role: string) => [...shown.map((desk) => desk.someone), ...everyone].find((each) => each.role === role);

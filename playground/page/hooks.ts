@@ -34,15 +34,21 @@ export function useTyping(show: (typed: string) => void, done: (text: string) =>
   };
 }
 
-/** Keeps a scrolling list at its newest end, unless the reader has scrolled up. */
-export function useStickToEnd<E extends HTMLElement>(version: unknown): { ref: React.RefObject<E | null>; onScroll: () => void } {
+/** Keeps a scrolling list at its newest end, unless the reader has scrolled up; what they say themselves brings them back. */
+export function useStickToEnd<E extends HTMLElement>(
+  version: unknown,
+  said: number,
+): { ref: React.RefObject<E | null>; onScroll: () => void } {
   const ref = useRef<E>(null);
   const atEnd = useRef(true);
+  const before = useRef(said);
   useEffect(() => {
     const list = ref.current;
+    if (said !== before.current) atEnd.current = true;
+    before.current = said;
     if (list === null || !atEnd.current) return;
     list.scrollTop = list.scrollHeight;
-  }, [version]);
+  }, [version, said]);
   useEffect(() => {
     const list = ref.current;
     if (list === null) return;
@@ -51,8 +57,10 @@ export function useStickToEnd<E extends HTMLElement>(version: unknown): { ref: R
       if (atEnd.current) list.scrollTop = list.scrollHeight;
     });
     watch.observe(list);
+    // A card in it unfolds.
+    if (list.lastElementChild !== null) watch.observe(list.lastElementChild);
     return () => watch.disconnect();
-  }, []);
+  }, [version]);
   const onScroll = (): void => {
     const list = ref.current;
     if (list !== null) atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 48;

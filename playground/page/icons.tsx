@@ -17,6 +17,13 @@ export const Eye = icon(
     <circle cx="12" cy="12" r="2.8" />
   </>,
 );
+export const People = icon(
+  <>
+    <circle cx="9" cy="8.5" r="3.3" />
+    <path d="M2.8 19.5c.6-3.6 2.9-5.4 6.2-5.4s5.6 1.8 6.2 5.4" />
+    <path d="M15.5 5.5a3.2 3.2 0 0 1 0 6M17.5 14.4c2 .7 3.3 2.4 3.7 5.1" />
+  </>,
+);
 export const Lock = icon(
   <>
     <rect x="5" y="10.5" width="14" height="10" rx="2" />

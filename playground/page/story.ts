@@ -47,6 +47,8 @@ export function hear(story: Story, state: State): Story {
     .filter(({ key, text }) => text !== nameless && !story.heard.has(key))
     .toSorted((a, b) => a.at - b.at);
   if (fresh.length === 0) return story;
+  const heard = new Set([...story.heard, ...fresh.map(({ key }) => key)]);
+  if (state.quiet === true) return { ...story, heard };
   const happenings = [...story.happenings];
   for (const { at, text, role, name, account } of fresh) {
     const same = happenings.findLastIndex(
@@ -57,7 +59,7 @@ export function hear(story: Story, state: State): Story {
       happenings[same] = { ...found, names: [...new Set([...found.names, name])], accounts: [...found.accounts, account] };
     else happenings.push({ at, text, role, names: [name], accounts: [account] });
   }
-  return { happenings: happenings.slice(-kept), heard: new Set([...story.heard, ...fresh.map(({ key }) => key)]) };
+  return { happenings: happenings.slice(-kept), heard };
 }
 
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });

@@ -5,3 +5,11 @@ const exact = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-dig
 export const shortTime = (at: number): string => clock.format(at);
 /** `14:02:07` */
 export const exactTime = (at: number): string => exact.format(at);
+
+const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
+/** `Fri 4 Dec 14:02:07` once the clock is days ahead. */
+export const clockTime = (at: number, ahead: number): string => (ahead < 86_400_000 ? exactTime(at) : `${day.format(at)} ${exactTime(at)}`);
+
+/** How time went by, in a sentence. */
+export const passed = (seconds: number): string =>
+  seconds < 86_400 ? `${seconds} seconds pass.` : seconds < 604_800 ? "A day passes." : "A week passes.";

@@ -5,15 +5,20 @@ import { useNow } from "./hooks.ts";
 import { Forward, Rail } from "./icons.tsx";
 import { skip } from "./server.ts";
 import { firstName, type Line } from "./story.ts";
-import { exactTime } from "./times.ts";
+import { clockTime, exactTime } from "./times.ts";
 
-const seconds = 20;
+/** What waiting is for here: the next step, the next day, the check-in of next week. */
+const lengths = [
+  { seconds: 20, name: "20 s" },
+  { seconds: 86_400, name: "a day" },
+  { seconds: 604_800, name: "a week" },
+];
 
 function Clock({ ahead }: { readonly ahead: number }): ReactElement {
   const now = useNow(ahead);
   return (
     <time className="clock" dateTime={new Date(now).toISOString()}>
-      {exactTime(now)}
+      {clockTime(now, ahead)}
     </time>
   );
 }
@@ -22,7 +27,7 @@ function Clock({ ahead }: { readonly ahead: number }): ReactElement {
 function Skip({ skipped }: { readonly skipped: (seconds: number) => void }): ReactElement | null {
   const [state, setState] = useState<"ready" | "busy" | "done" | "failed" | "absent">("ready");
   if (state === "absent") return null;
-  const press = async (): Promise<void> => {
+  const press = async (seconds: number): Promise<void> => {
     if (state === "busy") return;
     setState("busy");
     const answer = await skip(seconds);
@@ -31,9 +36,17 @@ function Skip({ skipped }: { readonly skipped: (seconds: number) => void }): Rea
   };
   return (
     <>
-      <button type="button" className="button small skip" aria-disabled={state === "busy"} onClick={() => void press()}>
-        <Forward /> Skip {seconds} s
-      </button>
+      {lengths.map(({ seconds, name }) => (
+        <button
+          key={seconds}
+          type="button"
+          className="button small skip"
+          aria-disabled={state === "busy"}
+          onClick={() => void press(seconds)}
+        >
+          <Forward /> Skip {name}
+        </button>
+      ))}
       {state === "failed" && (
         <span className="error" role="alert">
           The clock did not move.

@@ -26,7 +26,7 @@ export interface SlackDoubleOptions {
   readonly people: readonly SlackPerson[];
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** What the app was granted; a call beyond it answers `missing_scope`. Default: the manifest's own least set. */
+  /** What the app was granted; a call beyond it answers `missing_scope`. Default: the manifest's own set. */
   readonly scopes?: readonly string[];
   /** Clock for message times, trigger ids, response_urls and rate limits, in milliseconds. Signatures use the machine's. */
   readonly now?: () => number;

@@ -165,6 +165,7 @@ function show(message: Message): Shown {
     ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
     edited: message.edited,
     ephemeral: message.onlyFor !== undefined,
+    ...(message.channel.kind === "mpim" ? { group: [...(message.channel.members ?? [])] } : {}),
   };
   return message.shown;
 }

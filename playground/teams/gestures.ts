@@ -172,7 +172,8 @@ export class Gestures {
       return undefined;
     }
     if (type === "application/vnd.microsoft.activity.message" && statusCode === 200 && typeof value === "string") {
-      if (!quiet) this.world.notice(message.conversation, account, value);
+      // Nothing to display: a way to say that all is well.
+      if (!quiet && value !== "") this.world.notice(message.conversation, account, value);
       return undefined;
     }
     if (type === "application/vnd.microsoft.error") return text(object(value)["message"]) ?? FAILED;

@@ -19,7 +19,13 @@ export function breakCard(state: Break, viewer: Viewer, shell: Shell): Card | un
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, state.person));
   // "Now" alone says nothing on a lock screen.
   const summary = state.status === "away" && !state.nudged ? msg("break.summaryAway", { time: time(state.until) }) : title;
-  const base = { kind: "card", tone: state.status === "queued" ? "calm" : "good", summary, title, facts: [] } as const;
+  const base = {
+    kind: "card",
+    tone: state.status === "queued" || state.status === "offered" ? "calm" : "good",
+    summary,
+    title,
+    facts: [],
+  } as const;
   if (state.status !== "offered") return { ...base, lines: details(state, shell), buttons: ownButtons(state) };
   const others = otherLengths(settings);
   return {

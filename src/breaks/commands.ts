@@ -26,6 +26,8 @@ export interface Facts {
   readonly pool: Pool;
   /** The supervisors of those teams. */
   readonly watchers: readonly PersonId[];
+  /** The real-time desk, as far as anybody is there. */
+  readonly desk?: readonly PersonId[];
   /** Of them, whom one may ask for cover now; nobody there: the others of the organisation. */
   readonly coverers: readonly PersonId[];
   /** They have a request open, so they are in a call or a chat. */
@@ -35,7 +37,7 @@ export interface Facts {
 }
 
 /** Codes that views turn into sentences. */
-export type Answer = "choose" | "asked" | "more" | "back" | "declined" | "room" | "done";
+export type Answer = "choose" | "asked" | "back" | "declined" | "room" | "done";
 export type Refusal = "length" | "away" | "not-away" | "not-yours" | "closed" | "no-need";
 
 export type Decided = Decision<Event, Answer, Refusal>;

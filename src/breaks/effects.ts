@@ -1,6 +1,6 @@
 import type { Effect } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
-import type { Break, Event } from "./state.ts";
+import { type Break, type Event, awayUntil } from "./state.ts";
 import { dueAt } from "./times.ts";
 
 /** Who hears of an event. What must be noticed is a new message: where it stands, and the end of the time. */
@@ -11,10 +11,11 @@ export function effects(event: Event, after: Break): Effect[] {
     priority: view === "cover" ? "page" : "receipt",
   });
   switch (event.type) {
-    case "offered":
     case "queued":
-    case "afterCall":
     case "started":
+      return [card(after.person, "break", event.occasion), homes, ...desk(event, after)];
+    case "offered":
+    case "afterCall":
     case "nudged":
       return [card(after.person, "break", event.occasion), homes];
     case "coverAsked":
@@ -24,6 +25,13 @@ export function effects(event: Event, after: Break): Effect[] {
     default:
       return [homes];
   }
+}
+
+/** One line for the real-time desk, that an absence is excused; kept current like the rest, and gone with the break. */
+function desk(event: Event, after: Break): Effect[] {
+  if (after.status === "none" || awayUntil(after) === undefined) return [];
+  const { id } = after;
+  return (event.desk ?? []).map((person) => ({ do: "tell", to: { person }, view: "desk", occasion: id, priority: "later" }));
 }
 
 /** When to look again, from the state alone. */

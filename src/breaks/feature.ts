@@ -1,11 +1,13 @@
 import type { PersonId } from "../kernel/ids.ts";
-import { minutes } from "../kernel/time.ts";
+import { type Instant, minutes } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database.ts";
 import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
 import { msg } from "../platform/text.ts";
 import { lengthOf, otherLengths, ownButtons, startNow } from "./buttons.ts";
 import { standing } from "./card.ts";
 import { effects, timers } from "./effects.ts";
+import { countBreaks, forgetWeeks, lastWeeks } from "./figures/store.ts";
+import { weekSection } from "./figures/view.ts";
 import { type Answer, type Command, type Facts, type Refusal, decide } from "./rules.ts";
 import { settingsOf, teamOf } from "./settings.ts";
 import { type Break, type Event, evolve } from "./state.ts";
@@ -45,14 +47,21 @@ export const breaks: Feature<Break, Command, Event, Facts, Break, Answer, Refusa
   load,
   facts: (tx, shell, state, _command, given) =>
     facts(tx, shell, state ?? { person: given.subject ?? given.by ?? "", status: "none", lastAt: 0 }, given),
-  save: (tx, _shell, state, version) => save(tx, state, version),
+  async save(tx, shell, state, version, { events, given }) {
+    await save(tx, state, version);
+    await countBreaks(tx, shell, state, events, given.at);
+  },
   read: (tx, _shell, person) => read(tx, person),
   shown: (state) => state,
   forgotten,
-  tidy,
+  async tidy(tx) {
+    await tidy(tx);
+    await forgetWeeks(tx);
+  },
 
   show,
-  answer,
+  // Said again after a redelivery: of somebody who never had a break there is no row to read.
+  answer: (code, state: Break | undefined, by, shell) => answer(code, state ?? { person: by, status: "none", lastAt: 0 }, by, shell),
   refusal,
   home,
 };
@@ -65,13 +74,16 @@ function typed(text: string): { length?: number | "wrong" } {
   return { length: found?.[1] === undefined ? "wrong" : minutes(Number(found[1])) };
 }
 
-async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
+async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
   const state: Break = (await read(tx, person)) ?? { person, status: "none", lastAt: 0 };
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, person));
   const chooses = state.status === "none" || state.status === "offered";
   const buttons = [...(chooses ? [startNow(settings), ...otherLengths(settings)] : []), ...ownButtons(state)];
   return {
     first: [],
-    sections: [{ heading: msg("home.break"), rows: [{ tone: chooses ? "calm" : "good", line: standing(state, shell), buttons }] }],
+    sections: [
+      { heading: msg("home.break"), rows: [{ tone: chooses ? "calm" : "good", line: standing(state, shell), buttons }] },
+      ...weekSection(await lastWeeks(tx, shell, person, now)),
+    ],
   };
 }

@@ -9,14 +9,17 @@ import { coverAfter, soonestCover } from "./times.ts";
 
 /* The ways through a break: into the queue, away, after the call, over; and the cover that is asked for. */
 
-export const about = (state: Break, given: Given, facts: Facts) => ({ at: given.at, person: state.person, watchers: facts.watchers });
+export const about = (state: Break, given: Given, facts: Facts) => ({
+  ...{ at: given.at, person: state.person, watchers: facts.watchers },
+  ...(facts.desk === undefined ? {} : { desk: facts.desk }),
+});
 
 /** Everybody who waits, in turn: each looks for themselves whether it is theirs. */
 export const nextOf = (facts: Facts): PersonId[] => facts.pool.waiting.toSorted(byTurn).map(({ person }) => person);
 
 export const end = (state: Break, how: "back" | "declined" | "lapsed", given: Given, facts: Facts): Event => ({
   ...about(state, given, facts),
-  ...{ type: "ended", how, care: state.status === "away" && state.care, next: nextOf(facts) },
+  ...{ type: "ended", how, care: state.status === "away" && state.care, next: nextOf(facts), ...deferred(state, given) },
 });
 
 /** A break's name is its own: a timer's command would have the same id each time, so the time is part of it. */
@@ -68,13 +71,17 @@ export const go = (state: Break, length: Millis, given: Given, facts: Facts): Ev
 
 export const start = (state: Break, length: Millis, given: Given, facts: Facts): Event => ({
   ...about(state, given, facts),
-  ...{ type: "started", length, until: given.at + length, ...named(state, given, isCare(state)) },
+  ...{ type: "started", length, until: given.at + length, ...named(state, given, isCare(state)), ...deferred(state, given) },
 });
 
 export const afterCall = (state: Break, length: Millis, given: Given, facts: Facts): Event => ({
   ...about(state, given, facts),
-  ...{ type: "afterCall", length, ...named(state, given, isCare(state)) },
+  ...{ type: "afterCall", length, ...named(state, given, isCare(state)), ...deferred(state, given) },
 });
+
+/** The wait for it is over, one way or another, and was too long: a number of the team's cover, never of the person (DOMAIN 7.1). */
+const deferred = (state: Break, { at }: Given): { readonly deferred?: true } =>
+  state.status === "queued" && at - state.since > coverAfter ? { deferred: true } : {};
 
 const isCare = (state: Break): boolean => "severity" in state && state.severity !== "plain";
 

@@ -38,7 +38,7 @@ function own(state: Break, command: Command, given: Given, facts: Facts): Decide
       return ask(state, command, given, facts);
     case "more":
       if (state.status !== "away") return { refused: "not-away" };
-      return { events: [{ ...base, type: "extended", until: Math.max(state.until, given.at) + more }], answer: "more" };
+      return { events: [{ ...base, type: "extended", until: Math.max(state.until, given.at) + more }], answer: "done" };
     case "back":
       if (state.status === "queued" && state.bridgeUntil !== undefined)
         return { events: [{ ...base, type: "bridgeEnded", next: nextOf(facts) }], answer: "done" };

@@ -8,6 +8,7 @@ export interface Settings {
   readonly preselect: Millis;
   readonly limit: "auto" | number;
   readonly phoneCode?: string;
+  readonly realTimeDesk?: readonly PersonId[];
 }
 
 /** For somebody in no team (DOMAIN 10). */
@@ -15,6 +16,11 @@ const usual: Settings = { lengths: [5, 10, 20, 30].map(minutes), preselect: minu
 
 export const settingsOf = (organisation: Organisation, team: TeamName | undefined): Settings =>
   (organisation.teams.get(team ?? "")?.settings["breaks"] as Settings | undefined) ?? usual;
+
+/** Those who are told of absences in somebody's teams, and of nothing else. */
+export const deskOf = (organisation: Organisation, person: PersonId): PersonId[] => [
+  ...new Set((organisation.people.get(person)?.agentOf ?? []).flatMap((team) => settingsOf(organisation, team).realTimeDesk ?? [])),
+];
 
 /** The team somebody answers for, before one they supervise: a supervisor may need a break too. */
 export function teamOf(organisation: Organisation, person: PersonId): TeamName | undefined {

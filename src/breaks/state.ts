@@ -70,6 +70,12 @@ interface About {
   readonly at: Instant;
   readonly person: PersonId;
   readonly watchers: readonly PersonId[];
+  /** The real-time desk, where somebody is there. */
+  readonly desk?: readonly PersonId[];
+}
+/** They waited longer than they should have. */
+interface Late {
+  readonly deferred?: true;
 }
 interface New {
   readonly id: string;
@@ -101,18 +107,18 @@ export type Event = About &
         readonly limit: number;
       }
     | { readonly type: "roomMade"; readonly by: PersonId }
-    | ({ readonly type: "afterCall"; readonly length: Millis } & New)
+    | ({ readonly type: "afterCall"; readonly length: Millis } & New & Late)
     | { readonly type: "released"; readonly next: readonly PersonId[] }
-    | ({ readonly type: "started"; readonly length: Millis; readonly until: Instant } & New)
+    | ({ readonly type: "started"; readonly length: Millis; readonly until: Instant } & New & Late)
     | { readonly type: "extended"; readonly until: Instant }
     | { readonly type: "nudged"; readonly occasion: string }
     /** `next`: those who wait, in turn: they look whether it is theirs. */
-    | {
+    | ({
         readonly type: "ended";
         readonly how: "back" | "declined" | "lapsed";
         readonly care: boolean;
         readonly next: readonly PersonId[];
-      }
+      } & Late)
   );
 
 /** Whether somebody is away right now, and until when as others read it. */

@@ -9,7 +9,7 @@ import type { Organisation } from "../runtime/directory.ts";
 import type { Find, Shell } from "../runtime/feature.ts";
 import type { Facts } from "./commands.ts";
 import { limitOf, poolWithout } from "./pool.ts";
-import { poolOf, settingsOf, teamOf } from "./settings.ts";
+import { deskOf, poolOf, settingsOf, teamOf } from "./settings.ts";
 import { type Break, awayUntil } from "./state.ts";
 import { grace } from "./times.ts";
 
@@ -29,6 +29,7 @@ export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): P
   const settings = settingsOf(organisation, teamOf(organisation, state.person));
   const teams = poolOf(organisation, known?.agentOf ?? []);
   const staff = agentsOf(organisation, teams);
+  const desk = deskOf(organisation, state.person);
   // Two who ask at once are one after the other: only so both cannot have the last place.
   const lock = sql`select pg_advisory_xact_lock(hashtextextended('handrail breaks ' || handrail.organisation(), 0))`;
   const [, rows, there, inCall] = await together(
@@ -38,7 +39,7 @@ export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): P
       .select("state")
       .where(sql<boolean>`status <> 'none'`)
       .execute(),
-    floor(tx, organisation, [...staff, state.person], given.at),
+    floor(tx, organisation, [...staff, ...desk, state.person], given.at),
     hasRequestOpen(tx, state.person),
   );
   const onShift = there.filter((p) => p.onShift && p.agentOf.some((team) => teams.includes(team)));
@@ -51,7 +52,9 @@ export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): P
   const supervisors = there.filter((p) => p.person !== state.person && p.supervises.some((team) => watched.includes(team)));
   const free = (all: readonly Present[]) => all.filter((p) => p.onShift && !p.inBreak && p.reachable).map((p) => p.person);
   const everybody = there.filter((p) => p.supervises.length > 0);
+  const deskNow = there.filter((p) => desk.includes(p.person) && p.person !== state.person && p.onShift && !p.inBreak).map((p) => p.person);
   return {
+    ...(deskNow.length === 0 ? {} : { desk: deskNow }),
     lengths: settings.lengths,
     pool: poolWithout(
       state.person,

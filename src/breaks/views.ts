@@ -7,12 +7,14 @@ import { inMinutes, otherLengths, ownButtons, startNow } from "./buttons.ts";
 import { breakCard, standing } from "./card.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import { coverCard } from "./cover.ts";
+import { deskCard } from "./desk.ts";
 import { settingsOf, teamOf } from "./settings.ts";
 import type { Break } from "./state.ts";
 
 /** What somebody should be seeing, by the message's view. */
 export function show(view: string, state: Break, viewer: Viewer, shell: Shell): Card | undefined {
   if (view === "break") return viewer.person === state.person ? breakCard(state, viewer, shell) : undefined;
+  if (view === "desk") return deskCard(state, viewer);
   return view === "cover" ? coverCard(state, viewer) : undefined;
 }
 
@@ -26,8 +28,6 @@ export function answer(code: Answer, state: Break, _by: PersonId, shell: Shell):
     case "asked":
       // What helps meanwhile stands on the card, which is posted with it.
       return notice([standing(state, shell), ...minutesLeft(state, shell)]);
-    case "more":
-      return state.status === "away" ? notice([msg("break.more", { time: time(state.until) })]) : undefined;
     case "back":
       return notice([msg("break.back"), msg("break.soft")]);
     case "declined":

@@ -1,6 +1,7 @@
 import type { Effect } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Millis, minutes } from "../kernel/time.ts";
+import type { Aftercare } from "./after/state.ts";
 import type { CheckIns, Event } from "./state.ts";
 
 /** Who hears of it: the person alone, and behind everything else (RELIABILITY: paced, behind every page). */
@@ -11,16 +12,33 @@ export function effects(event: Event, after: CheckIns): Effect[] {
   if (event.type === "invited") return [tell("invitation", `c${after.posts}`)];
   if (event.type === "prompted") return [tell("prompt", `c${after.posts}`)];
   if (event.type === "started") return [tell("start", `c${after.posts}`)];
+  if (event.type === "careAsked") return [tell("question", `c${after.posts}`)];
+  if (event.type === "easingAsked" && !event.joined) return [tell("easing", `c${after.posts}`)];
   return [];
 }
 
 /** When to look again, from the state alone. */
 export function timers(state: CheckIns): Effect[] {
-  if (state.status === "waiting") return [{ do: "later", command: "invite", at: state.lookAt }];
-  if (state.status !== "on") return [];
-  const effects: Effect[] = [];
+  const { start } = state;
+  const begins = start?.lookAt ?? (start?.next === undefined ? undefined : start.next + spread(state.person));
+  const effects: Effect[] = begins === undefined ? [] : [{ do: "later", command: "shiftStart", at: begins }];
+  if (state.status === "waiting") effects.push({ do: "later", command: "invite", at: state.lookAt });
+  if (state.status !== "on") return effects;
+  if (state.care !== undefined) effects.push(...careTimers(state.care, state.person));
   if (state.next !== undefined) effects.push({ do: "later", command: "prompt", at: state.lookAt ?? state.next.at + spread(state.person) });
   if (state.prompt?.is === "asked") effects.push({ do: "later", command: "pass", at: state.prompt.slot.until });
+  return effects;
+}
+
+function careTimers({ question, easing }: Aftercare, person: PersonId): Effect[] {
+  const effects: Effect[] = [];
+  if (question?.is === "waiting") effects.push({ do: "later", command: "question", at: question.at });
+  if (question?.is === "asked") effects.push({ do: "later", command: "question", at: question.until });
+  const looks = [
+    ...(easing?.asked?.is === "asked" ? [easing.asked.slot.until] : []),
+    ...(easing?.next === undefined ? [] : [easing.lookAt ?? easing.next.slot.at + spread(person)]),
+  ];
+  if (looks.length > 0) effects.push({ do: "later", command: "ease", at: Math.min(...looks) });
   return effects;
 }
 

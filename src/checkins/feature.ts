@@ -4,13 +4,15 @@ import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database.ts";
 import type { Feature, Note, Shell } from "../runtime/feature.ts";
 import { readHistory, rotateKeys, tidyAnswers } from "./answers/store.ts";
+import { easingForm, questionForm } from "./after/form.ts";
+import { easings, noMore, readNow } from "./after/questions.ts";
 import { effects, timers } from "./effects.ts";
 import { chooseTime, cronOf, questions } from "./form.ts";
 import { contactMe, helpLines } from "./helping.ts";
 import { readAnswers } from "./questions.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type CheckIns, type Event, evolve } from "./state.ts";
-import { type Shown, type StoreFacts, begin, erase, facts, forgotten, load, read, save } from "./store.ts";
+import { type Shown, type StoreFacts, begin, erase, facts, forgotten, load, read, save, stateOf } from "./store.ts";
 import { answer, home, refusal, show } from "./views.ts";
 
 /** Check-ins: invited in, at a time of one's own, and answered into a drawer that only oneself can open. The subject is the person. */
@@ -18,6 +20,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
   name: "checkins",
   // A history of who was asked, skipped and answered would be more than anybody should have (RELIABILITY 30).
   journaled: false,
+  patient: true,
   words: { checkin: () => ({ command: { do: "ready" } }) },
   presses: {
     keep: () => ({ do: "keep" }),
@@ -26,10 +29,19 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
     fewer: () => ({ do: "fewer" }),
     start: () => ({ do: "atStart", wanted: true }),
     noStart: () => ({ do: "atStart", wanted: false }),
+    skipQuestion: () => ({ do: "skipQuestion" }),
+    skipEasing: () => ({ do: "skipEasing" }),
+    endEasing: () => ({ do: "endEasing" }),
+    follow: () => ({ do: "follow" }),
   },
-  opens: { open: questions, when: chooseTime, ideas },
-  forms: { answer: answered, choose: chosen },
-  ticks: { invite: { do: "invite" }, prompt: { do: "prompt" }, pass: { do: "pass" }, shiftOn: { do: "shiftOn" } },
+  opens: { open: questions, when: chooseTime, ideas, openQuestion: questionForm, openEasing: easingForm(stateOf) },
+  forms: { answer: answered, choose: chosen, answerQuestion, answerEasing },
+  ticks: {
+    ...{ invite: { do: "invite" }, prompt: { do: "prompt" }, pass: { do: "pass" } },
+    ...{ shiftOn: { do: "shiftOn" }, shiftStart: { do: "shiftStart" }, hours: { do: "hours" } },
+    ...{ hardCall: { do: "hardCall", danger: false }, dangerCall: { do: "hardCall", danger: true }, breakOver: { do: "breakOver" } },
+    ...{ question: { do: "question" }, ease: { do: "ease" } },
+  },
 
   decide,
   evolve,
@@ -60,7 +72,19 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
 
 /** An empty form is not an answer; but words in it are read whatever else is missing. */
 function answered(values: Note): ReturnType<(typeof checkins.forms)[string]> {
-  return readAnswers(values) === undefined ? { errors: { energy: msg("checkin.nothing") } } : { command: { do: "answer" }, note: values };
+  const eased = easings.some((one) => one === values["easing"]) ? "answered" : values["easing"] === noMore ? "ended" : undefined;
+  if (readAnswers(values) === undefined && eased === undefined) return { errors: { energy: msg("checkin.nothing") } };
+  return { command: { do: "answer", ...(eased === undefined ? {} : { eased }) }, note: values };
+}
+
+function answerQuestion(values: Note): ReturnType<(typeof checkins.forms)[string]> {
+  return readNow(values) === undefined ? { errors: { now: msg("common.choose") } } : { command: { do: "answerQuestion" }, note: values };
+}
+
+function answerEasing(values: Note): ReturnType<(typeof checkins.forms)[string]> {
+  const ends = values["easing"] === noMore;
+  if (!ends && !easings.some((one) => one === values["easing"])) return { errors: { easing: msg("common.choose") } };
+  return { command: { do: "answerEasing", ends }, note: values };
 }
 
 function chosen(values: Note): ReturnType<(typeof checkins.forms)[string]> {

@@ -3,15 +3,18 @@ import { type Line, literal, msg } from "../platform/text.ts";
 import type { Field, Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database.ts";
 import type { Shell } from "../runtime/feature.ts";
+import { easingField } from "./after/form.ts";
 import { helpLines } from "./helping.ts";
 import { helps, longestNote, scale, turnOf, turns } from "./questions.ts";
 import { localDay, weekly } from "./schedule.ts";
+import { stateOf } from "./store.ts";
 import { offeredTo, zoneOf } from "./where.ts";
 
 /** Three taps and one rotating (DOMAIN 9.4 A), and who sees them, on the screen that asks. */
-export async function questions(_tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> {
+export async function questions(tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> {
   if (offeredTo(shell.organisation, by) === undefined) return off(shell, by);
   const turn = turnOf(localDay(shell.now, zoneOf(shell.organisation, by)));
+  const easing = easingField((await stateOf(tx, by))?.care?.easing, false);
   return {
     kind: "form",
     form: "checkins.answer",
@@ -19,6 +22,7 @@ export async function questions(_tx: Tx, shell: Shell, by: PersonId): Promise<Fo
     submit: msg("checkin.form.submit"),
     lines: [msg("checkin.whoSees"), msg("checkin.recorded"), ...helpLines(shell, by)],
     fields: [
+      ...(easing === undefined ? [] : [easing]),
       choice(
         "energy",
         scale.map((n) => ({ value: String(n), label: msg(`checkin.energy.${n}`) })),

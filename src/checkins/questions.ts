@@ -11,6 +11,9 @@ export interface Answers {
   readonly turn?: { readonly question: number; readonly said: Turn };
   /** In their own words, if they like. Nobody else reads it. */
   readonly note?: string;
+  /** How they were after a hard call, and whether it eased since: their own alone, in no trend and in no threshold. */
+  readonly now?: "steady" | "wobbly" | "shaken";
+  readonly easing?: { readonly after: 1 | 3 | 28; readonly said: "yes" | "same" | "harder" };
 }
 export const helps = ["always", "mostly", "sometimes", "rarely", "not-needed"] as const;
 export type Help = (typeof helps)[number];
@@ -43,3 +46,6 @@ export function readAnswers(values: Readonly<Record<string, string>>): Answers |
   };
   return Object.keys(answers).length === 0 ? undefined : answers;
 }
+
+/** Whether the answers say more than how it was after a call: only then are they a check-in. */
+export const isCheckIn = (answers: Answers): boolean => Object.keys(answers).some((key) => key !== "now" && key !== "easing");

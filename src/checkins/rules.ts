@@ -1,6 +1,8 @@
 import type { Decision, Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
+import { type CareAnswer, type CareCommand, type CareFacts, answered, decideCare, hadEasing, isCare } from "./after/rules.ts";
+import { type StartFacts, byHours, newHours, said } from "./start/rules.ts";
 import { type CheckIns, type Event, type On, type Slot, evolve, rarest } from "./state.ts";
 
 /** Not free just now: looked at again after this. */
@@ -9,26 +11,27 @@ const lookAgain = minutes(15);
 const skipsThatHalve = 2;
 
 export type Command =
-  | { readonly do: "invite" | "prompt" | "pass" | "shiftOn" }
+  | { readonly do: "invite" | "prompt" | "pass" | "shiftOn" | "shiftStart" | "hours" }
   | { readonly do: "atStart"; readonly wanted: boolean }
-  | { readonly do: "keep" | "stop" | "skip" | "fewer" | "answer" | "ready" }
+  | { readonly do: "keep" | "stop" | "skip" | "fewer" | "ready" }
+  /** `eased`: the follow-up that came with it was answered too, or ended for good. */
+  | { readonly do: "answer"; readonly eased?: "answered" | "ended" }
+  | CareCommand
   | { readonly do: "choose"; readonly cron: string };
 
 /** All that the rules know of the world: whether now is a good moment, and where the schedule leads. */
-export interface Facts {
+export interface Facts extends CareFacts, StartFacts {
   /** Their team's check-in, first in its list; absent: their team has none, and nothing is asked. */
   readonly offered?: { readonly cron: string };
-  /** On shift, not in a break, in no open request. */
+  /** On shift, not in a break, not on a call, in no open request. */
   readonly free: boolean;
   /** The next days of the expression that counts for this command: chosen, kept or offered. */
   readonly slots: readonly Slot[];
-  /** Their local date. */
-  readonly today: string;
   /** The awaited day's slot where the person's time zone is another than it was. */
   readonly moved?: Slot;
 }
 
-export type Answer = "kept" | "chosen" | "stopped" | "skipped" | "rarer" | "rarest" | "saved" | "start" | "noStart";
+export type Answer = "kept" | "chosen" | "stopped" | "skipped" | "rarer" | "rarest" | "start" | "noStart" | CareAnswer;
 export type Refusal = "off" | "ready" | "past" | "not-due" | "not-yours";
 type Decided = Decision<Event, Answer, Refusal>;
 
@@ -37,13 +40,18 @@ const refuse = (refused: Refusal): Decided => ({ refused });
 export function decide(state: CheckIns | undefined, command: Command, given: Given, facts: Facts): Decided {
   const person = given.by ?? given.subject;
   if (person === undefined) return refuse("off");
-  // What a button or a form names is not to be trusted: nobody skips, stops or answers for another.
+  // What a button or a form names is not to be trusted: nobody skips, stops or answers for another, or learns that there is one.
+  if (given.by !== undefined && given.subject !== undefined && given.subject !== given.by) return refuse("not-yours");
   if (state !== undefined && state.person !== person) return refuse("not-yours");
   // Always possible, also where check-ins were switched off meanwhile.
   if (command.do === "stop") return { events: [{ type: "stopped", at: given.at, person }], answer: "stopped" };
   // What somebody wrote is kept for them, and answered, also where check-ins were switched off while they wrote.
-  if (command.do === "answer") return { events: [{ type: "answered", at: given.at, person }], answer: "saved" };
+  if (command.do === "answer")
+    return { events: [{ type: "answered", at: given.at, person }, ...eased(command, given.at)], answer: "saved" };
+  if (command.do === "answerQuestion" || command.do === "answerEasing" || command.do === "endEasing")
+    return state === undefined ? refuse("past") : answered(command, given.at);
   if (facts.offered === undefined) return whenOff(state, command, person, given.at);
+  if (isCare(command)) return state?.status === "on" ? decideCare(state.care ?? {}, command, given.at, facts, state) : refuse("past");
   switch (command.do) {
     case "invite":
       return invite(state, person, facts.offered.cron, given.at, facts);
@@ -56,11 +64,15 @@ export function decide(state: CheckIns | undefined, command: Command, given: Giv
       return { events: [scheduled(person, command.cron, given.at, facts)], answer: "chosen" };
     case "atStart":
       return {
-        events: [{ type: "startAsked", at: given.at, person, wanted: command.wanted }],
+        events: [{ type: "startAsked", at: given.at, person, wanted: command.wanted, ...begins(facts) }],
         answer: command.wanted ? "start" : "noStart",
       };
     case "shiftOn":
-      return start(state, given.at, facts);
+      return unlessNone(said(state?.start, given.at, facts));
+    case "hours":
+      return unlessNone(newHours(state?.start, given.at, facts));
+    case "shiftStart":
+      return unlessNone(byHours(state?.start, given.at, facts));
     case "prompt":
       return state?.status === "on" ? prompt(state, given.at, facts) : refuse("not-due");
     case "pass":
@@ -71,12 +83,24 @@ export function decide(state: CheckIns | undefined, command: Command, given: Giv
   }
 }
 
+const unlessNone = (events: readonly Event[]): Decided => (events.length === 0 ? refuse("not-due") : { events });
+const begins = (facts: Facts) => (facts.begins === undefined ? {} : { next: facts.begins });
+
+function eased({ eased: how }: Command & { do: "answer" }, at: Instant): readonly Event[] {
+  if (how === undefined) return [];
+  const decided = answered({ do: "answerEasing", ends: how === "ended" }, at);
+  return "events" in decided ? decided.events : [];
+}
+
 /** Switched off since: whoever was asked is asked no more, and no timer is left to come back. */
 function whenOff(state: CheckIns | undefined, command: Command, person: PersonId, at: Instant): Decided {
   if (command.do === "atStart" && !command.wanted)
     return { events: [{ type: "startAsked", at, person, wanted: false }], answer: "noStart" };
-  const tick = command.do === "prompt" || command.do === "pass" || command.do === "invite";
-  return tick && state !== undefined && state.status !== "off" ? { events: [{ type: "stopped", at, person }] } : refuse("off");
+  const ticks: readonly Command["do"][] = ["prompt", "pass", "invite", "question", "ease", "shiftStart"];
+  const tick = ticks.includes(command.do);
+  return tick && state !== undefined && (state.status !== "off" || state.start !== undefined)
+    ? { events: [{ type: "stopped", at, person }] }
+    : refuse("off");
 }
 
 function invite(state: CheckIns | undefined, person: PersonId, cron: string, at: Instant, facts: Facts): Decided {
@@ -99,7 +123,8 @@ function prompt(state: On, at: Instant, facts: Facts): Decided {
   // Somebody travelled: their own three o'clock is another instant now.
   if (facts.moved !== undefined && facts.moved.at > at) return { events: [{ type: "moved", at, next: facts.moved }] };
   const following = to(facts.slots[state.every - 1]);
-  if (at >= next.until) return { events: [{ type: "missed", at, ...following }] };
+  // One question a day: where the follow-up of a hard call came already, this one stays away.
+  if (at >= next.until || hadEasing(state.care, next.day)) return { events: [{ type: "missed", at, ...following }] };
   if (!facts.free) return { events: [{ type: "held", at, person, lookAt: Math.min(at + lookAgain, next.until) }] };
   const open: Event[] = state.prompt?.is === "asked" ? [{ type: "passed", at }] : [];
   const events: Event[] = [...open, { type: "prompted", at, slot: next, ...following }];
@@ -109,12 +134,6 @@ function prompt(state: On, at: Instant, facts: Facts): Decided {
 function pass(state: On, at: Instant, facts: Facts): Decided {
   if (state.prompt?.is !== "asked" || at < state.prompt.slot.until) return refuse("not-due");
   return { events: halved(state, [{ type: "passed", at }], at, facts) };
-}
-
-/** Once a day, to whoever asked for it (PRODUCT K10). */
-function start(state: CheckIns | undefined, at: Instant, { free, today }: Facts): Decided {
-  if (state?.start === undefined || state.start.on === today || !free) return refuse("not-due");
-  return { events: [{ type: "started", at, day: today }] };
 }
 
 /** *Skip* and *Fewer*: no reason is asked, and nobody hears of it. */

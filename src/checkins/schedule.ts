@@ -26,10 +26,18 @@ function scheduleOf(cron: string): Schedule {
   const fields = parse(cron);
   const [hour, minute] = [Math.min(...fields.hour), Math.min(...fields.minute)];
   const task: ScheduledTask = createTask(cron, () => undefined, { timezone: "UTC" });
+  // Ten thousand people of one Friday ask about the same few weeks, and the matcher makes a text of every date.
+  const days = new Map<number, boolean>();
   const made: Schedule = {
     hour,
     minute,
-    isOn: ({ year, month, day }) => task.match(new Date(Date.UTC(year, month - 1, day, hour, minute))),
+    isOn({ year, month, day }) {
+      const moment = Date.UTC(year, month - 1, day, hour, minute);
+      const found = days.get(moment) ?? task.match(new Date(moment));
+      if (days.size > daysAhead) days.clear();
+      days.set(moment, found);
+      return found;
+    },
   };
   // People choose among a few hundred times; anything more is a file's, and few.
   if (known.size > 2_000) known.clear();
@@ -77,6 +85,9 @@ export function slotOn(cron: string, zone: string, day: string): Slot | undefine
 
 /** Five fields for a time on some weekdays: what *Choose a time* offers. */
 export const weekly = (days: string, hour: number, minute: number): string => `${minute} ${hour} * * ${days}`;
+
+/** The date so many days after another. */
+export const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
 
 export const localDay = (at: Instant, zone: string): string => local(at, zone).toPlainDate().toString();
 

@@ -1,14 +1,10 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
+import { type Aftercare, type CareEvent, evolveCare, postsCare } from "./after/state.ts";
+import type { Slot } from "./after/slot.ts";
+import { type ShiftStart, type StartEvent, evolveStart } from "./start/state.ts";
 
-/** One scheduled local day of one person: when it is asked, and until when it may still be. */
-export interface Slot {
-  /** `2026-11-27`, in `zone`. */
-  readonly day: string;
-  readonly zone: string;
-  readonly at: Instant;
-  readonly until: Instant;
-}
+export type { Slot } from "./after/slot.ts";
 
 /** Each so many slots: halved twice at most, and then somebody is asked whether at all. */
 export const rarest = 4;
@@ -18,8 +14,10 @@ interface Base {
   readonly lastAt: Instant;
   /** Messages of this feature to this person so far: names the next occasion. */
   readonly posts: number;
-  /** Asked for a thought at the start of a shift (PRODUCT K10), and on which local day it last came. */
-  readonly start?: { readonly on?: string };
+  /** Asked for a thought at the start of a shift (PRODUCT K10). */
+  readonly start?: ShiftStart;
+  /** What follows a hard call (DOMAIN 9.4 B and C). */
+  readonly care?: Aftercare;
 }
 
 /** Waits for a moment in which an invitation disturbs nobody. */
@@ -66,19 +64,21 @@ export type Event =
   | { readonly type: "rarer"; readonly at: Instant; readonly every: number; readonly next?: Slot }
   | { readonly type: "answered"; readonly at: Instant; readonly person: PersonId }
   | { readonly type: "stopped"; readonly at: Instant; readonly person: PersonId }
-  | { readonly type: "startAsked"; readonly at: Instant; readonly person: PersonId; readonly wanted: boolean }
-  | { readonly type: "started"; readonly at: Instant; readonly day: string };
+  | StartEvent
+  | CareEvent;
 
 export function evolve(before: CheckIns | undefined, event: Event): CheckIns {
   const after = scheduled(before, event);
-  // What comes at the start of a shift is another matter than when somebody is asked.
-  if (event.type === "startAsked") {
-    const { start: _, ...rest } = after;
-    return event.wanted ? { ...rest, start: before?.start ?? {} } : rest;
-  }
-  if (event.type === "started") return { ...after, start: { on: event.day } };
-  return before?.start === undefined || event.type === "stopped" ? after : { ...after, start: before.start };
+  if (event.type === "stopped") return after;
+  // What comes at the start of a shift, and what follows a hard call, is another matter than when somebody is asked.
+  const { start: _, care: __, ...rest } = after;
+  const start = isOfStart(event) ? evolveStart(before?.start, event) : before?.start;
+  const care = isOfCare(event) ? evolveCare(before?.care ?? {}, event, `c${after.posts}`) : before?.care;
+  return { ...rest, ...(start === undefined ? {} : { start }), ...(care === undefined ? {} : { care }) };
 }
+
+const isOfStart = (event: Event): event is StartEvent => event.type.startsWith("start");
+const isOfCare = (event: Event): event is CareEvent => event.type.startsWith("care") || event.type.startsWith("easing");
 
 function scheduled(before: CheckIns | undefined, event: Event): CheckIns {
   const lastAt = event.at;
@@ -101,18 +101,20 @@ function scheduled(before: CheckIns | undefined, event: Event): CheckIns {
       return before === undefined ? { person: event.person, lastAt, posts, status: "off" } : { ...before, lastAt };
     case "startAsked":
       return before === undefined ? { person: event.person, lastAt, posts, status: "off" } : { ...before, lastAt };
-    case "started":
-      if (before === undefined) throw new Error("started without having asked for it");
-      return { ...before, lastAt, posts: posts + 1 };
     case "stopped":
       return { person: event.person, lastAt, posts, status: "off" };
     default:
+      if (isOfStart(event) || isOfCare(event)) {
+        if (before === undefined) throw new Error(`${event.type} of nobody`);
+        const posted = event.type === "started" || (isOfCare(event) && postsCare(event));
+        return { ...before, lastAt, posts: posted ? posts + 1 : posts };
+      }
       if (before?.status !== "on") throw new Error(`${event.type} without a schedule`);
       return asked(before, event);
   }
 }
 
-function asked(before: On, event: Exclude<Event, { person: PersonId } | { type: "started" }>): On {
+function asked(before: On, event: Exclude<Event, { person: PersonId } | StartEvent | CareEvent>): On {
   const lastAt = event.at;
   const { lookAt: _, next: __, ...rest } = before;
   switch (event.type) {

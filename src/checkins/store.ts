@@ -1,17 +1,22 @@
 import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
-import { floor } from "../people/floor.ts";
-import { inARequest } from "../people/requests.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Instant } from "../kernel/time.ts";
+import { presentAlone } from "../people/floor.ts";
+import { isInARequest } from "../people/requests.ts";
+import { shiftStart } from "../people/shift-start.ts";
+import { type Tx, together } from "../runtime/database.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
 import { eraseAnswers, keepAnswers, readHistory } from "./answers/store.ts";
 import type { Answered } from "./offers.ts";
-import { readAnswers } from "./questions.ts";
+import { isCheckIn } from "./questions.ts";
+import { type EasingSlot, easingDays } from "./after/state.ts";
+import { answersIn } from "./after/questions.ts";
 import type { Command, Facts } from "./rules.ts";
-import { localDay, nextSlots, slotOn } from "./schedule.ts";
+import { dayAfter, localDay, nextSlots, slotOn } from "./schedule.ts";
+import { type StartFacts, justBegan } from "./start/rules.ts";
 import { type CheckIns, rarest } from "./state.ts";
-import { offeredTo, zoneOf } from "./where.ts";
+import { offeredTo, teamsOf, zoneOf } from "./where.ts";
 
 /** What views stand on: the schedule, and for the one answer to a form its owner's earlier answers. */
 export interface Shown {
@@ -39,20 +44,41 @@ export async function facts(tx: Tx, shell: Shell, state: CheckIns | undefined, c
   const last = next ?? (state?.status === "on" ? state.prompt?.slot : undefined);
   const slots = cron === undefined ? [] : nextSlots(cron, zone, given.at, rarest, last?.day, next !== undefined);
   const moved = next === undefined || next.zone === zone || cron === undefined ? undefined : slotOn(cron, zone, next.day);
-  const asks = command.do === "invite" || command.do === "prompt" || command.do === "shiftOn";
   return {
-    ...{ slots, today, free: asks && (await isFree(tx, shell, person, given)) },
+    ...{ slots, today, free: asking.includes(command.do) && (await isFree(tx, shell, person, given)) },
+    ...{ easings: easingsFor(state, command, zone), ...startOf(shell, person, command, given.at) },
     history: command.do === "answer" ? await earlier(tx, shell, person, today) : [],
     ...(offered === undefined ? {} : { offered }),
     ...(moved === undefined ? {} : { moved }),
   };
 }
 
+/** What would disturb somebody who is not free. */
+const asking: readonly Command["do"][] = ["invite", "prompt", "shiftOn", "shiftStart", "question", "ease"];
+
+/** The days of a series, at the hour of the person's own check-ins. */
+function easingsFor(state: CheckIns | undefined, command: Command, zone: string): EasingSlot[] {
+  if (state?.status !== "on" || (command.do !== "ease" && command.do !== "follow")) return [];
+  const call = command.do === "follow" ? state.care?.question?.call : state.care?.easing?.call;
+  if (call === undefined) return [];
+  return easingDays.flatMap((after) => {
+    const slot = slotOn(state.cron, zone, dayAfter(call, after));
+    return slot === undefined ? [] : [{ after, slot }];
+  });
+}
+
+function startOf({ organisation }: Shell, person: PersonId, command: Command, at: Instant): Omit<StartFacts, "free"> {
+  if (command.do !== "atStart" && command.do !== "shiftOn" && command.do !== "shiftStart" && command.do !== "hours") return {};
+  const teams = teamsOf(organisation, person);
+  const [began, begins] = [shiftStart(organisation, teams, at - justBegan, at + 1), shiftStart(organisation, teams, at + 1)];
+  return { ...(began === undefined ? {} : { began }), ...(begins === undefined ? {} : { begins }) };
+}
+
 /** On shift, not in a break, not on a call, in no open request: from `people/`, which every feature may ask. */
 async function isFree(tx: Tx, shell: Shell, person: PersonId, given: Given): Promise<boolean> {
-  const present = (await floor(tx, shell.organisation, [person], given.at)).find((one) => one.person === person);
-  if (present === undefined || !present.onShift || present.inBreak || present.onCall) return false;
-  return !(await inARequest(tx)).has(person);
+  // Asked of ten thousand people in one minute: nothing is read here but what is this person's own.
+  const [present, inRequest] = await together(presentAlone(tx, shell.organisation, person, given.at), isInARequest(tx, person));
+  return present !== undefined && present.onShift && !present.inBreak && !present.onCall && !inRequest;
 }
 
 export async function save(
@@ -68,29 +94,43 @@ export async function save(
     on conflict (organisation_id, person) do update set version = excluded.version, status = excluded.status, state = excluded.state`.execute(
     tx,
   );
-  const answers = change.command.do === "answer" && change.note !== undefined ? readAnswers(change.note) : undefined;
+  const answers = answersIn(change.command, change.note, state);
   if (answers === undefined) return;
   const day = localDay(change.given.at, zoneOf(shell.organisation, state.person));
   await keepAnswers(tx, shell, state.person, { day, answers }, change.given.at);
 }
 
-export async function read(tx: Tx, shell: Shell, person: SubjectId): Promise<Shown | undefined> {
+export async function stateOf(tx: Tx, person: PersonId): Promise<CheckIns | undefined> {
   const row = await tx.selectFrom("check_ins").select("state").where("person", "=", person).executeTakeFirst();
-  if (row === undefined) return undefined;
+  return row?.state as unknown as CheckIns | undefined;
+}
+
+export async function read(tx: Tx, shell: Shell, person: SubjectId): Promise<Shown | undefined> {
+  const state = await stateOf(tx, person);
+  if (state === undefined) return undefined;
   const today = localDay(shell.now, zoneOf(shell.organisation, person));
   // Also for an answer that is said once more, after a redelivery.
-  return { state: row.state as unknown as CheckIns, history: await earlier(tx, shell, person, today), today };
+  return { state, history: await earlier(tx, shell, person, today), today };
 }
 
 async function earlier(tx: Tx, shell: Shell, person: PersonId, today: string): Promise<Answered[]> {
-  return (await readHistory(tx, shell, person)).filter(({ day }) => day < today);
+  return (await readHistory(tx, shell, person)).filter(({ day, answers }) => day < today && isCheckIn(answers));
 }
 
 /** Scheduled people whom no timer will ever look at again. */
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql<{ person: string }>`
-    select c.person from handrail.check_ins c where c.organisation_id = handrail.organisation() and (c.status = 'waiting' or (c.status = 'on' and c.state ? 'next'))
-      and not exists (select 1 from handrail.timers t where t.organisation_id = c.organisation_id and t.feature = 'checkins' and t.subject = c.person) limit 100`.execute(
+    select c.person from handrail.check_ins c where c.organisation_id = handrail.organisation() and exists (
+      select 1 from (values
+        ('invite', c.status = 'waiting'),
+        ('prompt', c.status = 'on' and c.state ? 'next'),
+        ('question', c.status = 'on' and c.state #>> '{care,question,is}' in ('waiting', 'asked')),
+        ('ease', c.status = 'on' and (c.state #> '{care,easing}') ? 'next'),
+        ('shiftStart', (c.state -> 'start') ? 'next')
+      ) as look (command, wanted)
+      where wanted and not exists (
+        select 1 from handrail.timers t
+        where t.organisation_id = c.organisation_id and t.feature = 'checkins' and t.subject = c.person and t.command = look.command)) limit 100`.execute(
     tx,
   );
   return rows.map((row) => row.person);
@@ -105,7 +145,10 @@ export async function erase(tx: Tx, _shell: Shell, person: PersonId): Promise<vo
     where organisation_id = handrail.organisation() and person = ${person}`.execute(tx);
 }
 
-/** Everybody of a team with check-ins who was never asked whether they want them: an invitation is due, twenty a second. */
+/**
+ * Everybody of a team with check-ins who was never asked whether they want them: an invitation is due, twenty a second.
+ * Whoever wants a thought at the start of a shift: their teams' hours may be others now, so when it begins is looked at anew.
+ */
 export async function begin(tx: Tx): Promise<void> {
   await sql`
     insert into handrail.timers (organisation_id, feature, subject, command, due_at)
@@ -115,5 +158,10 @@ export async function begin(tx: Tx): Promise<void> {
       where m.organisation_id = handrail.organisation() and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
         and not exists (select 1 from handrail.check_ins c where c.organisation_id = m.organisation_id and c.person = m.person)
     ) never_asked
+    on conflict (organisation_id, feature, subject, command) do nothing`.execute(tx);
+  await sql`
+    insert into handrail.timers (organisation_id, feature, subject, command, due_at)
+    select handrail.organisation(), 'checkins', person, 'hours', (select handrail.now()) + make_interval(secs => floor(row_number() over () / 20.0))
+    from handrail.check_ins where organisation_id = handrail.organisation() and state ? 'start'
     on conflict (organisation_id, feature, subject, command) do nothing`.execute(tx);
 }

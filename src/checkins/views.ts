@@ -4,6 +4,8 @@ import { type Line, type Text, msg, time } from "../platform/text.ts";
 import type { Button, Card, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database.ts";
 import type { HomePart, Note, Shell, Viewer } from "../runtime/feature.ts";
+import { careAnswer, careCard, easingOffer } from "./after/views.ts";
+import { hardCallsButton } from "./hard/views.ts";
 import { contactMe, helpLines } from "./helping.ts";
 import { type Offer, offerAfter } from "./offers.ts";
 import { readAnswers } from "./questions.ts";
@@ -24,6 +26,7 @@ const noStart: Button = { action: "checkins.noStart", label: msg("button.noStart
 
 export function show(view: string, { state }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
   const help = helpLines(shell, viewer.person);
+  if (view === "question" || view === "easing") return careCard(view, state?.care, viewer, help);
   if (view === "start") return thought(state, viewer, help);
   if (view === "invitation")
     return state?.status === "invited" ? invitation(state, help) : closed(msg("checkin.invitationOver"), help, viewer);
@@ -81,6 +84,8 @@ const weekday = (slot: Slot): number => Temporal.PlainDate.from(slot.day).dayOfW
 /** What is said to an answer is never what was answered: "Saved", and what helps (CONTRACT: never echoed). */
 export function answer(code: Answer, shown: Shown, by: PersonId, shell: Shell, note?: Note): Notice {
   const help = helpLines(shell, by);
+  const care = shown.state?.care;
+  if (code === "followed" || code === "easingEnded" || code === "careSkipped") return careAnswer(code, care, {}, help);
   if (code === "saved") return saved(shown, by, shell, note);
   if (code === "stopped") return notice([msg("checkin.stopped"), ...help], [choose]);
   if (code === "start" || code === "noStart") return notice([msg(`checkin.${code}`), ...help], []);
@@ -96,9 +101,12 @@ function saved(shown: Shown, by: PersonId, shell: Shell, note: Note | undefined)
   // The words go no further than this line: nothing is kept, counted or told of it (RELIABILITY 35).
   if (Object.values(note ?? {}).some(speaksOfSelfHarm)) return crisis(help);
   const answers = readAnswers(note ?? {});
-  const offer = answers === undefined ? undefined : offerAfter([...shown.history, { day: shown.today, answers }]);
-  if (offer === undefined) return notice([msg("checkin.saved"), ...help], []);
-  return notice([msg("checkin.saved"), ...offered(offer), ...help], offerButtons);
+  const care = shown.state?.care;
+  if (answers === undefined) return careAnswer("saved", care, note ?? {}, help);
+  const suggested = easingOffer(care, note ?? {});
+  const offer = offerAfter([...shown.history, { day: shown.today, answers }]);
+  if (offer === undefined) return notice([msg("checkin.saved"), ...suggested, ...help], suggested.length === 0 ? [] : [contactMe]);
+  return notice([msg("checkin.saved"), ...suggested, ...offered(offer), ...help], offerButtons);
 }
 
 /** An offer, never a label (PRODUCT K3). */
@@ -117,7 +125,7 @@ function crisis(help: readonly Line[]): Notice {
 
 export function refusal(code: Refusal, _shown: Shown | undefined, shell: Shell, by?: PersonId): Notice {
   const help = by === undefined ? [] : helpLines(shell, by);
-  if (code === "ready") return notice([msg("checkin.ready"), msg("checkin.whoSees"), ...help], [open, choose, contactMe]);
+  if (code === "ready") return notice([msg("checkin.ready"), msg("checkin.whoSees"), ...help], [open, choose, hardCallsButton, contactMe]);
   return notice([msg(code === "off" ? "checkin.off" : code === "not-yours" ? "refused.notYours" : "checkin.over"), ...help], []);
 }
 

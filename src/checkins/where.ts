@@ -1,4 +1,4 @@
-import type { PersonId } from "../kernel/ids.ts";
+import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Organisation } from "../runtime/directory.ts";
 
 /** Who else can be turned to (CONTRACT, `wellbeing`). */
@@ -26,6 +26,12 @@ export function offeredTo(organisation: Organisation, person: PersonId): { reado
     if (first !== undefined) return { cron: first.cron };
   }
   return undefined;
+}
+
+/** Every team they take calls in or run. */
+export function teamsOf(organisation: Organisation, person: PersonId): readonly TeamName[] {
+  const known = organisation.people.get(person);
+  return known === undefined ? [] : [...new Set([...known.agentOf, ...known.supervises])];
 }
 
 /** Their own local time: as their platform tells it, else the file, else the organisation's. */

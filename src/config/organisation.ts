@@ -147,6 +147,7 @@ function everybody(listed: ReadonlyMap<Email, PersonEntry>, teams: readonly Team
   for (const address of [
     ...teams.flatMap(({ agents, supervisors }) => [...agents, ...supervisors]),
     ...asked,
+    ...teams.flatMap(({ breaks }) => breaks.realTimeDesk ?? []),
     ...wellbeing.leads,
     ...wellbeing.contacts,
   ]) {

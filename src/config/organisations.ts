@@ -49,7 +49,7 @@ function findSources(settings: Settings, environment: Environment, files: Files)
         `Put one file an organisation into it. The smallest is:\n${smallestFile}`,
       );
     return found.flatMap((name) => {
-      const path = `${chosen.replace(/\/+$/, "")}/${name}`;
+      const path = `${chosen.replace(/(?<!\/)\/+$/, "")}/${name}`;
       const text = files.readFile(path);
       if (text === undefined) settings.problem(path, "cannot be read", "Check who may read the file.");
       return text === undefined ? [] : [source(path, text)];

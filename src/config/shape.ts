@@ -81,6 +81,7 @@ export const team = group({
     preselect: is.duration.optional(),
     limit: is.either("auto", is.count(1, 1_000)).optional(),
     phone_code: is.text(40).optional(),
+    real_time_desk: people.optional(),
   }).optional(),
   // Question sets: DOMAIN 9.4.
   check_ins: z.array(group({ name: is.text(40), cron: is.cron, questions: is.oneOf(["weekly"]).optional() })).optional(),

@@ -88,5 +88,6 @@ function breaksOf(reading: Reading, at: readonly string[], written: NonNullable<
     preselect,
     limit: written.limit ?? "auto",
     ...(written.phone_code === undefined ? {} : { phoneCode: written.phone_code }),
+    ...(written.real_time_desk === undefined ? {} : { realTimeDesk: written.real_time_desk }),
   };
 }

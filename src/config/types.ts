@@ -129,6 +129,8 @@ export interface BreakSettings {
   readonly limit: "auto" | number;
   /** What to set on the phone. */
   readonly phoneCode?: string;
+  /** Who reads "Ana, away until 14:20, excused" (PRODUCT B4): those who watch adherence, and may be in no team. */
+  readonly realTimeDesk?: readonly Email[];
 }
 
 interface CheckInEntry {

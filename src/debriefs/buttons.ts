@@ -2,6 +2,8 @@ import { msg } from "../platform/text.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Button } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
+import { beside } from "./conversation.ts";
+import type { Accepted, Conversation } from "./debrief.ts";
 import type { Kind } from "./people.ts";
 
 const button = (person: PersonId, verb: string, label: Button["label"], style?: Button["style"]): Button => ({
@@ -31,10 +33,15 @@ export const answers = (person: PersonId): Button[] => [
 ];
 
 /** While two people talk. Only the supporter can leave: the other may simply be done. */
-export const talking = (person: PersonId, other: PersonId, viewer: Viewer, shell: Shell): Button[] => [
-  ...chatWith(other, viewer, shell),
+export function talking({ person, partner, chat }: Accepted, viewer: Viewer, shell: Shell): Button[] {
+  const [done, stop] = bothMay(person);
+  const leave = viewer.person === person ? [] : [button(person, "leave", msg("debrief.button.leave"))];
+  return [...chatWith(viewer.person === person ? partner : person, viewer, shell, chat), done, ...leave, stop];
+}
+
+/** In the conversation of the two: what either may press. */
+export const bothMay = (person: PersonId): [Button, Button] => [
   button(person, "finish", msg("debrief.button.finish")),
-  ...(viewer.person === person ? [] : [button(person, "leave", msg("debrief.button.leave"))]),
   button(person, "stop", msg("debrief.button.stop"), "danger"),
 ];
 
@@ -48,19 +55,18 @@ export const aftercare = (person: PersonId): Button[] => [
 export const wishesButton: Button = { action: "debriefs.wishes", label: msg("debrief.button.wishes") };
 
 /**
- * A link to the chat of the two, where both are on the viewer's platform: bots make no group chats in Teams, and on Slack
- * only with a scope that few grant (PLATFORMS S27, T27).
+ * A link to the chat of the two, where both are on the viewer's platform. Bots make no group chats in Teams, and on Slack
+ * only with a scope that a workspace may keep to itself (PLATFORMS S27, T27): without one it is their own direct chat.
  */
-export function chatWith(other: PersonId, viewer: Viewer, { organisation }: Shell): Button[] {
-  const here = organisation.accounts.get(viewer.account);
-  const there = [...organisation.accounts.values()].find(
-    (account) => account.person === other && account.platform === here?.platform && account.workspace === here.workspace,
-  );
-  const email = organisation.people.get(other)?.email;
-  if (here === undefined || there === undefined || email === undefined) return [];
+export function chatWith(other: PersonId, viewer: Viewer, shell: Shell, chat?: Conversation): Button[] {
+  const pair = beside(other, viewer, shell);
+  const email = shell.organisation.people.get(other)?.email;
+  if (pair === undefined || email === undefined) return [];
+  const { here, there } = pair;
+  const channel = chat?.workspace === there.workspace ? chat.channel : there.account;
   const url =
     here.platform === "slack"
-      ? `https://slack.com/app_redirect?team=${encodeURIComponent(there.workspace)}&channel=${encodeURIComponent(there.account)}`
+      ? `https://slack.com/app_redirect?team=${encodeURIComponent(there.workspace)}&channel=${encodeURIComponent(channel)}`
       : `https://teams.microsoft.com/l/chat/0/0?tenantId=${encodeURIComponent(there.workspace)}&users=${encodeURIComponent(email)}`;
   return [{ action: "debriefs.chat", label: msg("debrief.button.chat"), url }];
 }

@@ -1,10 +1,12 @@
 import { type Line, type Text, literal, msg, person, time } from "../platform/text.ts";
 import type { Button, Card, Fact } from "../platform/view.ts";
 import type { PersonId } from "../kernel/ids.ts";
+import type { Person } from "../runtime/directory.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
-import { aftercare, again, answers, choices, talking, withdraw } from "./buttons.ts";
-import { type Debrief, ownOccasion } from "./debrief.ts";
-import { guideForSeeker, guideForSupporter } from "./guide.ts";
+import { aftercare, again, answers, bothMay, choices, talking, withdraw } from "./buttons.ts";
+import { beside } from "./conversation.ts";
+import { type Debrief, offerOccasion, ownOccasion } from "./debrief.ts";
+import { guideForBoth, guideForSeeker, guideForSupporter } from "./guide.ts";
 import { assistance, links } from "./support.ts";
 
 /** What the one who wants to talk sees: where it stands, and nothing of who was asked. */
@@ -33,7 +35,7 @@ export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | 
     case "accepted": {
       const { partner } = debrief;
       const title = msg("debrief.with", { person: person(partner) });
-      return { ...card("good", title, guideForSeeker, talking(self, partner, viewer, shell)), facts: whereIs(partner, shell) };
+      return { ...card("good", title, guideForSeeker, talking(debrief, viewer, shell)), facts: whereIs(partner, viewer, shell) };
     }
     case "done":
       return debrief.how === "stopped"
@@ -58,8 +60,8 @@ export function offerCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card 
   if (theirs && debrief.status === "accepted" && debrief.partner === viewer.person) {
     const who = { person: person(self) };
     return {
-      ...card("good", msg("debrief.you", who), guideForSupporter, talking(self, self, viewer, shell)),
-      ...{ summary: msg("debrief.youSummary", who), facts: whereIs(self, shell) },
+      ...card("good", msg("debrief.you", who), guideForSupporter, talking(debrief, viewer, shell)),
+      ...{ summary: msg("debrief.youSummary", who), facts: whereIs(self, viewer, shell) },
     };
   }
   if (theirs && debrief.status === "done" && debrief.partner === viewer.person) {
@@ -72,8 +74,37 @@ export function offerCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card 
   return viewer.posted ? closed(msg("debrief.notNeeded")) : undefined;
 }
 
-function whereIs(id: PersonId, shell: Shell): Fact[] {
+/**
+ * What both see at once, in a conversation of their own. Only on Slack, where both are in one workspace; elsewhere there
+ * are two chats and a link.
+ */
+export function bothCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | undefined {
+  const theirs = debrief.status !== "idle" && viewer.occasion === offerOccasion(debrief);
+  if (theirs && debrief.status === "accepted") {
+    const { person: self, partner } = debrief;
+    const pair = beside(partner, viewer, shell);
+    if (pair?.here.platform !== "slack") return undefined;
+    const who = { person: person(self), partner: person(partner) };
+    const title = msg("debrief.both", who);
+    return {
+      ...card("good", title, guideForBoth(who), bothMay(self), msg("debrief.bothFooter")),
+      ...{ summary: msg("debrief.bothSummary"), company: [pair.there.account] },
+    };
+  }
+  if (!viewer.posted) return undefined;
+  // Those who left or needed more than a colleague are told so in their own chats.
+  return closed(msg(theirs && debrief.status === "done" ? "debrief.bothTalked" : "debrief.closed"));
+}
+
+/** Where to find them: where there is no chat that both could open, and no place and no number, there is always an address. */
+function whereIs(id: PersonId, viewer: Viewer, shell: Shell): Fact[] {
   const known = shell.organisation.people.get(id);
+  const places = placesOf(known);
+  if (places.length > 0 || known === undefined || beside(id, viewer, shell) !== undefined) return places;
+  return [{ label: msg("debrief.email"), value: literal(known.email) }];
+}
+
+function placesOf(known: Person | undefined): Fact[] {
   return [
     ...(known?.extension === undefined ? [] : [{ label: msg("debrief.extension"), value: literal(known.extension) }]),
     ...(known?.desk === undefined || known.remote ? [] : [{ label: msg("debrief.desk"), value: literal(known.desk) }]),

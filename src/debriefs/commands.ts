@@ -1,7 +1,7 @@
 import type { Decision } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { After, Event } from "./debrief.ts";
+import type { After, Conversation, Event } from "./debrief.ts";
 import type { Kind, Seeker, Supporter } from "./people.ts";
 
 export type Command =
@@ -12,7 +12,7 @@ export type Command =
   | { readonly do: "wish"; readonly willing?: boolean; readonly joins?: boolean }
   | { readonly do: Tick }
   | { readonly do: "unreachable"; readonly person: PersonId };
-export type Tick = "offer" | "offerAgain" | "look" | "lapse" | "giveUp" | "close" | "fade";
+export type Tick = "offer" | "offerAgain" | "look" | "lapse" | "giveUp" | "chat" | "close" | "fade";
 export type Answer =
   | "choose"
   | "finding"
@@ -36,6 +36,8 @@ export interface Facts {
   readonly supporters: readonly Supporter[];
   /** When the second and last offer is due: half an hour before the shift ends, where that is known (PRODUCT D1). */
   readonly againAt?: Instant;
+  /** What became of the conversation for the two. */
+  readonly chat?: Conversation | "opening";
   /** Others are looking too, and the assignment over all of them says: this one, or nobody yet. */
   readonly assigned?: { readonly person?: PersonId };
 }

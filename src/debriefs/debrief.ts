@@ -54,6 +54,12 @@ export interface Offered extends Sought {
   readonly to: PersonId;
   readonly until: Instant;
 }
+/** Where the two have a conversation of their own, opened for them. */
+export interface Conversation {
+  /** Slack's ids. */
+  readonly workspace: string;
+  readonly channel: string;
+}
 /** Two people talk. */
 export interface Accepted extends Chosen {
   readonly status: "accepted";
@@ -61,6 +67,9 @@ export interface Accepted extends Chosen {
   readonly at: Instant;
   /** The sealed row that the caps and the no-repeat rule read. */
   readonly meeting: SubjectId;
+  /** A conversation may be opening for the two: looked at then. Absent: it is known whether there is one. */
+  readonly lookAt?: Instant;
+  readonly chat?: Conversation;
 }
 /** They have talked; the supporter is asked how they are (PRODUCT D6). */
 export interface Done extends Chosen {
@@ -93,6 +102,9 @@ export type Event = { readonly at: Instant } & (
   | { readonly type: "waited"; readonly lookAt: Instant }
   | { readonly type: "unmatched" }
   | { readonly type: "accepted"; readonly partner: PersonId; readonly meeting: SubjectId }
+  | { readonly type: "chatAwaited"; readonly lookAt: Instant }
+  /** The two have a conversation of their own, or there is none where they are. */
+  | { readonly type: "chatSettled"; readonly chat?: Conversation }
   /** The supporter cannot after all: the search goes on. */
   | { readonly type: "left"; readonly partner: PersonId; readonly meeting: SubjectId }
   | { readonly type: "done"; readonly how: Done["how"] }

@@ -18,8 +18,9 @@ function told(event: Event, after: Debrief): Effect[] {
       return event.offered === undefined ? [] : [{ ...own, priority: "later" }];
     case "offeredAgain":
       return [{ ...own, priority: "later" }];
-    case "sought":
     case "accepted":
+      return [own, { do: "tell", to: { person: after.person }, view: "both", occasion: offerOccasion(after), priority: "receipt" }];
+    case "sought":
     case "left":
     case "unmatched":
       return [own];
@@ -46,7 +47,7 @@ export function timers(debrief: Debrief): Effect[] {
     case "offered":
       return [later("lapse", debrief.until), later("giveUp", debrief.giveUpAt)];
     case "accepted":
-      return [later("close", debrief.at + talkEnds)];
+      return [later("close", debrief.at + talkEnds), ...(debrief.lookAt === undefined ? [] : [later("chat", debrief.lookAt)])];
     case "done":
     case "unmatched":
       return [later("fade", debrief.at + fadesAfter)];

@@ -1,5 +1,5 @@
 import type { Accepted, Debrief, Done, Event, Offered, Searching, Unmatched } from "./debrief.ts";
-import { searchFor } from "./times.ts";
+import { chatOpensIn, searchFor } from "./times.ts";
 
 /** What is true after an event. No key is ever `undefined`: the state is stored as JSON, and reads back the same. */
 export function evolve(before: Debrief | undefined, event: Event): Debrief {
@@ -52,7 +52,14 @@ function next(
       return { ...common, status: "unmatched", kind: (before as Searching).kind, at: lastAt, news: news + 1 };
     case "accepted": {
       const { partner, meeting } = event;
-      return { ...common, status: "accepted", kind: (before as Offered).kind, partner, at: lastAt, meeting, news: news + 1 };
+      const kind = (before as Offered).kind;
+      return { ...common, status: "accepted", kind, partner, at: lastAt, meeting, news: news + 1, lookAt: lastAt + chatOpensIn };
+    }
+    case "chatAwaited":
+      return { ...(before as Accepted), lastAt, lookAt: event.lookAt };
+    case "chatSettled": {
+      const { lookAt: _, ...rest } = before as Accepted;
+      return { ...rest, lastAt, ...(event.chat === undefined ? {} : { chat: event.chat }) };
     }
     case "left":
       // Two minutes again: the first two found somebody.

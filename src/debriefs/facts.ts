@@ -9,6 +9,7 @@ import type { Organisation } from "../runtime/directory.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { assign } from "./batch.ts";
 import { startOfDay } from "./calendar.ts";
+import { conversationOf } from "./conversation.ts";
 import { coolUntil } from "./cool-off.ts";
 import type { Debrief } from "./debrief.ts";
 import { type Meeting, loadOf, metBy, readMeetings } from "./meetings.ts";
@@ -23,6 +24,10 @@ const matching: ReadonlySet<Command["do"]> = new Set(["choose", "yes", "notNow",
 const nobody: Facts = { present: false, seeker: undefined, supporters: [] };
 
 export async function facts(tx: Tx, shell: Shell, debrief: Debrief | undefined, command: Command, given: Given): Promise<Facts> {
+  if (command.do === "chat") {
+    const chat = debrief?.status === "accepted" ? await conversationOf(tx, debrief) : undefined;
+    return { ...nobody, ...(chat === undefined ? {} : { chat }) };
+  }
   const person = debrief?.person ?? given.subject ?? given.by;
   if (person === undefined || !(matching.has(command.do) || command.do === "offer")) return nobody;
   const known = shell.organisation.people.get(person);

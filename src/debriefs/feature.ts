@@ -42,6 +42,7 @@ export const debriefs: Feature<Debrief, Command, Event, Facts, Shown, Answer, Re
     look: { do: "look" },
     lapse: { do: "lapse" },
     giveUp: { do: "giveUp" },
+    chat: { do: "chat" },
     close: { do: "close" },
     fade: { do: "fade" },
   },

@@ -1,4 +1,4 @@
-import { type Line, msg } from "../platform/text.ts";
+import { type Line, type PersonValue, msg } from "../platform/text.ts";
 
 /** The ten minutes for both (DOMAIN 9.5): what the supporter asks, and what the other may expect. */
 export const guideForSupporter: readonly Line[] = [
@@ -19,4 +19,12 @@ export const guideForSeeker: readonly Line[] = [
   msg("debrief.guide.yours"),
   msg("debrief.guide.askedOfYou"),
   msg("debrief.guide.stop"),
+];
+
+/** In front of both: whose ten minutes they are, and where they are best spent (DOMAIN 8.1, 9: a chat is not private). */
+export const guideForBoth = (who: { readonly person: PersonValue; readonly partner: PersonValue }): readonly Line[] => [
+  msg("debrief.guide.chooses", who),
+  msg("debrief.guide.asks", who),
+  msg("debrief.guide.said"),
+  msg("debrief.guide.bothStop"),
 ];

@@ -5,13 +5,17 @@ import type { Debrief, Event } from "./debrief.ts";
 import { mayTalk } from "./hard-rules.ts";
 import type { Kind } from "./people.ts";
 import { goOn, leave, passOver, seekerOf } from "./search.ts";
-import { fadesAfter, talkEnds } from "./times.ts";
+import { chatOpensWithin, fadesAfter, lookEvery, talkEnds } from "./times.ts";
 
 export type { Answer, Command, Facts, Refusal, Tick } from "./commands.ts";
 
 /** May it happen, and what then? Pure: `Given` and `Facts` are all it may know. */
 export function decide(debrief: Debrief | undefined, command: Command, given: Given, facts: Facts): Decided {
   const { at, by } = given;
+  // Whatever a button names: the answer to anybody else is the same whether there is a debrief or none (DOMAIN 8.2).
+  const owner = debrief?.person ?? given.subject;
+  const ofTheirOwn = command.do === "wish" || command.do === "ask" || command.do === "choose";
+  if (ofTheirOwn && owner !== undefined && owner !== by) return refuse("not-yours");
   switch (command.do) {
     case "wish":
       return wish(debrief, command, given);
@@ -22,12 +26,13 @@ export function decide(debrief: Debrief | undefined, command: Command, given: Gi
     case "choose":
       return choose(debrief, command.kind, given, facts);
   }
-  if (debrief === undefined || debrief.status === "idle") return refuse("over");
+  if (debrief === undefined || debrief.status === "idle" || isOutsider(debrief, by)) return refuse("over");
   switch (command.do) {
     case "offerAgain":
     case "look":
     case "lapse":
     case "giveUp":
+    case "chat":
     case "close":
     case "fade":
       return tick(debrief, command.do, given, facts);
@@ -63,6 +68,12 @@ export function decide(debrief: Debrief | undefined, command: Command, given: Gi
         answer: command.said === "pause" ? "paused" : "thanks",
       };
   }
+}
+
+/** Neither who wants to talk, nor who is or was asked: nobody to whom it is told that there is anything. */
+function isOutsider(debrief: Exclude<Debrief, { status: "idle" }>, by: PersonId | undefined): boolean {
+  const asked = debrief.status === "offered" ? debrief.to : "partner" in debrief ? debrief.partner : undefined;
+  return by !== undefined && by !== debrief.person && by !== asked && !debrief.tried.includes(by);
 }
 
 /** What exactly is wished is sealed, and not for a rule to see. */
@@ -104,7 +115,8 @@ function choose(debrief: Debrief | undefined, kind: Kind, given: Given, facts: F
   if (debrief.status === "done") return refuse("over");
   const fresh = debrief.status !== "asked";
   const sought: Event = { type: "sought", at, kind, episode: fresh ? newId : debrief.episode, fresh };
-  return { events: goOn([sought], debrief, given, facts), answer: "finding" };
+  // The card says how it goes on: in place, or as a new message.
+  return { events: goOn([sought], debrief, given, facts), answer: "done" };
 }
 
 function withdraw(debrief: Exclude<Debrief, { status: "idle" }>, how: "decline" | "withdraw", { at, by }: Given): Decided {
@@ -143,6 +155,11 @@ function tick(debrief: Exclude<Debrief, { status: "idle" }>, which: Exclude<Tick
     case "giveUp":
       if ((debrief.status !== "offered" && debrief.status !== "searching") || at < debrief.giveUpAt) return early;
       return { events: [{ type: "unmatched", at }] };
+    case "chat":
+      if (debrief.status !== "accepted" || debrief.lookAt === undefined || at < debrief.lookAt) return early;
+      if (facts.chat === "opening" && at < debrief.at + chatOpensWithin)
+        return { events: [{ type: "chatAwaited", at, lookAt: at + lookEvery }] };
+      return { events: [{ type: "chatSettled", at, ...(typeof facts.chat === "object" ? { chat: facts.chat } : {}) }] };
     case "close":
       if (debrief.status !== "accepted" || at < debrief.at + talkEnds) return early;
       return { events: [{ type: "done", at, how: "quiet" }] };

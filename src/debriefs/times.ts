@@ -6,6 +6,9 @@ export const acceptWithin = seconds(90);
 export const searchFor = minutes(2);
 /** While somebody is only busy, they are looked at again this often. */
 export const lookEvery = seconds(15);
+/** A conversation for the two is open after this, or was refused; else it is looked at again while it may still come. */
+export const chatOpensIn = seconds(2);
+export const chatOpensWithin = minutes(2);
 /** Nobody said that it is over: it is, by now. */
 export const talkEnds = minutes(45);
 /** An offer nobody answered, an aftercare question, alternatives: they close by themselves, and nothing is left. */

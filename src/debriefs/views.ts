@@ -3,13 +3,14 @@ import type { Board, Button, Card, Notice } from "../platform/view.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { choices, wishesButton } from "./buttons.ts";
-import { offerCard, ownCard } from "./cards.ts";
+import { bothCard, offerCard, ownCard } from "./cards.ts";
 import type { Answer, Refusal } from "./rules.ts";
 import type { Shown } from "./store.ts";
 import { links } from "./support.ts";
 
 export function show(view: string, { debrief }: Shown, viewer: Viewer, shell: Shell): Card | Notice | Board | undefined {
   if (view === "own") return viewer.person === debrief.person ? ownCard(debrief, viewer, shell) : undefined;
+  if (view === "both") return viewer.person === debrief.person ? bothCard(debrief, viewer, shell) : undefined;
   return view === "offer" ? offerCard(debrief, viewer, shell) : undefined;
 }
 
@@ -21,7 +22,7 @@ export function answer(code: Answer, { debrief }: Shown, by: PersonId, shell: Sh
     case "choose":
       return notice([msg("debrief.choose"), msg("debrief.offerLine"), msg("debrief.nameLater")], [...choices(by), wishesButton]);
     case "finding":
-      return debrief.status === "unmatched" ? undefined : notice([msg("debrief.finding"), msg("debrief.findingLine")]);
+      return notice([msg("debrief.finding"), msg("debrief.findingLine")]);
     case "with":
       return "partner" in debrief ? notice([msg("debrief.with", { person: person(debrief.partner) })]) : undefined;
     case "declined":

@@ -6,7 +6,7 @@ import type { Feature, HomePart, Note, Shell } from "../runtime/feature.ts";
 import { takeButtons } from "./buttons.ts";
 import { isCategory, isOutcome } from "./categories.ts";
 import { effects, timers } from "./effects.ts";
-import { give, showTimeline, why, words } from "./forms.ts";
+import { give, why, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import { type Event, type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
@@ -24,6 +24,7 @@ import {
   states,
   tidy,
 } from "./store.ts";
+import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
 

@@ -1,20 +1,20 @@
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { floor } from "../people/floor.ts";
-import { type Line, type Value, literal, msg, people, person, time } from "../platform/text.ts";
+import { type Line, literal, msg } from "../platform/text.ts";
 import type { Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { offered } from "./categories.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import { canBeAsked } from "./rules.ts";
-import { read, readWords, timeline } from "./store.ts";
+import { read, readWords } from "./store.ts";
 
-type Open = (tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined) => Promise<Form | Notice>;
+export type Open = (tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined) => Promise<Form | Notice>;
 
-const sorry = (line: Line): Notice => ({ kind: "notice", tone: "calm", lines: [line], buttons: [] });
+export const sorry = (line: Line): Notice => ({ kind: "notice", tone: "calm", lines: [line], buttons: [] });
 
 /** Only people in a request may look into it: the agent, who was asked, who held it, and the team's supervisors. */
-async function mayLook(tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined): Promise<Request | undefined> {
+export async function mayLook(tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined): Promise<Request | undefined> {
   const shown = subject === undefined ? undefined : await read(tx, shell, subject, 0);
   const request = shown?.request;
   if (request === undefined) return undefined;
@@ -92,82 +92,3 @@ export const words: Open = async (tx, shell, by, subject) => {
   if (lines.length === 0) lines.push(msg("words.none"));
   return { kind: "form", form: "escalations.words", title: msg("words.form.title"), lines, fields: [] };
 };
-
-/** Who was asked, when, who answered (PRODUCT E14). */
-export const showTimeline: Open = async (tx, shell, by, subject) => {
-  const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined) return sorry(msg("refused.notYours"));
-  const entries = await timeline(tx, request.id);
-  return {
-    kind: "form",
-    form: "escalations.timeline",
-    title: msg("timeline.form.title"),
-    lines: entries.flatMap(({ at, event }) => [...entry(at, event), ...absent(at, event)]),
-    fields: [],
-  };
-};
-
-/** Named by a step, and not found on any platform yet (CONTRACT). */
-function absent(at: number, event: Record<string, unknown>): Line[] {
-  const missing = event["absent"] as readonly string[] | undefined;
-  return (missing ?? []).map((id) => msg("timeline.unreachable", { time: time(at), person: person(id) }));
-}
-
-function entry(at: number, event: Record<string, unknown>): Line[] {
-  const who = event["by"] ?? event["person"] ?? event["requester"];
-  const values: Record<string, Value> = { time: time(at), ...(typeof who === "string" ? { person: person(who) } : {}) };
-  switch (event["type"]) {
-    case "asked": {
-      const [asked, heldBack] = [event["people"] as string[], event["heldBack"] as string[]];
-      if (asked.length === 0) return [msg("timeline.waiting", values)];
-      const held = heldBack.length === 0 ? [] : [msg("timeline.heldBack", { ...values, people: people(heldBack) })];
-      return [msg("timeline.asked", { ...values, people: people(asked), reason: String(event["reason"]) }), ...held];
-    }
-    case "widened":
-      // Whoever waited for the half of the step may have gone home meanwhile.
-      if ((event["people"] as string[]).length === 0) return [];
-      return [msg("timeline.widened", { ...values, people: people(event["people"] as string[]) })];
-    case "skipped":
-      return [msg("timeline.skipped", { ...values, step: Number(event["step"]) + 1 })];
-    case "handedTo":
-      return [msg("timeline.handedTo", { ...values, to: person(String(event["to"])) })];
-    case "levelled":
-      return [msg("timeline.levelled", { ...values, level: msg(`level.${String(event["level"]) as "help"}`) })];
-    case "opened":
-      return [msg("timeline.opened", values)];
-    case "exhausted":
-      return [msg("timeline.exhausted", values)];
-    case "keptTrying":
-      return [msg("timeline.keptTrying", values)];
-    case "acknowledged":
-      return [msg("timeline.acknowledged", values)];
-    case "passedOn":
-      return [msg("timeline.passedOn", values)];
-    case "gaveBack":
-      return [msg("timeline.gaveBack", values)];
-    case "lapsed":
-      return [msg("timeline.lapsed", values)];
-    case "nudged":
-      return [msg("timeline.nudged", values)];
-    case "calledAgain":
-      return [msg("timeline.calledAgain", values)];
-    case "joined":
-      return [msg("timeline.joined", values)];
-    case "categorised":
-      return [msg("timeline.categorised", values)];
-    case "described":
-      return event["worded"] === true ? [msg("timeline.described", values)] : [];
-    case "callingForHelp":
-      return [msg("timeline.callingForHelp", values)];
-    case "unreachable":
-      return [msg("timeline.unreachable", values)];
-    case "resolved":
-      return [msg("timeline.resolved", values)];
-    case "withdrawn":
-      return [msg("timeline.withdrawn", values)];
-    case "recorded":
-      return [msg("timeline.recorded", values)];
-    default:
-      return [];
-  }
-}

@@ -1,27 +1,53 @@
+import { aftercare as enAftercare } from "./en/aftercare.ts";
 import { breaks as enBreaks } from "./en/breaks.ts";
 import { checkins as enCheckins } from "./en/checkins.ts";
 import { coach as enCoach } from "./en/coach.ts";
 import { common as enCommon } from "./en/common.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
+import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { people as enPeople } from "./en/people.ts";
 import { trends as enTrends } from "./en/trends.ts";
+import { aftercare as esAftercare } from "./es/aftercare.ts";
 import { breaks as esBreaks } from "./es/breaks.ts";
 import { checkins as esCheckins } from "./es/checkins.ts";
 import { coach as esCoach } from "./es/coach.ts";
 import { common as esCommon } from "./es/common.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
+import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { people as esPeople } from "./es/people.ts";
 import { trends as esTrends } from "./es/trends.ts";
 
-const en = { ...enBreaks, ...enCheckins, ...enCoach, ...enCommon, ...enDebriefs, ...enEscalations, ...enPeople, ...enTrends } as const;
+const en = {
+  ...enAftercare,
+  ...enBreaks,
+  ...enCheckins,
+  ...enCoach,
+  ...enCommon,
+  ...enDebriefs,
+  ...enEscalations,
+  ...enHardcalls,
+  ...enPeople,
+  ...enTrends,
+} as const;
 
 /** Every sentence a person can read, by name. A key that is not in the catalogue does not compile. */
 export type MessageKey = keyof typeof en;
 export type Catalogue = Readonly<Record<MessageKey, string>>;
 
-const es: Catalogue = { ...esBreaks, ...esCheckins, ...esCoach, ...esCommon, ...esDebriefs, ...esEscalations, ...esPeople, ...esTrends };
+const es: Catalogue = {
+  ...esAftercare,
+  ...esBreaks,
+  ...esCheckins,
+  ...esCoach,
+  ...esCommon,
+  ...esDebriefs,
+  ...esEscalations,
+  ...esHardcalls,
+  ...esPeople,
+  ...esTrends,
+};
 
 export const catalogues = { en, es } as const satisfies Record<string, Catalogue>;
 export type Language = keyof typeof catalogues;

@@ -17,7 +17,7 @@ const owners = ["person", "requester"] as const;
 /** Rows by the thousand that hold ids and times only: told by their number. */
 const counted: Readonly<Record<string, "account_id" | "by">> = { messages: "account_id", journal: "by" };
 /** Sealed or wrapped: opened by their feature instead, or of use to nobody. */
-const sealed: ReadonlySet<string> = new Set(["check_in_keys", "check_in_answers"]);
+const sealed: ReadonlySet<string> = new Set(["check_in_keys", "check_in_answers", "hard_calls"]);
 
 /**
  * Every row that is this person's, table by table, from the catalogue: a table that a later feature brings is in it

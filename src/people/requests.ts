@@ -53,6 +53,18 @@ export async function hardCalls(tx: Tx): Promise<HardCall[]> {
   }));
 }
 
+/** Whether somebody has a request open, or holds one: one look by index, however many others there are. */
+export const isInARequest = async (tx: Tx, person: PersonId): Promise<boolean> =>
+  (
+    await tx
+      .selectFrom("requests")
+      .select("request")
+      .where(live)
+      .where((row) => row.or([row("requester", "=", person), row("holder", "=", person)]))
+      .limit(1)
+      .execute()
+  ).length > 0;
+
 /** Everybody who has a request open, or holds one. */
 export async function inARequest(tx: Tx): Promise<ReadonlySet<PersonId>> {
   const { rows } = await sql<{ requester: string; holder: string | null }>`

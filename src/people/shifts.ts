@@ -92,7 +92,8 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
       .onConflict((row) => row.columns(["organisation_id", "person"]).doUpdateSet(values))
       .execute();
   },
-  read: async () => undefined,
+  // For the answer to a redelivery: nothing of this is ever shown as a message.
+  read: async (tx, shell, subject) => (await shifts.load(shell.organisation.id, { subject }).execute(tx)).rows[0]?.state,
   shown: (presence) => presence,
   forgotten: async () => [],
   show: () => undefined,

@@ -63,8 +63,8 @@ export interface Reply {
   readonly errors?: Readonly<Record<string, Notice["lines"][number]>>;
   /** The card that was pressed on, as it is now, where the core has it at hand: some platforms show it in the answer itself. */
   readonly card?: Card;
-  /** A message of its own to the same account is on its way, with these buttons and kept current: where an answer stays, it needs none. */
-  readonly followed?: boolean;
+  /** A new message to the same account is on its way with this card, kept current: where an answer stays, it need not say the same. */
+  readonly followed?: Card;
   /** For rendering: the reader is the sender. */
   readonly reader: Reader;
 }

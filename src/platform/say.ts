@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
+import type { Platform } from "../kernel/ids.ts";
 import { catalogues, type Language } from "../locales/index.ts";
 import type { Line, Reader, Text, Value } from "./text.ts";
 
@@ -23,7 +24,7 @@ export function languageOf(locale: string | undefined): Language {
 export function say(line: Line, reader: Reader, pen: Pen = bare): string {
   if ("literal" in line) return pen.literal(line.literal);
   const language = languageOf(reader.locale);
-  const values: Record<string, string | number | Written> = {};
+  const values: Record<string, string | number | Written> = { slash: reader.platform === "slack" ? "/" : "" };
   for (const [name, value] of Object.entries(line.values ?? {})) values[name] = write(value, reader, pen);
   return messageFor(language, line)
     .formatToParts<Written>(values)
@@ -47,19 +48,30 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
     const names = value.people.map((id) => pen.literal(reader.nameOf(id) ?? "—"));
     return new Written(new Intl.ListFormat(reader.locale, { type: "conjunction" }).format(names));
   }
-  if ("time" in value) return new Written(clock(value.time, reader));
+  if ("time" in value) return new Written(clock(value.time, reader, value.exact === true));
+  if ("routes" in value) return route(value.routes, reader);
   if ("duration" in value) return new Written(stopwatch(value.duration));
   return new Written(say(value, reader, pen));
+}
+
+/** No platform reads the name of another (PLATFORMS T37). */
+function route(platforms: readonly Platform[], reader: Reader): string {
+  if (platforms.length === 0) return "none";
+  if (!platforms.includes(reader.platform)) return "elsewhere";
+  return platforms.length > 1 ? "both" : "here";
 }
 
 /** Making one costs fifty times what using it does. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function clock(at: number, { locale, timeZone }: Reader): string {
-  const id = `${locale} ${timeZone}`;
+function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string {
+  const id = `${locale} ${timeZone} ${exact}`;
   let known = clocks.get(id);
   if (known === undefined) {
-    known = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+    known = new Intl.DateTimeFormat(locale, {
+      ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
+      ...(exact ? { second: "2-digit" } : {}),
+    });
     clocks.set(id, known);
   }
   return known.format(at);

@@ -11,6 +11,8 @@ export interface PersonValue {
 /** An instant stays typed until rendered in the reader's own time zone: `14:02`. */
 export interface TimeValue {
   readonly time: Instant;
+  /** With its seconds: `14:02:05`. */
+  readonly exact?: true;
 }
 /** A length of time, rendered as a clock: `0:40`, `12:05`. */
 export interface DurationValue {
@@ -20,14 +22,21 @@ export interface DurationValue {
 export interface PeopleValue {
   readonly people: readonly PersonId[];
 }
+/** By which platforms something went: `here`, `elsewhere`, `both` or `none` of a `select`, as the reader sees it. */
+export interface RouteValue {
+  readonly routes: readonly Platform[];
+}
 /** Words a person typed, or a name from a file: always literal, never a live mention, link or mark-up. */
 export interface LiteralValue {
   readonly literal: string;
 }
 
-export type Value = string | number | PersonValue | PeopleValue | TimeValue | DurationValue | LiteralValue | Text;
+export type Value = string | number | PersonValue | PeopleValue | TimeValue | DurationValue | RouteValue | LiteralValue | Text;
 
-/** A sentence from the catalogue with its values; a language is chosen only when it is rendered. */
+/**
+ * A sentence from the catalogue with its values; a language is chosen only when it is rendered. Another value is always there:
+ * `{slash}`, which stands before a word to type where the platform wants one.
+ */
 export interface Text {
   readonly key: MessageKey;
   readonly values?: Readonly<Record<string, Value>>;
@@ -40,6 +49,7 @@ export const msg = (key: MessageKey, values?: Readonly<Record<string, Value>>): 
 export const person = (id: PersonId): PersonValue => ({ person: id });
 export const people = (ids: readonly PersonId[]): PeopleValue => ({ people: ids });
 export const time = (at: Instant): TimeValue => ({ time: at });
+export const exactTime = (at: Instant): TimeValue => ({ time: at, exact: true });
 export const duration = (length: Millis): DurationValue => ({ duration: length });
 export const literal = (text: string): LiteralValue => ({ literal: text });
 

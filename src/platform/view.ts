@@ -30,6 +30,7 @@ export interface Notice {
   readonly kind: "notice";
   readonly tone: Tone;
   readonly lines: readonly Line[];
+  readonly chart?: Chart;
   readonly buttons: readonly Button[];
 }
 
@@ -43,16 +44,41 @@ export interface Card {
   /** Short label-value pairs, read at a glance. */
   readonly facts: readonly Fact[];
   readonly lines: readonly Line[];
+  readonly chart?: Chart;
   readonly buttons: readonly Button[];
   /** Buttons of lesser weight, shown apart (outcomes after Done). */
   readonly more?: { readonly heading: Text; readonly buttons: readonly Button[] };
   /** Small print under the buttons. */
   readonly footer?: Text;
+  /**
+   * Shown to these accounts of the reader's workspace as well, in one conversation of all of them: the platform's own ids.
+   * Only where the platform lets a bot open one; who may not open it there is no fault of anybody's (PLATFORMS S27, T27).
+   */
+  readonly company?: readonly string[];
 }
 
 export interface Fact {
   readonly label: Text;
   readonly value: Line;
+}
+
+/**
+ * Spans of per cent, for the eye: a panel for each row, in it a bar for each column. All of it stands in the lines as well,
+ * so a platform that draws no charts leaves nothing unsaid.
+ */
+export interface Chart {
+  readonly title: Text;
+  /** What a screen reader says in its place: the same numbers. */
+  readonly alternative: readonly Line[];
+  /** Oldest first. */
+  readonly columns: readonly Line[];
+  readonly rows: readonly { readonly label: Line; readonly spans: readonly (Span | undefined)[] }[];
+}
+
+/** `from` to `to` per cent. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Questions. Values come back under the fields' names; the server checks them again. */

@@ -28,6 +28,8 @@ export interface Claimed {
 
 /** Between an occasion and the address of a copy that nobody knew of: see `adoptGhost`. */
 export const ghostMark = "~";
+/** The occasion that a copy is of, as views know it. */
+export const occasionOf = (occasion: string): string => occasion.split(ghostMark)[0] ?? occasion;
 
 /** Longer than a call's own timeout of 5 s, so that nobody takes over a message that is still on its way. */
 const leaseSeconds = 8;
@@ -45,6 +47,10 @@ export const isFree = (table: string, now = "handrail.now()") =>
 export const mayBeShown = (table: string, now = "handrail.now()") =>
   sql.raw(`(${table}.lease_until <= ${now} and ${table}.address is null)`);
 
+/** What the screen shows is known, unless a lease ran out: the edit that it was for may have arrived, or not. */
+export const hashKnown = (table: string, now = "handrail.now()") =>
+  sql.raw(`shown_hash = case when ${table}.lease_until <= ${now} then null else ${table}.shown_hash end`);
+
 export const leaseEnd = (now = "handrail.now()") => sql`${sql.raw(now)} + make_interval(secs => ${leaseSeconds})`;
 
 /** What a statement returns of the messages that it leased. */
@@ -57,6 +63,16 @@ export const claimedColumns = (table?: string) =>
           .map((column) => `${table}.${column}`)
           .join(", "),
   );
+
+/**
+ * Rows that a CTE has locked are changed by an upsert that always finds them: `insert … (lockedColumns) select … onLocked`.
+ * A join leaves the planner a choice, and one made while the table was small and kept for a prepared statement reads every
+ * message of the organisation for each row (600 requests: 81 ms a statement instead of 0.3).
+ */
+export const lockedColumns = sql.raw(
+  "organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, created_at",
+);
+export const onLocked = sql.raw("on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set");
 
 /** Runs a statement that leases. The lease is as old as the statement, not as its answer. */
 export async function claiming(tx: Tx, statement: RawBuilder<Omit<Claimed, "startBy">>): Promise<Claimed[]> {
@@ -79,15 +95,13 @@ export function claimWaiting(
     tx,
     sql`
       with w as materialized (
-        select feature, subject, view, account_id, occasion from handrail.messages
+        select organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, created_at from handrail.messages
         where feature = any(${[...mine.features]}::text[]) and exists (select 1 from handrail.accounts a where a.organisation_id = messages.organisation_id
           and a.account_id = messages.account_id and a.platform = any(${[...mine.platforms]}::text[])) and organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${isFree("messages")}
         order by priority, created_at limit ${limit} for update skip locked
       )
-      update handrail.messages m set attempt = m.attempt + 1, lease_until = ${leaseEnd()}, unsure = m.unsure or coalesce(${mayBeShown("m")}, false)
-      from w
-      where m.organisation_id = handrail.organisation() and m.feature = w.feature and m.subject = w.subject and m.view = w.view
-        and m.account_id = w.account_id and m.occasion = w.occasion
+      insert into handrail.messages as m (${lockedColumns}) select ${lockedColumns} from w
+      ${onLocked} attempt = m.attempt + 1, lease_until = ${leaseEnd()}, ${hashKnown("m")}, unsure = m.unsure or coalesce(${mayBeShown("m")}, false)
       returning ${claimedColumns("m")}`,
   );
 }

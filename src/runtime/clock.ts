@@ -18,10 +18,14 @@ export interface Due {
 const tickEvery = 250;
 /** Timers found in one look; more are looked for at once. */
 const dueAtOnce = 200;
+/** Of the patient ones, which wait for the others: fewer, so that the next look is soon. */
+const patientAtOnce = 40;
 /** Seconds. */
 const longestPostponed = 300;
 /** Timers carried out at once by one instance. */
 const atOnce = 8;
+/** Ten thousand may be due in the same minute: a command of now waits behind one of them, not behind eight. */
+const patientTogether = 2;
 
 /**
  * The tick: finds due timers and waiting messages in one look, carries timers out, hands messages on. Sleeps until the
@@ -35,7 +39,8 @@ export class Clock {
   readonly #postpone: (due: Due, seconds: number) => Promise<unknown>;
   /** How often in a row each timer failed here. */
   readonly #failures = new Map<string, number>();
-  readonly #known: string;
+  readonly #dueOnes: string;
+  readonly #patient: ReadonlySet<string>;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -51,6 +56,8 @@ export class Clock {
       claim: (organisation: OrganisationId) => Promise<void>;
       postpone: (due: Due, seconds: number) => Promise<unknown>;
       known?: readonly (readonly [feature: string, command: string])[];
+      /** Features whose timers wait for those of the others. */
+      patient?: readonly string[];
     },
   ) {
     this.#db = db;
@@ -58,11 +65,8 @@ export class Clock {
     this.#ring = work.ring;
     this.#claim = work.claim;
     this.#postpone = work.postpone;
-    // During a rollout a newer instance sets timers that this one does not know: they are left to it.
-    this.#known =
-      work.known === undefined
-        ? ""
-        : `and (feature, command) in (${work.known.map(([feature, command]) => `('${feature}', '${command}')`).join(", ")})`;
+    this.#patient = new Set(work.patient);
+    this.#dueOnes = dueOnes(work.known, work.patient ?? []);
   }
 
   /** The database's clock as of the last tick: for showing, never for deciding. */
@@ -99,8 +103,7 @@ export class Clock {
     // in a condition is called for every row, and keeps the index from being used (20,000 far timers: 230 ms a tick).
     const [[seen = {}] = []] = await this.#db.sweep(`
       with clock as materialized (select handrail.now() as now), due as (
-        select organisation_id, feature, subject, command, due_at from handrail.timers
-        where due_at <= (select now from clock) ${this.#known} order by due_at limit ${dueAtOnce}
+        ${this.#dueOnes}
       ), waiting as (
         select distinct organisation_id from handrail.messages where state = 'live' and wanted_version > shown_version
           and not_before <= (select now from clock) and coalesce(lease_until <= (select now from clock), true) limit 100
@@ -114,12 +117,19 @@ export class Clock {
     const due = (seen["due"] as Due[] | null | undefined) ?? [];
     const waiting = (seen["waiting"] as OrganisationId[] | null | undefined) ?? [];
     this.#skew = Number(seen["now"] ?? Date.now()) - Date.now();
-    const work: (() => Promise<unknown>)[] = due.map((one) => () => this.#carryOut(one));
+    const [patients, others] = partition(due, (one) => this.#patient.has(one.feature));
+    const work: (() => Promise<unknown>)[] = others.map((one) => () => this.#carryOut(one));
     // Messages first in the list only where no timer is due: a due step is a page that has not been written yet.
     work.push(...waiting.map((organisation) => () => this.#claim(organisation)));
-    await inParallel(work, atOnce, (err) => this.#log.error({ err }, "a due thing failed"));
+    const failed = (err: unknown) => this.#log.error({ err }, "a due thing failed");
+    await inParallel(work, atOnce, failed);
+    await inParallel(
+      patients.map((one) => () => this.#carryOut(one)),
+      patientTogether,
+      failed,
+    );
     this.lastTick = performance.now();
-    if (due.length === dueAtOnce) return 0;
+    if (others.length === dueAtOnce || patients.length === patientAtOnce) return 0;
     const wait = seen["wait"];
     return Math.max(0, Math.min(tickEvery, wait === null || wait === undefined ? tickEvery : Number(wait)));
   }
@@ -139,6 +149,25 @@ export class Clock {
       throw error;
     }
   }
+}
+
+/** What is due, as a query: those of patient features apart, so that however many there are they hide no other. */
+function dueOnes(known: readonly (readonly [feature: string, command: string])[] | undefined, patient: readonly string[]): string {
+  // During a rollout a newer instance sets timers that this one does not know: they are left to it.
+  const ours =
+    known === undefined
+      ? ""
+      : `and (feature, command) in (${known.map(([feature, command]) => `('${feature}', '${command}')`).join(", ")})`;
+  const found = (which: string, limit: number) => `(
+        select organisation_id, feature, subject, command, due_at from handrail.timers
+        where due_at <= (select now from clock) ${which} ${ours} order by due_at limit ${limit})`;
+  if (patient.length === 0) return found("", dueAtOnce);
+  const names = patient.map((name) => `'${name}'`).join(", ");
+  return `${found(`and feature not in (${names})`, dueAtOnce)} union all ${found(`and feature in (${names})`, patientAtOnce)}`;
+}
+
+function partition<T>(all: readonly T[], is: (one: T) => boolean): readonly [those: T[], others: T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
 }
 
 async function inParallel(work: readonly (() => Promise<unknown>)[], width: number, failed: (error: unknown) => void): Promise<void> {

@@ -58,6 +58,8 @@ export interface Feature<
   readonly forms: Readonly<
     Record<string, (values: Note) => { command: Command; note?: Note } | { errors: Readonly<Record<string, Line>> }>
   >;
+  /** Nobody waits for its timers with somebody on the line: those of other features go first. */
+  readonly patient?: true;
   /** Timers, by the command's name. */
   readonly ticks: Readonly<Record<string, Command>>;
   /** A message to this person can never arrive. */

@@ -3,7 +3,18 @@ import { type RawBuilder, sql } from "kysely";
 import type { Effect, Priority } from "../kernel/decision.ts";
 import type { AccountId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import { type Claimed, claimedColumns, claiming, ghostMark, isFree, leaseEnd, mayBeShown } from "./claims.ts";
+import {
+  type Claimed,
+  claimedColumns,
+  claiming,
+  ghostMark,
+  hashKnown,
+  isFree,
+  leaseEnd,
+  lockedColumns,
+  mayBeShown,
+  onLocked,
+} from "./claims.ts";
 import type { Tx } from "./database.ts";
 import type { Follow } from "./follows.ts";
 
@@ -110,7 +121,7 @@ const toldPart = (outputs: Outputs, tells: object, token: string): Part => sql`w
       select handrail.organisation(), ${outputs.feature}, ${subjectOf(outputs)}, view, account_id, occasion, priority, 1, moment.now,
         ${leaseEnd("moment.now")}, ${token}::text, 1, moment.now from wanted cross join moment
       on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set wanted_version = messages.wanted_version + 1, state = 'live',
-        unsure = messages.unsure or coalesce(${mayBeShown("messages", moment)}, false),
+        unsure = messages.unsure or coalesce(${mayBeShown("messages", moment)}, false), ${hashKnown("messages", moment)},
         attempt = case when ${isFree("messages", moment)} then messages.attempt + 1 else messages.attempt end,
         lease_by = case when ${isFree("messages", moment)} then excluded.lease_by else messages.lease_by end,
         lease_until = case when ${isFree("messages", moment)} then excluded.lease_until else messages.lease_until end
@@ -119,19 +130,17 @@ const toldPart = (outputs: Outputs, tells: object, token: string): Part => sql`w
 
 /** @param tells whether messages are also told: those are up to date already */
 const redrawnPart = (outputs: Outputs, tells: boolean, token: string): Part => sql`free as materialized (
-      select feature, subject, view, account_id, occasion, ${isFree("messages")} as now
+      select ${lockedColumns}, ${isFree("messages")} as now
       from handrail.messages where organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${subjectOf(outputs)} and state = 'live'
         ${tells ? sql`and not exists (select 1 from wanted where wanted.view = messages.view and wanted.account_id = messages.account_id and wanted.occasion = messages.occasion)` : sql``}
       order by view, account_id, occasion for update
     ), redrawn as (
-      update handrail.messages m set wanted_version = m.wanted_version + 1,
-        unsure = m.unsure or coalesce(${mayBeShown("m")}, false),
-        attempt = case when free.now then m.attempt + 1 else m.attempt end,
-        lease_by = case when free.now then ${token}::text else m.lease_by end,
-        lease_until = case when free.now then ${leaseEnd()} else m.lease_until end
-      from free
-      where m.organisation_id = handrail.organisation() and m.feature = free.feature and m.subject = free.subject and m.view = free.view
-        and m.account_id = free.account_id and m.occasion = free.occasion
+      insert into handrail.messages as m (${lockedColumns}, lease_by) select ${lockedColumns}, case when now then ${token}::text end from free
+      ${onLocked} wanted_version = m.wanted_version + 1,
+        unsure = m.unsure or coalesce(${mayBeShown("m")}, false), ${hashKnown("m")},
+        attempt = case when excluded.lease_by is not null then m.attempt + 1 else m.attempt end,
+        lease_by = coalesce(excluded.lease_by, m.lease_by),
+        lease_until = case when excluded.lease_by is not null then ${leaseEnd()} else m.lease_until end
       returning m.*
     )`;
 
@@ -143,12 +152,12 @@ const stalePart = (stale: NonNullable<Outputs["stale"]>): Part => sql`stale as (
 
 /** In one order everywhere, and last: two requests that touch the same people would otherwise wait for each other. */
 const homesPart = (people: readonly string[]): Part => sql`home as materialized (
-      select subject, view, account_id, occasion from handrail.messages
+      select ${lockedColumns} from handrail.messages
       where organisation_id = handrail.organisation() and feature = 'home' and subject = any(${[...people]}::uuid[]) and state = 'live'
       order by subject, view, account_id, occasion for update
     ), homes as (
-      update handrail.messages m set wanted_version = m.wanted_version + 1 from home h
-      where m.organisation_id = handrail.organisation() and m.feature = 'home' and m.subject = h.subject and m.view = h.view and m.account_id = h.account_id and m.occasion = h.occasion
+      insert into handrail.messages as m (${lockedColumns}) select ${lockedColumns} from home
+      ${onLocked} wanted_version = m.wanted_version + 1
     )`;
 
 const timersPart = (timers: object): Part => sql`timers as (
@@ -176,22 +185,25 @@ function timersOf({ feature, subject, at, effects = [], follows = [] }: Outputs)
 
 /**
  * A message shown twice because nobody could be sure that the first arrived: the copy is adopted at its first click, and
- * drawn from then on like the one we know.
+ * drawn from then on like the one we know. @returns whether this account was ever sent such a message
  */
 export async function adoptGhost(
   tx: Tx,
   ghost: { feature: string; subject: SubjectId; view: string; occasion: string; account: AccountId; address: string },
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const it = sql`organisation_id = handrail.organisation() and feature = ${ghost.feature} and subject = ${ghost.subject}
+        and view = ${ghost.view} and account_id = ${ghost.account} and occasion = ${ghost.occasion}`;
+  const { rows } = await sql<{ known: boolean }>`
     with known as (
-      select * from handrail.messages where organisation_id = handrail.organisation() and feature = ${ghost.feature} and subject = ${ghost.subject}
-        and view = ${ghost.view} and account_id = ${ghost.account} and occasion = ${ghost.occasion}
+      select * from handrail.messages where ${it}
     ), found as (
-      update handrail.messages m set address = ${ghost.address} from known where m.address is null and m.organisation_id = known.organisation_id and m.feature = known.feature
-        and m.subject = known.subject and m.view = known.view and m.account_id = known.account_id and m.occasion = known.occasion returning 1
+      update handrail.messages set address = ${ghost.address} where ${it} and address is null returning 1
+    ), copied as (
+      insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, address, not_before, created_at)
+      select organisation_id, feature, subject, view, account_id, occasion || ${ghostMark + ghost.address}::text, priority, 1, ${ghost.address}, handrail.now(), created_at
+      from known where address is not null and address <> ${ghost.address} and not exists (select 1 from found)
+      on conflict do nothing
     )
-    insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, address, not_before, created_at)
-    select organisation_id, feature, subject, view, account_id, occasion || ${ghostMark + ghost.address}::text, priority, 1, ${ghost.address}, handrail.now(), created_at
-    from known where address is not null and address <> ${ghost.address} and not exists (select 1 from found)
-    on conflict do nothing`.execute(tx);
+    select exists (select 1 from known) as known`.execute(tx);
+  return rows[0]?.known === true;
 }

@@ -20,6 +20,11 @@ export class Uncertain extends Error {
 export class Patience {
   #state: "open" | "committing" | "over" = "open";
 
+  /** The person was answered, and waits no longer. */
+  get isOver(): boolean {
+    return this.#state === "over";
+  }
+
   /** Asked right before a commit. False: the person was told that nothing was sent, so nothing may be. */
   mayCommit(): boolean {
     if (this.#state === "over") return false;

@@ -5,17 +5,20 @@ import type { Card, Notice } from "../platform/view.ts";
 import { closeWorkspace, meet, setQuiet, whoIs } from "./accounts.ts";
 import { type Organisation, readerFor } from "./directory.ts";
 import type { AnyFeature, Note, Shell } from "./feature.ts";
-import { ghostMark } from "./claims.ts";
+import { occasionOf } from "./claims.ts";
 import { faultOf } from "./log.ts";
 import type { CoreParts } from "./parts.ts";
 import { Patience, Uncertain } from "./patience.ts";
 import { findRoute, longestText, subjectOf } from "./routes.ts";
-import { type Result, type Work, transact } from "./transact.ts";
+import { type Result, transact } from "./transact.ts";
+import { GestureTurns } from "./turns.ts";
 import { seenBy } from "./unprompted.ts";
+import type { Work } from "./work.ts";
 
 /** Takes gestures from the adapters: finds the organisation, the feature and the command, and carries it out. */
 export function openCore(parts: CoreParts): Core {
   const { directory, features, adapters, metrics, log } = parts;
+  const turns = new GestureTurns();
 
   const organisationOf = async (from: From): Promise<Organisation | undefined> => {
     const id = await directory.homeOf(from.platform, from.workspace);
@@ -43,10 +46,9 @@ export function openCore(parts: CoreParts): Core {
         ...(pressed === undefined ? {} : { pressed }),
       },
     };
-    let result = await transact(parts, work, patience);
-    if ("stranger" in result && result.stranger === "unknown" && (await introduce(organisation, gesture.sender))) {
-      result = await transact(parts, work, patience);
-    }
+    const carryOut = () => turns.taken(organisation.id, patience, () => transact(parts, work, patience));
+    let result = await carryOut();
+    if ("stranger" in result && result.stranger === "unknown" && (await introduce(organisation, gesture.sender))) result = await carryOut();
     return answer(organisation, gesture, route, result, reader);
   }
 
@@ -82,10 +84,9 @@ export function openCore(parts: CoreParts): Core {
         : said.answer === null
           ? undefined
           : feature.answer(said.answer, shown, result.by, shell, note);
-    const card = pressedCard(organisation, gesture, feature, shown, result.by, shell);
-    const account = accountOf(organisation, gesture.sender)?.id;
-    const followed = result.claimed.some((message) => message.account_id === account && message.address === null);
-    const reply: Reply = { reader, ...(card === undefined ? {} : { card }), ...(followed ? { followed } : {}) };
+    const card = result.pressedOwn ? pressedCard(organisation, gesture, feature, shown, result.by, shell) : undefined;
+    const followed = cardAhead(organisation, gesture, feature, result, shell);
+    const reply: Reply = { reader, ...(card === undefined ? {} : { card }), ...(followed === undefined ? {} : { followed }) };
     if (notice === undefined || gesture.kind !== "word") return notice === undefined ? reply : { ...reply, notice };
     const seen = gesture.seen ? withLine(notice, msg("common.seen")) : notice;
     return { ...reply, notice: gesture.text.length > longestText ? withLine(seen, msg("common.cut", { count: longestText })) : seen };
@@ -124,8 +125,24 @@ export function openCore(parts: CoreParts): Core {
     const from = gesture.kind === "press" ? gesture.from : undefined;
     const account = accountOf(organisation, gesture.sender);
     if (from === undefined || account === undefined || shown === undefined || from.feature !== feature.name) return undefined;
-    const occasion = from.occasion.split(ghostMark)[0] ?? from.occasion;
+    const occasion = occasionOf(from.occasion);
     const view = feature.show(from.view, shown, { person, account: account.id, occasion, posted: true, now: shell.now }, shell);
+    return view?.kind === "card" ? view : undefined;
+  }
+
+  /** The card that is on its way to the same account as a new message. */
+  function cardAhead(
+    organisation: Organisation,
+    gesture: Gesture,
+    feature: AnyFeature,
+    { by: person, claimed, shown }: Extract<Result, { said: unknown }>,
+    shell: Shell,
+  ): Card | undefined {
+    const account = accountOf(organisation, gesture.sender)?.id;
+    const ahead = claimed.findLast((message) => message.account_id === account && message.address === null);
+    if (ahead === undefined || person === undefined || shown === undefined) return undefined;
+    const viewer = { person, account: ahead.account_id, occasion: ahead.occasion, posted: false, now: shell.now };
+    const view = feature.show(ahead.view, shown, viewer, shell);
     return view?.kind === "card" ? view : undefined;
   }
 
@@ -180,10 +197,13 @@ export function openCore(parts: CoreParts): Core {
       const phone = parts.dutyPhone(workspace);
       return sentence(phone === undefined ? msg("common.outageNoPhone") : msg("common.outage", { phone: literal(phone) }), "urgent");
     },
-    strangerReader: (platform) => ({ platform, locale: "en", timeZone: "UTC", nameOf: () => undefined }),
+    strangerReader: (platform, workspace) => ({ ...(parts.livesAs?.(workspace) ?? nowhere), platform, nameOf: () => undefined }),
   };
   return core;
 }
+
+/** Where nobody knows whose workspace it is. */
+const nowhere = { locale: "en", timeZone: "UTC" };
 
 const sentence = (line: Notice["lines"][number], tone: Notice["tone"] = "calm"): Notice => ({
   kind: "notice",

@@ -106,33 +106,37 @@ export class Results {
 }
 
 /**
- * Where the attempt is still ours. Rows are locked in the order in which commands lock them. A post whose message got an
- * address meanwhile (its lost copy was clicked) leaves two on the screen: both are kept current from here on.
+ * Where the attempt is still ours. Rows are locked in the order in which commands lock them, each looked up by its key
+ * (see `onLocked` in claims.ts). A post whose message got an address meanwhile (its lost copy was clicked) leaves two on the
+ * screen: both are kept current from here on.
  */
 const statement = `
   with held as materialized (
-    select m.feature, m.subject, m.view, m.account_id, m.occasion, m.address as had, m.created_at, r.version, r.become, r.hash, r.address, r.wait, r.code, r.unsure, r.doubt, r.failed
-    from handrail.messages m
-    join (
-      -- An array is taken for ten rows, a set in JSON for a hundred: then every message of the organisation would be read.
+    select m.*, r.become, r.version, r.hash, r.address as now_at, r.wait, r.code as said, r.unsure as may_be, r.doubt, r.failed
+    from (
       select r.* from unnest($1::jsonb[]) one(result) cross join lateral jsonb_to_record(one.result) r(feature text, subject uuid, view text, account_id uuid,
         occasion text, attempt int, version bigint, become text, hash text, address text, wait double precision, code text, unsure boolean, doubt boolean, failed boolean)
-    ) r on m.feature = r.feature and m.subject = r.subject and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion
-    where m.organisation_id = handrail.organisation() and m.attempt = r.attempt
-    order by m.feature = 'home', m.feature, m.subject, m.view, m.account_id, m.occasion for update of m
+      order by r.feature = 'home', r.feature, r.subject, r.view, r.account_id, r.occasion
+    ) r cross join lateral (
+      select m.* from handrail.messages m where m.organisation_id = handrail.organisation() and m.feature = r.feature and m.subject = r.subject
+        and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion and m.attempt = r.attempt for update
+    ) m
   ), displaced as (
     insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, address, not_before, created_at)
-    select handrail.organisation(), feature, subject, view, account_id, occasion || $2::text || had, 1, 1, had, handrail.now(), created_at
-    from held where had <> address on conflict do nothing
+    select organisation_id, feature, subject, view, account_id, occasion || $2::text || address, 1, 1, address, handrail.now(), created_at
+    from held where address <> now_at on conflict do nothing
   )
-  update handrail.messages m set
-    shown_version = case r.become when 'shown' then r.version else m.shown_version end,
-    shown_hash = case when r.doubt then null else coalesce(r.hash, m.shown_hash) end, address = coalesce(r.address, m.address), code = r.code,
-    state = case r.become when 'ended' then 'ended' else m.state end,
-    not_before = case r.become when 'waits' then handrail.now() + make_interval(secs => r.wait / 1000.0) else m.not_before end,
-    failures = case when r.become = 'shown' then 0 when r.failed then least(m.failures + 1, 100) else m.failures end,
-    unsure = case r.become when 'shown' then false else m.unsure or coalesce(r.unsure, false) end, lease_until = null, lease_by = null
-  from held r
-  where m.organisation_id = handrail.organisation() and m.feature = r.feature and m.subject = r.subject and m.view = r.view
-    and m.account_id = r.account_id and m.occasion = r.occasion
+  insert into handrail.messages as m (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, created_at,
+    shown_version, shown_hash, address, code, state, not_before, failures, unsure)
+  select organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, created_at,
+    case become when 'shown' then version else shown_version end,
+    case when doubt then null else coalesce(hash, shown_hash) end, coalesce(now_at, address), said,
+    case become when 'ended' then 'ended' else state end,
+    case become when 'waits' then handrail.now() + make_interval(secs => wait / 1000.0) else not_before end,
+    case when become = 'shown' then 0 when failed then least(failures + 1, 100) else failures end,
+    case become when 'shown' then false else unsure or coalesce(may_be, false) end
+  from held
+  on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set shown_version = excluded.shown_version,
+    shown_hash = excluded.shown_hash, address = excluded.address, code = excluded.code, state = excluded.state, not_before = excluded.not_before,
+    failures = excluded.failures, unsure = excluded.unsure, lease_until = null, lease_by = null
   returning m.state = 'live' and m.wanted_version > m.shown_version and m.not_before <= handrail.now() as behind`;

@@ -122,11 +122,15 @@ export interface Database {
   debriefs: { organisation_id: string; person: string; version: number; status: string; changed_at: At; state: JSONColumnType<object> };
   debrief_wishes: { organisation_id: string; person: string; wishes: string };
   debrief_rounds: { organisation_id: string; version: number; state: JSONColumnType<object>; groups: string | null };
+  break_weeks: { organisation_id: string; team: string; week: string; offered: number; taken: number; deferred: number };
   debrief_meetings: { organisation_id: string; meeting: string; pair: string; kept_until: At };
   breaks: { organisation_id: string; person: string; version: number; status: string; until: MaybeAt; state: JSONColumnType<object> };
   check_ins: { organisation_id: string; person: string; version: number; status: string; state: JSONColumnType<object> };
   check_in_keys: { organisation_id: string; person: string; wrapped: string };
   check_in_answers: { organisation_id: string; person: string; day: string; sealed: string; kept_until: At };
+  hard_calls: { organisation_id: string; person: string; version: number; sealed: string; kept_until: At };
+  hard_call_polls: { organisation_id: string; version: number; state: JSONColumnType<object> };
+  hard_call_rosters: { organisation_id: string; poll: string; person: string };
   contact_requests: {
     organisation_id: string;
     request: string;
@@ -137,6 +141,7 @@ export interface Database {
     state: JSONColumnType<object>;
   };
   trends: { organisation_id: string; version: number; state: JSONColumnType<object>; doing: string | null };
+  trend_heard: { organisation_id: string; person: string; version: number; state: JSONColumnType<object> };
   trend_rosters: { organisation_id: string; window_start: At; person: string; teams: string[] };
   clock: { one: Generated<boolean>; shift: Generated<string> };
 }

@@ -3,7 +3,7 @@ import type { OrganisationId, Platform } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Adapter, Delivery } from "../platform/adapter.ts";
 import type { Delivered } from "../platform/errors.ts";
-import { type Claimed, claimWaiting, endLeases, ghostMark } from "./claims.ts";
+import { type Claimed, claimWaiting, endLeases, occasionOf } from "./claims.ts";
 import type { Database } from "./database.ts";
 import { type Directory, readerFor } from "./directory.ts";
 import type { AnyFeature, Shell } from "./feature.ts";
@@ -182,7 +182,7 @@ export class Sender {
       seen !== undefined && performance.now() < seen.until && seen.feature === claimed.feature && seen.subject === claimed.subject;
     const shown: unknown = known ? seen.shown : await db.inOrganisation(id, (tx) => feature.read(tx, shell, claimed.subject, now));
     const posted = claimed.address !== null;
-    const occasion = claimed.occasion.split(ghostMark)[0] ?? claimed.occasion;
+    const occasion = occasionOf(claimed.occasion);
     const view =
       shown === undefined ? undefined : feature.show(claimed.view, shown, { person, account: account.id, occasion, posted, now }, shell);
     if (view === undefined) return { result: { become: posted ? "shown" : "ended", code: "not-wanted" } };

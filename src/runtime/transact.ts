@@ -1,38 +1,20 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Given } from "../kernel/decision.ts";
-import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Unavailable } from "../platform/errors.ts";
 import type { Sender } from "../platform/adapter.ts";
 import { type Database, type Tx, together } from "./database.ts";
 import type { Directory } from "./directory.ts";
-import type { AnyFeature, Find, Note, Shell } from "./feature.ts";
+import type { AnyFeature, Find, Shell } from "./feature.ts";
 import type { Follow, Follows } from "./follows.ts";
 import type { Vault } from "./keys.ts";
 import { type Loaded, claimDelivery, loadLocked, takeTimer } from "./locks.ts";
 import type { Claimed } from "./claims.ts";
-import { type Outputs, adoptGhost, write } from "./outputs.ts";
+import { type Outputs, write } from "./outputs.ts";
 import { type Patience, Uncertain } from "./patience.ts";
-
-/** One command to carry out, and where it came from. */
-export interface Work {
-  readonly organisation: OrganisationId;
-  readonly feature: AnyFeature;
-  readonly command: unknown;
-  readonly note?: Note;
-  readonly source:
-    | { readonly by: Sender; readonly delivery: string; readonly subject?: SubjectId; readonly pressed?: Pressed }
-    | { readonly timer: string; readonly subject: SubjectId }
-    | { readonly system: string; readonly subject: SubjectId };
-}
-
-/** The shown message a button was pressed on: redrawn when the press was refused, because it shows what is no longer so. */
-export interface Pressed {
-  readonly feature: string;
-  readonly view: string;
-  readonly occasion: string;
-  readonly address: string;
-}
+import { adoptPressed, redrawPressed } from "./pressed.ts";
+import type { Work } from "./work.ts";
 
 export type Result =
   /** The account is not known here or is nobody's yet, or may not do anything. */
@@ -47,6 +29,8 @@ export type Result =
       readonly claimed: readonly Claimed[];
       /** Answered from what was stored: the delivery came before. */
       readonly repeated: boolean;
+      /** What was pressed on is a message that this account was sent: who only names one gets nothing drawn. */
+      readonly pressedOwn: boolean;
     };
 
 /** What is stored with a delivery: codes only. */
@@ -139,7 +123,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
     if (claim.listed !== true) return { stranger: "unlisted" };
     by = claim.person;
     via = claim.account;
-    if (!claim.first) return repeat(tx, shell, feature, by, source.delivery);
+    if (!claim.first) return repeat(tx, shell, feature, { by, via, source });
     if (find !== undefined || likely === by) loaded = ahead;
     if (likely === by) foreseen = guess;
     find ??= { by };
@@ -167,9 +151,9 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
       ...("by" in source ? { delivery: source.delivery } : {}),
       ...redrawPressed(source, by, via),
     };
-    await adoptPressed(tx, source, via);
+    const pressedOwn = await adoptPressed(tx, source, via);
     const claimed = await write(tx, outputs);
-    return { by, said, shown: before === undefined ? undefined : feature.shown(before, facts), claimed, repeated: false };
+    return { by, said, shown: before === undefined ? undefined : feature.shown(before, facts), claimed, repeated: false, pressedOwn };
   }
 
   let after = before;
@@ -205,30 +189,22 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
     ...(decision.events.length === 0 ? redrawPressed(source, by, via) : {}),
   };
   // One behind the other: none needs another's answer.
-  const [, , claimed] = await together(save(), adoptPressed(tx, source, via), write(tx, outputs));
+  const [, pressedOwn, claimed] = await together(save(), adoptPressed(tx, source, via), write(tx, outputs));
   t.passing?.("written");
-  return { by, said, shown: feature.shown(after, facts), claimed, repeated: false };
+  return { by, said, shown: feature.shown(after, facts), claimed, repeated: false, pressedOwn };
 }
 
 /** A redelivery: the same words as before, from what was stored, over the state as it is now. */
-async function repeat(tx: Tx, shell: Shell, feature: AnyFeature, by: PersonId, delivery: string): Promise<Result> {
-  const row = await tx.selectFrom("inbox").select(["subject", "answer"]).where("delivery", "=", delivery).executeTakeFirst();
+async function repeat(
+  tx: Tx,
+  shell: Shell,
+  feature: AnyFeature,
+  { by, via, source }: { by: PersonId; via: AccountId; source: Extract<Work["source"], { by: Sender }> },
+): Promise<Result> {
+  const row = await tx.selectFrom("inbox").select(["subject", "answer"]).where("delivery", "=", source.delivery).executeTakeFirst();
   const said = (row?.answer as Said | null | undefined) ?? { answer: null };
   const shown = said.subject === undefined ? undefined : await feature.read(tx, shell, said.subject, shell.now);
-  return { by, said, shown, claimed: [], repeated: true };
-}
-
-/** A button of a copy that we did not know of: from here on the copy is drawn like the message we know. */
-async function adoptPressed(tx: Tx, source: Work["source"], via: string | undefined): Promise<void> {
-  if (!("by" in source) || source.pressed === undefined || source.subject === undefined || via === undefined) return;
-  if (source.pressed.address !== "") await adoptGhost(tx, { ...source.pressed, subject: source.subject, account: via });
-}
-
-/** It may hang on the subject's own card, or on the presser's home page. */
-function redrawPressed(source: Work["source"], by: PersonId | undefined, via: string | undefined): Pick<Outputs, "stale"> {
-  if (!("by" in source) || source.pressed === undefined || via === undefined) return {};
-  const { feature, view, occasion } = source.pressed;
-  return { stale: { feature, view, occasion, account: via, subjects: [source.subject, by].filter((id) => id !== undefined) } };
+  return { by, said, shown, claimed: [], repeated: true, pressedOwn: await adoptPressed(tx, source, via) };
 }
 
 /** Ids and chance from what caused the command, so that a retry makes the same subject. */

@@ -1,4 +1,7 @@
+import type { OrganisationId } from "../kernel/ids.ts";
+import { Unavailable } from "../platform/errors.ts";
 import type { Claimed } from "./claims.ts";
+import type { Patience } from "./patience.ts";
 
 /** What was seen just now, for messages leased in the same transaction: they need no second look. */
 export interface Seen {
@@ -16,10 +19,31 @@ export interface Waiting {
 /** Milliseconds. */
 const seenLasts = 250;
 
-/** Leased messages that wait to be sent: the most urgent first, and of those the one that came first. */
+/** A line for each organisation, served in turn: a storm in one makes the others wait for one of its own, not for all. */
+class Rota<T> {
+  readonly #lines = new Map<OrganisationId, T[]>();
+
+  add(organisation: OrganisationId, one: T): void {
+    const line = this.#lines.get(organisation);
+    if (line === undefined) this.#lines.set(organisation, [one]);
+    else line.push(one);
+  }
+
+  next(): T | undefined {
+    for (const [organisation, line] of this.#lines) {
+      const one = line.shift();
+      // Behind the others: a Map is in the order of its setting.
+      this.#lines.delete(organisation);
+      if (line.length > 0) this.#lines.set(organisation, line);
+      return one;
+    }
+    return undefined;
+  }
+}
+
+/** Leased messages that wait to be sent: the most urgent first; of those, the organisations in turn. */
 export class SendingTurns {
-  /** By priority, each in the order in which it came. */
-  readonly #lines = new Map<number, Waiting[]>();
+  readonly #urgencies = new Map<number, Rota<Waiting>>();
   #count = 0;
 
   get count(): number {
@@ -29,24 +53,56 @@ export class SendingTurns {
   add(claimed: readonly Claimed[], seen?: Seen): void {
     const until = performance.now() + seenLasts;
     for (const one of claimed) {
-      const line = this.#lines.get(one.priority) ?? [];
-      if (line.push({ claimed: one, seen: seen === undefined ? undefined : { ...seen, until } }) === 1) this.#lines.set(one.priority, line);
+      const rota = this.#urgencies.get(one.priority) ?? new Rota();
+      this.#urgencies.set(one.priority, rota);
+      rota.add(one.organisation_id, { claimed: one, seen: seen === undefined ? undefined : { ...seen, until } });
       this.#count += 1;
     }
   }
 
   next(): Waiting | undefined {
     if (this.#count === 0) return undefined;
-    const urgent = Math.min(...[...this.#lines].flatMap(([priority, line]) => (line.length > 0 ? [priority] : [])));
-    this.#count -= 1;
-    return this.#lines.get(urgent)?.shift();
+    for (const priority of [...this.#urgencies.keys()].toSorted((a, b) => a - b)) {
+      const one = this.#urgencies.get(priority)?.next();
+      if (one === undefined) continue;
+      this.#count -= 1;
+      return one;
+    }
+    return undefined;
   }
 
   /** All that wait, which wait here no longer. */
   empty(): Claimed[] {
-    const all = [...this.#lines.values()].flat().map(({ claimed }) => claimed);
-    this.#lines.clear();
-    this.#count = 0;
+    const all: Claimed[] = [];
+    for (let next = this.next(); next !== undefined; next = this.next()) all.push(next.claimed);
     return all;
+  }
+}
+
+/**
+ * Gestures carried out at once by one instance. Fewer than there are connections: what was promised already (pages, their
+ * results, due steps) never queues behind what is still to be promised. At 120 a second on a machine too slow for it, all
+ * pages came seconds late before, because each waited for a connection behind every command.
+ */
+const gesturesAtOnce = 6;
+
+/** Gestures that wait to be carried out. */
+export class GestureTurns {
+  readonly #rota = new Rota<() => void>();
+  #free = gesturesAtOnce;
+
+  /** @throws {Unavailable} the person was answered meanwhile: nothing was done */
+  async taken<T>(organisation: OrganisationId, patience: Patience, work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#rota.add(organisation, resolve));
+    try {
+      if (patience.isOver) throw new Unavailable("too slow");
+      return await work();
+    } finally {
+      // The place goes from hand to hand: nobody who comes now overtakes those who wait.
+      const next = this.#rota.next();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
   }
 }

@@ -167,7 +167,15 @@ function settingsOf(team: TeamEntry, { leads, contacts, employeeAssistance }: We
   );
   // The organisation's own, told to each team: who else can be turned to.
   const support = { leads: byId(leads), contacts: byId(contacts), ...(employeeAssistance === undefined ? {} : { employeeAssistance }) };
-  return { escalation, breaks: team.breaks, checkIns: team.checkIns, support, ...(team.hours === undefined ? {} : { hours: team.hours }) };
+  const { realTimeDesk, ...breaks } = team.breaks;
+  const desk = realTimeDesk === undefined ? {} : { realTimeDesk: byId(realTimeDesk) };
+  return {
+    escalation,
+    breaks: { ...breaks, ...desk },
+    checkIns: team.checkIns,
+    support,
+    ...(team.hours === undefined ? {} : { hours: team.hours }),
+  };
 }
 
 /** The same e-mail is the same person on every instance and after every restart. */

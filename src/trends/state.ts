@@ -1,5 +1,5 @@
 import type { PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
+import { type Instant, type Millis, hours } from "../kernel/time.ts";
 import type { Passed } from "./gate.ts";
 
 /** An organisation has one: every row is the organisation's own, so the same id serves them all. */
@@ -17,17 +17,39 @@ export interface Trends {
   readonly window: Instant;
   /** Oldest first, a year of them. */
   readonly past: readonly PastWindow[];
+  /**
+   * Numbers were shown, and nobody has said yet what is being done about them: the round that runs opens only when they
+   * have (DOMAIN 3.2), so until then it makes no picture. `reminded`: how often in this window.
+   */
+  readonly waiting?: { readonly reminded: number };
+  /** Answers that no key opened when a window was closed last. */
+  readonly unopened?: { readonly at: Instant; readonly answers: number };
   /** When a wellbeing lead last said what is being done. The words are kept elsewhere, sealed. */
   readonly saidAt?: Instant;
   /** How often wellbeing leads looked in this window: anybody may read it (DOMAIN 7.3, 7). */
   readonly looks: number;
 }
 
+interface Passes {
+  readonly type: "passed";
+  readonly at: Instant;
+  readonly passed: PastWindow;
+  readonly leads: readonly PersonId[];
+  /** Answers that no key opened. */
+  readonly unopened?: number;
+}
+
 export type Event =
   | { readonly type: "began"; readonly at: Instant; readonly window: Instant }
-  | { readonly type: "passed"; readonly at: Instant; readonly passed: PastWindow; readonly leads: readonly PersonId[] }
+  /** A piece of a window's answers was opened, and it was not the last. */
+  | { readonly type: "gathered"; readonly at: Instant }
+  | Passes
   | { readonly type: "looked"; readonly at: Instant; readonly by: PersonId }
+  | { readonly type: "reminded"; readonly at: Instant; readonly leads: readonly PersonId[] }
   | { readonly type: "said"; readonly at: Instant; readonly by: PersonId };
+
+/** When leads are reminded: a week after the numbers came, and a week before it is too late. */
+export const reminders: readonly Millis[] = [hours(24 * 7), hours(24 * 21)];
 
 /** A year of windows is remembered, and held against new ones. */
 export const remembered = 13;
@@ -37,12 +59,37 @@ export function evolve(before: Trends | undefined, event: Event): Trends {
     return {
       past: before?.past ?? [],
       ...(before?.saidAt === undefined ? {} : { saidAt: before.saidAt }),
+      ...(before?.unopened === undefined ? {} : { unopened: before.unopened }),
+      ...(before?.waiting === undefined ? {} : { waiting: { reminded: 0 } }),
       lastAt: event.at,
       window: event.window,
       looks: 0,
     };
   if (before === undefined) throw new Error(`${event.type} before the first window`);
   const now = { ...before, lastAt: event.at };
-  if (event.type === "passed") return { ...now, past: [...before.past, event.passed].slice(-remembered) };
-  return event.type === "looked" ? { ...now, looks: before.looks + 1 } : { ...now, saidAt: event.at };
+  switch (event.type) {
+    case "gathered":
+      return now;
+    case "passed":
+      return passed(now, event);
+    case "looked":
+      return { ...now, looks: before.looks + 1 };
+    case "reminded":
+      // After downtime more than one may be over: they are one reminder.
+      return { ...now, waiting: { reminded: reminders.filter((after) => event.at >= before.window + after).length } };
+    case "said": {
+      const { waiting: _, ...rest } = now;
+      return { ...rest, saidAt: event.at };
+    }
+  }
+}
+
+function passed(before: Trends, { at, passed: window, leads, unopened = 0 }: Passes): Trends {
+  const { waiting: _, unopened: __, ...now } = before;
+  return {
+    ...now,
+    past: [...now.past, window].slice(-remembered),
+    ...(window.picture.length > 0 && leads.length > 0 ? { waiting: { reminded: 0 } } : {}),
+    ...(unopened > 0 ? { unopened: { at, answers: unopened } } : {}),
+  };
 }

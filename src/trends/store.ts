@@ -6,12 +6,19 @@ import type { Tx } from "../runtime/database.ts";
 import type { Note, Shell } from "../runtime/feature.ts";
 import { type CheckIn, answersFrom, dayOf } from "./answers.ts";
 import { windowLasts } from "./questions.ts";
-import type { Command, Facts } from "./rules.ts";
+import { type Gathered, gatheredSoFar, keep } from "./gathering.ts";
+import { type Command, type Facts, isOpen } from "./rules.ts";
 import type { Roster } from "./source.ts";
 import { type Event, type Trends, remembered, theTrend } from "./state.ts";
 
-/** Whoever keeps check-ins opens those of some days, the first included and the last not. */
-export type ReadCheckIns = (tx: Tx, shell: Shell, from: string, before: string) => Promise<readonly CheckIn[]>;
+/** Whoever keeps check-ins opens those of some days, the first included and the last not, a few people at a time. */
+export type ReadCheckIns = (
+  tx: Tx,
+  shell: Shell,
+  from: string,
+  before: string,
+  after: PersonId | undefined,
+) => Promise<{ readonly checkIns: readonly CheckIn[]; readonly unopened: number; readonly last?: PersonId }>;
 
 /** What views stand on. */
 export interface Shown {
@@ -19,7 +26,10 @@ export interface Shown {
   /** What a lead said is being done. */
   readonly doing?: string;
 }
-export type StoreFacts = Facts & { readonly doing?: string };
+export type StoreFacts = Facts & {
+  /** What a lead said, where somebody looks; else views read it afresh. */
+  readonly doing?: Pick<Shown, "doing">;
+};
 
 /** An organisation has one trend, whoever asks. */
 export const load = (organisation: OrganisationId) =>
@@ -30,20 +40,39 @@ export const factsWith =
   async (tx: Tx, shell: Shell, state: Trends | undefined, command: Command, given: Given): Promise<StoreFacts> => {
     const leads = leadsOf(shell);
     if (command.do !== "turn" || state === undefined || given.at < state.window + windowLasts)
-      return { leads, rosters: new Map(), ...(command.do === "look" ? await doingOf(tx, shell) : {}) };
+      return { leads, rosters: new Map(), ...(command.do === "look" ? { doing: await doingOf(tx, shell) } : {}) };
+    const { window } = state;
+    // A round that did not open has no numbers: nothing is opened for it.
+    if (!isOpen(state, { leads })) return { leads, rosters: new Map() };
+    const gathered = await gather(readCheckIns, tx, shell, window);
+    if (gathered.last !== undefined) return { leads, rosters: new Map(), more: true };
     const rosters = await rostersOf(tx);
-    const own = rosters.get(state.window);
+    const own = rosters.get(window);
     if (own === undefined) return { leads, rosters };
-    const checkIns = await readCheckIns(tx, shell, dayOf(state.window), dayOf(state.window + windowLasts));
-    return { leads, rosters, over: { start: state.window, answers: checkIns.flatMap(answersFrom), rosters: [own] } };
+    return { leads, rosters, over: { start: window, answers: gathered.answers, rosters: [own] }, unopened: gathered.unopened };
   };
+
+/** One piece more. */
+async function gather(readCheckIns: ReadCheckIns, tx: Tx, shell: Shell, window: Instant): Promise<Gathered> {
+  const { vault, organisation } = shell;
+  const before = gatheredSoFar(vault, organisation.id, window);
+  const piece = await readCheckIns(tx, shell, dayOf(window), dayOf(window + windowLasts), before?.last);
+  const gathered: Gathered = {
+    window,
+    answers: [...(before?.answers ?? []), ...piece.checkIns.flatMap(answersFrom)],
+    unopened: (before?.unopened ?? 0) + piece.unopened,
+    ...(piece.last === undefined ? {} : { last: piece.last }),
+  };
+  keep(vault, organisation.id, gathered);
+  return gathered;
+}
 
 export async function save(
   tx: Tx,
   shell: Shell,
   trends: Trends,
   version: number,
-  { events, note }: { readonly events: readonly Event[]; readonly note?: Note },
+  { events, note, given }: { readonly events: readonly Event[]; readonly note?: Note; readonly given: Given },
 ): Promise<void> {
   await sql`
     insert into handrail.trends (organisation_id, version, state) values (handrail.organisation(), ${version}, ${JSON.stringify(trends)}::jsonb)
@@ -53,8 +82,23 @@ export async function save(
   if (doing === undefined || !events.some(({ type }) => type === "said")) return;
   await tx
     .updateTable("trends")
-    .set({ doing: doing === "" ? null : await shell.vault.seal(placeOf(shell), doing) })
+    .set({ doing: await shell.vault.seal(placeOf(shell), doing) })
     .execute();
+  await tellEverybody(tx, given.by);
+}
+
+/** Whoever is asked how it was hears what comes of it (PRODUCT K7): a timer each, twenty a second, like invitations. */
+async function tellEverybody(tx: Tx, but: PersonId | undefined): Promise<void> {
+  await sql`
+    insert into handrail.timers (organisation_id, feature, subject, command, due_at)
+    select handrail.organisation(), 'doing', person, 'tell', (select handrail.now()) + make_interval(secs => floor(row_number() over () / 20.0))
+    from (
+      select distinct m.person from handrail.memberships m join handrail.people p on p.organisation_id = m.organisation_id and p.person = m.person and p.listed
+      join handrail.teams t on t.organisation_id = m.organisation_id and t.team = m.team and t.listed
+      where m.organisation_id = handrail.organisation() and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
+        and m.person <> ${but ?? theTrend}::uuid
+    ) asked
+    on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at`.execute(tx);
 }
 
 /** Who is in which teams as a window begins, for good; and what is too old to be held against it goes. */
@@ -114,4 +158,13 @@ export async function begin(tx: Tx): Promise<void> {
       and exists (select 1 from handrail.teams t where t.organisation_id = handrail.organisation() and t.listed
         and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0)
     on conflict (organisation_id, feature, subject, command) do nothing`.execute(tx);
+}
+
+/** For a week, answers that no key opened when the last window closed: their keys are lost, or somebody wrote into the table. */
+export async function alarms(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ unopened: number }>`
+    select (state->'unopened'->>'answers')::int as unopened from handrail.trends
+    where organisation_id = handrail.organisation() and state ? 'unopened'
+      and (state->'unopened'->>'at')::bigint > extract(epoch from (select handrail.now()) - interval '7 days') * 1000`.execute(tx);
+  return rows[0]?.unopened ?? 0;
 }

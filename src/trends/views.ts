@@ -4,8 +4,10 @@ import type { Button, Card, Notice } from "../platform/view.ts";
 import type { Shell } from "../runtime/feature.ts";
 import type { Figure } from "./gate.ts";
 import { type Question, questions, windowLasts } from "./questions.ts";
-import type { Answer } from "./rules.ts";
-import type { PastWindow, Trends } from "./state.ts";
+import { charted } from "./chart.ts";
+import { earlierThan, figuresOf, newestShown, periodOf, row, spanOf } from "./figures.ts";
+import { type Answer, isOpen } from "./rules.ts";
+import type { Trends } from "./state.ts";
 import { type Shown, leadsOf } from "./store.ts";
 
 export const sayButton: Button = { action: "trends.doing", label: msg("button.weAreDoing") };
@@ -13,8 +15,6 @@ export const lookButton: Button = { action: "trends.look", label: msg("button.tr
 
 /** Teams on one screen: with everything else there is, within what a message holds. */
 const mostTeams = 10;
-/** Earlier windows of the whole, for comparison. */
-const mostEarlier = 3;
 
 const statements = Object.keys(questions).filter((question) => questions[question as Question] === "theme") as Exclude<
   Question,
@@ -26,8 +26,29 @@ export function picture(shown: Shown, shell: Shell): Card | undefined {
   if (newestShown(shown.trends) === undefined) return undefined;
   return {
     ...{ kind: "card", tone: "calm", summary: msg("trend.summary"), title: msg("trend.title"), facts: [] },
-    lines: [...whole(shown.trends), ...doing(shown)],
-    buttons: [lookButton, sayButton],
+    lines: [...whole(shown.trends), ...doing(shown), ...waits(shown, true, shell)],
+    ...charted(shown.trends),
+    buttons: [lookButton, { ...sayButton, style: "main" }],
+    footer: footer(shown, shell),
+  };
+}
+
+/** For a wellbeing lead, while nothing was said about the last numbers; afterwards it says what was. */
+export function reminder(shown: Shown, shell: Shell): Card {
+  const waiting = waits(shown, true, shell);
+  return {
+    ...{ kind: "card", tone: waiting.length > 0 ? "calm" : "good", summary: msg("trend.remindSummary"), title: msg("trend.form.title") },
+    ...{ facts: [], lines: waiting.length > 0 ? waiting : words(shown), buttons: [{ ...sayButton, style: "main" }, lookButton] },
+  };
+}
+
+/** For everybody, once for each round: what is being done, and about which numbers. */
+export function weAreDoing(shown: Shown, shell: Shell): Card {
+  return {
+    ...{ kind: "card", tone: "calm", summary: msg("trend.doingSummary"), title: msg("trend.form.title"), facts: [] },
+    lines: [...words(shown), ...(newestShown(shown.trends) === undefined ? [] : whole(shown.trends))],
+    ...charted(shown.trends),
+    buttons: [lookButton],
     footer: footer(shown, shell),
   };
 }
@@ -45,32 +66,36 @@ export function answer(code: Answer, shown: Shown, by: PersonId, shell: Shell): 
     ...(code.from === 0 ? whole(shown.trends) : []),
     ...teams.slice(code.from, next).map(({ name, figures }) => row(literal(name), figures)),
     ...doing(shown),
+    ...waits(shown, lead, shell),
     footer(shown, shell),
   ];
   const more: Button[] = teams.length > next ? [{ ...lookButton, label: msg("button.moreTeams"), argument: String(next) }] : [];
-  return notice(lines, [...more, ...(lead ? [sayButton] : [])]);
+  return { ...notice(lines, [...more, ...(lead ? [sayButton] : [])]), ...(code.from === 0 ? charted(shown.trends) : {}) };
 }
+
+/** Under a title that says what they are. */
+const words = (shown: Shown): Line[] => (shown.doing === undefined ? [] : [literal(shown.doing)]);
 
 const doing = (shown: Shown): Line[] => (shown.doing === undefined ? [] : [msg("trend.doing", { doing: literal(shown.doing) })]);
 
+const waits = ({ trends }: Shown, lead: boolean, shell: Shell): Line[] =>
+  isOpen(trends, { leads: leadsOf(shell) }) ? [] : [msg(lead ? "trend.waitsForYou" : "trend.waits")];
+
 const footer = ({ trends }: Shown, { organisation }: Shell): Text =>
   msg("trend.footer", { looks: trends.looks, organisation: literal(organisation.name) });
-
-/** The newest window that shows anything: a window with nothing looks as if it had not been. */
-const newestShown = (trends: Trends): PastWindow | undefined => trends.past.findLast(({ picture: figures }) => figures.length > 0);
 
 /** Everyone's numbers: the newest window, and a few before it. */
 function whole(trends: Trends): Line[] {
   const newest = newestShown(trends);
   if (newest === undefined) return [msg("trend.nothing", { date: trends.window + windowLasts })];
-  const earlier = trends.past.filter((window) => window.start < newest.start && window.picture.length > 0).slice(-mostEarlier);
+  const earlier = earlierThan(newest, trends);
   const figures = figuresOf(newest, "everyone");
   return [
-    msg("trend.window", dates(newest)),
+    msg("trend.window", periodOf(newest)),
     msg("trend.legend"),
     row(msg("trend.everyone"), figures),
     ...statements.flatMap((question) => statement(question, figures)),
-    ...earlier.toReversed().map((window) => row(msg("trend.window", dates(window)), figuresOf(window, "everyone"))),
+    ...earlier.toReversed().map((window) => row(msg("trend.window", periodOf(window)), figuresOf(window, "everyone"))),
   ];
 }
 
@@ -81,20 +106,7 @@ function teamsShown(trends: Trends): { name: TeamName; figures: readonly Figure[
   return newest.teams.map((name, index) => ({ name, figures: figuresOf(newest, index) })).filter(({ figures }) => figures.length > 0);
 }
 
-const dates = ({ start }: PastWindow) => ({ from: start, to: start + windowLasts - 24 * 3_600_000 });
-
-const figuresOf = (window: PastWindow, team: Figure["team"]) => window.picture.filter((figure) => figure.team === team);
-
-function row(who: Line, figures: readonly Figure[]): Line {
-  const span = (question: Question) => spanOf(figures.find((figure) => figure.question === question));
-  return msg("trend.row", { who, energy: span("energy"), strain: span("strain"), help: span("help") });
-}
-
 function statement(question: (typeof statements)[number], figures: readonly Figure[]): Line[] {
   const found = figures.find((figure) => figure.question === question);
   return found === undefined ? [] : [msg(`trend.statement.${question}`, { span: spanOf(found) })];
 }
-
-/** A number that is hidden and one that was never given look the same. */
-const spanOf = (figure: Figure | undefined): Text =>
-  figure === undefined ? msg("trend.none") : msg("trend.span", { from: figure.from, to: figure.to, people: figure.people });

@@ -4,14 +4,17 @@ import type { State } from "../../playground/protocol.ts";
 import {
   ana,
   askedState,
+  chart,
   dangerState,
   priyaOnTeams,
   quietState,
+  sam,
   sayWhy,
   teamsAskedState,
   teamsDialog,
   teamsTakenState,
   withDesk,
+  withMessage,
 } from "../fixtures/playground/desks.ts";
 import { column, phone, type View, visits } from "../fixtures/playground/visits.ts";
 
@@ -22,6 +25,7 @@ describe("for everyone", () => {
   const scenes: readonly (readonly [string, State])[] = [
     ["quiet", quietState],
     ["asked", askedState],
+    ["a chart", withMessage(askedState, sam, "chart", [chart])],
     ["danger with a dialog", dialog],
   ];
   const views: readonly (readonly [string, View])[] = [

@@ -125,6 +125,13 @@ describe("the story", () => {
     expect(told(state(desk(sam, first), desk(priya, { at: 21_000, text: "Ana needs help." })))).toHaveLength(2);
   });
 
+  test("begins when somebody does something: what came by itself before is no part of it, then or later", () => {
+    const invited = { at: 1_000, text: "Would you like a check-in?" };
+    const before: State = { ...state(desk(ana, invited)), quiet: true };
+    expect(told(before)).toEqual([]);
+    expect(told(before, state(desk(ana, invited, { at: 2_000, text: "Sam is coming." })))).toEqual(["Ana reads “Sam is coming.”"]);
+  });
+
   test("keeps what was done and what rang in the order it became known", () => {
     const after = hear(deed(emptyStory, 9_999, "Ana types /escalate."), state(desk(ana, { at: 1, text: "Sam is coming." })));
     expect(linesOf(after).map(({ text }) => text)).toEqual(["Ana types /escalate.", "Ana reads “Sam is coming.”"]);

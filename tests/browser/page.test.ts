@@ -4,6 +4,7 @@ import {
   ana,
   askedState,
   button,
+  chart,
   header,
   priya,
   quietState,
@@ -31,6 +32,9 @@ describe("the first minute", () => {
 
   test("Sam's lock screen says exactly what rang, and pressing is sent with the block's ids", async () => {
     const page = await web.visit();
+    // Before somebody has done something nothing is told: what comes by itself then is no part of the story.
+    await anas(page).getByRole("button", { name: "Type /escalate" }).click();
+    await expect.poll(() => web.server.acts).toHaveLength(1);
     web.server.show(askedState);
     const rung = sams(page).locator(".rung");
     await rung.waitFor();
@@ -38,7 +42,7 @@ describe("the first minute", () => {
     await page.getByText("Phones ring for Sam and Priya: “Ana needs help now. Billing, phone.”").waitFor();
     await sams(page).getByRole("button", { name: "I've got it: Acknowledge: Ana, Billing" }).press("Enter");
     await expect
-      .poll(() => web.server.acts)
+      .poll(() => web.server.acts.slice(1))
       .toEqual([
         {
           as: sam.account,
@@ -289,6 +293,14 @@ describe("hostile words", () => {
     expect(await anas(page).locator(".log .blocks :is(strong, img, .mention)").count()).toBe(0);
   });
 
+  test("a chart is drawn for the eye, and is a table to a screen reader", async () => {
+    const page = await web.visit(withMessage(quietState, sam, "v", [chart]));
+    expect(await sams(page).locator(".chart rect.series-0").count()).toBe(3);
+    await sams(page).getByRole("table").waitFor();
+    const cells = await sams(page).getByRole("table").getByRole("cell").allTextContents();
+    expect(cells).toEqual(["50 %", "0 %", "100 %", "50 %"]);
+  });
+
   test("blocks that nobody has drawn yet are named, not dropped", async () => {
     const page = await web.visit(
       withMessage(quietState, sam, "v", [{ type: "video" }, actions("a", { type: "datepicker", action_id: "d" })]),
@@ -304,6 +316,14 @@ describe("time", () => {
     await page.getByRole("button", { name: "Skip 20 s" }).click();
     await page.getByText("20 seconds pass.").waitFor();
     expect(web.server.skips).toEqual([20]);
+  });
+
+  test("skips a week, and the clock says which day it is then", async () => {
+    const page = await web.visit();
+    await page.getByRole("button", { name: "Skip a week" }).click();
+    await page.getByText("A week passes.").waitFor();
+    expect(web.server.skips).toEqual([604_800]);
+    expect(await page.locator(".clock").textContent()).toMatch(/^\w{3},? \d{1,2} \w+ \d\d:\d\d:\d\d$/);
   });
 
   test("offers no skip where the server keeps real time", async () => {

@@ -104,6 +104,26 @@ describe("a Teams column", () => {
     expect(await focused(page).textContent()).toBe("Home card");
   });
 
+  test("who reads further up stays there when something comes, and is back at the end with their own words", async () => {
+    const said = (id: number, from: "bot" | "me") => ({
+      ...{ id: `m${id}`, channel: "a:1", at: 1_772_546_525_000 + id, from, text: `line ${id}` },
+      ...{ edited: false, ephemeral: false },
+    });
+    const before = Array.from({ length: 40 }, (_, id) => said(id, "bot"));
+    const showing = (messages: typeof before) => withDesk(teamsAskedState, priyaOnTeams, { messages });
+    const page = await beside(showing(before));
+    const log = priyas(page).locator(".log");
+    const toEnd = () => log.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+    await expect.poll(toEnd).toBeLessThan(2);
+    await log.evaluate((node) => node.scrollTo(0, 0));
+    await expect.poll(toEnd).toBeGreaterThan(500);
+    web.server.show(showing([...before, said(40, "bot")]));
+    await priyas(page).getByText("line 40").waitFor();
+    expect(await toEnd()).toBeGreaterThan(500);
+    web.server.show(showing([...before, said(40, "bot"), said(41, "me")]));
+    await expect.poll(toEnd).toBeLessThan(2);
+  });
+
   test("hostile words stay words in a card, a label and a link", async () => {
     const hostile = '<img src=x onerror="document.title=1"> **bold** [a](javascript:alert(1))';
     const card = cardOf(

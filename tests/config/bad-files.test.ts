@@ -144,6 +144,7 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
   // Breaks, check-ins, wellbeing
   ["no length", team("breaks: { lengths: [] }"), 5, /offers no length/],
   ["a preselected length that is not offered", team("breaks:\n  lengths: [5m]\n  preselect: 20m"), 7, /not one of the lengths/],
+  ["a real-time desk by name", team("breaks: { real_time_desk: [wfm] }"), 5, /"wfm" is not an e-mail/],
   ["a limit of nobody", team("breaks: { limit: 0 }"), 5, /limit 0 is not a whole number/],
   ["a cron of four fields", team('check_ins: [{ name: weekly, cron: "0 15 * *" }]'), 5, /not a schedule/],
   ["a cron by the second", team('check_ins: [{ name: weekly, cron: "* * * * * *" }]'), 5, /not a schedule/],

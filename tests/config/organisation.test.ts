@@ -94,6 +94,9 @@ describe("the demo", () => {
       ["Ben Okafor", "teams"],
       ["Carla Moreno", "slack"],
       ["Dana Fox", "teams"],
+      ["Eli Novak", "slack"],
+      ["Jo Lind", "slack"],
+      ["Noor Haddad", "teams"],
       ["Priya Nair", "slack", "teams"],
       ["Sam Reyes", "slack"],
     ]);
@@ -198,6 +201,12 @@ describe("what is left out", () => {
       preselect: minutes(45),
       limit: 3,
     });
+  });
+  it("names who watches adherence by e-mail, and knows them although they are in no team", () => {
+    const file = `${smallest.trimEnd().replace(/\}$/, "")}, breaks: { real_time_desk: [WFM@acme.test] } }\n`;
+    const { people, teams } = organisationOf(file);
+    expect(teams[0]?.breaks.realTimeDesk).toEqual(["wfm@acme.test"]);
+    expect(people.map(({ email }) => email)).toContain("wfm@acme.test");
   });
   it("reads an e-mail without regard to capitals, and merges what is known of it", () => {
     const [ana] = organisationOf(

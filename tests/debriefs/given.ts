@@ -22,6 +22,7 @@ export class Situation {
   againAt: number | undefined;
   assigned: Facts["assigned"];
   present = true;
+  chat: Facts["chat"];
   #count = 0;
 
   constructor(...listening: readonly Supporter[]) {
@@ -35,6 +36,7 @@ export class Situation {
       supporters: [...this.listening.values()],
       ...(this.againAt === undefined ? {} : { againAt: this.againAt }),
       ...(this.assigned === undefined ? {} : { assigned: this.assigned }),
+      ...(this.chat === undefined ? {} : { chat: this.chat }),
     };
   }
 

@@ -5,7 +5,7 @@ import { makeRoom } from "../../src/breaks/buttons.ts";
 
 const quiet: OwnBoard = {
   ...{ teams: ["Billing"], away: [], waiting: [], soon: [], requests: [], onShift: [] },
-  pools: [{ teams: ["Billing"], staffed: 30, limit: 2 }],
+  pools: [{ teams: ["Billing"], staffed: 30, limit: 2, away: 1 }],
 };
 const keys = (board: OwnBoard) => boardCard(board).lines.map((line) => ("key" in line ? line.key : "words"));
 
@@ -15,9 +15,24 @@ describe("B4: the board", () => {
     expect(keys({ ...quiet, pools: [], soon: ["ana"] })).toEqual(["board.soon", "board.nobody"]);
   });
 
+  it("asks for somebody on the line where few are left, and only while somebody is away and somebody is left", () => {
+    const asks = (staffed: number, away: number) =>
+      boardCard({ ...quiet, pools: [{ teams: ["Billing"], staffed, limit: 1, away }] }).lines.flatMap((line) =>
+        "key" in line && line.key === "board.few" ? [line.values] : [],
+      );
+    expect(asks(3, 1)).toEqual([{ teams: { literal: "Billing" }, count: 2 }]);
+    for (const [staffed, away] of [
+      [3, 0],
+      [1, 1],
+      [5, 1],
+      [30, 2],
+    ] as const)
+      expect(asks(staffed, away)).toEqual([]);
+  });
+
   it("shows the planning figure of DOMAIN 5.3 for a queue, and none where it says nothing", () => {
     const figure = (staffed: number, limit: number) =>
-      boardCard({ ...quiet, pools: [{ teams: ["Billing"], staffed, limit }] }).lines.flatMap((line) =>
+      boardCard({ ...quiet, pools: [{ teams: ["Billing"], staffed, limit, away: 0 }] }).lines.flatMap((line) =>
         "key" in line && line.key === "board.planning" ? [line.values] : [],
       );
     expect(figure(30, 2)).toEqual([{ teams: { literal: "Billing" }, limit: 2, staffed: 30, figure: 68 }]);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { CareCommand } from "../../src/checkins/after/rules.ts";
 import { type Command, type Facts, decide } from "../../src/checkins/rules.ts";
 import { nextSlots } from "../../src/checkins/schedule.ts";
 import { type CheckIns, type Event, type Slot, evolve } from "../../src/checkins/state.ts";
@@ -19,6 +20,7 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   free: true,
   slots: fridays,
   today: "2026-11-27",
+  easings: [],
   ...more,
 });
 const given = (at: number, by?: string) => ({ at, by, subject: "ana", via: undefined, newId: "new", seed: 1 });
@@ -62,9 +64,14 @@ describe("K1: invitation", () => {
       expect(told(asked(), { do: name }, monday + 5 * day, {}, "sam").decision).toEqual({ refused: "not-yours" });
   });
 
+  it("whoever names somebody else learns nothing, also where there is nothing", () => {
+    for (const state of [undefined, asked()])
+      expect(told(state, { do: "keep" }, monday, {}, "sam").decision).toEqual({ refused: "not-yours" });
+  });
+
   it("switched off meanwhile: whoever was asked is asked no more, and may still stop", () => {
     const decision = (command: Command, by?: string) =>
-      decide(on(), command, given(fridays[0]?.at ?? 0, by), { free: true, slots: fridays, today: "2026-11-27" });
+      decide(on(), command, given(fridays[0]?.at ?? 0, by), { free: true, slots: fridays, today: "2026-11-27", easings: [] });
     expect(decision({ do: "prompt" })).toMatchObject({ events: [{ type: "stopped" }] });
     expect(decision({ do: "answer" }, "ana")).toMatchObject({ answer: "saved" });
     expect(decision({ do: "skip" }, "ana")).toEqual({ refused: "off" });
@@ -147,14 +154,15 @@ describe("K2: skip, fewer, stop", () => {
 
 describe("K10: a thought at the start of a shift", () => {
   const wanting = (): CheckIns | undefined => told(on(), { do: "atStart", wanted: true }, monday, {}, "ana").after;
-  it("comes to whoever asked for it, once a day, and never when it disturbs", () => {
+  it("comes to whoever asked for it, once a shift, and never when it disturbs", () => {
     expect(told(on(), { do: "shiftOn" }, monday).decision).toEqual({ refused: "not-due" });
     expect(told(undefined, { do: "shiftOn" }, monday).decision).toEqual({ refused: "not-due" });
     expect(told(wanting(), { do: "shiftOn" }, monday, { free: false }).decision).toEqual({ refused: "not-due" });
     const started = told(wanting(), { do: "shiftOn" }, monday);
     expect(started.types).toEqual(["started"]);
     expect(told(started.after, { do: "shiftOn" }, monday + hour).decision).toEqual({ refused: "not-due" });
-    expect(told(started.after, { do: "shiftOn" }, monday + day, { today: "2026-11-28" }).types).toEqual(["started"]);
+    // Said late on a night shift: the next evening is another shift, on the same date.
+    expect(told(started.after, { do: "shiftOn" }, monday + 8 * hour).types).toEqual(["started"]);
   });
 
   it("outlives what happens to the schedule, and ends when it is said or everything is stopped", () => {
@@ -167,7 +175,7 @@ describe("K10: a thought at the start of a shift", () => {
 
 describe("whatever is done, and however late the clock looks", () => {
   const step = fc.record({
-    command: fc.constantFrom<Command["do"]>(
+    command: fc.constantFrom<Exclude<Command["do"], CareCommand["do"]>>(
       "invite",
       "prompt",
       "pass",

@@ -156,11 +156,23 @@ describe("the answer", () => {
     const given = three();
     given.looks();
     for (const command of ["yes", "notNow", "leave", "finish", "stop"] as const)
-      expect(given.when("carla", { do: command }).refused).toBe("not-yours");
+      expect(given.when("carla", { do: command }).refused).toBe("over");
     expect(given.when("ben", { do: "withdraw" }).refused).toBe("not-yours");
     expect(given.when("ben", { do: "choose", kind: "peer" }).refused).toBe("not-yours");
     expect(given.when("ben", { do: "after", said: "fine" }).refused).toBe("answered");
   });
+});
+
+describe("whoever is not in it (DOMAIN 8.2)", () => {
+  it.each(["withdraw", "decline", "yes", "notNow", "leave", "finish", "stop"] as const)(
+    "reads the same at %s whether there is one or none",
+    (command) => {
+      const running = three();
+      running.looks();
+      const none = three();
+      expect([running.when("dana", { do: command }).refused, none.when("dana", { do: command }).refused]).toEqual(["over", "over"]);
+    },
+  );
 });
 
 describe("the offer (PRODUCT D1)", () => {
@@ -200,7 +212,7 @@ describe("afterwards (PRODUCT D6)", () => {
     given.looks();
     given.when("ben", { do: "yes" });
     expect(given.when("ben", { do: "after", said: "fine" }).refused).toBe("too-early");
-    expect(given.when("carla", { do: "finish" }).refused).toBe("not-yours");
+    expect(given.when("carla", { do: "finish" }).refused).toBe("over");
     given.when("ana", { do: "finish" });
     expect(given.when("ana", { do: "after", said: "fine" }).refused).toBe("not-yours");
     expect(given.when("ben", { do: "after", said: "me-too" }).events).toEqual([

@@ -37,7 +37,7 @@ describe("K5, K7: a window begins, passes, is looked at", () => {
       [50, 100],
       [50, 100],
     ]);
-    expect(events.flatMap((event) => effects(event))).toEqual([
+    expect(events.flatMap((event) => effects(event, events.reduce<Trends>(evolve, running)))).toEqual([
       { do: "tell", to: { person: "lee" }, view: "picture", occasion: `w${window}`, priority: "later" },
     ]);
   });
@@ -49,7 +49,7 @@ describe("K5, K7: a window begins, passes, is looked at", () => {
       given(window + windowLasts),
       facts({ start: window, answers: answers(true).slice(0, 4), rosters: [six] }),
     );
-    expect(("events" in decision ? decision.events : []).flatMap((event) => effects(event))).toEqual([]);
+    expect(("events" in decision ? decision.events : []).flatMap((event) => effects(event, running))).toEqual([]);
   });
 
   it("after downtime it goes on with the window that runs then; what had no list of people has no numbers", () => {
@@ -72,6 +72,66 @@ describe("K5, K7: a window begins, passes, is looked at", () => {
       events: [{ type: "said", at: window + 1, by: "lee" }],
       answer: "said",
     });
+  });
+
+  const waiting: Trends = { ...running, waiting: { reminded: 0 } };
+  const over: Facts["over"] = { start: window, answers: answers(true), rosters: [six] };
+
+  it("a picture waits for a word, a word opens the round, and one that shows nothing waits for none", () => {
+    const turn = decide(running, { do: "turn" }, given(window + windowLasts), facts(over));
+    const after = ("events" in turn ? turn.events : []).reduce<Trends | undefined>(evolve, running);
+    expect(after?.waiting).toEqual({ reminded: 0 });
+    if (after === undefined) throw new Error("no trend");
+    expect(evolve(after, { type: "said", at: window + windowLasts + 1, by: "lee" }).waiting).toBeUndefined();
+    const empty = decide(running, { do: "turn" }, given(window + windowLasts), facts({ ...over, answers: [] }));
+    const quiet = ("events" in empty ? empty.events : []).reduce<Trends | undefined>(evolve, running);
+    expect(quiet?.past).toHaveLength(1);
+    expect(quiet?.waiting).toBeUndefined();
+  });
+
+  it("a round that nobody opened makes no picture, and the next waits still; where there is no lead nobody waits", () => {
+    const closed = decide(waiting, { do: "turn" }, given(window + windowLasts), facts(over));
+    expect(closed).toMatchObject({ events: [{ type: "began" }] });
+    expect(("events" in closed ? closed.events : []).reduce<Trends | undefined>(evolve, waiting)?.waiting).toEqual({ reminded: 0 });
+    const alone = decide(waiting, { do: "turn" }, given(window + windowLasts), { ...facts(over), leads: [] });
+    expect(alone).toMatchObject({ events: [{ type: "passed" }, { type: "began" }] });
+  });
+
+  it("leads are reminded after one week and after three; after downtime once; and never when it was said", () => {
+    const week = windowLasts / 4;
+    const at = (state: Trends) =>
+      timers(state).flatMap((effect) => ("command" in effect && effect.command === "remind" ? [effect.at - window] : []));
+    expect(at(running)).toEqual([]);
+    expect(at(waiting)).toEqual([week]);
+    expect(decide(waiting, { do: "remind" }, given(window + week - 1), facts())).toEqual({ refused: "not-due" });
+    expect(decide(running, { do: "remind" }, given(window + week), facts())).toEqual({ refused: "not-due" });
+    expect(decide(waiting, { do: "remind" }, given(window + week), facts())).toMatchObject({
+      events: [{ type: "reminded", leads: ["lee"] }],
+    });
+    const once = evolve(waiting, { type: "reminded", at: window + week, leads: ["lee"] });
+    expect(at(once)).toEqual([3 * week]);
+    expect(effects({ type: "reminded", at: window + week, leads: ["lee"] }, once)).toMatchObject([
+      { view: "reminder", to: { person: "lee" } },
+    ]);
+    expect(at(evolve(waiting, { type: "reminded", at: window + 3 * week, leads: ["lee"] }))).toEqual([]);
+  });
+
+  it("while answers are being opened the turn stays due and nothing is shown", () => {
+    const at = window + windowLasts;
+    const decision = decide(running, { do: "turn" }, given(at), { ...facts(), more: true });
+    expect(decision).toEqual({ events: [{ type: "gathered", at }] });
+    expect(timers(evolve(running, { type: "gathered", at }))).toEqual([{ do: "later", command: "turn", at }]);
+  });
+
+  it("answers that no key opened are remembered until the next window is closed", () => {
+    const at = window + windowLasts;
+    const close = (unopened: number) => decide(running, { do: "turn" }, given(at), { ...facts(over), unopened });
+    const after = (unopened: number, before: Trends) => {
+      const decision = close(unopened);
+      return ("events" in decision ? decision.events : []).reduce<Trends | undefined>(evolve, before);
+    };
+    expect(after(3, running)?.unopened).toEqual({ at, answers: 3 });
+    expect(after(0, { ...running, unopened: { at, answers: 3 } })?.unopened).toBeUndefined();
   });
 
   it("a year of windows is remembered, and no more", () => {

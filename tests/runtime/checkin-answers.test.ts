@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { eraseAnswers, keepAnswers, readHistory, rotateKeys } from "../../src/checkins/answers/store.ts";
+import type { Answers } from "../../src/checkins/questions.ts";
+import { checkInsBetween } from "../../src/checkins/window/store.ts";
 import type { Tx } from "../../src/runtime/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { type Vault, openVault } from "../../src/runtime/keys.ts";
@@ -108,4 +110,18 @@ it("the second answer of a day counts", async () => {
   await keep(ana, "2026-11-27");
   await run((tx) => keepAnswers(tx, shell, ana, { day: "2026-11-27", answers: { energy: 5 } }, at));
   expect(await history(ana)).toEqual([{ day: "2026-11-27", answers: { energy: 5 } }]);
+});
+
+it("what was said of a hard call stays beside that day's check-in, whichever came first, and is in no window of the trends", async () => {
+  const said = (answers: Answers) => run((tx) => keepAnswers(tx, shell, ana, { day: "2026-11-27", answers }, at));
+  await said({ now: "shaken" });
+  expect((await run((tx) => checkInsBetween(tx, shell, "2026-11-01", "2026-12-01"))).checkIns).toEqual([]);
+  await said({ energy: 2, strain: 4 });
+  await said({ easing: { after: 1, said: "harder" } });
+  expect((await history(ana))[0]?.answers).toEqual({ now: "shaken", energy: 2, strain: 4, easing: { after: 1, said: "harder" } });
+  await said({ energy: 3 });
+  expect(await history(ana)).toEqual([{ day: "2026-11-27", answers: { now: "shaken", easing: { after: 1, said: "harder" }, energy: 3 } }]);
+  expect((await run((tx) => checkInsBetween(tx, shell, "2026-11-01", "2026-12-01"))).checkIns).toEqual([
+    { person: ana, day: "2026-11-27", answers: { energy: 3 } },
+  ]);
 });

@@ -64,6 +64,18 @@ describe("in the house", () => {
     expect((await types(world)).length).toBe(before);
   });
 
+  test("five hundred check-ins that were due before it keep no step waiting", async () => {
+    const world = house();
+    await world.ana.types("/escalate");
+    await world.settled();
+    await world.asOwner(`insert into handrail.timers select organisation_id, 'checkins', gen_random_uuid(), 'prompt', handrail.now() + interval '15 s'
+      from handrail.requests, generate_series(1, 500)`);
+    await world.app.db.pushClock(21);
+    await world.dana.hears(page);
+    const left = (await world.asOwner("select count(*)::int as count from handrail.timers where feature = 'checkins'")).rows[0]?.["count"];
+    expect(Number(left)).toBeGreaterThan(300);
+  });
+
   test("a timer that fails for a fault of its own is put off, and comes back", async () => {
     const world = house();
     await world.ana.types("/escalate");
@@ -107,6 +119,27 @@ describe("a tick", () => {
     expect(rang).toEqual(["bad", "good"]);
     expect(postponed).toEqual([["bad", 2]]);
     expect(performance.now() - clock.lastTick).toBeLessThan(1_000);
+  });
+
+  test("rings those somebody waits for first, and never more than two of the patient ones at once", async () => {
+    const rang: string[] = [];
+    let [under, most] = [0, 0];
+    const patient = (subject: string) => ({ ...due(subject), feature: "patient" });
+    let looks = 0;
+    const db = answering(async () => seen(looks++ === 0 ? [...["p1", "p2", "p3", "p4"].map(patient), due("urgent")] : []));
+    const ring = async ({ subject }: Due) => {
+      under += 1;
+      most = Math.max(most, under);
+      rang.push(subject);
+      await sleep(5);
+      under -= 1;
+    };
+    const clock = new Clock(db, log, { ...idle, ring, patient: ["patient"] });
+    clock.start();
+    await vi.waitUntil(() => rang.length === 5, 3_000);
+    await clock.stop();
+    expect(rang).toEqual(["urgent", "p1", "p2", "p3", "p4"]);
+    expect(most).toBe(2);
   });
 
   test("that hangs leaves its last time behind, which is what turns /readyz red", async () => {

@@ -48,6 +48,16 @@ test("an old delivery is answered from what was stored, and changes nothing", as
   expect(await requests(world)).toEqual([before]);
 });
 
+test("of what keeps nothing, or nothing yet, a second delivery reads the same", async () => {
+  const world = house();
+  for (const line of ["/break", "/shift on", "/shift off"]) {
+    const first = await world.slack.command("U0ANA", line);
+    const again = await world.slack.sendRaw(first.request);
+    expect([again.status, textOf(again)], line).toEqual([200, textOf(first)]);
+    expect(textOf(again)).not.toContain("Nothing was sent");
+  }
+});
+
 test("a press that arrives three times at once is one press, also when it was refused before", async () => {
   const world = house();
   await world.slack.command("U0ANA", "/escalate");

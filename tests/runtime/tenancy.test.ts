@@ -18,7 +18,10 @@ beforeAll(async () => {
     ["check_ins", "version, status, state", "1, 'off', '{}'"],
     ["check_in_keys", "wrapped", "'wrapped'"],
     ["check_in_answers", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
+    ["hard_calls", "version, sealed, kept_until", "1, 'sealed', now()"],
+    ["hard_call_rosters", "poll", "gen_random_uuid()"],
     ["contact_requests", "request, version, status, changed_at, state", "gen_random_uuid(), 1, 'taken', now(), '{}'"],
+    ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
     ["debrief_wishes", "wishes", "'sealed'"],
@@ -26,7 +29,9 @@ beforeAll(async () => {
     await world.asOwner(
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
+  await world.asOwner("insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)");
   await world.asOwner("insert into handrail.trends (organisation_id, version, state) values ('acme', 1, '{}')");
+  await world.asOwner("insert into handrail.hard_call_polls (organisation_id, version, state) values ('acme', 1, '{}')");
   await world.asOwner("insert into handrail.debrief_rounds (organisation_id, version, state) values ('acme', 1, '{}')");
   await world.asOwner(
     "insert into handrail.debrief_meetings (organisation_id, meeting, pair, kept_until) values ('acme', gen_random_uuid(), 'sealed', now())",

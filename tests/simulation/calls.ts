@@ -27,7 +27,8 @@ export class Calls {
       if (other === organisation ? !workspace.endsWith(organisation) || !idsOf(organisation).test(account) : idsOf(other).test(text))
         this.#breaks(`something of ${other} is sent to ${account} of ${organisation}`);
     }
-    const subject = /"subject":"([^"]+)"/.exec(text)?.[1];
+    // The occasions of the other features are a person's own; those of requests count from nought in each.
+    const subject = delivery.feature === "escalations" ? /"subject":"([^"]+)"/.exec(text)?.[1] : delivery.feature;
     if (address !== undefined || subject === undefined) return;
     const message = `${subject} ${delivery.name} ${delivery.occasion} ${account}`;
     const before = this.#posted.get(message) ?? 0;

@@ -10,11 +10,31 @@ import type { Time } from "./time.ts";
 /** What became of one copy of a gesture, as whoever made it saw it. */
 export type Said = { readonly reply: Reply } | { readonly refused: string } | "nothing";
 
-/** How gladly people press what (a verb of src/escalations/feature.ts). What only opens something is not pressed. */
-const liking: Readonly<Record<string, number>> = {
-  ...{ acknowledge: 6, passOn: 2, arrived: 5, giveBack: 1, give: 1, done: 3, callForHelp: 3, danger: 0.3, notDanger: 0.6, callEnded: 0.7 },
-  ...{ dontNeed: 0.4, here: 1.5, why: 0.5, another: 0.2, escalate: 0.3, record: 0.5 },
+/** How gladly people press what, by feature and verb. What only opens something is not pressed. */
+const liking: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  escalations: {
+    ...{
+      acknowledge: 6,
+      passOn: 2,
+      arrived: 5,
+      giveBack: 1,
+      give: 1,
+      done: 3,
+      callForHelp: 3,
+      danger: 0.3,
+      notDanger: 0.6,
+      callEnded: 0.7,
+    },
+    ...{ dontNeed: 0.4, here: 1.5, why: 0.5, another: 0.2, escalate: 0.3, record: 0.5 },
+  },
+  breaks: { start: 2, back: 2, more: 0.6, decline: 0.4, callOver: 1.5, makeRoom: 2 },
+  debriefs: {
+    ...{ peer: 3, supervisor: 1, outside: 2, none: 0.5, yes: 4, notNow: 1, leave: 0.3, finish: 2, stop: 0.3, withdraw: 0.3 },
+    ...{ fine: 2, pause: 0.5, meToo: 1, willing: 1, unwilling: 0.2 },
+  },
+  checkins: { keep: 5, when: 2, stop: 0.4, skip: 2, fewer: 0.5, start: 1, noStart: 0.2 },
 };
+const likes = (action: string): number => liking[action.split(".")[0] ?? ""]?.[verb(action)] ?? 0;
 /** Pressing the same button within this long happens only to people in a hurry. */
 const answerWithin = 3_000;
 
@@ -29,6 +49,8 @@ export class Crowd {
   readonly #members: readonly Member[];
   readonly #instances: () => readonly Instance[];
   #gestures = 0;
+  /** Deliveries whose answer was read. */
+  readonly #heard = new Set<string>();
 
   constructor(
     time: Time,
@@ -48,10 +70,33 @@ export class Crowd {
 
   /** Somebody asks for help; sometimes twice, because a frightened hand presses twice. */
   asks(member: Member): void {
-    if (!this.awake) return;
-    const word = () => this.#makes({ sender: member, delivery: this.#name(), kind: "word", word: "escalate", text: "", seen: false });
+    const word = () => this.says(member, "escalate");
     word();
     if (this.#chance.happens(0.2)) this.#time.in(this.#chance.pick([1, 400, 12_000]), word);
+  }
+
+  /** Types a word after a slash. */
+  says(sender: Member, word: string, text = ""): void {
+    if (this.awake) this.#makes({ sender, delivery: this.#name(), kind: "word", word, text, seen: false });
+  }
+
+  /** Sends a form of their home page. */
+  fills(sender: Member, form: string, values: Readonly<Record<string, string>>): void {
+    if (this.awake) this.#makes({ sender, delivery: this.#name(), kind: "submit", form, values });
+  }
+
+  /** What an answer offers, which is no card of ours: pressed there now and then, once for each gesture however often it was delivered. */
+  #answered(sender: Member, { delivery }: Gesture, reply: Reply): void {
+    if (this.#heard.has(delivery)) return;
+    this.#heard.add(delivery);
+    const buttons = (reply.notice?.buttons ?? []).filter(({ action, url }) => url === undefined && likes(action) > 0);
+    if (!this.awake || buttons.length === 0 || !this.#chance.happens(0.5)) return;
+    const button = this.#choose(buttons);
+    this.#time.in(this.#chance.between(800, 20_000), () => this.awake && this.#makes(this.#gesture(button, sender)));
+  }
+
+  #choose(buttons: readonly Button[]): Button {
+    return buttons[Number(this.#chance.weighted(Object.fromEntries(buttons.map(({ action }, n) => [String(n), likes(action)]))))] as Button;
   }
 
   #name(): string {
@@ -71,18 +116,18 @@ export class Crowd {
     const copy = platform.screens.get(address);
     if (!this.awake || copy === undefined || copy.view.kind !== "card") return;
     const buttons = [...copy.view.buttons, ...(copy.view.more?.buttons ?? [])].filter(
-      ({ action, url }) => url === undefined && verb(action) in liking,
+      ({ action, url }) => url === undefined && likes(action) > 0,
     );
     if (buttons.length === 0) return;
-    const chosen = this.#chance.weighted(Object.fromEntries(buttons.map(({ action }, n) => [String(n), liking[verb(action)] ?? 0])));
-    const button = buttons[Number(chosen)] as Button;
-    this.#makes(this.#gesture(button, copy, member));
+    const button = this.#choose(buttons);
+    this.#makes(this.#gesture(button, member, copy));
     // Two clicks of one hand.
-    if (this.#chance.happens(0.05)) this.#time.in(150, () => this.#makes(this.#gesture(button, copy, member)));
+    if (this.#chance.happens(0.05)) this.#time.in(150, () => this.#makes(this.#gesture(button, member, copy)));
   }
 
-  #gesture({ action, subject, argument }: Button, { feature, name, occasion, address }: Copy, sender: Member): Gesture {
+  #gesture({ action, subject, argument }: Button, sender: Member, copy?: Copy): Gesture {
     const common = { sender, delivery: this.#name(), ...(subject === undefined ? {} : { subject }) };
+    if (action === "checkins.when") return { ...common, kind: "submit", form: "checkins.choose", values: this.#someTime() };
     if (verb(action) === "why")
       return {
         ...common,
@@ -90,7 +135,7 @@ export class Crowd {
         form: "escalations.describe",
         values: { category: this.#chance.pick(["ABU", "ANG", "TEC", "THR", "VUL"]) },
       };
-    if (verb(action) === "give") {
+    if (action === "escalations.give") {
       const colleague = this.#chance.pick(
         this.#members.filter(({ organisation, agent }) => organisation === sender.organisation && !agent),
       );
@@ -101,7 +146,14 @@ export class Crowd {
       kind: "press",
       action,
       ...(argument === undefined ? {} : { argument }),
-      from: { feature, view: name, occasion, address },
+      ...(copy === undefined ? {} : { from: { feature: copy.feature, view: copy.name, occasion: copy.occasion, address: copy.address } }),
+    };
+  }
+
+  #someTime(): { day: string; time: string } {
+    return {
+      day: this.#chance.pick(["2", "1-5"]),
+      time: `${String(this.#chance.between(8, 22)).padStart(2, "0")}:${this.#chance.pick(["00", "30"])}`,
     };
   }
 
@@ -127,6 +179,10 @@ export class Crowd {
       if (answered) return;
       answered = true;
       this.onSaid(gesture, what);
+      const member = this.#members.find(
+        ({ account, workspace }) => account === gesture.sender.account && workspace === gesture.sender.workspace,
+      );
+      if (typeof what === "object" && "reply" in what && member !== undefined) this.#answered(member, gesture, what.reply);
     };
     const asked = this.#time.now;
     this.#time

@@ -1,7 +1,10 @@
 import { policy } from "../world/given.ts";
 import type { Policies } from "../../src/escalations/policy.ts";
+import { minutes } from "../../src/kernel/time.ts";
 import type { Chance } from "./chance.ts";
+import { type Shelf, timerKey } from "./memory/rows.ts";
 import type { Server } from "./memory/server.ts";
+import { dayBegins } from "./time.ts";
 
 /** Two organisations on two platforms: who is who, planted as a file would. */
 export interface Member {
@@ -44,7 +47,7 @@ export function plantHouse(server: Server, chance: Chance): Member[] {
     let people = 0;
     let accounts = 0;
     for (const [team, supervisors] of Object.entries(teams)) {
-      shelf.teams.plant(team, { ...own, team, listed: true, settings: { escalation: policies(chance) } });
+      shelf.teams.plant(team, { ...own, team, listed: true, settings: { escalation: policies(chance), ...care(chance) } });
       const agents = chance.between(2, 4);
       for (let n = 0; n < supervisors + agents; n++) {
         const person = personId(number, ++people);
@@ -63,6 +66,7 @@ export function plantHouse(server: Server, chance: Chance): Member[] {
           ...{ remote: false, desk: null, extension: null, channel: "phone", join_url: null },
         });
         shelf.memberships.plant(`${team} ${person}`, { ...own, team, person, role });
+        lookedAfter(shelf, organisation, person, chance);
         const platforms = chance.happens(0.3) ? (["slack", "teams"] as const) : [chance.pick(["slack", "teams"] as const)];
         for (const platform of platforms) {
           const id = accountId(number, ++accounts);
@@ -87,6 +91,24 @@ export function plantHouse(server: Server, chance: Chance): Member[] {
     }
   }
   return members;
+}
+
+/** Breaks with a limit that is soon reached, and a check-in once a day at some time of it. */
+function care(chance: Chance): object {
+  const lengths = [5, 10, 20].map((length) => minutes(length));
+  return {
+    breaks: { lengths, preselect: minutes(10), limit: chance.happens(0.5) ? "auto" : 1 },
+    checkIns: [{ cron: `${chance.pick([0, 30])} ${chance.between(6, 20)} * * *` }],
+  };
+}
+
+/** Some are willing to listen, some are in the rounds; and half of them are to be invited to check-ins (checkins/store.ts `begin`). */
+function lookedAfter(shelf: Shelf, organisation_id: string, person: string, chance: Chance): void {
+  const wishes = { willing: chance.happens(0.7), rounds: chance.happens(0.3), never: [], favourites: [] };
+  shelf.wishes.plant(person, { person, wishes: JSON.stringify(wishes) });
+  if (chance.happens(0.5)) return;
+  const invitation = { organisation_id, feature: "checkins", subject: person, command: "invite" };
+  shelf.timers.plant(timerKey(invitation), { ...invitation, due_at: dayBegins + minutes(chance.between(1, 300)) });
 }
 
 function policies(chance: Chance): Policies {

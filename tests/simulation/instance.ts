@@ -5,6 +5,7 @@ import { Auditor } from "../../src/runtime/auditor.ts";
 import { Clock } from "../../src/runtime/clock.ts";
 import { Directory } from "../../src/runtime/directory.ts";
 import type { AnyFeature } from "../../src/runtime/feature.ts";
+import type { Follows } from "../../src/runtime/follows.ts";
 import type { Vault } from "../../src/runtime/keys.ts";
 import type { Log } from "../../src/runtime/log.ts";
 import type { Metrics } from "../../src/runtime/metrics.ts";
@@ -29,6 +30,8 @@ export interface World {
   readonly server: Server;
   readonly platforms: readonly Platform[];
   readonly features: ReadonlyMap<string, AnyFeature>;
+  /** What leads to what across them. */
+  readonly follows?: Follows;
   /** A timer was carried out, so late. */
   readonly rang: (lateness: number) => void;
   /** The named points of src/runtime. */
@@ -40,7 +43,7 @@ export interface World {
 export function startInstance(name: string, skew: number, world: World): Instance {
   const actor: Actor = { name, skew, alive: true, frozenUntil: 0 };
   return world.time.as(actor, () => {
-    const { features, passing } = world;
+    const { features, follows, passing } = world;
     const db = memoryDatabase(world.server, actor);
     const log = listening(world.fault);
     const metrics = silent();
@@ -62,6 +65,7 @@ export function startInstance(name: string, skew: number, world: World): Instanc
       log,
       metrics,
       now: () => clock.now(),
+      ...(follows === undefined ? {} : { follows }),
       ...(passing === undefined ? {} : { passing }),
     };
     const sender: Sender = new Sender({ ...common, unreachable: (...facts) => routeEnded(parts, ...facts) });
@@ -74,8 +78,8 @@ export function startInstance(name: string, skew: number, world: World): Instanc
   });
 }
 
-/** Nothing is written in a simulation: sealing is not what it looks at, and its randomness would differ from run to run. */
-const vault: Vault = { seal: async () => "sealed", open: async () => "", isNewest: () => true };
+/** Sealing is not what a simulation looks at: its randomness would differ from run to run, and it works on threads that know no virtual time. */
+const vault: Vault = { seal: async (_, text) => text, open: async (_, sealed) => sealed, isNewest: () => true };
 
 /** Outages are part of a day; what is neither an outage nor a doubt is a fault. */
 function listening(fault: World["fault"]): Log {

@@ -1,4 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
+import { follows as leadsTo } from "../../src/policies.ts";
 import { effects } from "../../src/escalations/effects.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import { type Event, type Request, isLive } from "../../src/escalations/request.ts";
@@ -44,6 +45,9 @@ export class Histories {
       const after = evolve(state, event);
       if (event.type !== "opened" && state !== undefined) follows(state, event, after);
       this.#remember(session, event, after);
+      for (const { feature, subject, command } of leadsTo("escalations", event, after))
+        if (!wrote.timers.some((timer) => timer.feature === feature && timer.subject === subject && timer.command === command))
+          throw new Error(`${event.type} of ${after.id} leads to ${feature} ${command}, and nothing is due`);
       state = after;
     }
     if (state === undefined) return;

@@ -5,6 +5,8 @@ export interface Profile {
   readonly name: string;
   readonly instances: number;
   readonly calls: number;
+  /** Breaks, debriefs, shifts and wishes that come by themselves. */
+  readonly care: number;
   readonly throttled: number;
   readonly failed: number;
   /** Accepted, and the answer lost. */
@@ -30,6 +32,7 @@ const calm: Profile = {
     name: "calm",
     instances: 2,
     calls: 8,
+    care: 8,
     throttled: 0,
     failed: 0,
     ghost: 0,
@@ -46,8 +49,9 @@ const calm: Profile = {
 export function profileOf(seed: number, chance: Chance): Profile {
   const instances = chance.between(2, 4);
   const calls = chance.between(6, 12);
+  const care = chance.between(4, 9);
   const skew = chance.pick([0, 300_000, 3_600_000]);
-  const some = { ...calm, instances, calls, skew };
+  const some = { ...calm, instances, calls, care, skew };
   switch (seed % 5) {
     case 0:
       return { ...some, name: "calm" };

@@ -45,8 +45,11 @@ export class Promises {
     const row = shelf.inbox.get(undefined, delivery);
     if (row === undefined || row.answer === null) return this.#breaks(`${delivery} was answered before it was kept`);
     const { subject, refused } = row.answer as { subject?: string; refused?: string };
-    if (refused === undefined && subject !== undefined && shelf.requests.get(undefined, subject) === undefined)
-      this.#breaks(`${delivery} was confirmed, and its request is not there`);
+    if (refused !== undefined || subject === undefined) return;
+    const kept = [shelf.requests, shelf.breaks, shelf.debriefs, shelf.check_ins, shelf.presence];
+    // Asked only which lengths of a break there are: nothing is kept of that.
+    const isThere = kept.some((table) => table.get(undefined, subject) !== undefined) || shelf.people.get(undefined, subject) !== undefined;
+    if (!isThere) this.#breaks(`${delivery} was confirmed, and what it was about is not there`);
   }
 }
 

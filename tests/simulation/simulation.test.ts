@@ -25,7 +25,7 @@ async function lives(...args: readonly (string | number)[]): Promise<string> {
 const report = async (from: number, end: number): Promise<Report> =>
   JSON.parse((await lives(from, end, "--json")).trim().split("\n").at(-1) ?? "") as Report;
 
-test(`${seeds} days: nothing confirmed is lost, one winner, no step without its predecessor, everybody is told, and nobody of another house`, async () => {
+test(`${seeds} days: nothing confirmed is lost, one winner, no step without its predecessor, everybody is told, nobody in a break is asked, a break ends once, one pair one meeting, what follows happens, and nobody of another house`, async () => {
   const half = Math.floor(seeds / 2);
   const reports = await Promise.all([report(0, half), report(half, seeds)]);
   const broken = reports.flatMap((one) => one.broken).map(([seed, what]) => `${what}\n  again: node tests/simulation/main.ts ${seed}`);
@@ -35,6 +35,16 @@ test(`${seeds} days: nothing confirmed is lost, one winner, no step without its 
   for (const [what, least] of Object.entries({
     ...{ requests: 8, commits: 40, timers: 25, "calls shown": 200, "calls unsure": 5, "calls throttled": 5, "calls failed": 4 },
     ...{ "calls unreachable": 0.5, outages: 0.3, unanswered: 0.1, "requests resolved": 5, "requests withdrawn": 0.3 },
+    ...{
+      "breaks begun": 2,
+      "breaks ended": 3,
+      "breaks after a hard call": 1,
+      "follows rung": 5,
+      prompts: 2,
+      rounds: 0.4,
+      searches: 0.4,
+      talks: 0.2,
+    },
   }))
     expect(total(what), what).toBeGreaterThan(least * seeds);
 });

@@ -27,8 +27,8 @@ interface Entry {
   cancelled: boolean;
 }
 
-/** 12 November 2026, 00:00 UTC. */
-export const dayBegins = Date.UTC(2026, 10, 12);
+/** Tuesday, 10 November 2026, 00:00 UTC: regular rounds are drawn on Tuesdays at ten. */
+export const dayBegins = Date.UTC(2026, 10, 10);
 
 const actors = new AsyncLocalStorage<Actor>();
 /** How long an instance sleeps between two looks around: its clock at most this (clock.ts), its auditor exactly that (auditor.ts). */

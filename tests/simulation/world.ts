@@ -1,8 +1,16 @@
 import { createHash } from "node:crypto";
+import { board } from "../../src/breaks/board/feature.ts";
+import { breaks as breakFeature } from "../../src/breaks/feature.ts";
+import { checkins } from "../../src/checkins/feature.ts";
+import { debriefs } from "../../src/debriefs/feature.ts";
+import { rounds } from "../../src/debriefs/round/feature.ts";
 import { escalations } from "../../src/escalations/feature.ts";
 import { isLive } from "../../src/escalations/request.ts";
 import type { AnyFeature } from "../../src/runtime/feature.ts";
 import { minutes } from "../../src/kernel/time.ts";
+import { shifts } from "../../src/people/shifts.ts";
+import { follows } from "../../src/policies.ts";
+import { CareLaws } from "./care-laws.ts";
 import { Calls } from "./calls.ts";
 import { Chance } from "./chance.ts";
 import { Crowd } from "./crowd.ts";
@@ -26,6 +34,10 @@ export interface Day {
   readonly broken: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
 }
+
+/** Those of src/features.ts that move by themselves: without trends, home pages, my data, and contacts, which only a named one has. */
+const inADay: readonly AnyFeature[] = [escalations, breakFeature, board, debriefs, rounds, checkins, shifts];
+const features: ReadonlyMap<string, AnyFeature> = new Map(inADay.map((feature) => [feature.name, feature]));
 
 const hour = minutes(60);
 /** From here on nothing goes wrong any more, and nobody new asks. */
@@ -55,12 +67,12 @@ export async function live(seed: number, time: Time): Promise<Day> {
   server.onFault = (error) => breaks(`the memory: ${error.stack}`);
   const platforms = (["slack", "teams"] as const).map((platform) => new Platform(platform, time, chance, () => profile));
   const members = plantHouse(server, chance);
-  const features: ReadonlyMap<string, AnyFeature> = new Map([[escalations.name, escalations]]);
   const histories = new Histories(server);
+  const care = new CareLaws(server, count);
   const calls = new Calls(histories, name === "calm", breaks);
   const instances: Instance[] = [];
   const world = {
-    ...{ time, server, platforms, features },
+    ...{ time, server, platforms, features, follows },
     rang: (lateness: number) => {
       count("timers");
       if (name === "calm" && lateness > 1_000) breaks(`a timer rang ${lateness} ms late on a calm day`);
@@ -97,6 +109,7 @@ export async function live(seed: number, time: Time): Promise<Day> {
     }
     try {
       histories.check(session);
+      care.check(session);
     } catch (error) {
       breaks((error as Error).message);
     }
@@ -118,6 +131,27 @@ export async function live(seed: number, time: Time): Promise<Day> {
   const agents = members.filter(({ agent }) => agent);
   const busy = Array.from({ length: profile.calls }, somewhen);
   for (const at of busy) time.at(at, () => crowd.asks(chance.pick(agents)));
+  for (let n = 0; n < profile.care; n++) {
+    // Some begin in the night, so that the first rounds of the day have somebody in them.
+    const one = chance.pick(members);
+    const what = chance.weighted({ break: 4, debrief: 3, shift: 1, wishes: 2 });
+    time.at(
+      what === "wishes"
+        ? dayBegins + chance.between(1, 12 * hour)
+        : chance.happens(0.5)
+          ? chance.pick(busy) + chance.between(0, 900_000)
+          : somewhen(),
+      () => {
+        if (what === "wishes") crowd.fills(one, "debriefs.wishes", { willing: "yes", rounds: chance.pick(["yes", "no"]) });
+        else
+          crowd.says(
+            one,
+            what,
+            what === "break" ? chance.pick(["", "5", "10", "20"]) : what === "shift" ? chance.pick(["on", "on", "off"]) : "",
+          );
+      },
+    );
+  }
   // Where people are, there things go wrong.
   const nearby = () => (chance.happens(0.8) ? chance.pick(busy) + chance.between(0, 180_000) : somewhen());
   const kill = () => {
@@ -163,7 +197,13 @@ export async function live(seed: number, time: Time): Promise<Day> {
   await time.passes(quietAt + minutes(70), nextDue);
   while (alive().length < 2) start();
   await time.passes(endsAt, nextDue);
-  for (const what of [...histories.overdue(60_000), ...atRest(server, histories, features, platforms), ...promises.kept()]) breaks(what);
+  for (const what of [
+    ...histories.overdue(60_000),
+    ...atRest(server, histories, features, platforms),
+    ...promises.kept(),
+    ...care.atRest(),
+  ])
+    breaks(what);
   for (const request of histories.all) {
     count("requests");
     count(`requests ${request.status}`);

@@ -47,6 +47,22 @@ test("across: an agent on Slack reaches supervisors on both; one taken in Teams 
   await sam.sees("Priya has it");
 });
 
+test("E14: the timeline says to the second who was asked, and by which app, without naming the other one", async () => {
+  const { ana, priya } = world();
+  await ana.types("/escalate");
+  await priya.clicks("I've got it");
+  await priya.clicks("I'm with Ana");
+  await priya.clicks("Done");
+  const toPriya = (await priya.opens("Timeline")).words;
+  expect(toPriya).toMatch(
+    /\d\d:\d\d:\d\d Asked Priya in this app\.\n\d\d:\d\d:\d\d Asked Sam in both apps\.\n\d\d:\d\d:\d\d Priya took it\./,
+  );
+  await priya.closesDialogs();
+  const toAna = (await ana.opens("Timeline")).words;
+  expect(toAna).toMatch(/Asked Priya in the other app\.\n\d\d:\d\d:\d\d Asked Sam in both apps\./);
+  await ana.closesDialogs();
+});
+
 test("across: an agent in Teams reaches a supervisor on Slack; the colleague in Teams loses the button within a second", async () => {
   const { ben, sam, priya } = world();
   await ben.types("escalate");

@@ -235,7 +235,8 @@ test("B1: with a request open the break starts when the call is over", async () 
 test.each(["banana", "0", "999", "-5", "10 20"])("/break %s: one sentence, the lengths there are, and nothing changed", async (typed) => {
   const { ana } = world();
   await ana.types(`/break ${typed}`);
-  const told = await ana.isTold("Say minutes, from 1 to 30: /break 10.");
+  // With or without the slash, as her platform has it.
+  const told = await ana.isTold("Say minutes, from 1 to 30: ", "break 10.");
   expect(told.buttons).toEqual(["Start now", "5 min", "10 min", "30 min"]);
   await world().settled();
   expect(ana.rings()).toEqual([]);

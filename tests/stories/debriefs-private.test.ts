@@ -99,6 +99,8 @@ test("D3: two a day, and then no more before midnight", async () => {
   for (let time = 0; time < 2; time++) {
     await wants("ana", "A peer");
     await ben.clicks("Yes, I can");
+    // Both have read it: who is done before that never met anybody.
+    await world().settled();
     await ana.clicks("We're done");
     await ben.clicks("Fine");
     await ben.losesButton("Fine");

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { stories } from "../world/stories.ts";
 import type { Name } from "../world/cast.ts";
+import type { Somebody } from "../world/person.ts";
 
 /* Regular rounds (PRODUCT D5). Ana, Ben and Carla are agents; Sam, Priya and Dana supervisors: peers among themselves. */
 
@@ -72,3 +73,32 @@ test("D5: with nobody left the rounds rest, and begin again with the next who jo
   await world().timePasses(7 * 86_400);
   await ana.hears("This time there is nobody new for you.");
 });
+
+test("P7: in the copy of one's data it says with whom this round is, and nothing of the others in it", async () => {
+  const { ana, ben, sam, dana } = world();
+  await world().becomes("Mon", "09:00");
+  await joins("ana", "ben", "sam", "dana");
+  await world().becomes("Tue", "10:01");
+  await ana.hears("This time: you and Ben.");
+  expect((await copyOf(ana))["rounds"]).toEqual({ round: 1, with: ["Ben Okafor"] });
+  expect((await copyOf(ben))["rounds"]).toEqual({ round: 1, with: ["Ana Silva"] });
+  expect((await copyOf(sam))["rounds"]).toEqual({ round: 1, with: ["Dana Fox"] });
+  expect((await copyOf(world().priya))["rounds"]).toEqual({});
+  expect(JSON.stringify(await copyOf(dana))).not.toMatch(/Ana Silva|Ben Okafor/);
+});
+
+/** What is opened for them in *A copy of it*, put together from its parts. */
+async function copyOf(who: Somebody): Promise<Record<string, unknown>> {
+  await who.types("/handrail");
+  for (const [label, to] of [
+    ["My data", "Kept of you"],
+    ["A copy of it", "nothing of it was sent to the chat"],
+  ] as const) {
+    // On Slack a private sentence follows the press, in Teams a dialog.
+    await (who.client.dialog() === undefined ? who.clicks(label) : who.clicksInDialog(label));
+    await who.isAnswered(to);
+  }
+  const { fields, texts } = await who.dialog();
+  await who.closesDialogs();
+  return (JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as { opened: Record<string, unknown> }).opened;
+}

@@ -246,9 +246,8 @@ test("D2: two who look at once are not sent to the same person", async () => {
   await carla.clicks("Yes, I can");
   await dana.clicks("Yes, I can");
   await world().settled();
-  expect(new Set([...ana.rings(), ...ben.rings()])).toEqual(
-    new Set(["Finding someone.", "Carla can talk with you now.", "Dana can talk with you now."]),
-  );
+  const own = [...ana.rings(), ...ben.rings()].filter((text) => text !== "Ten minutes for the two of you.");
+  expect(new Set(own)).toEqual(new Set(["Finding someone.", "Carla can talk with you now.", "Dana can talk with you now."]));
 });
 
 test("bad input: both answer at once: one truth for both", async () => {

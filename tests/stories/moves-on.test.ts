@@ -97,7 +97,7 @@ test("E4: a step with nobody reachable is skipped at once, and the timeline says
   expect(noor.rings()).toEqual([]);
   await dana.clicks("I've got it");
   await dana.clicks("Done");
-  expect((await eli.opens("Timeline")).words).toMatch(/\d\d:\d\d Step 1 skipped: nobody there\.\n\d\d:\d\d Asked Dana\./);
+  expect((await eli.opens("Timeline")).words).toMatch(/\d\d:\d\d:\d\d Step 1 skipped: nobody there\.\n\d\d:\d\d:\d\d Asked Dana\./);
   await eli.closesDialog();
 });
 

@@ -127,7 +127,7 @@ test("E12: in do-not-disturb: asked together with the next step; the agent and t
     await sam.sees(page);
     await sam.clicks("I've got it");
     await sam.clicks("Done");
-    expect((await sam.opens("Timeline")).words).toMatch(/Asked Priya\.\n\d\d:\d\d Notifications paused, asked next: Sam\./);
+    expect((await sam.opens("Timeline")).words).toMatch(/Asked Priya\.\n\d\d:\d\d:\d\d Notifications paused, asked next: Sam\./);
     await sam.closesDialogs();
   } finally {
     slack.setQuiet("U0SAM", undefined);

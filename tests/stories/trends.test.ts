@@ -39,6 +39,17 @@ async function looks(name: Name): Promise<string> {
   return words;
 }
 
+/** The wellbeing lead says what is being done. */
+async function says(doing: string): Promise<void> {
+  const { dana } = world();
+  await dana.opensHome();
+  await dana.clicksAtHome("Say what we are doing");
+  await dana.dialog();
+  await dana.submits({ doing });
+  await dana.isAnswered("Saved. Everybody can read it now.");
+  await dana.closesDialogs();
+}
+
 test("K5: before a window is over there is nothing to show, and it says when there may be", async () => {
   await begins();
   await answers("ana", "4");
@@ -84,6 +95,7 @@ test("K5: somebody new in the next window hides it: the difference would be one 
   await world().timePasses(fourWeeks);
   const first = await looks("ana");
   expect(first).toContain("battery 50–100 %");
+  await says("One more person on Mondays.");
   for (const name of ["ana", "ben", "sam", "priya", "dana", "carla"] as const) await answers(name, "1");
   await world().timePasses(fourWeeks);
   const second = await looks("ana");
@@ -92,20 +104,67 @@ test("K5: somebody new in the next window hides it: the difference would be one 
   expect(second).toContain("battery 50–100 %");
 });
 
-test("K7: the lead says what is being done, everybody reads it, and nobody else can write it", async () => {
+const five = ["ana", "ben", "sam", "priya", "carla"] as const;
+const opens = "The next round opens when you have said what is being done";
+const waits = "The next picture comes when wellbeing leads have said what is being done about this one.";
+
+test("K7: the lead says what is being done, everybody who is asked hears of it once, and nobody else can write it", async () => {
   const { ana, dana } = world();
   await begins();
-  await dana.opensHome();
-  await dana.clicksAtHome("Say what we are doing");
-  await dana.dialog();
-  await dana.submits({ doing: "One more person on Mondays." });
-  await dana.isAnswered("Saved. Everybody can read it now.");
-  await dana.closesDialogs();
+  await says("One more person on Mondays.");
+  await world().timePasses(5);
+  await ana.sees("You said, we are doing", "One more person on Mondays.");
   await ana.opensHome();
   await ana.untilHome("You said, we are doing: One more person on Mondays.");
   expect(ana.home().buttons).not.toContain("Say what we are doing");
+  // Whoever said it need not hear it.
+  expect(dana.messages().filter(({ words }) => words.includes("One more person"))).toEqual([]);
+  // A better word for it brings the message up to date, and rings nobody.
+  await says("One more person on Mondays and Fridays.");
+  await world().timePasses(5);
+  await ana.sees("You said, we are doing", "Mondays and Fridays.");
+  expect(ana.messages().filter(({ words }) => words.includes("One more person"))).toHaveLength(1);
   const { rows } = await world().asOwner(
-    "select coalesce(doing, '') || state::text as kept from handrail.trends union all select event::text from handrail.journal",
+    `select coalesce(doing, '') || state::text as kept from handrail.trends union all select event::text from handrail.journal
+     union all select state::text from handrail.trend_heard`,
   );
   expect(rows.map((row) => String(row["kept"])).join()).not.toContain("Mondays");
+});
+
+test("K7: who is in a break hears of it afterwards", async () => {
+  const { ana, ben } = world();
+  await begins();
+  await ana.types("/break 20");
+  await world().settled();
+  await says("Calls that end at closing time.");
+  await world().timePasses(60);
+  await ben.sees("Calls that end at closing time.");
+  expect(ana.screen()).not.toContain("Calls that end");
+  await world().timePasses(45 * 60);
+  await ana.sees("Calls that end at closing time.");
+});
+
+test("K7: after a picture the next round opens only when something was said about it, and the lead is reminded", async () => {
+  const { dana, ana } = world();
+  await begins();
+  for (const name of five) await answers(name, "5");
+  await world().timePasses(fourWeeks);
+  await dana.sees("Team trend", opens);
+  expect(await looks("ana")).toContain(waits);
+  await world().timePasses(fourWeeks / 2);
+  const reminder = await dana.sees("You said, we are doing", opens);
+  expect(reminder.buttons).toContain("Say what we are doing");
+  expect(ana.screen()).not.toContain("opens when you have said");
+  // Nothing is said in the whole round: what people answer in it makes no numbers.
+  for (const name of five) await answers(name, "1");
+  await world().timePasses(fourWeeks / 2);
+  expect((await looks("ana")).match(/ battery /g)).toHaveLength(1);
+  // Then it is, and the next one does.
+  await says("Two people on every late shift.");
+  // What waited for it says it now, without ringing again.
+  await dana.sees("You said, we are doing", "Two people on every late shift.");
+  await dana.sees("Team trend", "Two people on every late shift.");
+  for (const name of five) await answers(name, "1");
+  await world().timePasses(fourWeeks);
+  expect((await looks("ana")).match(/ battery /g)).toHaveLength(2);
 });

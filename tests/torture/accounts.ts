@@ -40,7 +40,8 @@ export async function accountOf({ database, slack }: Houses, heard: readonly Hea
         from handrail.journal j where j.subject = r.request and event ->> 'type' = 'asked' and event ->> 'reason' in ('opened', 'silence')) steps
         where round * 2 + step <> n)
       or (r.status in ('open', 'acknowledged', 'joined', 'exhausted') and not exists (select 1 from handrail.timers t where t.subject = r.request))`);
-  const posts = supervisors.flatMap((account) => slack.desk(account).messages);
+  // What was said to somebody alone, in answer to a press, is no post.
+  const posts = supervisors.flatMap((account) => slack.desk(account).messages.filter(({ ephemeral }) => !ephemeral));
   const rows = await database.query<{ n: number }>(
     "select count(*)::int as n from handrail.messages where view = 'page' and address is not null and occasion not like '%~%'",
   );

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Account } from "./accounts.ts";
 import { freeze } from "./freeze.ts";
+import { held } from "./held.ts";
 import { kills } from "./kills.ts";
 import { outage } from "./outage.ts";
 import { restarts } from "./restarts.ts";
 import { storm } from "./storm.ts";
+import { uninstalled } from "./uninstalled.ts";
 
 /*
  * The small forms of `npm run torture`: two real processes on a real PostgreSQL, killed, frozen, without their database,
- * without their platform, and in a storm (RELIABILITY 1, 3, 4, 5, 36, 37).
+ * without their platform, uninstalled, and in a storm (RELIABILITY 1, 3, 4, 5, 36, 37, 38).
  */
 
 /** Whatever happened: what was confirmed is there, what was refused is not, everybody asked was told, no history has a gap. */
@@ -29,6 +31,22 @@ describe("torture, small", () => {
     // One or two were on their way when it froze; each is sent once more, and says so.
     expect([1, 2, 3]).toContain(account.repeats);
     expect(account.takenOverMs).toBeLessThan(12_000);
+  }, 120_000);
+
+  test("frozen in mid-transaction, with the request locked: somebody else has it within seven seconds, and the sleeper changes nothing", async () => {
+    const account = await held(9_500);
+    expect(account).toMatchObject({ ...promises, confirmed: 3, repeats: 0, taken: 1 });
+    // It was held until PostgreSQL let go of it: without that, there is nothing here to test.
+    expect(account.takenAfterMs).toBeGreaterThan(3_000);
+    expect(account.takenAfterMs).toBeLessThan(9_000);
+    expect(account.otherAnswerMs).toBeLessThan(3_500);
+  }, 120_000);
+
+  test("uninstalled in mid-request and under load: five seconds later nothing is called, nothing waits, and no process ended", async () => {
+    const figures = await uninstalled(20, 100);
+    expect(figures).toMatchObject({ asked: 20, lateCalls: 0, exits: 0, waiting: 0 });
+    expect(figures.confirmed).toBeGreaterThan(3);
+    expect(figures.slowestAnswer).toBeLessThan(3_500);
   }, 120_000);
 
   test("the database dies twice under load, and is away for a while: honest answers, no process ends, ready soon", async () => {

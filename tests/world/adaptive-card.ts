@@ -59,6 +59,10 @@ function element(value: unknown, path: string, seen: Seen): void {
       if (runs.length === 0) fail(path, "has no runs");
       return runs.forEach((one, index) => textRun(one, `${path}.inlines[${index}]`));
     }
+    case "Image":
+      keys(it, path, [...face, "url", "altText", "size", "msTeams"]);
+      if (!String(it.url).startsWith("data:image/png;base64,iVBORw0KGgo")) fail(`${path}.url`, "is no picture of our own");
+      return string(it.altText, `${path}.altText`, 1, 1_000);
     case "Container":
       keys(it, path, [...face, "items", "style", "bleed", "selectAction"]);
       if (!["default", "emphasis", "good", "attention", "warning", "accent"].includes(String(it.style)))
@@ -161,9 +165,10 @@ function action(value: unknown, path: string, seen: Seen, counts: boolean): void
       const card = shape(it.card, `${path}.card`);
       if (card.type !== "AdaptiveCard") fail(`${path}.card`, "is no card");
       const inner: Seen = { surface: seen.surface, inputs: seen.inputs, actions: 0 };
-      actions(card.actions, `${path}.card.actions`, inner);
-      if (list(card.actions, path).some((one) => shape(one, path).type === "Action.ShowCard"))
-        fail(path, "a folded card may not fold again");
+      const body = list(card.body ?? [], `${path}.card.body`);
+      if (body.length === 0 || card.actions !== undefined) actions(card.actions, `${path}.card.actions`, inner);
+      body.forEach((one, index) => element(one, `${path}.card.body[${index}]`, inner));
+      if (JSON.stringify(card).includes('"Action.ShowCard"')) fail(path, "a folded card may not fold again");
       return;
     }
     default:

@@ -90,6 +90,23 @@ const checks: Readonly<Record<string, Check>> = {
     const primary = elements.filter((element) => shape(element, path).style === "primary");
     if (primary.length > 1) fail(`${path}.elements`, `${primary.length} primary buttons, one at most`);
   },
+  data_visualization(block, path, surface) {
+    if (surface !== "message") fail(path, "a chart stands in messages");
+    keys(block, path, ["type", "block_id", "title", "chart"]);
+    string(block.title, `${path}.title`, 1, 50);
+    const chart = shape(block.chart, `${path}.chart`);
+    keys(chart, `${path}.chart`, ["type", "series", "axis_config"]);
+    const categories = list(shape(chart.axis_config, `${path}.chart.axis_config`).categories, `${path}.categories`);
+    categories.forEach((label) => string(label, `${path}.categories`, 1, 20));
+    for (const series of list(chart.series, `${path}.series`)) {
+      const { name, data } = shape(series, `${path}.series`);
+      string(name, `${path}.series.name`, 1, 20);
+      const points = list(data, `${path}.series.data`).map((point) => shape(point, `${path}.series.data`));
+      if (points.map(({ label }) => label).join() !== categories.join())
+        fail(`${path}.series.data`, "has other labels than the categories");
+      if (points.some(({ value }) => typeof value !== "number")) fail(`${path}.series.data`, "has no number");
+    }
+  },
   input(block, path, surface) {
     keys(block, path, ["type", "block_id", "label", "element", "hint", "optional", "dispatch_action"]);
     if (surface === "message") fail(path, "an input stands in no message");

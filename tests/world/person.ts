@@ -155,10 +155,17 @@ export class Somebody {
 
   /** Waits for the private answer to what they typed or pressed last. */
   async isTold(...fragments: string[]): Promise<Sighting> {
-    const told = () =>
-      [...this.client.messages().slice(this.#acted), ...(this.client.answers?.().slice(this.#answered) ?? [])].findLast(
-        (m) => m.ephemeral && fragments.every((f) => m.words.includes(f)),
-      );
+    const told = (): Sighting | undefined => {
+      const since = [...this.client.messages().slice(this.#acted), ...(this.client.answers?.().slice(this.#answered) ?? [])];
+      const answers = since.filter((m) => m.ephemeral || this.client.answersStay === true);
+      const one = answers.findLast((m) => fragments.every((f) => m.words.includes(f)));
+      if (one !== undefined || this.client.answersStay !== true) return one;
+      // Part of it beside the card, and the rest on it.
+      const words = answers.map((m) => m.words).join("\n");
+      const last = answers.at(-1);
+      if (last === undefined || !fragments.every((f) => words.includes(f))) return undefined;
+      return { ...last, words, buttons: answers.flatMap((m) => m.buttons) };
+    };
     await this.client
       .until(() => told(), `${this.name} is told ${fragments.join(" + ")}`)
       .catch(() => {

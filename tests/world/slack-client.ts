@@ -92,7 +92,7 @@ function sighting(id: string, summary: string, blocks: readonly unknown[], ephem
 }
 
 /** Every text in blocks, as a reader meets it, without the escapes that keep it literal. */
-function wordsIn(value: unknown): string {
+export function wordsIn(value: unknown): string {
   if (Array.isArray(value))
     return value
       .map(wordsIn)

@@ -3,7 +3,7 @@ import { openWorld, type World, type WorldOptions } from "./story.ts";
 
 /**
  * One house for a file of stories, afresh for each. No story may end with a payload that Slack refuses, or with a screen
- * on which Slack itself had to apologise for us.
+ * on which Slack itself had to apologise for us; nor with anything told that never may be (never/never.ts).
  */
 export function stories(options: WorldOptions = {}): () => World {
   let world: World | undefined;
@@ -16,6 +16,7 @@ export function stories(options: WorldOptions = {}): () => World {
   });
   beforeEach(() => current().startAfresh());
   afterEach(() => expect(current().refusals()).toEqual([]));
+  afterEach(async () => expect(await current().leaks()).toEqual([]));
   afterAll(() => current().stop());
   return current;
 }

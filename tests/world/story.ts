@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { botScopes, optionalScopes } from "../../adapters/slack/config.ts";
 import { type How, slackDouble, type SlackDouble } from "../../playground/slack.ts";
 import type { SlackPerson } from "../../playground/slack/types.ts";
 import { teamsDouble, type TeamsDouble } from "../../playground/teams.ts";
 import { type App, startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
 import type { Platform } from "../../src/kernel/ids.ts";
-import { openLog } from "../../src/runtime/log.ts";
 import { accounts, botApp, inTeams, moved, type Name, objectId, tenant, workspace } from "./cast.ts";
+import { Recorder, type Told } from "./never/record.ts";
+import { walk } from "./never/walk.ts";
 import { Somebody } from "./person.ts";
 import { slackClient } from "./slack-client.ts";
 import { openStore } from "./stores.ts";
@@ -57,6 +59,10 @@ export interface World extends Record<Name, Somebody> {
   refusals(): string[];
   /** Everything that the platforms were sent, or one of them, as one text, except dialogs, which somebody opened. */
   sent(platform?: Platform): string;
+  /** What left the house since this was last asked, and never may: see never/never.ts. */
+  leaks(): Promise<string[]>;
+  /** What was told since then: all that anybody could see, and the log. */
+  told(): Told;
   /** How many requests there are, open and closed. */
   requests(): Promise<number>;
   /** Pushes the one clock and waits until everything due has happened and everything wanted is shown. */
@@ -80,6 +86,8 @@ export interface WorldOptions {
   readonly people?: readonly SlackPerson[];
   /** Slack by Socket Mode instead of HTTP. */
   readonly socket?: boolean;
+  /** What the workspace did not grant of the scopes that it may leave out; asking for it is then no fault. */
+  readonly withheld?: readonly string[];
   /** Where each of the cast lives, their first client first; the others live where the stories are told (`STORIES_IN`). */
   readonly lives?: Partial<Record<Name, readonly Platform[]>>;
 }
@@ -102,7 +110,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const others = options.people ?? [];
   const everybody = [...cast.filter(({ account }) => !others.some((other) => other.account === account)), ...others];
   const living = (platform: Platform) => everybody.filter(({ account }) => homes(account).includes(platform));
-  const slack = platforms.includes("slack") ? await openSlack(living("slack"), options.socket === true) : undefined;
+  const slack = platforms.includes("slack") ? await openSlack(living("slack"), options.socket === true, options.withheld ?? []) : undefined;
   const teams = platforms.includes("teams")
     ? await teamsDouble({
         ...{ appId: botApp, password: "a-client-secret-for-stories", tenant, people: living("teams").map(inTeams) },
@@ -114,6 +122,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...slack?.env,
     ...teams?.env(),
   };
+  const record = new Recorder();
+  const accountsOn = (platform: Platform) => living(platform).map(({ account }) => account);
+  if (slack !== undefined) record.watchSlack(slack.double, accountsOn("slack"));
+  if (teams !== undefined) record.watchTeams(teams, accountsOn("teams").map(objectId));
   let file = options.file ?? organisationFile;
   const configured = () => {
     const loaded = loadConfig(
@@ -126,13 +138,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
   const start = async () => {
     const config = configured();
-    const app = await startApp({ ...config, port: 0 }, openLog(config.logLevel));
+    record.knows(config.organisations);
+    const app = await startApp({ ...config, port: 0 }, record.openLog(config.logLevel));
     await slack?.connect(app.url);
     if (teams !== undefined) teams.deliverTo = `${app.url}/api/messages`;
     return app;
   };
   // Nobody of that address there: an answer, and no fault of ours.
-  const planted = new Set<string>(["users_not_found"]);
+  const planted = new Set<string>(["users_not_found", ...(options.withheld === undefined ? [] : ["missing_scope"])]);
   const met = new Map<string, Somebody>();
   const clientOn = (platform: Platform, account: string) =>
     platform === "slack" ? slackClient(present(slack).double, account) : teamsClient(present(teams), objectId(account));
@@ -183,6 +196,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         // In Teams a dialog is the answer to a press, and no call.
         ...((platform !== "slack" && teams?.calls()) || []),
       ]),
+    told: () => record.told(),
+    async leaks() {
+      slack?.double.noTrouble();
+      teams?.noTrouble();
+      await world.settled();
+      return walk(record.take(), asOwner, world.app.url);
+    },
     async requests() {
       const { rows } = await asOwner("select count(*) as n from handrail.requests");
       return Number(rows[0]?.["n"]);
@@ -220,6 +240,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         "timers",
         "messages",
         "breaks",
+        "break_weeks",
         "debriefs",
         "debrief_wishes",
         "debrief_meetings",
@@ -229,6 +250,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         "check_in_keys",
         "contact_requests",
         "trends",
+        "trend_heard",
         "trend_rosters",
         "request_words",
         "requests",
@@ -249,7 +271,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     async reload(another) {
       file = another;
-      await world.app.reload(configured().organisations);
+      const { organisations } = configured();
+      record.knows(organisations);
+      await world.app.reload(organisations);
     },
     async stop() {
       await world.app.stop();
@@ -259,17 +283,18 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   // Teams tells a person's language and time zone with their own words only (PLATFORMS T31): everybody has said something.
-  if (teams !== undefined) for (const { account } of living("teams")) await teams.types(objectId(account), "hi");
+  if (teams !== undefined) for (const { account } of living("teams")) await teams.types(objectId(account), "handrail");
   return world;
 }
 
-async function openSlack(people: readonly SlackPerson[], socket: boolean) {
+async function openSlack(people: readonly SlackPerson[], socket: boolean, withheld: readonly string[]) {
   const signingSecret = "a-signing-secret-for-stories";
   const botToken = "xoxb-stories";
   const appToken = socket ? "xapp-stories" : undefined;
   const double: SlackDouble = await slackDouble({
     ...{ signingSecret, botToken, workspace, people, deliverTo: "http://127.0.0.1:1/" },
     ...(appToken === undefined ? {} : { appToken }),
+    scopes: [...botScopes, ...optionalScopes].filter((scope) => !withheld.includes(scope)),
     // Over lines, a minute is time enough for the app to call again.
     wait: async (ms) => (appToken === undefined || ms === 0 ? undefined : void (await double.until(() => double.socket.connections > 0))),
   });

@@ -25,6 +25,7 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
   return {
     messages: shown,
     answers: () => answered,
+    answersStay: true,
     // What is answered to their own words comes into the chat that they have open: it does not call them.
     rings: () =>
       desk()
@@ -102,7 +103,7 @@ function choicesOf(choices: unknown): Record<string, string> {
 }
 
 /** Every text on a card, as a reader meets it: a block is a line. */
-function wordsOf(value: unknown): string {
+export function wordsOf(value: unknown): string {
   if (Array.isArray(value))
     return value
       .map(wordsOf)

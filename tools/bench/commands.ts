@@ -30,10 +30,14 @@ export class Commands {
   }
 
   escalate(account: string): Promise<Answered> {
+    return this.say(account, "/escalate");
+  }
+
+  say(account: string, command: string, text = ""): Promise<Answered> {
     const user = account.toLowerCase();
-    return this.#send({
+    return this.#sendForm({
       ...{ token: "bench", team_id: workspace, team_domain: "bench", channel_id: "C0BENCH", channel_name: "general" },
-      ...{ user_id: account, user_name: user, command: "/escalate", text: "", api_app_id: "A0BENCH", is_enterprise_install: "false" },
+      ...{ user_id: account, user_name: user, command, text, api_app_id: "A0BENCH", is_enterprise_install: "false" },
       ...{ response_url: this.#responseUrl, trigger_id: this.#trigger() },
     });
   }
@@ -55,7 +59,30 @@ export class Commands {
         { type: "button", action_id: action, block_id: page.block, value: JSON.stringify({ s: page.subject }), action_ts: page.ts },
       ],
     };
-    return this.#send({ payload: JSON.stringify(payload) });
+    return this.#sendForm({ payload: JSON.stringify(payload) });
+  }
+
+  /** A form, as it is when somebody has filled it in. */
+  submit(account: string, form: string, values: Readonly<Record<string, string>>): Promise<Answered> {
+    const id = `V${this.#trigger()}`;
+    const state = { values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { it: { value } }])) };
+    const payload = {
+      ...{ type: "view_submission", team: { id: workspace, domain: "bench" }, api_app_id: "A0BENCH", token: "bench", enterprise: null },
+      ...{ user: { id: account, username: account, name: account, team_id: workspace }, is_enterprise_install: false },
+      ...{ trigger_id: this.#trigger(), response_urls: [] },
+      view: { id, type: "modal", callback_id: form, hash: id, team_id: workspace, private_metadata: JSON.stringify({ form }), state },
+    };
+    return this.#sendForm({ payload: JSON.stringify(payload) });
+  }
+
+  /** Somebody looks at their home page; from then on it is kept current. */
+  visit(account: string): Promise<Answered> {
+    const event = { type: "app_home_opened", user: account, channel: `D${account.slice(1)}`, tab: "home", event_ts: "1700000000.000001" };
+    const body = {
+      ...{ token: "bench", team_id: workspace, api_app_id: "A0BENCH", type: "event_callback", event_id: `Ev${this.#trigger()}` },
+      ...{ event, event_time: Math.floor(Date.now() / 1_000), authorizations: [{ team_id: workspace, user_id: "U0BOT", is_bot: true }] },
+    };
+    return this.#send(JSON.stringify(body), "application/json");
   }
 
   close(): void {
@@ -67,10 +94,13 @@ export class Commands {
     return `${process.pid}.${Date.now()}.${this.#count}`;
   }
 
-  #send(form: Record<string, string>): Promise<Answered> {
-    const body = new URLSearchParams(form).toString();
+  #sendForm(form: Record<string, string>): Promise<Answered> {
+    return this.#send(new URLSearchParams(form).toString(), "application/x-www-form-urlencoded");
+  }
+
+  #send(body: string, type: string): Promise<Answered> {
     const headers = {
-      ...{ "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) },
+      ...{ "content-type": type, "content-length": Buffer.byteLength(body) },
       ...signatureHeaders(body, signingSecret, Math.floor(Date.now() / 1_000)),
     };
     return new Promise((resolve, reject) => {

@@ -1,3 +1,7 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+
 /** The value below which a share of them lies, by nearest rank; 0 when there are none. */
 function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -24,7 +28,7 @@ export interface Line {
 }
 
 /** Aligned columns. */
-export function table(lines: readonly Line[]): string {
+function table(lines: readonly Line[]): string {
   const rows = lines.map(({ what, figure, goal = "", reached }) => [
     what,
     figure,
@@ -49,3 +53,21 @@ export function atMost(what: string, value: number, limit: number, unit: string)
 }
 
 export const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+
+export const print = (lines: readonly Line[]): void => console.log(`\n${table(lines)}\n`);
+
+export const results = join(import.meta.dirname, "../../bench-results");
+
+/** One file for each kind of run, with when and where it was; read again for the picture. */
+export function save(kind: string, report: object): void {
+  mkdirSync(results, { recursive: true });
+  const machine = { cpus: cpus().length, model: cpus()[0]?.model, memory: totalmem(), node: process.version };
+  writeFileSync(join(results, `${kind}.json`), `${JSON.stringify({ at: new Date().toISOString(), machine, ...report }, undefined, 2)}\n`);
+  console.log(`written to bench-results/${kind}.json`);
+}
+
+/** What a run of this kind left, if there was one. Written by `save`, whatever its version then. */
+export function load<Report extends object>(kind: string): Partial<Report> | undefined {
+  const file = join(results, `${kind}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Report>) : undefined;
+}

@@ -1,127 +1,64 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
-import { join, resolve } from "node:path";
-import { botToken, Commands, signingSecret } from "./commands.ts";
-import { atMost, type Line, round, spread, table } from "./figures.ts";
-import { calm, sideBySide, type Stretch } from "./latency.ts";
-import { measureMemory } from "./memory.ts";
-import { makeOrganisation } from "./organisation.ts";
-import { ownFlags, type Running, startProcess } from "./processes.ts";
-import { openSlack } from "./slack.ts";
-import { measureTimers } from "./timers.ts";
-import { measureTrends } from "./trends.ts";
+import { drawPicture } from "./picture.ts";
 
 /*
- * `npm run bench`: the figures of RELIABILITY, side by side with a bare Bolt app, in one run. Handrail, Bolt and the
- * load (with the double of Slack) are three processes. `--quick` is the same, shorter. `--profile` leaves a CPU profile
- * of Handrail beside the results. `--postgres` measures on PostgreSQL instead, and Teams beside a bare botbuilder bot. It always exits 0: a slow machine is no broken product.
+ * `npm run bench`: the figures of RELIABILITY, side by side with a bare Bolt app, in one run. Handrail, Bolt and the load
+ * (with the double of Slack) are processes of their own. It always exits 0: a slow machine is no broken product.
  */
 
-// On a real server, Teams beside it, and what several instances cost: figures of their own.
-if (process.argv.includes("--postgres")) {
-  await import("./on-postgres.ts");
-  process.exit(0);
+interface Kind {
+  readonly says: string;
+  readonly run: () => Promise<unknown>;
 }
 
-const quick = process.argv.includes("--quick");
-const profile = process.argv.includes("--profile");
-const rate = 60;
-const plan = quick
-  ? { teams: 30, stretches: 2, requests: 600, timers: { due: 170, within: 10_000, far: 20_000 } }
-  : { teams: 30, stretches: 4, requests: 20_000, timers: { due: 1_000, within: 60_000, far: 20_000 } };
+const kinds: Readonly<Record<string, Kind>> = {
+  pages: {
+    says: "the usual: pages beside bare Bolt on the embedded database, memory, timers, start-up (latest.json)",
+    run: () => import("./on-pglite.ts"),
+  },
+  postgres: {
+    says: "pages on PostgreSQL beside bare Bolt, and in Teams beside bare botbuilder; 250 a second (postgres.json)",
+    run: () => import("./on-postgres.ts"),
+  },
+  history: {
+    says: "a request, its page and the board with 1,000, 10,000 and 100,000 old ones, on both databases (history.json)",
+    run: () => import("./on-history.ts"),
+  },
+  after: {
+    says: "breaks and the board beside pages; matching 100 with 2,000, regular rounds of 250, 500 and 1,000 (after.json)",
+    run: () => import("./on-after.ts"),
+  },
+  checkins: {
+    says: "ten thousand check-ins in one minute, pages beside them, what sealing an answer costs, trends (checkins.json)",
+    run: () => import("./on-checkins.ts"),
+  },
+};
 
-const root = resolve(import.meta.dirname, "../..");
-const results = join(root, "bench-results");
-const home = mkdtempSync(join(tmpdir(), "handrail-bench-"));
-const running: Running[] = [];
-const say = (text: string) => console.log(`${String(Math.round(performance.now() / 1_000)).padStart(4)} s  ${text}`);
+const asked = process.argv.slice(2);
+const usage = `npm run bench [-- [--KIND …] [--quick] [--profile]]
 
-const organisation = makeOrganisation(plan.teams);
-const config = join(home, "handrail.yaml");
-writeFileSync(config, organisation.yaml);
-mkdirSync(results, { recursive: true });
-const slack = await openSlack();
-const secrets = { SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.url };
-const folder = join(home, "data");
-const startHandrail = (flags: readonly string[] = []) =>
-  startProcess(join(root, "src/main.ts"), "/readyz", { ...secrets, HANDRAIL_CONFIG: config, HANDRAIL_DATA_DIR: folder }, [
-    ...ownFlags(root),
-    ...flags,
-  ]);
+${Object.entries(kinds)
+  .map(([name, { says }]) => `  --${name.padEnd(9)} ${says}`)
+  .join("\n")}
+  --all       every one of them, one after the other
+  --picture   only draws bench-results/picture.svg again, from the files that are there
 
-try {
-  say(`${organisation.agents.length} agents, ${plan.teams * 2} supervisors; starting twice`);
-  const first = await startHandrail();
-  await first.stop();
-  const handrail = await startHandrail(profile ? ["--cpu-prof", `--cpu-prof-dir=${results}`] : []);
-  running.push(handrail);
-  const bolt = await startProcess(join(import.meta.dirname, "bolt.ts"), "/readyz", secrets);
-  running.push(bolt);
-  const toHandrail = new Commands(handrail.url, slack.url);
-  const toBolt = new Commands(bolt.url, slack.url);
+  --quick     the same, smaller: to see that it runs; its figures mean little
+  --profile   leaves CPU profiles of Handrail in bench-results
 
-  const { bare, ours } = await sideBySide(slack, { bolt: toBolt, handrail: toHandrail }, organisation.agents, {
-    ...{ rate, say },
-    stretches: plan.stretches,
-  });
+Each writes its file in bench-results and draws the picture. Nothing else may run on the machine meanwhile.`;
 
-  say(`${plan.requests} requests as fast as they go`);
-  const memory = await measureMemory(slack, toHandrail, organisation, handrail.pid, plan.requests);
-  await calm(slack);
-  say(`${plan.timers.due} steps due within ${plan.timers.within / 1_000} s beside ${plan.timers.far} timers of tomorrow`);
-  const timers = await measureTimers(slack, toHandrail, organisation, folder, plan.timers);
-
-  say("a year of team trends");
-  const trends = spread(measureTrends());
-
-  const page = { bolt: spread(bare.flatMap((one) => one.paged)), handrail: spread(ours.flatMap((one) => one.paged)) };
-  const answer = spread(ours.flatMap((one) => one.answered));
-  const late = spread(timers.late);
-  const missing = { bolt: sum(bare), handrail: sum(ours), steps: timers.missing, refused: toHandrail.refused + toBolt.refused };
-  const final = memory.samples.at(-1)?.megabytes ?? 0;
-  const lines: Line[] = [
-    { what: `page reaches Slack, bare Bolt (${page.bolt.count})`, figure: `${round(page.bolt.median)} ms, p99 ${round(page.bolt.p99)} ms` },
-    {
-      what: `page reaches Slack, Handrail (${page.handrail.count})`,
-      figure: `${round(page.handrail.median)} ms, p99 ${round(page.handrail.p99)} ms`,
-    },
-    atMost("  median, in bare Bolts", page.handrail.median / page.bolt.median, 4, "×"),
-    atMost("  p99, in bare Bolts", page.handrail.p99 / page.bolt.p99, 4, "×"),
-    atMost("/escalate answered, slowest", answer.most, 1_000, "ms"),
-    ...memory.samples.map(({ requests, megabytes }) => atMost(`memory after ${requests} requests`, megabytes, 700, "MB")),
-    { what: "  meanwhile", figure: `${round(memory.rate)} requests/s` },
-    atMost(`step's page after its due time, p99 (${late.count})`, late.p99, 250, "ms"),
-    { what: "  median and slowest", figure: `${round(late.median)} ms, ${round(late.most)} ms` },
-    atMost("team trend over 100 000 answers, processor time, median", trends.median, 200, "ms"),
-    atMost("first start until ready", first.took / 1_000, 5, "s"),
-    atMost("second start until ready", handrail.took / 1_000, 3, "s"),
-    atMost("pages missing, requests refused", missing.bolt + missing.handrail + missing.steps + missing.refused, 0, ""),
-  ];
-  console.log(`\n${table(lines)}\n`);
-  const machine = { cpus: cpus().length, model: cpus()[0]?.model, memory: totalmem(), node: process.version };
-  const report = {
-    at: new Date().toISOString(),
-    quick,
-    machine,
-    rate,
-    start: { first: first.took, second: handrail.took },
-    page,
-    answer,
-    memory,
-    late,
-    missing,
-    final,
-  };
-  writeFileSync(join(results, "latest.json"), `${JSON.stringify(report, undefined, 2)}\n`);
-  say("written to bench-results/latest.json");
-  toHandrail.close();
-  toBolt.close();
-} finally {
-  for (const one of running) await one.stop();
-  await slack.stop();
-  rmSync(home, { recursive: true, force: true });
+const known = [...Object.keys(kinds), "all", "picture", "quick", "profile", "help"].map((name) => `--${name}`);
+const unknown = asked.filter((flag) => !known.includes(flag));
+if (unknown.length > 0 || asked.includes("--help")) {
+  console.log(unknown.length > 0 ? `${unknown.join(", ")}: not known here.\n\n${usage}` : usage);
+  process.exit(unknown.length > 0 ? 2 : 0);
 }
 
-function sum(stretches: readonly Stretch[]): number {
-  return stretches.reduce((total, stretch) => total + stretch.missing, 0);
+const named = Object.keys(kinds).filter((name) => asked.includes("--all") || asked.includes(`--${name}`));
+const wanted = named.length > 0 || asked.includes("--picture") ? named : ["pages"];
+for (const name of wanted) {
+  if (wanted.length > 1) console.log(`\n${name}: ${kinds[name]?.says ?? ""}\n`);
+  await kinds[name]?.run();
 }
+console.log(`drawn: ${drawPicture()}`);
+process.exit(0);

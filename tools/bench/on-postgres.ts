@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { botToken, Commands, signingSecret } from "./commands.ts";
-import { atMost, type Line, round, type Spread, spread, table } from "./figures.ts";
+import { atMost, type Line, print, round, save, type Spread, spread } from "./figures.ts";
 import { calm, endAll, measure, sideBySide, type Stretch } from "./latency.ts";
 import { makeOrganisation, type Organisation } from "./organisation.ts";
 import { openPostgres } from "./postgres.ts";
@@ -95,7 +95,7 @@ try {
 
   say(`Teams: ${small.agents.length} words, ${rate} a second, to each`);
   const where = { workspaces: `teams: [${tenant}]`, account: (name: string) => `teams: ${objectId(name)}` };
-  const inTeams = await startHandrail(makeOrganisation(30, where), "teams", teams.env);
+  const inTeams = await startHandrail(makeOrganisation(30, { where }), "teams", teams.env);
   const bot = await start("tools/bench/botbuilder.ts", teams.env);
   const names = small.agents.map((account) => account.slice(2));
   const [bareCards, ourCards]: [number[], number[]] = [[], []];
@@ -108,13 +108,9 @@ try {
   compare("card reaches Teams", spread(bareCards), spread(ourCards), 2, undefined);
   lines.push(atMost("cards missing", 200 - ourCards.length, 0, ""));
 
-  console.log(`\n${table(lines)}\n`);
-  mkdirSync(join(root, "bench-results"), { recursive: true });
-  const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version };
-  writeFileSync(
-    join(root, "bench-results/postgres.json"),
-    `${JSON.stringify({ at: new Date().toISOString(), machine, lines }, undefined, 2)}\n`,
-  );
+  print(lines);
+  const page = { bare: paged(bare), handrail: paged(ours) };
+  save("postgres", { quick, lines, page, storm: stormy, card: { bare: spread(bareCards), handrail: spread(ourCards) } });
 } finally {
   for (const one of running) await one.stop();
   await Promise.all([slack.stop(), teams.stop(), postgres.stop()]);

@@ -5,7 +5,8 @@
 
 export const workspace = "T0BENCH00";
 
-const agentsInTeam = 10;
+/** What a file of ten thousand people has no room for: it may have 1 MB. */
+const details = (name: string) => `channel: phone, extension: "${name}", `;
 
 export interface Team {
   /** Slack accounts. */
@@ -35,15 +36,27 @@ export interface Where {
 }
 const onSlack: Where = { workspaces: `slack: [${workspace}]`, account: (name) => `slack: ${accountOf(name)}` };
 
-/** @param teamCount up to 1,000 */
-export function makeOrganisation(teamCount: number, where = onSlack): Organisation {
+/** Open around the clock, which says no more than no hours do, and is no reason for a warning at each start. */
+export const hours = '\n    hours: "Mon-Sun 00:00-24:00"';
+
+export interface Shape {
+  readonly where?: Where;
+  readonly agentsInTeam?: number;
+  /** Further lines of each team, and of the file. */
+  readonly settings?: string;
+  readonly file?: string;
+  /** Nothing of people but their names. */
+  readonly lean?: boolean;
+}
+
+/** @param teamCount such that there are 10,000 agents at most */
+export function makeOrganisation(teamCount: number, shape: Shape = {}): Organisation {
+  const { where = onSlack, agentsInTeam = 10, settings = "", file = "", lean = false } = shape;
   const people: string[] = [];
   const written: string[] = [];
   const teams: Team[] = [];
   const person = (name: string) => {
-    people.push(
-      `  ${name.toLowerCase()}@bench.test: { name: "${name} Bench", channel: phone, extension: "${name}", accounts: { ${where.account(name)} } }`,
-    );
+    people.push(`  ${mail(name)}: { name: "${name} Bench", ${lean ? "" : details(name)}accounts: { ${where.account(name)} } }`);
     return name;
   };
   const supervisorsOf = (team: number) => [`S${numbered(team * 2)}`, `S${numbered(team * 2 + 1)}`];
@@ -53,7 +66,7 @@ export function makeOrganisation(teamCount: number, where = onSlack): Organisati
     const next = supervisorsOf((team + 1) % teamCount);
     teams.push({ agents: agents.map(accountOf), supervisors: supervisors.map(accountOf) });
     // Long steps: during a measurement none rings but those that it plants. The second step asks somebody new.
-    written.push(`  Team ${numbered(team)}:
+    written.push(`  Team ${numbered(team)}:${settings}
     supervisors: [${supervisors.map(mail).join(", ")}]
     agents: [${agents.map(mail).join(", ")}]
     escalation: { steps: [{ notify: supervisors, timeout: 5m }, { notify: [${mail(next[0] ?? "")}], timeout: 10m }], repeat: 1, join_within: 10m }`);
@@ -64,9 +77,9 @@ people:
 ${people.join("\n")}
 teams:
 ${written.join("\n")}
-`;
+${file}`;
   const agents = Array.from({ length: agentsInTeam }, (_, index) => teams.flatMap((team) => team.agents[index] ?? [])).flat();
   return { yaml, teams, agents };
 }
 
-const mail = (name: string) => `${name.toLowerCase()}@bench.test`;
+const mail = (name: string) => `${name.toLowerCase()}@b.test`;

@@ -9,6 +9,8 @@ import { freePort } from "./processes.ts";
 export interface Postgres {
   /** A database, made at its first use, for a login that is neither superuser nor bypasses row-level security. */
   database(name: string): Promise<string>;
+  /** Who sees past every row-level policy there. */
+  owner(name: string): pg.ClientConfig;
   /** Statements of the application that the server has begun so far. */
   statements(): Promise<number>;
   stop(): Promise<void>;
@@ -31,7 +33,8 @@ export async function openPostgres(): Promise<Postgres> {
   });
   await server.initialise();
   await server.start();
-  const admin = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password: "bench", database: "postgres" });
+  const owner = (database: string) => ({ host: "127.0.0.1", port, user: "postgres", password: "bench", database });
+  const admin = new pg.Client(owner("postgres"));
   await admin.connect();
   await admin.query("create role handrail login createrole password 'bench'");
   const counted = await admin.query("create extension pg_stat_statements").then(
@@ -40,6 +43,7 @@ export async function openPostgres(): Promise<Postgres> {
   );
   const made = new Set<string>();
   return {
+    owner,
     async database(name) {
       if (!made.has(name)) await admin.query(`create database ${name} owner handrail`);
       made.add(name);

@@ -14,7 +14,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const patience = 60_000;
+const patience = 120_000;
 
 /**
  * Starts `node <script>` on a free port and waits until it is ready.
@@ -83,6 +83,14 @@ export function residentMegabytes(pid: number): number {
     ? /^VmRSS:\s+(\d+)/m.exec(readFileSync(status, "utf8"))?.[1]
     : execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }).trim();
   return (Number(kilobytes) * 1_024) / 1_000_000;
+}
+
+/** Processor time that a process has had so far, its threads included, in seconds; 0 where the system does not say. */
+export function processorSeconds(pid: number): number {
+  const stat = `/proc/${pid}/stat`;
+  if (!existsSync(stat)) return 0;
+  const [user = 0, system = 0] = readFileSync(stat, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
+  return (user + system) / 100;
 }
 
 /** What `npm start` gives Node, read from there. */

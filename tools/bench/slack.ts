@@ -17,10 +17,23 @@ export interface Page {
   readonly block: string | undefined;
 }
 
+/** What somebody presses is not always a page. */
+export const nowhere: Page = {
+  agent: "",
+  at: 0,
+  wall: 0,
+  account: "D0BENCH",
+  ts: "1700000000.000001",
+  subject: undefined,
+  block: undefined,
+};
+
 export interface Slack {
   readonly url: string;
   /** Hears of every page as it arrives. */
   onPage: (page: Page) => void;
+  /** Hears of everything that is shown: the channel or, for a home page, the person. */
+  onShown: (method: string, where: string, at: number) => void;
   /** Calls of every kind so far. */
   readonly calls: () => number;
   stop(): Promise<void>;
@@ -44,6 +57,7 @@ export async function openSlack(): Promise<Slack> {
       const channel = fields.get("channel") ?? "";
       const ts = `${1_700_000_000 + Math.floor(++stamp / 1_000_000)}.${String(stamp % 1_000_000).padStart(6, "0")}`;
       response.writeHead(200, { "content-type": "application/json" }).end(answerTo(method, channel, ts));
+      if (/^(?:chat\.|views\.publish)/.test(method)) slack.onShown(method, fields.get("user_id") ?? channel, at);
       if (method !== "chat.postMessage" || isAgent(channel)) return;
       const blocks = fields.get("blocks") ?? "";
       const agent = agentNamed.exec(fields.get("text") ?? "")?.[0];
@@ -61,6 +75,7 @@ export async function openSlack(): Promise<Slack> {
   const slack: Slack = {
     url: `http://127.0.0.1:${port}/api/`,
     onPage: () => undefined,
+    onShown: () => undefined,
     calls: () => calls,
     async stop() {
       server.close();

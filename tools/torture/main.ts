@@ -1,22 +1,28 @@
+import { doors } from "../../tests/torture/doors.ts";
 import { freeze } from "../../tests/torture/freeze.ts";
+import { held } from "../../tests/torture/held.ts";
 import { kills } from "../../tests/torture/kills.ts";
 import { outage } from "../../tests/torture/outage.ts";
 import { restarts } from "../../tests/torture/restarts.ts";
 import { storm } from "../../tests/torture/storm.ts";
+import { uninstalled } from "../../tests/torture/uninstalled.ts";
 
 /*
  * `npm run torture [name] [times]`: real processes on a real PostgreSQL, killed, frozen, without their database, without their
- * platform, and in a storm; at full size. Each prints what was counted; `npm test` holds the small forms.
+ * platform, and in a storm; at full size; and the doors, fuzzed. Each prints what was counted; `npm test` holds the small forms.
  */
 const [wanted, count] = process.argv.slice(2);
 const times = count === undefined ? undefined : Number(count);
 const tortures: Readonly<Record<string, () => Promise<object>>> = {
   kills: () => kills(times ?? 100, 1_000),
   freeze: () => freeze(30_000, times ?? 2),
+  held: () => held(30_000),
+  uninstalled: () => uninstalled(times ?? 200, 50),
   restarts: () => restarts(times ?? 20, 200, 20),
   away: () => restarts(1, 30_000, 100),
   outage: () => outage(30_000, 60),
   storm: () => storm(500, 10_000, 19),
+  doors: () => doors(times ?? 10_000),
 };
 
 let failed = false;

@@ -1,6 +1,7 @@
-import { type ReactElement, useLayoutEffect, useRef } from "react";
+import { type ReactElement, useContext, useLayoutEffect, useRef } from "react";
 import type { Shown, Someone } from "../../protocol.ts";
-import { Eye } from "../icons.tsx";
+import { Eye, People } from "../icons.tsx";
+import { SurroundingsContext } from "../slack/press.ts";
 import { shortTime } from "../times.ts";
 import { Avatar, BotAvatar } from "./avatar.tsx";
 import { clientOf } from "./clients.tsx";
@@ -16,6 +17,17 @@ function useKeptFocus(shown: Shown): { ref: React.RefObject<HTMLElement | null>;
   }, [shown]);
   return { ref, onFocus: (event) => void (focused.current = event.target) };
 }
+
+/** A group conversation stands in the same column here; on the platform it is a place of its own, which this line says. */
+function InGroup({ accounts }: { readonly accounts: readonly string[] }): ReactElement {
+  const { nameOf } = useContext(SurroundingsContext);
+  return (
+    <p className="in-group">
+      <People /> Group conversation: {list.format(accounts.map((account) => nameOf(account) ?? account))}
+    </p>
+  );
+}
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 export function Message({ shown, someone }: { readonly shown: Shown; readonly someone: Someone }): ReactElement {
   const kept = useKeptFocus(shown);
@@ -38,6 +50,7 @@ export function Message({ shown, someone }: { readonly shown: Shown; readonly so
             <Eye /> Only visible to you
           </p>
         )}
+        {shown.group !== undefined && <InGroup accounts={shown.group} />}
         <p className="byline">
           <strong>{mine ? someone.name : "Handrail"}</strong> {!mine && <span className="tag">App</span>}{" "}
           <time dateTime={new Date(shown.at).toISOString()}>{shortTime(shown.at)}</time>

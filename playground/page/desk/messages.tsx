@@ -38,7 +38,7 @@ function Empty({ desk, escalate, word, agent }: Pick<Props, "desk" | "escalate" 
 }
 
 export function Messages({ desk, press, nameOf, escalate, word, agent }: Props): ReactElement {
-  const end = useStickToEnd<HTMLDivElement>(desk.messages);
+  const end = useStickToEnd<HTMLDivElement>(desk.messages, desk.messages.filter(({ from }) => from === "me").length);
   const name = firstName(desk.someone.name);
   return (
     // Scrolled by keyboard too, so it takes the focus.

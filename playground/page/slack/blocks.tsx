@@ -1,4 +1,5 @@
 import { Fragment, type ReactElement, type ReactNode } from "react";
+import { Chart } from "./chart.tsx";
 import { Action } from "./elements.tsx";
 import { Input } from "./input.tsx";
 import { RichText } from "./rich-text.tsx";
@@ -68,6 +69,8 @@ function BlockNode({ block, error }: { readonly block: Block; readonly error?: s
       return <hr />;
     case "image":
       return <span className="picture">{block.title?.text ?? block.alt_text}</span>;
+    case "data_visualization":
+      return <Chart block={block} />;
     case "rich_text":
       return <RichText parts={block.elements} />;
     case "input":

@@ -85,7 +85,18 @@ export type Block =
   | (Identified & { readonly type: "divider" })
   | (Identified & { readonly type: "image"; readonly alt_text: string; readonly title?: TextObject })
   | (Identified & { readonly type: "rich_text"; readonly elements: readonly RichPart[] })
+  | ChartBlock
   | InputBlock;
+
+/** Bars, of the charts that Slack draws. */
+export interface ChartBlock extends Identified {
+  readonly type: "data_visualization";
+  readonly title: string;
+  readonly chart: {
+    readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
+    readonly axis_config: { readonly categories: readonly string[]; readonly y_label?: string };
+  };
+}
 
 export interface ModalView {
   readonly title: TextObject;

@@ -1,6 +1,7 @@
 import { isObject } from "../json.ts";
 import type { Json } from "../types.ts";
 import { checkKeys, checkList, checkString, checkText, problems, type Problems } from "./check.ts";
+import { checkChart } from "./charts.ts";
 import { checkElement } from "./elements.ts";
 
 /** How many blocks fit: 50 in a message, 100 in a modal or a home page (PLATFORMS S22). */
@@ -61,6 +62,11 @@ const rules: Readonly<Record<string, Rule>> = {
     checkKeys(found, block, at, "type block_id elements");
     checkList(found, block["elements"], `${at}/elements`, 0, Infinity);
   },
+  data_visualization(found, block, at) {
+    checkKeys(found, block, at, "type block_id title chart");
+    checkString(found, block["title"], `${at}/title`, { max: 50, min: 1, required: true });
+    checkChart(found, isObject(block["chart"]) ? block["chart"] : {}, `${at}/chart`);
+  },
   markdown(found, block, at) {
     checkKeys(found, block, at, "type block_id text");
     checkString(found, block["text"], `${at}/text`, { max: 12_000, min: 1, required: true });
@@ -80,7 +86,8 @@ export function problemsOfBlocks(value: unknown, surface: Surface): readonly str
     const rule = rules[type];
     if (rule !== undefined) rule(found, block, at, new Set());
     else if (!UNCHECKED.has(type)) found.add(`unsupported type: ${type}`, `${at}/type`);
-    if (type === "markdown" && surface !== "message") found.add("unsupported type: markdown", `${at}/type`);
+    if ((type === "markdown" || type === "data_visualization") && surface !== "message")
+      found.add(`unsupported type: ${type}`, `${at}/type`);
     const id = block["block_id"];
     checkString(found, id, `${at}/block_id`, { max: 255, min: 1 });
     if (typeof id === "string" && blockIds.has(id)) found.add(`\`block_id\` "${id}" already exists`, `${at}/block_id`);

@@ -75,6 +75,8 @@ export interface PoolNow {
   readonly teams: readonly TeamName[];
   readonly staffed: number;
   readonly limit: number;
+  /** Of them, away right now. */
+  readonly away: number;
 }
 
 export function boardOf(board: BoardNow, organisation: Organisation, supervisor: PersonId): OwnBoard {
@@ -102,6 +104,8 @@ function poolsOf(board: BoardNow, organisation: Organisation, teams: readonly Te
       limit: settingsOf(organisation, team).limit,
       staff: [...there].filter((id) => organisation.people.get(id)?.agentOf.includes(team) === true),
     }));
-    return { teams: pool, staffed: new Set(limits.flatMap(({ staff }) => staff)).size, limit: limitOf(limits) };
+    const staff = new Set(limits.flatMap((team) => team.staff));
+    const away = board.away.filter(({ person }) => staff.has(person)).length;
+    return { teams: pool, staffed: staff.size, limit: limitOf(limits), away };
   });
 }

@@ -40,9 +40,12 @@ function onShiftLine({ onShift }: OwnBoard): Text {
     : some;
 }
 
-/** Only where there is a queue to plan for: one person away from so few is not a matter of statistics (DOMAIN 5.3). */
-function planning({ teams, staffed, limit }: PoolNow): Text[] {
-  if (staffed < 5) return [];
+/**
+ * Only where there is a queue to plan for. One person away from so few is not a matter of statistics: there it takes a
+ * supervisor on the line, while somebody is away and somebody is left (DOMAIN 5.3).
+ */
+function planning({ teams, staffed, limit, away }: PoolNow): Text[] {
+  if (staffed < 5) return away > 0 && staffed > away ? [msg("board.few", { teams: literal(teams.join(", ")), count: staffed - away })] : [];
   const figure = Math.round(withAway(staffed, Math.min(limit, staffed)) * 100);
   return [msg("board.planning", { teams: literal(teams.join(", ")), limit, staffed, figure })];
 }

@@ -6,7 +6,7 @@ import type { Tx } from "../../runtime/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Vault, openVault } from "../../runtime/keys.ts";
 import type { Answered } from "../offers.ts";
-import type { Answers } from "../questions.ts";
+import { type Answers, isCheckIn } from "../questions.ts";
 
 /** RELIABILITY 34: raw answers ninety days. */
 const kept = hours(90 * 24);
@@ -20,14 +20,28 @@ const kept = hours(90 * 24);
 export const keyPlace = (shell: Shell, person: PersonId) => `${shell.organisation.id}/check_in_keys/${person}`;
 export const answerPlace = (shell: Shell, person: PersonId, day: string) => `${shell.organisation.id}/check_in_answers/${person}/${day}`;
 
-/** The second of two answers on a day is the one that counts. */
+/** The second of two check-ins on a day is the one that counts; what was said of a hard call stays beside it. */
 export async function keepAnswers(tx: Tx, shell: Shell, person: PersonId, { day, answers }: Answered, at: Instant): Promise<void> {
-  const own = (await ownVault(tx, shell, person)) ?? (await newVault(tx, shell, person));
-  const sealed = await own.seal(answerPlace(shell, person, day), JSON.stringify(answers));
+  const own = await personalVault(tx, shell, person);
+  const place = answerPlace(shell, person, day);
+  const row = await tx
+    .selectFrom("check_in_answers")
+    .select("sealed")
+    .where("person", "=", person)
+    .where("day", "=", day)
+    .executeTakeFirst();
+  const before = row === undefined ? {} : (JSON.parse(await own.open(place, row.sealed)) as Answers);
+  const sealed = await own.seal(place, JSON.stringify(together(before, answers)));
   await sql`
     insert into handrail.check_in_answers (organisation_id, person, day, sealed, kept_until)
     values (handrail.organisation(), ${person}, ${day}, ${sealed}, ${new Date(at + kept)})
     on conflict (organisation_id, person, day) do update set sealed = excluded.sealed, kept_until = excluded.kept_until`.execute(tx);
+}
+
+function together(before: Answers, answers: Answers): Answers {
+  if (!isCheckIn(answers)) return { ...before, ...answers };
+  const { now, easing } = before;
+  return { ...(now === undefined ? {} : { now }), ...(easing === undefined ? {} : { easing }), ...answers };
 }
 
 /** A person's own answers, oldest first. Called for that person only; `window/`, for the gate of the trends, is the one other reader in the house. */
@@ -55,9 +69,8 @@ export async function tidyAnswers(tx: Tx): Promise<void> {
   );
   await sql`
     delete from handrail.check_in_keys k where k.organisation_id = handrail.organisation()
-      and not exists (select 1 from handrail.check_in_answers a where a.organisation_id = k.organisation_id and a.person = k.person)`.execute(
-    tx,
-  );
+      and not exists (select 1 from handrail.check_in_answers a where a.organisation_id = k.organisation_id and a.person = k.person)
+      and not exists (select 1 from handrail.hard_calls h where h.organisation_id = k.organisation_id and h.person = k.person)`.execute(tx);
 }
 
 /** Wraps with the newest key what an older one wrapped, some at a time: then the old one may go. Answers stay as they are. */
@@ -74,6 +87,10 @@ export async function rotateKeys(tx: Tx, shell: Pick<Shell, "organisation" | "va
   }
 }
 const atOnce = 2_000;
+
+/** What is a person's own is sealed and opened with a key of their own, which is made when it is first needed. */
+export const personalVault = async (tx: Tx, shell: Shell, person: PersonId): Promise<Vault> =>
+  (await ownVault(tx, shell, person)) ?? (await newVault(tx, shell, person));
 
 async function ownVault(tx: Tx, shell: Shell, person: PersonId): Promise<Vault | undefined> {
   const row = await tx.selectFrom("check_in_keys").select("wrapped").where("person", "=", person).executeTakeFirst();

@@ -3,12 +3,13 @@ import type { Button, Card } from "../../platform/view.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
 import { chatWith, wishesButton } from "../buttons.ts";
 import { type Command, type Event, type Facts, type Rounds, decide, effects, evolve, occasion, roundsSubject, timers } from "./rules.ts";
-import { type Shown, facts, forgotten, load, read, save } from "./store.ts";
+import { type Shown, facts, forgotten, kept, load, read, save } from "./store.ts";
 
 /** Regular rounds: two peers who opted in, every second week (PRODUCT D5). Nobody presses anything: the clock draws. */
 export const rounds: Feature<Rounds, Command, Event, Facts, Shown, never, "too-early"> = {
   name: "rounds",
   journaled: false,
+  patient: true,
   words: {},
   presses: {},
   opens: {},
@@ -27,6 +28,7 @@ export const rounds: Feature<Rounds, Command, Event, Facts, Shown, never, "too-e
   // Who meets whom is read afresh, unsealed for the one who looks.
   shown: () => undefined,
   forgotten,
+  kept,
   show: (_, shown, viewer, shell) => roundCard(shown, viewer, shell),
   answer: () => undefined,
   refusal: () => ({ kind: "notice", tone: "calm", lines: [msg("debrief.refused.early")], buttons: [] }),

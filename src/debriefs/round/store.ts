@@ -58,6 +58,15 @@ export async function read(tx: Tx, shell: Shell): Promise<Shown | undefined> {
   return { rounds: row.state as unknown as Rounds, groups };
 }
 
+/** For oneself: whom this round is with, until the next one is drawn. The other groups are no business of theirs. */
+export async function kept(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>> {
+  const shown = await read(tx, shell);
+  const group = shown?.groups.find((one) => one.includes(person));
+  if (shown === undefined || group === undefined) return {};
+  const others = group.filter((id) => id !== person).map((id) => shell.organisation.people.get(id)?.name ?? "–");
+  return { round: shown.rounds.number, with: others };
+}
+
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql`
     select 1 from handrail.debrief_rounds r where r.organisation_id = handrail.organisation() and r.state ? 'next'

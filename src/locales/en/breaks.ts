@@ -37,14 +37,13 @@ export const breaks = {
   "break.idea.20": "Good now: a quiet room with feet up, or a slow walk outside, then water.",
   "break.nudge": "Your time is up, when you are ready.",
   "break.nudgeMore": "Ten more minutes are fine.",
-  "break.more": "Ten more minutes. Back about {time}.",
   "break.back": "Welcome back.",
   "break.soft": "If your work allows: ten minutes of mail, chat or wrap-up first.",
-  "break.declined": "Fine. /break works at any time.",
+  "break.declined": "Fine. Type {slash}break whenever you like.",
   "break.over": "This break is closed.",
-  "break.again": "Another is there whenever you need one: /break.",
+  "break.again": "Another is there whenever you need one: type {slash}break.",
   "break.newer": "There is a newer message below.",
-  "break.refused.length": "Say minutes, from 1 to {most, number}: /break 10. Or choose here.",
+  "break.refused.length": "Say minutes, from 1 to {most, number}: {slash}break 10. Or choose here.",
   "break.refused.away": "You are on a break already, until about {time}.",
   "break.refused.notAway": "You are not on a break now. Nothing was changed.",
   "break.refused.notYours": "Only the person themselves, or their supervisor, can do this.",
@@ -60,6 +59,8 @@ export const breaks = {
   "cover.away": "{person}, away, back about {time}.",
   "cover.made": "{by} made room for {person}.",
   "cover.thanks": "Thank you. {person} is told.",
+  "desk.away": "{person}, away until {time}, excused.",
+  "desk.over": "This absence is over.",
   "cover.over": "Cover is not needed any more.",
 
   "board.title": "Now: {teams}",
@@ -73,11 +74,15 @@ export const breaks = {
   "board.nobody": "Nobody is on shift.",
   "board.planning":
     "{teams}: of {staffed, number} people {limit, number} may be away at once. About {figure, number} % are then answered in 20 seconds where it is 85 % with everybody (for planning: calls of six minutes).",
+  "board.few": "{teams}: {count, plural, one {# person is} other {# people are}} left. Can one of you be on the line?",
   "board.footer": "How it stands now. Nothing is kept.",
   "board.posted": "The board is in your messages.",
   "board.notYours": "The board is for those who run a team.",
 
   "home.board": "Your teams now",
+  "breaks.week":
+    "{team}: {offered, number} offered after hard calls, {taken, number} taken, {deferred, number} waited for longer than 15 minutes.",
+  "home.breakWeek": "Breaks last week",
   "home.break": "Your break",
-  "help.break": "Type /break for a break. The answer is never no.",
+  "help.break": "Type {slash}break for a break. The answer is never no.",
 } as const;

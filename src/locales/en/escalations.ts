@@ -171,11 +171,13 @@ export const escalations = {
 
   "timeline.form.title": "Timeline",
   "timeline.opened": "{time} {person} asked for help.",
-  "timeline.asked": "{time} {reason, select, silence {No answer yet. } callForHelp {Who calls for help? } other {}}Asked {people}.",
+  "timeline.asked":
+    "{time} {reason, select, silence {No answer yet. } callForHelp {Who calls for help? } other {}}Asked {people}{route, select, here { in this app} elsewhere { in the other app} both { in both apps} other {}}.",
   "timeline.heldBack": "{time} Notifications paused, asked next: {people}.",
   "timeline.waiting": "{time} Nobody to ask yet. Looking again soon.",
   "timeline.skipped": "{time} Step {step, number} skipped: nobody there.",
-  "timeline.widened": "{time} Also asked {people}.",
+  "timeline.widened":
+    "{time} Also asked {people}{route, select, here { in this app} elsewhere { in the other app} both { in both apps} other {}}.",
   "timeline.exhausted": "{time} No answer.",
   "timeline.keptTrying": "{time} Nobody yet. We keep trying.",
   "timeline.acknowledged": "{time} {person} took it.",

@@ -14,6 +14,6 @@ export const people = {
   "home.offShift": "You are off shift.",
   "home.onCall": "You are on a call.",
   "help.title": "When a call is hard, ask. Nobody asks why first.",
-  "help.words": "Type /escalate at any time. One gesture is enough.",
-  "help.shift": "Type /shift on or /shift off when your hours differ.",
+  "help.words": "Type {slash}escalate at any time. One gesture is enough.",
+  "help.shift": "Type {slash}shift on or {slash}shift off when your hours differ.",
 } as const;

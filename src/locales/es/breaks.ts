@@ -39,14 +39,13 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "break.idea.20": "Ahora va bien: un cuarto tranquilo con los pies en alto, o un paseo lento fuera y luego agua.",
   "break.nudge": "Se acabó el tiempo, cuando estés a punto.",
   "break.nudgeMore": "Diez minutos más están bien.",
-  "break.more": "Diez minutos más. Vuelves sobre las {time}.",
   "break.back": "Qué bien que hayas vuelto.",
   "break.soft": "Si tu trabajo lo permite: primero diez minutos de correo, chat o cierre.",
-  "break.declined": "De acuerdo. /break funciona en cualquier momento.",
+  "break.declined": "De acuerdo. Escribe {slash}break cuando quieras.",
   "break.over": "Este descanso está cerrado.",
-  "break.again": "Tienes otro cuando lo necesites: /break.",
+  "break.again": "Tienes otro cuando lo necesites: escribe {slash}break.",
   "break.newer": "Hay un mensaje más nuevo abajo.",
-  "break.refused.length": "Di los minutos, de 1 a {most, number}: /break 10. O elige aquí.",
+  "break.refused.length": "Di los minutos, de 1 a {most, number}: {slash}break 10. O elige aquí.",
   "break.refused.away": "Ya estás en un descanso, hasta las {time} más o menos.",
   "break.refused.notAway": "Ahora no estás en un descanso. No ha cambiado nada.",
   "break.refused.notYours": "Solo puede hacerlo la propia persona o su supervisor.",
@@ -62,6 +61,8 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "cover.away": "{person} no está, vuelve sobre las {time}.",
   "cover.made": "{by} hizo sitio para {person}.",
   "cover.thanks": "Gracias. Se le dice a {person}.",
+  "desk.away": "{person}, ausente hasta las {time}, con permiso.",
+  "desk.over": "Esta ausencia ha terminado.",
   "cover.over": "Ya no hace falta cobertura.",
 
   "board.title": "Ahora: {teams}",
@@ -75,11 +76,15 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "board.nobody": "No hay nadie de turno.",
   "board.planning":
     "{teams}: de {staffed, number} personas pueden faltar {limit, number} a la vez. Entonces se responde en 20 segundos cerca del {figure, number} %, donde con todas es el 85 % (para planificar: llamadas de seis minutos).",
+  "board.few": "{teams}: {count, plural, one {queda # persona} other {quedan # personas}}. ¿Puede alguien de vosotros atender la línea?",
   "board.footer": "Cómo está ahora. No se guarda nada.",
   "board.posted": "El tablero está en tus mensajes.",
   "board.notYours": "El tablero es para quienes dirigen un equipo.",
 
   "home.board": "Tus equipos ahora",
+  "breaks.week":
+    "{team}: {offered, number} ofrecidos tras llamadas duras, {taken, number} tomados, {deferred, number} con más de 15 minutos de espera.",
+  "home.breakWeek": "Descansos de la semana pasada",
   "home.break": "Tu descanso",
-  "help.break": "Escribe /break para un descanso. La respuesta nunca es no.",
+  "help.break": "Escribe {slash}break para un descanso. La respuesta nunca es no.",
 };

@@ -10,6 +10,7 @@ export const common: Record<keyof typeof english, string> = {
   "common.uncertain": "Handrail no ha respondido: puede que se haya enviado o puede que no. Para asegurarte, llama al {phone}.",
   "common.uncertainNoPhone":
     "Handrail no ha respondido: puede que se haya enviado o puede que no. Pide ayuda a alguien cerca o llama a tu supervisor.",
+  "common.addApp": "Handrail aún no puede escribirte en privado. Para cambiarlo: Aplicaciones, Handrail, Agregar.",
   "common.seen": "Lo han visto los compañeros de este canal.",
   "common.notKnown": "Handrail aún no te conoce aquí. Pide a quien lo instaló que te añada.",
   "common.needHelpNow": "Si necesitas ayuda ahora, llama al {phone}.",

@@ -164,11 +164,12 @@ export const escalations: Record<keyof typeof english, string> = {
   "timeline.form.title": "Cronología",
   "timeline.opened": "{time} {person} pidió ayuda.",
   "timeline.asked":
-    "{time} {reason, select, silence {Aún sin respuesta. } callForHelp {¿Quién llama a emergencias? } other {}}Se avisó a {people}.",
+    "{time} {reason, select, silence {Aún sin respuesta. } callForHelp {¿Quién llama a emergencias? } other {}}Se avisó a {people}{route, select, here { por esta aplicación} elsewhere { por la otra aplicación} both { por las dos aplicaciones} other {}}.",
   "timeline.heldBack": "{time} Notificaciones en pausa, en el paso siguiente: {people}.",
   "timeline.waiting": "{time} Nadie a quien avisar aún. Se vuelve a mirar pronto.",
   "timeline.skipped": "{time} Paso {step, number} saltado: no había nadie.",
-  "timeline.widened": "{time} También se avisó a {people}.",
+  "timeline.widened":
+    "{time} También se avisó a {people}{route, select, here { por esta aplicación} elsewhere { por la otra aplicación} both { por las dos aplicaciones} other {}}.",
   "timeline.exhausted": "{time} Sin respuesta.",
   "timeline.keptTrying": "{time} Aún nadie. Seguimos intentando.",
   "timeline.acknowledged": "{time} Lo tomó {person}.",

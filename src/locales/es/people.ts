@@ -16,6 +16,6 @@ export const people: Record<keyof typeof english, string> = {
   "home.offShift": "Estás fuera de turno.",
   "home.onCall": "Estás en llamada.",
   "help.title": "Si una llamada es dura, pide ayuda. Nadie pregunta antes por qué.",
-  "help.words": "Escribe /escalate cuando quieras. Un gesto basta.",
-  "help.shift": "Escribe /shift on o /shift off si cambia tu horario.",
+  "help.words": "Escribe {slash}escalate cuando quieras. Un gesto basta.",
+  "help.shift": "Escribe {slash}shift on o {slash}shift off si cambia tu horario.",
 };

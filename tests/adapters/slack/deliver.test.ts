@@ -50,6 +50,27 @@ describe("a message", () => {
     expect(body.text).toBe("Ana needs help now. Billing, phone.");
   });
 
+  it("whose chart the workspace does not know is said in its words", async () => {
+    const { adapter, api } = await world();
+    const chart = {
+      ...{ title: msg("trend.title"), alternative: [literal("50–75 %")], columns: [literal("1 June")] },
+      rows: [{ label: literal("Battery"), spans: [{ from: 50, to: 75 }] }],
+    };
+    const view = { ...page, chart, lines: [literal("Battery: 50–75 %")] };
+    expect((await adapter.deliver({ ...post, view })).outcome).toBe("shown");
+    validateMessage((await api.called("chat.postMessage")).body);
+    expect(JSON.stringify(api.calls)).toContain("data_visualization");
+    api.calls.length = 0;
+    let refused = 0;
+    api.scripts.set("chat.postMessage", (response, body) => {
+      const known = !JSON.stringify(body).includes("data_visualization");
+      refused += known ? 0 : 1;
+      send(response, known ? { ok: true, channel: "D1", ts: "1.2" } : { ok: false, error: "invalid_blocks" });
+    });
+    expect(await adapter.deliver({ ...post, view })).toEqual({ outcome: "shown", address: "D1:1.2" });
+    expect(refused).toBe(1);
+  });
+
   it("is the home page when it is a board", async () => {
     const { adapter, api } = await world();
     expect(await adapter.deliver({ ...post, view: board })).toEqual({ outcome: "shown", address: "home" });

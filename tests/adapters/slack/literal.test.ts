@@ -6,6 +6,7 @@ import { cut } from "../../../src/platform/cut.ts";
 import { noticeModal, render } from "../../../adapters/slack/render.ts";
 import { literal, msg } from "../../../src/platform/text.ts";
 import type { Card } from "../../../src/platform/view.ts";
+import { patience, runs as asked } from "../../world/runs.ts";
 import { validateMessage, validateView } from "../../world/block-kit.ts";
 import { boards, cards, forms, hostile, livingThings, notices, readers } from "./hostile.ts";
 import { reader } from "./world.ts";
@@ -19,50 +20,66 @@ const frame = { feature: "escalations", view: "page", occasion: "0.1" };
 const page: Card = { kind: "card", tone: "calm", summary: words("x"), title: words("x"), facts: [], lines: [], buttons: [] };
 
 describe("whatever people type", () => {
-  const runs = { numRuns: 500 };
+  const runs = { numRuns: asked(500) };
   const occasions = hostile.map((occasion) => ({ frame: { ...frame, occasion }, again: true }));
 
-  it("a notice stays within Slack's limits and nothing in it comes alive", () => {
-    fc.assert(
-      fc.property(notices, readers, occasions, (view, who, occasion) => {
-        const message = render<"notice">(view, who, occasion);
-        validateMessage(message);
-        expect(livingThings(message)).toEqual([]);
-        validateView(noticeModal(view, who));
-      }),
-      runs,
-    );
-  }, 60_000);
-  it("nor in a card", () => {
-    fc.assert(
-      fc.property(cards, readers, occasions, (view, who, occasion) => {
-        const message = render<"card">(view, who, occasion);
-        validateMessage(message);
-        expect(livingThings(message)).toEqual([]);
-      }),
-      runs,
-    );
-  }, 60_000);
-  it("nor in a form", () => {
-    fc.assert(
-      fc.property(forms, readers, (view, who) => {
-        const modal = render<"form">(view, who);
-        validateView(modal);
-        expect(livingThings(modal)).toEqual([]);
-      }),
-      runs,
-    );
-  }, 60_000);
-  it("nor on a board", () => {
-    fc.assert(
-      fc.property(boards, readers, occasions, (view, who, occasion) => {
-        const home = render<"board">(view, who, occasion);
-        validateView(home);
-        expect(livingThings(home)).toEqual([]);
-      }),
-      runs,
-    );
-  }, 60_000);
+  it(
+    "a notice stays within Slack's limits and nothing in it comes alive",
+    () => {
+      fc.assert(
+        fc.property(notices, readers, occasions, (view, who, occasion) => {
+          const message = render<"notice">(view, who, occasion);
+          validateMessage(message);
+          expect(livingThings(message)).toEqual([]);
+          validateView(noticeModal(view, who));
+        }),
+        runs,
+      );
+    },
+    patience(500),
+  );
+  it(
+    "nor in a card",
+    () => {
+      fc.assert(
+        fc.property(cards, readers, occasions, (view, who, occasion) => {
+          const message = render<"card">(view, who, occasion);
+          validateMessage(message);
+          expect(livingThings(message)).toEqual([]);
+        }),
+        runs,
+      );
+    },
+    patience(500),
+  );
+  it(
+    "nor in a form",
+    () => {
+      fc.assert(
+        fc.property(forms, readers, (view, who) => {
+          const modal = render<"form">(view, who);
+          validateView(modal);
+          expect(livingThings(modal)).toEqual([]);
+        }),
+        runs,
+      );
+    },
+    patience(500),
+  );
+  it(
+    "nor on a board",
+    () => {
+      fc.assert(
+        fc.property(boards, readers, occasions, (view, who, occasion) => {
+          const home = render<"board">(view, who, occasion);
+          validateView(home);
+          expect(livingThings(home)).toEqual([]);
+        }),
+        runs,
+      );
+    },
+    patience(500),
+  );
   it("and an occasion comes back as it left, or not at all", () => {
     fc.assert(
       fc.property(hostile, (occasion) => {

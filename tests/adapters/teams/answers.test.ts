@@ -41,6 +41,56 @@ describe("words are answered", () => {
     expect(posted?.path).toBe("/teams/v3/conversations/a:opened-1/activities");
   });
 
+  const channel = { conversation: { id: "19:x@thread.tacv2;messageid=1", conversationType: "channel", tenantId: tenant } };
+
+  it("where they were said, for one person's eyes, when that person has no chat with us", async () => {
+    const w = await world();
+    w.cloud.scripts.set("isTargetedActivity", (response) => void response.writeHead(201).end('{"id":"m"}'));
+    w.cloud.scripts.set("POST /teams/v3/conversations", refuse(403, "BotNotInConversationRoster"));
+    w.core.answer = { notice: notice("Asked Sam"), followed: card("Asked Sam") };
+    await w.says("escalate", channel);
+    const [, posted] = w.cloud.sent;
+    expect(posted?.path).toBe("/teams/v3/conversations/19:x@thread.tacv2;messageid=1/activities?isTargetedActivity=true");
+    expect([posted?.authorization, posted?.body["recipient"]]).toEqual(["Bearer ours-1", { id: "29:ana", isTargeted: true }]);
+    // The whole answer: the card that was to follow has nowhere to go.
+    expect(textsOf(posted?.body)).toEqual(["Asked Sam", expect.stringContaining("Apps, Handrail, Add.")]);
+    expect(w.cloud.sent).toHaveLength(2);
+  });
+
+  it("before everybody only with how to get a chat, when nothing private goes at all", async () => {
+    const w = await world();
+    w.cloud.scripts.set("isTargetedActivity", refuse(400, "BadArgument"));
+    w.cloud.scripts.set("19:x@", (response) => void response.writeHead(201).end('{"id":"m"}'));
+    w.cloud.scripts.set("POST /teams/v3/conversations", refuse(403, "BotNotInConversationRoster"));
+    w.core.answer = { notice: notice("Asked Sam") };
+    await w.says("escalate", channel);
+    expect(textsOf(w.cloud.sent.at(-1)?.body)).toEqual([expect.stringContaining("Apps, Handrail, Add.")]);
+    expect(w.cloud.sent.map(({ path }) => path.includes("isTargetedActivity"))).toEqual([false, true, false]);
+  });
+
+  it("in our chat only, whatever else goes wrong there", async () => {
+    const w = await world();
+    w.cloud.scripts.set("POST /teams/v3/conversations", refuse(500));
+    w.core.answer = { notice: notice("Asked Sam") };
+    await w.says("escalate", channel);
+    expect(w.cloud.sent.filter(({ path }) => path.includes("19:x@"))).toEqual([]);
+  });
+
+  it("by the card that follows alone, but for what it leaves unsaid, which has no buttons", async () => {
+    const w = await world();
+    const button = { action: "escalations.danger", label };
+    w.core.answer = { notice: notice("Asked Sam", { buttons: [button] }), followed: card("Asked Sam", { buttons: [button] }) };
+    await w.says("escalate");
+    w.core.answer = {
+      notice: notice("", { lines: [literal("Asked Sam"), literal("One minute.")], buttons: [button] }),
+      followed: card("Asked Sam"),
+    };
+    await w.says("escalate");
+    await w.cloud.called("POST /teams");
+    const posted = w.cloud.sent.filter(({ method }) => method === "POST");
+    expect(posted.map(({ body }) => [textsOf(body), actionsOf(cardOf(body))])).toEqual([[["One minute."], []]]);
+  });
+
   it("not at all where there is nothing to say", async () => {
     const w = await world();
     await w.says("escalate");
@@ -48,13 +98,14 @@ describe("words are answered", () => {
     expect(w.cloud.sent.filter(({ method }) => method === "POST")).toEqual([]);
   });
 
-  it("with the home card as well, when somebody asks for us in our chat, and not among others", async () => {
+  it("with the home card as well, when somebody asks for us by name in our chat, and not among others", async () => {
     const w = await world();
     w.core.answer = { notice: notice("Hello") };
     await w.says("handrail");
     await w.says("handrail", { conversation: { id: "19:x@thread.tacv2;messageid=1", conversationType: "channel", tenantId: tenant } });
     await w.says("escalate");
-    expect(w.core.gestures.map(({ kind }) => kind)).toEqual(["word", "home", "word", "word"]);
+    await w.says("hello there");
+    expect(w.core.gestures.map(({ kind }) => kind)).toEqual(["word", "home", "word", "word", "word"]);
     expect(w.core.gestures[1]?.delivery).toBe(`${w.core.gestures[0]?.delivery}:home`);
   });
 

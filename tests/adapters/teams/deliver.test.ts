@@ -53,6 +53,24 @@ describe("a post", () => {
     expect(textsOf(w.cloud.sent[0]?.body)).toContain("Sent again: this may be a repeat.");
   });
 
+  it("a chart is a picture in the message itself, with its words for who does not see it; until it is drawn nothing is posted", async () => {
+    const w = await met();
+    const chart = {
+      ...{ title: msg("trend.title"), alternative: [literal("Battery 50–75 %.")], columns: [literal("1 June")] },
+      rows: [{ label: literal("Battery"), spans: [{ from: 50, to: 75 }] }],
+    };
+    const view = card("A new team trend is there.", { tone: "calm", chart, lines: [literal("Battery: 50–75 %")] });
+    let outcome = await w.adapter.deliver(delivery(view));
+    while (outcome.outcome === "failed" && outcome.code === "picture") outcome = await w.adapter.deliver(delivery(view));
+    expect(outcome.outcome).toBe("shown");
+    expect(w.cloud.sent).toHaveLength(1);
+    validateCardMessage(w.cloud.sent[0]?.body);
+    const { body } = cardOf(w.cloud.sent[0]?.body ?? {}) as { body: { type: string; url: string; altText: string }[] };
+    const image = body.find(({ type }) => type === "Image");
+    expect(image?.altText).toBe("Battery 50–75 %.");
+    expect(image?.url).toMatch(/^data:image\/png;base64,/);
+  });
+
   it("a board is the home card", async () => {
     const w = await met();
     const row = { tone: "calm" as const, line: literal("Ana"), buttons: [{ action: "a.b", label: msg("common.close") }] };
@@ -64,7 +82,8 @@ describe("a post", () => {
       }),
     );
     validateCardMessage(w.cloud.sent[0]?.body);
-    expect(actionsOf(cardOf(w.cloud.sent[0]?.body ?? {})).map((action) => action["verb"])).toEqual(["escalations.escalate", "a.b"]);
+    const drawn = actionsOf(cardOf(w.cloud.sent[0]?.body ?? {})).map(({ type, verb }) => verb ?? type);
+    expect(drawn).toEqual(["escalations.escalate", "Action.ShowCard", "a.b"]);
   });
 
   it("opens the chat by object id when there is none", async () => {

@@ -11,6 +11,7 @@ import { cardProblems } from "../../../playground/teams.ts";
 import { literal, msg, person, time } from "../../../src/platform/text.ts";
 import type { Button, View } from "../../../src/platform/view.ts";
 import { validateCard, validateCardMessage } from "../../world/adaptive-card.ts";
+import { patience, runs as asked } from "../../world/runs.ts";
 import { boards, cards, forms, hostile, notices } from "../slack/hostile.ts";
 import { actionsOf, card, form, notice, reader, textsOf } from "./world.ts";
 
@@ -112,6 +113,28 @@ describe("more buttons than six", () => {
     }
   });
 
+  it("a home card folds what one could do beside the one thing to press, and shows what is going on", () => {
+    const section = (name: string, tone: "calm" | "good", count: number) => ({
+      heading: msg("fact.clock", { time: literal(name) }),
+      rows: count === 0 ? [] : [{ tone, line: literal(`${name} line`), buttons: many(count) }],
+      empty: msg("fact.clock", { time: literal(`${name}: none`) }),
+    });
+    const sections = [
+      section("Waiting", "calm", 0),
+      section("Break", "good", 2),
+      ...["a", "b", "c", "d", "e", "f"].map((name) => section(name, "calm", 1)),
+    ];
+    const drawn = render({ kind: "board", first: many(1), sections }, reader);
+    validateCard(drawn);
+    const set = drawn.body[0]?.["actions"];
+    const titles = Array.isArray(set) ? set.map(({ type, title }) => `${type} ${title}`) : [];
+    expect(titles.slice(1)).toEqual(["a", "b", "c", "d", "More"].map((name) => `Action.ShowCard ${name}`));
+    // Open: the empty list's sentence, and the break with its two buttons. Folded: a button for each of six.
+    expect(textsOf(drawn.body.slice(1))).toEqual(expect.arrayContaining(["Waiting: none", "✓ Break line"]));
+    expect(textsOf(drawn.body.slice(1)).join()).not.toContain("a line");
+    expect(actionsOf(drawn).filter(({ type }) => type !== "Action.ShowCard")).toHaveLength(1 + 2 + 6);
+  });
+
   it("a list's rows are pressed as rows", () => {
     const row = { tone: "calm" as const, line: literal("Ana"), buttons: many(2) };
     const drawn = render(
@@ -137,8 +160,8 @@ describe("what is too much", () => {
   it("counts what escapes cost", () => validateCardMessage(message(notice('\u0001\u2028"\\'.repeat(60_000)), reader, {})));
 });
 
-describe("whatever people type", () => {
-  const runs = { numRuns: 250 };
+describe("whatever people type", { timeout: patience(250) }, () => {
+  const runs = { numRuns: asked(250) };
   const occasions: fc.Arbitrary<Occasion> = fc.record({
     frame: fc.record({
       feature: fc.constant("escalations"),

@@ -101,7 +101,10 @@ export class Connection {
     const connection: DatabaseConnection = {
       // Kysely names the row type here, and nothing can check it.
       // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
-      executeQuery: async <R>({ sql, parameters }: CompiledQuery) => ({ rows: (await this.statement(sql, parameters)) as R[] }),
+      executeQuery: async <R>({ sql, parameters }: CompiledQuery) => {
+        const rows = (await this.statement(sql, parameters)) as R[];
+        return { rows, numAffectedRows: BigInt(rows.length) };
+      },
       streamQuery: () => {
         throw new Error("nothing is streamed");
       },

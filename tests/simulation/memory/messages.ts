@@ -7,6 +7,8 @@ const lease = 8_000;
 
 const isFree = (m: MessageRow, now: number): boolean => (m.lease_until === null || m.lease_until <= now) && m.not_before <= now;
 const mayBeShown = (m: MessageRow, now: number): boolean => m.lease_until !== null && m.lease_until <= now && m.address === null;
+/** An edit whose lease ran out may have arrived, or not. */
+const hashKnown = (m: MessageRow, now: number) => (m.lease_until !== null && m.lease_until <= now ? null : m.shown_hash);
 const byKey = (a: MessageRow, b: MessageRow): number => (messageKey(a) < messageKey(b) ? -1 : 1);
 
 export interface Outputs {
@@ -72,7 +74,7 @@ export async function writeOutputs(session: Session, out: Outputs): Promise<Mess
 
 /** Something new to show: whoever is free to send it is this transaction. */
 function changed(m: MessageRow, now: number, token: string): MessageRow {
-  const row = { ...m, wanted_version: m.wanted_version + 1, unsure: m.unsure || mayBeShown(m, now) };
+  const row = { ...m, wanted_version: m.wanted_version + 1, shown_hash: hashKnown(m, now), unsure: m.unsure || mayBeShown(m, now) };
   return isFree(m, now) ? { ...row, attempt: m.attempt + 1, lease_by: token, lease_until: now + lease } : row;
 }
 
@@ -120,18 +122,19 @@ export async function adopt(
   session: Session,
   ghost: Pick<MessageRow, "feature" | "subject" | "view" | "account_id" | "occasion">,
   address: string,
-): Promise<void> {
+): Promise<{ known: boolean }[]> {
   const { messages } = session.shelf;
   const key = messageKey(ghost);
   const known = messages.get(session, key);
-  if (known === undefined) return;
+  if (known === undefined) return [{ known: false }];
   if (known.address === null) {
     const row = await messages.lock(session, key);
-    if (row !== undefined && row.address === null) return messages.set(session, key, { ...row, address });
-    return;
-  }
-  if (known.address === address) return;
-  await plantCopy(session, known, address, session.now());
+    if (row !== undefined && row.address === null) {
+      messages.set(session, key, { ...row, address });
+      return [{ known: true }];
+    }
+  } else if (known.address !== address) await plantCopy(session, known, address, session.now());
+  return [{ known: true }];
 }
 
 /** A row for one more copy on the screen. */
@@ -167,7 +170,13 @@ export function claim(session: Session, limit: number, features: readonly string
   for (const m of waiting) {
     if (leased.length === limit) break;
     if (!shelf.messages.tryLock(session, messageKey(m))) continue;
-    const row = { ...m, attempt: m.attempt + 1, lease_until: now + lease, unsure: m.unsure || mayBeShown(m, now) };
+    const row = {
+      ...m,
+      attempt: m.attempt + 1,
+      lease_until: now + lease,
+      shown_hash: hashKnown(m, now),
+      unsure: m.unsure || mayBeShown(m, now),
+    };
     shelf.messages.set(session, messageKey(m), row);
     leased.push(row);
   }

@@ -94,10 +94,22 @@ export interface MembershipRow {
 }
 export interface PresenceRow {
   person: string;
+  version: number;
   shift: "on" | "off" | null;
   shift_until: number | null;
   away_until: number | null;
   on_call_until: number | null;
+}
+/** What a person has one of: a break, a debrief, check-ins. The rounds have one row, under no name. */
+export interface OwnRow {
+  person: string;
+  version: number;
+  status: string;
+  state: Record<string, unknown>;
+}
+export interface MeetingRow {
+  meeting: string;
+  pair: string;
 }
 
 /** Row-level security is the store's own here: a session sees the tables of its organisation, and there are no others. */
@@ -111,6 +123,14 @@ export class Shelf {
   readonly people = new Table<PersonRow>();
   readonly memberships = new Table<MembershipRow>();
   readonly presence = new Table<PresenceRow>();
+  readonly breaks = new Table<OwnRow>();
+  readonly debriefs = new Table<OwnRow>();
+  readonly check_ins = new Table<OwnRow>();
+  readonly wishes = new Table<{ person: string; wishes: string }>();
+  readonly meetings = new Table<MeetingRow>();
+  readonly rounds = new Table<OwnRow & { groups: string | null }>();
+  /** `pg_advisory_xact_lock`: nothing is kept in it, and whoever holds it holds it alone. */
+  readonly advisory = new Table<never>();
   readonly teams = new Table<{ organisation_id: string; team: string; listed: boolean; settings: Record<string, unknown> }>();
   readonly organisations = new Table<Record<string, unknown>>();
   readonly workspaces = new Table<{ organisation_id: string; platform: string; workspace: string; state: string }>();

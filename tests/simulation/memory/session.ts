@@ -1,10 +1,16 @@
 import type { Time } from "../time.ts";
 import { type Holder, Refusal, type Slot } from "./table.ts";
 import type { Outputs } from "./messages.ts";
-import type { RequestRow, Shelf } from "./rows.ts";
+import type { OwnRow, RequestRow, Shelf } from "./rows.ts";
 
 /** `lock_timeout` (src/runtime/database.ts). */
 const longestWait = 2_000;
+
+export interface Change {
+  readonly table: "breaks" | "debriefs" | "check_ins" | "rounds";
+  readonly before: OwnRow | undefined;
+  readonly after: OwnRow;
+}
 
 /** One transaction, as the server sees it. After a fault it refuses everything until it is rolled back. */
 export class Session implements Holder {
@@ -17,6 +23,10 @@ export class Session implements Holder {
   /** What it leaves behind when it commits: for the laws. */
   wrote: Outputs | undefined;
   saved: RequestRow | undefined;
+  /** Rows of the other features, as they were and as they are now. */
+  readonly changes: Change[] = [];
+  /** Timers that it took, by key. */
+  readonly took: string[] = [];
   readonly #time: Time;
   #refuseWait: ((code: string) => void) | undefined;
 

@@ -1,0 +1,18 @@
+import { msg, person, time } from "../platform/text.ts";
+import type { Card } from "../platform/view.ts";
+import type { Viewer } from "../runtime/feature.ts";
+import { type Break, awayUntil } from "./state.ts";
+
+/**
+ * What the real-time desk reads: that somebody is away until then, excused (PRODUCT B4). The same line as a supervisor's,
+ * so the same for every break; when it is over it names nobody, because lines that stay would be a history.
+ */
+export function deskCard(state: Break, viewer: Viewer): Card | undefined {
+  const until = state.status !== "none" && state.id === viewer.occasion ? awayUntil(state) : undefined;
+  if (until === undefined) return viewer.posted ? card("closed", msg("desk.over")) : undefined;
+  return card("calm", msg("desk.away", { person: person(state.person), time: time(until) }));
+}
+
+const card = (tone: Card["tone"], title: Card["title"]): Card => ({
+  ...{ kind: "card", tone, summary: title, title, facts: [], lines: [], buttons: [] },
+});

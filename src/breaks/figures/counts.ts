@@ -1,0 +1,29 @@
+import type { Instant } from "../../kernel/time.ts";
+import type { Event } from "../state.ts";
+
+/** Of a team's week (DOMAIN 7.1). `deferred`: waited for longer than a quarter of an hour, whatever became of it then. */
+export interface Counts {
+  readonly offered: number;
+  readonly taken: number;
+  readonly deferred: number;
+}
+const one = (is: boolean): number => (is ? 1 : 0);
+
+export function countsOf(events: readonly Event[]): Counts {
+  const sum = { offered: 0, taken: 0, deferred: 0 };
+  for (const event of events) {
+    sum.offered += one(event.type === "offered");
+    sum.taken += one(event.type === "started");
+    sum.deferred += one("deferred" in event);
+  }
+  return sum;
+}
+
+/** The Monday of the week on somebody's wall, some weeks before or after: weeks are fixed, so that no two of them can be subtracted. */
+export function weekOf(at: Instant, timeZone: string, weeks = 0): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone).toPlainDate();
+  return local
+    .subtract({ days: local.dayOfWeek - 1 })
+    .add({ weeks })
+    .toString();
+}

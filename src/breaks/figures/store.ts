@@ -1,0 +1,53 @@
+import { sql } from "kysely";
+import type { PersonId, TeamName } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Tx } from "../../runtime/database.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import type { Break, Event } from "../state.ts";
+import { type Counts, countsOf, weekOf } from "./counts.ts";
+
+/** Adds what happened to the week of the team that the person answers for: who it was is not kept with it. */
+export async function countBreaks(
+  tx: Tx,
+  { organisation }: Shell,
+  { person }: Break,
+  events: readonly Event[],
+  at: Instant,
+): Promise<void> {
+  const { offered, taken, deferred } = countsOf(events);
+  const team = organisation.people.get(person)?.agentOf[0];
+  if (team === undefined || offered + taken + deferred === 0) return;
+  await sql`
+    insert into handrail.break_weeks (organisation_id, team, week, offered, taken, deferred)
+    values (handrail.organisation(), ${team}, ${weekOf(at, organisation.timeZone)}, ${offered}, ${taken}, ${deferred})
+    on conflict (organisation_id, team, week) do update set offered = break_weeks.offered + excluded.offered,
+      taken = break_weeks.taken + excluded.taken, deferred = break_weeks.deferred + excluded.deferred`.execute(tx);
+}
+
+export interface TeamWeek extends Counts {
+  readonly team: TeamName;
+}
+
+/** Fewer than these, and a number is soon somebody's (DOMAIN 7.3). */
+const enoughPeople = 5;
+
+/** The last finished week of the teams that somebody runs, where enough people answer for them. */
+export async function lastWeeks(tx: Tx, { organisation }: Shell, supervisor: PersonId, now: Instant): Promise<TeamWeek[]> {
+  const agents = (team: TeamName) => [...organisation.people.values()].filter((p) => p.listed && p.agentOf.includes(team)).length;
+  const teams = (organisation.people.get(supervisor)?.supervises ?? []).filter((team) => agents(team) >= enoughPeople);
+  if (teams.length === 0) return [];
+  return tx
+    .selectFrom("break_weeks")
+    .select(["team", "offered", "taken", "deferred"])
+    .where("team", "in", teams)
+    .where("week", "=", weekOf(now, organisation.timeZone, -1))
+    .orderBy("team")
+    .execute();
+}
+
+/** A year is enough to see whether cover got better. */
+export async function forgetWeeks(tx: Tx): Promise<void> {
+  await sql`delete from handrail.break_weeks where organisation_id = handrail.organisation() and week < to_char((select handrail.now()) - interval '371 days', 'YYYY-MM-DD')`.execute(
+    tx,
+  );
+}

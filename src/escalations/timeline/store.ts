@@ -1,0 +1,48 @@
+import type { PersonId, Platform, SubjectId } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { occasionOf } from "../../runtime/claims.ts";
+import type { Tx } from "../../runtime/database.ts";
+import type { Shell } from "../../runtime/feature.ts";
+
+/** On which platforms somebody was asked, by occasion and person. Empty where the organisation has one platform only. */
+export type Routes = ReadonlyMap<string, readonly Platform[]>;
+export const routeOf = (routes: Routes, occasion: string, id: PersonId): readonly Platform[] => routes.get(`${occasion} ${id}`) ?? [];
+
+/** Who was asked, when, by which route, who answered: from the journal and the messages, codes and ids only. */
+export async function timeline(
+  tx: Tx,
+  shell: Shell,
+  id: SubjectId,
+): Promise<{ entries: { at: Instant; event: Record<string, unknown> }[]; routes: Routes }> {
+  const rows = await tx
+    .selectFrom("journal")
+    .select(["at", "event"])
+    .where("feature", "=", "escalations")
+    .where("subject", "=", id)
+    .orderBy("version")
+    .orderBy("number")
+    .execute();
+  return {
+    entries: rows.map((row) => ({ at: row.at, event: row.event as unknown as Record<string, unknown> })),
+    routes: await routesOf(tx, shell, id),
+  };
+}
+
+async function routesOf(tx: Tx, { organisation }: Shell, id: SubjectId): Promise<Routes> {
+  const routes = new Map<string, Platform[]>();
+  if (new Set([...organisation.accounts.values()].map(({ platform }) => platform)).size < 2) return routes;
+  const rows = await tx
+    .selectFrom("messages")
+    .select(["account_id", "occasion"])
+    .where("feature", "=", "escalations")
+    .where("subject", "=", id)
+    .where("view", "=", "page")
+    .execute();
+  for (const { account_id: account, occasion } of rows) {
+    const { person, platform } = organisation.accounts.get(account) ?? {};
+    if (person === undefined || platform === undefined) continue;
+    const key = `${occasionOf(occasion)} ${person}`;
+    routes.set(key, [...new Set([...(routes.get(key) ?? []), platform])].toSorted());
+  }
+  return routes;
+}

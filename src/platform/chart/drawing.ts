@@ -1,0 +1,16 @@
+import { say } from "../say.ts";
+import type { Reader } from "../text.ts";
+import type { Chart, Span } from "../view.ts";
+
+/** A chart in one reader's words: all that a picture is made of, and the key under which it is kept. */
+export interface Drawing {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly spans: readonly (Span | undefined)[] }[];
+}
+
+export function drawingOf({ columns, rows }: Chart, reader: Reader): Drawing {
+  return {
+    columns: columns.map((column) => say(column, reader)),
+    rows: rows.map(({ label, spans }) => ({ label: say(label, reader), spans })),
+  };
+}

@@ -1,0 +1,49 @@
+import { Worker } from "node:worker_threads";
+import type { Reader } from "../text.ts";
+import type { Chart } from "../view.ts";
+import { type Drawing, drawingOf } from "./drawing.ts";
+
+/** Everybody in one language reads the same picture; a few languages and windows, and the rest is drawn again. */
+const kept = 30;
+/** Longer than any drawing takes, on any machine: then a thread hangs. */
+const longest = 20_000;
+const pictures = new Map<string, Promise<Uint8Array | undefined>>();
+
+/**
+ * A chart as a PNG. It never throws: a picture that cannot be drawn is left out, because the words beside it say the same.
+ * @param patience in milliseconds; what is late is there when it is asked for again.
+ */
+export async function pictureOf(chart: Chart, reader: Reader, patience: number): Promise<Uint8Array | "late" | undefined> {
+  const drawing = drawingOf(chart, reader);
+  const key = JSON.stringify(drawing);
+  let picture = pictures.get(key);
+  if (picture === undefined) {
+    const [oldest] = pictures.keys();
+    if (pictures.size >= kept && oldest !== undefined) pictures.delete(oldest);
+    picture = drawn(drawing);
+    pictures.set(key, picture);
+    // What failed once may succeed when it is wanted again.
+    void picture.then((png) => png === undefined && pictures.delete(key));
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => (timer = setTimeout(resolve, patience, "late")));
+  return Promise.race([picture, late]).finally(() => clearTimeout(timer));
+}
+
+function drawn(drawing: Drawing): Promise<Uint8Array | undefined> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL("worker.ts", import.meta.url), { workerData: drawing });
+    // It holds up no end of the process, and what it would say on the way down is nobody's business.
+    worker.unref();
+    const end = (png?: Uint8Array) => {
+      clearTimeout(timer);
+      void worker.terminate();
+      resolve(png);
+    };
+    const timer = setTimeout(end, longest);
+    timer.unref();
+    worker.once("message", (png: Uint8Array) => end(png));
+    worker.once("error", () => end());
+    worker.once("exit", () => end());
+  });
+}

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import type { Claimed } from "../../src/runtime/claims.ts";
+import { Patience } from "../../src/runtime/patience.ts";
+import { GestureTurns, SendingTurns } from "../../src/runtime/turns.ts";
+
+const message = (organisation: string, priority: number, view = "page") =>
+  ({ organisation_id: organisation, priority, view }) as unknown as Claimed;
+
+test("a page overtakes everything that is not one; among pages, organisations take turns", () => {
+  const turns = new SendingTurns();
+  turns.add(Array.from({ length: 100 }, () => message("stormy", 0)));
+  turns.add([message("quiet", 2, "edit"), message("quiet", 0), message("calm", 0)]);
+  const order = Array.from({ length: turns.count }, () => turns.next()?.claimed.organisation_id);
+  expect(order.slice(0, 5)).toEqual(["stormy", "quiet", "calm", "stormy", "stormy"]);
+  expect(order.at(-1)).toBe("quiet");
+  expect(order).toHaveLength(103);
+  expect(turns.next()).toBeUndefined();
+});
+
+test("giving back empties every line", () => {
+  const turns = new SendingTurns();
+  turns.add([message("a", 0), message("b", 3), message("a", 1)]);
+  expect(turns.empty()).toHaveLength(3);
+  expect([turns.count, turns.next()]).toEqual([0, undefined]);
+});
+
+/** Work that ends when it is told to. */
+function heldWork() {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const work = (name: string) => () =>
+    new Promise<string>((resolve) => {
+      begun.push(name);
+      ends.push(() => resolve(name));
+    });
+  return { begun, ends, work };
+}
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a storm of gestures in one organisation: a quiet one's is the next to begin, and no more than six are under way", async () => {
+  const { begun, ends, work } = heldWork();
+  const turns = new GestureTurns();
+  const storm = Array.from({ length: 50 }, (_, n) => turns.taken("stormy", new Patience(), work(`s${n}`)));
+  const quiet = turns.taken("quiet", new Patience(), work("q"));
+  await settle();
+  expect(begun).toEqual(["s0", "s1", "s2", "s3", "s4", "s5"]);
+  ends[0]?.();
+  ends[1]?.();
+  await settle();
+  expect(begun.slice(6)).toEqual(["s6", "q"]);
+  for (let n = 2; n < 51; n++) {
+    ends[n]?.();
+    await settle();
+  }
+  expect(await quiet).toBe("q");
+  expect(await Promise.all(storm)).toHaveLength(50);
+});
+
+test("whoever was answered meanwhile is passed over, and a fault gives the place on", async () => {
+  const { begun, ends, work } = heldWork();
+  const turns = new GestureTurns();
+  const held = Array.from({ length: 6 }, (_, n) => turns.taken("a", new Patience(), work(`h${n}`)));
+  const told = { isOver: false };
+  const late = turns.taken("a", told as Patience, work("late"));
+  const bad = turns.taken("a", new Patience(), () => Promise.reject(new Error("fault")));
+  const last = turns.taken("a", new Patience(), work("last"));
+  await settle();
+  told.isOver = true;
+  ends[0]?.();
+  await expect(late).rejects.toThrow("too slow");
+  await expect(bad).rejects.toThrow("fault");
+  await settle();
+  expect(begun).toEqual(["h0", "h1", "h2", "h3", "h4", "h5", "last"]);
+  for (const end of ends) end();
+  await Promise.all([...held, last]);
+});

@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { objectId } from "../world/cast.ts";
+import { stories } from "../world/stories.ts";
+import { organisationFile } from "../world/story.ts";
+
+/* In Teams an answer is a message that stays and that rings: what a card says, it says alone. */
+
+const file = organisationFile.replace("      join_within: 60s\n", '      join_within: 60s\n    breaks: { phone_code: "AUX 7" }\n');
+const teams = ["teams"] as const;
+const world = stories({ file, lives: { ana: teams, ben: teams, carla: teams, sam: teams, priya: teams, dana: teams } });
+
+/** Every text that rang for Ana since `before`, those too that say only whose they are. */
+const rang = (before: number) =>
+  world()
+    .teams.desk(objectId("U0ANA"))
+    .rings.slice(before)
+    .map(({ text }) => text);
+const hold = "To say: “I'm getting someone who can decide this. One minute.”";
+const soFar = () => rang(0).length;
+const cardsOf = (screen: readonly { words: string }[]) => screen.map(({ words }) => words.split("\n")[0]);
+
+test("E1, E2: escalate is one card; beside it stands only the sentence for the caller", async () => {
+  const { ana } = world();
+  const before = soFar();
+  await ana.types("escalate");
+  await ana.sees("Asking Priya and Sam.");
+  await ana.isTold("One minute.");
+  await world().settled();
+  // Either may come first: neither waits for the other.
+  expect(new Set(cardsOf(ana.messages()))).toEqual(new Set([hold, "● Asking Priya and Sam."]));
+  expect(ana.messages()).toHaveLength(2);
+  expect(new Set(rang(before))).toEqual(new Set(["Asking Priya and Sam.", "Handrail"]));
+  expect(rang(before)).toHaveLength(2);
+  // The buttons are on the card, which is kept current.
+  expect(ana.messages().filter(({ buttons }) => buttons.length > 0)).toHaveLength(1);
+});
+
+test("E1: the same from a button: nothing is posted beside the card, and the sentence answers the press", async () => {
+  const { ana } = world();
+  await ana.types("help");
+  await world().settled();
+  const before = soFar();
+  await ana.clicks("Get help now");
+  await ana.sees("Asking Priya and Sam.");
+  await world().settled();
+  expect(rang(before)).toEqual(["Asking Priya and Sam."]);
+  expect(ana.messages().filter(({ words }) => words.includes("Asking Priya and Sam."))).toHaveLength(1);
+  expect(ana.messages().some(({ words }) => words.includes("One minute."))).toBe(true);
+});
+
+test("B1: a break is one card, which rings once and says what rings", async () => {
+  const { ana } = world();
+  const before = soFar();
+  await ana.types("break 10");
+  await ana.sees("Now. Back about", "Set AUX 7 on your phone.");
+  await world().settled();
+  expect(ana.messages()).toHaveLength(1);
+  expect(rang(before)).toEqual([expect.stringMatching(/^Your break: back about \d\d:\d\d\.$/)]);
+});
+
+test("B1: chosen from the answer, it is one card as well, and the press is not answered twice", async () => {
+  const { ana } = world();
+  await ana.types("break");
+  await ana.isTold("20 minutes, or another length?");
+  const before = soFar();
+  await ana.clicks("10 min");
+  await ana.sees("Now. Back about");
+  await world().settled();
+  expect(ana.messages()).toHaveLength(2);
+  expect(rang(before)).toHaveLength(1);
+});
+
+test("D1, D2: looking for somebody to talk to is one card", async () => {
+  const { ana } = world();
+  await ana.types("debrief");
+  await ana.isTold("Talk it through with whom?");
+  const before = soFar();
+  await ana.clicks("A peer");
+  await ana.sees("Nobody is free right now.");
+  await world().settled();
+  expect(ana.messages()).toHaveLength(2);
+  expect(rang(before)).toHaveLength(1);
+});
+
+test.each([
+  ["shift on", "You are on shift until"],
+  ["checkin", "Check-ins are not switched on for your team."],
+  ["hello there", "When a call is hard, ask."],
+])("“%s” is answered once", async (line, answer) => {
+  const { ana } = world();
+  await ana.types("hi");
+  await world().settled();
+  const before = ana.messages().length;
+  await ana.types(line);
+  await ana.isTold(answer);
+  await world().settled();
+  expect(ana.messages()).toHaveLength(before + 1);
+});
+
+test("E2: asking again says that it goes on; nothing else is said twice", async () => {
+  const { ana } = world();
+  await ana.types("escalate");
+  await ana.sees("Asking Priya and Sam.");
+  await world().timePasses(11);
+  const before = ana.messages().length;
+  await ana.types("escalate");
+  await ana.isTold("Still trying. 3 people asked.");
+  await world().settled();
+  expect(ana.messages()).toHaveLength(before + 1);
+});
+
+test("E16: who speaks in a channel and has no chat with us is answered there, for their eyes alone, and told how to get one", async () => {
+  const { ana, sam } = world();
+  const back = await world().removesApp("ana");
+  await world().teams.posts(objectId("U0ANA"), "escalate");
+  const told = await ana.isTold("Asking Priya and Sam.", "One minute.", "Colleagues in this channel saw it.", "Apps, Handrail, Add.");
+  expect(told.buttons).toContain("Danger");
+  await sam.sees("Ana needs help now");
+  expect(sam.messages().some(({ words }) => words.includes("One minute."))).toBe(false);
+  await back();
+});

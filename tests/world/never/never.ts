@@ -1,0 +1,214 @@
+import { shortNames } from "../../../src/runtime/directory.ts";
+import type { MessageKey } from "../../../src/locales/index.ts";
+import { leaksInExport } from "./export.ts";
+import type { Seen, Submitted, Told, Typed, Who } from "./record.ts";
+import { naming, ownWords, reading, wordsOf } from "./sentences.ts";
+import { kindOf } from "./who-is-named.ts";
+
+/*
+ * What may never leave the house, whatever the story is about (issue 6, "Never"): a check-in answer, why somebody took a
+ * break, who talked with whom, a score of anybody, and what somebody typed. Each is recognised as follows.
+ *
+ * - **Names.** Every line that names somebody other than its reader is read back into the catalogue's sentence; a line that
+ *   is none of them is a leak, because nobody decided who may read it. `who-is-named.ts` says of each such sentence what it
+ *   tells. A score has no sentence, so a score with a name on it is one of these.
+ * - **A break's reason.** "Ana, away, back about 14:20" and its like go to supervisors and the real-time desk only, are
+ *   whole sentences with no room for a reason, and stand in a message with nothing but sentences of cover and the board. A category stands in no
+ *   message and on no home page at all: only in dialogs that somebody in the request opened.
+ * - **A debrief partner.** Both are told of each other, or nobody is: a name that comes to a third person, or before the
+ *   yes, has no counterpart on the other's screen.
+ * - **An answer.** No label of one stands outside the form that asks; what a hard answer leads to is said only in a dialog,
+ *   to whoever has just answered. Numbers of a group say for how many: five at least.
+ * - **An export** holds the reader's own: the very answers they gave, the partners they had, and nobody else's name.
+ * - **Typed words** are canaries, whatever they are: those that are not the house's own words are looked for everywhere. Of
+ *   a request they are shown in dialogs, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
+ *   In the log, in metrics and in any table in the clear they are never.
+ */
+export function leaks(told: Told): string[] {
+  const house = houseOf(told);
+  const found = told.seen.flatMap((seen) => [
+    ...namesIn(seen, told, house),
+    ...answersIn(seen, told, house),
+    ...typedIn(seen, told, house),
+    ...leaksInExport(seen, told.submitted, house),
+  ]);
+  return [...new Set([...found, ...oneSided(told, house), ...leaksInLog(told, house)])];
+}
+
+/** The organisation as the walk needs it: what people are called, and who is what. */
+export interface House {
+  readonly names: ReadonlyMap<Who, readonly string[]>;
+  readonly marks: ReadonlyMap<Who, readonly string[]>;
+  /** Supervisors, and the real-time desk. */
+  readonly readBreaks: ReadonlySet<Who>;
+  readonly contacts: ReadonlySet<Who>;
+  readonly words: ReadonlySet<string>;
+  readonly read: (line: string) => readonly MessageKey[];
+  /** Everybody but the reader whom this text names. */
+  readonly namedIn: (text: string, reader: Who) => readonly Who[];
+}
+
+function houseOf({ files }: Told): House {
+  const people = files.flatMap((file) => file.people);
+  const names = new Map<Who, readonly string[]>();
+  for (const file of files) {
+    const short = shortNames(file.people.map(({ email, name }) => ({ id: email, name })));
+    for (const { email, name } of file.people)
+      names.set(email, [...new Set([...(names.get(email) ?? []), name, short.get(email) ?? name])]);
+  }
+  const marks = new Map(
+    people.map(({ email, accounts }) => [email, [email, accounts.slack, accounts.teams].filter((mark) => mark !== undefined)]),
+  );
+  const patterns = [...names].map(
+    ([who, all]) => [who, new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.map(escaped).join("|")})(?![\\p{L}\\p{N}])`, "u")] as const,
+  );
+  const teams = files.flatMap((file) => file.teams);
+  return {
+    ...{ names, marks },
+    readBreaks: new Set(teams.flatMap((team) => [...team.supervisors, ...(team.breaks.realTimeDesk ?? [])])),
+    contacts: new Set(files.flatMap((file) => file.wellbeing.contacts)),
+    words: new Set([...ownWords, ...wordsOf(JSON.stringify(files))]),
+    read: reading(
+      [...names.values()].flat(),
+      teams.map(({ name }) => name),
+    ),
+    namedIn: (text, reader) => patterns.filter(([who, name]) => who !== reader && name.test(text)).map(([who]) => who),
+  };
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+const at = (seen: Seen, what: string): string => `${seen.reader}, ${seen.where}${seen.form ? ` ${seen.form}` : ""}: ${what}`;
+
+/** Lines that somebody typed are theirs, not ours; `typedIn` looks after them. */
+const isTyped = (line: string, typed: readonly Typed[]): boolean =>
+  typed.some(({ text }) => text.includes(line) || line.includes(text.trim()));
+
+function namesIn(seen: Seen, told: Told, house: House): string[] {
+  const options = seen.where === "dialog" && seen.form !== "" ? optionsOf(house) : undefined;
+  let isOfBreak = false;
+  const found = seen.lines.flatMap((line) => {
+    const named = house.namedIn(line, seen.reader);
+    if (named.length === 0 || options?.has(line) === true || isTyped(line, told.typed)) return [];
+    if (!house.names.has(seen.reader)) return [at(seen, `somebody who is not one of us reads a name: ${line}`)];
+    const kinds = kindsOf(valueOf(line, house), house);
+    if (kinds.length === 0) return [at(seen, `names ${named.join()} in no sentence of ours: ${line}`)];
+    if (kinds.includes("away")) {
+      isOfBreak = true;
+      if (!house.readBreaks.has(seen.reader)) return [at(seen, `reads of somebody's break: ${line}`)];
+    }
+    const isOwn = kinds.every((kind) => kind === "wish" || kind === "mine");
+    if (isOwn && seen.where !== "dialog") return [at(seen, `what is one's own leaves its dialog: ${line}`)];
+    if (kinds.every((kind) => kind === "contact") && !house.contacts.has(seen.reader) && !named.every((who) => house.contacts.has(who)))
+      return [at(seen, `reads who asked for a person: ${line}`)];
+    return kinds.every((kind) => kind === undefined) ? [at(seen, `names ${named.join()} where nobody decided it: ${line}`)] : [];
+  });
+  const strange =
+    isOfBreak && seen.where !== "home" && seen.where !== "dialog" ? seen.lines.filter((line) => !house.read(line).some(ofCover)) : [];
+  return [...found, ...strange.map((line) => at(seen, `beside somebody's break stands more than who and until when: ${line}`))];
+}
+
+const canName: ReadonlySet<MessageKey> = new Set(naming);
+
+/** What a line tells of whom it names, by every sentence that it may be; one with any text in it is none of them. */
+const kindsOf = (line: string, house: House) =>
+  house
+    .read(line)
+    .filter((key) => canName.has(key))
+    .map(kindOf);
+
+/** Teams writes a label and its value in one line. */
+function valueOf(line: string, house: House): string {
+  const [, label = "", value = ""] = /^([^:]{1,30}): (.+)$/.exec(line) ?? [];
+  return house.read(label).some((key) => /^fact\.(?:who|team|where|extension|level|since)$/.test(key)) ? value : line;
+}
+
+const ofCover = (key: MessageKey): boolean =>
+  /^(?:cover|board|desk)\.|^(?:button|label)\.(?:makeRoom|board)$|^common\.sentAgain$|^break\.newer$/.test(key);
+
+/** What a menu of people offers. */
+const optionsOf = (house: House): ReadonlySet<string> => new Set([...house.names.values()].flat());
+
+function answersIn(seen: Seen, { submitted }: Told, house: House): string[] {
+  const found = seen.lines.flatMap((line) => {
+    // A bare number says nothing by itself.
+    const keys = /^\d+$/.test(line) ? [] : house.read(line);
+    if (keys.some((key) => key.startsWith("category.")) && seen.where !== "dialog")
+      return [at(seen, `why somebody asked for help: ${line}`)];
+    if (keys.some((key) => /^checkin\.(?:energy|strain|help|turn)\./.test(key)) && seen.form !== "checkins.answer")
+      return [at(seen, `an answer outside its form: ${line}`)];
+    if (keys.some((key) => /^(?:checkin\.offer|crisis\.)/.test(key)) && !(seen.where === "dialog" && hasAnswered(seen.reader, submitted)))
+      return [at(seen, `what an answer led to: ${line}`)];
+    const few = [...line.matchAll(/% (?:of|de) ([\d.,]+)/g)].some(([, people]) => Number(people) < 5);
+    return few ? [at(seen, `a number for fewer than five: ${line}`)] : [];
+  });
+  const isOwnCopy = seen.form === "mydata.back";
+  if (!isOwnCopy && /\\*"(?:energy|strain)\\*":\s*\d/.test(seen.raw)) found.push(at(seen, "an answer where no eye sees it"));
+  return found;
+}
+
+const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
+  submitted.some(({ by, form }) => by === who && form === "checkins.answer");
+
+/** Fields whose words are meant for others, and where those may read them; all others are for their author. */
+const shownToOthers: Readonly<Record<string, "dialog" | "everywhere">> = {
+  "/escalate": "dialog",
+  "escalations.describe.words": "dialog",
+  "escalations.describe.case": "dialog",
+  "trends.say.doing": "everywhere",
+};
+
+function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
+  return typed.flatMap(({ by, field, text }) => {
+    const where = shownToOthers[field];
+    // An answer is never echoed, not even to whoever gave it (CONTRACT): it is in their copy, and in the form that they sent.
+    const own = seen.reader === by && (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
+    const mayRead = where === "everywhere" || (seen.where === "dialog" && (where === "dialog" || own));
+    const word = mayRead ? undefined : tellingWords(text, house.words).find((one) => hasWord(seen.raw, one));
+    return word === undefined ? [] : [at(seen, `what ${by} typed (${field}): ${word}`)];
+  });
+}
+
+/** Words of five letters and more that are not ours: whoever finds one elsewhere has found what was typed. */
+export const tellingWords = (text: string, own: ReadonlySet<string>): string[] => [
+  ...new Set(wordsOf(text).filter((word) => word.length >= 5 && !/^\d+$/.test(word) && !own.has(word))),
+];
+
+function hasWord(text: string, word: string): boolean {
+  for (let from = 0; ; from++) {
+    from = text.toLowerCase().indexOf(word, from);
+    if (from === -1) return false;
+    if (!/[\p{L}\p{N}_-]/u.test(text.charAt(from - 1)) && !/[\p{L}\p{N}_-]/u.test(text.charAt(from + word.length))) return true;
+  }
+}
+
+/** Pairs of whom only one was told. */
+function oneSided({ seen }: Told, house: House): string[] {
+  const told = new Map<string, string>();
+  for (const one of seen)
+    for (const line of one.lines) {
+      const kinds = kindsOf(line, house);
+      if (kinds.length === 0 || !kinds.every((kind) => kind === "partner")) continue;
+      for (const other of house.namedIn(line, one.reader)) told.set(`${one.reader} ${other}`, at(one, `who talks with whom: ${line}`));
+    }
+  return [...told].filter(([pair]) => !told.has(pair.split(" ").toReversed().join(" "))).map(([, leak]) => leak);
+}
+
+/** Ids, codes and counts: no name, no address, no answer, and nothing that was typed. */
+function leaksInLog({ log, typed }: Told, house: House): string[] {
+  const words = typed.flatMap(({ text }) => tellingWords(text, house.words));
+  return log.flatMap((line) => leaksInText(line, words, house).map((what) => `the log: ${what}: ${line.slice(0, 300)}`));
+}
+
+/** Of a text that holds ids, codes and counts: the log, and `/metrics`. */
+export function leaksInText(text: string, words: readonly string[], house: Pick<House, "names" | "marks">): string[] {
+  const word = words.find((one) => hasWord(text, one));
+  const name = [...house.names.values()].flat().find((one) => one.includes(" ") && text.includes(one));
+  const mark = [...house.marks.keys()].find((email) => text.includes(email));
+  return [
+    ...(word === undefined ? [] : [`typed words (${word})`]),
+    ...(name === undefined ? [] : ["a name"]),
+    ...(mark === undefined ? [] : ["an address"]),
+    ...(/"(?:energy|strain|never|favourites)\\?":/.test(text) ? ["an answer or a wish"] : []),
+  ];
+}
+export { houseOf };

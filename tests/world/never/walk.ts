@@ -1,0 +1,49 @@
+import { houseOf, leaks, leaksInText, tellingWords } from "./never.ts";
+import type { Told } from "./record.ts";
+
+type AsOwner = (statement: string) => Promise<{ rows: Record<string, unknown>[] }>;
+
+/** Tables by which the house works, and what holds words only under a seal; people's names are in the file's own tables. */
+const named: ReadonlySet<string> = new Set(["organisations", "people", "teams", "accounts", "memberships", "workspaces"]);
+
+/**
+ * Whose history the journal may keep: of requests, for their timeline; of a trend's numbers and of who looked. Written down
+ * here and not asked of the features, which would allow themselves another.
+ */
+const histories: ReadonlySet<string> = new Set(["escalations", "trends"]);
+
+/** Everything that left the house in a story, and what it wrote down of it. @param url of the app, when it still answers */
+export async function walk(told: Told, asOwner: AsOwner, url: string): Promise<string[]> {
+  return [...leaks(told), ...(await leaksInTables(told, asOwner)), ...(await leaksInMetrics(told, url))];
+}
+
+/** Nothing that was typed stands anywhere in the clear; and what should leave no history has none. */
+async function leaksInTables(told: Told, asOwner: AsOwner): Promise<string[]> {
+  const house = houseOf(told);
+  const words = told.typed.flatMap(({ text }) => tellingWords(text, house.words));
+  const { rows: tables } = await asOwner(
+    "select relname from pg_class where relnamespace = 'handrail'::regnamespace and relkind = 'r' and relname not like 'kysely%' order by 1",
+  );
+  const each = tables
+    .map(({ relname }) => String(relname))
+    .filter((name) => !named.has(name))
+    .map((name) => `select '${name}' as name, string_agg(to_jsonb(t)::text, ' ') as text from handrail.${name} t`);
+  const { rows } = await asOwner(each.join(" union all "));
+  const found = rows.flatMap(({ name, text }) =>
+    leaksInText(String(text ?? ""), words, house).map((what) => `table ${String(name)}: ${what}`),
+  );
+  const { rows: journal } = await asOwner("select distinct feature from handrail.journal");
+  const history = journal.map(({ feature }) => String(feature)).filter((name) => !histories.has(name));
+  return [...found, ...history.map((name) => `the journal: a history of ${name}`)];
+}
+
+/** Counts and times by kind: not even an id. */
+async function leaksInMetrics(told: Told, url: string): Promise<string[]> {
+  const house = houseOf(told);
+  const words = told.typed.flatMap(({ text }) => tellingWords(text, house.words));
+  const response = await fetch(`${url}/metrics`).catch(() => undefined);
+  if (response?.status !== 200) return [];
+  const text = await response.text();
+  const id = /[0-9a-f]{8}-[0-9a-f]{4}-/.test(text) ? ["an id"] : [];
+  return [...leaksInText(text, words, house), ...id].map((what) => `/metrics: ${what}`);
+}

@@ -1,0 +1,32 @@
+import type { MessageKey } from "../../../src/locales/index.ts";
+
+/** What a sentence that names somebody tells of them. */
+export type Kind =
+  /** A request for help, to those who are in it: for the first row of DOMAIN 8.2, not for the walk. */
+  | "request"
+  /** Away until when, or waiting to be: for supervisors, and in one line for the real-time desk. */
+  | "away"
+  /** Who is there: for supervisors. */
+  | "there"
+  /** They talk, or are to: for the two. */
+  | "partner"
+  /** With whom somebody would rather not talk, or gladly: in their own form. */
+  | "wish"
+  /** Who asked for a person, for the organisation's named contacts; and which of them comes. */
+  | "contact"
+  /** Heads what a role sees of the reader. */
+  | "mine";
+
+/** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
+const kinds: readonly (readonly [RegExp, Kind])[] = [
+  [/^(?:page|receipt|timeline|answer)\.|^refused\.taken$|^home\.row$|^fact\.agentTeam$/, "request"],
+  [/^button\.(?:here|imWith|showWords)$|^label\.(?:acknowledge|passOn)$/, "request"],
+  [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
+  [/^board\.(?:open|held|onShift|onShiftMore)$/, "there"],
+  [/^debrief\.(?:with|you|youSummary|both|bothSummary|home\.with|guide\.(?:asks|chooses))$|^round\.title$/, "partner"],
+  [/^debrief\.form\.(?:never|favourites)$/, "wish"],
+  [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
+  [/^mydata\.sees$/, "mine"],
+];
+
+export const kindOf = (key: MessageKey): Kind | undefined => kinds.find(([keys]) => keys.test(key))?.[1];
