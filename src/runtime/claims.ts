@@ -43,13 +43,13 @@ const columns =
 export const isFree = (table: string, now = "handrail.now()") =>
   sql.raw(`(coalesce(${table}.lease_until <= ${now}, true) and ${table}.not_before <= ${now})`);
 
-/** A lease that ran out: whoever had it may have posted it and died before saying where. */
-export const mayBeShown = (table: string, now = "handrail.now()") =>
-  sql.raw(`(${table}.lease_until <= ${now} and ${table}.address is null)`);
-
-/** What the screen shows is known, unless a lease ran out: the edit that it was for may have arrived, or not. */
-export const hashKnown = (table: string, now = "handrail.now()") =>
-  sql.raw(`shown_hash = case when ${table}.lease_until <= ${now} then null else ${table}.shown_hash end`);
+/**
+ * Of a message whose lease ran out: whoever had it died before saying what came of it. A post may stand somewhere; after an
+ * edit nobody knows what the screen shows.
+ */
+export const afterLostLease = (table: string, now = "handrail.now()") =>
+  sql.raw(`unsure = ${table}.unsure or coalesce(${table}.lease_until <= ${now} and ${table}.address is null, false),
+        shown_hash = case when ${table}.lease_until <= ${now} then null else ${table}.shown_hash end`);
 
 export const leaseEnd = (now = "handrail.now()") => sql`${sql.raw(now)} + make_interval(secs => ${leaseSeconds})`;
 
@@ -101,7 +101,7 @@ export function claimWaiting(
         order by priority, created_at limit ${limit} for update skip locked
       )
       insert into handrail.messages as m (${lockedColumns}) select ${lockedColumns} from w
-      ${onLocked} attempt = m.attempt + 1, lease_until = ${leaseEnd()}, ${hashKnown("m")}, unsure = m.unsure or coalesce(${mayBeShown("m")}, false)
+      ${onLocked} attempt = m.attempt + 1, lease_until = ${leaseEnd()}, ${afterLostLease("m")}
       returning ${claimedColumns("m")}`,
   );
 }

@@ -3,18 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Effect, Priority } from "../kernel/decision.ts";
 import type { AccountId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import {
-  type Claimed,
-  claimedColumns,
-  claiming,
-  ghostMark,
-  hashKnown,
-  isFree,
-  leaseEnd,
-  lockedColumns,
-  mayBeShown,
-  onLocked,
-} from "./claims.ts";
+import { type Claimed, afterLostLease, claimedColumns, claiming, ghostMark, isFree, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
 import type { Tx } from "./database.ts";
 import type { Follow } from "./follows.ts";
 
@@ -121,7 +110,7 @@ const toldPart = (outputs: Outputs, tells: object, token: string): Part => sql`w
       select handrail.organisation(), ${outputs.feature}, ${subjectOf(outputs)}, view, account_id, occasion, priority, 1, moment.now,
         ${leaseEnd("moment.now")}, ${token}::text, 1, moment.now from wanted cross join moment
       on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set wanted_version = messages.wanted_version + 1, state = 'live',
-        unsure = messages.unsure or coalesce(${mayBeShown("messages", moment)}, false), ${hashKnown("messages", moment)},
+        ${afterLostLease("messages", moment)},
         attempt = case when ${isFree("messages", moment)} then messages.attempt + 1 else messages.attempt end,
         lease_by = case when ${isFree("messages", moment)} then excluded.lease_by else messages.lease_by end,
         lease_until = case when ${isFree("messages", moment)} then excluded.lease_until else messages.lease_until end
@@ -137,7 +126,7 @@ const redrawnPart = (outputs: Outputs, tells: boolean, token: string): Part => s
     ), redrawn as (
       insert into handrail.messages as m (${lockedColumns}, lease_by) select ${lockedColumns}, case when now then ${token}::text end from free
       ${onLocked} wanted_version = m.wanted_version + 1,
-        unsure = m.unsure or coalesce(${mayBeShown("m")}, false), ${hashKnown("m")},
+        ${afterLostLease("m")},
         attempt = case when excluded.lease_by is not null then m.attempt + 1 else m.attempt end,
         lease_by = coalesce(excluded.lease_by, m.lease_by),
         lease_until = case when excluded.lease_by is not null then ${leaseEnd()} else m.lease_until end

@@ -88,6 +88,10 @@ describe("a redraw", () => {
     expect((await redrawn({ lease_until: ago(1_000) })).claimed).toMatchObject([{ attempt: 2, unsure: true }]);
     expect((await redrawn({ lease_until: ago(1_000), address: "D:1" })).claimed).toMatchObject([{ unsure: false }]);
     expect((await redrawn({ lease_until: null })).claimed).toMatchObject([{ unsure: false }]);
+    // An edit may have been on its way: what the screen shows is known only where no lease was lost.
+    const drawn = { address: "D:1", shown_hash: "h" };
+    expect((await redrawn({ ...drawn, lease_until: ago(1_000) })).claimed).toMatchObject([{ shown_hash: null }]);
+    expect((await redrawn({ ...drawn, lease_until: null })).claimed).toMatchObject([{ shown_hash: "h" }]);
   });
 
   test("together with a new word on the same occasion touches the row once", async () => {
