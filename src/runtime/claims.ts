@@ -83,7 +83,9 @@ export async function claiming(tx: Tx, statement: RawBuilder<Omit<Claimed, "star
 
 /**
  * Leases what waits: messages whose time has come and that nobody is sending, the most urgent first. What is chosen is
- * materialized: as a subquery it may be run again for every row, and then chooses others each time, past its limit.
+ * materialized: as a subquery it may be run again for every row, and then chooses others each time, past its limit. "offset
+ * 0": looked up for each message that waits. As a join it was planned from the accounts, and read what had waited since the
+ * last vacuum for each of them (360 accounts, 7,000 requests: 300 ms, with everybody else behind it).
  * @param mine what this instance can draw and where it can send: during a rollout another one knows more.
  */
 export function claimWaiting(
@@ -97,7 +99,7 @@ export function claimWaiting(
       with w as materialized (
         select organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, created_at from handrail.messages
         where feature = any(${[...mine.features]}::text[]) and exists (select 1 from handrail.accounts a where a.organisation_id = messages.organisation_id
-          and a.account_id = messages.account_id and a.platform = any(${[...mine.platforms]}::text[])) and organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${isFree("messages")}
+          and a.account_id = messages.account_id and a.platform = any(${[...mine.platforms]}::text[]) offset 0) and organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${isFree("messages")}
         order by priority, created_at limit ${limit} for update skip locked
       )
       insert into handrail.messages as m (${lockedColumns}) select ${lockedColumns} from w

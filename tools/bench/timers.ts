@@ -40,10 +40,7 @@ export async function measureTimers(
   try {
     await client.query(plantFar(subjects, plan.far));
     await client.query("analyze");
-    await client.query(plantDue(subjects, plan.due, plan.within));
-    const { rows } = await client.query<{ subject: string; due: string }>(
-      `select subject, extract(epoch from due_at) * 1000 as due from handrail.timers where command = 'step' and due_at < handrail.now() + interval '2 min'`,
-    );
+    const { rows } = await client.query<{ subject: string; due: string }>(plantDue(subjects, plan.due, plan.within));
     dueAt = new Map(rows.map((row) => [row.subject, Number(row.due)]));
   } finally {
     await client.end();
@@ -74,7 +71,7 @@ const plantFar = (subjects: readonly string[], count: number): string => `
   insert into handrail.timers (organisation_id, feature, subject, command, due_at)
   select organisation_id, 'escalations', request, 'shrink', handrail.now() + interval '1 day' from planted`;
 
-/** Open requests as their models stand, cards included; only the step's time is theirs. */
+/** Open requests as their models stand, cards included; only the step's time is theirs. @returns each with its time */
 const plantDue = (subjects: readonly string[], count: number, within: number): string => `
   with copies as (
     select gen_random_uuid() as id, (${list(subjects)})[1 + n % ${subjects.length}] as model,
@@ -91,4 +88,5 @@ const plantDue = (subjects: readonly string[], count: number, within: number): s
     from copies join handrail.messages on subject = copies.model
   )
   insert into handrail.timers (organisation_id, feature, subject, command, due_at)
-  select organisation_id, feature, copies.id, command, copies.due from copies join handrail.timers on subject = copies.model where command = 'step'`;
+  select organisation_id, feature, copies.id, command, copies.due from copies join handrail.timers on subject = copies.model where command = 'step'
+  returning subject, extract(epoch from due_at) * 1000 as due`;
