@@ -101,7 +101,8 @@ export class Clock {
   async #tick(): Promise<number> {
     // One statement, because idle instances ask it all day. The clock is asked once, and materialized: a volatile function
     // in a condition is called for every row, and keeps the index from being used (20,000 far timers: 230 ms a tick).
-    const [[seen = {}] = []] = await this.#db.sweep(`
+    const [[seen = {}] = []] = await this.#db.sweep(
+      `
       with clock as materialized (select handrail.now() as now), due as (
         ${this.#dueOnes}
       ), waiting as (
@@ -113,7 +114,9 @@ export class Clock {
           'lateness', extract(epoch from now - due_at) * 1000) order by due_at) from due) as due,
         extract(epoch from (select min(due_at) from handrail.timers where due_at > (select now from clock)) - now) * 1000 as wait,
         (select json_agg(organisation_id) from waiting) as waiting
-      from clock`);
+      from clock`,
+      this.#patient.size === 0 ? [dueAtOnce] : [dueAtOnce, patientAtOnce],
+    );
     const due = (seen["due"] as Due[] | null | undefined) ?? [];
     const waiting = (seen["waiting"] as OrganisationId[] | null | undefined) ?? [];
     this.#skew = Number(seen["now"] ?? Date.now()) - Date.now();
@@ -158,12 +161,12 @@ function dueOnes(known: readonly (readonly [feature: string, command: string])[]
     known === undefined
       ? ""
       : `and (feature, command) in (${known.map(([feature, command]) => `('${feature}', '${command}')`).join(", ")})`;
-  const found = (which: string, limit: number) => `(
+  const found = (which: string, limit: string) => `(
         select organisation_id, feature, subject, command, due_at from handrail.timers
-        where due_at <= (select now from clock) ${which} ${ours} order by due_at limit ${limit})`;
-  if (patient.length === 0) return found("", dueAtOnce);
+        where due_at <= (select now from clock) ${which} ${ours} order by due_at limit ${limit}::int)`;
+  if (patient.length === 0) return found("", "$1");
   const names = patient.map((name) => `'${name}'`).join(", ");
-  return `${found(`and feature not in (${names})`, dueAtOnce)} union all ${found(`and feature in (${names})`, patientAtOnce)}`;
+  return `${found(`and feature not in (${names})`, "$1")} union all ${found(`and feature in (${names})`, "$2")}`;
 }
 
 function partition<T>(all: readonly T[], is: (one: T) => boolean): readonly [those: T[], others: T[]] {

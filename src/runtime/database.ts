@@ -27,12 +27,20 @@ export interface Database {
    * @throws {Uncertain} it stopped answering during the commit
    */
   inOrganisation<T>(organisation: OrganisationId, work: (tx: Tx) => Promise<T>, patience?: Patience): Promise<T>;
-  /** One batch of reading statements as handrail_sweep, across organisations: what finding work needs, and no more. */
-  sweep(statements: string): Promise<Record<string, unknown>[][]>;
+  /**
+   * One batch of reading statements as handrail_sweep, across organisations: what finding work needs, and no more.
+   * @param values with them it is one statement, prepared: planning the tick's takes longer than running it
+   */
+  sweep(statements: string, values?: readonly unknown[]): Promise<Record<string, unknown>[][]>;
   /** One statement as handrail_app, sent together with its begin and commit: one journey. */
   once(organisation: OrganisationId, statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** Roles, schema, migrations. @throws {UnfitDatabase} when an operator has to do something first. */
   migrate(): Promise<void>;
+  /**
+   * Counts who there is, for the planner. After many people were added and before they are looked up: autovacuum comes up to
+   * a minute later, and until then a plan may read everybody of an organisation to find one.
+   */
+  refreshStatistics(): Promise<void>;
   /** Pushes the one clock forward: tests and the playground. Only the login may; the running roles cannot. */
   pushClock(seconds: number): Promise<void>;
   /** Answers when the database does. @throws {Unavailable} */
@@ -116,7 +124,15 @@ export function openDatabase(
           return result;
         }),
       ),
-    sweep: (statements) => guarded(async () => rowsOf(await pool.query(`${enter("handrail_sweep")} ${byIndex} ${statements}; commit`))),
+    sweep: (statements, values) =>
+      guarded(async () => {
+        const begin = `${enter("handrail_sweep")} ${byIndex}`;
+        if (values === undefined) return rowsOf(await pool.query(`${begin} ${statements}; commit`));
+        return online(async ({ send }) => {
+          const [, { rows }] = await together(send(begin), send(statements, values), send("commit"));
+          return [rows as Record<string, unknown>[]];
+        });
+      }),
     once: (organisation, statement, values = []) =>
       guarded(() =>
         online(async ({ send }) => {
@@ -126,12 +142,18 @@ export function openDatabase(
         }),
       ),
     migrate: () => guarded(() => migrating(address, limits.lock_timeout, (its, line) => migrateDatabase(its, line, options.limits))),
+    refreshStatistics: () => guarded(async () => void (await pool.query(`analyze (skip_locked) ${peopled}`))),
     pushClock: (seconds) =>
       guarded(async () => void (await pool.query("update handrail.clock set shift = shift + make_interval(secs => $1)", [seconds]))),
     ping: () => guarded(async () => void (await pool.query("select 1"))),
     close: () => db.destroy(),
   };
 }
+
+/** What a file and the platforms fill, in a moment. */
+const peopled = ["organisations", "workspaces", "people", "accounts", "teams", "memberships"]
+  .map((table) => `handrail.${table}`)
+  .join(", ");
 
 /** A migration may take its time over a large table. It never waits long for a lock, because everybody would wait behind it. */
 async function migrating(

@@ -28,6 +28,7 @@ export async function introduceEverybody(parts: Parts): Promise<void> {
       );
     }
   }
+  await parts.db.refreshStatistics().catch((err: unknown) => parts.log.warn({ err }, "the planner goes by what it knew"));
 }
 
 async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter): Promise<void> {

@@ -24,7 +24,7 @@ export const analyzeGrown = `do $$ declare grown regclass; begin
  * start replays that log); a checkpoint and a vacuum, half a second, brought it back to 87 MB.
  */
 const usual: readonly Task[] = [
-  { statement: analyzeGrown, every: 2_000 },
+  { statement: analyzeGrown, every: 5_000 },
   { statement: "checkpoint", every: 5 * 60_000 }, // PostgreSQL's own checkpoint_timeout
   { statement: "vacuum (analyze)", every: 60 * 60_000 },
 ];

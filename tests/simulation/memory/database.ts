@@ -64,6 +64,7 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
     sweep: (statements) => guarded(() => online("", (connection) => connection.work(() => sweep(server, statements)))),
     ping: () => guarded(() => online("", (connection) => connection.work(() => undefined))),
     migrate: refused,
+    refreshStatistics: refused,
     pushClock: refused,
     close: async () => undefined,
   };
