@@ -12,6 +12,7 @@ import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/claims.ts";
 import { Clock } from "./runtime/clock.ts";
 import { type Database, openDatabase } from "./runtime/database.ts";
+import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory.ts";
 import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
@@ -23,7 +24,7 @@ import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/sender.ts";
 import { tidy } from "./runtime/tidy.ts";
-import { postponeTimer, ringTimer, routeEnded } from "./runtime/unprompted.ts";
+import { postponeTimer, ringTimer, ringTogether, routeEnded } from "./runtime/unprompted.ts";
 
 export interface App {
   readonly url: string;
@@ -57,6 +58,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const metrics = new Metrics();
   const adapters = new Map<Platform, Adapter>();
   const { passing } = extras;
+  const named = (is: (feature: AnyFeature) => boolean) => [...features.values()].filter(is).map(({ name }) => name);
   const clock: Clock = new Clock(db, log, {
     ring: async (due) => {
       if (await ringTimer(parts, due)) metrics.rang(due.lateness);
@@ -64,7 +66,13 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     claim: (organisation) => sender.claimWaiting(organisation),
     postpone: (due, seconds) => postponeTimer(db, due, seconds),
     known: [...features.values()].flatMap((feature) => Object.keys(feature.ticks).map((command) => [feature.name, command] as const)),
-    patient: [...features.values()].filter((feature) => feature.patient === true).map((feature) => feature.name),
+    patient: named((feature) => feature.patient === true),
+    together: {
+      features: named((feature) => feature.timersTogether === true),
+      ring: async (dues) => {
+        for (const due of await ringTogether(parts, dues)) metrics.rang(due.lateness);
+      },
+    },
   });
   const now = () => clock.now();
   const common = { db, directory, vault, features, adapters, log, metrics, now, follows, ...(passing === undefined ? {} : { passing }) };

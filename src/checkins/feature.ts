@@ -21,6 +21,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
   // A history of who was asked, skipped and answered would be more than anybody should have (RELIABILITY 30).
   journaled: false,
   patient: true,
+  timersTogether: true,
   words: { checkin: () => ({ command: { do: "ready" } }) },
   presses: {
     keep: () => ({ do: "keep" }),

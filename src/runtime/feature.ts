@@ -60,6 +60,8 @@ export interface Feature<
   >;
   /** Nobody waits for its timers with somebody on the line: those of other features go first. */
   readonly patient?: true;
+  /** What a timer of a subject reads and writes is that subject's own: those of several may share a transaction. */
+  readonly timersTogether?: true;
   /** Timers, by the command's name. */
   readonly ticks: Readonly<Record<string, Command>>;
   /** A message to this person can never arrive. */

@@ -20,23 +20,31 @@ export interface Vault {
 export function openVault(keys: Keys): Vault {
   const newest = keys[0];
   if (newest === undefined) throw new Error("no encryption key");
+  // Once for a vault: from bytes it is done again for every text, which costs as much as the sealing.
+  const imported = new Map<string, Promise<CryptoKey>>();
+  const keyOf = (kid: string | undefined): Promise<CryptoKey> => {
+    const known = keys.find((key) => key.kid === kid);
+    if (known === undefined) throw new Error("sealed with a key that is not here");
+    const ready = imported.get(known.kid) ?? importKey(known.key);
+    imported.set(known.kid, ready);
+    return ready;
+  };
   return {
-    seal: (place, text) =>
+    seal: async (place, text) =>
       new CompactEncrypt(new TextEncoder().encode(text))
         .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: newest.kid, place })
-        .encrypt(newest.key),
+        .encrypt(await keyOf(newest.kid)),
     async open(place, sealed) {
-      const { plaintext, protectedHeader } = await compactDecrypt(sealed, (header) => {
-        const known = keys.find((k) => k.kid === header.kid);
-        if (known === undefined) throw new Error("sealed with a key that is not here");
-        return known.key;
-      });
+      const { plaintext, protectedHeader } = await compactDecrypt(sealed, ({ kid }) => keyOf(kid));
       if (protectedHeader["place"] !== place) throw new Error("sealed for another place");
       return new TextDecoder().decode(plaintext);
     },
     isNewest: (sealed) => decodeProtectedHeader(sealed).kid === newest.kid,
   };
 }
+
+const importKey = (key: Uint8Array): Promise<CryptoKey> =>
+  crypto.subtle.importKey("raw", Uint8Array.from(key), "AES-GCM", false, ["encrypt", "decrypt"]);
 
 /**
  * The embedded database's own key, made once and kept beside it, readable by its owner only.

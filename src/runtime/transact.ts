@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { Given } from "../kernel/decision.ts";
+import type { Effect, Given } from "../kernel/decision.ts";
 import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Unavailable } from "../platform/errors.ts";
@@ -85,6 +85,29 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
   }
 }
 
+/**
+ * Several commands of one organisation, each about a subject of its own, in one transaction that waits once where each alone
+ * would wait: for features whose `timersTogether` says that none reads what another writes. In the order of their subjects,
+ * so that two such transactions never wait for each other in a circle.
+ * @throws whatever one of them met: nothing was committed then, and each may be tried alone
+ */
+export async function transactTogether(t: Transactor, works: readonly [Work, ...Work[]]): Promise<Result[]> {
+  const id = works[0].organisation;
+  const organisation = await t.directory.organisation(id);
+  const shell: Shell = { organisation, vault: t.vault, now: t.now() };
+  return t.db.inOrganisation(id, async (tx) => {
+    const homes = new Set<PersonId>();
+    const results = await together(...works.map((work) => run(tx, shell, work, t, homes)));
+    // Behind everything else, as in each transaction: see the order in `write`.
+    if (homes.size > 0)
+      await write(tx, {
+        ...{ feature: works[0].feature.name, at: shell.now, said: {} },
+        effects: [{ do: "refreshHome", people: [...homes] }],
+      });
+    return results;
+  });
+}
+
 /** A repeat of what this very transaction did, and not another copy of the same delivery beside it. */
 function isOf(repeat: Result | undefined, done: Result | undefined): done is Result {
   if (repeat === undefined || done === undefined || !("said" in repeat) || !("said" in done)) return false;
@@ -96,7 +119,8 @@ class Outdated extends Error {
   override readonly name = "Outdated";
 }
 
-async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Result> {
+/** @param homes takes the home pages to be refreshed, for who writes them behind several commands */
+async function run(tx: Tx, shell: Shell, work: Work, t: Transactor, homes?: Set<PersonId>): Promise<Result> {
   const { feature, source } = work;
   let by: PersonId | undefined;
   let via: string | undefined;
@@ -183,7 +207,8 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
     t.passing?.("saved");
   };
   const outputs: Outputs = {
-    ...{ feature: feature.name, at, subject, version, journal, effects, follows, said },
+    ...{ feature: feature.name, at, subject, version, journal, follows, said },
+    effects: homes === undefined ? effects : without(effects, homes),
     ...(by === undefined ? {} : { by }),
     ...("by" in source ? { delivery: source.delivery } : {}),
     ...(decision.events.length === 0 ? redrawPressed(source, by, via) : {}),
@@ -193,6 +218,14 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor): Promise<Res
   t.passing?.("written");
   return { by, said, shown: feature.shown(after, facts), claimed, repeated: false, pressedOwn };
 }
+
+/** The effects without home pages, which `homes` takes. */
+const without = (effects: readonly Effect[], homes: Set<PersonId>): Effect[] =>
+  effects.filter((effect) => {
+    if (effect.do !== "refreshHome") return true;
+    for (const person of effect.people) homes.add(person);
+    return false;
+  });
 
 /** A redelivery: the same words as before, from what was stored, over the state as it is now. */
 async function repeat(

@@ -5,36 +5,54 @@ import type { Database } from "./database.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { CoreParts } from "./parts.ts";
 import type { Seen } from "./turns.ts";
-import { transact } from "./transact.ts";
+import { type Result, transact, transactTogether } from "./transact.ts";
+import type { Work } from "./work.ts";
 
 /* What happens without a gesture: a timer is due, a route has ended. */
 
+type Due = { readonly organisation: OrganisationId; readonly feature: string; readonly subject: string; readonly command: string };
+
 /** A timer that is due, carried out like any command. @returns true when it was still wanted. */
-export async function ringTimer(
-  parts: CoreParts,
-  due: { organisation: OrganisationId; feature: string; subject: string; command: string },
-): Promise<boolean> {
-  const feature = parts.features.get(due.feature);
+export async function ringTimer(parts: CoreParts, due: Due): Promise<boolean> {
+  const work = workOf(parts, due);
+  return work !== undefined && send(parts, work, await transact(parts, work));
+}
+
+/**
+ * Timers of one organisation and feature, each about another subject, in one transaction.
+ * @returns those that were still wanted
+ * @throws when one of them failed: none was carried out
+ */
+export async function ringTogether<D extends Due>(parts: CoreParts, dues: readonly D[]): Promise<D[]> {
+  const known = dues.flatMap((due) => {
+    const work = workOf(parts, due);
+    return work === undefined ? [] : [{ due, work }];
+  });
+  const [first, ...others] = known.map(({ work }) => work);
+  if (first === undefined) return [];
+  const results = await transactTogether(parts, [first, ...others]);
+  return known.flatMap(({ due, work }, index) => {
+    const result = results[index];
+    return result !== undefined && send(parts, work, result) ? [due] : [];
+  });
+}
+
+function workOf({ features }: CoreParts, due: Due): Work | undefined {
+  const feature = features.get(due.feature);
   const command: unknown = feature?.ticks[due.command];
   // Not ours to carry out, and not ours to delete: a newer instance beside this one knows it.
-  if (feature === undefined || command === undefined) return false;
-  const result = await transact(parts, {
-    organisation: due.organisation,
-    feature,
-    command,
-    source: { timer: due.command, subject: due.subject },
-  });
+  if (feature === undefined || command === undefined) return undefined;
+  return { organisation: due.organisation, feature, command, source: { timer: due.command, subject: due.subject } };
+}
+
+function send({ sender }: CoreParts, { feature }: Work, result: Result): boolean {
   if (!("said" in result)) return false;
-  if (result.said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
+  if (result.said.subject !== undefined) sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
   return true;
 }
 
 /** A timer that failed for a fault of its own looks again later. */
-export const postponeTimer = (
-  db: Database,
-  due: { organisation: OrganisationId; feature: string; subject: string; command: string },
-  seconds: number,
-): Promise<unknown> =>
+export const postponeTimer = (db: Database, due: Due, seconds: number): Promise<unknown> =>
   db.once(
     due.organisation,
     `update handrail.timers set due_at = handrail.now() + make_interval(secs => $4) where organisation_id = handrail.organisation()

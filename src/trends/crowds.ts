@@ -26,7 +26,8 @@ export const teamsOf = (roster: Roster): readonly TeamName[] => [...new Set([...
 
 /** @param countsIn in which of their teams somebody counts. */
 export function crowdsOf(rosters: readonly Roster[], countsIn: (teams: readonly TeamName[]) => readonly TeamName[]): Crowds {
-  const of = new Map<PersonId, Crowd>(rosters.flatMap((roster) => [...roster.keys()].map((person) => [person, 0] as const)));
+  const of = new Map<PersonId, Crowd>();
+  for (const roster of rosters) for (const person of roster.keys()) of.set(person, 0);
   const standings = rosters.map((roster) => standingIn(roster, countsIn));
   for (const { standing, places } of standings) {
     const finer = new Map<number, Crowd>();
@@ -55,7 +56,8 @@ function standingIn(roster: Roster, countsIn: (teams: readonly TeamName[]) => re
   const places: number[][] = [];
   const standing = new Map<PersonId, number>();
   for (const [person, teams] of roster) {
-    const mark = JSON.stringify(teams);
+    // Almost everybody is in one team; no list of several begins with a 1.
+    const mark = teams.length === 1 ? `1 ${teams[0]}` : JSON.stringify(teams);
     let index = known.get(mark);
     if (index === undefined) {
       index = places.push(countsIn(teams).map((team) => place.get(team) ?? 0)) - 1;

@@ -78,8 +78,12 @@ export function unitsOf(groups: readonly Group[], people: readonly number[]): Un
     units.set(mark, unit);
     sizes[unit] = (sizes[unit] ?? 0) + (people[crowd] ?? 0);
   }
-  const unitOf = (crowd: Crowd) => units.get(marks.get(crowd) ?? 0) ?? 0;
-  return { sizes, within: groups.map(({ members }) => [...new Set(members.values().map(unitOf))]) };
+  const unitsIn = ({ members }: Group) => {
+    const found = new Set<number>();
+    for (const crowd of members) found.add(units.get(marks.get(crowd) ?? 0) ?? 0);
+    return [...found];
+  };
+  return { sizes, within: groups.map(unitsIn) };
 }
 
 interface Bounds {

@@ -101,8 +101,8 @@ function figures(
   const made: { figure: Figure; answered: number }[] = [];
   const now: Fact[] = [];
   for (const counted of [...shown, everyone]) {
-    const beside = (facts: Iterable<Fact>) =>
-      [...facts].filter(({ group }) => group.key !== counted.group.key && !group.members.isDisjointFrom(counted.group.members));
+    const beside = (facts: readonly Fact[]) =>
+      facts.filter(({ group }) => group.key !== counted.group.key && !group.members.isDisjointFrom(counted.group.members));
     const { from, to, people } = spanOf(rules, counted, kind, { now: beside(now), before: beside(past.facts) }, crowds.sizes);
     if (from === 0 && to === 100) continue;
     const figure = { question, team: counted.team, from, to, people };

@@ -142,6 +142,36 @@ describe("a tick", () => {
     expect(most).toBe(2);
   });
 
+  test("carries out together what may share a transaction, and each alone when one of them fails", async () => {
+    const joint = (subject: string) => ({ ...due(subject), feature: "joint" });
+    let looks = 0;
+    const db = answering(async () => {
+      looks += 1;
+      return seen(looks === 1 ? ["b", "a", "c"].map(joint) : looks === 2 ? ["bad", "d"].map(joint) : []);
+    });
+    const [alone, together]: [string[], string[][]] = [[], []];
+    const ring = async ({ subject }: Due) => {
+      alone.push(subject);
+      if (subject === "bad") throw new Error("on purpose");
+    };
+    const ringTogether = async (dues: readonly Due[]) => {
+      const subjects = dues.map(({ subject }) => subject);
+      if (subjects.includes("bad")) throw new Error("on purpose");
+      together.push(subjects);
+    };
+    const postponed: string[] = [];
+    const clock = new Clock(db, log, {
+      ...{ ...idle, ring, patient: ["joint"], together: { features: ["joint"], ring: ringTogether } },
+      postpone: async ({ subject }) => postponed.push(subject),
+    });
+    clock.start();
+    await vi.waitUntil(() => looks > 2, 3_000);
+    await clock.stop();
+    expect(together).toEqual([["a", "b", "c"]]);
+    expect(alone).toEqual(["bad", "d"]);
+    expect(postponed).toEqual(["bad"]);
+  });
+
   test("that hangs leaves its last time behind, which is what turns /readyz red", async () => {
     let release: (value: Record<string, unknown>[][]) => void = () => undefined;
     const clock = new Clock(

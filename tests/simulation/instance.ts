@@ -13,7 +13,7 @@ import type { CoreParts } from "../../src/runtime/parts.ts";
 import { Uncertain } from "../../src/runtime/patience.ts";
 import { openCore } from "../../src/runtime/receive.ts";
 import { Sender } from "../../src/runtime/sender.ts";
-import { postponeTimer, ringTimer, routeEnded } from "../../src/runtime/unprompted.ts";
+import { postponeTimer, ringTimer, ringTogether, routeEnded } from "../../src/runtime/unprompted.ts";
 import { memoryDatabase } from "./memory/database.ts";
 import type { Server } from "./memory/server.ts";
 import type { Platform } from "./platform.ts";
@@ -49,12 +49,20 @@ export function startInstance(name: string, skew: number, world: World): Instanc
     const metrics = silent();
     const directory = new Directory(db);
     const adapters = new Map<PlatformName, Adapter>(world.platforms.map((platform) => [platform.name, platform.adapter(actor)]));
+    const named = (is: (feature: AnyFeature) => boolean) => [...features.values()].filter(is).map(({ name }) => name);
     const clock: Clock = new Clock(db, log, {
       ring: async (due) => {
         if (await ringTimer(parts, due)) world.rang(due.lateness);
       },
       claim: (organisation) => sender.claimWaiting(organisation),
       postpone: (due, seconds) => postponeTimer(db, due, seconds),
+      patient: named(({ patient }) => patient === true),
+      together: {
+        features: named(({ timersTogether }) => timersTogether === true),
+        ring: async (dues) => {
+          for (const due of await ringTogether(parts, dues)) world.rang(due.lateness);
+        },
+      },
     });
     const common = {
       db,

@@ -50,10 +50,9 @@ export async function readHistory(tx: Tx, shell: Shell, person: PersonId): Promi
   if (rows.length === 0) return [];
   const own = await ownVault(tx, shell, person);
   if (own === undefined) return [];
-  const opened: Answered[] = [];
-  for (const { day, sealed } of rows)
-    opened.push({ day, answers: JSON.parse(await own.open(answerPlace(shell, person, day), sealed)) as Answers });
-  return opened;
+  return Promise.all(
+    rows.map(async ({ day, sealed }) => ({ day, answers: JSON.parse(await own.open(answerPlace(shell, person, day), sealed)) as Answers })),
+  );
 }
 
 /** At once, and for good: the key goes first, and its answers with it. */

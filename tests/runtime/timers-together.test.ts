@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { organisationFile } from "../world/story.ts";
+import { stories } from "../world/stories.ts";
+
+/* Timers of check-ins that are due at the same look share a transaction, and none pays for another's fault. */
+
+const asking = organisationFile
+  .replace("      join_within: 60s\n", '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')
+  .concat('wellbeing: { contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n');
+const world = stories({ file: asking });
+const prompt = "A check-in, if you like. Twenty seconds.";
+
+const keptByBoth = async () => {
+  const { ana, ben } = world();
+  await world().becomes("Mon", "10:00");
+  await world().reload(asking);
+  await world().settled();
+  for (const one of [ana, ben]) await one.clicks("Keep this time");
+  await world().becomes("Fri", "14:59");
+};
+/** The transaction that last wrote each one's check-ins. */
+const writtenBy = async (): Promise<unknown[]> => {
+  const { rows } = await world().asOwner(
+    "select c.xmin::text from handrail.check_ins c join handrail.people p using (organisation_id, person) where p.email in ('ana@acme.test', 'ben@acme.test')",
+  );
+  return rows.map(({ xmin }) => xmin);
+};
+
+test("two that are due are asked in one transaction", async () => {
+  const { ana, ben } = world();
+  await keptByBoth();
+  expect(new Set(await writtenBy()).size).toBe(2);
+  await world().becomes("Fri", "15:01");
+  await ana.sees(prompt);
+  await ben.sees(prompt);
+  expect(new Set(await writtenBy()).size).toBe(1);
+});
+
+test("one that fails keeps no other from being asked, and comes back later", async () => {
+  const { ana, ben } = world();
+  await keptByBoth();
+  await world().asOwner(
+    `update handrail.check_ins set state = jsonb_set(state, '{cron}', '"never"') where person in (select person from handrail.people where email = 'ben@acme.test')`,
+  );
+  await world().becomes("Fri", "15:01");
+  await ana.sees(prompt);
+  const waiting = async () =>
+    (
+      await world().asOwner(
+        "select due_at > handrail.now() as later from handrail.timers join handrail.people on person = subject where email = 'ben@acme.test' and command = 'prompt'",
+      )
+    ).rows;
+  await expect.poll(waiting).toEqual([{ later: true }]);
+  expect(ben.messages().some(({ summary }) => summary === prompt)).toBe(false);
+});
