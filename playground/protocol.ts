@@ -44,7 +44,11 @@ export interface Desk {
 
 /** Sent on `GET /playground/stream` (server-sent events) whenever something changed; `GET /playground/state` returns one. */
 export interface State {
+  /** Which run of the server this is: a page that was opened in another one begins anew. */
+  readonly run: string;
   readonly organisation: string;
+  /** How far the one clock is ahead of the machine's, in milliseconds. */
+  readonly ahead: number;
   readonly desks: readonly Desk[];
   /** Nobody has done anything yet: what came by itself, at the start, is no part of the story. */
   readonly quiet?: true;

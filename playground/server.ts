@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Page } from "./bundle.ts";
 import { actOf, secondsOf } from "./http/act.ts";
@@ -24,6 +25,8 @@ export interface PlaygroundOptions {
   readonly organisation: { readonly name: string; readonly people: readonly Someone[] };
   /** Skips time forward; without it `POST /playground/time` answers 404. */
   readonly pushTime?: (seconds: number) => Promise<void>;
+  /** How far time has been skipped, in milliseconds. */
+  readonly ahead?: () => number;
 }
 
 export interface PlaygroundRoutes {
@@ -34,10 +37,13 @@ export interface PlaygroundRoutes {
 }
 
 /** The playground's part of the app's own HTTP server. It trusts only its own page: see `http/safeguards.ts`. */
-export function playgroundRoutes({ doubles, page, organisation, pushTime }: PlaygroundOptions): PlaygroundRoutes {
+export function playgroundRoutes({ doubles, page, organisation, pushTime, ahead = () => 0 }: PlaygroundOptions): PlaygroundRoutes {
+  const run = randomUUID();
   let begun = false;
-  const state = (): string =>
-    JSON.stringify({ organisation: organisation.name, desks: desks(), ...(begun ? {} : { quiet: true }) } satisfies State);
+  const state = (): string => {
+    const now: State = { run, organisation: organisation.name, ahead: ahead(), desks: desks(), ...(begun ? {} : { quiet: true }) };
+    return JSON.stringify(now);
+  };
   const desks = (): Desk[] =>
     organisation.people.flatMap((someone) => {
       const double = doubles.find((one) => one.platform === someone.platform);

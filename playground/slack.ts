@@ -11,13 +11,14 @@ import type { Values } from "./slack/inputs.ts";
 import { userOf } from "./slack/methods/users.ts";
 import { quietOf } from "./slack/methods/conversations.ts";
 import { Payloads } from "./slack/payloads.ts";
+import { keptOf, putBack } from "./slack/kept.ts";
 import { poster } from "./slack/post.ts";
 import { NotShown } from "./not-shown.ts";
 import { rates, type Limits } from "./slack/rates.ts";
 import { responseUrls } from "./slack/response-urls.ts";
 import { type SocketControls, sockets } from "./slack/socket.ts";
 import { troubles, type Trouble, type Troubling } from "./slack/trouble.ts";
-import type { Call, Json, Sent, SlackDoubleOptions, SlackPerson } from "./slack/types.ts";
+import type { Call, Json, KeptWorkspace, Sent, SlackDoubleOptions, SlackPerson } from "./slack/types.ts";
 import { answer } from "./slack/web-api.ts";
 import { Workspace } from "./slack/workspace.ts";
 
@@ -73,6 +74,8 @@ export interface SlackDouble {
 
   desk(account: string): SlackDesk;
   calls(method?: string): readonly Call[];
+  /** What Slack itself would still know tomorrow, for `options.kept` of another double. */
+  kept(): KeptWorkspace;
   onChange(listener: () => void): () => void;
   /** Waits for changes, never by the clock. @param ms how long at most: 5,000. @throws when it is still not so */
   until<T>(condition: () => T, ms?: number): Promise<T>;
@@ -99,6 +102,7 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
   const wait = options.wait ?? ((ms: number) => sleep(ms, undefined, { ref: false }));
   const workspace = new Workspace(options.workspace, options.people, now, options.keep?.messages ?? 200);
   const dialogs = new Dialogs(workspace);
+  if (options.kept !== undefined) putBack(options.kept, workspace, dialogs);
   const server = createServer((request, response) => {
     // The app went away in the middle of its own request: there is nobody to answer.
     answer(api, request, response).catch(() => response.destroy());
@@ -187,6 +191,7 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
       };
     },
     calls: (method) => log.of(method),
+    kept: () => keptOf(workspace, dialogs),
     onChange: (listener) => workspace.changes.onChange(listener),
     until: (condition, ms) => workspace.changes.until(condition, ms),
     trouble: (rule) => trouble.start(rule),

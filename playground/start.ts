@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { OrganisationFile, SlackSettings, TeamsSettings } from "../src/config.ts";
 import { cloudNames, type CloudSettings } from "../src/config/types.ts";
 import { page } from "./bundle.ts";
+import { type Kept, keptBeside } from "./kept.ts";
 import { beWilling } from "./listeners.ts";
+import { type Clock, passTime } from "./passing.ts";
 import { playersOf } from "./people.ts";
 import { playgroundRoutes } from "./server.ts";
 import { slackDouble } from "./slack.ts";
@@ -14,8 +16,8 @@ export interface Playground {
   readonly slack: SlackSettings;
   readonly teams: TeamsSettings;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** Where the app listens, once it does; and how to push its clock. Resolves when Teams has told who has the app. */
-  connect(url: string, pushClock: (seconds: number) => Promise<void>): Promise<void>;
+  /** Where the app listens, once it does; and its clock. Resolves when Teams has told who has the app. */
+  connect(url: string, clock: Clock): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,23 +26,33 @@ const fallbackTenant = "00000000-0000-4000-8000-000000000000";
 /** Until the app listens. */
 const nowhere = "http://127.0.0.1:1/";
 
-export async function startPlayground(organisation: OrganisationFile): Promise<Playground> {
+/** @param folder of the embedded database: what people have on their screens is kept beside it */
+export async function startPlayground(organisation: OrganisationFile, folder: string): Promise<Playground> {
   const signingSecret = randomBytes(16).toString("hex");
   const botToken = `xoxb-${randomBytes(16).toString("hex")}`;
-  const bot = { appId: randomUUID(), password: randomBytes(16).toString("hex") };
   const tenant = organisation.workspaces.teams[0] ?? fallbackTenant;
-  let pushed = 0;
-  let push: (seconds: number) => Promise<void> = async () => undefined;
-  const now = () => Date.now() + pushed;
+  const workspace = organisation.workspaces.slack[0] ?? fallbackWorkspace;
+  const living = `${organisation.id} ${workspace} ${tenant}`;
+  const file = keptBeside(folder, (): Kept => ({ organisation: living, appId: bot.appId, slack: slack.kept(), teams: teams.kept() }));
+  const kept = file.read(living);
+  // Chats in Teams are the app's own: another id would be another app, whom nobody there has met.
+  const bot = { appId: kept?.appId ?? randomUUID(), password: randomBytes(16).toString("hex") };
+  let ahead = 0;
+  let clock: Clock | undefined;
+  const now = () => Date.now() + ahead;
   const players = playersOf(organisation);
   const on = (platform: "slack" | "teams") =>
     players
       .filter((player) => player.platform === platform)
       .map(({ account, name, email }) => ({ account, name, email, tz: organisation.timeZone, locale: organisation.locale }));
-  const workspace = organisation.workspaces.slack[0] ?? fallbackWorkspace;
-  const slack = await slackDouble({ signingSecret, botToken, deliverTo: nowhere, workspace, people: on("slack"), now });
-  const teams = await teamsDouble({ ...bot, tenant, deliverTo: nowhere, people: on("teams"), now });
+  const slack = await slackDouble({ signingSecret, botToken, deliverTo: nowhere, workspace, people: on("slack"), now, kept: kept?.slack });
+  const teams = await teamsDouble({ ...bot, tenant, deliverTo: nowhere, people: on("teams"), now, kept: kept?.teams });
+  for (const double of [slack, teams]) double.onChange(file.changed);
   const env = teams.env();
+  const isAhead = (seconds: number): void => void (ahead = seconds * 1_000);
+  const pass = async (seconds: number): Promise<void> => (clock === undefined ? undefined : passTime(clock, seconds, isAhead));
+  /** Two who skip at once skip one after the other. */
+  let passing: Promise<void> = Promise.resolve();
   const routes = playgroundRoutes({
     doubles: [slack, teams],
     page,
@@ -48,10 +60,12 @@ export async function startPlayground(organisation: OrganisationFile): Promise<P
       name: organisation.name,
       people: players.map(({ platform, account, name, role, team }) => ({ platform, account, name, role, team })),
     },
-    pushTime: async (seconds) => {
-      pushed += seconds * 1_000;
-      await push(seconds);
-    },
+    ahead: () => ahead,
+    pushTime: (seconds) =>
+      (passing = passing.then(
+        () => pass(seconds),
+        () => pass(seconds),
+      )),
   });
   return {
     slack: { signingSecrets: [signingSecret], botToken, apiUrl: slack.url },
@@ -63,10 +77,12 @@ export async function startPlayground(organisation: OrganisationFile): Promise<P
       serviceHosts: [new URL(teams.serviceUrl).host],
     },
     handle: (request, response) => routes.handle(request, response),
-    async connect(url, pushClock) {
+    async connect(url, its) {
       slack.deliverTo = `${url}/slack/events`;
       teams.deliverTo = `${url}/api/messages`;
-      push = pushClock;
+      // The database's clock is still where it was pushed to.
+      isAhead(await its.pushClock(0));
+      clock = its;
       // Everybody had the app already. Teams tells of that only when it is upgraded, and without it nobody can be found there.
       await Promise.all(on("teams").map(({ account }) => teams.install(account, { upgrade: true })));
       // Whoever asks first finds somebody; nobody waits for it, and without it the playground is only less friendly.
@@ -76,6 +92,7 @@ export async function startPlayground(organisation: OrganisationFile): Promise<P
     async stop() {
       routes.stop();
       await Promise.all([slack.stop(), teams.stop()]);
+      file.stop();
     },
   };
 }

@@ -11,6 +11,7 @@ import type { TeamsDouble } from "./teams/double.ts";
 import { Gestures, refreshesFor } from "./teams/gestures.ts";
 import { Issuer } from "./teams/issuer.ts";
 import { Lifecycle } from "./teams/lifecycle.ts";
+import { keptOf, putBack } from "./teams/kept.ts";
 import { rates } from "./teams/rates.ts";
 import { answer } from "./teams/server.ts";
 import type { Message, TeamsDoubleOptions } from "./teams/types.ts";
@@ -35,6 +36,7 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
     now,
     keep: options.keep?.messages ?? 200,
   });
+  if (options.kept !== undefined) putBack(options.kept, world);
   const issuer = await Issuer.create({ appId, password, tenant });
   const trouble = troubles();
   const rate = rates(now);
@@ -144,6 +146,7 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
       };
     },
     calls: (method) => log.of(method),
+    kept: () => keptOf(world),
     onChange: (listener) => world.changes.onChange(listener),
     until: (condition, ms) => world.changes.until(condition, ms),
     trouble: (rule) => trouble.start(rule),

@@ -21,15 +21,15 @@ async function main(): Promise<void> {
   const organisation = config.organisations[0];
   // Only when it is wanted: an installation without the playground's own packages runs all the same.
   const playground =
-    config.playground && organisation !== undefined
-      ? await (await import("../playground/start.ts")).startPlayground(organisation)
+    config.playground && organisation !== undefined && "folder" in config.database
+      ? await (await import("../playground/start.ts")).startPlayground(organisation, config.database.folder)
       : undefined;
   const app = await startApp(
     playground === undefined ? config : { ...config, slack: playground.slack, teams: playground.teams },
     log,
     playground === undefined ? {} : { page: playground.handle },
   );
-  await playground?.connect(app.url, (seconds) => app.db.pushClock(seconds));
+  await playground?.connect(app.url, app.db);
   greet(app.url, playground !== undefined, "folder" in config.database);
 
   let stopping: Promise<void> | undefined;

@@ -54,7 +54,7 @@ export function App(): ReactElement {
   const [story, tell] = useReducer(told, emptyStory);
   const [chosen, setChosen] = useState<readonly (string | undefined)[]>([]);
   const [active, setActive] = useState(0);
-  const [ahead, setAhead] = useState(0);
+  const ahead = state?.ahead ?? 0;
   const narrow = useMedia("(max-width: 759px)");
   useEffect(() => {
     if (state !== undefined) tell({ state });
@@ -72,10 +72,7 @@ export function App(): ReactElement {
   // Somebody can sit in one column only: choosing the other column's person swaps the two.
   const become = (column: number, account: string): void =>
     setChosen(accounts.map((each, index) => (index === column ? account : each === account ? accounts[column] : each)));
-  const skipped = (seconds: number): void => {
-    setAhead((before) => before + seconds * 1_000);
-    tell({ at: Date.now() + ahead + seconds * 1_000, text: passed(seconds) });
-  };
+  const skipped = (seconds: number, from: number): void => tell({ at: from, text: passed(seconds) });
   // The headline needs an agent and a supervisor even while two of a kind are on the screen.
   const someone = (role: string) => [...shown.map((desk) => desk.someone), ...everyone].find((each) => each.role === role);
 

@@ -42,6 +42,7 @@ export function useStickToEnd<E extends HTMLElement>(
   const ref = useRef<E>(null);
   const atEnd = useRef(true);
   const before = useRef(said);
+  const top = useRef(0);
   useEffect(() => {
     const list = ref.current;
     if (said !== before.current) atEnd.current = true;
@@ -63,7 +64,11 @@ export function useStickToEnd<E extends HTMLElement>(
   }, [version]);
   const onScroll = (): void => {
     const list = ref.current;
-    if (list !== null) atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 48;
+    if (list === null) return;
+    // Only a reader scrolls up. A list that became smaller meanwhile is further from its end without anybody's doing.
+    const near = list.scrollHeight - list.scrollTop - list.clientHeight < 48;
+    if (near || list.scrollTop < top.current) atEnd.current = near;
+    top.current = list.scrollTop;
   };
   return { ref, onScroll };
 }

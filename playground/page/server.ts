@@ -7,12 +7,21 @@ export interface Server {
   readonly connected: boolean;
 }
 
-/** Follows what everybody sees; the browser reconnects by itself. */
+/**
+ * Follows what everybody sees; the browser reconnects by itself. To another run of the server it comes as a new visitor:
+ * what this page remembers is of a story that is over, and the page itself may be another.
+ */
 export function useServer(): Server {
   const [server, setServer] = useState<Server>({ connected: true });
   useEffect(() => {
     const stream = new EventSource("/playground/stream");
-    stream.onmessage = (event: MessageEvent<string>) => setServer({ state: JSON.parse(event.data) as State, connected: true });
+    let run: string | undefined;
+    stream.onmessage = (event: MessageEvent<string>) => {
+      const state = JSON.parse(event.data) as State;
+      run ??= state.run;
+      if (state.run === run) setServer({ state, connected: true });
+      else location.reload();
+    };
     stream.onopen = () => setServer((before) => ({ ...before, connected: true }));
     stream.onerror = () => setServer((before) => ({ ...before, connected: false }));
     return () => stream.close();
@@ -35,13 +44,13 @@ export async function act(body: Act): Promise<string | undefined> {
   }
 }
 
-/** Moves the clock forward. `absent`: this server keeps real time. */
-export async function skip(seconds: number): Promise<"done" | "absent" | "failed"> {
+/** Moves the clock forward. `absent`: this server keeps real time. `began`: by the machine's clock. */
+export async function skip(seconds: number): Promise<{ readonly answer: "done" | "absent" | "failed"; readonly began: number }> {
+  const began = Date.now();
   try {
     const response = await post("/playground/time", { seconds });
-    if (response.ok) return "done";
-    return response.status === 404 ? "absent" : "failed";
+    return { answer: response.ok ? "done" : response.status === 404 ? "absent" : "failed", began };
   } catch {
-    return "failed";
+    return { answer: "failed", began };
   }
 }

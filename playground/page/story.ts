@@ -13,7 +13,7 @@ interface Ring {
   readonly names: readonly string[];
   readonly accounts: readonly string[];
 }
-/** Lines in the order they became known here: the page's clock and the server's may differ after a skip. */
+/** In the order of the one clock. */
 export interface Story {
   readonly happenings: readonly (Line | Ring)[];
   readonly heard: ReadonlySet<string>;
@@ -28,10 +28,12 @@ const nameless = "Handrail";
 const together = 3_000;
 const kept = 60;
 
-export const deed = (story: Story, at: number, text: string): Story => ({
-  ...story,
-  happenings: [...story.happenings, { at, text }].slice(-kept),
-});
+/** Something somebody did, in its place: what a skip set off became known before the skip itself was over. */
+export function deed(story: Story, at: number, text: string): Story {
+  const before = story.happenings.filter((each) => each.at < at);
+  const after = story.happenings.filter((each) => each.at >= at);
+  return { ...story, happenings: [...before, { at, text }, ...after].slice(-kept) };
+}
 
 export function hear(story: Story, state: State): Story {
   const fresh = state.desks

@@ -24,15 +24,15 @@ function Clock({ ahead }: { readonly ahead: number }): ReactElement {
 }
 
 /** Waiting is part of the story (nobody answers, the next are asked), and nobody likes to wait for a demo. */
-function Skip({ skipped }: { readonly skipped: (seconds: number) => void }): ReactElement | null {
+function Skip({ ahead, skipped }: Pick<Props, "ahead" | "skipped">): ReactElement | null {
   const [state, setState] = useState<"ready" | "busy" | "done" | "failed" | "absent">("ready");
   if (state === "absent") return null;
   const press = async (seconds: number): Promise<void> => {
     if (state === "busy") return;
     setState("busy");
-    const answer = await skip(seconds);
+    const { answer, began } = await skip(seconds);
     setState(answer);
-    if (answer === "done") skipped(seconds);
+    if (answer === "done") skipped(seconds, began + ahead);
   };
   return (
     <>
@@ -62,7 +62,8 @@ interface Props {
   readonly supervisor?: Someone;
   readonly lines: readonly Line[];
   readonly ahead: number;
-  readonly skipped: (seconds: number) => void;
+  /** @param from when it began to go by, by the one clock */
+  readonly skipped: (seconds: number, from: number) => void;
 }
 
 /** What this is, in one sentence, and what has happened so far. */
@@ -83,7 +84,7 @@ export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: 
         </span>
         <span className="time">
           <Clock ahead={ahead} />
-          <Skip skipped={skipped} />
+          <Skip ahead={ahead} skipped={skipped} />
         </span>
       </div>
       <h1>

@@ -34,6 +34,8 @@ export interface SlackDoubleOptions {
   readonly wait?: (ms: number) => Promise<void>;
   /** How long Slack waits for an answer, in milliseconds: 3,000 (PLATFORMS S1). */
   readonly answerWithin?: number;
+  /** What another double kept: it goes on from there. */
+  readonly kept?: KeptWorkspace;
   /** How many messages a conversation, and how many calls in all, are remembered: 200 and 2,000. */
   readonly keep?: { readonly messages?: number; readonly calls?: number };
 }
@@ -109,4 +111,24 @@ export interface Sent {
   readonly request: SentRequest;
   /** Events with `retries`: how often it was sent in all. */
   readonly attempts?: number;
+}
+
+/** What Slack keeps: messages and home pages. Ephemeral messages and open dialogs are gone, as after any reload (PLATFORMS S26). */
+export interface KeptWorkspace {
+  readonly channels: readonly {
+    readonly id: string;
+    readonly kind: "im" | "mpim" | "channel";
+    readonly members?: readonly string[];
+    readonly messages: readonly KeptMessage[];
+  }[];
+  readonly homes: readonly { readonly account: string; readonly view: Json }[];
+}
+
+interface KeptMessage {
+  readonly ts: string;
+  readonly at: number;
+  readonly text: string;
+  readonly blocks?: readonly Json[];
+  readonly edited: boolean;
+  readonly author?: string;
 }

@@ -4,7 +4,7 @@ import type { Call, Json, Sent } from "../slack/types.ts";
 import type { Inputs } from "./card/inputs.ts";
 import type { PressOptions } from "./gestures.ts";
 import type { Limits } from "./rates.ts";
-import type { Forged, TeamsPerson } from "./types.ts";
+import type { Forged, KeptTenant, TeamsPerson } from "./types.ts";
 
 /** A person's client, without who they are. */
 type TeamsDesk = Omit<Desk, "someone">;
@@ -91,6 +91,8 @@ export interface TeamsDouble {
   desk(account: string): TeamsDesk;
   /** `createConversation`, `sendToConversation`, `replyToActivity`, `updateActivity`, `deleteActivity`, `getPagedMembers`, `getMember`, `token`, `openid`, `keys`. */
   calls(method?: string): readonly Call[];
+  /** What Teams itself would still know tomorrow, for `options.kept` of another double of the same app. */
+  kept(): KeptTenant;
   onChange(listener: () => void): () => void;
   /** Waits for changes, never by the clock. @param ms how long at most: 5,000. @throws when it is still not so */
   until<T>(condition: () => T, ms?: number): Promise<T>;

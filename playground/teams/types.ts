@@ -32,6 +32,8 @@ export interface TeamsDoubleOptions {
   readonly wait?: (ms: number) => Promise<void>;
   /** How long Teams waits for an answer, in milliseconds: 15,000 for a message, 5,000 for an invoke (PLATFORMS T21, T22). */
   readonly answerWithin?: { readonly message?: number; readonly invoke?: number };
+  /** What another double of the same app kept: it goes on from there. */
+  readonly kept?: KeptTenant;
   /** How many messages a conversation, and how many calls in all, are remembered: 200 and 2,000. */
   readonly keep?: { readonly messages?: number; readonly calls?: number };
 }
@@ -91,4 +93,28 @@ export interface Forged {
   readonly header?: Json;
   /** `unendorsed`: a published key that is not for Teams; `entra`: the key of the token endpoint; `stranger`: a key nobody published. */
   readonly by?: "channel" | "unendorsed" | "entra" | "stranger";
+}
+
+/** What Teams keeps: conversations with their messages, and each reader's own copy of a card. Open dialogs are gone. */
+export interface KeptTenant {
+  readonly conversations: readonly {
+    readonly id: string;
+    readonly kind: Conversation["kind"];
+    readonly tenant: string;
+    readonly account?: string;
+    readonly members: readonly string[];
+    readonly messages: readonly KeptMessage[];
+  }[];
+}
+
+interface KeptMessage {
+  readonly id: string;
+  readonly thread: string;
+  readonly at: number;
+  readonly author?: string;
+  readonly onlyFor?: string;
+  readonly text: string;
+  readonly card?: Json;
+  readonly edited: boolean;
+  readonly copies: readonly (readonly [account: string, card: Json])[];
 }

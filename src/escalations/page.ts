@@ -6,6 +6,7 @@ import { outcomes } from "./categories.ts";
 import { emergencyNumber } from "./emergency.ts";
 import { type Request, holderOf, isLive, needsCaller } from "./request.ts";
 import type { Shown } from "./store.ts";
+import { saidAsNow } from "./times.ts";
 
 /**
  * The supervisor's card: who, where, and one thing to press. Its summary is what a lock screen shows, to the letter of
@@ -99,7 +100,8 @@ function held(request: Request, shell: Shell, viewer: Viewer): Card {
   if (request.status === "acknowledged") {
     if (request.sought.some((id) => id !== request.handedTo)) title = msg("page.titleAgain", who(request));
     else if (request.nudged) title = msg("page.titleNudge", who(request));
-    lines.push(msg("page.joinBy", { ...who(request), time: time(request.joinBy) }));
+    const now = saidAsNow(request.joinBy, viewer.now);
+    lines.push(now ? msg("page.joinNow", who(request)) : msg("page.joinBy", { ...who(request), time: time(request.joinBy) }));
   }
   if (request.handedTo !== undefined) lines.push(msg("page.handedOver", { person: person(request.handedTo) }));
   if (request.turnedDown !== undefined) lines.push(msg("page.turnedDown", { person: person(request.turnedDown) }));

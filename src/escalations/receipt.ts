@@ -1,4 +1,5 @@
 import type { PersonId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
 import { type Line, type Text, literal, msg, people, person, time } from "../platform/text.ts";
 import type { Button, Card, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
@@ -8,6 +9,7 @@ import { emergencyNumber } from "./emergency.ts";
 import { type Request, holderOf, isLive, stillAsked } from "./request.ts";
 import type { Answer } from "./rules.ts";
 import type { Shown } from "./store.ts";
+import { saidAsNow } from "./times.ts";
 
 /** The agent's side: one sentence that says how it stands, and the few things they may press. */
 export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
@@ -33,7 +35,7 @@ export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card 
       summary: title,
       title,
       facts: [],
-      lines: details(request, shell, false),
+      lines: details(request, shell, viewer.now, false),
       buttons: [...agentButtons(request), ...anotherFor(request, shell)],
     },
   };
@@ -70,14 +72,18 @@ function status(request: Request): Text {
 
 function closing(request: Request): Text {
   if (request.status === "withdrawn") return msg("receipt.withdrawn");
-  if (request.status === "resolved" && !request.assisted) return msg("receipt.unanswered");
+  if (request.status === "resolved" && !request.assisted && request.how !== "done") {
+    // Still theirs when the call ended: somebody did come, only not in time.
+    const coming = request.news === "taken" ? request.helpers.at(-1) : undefined;
+    return coming === undefined ? msg("receipt.unanswered") : msg("receipt.comingStill", { holder: person(coming) });
+  }
   if (request.status === "resolved" && request.how === "not-recorded") return msg("receipt.notRecorded");
   return msg("receipt.ended");
 }
 
 /** @param spoken with the sentence to say to the caller: in the answer to the gesture, once. */
-function details(request: Request, shell: Shell, spoken: boolean): Line[] {
-  const lines: Line[] = [];
+function details(request: Request, shell: Shell, now: Instant, spoken: boolean): Line[] {
+  const lines: Line[] = dangerSent(request);
   const phone = shell.organisation.dutyPhone;
   switch (request.status) {
     case "open":
@@ -95,7 +101,7 @@ function details(request: Request, shell: Shell, spoken: boolean): Line[] {
           : msg("receipt.takenExtension", { holder: person(request.holder), extension: literal(extension) }),
       );
       if (request.sought.length > 0) lines.push(msg("receipt.sought", { people: crowd(request.sought) }));
-      else lines.push(msg("receipt.joinBy", { time: time(request.joinBy) }));
+      else lines.push(saidAsNow(request.joinBy, now) ? msg("receipt.joinNow") : msg("receipt.joinBy", { time: time(request.joinBy) }));
       break;
     }
     case "exhausted":
@@ -113,6 +119,14 @@ function details(request: Request, shell: Shell, spoken: boolean): Line[] {
   return lines;
 }
 
+/** While somebody has it the title says who; that the danger went out as well is said beneath it, and who is asked to call. */
+function dangerSent(request: Request): Line[] {
+  if (request.level !== "danger" || (request.status !== "acknowledged" && request.status !== "joined")) return [];
+  const asked = stillAsked(request);
+  if (request.danger?.caller !== undefined || asked.length === 0) return [msg("receipt.dangerSent")];
+  return [msg("receipt.dangerSentAsking", { people: crowd(asked) })];
+}
+
 /** Three bullets for what the call is, listening first (DOMAIN 9.1). */
 const coaching = (category: Category): Line[] => ([1, 2, 3] as const).map((n) => msg(`coach.${category}.${n}`));
 
@@ -126,7 +140,7 @@ export function answerNotice(request: Request, shell: Shell, code?: Answer): Not
   const lines: Line[] = [status(request)];
   if (code === "again" && request.status !== "exhausted") lines.unshift(msg("answer.again", { count: Object.keys(request.pages).length }));
   if (code === "again-taken" && holder !== undefined) lines.unshift(msg("answer.againTaken", { holder: person(holder) }));
-  if (isLive(request)) lines.push(...details(request, shell, true));
+  if (isLive(request)) lines.push(...details(request, shell, shell.now, true));
   const buttons = isLive(request)
     ? [...agentButtons(request).filter((b) => !/\.(here|callEnded)$/.test(b.action)), ...anotherFor(request, shell)]
     : [];

@@ -16,6 +16,13 @@ const shrinkAfter = minutes(24 * 60);
 /** Danger keeps asking for ever; after its policy's rounds at this pace, so that a phone is not a siren all night. */
 export const dangerPace: Millis = seconds(60);
 
+/**
+ * Whether a time to be there by is said as *now*: cards show minutes, and "by 07:50" read at 07:50 helps nobody. Just
+ * after a whole minute of it was given, the minute it ends in is still the clearer word.
+ */
+export const saidAsNow = (at: Instant, now: Instant): boolean =>
+  at - now < seconds(59) && Math.floor(at / minutes(1)) <= Math.floor(now / minutes(1));
+
 /** The clock's commands. */
 export const ticks = ["step", "widen", "nudge", "lapse", "remind", "close", "shrink"] as const;
 export type Tick = (typeof ticks)[number];

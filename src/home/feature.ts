@@ -15,7 +15,7 @@ interface Facts {
 const helpNotice: Notice = {
   kind: "notice",
   tone: "calm",
-  lines: [msg("help.title"), msg("help.words"), msg("help.break"), msg("help.shift")],
+  lines: [msg("help.title"), msg("help.words"), msg("help.break"), msg("help.debrief"), msg("help.checkin"), msg("help.shift")],
   buttons: [
     { action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" },
     { action: "mydata.menu", label: msg("button.myData") },

@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { OrganisationId } from "../kernel/ids.ts";
@@ -7,7 +6,7 @@ import type { Log } from "./log.ts";
 import { type Patience, Uncertain } from "./patience.ts";
 import { migrateDatabase } from "./migrate.ts";
 import type { Database as Tables } from "./schema.ts";
-import { type Line, lineOver } from "./statements.ts";
+import { type Line, cutWhenSilent, lineOver } from "./statements.ts";
 
 /** Inside one organisation's transaction. The brand keeps a query on the pool out of places that want this. */
 export type Tx = Kysely<Tables> & { readonly __inOrganisation: unique symbol };
@@ -41,8 +40,11 @@ export interface Database {
    * a minute later, and until then a plan may read everybody of an organisation to find one.
    */
   refreshStatistics(): Promise<void>;
-  /** Pushes the one clock forward: tests and the playground. Only the login may; the running roles cannot. */
-  pushClock(seconds: number): Promise<void>;
+  /**
+   * Pushes the one clock forward: tests and the playground. Only the login may; the running roles cannot.
+   * @returns how far ahead of the machine's it is by now, in seconds
+   */
+  pushClock(seconds: number): Promise<number>;
   /** Answers when the database does. @throws {Unavailable} */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -76,13 +78,16 @@ export function openDatabase(
     ...{ ...address, ...limits, types, max: options.connections ?? 10, connectionTimeoutMillis: 2_000, application_name: "handrail" },
     ...{ idleTimeoutMillis: silence.idleTimeoutMillis, keepAlive: true, pipeline: true },
   });
+  let closing = false;
   // Without a listener a dropped idle connection would end the process (PLATFORMS trap 25).
-  pool.on("error", (err) => log.warn({ err }, "database connection lost"));
+  pool.on("error", (err) => {
+    // A server that stops with us may say so before our own goodbye has reached it.
+    if (!closing) log.warn({ err }, "database connection lost");
+  });
   pool.on("connect", (client) => {
     client.on("error", () => undefined);
     cutWhenSilent(client, silence.longest);
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
 
   const lines = new WeakMap<pg.PoolClient, Promise<Line<Tables>>>();
   /** Runs `work` on one connection; whatever fails is rolled back. */
@@ -144,9 +149,16 @@ export function openDatabase(
     migrate: () => guarded(() => migrating(address, limits.lock_timeout, (its, line) => migrateDatabase(its, line, options.limits))),
     refreshStatistics: () => guarded(async () => void (await pool.query(`analyze (skip_locked) ${peopled}`))),
     pushClock: (seconds) =>
-      guarded(async () => void (await pool.query("update handrail.clock set shift = shift + make_interval(secs => $1)", [seconds]))),
+      guarded(async () => {
+        const pushed = "update handrail.clock set shift = shift + make_interval(secs => $1) returning extract(epoch from shift) as ahead";
+        const { rows } = await pool.query<{ ahead: string }>(pushed, [seconds]);
+        return Number(rows[0]?.ahead ?? 0);
+      }),
     ping: () => guarded(async () => void (await pool.query("select 1"))),
-    close: () => db.destroy(),
+    close: () => {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 
@@ -198,15 +210,6 @@ async function commit(sent: Promise<pg.QueryResult>, patience: Patience | undefi
   if (done.command === "COMMIT") return;
   patience?.nothingCommitted();
   throw new Error("a failed statement was passed over, and its transaction rolled back");
-}
-
-/**
- * A line on which no answer comes (a host that vanished tells nobody) is cut: its queries fail, and the pool opens
- * another. Longer than any statement may take.
- */
-function cutWhenSilent(client: pg.PoolClient, ms: number): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  stream.setTimeout(ms, () => stream.destroy(new Error("timeout: the database is silent")));
 }
 
 /** Only the statements between `set local` and `commit` have rows to show. */

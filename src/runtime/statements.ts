@@ -83,3 +83,12 @@ function dialectOver(send: Line<unknown>["send"]) {
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
 }
+
+/**
+ * A line on which no answer comes (a host that vanished tells nobody) is cut: its queries fail, and the pool opens
+ * another. Longer than any statement may take.
+ */
+export function cutWhenSilent(client: pg.PoolClient, ms: number): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.setTimeout(ms, () => stream.destroy(new Error("timeout: the database is silent")));
+}

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Effect, Given } from "../kernel/decision.ts";
 import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -14,7 +14,7 @@ import type { Claimed } from "./claims.ts";
 import { type Outputs, write } from "./outputs.ts";
 import { type Patience, Uncertain } from "./patience.ts";
 import { adoptPressed, redrawPressed } from "./pressed.ts";
-import type { Work } from "./work.ts";
+import { type Work, chance } from "./work.ts";
 
 export type Result =
   /** The account is not known here or is nobody's yet, or may not do anything. */
@@ -238,18 +238,4 @@ async function repeat(
   const said = (row?.answer as Said | null | undefined) ?? { answer: null };
   const shown = said.subject === undefined ? undefined : await feature.read(tx, shell, said.subject, shell.now);
   return { by, said, shown, claimed: [], repeated: true, pressedOwn: await adoptPressed(tx, source, via) };
-}
-
-/** Ids and chance from what caused the command, so that a retry makes the same subject. */
-function chance(work: Work): { newId: SubjectId; seed: number } {
-  const cause =
-    "by" in work.source
-      ? work.source.delivery
-      : `${work.source.subject} ${"timer" in work.source ? work.source.timer : work.source.system}`;
-  const hash = createHash("sha256").update(`${work.organisation} ${work.feature.name} ${cause}`).digest();
-  const hex = hash.toString("hex");
-  const variant = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  // The form of a UUID of version 8: custom, derived from a hash (RFC 9562).
-  const newId = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant.toString(16)}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
-  return { newId, seed: hash.readUInt32BE(16) };
 }

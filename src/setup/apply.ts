@@ -108,6 +108,8 @@ async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, 
   await sql`
     update handrail.people set listed = false where organisation_id = handrail.organisation() and listed
       and email not in (select unnest(${file.people.map(({ email }) => email)}::text[]))`.execute(tx);
+  // What this session planned while there were few reads all of them for each account and membership that it checks.
+  await sql`discard plans`.execute(tx);
   const ids = new Map(rows.map((row) => [row.email, row.person]));
   await linkAccounts(tx, file, ids);
   return ids;
@@ -128,12 +130,10 @@ async function linkAccounts(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<str
           })),
     ),
   );
-  // Whoever of two is named last: an upsert cannot touch a row twice.
-  const last = new Map(named.map((row) => [`${row.platform} ${row.workspace} ${row.account}`, row]));
   await sql`
     insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, seen_at)
     select handrail.organisation(), gen_random_uuid(), a.person, a.platform, a.workspace, a.account, 'member', a.name, handrail.now()
-    from jsonb_to_recordset(${JSON.stringify([...last.values()])}::jsonb) a(person uuid, platform text, workspace text, account text, name text)
+    from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) a(person uuid, platform text, workspace text, account text, name text)
     on conflict (organisation_id, platform, workspace, account) do update set person = excluded.person
       where accounts.person is distinct from excluded.person`.execute(tx);
 }

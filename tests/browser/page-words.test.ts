@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { matching, onEnter } from "../../playground/page/desk/commands.ts";
+import { commands, matching, onEnter } from "../../playground/page/desk/commands.ts";
 import { fieldName, valuesOf } from "../../playground/page/slack/form-values.ts";
 import { isSafeUrl, parseMrkdwn } from "../../playground/page/slack/mrkdwn.ts";
 import type { Block } from "../../playground/page/slack/types.ts";
 import { deed, emptyStory, hear, linesOf } from "../../playground/page/story.ts";
 import type { Desk, State } from "../../playground/protocol.ts";
+import { features } from "../../src/features.ts";
 import { ana, priya, priyaOnTeams, sam, sayWhy } from "../fixtures/playground/desks.ts";
 
 const lines = (source: string) => parseMrkdwn(source).flatMap((piece) => (piece.kind === "pre" ? [] : piece.lines.flat()));
@@ -81,6 +82,11 @@ describe("the composer", () => {
     expect(matching("help", "/")).toEqual([]);
   });
 
+  test("offers every word that a feature listens to, and no other", () => {
+    const words = [...features.values()].flatMap((feature) => Object.keys(feature.words));
+    expect(commands.map(({ word }) => word).toSorted()).toEqual([...words, "handrail"].toSorted());
+  });
+
   test("sends a whole command, completes the only one, refuses what is none", () => {
     expect(onEnter(" /escalate he shouts ", "/")).toEqual({ send: "/escalate he shouts" });
     expect(onEnter("/esc", "/")).toEqual({ complete: "/escalate " });
@@ -98,7 +104,7 @@ describe("the composer", () => {
 
 describe("the story", () => {
   const desk = (someone: Desk["someone"], ...rings: Desk["rings"]): Desk => ({ someone, messages: [], rings });
-  const state = (...desks: Desk[]): State => ({ organisation: "Acme", desks });
+  const state = (...desks: Desk[]): State => ({ run: "r", organisation: "Acme", ahead: 0, desks });
   const told = (...states: State[]) => linesOf(states.reduce(hear, emptyStory)).map(({ text }) => text);
 
   test("joins the rings of one moment, and says each once", () => {

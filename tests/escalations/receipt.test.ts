@@ -3,6 +3,7 @@ import { evolve } from "../../src/escalations/evolve.ts";
 import { defaultPolicies } from "../../src/escalations/policy.ts";
 import { receipt } from "../../src/escalations/receipt.ts";
 import type { Event, Request } from "../../src/escalations/request.ts";
+import { saidAsNow } from "../../src/escalations/times.ts";
 import { say } from "../../src/platform/say.ts";
 import type { Organisation } from "../../src/runtime/directory.ts";
 import type { Shell, Viewer } from "../../src/runtime/feature.ts";
@@ -65,5 +66,50 @@ describe("the agent's message", () => {
     expect(title(4)).toBe("Asking Sam1, Sam2, Sam3 and Sam4.");
     expect(title(5)).toBe("Asking 5 people.");
     expect(title(60)).toBe("Asking 60 people.");
+  });
+});
+
+describe("a time to be there by", () => {
+  const at = (clock: string) => Date.parse(`2026-11-22T${clock}Z`);
+  it("is a clock time while that minute is still to come, and now once it has begun", () => {
+    expect(saidAsNow(at("07:50:20"), at("07:49:50"))).toBe(false);
+    expect(saidAsNow(at("07:50:20"), at("07:50:00"))).toBe(true);
+    expect(saidAsNow(at("07:50:20"), at("07:51:00"))).toBe(true);
+    // A minute was given on the minute: its end is the clearer word.
+    expect(saidAsNow(at("07:50:59.900"), at("07:50:00"))).toBe(false);
+  });
+});
+
+describe("what the agent reads of whoever took it", () => {
+  const at = Date.parse("2026-11-22T07:49:50Z");
+  const policies = defaultPolicies;
+  const opened: Event = {
+    type: "opened",
+    at,
+    id: "r1",
+    requester: "Ana",
+    via: "a1",
+    team: "Billing",
+    policies,
+    worded: false,
+    occasion: "a0",
+  };
+  const took: Event = { type: "acknowledged", at, by: "Sam", joinBy: at + 30_000, occasion: "a1" };
+  const read = (now: number, ...events: Event[]) => {
+    const request = [opened, took, ...events].reduce<Request | undefined>(evolve, undefined);
+    if (request === undefined) throw new Error("no request");
+    const card = receipt({ request, waiting: [] }, { ...viewer, occasion: request.receipt, now }, shell);
+    return [card?.title, ...(card?.lines ?? [])].map((line) => (line === undefined ? "" : say(line, reader)));
+  };
+  it("says until when, and once that minute has begun, within a minute", () => {
+    expect(read(at)).toContain("Not there by 07:50? Others are asked.");
+    expect(read(at + 11_000)).toContain("Not there within a minute? Others are asked.");
+  });
+  it("never says that nobody came where somebody was on the way, or says it is done", () => {
+    const ended: Event = { type: "resolved", at, by: "Ana", how: "call-ended", assisted: false };
+    const lapsed: Event = { type: "lapsed", at, by: "Sam", occasion: "a2" };
+    expect(read(at, ended)).toEqual(["Closed. Sam was on the way."]);
+    expect(read(at, lapsed, ended)).toEqual(["Closed. Nobody came. That is on us, not on you."]);
+    expect(read(at, lapsed, { ...ended, by: "Sam", how: "done" })).toEqual(["Closed."]);
   });
 });

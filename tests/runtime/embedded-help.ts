@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
 import { type Database, openDatabase } from "../../src/runtime/database.ts";
 import { type Embedded, type EmbeddedOptions, openEmbedded } from "../../src/runtime/embedded/open.ts";
 import { openLog } from "../../src/runtime/log.ts";
@@ -28,6 +28,13 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+/** A folder with a migrated database in it, as after the first start: a copy of the run's template, made from nothing once. */
+export function usedFolder(): string {
+  const folder = freshFolder();
+  cpSync(inject("template"), folder, { recursive: true });
+  return folder;
+}
+
 /** Opens a real embedded database and remembers what it logs. */
 export async function open(options: Partial<EmbeddedOptions> & { folder: string }): Promise<Embedded & { logged: Logged[] }> {
   const logged: Logged[] = [];
@@ -43,9 +50,8 @@ export interface Migrated {
 }
 
 export async function openMigrated(): Promise<Migrated> {
-  const embedded = await open({ folder: freshFolder() });
+  const embedded = await open({ folder: usedFolder() });
   const db = openDatabase(embedded.connection, openLog("silent"), { limits: false });
-  await db.migrate();
   return {
     db,
     embedded,

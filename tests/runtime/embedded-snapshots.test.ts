@@ -2,12 +2,12 @@ import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { newestSnapshotAt, writeSnapshot } from "../../src/runtime/embedded/snapshots.ts";
-import { eventually, freshFolder, open, poolOf } from "./embedded-help.ts";
+import { eventually, freshFolder, open, poolOf, usedFolder } from "./embedded-help.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 
 test("a snapshot waits for an open transaction, and is restored by putting it into the folder", async () => {
-  const folder = freshFolder();
+  const folder = usedFolder();
   const embedded = await open({ folder });
   const pool = poolOf(embedded);
   await pool.query("create table things (name text)");
@@ -50,7 +50,7 @@ test("a snapshot waits for an open transaction, and is restored by putting it in
 });
 
 test("snapshots are made at their rhythm", async () => {
-  const folder = freshFolder();
+  const folder = usedFolder();
   const embedded = await open({ folder, snapshotEvery: 50 });
   await eventually(async () => expect(readdirSync(join(folder, "snapshots")).length).toBeGreaterThan(1));
   await embedded.stop();

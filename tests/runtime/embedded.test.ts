@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Embedded } from "../../src/runtime/embedded/open.ts";
-import { type Logged, child, eventually, freshFolder, open, poolOf } from "./embedded-help.ts";
+import { type Logged, child, eventually, freshFolder, open, poolOf, usedFolder } from "./embedded-help.ts";
 
 // A first start is seconds of work, and the machine may be busy.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
@@ -188,7 +188,7 @@ test("a path too long for a socket works; stopping takes seconds even while a qu
 });
 
 test("kill -9 loses no confirmed commit", async () => {
-  const folder = freshFolder();
+  const folder = usedFolder();
   const confirmed = new Set<number>();
   for (let kill = 0; kill < 3; kill++) {
     const writer = child("commit", folder, String(kill * 1_000_000));

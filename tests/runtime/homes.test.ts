@@ -14,11 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-const apply = async (id: string, workspaces: string, version: number) => {
+const apply = async (id: string, workspaces: string, version: number, others: readonly string[] = []) => {
   const yaml = `
 organisation: { id: ${id}, name: Acme, time_zone: Europe/London, country: GB, locale: en }
 workspaces: { slack: [${workspaces}] }
-people: { ana@acme.test: { accounts: { slack: U0ANA } }, sam@acme.test: { accounts: { slack: U0SAM } } }
+people: { ana@acme.test: { accounts: { slack: U0ANA } }, sam@acme.test: { accounts: { slack: U0SAM } }${others.map((one) => `, ${one}`).join("")} }
 teams: { Billing: { supervisors: [sam@acme.test], agents: [ana@acme.test] } }`;
   const env = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s".repeat(32), HANDRAIL_CONFIG: "handrail.yaml" };
   const loaded = loadConfig(
@@ -51,4 +51,18 @@ test("a workspace that the file names no longer is left: nobody is reached there
   expect(await new Directory(db).homeOf("slack", "T0TWO")).toBeUndefined();
   await apply("other", "T0TWO", 4);
   expect(await new Directory(db).homeOf("slack", "T0TWO")).toBe("other");
+});
+
+test("who is no longer named stays, unlisted, and is back when the file names them again", async () => {
+  const people = Array.from({ length: 1_000 }, (_, n) => `p${n}@acme.test: { accounts: { slack: U0P${n} } }`);
+  await apply("large", "T0LARGE", 5, people);
+  const listed = async () => {
+    const { people: known } = await new Directory(db).organisation("large");
+    return [...known.values()].filter(({ listed: is }) => is).length;
+  };
+  expect(await listed()).toBe(1_002);
+  await apply("large", "T0LARGE", 6, people.slice(0, 600));
+  expect(await listed()).toBe(602);
+  await apply("large", "T0LARGE", 7, people);
+  expect(await listed()).toBe(1_002);
 });

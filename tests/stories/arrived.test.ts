@@ -154,6 +154,24 @@ test("E7: Call ended and Don't need help end it and ask nothing; nobody there co
   expect(await unassisted()).toContainEqual(["withdrawn", null, false, true]);
 });
 
+test("E7: Call ended while somebody is on the way says so, and never that nobody came", async () => {
+  const { ana, sam } = world();
+  await taken();
+  await ana.clicks("Call ended");
+  await ana.sees("Closed. Sam was on the way.");
+  await world().settled();
+  expect(ana.card().words).not.toContain("Nobody came");
+  expect(await unassisted()).toEqual([["resolved", "call-ended", false, null]]);
+
+  // Who could not come after all did not come.
+  await ana.types("/escalate");
+  await sam.clicks("I've got it");
+  await sam.clicks("Give back");
+  await ana.hears("Sam can't come after all. Asking Priya and Dana now.");
+  await ana.clicks("Call ended");
+  await ana.sees("Closed. Nobody came. That is on us, not on you.");
+});
+
 test("E7: withdrawn after a minute with nobody there is counted; with somebody there it is not", async () => {
   const { ana, sam } = world();
   await ana.types("/escalate");

@@ -35,7 +35,20 @@ test("E8: the first is the partner on the line; the others are asked to call for
   await priya.losesButton("I'll call for help");
   await priya.sees("Sam has it", "Dana calls for help.");
   await sam.sees("Dana calls for help.");
-  await ana.sees("Sam has it.", "Dana calls for help.");
+  await ana.sees("Sam has it.", "Danger was sent.", "Dana calls for help.");
+});
+
+test("E8: Danger after somebody took it: the agent's own card and the answer say that it was sent, and who is asked to call", async () => {
+  const { ana, sam } = world();
+  await ana.types("/escalate");
+  await sam.clicks("I've got it");
+  await ana.hears("Sam has it.");
+  await ana.clicks("Danger");
+  await ana.isTold("Sam has it.", "Danger was sent. Asking Priya and Dana to call for help.");
+  await world().settled();
+  expect(ana.card().words).toContain("Danger was sent. Asking Priya and Dana to call for help.");
+  await sam.clicks("I'm with Ana");
+  await ana.sees("Sam is with you.", "Danger was sent. Asking Priya and Dana to call for help.");
 });
 
 test("E8: two press at once: one partner, one caller for help, and nobody is told that they have what another has", async () => {

@@ -14,7 +14,7 @@ const nobody = "Nobody is free right now.";
 async function wishes(name: Name, change: (somebody: ReturnType<typeof world>[Name]) => Promise<Record<string, string>>) {
   const somebody = world()[name];
   await somebody.types("/debrief");
-  await somebody.opens("My wishes");
+  await somebody.opens("Who and when");
   await somebody.submits({ willing: "yes", today: "open", ...(await change(somebody)) });
   await somebody.isAnswered("Saved. Only you see it.");
   await somebody.closesDialogs();
@@ -61,10 +61,10 @@ test("D3: a list is one's own: it stands in no table, on no card, and in nobody 
   expect(rows).toHaveLength(1);
   expect(String(rows[0]?.["wishes"])).not.toContain(bens);
   await ana.types("/debrief");
-  expect((await ana.opens("My wishes")).words).toContain("Never with: Ben.");
+  expect((await ana.opens("Who and when")).words).toContain("Never with: Ben.");
   for (const one of [ben, sam]) {
     await one.types("/debrief");
-    expect((await one.opens("My wishes")).words).not.toContain("Never with:");
+    expect((await one.opens("Who and when")).words).not.toContain("Never with:");
     await one.opensHome();
     expect(one.home().words).not.toContain("Never");
   }

@@ -13,7 +13,7 @@ async function joins(...names: readonly Name[]) {
 async function says(name: Name, rounds: "yes" | "no") {
   const somebody = world()[name];
   await somebody.types("/debrief");
-  await somebody.opens("My wishes");
+  await somebody.opens("Who and when");
   await somebody.submits({ willing: "no", today: "open", rounds });
   await somebody.isAnswered("Saved. Only you see it.");
   await somebody.closesDialogs();

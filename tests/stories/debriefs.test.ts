@@ -219,7 +219,7 @@ test("D2: a supervisor who can say no to nobody's pay rise: never one's own, unl
   expect([sam.rings(), priya.rings()]).toEqual([[], []]);
 
   await ana.types("/debrief");
-  await ana.opens("My wishes");
+  await ana.opens("Who and when");
   await ana.submits({ willing: "no", today: "open", favourite: await ana.choice("favourite", "Sam Reyes") });
   await ana.closesDialogs();
   await wants("ana", "A supervisor");

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await world().startAfresh();
   const { ana, carla, sam } = world();
   await ana.types("/debrief");
-  await ana.opens("My wishes");
+  await ana.opens("Who and when");
   await ana.submits({ willing: "no", today: "open", rounds: "no", never: await ana.choice("never", "Sam Reyes") });
   await ana.isAnswered("Saved.");
   await ana.closesDialogs();

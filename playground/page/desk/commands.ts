@@ -7,9 +7,12 @@ export interface Command {
   readonly rest: string;
   readonly says: string;
 }
-const commands: readonly Command[] = [
+/** Every word that Handrail listens to: a test holds it to the features. */
+export const commands: readonly Command[] = [
   { word: "escalate", rest: "[words]", says: "A supervisor comes now. It needs no words." },
   { word: "break", rest: "[minutes]", says: "A break. The answer is never no." },
+  { word: "debrief", rest: "", says: "Talk it through with somebody willing." },
+  { word: "checkin", rest: "", says: "How are you? Only you can open it." },
   { word: "shift", rest: "on | off", says: "Come on shift, or go off." },
   { word: "handrail", rest: "", says: "Help, and what is yours." },
 ];

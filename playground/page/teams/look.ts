@@ -45,7 +45,8 @@ export const look = new HostConfig({
   actions: {
     maxActions: 6,
     spacing: "default",
-    buttonSpacing: 8,
+    // The gap is the style sheet's: the library's own spacers would begin the next row, and indent it.
+    buttonSpacing: 0,
     showCard: { actionMode: "inline", inlineTopMargin: 8, style: "default" },
     actionsOrientation: "horizontal",
     actionAlignment: "left",

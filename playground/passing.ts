@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** The one clock and what waits for it: the app's own database. */
+export interface Clock {
+  /** @returns how far ahead of the machine's it is by now, in seconds */
+  pushClock(seconds: number): Promise<number>;
+  /** Reads across organisations. */
+  sweep(statement: string): Promise<Record<string, unknown>[][]>;
+}
+
+/** So many steps go exactly to what is due next; later ones may take several such times together. */
+const exactSteps = 20;
+/** And are then at least this part of the whole. */
+const shortest = 1 / 200;
+/** Milliseconds that somebody watches a button for; what is left by then goes by in large steps. */
+const patience = 8_000;
+/** Seconds: no check-in's morning and evening go by in one. */
+const longest = 12 * 3_600;
+/** Milliseconds that one step may take to come to rest. */
+const rest = 1_500;
+
+/**
+ * Lets time go by as it would have: from one due time to the next, each time until what was due has happened and is shown.
+ * Pushed in one go, what is due in between would find itself too late, and be left out.
+ * @param moved is told after each step how far ahead the clock is by then, in seconds
+ */
+export async function passTime(clock: Clock, seconds: number, moved: (ahead: number) => void): Promise<void> {
+  const until = performance.now() + patience;
+  let left = seconds;
+  for (let step = 0; left > 0; step++) {
+    const next = (await settled(clock)) ?? left;
+    const least = step < exactSteps ? 0.001 : seconds * shortest;
+    const wanted = performance.now() < until ? Math.max(next, least) : longest;
+    const now = Math.min(wanted, longest, left);
+    moved(await clock.pushClock(now));
+    left -= now;
+  }
+  await settled(clock);
+}
+
+/** Waits until nothing is due and nothing waits to be shown. @returns the seconds until the next due time, if there is one */
+async function settled(clock: Clock): Promise<number | undefined> {
+  const until = performance.now() + rest;
+  for (;;) {
+    const [[seen = {}] = []] = await clock.sweep(`
+      select extract(epoch from (select min(due_at) from handrail.timers) - handrail.now()) as next,
+        exists (select from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= handrail.now()) as busy`);
+    const next = seen["next"] === null || seen["next"] === undefined ? undefined : Number(seen["next"]);
+    if (seen["busy"] !== true && (next === undefined || next > 0)) return next;
+    if (performance.now() > until) return undefined;
+    await sleep(20);
+  }
+}

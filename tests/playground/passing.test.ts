@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Clock, passTime } from "../../playground/passing.ts";
+import { openWorld, organisationFile, type World } from "../world/story.ts";
+
+/** A clock with these things due, in seconds from now; each is done at once, and may set another that long after it. */
+function clockWith(due: number[], again?: number) {
+  let at = 0;
+  const done: number[] = [];
+  const clock: Clock = {
+    async pushClock(seconds) {
+      at += seconds;
+      return at;
+    },
+    async sweep() {
+      const now = due.filter((one) => one <= at);
+      due = [...due.filter((one) => one > at), ...(again === undefined ? [] : now.map(() => at + again))];
+      done.push(...now.map(() => Math.round(at)));
+      return [[{ next: due.length === 0 ? null : Math.min(...due) - at, busy: false }]];
+    },
+  };
+  return { clock, done };
+}
+
+describe("time that is skipped", () => {
+  test("stops at each thing that is due, and arrives where it was meant to", async () => {
+    const { clock, done } = clockWith([20, 50, 7_200, 90_000]);
+    const ahead: number[] = [];
+    await passTime(clock, 86_400, (seconds) => ahead.push(seconds));
+    expect(done).toEqual([20, 50, 7_200]);
+    expect(ahead).toEqual([20, 50, 7_200, 7_200 + 43_200, 86_400]);
+  });
+
+  test("what comes again for ever takes a bounded number of steps", async () => {
+    const { clock, done } = clockWith([10], 30);
+    let steps = 0;
+    await passTime(clock, 604_800, () => steps++);
+    expect(steps).toBeLessThan(240);
+    // Exactly at first, then several together.
+    expect(done.slice(0, 3)).toEqual([10, 40, 70]);
+  });
+});
+
+describe("in the real house", () => {
+  const file = organisationFile
+    .replace("      join_within: 60s\n", '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')
+    .concat("wellbeing: { leads: [lee@acme.test], contacts: [sam@acme.test, dana@acme.test] }\n");
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ file });
+  });
+  afterAll(() => world.stop());
+
+  test("a check-in whose hour is skipped over comes at its hour, and an unanswered call goes its whole way", async () => {
+    const { ana, sam } = world;
+    await world.becomes("Mon", "10:00");
+    await world.reload(file);
+    await ana.opens("Choose a time");
+    await ana.submits({ day: await ana.choice("day", "Monday to Friday"), time: await ana.choice("time", "11:00") });
+    await world.becomes("Tue", "10:30");
+    const prompts = () => ana.messages().filter(({ summary }) => summary === "A check-in, if you like. Twenty seconds.").length;
+    const before = prompts();
+    await ana.types("/escalate");
+    await sam.hears("Ana needs help now. Billing, phone.");
+    await passTime(world.app.db, 7_200, () => undefined);
+    await ana.hears("No answer.");
+    await ana.sees("Closed. Nobody came. That is on us, not on you.");
+    await expect.poll(prompts).toBe(before + 1);
+  });
+});
