@@ -136,11 +136,12 @@ export class Clock {
     const failed = (err: unknown) => this.#log.error({ err }, "a due thing failed");
     await inParallel(work, atOnce, failed);
     const [joint, single] = partition(patients, (one) => this.#together.has(one.feature));
-    const patient: (() => Promise<unknown>)[] = bundles(joint, inATransaction).map((some) => () => this.#carryOutTogether(some, failed));
+    const bundled = bundles(joint, inATransaction);
+    const patient: (() => Promise<unknown>)[] = bundled.map((some) => () => this.#carryOutTogether(some, failed));
     patient.push(...single.map((one) => () => this.#carryOut(one)));
     await inParallel(patient, patientTogether, failed);
     this.lastTick = performance.now();
-    if (others.length === dueAtOnce || patients.length === patientAtOnce) return 0;
+    if (others.length === dueAtOnce || patients.length === patientAtOnce || bundled.flat().length < joint.length) return 0;
     const wait = seen["wait"];
     return Math.max(0, Math.min(tickEvery, wait === null || wait === undefined ? tickEvery : Number(wait)));
   }

@@ -79,8 +79,8 @@ export class CareLaws {
   }
 
   #asksNobodyAway({ organisation, wrote, shelf }: Session): void {
-    // Whoever called for help in a danger is asked whether it came, also in a break: that is their own, and not a new request.
-    if (wrote?.journal.some(({ event }) => event["type"] === "reminded") === true) return;
+    // Whoever called for help in a danger, or has taken a request, is asked how it stands, also in a break: that is their own, and no new one.
+    if (wrote?.journal.some(({ event }) => event["type"] === "reminded" || event["type"] === "nudged") === true) return;
     for (const { view, person } of wrote?.tells ?? []) {
       if (person === null || asks[wrote?.feature ?? ""]?.includes(view) !== true) continue;
       const { now } = this.#server.time;

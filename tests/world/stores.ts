@@ -29,11 +29,12 @@ async function embeddedStore(): Promise<Store> {
 }
 
 async function postgresStore(): Promise<Store> {
-  const server = await postgresServer();
-  const { url, name } = await server.database();
+  const cluster = inject("cluster");
+  const server = await postgresServer(cluster.files);
+  const { name } = cluster;
   return {
     kind: "postgres",
-    env: { DATABASE_URL: url, HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}` },
+    env: { DATABASE_URL: server.urlOf(cluster), HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}` },
     asOwner: (statement) => server.asAdmin(statement, name),
     remove: () => server.stop(),
   };
