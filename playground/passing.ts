@@ -28,7 +28,9 @@ export async function passTime(clock: Clock, seconds: number, moved: (ahead: num
   const until = performance.now() + patience;
   let left = seconds;
   for (let step = 0; left > 0; step++) {
-    const next = (await settled(clock)) ?? left;
+    const found = await settled(clock);
+    // What is due does not happen: a little further, and not past everything else.
+    const next = found === "stuck" ? seconds * shortest : (found ?? left);
     const least = step < exactSteps ? 0.001 : seconds * shortest;
     const wanted = performance.now() < until ? Math.max(next, least) : longest;
     const now = Math.min(wanted, longest, left);
@@ -39,7 +41,7 @@ export async function passTime(clock: Clock, seconds: number, moved: (ahead: num
 }
 
 /** Waits until nothing is due and nothing waits to be shown. @returns the seconds until the next due time, if there is one */
-async function settled(clock: Clock): Promise<number | undefined> {
+async function settled(clock: Clock): Promise<number | "stuck" | undefined> {
   const until = performance.now() + rest;
   for (;;) {
     const [[seen = {}] = []] = await clock.sweep(`
@@ -47,7 +49,7 @@ async function settled(clock: Clock): Promise<number | undefined> {
         exists (select from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= handrail.now()) as busy`);
     const next = seen["next"] === null || seen["next"] === undefined ? undefined : Number(seen["next"]);
     if (seen["busy"] !== true && (next === undefined || next > 0)) return next;
-    if (performance.now() > until) return undefined;
+    if (performance.now() > until) return next !== undefined && next <= 0 ? "stuck" : next;
     await sleep(20);
   }
 }

@@ -45,9 +45,14 @@ function growthOf({ pattern, flags }: Pick<Expression, "pattern" | "flags">): st
       const once = costOf(expression, pump(times), 1);
       if (once < measurable) continue;
       const runs = Math.min(40, Math.ceil(enough / once));
-      const whole = costOf(expression, pump(times), runs);
-      const grew = whole / Math.max(1, costOf(expression, pump(Math.ceil(times / 2)), runs));
-      if (whole >= enough / 2 && grew > mostGrowth) return `${JSON.stringify(pump(2))}…: ${grew.toFixed(1)} times for twice the text`;
+      const grown = () => {
+        const whole = costOf(expression, pump(times), runs);
+        return whole < enough / 2 ? 0 : whole / Math.max(1, costOf(expression, pump(Math.ceil(times / 2)), runs));
+      };
+      // What grows so does it each time; a collector, or a processor that slows down, does not meet the longer text alone.
+      let least = Infinity;
+      for (let time = 0; time < 3 && least > mostGrowth; time++) least = Math.min(least, grown());
+      if (least > mostGrowth) return `${JSON.stringify(pump(2))}…: ${least.toFixed(1)} times for twice the text`;
     }
   }
   return undefined;
@@ -74,4 +79,6 @@ test.each([
   ["^(a+)+$", ""],
   ["(\\s*\\d+)*x", "u"],
   ["<([^>]*)>.*<", "g"],
-])("a careless one is found: /%s/%s", (pattern, flags) => expect(growthOf({ pattern, flags })).toMatch(/times for twice/));
+])("a careless one is found: /%s/%s", { timeout: 60_000 }, (pattern, flags) =>
+  expect(growthOf({ pattern, flags })).toMatch(/times for twice/),
+);

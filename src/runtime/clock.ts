@@ -133,7 +133,11 @@ export class Clock {
     const work: (() => Promise<unknown>)[] = others.map((one) => () => this.#carryOut(one));
     // Messages first in the list only where no timer is due: a due step is a page that has not been written yet.
     work.push(...waiting.map((organisation) => () => this.#claim(organisation)));
-    const failed = (err: unknown) => this.#log.error({ err }, "a due thing failed");
+    let allWell = true;
+    const failed = (err: unknown) => {
+      allWell = false;
+      this.#log.error({ err }, "a due thing failed");
+    };
     await inParallel(work, atOnce, failed);
     const [joint, single] = partition(patients, (one) => this.#together.has(one.feature));
     const bundled = bundles(joint, inATransaction);
@@ -141,7 +145,9 @@ export class Clock {
     patient.push(...single.map((one) => () => this.#carryOut(one)));
     await inParallel(patient, patientTogether, failed);
     this.lastTick = performance.now();
-    if (others.length === dueAtOnce || patients.length === patientAtOnce || bundled.flat().length < joint.length) return 0;
+    if (others.length === dueAtOnce || patients.length === patientAtOnce) return 0;
+    // A subject's second timer; not at once where the first failed, or it would be looked for without a pause.
+    if (allWell && bundled.flat().length < joint.length) return 0;
     const wait = seen["wait"];
     return Math.max(0, Math.min(tickEvery, wait === null || wait === undefined ? tickEvery : Number(wait)));
   }
@@ -152,15 +158,18 @@ export class Clock {
     if (only !== undefined && dues.length === 1) return this.#carryOut(only);
     try {
       await this.#ringTogether(dues);
-    } catch (error) {
-      if (error instanceof Unavailable || error instanceof Uncertain) throw error;
+    } catch (err) {
+      if (err instanceof Uncertain || (err instanceof Unavailable && !ofOne.test(err.message))) throw err;
+      this.#log.warn({ err, timers: dues.length }, "timers are carried out one by one");
       for (const due of dues) await this.#carryOut(due).catch(failed);
+      return;
     }
+    for (const due of dues) this.#failures.delete(keyOf(due));
   }
 
   /** A timer that fails for a fault of its own comes back later each time: enough of them would hide those that are well. */
   async #carryOut(due: Due): Promise<void> {
-    const key = `${due.organisation} ${due.feature} ${due.subject} ${due.command}`;
+    const key = keyOf(due);
     try {
       await this.#ring(due);
       this.#failures.delete(key);
@@ -174,6 +183,11 @@ export class Clock {
     }
   }
 }
+
+const keyOf = ({ organisation, feature, subject, command }: Due): string => `${organisation} ${feature} ${subject} ${command}`;
+
+/** What one row may cause while the database is well: somebody holds its lock, it takes too long, or two waited for each other. */
+const ofOne = /^(55P03|57014|40)/;
 
 /** What is due, as a query: those of patient features apart, so that however many there are they hide no other. */
 function dueOnes(known: readonly (readonly [feature: string, command: string])[] | undefined, patient: readonly string[]): string {

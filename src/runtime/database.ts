@@ -37,7 +37,8 @@ export interface Database {
   migrate(): Promise<void>;
   /**
    * Counts who there is, for the planner. After many people were added and before they are looked up: autovacuum comes up to
-   * a minute later, and until then a plan may read everybody of an organisation to find one.
+   * a minute later, and until then a plan may read everybody of an organisation to find one. A login that does not own the
+   * tables counts nothing, and waits for autovacuum.
    */
   refreshStatistics(): Promise<void>;
   /**

@@ -87,25 +87,31 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
 
 /**
  * Several commands of one organisation, each about a subject of its own, in one transaction that waits once where each alone
- * would wait: for features whose `timersTogether` says that none reads what another writes. In the order of their subjects,
- * so that two such transactions never wait for each other in a circle.
+ * would wait: for features whose `timersTogether` says that none reads what another writes. Their subjects are locked in one
+ * order, so that two such transactions never wait for each other in a circle. With the results of messages of the same
+ * people it may come to one, because who asks more beforehand writes later: PostgreSQL then ends either.
  * @throws whatever one of them met: nothing was committed then, and each may be tried alone
  */
 export async function transactTogether(t: Transactor, works: readonly [Work, ...Work[]]): Promise<Result[]> {
   const id = works[0].organisation;
   const organisation = await t.directory.organisation(id);
   const shell: Shell = { organisation, vault: t.vault, now: t.now() };
-  return t.db.inOrganisation(id, async (tx) => {
-    const homes = new Set<PersonId>();
-    const results = await together(...works.map((work) => run(tx, shell, work, t, homes)));
-    // Behind everything else, as in each transaction: see the order in `write`.
-    if (homes.size > 0)
-      await write(tx, {
-        ...{ feature: works[0].feature.name, at: shell.now, said: {} },
-        effects: [{ do: "refreshHome", people: [...homes] }],
-      });
-    return results;
-  });
+  try {
+    return await t.db.inOrganisation(id, async (tx) => {
+      const homes = new Set<PersonId>();
+      const results = await together(...works.map((work) => run(tx, shell, work, t, homes)));
+      // Behind all messages, and in one order: see `homesPart`.
+      if (homes.size > 0)
+        await write(tx, {
+          ...{ feature: works[0].feature.name, at: shell.now, said: {} },
+          effects: [{ do: "refreshHome", people: [...homes] }],
+        });
+      return results;
+    });
+  } catch (error) {
+    if (error instanceof Outdated) t.directory.outdated(id, organisation);
+    throw error;
+  }
 }
 
 /** A repeat of what this very transaction did, and not another copy of the same delivery beside it. */

@@ -40,6 +40,27 @@ describe("time that is skipped", () => {
   });
 });
 
+test("what is due and does not happen, or is not shown, is no reason to pass what comes after it", async () => {
+  for (const seen of [
+    { next: -1, busy: false },
+    { next: 30, busy: true },
+  ]) {
+    const pushed: number[] = [];
+    let ahead = 0;
+    const clock: Clock = {
+      async pushClock(seconds) {
+        pushed.push(seconds);
+        return (ahead += seconds);
+      },
+      // Once; then there is nothing more.
+      sweep: async () => [[pushed.length === 0 ? seen : { next: null, busy: false }]],
+    };
+    await passTime(clock, 86_400, () => undefined);
+    expect(pushed[0]).toBe(seen.busy ? 30 : 432);
+    expect(ahead).toBe(86_400);
+  }
+});
+
 describe("in the real house", () => {
   const file = organisationFile
     .replace("      join_within: 60s\n", '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')

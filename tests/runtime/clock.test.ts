@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
+import { Unavailable } from "../../src/platform/errors.ts";
 import { Clock, type Due } from "../../src/runtime/clock.ts";
 import type { Database } from "../../src/runtime/database.ts";
 import { openLog } from "../../src/runtime/log.ts";
@@ -170,6 +171,27 @@ describe("a tick", () => {
     expect(together).toEqual([["a", "b", "c"]]);
     expect(alone).toEqual(["bad", "d"]);
     expect(postponed).toEqual(["bad"]);
+  });
+
+  test("what one row causes is for that row alone; a database that is away is for the next tick", async () => {
+    const joint = (subject: string) => ({ ...due(subject), feature: "joint" });
+    for (const [code, expected] of [
+      ["55P03", ["a", "b"]],
+      ["connection", []],
+    ] as const) {
+      let looks = 0;
+      const alone: string[] = [];
+      const db = answering(async () => seen(++looks === 1 ? ["b", "a"].map(joint) : []));
+      const ring = async ({ subject }: Due) => void alone.push(subject);
+      const ringTogether = async () => {
+        throw new Unavailable(code);
+      };
+      const clock = new Clock(db, log, { ...{ ...idle, ring, patient: ["joint"], together: { features: ["joint"], ring: ringTogether } } });
+      clock.start();
+      await vi.waitUntil(() => looks > 1, 3_000);
+      await clock.stop();
+      expect(alone).toEqual(expected);
+    }
   });
 
   test("that hangs leaves its last time behind, which is what turns /readyz red", async () => {

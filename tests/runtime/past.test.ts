@@ -44,3 +44,9 @@ test("a request, a break and a home page leave the past alone, however much ther
   );
   expect([...(looked.get("look") ?? [])].some(([way, { rows }]) => way.startsWith("requests ") && rows >= old)).toBe(true);
 });
+
+test("at a start the planner is told how many people there are", async () => {
+  const { rows } = await world().asOwner(`
+    select relname from pg_class where relnamespace = 'handrail'::regnamespace and relname in ('people', 'accounts', 'memberships') and reltuples > 0 order by relname`);
+  expect(rows.map(({ relname }) => relname)).toEqual(["accounts", "memberships", "people"]);
+});
