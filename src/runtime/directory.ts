@@ -110,10 +110,9 @@ export class Directory {
     if (cached?.last === undefined || cached.last.revision <= known.revision) this.#organisations.delete(id);
   }
 
-  /** Something changed here: read it again at the next use. */
+  /** Something may have changed here: looked at again at the next use, and read again if it has. */
   forget(id?: OrganisationId): void {
-    if (id === undefined) this.#organisations.clear();
-    else this.#organisations.delete(id);
+    for (const [organisation, cached] of this.#organisations) if (id === undefined || organisation === id) cached.expire();
     this.#homes.expire();
   }
 }

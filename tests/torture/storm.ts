@@ -88,6 +88,11 @@ teams:
   const children = [run([main], env), run([main], env)];
   try {
     const urls = await Promise.all(children.map((child) => child.says(/listening on (http\S+)/)));
+    // A storm is no first day: everybody has spoken to us before, so nobody's time zone is news in the midst of it.
+    for (const url of urls) {
+      teams.deliverTo = `${url}/api/messages`;
+      for (const { account } of people) await teams.types(account, "hello");
+    }
     const sentAt = new Map<string, number>();
     let turn = 0;
     const asks = async (agent: { account: string; name: string }) => {
