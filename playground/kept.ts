@@ -21,7 +21,7 @@ export interface KeptFile {
   read(organisation: string): Kept | undefined;
   /** Something is different now: written a little later. */
   changed(): void;
-  /** Writes what is not yet written, and no more after it. */
+  /** Writes what is not yet written, now. */
   stop(): void;
 }
 

@@ -51,8 +51,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const { db, keys } = await openStore(config, log, closing);
   await whenThere(() => db.migrate(), log);
   for (const file of config.organisations) await whenThere(() => apply(db, file, log), log);
-  const counted = () => db.refreshStatistics().catch((err: unknown) => log.warn({ err }, "the planner goes by what it knew"));
-  await counted();
+  await db.refreshStatistics();
 
   const directory = new Directory(db);
   const vault = openVault(keys);
@@ -122,7 +121,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     db,
     async reload(organisations) {
       for (const file of organisations) await apply(db, file, log);
-      await counted();
+      await db.refreshStatistics();
       fileOf = filesByWorkspace(organisations);
       directory.forget();
       void introduceEverybody({ db, directory, adapters, log, organisations, signal: stopping.signal });

@@ -39,7 +39,7 @@ export class Clock {
   readonly #log: Log;
   readonly #ring: (due: Due) => Promise<void>;
   readonly #ringTogether: (dues: readonly Due[]) => Promise<void>;
-  readonly #together: ReadonlySet<string>;
+  readonly #joint: ReadonlySet<string>;
   readonly #claim: (organisation: OrganisationId) => Promise<void>;
   readonly #postpone: (due: Due, seconds: number) => Promise<unknown>;
   /** How often in a row each timer failed here. */
@@ -73,7 +73,7 @@ export class Clock {
     this.#claim = work.claim;
     this.#postpone = work.postpone;
     this.#patient = new Set(work.patient);
-    this.#together = new Set(work.together?.features);
+    this.#joint = new Set(work.together?.features);
     this.#ringTogether = async (dues) => work.together?.ring(dues);
     this.#dueOnes = dueOnes(work.known, work.patient ?? []);
   }
@@ -139,7 +139,7 @@ export class Clock {
       this.#log.error({ err }, "a due thing failed");
     };
     await inParallel(work, atOnce, failed);
-    const [joint, single] = partition(patients, (one) => this.#together.has(one.feature));
+    const [joint, single] = partition(patients, (one) => this.#joint.has(one.feature));
     const bundled = bundles(joint, inATransaction);
     const patient: (() => Promise<unknown>)[] = bundled.map((some) => () => this.#carryOutTogether(some, failed));
     patient.push(...single.map((one) => () => this.#carryOut(one)));

@@ -38,7 +38,7 @@ export interface Database {
   /**
    * Counts who there is, for the planner. After many people were added and before they are looked up: autovacuum comes up to
    * a minute later, and until then a plan may read everybody of an organisation to find one. A login that does not own the
-   * tables counts nothing, and waits for autovacuum.
+   * tables counts nothing, and waits for autovacuum. It is a hint: when it cannot be given, that is logged and no more.
    */
   refreshStatistics(): Promise<void>;
   /**
@@ -148,7 +148,11 @@ export function openDatabase(
         }),
       ),
     migrate: () => guarded(() => migrating(address, limits.lock_timeout, (its, line) => migrateDatabase(its, line, options.limits))),
-    refreshStatistics: () => guarded(async () => void (await pool.query(`analyze (skip_locked) ${peopled}`))),
+    refreshStatistics: () =>
+      pool.query(`analyze (skip_locked) ${peopled}`).then(
+        () => undefined,
+        (err: unknown) => log.warn({ err }, "the planner goes by what it knew"),
+      ),
     pushClock: (seconds) =>
       guarded(async () => {
         const pushed = "update handrail.clock set shift = shift + make_interval(secs => $1) returning extract(epoch from shift) as ahead";

@@ -46,7 +46,7 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
   const { journal = [], effects = [], stale } = outputs;
   const tells = tellsOf(effects);
   const timers = timersOf(outputs);
-  const homes = effects.flatMap((effect) => (effect.do === "refreshHome" ? effect.people : []));
+  const homes = homesOf(effects);
   const redraw = effects.some((effect) => effect.do === "redraw");
   const token = randomUUID();
 
@@ -68,6 +68,9 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
   }`;
   return claiming(tx, statement);
 }
+
+/** Whose home pages are to be refreshed. */
+export const homesOf = (effects: readonly Effect[]) => effects.flatMap((effect) => (effect.do === "refreshHome" ? effect.people : []));
 
 const subjectOf = ({ subject }: Outputs) => sql`${subject ?? null}::uuid`;
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Effect, Given } from "../kernel/decision.ts";
+import type { Given } from "../kernel/decision.ts";
 import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Unavailable } from "../platform/errors.ts";
@@ -11,7 +11,7 @@ import type { Follow, Follows } from "./follows.ts";
 import type { Vault } from "./keys.ts";
 import { type Loaded, claimDelivery, loadLocked, takeTimer } from "./locks.ts";
 import type { Claimed } from "./claims.ts";
-import { type Outputs, write } from "./outputs.ts";
+import { type Outputs, homesOf, write } from "./outputs.ts";
 import { type Patience, Uncertain } from "./patience.ts";
 import { adoptPressed, redrawPressed } from "./pressed.ts";
 import { type Work, chance } from "./work.ts";
@@ -109,8 +109,9 @@ export async function transactTogether(t: Transactor, works: readonly [Work, ...
       return results;
     });
   } catch (error) {
-    if (error instanceof Outdated) t.directory.outdated(id, organisation);
-    throw error;
+    if (!(error instanceof Outdated)) throw error;
+    t.directory.outdated(id, organisation);
+    return transactTogether(t, works);
   }
 }
 
@@ -212,9 +213,10 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor, homes?: Set<
     });
     t.passing?.("saved");
   };
+  if (homes !== undefined) for (const person of homesOf(effects)) homes.add(person);
   const outputs: Outputs = {
     ...{ feature: feature.name, at, subject, version, journal, follows, said },
-    effects: homes === undefined ? effects : without(effects, homes),
+    effects: homes === undefined ? effects : effects.filter((effect) => effect.do !== "refreshHome"),
     ...(by === undefined ? {} : { by }),
     ...("by" in source ? { delivery: source.delivery } : {}),
     ...(decision.events.length === 0 ? redrawPressed(source, by, via) : {}),
@@ -224,14 +226,6 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor, homes?: Set<
   t.passing?.("written");
   return { by, said, shown: feature.shown(after, facts), claimed, repeated: false, pressedOwn };
 }
-
-/** The effects without home pages, which `homes` takes. */
-const without = (effects: readonly Effect[], homes: Set<PersonId>): Effect[] =>
-  effects.filter((effect) => {
-    if (effect.do !== "refreshHome") return true;
-    for (const person of effect.people) homes.add(person);
-    return false;
-  });
 
 /** A redelivery: the same words as before, from what was stored, over the state as it is now. */
 async function repeat(

@@ -45,6 +45,7 @@ function workOf({ features }: CoreParts, due: Due): Work | undefined {
   return { organisation: due.organisation, feature, command, source: { timer: due.command, subject: due.subject } };
 }
 
+/** What the transaction leased. @returns whether it did anything */
 function send({ sender }: CoreParts, { feature }: Work, result: Result): boolean {
   if (!("said" in result)) return false;
   if (result.said.subject !== undefined) sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
@@ -78,14 +79,9 @@ export async function routeEnded(
   const others = await parts.db.inOrganisation(organisation, (tx) => block(tx, person, message, code, marks));
   parts.log.warn({ organisation, account: message.account_id, code, others }, "a route has ended");
   if (others > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
-  const result = await transact(parts, {
-    organisation,
-    feature,
-    command: feature.unreachable(person, code),
-    source: { system: `unreachable ${person}`, subject: message.subject },
-  });
-  if ("said" in result && result.said.subject !== undefined)
-    parts.sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
+  const source = { system: `unreachable ${person}`, subject: message.subject };
+  const work: Work = { organisation, feature, command: feature.unreachable(person, code), source };
+  send(parts, work, await transact(parts, work));
 }
 
 /** What a transaction has seen serves the messages it leased; nothing seen: they look again. */

@@ -28,8 +28,7 @@ export async function introduceEverybody(parts: Parts): Promise<void> {
       );
     }
   }
-  if (parts.signal.aborted) return;
-  await parts.db.refreshStatistics().catch((err: unknown) => parts.log.warn({ err }, "the planner goes by what it knew"));
+  if (!parts.signal.aborted) await parts.db.refreshStatistics();
 }
 
 async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter): Promise<void> {
