@@ -5,7 +5,7 @@ import { type PairClients, postTogether } from "./company.ts";
 import { homeAddress } from "./envelope.ts";
 import { asWritten, post } from "./post.ts";
 import { type Message, hasChart, render, withoutChart } from "./render.ts";
-import type { HomeView, WebClient } from "./sdk.ts";
+import { type HomeView, show, type WebClient } from "./sdk.ts";
 
 export interface Clients {
   readonly client: WebClient;
@@ -44,7 +44,7 @@ function prepared({ view, reader, account, address, ...rest }: Delivery, { clien
 
 function publish(account: string, view: HomeView, client: WebClient) {
   return async (): Promise<Delivered> => {
-    await client.views.publish({ user_id: account, view });
+    await show(client, "views.publish", { user_id: account, view });
     return { outcome: "shown", address: homeAddress };
   };
 }
@@ -53,7 +53,7 @@ function edit(address: string, message: Message, client: WebClient) {
   return async (): Promise<Delivered> => {
     const [channel = "", ts = ""] = address.split(":");
     // Text and blocks together: text alone would take the blocks away (S25).
-    await client.chat.update({ channel, ts, ...message, ...asWritten });
+    await show(client, "chat.update", { channel, ts, ...message, ...asWritten });
     return { outcome: "shown", address };
   };
 }

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
-import { type Present, floor } from "../people/floor.ts";
+import { floor } from "../people/floor.ts";
+import type { Present } from "../people/usual.ts";
 import { hasRequestOpen } from "../people/requests.ts";
 import { Unavailable } from "../platform/errors.ts";
 import { type Tx, together } from "../runtime/database.ts";

@@ -1,7 +1,8 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
-import { type Present, floor } from "../people/floor.ts";
+import { floor } from "../people/floor.ts";
+import type { Present } from "../people/usual.ts";
 import { shiftEnd } from "../people/shift-end.ts";
 import { type HardCall, hardCalls, inARequest } from "../people/requests.ts";
 import { type Tx, together } from "../runtime/database.ts";

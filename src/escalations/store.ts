@@ -4,9 +4,11 @@ import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { live } from "../people/requests.ts";
+import type { Present } from "../people/usual.ts";
 import { cut } from "../platform/cut.ts";
 import { type Tx, together } from "../runtime/database.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
+import type { Colleague } from "./asking.ts";
 import type { Policies } from "./policy.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
@@ -103,17 +105,28 @@ export async function facts(
   const seen = foreseen !== undefined && named.isSubsetOf(foreseen.floor.asked) ? foreseen : await look(tx, shell, named, given.by);
   const colleagues = present(seen.floor, shell.organisation, given.at).filter((p) => p.supervises.length > 0 || named.has(p.person));
   const others = seen.live.filter((row) => row.request !== request?.id);
+  const holders = new Set(others.map((row) => row.holder));
   const team = shell.organisation.teams.get(teamOf(shell, requester) ?? "");
   const ownNewest = others.findLast((row) => row.requester === given.by);
   return {
     ...(ownNewest === undefined ? {} : { lastOpenedAt: ownNewest.opened_at }),
-    colleagues: colleagues.map((p) => ({ ...p, busy: p.onCall || others.some((row) => row.holder === p.person) })),
+    colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
     requesterLanguages: requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
     waiting: others
       .filter((row) => row.status === "open" || row.status === "exhausted")
       .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
     ...(team === undefined || policies === undefined ? {} : { team: { name: team.name, policies } }),
   };
+}
+
+const free = new WeakMap<Present, Colleague>();
+
+/** Most people are as usual, and free: the same object from command to command. */
+function colleague(present: Present, busy: boolean): Colleague {
+  if (busy) return { ...present, busy };
+  const known = free.get(present) ?? { ...present, busy };
+  free.set(present, known);
+  return known;
 }
 
 /** An agent's team before a team they supervise: a supervisor may need help too. */

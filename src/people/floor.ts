@@ -1,22 +1,9 @@
 import { sql } from "kysely";
-import type { AccountId, PersonId, TeamName } from "../kernel/ids.ts";
+import type { AccountId, PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database.ts";
 import type { Organisation } from "../runtime/directory.ts";
-import { type OpeningHours, isOpen } from "./hours.ts";
-
-/** Somebody as they are right now, for any feature that asks who is there. */
-export interface Present {
-  readonly person: PersonId;
-  readonly supervises: readonly TeamName[];
-  readonly agentOf: readonly TeamName[];
-  readonly languages: readonly string[];
-  readonly onShift: boolean;
-  readonly inBreak: boolean;
-  readonly onCall: boolean;
-  readonly reachable: boolean;
-  readonly quiet: boolean;
-}
+import { type Present, routesOf, usual } from "./usual.ts";
 
 /** What people said of themselves, and which of their accounts are in do-not-disturb or gone: what the directory cannot know. */
 export interface FloorNow {
@@ -49,14 +36,32 @@ export async function presentAlone(tx: Tx, organisation: Organisation, person: P
   return present(await readOf(tx, new Set([person])), organisation, at)[0];
 }
 
+/** These people and nobody else. */
+export async function presentAmong(
+  tx: Tx,
+  organisation: Organisation,
+  people: readonly PersonId[],
+  at: Instant,
+): Promise<ReadonlyMap<PersonId, Present>> {
+  return new Map(present(await readOf(tx, new Set(people)), organisation, at).map((one) => [one.person, one]));
+}
+
 /**
  * Only what is out of the ordinary comes from the tables: 60 supervisors cost 1 ms on PGlite when each was read, and 0.2 ms
  * so. Names, teams and accounts are the directory's, which a command never uses older than its own transaction (`transact`).
  */
 export async function readFloor(tx: Tx, organisation: Organisation, named: readonly PersonId[]): Promise<FloorNow> {
-  const asked = new Set(organisation.supervisors);
-  for (const person of named) asked.add(person);
-  return readOf(tx, asked);
+  const supervisors = supervisorsOf(organisation);
+  return readOf(tx, named.every((person) => supervisors.has(person)) ? supervisors : supervisors.union(new Set(named)));
+}
+
+const known = new WeakMap<Organisation, ReadonlySet<PersonId>>();
+
+/** The same set each time: of hundreds, making it was felt. */
+function supervisorsOf(organisation: Organisation): ReadonlySet<PersonId> {
+  const supervisors = known.get(organisation) ?? new Set(organisation.supervisors);
+  known.set(organisation, supervisors);
+  return supervisors;
 }
 
 async function readOf(tx: Tx, asked: ReadonlySet<PersonId>): Promise<FloorNow> {
@@ -86,46 +91,23 @@ async function readOf(tx: Tx, asked: ReadonlySet<PersonId>): Promise<FloorNow> {
 
 /** What it means, with everybody's teams and accounts and the opening hours of each team. Supervisors first. */
 export function present(now: FloorNow, organisation: Organisation, at: Instant): Present[] {
-  // Hundreds of people share a few opening hours.
-  const open = new Map<TeamName, boolean>();
-  const isTeamOpen = (team: TeamName) => {
-    const known = open.get(team) ?? isOpenNow(organisation, team, at);
-    open.set(team, known);
-    return known;
-  };
+  const troubled = new Set([...now.accounts.keys()].map((id) => organisation.accounts.get(id)?.person));
   const there: Present[] = [];
   for (const id of now.asked) {
-    const person = organisation.people.get(id);
-    if (person === undefined || !person.listed) continue;
+    const asUsual = usual(organisation, id, at);
+    if (asUsual === undefined) continue;
     const said = now.said.get(id);
-    const { supervises, agentOf, languages } = person;
-    const routes = (organisation.accountsOf.get(id) ?? []).filter(
-      (account) => account.kind === "member" && account.open && now.accounts.get(account.id) !== "blocked",
-    );
-    there.push({
-      person: id,
-      supervises,
-      agentOf,
-      languages,
-      onShift: isThere([...supervises, ...agentOf], said?.shift ?? null, isTeamOpen),
-      inBreak: said?.inBreak ?? false,
-      onCall: said?.onCall ?? false,
-      reachable: routes.length > 0,
-      quiet: routes.length > 0 && routes.every((account) => now.accounts.get(account.id) === "quiet"),
-    });
+    const today = said === undefined ? asUsual : { ...asUsual, ...asSaid(said, asUsual) };
+    there.push(troubled.has(id) ? { ...today, ...throughAccounts(now, organisation, id) } : today);
   }
   return there;
 }
 
-/** On shift: said so, or in the hours of any of their teams; a team without hours is always on (CONTRACT, `hours`). */
-export function isOnShift(organisation: Organisation, teams: readonly TeamName[], said: "on" | "off" | null, at: Instant): boolean {
-  return isThere(teams, said, (team) => isOpenNow(organisation, team, at));
-}
+const asSaid = ({ shift, inBreak, onCall }: Said, { onShift }: Present) => ({
+  ...{ onShift: shift === null ? onShift : shift === "on", inBreak, onCall },
+});
 
-const isThere = (teams: readonly TeamName[], said: "on" | "off" | null, isTeamOpen: (team: TeamName) => boolean): boolean =>
-  said === null ? teams.length === 0 || teams.some(isTeamOpen) : said === "on";
-
-function isOpenNow(organisation: Organisation, team: TeamName, at: Instant): boolean {
-  const hours = organisation.teams.get(team)?.settings["hours"];
-  return hours === undefined || isOpen(hours as OpeningHours, at, organisation.timeZone);
+function throughAccounts({ accounts }: FloorNow, organisation: Organisation, id: PersonId) {
+  const routes = routesOf(organisation, id).filter((account) => accounts.get(account.id) !== "blocked");
+  return { reachable: routes.length > 0, quiet: routes.length > 0 && routes.every((account) => accounts.get(account.id) === "quiet") };
 }

@@ -65,6 +65,16 @@ export const isInARequest = async (tx: Tx, person: PersonId): Promise<boolean> =
       .execute()
   ).length > 0;
 
+/** The same of several people: one look by index for each. */
+export async function whoIsInARequest(tx: Tx, people: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+  const { rows } = await sql<{ person: PersonId }>`
+    select one.person from unnest(${[...people]}::uuid[]) one(person) cross join lateral (
+      select 1 from handrail.requests where organisation_id = handrail.organisation() and ${live}
+        and (requester = one.person or holder = one.person) limit 1
+    ) found`.execute(tx);
+  return new Set(rows.map(({ person }) => person));
+}
+
 /** Everybody who has a request open, or holds one. */
 export async function inARequest(tx: Tx): Promise<ReadonlySet<PersonId>> {
   const { rows } = await sql<{ requester: string; holder: string | null }>`

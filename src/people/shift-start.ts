@@ -1,7 +1,7 @@
 import type { TeamName } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
 import type { Organisation } from "../runtime/directory.ts";
-import { isOnShift } from "./floor.ts";
+import { isOnShift } from "./usual.ts";
 import type { OpeningHours } from "./hours.ts";
 
 /** Hours repeat from week to week. */

@@ -6,7 +6,7 @@ import { type Line, msg, time } from "../platform/text.ts";
 import type { Button, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database.ts";
 import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
-import { isOnShift } from "./floor.ts";
+import { isOnShift } from "./usual.ts";
 
 /** `/shift on` ends by itself after this long (CONTRACT, `hours`). */
 const shiftLasts = hours(10);

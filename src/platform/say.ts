@@ -24,6 +24,19 @@ export function languageOf(locale: string | undefined): Language {
 export function say(line: Line, reader: Reader, pen: Pen = bare): string {
   if ("literal" in line) return pen.literal(line.literal);
   const language = languageOf(reader.locale);
+  if (line.values !== undefined) return written(line, language, reader, pen);
+  const known = fixed.get(pen) ?? new Map<string, string>();
+  fixed.set(pen, known);
+  const id = `${language} ${reader.platform} ${line.key}`;
+  const text = known.get(id) ?? written(line, language, reader, pen);
+  known.set(id, text);
+  return text;
+}
+
+/** A line without values is the same to everybody who reads that language there: labels, headings, most of a card. */
+const fixed = new WeakMap<Pen, Map<string, string>>();
+
+function written(line: Text, language: Language, reader: Reader, pen: Pen): string {
   const values: Record<string, string | number | Written> = { slash: reader.platform === "slack" ? "/" : "" };
   for (const [name, value] of Object.entries(line.values ?? {})) values[name] = write(value, reader, pen);
   return messageFor(language, line)
@@ -46,7 +59,7 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
   if ("person" in value) return new Written(pen.literal(reader.nameOf(value.person) ?? "—"));
   if ("people" in value) {
     const names = value.people.map((id) => pen.literal(reader.nameOf(id) ?? "—"));
-    return new Written(new Intl.ListFormat(reader.locale, { type: "conjunction" }).format(names));
+    return new Written(listing(reader.locale).format(names));
   }
   if ("time" in value) return new Written(clock(value.time, reader, value.exact === true));
   if ("routes" in value) return route(value.routes, reader);
@@ -75,6 +88,14 @@ function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string
     clocks.set(id, known);
   }
   return known.format(at);
+}
+
+const listings = new Map<string, Intl.ListFormat>();
+
+function listing(locale: string): Intl.ListFormat {
+  const known = listings.get(locale) ?? new Intl.ListFormat(locale, { type: "conjunction" });
+  listings.set(locale, known);
+  return known;
 }
 
 function stopwatch(length: number): string {

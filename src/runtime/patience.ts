@@ -5,6 +5,8 @@ import { Unavailable } from "../platform/errors.ts";
 const told = 2_300;
 /** A commit that is under way then gets this long to say what became of it. */
 const toldAtLast = 2_700;
+/** Who had to wait for a turn begins no later: what is left must be enough, or work is done for somebody who was answered already. */
+const begun = 1_800;
 /** Between two attempts while the database is away. */
 const pause = 100;
 
@@ -18,11 +20,12 @@ export class Uncertain extends Error {
  * nothing was sent is then sent for. So a commit asks first, and from its question on "nothing was sent" is not said.
  */
 export class Patience {
+  readonly #since = performance.now();
   #state: "open" | "committing" | "over" = "open";
 
-  /** The person was answered, and waits no longer. */
-  get isOver(): boolean {
-    return this.#state === "over";
+  /** Asked by who had to wait: there is time enough to be carried out. */
+  mayBegin(): boolean {
+    return this.#state !== "over" && performance.now() - this.#since < begun;
   }
 
   /** Asked right before a commit. False: the person was told that nothing was sent, so nothing may be. */

@@ -91,12 +91,16 @@ export class GestureTurns {
   readonly #rota = new Rota<() => void>();
   #free = gesturesAtOnce;
 
-  /** @throws {Unavailable} the person was answered meanwhile: nothing was done */
+  /**
+   * Who comes faster than anybody can be served waits here, and not for a connection with a transaction open. Begun too late
+   * to be in time, each would take the turn of somebody who could still be helped, and soon nobody would be.
+   * @throws {Unavailable} it waited too long: nothing was done
+   */
   async taken<T>(organisation: OrganisationId, patience: Patience, work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((resolve) => this.#rota.add(organisation, resolve));
     try {
-      if (patience.isOver) throw new Unavailable("too slow");
+      if (!patience.mayBegin()) throw new Unavailable("too slow");
       return await work();
     } finally {
       // The place goes from hand to hand: nobody who comes now overtakes those who wait.

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { byHours, newHours, said } from "../../src/checkins/start/rules.ts";
 import { type ShiftStart, evolveStart } from "../../src/checkins/start/state.ts";
 import type { OpeningHours } from "../../src/people/hours.ts";
-import { isOnShift } from "../../src/people/floor.ts";
+import { isOnShift } from "../../src/people/usual.ts";
 import { shiftStart } from "../../src/people/shift-start.ts";
 import type { Organisation } from "../../src/runtime/directory.ts";
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Claimed } from "../../src/runtime/claims.ts";
 import { Patience } from "../../src/runtime/patience.ts";
 import { GestureTurns, SendingTurns } from "../../src/runtime/turns.ts";
@@ -56,16 +56,14 @@ test("a storm of gestures in one organisation: a quiet one's is the next to begi
   expect(await Promise.all(storm)).toHaveLength(50);
 });
 
-test("whoever was answered meanwhile is passed over, and a fault gives the place on", async () => {
+test("whoever waited too long is passed over, and a fault gives the place on", async () => {
   const { begun, ends, work } = heldWork();
   const turns = new GestureTurns();
   const held = Array.from({ length: 6 }, (_, n) => turns.taken("a", new Patience(), work(`h${n}`)));
-  const told = { isOver: false };
-  const late = turns.taken("a", told as Patience, work("late"));
+  const late = turns.taken("a", { mayBegin: () => false } as Patience, work("late"));
   const bad = turns.taken("a", new Patience(), () => Promise.reject(new Error("fault")));
   const last = turns.taken("a", new Patience(), work("last"));
   await settle();
-  told.isOver = true;
   ends[0]?.();
   await expect(late).rejects.toThrow("too slow");
   await expect(bad).rejects.toThrow("fault");
@@ -73,4 +71,41 @@ test("whoever was answered meanwhile is passed over, and a fault gives the place
   expect(begun).toEqual(["h0", "h1", "h2", "h3", "h4", "h5", "last"]);
   for (const end of ends) end();
   await Promise.all([...held, last]);
+});
+
+test("a gesture may begin while there is time to carry it out: not half a second before its person is told", () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  try {
+    const patience = new Patience();
+    vi.advanceTimersByTime(1_700);
+    expect(patience.mayBegin()).toBe(true);
+    vi.advanceTimersByTime(200);
+    expect(patience.mayBegin()).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("in a storm that nobody could serve those who are served are in time, and there are as many as can be", async () => {
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] });
+  try {
+    const turns = new GestureTurns();
+    let [served, wasted] = [0, 0];
+    const asked = Array.from({ length: 500 }, () => {
+      const patience = new Patience();
+      const done = turns.taken("stormy", patience, async () => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        if (patience.mayCommit()) served += 1;
+        else wasted += 1;
+      });
+      return patience.bound(done).catch(() => undefined);
+    });
+    await vi.advanceTimersByTimeAsync(4_000);
+    await Promise.all(asked);
+    // Six at once, 60 ms each: a hundred a second while one may begin.
+    expect(served).toBeGreaterThan(170);
+    expect(wasted).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,0 +1,74 @@
+import type { PersonId, TeamName } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Organisation } from "../runtime/directory.ts";
+import { type OpeningHours, isOpen } from "./hours.ts";
+
+/*
+ * What the directory and the clock on the wall alone say of somebody. It is the same for every command of a minute, because
+ * opening hours begin and end with one: in a house of 500 supervisors, working it out for each was a seventh of a storm.
+ */
+
+/** Somebody as they are right now, for any feature that asks who is there. */
+export interface Present {
+  readonly person: PersonId;
+  readonly supervises: readonly TeamName[];
+  readonly agentOf: readonly TeamName[];
+  readonly languages: readonly string[];
+  readonly onShift: boolean;
+  readonly inBreak: boolean;
+  readonly onCall: boolean;
+  readonly reachable: boolean;
+  readonly quiet: boolean;
+}
+
+/** What was worked out in one minute. Hundreds of people share a few opening hours. */
+interface Minute {
+  readonly number: number;
+  readonly open: Map<TeamName, boolean>;
+  readonly people: Map<PersonId, Present | undefined>;
+}
+
+const minutes = new WeakMap<Organisation, Minute>();
+
+/** Somebody who said nothing of themselves, with all their accounts well; `undefined` for who is not named in the file. */
+export function usual(organisation: Organisation, id: PersonId, at: Instant): Present | undefined {
+  const number = Math.floor(at / 60_000);
+  const known = minutes.get(organisation);
+  const minute = known?.number === number ? known : { number, open: new Map(), people: new Map() };
+  minutes.set(organisation, minute);
+  if (!minute.people.has(id)) minute.people.set(id, asUsual(organisation, id, at, minute.open));
+  return minute.people.get(id);
+}
+
+function asUsual(organisation: Organisation, id: PersonId, at: Instant, open: Map<TeamName, boolean>): Present | undefined {
+  const person = organisation.people.get(id);
+  if (person === undefined || !person.listed) return undefined;
+  const { supervises, agentOf, languages } = person;
+  const isOpenNow = (team: TeamName) => {
+    const is = open.get(team) ?? isTeamOpen(organisation, team, at);
+    open.set(team, is);
+    return is;
+  };
+  return {
+    ...{ person: id, supervises, agentOf, languages },
+    ...{ onShift: isThere([...supervises, ...agentOf], null, isOpenNow), inBreak: false, onCall: false },
+    ...{ reachable: routesOf(organisation, id).length > 0, quiet: false },
+  };
+}
+
+/** The accounts that a message could be sent to, blocked or not. */
+export const routesOf = (organisation: Organisation, id: PersonId) =>
+  (organisation.accountsOf.get(id) ?? []).filter((account) => account.kind === "member" && account.open);
+
+/** On shift: said so, or in the hours of any of their teams; a team without hours is always on (CONTRACT, `hours`). */
+export function isOnShift(organisation: Organisation, teams: readonly TeamName[], said: "on" | "off" | null, at: Instant): boolean {
+  return isThere(teams, said, (team) => isTeamOpen(organisation, team, at));
+}
+
+const isThere = (teams: readonly TeamName[], said: "on" | "off" | null, isOpenNow: (team: TeamName) => boolean): boolean =>
+  said === null ? teams.length === 0 || teams.some(isOpenNow) : said === "on";
+
+function isTeamOpen(organisation: Organisation, team: TeamName, at: Instant): boolean {
+  const hours = organisation.teams.get(team)?.settings["hours"];
+  return hours === undefined || isOpen(hours as OpeningHours, at, organisation.timeZone);
+}
