@@ -12,13 +12,14 @@ const browser = ["tests/browser/**"];
 const template = "tests/world/template.ts";
 /** And a PostgreSQL. */
 const cluster = "tests/world/cluster.ts";
-/** Days in a simulated world, and transactions in every order on a real PostgreSQL. */
-const simulation = ["tests/simulation/**", "tests/interleaving/**", "tests/torture/**"];
-/**
- * A story waits for the clock's next look as long as it computes, so a third file fills the gaps of two. Files follow one
- * another in a process that keeps the house loaded, which has no state outside of its worlds: that saves a second a file.
- */
-const waiting = { testTimeout: 60_000, hookTimeout: 60_000, isolate: false, maxWorkers: 3, sequence: { groupOrder: 1 } };
+/** Days in a simulated world, with clocks of their own. */
+const simulation = ["tests/simulation/**"];
+/** Transactions in every order on a real PostgreSQL, and real processes that are killed and frozen. */
+const disasters = ["tests/interleaving/**", "tests/torture/**"];
+/** Files follow one another in a process that keeps the house loaded, which has no state outside of its worlds: that saves a second a file. */
+const together = { isolate: false };
+/** A story waits for the clock's next look as long as it computes, so a third file fills the gaps of two. */
+const waiting = { ...together, testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 3, sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   test: {
@@ -29,12 +30,14 @@ export default defineConfig({
     testTimeout: 10_000,
     hookTimeout: 30_000,
     projects: [
-      project("rules", ["tests/**"], [...parts, ...stories, ...browser, ...simulation], {}),
-      project("parts", parts, [], { testTimeout: 30_000, hookTimeout: 60_000, globalSetup: template }),
+      project("rules", ["tests/**"], [...parts, ...stories, ...browser, ...simulation, ...disasters], together),
+      project("parts", parts, [], { ...waiting, testTimeout: 30_000, globalSetup: template }),
       project("stories", stories, instances, { ...waiting, globalSetup: template }),
       project("stories-postgres", stories, [], { ...waiting, globalSetup: cluster, env: { STORIES_ON: "postgres" } }),
       project("stories-teams", stories, notInTeams, { ...waiting, globalSetup: template, env: { STORIES_IN: "teams" } }),
-      project("simulation", simulation, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
+      project("disasters", disasters, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
+      // In `npm test` it gets the time that others leave, and ends after them.
+      project("simulation", simulation, [], { testTimeout: 1_200_000 }),
       project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
     ],
   },

@@ -21,13 +21,16 @@ async function open(options: Parameters<typeof startDouble>[0] = {}): Promise<Sl
   return double;
 }
 
-/** Slack's client on a line, answering as told. It comes back 50 ms after its line is lost; Slack's default is 5 s. */
+/**
+ * Slack's client on a line, answering as told. It comes back half a second after its line is lost; Slack's default is 5 s. As
+ * long it waits for a pong, or gives up a line that is well: 50 ms were too few on a busy machine.
+ */
 async function connect(double: SlackDouble, answer: (heard: Heard) => unknown, appToken = APP_TOKEN): Promise<Client> {
   const quiet = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {}, getLevel: () => "error" as never };
   const receiver = new SocketModeReceiver({
     appToken,
     logger: quiet,
-    clientPingTimeout: 50,
+    clientPingTimeout: 500,
     installerOptions: { clientOptions: { slackApiUrl: double.url, retryConfig: { retries: 0 } } },
   });
   receiver.client.removeAllListeners("slack_event");

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import { type Database, openDatabase } from "../../src/runtime/database.ts";
 import { type Embedded, type EmbeddedOptions, openEmbedded } from "../../src/runtime/embedded/open.ts";
 import { openLog } from "../../src/runtime/log.ts";
+import { keepEngine } from "../world/engine.ts";
 
 /** An event the embedded database logged. */
 export interface Logged {
@@ -16,17 +16,10 @@ export interface Logged {
   readonly facts: object | undefined;
 }
 
-const folders: string[] = [];
-
-/** An empty folder, with a path short enough for a socket; removed after the file's tests. */
+/** An empty folder, removed with the run; its path is short enough for a socket. */
 export function freshFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "embedded-"));
-  folders.push(folder);
-  return folder;
+  return mkdtempSync(join(inject("folder"), "e-"));
 }
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
 
 /** A folder with a migrated database in it, as after the first start: a copy of the run's template, made from nothing once. */
 export function usedFolder(): string {
@@ -37,6 +30,7 @@ export function usedFolder(): string {
 
 /** Opens a real embedded database and remembers what it logs. */
 export async function open(options: Partial<EmbeddedOptions> & { folder: string }): Promise<Embedded & { logged: Logged[] }> {
+  keepEngine();
   const logged: Logged[] = [];
   const embedded = await openEmbedded({ log: (event, facts) => logged.push({ event, facts }), ...options });
   return Object.assign(embedded, { logged });

@@ -13,8 +13,9 @@ type Pages = readonly ("plain" | "marked" | "plain+marked")[];
  */
 const table: readonly (readonly [point: string, said: "nothing" | "confirmed", requests: 0 | 1, pages: Pages])[] = [
   ["loaded", "nothing", 0, []],
-  ["saved", "nothing", 0, []],
-  ["written", "nothing", 0, []],
+  // The commit left with what was saved and written, and came back behind it.
+  ["saved", "nothing", 1, ["marked"]],
+  ["written", "nothing", 1, ["marked"]],
   ["committing, and it arrives", "nothing", 1, ["marked"]],
   ["committing", "nothing", 0, []],
   ["committed", "nothing", 1, ["marked"]],

@@ -58,7 +58,7 @@ export function startInstance(name: string, skew: number, world: World): Instanc
       postpone: (due, seconds) => postponeTimer(db, due, seconds),
       patient: named(({ patient }) => patient === true),
       together: {
-        features: named(({ timersTogether }) => timersTogether === true),
+        features: named(({ joint }) => joint !== undefined),
         ring: async (dues) => {
           for (const due of await ringTogether(parts, dues)) world.rang(due.lateness);
         },

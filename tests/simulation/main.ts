@@ -13,6 +13,8 @@ const say = (text: string) => writeSync(1, `${text}\n`);
 const time = new Time();
 const days: Day[] = [];
 const from = Number(first);
+// Outages are errors by the thousand. Where each came from is for whoever looks at one day.
+if (end !== undefined) Error.stackTraceLimit = 0;
 for (let seed = from; seed < Number(end ?? from + 1); seed++) {
   const day = await live(seed, time);
   days.push(day);

@@ -21,6 +21,8 @@ export interface Profile {
   /** How often in the day. */
   readonly kills: number;
   readonly freezes: number;
+  /** Every process is gone, for longer than a call lasts. */
+  readonly absences: number;
   readonly databaseOutages: number;
   readonly platformOutages: number;
   /** Clocks of instances are wrong by up to this. */
@@ -42,7 +44,7 @@ const calm: Profile = {
     cut: 0,
     lostCommit: 0,
   },
-  ...{ redelivered: 0.2, kills: 0, freezes: 0, databaseOutages: 0, platformOutages: 0, skew: 0 },
+  ...{ redelivered: 0.2, kills: 0, freezes: 0, absences: 0, databaseOutages: 0, platformOutages: 0, skew: 0 },
 };
 
 /** One of five kinds of day, and each a little different. */
@@ -68,7 +70,14 @@ export function profileOf(seed: number, chance: Chance): Profile {
         platformOutages: 3,
       };
     case 2:
-      return { ...some, name: "processes", kills: chance.between(10, 30), freezes: chance.between(3, 10), slow: 0.1 };
+      return {
+        ...some,
+        name: "processes",
+        kills: chance.between(10, 30),
+        freezes: chance.between(3, 10),
+        absences: chance.between(0, 1),
+        slow: 0.1,
+      };
     case 3:
       return { ...some, name: "database", cut: 0.004, lostCommit: 0.03, databaseOutages: chance.between(3, 10) };
     default:

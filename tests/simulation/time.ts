@@ -1,4 +1,4 @@
-import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import { AsyncLocalStorage } from "node:async_hooks";
 import timersPromises from "node:timers/promises";
 import { syncBuiltinESMExports } from "node:module";
 
@@ -46,12 +46,7 @@ export class Time {
   /** Takes over this process's clocks and timers, for good. */
   constructor() {
     const later = (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
-      const entry = this.#add(
-        this.now + Math.max(0, ms),
-        AsyncResource.bind(() => work(...args)),
-        actors.getStore(),
-        ms <= longestTick || ms === audit,
-      );
+      const entry = this.#add(this.now + Math.max(0, ms), () => work(...args), actors.getStore(), ms <= longestTick || ms === audit);
       const handle = { entry, unref: () => handle, ref: () => handle, [Symbol.dispose]: () => (entry.cancelled = true) };
       return handle;
     };
@@ -62,12 +57,7 @@ export class Time {
       setTimeout: later,
       clearTimeout: cancel,
       setImmediate: (work: (...args: unknown[]) => void, ...args: unknown[]) => {
-        this.#add(
-          this.now,
-          AsyncResource.bind(() => work(...args)),
-          actors.getStore(),
-          false,
-        );
+        this.#add(this.now, () => work(...args), actors.getStore(), false);
       },
     });
     Date.now = () => this.now + (actors.getStore()?.skew ?? 0);

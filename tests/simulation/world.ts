@@ -5,7 +5,8 @@ import { checkins } from "../../src/checkins/feature.ts";
 import { debriefs } from "../../src/debriefs/feature.ts";
 import { rounds } from "../../src/debriefs/round/feature.ts";
 import { escalations } from "../../src/escalations/feature.ts";
-import { isLive } from "../../src/escalations/request.ts";
+import { overtaken } from "../../src/escalations/overtaken/feature.ts";
+import { isLive, isOvertaken } from "../../src/escalations/request.ts";
 import type { AnyFeature } from "../../src/runtime/feature.ts";
 import { minutes } from "../../src/kernel/time.ts";
 import { shifts } from "../../src/people/shifts.ts";
@@ -36,7 +37,7 @@ export interface Day {
 }
 
 /** Those of src/features.ts that move by themselves: without trends, home pages, my data, and contacts, which only a named one has. */
-const inADay: readonly AnyFeature[] = [escalations, breakFeature, board, debriefs, rounds, checkins, shifts];
+const inADay: readonly AnyFeature[] = [escalations, overtaken, breakFeature, board, debriefs, rounds, checkins, shifts];
 const features: ReadonlyMap<string, AnyFeature> = new Map(inADay.map((feature) => [feature.name, feature]));
 
 const hour = minutes(60);
@@ -79,7 +80,12 @@ export async function live(seed: number, time: Time): Promise<Day> {
     },
     fault: breaks,
   };
+  let awayUntil = 0;
   const start = () => {
+    if (time.now < awayUntil) {
+      time.at(awayUntil, start);
+      return;
+    }
     const number = instances.length + 1;
     instances.push(startInstance(`i${number}`, skew === 0 ? 0 : chance.between(-skew, skew), world));
     note(`i${number} starts`);
@@ -162,6 +168,16 @@ export async function live(seed: number, time: Time): Promise<Day> {
     server.lost(victim.actor);
     time.in(chance.between(500, 40_000), start);
   };
+  const goesAway = () => {
+    if (time.now >= quietAt - 2 * hour) return;
+    awayUntil = time.now + minutes(chance.pick([20, 40]));
+    note(`nobody is there until ${clock(awayUntil)}`);
+    for (const { actor } of alive()) {
+      actor.alive = false;
+      server.lost(actor);
+      start();
+    }
+  };
   const freeze = () => {
     const victim = alive().length > 0 ? chance.pick(alive()) : undefined;
     if (victim === undefined) return;
@@ -172,6 +188,8 @@ export async function live(seed: number, time: Time): Promise<Day> {
   };
   for (let n = 0; n < profile.kills; n++) time.at(nearby(), kill);
   for (let n = 0; n < profile.freezes; n++) time.at(nearby(), freeze);
+  // In the midst of a call for help.
+  for (let n = 0; n < profile.absences; n++) time.at(chance.pick(busy) + chance.between(0, 45_000), goesAway);
   for (let n = 0; n < profile.databaseOutages; n++) {
     time.at(nearby(), () => {
       const ms = chance.pick([300, 3_000, 30_000, 600_000]);
@@ -207,6 +225,9 @@ export async function live(seed: number, time: Time): Promise<Day> {
   for (const request of histories.all) {
     count("requests");
     count(`requests ${request.status}`);
+    if (request.overtaken !== undefined) count("requests overtaken");
+    // It waits for the next shift.
+    if (isOvertaken(request)) continue;
     if (isLive(request) && request.level !== "danger") breaks(`${request.id} is still ${request.status} after three quiet hours`);
   }
   return { seed, profile: name, trace, broken, counts };

@@ -1,3 +1,6 @@
+/** Milliseconds until what should be seen counts as missing. On a machine with ten other things to do, eight seconds were too few. */
+export const patience = 20_000;
+
 /** What a person can see and do in their chat client, the same words on every platform. */
 export interface Client {
   /** Everything in their chat with the bot, oldest first. */
@@ -18,7 +21,7 @@ export interface Client {
   submit(values: Readonly<Record<string, string>>): Promise<unknown>;
   closeDialog(): Promise<unknown>;
   opensHome(): Promise<unknown>;
-  /** Waits for changes until the condition holds. */
+  /** Waits for changes until the condition holds, as long as `patience` lasts. */
   until<T>(condition: () => T, what: string): Promise<T>;
 }
 

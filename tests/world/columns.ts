@@ -15,7 +15,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** And the other way round: PostgreSQL's types as schema.ts tells them apart. */
 const types: Readonly<Record<string, string>> = {
-  ...{ text: "text", uuid: "text", interval: "text", _text: "text[]", bool: "bool", jsonb: "json", timestamptz: "instant" },
+  ...{ text: "text", uuid: "text", xid8: "text", interval: "text", _text: "text[]", bool: "bool", jsonb: "json", timestamptz: "instant" },
   ...{ int2: "number", int4: "number", int8: "number", float4: "number", float8: "number", numeric: "number" },
 };
 

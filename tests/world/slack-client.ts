@@ -1,5 +1,5 @@
 import { controlsOf, type SlackDouble } from "../../playground/slack.ts";
-import type { Client, Dialog, Sighting } from "./client.ts";
+import { type Client, type Dialog, patience, type Sighting } from "./client.ts";
 
 /** A person in Slack's client, over the double. */
 export function slackClient(double: SlackDouble, account: string): Client {
@@ -69,7 +69,7 @@ export function slackClient(double: SlackDouble, account: string): Client {
     },
     closeDialog: () => double.closeDialog(account, dialogId().id),
     opensHome: () => double.openHome(account),
-    until: (condition) => double.until(condition, 8_000),
+    until: (condition) => double.until(condition, patience),
   };
 }
 

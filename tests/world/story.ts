@@ -68,6 +68,10 @@ export interface World extends Record<Name, Somebody> {
   requests(): Promise<number>;
   /** Pushes the one clock and waits until everything due has happened and everything wanted is shown. */
   timePasses(seconds: number): Promise<void>;
+  /** The app is stopped, started again so much later, and comes to rest: what fell due meanwhile is late. */
+  isAway(seconds: number): Promise<void>;
+  /** A backup is made, something happens, and the backup is restored so much later. On the embedded database alone. */
+  isRestored(seconds: number, happens: () => Promise<unknown>): Promise<void>;
   /** Pushes the clock to the next such time of the week in London: `becomes("Mon", "10:00")`. */
   becomes(weekday: string, clock: string): Promise<void>;
   /** Waits until nothing is due and nothing waits to be sent. */
@@ -143,6 +147,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     const app = await startApp({ ...config, port: 0 }, record.openLog(config.logLevel));
     await slack?.connect(app.url);
     if (teams !== undefined) teams.deliverTo = `${app.url}/api/messages`;
+    // Beside the start, and slow on a busy machine: no story is about the seconds before it.
+    await app.introduced;
     return app;
   };
   // Nobody of that address there: an answer, and no fault of ours.
@@ -163,6 +169,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   ) as Record<Name, Somebody>;
 
   const { asOwner } = store;
+
+  const startLater = async (seconds: number) => {
+    await store.whileStopped(() => asOwner(`update handrail.clock set shift = shift + make_interval(secs => ${seconds})`));
+    world.app = await start();
+    await world.settled();
+  };
 
   const world: World = {
     ...stage,
@@ -218,8 +230,33 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     async timePasses(seconds) {
       await world.settled();
-      await world.app.db.pushClock(seconds);
+      let left = seconds;
+      // Pushed past what pages by more than a quarter of an hour, the app would rightly take itself to have been away.
+      while (left > 900) {
+        const next = await untilNextPage(asOwner);
+        if (next === undefined || next > left) break;
+        await world.app.db.pushClock(next);
+        await world.settled();
+        left -= next;
+      }
+      await world.app.db.pushClock(left);
       await world.settled();
+    },
+    async isRestored(seconds, happens) {
+      await world.settled();
+      await world.app.stop();
+      const restore = await store.backup?.();
+      world.app = await start();
+      await happens();
+      await world.settled();
+      await world.app.stop();
+      restore?.();
+      await startLater(seconds);
+    },
+    async isAway(seconds) {
+      await world.settled();
+      await world.app.stop();
+      await startLater(seconds);
     },
     async settled() {
       // Bounded: a story that never comes to rest is a fault and says so.
@@ -247,6 +284,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const emptied = [
         "timers",
         "messages",
+        "pace",
         "breaks",
         "break_weeks",
         "debriefs",
@@ -293,6 +331,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   // Teams tells a person's language and time zone with their own words only (PLATFORMS T31): everybody has said something.
   if (teams !== undefined) for (const { account } of living("teams")) await teams.types(objectId(account), "handrail");
   return world;
+}
+
+/** @returns the seconds until somebody would be paged for a request; danger pages for ever, and however late */
+async function untilNextPage(asOwner: World["asOwner"]): Promise<number | undefined> {
+  const { rows } = await asOwner(`
+    select extract(epoch from min(t.due_at) - handrail.now()) as next
+    from handrail.timers t join handrail.requests r on r.organisation_id = t.organisation_id and r.request = t.subject
+    where t.feature = 'escalations' and t.command in ('step', 'widen', 'nudge', 'lapse') and r.level <> 'danger'`);
+  const next = rows[0]?.["next"];
+  return next === null || next === undefined ? undefined : Math.max(Number(next), 0.001);
 }
 
 async function openSlack(people: readonly SlackPerson[], socket: boolean, withheld: readonly string[]) {

@@ -1,5 +1,5 @@
 import { controlsOf, inputsOf, type TeamsDouble } from "../../playground/teams.ts";
-import type { Client, Dialog, Sighting } from "./client.ts";
+import { type Client, type Dialog, patience, type Sighting } from "./client.ts";
 
 type Shape = Readonly<Record<string, unknown>>;
 
@@ -65,7 +65,7 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
     submit: (values) => double.submit(account, dialogId(), values),
     closeDialog: async () => double.closeDialog(account, dialogId()),
     opensHome: () => double.openHome(account),
-    until: (condition) => double.until(condition, 8_000),
+    until: (condition) => double.until(condition, patience),
   };
 }
 

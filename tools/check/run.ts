@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 
 /** The project's folder. */
@@ -18,8 +19,9 @@ const grace = 3_000;
 /**
  * Runs a package's command on this very Node, in a process group of its own, so that whatever it leaves behind ends
  * with it and a stray child cannot hold the run open. The signal ends it early.
+ * @param behind it gets what time of a processor the others leave
  */
-export function run(command: string, args: readonly string[], signal: AbortSignal): Promise<Ran> {
+export function run(command: string, args: readonly string[], signal: AbortSignal, behind = false): Promise<Ran> {
   const { FORCE_COLOR: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [binaryOf(command), ...args], {
     cwd: root,
@@ -27,6 +29,7 @@ export function run(command: string, args: readonly string[], signal: AbortSigna
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });
+  if (behind && child.pid !== undefined) letOthersGoFirst(child.pid);
   const chunks: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -54,6 +57,20 @@ export function run(command: string, args: readonly string[], signal: AbortSigna
       resolve({ code: code ?? undefined, output: Buffer.concat(chunks).toString() });
     });
   });
+}
+
+/** A tenth of what the others get, where they want everything: with less, vitest may take its own workers for dead. */
+const patience = constants.priority.PRIORITY_BELOW_NORMAL;
+
+/** For a process that has just begun: what it starts is as patient. */
+function letOthersGoFirst(pid: number): void {
+  try {
+    setPriority(pid, patience);
+    // Linux may share its processors among sessions first and among processes then, and this is a session of its own.
+    if (process.platform === "linux") writeFileSync(`/proc/${pid}/autogroup`, String(patience));
+  } catch {
+    // Then it runs beside the others.
+  }
 }
 
 /** The script behind a package's command of the same name. */

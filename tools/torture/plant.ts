@@ -60,7 +60,7 @@ function days(folder: string, seeds: number): Found {
 }
 
 function orders(folder: string): Found {
-  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--project", "simulation", "tests/interleaving"];
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--project", "disasters", "tests/interleaving"];
   const { status, output } = run(folder, vitest);
   const names = [...output.matchAll(/^ FAIL .*? > (.*)$/gm)].map((match) => (match[1] ?? "").replace(/^.* > /, ""));
   return {

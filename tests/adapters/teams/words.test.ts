@@ -69,9 +69,13 @@ describe("the word of a message", () => {
   it("50 KB of anything take no time", () => {
     for (const piece of ["<at>", "<at ", "</at>", "&", "&amp", "\u00a0", "a", "/", "!", "<at>a</at>"]) {
       const text = piece.repeat(50_000 / piece.length);
-      const started = performance.now();
-      wordOf({ text, entities: Array.from({ length: 1_000 }, () => ({ ...own, text: piece })), recipient: { id: bot } });
-      expect(performance.now() - started, piece).toBeLessThan(100);
+      const took = () => {
+        const started = performance.now();
+        wordOf({ text, entities: Array.from({ length: 1_000 }, () => ({ ...own, text: piece })), recipient: { id: bot } });
+        return performance.now() - started;
+      };
+      // The best of some: whoever else wants the processor is no concern of this.
+      expect(Math.min(...Array.from({ length: 5 }, took)), piece).toBeLessThan(100);
     }
   });
 });

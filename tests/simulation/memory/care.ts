@@ -18,6 +18,8 @@ export const careMeanings: Meanings = [
   ["insert into handrail.check_ins (", saver("check_ins", false)],
   [`select "state" from "handrail"."check_ins"`, (s, _, [person]) => some(s.shelf.check_ins.get(s, String(person)))],
   [`select "day", "sealed" from "handrail"."check_in_answers"`, () => []],
+  [`select "day" from "handrail"."check_in_answers"`, () => []],
+  [`select "wrapped" from "handrail"."check_in_keys"`, () => []],
   [
     "from handrail.check_ins c where",
     forgottenOf("check_ins", "checkins", (row) => row.status === "waiting" || (row.status === "on" && "next" in row.state)),

@@ -15,6 +15,11 @@ import { Session } from "./session.ts";
 import { carryOut } from "./statements.ts";
 import { Refusal } from "./table.ts";
 
+/** For looks across organisations, which find what they want by themselves. */
+const none = new Shelf();
+const adapter = new PostgresAdapter();
+const compiler = new PostgresQueryCompiler();
+
 /** One line of an instance to the database, for one transaction. What is sent arrives in its order, and so do the answers. */
 export class Connection {
   readonly session: Session;
@@ -27,7 +32,7 @@ export class Connection {
   constructor(server: Server, actor: Actor, organisation: string) {
     this.#server = server;
     this.actor = actor;
-    this.session = new Session(organisation, organisation === "" ? new Shelf() : server.shelf(organisation), server.time);
+    this.session = new Session(organisation, organisation === "" ? none : server.shelf(organisation), server.time);
     this.#way = server.chance.happens(0.05) ? server.chance.between(5, 40) : server.chance.between(1, 12) / 10;
     server.connections.add(this);
   }
@@ -43,11 +48,13 @@ export class Connection {
 
   commit(): Promise<boolean> {
     this.committing = true;
-    this.#server.onCommitting(this);
-    const { mishaps, chance } = this.#server;
-    const byChance = chance.happens(mishaps.lostCommit) ? (chance.happens(0.5) ? "before" : "after") : undefined;
-    const lost = this.#server.fateOf(this) ?? byChance;
     return this.#send(() => {
+      // Here, and not when it was sent: it travels with the last statements, and what they wrote is known only now.
+      this.#server.onCommitting(this);
+      const { mishaps, chance } = this.#server;
+      const byChance = chance.happens(mishaps.lostCommit) ? (chance.happens(0.5) ? "before" : "after") : undefined;
+      const lost = this.#server.fateOf(this) ?? byChance;
+      if (this.session.over) throw new Refusal(this.session.failed ?? "ECONNRESET");
       this.committing = false;
       const whole = this.session.failed === undefined;
       if (!whole || lost === "before") this.session.rollback();
@@ -115,9 +122,9 @@ export class Connection {
     };
     const dialect = {
       createDriver: () => driver,
-      createAdapter: () => new PostgresAdapter(),
+      createAdapter: () => adapter,
       createIntrospector: (db: Kysely<never>) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createQueryCompiler: () => compiler,
     };
     const db = new Kysely({ dialect });
     // Made ready here: a first statement that still waited for that could be overtaken by the second.

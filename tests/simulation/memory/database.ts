@@ -1,6 +1,8 @@
 import { Unavailable } from "../../../src/platform/errors.ts";
+import { Ending } from "../../../src/runtime/commit.ts";
 import type { Database } from "../../../src/runtime/database.ts";
 import { Uncertain } from "../../../src/runtime/patience.ts";
+
 import type { Actor } from "../time.ts";
 import { Connection } from "./connection.ts";
 import type { Server } from "./server.ts";
@@ -34,22 +36,13 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
       connection.close();
     }
   };
-  const commit = async (connection: Connection): Promise<boolean> => {
-    try {
-      return await connection.commit();
-    } catch (error) {
-      throw new Uncertain("commit", { cause: error });
-    }
-  };
   return {
     inOrganisation: (organisation, work, patience) =>
       guarded(() =>
         online(organisation, async (connection) => {
-          const result = await work(await connection.tx());
-          if (patience?.mayCommit() === false) throw new Unavailable("answered without it");
-          if (await commit(connection)) return result;
-          patience?.nothingCommitted();
-          throw new Error("a failed statement was passed over, and its transaction rolled back");
+          const end = async () => ({ command: (await connection.commit()) ? "COMMIT" : "ROLLBACK" });
+          const ending = new Ending({ end }, patience);
+          return ending.of(work(await connection.tx(), ending.finish));
         }),
       ),
     once: (organisation, statement, values = []) =>
@@ -73,15 +66,12 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
 /** What is read across organisations: homes of workspaces, the clock's look, the auditor's look. */
 function sweep(server: Server, statements: string): Record<string, unknown>[][] {
   const now = Math.floor(server.time.now);
-  const everywhere = <T>(look: (organisation: string) => Iterable<T>): T[] => [...server.shelves.keys()].flatMap((id) => [...look(id)]);
-  const timers = everywhere((id) => [...server.shelf(id).timers.rows(undefined)].map(([, row]) => row));
-  const messages = everywhere((id) => [...server.shelf(id).messages.rows(undefined)].map(([, row]) => row));
-  const waiting = messages.filter((m) => m.state === "live" && m.wanted_version > m.shown_version);
+  const { timers, waiting } = server.seen;
   if (statements.includes("select organisation_id, platform, workspace"))
     return [
-      everywhere((id) => [...server.shelf(id).workspaces.rows(undefined)].map(([, row]) => ({ ...row }))).filter(
-        (w) => w.state === "active",
-      ),
+      [...server.shelves.values()]
+        .flatMap(({ workspaces }) => workspaces.rows(undefined).map(([, row]) => ({ ...row })))
+        .filter((w) => w.state === "active"),
     ];
   if (statements.includes("with clock as materialized")) {
     const due = timers.filter((t) => t.due_at <= now).toSorted((a, b) => a.due_at - b.due_at);

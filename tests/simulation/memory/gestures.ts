@@ -8,7 +8,7 @@ import type { Session } from "./session.ts";
 export const gestureMeanings: Meanings = [
   ["insert into handrail.inbox", claimDelivery],
   [`select "subject", "answer" from "handrail"."inbox"`, (s, _, [delivery]) => some(s.shelf.inbox.get(s, String(delivery)))],
-  ["delete from handrail.timers", takeTimer],
+  ["delete from handrail.timers where organisation_id", takeTimer],
   ["update handrail.timers set due_at", postpone],
   // Of features that keep nothing: every look begins from nothing.
   [
@@ -44,13 +44,18 @@ async function claimDelivery(session: Session, text: string, values: readonly un
 async function takeTimer(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
   const [feature, subject, command] = values.map(String);
   const until = at(text, values, /due_at <= \$(\d+)/) as Date;
-  const key = timerKey({ feature: String(feature), subject: String(subject), command: String(command) });
-  if (session.shelf.timers.get(session, key) === undefined) return [];
+  const timer = { feature: String(feature), subject: String(subject), command: String(command) };
+  return (await takeOne(session, timer, until.getTime())) ? [{}] : [];
+}
+
+export async function takeOne(session: Session, timer: Parameters<typeof timerKey>[0], until: number): Promise<boolean> {
+  const key = timerKey(timer);
+  if (session.shelf.timers.get(session, key) === undefined) return false;
   const row = await session.shelf.timers.lock(session, key);
-  if (row === undefined || row.due_at > until.getTime()) return [];
+  if (row === undefined || row.due_at > until) return false;
   session.shelf.timers.set(session, key, undefined);
   session.took.push(key);
-  return [{}];
+  return true;
 }
 
 async function postpone(session: Session, _: string, [feature, subject, command, seconds]: readonly unknown[]): Promise<Rows> {

@@ -23,5 +23,5 @@ export const some = <T extends object>(row: T | undefined): T[] => (row === unde
 type Shelves = Session["shelf"];
 type RowOf<Name extends keyof Shelves> = Shelves[Name] extends { get(...args: never): (infer Row) | undefined } ? Row : never;
 export function all<Name extends keyof Shelves>(session: Session, table: Name): (RowOf<Name> & object)[] {
-  return [...session.shelf[table].rows(session)].map(([, row]) => row as RowOf<Name> & object);
+  return session.shelf[table].rows(session).map(([, row]) => row as RowOf<Name> & object);
 }

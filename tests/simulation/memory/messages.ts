@@ -72,6 +72,23 @@ export async function writeOutputs(session: Session, out: Outputs): Promise<Mess
   return leased;
 }
 
+/** `claimOwn`: what a transaction leased whose commit nobody heard of. */
+export async function claimOwn(session: Session, token: string, about: { feature: string; subject: string }): Promise<MessageRow[]> {
+  const { messages } = session.shelf;
+  const own = (m: MessageRow) =>
+    m.feature === about.feature && m.subject === about.subject && m.state === "live" && m.lease_by === token && !isFree(m, session.now());
+  const leased: MessageRow[] = [];
+  for (const [key, found] of messages.rows(session)) {
+    if (!own(found)) continue;
+    const known = await messages.lock(session, key);
+    if (known === undefined || !own(known)) continue;
+    const row = { ...known, lease_until: session.now() + lease };
+    messages.set(session, key, row);
+    leased.push(row);
+  }
+  return leased;
+}
+
 /** Something new to show: whoever is free to send it is this transaction. */
 function changed(m: MessageRow, now: number, token: string): MessageRow {
   const row = { ...m, wanted_version: m.wanted_version + 1, shown_hash: hashKnown(m, now), unsure: m.unsure || mayBeShown(m, now) };

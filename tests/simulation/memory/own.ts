@@ -22,7 +22,7 @@ export async function loadKey(session: Session, table: Name, key: string, nothin
 }
 
 /** @param checks whether a row of another version stays as it is, which the store then notices */
-async function saveOwn(session: Session, table: Name, row: OwnRow, checks: boolean): Promise<Rows> {
+export async function saveOwn(session: Session, table: Name, row: OwnRow, checks: boolean): Promise<Rows> {
   const key = table === "rounds" ? "one" : row.person;
   const before = await session.shelf[table].lock(session, key);
   if (checks && before !== undefined && before.version !== row.version - 1) return [];

@@ -10,7 +10,8 @@ export const peopleMeanings: Meanings = [
   [`update "handrail"."accounts" set "blocked"`, block],
   [`select "m"."account_id" from "handrail"."messages"`, otherRoutes],
   [`select * from "handrail"."`, directory],
-  [`select "revision" from "handrail"."organisations"`, (s) => all(s, "organisations")],
+  [`pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "horizon" from "handrail"."organisations"`, organisation],
+  [`from "handrail"."accounts" as "a" inner join "handrail"."workspaces"`, accountsSince],
   ["from handrail.presence where organisation_id", loadShift],
   [`insert into "handrail"."presence"`, saveShift],
   [
@@ -55,11 +56,20 @@ function saveShift(session: Session, _: string, [person, version, shift, until, 
   return say(session, person, { ...said, shift_until: time(until), on_call_until: time(call) });
 }
 
-/** Whole tables, for the directory; at most with `where "state" = $1`. */
-function directory(session: Session, text: string, [state]: readonly unknown[]): Rows {
-  const table = /from "handrail"\."(\w+)"( where "state" = \$1)?$/.exec(text);
-  const rows = all(session, table?.[1] as "workspaces");
-  return table?.[2] === undefined ? rows : rows.filter((row) => row.state === state);
+/** Whole tables, for the directory. */
+function directory(session: Session, text: string): Rows {
+  return all(session, /from "handrail"\."(\w+)"$/.exec(text)?.[1] as "workspaces");
+}
+
+/** Who is in the house does not change in a simulated day: one transaction brought everybody, and no other changes an account. */
+function organisation(session: Session): Rows {
+  return all(session, "organisations").map((row) => ({ ...row, horizon: 2 }));
+}
+
+function accountsSince(session: Session, text: string, values: readonly unknown[]): Rows {
+  if (Number(at(text, values, /"changed" >= \$(\d+)::xid8$/)) > 1) return [];
+  const states = new Map(all(session, "workspaces").map((w) => [`${w.platform} ${w.workspace}`, w.state]));
+  return all(session, "accounts").map((a) => ({ ...a, state: states.get(`${a.platform} ${a.workspace}`) }));
 }
 
 /** The people come as one text, `{id,id}`. What is out of the ordinary: what people said of themselves, and accounts that are quiet or gone. */

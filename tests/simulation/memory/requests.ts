@@ -4,7 +4,7 @@ import type { Session } from "./session.ts";
 
 /* escalations/store.ts, and what other features may know of requests (people/requests.ts). */
 
-const isLive = (row: RequestRow) => ["open", "acknowledged", "joined", "exhausted"].includes(row.status);
+export const isLive = (row: RequestRow) => ["open", "acknowledged", "joined", "exhausted"].includes(row.status);
 const waits = (row: RequestRow) => row.status === "open" || row.status === "exhausted";
 const longestFirst = (a: RequestRow, b: RequestRow) => a.opened_at - b.opened_at || (a.request < b.request ? -1 : 1);
 

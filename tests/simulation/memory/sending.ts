@@ -1,4 +1,4 @@
-import { adopt, claim, settle, writeOutputs } from "./messages.ts";
+import { adopt, claim, claimOwn, settle, writeOutputs } from "./messages.ts";
 import { type Meanings, type Rows, at, json, orNull } from "./meaning.ts";
 import type { Session } from "./session.ts";
 
@@ -6,6 +6,7 @@ import type { Session } from "./session.ts";
 
 export const sendingMeanings: Meanings = [
   [/^\s*with (journal|wanted|free|home|stale|timers|answered) as /, write],
+  ["set lease_until = handrail.now()", claimedOwn],
   ["with known as (", (s, _, v) => adopted(s, v)],
   ["for update skip locked", (s, text, v) => claimWaiting(s, text, v)],
   [
@@ -56,6 +57,12 @@ function write(session: Session, text: string, values: readonly unknown[]): Prom
       ? {}
       : { answered: { said: json(answered(/answer = \$(\d+)::jsonb/)), delivery: String(answered(/delivery = \$(\d+)/)) } }),
   });
+}
+
+function claimedOwn(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
+  const where = (place: RegExp) => String(at(text, values, place));
+  const token = where(/lease_by = \$(\d+)/);
+  return claimOwn(session, token, { feature: where(/feature = \$(\d+)/), subject: where(/subject = \$(\d+)/) });
 }
 
 async function adopted(session: Session, values: readonly unknown[]): Promise<Rows> {

@@ -1,7 +1,7 @@
 import type { Chance } from "../chance.ts";
 import type { Actor, Time } from "../time.ts";
 import type { Connection } from "./connection.ts";
-import { Shelf } from "./rows.ts";
+import { type MessageRow, Shelf, type TimerRow } from "./rows.ts";
 import type { Session } from "./session.ts";
 
 /** What may go wrong between an instance and its database, each time something is sent. */
@@ -10,6 +10,13 @@ export interface Mishaps {
   readonly cut: number;
   /** The answer of a commit is lost; whether it happened, nobody knows. */
   readonly lostCommit: number;
+}
+
+/** What a look around sees, of every organisation. */
+export interface Seen {
+  readonly timers: readonly TimerRow[];
+  /** Messages that wait to be sent. */
+  readonly waiting: readonly MessageRow[];
 }
 
 /** The one database of a world: its tables, who is connected, and whether it is there at all. */
@@ -28,6 +35,7 @@ export class Server {
   /** Told of a fault of the memory itself: a statement that it does not know. */
   onFault: (error: Error) => void = () => undefined;
   #downUntil = 0;
+  #seen: Seen & { readonly version: number } = { version: -1, timers: [], waiting: [] };
 
   constructor(time: Time, chance: Chance) {
     this.time = time;
@@ -67,16 +75,26 @@ export class Server {
     });
   }
 
+  /** Looked for again only when something was committed: instances look around four times a second. */
+  get seen(): Seen {
+    let version = 0;
+    for (const { timers, messages } of this.shelves.values()) version += timers.version + messages.version;
+    if (this.#seen.version === version) return this.#seen;
+    const timers: TimerRow[] = [];
+    const waiting: MessageRow[] = [];
+    for (const shelf of this.shelves.values()) {
+      for (const [, timer] of shelf.timers.rows(undefined)) timers.push(timer);
+      for (const [, m] of shelf.messages.rows(undefined)) if (m.state === "live" && m.wanted_version > m.shown_version) waiting.push(m);
+    }
+    this.#seen = { version, timers, waiting };
+    return this.#seen;
+  }
+
   /** When the tick of a clock would next find something. */
   nextDue(): number | undefined {
     let soonest = Infinity;
-    for (const shelf of this.shelves.values()) {
-      for (const [, timer] of shelf.timers.rows(undefined)) soonest = Math.min(soonest, timer.due_at);
-      for (const [, m] of shelf.messages.rows(undefined)) {
-        if (m.state === "live" && m.wanted_version > m.shown_version)
-          soonest = Math.min(soonest, Math.max(m.not_before, m.lease_until ?? 0));
-      }
-    }
+    for (const timer of this.seen.timers) soonest = Math.min(soonest, timer.due_at);
+    for (const m of this.seen.waiting) soonest = Math.min(soonest, Math.max(m.not_before, m.lease_until ?? 0));
     return soonest === Infinity ? undefined : soonest;
   }
 }

@@ -1,7 +1,9 @@
 import { careMeanings } from "./care.ts";
 import { debriefMeanings } from "./debriefs.ts";
 import { gestureMeanings } from "./gestures.ts";
+import { jointMeanings } from "./joint.ts";
 import type { Meanings, Rows } from "./meaning.ts";
+import { overtakenMeanings } from "./overtaken.ts";
 import { peopleMeanings } from "./people.ts";
 import { requestMeanings } from "./requests.ts";
 import { sendingMeanings } from "./sending.ts";
@@ -13,7 +15,9 @@ const meanings: Meanings = [
   ...sendingMeanings,
   ...peopleMeanings,
   ...requestMeanings,
+  ...overtakenMeanings,
   ...careMeanings,
+  ...jointMeanings,
   ...debriefMeanings,
 ];
 

@@ -36,19 +36,42 @@ export interface Slot {
   readonly waiters: Waiter[];
 }
 
+/** What a table knows of itself without looking at its rows. */
+interface Changes {
+  /** How many of its rows somebody has written and not committed. */
+  written: number;
+  /** Higher with every change that is committed. */
+  version: number;
+}
+
 class RowSlot<Row> implements Slot {
+  readonly #changes: Changes;
   committed: Row | undefined;
   pending: Row | undefined;
   written = false;
   owner: Holder | undefined;
   readonly waiters: Waiter[] = [];
 
+  constructor(changes: Changes) {
+    this.#changes = changes;
+  }
+
+  write(row: Row | undefined): void {
+    if (!this.written) this.#changes.written += 1;
+    this.pending = row;
+    this.written = true;
+  }
+
   commit(): void {
-    if (this.written) this.committed = this.pending;
+    if (this.written) {
+      this.committed = this.pending;
+      this.#changes.version += 1;
+    }
     this.abandon();
   }
 
   abandon(): void {
+    if (this.written) this.#changes.written -= 1;
     this.pending = undefined;
     this.written = false;
     this.owner = undefined;
@@ -58,20 +81,33 @@ class RowSlot<Row> implements Slot {
 
 export class Table<Row> {
   readonly #slots = new Map<string, RowSlot<Row>>();
+  readonly #changes: Changes = { written: 0, version: 0 };
+  /** Every committed row, as of a version. */
+  #all: { readonly version: number; readonly rows: readonly (readonly [key: string, row: Row])[] } = { version: -1, rows: [] };
+
+  /** Another one than before, once something was committed. */
+  get version(): number {
+    return this.#changes.version;
+  }
 
   /** As `holder` sees it: its own writes, and what is committed. */
   get(holder: Holder | undefined, key: string): Row | undefined {
     const slot = this.#slots.get(key);
-    if (slot === undefined) return undefined;
-    return slot.owner === holder && slot.written ? slot.pending : slot.committed;
+    return slot === undefined ? undefined : seen(slot, holder);
   }
 
   /** Every row that `holder` sees, by key. */
-  *rows(holder: Holder | undefined): Generator<readonly [key: string, row: Row]> {
-    for (const key of this.#slots.keys()) {
-      const row = this.get(holder, key);
-      if (row !== undefined) yield [key, row];
+  rows(holder: Holder | undefined): readonly (readonly [key: string, row: Row])[] {
+    // Where nobody has written, everybody sees the same; and most of a day nobody has.
+    const same = holder === undefined || this.#changes.written === 0;
+    if (same && this.#all.version === this.version) return this.#all.rows;
+    const rows: (readonly [string, Row])[] = [];
+    for (const [key, slot] of this.#slots) {
+      const row = seen(slot, holder);
+      if (row !== undefined) rows.push([key, row]);
     }
+    if (same) this.#all = { version: this.version, rows };
+    return rows;
   }
 
   /** Holds the row, or the place where it would be, and then reads what it is now. */
@@ -96,23 +132,27 @@ export class Table<Row> {
   set(holder: Holder, key: string, row: Row | undefined): void {
     const slot = this.#slot(key);
     if (slot.owner !== holder) throw new Error(`written without a lock: ${key}`);
-    slot.pending = row;
-    slot.written = true;
+    slot.write(row);
   }
 
   /** What is there from the beginning. */
   plant(key: string, row: Row): void {
     this.#slot(key).committed = row;
+    this.#changes.version += 1;
   }
 
   #slot(key: string): RowSlot<Row> {
     let slot = this.#slots.get(key);
     if (slot === undefined) {
-      slot = new RowSlot();
+      slot = new RowSlot(this.#changes);
       this.#slots.set(key, slot);
     }
     return slot;
   }
+}
+
+function seen<Row>(slot: RowSlot<Row>, holder: Holder | undefined): Row | undefined {
+  return slot.owner === holder && slot.written ? slot.pending : slot.committed;
 }
 
 function waitFor(slot: Slot, holder: Holder): Promise<void> {

@@ -40,8 +40,19 @@ const oneOf = (texts: readonly string[]): string =>
     .map(escaped)
     .join("|")})`;
 
+type Reading = (line: string) => readonly MessageKey[];
+/** Made once for a house: it is a thousand patterns, and every story of a file is walked with the same. */
+const made = new Map<string, Reading>();
+
 /** Reads lines, for those people and teams: a name's place takes a name and nothing else. */
-export function reading(names: readonly string[], teams: readonly string[]): (line: string) => readonly MessageKey[] {
+export function reading(names: readonly string[], teams: readonly string[]): Reading {
+  const house = JSON.stringify([names, teams]);
+  const read = made.get(house) ?? makeReading(names, teams);
+  made.set(house, read);
+  return read;
+}
+
+function makeReading(names: readonly string[], teams: readonly string[]): Reading {
   const name = oneOf([...names, "—"]);
   const team = oneOf([...teams, "—"]);
   const listOf = (one: string) => String.raw`${one}(?:(?:, and |, | and | y | e )${one})*`;
