@@ -2,6 +2,7 @@ import type { Event as BreakEvent } from "./breaks/state.ts";
 import type { Event as DebriefEvent } from "./debriefs/debrief.ts";
 import { roundsSubject } from "./debriefs/round/rules.ts";
 import { categories } from "./escalations/categories.ts";
+import { overtakenSubject } from "./escalations/overtaken/rules.ts";
 import { type Event as RequestEvent, type Request, isLive } from "./escalations/request.ts";
 import type { Event as ShiftEvent } from "./people/shifts.ts";
 import type { Follow, Follows } from "./runtime/follows.ts";
@@ -14,7 +15,7 @@ import type { Follow, Follows } from "./runtime/follows.ts";
 type Policy = (event: { readonly type: string }, after: never) => readonly Follow[];
 
 const policies: Readonly<Record<string, Policy>> = {
-  escalations: (event, after: Request) => afterHardCall(event as RequestEvent, after),
+  escalations: (event, after: Request) => [...afterHardCall(event as RequestEvent, after), ...whileAway(event as RequestEvent, after)],
   breaks: (event) => [...whoseTurn(event as BreakEvent), ...afterBreak(event as BreakEvent)],
   shifts: (event, after: { readonly person: string }) =>
     event.type === "shiftSaid" ? [...onBoard(after.person), ...thoughtAtStart(event as ShiftEvent, after.person)] : [],
@@ -25,7 +26,7 @@ const policies: Readonly<Record<string, Policy>> = {
 /** However a call with Abuse or Danger ended, also with nobody there: a break is offered; the partner of a danger has one too (PRODUCT B1). */
 function afterHardCall(event: RequestEvent, after: Request): Follow[] {
   const over = !isLive(after) || after.status === "exhausted";
-  const ended = event.type === "exhausted" || event.type === "withdrawn" || (event.type === "resolved" && event.how !== "unanswered");
+  const ended = ["exhausted", "overtaken", "withdrawn"].includes(event.type) || (event.type === "resolved" && event.how !== "unanswered");
   // Why is often said only afterwards.
   if (!over || !(ended || event.type === "categorised")) return [];
   const levels = [after.level, ...(after.category === undefined ? [] : [categories[after.category]])];
@@ -37,6 +38,12 @@ function afterHardCall(event: RequestEvent, after: Request): Follow[] {
   }
   return levels.includes("abuse") ? [offer(after.requester, "offer"), asksLater(after.requester, "hardCall")] : [];
 }
+
+/** Requests that waited while Handrail was away: supervisors hear of all of them at once, and that list follows what becomes of each. */
+const whileAway = (event: RequestEvent, after: Request): Follow[] =>
+  after.overtaken !== undefined && ["overtaken", "asked", "acknowledged", "joined", "resolved", "withdrawn"].includes(event.type)
+    ? [{ feature: "overtaken", subject: overtakenSubject, command: "look" }]
+    : [];
 
 /** Whoever has check-ins on is asked one question, later than the break and the talk are offered (DOMAIN 4.2, 9.4 B). */
 const asksLater = (subject: string, command: string): Follow => ({ feature: "checkins", subject, command });

@@ -23,7 +23,8 @@ export type Press =
   | { readonly do: "done" };
 
 export type Command =
-  | { readonly do: "escalate"; readonly worded: boolean; readonly another?: boolean }
+  /** `again`: about this very request, however long ago it was. */
+  | { readonly do: "escalate"; readonly worded: boolean; readonly another?: boolean; readonly again?: boolean }
   | Press
   | { readonly do: "record"; readonly outcome: Outcome }
   | { readonly do: "describe"; readonly worded: boolean; readonly category?: Category }

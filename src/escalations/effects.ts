@@ -24,11 +24,13 @@ export function effects(event: Event, after: Request): Effect[] {
     case "reminded":
     case "calledAgain":
       return event.person === undefined ? [] : [page(event.person, event.occasion)];
-    case "opened":
     case "acknowledged":
+      return [...(after.pages[event.by] === event.occasion ? [page(event.by, event.occasion)] : []), receipt(event.occasion)];
+    case "opened":
     case "gaveBack":
     case "lapsed":
     case "exhausted":
+    case "overtaken":
     case "keptTrying":
       return [receipt(event.occasion)];
     default:

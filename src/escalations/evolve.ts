@@ -41,6 +41,10 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
     }
     case "exhausted":
       return { ...common(now), status: "exhausted", exhaustedAt: event.at, receipt: event.occasion, news: "nobody" };
+    case "overtaken": {
+      const overtaken = defined({ since: event.since, holder: event.holder });
+      return { ...common(now), status: "exhausted", exhaustedAt: event.at, overtaken, receipt: event.occasion, news: "overtaken" };
+    }
     case "keptTrying":
       return { ...now, receipt: event.occasion, news: "nobody" };
     case "quietened": {
@@ -62,6 +66,8 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
         ...{ status: "acknowledged", holder: event.by, takenAt: event.at, joinBy: event.joinBy, nudged: false, danger },
         ringing: danger !== undefined && danger.caller === undefined ? before.ringing : undefined,
         ...{ helpers: withLast(before.helpers, event.by), receipt: event.occasion, news: "taken" },
+        // Taken from a list, by somebody who was never asked: they have no card of it yet.
+        pages: before.pages[event.by] === undefined ? rung(now, [event.by], event.occasion) : before.pages,
       };
     }
     case "passedOn":
@@ -194,10 +200,10 @@ const asOpen = (request: Request, ringing: Ringing): Open => ({ ...common(reques
 /** What every status has, without what belongs to the status being left, and with nobody being asked. */
 function common(request: Request): Common {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, level, bare, category, policies, round, step, heldBack, pages } = request;
-  const { passed, lost, helpers, attended, danger, receipt, news, occasions, outcome, worded, shrunk } = request;
+  const { passed, lost, helpers, attended, danger, receipt, news, occasions, outcome, overtaken, worded, shrunk } = request;
   return {
     ...{ id, requester, via, team, openedAt, lastAt, pressedAt, level, bare, category, policies, round, step, heldBack, pages, sought: [] },
-    ...{ passed, lost, helpers, attended, danger, receipt, news, occasions, outcome, worded, shrunk },
+    ...{ passed, lost, helpers, attended, danger, receipt, news, occasions, outcome, overtaken, worded, shrunk },
   };
 }
 

@@ -38,6 +38,7 @@ export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, An
   },
   presses: {
     escalate: () => ({ do: "escalate", worded: false }),
+    again: () => ({ do: "escalate", worded: false, again: true }),
     another: () => ({ do: "escalate", worded: false, another: true }),
     acknowledge: () => ({ do: "acknowledge" }),
     passOn: () => ({ do: "passOn" }),
@@ -82,6 +83,8 @@ export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, An
   foresee,
   facts,
   save,
+  // Words are read before they are written: what comes later stands below what was written first.
+  savesAtOnce: ({ note = {} }) => Object.values(note).every((words) => words.trim() === ""),
   read,
   shown: (request, found) => ({ request, waiting: found.waiting }),
   forgotten,

@@ -4,7 +4,8 @@ import type { Shell, Viewer } from "../runtime/feature.ts";
 import { callForHelp, holderButtons, openButtons, outcomeButton, takeButtons, timelineButton } from "./buttons.ts";
 import { outcomes } from "./categories.ts";
 import { emergencyNumber } from "./emergency.ts";
-import { type Request, holderOf, isLive, needsCaller } from "./request.ts";
+import { isOverdue } from "./late.ts";
+import { type Request, holderOf, isLive, isOvertaken, needsCaller } from "./request.ts";
 import type { Shown } from "./store.ts";
 import { saidAsNow } from "./times.ts";
 
@@ -21,12 +22,15 @@ export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell):
   const sought = request.sought.includes(viewer.person);
   // Never posted and no longer wanted: taken by somebody else, or asked again since.
   if (!viewer.posted && (!current || (isTaken && !mine && !sought && request.level !== "danger"))) return undefined;
+  // Written before Handrail was away, and not posted by then: it would ring for a call that is over.
+  if (!viewer.posted && (isOvertaken(request) || isOverdue(request, viewer.now))) return undefined;
   if (mine) return current ? held(request, shell, viewer) : older(request, shell, []);
   if (sought && current && holder !== undefined) return soughtCard(request, holder, viewer, shell);
   if (request.level === "danger") return danger(request, viewer, shell, current);
   if (isTaken) return taken(request);
   const buttons = takeButtons(request, request.status === "open" && !request.passed.includes(viewer.person));
   if (!current) return older(request, shell, buttons);
+  if (isOvertaken(request)) return overtaken(request, shell, buttons);
   const title = request.passed.includes(viewer.person)
     ? msg("page.titlePassed")
     : request.status === "exhausted"
@@ -66,6 +70,17 @@ const older = (request: Request, shell: Shell, buttons: readonly Button[]): Card
   ...card("calm", msg(request.level === "danger" ? "page.titleDanger" : "page.title", who(request)), [msg("page.newerBelow")], buttons),
   summary: summary(request, shell),
 });
+
+/** Nobody is rung for it; who has the card from then may still take it. */
+function overtaken(request: Request, shell: Shell, buttons: readonly Button[]): Card {
+  const { since, holder } = request.overtaken ?? { since: request.openedAt };
+  const at = { time: time(since) };
+  const line = holder === undefined ? msg("page.overtaken", at) : msg("page.overtakenTaken", { ...at, holder: person(holder) });
+  return {
+    ...card("calm", msg("page.titleOvertaken", who(request)), [line], [...buttons, ...openButtons(request, shell)]),
+    facts: facts(request, shell),
+  };
+}
 
 function taken(request: Request): Card {
   const holder = holderOf(request);
@@ -181,7 +196,8 @@ function how(request: Request): Text {
     case "not-recorded":
       return msg("page.howNotRecorded");
     case "unanswered":
-      return msg("page.howUnanswered");
+      // Somebody had it when Handrail went away, and may well have come.
+      return msg(request.news === "overtaken" && request.overtaken?.holder !== undefined ? "page.howNotRecorded" : "page.howUnanswered");
   }
 }
 

@@ -6,7 +6,7 @@ import type { Shell, Viewer } from "../runtime/feature.ts";
 import { agentButtons, another, timelineButton } from "./buttons.ts";
 import type { Category } from "./categories.ts";
 import { emergencyNumber } from "./emergency.ts";
-import { type Request, holderOf, isLive, stillAsked } from "./request.ts";
+import { type Request, holderOf, isLive, isOvertaken, stillAsked } from "./request.ts";
 import type { Answer } from "./rules.ts";
 import type { Shown } from "./store.ts";
 import { saidAsNow } from "./times.ts";
@@ -64,17 +64,24 @@ function status(request: Request): Text {
     case "joined":
       return request.holder === undefined ? msg("receipt.someoneWith") : msg("receipt.with", { holder: person(request.holder) });
     case "exhausted":
+      if (isOvertaken(request)) return overtaken(request);
       return msg(Object.keys(request.pages).length === 0 ? "receipt.nobodyThere" : "receipt.noAnswer");
     default:
       return closing(request);
   }
 }
 
+/** Handrail was away: since when nobody was asked, and who had it then. */
+function overtaken({ overtaken: then }: Request): Text {
+  const at = { time: time(then?.since ?? 0) };
+  return then?.holder === undefined ? msg("receipt.overtaken", at) : msg("receipt.overtakenTaken", { ...at, holder: person(then.holder) });
+}
+
 function closing(request: Request): Text {
   if (request.status === "withdrawn") return msg("receipt.withdrawn");
   if (request.status === "resolved" && !request.assisted && request.how !== "done") {
     // Still theirs when the call ended: somebody did come, only not in time.
-    const coming = request.news === "taken" ? request.helpers.at(-1) : undefined;
+    const coming = request.news === "taken" ? request.helpers.at(-1) : request.news === "overtaken" ? request.overtaken?.holder : undefined;
     return coming === undefined ? msg("receipt.unanswered") : msg("receipt.comingStill", { holder: person(coming) });
   }
   if (request.status === "resolved" && request.how === "not-recorded") return msg("receipt.notRecorded");
@@ -104,11 +111,13 @@ function details(request: Request, shell: Shell, now: Instant, spoken: boolean):
       else lines.push(saidAsNow(request.joinBy, now) ? msg("receipt.joinNow") : msg("receipt.joinBy", { time: time(request.joinBy) }));
       break;
     }
-    case "exhausted":
-      lines.push(msg("receipt.noAnswerAdvice"));
+    case "exhausted": {
+      const away = isOvertaken(request);
+      lines.push(msg(away ? "receipt.overtakenAdvice" : "receipt.noAnswerAdvice"));
       if (phone !== undefined) lines.push(msg("receipt.noAnswerPhone", { phone: literal(phone) }));
-      lines.push(msg("receipt.noAnswerStill"));
+      lines.push(msg(away ? "receipt.overtakenStill" : "receipt.noAnswerStill"));
       break;
+    }
     default:
       break;
   }

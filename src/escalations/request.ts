@@ -71,6 +71,8 @@ export interface Common {
   /** Counts occasions, so that each is used once. */
   readonly occasions: number;
   readonly outcome?: Outcome;
+  /** Nobody went on asking from then on, because Handrail was away; and who had it at that time. The newest such time. */
+  readonly overtaken?: { readonly since: Instant; readonly holder?: PersonId };
   /** Words or a case reference are kept with it (sealed, elsewhere). */
   readonly worded: boolean;
   /** A day after closing its cards shrink (PRODUCT E18). */
@@ -78,7 +80,7 @@ export interface Common {
 }
 
 /** Why the agent's newest message was a new message: what must be noticed rings (PRODUCT E2). */
-export type News = "asked" | "taken" | "lost-taker" | "nobody" | "still-trying";
+export type News = "asked" | "taken" | "lost-taker" | "nobody" | "still-trying" | "overtaken";
 
 export type Open = Common & { readonly status: "open"; readonly ringing: Ringing };
 export type Acknowledged = Common & {
@@ -142,6 +144,8 @@ export type Event =
   | { readonly type: "skipped"; readonly at: Instant; readonly round: number; readonly step: number; readonly absent?: readonly PersonId[] }
   | { readonly type: "widened"; readonly at: Instant; readonly people: readonly PersonId[]; readonly occasion: string }
   | { readonly type: "exhausted"; readonly at: Instant; readonly occasion: string }
+  /** So late that no page goes out any more (late.ts): it waits, quietly, for somebody who takes it. */
+  | { readonly type: "overtaken"; readonly at: Instant; readonly since: Instant; readonly holder?: PersonId; readonly occasion: string }
   | { readonly type: "keptTrying"; readonly at: Instant; readonly occasion: string }
   /** Nobody further is asked beside whoever has it. `alone`: and so they call for help as well. */
   | { readonly type: "quietened"; readonly at: Instant; readonly alone: boolean }
@@ -191,6 +195,9 @@ export const isLive = (request: Request): request is Live => request.status !== 
 export function policyOf(request: Pick<Common, "policies" | "level" | "bare">): Policy {
   return request.policies[request.bare && request.level === "help" ? "abuse" : request.level];
 }
+
+/** Waits for somebody because Handrail was away, and nobody has taken it or asked again since. */
+export const isOvertaken = (request: Request): boolean => request.status === "exhausted" && request.news === "overtaken";
 
 /** Who has it, if anybody. */
 export function holderOf(request: Request): PersonId | undefined {

@@ -5,7 +5,7 @@ import { type Command, type Decided, type Facts, nothing, refuse } from "./comma
 import { evolve } from "./evolve.ts";
 import { callAgain, concernsHolder, goOn, moveTo, raiseDanger, ringNext } from "./moves.ts";
 import { decidePress } from "./presses.ts";
-import { type Event, type Request, holderOf, isLive, stillAsked } from "./request.ts";
+import { type Event, type Request, holderOf, isLive, isOvertaken, stillAsked } from "./request.ts";
 import { decideTick } from "./ticks.ts";
 import { newRequestAfter, samePress } from "./times.ts";
 
@@ -67,7 +67,8 @@ function opening(worded: boolean, given: Given, facts: Facts): Event | undefined
 
 /**
  * E1: within 10 s of the last press the same; while open the next step now; while taken the taker again and the next
- * step; after 15 minutes with somebody, a new one. A chat agent may open another beside it at any time.
+ * step; after 15 minutes with somebody, a new one. A chat agent may open another beside it at any time. Where Handrail was
+ * away the call of then is over: a new one, which keeps neither its level nor its words.
  */
 function escalate(request: Request, command: Command & { do: "escalate" }, given: Given, facts: Facts): Decided {
   const { at, by } = given;
@@ -76,7 +77,7 @@ function escalate(request: Request, command: Command & { do: "escalate" }, given
   // The other request it opened a moment ago is the answer to the second of two clicks.
   const twice = facts.lastOpenedAt !== undefined && at - facts.lastOpenedAt < samePress;
   if (command.another === true) return twice ? nothing("same") : open(worded, given, facts);
-  if (!isLive(request)) return open(worded, given, facts);
+  if (!isLive(request) || (isOvertaken(request) && command.again !== true)) return open(worded, given, facts);
   if (request.status === "joined" && at - request.joinedAt >= newRequestAfter) return open(worded, given, facts);
   const added: Event[] = worded ? [{ type: "described", at, by, worded }] : [];
   // A frightened hand on the key must not run through the whole policy.

@@ -2,6 +2,7 @@ import type { Given } from "../kernel/decision.ts";
 import { never } from "../kernel/never.ts";
 import type { Floor } from "./asking.ts";
 import { type Decided, refuse } from "./commands.ts";
+import { tooLateFor } from "./late.ts";
 import { loseTaker, ringBeside, ringNext, widened } from "./moves.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import { type Tick, dueAt } from "./times.ts";
@@ -12,6 +13,8 @@ export function decideTick(request: Request, tick: Tick, given: Given, floor: Fl
   const due = dueAt(request, tick);
   if (due === undefined) return refuse(isLive(request) || tick === "shrink" ? "not-open" : "closed");
   if (at < due) return refuse("too-early");
+  const late = tooLateFor(request, tick, at);
+  if (late !== undefined) return { events: late };
   const holder = holderOf(request);
   switch (tick) {
     case "step":

@@ -1,5 +1,5 @@
-import { type Instant, type Millis, minutes, seconds } from "../kernel/time.ts";
-import { type Request, isLive } from "./request.ts";
+import { type Instant, type Millis, hours, minutes, seconds } from "../kernel/time.ts";
+import { type Request, isLive, isOvertaken } from "./request.ts";
 
 /** The same press twice within this is one request (PRODUCT E1). */
 export const samePress: Millis = seconds(10);
@@ -9,6 +9,8 @@ export const newRequestAfter: Millis = minutes(15);
 const closeJoinedAfter = minutes(30);
 /** No answer for this long after the last round: closed as unanswered. */
 const closeExhaustedAfter = minutes(30);
+/** Overtaken by time, and left alone: long enough for the next shift to have seen it. */
+const closeOvertakenAfter = hours(12);
 /** Withdrawn before this asks nothing of anybody and counts as nothing (PRODUCT E7). */
 export const earlyWithdrawal: Millis = minutes(1);
 /** Cards shrink this long after closing (PRODUCT E18). */
@@ -47,7 +49,7 @@ export function dueAt(request: Request, tick: Tick): Instant | undefined {
     case "remind":
       return request.status === "joined" && request.level === "danger" ? request.remindedAt + closeJoinedAfter : undefined;
     case "close":
-      if (request.status === "exhausted") return request.exhaustedAt + closeExhaustedAfter;
+      if (request.status === "exhausted") return request.exhaustedAt + (isOvertaken(request) ? closeOvertakenAfter : closeExhaustedAfter);
       return request.status === "joined" && request.level !== "danger" ? request.remindedAt + closeJoinedAfter : undefined;
     case "shrink":
       return undefined;

@@ -5,7 +5,8 @@ import type { Facts } from "../../src/escalations/commands.ts";
 import { effects } from "../../src/escalations/effects.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import { type Event, type Request, holderOf, isLive, needsCaller, policyOf } from "../../src/escalations/request.ts";
-import { dueAt, ticks } from "../../src/escalations/times.ts";
+import { tooLate } from "../../src/escalations/late.ts";
+import { type Tick, dueAt, ticks } from "../../src/escalations/times.ts";
 import type { Witness } from "../world/given.ts";
 
 /** What holds of every request, whatever people press: checked after every decision of the models. */
@@ -38,6 +39,7 @@ export function laws(): Witness {
       );
       now = after;
     }
+    if (before !== undefined && isTick(command.do) && comesTooLate(before, given.at)) deepStrictEqual(told, [], "too late to ring anybody");
     if (now === undefined || happened.events.length === 0) return;
     const pages = happened.events[0]?.type === "opened" ? {} : (before?.pages ?? {});
     for (const [person, occasion] of Object.entries(now.pages)) {
@@ -47,12 +49,25 @@ export function laws(): Witness {
   };
 }
 
+const isTick = (command: string): command is Tick => (ticks as readonly string[]).includes(command);
+
+/** Everything that would ring somebody should have happened a quarter of an hour ago (RELIABILITY 7). Danger rings however late. */
+function comesTooLate(before: Request, at: number): boolean {
+  const due = (["step", "lapse"] as const).flatMap((tick) => dueAt(before, tick) ?? []);
+  return before.level !== "danger" && due.length > 0 && due.every((one) => at - one > tooLate);
+}
+
 /** What a history must keep, event by event: also where nobody saw the decision (tests/simulation, tests/interleaving). */
 export function follows(before: Request, event: Exclude<Event, { readonly type: "opened" }>, after: Request): void {
   inOrder(before, event);
   oneWinner(before, event);
   endsStay(before, after);
   ok(event.at >= before.lastAt, "time never goes back");
+  // What only the clock does. A press may ask somebody at any time.
+  if (before.level === "danger") return;
+  if (event.type === "lapsed" && before.status === "acknowledged") ok(event.at - before.joinBy <= tooLate, "too late to lapse");
+  if (event.type === "asked" && event.reason === "silence" && before.status === "open")
+    ok(event.at - before.ringing.dueAt <= tooLate, "too late to ask anybody");
 }
 
 /** Nothing leaves an end: what is said afterwards is about it. */

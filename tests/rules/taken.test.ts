@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { effects } from "../../src/escalations/effects.ts";
 import { Situation, lee, policy, rings, sam, types } from "../world/given.ts";
 
 /** Asked, and taken by Sam. */
@@ -23,6 +24,20 @@ describe("E3: the first press wins", () => {
     s.escalates();
     expect(s.when("ana", { do: "acknowledge" })).toMatchObject({ refused: "not-asked" });
     expect(s.when("lee", { do: "acknowledge" })).toMatchObject({ refused: "not-asked" });
+  });
+
+  it("taken from a list by somebody who was never asked: they get a card of their own; who has one gets no second", () => {
+    const s = new Situation();
+    s.escalates();
+    const cardsOf = (by: string) =>
+      s
+        .when(by, { do: "acknowledge" })
+        .events.flatMap((event) => effects(event, s.state))
+        .flatMap((effect) => (effect.do === "tell" && effect.view === "page" ? [effect.to] : []));
+    expect(cardsOf("dana")).toEqual([{ person: "dana" }]);
+    expect(Object.keys(s.state.pages)).toEqual(["sam", "priya", "dana"]);
+    s.when("dana", { do: "giveBack" });
+    expect(cardsOf("sam")).toEqual([]);
   });
 
   it("who passed on may think again", () => {

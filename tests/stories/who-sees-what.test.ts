@@ -115,6 +115,7 @@ function httpPaths(): string[] {
 /** The row of DOMAIN 8.2 that each feature's doors belong to. Words, presses and forms are tried as they are found. */
 const rowsOf: Readonly<Record<string, string>> = {
   escalations: "help request and handover",
+  overtaken: "help request and handover",
   board: "on recovery until 14:20",
   breaks: "break history, reason, intensity",
   debriefs: "debrief request and pair; the never-list",

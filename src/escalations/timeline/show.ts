@@ -64,6 +64,8 @@ function entry(at: number, event: Record<string, unknown>, routes: Routes): Line
       return [msg("timeline.opened", values)];
     case "exhausted":
       return [msg("timeline.exhausted", values)];
+    case "overtaken":
+      return [msg("timeline.overtaken", { ...values, since: exactTime(Number(event["since"])) })];
     case "keptTrying":
       return [msg("timeline.keptTrying", values)];
     case "acknowledged":

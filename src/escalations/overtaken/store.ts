@@ -1,0 +1,57 @@
+import { sql } from "kysely";
+import type { Given } from "../../kernel/decision.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { floor } from "../../people/floor.ts";
+import type { Tx } from "../../runtime/database.ts";
+import { together } from "../../runtime/together.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import { canBeAsked } from "../asking.ts";
+import type { Exhausted } from "../request.ts";
+import type { Command, Facts, Looked } from "./rules.ts";
+
+/** What the list shows: the requests that still wait, the longest waiting first. */
+export interface Shown {
+  readonly requests: readonly Exhausted[];
+  /** The newest occasion on which anybody was told: older copies point to it. */
+  readonly newest: string | undefined;
+}
+
+/** Nothing is stored: every look begins from nothing. */
+export const load = () => sql<{ state: Looked; version: number }>`select null::jsonb as state, null::bigint as version where false`;
+
+/** The list of statuses as the index of what waits has it: only so is it used. */
+async function stillWaiting(tx: Tx): Promise<readonly Exhausted[]> {
+  const { rows } = await sql<{ state: Exhausted }>`
+    select state from handrail.requests
+    where organisation_id = handrail.organisation() and status in ('open', 'exhausted') and state->>'status' = 'exhausted' and state->>'news' = 'overtaken'
+    order by opened_at`.execute(tx);
+  return rows.map(({ state }) => state);
+}
+
+async function told(tx: Tx): Promise<{ occasion: string; at: Instant } | undefined> {
+  const { rows } = await sql<{ occasion: string; at: Instant }>`
+    select occasion, created_at as at from handrail.messages
+    where organisation_id = handrail.organisation() and feature = 'overtaken' and view = 'list' order by created_at desc, occasion limit 1`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+/** Told are the supervisors of the teams concerned who are there; where none is, whoever else is there. Nobody is rung at home. */
+export async function facts(tx: Tx, shell: Shell, _state: unknown, _command: Command, { at }: Given): Promise<Facts> {
+  const [requests, last, supervisors] = await together(stillWaiting(tx), told(tx), floor(tx, shell.organisation, [], at));
+  const there = supervisors.filter((one) => canBeAsked({ ...one, busy: false }));
+  const own = there.filter(({ supervises }) => requests.some(({ team }) => supervises.includes(team)));
+  const people: PersonId[] = (own.length > 0 ? own : there).map(({ person }) => person);
+  return {
+    ...(requests.length === 0 ? {} : { newest: Math.max(...requests.map(({ exhaustedAt }) => exhaustedAt)) }),
+    ...(last === undefined ? {} : { toldAt: last.at }),
+    people,
+  };
+}
+
+export async function read(tx: Tx): Promise<Shown> {
+  const [requests, last] = await together(stillWaiting(tx), told(tx));
+  return { requests, newest: last?.occasion };
+}
