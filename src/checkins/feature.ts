@@ -9,6 +9,7 @@ import { easings, noMore, readNow } from "./after/questions.ts";
 import { effects, timers } from "./effects.ts";
 import { chooseTime, cronOf, questions } from "./form.ts";
 import { contactMe, helpLines } from "./helping.ts";
+import { joint } from "./joint/store.ts";
 import { readAnswers } from "./questions.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type CheckIns, type Event, evolve } from "./state.ts";
@@ -21,7 +22,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
   // A history of who was asked, skipped and answered would be more than anybody should have (RELIABILITY 30).
   journaled: false,
   patient: true,
-  timersTogether: true,
+  joint,
   words: { checkin: () => ({ command: { do: "ready" } }) },
   presses: {
     keep: () => ({ do: "keep" }),

@@ -25,22 +25,24 @@ const weeksThatLast = 2;
 export function offerAfter(history: readonly Answered[]): Offer | undefined {
   let offeredOn: string | undefined;
   let offer: Offer | undefined;
-  history.forEach((answered, index) => {
-    const wanted = offerOf(history.slice(0, index + 1));
-    const lately = offeredOn !== undefined && daysBetween(offeredOn, answered.day) < 7;
+  // By week, as far as it was answered by then: whether that week was a hard one.
+  const weeks = new Map<number, boolean>();
+  for (const { day, answers } of history) {
+    const week = localWeek(day);
+    weeks.set(week, weeks.get(week) === true || hardWeek(answers));
+    const wanted = offerOf(answers, weeks);
+    const lately = wanted !== undefined && offeredOn !== undefined && daysBetween(offeredOn, day) < 7;
     offer = lately ? undefined : wanted;
-    if (offer !== undefined) offeredOn = answered.day;
-  });
+    if (offer !== undefined) offeredOn = day;
+  }
   return offer;
 }
 
-function offerOf(history: readonly Answered[]): Offer | undefined {
-  const newest = history.at(-1);
-  if (newest === undefined) return undefined;
-  const weeks = [...Map.groupBy(history, ({ day }) => localWeek(day))].toSorted(([a], [b]) => a - b).slice(-weeksLooked);
-  const hard = weeks.filter(([, answered]) => answered.some(({ answers }) => hardWeek(answers)));
-  if (hard.length >= weeksThatLast && hardWeek(newest.answers)) return "lasting";
-  return hardToday(newest.answers) ? "today" : undefined;
+function offerOf(newest: Answers, weeks: ReadonlyMap<number, boolean>): Offer | undefined {
+  if (!hardWeek(newest)) return undefined;
+  const looked = [...weeks].toSorted(([a], [b]) => a - b).slice(-weeksLooked);
+  if (looked.filter(([, hard]) => hard).length >= weeksThatLast) return "lasting";
+  return hardToday(newest) ? "today" : undefined;
 }
 
 const daysBetween = (from: string, to: string): number =>

@@ -50,18 +50,29 @@ function scheduleOf(cron: string): Schedule {
  * @param begun also a slot whose time has passed while its day is not over: what is caught up with after downtime
  */
 export function nextSlots(cron: string, zone: string, after: Instant, count: number, lastDay?: string, begun = false): Slot[] {
+  const today = localDay(after, zone);
+  const following = lastDay === undefined ? today : dayAfter(lastDay, 1);
+  // One more: today's may be over.
+  const slots = slotsFrom(cron, zone, following > today ? following : today, count + 1);
+  return slots.filter((slot) => (begun ? slot.until : slot.at) > after).slice(0, count);
+}
+
+const knownSlots = new Map<string, readonly Slot[]>();
+
+/** The first slots of a day and those after it. Ten thousand people of one Friday ask for the same few. */
+function slotsFrom(cron: string, zone: string, day: string, count: number): readonly Slot[] {
+  const key = `${count} ${day} ${zone} ${cron}`;
+  const seen = knownSlots.get(key);
+  if (seen !== undefined) return seen;
   const schedule = scheduleOf(cron);
   const slots: Slot[] = [];
-  let date = local(after, zone).toPlainDate();
-  if (lastDay !== undefined) {
-    const following = Temporal.PlainDate.from(lastDay).add({ days: 1 });
-    if (Temporal.PlainDate.compare(date, following) < 0) date = following;
-  }
+  let date = Temporal.PlainDate.from(day);
   for (let looked = 0; looked < daysAhead && slots.length < count; looked++, date = date.add({ days: 1 })) {
-    if (!schedule.isOn(date)) continue;
-    const slot = slotOn(cron, zone, date.toString());
-    if (slot !== undefined && (begun ? slot.until : slot.at) > after) slots.push(slot);
+    const slot = schedule.isOn(date) ? slotOn(cron, zone, date.toString()) : undefined;
+    if (slot !== undefined) slots.push(slot);
   }
+  if (knownSlots.size > 2_000) knownSlots.clear();
+  knownSlots.set(key, slots);
   return slots;
 }
 

@@ -5,9 +5,12 @@ import type { Instant } from "../kernel/time.ts";
 import { presentAlone } from "../people/floor.ts";
 import { isInARequest } from "../people/requests.ts";
 import { shiftStart } from "../people/shift-start.ts";
-import { type Tx, together } from "../runtime/database.ts";
-import type { Find, Note, Shell } from "../runtime/feature.ts";
-import { eraseAnswers, keepAnswers, readHistory } from "./answers/store.ts";
+import type { Present } from "../people/usual.ts";
+import type { Tx } from "../runtime/database.ts";
+import { together } from "../runtime/together.ts";
+import type { Organisation } from "../runtime/directory.ts";
+import type { Asked, Find, Note, Shell } from "../runtime/feature.ts";
+import { eraseAnswers, hasAnswered, keepAnswers, readHistory } from "./answers/store.ts";
 import type { Answered } from "./offers.ts";
 import { isCheckIn } from "./questions.ts";
 import { type EasingSlot, easingDays } from "./after/state.ts";
@@ -34,8 +37,17 @@ export function load(organisation: OrganisationId, find: Find) {
 }
 
 export async function facts(tx: Tx, shell: Shell, state: CheckIns | undefined, command: Command, given: Given): Promise<StoreFacts> {
-  const { organisation } = shell;
-  const person = given.by ?? given.subject ?? "";
+  const person = personOf(given);
+  const free = disturbs(command) && (await isFree(tx, shell, person, given));
+  const known = factsOf(shell, { state, command, given }, free);
+  return command.do === "answer" ? { ...known, history: await earlier(tx, shell, person, known.today) } : known;
+}
+
+export const personOf = (given: Given): PersonId => given.by ?? given.subject ?? "";
+
+/** All of them but what is read: whether somebody is free, and what they answered before. */
+export function factsOf({ organisation }: Shell, { state, command, given }: Asked<CheckIns, Command>, free: boolean): StoreFacts {
+  const person = personOf(given);
   const zone = zoneOf(organisation, person);
   const today = localDay(given.at, zone);
   const offered = offeredTo(organisation, person);
@@ -45,15 +57,15 @@ export async function facts(tx: Tx, shell: Shell, state: CheckIns | undefined, c
   const slots = cron === undefined ? [] : nextSlots(cron, zone, given.at, rarest, last?.day, next !== undefined);
   const moved = next === undefined || next.zone === zone || cron === undefined ? undefined : slotOn(cron, zone, next.day);
   return {
-    ...{ slots, today, free: asking.includes(command.do) && (await isFree(tx, shell, person, given)) },
-    ...{ easings: easingsFor(state, command, zone), ...startOf(shell, person, command, given.at) },
-    history: command.do === "answer" ? await earlier(tx, shell, person, today) : [],
+    ...{ slots, today, free, history: [] },
+    ...{ easings: easingsFor(state, command, zone), ...startOf(organisation, person, command, given.at) },
     ...(offered === undefined ? {} : { offered }),
     ...(moved === undefined ? {} : { moved }),
   };
 }
 
 /** What would disturb somebody who is not free. */
+export const disturbs = ({ do: what }: Command): boolean => asking.includes(what);
 const asking: readonly Command["do"][] = ["invite", "prompt", "shiftOn", "shiftStart", "question", "ease"];
 
 /** The days of a series, at the hour of the person's own check-ins. */
@@ -67,7 +79,7 @@ function easingsFor(state: CheckIns | undefined, command: Command, zone: string)
   });
 }
 
-function startOf({ organisation }: Shell, person: PersonId, command: Command, at: Instant): Omit<StartFacts, "free"> {
+function startOf(organisation: Organisation, person: PersonId, command: Command, at: Instant): Omit<StartFacts, "free"> {
   if (command.do !== "atStart" && command.do !== "shiftOn" && command.do !== "shiftStart" && command.do !== "hours") return {};
   const teams = teamsOf(organisation, person);
   const [began, begins] = [shiftStart(organisation, teams, at - justBegan, at + 1), shiftStart(organisation, teams, at + 1)];
@@ -78,8 +90,11 @@ function startOf({ organisation }: Shell, person: PersonId, command: Command, at
 async function isFree(tx: Tx, shell: Shell, person: PersonId, given: Given): Promise<boolean> {
   // Asked of ten thousand people in one minute: nothing is read here but what is this person's own.
   const [present, inRequest] = await together(presentAlone(tx, shell.organisation, person, given.at), isInARequest(tx, person));
-  return present !== undefined && present.onShift && !present.inBreak && !present.onCall && !inRequest;
+  return mayBeAsked(present, inRequest);
 }
+
+export const mayBeAsked = (present: Present | undefined, inRequest: boolean): boolean =>
+  present !== undefined && present.onShift && !present.inBreak && !present.onCall && !inRequest;
 
 export async function save(
   tx: Tx,
@@ -106,11 +121,11 @@ export async function stateOf(tx: Tx, person: PersonId): Promise<CheckIns | unde
 }
 
 export async function read(tx: Tx, shell: Shell, person: SubjectId): Promise<Shown | undefined> {
-  const state = await stateOf(tx, person);
-  if (state === undefined) return undefined;
   const today = localDay(shell.now, zoneOf(shell.organisation, person));
-  // Also for an answer that is said once more, after a redelivery.
-  return { state, history: await earlier(tx, shell, person, today), today };
+  const [state, answered] = await together(stateOf(tx, person), hasAnswered(tx, person, today));
+  if (state === undefined) return undefined;
+  // For an answer that is said once more, after a redelivery. No card and no page needs what was answered: nothing is opened for them.
+  return { state, history: answered ? await earlier(tx, shell, person, today) : [], today };
 }
 
 async function earlier(tx: Tx, shell: Shell, person: PersonId, today: string): Promise<Answered[]> {

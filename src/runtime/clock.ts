@@ -19,10 +19,10 @@ export interface Due {
 const tickEvery = 250;
 /** Timers found in one look; more are looked for at once. */
 const dueAtOnce = 200;
-/** Of the patient ones, which wait for the others: fewer, so that the next look is soon. */
-const patientAtOnce = 80;
-/** Of those that may share a transaction: it keeps the embedded database to itself for some 15 ms then. */
-const inATransaction = 10;
+/** Of the patient ones, which wait for the others: no more than takes a fraction of a second, so that the next look is soon. */
+const patientAtOnce = 200;
+/** Of those that may share a transaction: it keeps the embedded database to itself for less than 20 ms then, ours included. */
+const inATransaction = 25;
 /** Seconds. */
 const longestPostponed = 300;
 /** Timers carried out at once by one instance. */

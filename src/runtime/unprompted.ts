@@ -5,7 +5,8 @@ import type { Database } from "./database.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { CoreParts } from "./parts.ts";
 import type { Seen } from "./turns.ts";
-import { type Result, transact, transactTogether } from "./transact.ts";
+import { type TimerWork, transactTogether } from "./joint/transact.ts";
+import { type Result, transact } from "./transact.ts";
 import type { Work } from "./work.ts";
 
 /* What happens without a gesture: a timer is due, a route has ended. */
@@ -37,7 +38,7 @@ export async function ringTogether<D extends Due>(parts: CoreParts, dues: readon
   });
 }
 
-function workOf({ features }: CoreParts, due: Due): Work | undefined {
+function workOf({ features }: CoreParts, due: Due): TimerWork | undefined {
   const feature = features.get(due.feature);
   const command: unknown = feature?.ticks[due.command];
   // Not ours to carry out, and not ours to delete: a newer instance beside this one knows it.

@@ -101,9 +101,10 @@ export function without(everyone: Group, groups: readonly Group[], sizes: readon
 
 /** How many people are in one of two groups and not in the other; where their sizes tell that it is many, that many at least. */
 export function changedBetween(a: Group, b: Group, sizes: readonly number[], many: number): number {
-  if (a.key === b.key) return 0;
   const differ = Math.abs(a.size - b.size);
-  if (differ >= many) return differ;
+  // First the sizes: keys of large groups are long, and compared with every group of a year.
+  if (differ >= many && differ > 0) return differ;
+  if (a.key === b.key) return 0;
   const [few, others] = a.members.size < b.members.size ? [a, b] : [b, a];
   let stayed = 0;
   for (const crowd of few.members) if (others.members.has(crowd)) stayed += sizes[crowd] ?? 0;

@@ -29,7 +29,7 @@ const rounds = 8;
  * @returns `undefined` when the facts contradict each other: then people did change their minds, and nothing follows.
  */
 export function deduce(facts: readonly Fact[], { sizes, within }: Units): readonly Left[] | undefined {
-  const [answered, yes, no] = [open(sizes), open(sizes), open(sizes)];
+  const [answered, yes, no] = [open(sizes), open(sizes), open(sizes)] as const;
   for (let round = 0, moved = true; moved && round < rounds; round++) {
     moved = false;
     for (const [index, fact] of facts.entries()) {
@@ -39,17 +39,24 @@ export function deduce(facts: readonly Fact[], { sizes, within }: Units): readon
       moved = tighten(no, units, { low: fact.answered - fact.yes.high, high: fact.answered - fact.yes.low }) || moved;
     }
     for (let unit = 0; unit < sizes.length; unit++) {
-      const most = answered[unit]?.high ?? 0;
-      moved = cap(yes[unit], most - (no[unit]?.low ?? 0)) || moved;
-      moved = cap(no[unit], most - (yes[unit]?.low ?? 0)) || moved;
+      const most = answered.high[unit] ?? 0;
+      moved = cap(yes, unit, most - (no.low[unit] ?? 0)) || moved;
+      moved = cap(no, unit, most - (yes.low[unit] ?? 0)) || moved;
     }
-    if ([...answered, ...yes, ...no].some(({ low, high }) => low > high)) return undefined;
+    if (contradicts(answered) || contradicts(yes) || contradicts(no)) return undefined;
   }
-  return sizes.map((members, unit) => ({ members, yes: yes[unit] ?? nobody, no: no[unit] ?? nobody }));
+  return sizes.map((members, unit) => ({ members, yes: rangeOf(yes, unit), no: rangeOf(no, unit) }));
 }
 
-const nobody: Range = { low: 0, high: 0 };
-const open = (sizes: readonly number[]): Bounds[] => sizes.map((high) => ({ low: 0, high }));
+/** A range for each unit, as two columns: a large organisation's are gone through hundreds of thousands of times. */
+interface Bounds {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+}
+
+const open = (sizes: readonly number[]): Bounds => ({ low: new Int32Array(sizes.length), high: Int32Array.from(sizes) });
+const rangeOf = ({ low, high }: Bounds, unit: number): Range => ({ low: low[unit] ?? 0, high: high[unit] ?? 0 });
+const contradicts = ({ low, high }: Bounds): boolean => low.some((least, unit) => least > (high[unit] ?? 0));
 
 /** Sets of people whom some facts cannot tell apart, and which of them each fact is about. */
 export interface Units {
@@ -86,16 +93,12 @@ export function unitsOf(groups: readonly Group[], people: readonly number[]): Un
   return { sizes, within: groups.map(unitsIn) };
 }
 
-interface Bounds {
-  low: number;
-  high: number;
-}
-
 /** One sum: what the others must leave for each, and what they can. */
-function tighten(all: Bounds[], units: readonly number[], { low, high }: Range): boolean {
+function tighten(all: Bounds, units: readonly number[], { low, high }: Range): boolean {
   let [least, most, widest] = [0, 0, 0];
   for (const unit of units) {
-    const { low: from, high: to } = all[unit] ?? nobody;
+    const from = all.low[unit] ?? 0;
+    const to = all.high[unit] ?? 0;
     least += from;
     most += to;
     if (to - from > widest) widest = to - from;
@@ -104,21 +107,22 @@ function tighten(all: Bounds[], units: readonly number[], { low, high }: Range):
   if (high - least >= widest && most - low >= widest) return false;
   let moved = false;
   for (const unit of units) {
-    const bounds = all[unit];
-    if (bounds === undefined) continue;
-    const [newLow, newHigh] = [Math.max(bounds.low, low - (most - bounds.high)), Math.min(bounds.high, high - (least - bounds.low))];
-    if (newLow === bounds.low && newHigh === bounds.high) continue;
+    const from = all.low[unit] ?? 0;
+    const to = all.high[unit] ?? 0;
+    const newLow = Math.max(from, low - (most - to));
+    const newHigh = Math.min(to, high - (least - from));
+    if (newLow === from && newHigh === to) continue;
     moved = true;
-    least += newLow - bounds.low;
-    most += newHigh - bounds.high;
-    bounds.low = newLow;
-    bounds.high = newHigh;
+    least += newLow - from;
+    most += newHigh - to;
+    all.low[unit] = newLow;
+    all.high[unit] = newHigh;
   }
   return moved;
 }
 
-function cap(bounds: Bounds | undefined, high: number): boolean {
-  if (bounds === undefined || bounds.high <= high) return false;
-  bounds.high = high;
+function cap(bounds: Bounds, unit: number, high: number): boolean {
+  if ((bounds.high[unit] ?? 0) <= high) return false;
+  bounds.high[unit] = high;
   return true;
 }

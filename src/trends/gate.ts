@@ -1,4 +1,4 @@
-import { type Crowds, type Group, changedBetween, crowdsOf, peopleIn, without } from "./crowds.ts";
+import { type Crowd, type Crowds, type Group, changedBetween, crowdsOf, peopleIn, without } from "./crowds.ts";
 import type { Fact } from "./deduction.ts";
 import { type Question, minimum, questions } from "./questions.ts";
 import { type Safeguards, safeguards } from "./safeguards.ts";
@@ -99,17 +99,47 @@ function figures(
   while (shown.length > 0 && !standsBeside()) shown.shift();
 
   const made: { figure: Figure; answered: number }[] = [];
-  const now: Fact[] = [];
+  const [now, before] = [new Facts(), new Facts(past.facts)];
   for (const counted of [...shown, everyone]) {
-    const beside = (facts: readonly Fact[]) =>
-      facts.filter(({ group }) => group.key !== counted.group.key && !group.members.isDisjointFrom(counted.group.members));
-    const { from, to, people } = spanOf(rules, counted, kind, { now: beside(now), before: beside(past.facts) }, crowds.sizes);
+    const beside = { now: now.beside(counted.group), before: before.beside(counted.group) };
+    const { from, to, people } = spanOf(rules, counted, kind, beside, crowds.sizes);
     if (from === 0 && to === 100) continue;
     const figure = { question, team: counted.team, from, to, people };
     made.push({ figure, answered: counted.people });
-    now.push(factOf(figure, counted.group, counted.people));
+    now.add(factOf(figure, counted.group, counted.people));
   }
   return made;
+}
+
+/** Facts, found by whom they are about: of hundreds, a team shares people with a few. */
+class Facts {
+  readonly #all: Fact[] = [];
+  readonly #about = new Map<Crowd, number[]>();
+
+  constructor(facts: readonly Fact[] = []) {
+    for (const fact of facts) this.add(fact);
+  }
+
+  add(fact: Fact): void {
+    const place = this.#all.push(fact) - 1;
+    for (const crowd of fact.group.members) {
+      const about = this.#about.get(crowd);
+      if (about === undefined) this.#about.set(crowd, [place]);
+      else about.push(place);
+    }
+  }
+
+  /** Those about groups that share people with this one and are not the same, in the order in which they came. */
+  beside({ members, key }: Group): Fact[] {
+    const places = new Set<number>();
+    for (const crowd of members) for (const place of this.#about.get(crowd) ?? []) places.add(place);
+    const found: Fact[] = [];
+    for (const place of [...places].toSorted((a, b) => a - b)) {
+      const fact = this.#all[place];
+      if (fact !== undefined && fact.group.key !== key) found.push(fact);
+    }
+    return found;
+  }
 }
 
 /** Counts a group's answers, crowd by crowd. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { eraseAnswers, keepAnswers, readHistory, rotateKeys } from "../../src/checkins/answers/store.ts";
 import type { Answers } from "../../src/checkins/questions.ts";
+import { read } from "../../src/checkins/store.ts";
 import { checkInsBetween } from "../../src/checkins/window/store.ts";
 import type { Tx } from "../../src/runtime/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
@@ -104,6 +105,51 @@ it("erased is erased: neither the rows nor a backup of the answers open again", 
     ),
   );
   await expect(history(ana)).rejects.toThrow();
+});
+
+it("a key is unwrapped once in a transaction, and anew in the next", async () => {
+  await keep(ana, "2026-11-20");
+  const opened: string[] = [];
+  const watching = shellOf({ ...shell.vault, open: (place, sealed) => (opened.push(place), shell.vault.open(place, sealed)) });
+  const answerOnce = (day: string) =>
+    run(async (tx) => {
+      const before = await readHistory(tx, watching, ana);
+      await keepAnswers(tx, watching, ana, { day, answers }, at);
+      return before.length;
+    });
+  expect(await answerOnce("2026-11-27")).toBe(1);
+  expect(opened).toEqual([`acme/check_in_keys/${ana}`]);
+  expect(await answerOnce("2026-12-04")).toBe(2);
+  expect(opened).toHaveLength(2);
+});
+
+it("a card is drawn without opening an answer; what is said once more to today's answer opens the earlier ones", async () => {
+  await run((tx) =>
+    sql`insert into handrail.check_ins (organisation_id, person, version, status, state) values ('acme', ${ana}, 1, 'off', '{}')`.execute(
+      tx,
+    ),
+  );
+  await keep(ana, "2026-11-20");
+  const opened: string[] = [];
+  const vault: Vault = { ...shell.vault, open: (place, sealed) => (opened.push(place), shell.vault.open(place, sealed)) };
+  const organisation = { id: "acme", timeZone: "UTC", people: new Map(), accountsOf: new Map() };
+  const seen = () => run((tx) => read(tx, { organisation, vault, now: at } as unknown as Shell, ana));
+  expect((await seen())?.history).toEqual([]);
+  expect(opened).toEqual([]);
+  await keep(ana, "2026-11-27");
+  expect((await seen())?.history).toEqual([{ day: "2026-11-20", answers }]);
+});
+
+it("a key that went meanwhile is not used again, also in the same transaction", async () => {
+  await keep(ana, "2026-11-20");
+  const [before] = (await dump()).keys;
+  await run(async (tx) => {
+    await readHistory(tx, shell, ana);
+    await eraseAnswers(tx, ana);
+    await keepAnswers(tx, shell, ana, { day: "2026-11-27", answers }, at);
+  });
+  expect((await dump()).keys).not.toEqual([before]);
+  expect(await history(ana)).toEqual([{ day: "2026-11-27", answers }]);
 });
 
 it("the second answer of a day counts", async () => {

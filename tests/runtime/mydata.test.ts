@@ -19,6 +19,7 @@ const reasons: Readonly<Record<string, string>> = {
   hard_call_polls: "numbers that hold nobody",
   inbox: "delivery keys of a day",
   organisations: "the organisation's own",
+  pace: "one instant, of no person",
   request_words: "opened by escalations (`kept`)",
   teams: "the organisation's own",
   timers: "when something is looked at again",

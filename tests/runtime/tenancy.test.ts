@@ -29,6 +29,7 @@ beforeAll(async () => {
     await world.asOwner(
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
+  await world.asOwner("insert into handrail.pace values ('acme', now())");
   await world.asOwner("insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)");
   await world.asOwner("insert into handrail.trends (organisation_id, version, state) values ('acme', 1, '{}')");
   await world.asOwner("insert into handrail.hard_call_polls (organisation_id, version, state) values ('acme', 1, '{}')");

@@ -36,6 +36,19 @@ test("two that are due are asked in one transaction", async () => {
   expect(new Set(await writtenBy()).size).toBe(1);
 });
 
+test("each by what is true of them: who is in a break is held, in the same transaction, and nobody for the other", async () => {
+  const { ana, ben } = world();
+  await keptByBoth();
+  await ben.types("/break 20");
+  await world().becomes("Fri", "15:01");
+  await ana.sees(prompt);
+  expect(ben.messages().some(({ summary }) => summary === prompt)).toBe(false);
+  expect(new Set(await writtenBy()).size).toBe(1);
+  await world().becomes("Fri", "15:31");
+  await ben.sees(prompt);
+  expect(ana.messages().filter(({ summary }) => summary === prompt)).toHaveLength(1);
+});
+
 test("one that fails keeps no other from being asked, and comes back later", async () => {
   const { ana, ben } = world();
   await keptByBoth();

@@ -36,7 +36,7 @@ try {
       atMost(`${kind}, ${large.asked.length} check-ins made and queued`, queued.took / 1_000, 10, "s"),
       { what: "  processor time of Handrail's process, each", figure: `${round(queued.each)} ms` },
       ...(queued.made === large.asked.length ? [] : [{ what: "  made when patience ended", figure: String(queued.made) }]),
-      { what: "  and shown", figure: `${round(queued.shown / 1_000)} s` },
+      { what: "  that had left by then, in their turns", figure: String(queued.sent) },
       atMost(`  memory beyond ${round(queued.before)} MB meanwhile`, queued.most - queued.before, 100, "MB"),
       { what: `${kind}, page without check-ins (${without.count})`, figure: `${round(without.median)} ms, p99 ${round(without.p99)} ms` },
       {

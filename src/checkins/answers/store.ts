@@ -5,6 +5,7 @@ import { type Instant, hours } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Vault, openVault } from "../../runtime/keys.ts";
+import { together as inOneJourney } from "../../runtime/together.ts";
 import type { Answered } from "../offers.ts";
 import { type Answers, isCheckIn } from "../questions.ts";
 
@@ -22,14 +23,11 @@ export const answerPlace = (shell: Shell, person: PersonId, day: string) => `${s
 
 /** The second of two check-ins on a day is the one that counts; what was said of a hard call stays beside it. */
 export async function keepAnswers(tx: Tx, shell: Shell, person: PersonId, { day, answers }: Answered, at: Instant): Promise<void> {
-  const own = await personalVault(tx, shell, person);
   const place = answerPlace(shell, person, day);
-  const row = await tx
-    .selectFrom("check_in_answers")
-    .select("sealed")
-    .where("person", "=", person)
-    .where("day", "=", day)
-    .executeTakeFirst();
+  const [own, row] = await inOneJourney(
+    personalVault(tx, shell, person),
+    tx.selectFrom("check_in_answers").select("sealed").where("person", "=", person).where("day", "=", day).executeTakeFirst(),
+  );
   const before = row === undefined ? {} : (JSON.parse(await own.open(place, row.sealed)) as Answers);
   const sealed = await own.seal(place, JSON.stringify(together(before, answers)));
   await sql`
@@ -46,14 +44,21 @@ function together(before: Answers, answers: Answers): Answers {
 
 /** A person's own answers, oldest first. Called for that person only; `window/`, for the gate of the trends, is the one other reader in the house. */
 export async function readHistory(tx: Tx, shell: Shell, person: PersonId): Promise<Answered[]> {
-  const rows = await tx.selectFrom("check_in_answers").select(["day", "sealed"]).where("person", "=", person).orderBy("day").execute();
-  if (rows.length === 0) return [];
-  const own = await ownVault(tx, shell, person);
-  if (own === undefined) return [];
+  const [rows, key] = await inOneJourney(
+    tx.selectFrom("check_in_answers").select(["day", "sealed"]).where("person", "=", person).orderBy("day").execute(),
+    wrappedKey(tx, person),
+  );
+  if (rows.length === 0 || key === undefined) return [];
+  const own = await unwrap(tx, shell, keyPlace(shell, person), key);
   return Promise.all(
     rows.map(async ({ day, sealed }) => ({ day, answers: JSON.parse(await own.open(answerPlace(shell, person, day), sealed)) as Answers })),
   );
 }
+
+/** Whether there is anything of a day: opens nothing. */
+export const hasAnswered = async (tx: Tx, person: PersonId, day: string): Promise<boolean> =>
+  (await tx.selectFrom("check_in_answers").select("day").where("person", "=", person).where("day", "=", day).executeTakeFirst()) !==
+  undefined;
 
 /** At once, and for good: the key goes first, and its answers with it. */
 export async function eraseAnswers(tx: Tx, person: PersonId): Promise<void> {
@@ -92,8 +97,22 @@ export const personalVault = async (tx: Tx, shell: Shell, person: PersonId): Pro
   (await ownVault(tx, shell, person)) ?? (await newVault(tx, shell, person));
 
 async function ownVault(tx: Tx, shell: Shell, person: PersonId): Promise<Vault | undefined> {
-  const row = await tx.selectFrom("check_in_keys").select("wrapped").where("person", "=", person).executeTakeFirst();
-  return row === undefined ? undefined : vaultOf(await shell.vault.open(keyPlace(shell, person), row.wrapped));
+  const key = await wrappedKey(tx, person);
+  return key === undefined ? undefined : unwrap(tx, shell, keyPlace(shell, person), key);
+}
+
+const wrappedKey = async (tx: Tx, person: PersonId): Promise<string | undefined> =>
+  (await tx.selectFrom("check_in_keys").select("wrapped").where("person", "=", person).executeTakeFirst())?.wrapped;
+
+/** Once in a transaction: what was answered before is read and what is answered now is kept with the same key. Gone with it. */
+const unwrapped = new WeakMap<Tx, Map<string, Promise<Vault>>>();
+
+function unwrap(tx: Tx, shell: Shell, place: string, wrapped: string): Promise<Vault> {
+  const known = unwrapped.get(tx) ?? new Map<string, Promise<Vault>>();
+  const seal = `${place} ${wrapped}`;
+  const vault = known.get(seal) ?? shell.vault.open(place, wrapped).then(vaultOf);
+  unwrapped.set(tx, known.set(seal, vault));
+  return vault;
 }
 
 async function newVault(tx: Tx, shell: Shell, person: PersonId): Promise<Vault> {

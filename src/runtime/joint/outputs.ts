@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import { type RawBuilder, sql } from "kysely";
+import type { SubjectId } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { type Claimed, afterLostLease, claimedColumns, claiming, isFree, leaseEnd, lockedColumns, onLocked } from "../claims.ts";
+import type { Tx } from "../database.ts";
+import type { Outcome } from "../outcome.ts";
+import { rank, tellsOf, timersOf, timersPart } from "../outputs.ts";
+
+/*
+ * What several commands of one feature leave behind, in one statement: messages and timers. Thousands may be told something
+ * in the same minute, so what can wait (`later`) is paced here, in its row: `not_before` is its turn.
+ */
+
+/**
+ * "Several hundred messages a minute" may be posted to a Slack workspace, and 500 check-ins take at least five minutes
+ * (PLATFORMS S17): beyond it Slack refuses every post of the workspace for a while, pages too.
+ */
+const aMinute = 100;
+/** So many at once where nothing was paced for a while: an organisation of this size is asked in one moment. */
+const atOnce = 20;
+const apart = sql.raw(`make_interval(secs => ${60 / aMinute})`);
+const burst = sql.raw(`make_interval(secs => ${(atOnce * 60) / aMinute})`);
+
+const now = "(select now from moment)";
+const keyOf = (timer: ReturnType<typeof timersOf>[number]) => `${timer.feature} ${timer.subject} ${timer.command}`;
+
+/** @returns what was leased to this instance: what may be sent at once. The tick finds the rest when its turn has come. */
+export async function writeTogether(tx: Tx, feature: string, all: readonly Outcome[], at: Instant): Promise<Claimed[]> {
+  const tells = all.flatMap(({ subject, effects }) => tellsOf(effects).map((tell) => ({ subject, ...tell })));
+  const redrawn = all.flatMap(({ subject, effects }) => (effects.some((effect) => effect.do === "redraw") ? [subject] : []));
+  const timers = all.flatMap((one) => timersOf({ feature, at, ...one })).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  if (tells.length + redrawn.length + timers.length === 0) return [];
+  const token = randomUUID();
+  const parts: RawBuilder<unknown>[] = [
+    sql`moment as materialized (
+      select handrail.now() as now
+    )`,
+    ...(tells.length === 0 ? [] : [toldPart(feature, tells, token)]),
+    ...(redrawn.length === 0 ? [] : [redrawnPart(feature, redrawn, tells.length > 0, token)]),
+    ...(timers.length === 0 ? [] : [timersPart(timers)]),
+  ];
+  const leased = [...(tells.length === 0 ? [] : ["told"]), ...(redrawn.length === 0 ? [] : ["redrawn"])];
+  const claimed = leased.map((part) => sql`select ${claimedColumns()} from ${sql.raw(part)} where lease_by = ${token}`);
+  return claiming(
+    tx,
+    sql<
+      Omit<Claimed, "startBy">
+    >`with ${sql.join(parts)} ${claimed.length === 0 ? sql`select where false` : sql.join(claimed, sql` union all `)}`,
+  );
+}
+
+/**
+ * The row of `pace` says when the next turn is, and who takes turns holds it until the commit: nobody takes the same ones.
+ * Turns that nobody took for a while are gone, but for a few.
+ */
+const toldPart = (feature: string, tells: object, token: string) => sql`asked as materialized (
+      select distinct on (t.subject, t.view, a.account_id, t.occasion) t.subject, t.view, t.occasion, t.priority, a.account_id
+      from jsonb_to_recordset(${JSON.stringify(tells)}::jsonb) t(subject uuid, view text, occasion text, priority smallint, person uuid, account uuid)
+      -- Two look-ups by index, as in outputs.ts.
+      cross join lateral (
+        select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.person = t.person
+        union all select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.account_id = t.account
+      ) a
+      join handrail.workspaces w on w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active'
+      where a.kind = 'member' and a.blocked is null
+      order by t.subject, t.view, a.account_id, t.occasion
+    ), pace as (
+      insert into handrail.pace as p (organisation_id, next_at)
+      select handrail.organisation(), moment.now - ${burst} + waiting.n * ${apart}
+      from moment cross join (select count(*)::float8 as n from asked where priority = ${rank.later}) waiting where waiting.n > 0
+      on conflict (organisation_id) do update set next_at = excluded.next_at + greatest(p.next_at - (${sql.raw(now)} - ${burst}), interval '0')
+      returning next_at
+    ), turns as (
+      select asked.*, case when priority = ${rank.later} then greatest(moment.now, (select next_at from pace)
+          - (count(*) over (partition by priority) - row_number() over (partition by priority order by subject, view, account_id, occasion)) * ${apart})
+        else moment.now end as turn
+      from asked cross join moment
+    ), told as (
+      insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, lease_until, lease_by, attempt, created_at)
+      select handrail.organisation(), ${feature}, subject, view, account_id, occasion, priority, 1, turn, case when turn <= moment.now then ${leaseEnd("moment.now")} end,
+        case when turn <= moment.now then ${token}::text end, case when turn <= moment.now then 1 else 0 end, moment.now
+      from turns cross join moment order by subject, view, account_id, occasion
+      on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set wanted_version = messages.wanted_version + 1, state = 'live',
+        ${afterLostLease("messages", now)},
+        attempt = case when ${isFree("messages", now)} then messages.attempt + 1 else messages.attempt end,
+        lease_by = case when ${isFree("messages", now)} then ${token}::text else messages.lease_by end,
+        lease_until = case when ${isFree("messages", now)} then ${leaseEnd(now)} else messages.lease_until end
+      returning *
+    )`;
+
+/** @param told whether messages are also told: those are up to date already */
+const redrawnPart = (feature: string, subjects: readonly SubjectId[], told: boolean, token: string) => sql`free as materialized (
+      select m.*, ${isFree("m", now)} as now
+      from unnest(${[...subjects]}::uuid[]) one(subject) cross join lateral (
+        select ${lockedColumns}, lease_until from handrail.messages
+        where organisation_id = handrail.organisation() and feature = ${feature} and subject = one.subject and state = 'live'
+          ${told ? sql`and not exists (select 1 from asked where asked.subject = messages.subject and asked.view = messages.view and asked.account_id = messages.account_id and asked.occasion = messages.occasion)` : sql``}
+        order by view, account_id, occasion for update
+      ) m
+    ), redrawn as (
+      insert into handrail.messages as m (${lockedColumns}, lease_by) select ${lockedColumns}, case when now then ${token}::text end from free
+      ${onLocked} wanted_version = m.wanted_version + 1,
+        ${afterLostLease("m", now)},
+        attempt = case when excluded.lease_by is not null then m.attempt + 1 else m.attempt end,
+        lease_by = coalesce(excluded.lease_by, m.lease_by),
+        lease_until = case when excluded.lease_by is not null then ${leaseEnd(now)} else m.lease_until end
+      returning m.*
+    )`;
