@@ -31,6 +31,8 @@ export interface App {
   readonly db: Database;
   /** Applies changed organisation files. */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
+  /** When the files' people were looked for on their platforms: from here on, everybody found is answered in their own language. */
+  readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +70,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     known: [...features.values()].flatMap((feature) => Object.keys(feature.ticks).map((command) => [feature.name, command] as const)),
     patient: named((feature) => feature.patient === true),
     together: {
-      features: named((feature) => feature.timersTogether === true),
+      features: named((feature) => feature.joint !== undefined),
       ring: async (dues) => {
         for (const due of await ringTogether(parts, dues)) metrics.rang(due.lateness);
       },
@@ -119,6 +121,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   return {
     url,
     db,
+    introduced,
     async reload(organisations) {
       for (const file of organisations) await apply(db, file, log);
       await db.refreshStatistics();

@@ -13,17 +13,43 @@ export async function meet(
   workspace: string,
   facts: AccountFacts,
 ): Promise<void> {
-  await db.inOrganisation(organisation, async (tx) => {
-    await lockOrganisation(tx);
-    await sql`
+  if (await isMet(db, organisation, platform, workspace, facts)) return;
+  // One journey, with the commit: everybody else who is new here waits behind this lock.
+  await db.inOrganisation(organisation, (tx, finish) => finish(lockOrganisation(tx), takeIn(tx, platform, workspace, facts)));
+}
+
+/**
+ * Keeps what is new of an account that stays what it is and whose it is, which is what most first words come to. It locks its
+ * own row and no other, so nobody waits for anybody: the organisation's row, which all would share, is not touched.
+ */
+async function isMet(
+  db: Database,
+  organisation: OrganisationId,
+  platform: Platform,
+  workspace: string,
+  facts: AccountFacts,
+): Promise<boolean> {
+  const { account, kind, name, timeZone, locale, route, email } = facts;
+  const rows = await db.once(
+    organisation,
+    `update handrail.accounts set name = $5, time_zone = coalesce($6, time_zone), locale = coalesce($7, locale), route = coalesce($8, route),
+      blocked = null, seen_at = handrail.now()
+    where organisation_id = handrail.organisation() and platform = $1 and workspace = $2 and account = $3 and kind = $4
+      and (person is not null or not exists (select 1 from handrail.people p where p.organisation_id = handrail.organisation() and p.email = $9))
+    returning 1`,
+    [platform, workspace, account, kind, name, timeZone ?? null, locale ?? null, route ?? null, email ?? null],
+  );
+  return rows.length > 0;
+}
+
+const takeIn = (tx: Tx, platform: Platform, workspace: string, facts: AccountFacts) =>
+  sql`
       insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, time_zone, locale, route, seen_at)
       values (handrail.organisation(), ${randomUUID()}, (select person from handrail.people where organisation_id = handrail.organisation() and email = ${facts.email ?? null}::text),
         ${platform}, ${workspace}, ${facts.account}, ${facts.kind}, ${facts.name}, ${facts.timeZone ?? null}, ${facts.locale ?? null}, ${facts.route ?? null}, handrail.now())
       on conflict (organisation_id, platform, workspace, account) do update set kind = excluded.kind, name = excluded.name, time_zone = coalesce(excluded.time_zone, accounts.time_zone),
         locale = coalesce(excluded.locale, accounts.locale), route = coalesce(excluded.route, accounts.route),
         person = coalesce(accounts.person, excluded.person), blocked = null, seen_at = excluded.seen_at`.execute(tx);
-  });
-}
 
 /** Who this is, with the right to do something: a member, and named in the file today. Read at the moment of the gesture. */
 export async function whoIs(tx: Tx, from: Sender): Promise<{ person: PersonId } | { stranger: "unknown" | "not-a-member" | "unlisted" }> {

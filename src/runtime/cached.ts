@@ -34,6 +34,16 @@ export class Cached<T> {
     return known !== undefined && Date.now() - known.at < ms ? known.value : this.#again();
   }
 
+  /**
+   * It changed, and whoever asks meanwhile may have what was known before: settles when a reading that began after this moment
+   * is over, one for all who want it. @throws what reading throws
+   */
+  async renew(): Promise<void> {
+    // What is being read may not have seen it.
+    await this.#reading?.catch(() => undefined);
+    await this.#again();
+  }
+
   /** It changed: what was read, or is being read, counts only where nothing better can be had. */
   expire(): void {
     if (this.#known !== undefined) this.#known = { ...this.#known, at: 0 };

@@ -2,11 +2,13 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { OrganisationId } from "../kernel/ids.ts";
 import { Unavailable } from "../platform/errors.ts";
+import { Ending } from "./commit.ts";
 import type { Log } from "./log.ts";
 import { type Patience, Uncertain } from "./patience.ts";
 import { migrateDatabase } from "./migrate.ts";
 import type { Database as Tables } from "./schema.ts";
 import { type Line, cutWhenSilent, lineOver } from "./statements.ts";
+import { together } from "./together.ts";
 
 /** Inside one organisation's transaction. The brand keeps a query on the pool out of places that want this. */
 export type Tx = Kysely<Tables> & { readonly __inOrganisation: unique symbol };
@@ -22,10 +24,11 @@ export interface Where {
 export interface Database {
   /**
    * Runs `work` as handrail_app with this organisation set, and commits; anything thrown rolls back.
+   * @param work may wait for its last statements with `finish` instead of `together`: the commit then travels with them
    * @throws {Unavailable} the database does not answer, and nothing was committed
    * @throws {Uncertain} it stopped answering during the commit
    */
-  inOrganisation<T>(organisation: OrganisationId, work: (tx: Tx) => Promise<T>, patience?: Patience): Promise<T>;
+  inOrganisation<T>(organisation: OrganisationId, work: (tx: Tx, finish: typeof together) => Promise<T>, patience?: Patience): Promise<T>;
   /**
    * One batch of reading statements as handrail_sweep, across organisations: what finding work needs, and no more.
    * @param values with them it is one statement, prepared: planning the tick's takes longer than running it
@@ -121,29 +124,29 @@ export function openDatabase(
   return {
     inOrganisation: (organisation, work, patience) =>
       guarded(() =>
-        online(async ({ db, send }) => {
+        online(async (line) => {
+          const ending = new Ending(line, patience);
           // Not waited for: it travels with the first statement, and when it fails everything after it is refused.
-          const entered = send(enter("handrail_app", organisation));
-          const [result] = await together(work(db.withSchema("handrail") as Tx), entered);
-          if (patience?.mayCommit() === false) throw new Unavailable("answered without it");
-          await commit(send("commit"), patience);
+          const entered = line.begin(enter("handrail_app", organisation));
+          const [result] = await ending.of(together(work(line.db.withSchema("handrail") as Tx, ending.finish), entered));
           return result;
         }),
       ),
     sweep: (statements, values) =>
       guarded(async () => {
-        const begin = `${enter("handrail_sweep")} ${byIndex}`;
-        if (values === undefined) return rowsOf(await pool.query(`${begin} ${statements}; commit`));
-        return online(async ({ send }) => {
-          const [, { rows }] = await together(send(begin), send(statements, values), send("commit"));
+        const entered = `${enter("handrail_sweep")} ${byIndex}`;
+        if (values === undefined) return rowsOf(await pool.query(`${entered} ${statements}; commit`));
+        return online(async (line) => {
+          const [, { rows }] = await together(line.begin(entered), line.send(statements, values), line.end("commit"));
           return [rows as Record<string, unknown>[]];
         });
       }),
     once: (organisation, statement, values = []) =>
       guarded(() =>
-        online(async ({ send }) => {
+        online(async (line) => {
           // The commit of a failed statement is a rollback.
-          const [, { rows }] = await together(send(enter("handrail_app", organisation)), send(statement, values), send("commit"));
+          const entered = line.begin(enter("handrail_app", organisation));
+          const [, { rows }] = await together(entered, line.send(statement, values), line.end("commit"));
           return rows as Record<string, unknown>[];
         }),
       ),
@@ -187,34 +190,6 @@ async function migrating(
   } finally {
     await db.destroy();
   }
-}
-
-/**
- * What is sent without waiting in between. It settles only when everything has: what is still under way in a transaction
- * must never run after its end.
- * @throws what failed first in the database: after that PostgreSQL refuses everything else with 25P02
- */
-export async function together<T extends readonly Promise<unknown>[]>(...work: T): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
-  const settled = await Promise.allSettled(work);
-  const reasons = settled.flatMap((each) => (each.status === "rejected" ? [each.reason as { code?: unknown }] : []));
-  if (reasons.length > 0) throw reasons.find(({ code }) => code !== "25P02") ?? reasons[0];
-  return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as { [K in keyof T]: Awaited<T[K]> };
-}
-
-/** @throws {Uncertain} when the answer is lost: the commit may have happened. */
-async function commit(sent: Promise<pg.QueryResult>, patience: Patience | undefined): Promise<void> {
-  let done: pg.QueryResult;
-  try {
-    done = await sent;
-  } catch (error) {
-    // Only what PostgreSQL itself refuses (a deferred constraint, a serialization failure) is known to be rolled back.
-    if (!(error instanceof pg.DatabaseError) || !/^(23|40)/.test(error.code ?? "")) throw new Uncertain("commit", { cause: error });
-    patience?.nothingCommitted();
-    throw error;
-  }
-  if (done.command === "COMMIT") return;
-  patience?.nothingCommitted();
-  throw new Error("a failed statement was passed over, and its transaction rolled back");
 }
 
 /** Only the statements between `set local` and `commit` have rows to show. */

@@ -1,71 +1,11 @@
-import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../kernel/ids.ts";
+import type { OrganisationId, Platform } from "../kernel/ids.ts";
 import type { Reader } from "../platform/text.ts";
 import { Cached } from "./cached.ts";
-import type { Database, Tx } from "./database.ts";
+import type { Database } from "./database.ts";
+import type { Account, Organisation } from "./organisation.ts";
+import { type Known, read } from "./reading.ts";
 
-/** An organisation as a directory: names, places and settings, which change with its file and not with its calls. */
-export interface Organisation {
-  readonly id: OrganisationId;
-  /** Grows with everything that is read here: a transaction that sees a newer one has it read again first. */
-  readonly revision: number;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly country?: string;
-  readonly locale: string;
-  readonly dutyPhone?: string;
-  readonly people: ReadonlyMap<PersonId, Person>;
-  readonly accounts: ReadonlyMap<AccountId, Account>;
-  /** The same accounts, by `platform workspace account`. */
-  readonly byAddress: ReadonlyMap<string, Account>;
-  readonly accountsOf: ReadonlyMap<PersonId, readonly Account[]>;
-  readonly teams: ReadonlyMap<TeamName, Team>;
-  /** Everybody listed who supervises a team. */
-  readonly supervisors: readonly PersonId[];
-}
-
-export interface Person {
-  readonly id: PersonId;
-  readonly email: string;
-  readonly name: string;
-  /** What colleagues call them: the first name, with more of it only where two would be mixed up. */
-  readonly shortName: string;
-  readonly timeZone?: string;
-  readonly locale?: string;
-  readonly desk?: string;
-  readonly extension?: string;
-  readonly channel?: string;
-  readonly remote: boolean;
-  readonly joinUrl?: string;
-  readonly languages: readonly string[];
-  /** Named in the organisation's file today. */
-  readonly listed: boolean;
-  readonly agentOf: readonly TeamName[];
-  readonly supervises: readonly TeamName[];
-}
-
-export interface Account {
-  readonly id: AccountId;
-  readonly person?: PersonId;
-  readonly platform: Platform;
-  readonly workspace: string;
-  /** The platform's own id. */
-  readonly account: string;
-  /** What the platform says it is; only a `member` may do anything. */
-  readonly kind: string;
-  /** Its workspace is still ours to write to. */
-  readonly open: boolean;
-  /** How its platform reaches it: the adapter's own words, see `AccountFacts`. */
-  readonly route?: string;
-  readonly timeZone?: string;
-  readonly locale?: string;
-}
-
-export interface Team {
-  readonly name: TeamName;
-  readonly listed: boolean;
-  /** Each feature reads its own part of a team's settings. */
-  readonly settings: Readonly<Record<string, unknown>>;
-}
+export type { Account, Organisation, Person } from "./organisation.ts";
 
 /** A workspace that nobody knows is asked for again at this rate, so that a new one is at home at once. */
 const strangersEvery = 1_000;
@@ -76,7 +16,7 @@ const strangersEvery = 1_000;
  */
 export class Directory {
   readonly #db: Database;
-  readonly #organisations = new Map<OrganisationId, Cached<Organisation>>();
+  readonly #organisations = new Map<OrganisationId, Cached<Known>>();
   readonly #homes: Cached<ReadonlyMap<string, OrganisationId>>;
 
   constructor(db: Database) {
@@ -94,20 +34,33 @@ export class Directory {
     return (await this.#homes.get()).get(key) ?? (await this.#homes.within(strangersEvery)).get(key);
   }
 
-  organisation(id: OrganisationId): Promise<Organisation> {
+  async organisation(id: OrganisationId): Promise<Organisation> {
     let known = this.#organisations.get(id);
     if (known === undefined) {
-      const cached: Cached<Organisation> = new Cached(() => this.#db.inOrganisation(id, (tx) => current(tx, id, cached.last)));
+      const cached: Cached<Known> = new Cached(() => this.#db.inOrganisation(id, (tx) => read(tx, id, cached.last)));
       known = cached;
       this.#organisations.set(id, known);
     }
-    return known.get();
+    return (await known.get()).organisation;
   }
 
   /** A transaction saw a newer directory than the one it was begun with. */
   outdated(id: OrganisationId, known: Organisation): void {
-    const cached = this.#organisations.get(id);
-    if (cached?.last === undefined || cached.last.revision <= known.revision) this.#organisations.delete(id);
+    const last = this.#organisations.get(id)?.last;
+    // One that is being read, or was since, serves all who were outdated together.
+    if (last !== undefined && last.organisation.revision <= known.revision) this.#organisations.delete(id);
+  }
+
+  /**
+   * Something of an account has changed: what changed is read now, for whoever asks when it was. Those who ask meanwhile wait
+   * for nothing. Hundreds who speak to us for the first time share their readings.
+   */
+  async renew(id: OrganisationId): Promise<void> {
+    // What cannot be read now is read when it is next looked at.
+    await this.#organisations
+      .get(id)
+      ?.renew()
+      .catch(() => undefined);
   }
 
   /** Something may have changed here: looked at again at the next use, and read again if it has. */
@@ -126,92 +79,4 @@ export function readerFor(organisation: Organisation, platform: Platform, accoun
     timeZone: account?.timeZone ?? person?.timeZone ?? organisation.timeZone,
     nameOf: (id) => organisation.people.get(id)?.shortName,
   };
-}
-
-/** What is known already, while nothing has changed: the whole of it is read only then. */
-async function current(tx: Tx, id: OrganisationId, known: Organisation | undefined): Promise<Organisation> {
-  if (known === undefined) return readOrganisation(tx, id);
-  const own = await tx.selectFrom("organisations").select("revision").executeTakeFirstOrThrow();
-  return own.revision === known.revision ? known : readOrganisation(tx, id);
-}
-
-async function readOrganisation(tx: Tx, id: OrganisationId): Promise<Organisation> {
-  // The revision first: what is read after it may be newer, and is then read once more.
-  const own = await tx.selectFrom("organisations").selectAll().executeTakeFirstOrThrow();
-  const workspaces = await tx.selectFrom("workspaces").selectAll().where("state", "=", "active").execute();
-  const open = new Set(workspaces.map(({ platform, workspace }) => `${platform} ${workspace}`));
-  const people = await tx.selectFrom("people").selectAll().execute();
-  const accounts = await tx.selectFrom("accounts").selectAll().execute();
-  const teams = await tx.selectFrom("teams").selectAll().execute();
-  const memberships = await tx.selectFrom("memberships").selectAll().execute();
-  const teamsOf = new Map<string, { agentOf: string[]; supervises: string[] }>();
-  for (const { person, team, role } of memberships) {
-    const entry = teamsOf.get(person) ?? { agentOf: [], supervises: [] };
-    (role === "agent" ? entry.agentOf : entry.supervises).push(team);
-    teamsOf.set(person, entry);
-  }
-  const short = shortNames(people.map((p) => ({ id: p.person, name: p.name })));
-  const known: Account[] = accounts.map((a) => ({
-    ...{ id: a.account_id, platform: a.platform as Platform, workspace: a.workspace, account: a.account },
-    ...{ kind: a.kind, open: open.has(`${a.platform} ${a.workspace}`) },
-    ...optional({ person: a.person, timeZone: a.time_zone, locale: a.locale, route: a.route }),
-  }));
-  return {
-    ...{ id, revision: own.revision, name: own.name, timeZone: own.time_zone, locale: own.locale },
-    ...optional({ country: own.country, dutyPhone: own.duty_phone }),
-    people: new Map(
-      people.map((p) => [
-        p.person,
-        {
-          ...{
-            id: p.person,
-            email: p.email,
-            name: p.name,
-            shortName: short.get(p.person) ?? p.name,
-            remote: p.remote,
-            languages: p.languages,
-            listed: p.listed,
-          },
-          ...optional({
-            timeZone: p.time_zone,
-            locale: p.locale,
-            desk: p.desk,
-            extension: p.extension,
-            channel: p.channel,
-            joinUrl: p.join_url,
-          }),
-          agentOf: teamsOf.get(p.person)?.agentOf ?? [],
-          supervises: teamsOf.get(p.person)?.supervises ?? [],
-        },
-      ]),
-    ),
-    accounts: new Map(known.map((a) => [a.id, a])),
-    accountsOf: Map.groupBy(
-      known.filter((a) => a.person !== undefined),
-      (a) => a.person ?? "",
-    ),
-    supervisors: people
-      .filter((p) => p.listed && (teamsOf.get(p.person)?.supervises.length ?? 0) > 0)
-      .map((p) => p.person)
-      .toSorted(),
-    byAddress: new Map(known.map((a) => [`${a.platform} ${a.workspace} ${a.account}`, a])),
-    teams: new Map(teams.map((t) => [t.team, { name: t.team, listed: t.listed, settings: t.settings as Record<string, unknown> }])),
-  };
-}
-
-/** "Ana", or "Ana S." beside another Ana, or the whole name where even that is shared. */
-export function shortNames(people: readonly { readonly id: PersonId; readonly name: string }[]): ReadonlyMap<PersonId, string> {
-  const forms = people.map(({ id, name }) => {
-    const words = name.trim().split(/\s+/);
-    const [first = name, last = ""] = [words[0], words.length > 1 ? words.at(-1) : ""];
-    return { id, forms: [first, last === "" ? name : `${first} ${[...last][0]}.`, name] };
-  });
-  const count = new Map<string, number>();
-  for (const form of forms.flatMap((entry) => [...new Set(entry.forms)])) count.set(form, (count.get(form) ?? 0) + 1);
-  return new Map(forms.map((entry) => [entry.id, entry.forms.find((form) => count.get(form) === 1) ?? entry.forms[2] ?? ""]));
-}
-
-/** Leaves out what the database holds as null. */
-function optional<T extends Record<string, string | null>>(fields: T): { [K in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as { [K in keyof T]?: string };
 }

@@ -60,8 +60,8 @@ export interface Feature<
   >;
   /** Nobody waits for its timers with somebody on the line: those of other features go first. */
   readonly patient?: true;
-  /** What a timer of a subject reads and writes is that subject's own: those of several may share a transaction. */
-  readonly timersTogether?: true;
+  /** What a timer of a subject reads and writes is that subject's own: those of several share a transaction, asked once for all. */
+  readonly joint?: Joint<State, Command, Facts>;
   /** Timers, by the command's name. */
   readonly ticks: Readonly<Record<string, Command>>;
   /** A message to this person can never arrive. */
@@ -84,13 +84,12 @@ export interface Feature<
    */
   foresee?(tx: Tx, shell: Shell, by: PersonId, command: Command): Promise<Foreseen>;
   facts(tx: Tx, shell: Shell, state: State | undefined, command: Command, given: Given, foreseen?: Foreseen): Promise<Facts>;
-  save(
-    tx: Tx,
-    shell: Shell,
-    after: State,
-    version: number,
-    change: { readonly command: Command; readonly events: readonly Event[]; readonly note?: Note; readonly given: Given },
-  ): Promise<void>;
+  save(tx: Tx, shell: Shell, after: State, version: number, change: Change<Command, Event>): Promise<void>;
+  /**
+   * `save` sends all of it at once, looks at no answer and throws nothing for one: then the commit travels with it, which saves
+   * a journey. Whoever is wrong about it is found by the first story: nothing can be sent behind a commit.
+   */
+  savesAtOnce?(change: Change<Command, Event>): boolean;
   /** For a message that is rendered later: the state now, without a lock. */
   read(tx: Tx, shell: Shell, subject: SubjectId, now: Instant): Promise<Shown | undefined>;
   /** What views need, from what the command has just read; `undefined`: read it afresh when it is rendered. */
@@ -117,6 +116,29 @@ export interface Feature<
   erase?(tx: Tx, shell: Shell, person: PersonId): Promise<void>;
   /** This feature's part of a person's home page. */
   home?(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart>;
+}
+
+/** What `save` may want to know beside the state that it led to. */
+export interface Change<Command, Event> {
+  readonly command: Command;
+  readonly events: readonly Event[];
+  readonly note?: Note;
+  readonly given: Given;
+}
+
+/** What `load`, `facts` and `save` are for one, for the timers of several subjects (joint/transact.ts). They keep no journal. */
+export interface Joint<State, Command, Facts> {
+  /** Locks those that are there, in the order in which they are named, each looked up by its key. */
+  load(organisation: OrganisationId, subjects: readonly SubjectId[]): RawBuilder<{ subject: SubjectId; state: State; version: number }>;
+  /** In the order of what was asked. */
+  facts(tx: Tx, shell: Shell, asked: readonly Asked<State, Command>[]): Promise<readonly Facts[]>;
+  /** In one go: the commit travels with it. */
+  save(tx: Tx, saved: readonly { readonly after: State; readonly version: number }[]): Promise<void>;
+}
+export interface Asked<State, Command> {
+  readonly state: State | undefined;
+  readonly command: Command;
+  readonly given: Given;
 }
 
 /** How a command finds its subject: by id, or by whose it is. */

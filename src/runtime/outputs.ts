@@ -15,7 +15,8 @@ export interface Outputs {
   readonly version?: number;
   readonly by?: string;
   readonly delivery?: string;
-  readonly said: object;
+  /** `transaction` is what its leases go by, so that they are found again should nobody hear of its commit. */
+  readonly said: { readonly transaction?: string };
   readonly journal?: readonly { readonly number: number; readonly at: Instant; readonly event: object }[];
   readonly effects?: readonly Effect[];
   readonly follows?: readonly Follow[];
@@ -32,7 +33,7 @@ export interface Outputs {
 /** One look at the clock for a statement that asks several times: the answers must agree. */
 const moment = "(select now from moment)";
 
-const rank: Readonly<Record<Priority, number>> = { page: 0, receipt: 1, edit: 2, later: 3 };
+export const rank: Readonly<Record<Priority, number>> = { page: 0, receipt: 1, edit: 2, later: 3 };
 
 /** A part of the one statement: a CTE. */
 type Part = RawBuilder<unknown>;
@@ -48,7 +49,7 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
   const timers = timersOf(outputs);
   const homes = homesOf(effects);
   const redraw = effects.some((effect) => effect.do === "redraw");
-  const token = randomUUID();
+  const token = outputs.said.transaction ?? randomUUID();
 
   // In this order everywhere: two transactions that touch the same rows would otherwise wait for each other.
   const parts = [
@@ -80,7 +81,7 @@ const journalPart = (outputs: Outputs, journal: object): Part => sql`journal as 
       from jsonb_to_recordset(${JSON.stringify(journal)}::jsonb) j(number int, at double precision, event jsonb)
     )`;
 
-const tellsOf = (effects: readonly Effect[]) =>
+export const tellsOf = (effects: readonly Effect[]) =>
   effects.flatMap((effect) =>
     effect.do === "tell"
       ? [
@@ -152,7 +153,7 @@ const homesPart = (people: readonly string[]): Part => sql`home as materialized 
       ${onLocked} wanted_version = m.wanted_version + 1
     )`;
 
-const timersPart = (timers: object): Part => sql`timers as (
+export const timersPart = (timers: object): Part => sql`timers as (
       insert into handrail.timers (organisation_id, feature, subject, command, due_at)
       select handrail.organisation(), t.feature, t.subject, t.command, t.at
       from jsonb_to_recordset(${JSON.stringify(timers)}::jsonb) t(feature text, subject uuid, command text, at timestamptz)
@@ -165,7 +166,13 @@ const answeredPart = (outputs: Outputs, delivery: string): Part => sql`answered 
     )`;
 
 /** One row for each key, where the last wish counts: an upsert cannot touch a row twice. In one order everywhere. */
-function timersOf({ feature, subject, at, effects = [], follows = [] }: Outputs) {
+export function timersOf({
+  feature,
+  subject,
+  at,
+  effects = [],
+  follows = [],
+}: Pick<Outputs, "feature" | "subject" | "at" | "effects" | "follows">) {
   const rows = [
     ...effects.flatMap((effect) => (effect.do === "later" ? [{ feature, subject, command: effect.command, at: effect.at }] : [])),
     ...follows.map((follow) => ({ ...follow, at })),

@@ -5,8 +5,11 @@ import { Unavailable } from "../platform/errors.ts";
 const told = 2_300;
 /** A commit that is under way then gets this long to say what became of it. */
 const toldAtLast = 2_700;
-/** Who had to wait for a turn begins no later: what is left must be enough, or work is done for somebody who was answered already. */
-const begun = 1_800;
+/**
+ * Who had to wait for a turn begins no later: what is left must be enough, or work is done for somebody who was answered already.
+ * In such a storm a new line waits up to a second before it is even accepted, which nothing here can see.
+ */
+const begun = 1_500;
 /** Between two attempts while the database is away. */
 const pause = 100;
 

@@ -47,18 +47,19 @@ export function openCore(parts: CoreParts): Core {
       },
     };
     const carryOut = () => turns.taken(organisation.id, patience, () => transact(parts, work, patience));
-    let result = await carryOut();
-    if ("stranger" in result && result.stranger === "unknown" && (await introduce(organisation, gesture.sender))) result = await carryOut();
-    return answer(organisation, gesture, route, result, reader);
+    const result = await carryOut();
+    const met = "stranger" in result && result.stranger === "unknown" ? await introduce(organisation, gesture.sender) : undefined;
+    if (met === undefined) return answer(organisation, gesture, route, result, reader);
+    return answer(met, gesture, route, await carryOut(), readerOf(met, gesture.sender));
   }
 
-  /** Somebody we have not met: the platform is asked once who they are. */
-  async function introduce(organisation: Organisation, from: From): Promise<boolean> {
+  /** Somebody we have not met: the platform is asked once who they are. @returns who is who by now: their first answer is in their own language */
+  async function introduce({ id }: Organisation, from: From): Promise<Organisation | undefined> {
     const facts = await adapters.get(from.platform)?.describe(from.workspace, from.account);
-    if (facts === undefined) return false;
-    await meet(parts.db, organisation.id, from.platform, from.workspace, facts);
-    directory.forget(organisation.id);
-    return true;
+    if (facts === undefined) return undefined;
+    await meet(parts.db, id, from.platform, from.workspace, facts);
+    await directory.renew(id);
+    return directory.organisation(id);
   }
 
   /** After the commit nothing here waits for anything: the person is not told otherwise because of what comes later. */
@@ -98,19 +99,21 @@ export function openCore(parts: CoreParts): Core {
     route: { feature: AnyFeature; open: string },
     reader: Reader,
   ): Promise<Reply> {
-    const shell = { organisation, vault: parts.vault, now: parts.now() };
     const subject = subjectOf(gesture);
-    const opened = () =>
-      parts.db.inOrganisation(organisation.id, async (tx) => {
+    const opened = (its: Organisation) =>
+      parts.db.inOrganisation(its.id, async (tx) => {
         const who = await whoIs(tx, gesture.sender);
+        const shell = { organisation: its, vault: parts.vault, now: parts.now() };
         return "stranger" in who ? who : route.feature.opens[route.open]?.(tx, shell, who.person, subject);
       });
-    let view = await opened();
-    if (view !== undefined && "stranger" in view && view.stranger === "unknown" && (await introduce(organisation, gesture.sender)))
-      view = await opened();
+    const first = await opened(organisation);
+    const isNew = first !== undefined && "stranger" in first && first.stranger === "unknown";
+    const met = isNew ? await introduce(organisation, gesture.sender) : undefined;
+    const view = met === undefined ? first : await opened(met);
+    const reads = met === undefined ? reader : readerOf(met, gesture.sender);
     if (view === undefined || "stranger" in view)
-      return strangerReply(gesture, reader, view?.stranger ?? "unlisted", organisation.dutyPhone);
-    return view.kind === "form" ? { form: view, reader } : { notice: view, reader };
+      return strangerReply(gesture, reads, view?.stranger ?? "unlisted", organisation.dutyPhone);
+    return view.kind === "form" ? { form: view, reader: reads } : { notice: view, reader: reads };
   }
 
   /** The card that was pressed on, as it is now: a platform that can shows it in its answer to the press. */
@@ -176,7 +179,7 @@ export function openCore(parts: CoreParts): Core {
       const named = () => facts.email !== undefined && [...people.values()].some(({ email }) => email === facts.email);
       if (!byAddress.has(`${platform} ${workspace} ${facts.account}`) && !named()) return;
       await meet(parts.db, id, platform, workspace, facts);
-      directory.forget(id);
+      await directory.renew(id);
     },
     async quietChanged(platform, workspace, account, until) {
       const id = await directory.homeOf(platform, workspace);

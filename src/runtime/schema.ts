@@ -20,6 +20,7 @@ export interface Database {
     file_version: number;
     applied_at: At;
   };
+  pace: { organisation_id: string; next_at: At };
   workspaces: { organisation_id: string; platform: string; workspace: string; state: Generated<string> };
   people: {
     organisation_id: string;
@@ -51,6 +52,7 @@ export interface Database {
     blocked: string | null;
     route: string | null;
     seen_at: At;
+    changed: Generated<string>;
   };
   teams: { organisation_id: string; team: string; settings: JSONColumnType<object>; listed: Generated<boolean> };
   memberships: { organisation_id: string; team: string; person: string; role: string };

@@ -15,6 +15,9 @@ export interface Line<Tables> {
   readonly db: Kysely<Tables>;
   /** Sends a statement at once, behind all that was sent before. With values it is prepared once, and only run from then on. */
   send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
+  /** Like `send`, and nothing may be sent behind it until `begin`. */
+  end(text: string): Promise<pg.QueryResult>;
+  begin(text: string): Promise<pg.QueryResult>;
 }
 
 /** Statements differ by their text, and few texts are made at run time; beyond this they are planned each time. */
@@ -29,7 +32,10 @@ let lines = 0;
 export async function lineOver<Tables>(client: pg.PoolClient): Promise<Line<Tables>> {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   const nameOf = naming();
+  let ended = false;
   const send = (text: string, values: readonly unknown[] = []) => {
+    // It would be carried out outside of its transaction.
+    if (ended) throw new Error("a statement was sent behind the commit");
     const name = values.length === 0 ? undefined : nameOf(text);
     // One write for one moment's statements: each write wakes the database.
     stream.cork();
@@ -39,7 +45,19 @@ export async function lineOver<Tables>(client: pg.PoolClient): Promise<Line<Tabl
   const db = new Kysely<Tables>({ dialect: dialectOver(send) });
   // Made ready here: a first statement that still waited for that could be overtaken by the second.
   await db.getExecutor().provideConnection(async () => undefined);
-  return { db, send };
+  return {
+    db,
+    send,
+    begin(text) {
+      ended = false;
+      return send(text);
+    },
+    end(text) {
+      const sent = send(text);
+      ended = true;
+      return sent;
+    },
+  };
 }
 
 /** Names unique in the process: the embedded database is one session behind all its connections. */

@@ -4,14 +4,16 @@ import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Unavailable } from "../platform/errors.ts";
 import type { Sender } from "../platform/adapter.ts";
-import { type Database, type Tx, together } from "./database.ts";
+import type { Database, Tx } from "./database.ts";
+import { together } from "./together.ts";
 import type { Directory } from "./directory.ts";
 import type { AnyFeature, Find, Shell } from "./feature.ts";
-import type { Follow, Follows } from "./follows.ts";
+import type { Follows } from "./follows.ts";
 import type { Vault } from "./keys.ts";
 import { type Loaded, claimDelivery, loadLocked, takeTimer } from "./locks.ts";
-import type { Claimed } from "./claims.ts";
-import { type Outputs, homesOf, write } from "./outputs.ts";
+import { type Claimed, claimOwn } from "./claims.ts";
+import { outcomeOf } from "./outcome.ts";
+import { type Outputs, write } from "./outputs.ts";
 import { type Patience, Uncertain } from "./patience.ts";
 import { adoptPressed, redrawPressed } from "./pressed.ts";
 import { type Work, chance } from "./work.ts";
@@ -27,8 +29,6 @@ export type Result =
       /** What the feature's views need: of the state after, or of the state found when refused. */
       readonly shown: unknown;
       readonly claimed: readonly Claimed[];
-      /** Answered from what was stored: the delivery came before. */
-      readonly repeated: boolean;
       /** What was pressed on is a message that this account was sent: who only names one gets nothing drawn. */
       readonly pressedOwn: boolean;
     };
@@ -36,7 +36,7 @@ export type Result =
 /** What is stored with a delivery: codes only. */
 export type Said = ({ readonly answer: unknown } | { readonly refused: string }) & {
   readonly subject?: SubjectId;
-  /** Which transaction did it: of two copies of one delivery, both in doubt, only one leased what it returned. */
+  /** Which transaction did it, and what its leases go by: of two copies of one delivery, both in doubt, only one has any. */
   readonly transaction?: string;
 };
 
@@ -60,18 +60,18 @@ export interface Transactor {
  * @throws {Uncertain} nobody can know whether it was
  */
 export async function transact(t: Transactor, work: Work, patience?: Patience): Promise<Result> {
-  let made: Result | undefined;
-  let uncertain: Result | undefined;
+  /** Those of this gesture's transactions that wrote something. */
+  const own = new Set<string>();
+  let uncertain = false;
   for (let attempt = 1; ; attempt++) {
     const organisation = await t.directory.organisation(work.organisation);
     const shell: Shell = { organisation, vault: t.vault, now: t.now() };
     try {
-      const result = await t.db.inOrganisation(work.organisation, async (tx) => (made = await run(tx, shell, work, t)), patience);
+      const result = await t.db.inOrganisation(work.organisation, (tx, finish) => run(tx, shell, work, t, { own, finish }), patience);
       if (!("said" in result)) patience?.nothingCommitted();
-      // The commit whose answer was lost did happen: what it leased is ours to send, without waiting for the lease to end.
-      return isOf(result, uncertain) ? uncertain : result;
+      return result;
     } catch (error) {
-      if (error instanceof Uncertain) uncertain = uncertain !== undefined && isOf(made, uncertain) ? uncertain : made;
+      uncertain ||= error instanceof Uncertain;
       if (error instanceof Outdated) {
         t.directory.outdated(work.organisation, organisation);
         continue;
@@ -79,55 +79,24 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
       // Two transactions in each other's way: one was rolled back whole, and may simply try again.
       const collided = error instanceof Unavailable && error.message.startsWith("40") && attempt === 1;
       const away = error instanceof Unavailable || error instanceof Uncertain;
-      if (!collided && !(away && (await patience?.again())))
-        throw uncertain === undefined ? error : new Uncertain("commit", { cause: error });
+      if (!collided && !(away && (await patience?.again()))) throw uncertain ? new Uncertain("commit", { cause: error }) : error;
     }
   }
 }
 
-/**
- * Several commands of one organisation, each about a subject of its own, in one transaction that waits once where each alone
- * would wait: for features whose `timersTogether` says that none reads what another writes. Their subjects are locked in one
- * order, so that two such transactions never wait for each other in a circle. With the results of messages of the same
- * people it may come to one, because who asks more beforehand writes later: PostgreSQL then ends either.
- * @throws whatever one of them met: nothing was committed then, and each may be tried alone
- */
-export async function transactTogether(t: Transactor, works: readonly [Work, ...Work[]]): Promise<Result[]> {
-  const id = works[0].organisation;
-  const organisation = await t.directory.organisation(id);
-  const shell: Shell = { organisation, vault: t.vault, now: t.now() };
-  try {
-    return await t.db.inOrganisation(id, async (tx) => {
-      const homes = new Set<PersonId>();
-      const results = await together(...works.map((work) => run(tx, shell, work, t, homes)));
-      // Behind all messages, and in one order: see `homesPart`.
-      if (homes.size > 0)
-        await write(tx, {
-          ...{ feature: works[0].feature.name, at: shell.now, said: {} },
-          effects: [{ do: "refreshHome", people: [...homes] }],
-        });
-      return results;
-    });
-  } catch (error) {
-    if (!(error instanceof Outdated)) throw error;
-    t.directory.outdated(id, organisation);
-    return transactTogether(t, works);
-  }
-}
-
-/** A repeat of what this very transaction did, and not another copy of the same delivery beside it. */
-function isOf(repeat: Result | undefined, done: Result | undefined): done is Result {
-  if (repeat === undefined || done === undefined || !("said" in repeat) || !("said" in done)) return false;
-  return repeat.repeated && repeat.said.transaction !== undefined && repeat.said.transaction === done.said.transaction;
-}
-
 /** The directory changed between its reading and this transaction: rolled back, and tried again with the new one. */
-class Outdated extends Error {
+export class Outdated extends Error {
   override readonly name = "Outdated";
 }
 
-/** @param homes takes the home pages to be refreshed, for who writes them behind several commands */
-async function run(tx: Tx, shell: Shell, work: Work, t: Transactor, homes?: Set<PersonId>): Promise<Result> {
+/** @param end `own` takes the id of what is about to be written */
+async function run(
+  tx: Tx,
+  shell: Shell,
+  work: Work,
+  t: Transactor,
+  { own, finish }: { own: Set<string>; finish: typeof together },
+): Promise<Result> {
   const { feature, source } = work;
   let by: PersonId | undefined;
   let via: string | undefined;
@@ -154,7 +123,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor, homes?: Set<
     if (claim.listed !== true) return { stranger: "unlisted" };
     by = claim.person;
     via = claim.account;
-    if (!claim.first) return repeat(tx, shell, feature, { by, via, source });
+    if (!claim.first) return repeat(tx, shell, feature, { by, via, source, own });
     if (find !== undefined || likely === by) loaded = ahead;
     if (likely === by) foreseen = guess;
     find ??= { by };
@@ -173,6 +142,7 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor, homes?: Set<
   const decision = feature.decide(before, work.command, given, facts);
 
   const transaction = "by" in source ? { transaction: randomUUID() } : {};
+  if (transaction.transaction !== undefined) own.add(transaction.transaction);
   if ("refused" in decision) {
     const said: Said = { refused: decision.refused, ...transaction, ...(source.subject === undefined ? {} : { subject: source.subject }) };
     const outputs: Outputs = {
@@ -184,58 +154,45 @@ async function run(tx: Tx, shell: Shell, work: Work, t: Transactor, homes?: Set<
     };
     const pressedOwn = await adoptPressed(tx, source, via);
     const claimed = await write(tx, outputs);
-    return { by, said, shown: before === undefined ? undefined : feature.shown(before, facts), claimed, repeated: false, pressedOwn };
+    return { by, said, shown: before === undefined ? undefined : feature.shown(before, facts), claimed, pressedOwn };
   }
 
-  let after = before;
-  const effects = [];
-  const journal = [];
-  const follows: Follow[] = [];
-  const version = loaded.version + (decision.events.length > 0 ? 1 : 0);
-  for (const [number, event] of decision.events.entries()) {
-    after = feature.evolve(after, event);
-    effects.push(...feature.effects(event, after));
-    follows.push(...(t.follows?.(feature.name, event, after) ?? []));
-    if (feature.journaled) journal.push({ number, at: event.at, event });
-  }
-  const subject: SubjectId = feature.idOf(after);
-  const said: Said = { answer: decision.answer ?? null, subject, ...transaction };
-  // What has just come into the world is on nobody's screen.
-  const isNew = before === undefined && subject === given.newId;
-  if (decision.events.length > 0) effects.push(...(isNew ? [] : [{ do: "redraw" as const }]), ...feature.timers(after));
+  const { after, ...outcome } = outcomeOf(feature, { state: before, version: loaded.version, newId: given.newId }, decision, t.follows);
+  const said: Said = { answer: decision.answer ?? null, subject: outcome.subject, ...transaction };
+  const { events } = decision;
+  const change = { command: work.command, events, given, ...(work.note === undefined ? {} : { note: work.note }) };
   const save = async () => {
-    if (decision.events.length === 0) return;
-    await feature.save(tx, shell, after, version, {
-      command: work.command,
-      events: decision.events,
-      given,
-      ...(work.note === undefined ? {} : { note: work.note }),
-    });
+    if (events.length > 0) await feature.save(tx, shell, after, outcome.version, change);
     t.passing?.("saved");
   };
-  if (homes !== undefined) for (const person of homesOf(effects)) homes.add(person);
   const outputs: Outputs = {
-    ...{ feature: feature.name, at, subject, version, journal, follows, said },
-    effects: homes === undefined ? effects : effects.filter((effect) => effect.do !== "refreshHome"),
+    ...{ feature: feature.name, at, said, ...outcome },
     ...(by === undefined ? {} : { by }),
     ...("by" in source ? { delivery: source.delivery } : {}),
     ...(decision.events.length === 0 ? redrawPressed(source, by, via) : {}),
   };
-  // One behind the other: none needs another's answer.
-  const [, pressedOwn, claimed] = await together(save(), adoptPressed(tx, source, via), write(tx, outputs));
+  // One behind the other: none needs another's answer, nor does the commit, unless saving has more to send then.
+  const end = events.length === 0 || feature.savesAtOnce?.(change) === true ? finish : together;
+  const [, pressedOwn, claimed] = await end(save(), adoptPressed(tx, source, via), write(tx, outputs));
   t.passing?.("written");
-  return { by, said, shown: feature.shown(after, facts), claimed, repeated: false, pressedOwn };
+  return { by, said, shown: feature.shown(after, facts), claimed, pressedOwn };
 }
 
-/** A redelivery: the same words as before, from what was stored, over the state as it is now. */
+/**
+ * A redelivery: the same words as before, from what was stored, over the state as it is now. Where it was done by this very
+ * gesture, whose commit nobody heard of, what was leased then is sent now, without waiting for the leases to end.
+ */
 async function repeat(
   tx: Tx,
   shell: Shell,
   feature: AnyFeature,
-  { by, via, source }: { by: PersonId; via: AccountId; source: Extract<Work["source"], { by: Sender }> },
+  { by, via, source, own }: { by: PersonId; via: AccountId; source: Extract<Work["source"], { by: Sender }>; own: ReadonlySet<string> },
 ): Promise<Result> {
   const row = await tx.selectFrom("inbox").select(["subject", "answer"]).where("delivery", "=", source.delivery).executeTakeFirst();
   const said = (row?.answer as Said | null | undefined) ?? { answer: null };
-  const shown = said.subject === undefined ? undefined : await feature.read(tx, shell, said.subject, shell.now);
-  return { by, said, shown, claimed: [], repeated: true, pressedOwn: await adoptPressed(tx, source, via) };
+  const { subject, transaction } = said;
+  const shown = subject === undefined ? undefined : await feature.read(tx, shell, subject, shell.now);
+  const isOwn = subject !== undefined && transaction !== undefined && own.has(transaction);
+  const claimed = isOwn ? await claimOwn(tx, transaction, { feature: feature.name, subject }) : [];
+  return { by, said, shown, claimed, pressedOwn: await adoptPressed(tx, source, via) };
 }

@@ -86,4 +86,26 @@ describe("what is kept in memory", () => {
     begun[2]?.resolve("new");
     expect(await asked).toBe("new");
   });
+
+  it("is renewed by a reading that begins after the change, one for all who want it", async () => {
+    const { begun, cached } = await known(11);
+    await cached.get();
+    const all = Promise.all([cached.renew(), cached.renew(), cached.renew()]);
+    expect([await cached.get(), begun.length]).toEqual(["old", 2]);
+    begun[1]?.resolve("from before the change");
+    await vi.waitFor(() => expect(begun).toHaveLength(3));
+    expect(await cached.get()).toBe("from before the change");
+    begun[2]?.resolve("new");
+    await all;
+    expect([await cached.get(), begun.length]).toEqual(["new", 3]);
+  });
+
+  it("is what it was when it cannot be renewed, and says so", async () => {
+    const { begun, cached } = await known(1);
+    const renewed = cached.renew();
+    await vi.waitFor(() => expect(begun).toHaveLength(2));
+    begun[1]?.reject(new Error("away"));
+    await expect(renewed).rejects.toThrow("away");
+    expect(await cached.get()).toBe("old");
+  });
 });

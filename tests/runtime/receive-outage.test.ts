@@ -210,29 +210,36 @@ describe("slow", () => {
     );
   afterEach(() => server.asAdmin("drop function handrail.slow() cascade", name));
 
-  test("beyond a person's patience while it is written: told that nothing was sent, and so it is", async () => {
+  test("beyond a person's patience while it is written, and not all of it was sent: told that nothing was, and so it is", async () => {
     const sam = fresh("U0SAM");
     await slow(2.6, "writing");
-    const sent = await slack.command("U0ANA", "/escalate");
+    // Words are read before they are written: the commit has not left.
+    const sent = await slack.command("U0ANA", "/escalate he threatens me");
     expect(textOf(sent)).toContain("Nothing was sent");
     expect(sent.ms).toBeLessThan(2_500);
     await sleep(1_000);
     expect([await requests(), await rows("select * from handrail.inbox"), sam()]).toEqual([[], [], []]);
   });
 
-  test("beyond patience at the commit, but only just: the answer waits for it, and is true", async () => {
-    await slow(2.35, "committing");
-    const sent = await slack.command("U0ANA", "/escalate");
-    expect(textOf(sent)).toBe("Asking Priya and Sam.");
-    expect(sent.ms).toBeGreaterThan(2_300);
-  });
+  test.each(["writing", "committing"] as const)(
+    "beyond patience while %s, but only just: the answer waits for it, and is true",
+    async (when) => {
+      await slow(2.35, when);
+      const sent = await slack.command("U0ANA", "/escalate");
+      expect(textOf(sent)).toBe("Asking Priya and Sam.");
+      expect(sent.ms).toBeGreaterThan(2_300);
+    },
+  );
 
-  test("far beyond at the commit: nobody claims to know, and when it has happened the page leaves at once", async () => {
-    const sam = fresh("U0SAM");
-    await slow(3.2, "committing");
-    const sent = await slack.command("U0ANA", "/escalate");
-    expect(textOf(sent)).toContain("may or may not have been sent");
-    expect(sent.ms).toBeLessThan(2_950);
-    await slack.until(() => sam().length === 1, 3_000);
-  });
+  test.each(["writing", "committing"] as const)(
+    "far beyond while %s: nobody claims to know, and when it has happened the page leaves at once",
+    async (when) => {
+      const sam = fresh("U0SAM");
+      await slow(3.2, when);
+      const sent = await slack.command("U0ANA", "/escalate");
+      expect(textOf(sent)).toContain("may or may not have been sent");
+      expect(sent.ms).toBeLessThan(2_950);
+      await slack.until(() => sam().length === 1, 3_000);
+    },
+  );
 });

@@ -38,10 +38,14 @@ export async function lineTo(target: number): Promise<Line> {
     if (weather === "refuse") cut();
     let gesture = false;
     let losing = false;
+    let before: Buffer = Buffer.alloc(0);
     client.on("data", (bytes: Buffer) => {
       if (isSilent()) return;
       gesture ||= deliveries.test(bytes.toString("latin1"));
-      if (gesture && bytes.includes(commit)) {
+      // It leaves behind everything else that its transaction says, and may come in two pieces.
+      const come = Buffer.concat([before, bytes]);
+      before = come.subarray(-commit.length + 1);
+      if (gesture && come.includes(commit)) {
         gesture = false;
         if (weather === "lose-commit") {
           met += 1;
@@ -56,7 +60,7 @@ export async function lineTo(target: number): Promise<Line> {
       server.write(bytes);
     });
     server.on("data", (bytes: Buffer) => {
-      if (losing) {
+      if (losing && !isSilent()) {
         if (weather === "hold-answer") weather = "silent";
         else {
           weather = "up";

@@ -23,11 +23,17 @@ export interface Storm {
   readonly stormP50: number;
   readonly stormP99: number;
   readonly crossed: number;
+  /** How often what every command must know changed in the organisation of the storm: each time all under way begin again. */
+  readonly raises: number;
   readonly residentMb: number;
 }
 
-/** So many escalations in so many milliseconds in one organisation; the others have one each, all the while (RELIABILITY 36). */
-export async function storm(many: number, ms: number, quiet: number): Promise<Storm> {
+/**
+ * So many escalations in so many milliseconds in one organisation; the others have one each, all the while (RELIABILITY 36).
+ * @param day on the `first` each of them is the first word that its agent ever says to us: who that is, how they live and how
+ * they are written to is news each time. Half of the agents are in the file by their account, half by their e-mail alone.
+ */
+export async function storm(many: number, ms: number, quiet: number, day: "first" | "later"): Promise<Storm> {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-storm-"));
   const homes = path.join(folder, "homes");
   mkdirSync(homes);
@@ -46,7 +52,7 @@ export async function storm(many: number, ms: number, quiet: number): Promise<St
       `organisation: { id: h${n}, name: H${n}, time_zone: Europe/London, country: GB, locale: en }
 workspaces: { teams: [${tenantOf(n)}] }
 people:
-${own.map(({ account, name, email }) => `  ${email}: { name: ${name}, accounts: { teams: ${account} } }`).join("\n")}
+${own.map(({ account, name, email }, k) => `  ${email}: { name: ${name}${day === "first" && k % 2 === 1 && k > 1 ? "" : `, accounts: { teams: ${account} }`} }`).join("\n")}
 teams:
   Billing:
     supervisors: [sam@h${n}.test, dana@h${n}.test]
@@ -88,8 +94,13 @@ teams:
   const children = [run([main], env), run([main], env)];
   try {
     const urls = await Promise.all(children.map((child) => child.says(/listening on (http\S+)/)));
-    // A storm is no first day: everybody has spoken to us before, so nobody's time zone is news in the midst of it.
-    for (const url of urls) {
+    // The first day is not the start: those whom the file names by their account have been looked for.
+    const looked = "select extract(epoch from now() - max(seen_at))::float8 as ago from handrail.accounts";
+    for (let ago = 0, tries = 0; ago < 2 && tries < 600; tries++) {
+      await sleep(100);
+      ago = (await database.query<{ ago: number }>(looked))[0]?.ago ?? 0;
+    }
+    for (const url of day === "first" ? [] : urls) {
       teams.deliverTo = `${url}/api/messages`;
       for (const { account } of people) await teams.types(account, "hello");
     }
@@ -144,7 +155,8 @@ teams:
       .filter(({ name }) => !name.startsWith("agent0x"))
       .map((one) => one.ms)
       .toSorted((a, b) => a - b);
-    const [rows] = await database.query<{ requests: number; untold: number; crossed: number }>(`select
+    const [rows] = await database.query<{ requests: number; untold: number; crossed: number; raises: number }>(`select
+      (select revision::int from handrail.organisations where organisation_id = 'h0') as raises,
       (select count(*)::int from handrail.requests) as requests,
       (select count(*)::int from handrail.messages where view = 'page' and state = 'live' and address is null) as untold,
       (select count(*)::int from handrail.messages m join handrail.requests r on r.request = m.subject where r.organisation_id <> m.organisation_id) as crossed`);
@@ -158,6 +170,7 @@ teams:
         stormP50: at(ofStorm, 0.5),
         stormP99: at(ofStorm, 0.99),
         crossed: rows?.crossed ?? 0,
+        raises: rows?.raises ?? Number.NaN,
         residentMb,
       },
     };

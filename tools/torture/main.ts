@@ -21,7 +21,8 @@ const tortures: Readonly<Record<string, () => Promise<object>>> = {
   restarts: () => restarts(times ?? 20, 200, 20),
   away: () => restarts(1, 30_000, 100),
   outage: () => outage(30_000, 60),
-  storm: () => storm(500, 10_000, 19),
+  storm: () => storm(500, 10_000, 19, "later"),
+  "first day": () => storm(500, 10_000, 19, "first"),
   doors: () => doors(times ?? 10_000),
 };
 

@@ -1,0 +1,65 @@
+import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../kernel/ids.ts";
+
+/** An organisation as a directory: names, places and settings, which change with its file and not with its calls. */
+export interface Organisation {
+  readonly id: OrganisationId;
+  /** Grows with everything that rights and who is asked depend on: a transaction that sees a newer one has it read again first. */
+  readonly revision: number;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly country?: string;
+  readonly locale: string;
+  readonly dutyPhone?: string;
+  readonly people: ReadonlyMap<PersonId, Person>;
+  readonly accounts: ReadonlyMap<AccountId, Account>;
+  /** The same accounts, by `platform workspace account`. */
+  readonly byAddress: ReadonlyMap<string, Account>;
+  readonly accountsOf: ReadonlyMap<PersonId, readonly Account[]>;
+  readonly teams: ReadonlyMap<TeamName, Team>;
+  /** Everybody listed who supervises a team. */
+  readonly supervisors: readonly PersonId[];
+}
+
+export interface Person {
+  readonly id: PersonId;
+  readonly email: string;
+  readonly name: string;
+  /** What colleagues call them: the first name, with more of it only where two would be mixed up. */
+  readonly shortName: string;
+  readonly timeZone?: string;
+  readonly locale?: string;
+  readonly desk?: string;
+  readonly extension?: string;
+  readonly channel?: string;
+  readonly remote: boolean;
+  readonly joinUrl?: string;
+  readonly languages: readonly string[];
+  /** Named in the organisation's file today. */
+  readonly listed: boolean;
+  readonly agentOf: readonly TeamName[];
+  readonly supervises: readonly TeamName[];
+}
+
+export interface Account {
+  readonly id: AccountId;
+  readonly person?: PersonId;
+  readonly platform: Platform;
+  readonly workspace: string;
+  /** The platform's own id. */
+  readonly account: string;
+  /** What the platform says it is; only a `member` may do anything. */
+  readonly kind: string;
+  /** Its workspace is still ours to write to. */
+  readonly open: boolean;
+  /** How its platform reaches it: the adapter's own words, see `AccountFacts`. */
+  readonly route?: string;
+  readonly timeZone?: string;
+  readonly locale?: string;
+}
+
+export interface Team {
+  readonly name: TeamName;
+  readonly listed: boolean;
+  /** Each feature reads its own part of a team's settings. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}

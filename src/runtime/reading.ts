@@ -1,0 +1,125 @@
+import { sql } from "kysely";
+import type { OrganisationId, PersonId, Platform } from "../kernel/ids.ts";
+import type { Tx } from "./database.ts";
+import { together } from "./together.ts";
+import type { Account, Organisation, Person } from "./organisation.ts";
+import { shortNames } from "./names.ts";
+
+/* How the directory is read from the tables: whole when a file or a workspace changed, and account by account otherwise. */
+
+/** What was read, and from where a later reading goes on. */
+export interface Known {
+  readonly organisation: Organisation;
+  /** The oldest transaction that may not have been over when this was read: what it changes is still to be read. */
+  readonly horizon: number;
+}
+
+/** As it is now. With what is known already, only accounts that have changed since are read; the whole only when more has. */
+export async function read(tx: Tx, id: OrganisationId, known?: Known): Promise<Known> {
+  if (known === undefined) return readWhole(tx, id);
+  const [own, changed] = await together(readOwn(tx), readAccounts(tx, known.horizon));
+  // A database that was put back to an earlier day counts its transactions from there.
+  if (own.revision !== known.organisation.revision || own.horizon < known.horizon) return readWhole(tx, id);
+  return changed.length === 0 ? known : { horizon: own.horizon, organisation: withAccounts(known.organisation, changed) };
+}
+
+async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
+  // The organisation first: what is read after it may be newer, and is then read once more.
+  const [own, people, teams, memberships, accounts] = await together(
+    readOwn(tx),
+    tx.selectFrom("people").selectAll().execute(),
+    tx.selectFrom("teams").selectAll().execute(),
+    tx.selectFrom("memberships").selectAll().execute(),
+    readAccounts(tx, 0),
+  );
+  const teamsOf = new Map<string, { agentOf: string[]; supervises: string[] }>();
+  for (const { person, team, role } of memberships) {
+    const entry = teamsOf.get(person) ?? { agentOf: [], supervises: [] };
+    (role === "agent" ? entry.agentOf : entry.supervises).push(team);
+    teamsOf.set(person, entry);
+  }
+  const short = shortNames(people.map((p) => ({ id: p.person, name: p.name })));
+  const everybody = people.map((p): Person => ({
+    ...{ id: p.person, email: p.email, name: p.name, shortName: short.get(p.person) ?? p.name },
+    ...{ remote: p.remote, languages: p.languages, listed: p.listed },
+    ...optional({ timeZone: p.time_zone, locale: p.locale, desk: p.desk }),
+    ...optional({ extension: p.extension, channel: p.channel, joinUrl: p.join_url }),
+    agentOf: teamsOf.get(p.person)?.agentOf ?? [],
+    supervises: teamsOf.get(p.person)?.supervises ?? [],
+  }));
+  const organisation: Organisation = {
+    ...{ id, revision: own.revision, name: own.name, timeZone: own.time_zone, locale: own.locale },
+    ...optional({ country: own.country, dutyPhone: own.duty_phone }),
+    people: new Map(everybody.map((person) => [person.id, person])),
+    supervisors: everybody
+      .filter(({ listed, supervises }) => listed && supervises.length > 0)
+      .map((person) => person.id)
+      .toSorted(),
+    teams: new Map(teams.map((t) => [t.team, { name: t.team, listed: t.listed, settings: t.settings as Record<string, unknown> }])),
+    ...{ accounts: new Map(), byAddress: new Map(), accountsOf: new Map() },
+  };
+  return { horizon: own.horizon, organisation: withAccounts(organisation, accounts) };
+}
+
+const readOwn = (tx: Tx) =>
+  tx
+    .selectFrom("organisations")
+    .selectAll()
+    .select(sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`.as("horizon"))
+    .executeTakeFirstOrThrow();
+
+/** The accounts that a transaction as old as `horizon`, or a younger one, has changed or brought (migration 0011). */
+async function readAccounts(tx: Tx, horizon: number): Promise<Account[]> {
+  const rows = await tx
+    .selectFrom("accounts as a")
+    .innerJoin("workspaces as w", (join) =>
+      join
+        .onRef("w.organisation_id", "=", "a.organisation_id")
+        .onRef("w.platform", "=", "a.platform")
+        .onRef("w.workspace", "=", "a.workspace"),
+    )
+    .select([
+      "a.account_id",
+      "a.person",
+      "a.platform",
+      "a.workspace",
+      "a.account",
+      "a.kind",
+      "a.route",
+      "a.time_zone",
+      "a.locale",
+      "w.state",
+    ])
+    .where("a.changed", ">=", sql<string>`${String(horizon)}::xid8`)
+    .execute();
+  return rows.map((a) => ({
+    ...{ id: a.account_id, platform: a.platform as Platform, workspace: a.workspace, account: a.account },
+    ...{ kind: a.kind, open: a.state === "active" },
+    ...optional({ person: a.person, timeZone: a.time_zone, locale: a.locale, route: a.route }),
+  }));
+}
+
+/** The same organisation with these accounts as they are now. What was handed out before stays as it was. */
+function withAccounts(organisation: Organisation, changed: readonly Account[]): Organisation {
+  const accounts = new Map(organisation.accounts);
+  const byAddress = new Map(organisation.byAddress);
+  const accountsOf = new Map<PersonId, readonly Account[]>(organisation.accountsOf);
+  for (const account of changed) {
+    const before = accounts.get(account.id)?.person;
+    if (before !== undefined) accountsOf.set(before, without(accountsOf.get(before), account));
+    if (account.person !== undefined)
+      accountsOf.set(account.person, [...without(accountsOf.get(account.person), account), account].toSorted(byId));
+    accounts.set(account.id, account);
+    byAddress.set(`${account.platform} ${account.workspace} ${account.account}`, account);
+  }
+  return { ...organisation, accounts, byAddress, accountsOf };
+}
+
+const without = (own: readonly Account[] = [], { id }: Account): readonly Account[] => own.filter((one) => one.id !== id);
+/** One order, in whatever order they changed. */
+const byId = (a: Account, b: Account): number => (a.id < b.id ? -1 : 1);
+
+/** Leaves out what the database holds as null. */
+function optional<T extends Record<string, string | null>>(fields: T): { [K in keyof T]?: string } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as { [K in keyof T]?: string };
+}
