@@ -12,9 +12,9 @@ export interface Held extends Account {
 }
 
 /**
- * An instance is stopped (SIGSTOP) in the middle of a transaction, with the request's row locked (RELIABILITY 3). It is
- * brought there by a lock of ours on the pages, which its last statement waits for. PostgreSQL ends the transaction after
- * five seconds (`idle_in_transaction_session_timeout`); until then only that one request is held.
+ * An instance is stopped (SIGSTOP) in the middle of a transaction, with the request's row locked (RELIABILITY 3): in that of
+ * a step that is due, brought there by a lock of ours on the timers, which it waits for behind the request. PostgreSQL ends
+ * the transaction after five seconds (`idle_in_transaction_session_timeout`); until then only that one request is held.
  */
 export async function held(frozenMs: number): Promise<Held> {
   const houses = await openHouses(3);
@@ -38,14 +38,17 @@ export async function held(frozenMs: number): Promise<Held> {
     await blocker.query("begin");
     await blocker.query("set local role handrail_app");
     await blocker.query("select set_config('handrail.organisation', 'acme', true)");
-    const { rowCount } = await blocker.query("select 1 from handrail.messages for update");
-    if (rowCount === 0) throw new Error("there is no page to hold");
-    const lost = press("U0SAM", one).catch(() => undefined);
+    const { rowCount } = await blocker.query("select 1 from handrail.timers for update");
+    if (rowCount === 0) throw new Error("there is no timer to hold");
+    // The other must not be the one that steps into it.
+    two.signal("SIGSTOP");
+    await database.query("update handrail.clock set shift = shift + interval '21 s'");
     await until(async () => {
       const rows = await database.query<{ n: number }>("select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'");
       return (rows[0]?.n ?? 0) > 0;
     });
     one.signal("SIGSTOP");
+    two.signal("SIGCONT");
     await blocker.query("rollback");
     const began = performance.now();
 
@@ -59,7 +62,6 @@ export async function held(frozenMs: number): Promise<Held> {
     const takenAfterMs = Math.round(performance.now() - began);
     await sleep(Math.max(0, frozenMs - (performance.now() - began)));
     one.signal("SIGCONT");
-    await lost;
     await sleep(1_500);
     houses.instances.splice(0, 2, one, two);
     heard.push(await houses.escalate(houses.agents[2] ?? ""));
