@@ -88,6 +88,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   };
   const core = openCore(parts);
 
+  await whenThere(() => clock.set(), log);
   await makeAdapters(config, core, log, adapters);
   if ("folder" in config.database) for (const file of config.organisations) await sender.reclaim(file.id);
 

@@ -95,6 +95,7 @@ export async function claiming(tx: Tx, statement: RawBuilder<Omit<Claimed, "star
  * 0": looked up for each message that waits. As a join it was planned from the accounts, and read what had waited since the
  * last vacuum for each of them (360 accounts, 7,000 requests: 300 ms, with everybody else behind it).
  * Those whose turn has not come (joint/outputs.ts) are passed over in the index, which a clock asked for every row would keep from being used.
+ * Whose lease it was before finds it again no more (`claimOwn`).
  * @param mine what this instance can draw and where it can send: during a rollout another one knows more.
  */
 export function claimWaiting(
@@ -114,7 +115,7 @@ export function claimWaiting(
         order by priority, created_at limit ${limit} for update skip locked
       )
       insert into handrail.messages as m (${lockedColumns}) select ${lockedColumns} from w
-      ${onLocked} attempt = m.attempt + 1, lease_until = ${leaseEnd()}, ${afterLostLease("m")}
+      ${onLocked} attempt = m.attempt + 1, lease_by = null, lease_until = ${leaseEnd()}, ${afterLostLease("m")}
       returning ${claimedColumns("m")}`,
   );
 }

@@ -8,12 +8,16 @@ interface Closing {
   end(text: string): Promise<Pick<pg.QueryResult, "command">>;
 }
 
+/** Of an `Uncertain`: it is certain that it was committed, and what went wrong behind it is ours. */
+export const committed = "committed";
+
 /** How one transaction ends: committed behind its work, or with its last statements, which saves a journey. */
 export class Ending {
   readonly #line: Closing;
   readonly #patience: Patience | undefined;
   /** Undefined until the commit was sent with the last statements. It never rejects: it is what went wrong, if anything. */
   #sent: Promise<unknown> | undefined;
+  #closed = false;
 
   constructor(line: Closing, patience: Patience | undefined) {
     this.#line = line;
@@ -29,7 +33,8 @@ export class Ending {
     for (const each of last) each.catch(() => (failed = true));
     // Behind all that is sent in this moment, and before any of it leaves: it is one write.
     process.nextTick(() => {
-      if (!failed && this.#patience?.mayCommit() !== false) this.#sent = this.#commit().catch((fault: unknown) => fault);
+      // What had nothing to send is over already, and was ended behind it.
+      if (!failed && !this.#closed && this.#patience?.mayCommit() !== false) this.#sent = this.#commit().catch((fault: unknown) => fault);
     });
     return together(...last);
   };
@@ -38,6 +43,7 @@ export class Ending {
   async of<T>(work: Promise<T>): Promise<T> {
     const [done] = await Promise.allSettled([work]);
     if (this.#sent === undefined) {
+      this.#closed = true;
       if (done.status === "rejected") throw done.reason;
       if (this.#patience?.mayCommit() === false) throw new Unavailable("answered without it");
       await this.#commit();
@@ -47,7 +53,7 @@ export class Ending {
     if (fault instanceof Uncertain) throw fault;
     if (fault === undefined && done.status === "fulfilled") return done.value;
     // What went wrong here behind the commit did not undo it.
-    if (fault === undefined && done.status === "rejected") throw new Uncertain("committed", { cause: done.reason });
+    if (fault === undefined && done.status === "rejected") throw new Uncertain(committed, { cause: done.reason });
     throw done.status === "rejected" ? done.reason : fault;
   }
 

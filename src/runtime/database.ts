@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { OrganisationId } from "../kernel/ids.ts";
 import { Unavailable } from "../platform/errors.ts";
-import { Ending } from "./commit.ts";
+import { committed, Ending } from "./commit.ts";
 import type { Log } from "./log.ts";
 import { type Patience, Uncertain } from "./patience.ts";
 import { migrateDatabase } from "./migrate.ts";
@@ -121,6 +121,11 @@ export function openDatabase(
   // them again at every tick until somebody vacuums, which nobody does in the embedded database for an hour.
   const byIndex = "set local enable_seqscan = off; set local enable_bitmapscan = off;";
 
+  const said = (error: unknown): never => {
+    if (error instanceof Uncertain && error.message === committed) log.error({ err: error.cause }, "something failed behind its commit");
+    throw error;
+  };
+
   return {
     inOrganisation: (organisation, work, patience) =>
       guarded(() =>
@@ -128,7 +133,7 @@ export function openDatabase(
           const ending = new Ending(line, patience);
           // Not waited for: it travels with the first statement, and when it fails everything after it is refused.
           const entered = line.begin(enter("handrail_app", organisation));
-          const [result] = await ending.of(together(work(line.db.withSchema("handrail") as Tx, ending.finish), entered));
+          const [result] = await ending.of(together(work(line.db.withSchema("handrail") as Tx, ending.finish), entered)).catch(said);
           return result;
         }),
       ),

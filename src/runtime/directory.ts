@@ -57,10 +57,8 @@ export class Directory {
    */
   async renew(id: OrganisationId): Promise<void> {
     // What cannot be read now is read when it is next looked at.
-    await this.#organisations
-      .get(id)
-      ?.renew()
-      .catch(() => undefined);
+    const cached = this.#organisations.get(id);
+    await cached?.renew().catch(() => cached.expire());
   }
 
   /** Something may have changed here: looked at again at the next use, and read again if it has. */

@@ -87,7 +87,7 @@ export interface Feature<
   save(tx: Tx, shell: Shell, after: State, version: number, change: Change<Command, Event>): Promise<void>;
   /**
    * `save` sends all of it at once, looks at no answer and throws nothing for one: then the commit travels with it, which saves
-   * a journey. Whoever is wrong about it is found by the first story: nothing can be sent behind a commit.
+   * a journey. Nothing can be sent behind a commit: whoever is wrong about it finds an error in the log, and not what was to be saved.
    */
   savesAtOnce?(change: Change<Command, Event>): boolean;
   /** For a message that is rendered later: the state now, without a lock. */

@@ -6,8 +6,8 @@ import type { Tx } from "./database.ts";
 import type { AnyFeature, Find } from "./feature.ts";
 
 /*
- * What a transaction locks, in this order and no other: the delivery, the person, the subject, the timer; and then messages
- * in the order of their keys (outputs.ts, results.ts). Two transactions never wait for each other in a circle.
+ * What a transaction locks, in this order and no other: the delivery, the person, the subject, the timer; the row of
+ * `pace`, where many are told (joint/outputs.ts); and then messages in the order of their keys (outputs.ts, results.ts). Two transactions never wait for each other in a circle.
  */
 
 interface Claim {

@@ -26,7 +26,12 @@ export class Patience {
   readonly #since = performance.now();
   #state: "open" | "committing" | "over" = "open";
 
-  /** Asked by who had to wait: there is time enough to be carried out. */
+  /** The person was answered, and waits no longer. */
+  get isOver(): boolean {
+    return this.#state === "over";
+  }
+
+  /** Asked by who had to wait for a turn: there is time enough to be carried out. */
   mayBegin(): boolean {
     return this.#state !== "over" && performance.now() - this.#since < begun;
   }

@@ -97,10 +97,11 @@ export class GestureTurns {
    * @throws {Unavailable} it waited too long: nothing was done
    */
   async taken<T>(organisation: OrganisationId, patience: Patience, work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>((resolve) => this.#rota.add(organisation, resolve));
+    const waits = this.#free === 0;
+    if (waits) await new Promise<void>((resolve) => this.#rota.add(organisation, resolve));
+    else this.#free -= 1;
     try {
-      if (!patience.mayBegin()) throw new Unavailable("too slow");
+      if (waits ? !patience.mayBegin() : patience.isOver) throw new Unavailable("too slow");
       return await work();
     } finally {
       // The place goes from hand to hand: nobody who comes now overtakes those who wait.

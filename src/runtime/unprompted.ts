@@ -16,7 +16,10 @@ type Due = { readonly organisation: OrganisationId; readonly feature: string; re
 /** A timer that is due, carried out like any command. @returns true when it was still wanted. */
 export async function ringTimer(parts: CoreParts, due: Due): Promise<boolean> {
   const work = workOf(parts, due);
-  return work !== undefined && send(parts, work, await transact(parts, work));
+  if (work === undefined) return false;
+  // Also alone: what it tells takes its turn among thousands that are due one after the other.
+  if (work.feature.joint !== undefined) return (await ringTogether(parts, [due])).length > 0;
+  return send(parts, work, await transact(parts, work));
 }
 
 /**

@@ -12,16 +12,24 @@ const look = (at: number, facts: Partial<Facts>, by?: string) =>
 
 describe("the list of what waited", () => {
   it("tells whoever is there, once; what is overtaken soon after is on the same list", () => {
-    const told = { type: "told", at: back + 10, people: ["sam", "priya"] } as const;
+    const told = { type: "told", at: back + 10, people: ["sam", "priya"], occasion: `away.${back + 10}` } as const;
     expect(look(back + 10, { newest: back })).toEqual({ events: [told] });
     expect(effects(told).map((effect) => effect.do === "tell" && effect.to)).toEqual([{ person: "sam" }, { person: "priya" }]);
     for (const newest of [back, back + 20, back + 10 + minutes(15)])
-      expect(look(newest + 1, { newest, toldAt: back + 10 })).toEqual({ events: [{ type: "looked", at: newest + 1 }] });
+      expect(look(newest + 1, { newest, told })).toEqual({ events: [{ type: "looked", at: newest + 1 }] });
+  });
+
+  it("somebody whom it concerns only since then is told too, of the same list, and nobody else again", () => {
+    const told = { at: back + 10, people: ["sam", "priya"], occasion: "away.1" };
+    const looked = look(back + 30, { newest: back + 20, told, people: ["sam", "priya", "dana"] });
+    expect(looked).toEqual({ events: [{ type: "told", at: back + 30, people: ["dana"], occasion: "away.1" }] });
   });
 
   it("away again, later: told again", () => {
     const newest = back + 11 + minutes(15);
-    expect(look(newest, { newest, toldAt: back + 10 })).toMatchObject({ events: [{ type: "told" }] });
+    const told = { at: back + 10, people: ["sam", "priya"], occasion: "away.1" };
+    const again = { type: "told", people: ["sam", "priya"], occasion: `away.${newest}` };
+    expect(look(newest, { newest, told })).toMatchObject({ events: [again] });
   });
 
   it("nobody waits any more: drawn again, and nobody is told", () => {

@@ -36,6 +36,18 @@ test("two that are due are asked in one transaction", async () => {
   expect(new Set(await writtenBy()).size).toBe(1);
 });
 
+test("one that is due alone takes its turn among thousands all the same", async () => {
+  const { ana } = world();
+  await world().becomes("Mon", "10:00");
+  await world().reload(asking);
+  await world().settled();
+  await ana.clicks("Keep this time");
+  await world().becomes("Fri", "15:01");
+  await ana.sees(prompt);
+  const { rows } = await world().asOwner("select next_at > handrail.now() - interval '1 hour' as now from handrail.pace");
+  expect(rows).toEqual([{ now: true }]);
+});
+
 test("each by what is true of them: who is in a break is held, in the same transaction, and nobody for the other", async () => {
   const { ana, ben } = world();
   await keptByBoth();

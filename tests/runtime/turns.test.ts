@@ -73,6 +73,12 @@ test("whoever waited too long is passed over, and a fault gives the place on", a
   await Promise.all([...held, last]);
 });
 
+test("who had to wait for no turn is carried out while anybody waits for it, however late it begins: a platform was asked who it is", async () => {
+  const slow = (isOver: boolean) => ({ mayBegin: () => false, isOver }) as unknown as Patience;
+  expect(await new GestureTurns().taken("a", slow(false), async () => "done")).toBe("done");
+  await expect(new GestureTurns().taken("a", slow(true), async () => "done")).rejects.toThrow("too slow");
+});
+
 test("a gesture may begin while there is time to carry it out: not shortly before its person is told", () => {
   vi.useFakeTimers({ toFake: ["performance"] });
   try {

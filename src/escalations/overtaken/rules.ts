@@ -18,39 +18,40 @@ export interface Command {
   readonly do: "look";
 }
 export type Event = { readonly at: Instant } & (
-  | { readonly type: "told"; readonly people: readonly PersonId[] }
+  | { readonly type: "told"; readonly people: readonly PersonId[]; readonly occasion: string }
   | { readonly type: "nobodyThere" }
   | { readonly type: "looked" }
 );
 export interface Facts {
   /** When the newest of those that still wait was overtaken. */
   readonly newest?: Instant;
-  /** When people were last told. */
-  readonly toldAt?: Instant;
+  /** When people were last told, on which occasion, and who. */
+  readonly told?: { readonly at: Instant; readonly occasion: string; readonly people: readonly PersonId[] };
   /** Who is there to be told. */
   readonly people: readonly PersonId[];
 }
 
 /**
  * However many requests were overtaken, people are told once. Handrail is not away twice within the time after which it
- * counts as away: what is overtaken so soon after belongs to the same list, which is only drawn again.
+ * counts as away: what is overtaken so soon after belongs to the same list, which is only drawn again. Whoever it concerns
+ * only since then (another team's request came later, somebody came on shift) is told of that very list.
  */
 export function decide(
   _: Looked | undefined,
   _command: Command,
   { at, by }: Given,
-  { newest, toldAt, people }: Facts,
+  { newest, told, people }: Facts,
 ): Decision<Event, never, "closed"> {
   if (by !== undefined) return { refused: "closed" };
-  const isTold = newest === undefined || (toldAt !== undefined && newest - toldAt <= tooLate);
-  if (isTold) return { events: [{ type: "looked", at }] };
-  return { events: [people.length > 0 ? { type: "told", at, people } : { type: "nobodyThere", at }] };
+  const same = newest !== undefined && told !== undefined && newest - told.at <= tooLate ? told : undefined;
+  const left = people.filter((person) => same?.people.includes(person) !== true);
+  if (newest === undefined || (same !== undefined && left.length === 0)) return { events: [{ type: "looked", at }] };
+  if (left.length === 0) return { events: [{ type: "nobodyThere", at }] };
+  return { events: [{ type: "told", at, people: left, occasion: same?.occasion ?? `away.${at}` }] };
 }
 
 export const evolve = (_: Looked | undefined, { type, at }: Event): Looked =>
   type === "nobodyThere" ? { lastAt: at, lookAt: at + lookEvery } : { lastAt: at };
-
-const occasion = (at: Instant): string => `away.${at}`;
 
 export function effects(event: Event): Effect[] {
   if (event.type !== "told") return [];
@@ -58,7 +59,7 @@ export function effects(event: Event): Effect[] {
     do: "tell",
     to: { person },
     view: "list",
-    occasion: occasion(event.at),
+    occasion: event.occasion,
     priority: "receipt",
   }));
 }

@@ -29,12 +29,12 @@ async function stillWaiting(tx: Tx): Promise<readonly Exhausted[]> {
   return rows.map(({ state }) => state);
 }
 
-async function told(tx: Tx): Promise<{ occasion: string; at: Instant } | undefined> {
-  const { rows } = await sql<{ occasion: string; at: Instant }>`
-    select occasion, created_at as at from handrail.messages
-    where organisation_id = handrail.organisation() and feature = 'overtaken' and view = 'list' order by created_at desc, occasion limit 1`.execute(
-    tx,
-  );
+async function told(tx: Tx): Promise<{ occasion: string; at: Instant; people: readonly PersonId[] } | undefined> {
+  const { rows } = await sql<{ occasion: string; at: Instant; people: readonly PersonId[] }>`
+    select m.occasion, min(m.created_at) as at, array_agg(distinct a.person::text) as people
+    from handrail.messages m join handrail.accounts a on a.organisation_id = m.organisation_id and a.account_id = m.account_id
+    where m.organisation_id = handrail.organisation() and m.feature = 'overtaken' and m.view = 'list'
+    group by m.occasion order by at desc limit 1`.execute(tx);
   return rows[0];
 }
 
@@ -46,7 +46,7 @@ export async function facts(tx: Tx, shell: Shell, _state: unknown, _command: Com
   const people: PersonId[] = (own.length > 0 ? own : there).map(({ person }) => person);
   return {
     ...(requests.length === 0 ? {} : { newest: Math.max(...requests.map(({ exhaustedAt }) => exhaustedAt)) }),
-    ...(last === undefined ? {} : { toldAt: last.at }),
+    ...(last === undefined ? {} : { told: last }),
     people,
   };
 }

@@ -190,6 +190,7 @@ export function claim(session: Session, limit: number, features: readonly string
     const row = {
       ...m,
       attempt: m.attempt + 1,
+      lease_by: null,
       lease_until: now + lease,
       shown_hash: hashKnown(m, now),
       unsure: m.unsure || mayBeShown(m, now),
