@@ -97,7 +97,7 @@ export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: 
       </p>
       <section className="story" aria-label="The story so far">
         {lines.length === 0 ? (
-          <p>Nothing has happened yet. It begins when {asks} asks for help.</p>
+          <p>What happens from here on is told here. It begins when {asks} asks for help.</p>
         ) : (
           <ol>
             {lines.slice(-3).map((line, index) => (

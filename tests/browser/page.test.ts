@@ -355,7 +355,7 @@ describe("another run of the server", () => {
     await page.getByLabel("Type a command for Sam").fill("/hand");
     await web.restart({ port: Number(new URL(web.server.url).port) });
     await expect.poll(() => page.getByLabel("Type a command for Sam").inputValue(), { timeout: 15_000 }).toBe("");
-    await page.getByText("Nothing has happened yet.").waitFor();
+    await page.getByText("What happens from here on is told here.").waitFor();
     expect(await sams(page).getByRole("article").count()).toBe(0);
     // While nobody listened the browser said so, once for each time it tried.
     for (const complaint of web.complaints()) expect(complaint).toContain("ERR_");

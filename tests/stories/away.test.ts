@@ -41,7 +41,7 @@ test("an hour away: nobody is paged, each supervisor hears once of all that wait
   await dana.clicks("I'm with Ben");
   await ben.sees("Dana is with you.");
   await carla.clicks("Don't need help");
-  await dana.sees("Nobody waits from then any more.");
+  await dana.sees("None of these waits any more.");
 });
 
 test("forty at once are one message to each supervisor, with the longest waiting on it; the next follows when one is taken", async () => {
@@ -161,6 +161,6 @@ test.skipIf(process.env["STORIES_ON"] === "postgres")(
     await sam.hears("1 request has waited while Handrail was away");
     await ana.sees("Nobody was asked after");
     await ana.clicks("Don't need help");
-    await priya.sees("Nobody waits from then any more.");
+    await priya.sees("None of these waits any more.");
   },
 );

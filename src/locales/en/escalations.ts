@@ -216,7 +216,7 @@ export const escalations = {
   "overtaken.row": "{person}, {team}: asked at {time}",
   "overtaken.rowTaken": "{person}, {team}: asked at {time}, {holder} had it",
   "overtaken.more": "{count, plural, one {And # more: it follows here.} other {And # more: they follow here.}}",
-  "overtaken.over": "Nobody waits from then any more.",
+  "overtaken.over": "None of these waits any more.",
   "overtaken.take": "I''ve got it: {person}",
 
   "home.requests": "Open requests",

@@ -207,7 +207,7 @@ export const escalations: Record<keyof typeof english, string> = {
   "overtaken.row": "{person}, {team}: pidió a las {time}",
   "overtaken.rowTaken": "{person}, {team}: pidió a las {time}, lo tenía {holder}",
   "overtaken.more": "{count, plural, one {Y # más: aparecerá aquí.} other {Y # más: aparecerán aquí.}}",
-  "overtaken.over": "De entonces ya no espera nadie.",
+  "overtaken.over": "Ya no espera ninguna de estas.",
   "overtaken.take": "Voy yo: {person}",
   "home.requests": "Peticiones abiertas",
   "home.noRequests": "Nadie espera.",
