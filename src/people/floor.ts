@@ -33,7 +33,7 @@ export async function floor(tx: Tx, organisation: Organisation, named: readonly 
 
 /** One person and nobody else: among thousands of supervisors, theirs would be most of the work. */
 export async function presentAlone(tx: Tx, organisation: Organisation, person: PersonId, at: Instant): Promise<Present | undefined> {
-  return present(await readOf(tx, new Set([person])), organisation, at)[0];
+  return (await presentAmong(tx, organisation, [person], at)).get(person);
 }
 
 /** These people and nobody else. */

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Effect, Priority } from "../kernel/decision.ts";
 import type { AccountId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import { type Claimed, afterLostLease, claimedColumns, claiming, ghostMark, isFree, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
+import { type Claimed, afterLostLease, ghostMark, isFree, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
 import type { Tx } from "./database.ts";
 import type { Follow } from "./follows.ts";
+import { type Part, leasing, redrawnFromFree, toldAccounts } from "./leasing.ts";
 
 /** Everything a transaction leaves behind besides the feature's own tables. */
 export interface Outputs {
@@ -35,9 +36,6 @@ const moment = "(select now from moment)";
 
 export const rank: Readonly<Record<Priority, number>> = { page: 0, receipt: 1, edit: 2, later: 3 };
 
-/** A part of the one statement: a CTE. */
-type Part = RawBuilder<unknown>;
-
 /**
  * Writes journal, messages, timers and the stored answer in one statement, of which only the parts are sent that have
  * something to write (on PGlite each of them costs, whether it finds rows or not). What must be sent is leased to this
@@ -62,12 +60,7 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
     ...(outputs.delivery === undefined ? [] : [answeredPart(outputs, outputs.delivery)]),
   ];
   if (parts.length === 0) return [];
-  const leased = [...(tells.length === 0 ? [] : ["told"]), ...(redraw ? ["redrawn"] : [])];
-  const claimed = leased.map((part) => sql`select ${claimedColumns()} from ${sql.raw(part)} where lease_by = ${token}`);
-  const statement = sql<Omit<Claimed, "startBy">>`with ${sql.join(parts)} ${
-    claimed.length === 0 ? sql`select where false` : sql.join(claimed, sql` union all `)
-  }`;
-  return claiming(tx, statement);
+  return leasing(tx, parts, { tells: tells.length > 0, redraws: redraw }, token);
 }
 
 /** Whose home pages are to be refreshed. */
@@ -99,13 +92,7 @@ export const tellsOf = (effects: readonly Effect[]) =>
 const toldPart = (outputs: Outputs, tells: object, token: string): Part => sql`wanted as (
       select distinct on (t.view, a.account_id, t.occasion) t.view, t.occasion, t.priority, a.account_id
       from jsonb_to_recordset(${JSON.stringify(tells)}::jsonb) t(view text, occasion text, priority smallint, person uuid, account uuid)
-      -- Two look-ups by index: with "person or account" every account of the organisation would be read.
-      cross join lateral (
-        select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.person = t.person
-        union all select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.account_id = t.account
-      ) a
-      join handrail.workspaces w on w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active'
-      where a.kind = 'member' and a.blocked is null
+      ${toldAccounts}
       order by t.view, a.account_id, t.occasion
     ), moment as materialized (
       select handrail.now() as now
@@ -127,15 +114,7 @@ const redrawnPart = (outputs: Outputs, tells: boolean, token: string): Part => s
       from handrail.messages where organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${subjectOf(outputs)} and state = 'live'
         ${tells ? sql`and not exists (select 1 from wanted where wanted.view = messages.view and wanted.account_id = messages.account_id and wanted.occasion = messages.occasion)` : sql``}
       order by view, account_id, occasion for update
-    ), redrawn as (
-      insert into handrail.messages as m (${lockedColumns}, lease_by) select ${lockedColumns}, case when now then ${token}::text end from free
-      ${onLocked} wanted_version = m.wanted_version + 1,
-        ${afterLostLease("m")},
-        attempt = case when excluded.lease_by is not null then m.attempt + 1 else m.attempt end,
-        lease_by = coalesce(excluded.lease_by, m.lease_by),
-        lease_until = case when excluded.lease_by is not null then ${leaseEnd()} else m.lease_until end
-      returning m.*
-    )`;
+    ), ${redrawnFromFree(token)}`;
 
 const stalePart = (stale: NonNullable<Outputs["stale"]>): Part => sql`stale as (
       update handrail.messages set wanted_version = wanted_version + 1, shown_hash = null

@@ -89,7 +89,7 @@ export class Outdated extends Error {
   override readonly name = "Outdated";
 }
 
-/** @param end `own` takes the id of what is about to be written */
+/** `own` takes the id of the transaction that is about to write. */
 async function run(
   tx: Tx,
   shell: Shell,

@@ -9,6 +9,7 @@ import { transactTogether } from "../../src/runtime/joint/transact.ts";
 import { writeTogether } from "../../src/runtime/joint/outputs.ts";
 import type { Outcome } from "../../src/runtime/outcome.ts";
 import { type World, openWorld } from "../world/story.ts";
+import { tried as triedIn } from "./tried.ts";
 
 /*
  * What several commands leave in one statement. Each case happens inside one transaction that is rolled back: the app runs
@@ -36,19 +37,7 @@ const many = (from: number, count: number, priority: "page" | "later" = "later")
   Array.from({ length: count }, (_, n) => outcome(from + n, tell(priority)));
 const written = (tx: Tx, ...all: Outcome[]) => writeTogether(tx, "made-up", all, Date.now());
 
-/** Looks at what a transaction would leave, and leaves nothing. */
-async function tried<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  let seen: { value: T } | undefined;
-  const rolledBack = new Error("rolled back");
-  const ended: unknown = await world.app.db
-    .inOrganisation("acme", async (tx) => {
-      seen = { value: await work(tx) };
-      throw rolledBack;
-    })
-    .catch((error: unknown) => error);
-  expect(ended).toBe(rolledBack);
-  return (seen as { value: T }).value;
-}
+const tried = <T>(work: (tx: Tx) => Promise<T>) => triedIn(world.app.db, work);
 const rows = (tx: Tx) => tx.selectFrom("messages").selectAll().where("feature", "=", "made-up").orderBy("subject").execute();
 /** How long after it was written each may leave, in tenths of a second. */
 const waits = async (tx: Tx) => (await rows(tx)).map((row) => Math.round((row.not_before - row.created_at) / 100));

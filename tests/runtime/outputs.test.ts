@@ -11,6 +11,7 @@ import { Results } from "../../src/runtime/results.ts";
 import { Sender } from "../../src/runtime/sender.ts";
 import type { Adapter, Delivery } from "../../src/platform/adapter.ts";
 import { type World, openWorld } from "../world/story.ts";
+import { tried as triedIn } from "./tried.ts";
 
 /*
  * The rows of `messages`, where two may want the same one at the same moment. The app runs beside it and would take up what
@@ -39,19 +40,7 @@ const tell = async (occasion: string): Promise<Effect> => ({
 const redraw: Effect = { do: "redraw" };
 const outputs = (...effects: Effect[]) => ({ feature: "made-up", at: Date.now(), subject, said: {}, effects });
 
-/** Looks at what a transaction would leave, and leaves nothing. */
-async function tried<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  let seen: { value: T } | undefined;
-  const rolledBack = new Error("rolled back");
-  const ended: unknown = await world.app.db
-    .inOrganisation("acme", async (tx) => {
-      seen = { value: await work(tx) };
-      throw rolledBack;
-    })
-    .catch((error: unknown) => error);
-  expect(ended).toBe(rolledBack);
-  return (seen as { value: T }).value;
-}
+const tried = <T>(work: (tx: Tx) => Promise<T>) => triedIn(world.app.db, work);
 const rows = (tx: Tx) => tx.selectFrom("messages").selectAll().where("subject", "=", subject).orderBy("occasion").execute();
 /** Somebody has it, or had it, or it waits. */
 const change = (tx: Tx, values: Record<string, unknown>) => tx.updateTable("messages").set(values).where("subject", "=", subject).execute();

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { SubjectId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { type Claimed, afterLostLease, claimedColumns, claiming, isFree, leaseEnd, lockedColumns, onLocked } from "../claims.ts";
+import { type Claimed, afterLostLease, isFree, leaseEnd, lockedColumns } from "../claims.ts";
 import type { Tx } from "../database.ts";
+import { type Part, leasing, redrawnFromFree, toldAccounts } from "../leasing.ts";
 import type { Outcome } from "../outcome.ts";
 import { rank, tellsOf, timersOf, timersPart } from "../outputs.ts";
 
@@ -32,7 +33,7 @@ export async function writeTogether(tx: Tx, feature: string, all: readonly Outco
   const timers = all.flatMap((one) => timersOf({ feature, at, ...one })).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   if (tells.length + redrawn.length + timers.length === 0) return [];
   const token = randomUUID();
-  const parts: RawBuilder<unknown>[] = [
+  const parts: Part[] = [
     sql`moment as materialized (
       select handrail.now() as now
     )`,
@@ -40,14 +41,7 @@ export async function writeTogether(tx: Tx, feature: string, all: readonly Outco
     ...(redrawn.length === 0 ? [] : [redrawnPart(feature, redrawn, tells.length > 0, token)]),
     ...(timers.length === 0 ? [] : [timersPart(timers)]),
   ];
-  const leased = [...(tells.length === 0 ? [] : ["told"]), ...(redrawn.length === 0 ? [] : ["redrawn"])];
-  const claimed = leased.map((part) => sql`select ${claimedColumns()} from ${sql.raw(part)} where lease_by = ${token}`);
-  return claiming(
-    tx,
-    sql<
-      Omit<Claimed, "startBy">
-    >`with ${sql.join(parts)} ${claimed.length === 0 ? sql`select where false` : sql.join(claimed, sql` union all `)}`,
-  );
+  return leasing(tx, parts, { tells: tells.length > 0, redraws: redrawn.length > 0 }, token);
 }
 
 /**
@@ -57,13 +51,7 @@ export async function writeTogether(tx: Tx, feature: string, all: readonly Outco
 const toldPart = (feature: string, tells: object, token: string) => sql`asked as materialized (
       select distinct on (t.subject, t.view, a.account_id, t.occasion) t.subject, t.view, t.occasion, t.priority, a.account_id
       from jsonb_to_recordset(${JSON.stringify(tells)}::jsonb) t(subject uuid, view text, occasion text, priority smallint, person uuid, account uuid)
-      -- Two look-ups by index, as in outputs.ts.
-      cross join lateral (
-        select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.person = t.person
-        union all select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.account_id = t.account
-      ) a
-      join handrail.workspaces w on w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active'
-      where a.kind = 'member' and a.blocked is null
+      ${toldAccounts}
       order by t.subject, t.view, a.account_id, t.occasion
     ), pace as (
       insert into handrail.pace as p (organisation_id, next_at)
@@ -98,12 +86,4 @@ const redrawnPart = (feature: string, subjects: readonly SubjectId[], told: bool
           ${told ? sql`and not exists (select 1 from asked where asked.subject = messages.subject and asked.view = messages.view and asked.account_id = messages.account_id and asked.occasion = messages.occasion)` : sql``}
         order by view, account_id, occasion for update
       ) m
-    ), redrawn as (
-      insert into handrail.messages as m (${lockedColumns}, lease_by) select ${lockedColumns}, case when now then ${token}::text end from free
-      ${onLocked} wanted_version = m.wanted_version + 1,
-        ${afterLostLease("m", now)},
-        attempt = case when excluded.lease_by is not null then m.attempt + 1 else m.attempt end,
-        lease_by = coalesce(excluded.lease_by, m.lease_by),
-        lease_until = case when excluded.lease_by is not null then ${leaseEnd(now)} else m.lease_until end
-      returning m.*
-    )`;
+    ), ${redrawnFromFree(token, now)}`;

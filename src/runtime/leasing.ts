@@ -1,0 +1,41 @@
+import { type RawBuilder, sql } from "kysely";
+import { type Claimed, afterLostLease, claimedColumns, claiming, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
+import type { Tx } from "./database.ts";
+
+/* What the statements of one command (outputs.ts) and of several (joint/outputs.ts) have in common. */
+
+/** A part of the one statement: a CTE. */
+export type Part = RawBuilder<unknown>;
+
+/** Behind what is told, as `t`: to each person's accounts, or to one, as `a`; only where a message may be sent to. */
+export const toldAccounts = sql.raw(`-- Two look-ups by index: with "person or account" every account of the organisation would be read.
+      cross join lateral (
+        select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.person = t.person
+        union all select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.account_id = t.account
+      ) a
+      join handrail.workspaces w on w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active'
+      where a.kind = 'member' and a.blocked is null`);
+
+/** Draws again what `free` has locked; what is `now` free is leased. @param now how the statement asks for the time */
+export const redrawnFromFree = (token: string, now?: string): Part => sql`redrawn as (
+      insert into handrail.messages as m (${lockedColumns}, lease_by) select ${lockedColumns}, case when now then ${token}::text end from free
+      ${onLocked} wanted_version = m.wanted_version + 1,
+        ${afterLostLease("m", now)},
+        attempt = case when excluded.lease_by is not null then m.attempt + 1 else m.attempt end,
+        lease_by = coalesce(excluded.lease_by, m.lease_by),
+        lease_until = case when excluded.lease_by is not null then ${leaseEnd(now)} else m.lease_until end
+      returning m.*
+    )`;
+
+/** Runs the parts as one statement. @returns what those among them that tell or redraw have leased by this token */
+export function leasing(
+  tx: Tx,
+  parts: readonly Part[],
+  { tells, redraws }: { readonly tells: boolean; readonly redraws: boolean },
+  token: string,
+): Promise<Claimed[]> {
+  const leased = [...(tells ? ["told"] : []), ...(redraws ? ["redrawn"] : [])];
+  const claimed = leased.map((part) => sql`select ${claimedColumns()} from ${sql.raw(part)} where lease_by = ${token}`);
+  const found = claimed.length === 0 ? sql`select where false` : sql.join(claimed, sql` union all `);
+  return claiming(tx, sql<Omit<Claimed, "startBy">>`with ${sql.join(parts)} ${found}`);
+}
