@@ -1,5 +1,5 @@
 import type { PersonId } from "../kernel/ids.ts";
-import { type Line, literal, msg } from "../platform/text.ts";
+import { type Line, literal, msg, telephone } from "../platform/text.ts";
 import type { Button } from "../platform/view.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { countryOf, emergencyIn, linesIn } from "./lines.ts";
@@ -17,8 +17,8 @@ export function helpLines(shell: Shell, person: PersonId): Line[] {
   return [
     line === undefined
       ? msg("checkin.helpAnywhere", { emergency })
-      : msg("checkin.help", { emergency, name: literal(line.name), number: literal(line.number) }),
-    ...(employeeAssistance === undefined ? [] : [msg("checkin.helpCompany", { number: literal(employeeAssistance) })]),
+      : msg("checkin.help", { emergency, name: literal(line.name), number: telephone(line.number) }),
+    ...(employeeAssistance === undefined ? [] : [msg("checkin.helpCompany", { number: telephone(employeeAssistance) })]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Answers } from "./questions.ts";
-import { localWeek } from "./week.ts";
+import { daysBetween, localWeek } from "./week.ts";
 
 /** One answered check-in of a person's own. */
 export interface Answered {
@@ -45,5 +45,30 @@ function offerOf(newest: Answers, weeks: ReadonlyMap<number, boolean>): Offer | 
   return hardToday(newest) ? "today" : undefined;
 }
 
-const daysBetween = (from: string, to: string): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+/** Goes back through earlier answers, newest first, as far as they matter. */
+export interface LookBack {
+  heard(earlier: Answered): void;
+  /** Whether what is still to be offered today can hang on anything of this earlier day or before it. */
+  isEnoughBefore(day: string): boolean;
+}
+
+/**
+ * What lies so far back that no answer given today could lead to another offer for it is not looked at, and so stays sealed.
+ * An offer hangs on the one before it where that is less than a week ago, which hangs on the one before it: only a week without
+ * a hard answer ends that. And the first of such a row hangs on the answered weeks before its own.
+ */
+export function lookBackFrom(today: string): LookBack {
+  let first = today;
+  const weeks = new Set<number>();
+  return {
+    heard({ day, answers }) {
+      if (hardWeek(answers) && daysBetween(day, first) < 7) first = day;
+      weeks.add(localWeek(day));
+    },
+    isEnoughBefore(day) {
+      const week = localWeek(first);
+      // With two whole weeks before it nothing further back is within seven days of it either.
+      return !weeks.has(localWeek(day)) && [...weeks].filter((one) => one < week).length >= weeksLooked - 1;
+    },
+  };
+}

@@ -3,16 +3,15 @@ import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { presentAlone } from "../people/floor.ts";
-import { isInARequest } from "../people/requests.ts";
+import { whoIsInARequest } from "../people/requests.ts";
 import { shiftStart } from "../people/shift-start.ts";
 import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database.ts";
 import { together } from "../runtime/together.ts";
 import type { Organisation } from "../runtime/directory.ts";
 import type { Asked, Find, Note, Shell } from "../runtime/feature.ts";
-import { eraseAnswers, hasAnswered, keepAnswers, readHistory } from "./answers/store.ts";
+import { eraseAnswers, hasAnswered, keepAnswers, readBack } from "./answers/store.ts";
 import type { Answered } from "./offers.ts";
-import { isCheckIn } from "./questions.ts";
 import { type EasingSlot, easingDays } from "./after/state.ts";
 import { answersIn } from "./after/questions.ts";
 import type { Command, Facts } from "./rules.ts";
@@ -24,7 +23,7 @@ import { offeredTo, teamsOf, zoneOf } from "./where.ts";
 /** What views stand on: the schedule, and for the one answer to a form its owner's earlier answers. */
 export interface Shown {
   readonly state: CheckIns | undefined;
-  /** Before today, oldest first; read only where an answer was given. */
+  /** Before today, oldest first, as far back as it matters; read only where an answer was given. */
   readonly history: readonly Answered[];
   readonly today: string;
 }
@@ -40,7 +39,7 @@ export async function facts(tx: Tx, shell: Shell, state: CheckIns | undefined, c
   const person = personOf(given);
   const free = disturbs(command) && (await isFree(tx, shell, person, given));
   const known = factsOf(shell, { state, command, given }, free);
-  return command.do === "answer" ? { ...known, history: await earlier(tx, shell, person, known.today) } : known;
+  return command.do === "answer" ? { ...known, history: await readBack(tx, shell, person, known.today) } : known;
 }
 
 export const personOf = (given: Given): PersonId => given.by ?? given.subject ?? "";
@@ -89,8 +88,8 @@ function startOf(organisation: Organisation, person: PersonId, command: Command,
 /** On shift, not in a break, not on a call, in no open request: from `people/`, which every feature may ask. */
 async function isFree(tx: Tx, shell: Shell, person: PersonId, given: Given): Promise<boolean> {
   // Asked of ten thousand people in one minute: nothing is read here but what is this person's own.
-  const [present, inRequest] = await together(presentAlone(tx, shell.organisation, person, given.at), isInARequest(tx, person));
-  return mayBeAsked(present, inRequest);
+  const [present, inRequest] = await together(presentAlone(tx, shell.organisation, person, given.at), whoIsInARequest(tx, [person]));
+  return mayBeAsked(present, inRequest.has(person));
 }
 
 export const mayBeAsked = (present: Present | undefined, inRequest: boolean): boolean =>
@@ -125,11 +124,7 @@ export async function read(tx: Tx, shell: Shell, person: SubjectId): Promise<Sho
   const [state, answered] = await together(stateOf(tx, person), hasAnswered(tx, person, today));
   if (state === undefined) return undefined;
   // For an answer that is said once more, after a redelivery. No card and no page needs what was answered: nothing is opened for them.
-  return { state, history: answered ? await earlier(tx, shell, person, today) : [], today };
-}
-
-async function earlier(tx: Tx, shell: Shell, person: PersonId, today: string): Promise<Answered[]> {
-  return (await readHistory(tx, shell, person)).filter(({ day, answers }) => day < today && isCheckIn(answers));
+  return { state, history: answered ? await readBack(tx, shell, person, today) : [], today };
 }
 
 /** Scheduled people whom no timer will ever look at again. */

@@ -52,6 +52,8 @@ export const time = (at: Instant): TimeValue => ({ time: at });
 export const exactTime = (at: Instant): TimeValue => ({ time: at, exact: true });
 export const duration = (length: Millis): DurationValue => ({ duration: length });
 export const literal = (text: string): LiteralValue => ({ literal: text });
+/** A telephone number to be read off: it never breaks in the middle. */
+export const telephone = (number: string): LiteralValue => literal(number.replaceAll(" ", "\u00a0"));
 
 /** Who reads: what a renderer needs to turn typed values into their words. */
 export interface Reader {

@@ -1,12 +1,12 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
+import { readSealed, seal } from "./jwe.ts";
 
 /** Encryption keys, newest first; older ones only open what they once sealed. */
 export type Keys = readonly { readonly kid: string; readonly key: Uint8Array }[];
 
 /**
- * Seals texts as JWE (dir, A256GCM). `place` is the row a text belongs to ("acme/request_words/…"): it is part of what
+ * Seals texts as JWE (`jwe.ts`). `place` is the row a text belongs to ("acme/request_words/…"): it is part of what
  * the seal authenticates, so a sealed text moved to another row does not open.
  */
 export interface Vault {
@@ -18,33 +18,25 @@ export interface Vault {
 }
 
 export function openVault(keys: Keys): Vault {
-  const newest = keys[0];
-  if (newest === undefined) throw new Error("no encryption key");
-  // Once for a vault: from bytes it is done again for every text, which costs as much as the sealing.
-  const imported = new Map<string, Promise<CryptoKey>>();
-  const keyOf = (kid: string | undefined): Promise<CryptoKey> => {
-    const known = keys.find((key) => key.kid === kid);
-    if (known === undefined) throw new Error("sealed with a key that is not here");
-    const ready = imported.get(known.kid) ?? importKey(known.key);
-    imported.set(known.kid, ready);
-    return ready;
+  const known = new Map(keys.map(({ kid, key }) => [kid, createSecretKey(key)]));
+  const newest = keys[0]?.kid;
+  const keyOf = (kid: string | undefined): KeyObject => {
+    const key = kid === undefined ? undefined : known.get(kid);
+    if (key === undefined) throw new Error("sealed with a key that is not here");
+    return key;
   };
+  if (newest === undefined) throw new Error("no encryption key");
   return {
-    seal: async (place, text) =>
-      new CompactEncrypt(new TextEncoder().encode(text))
-        .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: newest.kid, place })
-        .encrypt(await keyOf(newest.kid)),
+    seal: async (place, text) => seal(keyOf(newest), { kid: newest, place }, text),
     async open(place, sealed) {
-      const { plaintext, protectedHeader } = await compactDecrypt(sealed, ({ kid }) => keyOf(kid));
-      if (protectedHeader["place"] !== place) throw new Error("sealed for another place");
-      return new TextDecoder().decode(plaintext);
+      const found = readSealed(sealed);
+      const text = found.open(keyOf(found.kid));
+      if (found.place !== place) throw new Error("sealed for another place");
+      return text;
     },
-    isNewest: (sealed) => decodeProtectedHeader(sealed).kid === newest.kid,
+    isNewest: (sealed) => readSealed(sealed).kid === newest,
   };
 }
-
-const importKey = (key: Uint8Array): Promise<CryptoKey> =>
-  crypto.subtle.importKey("raw", Uint8Array.from(key), "AES-GCM", false, ["encrypt", "decrypt"]);
 
 /**
  * The embedded database's own key, made once and kept beside it, readable by its owner only.

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Answered, offerAfter } from "../../src/checkins/offers.ts";
+import { type Answered, lookBackFrom, offerAfter } from "../../src/checkins/offers.ts";
 import { readAnswers, turnOf } from "../../src/checkins/questions.ts";
+import { daysBetween, localWeek } from "../../src/checkins/week.ts";
 
 const on = (day: string, energy: number, strain = 1): Answered => ({ day, answers: { energy, strain } });
 
@@ -42,6 +43,69 @@ describe("DOMAIN 3.3: private offers", () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("days and weeks", () => {
+  it("are those of the calendar, over New Year and February too", () => {
+    const monday = Temporal.PlainDate.from("2024-01-01");
+    const dates = fc.integer({ min: -3_000, max: 30_000 }).map((days) => monday.add({ days }));
+    fc.assert(
+      fc.property(dates, dates, (from, to) => {
+        expect(daysBetween(from.toString(), to.toString())).toBe(from.until(to, { largestUnit: "days" }).days);
+        expect(localWeek(from.toString())).toBe(Math.floor(monday.until(from, { largestUnit: "days" }).days / 7));
+      }),
+    );
+  });
+});
+
+describe("how far back it looks", () => {
+  /** Those that are opened: newest first, until it is enough. */
+  const opened = (history: readonly Answered[], today: string): Answered[] => {
+    const looking = lookBackFrom(today);
+    const heard: Answered[] = [];
+    for (const one of history.toReversed()) {
+      if (looking.isEnoughBefore(one.day)) break;
+      looking.heard(one);
+      heard.unshift(one);
+    }
+    return heard;
+  };
+  const day = (offset: number) => Temporal.PlainDate.from("2026-01-05").add({ days: offset }).toString();
+  /** Ninety days, from hardly ever to daily, and from hardly ever hard to always. */
+  const histories = fc
+    .record({
+      days: fc.uniqueArray(fc.integer({ min: 0, max: 89 }), { maxLength: 90 }),
+      often: fc.integer({ min: 1, max: 10 }),
+      marks: fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.constantFrom(1, 2), fc.constantFrom(1, 4, 5)), {
+        ...{ minLength: 90, maxLength: 90 },
+      }),
+    })
+    .map(({ days, often, marks }) =>
+      days
+        .toSorted((a, b) => a - b)
+        .map((at, n) => {
+          const [chance = 0, energy = 1, strain = 1] = marks[n] ?? [];
+          return chance < often ? on(day(at), energy, strain) : on(day(at), 4);
+        }),
+    );
+
+  it("as far as it matters: whatever is answered today, the offer is the one that all of them lead to", () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }), (history, energy, strain) => {
+        const today = on(day(90), energy, strain);
+        expect(offerAfter([...opened(history, today.day), today])).toBe(offerAfter([...history, today]));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("and no further: of twelve weeks the last two, of good ones every day the last three, of hard ones all", () => {
+    const weekly = Array.from({ length: 12 }, (_, n) => on(day(6 + 7 * n), 1));
+    expect(opened(weekly, day(90))).toHaveLength(2);
+    const daily = (energy: number) => Array.from({ length: 60 }, (_, n) => on(day(30 + n), energy));
+    expect(opened(daily(4), day(90)).length).toBeLessThanOrEqual(21);
+    expect(opened(daily(1), day(90))).toHaveLength(60);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { PersonId } from "../../src/kernel/ids.ts";
 import { floor, presentAlone } from "../../src/people/floor.ts";
-import { inARequest, isInARequest } from "../../src/people/requests.ts";
+import { inARequest, whoIsInARequest } from "../../src/people/requests.ts";
 import { Directory } from "../../src/runtime/directory.ts";
 import { stories } from "../world/stories.ts";
 
@@ -19,7 +19,7 @@ async function bothWays() {
       const there = everybody.find(({ person }: { person: PersonId }) => person === id);
       Object.assign(together ?? {}, { [shortName]: { there, busy: inRequests.has(id) } });
       Object.assign(alone ?? {}, {
-        [shortName]: { there: await presentAlone(tx, organisation, id, now), busy: await isInARequest(tx, id) },
+        [shortName]: { there: await presentAlone(tx, organisation, id, now), busy: (await whoIsInARequest(tx, [id])).has(id) },
       });
     }
     return { together, alone };

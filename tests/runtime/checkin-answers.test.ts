@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { eraseAnswers, keepAnswers, readHistory, rotateKeys } from "../../src/checkins/answers/store.ts";
+import { eraseAnswers, keepAnswers, readBack, readHistory, rotateKeys } from "../../src/checkins/answers/store.ts";
 import type { Answers } from "../../src/checkins/questions.ts";
 import { read } from "../../src/checkins/store.ts";
 import { checkInsBetween } from "../../src/checkins/window/store.ts";
@@ -107,20 +107,22 @@ it("erased is erased: neither the rows nor a backup of the answers open again", 
   await expect(history(ana)).rejects.toThrow();
 });
 
-it("a key is unwrapped once in a transaction, and anew in the next", async () => {
-  await keep(ana, "2026-11-20");
-  const opened: string[] = [];
-  const watching = shellOf({ ...shell.vault, open: (place, sealed) => (opened.push(place), shell.vault.open(place, sealed)) });
-  const answerOnce = (day: string) =>
-    run(async (tx) => {
-      const before = await readHistory(tx, watching, ana);
-      await keepAnswers(tx, watching, ana, { day, answers }, at);
-      return before.length;
-    });
-  expect(await answerOnce("2026-11-27")).toBe(1);
-  expect(opened).toEqual([`acme/check_in_keys/${ana}`]);
-  expect(await answerOnce("2026-12-04")).toBe(2);
-  expect(opened).toHaveLength(2);
+it("the row decides and nothing is remembered: what another process erased opens in none, however lately it was read here", async () => {
+  await keep(ana, "2026-11-27");
+  expect(await history(ana)).toHaveLength(1);
+  const { keys, answers: backup } = await dump();
+  const restore = (statement: ReturnType<typeof sql>) => run((tx) => statement.execute(tx));
+  // As another instance does, of which this one hears nothing.
+  await run((tx) => sql`delete from handrail.check_in_keys where person = ${ana}`.execute(tx));
+  expect(await history(ana)).toEqual([]);
+  await keep(ana, "2026-12-04");
+  await restore(sql`insert into handrail.check_in_answers select ${"acme"}, person::uuid, day, sealed, now() from
+    jsonb_to_recordset(${JSON.stringify(backup)}::jsonb) as backup(person text, day text, sealed text)`);
+  await expect(history(ana)).rejects.toThrow();
+  // With its key it would: it was the key that was missing, and it is not enough to be the same person's.
+  await restore(sql`update handrail.check_in_keys set wrapped = ${keys[0]?.wrapped ?? ""} where person = ${ana}`);
+  await restore(sql`delete from handrail.check_in_answers where day = '2026-12-04'`);
+  expect(await history(ana)).toEqual([{ day: "2026-11-27", answers }]);
 });
 
 it("a card is drawn without opening an answer; what is said once more to today's answer opens the earlier ones", async () => {
@@ -138,6 +140,25 @@ it("a card is drawn without opening an answer; what is said once more to today's
   expect(opened).toEqual([]);
   await keep(ana, "2026-11-27");
   expect((await seen())?.history).toEqual([{ day: "2026-11-20", answers }]);
+});
+
+it("what lies further back than it matters for an offer stays sealed; not a check-in is not counted for it", async () => {
+  for (const day of ["2026-10-30", "2026-11-06", "2026-11-13"]) await keep(ana, day);
+  await run((tx) => keepAnswers(tx, shell, ana, { day: "2026-11-20", answers: { now: "shaken" } }, at));
+  await keep(ana, "2026-11-27");
+  const back = () => run((tx) => readBack(tx, shell, ana, "2026-11-27"));
+  const matters = [
+    { day: "2026-11-06", answers },
+    { day: "2026-11-13", answers },
+  ];
+  expect(await back()).toEqual(matters);
+  const damage = (day: string) =>
+    run((tx) => tx.updateTable("check_in_answers").set({ sealed: "damaged" }).where("day", "=", day).execute());
+  await damage("2026-10-30");
+  expect(await back()).toEqual(matters);
+  await expect(history(ana)).rejects.toThrow("not a sealed text");
+  await damage("2026-11-06");
+  await expect(back()).rejects.toThrow("not a sealed text");
 });
 
 it("a key that went meanwhile is not used again, also in the same transaction", async () => {

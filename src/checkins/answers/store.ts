@@ -6,7 +6,7 @@ import type { Tx } from "../../runtime/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Vault, openVault } from "../../runtime/keys.ts";
 import { together as inOneJourney } from "../../runtime/together.ts";
-import type { Answered } from "../offers.ts";
+import { type Answered, lookBackFrom } from "../offers.ts";
 import { type Answers, isCheckIn } from "../questions.ts";
 
 /** RELIABILITY 34: raw answers ninety days. */
@@ -18,8 +18,9 @@ const kept = hours(90 * 24);
  * Erasing deletes the key: what is left of it anywhere, backups of answers too, is noise from then on.
  */
 
-export const keyPlace = (shell: Shell, person: PersonId) => `${shell.organisation.id}/check_in_keys/${person}`;
-export const answerPlace = (shell: Shell, person: PersonId, day: string) => `${shell.organisation.id}/check_in_answers/${person}/${day}`;
+const keyPlace = ({ organisation }: Place, person: PersonId) => `${organisation.id}/check_in_keys/${person}`;
+export const answerPlace = ({ organisation }: Place, person: PersonId, day: string) =>
+  `${organisation.id}/check_in_answers/${person}/${day}`;
 
 /** The second of two check-ins on a day is the one that counts; what was said of a hard call stays beside it. */
 export async function keepAnswers(tx: Tx, shell: Shell, person: PersonId, { day, answers }: Answered, at: Instant): Promise<void> {
@@ -44,15 +45,47 @@ function together(before: Answers, answers: Answers): Answers {
 
 /** A person's own answers, oldest first. Called for that person only; `window/`, for the gate of the trends, is the one other reader in the house. */
 export async function readHistory(tx: Tx, shell: Shell, person: PersonId): Promise<Answered[]> {
+  const { own, rows } = await sealedOf(tx, shell, person);
+  return own === undefined ? [] : Promise.all(rows.map((row) => openOne(own, shell, person, row)));
+}
+
+/** Their own check-ins before a day, oldest first, as far back as it matters for what is offered on that day. */
+export async function readBack(tx: Tx, shell: Shell, person: PersonId, today: string): Promise<Answered[]> {
+  const { own, rows } = await sealedOf(tx, shell, person);
+  const earlier = rows.filter(({ day }) => day < today).toReversed();
+  return own === undefined ? [] : openBack(own, shell, person, earlier, today);
+}
+
+/** @param earlier the newest first; what lies further back than it matters stays sealed */
+export async function openBack(own: Vault, shell: Place, person: PersonId, earlier: readonly Kept[], today: string): Promise<Answered[]> {
+  const looking = lookBackFrom(today);
+  const opened: Answered[] = [];
+  for (const row of earlier) {
+    if (looking.isEnoughBefore(row.day)) break;
+    const answered = await openOne(own, shell, person, row);
+    if (!isCheckIn(answered.answers)) continue;
+    looking.heard(answered);
+    opened.push(answered);
+  }
+  return opened.toReversed();
+}
+
+type Place = Pick<Shell, "organisation">;
+interface Kept {
+  readonly day: string;
+  readonly sealed: string;
+}
+
+async function sealedOf(tx: Tx, shell: Shell, person: PersonId): Promise<{ own: Vault | undefined; rows: readonly Kept[] }> {
   const [rows, key] = await inOneJourney(
     tx.selectFrom("check_in_answers").select(["day", "sealed"]).where("person", "=", person).orderBy("day").execute(),
     wrappedKey(tx, person),
   );
-  if (rows.length === 0 || key === undefined) return [];
-  const own = await unwrap(tx, shell, keyPlace(shell, person), key);
-  return Promise.all(
-    rows.map(async ({ day, sealed }) => ({ day, answers: JSON.parse(await own.open(answerPlace(shell, person, day), sealed)) as Answers })),
-  );
+  return { own: rows.length === 0 || key === undefined ? undefined : await vaultOf(shell, person, key), rows };
+}
+
+async function openOne(own: Vault, shell: Place, person: PersonId, { day, sealed }: Kept): Promise<Answered> {
+  return { day, answers: JSON.parse(await own.open(answerPlace(shell, person, day), sealed)) as Answers };
 }
 
 /** Whether there is anything of a day: opens nothing. */
@@ -71,17 +104,23 @@ export async function tidyAnswers(tx: Tx): Promise<void> {
     delete from handrail.check_in_answers where organisation_id = handrail.organisation() and kept_until < (select handrail.now())`.execute(
     tx,
   );
-  await sql`
-    delete from handrail.check_in_keys k where k.organisation_id = handrail.organisation()
-      and not exists (select 1 from handrail.check_in_answers a where a.organisation_id = k.organisation_id and a.person = k.person)
-      and not exists (select 1 from handrail.hard_calls h where h.organisation_id = k.organisation_id and h.person = k.person)`.execute(tx);
+  // Locked first and asked about again: whoever is keeping an answer just now has the key, and must find it there afterwards.
+  const { rows } = await sql<{ person: PersonId }>`
+    select person from handrail.check_in_keys k where ${holdsNothing} for update of k skip locked`.execute(tx);
+  if (rows.length === 0) return;
+  const people = rows.map(({ person }) => person);
+  await sql`delete from handrail.check_in_keys k where person = any(${people}::uuid[]) and ${holdsNothing}`.execute(tx);
 }
+
+const holdsNothing = sql`k.organisation_id = handrail.organisation()
+      and not exists (select 1 from handrail.check_in_answers a where a.organisation_id = k.organisation_id and a.person = k.person)
+      and not exists (select 1 from handrail.hard_calls h where h.organisation_id = k.organisation_id and h.person = k.person)`;
 
 /** Wraps with the newest key what an older one wrapped, some at a time: then the old one may go. Answers stay as they are. */
 export async function rotateKeys(tx: Tx, shell: Pick<Shell, "organisation" | "vault">): Promise<void> {
   const rows = await tx.selectFrom("check_in_keys").select(["person", "wrapped"]).execute();
   for (const { person, wrapped } of rows.filter((row) => !shell.vault.isNewest(row.wrapped)).slice(0, atOnce)) {
-    const place = keyPlace(shell as Shell, person);
+    const place = keyPlace(shell, person);
     // One whose key is gone already opens for nobody: it must not keep the others, or what is due for deletion, from going on.
     const key = await shell.vault.open(place, wrapped).catch(() => undefined);
     if (key === undefined) continue;
@@ -92,36 +131,41 @@ export async function rotateKeys(tx: Tx, shell: Pick<Shell, "organisation" | "va
 }
 const atOnce = 2_000;
 
-/** What is a person's own is sealed and opened with a key of their own, which is made when it is first needed. */
+/** To seal with what is a person's own: the key that they have, or one made now, which goes away with its transaction if that fails. */
 export const personalVault = async (tx: Tx, shell: Shell, person: PersonId): Promise<Vault> =>
-  (await ownVault(tx, shell, person)) ?? (await newVault(tx, shell, person));
+  vaultOf(shell, person, (await heldKey(tx, person)) ?? (await newKey(tx, shell, person)));
 
-async function ownVault(tx: Tx, shell: Shell, person: PersonId): Promise<Vault | undefined> {
-  const key = await wrappedKey(tx, person);
-  return key === undefined ? undefined : unwrap(tx, shell, keyPlace(shell, person), key);
+/** To open what was sealed with it. `undefined`: there is no key, and so nothing that opens. */
+export async function ownVault(tx: Tx, shell: Shell, person: PersonId): Promise<Vault | undefined> {
+  const wrapped = await wrappedKey(tx, person);
+  return wrapped === undefined ? undefined : vaultOf(shell, person, wrapped);
 }
 
 const wrappedKey = async (tx: Tx, person: PersonId): Promise<string | undefined> =>
   (await tx.selectFrom("check_in_keys").select("wrapped").where("person", "=", person).executeTakeFirst())?.wrapped;
 
-/** Once in a transaction: what was answered before is read and what is answered now is kept with the same key. Gone with it. */
-const unwrapped = new WeakMap<Tx, Map<string, Promise<Vault>>>();
+/** Held until what it seals is kept: `tidyAnswers` takes a key that holds nothing, and what was sealed with it would find no row to stand on. */
+const heldKey = async (tx: Tx, person: PersonId): Promise<string | undefined> =>
+  (await tx.selectFrom("check_in_keys").select("wrapped").where("person", "=", person).forKeyShare().executeTakeFirst())?.wrapped;
 
-function unwrap(tx: Tx, shell: Shell, place: string, wrapped: string): Promise<Vault> {
-  const known = unwrapped.get(tx) ?? new Map<string, Promise<Vault>>();
-  const seal = `${place} ${wrapped}`;
-  const vault = known.get(seal) ?? shell.vault.open(place, wrapped).then(vaultOf);
-  unwrapped.set(tx, known.set(seal, vault));
-  return vault;
+/** Where another transaction made one meanwhile, that one counts: what it seals and what this one does open with the same key. */
+async function newKey(tx: Tx, shell: Shell, person: PersonId): Promise<string> {
+  const made = await makeKey(shell, person);
+  const { rows } = await sql<{ wrapped: string }>`
+    insert into handrail.check_in_keys as k (organisation_id, person, wrapped) values (handrail.organisation(), ${person}, ${made})
+    on conflict (organisation_id, person) do update set wrapped = k.wrapped returning wrapped`.execute(tx);
+  return rows[0]?.wrapped ?? made;
 }
 
-async function newVault(tx: Tx, shell: Shell, person: PersonId): Promise<Vault> {
-  const key = randomBytes(32).toString("base64");
-  const wrapped = await shell.vault.seal(keyPlace(shell, person), key);
-  await sql`insert into handrail.check_in_keys (organisation_id, person, wrapped) values (handrail.organisation(), ${person}, ${wrapped})`.execute(
-    tx,
-  );
-  return vaultOf(key);
-}
+/** A random key, wrapped for this person. */
+export const makeKey = (shell: Pick<Shell, "organisation" | "vault">, person: PersonId): Promise<string> =>
+  shell.vault.seal(keyPlace(shell, person), randomBytes(32).toString("base64"));
 
-const vaultOf = (key: string): Vault => openVault([{ kid: "own", key: Buffer.from(key, "base64") }]);
+/**
+ * A person's key, out of its wrapping. It is unwrapped for each use (10 µs) and remembered by nothing: the row alone decides, so
+ * an erased key is gone for every instance with the commit that erased it.
+ */
+export async function vaultOf(shell: Pick<Shell, "organisation" | "vault">, person: PersonId, wrapped: string): Promise<Vault> {
+  const key = await shell.vault.open(keyPlace(shell, person), wrapped);
+  return openVault([{ kid: "own", key: Buffer.from(key, "base64") }]);
+}

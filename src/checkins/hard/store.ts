@@ -3,7 +3,7 @@ import type { OrganisationId, PersonId } from "../../kernel/ids.ts";
 import { hours } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database.ts";
 import type { Find, Note, Shell } from "../../runtime/feature.ts";
-import { personalVault } from "../answers/store.ts";
+import { ownVault, personalVault } from "../answers/store.ts";
 import { type Picks, readPicks } from "./picks.ts";
 import type { Event, HardCalls } from "./rules.ts";
 
@@ -43,8 +43,8 @@ export async function save(
 /** Opened for this person alone; `picksOf`, for the gate of the team poll, is the one other reader in the house. */
 export async function readOwn(tx: Tx, shell: Shell, person: PersonId): Promise<Picks | undefined> {
   const row = await tx.selectFrom("hard_calls").select("sealed").where("person", "=", person).executeTakeFirst();
-  if (row === undefined) return undefined;
-  return JSON.parse(await (await personalVault(tx, shell, person)).open(placeOf(shell, person), row.sealed)) as Picks;
+  const own = row === undefined ? undefined : await ownVault(tx, shell, person);
+  return row === undefined || own === undefined ? undefined : (JSON.parse(await own.open(placeOf(shell, person), row.sealed)) as Picks);
 }
 
 export const hasPicked = async (tx: Tx, person: PersonId): Promise<boolean> =>

@@ -12,7 +12,7 @@ export const checkins = {
   "button.offerIdeas": "Ideas for a pause",
 
   "checkin.inviteTitle": "Would you like a check-in, at a time of yours?",
-  "checkin.invite": "Twenty seconds: three taps about your work. {day} at {time}, your time, and only on shift.",
+  "checkin.invite": "Twenty seconds: four taps about your work, words only if you like. {day} at {time}, your time, and only on shift.",
   "checkin.inviteWhy": "Nothing comes unless you keep or choose a time. Your supervisor does not see which.",
   "checkin.promptTitle": "A check-in, if you like. Twenty seconds.",
   "checkin.promptWhy": "You get this because you chose this time. Type {slash}checkin to change it.",

@@ -72,6 +72,7 @@ export const escalations = {
   "page.summaryMine": "You have it: {person}, {team}.",
   "page.summaryClosed": "Closed {time}: {person}, {team}.",
   "page.captionOthersStop": "Others stop when you press.",
+  "page.captionRoles": "Whoever presses first stays on the line. The next calls for help.",
   "page.alsoWaiting": "Also waiting: {person} {duration}",
   "page.joinBy": "Be with {person} by {time}, or others are asked.",
   "page.joinNow": "Be with {person} now, or others are asked.",

@@ -12,7 +12,8 @@ export const checkins = {
   "button.offerIdeas": "Ideas para una pausa",
 
   "checkin.inviteTitle": "¿Quieres un check-in a una hora tuya?",
-  "checkin.invite": "Veinte segundos: tres toques sobre tu trabajo. {day} a las {time}, hora tuya, y solo en turno.",
+  "checkin.invite":
+    "Veinte segundos: cuatro toques sobre tu trabajo, palabras solo si quieres. {day} a las {time}, hora tuya, y solo en turno.",
   "checkin.inviteWhy": "No llega nada si no dejas o eliges una hora. Tu responsable no ve qué eliges.",
   "checkin.promptTitle": "Un check-in, si quieres. Veinte segundos.",
   "checkin.promptWhy": "Te llega porque elegiste esta hora. Escribe {slash}checkin para cambiarla.",

@@ -70,6 +70,7 @@ export const escalations: Record<keyof typeof english, string> = {
   "page.summaryMine": "Lo tienes tú: {person}, {team}.",
   "page.summaryClosed": "Cerrado {time}: {person}, {team}.",
   "page.captionOthersStop": "Los demás paran cuando pulsas.",
+  "page.captionRoles": "Quien pulsa primero sigue en la línea. Quien pulsa después llama a emergencias.",
   "page.alsoWaiting": "También espera: {person} {duration}",
   "page.joinBy": "Ve con {person} antes de las {time}, o se pregunta a otros.",
   "page.joinNow": "Ve con {person} ahora, o se pregunta a otros.",
