@@ -1,23 +1,14 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { KeptWorkspace } from "./slack/types.ts";
-import type { KeptTenant } from "./teams/types.ts";
+import { type Kept, keptIn } from "./kept-shape.ts";
 
-/** What the platforms would still know after a restart of ours: their chats, and our bot's id there. */
-export interface Kept {
-  readonly organisation: string;
-  readonly appId: string;
-  readonly slack: KeptWorkspace;
-  readonly teams: KeptTenant;
-}
-
-/** Raised when what is written changes: what an older one wrote is left alone, and the chats begin anew. */
+/** Raised when what is written changes: what an older one wrote is set aside, and the chats begin anew. */
 const version = 1;
 /** Changes within this many milliseconds are written as one. */
 const together = 500;
 
 export interface KeptFile {
-  /** Nothing when there is none, or it is another organisation's, or nobody can read it. */
+  /** Nothing when there is none, or it is another organisation's; one that nobody can read is set aside, and `tell` is told. */
   read(organisation: string): Kept | undefined;
   /** Something is different now: written a little later. */
   changed(): void;
@@ -28,8 +19,9 @@ export interface KeptFile {
 /**
  * The doubles' chats, beside the embedded database. It goes on after a restart with messages that it knows to be on
  * people's screens, and screens that forgot them would show nothing and refuse every edit.
+ * @param tell a sentence for whoever started the playground
  */
-export function keptBeside(folder: string, now: () => Kept): KeptFile {
+export function keptBeside(folder: string, now: () => Kept, tell: (sentence: string) => void): KeptFile {
   const file = path.join(folder, "playground.json");
   let due: NodeJS.Timeout | undefined;
   const write = (): void => {
@@ -42,14 +34,25 @@ export function keptBeside(folder: string, now: () => Kept): KeptFile {
       // A full or read-only disk: the database says so; the chats are only not there after the next start.
     }
   };
+  const setAside = (): undefined => {
+    let kept = "";
+    try {
+      renameSync(file, `${file}.broken`);
+      kept = " It is kept beside as playground.json.broken.";
+    } catch {
+      // A folder that nobody can write to: the database says so.
+    }
+    tell(
+      `The playground's chats begin anew: ${file} is not what this version writes.${kept} To begin anew with everything, delete ${folder}.`,
+    );
+  };
   return {
     read(organisation) {
-      try {
-        const found = JSON.parse(readFileSync(file, "utf8")) as Kept & { readonly version: number };
-        return found.version === version && found.organisation === organisation ? found : undefined;
-      } catch {
-        return undefined;
-      }
+      const text = textOf(file);
+      if (text === undefined) return undefined;
+      const found = keptIn(text);
+      if (found?.version !== version) return setAside();
+      return found.organisation === organisation ? found : undefined;
     },
     changed: () => void (due ??= setTimeout(write, together).unref()),
     stop() {
@@ -58,4 +61,12 @@ export function keptBeside(folder: string, now: () => Kept): KeptFile {
       write();
     },
   };
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
 }

@@ -40,6 +40,16 @@ export async function passTime(clock: Clock, seconds: number, moved: (ahead: num
   await settled(clock);
 }
 
+/**
+ * All of it at once, as when Handrail is not running: what falls due meanwhile is found late, when it is back. What was due
+ * before it went happens first.
+ */
+export async function passAway(clock: Clock, seconds: number, moved: (ahead: number) => void): Promise<void> {
+  await settled(clock);
+  moved(await clock.pushClock(seconds));
+  await settled(clock);
+}
+
 /** Waits until nothing is due and nothing waits to be shown. @returns the seconds until the next due time, if there is one */
 async function settled(clock: Clock): Promise<number | "stuck" | undefined> {
   const until = performance.now() + rest;

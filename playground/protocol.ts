@@ -72,3 +72,10 @@ export type Act = { readonly as: string } & (
   | { readonly do: "shortcut"; readonly callbackId: string; readonly message?: string }
   | { readonly do: "home" }
 );
+
+/** Body of `POST /playground/time`: how much time goes by. */
+export interface Passing {
+  readonly seconds: number;
+  /** Handrail is not there meanwhile: what falls due finds nobody until it is over. */
+  readonly away?: boolean | undefined;
+}

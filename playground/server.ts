@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Page } from "./bundle.ts";
-import { actOf, secondsOf } from "./http/act.ts";
+import { actOf, passingOf } from "./http/act.ts";
 import { readBody } from "./http/body.ts";
 import { refusal, setHeaders } from "./http/safeguards.ts";
 import { streams } from "./http/stream.ts";
-import type { Act, Desk, Someone, State } from "./protocol.ts";
+import type { Act, Desk, Passing, Someone, State } from "./protocol.ts";
 import { NotShown } from "./not-shown.ts";
 
 const LARGEST_BODY = 64 * 1_024;
@@ -24,7 +24,7 @@ export interface PlaygroundOptions {
   readonly page: () => Promise<Page>;
   readonly organisation: { readonly name: string; readonly people: readonly Someone[] };
   /** Skips time forward; without it `POST /playground/time` answers 404. */
-  readonly pushTime?: (seconds: number) => Promise<void>;
+  readonly pushTime?: (passing: Passing) => Promise<void>;
   /** How far time has been skipped, in milliseconds. */
   readonly ahead?: () => number;
 }
@@ -69,10 +69,10 @@ export function playgroundRoutes({ doubles, page, organisation, pushTime, ahead 
   };
   const skip = async (response: ServerResponse, body: unknown): Promise<void> => {
     if (pushTime === undefined) return answer(response, 404, { error: "time cannot be skipped here" });
-    const seconds = secondsOf(body);
-    if (seconds === undefined) return answer(response, 400, { error: "seconds: more than 0, at most 604800, a week" });
+    const passing = passingOf(body);
+    if (passing === undefined) return answer(response, 400, { error: "seconds: more than 0, at most 604800, a week" });
     begun = true;
-    await pushTime(seconds);
+    await pushTime(passing);
     open.changed();
     answer(response, 200, { ok: true });
   };

@@ -3,10 +3,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { OrganisationFile, SlackSettings, TeamsSettings } from "../src/config.ts";
 import { cloudNames, type CloudSettings } from "../src/config/types.ts";
 import { page } from "./bundle.ts";
-import { type Kept, keptBeside } from "./kept.ts";
+import { keptBeside } from "./kept.ts";
+import type { Kept } from "./kept-shape.ts";
 import { beWilling } from "./listeners.ts";
-import { type Clock, passTime } from "./passing.ts";
+import { type Clock, passAway, passTime } from "./passing.ts";
 import { playersOf } from "./people.ts";
+import type { Passing } from "./protocol.ts";
 import { playgroundRoutes } from "./server.ts";
 import { slackDouble } from "./slack.ts";
 import { teamsDouble } from "./teams.ts";
@@ -26,14 +28,21 @@ const fallbackTenant = "00000000-0000-4000-8000-000000000000";
 /** Until the app listens. */
 const nowhere = "http://127.0.0.1:1/";
 
-/** @param folder of the embedded database: what people have on their screens is kept beside it */
-export async function startPlayground(organisation: OrganisationFile, folder: string): Promise<Playground> {
+/**
+ * @param folder of the embedded database: what people have on their screens is kept beside it
+ * @param tell a sentence for whoever started it
+ */
+export async function startPlayground(
+  organisation: OrganisationFile,
+  folder: string,
+  tell: (sentence: string) => void,
+): Promise<Playground> {
   const signingSecret = randomBytes(16).toString("hex");
   const botToken = `xoxb-${randomBytes(16).toString("hex")}`;
   const tenant = organisation.workspaces.teams[0] ?? fallbackTenant;
   const workspace = organisation.workspaces.slack[0] ?? fallbackWorkspace;
   const living = `${organisation.id} ${workspace} ${tenant}`;
-  const file = keptBeside(folder, (): Kept => ({ organisation: living, appId: bot.appId, slack: slack.kept(), teams: teams.kept() }));
+  const file = keptBeside(folder, (): Kept => ({ organisation: living, appId: bot.appId, slack: slack.kept(), teams: teams.kept() }), tell);
   const kept = file.read(living);
   // Chats in Teams are the app's own: another id would be another app, whom nobody there has met.
   const bot = { appId: kept?.appId ?? randomUUID(), password: randomBytes(16).toString("hex") };
@@ -50,7 +59,8 @@ export async function startPlayground(organisation: OrganisationFile, folder: st
   for (const double of [slack, teams]) double.onChange(file.changed);
   const env = teams.env();
   const isAhead = (seconds: number): void => void (ahead = seconds * 1_000);
-  const pass = async (seconds: number): Promise<void> => (clock === undefined ? undefined : passTime(clock, seconds, isAhead));
+  const pass = async ({ seconds, away = false }: Passing): Promise<void> =>
+    clock === undefined ? undefined : (away ? passAway : passTime)(clock, seconds, isAhead);
   /** Two who skip at once skip one after the other. */
   let passing: Promise<void> = Promise.resolve();
   const routes = playgroundRoutes({
@@ -61,10 +71,10 @@ export async function startPlayground(organisation: OrganisationFile, folder: st
       people: players.map(({ platform, account, name, role, team }) => ({ platform, account, name, role, team })),
     },
     ahead: () => ahead,
-    pushTime: (seconds) =>
+    pushTime: (time) =>
       (passing = passing.then(
-        () => pass(seconds),
-        () => pass(seconds),
+        () => pass(time),
+        () => pass(time),
       )),
   });
   return {

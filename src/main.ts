@@ -22,7 +22,9 @@ async function main(): Promise<void> {
   // Only when it is wanted: an installation without the playground's own packages runs all the same.
   const playground =
     config.playground && organisation !== undefined && "folder" in config.database
-      ? await (await import("../playground/start.ts")).startPlayground(organisation, config.database.folder)
+      ? await (
+          await import("../playground/start.ts")
+        ).startPlayground(organisation, config.database.folder, (sentence) => log.warn(sentence))
       : undefined;
   const app = await startApp(
     playground === undefined ? config : { ...config, slack: playground.slack, teams: playground.teams },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Act } from "../protocol.ts";
+import type { Act, Passing } from "../protocol.ts";
 
 const id = z.string().min(1).max(300);
 const words = z.string().max(10_000);
@@ -25,7 +25,7 @@ const act = z.discriminatedUnion("do", [
   z.strictObject({ as, do: z.literal("home") }),
 ]);
 
-const skip = z.strictObject({ seconds: z.number().positive().max(604_800) });
+const passing = z.strictObject({ seconds: z.number().positive().max(604_800), away: z.boolean().optional() });
 
 /** A body of `POST /playground/act`, or nothing when it is not one. */
 export function actOf(body: unknown): Act | undefined {
@@ -33,8 +33,8 @@ export function actOf(body: unknown): Act | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** A body of `POST /playground/time` in seconds, or nothing when it is not one. */
-export function secondsOf(body: unknown): number | undefined {
-  const parsed = skip.safeParse(body);
-  return parsed.success ? parsed.data.seconds : undefined;
+/** A body of `POST /playground/time`, or nothing when it is not one. */
+export function passingOf(body: unknown): Passing | undefined {
+  const parsed = passing.safeParse(body);
+  return parsed.success ? parsed.data : undefined;
 }

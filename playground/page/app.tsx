@@ -1,8 +1,10 @@
-import { type ReactElement, useEffect, useReducer, useState } from "react";
-import type { Act, Desk, State } from "../protocol.ts";
+import { type ReactElement, useEffect, useReducer } from "react";
+import type { Act, Desk, Passing, State } from "../protocol.ts";
 import { Column } from "./desk/column.tsx";
 import { LockScreen } from "./desk/lock-screen.tsx";
 import { useMedia } from "./hooks.ts";
+import { Bell } from "./icons.tsx";
+import { useChosen, useSeen } from "./remembered.ts";
 import { act, useServer } from "./server.ts";
 import { deed, emptyStory, firstName, hear, linesOf, type Story } from "./story.ts";
 import { passed } from "./times.ts";
@@ -28,7 +30,7 @@ function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): 
 
 /** How many rings came since somebody was last looked at; whoever is on the screen has been looked at. */
 function useUnseen(desks: readonly Desk[] | undefined, visible: readonly string[]): (account: string) => number {
-  const [seen, setSeen] = useState<Readonly<Record<string, number>>>({});
+  const [seen, setSeen] = useSeen();
   const lookedAt = visible.join(" ");
   useEffect(() => {
     if (desks === undefined) return;
@@ -37,11 +39,11 @@ function useUnseen(desks: readonly Desk[] | undefined, visible: readonly string[
       Object.fromEntries(
         desks.map((desk) => {
           const { account } = desk.someone;
-          return [account, lookedAt.split(" ").includes(account) ? last(desk) : (before[account] ?? last(desk))];
+          return [account, lookedAt.split(" ").includes(account) ? last(desk) : Math.min(before[account] ?? Infinity, last(desk))];
         }),
       ),
     );
-  }, [desks, lookedAt]);
+  }, [desks, lookedAt, setSeen]);
   return (account) =>
     visible.includes(account)
       ? 0
@@ -52,15 +54,15 @@ function useUnseen(desks: readonly Desk[] | undefined, visible: readonly string[
 export function App(): ReactElement {
   const { state, connected } = useServer();
   const [story, tell] = useReducer(told, emptyStory);
-  const [chosen, setChosen] = useState<readonly (string | undefined)[]>([]);
-  const [active, setActive] = useState(0);
+  const [{ people, active }, setChosen] = useChosen();
+  const setActive = (index: number): void => setChosen((before) => ({ ...before, active: index }));
   const ahead = state?.ahead ?? 0;
   const narrow = useMedia("(max-width: 759px)");
   useEffect(() => {
     if (state !== undefined) tell({ state });
   }, [state]);
 
-  const shown = pair(state?.desks ?? [], chosen);
+  const shown = pair(state?.desks ?? [], people);
   const accounts = shown.map((desk) => desk.someone.account);
   const unseenOf = useUnseen(state?.desks, narrow ? accounts.slice(active, active + 1) : accounts);
   const everyone = (state?.desks ?? []).map((desk) => desk.someone);
@@ -71,17 +73,21 @@ export function App(): ReactElement {
   };
   // Somebody can sit in one column only: choosing the other column's person swaps the two.
   const become = (column: number, account: string): void =>
-    setChosen(accounts.map((each, index) => (index === column ? account : each === account ? accounts[column] : each)));
-  const skipped = (seconds: number, from: number): void => tell({ at: from, text: passed(seconds) });
+    setChosen({ people: accounts.map((each, index) => (index === column ? account : each === account ? accounts[column] : each)), active });
+  const skipped = (time: Passing, from: number): void => tell({ at: from, text: passed(time) });
   // The headline needs an agent and a supervisor even while two of a kind are on the screen.
-  const someone = (role: string) => [...shown.map((desk) => desk.someone), ...everyone].find((each) => each.role === role);
+  const someone = (role: string, team?: string) =>
+    [...shown.map((desk) => desk.someone), ...everyone.filter((each) => each.team === team), ...everyone].find(
+      (each) => each.role === role,
+    );
+  const agent = someone("agent");
 
   return (
     <div className={narrow ? "page narrow" : "page"}>
       <Top
         organisation={state?.organisation ?? "…"}
-        agent={someone("agent")}
-        supervisor={someone("supervisor")}
+        agent={agent}
+        supervisor={someone("supervisor", agent?.team)}
         lines={linesOf(story)}
         ahead={ahead}
         skipped={skipped}
@@ -113,7 +119,12 @@ export function App(): ReactElement {
                 label: (
                   <>
                     {firstName(each.name)} <span className="quiet">{each.role}</span>
-                    {unseenOf(each.account) > 0 && <span className="new">{unseenOf(each.account)} new</span>}
+                    {unseenOf(each.account) > 0 && (
+                      <span className="new">
+                        <Bell />
+                        <span className="hidden">rang,</span> {unseenOf(each.account)} new
+                      </span>
+                    )}
                   </>
                 ),
               }))}

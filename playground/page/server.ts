@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Act, State } from "../protocol.ts";
+import type { Act, Passing, State } from "../protocol.ts";
 
 export interface Server {
   /** Absent until the first answer. */
@@ -45,10 +45,10 @@ export async function act(body: Act): Promise<string | undefined> {
 }
 
 /** Moves the clock forward. `absent`: this server keeps real time. `began`: by the machine's clock. */
-export async function skip(seconds: number): Promise<{ readonly answer: "done" | "absent" | "failed"; readonly began: number }> {
+export async function skip(time: Passing): Promise<{ readonly answer: "done" | "absent" | "failed"; readonly began: number }> {
   const began = Date.now();
   try {
-    const response = await post("/playground/time", { seconds });
+    const response = await post("/playground/time", time);
     return { answer: response.ok ? "done" : response.status === 404 ? "absent" : "failed", began };
   } catch {
     return { answer: "failed", began };

@@ -1,17 +1,18 @@
 import { type ReactElement, useState } from "react";
-import type { Someone } from "../protocol.ts";
+import type { Passing, Someone } from "../protocol.ts";
 import { clientOf } from "./desk/clients.tsx";
 import { useNow } from "./hooks.ts";
-import { Forward, Rail } from "./icons.tsx";
+import { Forward, Pause, Rail } from "./icons.tsx";
 import { skip } from "./server.ts";
 import { firstName, type Line } from "./story.ts";
 import { clockTime, exactTime } from "./times.ts";
 
-/** What waiting is for here: the next step, the next day, the check-in of next week. */
-const lengths = [
-  { seconds: 20, name: "20 s" },
-  { seconds: 86_400, name: "a day" },
-  { seconds: 604_800, name: "a week" },
+/** What waiting is for here: the next step, the next day, the check-in of next week; and what an outage of Handrail's looks like after it. */
+const lengths: readonly (Passing & { readonly long: string; readonly says?: string })[] = [
+  { seconds: 20, long: "20 s" },
+  { seconds: 86_400, long: "a day" },
+  { seconds: 604_800, long: "a week" },
+  { seconds: 1_200, away: true, long: "20 min", says: "Handrail stops for 20 minutes: nobody is asked meanwhile." },
 ];
 
 function Clock({ ahead }: { readonly ahead: number }): ReactElement {
@@ -27,24 +28,28 @@ function Clock({ ahead }: { readonly ahead: number }): ReactElement {
 function Skip({ ahead, skipped }: Pick<Props, "ahead" | "skipped">): ReactElement | null {
   const [state, setState] = useState<"ready" | "busy" | "done" | "failed" | "absent">("ready");
   if (state === "absent") return null;
-  const press = async (seconds: number): Promise<void> => {
+  const press = async (time: Passing): Promise<void> => {
     if (state === "busy") return;
     setState("busy");
-    const { answer, began } = await skip(seconds);
+    const { answer, began } = await skip(time);
     setState(answer);
-    if (answer === "done") skipped(seconds, began + ahead);
+    if (answer === "done") skipped(time, began + ahead);
   };
   return (
     <>
-      {lengths.map(({ seconds, name }) => (
+      {lengths.map(({ long, says, ...time }) => (
         <button
-          key={seconds}
+          key={long}
           type="button"
-          className="button small skip"
+          className={time.away === true ? "button small away" : "button small skip"}
+          title={says}
           aria-disabled={state === "busy"}
-          onClick={() => void press(seconds)}
+          onClick={() => void press(time)}
         >
-          <Forward /> Skip {name}
+          {time.away === true ? <Pause /> : <Forward />}{" "}
+          <span>
+            <span className="verb">{time.away === true ? "Away" : "Skip"}</span> <span className="long">{long}</span>
+          </span>
         </button>
       ))}
       {state === "failed" && (
@@ -63,7 +68,7 @@ interface Props {
   readonly lines: readonly Line[];
   readonly ahead: number;
   /** @param from when it began to go by, by the one clock */
-  readonly skipped: (seconds: number, from: number) => void;
+  readonly skipped: (time: Passing, from: number) => void;
 }
 
 /** What this is, in one sentence, and what has happened so far. */

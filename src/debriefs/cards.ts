@@ -1,4 +1,4 @@
-import { type Line, type Text, literal, msg, person, time } from "../platform/text.ts";
+import { type Line, type Text, literal, msg, person, telephone, time } from "../platform/text.ts";
 import type { Button, Card, Fact } from "../platform/view.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Person } from "../runtime/directory.ts";
@@ -106,7 +106,7 @@ function whereIs(id: PersonId, viewer: Viewer, shell: Shell): Fact[] {
 
 function placesOf(known: Person | undefined): Fact[] {
   return [
-    ...(known?.extension === undefined ? [] : [{ label: msg("debrief.extension"), value: literal(known.extension) }]),
+    ...(known?.extension === undefined ? [] : [{ label: msg("debrief.extension"), value: telephone(known.extension) }]),
     ...(known?.desk === undefined || known.remote ? [] : [{ label: msg("debrief.desk"), value: literal(known.desk) }]),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Line, literal, msg, people } from "../platform/text.ts";
+import { type Line, msg, people, telephone } from "../platform/text.ts";
 import type { Shell } from "../runtime/feature.ts";
 
 /** As `setup` writes it into each team's settings, from the file's `wellbeing`. */
@@ -18,7 +18,7 @@ function supportOf(shell: Shell): Support {
 /** The employee assistance number, where the organisation has one. */
 export function assistance(shell: Shell): Line[] {
   const { employeeAssistance: number } = supportOf(shell);
-  return number === undefined ? [] : [msg("debrief.assistance", { number: literal(number) })];
+  return number === undefined ? [] : [msg("debrief.assistance", { number: telephone(number) })];
 }
 
 /** *Stop and link*: who to call. Immediate danger first, then a line, then the employer's help, then a person (DOMAIN 8.3). */

@@ -1,7 +1,7 @@
 import { type MessageKey, type Text, literal, msg, person } from "../platform/text.ts";
 import type { Button } from "../platform/view.ts";
 import type { Shell } from "../runtime/feature.ts";
-import { type Request, holderOf, isOvertaken } from "./request.ts";
+import { type Request, holderOf } from "./request.ts";
 
 /** A button about this request. Its label is the catalogue's; its rights are the server's. */
 function button(request: Request, verb: string, label: Text, more: Partial<Button> = {}): Button {
@@ -16,7 +16,8 @@ export function agentButtons(request: Request): Button[] {
   const here = holder === undefined ? msg("button.someoneHere") : msg("button.here", { person: person(holder) });
   const danger = request.level === "danger";
   return [
-    ...(isOvertaken(request) ? [button(request, "again", msg("button.askAgain"), { style: "main" })] : []),
+    // Nobody is asked any more, for want of answers or of us: one press asks once more, like the word itself.
+    ...(request.status === "exhausted" ? [button(request, "again", msg("button.askAgain"), { style: "main" })] : []),
     danger
       ? button(request, "notDanger", msg("button.notDanger"))
       : button(request, "danger", msg("button.danger"), { style: "danger", accessible: msg("label.danger") }),

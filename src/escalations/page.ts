@@ -1,4 +1,4 @@
-import { type Line, type Text, duration, literal, msg, person, time } from "../platform/text.ts";
+import { type Line, type Text, duration, literal, msg, person, telephone, time } from "../platform/text.ts";
 import type { Button, Card, Fact } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { callForHelp, holderButtons, openButtons, outcomeButton, takeButtons, timelineButton } from "./buttons.ts";
@@ -59,7 +59,7 @@ function facts(request: Request, shell: Shell): Fact[] {
   return [
     { label: msg("fact.team"), value: msg("fact.teamChannel", { team: literal(request.team), channel: agent?.channel ?? "none" }) },
     ...(where === undefined ? [] : [{ label: msg("fact.where"), value: where }]),
-    ...(agent?.extension === undefined ? [] : [{ label: msg("fact.extension"), value: literal(agent.extension) }]),
+    ...(agent?.extension === undefined ? [] : [{ label: msg("fact.extension"), value: telephone(agent.extension) }]),
     { label: msg("fact.level"), value: msg(`level.${request.level}`) },
     { label: msg("fact.since"), value: msg("fact.clock", { time: time(request.openedAt) }) },
   ];
@@ -114,7 +114,8 @@ function held(request: Request, shell: Shell, viewer: Viewer): Card {
   let title = msg(request.status === "joined" ? "page.titleWith" : "page.titleMine", who(request));
   if (request.status === "acknowledged") {
     if (request.sought.some((id) => id !== request.handedTo)) title = msg("page.titleAgain", who(request));
-    else if (request.nudged) title = msg("page.titleNudge", who(request));
+    // In a danger whoever has it is also rung by the danger itself: nobody doubts that they go.
+    else if (request.nudged) title = msg(request.level === "danger" ? "page.titleDanger" : "page.titleNudge", who(request));
     const now = saidAsNow(request.joinBy, viewer.now);
     lines.push(now ? msg("page.joinNow", who(request)) : msg("page.joinBy", { ...who(request), time: time(request.joinBy) }));
   }
@@ -153,7 +154,10 @@ function danger(request: Request, viewer: Viewer, shell: Shell, current: boolean
   if (unheld) {
     const lines: Line[] = roles.alone ? [msg("page.onlyYou", who(request)), number] : [];
     if (roles.caller !== undefined) lines.push(msg("page.caller", { caller: person(roles.caller) }));
-    return { ...card("danger", title, lines, [...takes, ...openButtons(request, shell)]), ...base, footer: msg("page.captionOthersStop") };
+    // While nobody calls for help the others do not stop: the next press is theirs. Of one alone nothing more need be said.
+    const caption = msg(roles.caller === undefined ? "page.captionRoles" : "page.captionOthersStop");
+    const footer = roles.alone ? {} : { footer: caption };
+    return { ...card("danger", title, lines, [...takes, ...openButtons(request, shell)]), ...base, ...footer };
   }
   if (roles.caller === undefined) {
     const need =

@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import { type Line, type Text, literal, msg, people, person, time } from "../platform/text.ts";
+import { type Line, type Text, literal, msg, people, person, telephone, time } from "../platform/text.ts";
 import type { Button, Card, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { agentButtons, another, timelineButton } from "./buttons.ts";
@@ -105,7 +105,7 @@ function details(request: Request, shell: Shell, now: Instant, spoken: boolean):
       lines.push(
         extension === undefined
           ? msg("receipt.takenLine", { holder: person(request.holder) })
-          : msg("receipt.takenExtension", { holder: person(request.holder), extension: literal(extension) }),
+          : msg("receipt.takenExtension", { holder: person(request.holder), extension: telephone(extension) }),
       );
       if (request.sought.length > 0) lines.push(msg("receipt.sought", { people: crowd(request.sought) }));
       else lines.push(saidAsNow(request.joinBy, now) ? msg("receipt.joinNow") : msg("receipt.joinBy", { time: time(request.joinBy) }));
@@ -114,7 +114,7 @@ function details(request: Request, shell: Shell, now: Instant, spoken: boolean):
     case "exhausted": {
       const away = isOvertaken(request);
       lines.push(msg(away ? "receipt.overtakenAdvice" : "receipt.noAnswerAdvice"));
-      if (phone !== undefined) lines.push(msg("receipt.noAnswerPhone", { phone: literal(phone) }));
+      if (phone !== undefined) lines.push(msg("receipt.noAnswerPhone", { phone: telephone(phone) }));
       lines.push(msg(away ? "receipt.overtakenStill" : "receipt.noAnswerStill"));
       break;
     }

@@ -1,35 +1,15 @@
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { msg } from "../platform/text.ts";
-import type { Board, Card, Notice } from "../platform/view.ts";
-import type { AnyFeature, Feature, HomePart, Shell } from "../runtime/feature.ts";
+import type { Board, Card } from "../platform/view.ts";
+import type { AnyFeature, Feature, HomePart } from "../runtime/feature.ts";
+import { helpFor } from "./help.ts";
 import { type Home, load } from "./store.ts";
 
 type Command = { readonly do: "visit" | "board" };
 type Event = { readonly type: "visited" | "boardAsked"; readonly at: Instant; readonly person: PersonId };
 interface Facts {
   readonly supervises: boolean;
-}
-
-/** The one thing to press, first, whatever else was asked (CONTRACT: `/handrail`, `help`, anything not understood). */
-const helpNotice: Notice = {
-  kind: "notice",
-  tone: "calm",
-  lines: [msg("help.title"), msg("help.words"), msg("help.break"), msg("help.debrief"), msg("help.checkin"), msg("help.shift")],
-  buttons: [
-    { action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" },
-    { action: "mydata.menu", label: msg("button.myData") },
-  ],
-};
-
-/** Where the organisation names people to turn to, they are one tap away from here too (DOMAIN 3.3). */
-function helpFor({ organisation }: Shell): Notice {
-  const named = [...organisation.teams.values()].some(
-    (team) => ((team.settings["support"] as { readonly contacts?: readonly unknown[] } | undefined)?.contacts ?? []).length > 0,
-  );
-  const [first, ...rest] = helpNotice.buttons;
-  if (!named || first === undefined) return helpNotice;
-  return { ...helpNotice, buttons: [first, { action: "contacts.ask", label: msg("button.contactMe") }, ...rest] };
 }
 
 /**
@@ -42,7 +22,7 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
     journaled: false,
     words: {},
     presses: { board: () => ({ do: "board" }) },
-    opens: { help: async (_tx, shell) => helpFor(shell) },
+    opens: { help: async (_tx, { organisation }, by) => helpFor(organisation, by) },
     forms: {},
     ticks: {},
     decide(_, command, { at, by }, { supervises }) {
@@ -73,7 +53,7 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
         ? { kind: "board", first: parts.flatMap((part) => part.first), sections: parts.flatMap((part) => part.sections) }
         : parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer),
     answer: () => ({ kind: "notice", tone: "calm", lines: [msg("board.posted")], buttons: [] }),
-    refusal: () => helpNotice,
+    refusal: (_code, _shown, { organisation }, by) => helpFor(organisation, by),
   };
 }
 

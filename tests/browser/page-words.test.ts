@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { addressOf, chosenIn } from "../../playground/page/chosen.ts";
 import { commands, matching, onEnter } from "../../playground/page/desk/commands.ts";
 import { fieldName, valuesOf } from "../../playground/page/slack/form-values.ts";
 import { isSafeUrl, parseMrkdwn } from "../../playground/page/slack/mrkdwn.ts";
@@ -141,5 +142,22 @@ describe("the story", () => {
   test("keeps what was done and what rang in the order it became known", () => {
     const after = hear(deed(emptyStory, 9_999, "Ana types /escalate."), state(desk(ana, { at: 1, text: "Sam is coming." })));
     expect(linesOf(after).map(({ text }) => text)).toEqual(["Ana types /escalate.", "Ana reads “Sam is coming.”"]);
+  });
+});
+
+describe("whom one looks at stands in the address", () => {
+  test.each([
+    [{ people: ["U0ANA", "U0SAM"], active: 0 }, "/?be=U0ANA,U0SAM"],
+    [{ people: ["U0ANA", "5c1f0f5e-0ac0-4e00-8a3e-be0000000002"], active: 1 }, "/?be=U0ANA,5c1f0f5e-0ac0-4e00-8a3e-be0000000002&front=1"],
+    [{ people: [undefined, "U0SAM"], active: 0 }, "/?be=,U0SAM"],
+  ])("%j", (chosen, address) => {
+    expect(addressOf(chosen)).toBe(address);
+    expect(chosenIn(address.slice(1))).toEqual(chosen);
+  });
+
+  test("who chose nobody has a plain address; what is none of ours is not read", () => {
+    expect(addressOf({ people: [undefined], active: 0 })).toBe("/");
+    expect(chosenIn("")).toEqual({ people: [undefined], active: 0 });
+    expect(chosenIn("?be=a,b,c,d&front=7")).toEqual({ people: ["a", "b"], active: 0 });
   });
 });

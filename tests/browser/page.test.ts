@@ -130,6 +130,35 @@ describe("people", () => {
     await page.getByText("Ana is on a hard call. Type /escalate as Ana, then answer as Priya.").waitFor();
   });
 
+  test("a reload leaves everybody where they were", async () => {
+    const page = await web.visit(askedState);
+    const selects = page.getByLabel("You are");
+    const shown = () => Promise.all([selects.nth(0).inputValue(), selects.nth(1).inputValue()]);
+    await selects.nth(1).selectOption(priya.account);
+    await selects.nth(0).selectOption(sam.account);
+    await expect.poll(shown).toEqual([sam.account, priya.account]);
+    await page.reload();
+    await column(page, "Priya Nair, supervisor").waitFor();
+    expect(await shown()).toEqual([sam.account, priya.account]);
+    // Somebody who is not there any more is nobody to be.
+    await page.goto(`${web.server.url}?be=U0GONE,${priya.account}`);
+    await expect.poll(shown).toEqual([ana.account, priya.account]);
+  });
+
+  test("on a phone a reload leaves the person in front, and what they have not seen yet", async () => {
+    const page = await web.visit(quietState, { size: phone });
+    await page.getByRole("tab", { name: "Sam supervisor" }).click();
+    await sams(page).waitFor();
+    await page.getByRole("tab", { name: "Ana agent" }).click();
+    web.server.show(askedState);
+    await page.getByRole("tab", { name: "Sam supervisor rang, 1 new" }).waitFor();
+    await page.reload();
+    await page.getByRole("tab", { name: "Sam supervisor rang, 1 new" }).click();
+    await page.reload();
+    await sams(page).waitFor();
+    await page.getByRole("tab", { name: "Sam supervisor", exact: true, selected: true }).waitFor();
+  });
+
   test("the switcher tells who else has something new", async () => {
     const page = await web.visit();
     web.server.show(askedState);
@@ -143,7 +172,7 @@ describe("people", () => {
     const page = await web.visit(quietState, { size: phone });
     expect(await sams(page).count()).toBe(0);
     web.server.show(askedState);
-    await page.getByRole("tab", { name: "Sam supervisor 1 new" }).waitFor();
+    await page.getByRole("tab", { name: "Sam supervisor rang, 1 new" }).waitFor();
     await page.getByRole("status").getByText("Ana needs help now. Billing, phone.").waitFor();
     await page.getByRole("button", { name: "Be Sam" }).click();
     await sams(page)
@@ -376,6 +405,13 @@ describe("time", () => {
     await page.getByText("A week passes.").waitFor();
     expect(web.server.skips).toEqual([604_800]);
     await expect.poll(() => page.locator(".clock").textContent()).toMatch(/^\w{3},? \d{1,2} \w+ \d\d:\d\d:\d\d$/);
+  });
+
+  test("Handrail can be away, so that one sees what it says when it is back", async () => {
+    const page = await web.visit();
+    await page.getByRole("button", { name: "Away 20 min" }).click();
+    await page.getByText("Handrail is away for 20 minutes.").waitFor();
+    expect([web.server.skips, web.server.aways]).toEqual([[1_200], [1_200]]);
   });
 
   test("offers no skip where the server keeps real time", async () => {

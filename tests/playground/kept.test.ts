@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { WebClient } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Kept, keptBeside } from "../../playground/kept.ts";
+import { keptBeside } from "../../playground/kept.ts";
+import type { Kept } from "../../playground/kept-shape.ts";
 import { actions, ANA, button, SAM, section, startDouble as startSlack, TOKEN } from "./app.ts";
 import * as teamsBot from "./teams-bot.ts";
 
@@ -74,25 +75,71 @@ describe("the file beside the database", () => {
     folder = mkdtempSync(path.join(tmpdir(), "kept-"));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const told: string[] = [];
+  const silent = (sentence: string) => void told.push(sentence);
+  beforeEach(() => void told.splice(0));
   const kept: Kept = { organisation: "acme", appId: "app", slack: { channels: [], homes: [] }, teams: { conversations: [] } };
 
   test("a stop writes what a change left unwritten; the next start reads it, and only of the same organisation", () => {
-    const file = keptBeside(folder, () => kept);
+    const file = keptBeside(folder, () => kept, silent);
     expect(file.read("acme")).toBeUndefined();
     file.stop();
     expect(file.read("acme")).toBeUndefined();
     file.changed();
     file.stop();
-    expect(keptBeside(folder, () => kept).read("acme")).toMatchObject(kept);
+    expect(keptBeside(folder, () => kept, silent).read("acme")).toMatchObject(kept);
     expect(file.read("another")).toBeUndefined();
     expect(statSync(path.join(folder, "playground.json")).mode & 0o777).toBe(0o600);
   });
 
-  test("a change is written by itself a little later; a file that nobody can read is as none", async () => {
-    const file = keptBeside(folder, () => kept);
+  test("a change is written by itself a little later", async () => {
+    const file = keptBeside(folder, () => kept, silent);
     file.changed();
     await expect.poll(() => file.read("acme"), { timeout: 5_000 }).toMatchObject(kept);
-    writeFileSync(path.join(folder, "playground.json"), "{");
+    expect(told).toEqual([]);
+  });
+
+  test.each([
+    ["no JSON", "{"],
+    ["an older one's", JSON.stringify({ version: 0, ...kept })],
+    ["without a platform", JSON.stringify({ version: 1, organisation: "acme", appId: "app", slack: kept.slack })],
+    [
+      "with a message edited by hand",
+      JSON.stringify({
+        ...{ version: 1, ...kept },
+        slack: { channels: [{ id: "D1", kind: "im", messages: [{ ts: "1.0", at: 1, text: 7, edited: false }] }], homes: [] },
+      }),
+    ],
+  ])("one that is not what is written today is set aside, and said: %s", (_, text) => {
+    writeFileSync(path.join(folder, "playground.json"), text);
+    const file = keptBeside(folder, () => kept, silent);
     expect(file.read("acme")).toBeUndefined();
+    expect(readFileSync(path.join(folder, "playground.json.broken"), "utf8")).toBe(text);
+    expect(told).toEqual([expect.stringContaining("playground.json.broken")]);
+    // And the next one is read.
+    file.changed();
+    file.stop();
+    expect(keptBeside(folder, () => kept, silent).read("acme")).toMatchObject(kept);
+    expect(told).toHaveLength(1);
+  });
+
+  test("what both platforms keep of real chats is what is read back", async () => {
+    const [slack, teams] = [await startSlack(), await teamsBot.startDouble()];
+    const bot = await teamsBot.startBot(teams);
+    stopping.push(
+      () => bot.stop(),
+      () => slack.stop(),
+      () => teams.stop(),
+    );
+    const client = new WebClient(TOKEN, { slackApiUrl: slack.url });
+    await client.chat.postMessage({ channel: SAM, text: "Without blocks." });
+    await client.views.publish({ user_id: SAM, view: { type: "home", blocks: [section("Nobody is waiting.")] } });
+    await teams.types(teamsBot.ANA, "escalate");
+    const real: Kept = { ...kept, slack: slack.kept(), teams: teams.kept() };
+    const file = keptBeside(folder, () => real, silent);
+    file.changed();
+    file.stop();
+    expect(file.read("acme")).toMatchObject(written(real));
+    expect(told).toEqual([]);
   });
 });

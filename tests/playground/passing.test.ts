@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Clock, passTime } from "../../playground/passing.ts";
-import { openWorld, organisationFile, type World } from "../world/story.ts";
+import { type Clock, passAway, passTime } from "../../playground/passing.ts";
+import { organisationFile } from "../world/acme.ts";
+import { openWorld, type World } from "../world/story.ts";
 
 /** A clock with these things due, in seconds from now; each is done at once, and may set another that long after it. */
 function clockWith(due: number[], again?: number) {
@@ -38,6 +39,15 @@ describe("time that is skipped", () => {
     // Exactly at first, then several together.
     expect(done.slice(0, 3)).toEqual([10, 40, 70]);
   });
+});
+
+test("while Handrail is away nothing stops for what is due: it is found when it is back", async () => {
+  const { clock, done } = clockWith([0, 20, 50, 7_200]);
+  const ahead: number[] = [];
+  await passAway(clock, 1_200, (seconds) => ahead.push(seconds));
+  // What was due before it went has happened.
+  expect(done).toEqual([0, 1_200, 1_200]);
+  expect(ahead).toEqual([1_200]);
 });
 
 test("what is due and does not happen, or is not shown, is no reason to pass what comes after it", async () => {
@@ -86,5 +96,17 @@ describe("in the real house", () => {
     await ana.hears("No answer.");
     await ana.sees("Closed. Nobody came. That is on us, not on you.");
     await expect.poll(prompts).toBe(before + 1);
+  });
+
+  test("away for twenty minutes, it says since when nobody was asked", async () => {
+    const { ana, sam } = world;
+    await ana.types("/escalate");
+    await sam.hears("Ana needs help now. Billing, phone.");
+    await passAway(world.app.db, 1_200, () => undefined);
+    await ana.sees("Nobody was asked after", "Handrail was away. That is on us, not on you.");
+    await sam.sees("1 request has waited while Handrail was away");
+    expect(sam.rings().at(-1)).toBe("1 request has waited while Handrail was away");
+    await ana.clicks("Ask again");
+    await ana.sees("Asking Priya");
   });
 });

@@ -24,7 +24,7 @@ beforeEach(async () => {
   pushed.length = 0;
   app = await startApp();
   slack = await startDouble({ deliverTo: app.url });
-  await serve({ pushTime: async (seconds) => void pushed.push(seconds) });
+  await serve({ pushTime: async ({ seconds, away }) => void pushed.push(away === true ? -seconds : seconds) });
 });
 afterEach(async () => {
   await stopServing();
@@ -251,12 +251,14 @@ test("time can be skipped where the app allows it, by a sensible number of secon
   const skip = (body: unknown) => ask("POST", "/playground/time", honest(), JSON.stringify(body));
   expect((await skip({ seconds: 20 })).status).toBe(200);
   expect((await skip({ seconds: 604_800 })).status).toBe(200);
-  expect(pushed).toEqual([20, 604_800]);
+  expect((await skip({ seconds: 1_200, away: true })).status).toBe(200);
+  expect(pushed).toEqual([20, 604_800, -1_200]);
+  expect((await skip({ seconds: 20, away: "yes" })).status).toBe(400);
   for (const seconds of [0, -1, 604_801, "20", null]) expect((await skip({ seconds })).status).toBe(400);
   await stopServing();
   await serve({});
   expect((await skip({ seconds: 20 })).status).toBe(404);
-  expect(pushed).toEqual([20, 604_800]);
+  expect(pushed).toEqual([20, 604_800, -1_200]);
 });
 
 test("the stream sends the state at once, and once for several changes that come together", async () => {

@@ -87,8 +87,8 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
           )}
           <span className="quick">
             {client.Home === undefined && (
-              <button type="button" className="button small" onClick={() => void run({ do: "home" }, `${name} opens the home card.`)}>
-                Home card
+              <button type="button" className="button small" onClick={() => type("handrail")}>
+                Type handrail
               </button>
             )}
             {someone.role === "agent" && desk.messages.length > 0 && (

@@ -1,0 +1,33 @@
+import { type Dispatch, type SetStateAction, useEffect, useState } from "react";
+import { addressOf, type Chosen, chosenIn } from "./chosen.ts";
+
+/* What outlives a reload, and the server. */
+
+export function useChosen(): readonly [Chosen, Dispatch<SetStateAction<Chosen>>] {
+  const [chosen, choose] = useState(() => chosenIn(location.search));
+  useEffect(() => {
+    const address = addressOf(chosen);
+    if (location.pathname + location.search !== address) history.replaceState(null, "", address);
+  }, [chosen]);
+  return [chosen, choose];
+}
+
+/** By account, up to when its rings were seen; with the window, because another looks at others. */
+type Seen = Readonly<Record<string, number>>;
+const key = "handrail.seen";
+
+export function useSeen(): readonly [Seen, Dispatch<SetStateAction<Seen>>] {
+  const [seen, setSeen] = useState(seenBefore);
+  useEffect(() => sessionStorage.setItem(key, JSON.stringify(seen)), [seen]);
+  return [seen, setSeen];
+}
+
+function seenBefore(): Seen {
+  try {
+    const found: unknown = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+    const entries = Object.entries(typeof found === "object" && found !== null ? found : {});
+    return Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === "number"));
+  } catch {
+    return {};
+  }
+}
