@@ -1,3 +1,4 @@
+import { type Answered, call } from "../../src/platform/call.ts";
 import type { Delivered } from "../../src/platform/errors.ts";
 import { classify } from "./classify.ts";
 import { timeouts } from "./config.ts";
@@ -26,23 +27,21 @@ export async function respond(
   const address = allowedResponseUrl(url, apiUrl);
   if (address === undefined) return { outcome: "gone", code: "response_url_host" };
   try {
-    const response = await fetch(address, {
+    const answered = await call(address.href, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify({ response_type: "ephemeral", replace_original: replace, ...message }),
-      redirect: "manual",
       signal: AbortSignal.timeout(timeouts.response),
     });
-    await response.body?.cancel();
-    return outcomeOf(response);
+    return outcomeOf(answered);
   } catch (error) {
     return classify(error);
   }
 }
 
 /** `undefined` when it was taken. Used up (5 times) or over (30 minutes), it is gone for good. */
-function outcomeOf({ ok, status, headers }: Response): Exclude<Delivered, { outcome: "shown" }> | undefined {
-  if (ok) return undefined;
-  if (status === 429) return { outcome: "throttled", retryAfter: (Number.parseInt(headers.get("retry-after") ?? "", 10) || 1) * 1_000 };
+function outcomeOf({ status, headers }: Answered): Exclude<Delivered, { outcome: "shown" }> | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  if (status === 429) return { outcome: "throttled", retryAfter: (Number.parseInt(headers["retry-after"] ?? "", 10) || 1) * 1_000 };
   return { outcome: status >= 500 ? "unsure" : "gone", code: `response_url_${status}` };
 }

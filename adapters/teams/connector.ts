@@ -1,3 +1,4 @@
+import { call as send } from "../../src/platform/call.ts";
 import { beforeSending } from "../../src/platform/errors.ts";
 import { parseJson, textAt } from "../../src/platform/json.ts";
 import { deadline } from "./deadline.ts";
@@ -46,25 +47,19 @@ export interface ConnectorResponse {
 export async function call(request: ConnectorRequest, isAllowed: (url: string) => boolean): Promise<ConnectorResponse> {
   // The path holds ids that came in requests; the host is what matters here.
   if (!isAllowed(new URL("/", request.url).href)) throw new Fault("unsent", "serviceurl_host");
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(request.url, {
-      method: request.method,
-      headers: request.headers.toJson({ preserveCase: true }),
-      redirect: "manual",
-      signal: deadline(),
-      ...(typeof request.body === "string" ? { body: request.body } : {}),
-    });
-    text = await response.text();
-  } catch (error) {
+  const { status, headers, text } = await send(request.url, {
+    method: request.method,
+    headers: request.headers.toJson({ preserveCase: true }),
+    signal: deadline(),
+    ...(typeof request.body === "string" ? { body: request.body } : {}),
+  }).catch((error: unknown) => {
     throw networkFault(error);
-  }
-  if (response.ok) return { request, status: response.status, headers: headersLike(request.headers), bodyAsText: text };
-  const code = textAt(parseJson(text), "error", "code")?.match(/^\w{1,64}$/)?.[0] ?? `http_${response.status}`;
-  const seconds = Number.parseFloat(response.headers.get("retry-after") ?? "");
+  });
+  if (status >= 200 && status < 300) return { request, status, headers: headersLike(request.headers), bodyAsText: text };
+  const code = textAt(parseJson(text), "error", "code")?.match(/^\w{1,64}$/)?.[0] ?? `http_${status}`;
+  const seconds = Number.parseFloat(headers["retry-after"] ?? "");
   throw new Fault("answered", code, {
-    status: response.status,
+    status,
     ...(Number.isFinite(seconds) ? { retryAfter: Math.max(0, seconds) * 1_000 } : {}),
   });
 }
