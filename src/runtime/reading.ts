@@ -30,7 +30,7 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     tx.selectFrom("people").selectAll().execute(),
     tx.selectFrom("teams").selectAll().execute(),
     tx.selectFrom("memberships").selectAll().execute(),
-    readAccounts(tx, 0),
+    readAccounts(tx),
   );
   const teamsOf = new Map<string, { agentOf: string[]; supervises: string[] }>();
   for (const { person, team, role } of memberships) {
@@ -68,9 +68,13 @@ const readOwn = (tx: Tx) =>
     .select(sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`.as("horizon"))
     .executeTakeFirstOrThrow();
 
-/** The accounts that a transaction as old as `horizon`, or a younger one, has changed or brought (migration 0011). */
-async function readAccounts(tx: Tx, horizon: number): Promise<Account[]> {
-  const rows = await tx
+/**
+ * The accounts that a transaction as old as `horizon`, or a younger one, has changed or brought (migration 0011); without it, all.
+ * A copy in another cluster (`pg_restore`) brings numbers that this one has not reached. They say nothing here, and without an
+ * end to the range everybody would be read each time. Whoever is changed here gets one of this cluster's own.
+ */
+async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
+  const all = tx
     .selectFrom("accounts as a")
     .innerJoin("workspaces as w", (join) =>
       join
@@ -89,9 +93,12 @@ async function readAccounts(tx: Tx, horizon: number): Promise<Account[]> {
       "a.time_zone",
       "a.locale",
       "w.state",
-    ])
-    .where("a.changed", ">=", sql<string>`${String(horizon)}::xid8`)
-    .execute();
+    ]);
+  const changed = (from: number) =>
+    all
+      .where("a.changed", ">=", sql<string>`${String(from)}::xid8`)
+      .where("a.changed", "<", sql<string>`pg_snapshot_xmax(pg_current_snapshot())`);
+  const rows = await (horizon === undefined ? all : changed(horizon)).execute();
   return rows.map((a) => ({
     ...{ id: a.account_id, platform: a.platform as Platform, workspace: a.workspace, account: a.account },
     ...{ kind: a.kind, open: a.state === "active" },

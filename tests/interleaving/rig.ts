@@ -14,7 +14,7 @@ import { type Result, transact } from "../../src/runtime/transact.ts";
 import { ringTimer } from "../../src/runtime/unprompted.ts";
 import { applyFile } from "../../src/setup/apply.ts";
 import { type PostgresServer, postgresServer } from "../world/postgres.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 import { type Gate, gateTo } from "./gate.ts";
 
 /** One instance on a line of its own, behind a gate: everything of a transaction is real, and nothing is sent. */

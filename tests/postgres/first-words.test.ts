@@ -92,6 +92,18 @@ test("a database that was put back to an earlier day counts from there: it is re
   expect(horizon).toBeLessThan(known.horizon);
 });
 
+test("a copy from another cluster brings numbers that are still to come: they say nothing, and what is changed here is seen", async () => {
+  const directory = new Directory(db);
+  await server.asAdmin("update handrail.accounts set changed = '9000000000'", name);
+  const copied = await directory.organisation("acme");
+  expect(copied.accounts.size).toBeGreaterThan(1);
+  await directory.renew("acme");
+  expect(await directory.organisation("acme")).toBe(copied);
+  await server.asAdmin(lives("ben", "Asia/Kathmandu"), name);
+  await directory.renew("acme");
+  expect(await zoneOf(directory, "ben")).toBe("Asia/Kathmandu");
+});
+
 test("the migration is taken back and made again, and is gentle with a rollout", async () => {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   const migrator = new Migrator({

@@ -5,7 +5,7 @@ import { type App, startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { type PostgresServer, postgresServer } from "../world/postgres.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 import { type Line, lineTo } from "./receive-proxy.ts";
 
 /*

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 import { stories } from "../world/stories.ts";
 
 /* Timers of check-ins that are due at the same look share a transaction, and none pays for another's fault. */

@@ -86,7 +86,7 @@ export function startInstance(name: string, skew: number, world: World): Instanc
   });
 }
 
-/** Sealing is not what a simulation looks at: its randomness would differ from run to run, and it works on threads that know no virtual time. */
+/** Sealing is not what a simulation looks at: its randomness would differ from run to run. */
 const vault: Vault = { seal: async (_, text) => text, open: async (_, sealed) => sealed, isNewest: () => true };
 
 /** Outages are part of a day; what is neither an outage nor a doubt is a fault. */

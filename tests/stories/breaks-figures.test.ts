@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Name } from "../world/cast.ts";
 import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 
 /** Five answer Billing's queue (two of them are not on any platform); Deliveries has only Carla. */
 const world = stories({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { save, tidy } from "../../src/breaks/store.ts";
 import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 
 /** Ana, Ben and Carla answer one queue, so one of them may be away at a time. */
 const world = stories({

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { slackDouble, type SlackDouble } from "../../playground/slack.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 

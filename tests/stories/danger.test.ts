@@ -18,6 +18,9 @@ test("E8: Danger calls every supervisor at once, and carries one breathing line"
   await ana.isTold("Danger. Calling everyone: Priya, Sam and Dana.", "Breathe out slowly. Low voice. Facts only.");
   expect(ben.messages()).toEqual([]);
   await world().settled();
+  // The others do not stop when one presses: they are asked to call.
+  for (const one of [sam, priya, dana])
+    expect(one.card().words).toContain("Whoever presses first stays on the line. The next calls for help.");
   expect(ana.card().buttons).toContain("Not danger");
 });
 
@@ -46,6 +49,8 @@ test("E8: Danger after somebody took it: the agent's own card and the answer say
   await ana.clicks("Danger");
   await ana.isTold("Sam has it.", "Danger was sent. Asking Priya and Dana to call for help.");
   await world().settled();
+  // His new card says what rang; nobody doubts that he is going.
+  expect(sam.card().words).toMatch(/Danger: Ana[^]*You stay on the line/);
   expect(ana.card().words).toContain("Danger was sent. Asking Priya and Dana to call for help.");
   await sam.clicks("I'm with Ana");
   await ana.sees("Sam is with you.", "Danger was sent. Asking Priya and Dana to call for help.");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { people } from "../world/debriefs.ts";
+import { tidied } from "../world/forget.ts";
 import type { Name } from "../world/cast.ts";
 import { stories } from "../world/stories.ts";
 
@@ -185,6 +186,9 @@ test("8.2: who talked with whom stands nowhere in the clear once it is over, and
   for (const name of ["ana", "ben"] as const) expect(String(rows[0]?.["pair"])).not.toContain(await idOf(name));
   const rest = await stored();
   expect(rest).not.toMatch(/"partner"/);
+  await world().timePasses(30 * 24 * 3600);
+  await tidied(world());
+  expect((await world().asOwner("select 1 from handrail.debrief_meetings")).rows).toEqual([]);
 });
 
 test("P7: erased, nothing of one's wishes and talks is left, and others keep theirs", async () => {

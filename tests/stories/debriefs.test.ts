@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { people } from "../world/debriefs.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 import { stories } from "../world/stories.ts";
 
 /** Ana and Ben take calls in Billing, Carla in Deliveries. Sam and Priya run Billing, Dana Deliveries. */
@@ -102,7 +102,7 @@ test("D2: after two minutes it is said honestly, with what else there is", async
   await ben.hears(asked);
   await world().timePasses(30);
   await ana.hears("Nobody is free right now.");
-  await ana.sees("Employee assistance: 0800 000 000.", "Or ask for a supervisor.");
+  await ana.sees("Employee assistance: 0800\u00a0000\u00a0000.", "Or ask for a supervisor.");
   await ben.losesButton("Yes, I can");
   expect(ana.card().buttons).toEqual(["Try again", "A supervisor", "No thanks"]);
   await ana.clicks("Try again");
@@ -290,6 +290,7 @@ test("D4: Stop and link: who to call, for both, and no question why", async () =
   const { ana, ben } = world();
   await talk("ana", "ben");
   await ben.clicks("Stop and link");
-  for (const one of [ana, ben]) await one.sees("call the emergency services", "Employee assistance: 0800 000 000.", "At work: Dana.");
+  for (const one of [ana, ben])
+    await one.sees("call the emergency services", "Employee assistance: 0800\u00a0000\u00a0000.", "At work: Dana.");
   await ana.losesButton("We're done");
 });

@@ -26,7 +26,10 @@ test("E16: /handrail and words that mean nothing yet answer with Get help now fi
   const { ana, sam } = world();
   for (const words of ["/handrail", "/handrail what is this", "/nonsense"]) {
     await ana.types(words);
-    expect((await ana.isTold("When a call is hard, ask.", "One gesture is enough.")).buttons[0]).toBe("Get help now");
+    const told = await ana.isTold("When a call is hard, ask.", "One gesture is enough.");
+    expect(told.buttons[0]).toBe("Get help now");
+    // Her team has no check-ins: what she could not use is not named.
+    expect(told.words).not.toContain("checkin");
   }
   expect(sam.rings()).toEqual([]);
   await ana.clicks("Get help now");

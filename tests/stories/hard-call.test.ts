@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { features } from "../../src/features.ts";
 import type { Somebody } from "../world/person.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 import { stories } from "../world/stories.ts";
 
 /* What follows a hard call for somebody with check-ins on: one question, and, if they ask for it, whether it is easing (DOMAIN 9.4 B, C). */
@@ -12,7 +12,7 @@ const asking = organisationFile
 const world = stories({ file: asking });
 
 const question = "One question, if you like. Three seconds.";
-const samaritans = "Samaritans, 116 123";
+const samaritans = "Samaritans, 116\u00a0123";
 const minute = 60;
 const hour = 60 * minute;
 const over = ["Done, thank you.", "Skipped.", "This one has passed.", "This one is over."];

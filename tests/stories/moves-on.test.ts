@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 
 /** Returns' own supervisor works one minute a week, so its first step is empty. */
 const world = stories({
@@ -127,6 +127,21 @@ test("E5: after No answer the agent asks again from the first step", async () =>
   await ana.isTold("Still trying. 3 people asked.", "Asking Priya and Sam.");
   await world().settled();
   expect([sam.rings().length, dana.rings().length]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+});
+
+test("E5: after No answer one press asks again, as the word does, and is there no longer while somebody is asked", async () => {
+  const { ana, sam, dana } = world();
+  await ana.types("/escalate");
+  for (const wait of [20, 30, 20, 30]) await world().timePasses(wait);
+  await ana.hears("No answer.");
+  const before = [sam.rings().length, dana.rings().length];
+  await ana.clicks("Ask again");
+  await ana.isTold("Still trying. 3 people asked.", "Asking Priya and Sam.");
+  await world().settled();
+  expect([sam.rings().length, dana.rings().length]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+  expect(ana.card().buttons).not.toContain("Ask again");
+  await sam.clicks("I've got it");
+  await ana.hears("Sam has it.");
 });
 
 test("E5: left alone after No answer, it closes in half an hour and says whose fault that was not", async () => {

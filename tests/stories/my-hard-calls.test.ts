@@ -5,7 +5,7 @@ import { openVault } from "../../src/runtime/keys.ts";
 import { tidy } from "../../src/runtime/tidy.ts";
 import type { Name } from "../world/cast.ts";
 import type { Somebody } from "../world/person.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 import { stories } from "../world/stories.ts";
 
 /* PRODUCT K9: a private pick that puts my cards in order, and what a team of five or more reads of it. Dana runs the team. */

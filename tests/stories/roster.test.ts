@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 
 const world = stories({ file: organisationFile.replaceAll(/^  (Billing|Deliveries):$/gm, '  $1:\n    hours: "Mon-Fri 08:00-20:00"') });
 const page = "Ana needs help now. Billing, phone.";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Somebody } from "../world/person.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 import { stories } from "../world/stories.ts";
 
 /* PRODUCT K10 where nobody says that a shift begins, because the team's hours say it. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Name } from "../world/cast.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 import { stories } from "../world/stories.ts";
 
 /* What a team can read of itself, and nobody of anybody (PRODUCT K5, K7). Dana is the wellbeing lead. */
@@ -82,6 +82,22 @@ test("K5: five make a picture, in spans; the lead gets a card, staff read the sa
   // What was shown once stays as it is: somebody who erases their answers is not found by what changes.
   await world().asOwner("delete from handrail.check_in_keys");
   expect(await looks("ben")).toContain(numbers);
+});
+
+test("K5: who was in which team is remembered for thirteen windows, a year, and no longer", async () => {
+  await begins();
+  await world().asOwner(`
+    insert into handrail.trend_rosters (organisation_id, window_start, person, teams)
+    select organisation_id, window_start - n * interval '28 days', person, teams
+    from (select * from handrail.trend_rosters limit 1) one cross join (values (12), (14)) windows(n)`);
+  const windows = async () => {
+    const { rows } = await world().asOwner("select distinct window_start from handrail.trend_rosters");
+    return rows.length;
+  };
+  expect(await windows()).toBe(3);
+  await world().timePasses(fourWeeks);
+  // A new one has begun, and the oldest is gone.
+  expect(await windows()).toBe(3);
 });
 
 test("K5: somebody new in the next window hides it: the difference would be one person", async () => {

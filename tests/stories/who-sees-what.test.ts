@@ -4,7 +4,7 @@ import { features } from "../../src/features.ts";
 import { people } from "../world/debriefs.ts";
 import { type Haul, type Role, breakIn, doors, formValues, haulOf, roles } from "../world/break-in.ts";
 import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/story.ts";
+import { organisationFile } from "../world/acme.ts";
 
 /*
  * DOMAIN 8.2, row by row. Ana has it all at once: a request with words and a category, a break after it, a debrief with

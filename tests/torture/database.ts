@@ -9,10 +9,13 @@ import { freePort } from "../world/postgres.ts";
 /** A PostgreSQL that can be killed and started again on its data, with fsync on, as an operator has it. */
 export interface Server {
   readonly url: string;
+  /** Past every policy, as a backup is made. */
+  readonly adminUrl: string;
   /** `pg_ctl stop -m immediate`: every connection is cut, nothing is tidied. */
   dies(): Promise<void>;
   starts(): Promise<void>;
-  query<Row extends object>(statement: string): Promise<Row[]>;
+  /** As the superuser, in Handrail's database unless another is said. */
+  query<Row extends object>(statement: string, database?: string): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
@@ -32,23 +35,12 @@ export async function openServer(): Promise<Server> {
   const first = make();
   await first.initialise();
   await first.start();
-  const query = async <Row extends object>(statement: string, database = "handrail"): Promise<Row[]> => {
-    const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password: "torture", database });
-    client.on("error", () => undefined);
-    await client.connect();
-    try {
-      return (await client.query(statement)).rows as Row[];
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  };
-  await query("create role handrail login createrole password 'torture'", "postgres");
-  await query("create database handrail owner handrail", "postgres");
+  const { query, url, adminUrl, makesItsOwner } = access(port);
+  await makesItsOwner();
   let running = first;
   const postmaster = () => Number(readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n")[0]);
   const server: Server = {
-    url: `postgres://handrail:torture@127.0.0.1:${port}/handrail`,
-    query: (statement) => query(statement),
+    ...{ url, adminUrl, query },
     async dies() {
       const pid = postmaster();
       process.kill(pid, "SIGQUIT");
@@ -64,6 +56,29 @@ export async function openServer(): Promise<Server> {
     },
   };
   return server;
+}
+
+/** What is the same of every server on this machine: who gets in, and how Handrail's login is made (README). */
+export function access(port: number) {
+  const query = async <Row extends object>(statement: string, database = "handrail"): Promise<Row[]> => {
+    const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password: "torture", database });
+    client.on("error", () => undefined);
+    await client.connect();
+    try {
+      return (await client.query(statement)).rows as Row[];
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  };
+  return {
+    query,
+    url: `postgres://handrail:torture@127.0.0.1:${port}/handrail`,
+    adminUrl: `postgres://postgres:torture@127.0.0.1:${port}/handrail`,
+    async makesItsOwner() {
+      await query("create role handrail login createrole password 'torture'", "postgres");
+      await query("create database handrail owner handrail", "postgres");
+    },
+  };
 }
 
 function alive(pid: number): boolean {

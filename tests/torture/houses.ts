@@ -1,23 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type SlackDouble, slackDouble } from "../../playground/slack.ts";
-import { run } from "../stories/crash-child.ts";
 import { type Server, openServer } from "./database.ts";
-
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+import { startHandrail } from "./handrail.ts";
 
 /** Real processes of Handrail on one real PostgreSQL, against Slack's double in this process. */
 export interface Houses {
   readonly slack: SlackDouble;
   readonly database: Server;
+  /** Whoever starts from here on finds this one. */
+  moveTo(server: Server): void;
   readonly agents: readonly string[];
   readonly instances: (Instance | undefined)[];
   start(n: number): Promise<Instance>;
-  /** What an agent heard of their `/escalate`, sent to one of those that run. */
-  escalate(agent: string): Promise<Heard>;
+  /** What an agent heard of their `/escalate`, with words or without, sent to one of those that run. */
+  escalate(agent: string, words?: string): Promise<Heard>;
   /** Waits until nothing is due and nothing waits to be shown. @throws when that takes longer */
   settled(ms: number): Promise<void>;
   stop(): Promise<void>;
@@ -42,7 +41,7 @@ export interface Heard {
 export const supervisors = ["U0SAM", "U0PRIYA", "U0DANA"];
 
 /** @param count of agents; each has one request at most */
-export async function openHouses(count: number): Promise<Houses> {
+export async function openHouses(count: number, open: () => Promise<Server> = openServer): Promise<Houses> {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-torture-"));
   const file = path.join(folder, "handrail.yaml");
   const agents = Array.from({ length: count }, (_, n) => `U0AGENT${n}`);
@@ -65,7 +64,7 @@ teams:
   Deliveries: { supervisors: [${person("U0DANA").email}], agents: [] }
 `,
   );
-  const database = await openServer();
+  let database = await open();
   const slack = await slackDouble({
     ...{ signingSecret: "torture", botToken: "xoxb-torture", workspace: "T0ACME00", people: everybody, deliverTo: "http://127.0.0.1:1/" },
     keep: { messages: 100_000, calls: 1_000_000 },
@@ -77,7 +76,6 @@ teams:
       HOST: "127.0.0.1",
       LOG_LEVEL: "info",
       HANDRAIL_CONFIG: file,
-      DATABASE_URL: database.url,
     },
     ...{ HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`, SLACK_SIGNING_SECRET: "torture", SLACK_BOT_TOKEN: "xoxb-torture" },
     SLACK_API_URL: slack.url,
@@ -86,9 +84,13 @@ teams:
   const pids = new Set<number>();
   let turn = 0;
   const houses: Houses = {
-    ...{ slack, database, agents, instances },
+    ...{ slack, agents, instances },
+    get database() {
+      return database;
+    },
+    moveTo: (server) => void (database = server),
     async start(n) {
-      const child = run([main], env);
+      const child = startHandrail({ ...env, DATABASE_URL: database.url });
       const pid = child.process.pid ?? 0;
       pids.add(pid);
       let over = false;
@@ -107,11 +109,11 @@ teams:
       instances[n] = instance;
       return instance;
     },
-    async escalate(agent) {
+    async escalate(agent, words = "") {
       const up = instances.filter((one) => one !== undefined && !one.hasEnded());
       slack.deliverTo = `${up[turn++ % up.length]?.url ?? "http://127.0.0.1:1"}/slack/events`;
       const began = performance.now();
-      const sent = await slack.command(agent, "/escalate").catch(() => undefined);
+      const sent = await slack.command(agent, `/escalate ${words}`.trim()).catch(() => undefined);
       return { agent, what: meaning(sent), ms: performance.now() - began };
     },
     async settled(ms) {
@@ -137,5 +139,5 @@ teams:
 function meaning(sent: { status: number; body: string } | undefined): Heard["what"] {
   if (sent === undefined || sent.status !== 200) return "nothing";
   if (/Asking|already|Nobody/.test(sent.body)) return "confirmed";
-  return /may have|not sure|unsure/i.test(sent.body) ? "unsure" : "refused";
+  return sent.body.includes("may or may not have been sent") ? "unsure" : "refused";
 }

@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { teamsDouble } from "../../playground/teams.ts";
-import { run } from "../stories/crash-child.ts";
 import { botApp, objectId } from "../world/cast.ts";
 import { openServer } from "./database.ts";
+import { peakMegabytes, startHandrail } from "./handrail.ts";
 
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const tenantOf = (n: number) => `a7e11a11-0000-4000-8000-${String(n).padStart(12, "0")}`;
 
 /** Pages by the time from the agent's word to the call, in milliseconds, of the storm and of those beside it. */
@@ -25,7 +23,8 @@ export interface Storm {
   readonly crossed: number;
   /** How often what every command must know changed in the organisation of the storm: each time all under way begin again. */
   readonly raises: number;
-  readonly residentMb: number;
+  /** The most that one of the two processes had resident, from its start on. */
+  readonly peakMb: number;
 }
 
 /**
@@ -91,7 +90,7 @@ teams:
     ...{ HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`, ...teams.env(), MicrosoftAppType: "MultiTenant" },
   };
   delete (env as Record<string, unknown>)["MicrosoftAppTenantId"];
-  const children = [run([main], env), run([main], env)];
+  const children = [startHandrail(env), startHandrail(env)];
   try {
     const urls = await Promise.all(children.map((child) => child.says(/listening on (http\S+)/)));
     // The first day is not the start: those whom the file names by their account have been looked for.
@@ -126,7 +125,6 @@ teams:
       await sleep(Math.max(0, (ms / many) * (k + 1) - (performance.now() - began)));
     }
     await Promise.all(all);
-    const residentMb = Math.max(...children.map(({ process: { pid } }) => residentOf(pid ?? 0)));
     for (let left = 1, tries = 0; left > 0 && tries < 600; tries++) {
       await sleep(100);
       left =
@@ -171,7 +169,7 @@ teams:
         stormP99: at(ofStorm, 0.99),
         crossed: rows?.crossed ?? 0,
         raises: rows?.raises ?? Number.NaN,
-        residentMb,
+        peakMb: Math.max(...children.map(({ process: { pid } }) => peakMegabytes(pid ?? 0))),
       },
     };
   } finally {
@@ -180,9 +178,4 @@ teams:
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function residentOf(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return Math.round(Number(kilobytes) / 1_024);
 }

@@ -4,13 +4,15 @@ import { freeze } from "./freeze.ts";
 import { held } from "./held.ts";
 import { kills } from "./kills.ts";
 import { outage } from "./outage.ts";
+import { installedPostgres } from "./installed.ts";
 import { restarts } from "./restarts.ts";
+import { restore } from "./restore.ts";
 import { storm } from "./storm.ts";
 import { uninstalled } from "./uninstalled.ts";
 
 /*
  * The small forms of `npm run torture`: two real processes on a real PostgreSQL, killed, frozen, without their database,
- * without their platform, uninstalled, and in a storm (RELIABILITY 1, 3, 4, 5, 36, 37, 38).
+ * restored on another, without their platform, uninstalled, and in a storm (RELIABILITY 1, 3, 4, 5, 7, 36, 37, 38).
  */
 
 /** Whatever happened: what was confirmed is there, what was refused is not, everybody asked was told, no history has a gap. */
@@ -59,6 +61,26 @@ describe("torture, small", () => {
     answered(account);
   }, 120_000);
 
+  const programs = installedPostgres();
+  // npm's PostgreSQL has no `pg_dump`: where the machine has none either, this is skipped, and the report says so.
+  test.skipIf(programs === undefined).each([
+    ["21 s later the next step comes", 21_000, { lists: 0, stillHeld: true }],
+    ["16 min later nobody is paged, and supervisors get one list", 16 * 60_000, { lists: 2, pages: 0, repeats: 0 }],
+  ])(
+    "dumped under load, restored on an empty server elsewhere as the README says, and started: %s",
+    async (_, lateMs, then) => {
+      const restored = await restore(programs ?? "", lateMs, 100);
+      expect(restored).toMatchObject({ lost: 0, broken: 0, untold: 0, differences: [], strangerSees: 0, inTheClear: 0, ...then });
+      expect(restored).toMatchObject({ wordsRead: true, taken: true, ghostAnswered: true, heardAfter: "confirmed", directoryAtRest: true });
+      expect(restored.pages > 0).toBe(lateMs < 15 * 60_000);
+      expect(restored.confirmed).toBeGreaterThan(3);
+      // Otherwise the directory would have had nothing to be confused by.
+      expect(restored.fromTheFuture).toBeGreaterThan(40);
+      expect(restored.tookMs).toBeLessThan(60_000);
+    },
+    120_000,
+  );
+
   test("the platform is out in five ways: everything arrives when it is back", async () => {
     const account = await outage(5_000, 12);
     expect(account).toMatchObject({ ...promises, confirmed: 12 });
@@ -77,6 +99,7 @@ describe("torture, small", () => {
       // Who is new, and how they live, makes nobody begin again: only the file and the two supervisors did.
       expect(figures.raises).toBeLessThan(15);
       expect(figures.quietP50).toBeLessThan(5_000);
+      expect(figures.peakMb).toBeLessThan(300);
     },
     120_000,
   );

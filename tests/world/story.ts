@@ -1,45 +1,20 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { botScopes, optionalScopes } from "../../adapters/slack/config.ts";
-import { type How, slackDouble, type SlackDouble } from "../../playground/slack.ts";
+import type { SlackDouble } from "../../playground/slack.ts";
 import type { SlackPerson } from "../../playground/slack/types.ts";
-import { teamsDouble, type TeamsDouble } from "../../playground/teams.ts";
+import type { TeamsDouble } from "../../playground/teams.ts";
 import { type App, startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
 import type { Platform } from "../../src/kernel/ids.ts";
-import { Unavailable } from "../../src/platform/errors.ts";
-import { accounts, botApp, inTeams, moved, type Name, objectId, tenant, workspace } from "./cast.ts";
+import { organisationFile } from "./acme.ts";
+import { accounts, moved, type Name, objectId } from "./cast.ts";
+import { answerOf, openSlack, openTeams } from "./doubles.ts";
+import { forgetAll } from "./forget.ts";
 import { Recorder, type Told } from "./never/record.ts";
 import { walk } from "./never/walk.ts";
+import { passing } from "./passing.ts";
 import { Somebody } from "./person.ts";
 import { slackClient } from "./slack-client.ts";
 import { openStore } from "./stores.ts";
 import { teamsClient } from "./teams-client.ts";
-
-/** The organisation of the stories. Ana and Ben take calls, Sam and Priya run Billing, Dana runs Deliveries. */
-export const organisationFile = `
-organisation: { id: acme, name: Acme Support, time_zone: Europe/London, country: GB, locale: en, duty_phone: "5000" }
-workspaces: { slack: [T0ACME00] }
-people:
-  ana@acme.test: { name: Ana Silva, desk: "B 12", extension: "4417", channel: phone, join_url: "https://calls.acme.test/ana", accounts: { slack: U0ANA } }
-  ben@acme.test: { name: Ben Okafor, remote: true, channel: phone, accounts: { slack: U0BEN } }
-  carla@acme.test: { name: Carla Moreno, channel: chat, accounts: { slack: U0CARLA } }
-  sam@acme.test: { name: Sam Reyes, extension: "4400", accounts: { slack: U0SAM } }
-  priya@acme.test: { name: Priya Nair, accounts: { slack: U0PRIYA } }
-  dana@acme.test: { name: Dana Fox, accounts: { slack: U0DANA } }
-teams:
-  Billing:
-    supervisors: [sam@acme.test, priya@acme.test]
-    agents: [ana@acme.test, ben@acme.test]
-    escalation:
-      steps:
-        - { notify: supervisors, timeout: 20s }
-        - { notify: everyone, timeout: 30s }
-      repeat: 1
-      join_within: 60s
-  Deliveries:
-    supervisors: [dana@acme.test]
-    agents: [carla@acme.test]
-`;
 
 /** @throws when a story asks for the double of a platform on which nobody lives in its world. */
 export interface World extends Record<Name, Somebody> {
@@ -116,12 +91,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const everybody = [...cast.filter(({ account }) => !others.some((other) => other.account === account)), ...others];
   const living = (platform: Platform) => everybody.filter(({ account }) => homes(account).includes(platform));
   const slack = platforms.includes("slack") ? await openSlack(living("slack"), options.socket === true, options.withheld ?? []) : undefined;
-  const teams = platforms.includes("teams")
-    ? await teamsDouble({
-        ...{ appId: botApp, password: "a-client-secret-for-stories", tenant, people: living("teams").map(inTeams) },
-        ...{ deliverTo: "http://127.0.0.1:1/", wait: async () => undefined },
-      })
-    : undefined;
+  const teams = platforms.includes("teams") ? await openTeams(living("teams")) : undefined;
   const env = {
     ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: process.env["STORY_LOG"] ?? "silent", HANDRAIL_CONFIG: "handrail.yaml", ...store.env },
     ...slack?.env,
@@ -220,28 +190,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const { rows } = await asOwner("select count(*) as n from handrail.requests");
       return Number(rows[0]?.["n"]);
     },
-    async becomes(weekday, clock) {
-      const [rows = []] = await world.app.db.sweep("select extract(epoch from handrail.now()) * 1000 as now");
-      const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(rows[0]?.["now"]))).toZonedDateTimeISO("Europe/London");
-      const day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(weekday) + 1;
-      let then = now.add({ days: (day - now.dayOfWeek + 7) % 7 }).withPlainTime(clock);
-      if (Temporal.ZonedDateTime.compare(then, now) <= 0) then = then.add({ days: 7 });
-      await world.timePasses((then.epochMilliseconds - now.epochMilliseconds) / 1_000);
-    },
-    async timePasses(seconds) {
-      await world.settled();
-      let left = seconds;
-      // Pushed past what pages by more than a quarter of an hour, the app would rightly take itself to have been away.
-      while (left > 900) {
-        const next = await untilNextPage(asOwner);
-        if (next === undefined || next > left) break;
-        await world.app.db.pushClock(next);
-        await world.settled();
-        left -= next;
-      }
-      await world.app.db.pushClock(left);
-      await world.settled();
-    },
+    ...passing({ asOwner, db: () => world.app.db }),
     async isRestored(seconds, happens) {
       await world.settled();
       await world.app.stop();
@@ -258,54 +207,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await world.app.stop();
       await startLater(seconds);
     },
-    async settled() {
-      // Bounded: a story that never comes to rest is a fault and says so.
-      for (let tries = 0; tries < 200; tries++) {
-        const looked = world.app.db.sweep(`
-          select count(*) as n from handrail.timers where due_at <= handrail.now();
-          select count(*) as n from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= handrail.now()`);
-        // On a busy machine it may have no time for one more: then it is not at rest.
-        const [timers = [], messages = []] = await looked.catch((error: unknown) => {
-          if (error instanceof Unavailable) return [];
-          throw error;
-        });
-        if (Number(timers[0]?.["n"]) === 0 && Number(messages[0]?.["n"]) === 0) return;
-        // Not oftener: each look is work for the database, which it would rather have for what is waited for.
-        await sleep(40);
-      }
-      throw new Error("the world does not come to rest");
-    },
     async startAfresh() {
       slack?.double.noTrouble();
       teams?.noTrouble();
       await world.settled();
-      // Row by row: a truncate would wait for the ticks that go on meanwhile, and they for it. Asked in one, and each a
-      // transaction of its own, so that it holds one table at a time.
-      const emptied = [
-        "timers",
-        "messages",
-        "pace",
-        "breaks",
-        "break_weeks",
-        "debriefs",
-        "debrief_wishes",
-        "debrief_meetings",
-        "debrief_rounds",
-        "check_ins",
-        "check_in_answers",
-        "check_in_keys",
-        "contact_requests",
-        "trends",
-        "trend_heard",
-        "trend_rosters",
-        "request_words",
-        "requests",
-        "journal",
-        "inbox",
-        "presence",
-      ].map((table) => `delete from handrail.${table}`);
-      const forgotten = [...emptied, "update handrail.accounts set blocked = null, quiet_until = null"];
-      await asOwner(forgotten.map((statement) => `begin; ${statement}; commit`).join("; "));
+      await forgetAll(asOwner);
       for (const somebody of met.values()) {
         await somebody.closesDialogs();
         somebody.startAfresh();
@@ -333,44 +239,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
-/** @returns the seconds until somebody would be paged for a request; danger pages for ever, and however late */
-async function untilNextPage(asOwner: World["asOwner"]): Promise<number | undefined> {
-  const { rows } = await asOwner(`
-    select extract(epoch from min(t.due_at) - handrail.now()) as next
-    from handrail.timers t join handrail.requests r on r.organisation_id = t.organisation_id and r.request = t.subject
-    where t.feature = 'escalations' and t.command in ('step', 'widen', 'nudge', 'lapse') and r.level <> 'danger'`);
-  const next = rows[0]?.["next"];
-  return next === null || next === undefined ? undefined : Math.max(Number(next), 0.001);
-}
-
-async function openSlack(people: readonly SlackPerson[], socket: boolean, withheld: readonly string[]) {
-  const signingSecret = "a-signing-secret-for-stories";
-  const botToken = "xoxb-stories";
-  const appToken = socket ? "xapp-stories" : undefined;
-  const double: SlackDouble = await slackDouble({
-    ...{ signingSecret, botToken, workspace, people, deliverTo: "http://127.0.0.1:1/" },
-    ...(appToken === undefined ? {} : { appToken }),
-    scopes: [...botScopes, ...optionalScopes].filter((scope) => !withheld.includes(scope)),
-    // Over lines, a minute is time enough for the app to call again.
-    wait: async (ms) => (appToken === undefined || ms === 0 ? undefined : void (await double.until(() => double.socket.connections > 0))),
-  });
-  return {
-    double,
-    env: {
-      ...(appToken === undefined ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken }),
-      ...{ SLACK_BOT_TOKEN: botToken, SLACK_API_URL: double.url },
-    },
-    async connect(app: string) {
-      double.deliverTo = `${app}/slack/events`;
-      if (appToken !== undefined) await double.until(() => double.socket.connections > 0);
-    },
-  };
-}
-
 function present<Double>(double: Double | undefined): Double {
   if (double === undefined) throw new Error("nobody lives on that platform in this world");
   return double;
 }
-
-/** How a call that met this trouble is noted. */
-const answerOf = (how: How): string => (typeof how === "string" ? how : "error" in how ? how.error : `http_${how.status}`);

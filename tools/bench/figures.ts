@@ -52,6 +52,10 @@ export function atMost(what: string, value: number, limit: number, unit: string)
   return { what, figure: `${round(value)} ${unit}`, goal: `≤ ${limit} ${unit}`, reached: value <= limit };
 }
 
+export function atLeast(what: string, value: number, limit: number, unit: string): Line {
+  return { what, figure: `${round(value)} ${unit}`, goal: `≥ ${limit} ${unit}`, reached: value >= limit };
+}
+
 export const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 
 export const print = (lines: readonly Line[]): void => console.log(`\n${table(lines)}\n`);

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { botToken, Commands, signingSecret } from "./commands.ts";
-import { atMost, type Line, print, round, save, type Spread, spread } from "./figures.ts";
+import { atLeast, atMost, type Line, print, round, save, type Spread, spread } from "./figures.ts";
+import { type Highest, measureHighest } from "./highest.ts";
 import { calm, endAll, measure, sideBySide, type Stretch } from "./latency.ts";
 import { makeOrganisation, type Organisation } from "./organisation.ts";
 import { openPostgres } from "./postgres.ts";
@@ -93,6 +94,13 @@ try {
   lines.push(atMost("  memory afterwards", residentMegabytes(busy.pid), 250, "MB"));
   await end(busy);
 
+  say(`as fast as each goes: ${quick ? 500 : 2_500} agents, 32 at once`);
+  const highest = await asFastAsItGoes();
+  lines.push({ what: "highest rate, bare", figure: `${round(highest.bare.rate)} pages a second` });
+  lines.push({ what: "highest rate, Handrail", figure: `${round(highest.ours.rate)} pages a second` });
+  lines.push(atLeast("  in bare ones", highest.ours.rate / highest.bare.rate, 0.4, "×"));
+  lines.push(atMost("  pages missing", highest.ours.missing, 0, ""));
+
   say(`Teams: ${small.agents.length} words, ${rate} a second, to each`);
   const where = { workspaces: `teams: [${tenant}]`, account: (name: string) => `teams: ${objectId(name)}` };
   const inTeams = await startHandrail(makeOrganisation(30, { where }), "teams", teams.env);
@@ -110,11 +118,26 @@ try {
 
   print(lines);
   const page = { bare: paged(bare), handrail: paged(ours) };
-  save("postgres", { quick, lines, page, storm: stormy, card: { bare: spread(bareCards), handrail: spread(ourCards) } });
+  save("postgres", { quick, lines, page, storm: stormy, highest, card: { bare: spread(bareCards), handrail: spread(ourCards) } });
 } finally {
   for (const one of running) await one.stop();
   await Promise.all([slack.stop(), teams.stop(), postgres.stop()]);
   rmSync(home, { recursive: true, force: true });
+}
+
+/** Bolt, Handrail, and both again: the first time warms them. */
+async function asFastAsItGoes(): Promise<{ readonly bare: Highest; readonly ours: Highest }> {
+  const organisation = makeOrganisation(250);
+  const [bolt, handrail] = [await start("tools/bench/bolt.ts", slackEnv), await startHandrail(organisation, "highest", slackEnv)];
+  const [toBolt, toHandrail] = [new Commands(bolt.url, slack.url), new Commands(handrail.url, slack.url)];
+  const agents = quick ? organisation.agents.slice(0, 500) : organisation.agents;
+  await measureHighest(slack, toBolt, agents);
+  await endAll(toHandrail, (await measure(slack, toHandrail, organisation.agents.slice(-300), rate)).pages);
+  await calm(slack);
+  const bare = await measureHighest(slack, toBolt, agents);
+  const ours = await measureHighest(slack, toHandrail, agents);
+  for (const one of [bolt, handrail]) await end(one);
+  return { bare, ours };
 }
 
 /** Each says `escalate` in turn. @returns milliseconds until the first card about each reached Teams */

@@ -3,13 +3,15 @@ import { freeze } from "../../tests/torture/freeze.ts";
 import { held } from "../../tests/torture/held.ts";
 import { kills } from "../../tests/torture/kills.ts";
 import { outage } from "../../tests/torture/outage.ts";
+import { installedPostgres } from "../../tests/torture/installed.ts";
+import { restore } from "../../tests/torture/restore.ts";
 import { restarts } from "../../tests/torture/restarts.ts";
 import { storm } from "../../tests/torture/storm.ts";
 import { uninstalled } from "../../tests/torture/uninstalled.ts";
 
 /*
  * `npm run torture [name] [times]`: real processes on a real PostgreSQL, killed, frozen, without their database, without their
- * platform, and in a storm; at full size; and the doors, fuzzed. Each prints what was counted; `npm test` holds the small forms.
+ * platform, restored from a dump, and in a storm; at full size; and the doors, fuzzed. Each prints what was counted; `npm test` holds the small forms.
  */
 const [wanted, count] = process.argv.slice(2);
 const times = count === undefined ? undefined : Number(count);
@@ -19,12 +21,21 @@ const tortures: Readonly<Record<string, () => Promise<object>>> = {
   held: () => held(30_000),
   uninstalled: () => uninstalled(times ?? 200, 50),
   restarts: () => restarts(times ?? 20, 200, 20),
+  restore: () => drill(21_000),
+  "restore late": () => drill(16 * 60_000),
   away: () => restarts(1, 30_000, 100),
   outage: () => outage(30_000, 60),
   storm: () => storm(500, 10_000, 19, "later"),
   "first day": () => storm(500, 10_000, 19, "first"),
   doors: () => doors(times ?? 10_000),
 };
+
+/** With a PostgreSQL of this machine's own, because npm's has no `pg_dump`. */
+function drill(lateMs: number): Promise<object> {
+  const programs = installedPostgres();
+  if (programs === undefined) throw new Error("no PostgreSQL with pg_dump is installed here");
+  return restore(programs, lateMs, 100);
+}
 
 let failed = false;
 for (const [name, run] of Object.entries(tortures)) {

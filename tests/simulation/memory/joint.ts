@@ -2,7 +2,6 @@ import { type Outputs, writeOutputs } from "./messages.ts";
 import { type Meanings, type Rows, all, at, json } from "./meaning.ts";
 import { takeOne } from "./gestures.ts";
 import { loadKey, saveOwn } from "./own.ts";
-import { isLive } from "./requests.ts";
 import type { OwnRow, TimerRow } from "./rows.ts";
 import type { Session } from "./session.ts";
 
@@ -14,7 +13,6 @@ import type { Session } from "./session.ts";
 export const jointMeanings: Meanings = [
   ["with them as materialized", load],
   ["with due as materialized", take],
-  ["select one.person from unnest", inRequests],
   ["insert into handrail.check_ins as c", save],
   [/^with moment as materialized \([^)]*\(\) as now\s*\), (asked|free|timers) as /, write],
 ];
@@ -36,13 +34,6 @@ async function take(session: Session, text: string, values: readonly unknown[]):
   for (const { subject, command, at: until } of json(values[0]) as { subject: string; command: string; at: string }[])
     if (await takeOne(session, { feature, subject, command }, Date.parse(until))) taken.push({ subject });
   return taken;
-}
-
-function inRequests(session: Session, _: string, [people]: readonly unknown[]): Rows {
-  const live = all(session, "requests").filter(isLive);
-  return (people as string[])
-    .filter((person) => live.some(({ requester, holder }) => requester === person || holder === person))
-    .map((person) => ({ person }));
 }
 
 async function save(session: Session, _: string, [rows]: readonly unknown[]): Promise<Rows> {

@@ -67,7 +67,9 @@ function organisation(session: Session): Rows {
 }
 
 function accountsSince(session: Session, text: string, values: readonly unknown[]): Rows {
-  if (Number(at(text, values, /"changed" >= \$(\d+)::xid8$/)) > 1) return [];
+  const known = text.includes('"changed"');
+  if (known && Number(at(text, values, /"changed" >= \$(\d+)::xid8 and "a"."changed" < pg_snapshot_xmax\(pg_current_snapshot\(\)\)$/)) > 1)
+    return [];
   const states = new Map(all(session, "workspaces").map((w) => [`${w.platform} ${w.workspace}`, w.state]));
   return all(session, "accounts").map((a) => ({ ...a, state: states.get(`${a.platform} ${a.workspace}`) }));
 }

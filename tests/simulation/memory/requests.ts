@@ -4,7 +4,7 @@ import type { Session } from "./session.ts";
 
 /* escalations/store.ts, and what other features may know of requests (people/requests.ts). */
 
-export const isLive = (row: RequestRow) => ["open", "acknowledged", "joined", "exhausted"].includes(row.status);
+const isLive = (row: RequestRow) => ["open", "acknowledged", "joined", "exhausted"].includes(row.status);
 const waits = (row: RequestRow) => row.status === "open" || row.status === "exhausted";
 const longestFirst = (a: RequestRow, b: RequestRow) => a.opened_at - b.opened_at || (a.request < b.request ? -1 : 1);
 
@@ -19,20 +19,23 @@ export const requestMeanings: Meanings = [
   ],
   ["from handrail.requests r where", forgotten],
   ["select status, count(*)::int as count from handrail.requests", byStatus],
-  // Of one person: those they have open, and with `or` also those they hold.
-  [/^select "request" from "handrail"\."requests" where "requester" = \$1/, (s, _, [who]) => openOf(s, who, false)],
-  [
-    /^select "request" from "handrail"\."requests" where status in .* \("requester" = \$1 or "holder" = \$2\)/,
-    (s, _, [who]) => openOf(s, who, true),
-  ],
+  [/^select "request" from "handrail"\."requests" where "requester" = \$1/, (s, _, [who]) => openOf(s, who)],
+  ["select one.person from (select id::uuid", amongThese],
   [/select requester, holder from handrail\.requests/, (s) => all(s, "requests").filter(isLive)],
   ["level in ('abuse', 'danger')", hardCalls],
 ];
 
-function openOf(session: Session, who: unknown, holds: boolean): Rows {
+function openOf(session: Session, who: unknown): Rows {
   return all(session, "requests")
-    .filter((row) => isLive(row) && (row.requester === who || (holds && row.holder === who)))
+    .filter((row) => isLive(row) && row.requester === who)
     .slice(0, 1);
+}
+
+function amongThese(session: Session, _: string, [people]: readonly unknown[]): Rows {
+  const live = all(session, "requests").filter(isLive);
+  return (json(people) as string[])
+    .filter((person) => live.some(({ requester, holder }) => requester === person || holder === person))
+    .map((person) => ({ person }));
 }
 
 const dayOf = 24 * 3_600_000;

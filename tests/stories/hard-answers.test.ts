@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import { asking, everythingStored, samaritans } from "../world/checkins.ts";
+import { tidied } from "../world/forget.ts";
+import type { Somebody } from "../world/person.ts";
+import { stories } from "../world/stories.ts";
+
+/* An answer that is hard: helped first, and a named person where one is asked for (PRODUCT K3, K4). */
+
+const world = stories({ file: asking });
+
+test("K3: a hard answer is an offer, to that person alone, once a week", async () => {
+  const { ana } = world();
+  await ana.types("/checkin");
+  await ana.opens("Check in");
+  await ana.submits({ energy: "1" });
+  await ana.isAnswered("Rough week. Want anything?");
+  await ana.clicksInDialog("Ideas for a pause");
+  await ana.isAnswered("breathe out twice as long as in");
+  await ana.closesDialogs();
+  expect(world().sent()).not.toContain("Rough week");
+  await world().timePasses(24 * 3600);
+  await ana.types("/checkin");
+  await ana.opens("Check in");
+  await ana.submits({ energy: "1" });
+  await ana.isAnswered("Saved. Shown only to you.");
+  expect((await ana.dialog()).words).not.toContain("Rough week");
+});
+
+test("K3: the break that is offered is one press away", async () => {
+  const { ana } = world();
+  await ana.types("/checkin");
+  await ana.opens("Check in");
+  await ana.submits({ strain: "5" });
+  await ana.isAnswered("Rough week. Want anything?");
+  await ana.clicksInDialog("20 min break");
+  await ana.sees("Now. Back about");
+});
+
+test("K4: words about harming oneself bring the crisis card in the answer itself, and leave no trace", async () => {
+  const { ana, sam } = world();
+  await ana.types("/checkin");
+  await ana.opens("Check in");
+  const began = performance.now();
+  await ana.submits({ energy: "2", note: "I don’t want to live anymore" });
+  await ana.isAnswered("Please talk to someone now.");
+  expect(performance.now() - began).toBeLessThan(3_000);
+  const { words } = await ana.dialog();
+  expect(words).toContain(samaritans);
+  expect(words).toContain("a named person here contacts you");
+  await world().settled();
+  expect(sam.messages()).toEqual([]);
+  expect(await everythingStored(world())).not.toMatch(/crisis|self.?harm|suicid/i);
+});
+
+test("K4: a person is asked, then the second, then an alarm with an honest sentence: never a silent end", async () => {
+  const { ana, sam, dana } = world();
+  await ana.types("/checkin");
+  await ana.opens("Check in");
+  await ana.submits({ note: "I want to kill myself" });
+  await ana.isAnswered("Please talk to someone now.");
+  await ana.clicksInDialog("Ask a person to contact me now");
+  await sam.hears("Ana asks to be contacted now.");
+  await ana.sees("Asked Sam to contact you.", samaritans);
+  expect(sam.card().words).not.toMatch(/kill|check-in/i);
+  expect(dana.rings()).toEqual([]);
+  await world().timePasses(2 * 60);
+  await dana.hears("Ana asks to be contacted now.");
+  await world().timePasses(3 * 60);
+  await ana.hears("Nobody has answered yet. They are asked again; please call now.");
+  expect(ana.card().words).toContain("5000");
+  expect(await unanswered()).toBe(1);
+  await world().timePasses(15 * 60);
+  expect(sam.rings()).toHaveLength(3);
+  await sam.clicks("I'll contact Ana");
+  await ana.hears("Sam will contact you.");
+  await dana.sees("Sam has it.");
+  expect(await unanswered()).toBe(0);
+});
+
+test("K4: a contact who cannot passes it on at once; pressed again asks the next; withdrawn is over", async () => {
+  const { ana, ben, sam, dana } = world();
+  await asksForSomebody(ana);
+  await sam.clicks("I can't now");
+  await dana.hears("Ana asks to be contacted now.");
+  await dana.clicks("I'll contact Ana");
+  await ana.hears("Dana will contact you.");
+
+  await asksForSomebody(ben);
+  await sam.hears("Ben asks to be contacted now.");
+  await asksForSomebody(ben);
+  await dana.hears("Ben asks to be contacted now.");
+  await ben.clicks("Not needed any more");
+  await dana.sees("Not needed any more.");
+  expect(await unanswered()).toBe(0);
+});
+
+test("K4: who is there is asked first, and a contact who asks is not asked themselves", async () => {
+  const { ana, sam, dana } = world();
+  await sam.types("/shift off");
+  await asksForSomebody(ana);
+  await dana.hears("Ana asks to be contacted now.");
+  expect(sam.rings()).toEqual([]);
+  await asksForSomebody(sam);
+  await dana.hears("Sam asks to be contacted now.");
+  expect(sam.rings()).not.toContain("Sam asks to be contacted now.");
+});
+
+test("K4: that somebody asked for a person is forgotten after a day", async () => {
+  const { ana, sam } = world();
+  await asksForSomebody(ana);
+  await sam.clicks("I'll contact Ana");
+  await ana.hears("Sam will contact you.");
+  const kept = async () => (await world().asOwner("select 1 from handrail.contact_requests")).rows.length;
+  await world().timePasses(23 * 3600);
+  await tidied(world());
+  expect(await kept()).toBe(1);
+  await world().timePasses(2 * 3600);
+  await tidied(world());
+  expect(await kept()).toBe(0);
+});
+
+/** The offers of *Ideas* and of the crisis card have it; here it is pressed where `/checkin` leads to. */
+async function asksForSomebody(who: Somebody) {
+  await who.closesDialogs();
+  await who.types("/checkin");
+  await who.opens("Check in");
+  await who.submits({ note: "suicidal" });
+  await who.isAnswered("Please talk to someone now.");
+  await who.clicksInDialog("Ask a person to contact me now");
+  await who.isAnswered("to contact you.");
+  await who.closesDialogs();
+}
+
+/** As the auditor counts them for the alarm. */
+async function unanswered(): Promise<number> {
+  const { rows } = await world().asOwner("select count(*)::int as n from handrail.contact_requests where status = 'unanswered'");
+  return Number(rows[0]?.["n"]);
+}

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { answersOf, asking } from "../world/checkins.ts";
+import { tidied } from "../world/forget.ts";
+import type { Somebody } from "../world/person.ts";
+import { stories } from "../world/stories.ts";
+
+/* What is kept of somebody: shown, copied, erased, and gone by itself (PRODUCT K6, RELIABILITY 34). */
+
+const world = stories({ file: asking });
+
+test("K6: what is kept of me, what others see of me, a copy, and its end", async () => {
+  const { ana } = world();
+  await ana.types("/checkin");
+  await ana.opens("Check in");
+  await ana.submits({ energy: "2", strain: "3", note: "zebra crossing" });
+  await ana.isAnswered("Saved.");
+  await ana.closesDialogs();
+  await ana.types("/escalate the purple giraffe");
+  await world().settled();
+  await toMyData(ana);
+  await goes(ana, "What others see of me", "sees of you now:");
+  const seen = await ana.dialog();
+  expect(seen.words).toContain("Ana, Billing: waiting");
+  // The line is the supervisors' own; who else stands in it is not Ana's to know.
+  expect(seen.words).toContain("On shift: Ana.");
+  expect(seen.words).toContain("Lee sees of you now:\nNothing.");
+  expect(seen.words).not.toContain("zebra");
+
+  await toMyData(ana);
+  await goes(ana, "A copy of it", "nothing of it was sent to the chat");
+  const copy = await exportOf(ana);
+  expect(copy.opened["checkins"]).toEqual({
+    answers: [expect.objectContaining({ answers: { energy: 2, strain: 3, note: "zebra crossing" } })],
+  });
+  expect(copy.opened["escalations"]).toEqual({ words: [expect.objectContaining({ words: "the purple giraffe" })] });
+  expect(Object.keys(copy.rows)).toEqual(
+    expect.arrayContaining(["accounts", "check_ins", "memberships", "messages", "people", "requests"]),
+  );
+  expect(JSON.stringify(copy)).not.toContain("Priya");
+  await ana.closesDialogs();
+  expect(world().sent()).not.toMatch(/zebra|giraffe/);
+
+  await ana.clicks("Don't need help");
+  await world().settled();
+  const [before = ""] = await answersOf(world(), "ana");
+  await toMyData(ana);
+  await goes(ana, "Erase…", "It cannot be undone.");
+  await goes(ana, "Erase now", "Erased, with the key");
+  expect(before).toMatch(/^eyJ/);
+  expect(await answersOf(world(), "ana")).toEqual([]);
+  const { rows: left } = await world().asOwner(
+    "select (select count(*) from handrail.check_in_keys)::int + (select count(*) from handrail.request_words)::int as n",
+  );
+  expect(Number(left[0]?.["n"])).toBe(0);
+});
+
+test("RELIABILITY 34: answers go after ninety days, and their key with them", async () => {
+  const { ana } = world();
+  await ana.types("/checkin");
+  await ana.opens("Check in");
+  await ana.submits({ energy: "3" });
+  await ana.isAnswered("Saved.");
+  await tidied(world());
+  expect(await answersOf(world(), "ana")).toHaveLength(1);
+  await world().timePasses(89 * 24 * 3600);
+  await tidied(world());
+  expect(await answersOf(world(), "ana")).toHaveLength(1);
+  await world().timePasses(24 * 3600 + 60);
+  await tidied(world());
+  expect(await answersOf(world(), "ana")).toEqual([]);
+  const { rows } = await world().asOwner("select 1 from handrail.check_in_keys");
+  expect(rows).toEqual([]);
+});
+
+async function toMyData(who: Somebody): Promise<void> {
+  await who.closesDialogs();
+  await who.types("/handrail");
+  await goes(who, "My data", "Kept of you");
+}
+
+/** On Slack a private sentence follows the press, in Teams a dialog: from there on its buttons are pressed in it. */
+async function goes(who: Somebody, label: string, to: string): Promise<void> {
+  if (who.client.dialog() === undefined) await who.clicks(label);
+  else await who.clicksInDialog(label);
+  await who.isAnswered(to);
+}
+
+/** The parts put together again, as somebody would who copies them. */
+async function exportOf(who: Somebody): Promise<{ opened: Record<string, unknown>; rows: Record<string, unknown> }> {
+  const { fields, texts } = await who.dialog();
+  return JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
+    opened: Record<string, unknown>;
+    rows: Record<string, unknown>;
+  };
+}

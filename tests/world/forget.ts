@@ -1,0 +1,41 @@
+import { features } from "../../src/features.ts";
+import { Directory } from "../../src/runtime/directory.ts";
+import { openVault } from "../../src/runtime/keys.ts";
+import { tidy } from "../../src/runtime/tidy.ts";
+import type { World } from "./story.ts";
+
+/** Whatever has happened in a house is gone; who lives in it stays. */
+export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
+  // Row by row: a truncate would wait for the ticks that go on meanwhile, and they for it. Asked in one, and each a
+  // transaction of its own, so that it holds one table at a time.
+  const emptied = [
+    "timers",
+    "messages",
+    "pace",
+    "breaks",
+    "break_weeks",
+    "debriefs",
+    "debrief_wishes",
+    "debrief_meetings",
+    "debrief_rounds",
+    "check_ins",
+    "check_in_answers",
+    "check_in_keys",
+    "contact_requests",
+    "trends",
+    "trend_heard",
+    "trend_rosters",
+    "request_words",
+    "requests",
+    "journal",
+    "inbox",
+    "presence",
+  ].map((table) => `delete from handrail.${table}`);
+  const forgotten = [...emptied, "update handrail.accounts set blocked = null, quiet_until = null"];
+  await asOwner(forgotten.map((statement) => `begin; ${statement}; commit`).join("; "));
+}
+
+/** What a house forgets by itself is forgotten, as every hour. */
+export async function tidied({ app: { db } }: World): Promise<void> {
+  await tidy(db, features, { directory: new Directory(db), vault: openVault([{ kid: "new", key: new Uint8Array(32) }]) });
+}
