@@ -9,11 +9,11 @@ import { introduceEverybody } from "./setup/introduce.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
 import { Unavailable } from "./platform/errors.ts";
 import { Auditor } from "./runtime/auditor.ts";
-import type { Claimed } from "./runtime/claims.ts";
-import { Clock } from "./runtime/clock.ts";
-import { type Database, openDatabase } from "./runtime/database.ts";
+import type { Claimed } from "./runtime/messages/claims.ts";
+import { Clock } from "./runtime/timers/clock.ts";
+import { type Database, openDatabase } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
-import { Directory } from "./runtime/directory.ts";
+import { Directory } from "./runtime/directory/directory.ts";
 import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
 import { httpServer, metricsServer } from "./runtime/http.ts";
@@ -22,9 +22,9 @@ import { faultOf, type Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
-import { Sender } from "./runtime/sender.ts";
+import { Sender } from "./runtime/messages/sender.ts";
 import { tidy } from "./runtime/tidy.ts";
-import { postponeTimer, ringTimer, ringTogether, routeEnded } from "./runtime/unprompted.ts";
+import { postponeTimer, ringTimer, ringTogether, routeEnded } from "./runtime/messages/unprompted.ts";
 
 export interface App {
   readonly url: string;

@@ -2,7 +2,7 @@ import { startApp } from "./app.ts";
 import { describeProblems, describeWarnings, loadConfigFromDisk } from "./config.ts";
 import { CannotOpen, FolderInUse } from "./runtime/embedded/open.ts";
 import { openLog } from "./runtime/log.ts";
-import { Misfit } from "./runtime/misfit.ts";
+import { Misfit } from "./runtime/database/misfit.ts";
 
 /** Who started us: read before anything takes its time, because a parent that dies while we start is to be missed too. */
 const parent = process.ppid;

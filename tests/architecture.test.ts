@@ -20,7 +20,12 @@ describe("the arrows", () => {
   it.each([
     ["kernel stands alone", "src/kernel/new.ts", `import type { Text } from "../platform/text.ts";`, "kernel may not import platform"],
     ["locales stand alone", "src/locales/new.ts", `import "../kernel/ids.ts";`, "locales may not import kernel"],
-    ["platform knows no runtime", "src/platform/new.ts", `export * from "../runtime/schema.ts";`, "platform may not import runtime"],
+    [
+      "platform knows no runtime",
+      "src/platform/new.ts",
+      `export * from "../runtime/database/schema.ts";`,
+      "platform may not import runtime",
+    ],
     [
       "runtime knows no feature",
       "src/runtime/new.ts",
@@ -42,7 +47,12 @@ describe("the arrows", () => {
       "feature naps may not import adapter made",
     ],
     ["features see no config", "src/naps/new.ts", `import type { Config } from "../config.ts";`, "feature naps may not import config"],
-    ["adapters see no runtime", "adapters/made/new.ts", `import "../../src/runtime/schema.ts";`, "adapter made may not import runtime"],
+    [
+      "adapters see no runtime",
+      "adapters/made/new.ts",
+      `import "../../src/runtime/database/schema.ts";`,
+      "adapter made may not import runtime",
+    ],
     [
       "adapters see no feature",
       "adapters/made/new.ts",
@@ -54,7 +64,7 @@ describe("the arrows", () => {
     [
       "the playground is a platform, not the house",
       "playground/new.ts",
-      `import "../src/runtime/schema.ts";`,
+      `import "../src/runtime/database/schema.ts";`,
       "playground may not import runtime",
     ],
     ["the page shares only the protocol", "playground/page/new.tsx", `import "../made-up.ts";`, "page may not import playground"],

@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
 import { msg } from "../platform/text.ts";
 import { lengthOf, otherLengths, ownButtons, startNow } from "./buttons.ts";

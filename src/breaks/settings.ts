@@ -1,6 +1,6 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import { type Millis, minutes } from "../kernel/time.ts";
-import type { Organisation } from "../runtime/directory.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
 
 /** A team's own words on breaks (CONTRACT, `breaks`). */
 export interface Settings {

@@ -1,7 +1,7 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, Note, Shell } from "../runtime/feature.ts";
 import { readHistory, rotateKeys, tidyAnswers } from "./answers/store.ts";
 import { easingForm, questionForm } from "./after/form.ts";

@@ -1,7 +1,7 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Line, literal, msg } from "../platform/text.ts";
 import type { Field, Form, Notice } from "../platform/view.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { easingField } from "./after/form.ts";
 import { helpLines } from "./helping.ts";

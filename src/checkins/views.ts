@@ -2,7 +2,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import { minutes } from "../kernel/time.ts";
 import { type Line, type Text, msg, time } from "../platform/text.ts";
 import type { Button, Card, Notice } from "../platform/view.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, Note, Shell, Viewer } from "../runtime/feature.ts";
 import { careAnswer, careCard, easingOffer } from "./after/views.ts";
 import { hardCallsButton } from "./hard/views.ts";

@@ -1,5 +1,5 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
-import type { Organisation } from "../runtime/directory.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
 
 /** Who else can be turned to (CONTRACT, `wellbeing`). */
 export interface Support {

@@ -1,7 +1,7 @@
 import { type Line, type Text, literal, msg, person, telephone, time } from "../platform/text.ts";
 import type { Button, Card, Fact } from "../platform/view.ts";
 import type { PersonId } from "../kernel/ids.ts";
-import type { Person } from "../runtime/directory.ts";
+import type { Person } from "../runtime/directory/directory.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { aftercare, again, answers, bothMay, choices, talking, withdraw } from "./buttons.ts";
 import { beside } from "./conversation.ts";

@@ -1,5 +1,5 @@
 import type { PersonId } from "../kernel/ids.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { type Accepted, type Conversation, offerOccasion } from "./debrief.ts";
 

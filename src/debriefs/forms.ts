@@ -1,7 +1,7 @@
 import { type Line, literal, msg, people } from "../platform/text.ts";
 import type { Field, Form, Option } from "../platform/view.ts";
 import type { PersonId } from "../kernel/ids.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { share } from "./people.ts";
 import { readWishes } from "./wishes.ts";

@@ -2,7 +2,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type Line, msg, person, time } from "../platform/text.ts";
 import type { Button, Row } from "../platform/view.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, Shell } from "../runtime/feature.ts";
 import { wishesButton } from "./buttons.ts";
 import { type Shown, read } from "./store.ts";

@@ -1,6 +1,6 @@
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { type Instant, hours } from "../kernel/time.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { repeatWindow } from "./costs.ts";
 

@@ -1,5 +1,5 @@
 import type { PersonId } from "../kernel/ids.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { dropMeeting, meetingsById } from "./meetings.ts";
 import { readWishes } from "./wishes.ts";

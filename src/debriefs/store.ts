@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import { Unavailable } from "../platform/errors.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
 import { endOfDay } from "./calendar.ts";
 import type { Debrief, Event } from "./debrief.ts";

@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Note, Shell } from "../runtime/feature.ts";
 
 /** What somebody wishes of debriefs: their own, sealed, and read by nobody else (PRODUCT D3, DOMAIN 8.2). */

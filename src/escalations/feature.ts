@@ -1,7 +1,7 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { literal, msg, person, time } from "../platform/text.ts";
 import type { Row } from "../platform/view.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Note, Shell } from "../runtime/feature.ts";
 import { takeButtons } from "./buttons.ts";
 import { isCategory, isOutcome } from "./categories.ts";

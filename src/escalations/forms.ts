@@ -2,7 +2,7 @@ import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { floor } from "../people/floor.ts";
 import { type Line, literal, msg } from "../platform/text.ts";
 import type { Form, Notice } from "../platform/view.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { offered } from "./categories.ts";
 import { type Request, holderOf, isLive } from "./request.ts";

@@ -1,7 +1,7 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type MessageKey, msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
-import type { Organisation, Team } from "../runtime/organisation.ts";
+import type { Organisation, Team } from "../runtime/directory/organisation.ts";
 
 /** The one thing to press, first, whatever else was asked (CONTRACT: `/handrail`, `help`, anything not understood). */
 export function helpFor(organisation: Organisation, person: PersonId | undefined): Notice {

@@ -2,7 +2,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { msg } from "../platform/text.ts";
 import type { Button, Field, Form, Notice } from "../platform/view.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { AnyFeature, Feature, Shell } from "../runtime/feature.ts";
 import { seenBy } from "./seen.ts";
 import { type MyData, load, rowsOf } from "./store.ts";

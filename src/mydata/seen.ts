@@ -1,7 +1,7 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Line, msg, person as name } from "../platform/text.ts";
 import type { Row } from "../platform/view.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { AnyFeature, Shell } from "../runtime/feature.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { AccountId, PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 
 /** The subject of this feature is the person; it keeps nothing of its own. */

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { AccountId, PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Tx } from "../runtime/database.ts";
-import type { Organisation } from "../runtime/directory.ts";
+import type { Tx } from "../runtime/database/database.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
 import { type Present, routesOf, usual } from "./usual.ts";
 
 /** What people said of themselves, and which of their accounts are in do-not-disturb or gone: what the directory cannot know. */

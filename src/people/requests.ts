@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 
 /*
  * What other features may know of requests for help: that there are some, whose they are, and that a call was hard. The

@@ -1,6 +1,6 @@
 import type { TeamName } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
-import type { Organisation } from "../runtime/directory.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
 import { isOnShift } from "./usual.ts";
 
 /** Opening hours stand on quarters of an hour or near; nobody's shift is longer than this. */

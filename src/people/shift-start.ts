@@ -1,6 +1,6 @@
 import type { TeamName } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
-import type { Organisation } from "../runtime/directory.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
 import { isOnShift } from "./usual.ts";
 import type { OpeningHours } from "./hours.ts";
 

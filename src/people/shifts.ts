@@ -4,7 +4,7 @@ import type { OrganisationId, PersonId } from "../kernel/ids.ts";
 import { type Instant, hours, minutes } from "../kernel/time.ts";
 import { type Line, msg, time } from "../platform/text.ts";
 import type { Button, Notice } from "../platform/view.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
 import { isOnShift } from "./usual.ts";
 

@@ -1,6 +1,6 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Organisation } from "../runtime/directory.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
 import { type OpeningHours, isOpen } from "./hours.ts";
 
 /*

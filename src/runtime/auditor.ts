@@ -1,10 +1,10 @@
 import type { OrganisationId } from "../kernel/ids.ts";
-import type { Claimed } from "./claims.ts";
-import type { Database } from "./database.ts";
+import type { Claimed } from "./messages/claims.ts";
+import type { Database } from "./database/database.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { write } from "./outputs.ts";
+import { write } from "./messages/outputs.ts";
 
 export interface AuditorParts {
   readonly db: Database;

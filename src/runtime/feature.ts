@@ -5,8 +5,8 @@ import type { Instant } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
 import type { Board, Card, Form, Notice, Section } from "../platform/view.ts";
 
-import type { Tx } from "./database.ts";
-import type { Organisation } from "./directory.ts";
+import type { Tx } from "./database/database.ts";
+import type { Organisation } from "./directory/directory.ts";
 import type { Vault } from "./keys.ts";
 
 /** What a feature's store may use besides its transaction. */

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { OrganisationId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Sender } from "../platform/adapter.ts";
-import type { Tx } from "./database.ts";
+import type { Tx } from "./database/database.ts";
 import type { AnyFeature, Find } from "./feature.ts";
 
 /*

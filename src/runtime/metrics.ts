@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { OrganisationId, Platform } from "../kernel/ids.ts";
 import type { Delivered } from "../platform/errors.ts";
-import type { Claimed } from "./claims.ts";
+import type { Claimed } from "./messages/claims.ts";
 
 /** What Prometheus may see: counts and times by kind, never a person, never an organisation's name. */
 export class Metrics {

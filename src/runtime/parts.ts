@@ -3,7 +3,7 @@ import type { Adapter } from "../platform/adapter.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Sender } from "./sender.ts";
+import type { Sender } from "./messages/sender.ts";
 import type { Transactor } from "./transact.ts";
 
 /** What gestures and the clock work with; put together once, in app.ts. */

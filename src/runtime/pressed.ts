@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
-import type { Tx } from "./database.ts";
-import { type Outputs, adoptGhost } from "./outputs.ts";
+import type { Tx } from "./database/database.ts";
+import { type Outputs, adoptGhost } from "./messages/outputs.ts";
 import type { Work } from "./work.ts";
 
 /**

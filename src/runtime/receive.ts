@@ -2,17 +2,17 @@ import type { Core, Gesture, Reply, Sender as From } from "../platform/adapter.t
 import { Unavailable } from "../platform/errors.ts";
 import { type Reader, literal, msg } from "../platform/text.ts";
 import type { Card, Notice } from "../platform/view.ts";
-import { closeWorkspace, meet, setQuiet, whoIs } from "./accounts.ts";
-import { type Organisation, readerFor } from "./directory.ts";
+import { closeWorkspace, meet, setQuiet, whoIs } from "./directory/accounts.ts";
+import { type Organisation, readerFor } from "./directory/directory.ts";
 import type { AnyFeature, Note, Shell } from "./feature.ts";
-import { occasionOf } from "./claims.ts";
+import { occasionOf } from "./messages/claims.ts";
 import { faultOf } from "./log.ts";
 import type { CoreParts } from "./parts.ts";
 import { Patience, Uncertain } from "./patience.ts";
 import { findRoute, longestText, subjectOf } from "./routes.ts";
 import { type Result, transact } from "./transact.ts";
 import { GestureTurns } from "./turns.ts";
-import { seenBy } from "./unprompted.ts";
+import { seenBy } from "./messages/unprompted.ts";
 import type { Work } from "./work.ts";
 
 /** Takes gestures from the adapters: finds the organisation, the feature and the command, and carries it out. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { Database } from "./database.ts";
-import type { Directory } from "./directory.ts";
+import type { Database } from "./database/database.ts";
+import type { Directory } from "./directory/directory.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Vault } from "./keys.ts";
 

@@ -1,6 +1,6 @@
 import type { OrganisationId } from "../kernel/ids.ts";
 import { Unavailable } from "../platform/errors.ts";
-import type { Claimed } from "./claims.ts";
+import type { Claimed } from "./messages/claims.ts";
 import type { Patience } from "./patience.ts";
 
 /** What was seen just now, for messages leased in the same transaction: they need no second look. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { OrganisationFile, TeamEntry, Wellbeing } from "../config/types.ts";
-import { closeWorkspace } from "../runtime/accounts.ts";
-import { Misfit } from "../runtime/misfit.ts";
-import type { Database, Tx } from "../runtime/database.ts";
+import { closeWorkspace } from "../runtime/directory/accounts.ts";
+import { Misfit } from "../runtime/database/misfit.ts";
+import type { Database, Tx } from "../runtime/database/database.ts";
 import type { AnyFeature } from "../runtime/feature.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { OrganisationFile } from "../config/types.ts";
 import type { Platform } from "../kernel/ids.ts";
 import type { Adapter } from "../platform/adapter.ts";
-import { meet } from "../runtime/accounts.ts";
-import type { Database } from "../runtime/database.ts";
-import type { Directory } from "../runtime/directory.ts";
+import { meet } from "../runtime/directory/accounts.ts";
+import type { Database } from "../runtime/database/database.ts";
+import type { Directory } from "../runtime/directory/directory.ts";
 import type { Log } from "../runtime/log.ts";
 import { openWorkspace } from "./apply.ts";
 

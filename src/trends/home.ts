@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { literal, msg } from "../platform/text.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, Shell } from "../runtime/feature.ts";
 import { lookButton, sayButton } from "./views.ts";
 import { leadsOf, read } from "./store.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { Tx } from "../runtime/database.ts";
+import type { Tx } from "../runtime/database/database.ts";
 import type { Note, Shell } from "../runtime/feature.ts";
 import { type CheckIn, answersFrom, dayOf } from "./answers.ts";
 import { windowLasts } from "./questions.ts";

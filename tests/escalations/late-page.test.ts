@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { seconds } from "../../src/kernel/time.ts";
 import { page } from "../../src/escalations/page.ts";
-import type { Organisation } from "../../src/runtime/directory.ts";
+import type { Organisation } from "../../src/runtime/directory/directory.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { Situation } from "../world/given.ts";
 

@@ -5,7 +5,7 @@ import { receipt } from "../../src/escalations/receipt.ts";
 import type { Event, Request } from "../../src/escalations/request.ts";
 import { saidAsNow } from "../../src/escalations/times.ts";
 import { say } from "../../src/platform/say.ts";
-import type { Organisation } from "../../src/runtime/directory.ts";
+import type { Organisation } from "../../src/runtime/directory/directory.ts";
 import type { Shell, Viewer } from "../../src/runtime/feature.ts";
 
 const reader = { platform: "slack", locale: "en-GB", timeZone: "UTC", nameOf: (id: string) => id } as const;

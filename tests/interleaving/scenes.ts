@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import type { Claimed } from "../../src/runtime/claims.ts";
+import type { Claimed } from "../../src/runtime/messages/claims.ts";
 import { type Actor, type Run, everyOrder } from "./orders.ts";
 import { type Rig, type Stage, openStage } from "./rig.ts";
 import { type Found, again, empty, keep, lawful, posted } from "./tables.ts";

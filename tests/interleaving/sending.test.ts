@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { claimWaiting } from "../../src/runtime/claims.ts";
+import { claimWaiting } from "../../src/runtime/messages/claims.ts";
 import { openLog } from "../../src/runtime/log.ts";
-import { Results } from "../../src/runtime/results.ts";
+import { Results } from "../../src/runtime/messages/results.ts";
 import type { Actor } from "./orders.ts";
 import { organisation } from "./rig.ts";
 import { asked, inEveryOrder, onStage, pages, passes, press, rig, stage } from "./scenes.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PersonId } from "../../src/kernel/ids.ts";
 import { floor, presentAlone } from "../../src/people/floor.ts";
 import { inARequest, whoIsInARequest } from "../../src/people/requests.ts";
-import { Directory } from "../../src/runtime/directory.ts";
+import { Directory } from "../../src/runtime/directory/directory.ts";
 import { stories } from "../world/stories.ts";
 
 const world = stories();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eraseAnswers, keepAnswers, readHistory, rotateKeys, tidyAnswers } from "../../src/checkins/answers/store.ts";
-import { type Database, type Tx, openDatabase } from "../../src/runtime/database.ts";
+import { type Database, type Tx, openDatabase } from "../../src/runtime/database/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { openVault } from "../../src/runtime/keys.ts";
 import { openLog } from "../../src/runtime/log.ts";

@@ -4,10 +4,10 @@ import { Kysely, PostgresDialect } from "kysely";
 import { FileMigrationProvider, Migrator } from "kysely/migration";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { meet } from "../../src/runtime/accounts.ts";
-import { type Database, openDatabase } from "../../src/runtime/database.ts";
-import { Directory } from "../../src/runtime/directory.ts";
-import { read } from "../../src/runtime/reading.ts";
+import { meet } from "../../src/runtime/directory/accounts.ts";
+import { type Database, openDatabase } from "../../src/runtime/database/database.ts";
+import { Directory } from "../../src/runtime/directory/directory.ts";
+import { read } from "../../src/runtime/directory/reading.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { type PostgresServer, postgresServer } from "../world/postgres.ts";
 

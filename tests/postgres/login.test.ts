@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDatabase } from "../../src/runtime/database.ts";
+import { openDatabase } from "../../src/runtime/database/database.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { type PostgresServer, postgresServer } from "../world/postgres.ts";
 

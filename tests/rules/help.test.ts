@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { helpFor } from "../../src/home/help.ts";
 import { telephone } from "../../src/platform/text.ts";
-import type { Organisation } from "../../src/runtime/organisation.ts";
+import type { Organisation } from "../../src/runtime/directory/organisation.ts";
 
 const team = (name: string, settings: Record<string, unknown>) => [name, { name, listed: true, settings }] as const;
 const member = (id: string, agentOf: readonly string[], supervises: readonly string[]) => [id, { id, agentOf, supervises }] as const;

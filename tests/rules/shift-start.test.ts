@@ -5,7 +5,7 @@ import { type ShiftStart, evolveStart } from "../../src/checkins/start/state.ts"
 import type { OpeningHours } from "../../src/people/hours.ts";
 import { isOnShift } from "../../src/people/usual.ts";
 import { shiftStart } from "../../src/people/shift-start.ts";
-import type { Organisation } from "../../src/runtime/directory.ts";
+import type { Organisation } from "../../src/runtime/directory/directory.ts";
 
 /* PRODUCT K10, where a shift begins by the hours of the teams. */
 

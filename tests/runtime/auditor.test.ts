@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { features } from "../../src/features.ts";
 import { Auditor } from "../../src/runtime/auditor.ts";
-import type { Claimed } from "../../src/runtime/claims.ts";
+import type { Claimed } from "../../src/runtime/messages/claims.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { Metrics } from "../../src/runtime/metrics.ts";
 import type { World } from "../world/story.ts";

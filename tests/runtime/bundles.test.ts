@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bundles } from "../../src/runtime/bundles.ts";
+import { bundles } from "../../src/runtime/timers/bundles.ts";
 
 const dues = fc.array(
   fc.record({

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Cached } from "../../src/runtime/cached.ts";
+import { Cached } from "../../src/runtime/directory/cached.ts";
 
 /** Readings that end when the test says so. */
 function readings() {

@@ -4,7 +4,7 @@ import { eraseAnswers, keepAnswers, readBack, readHistory, rotateKeys } from "..
 import type { Answers } from "../../src/checkins/questions.ts";
 import { read } from "../../src/checkins/store.ts";
 import { checkInsBetween } from "../../src/checkins/window/store.ts";
-import type { Tx } from "../../src/runtime/database.ts";
+import type { Tx } from "../../src/runtime/database/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { type Vault, openVault } from "../../src/runtime/keys.ts";
 import { type Migrated, openMigrated } from "./embedded-help.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { Unavailable } from "../../src/platform/errors.ts";
-import { Clock, type Due } from "../../src/runtime/clock.ts";
-import type { Database } from "../../src/runtime/database.ts";
+import { Clock, type Due } from "../../src/runtime/timers/clock.ts";
+import type { Database } from "../../src/runtime/database/database.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import type { World } from "../world/story.ts";
 import { stories } from "../world/stories.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Unavailable } from "../../src/platform/errors.ts";
-import type { Tx } from "../../src/runtime/database.ts";
+import type { Tx } from "../../src/runtime/database/database.ts";
 import { Patience, Uncertain } from "../../src/runtime/patience.ts";
 import { type Migrated, openMigrated } from "./embedded-help.ts";
 

@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
-import { type Database, openDatabase } from "../../src/runtime/database.ts";
+import { type Database, openDatabase } from "../../src/runtime/database/database.ts";
 import type { Embedded } from "../../src/runtime/embedded/open.ts";
 import { freshFolder, open } from "./embedded-help.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { Unavailable } from "../../src/platform/errors.ts";
-import type { Database } from "../../src/runtime/database.ts";
-import { Directory, readerFor } from "../../src/runtime/directory.ts";
-import { shortNames } from "../../src/runtime/names.ts";
+import type { Database } from "../../src/runtime/database/database.ts";
+import { Directory, readerFor } from "../../src/runtime/directory/directory.ts";
+import { shortNames } from "../../src/runtime/directory/names.ts";
 import { type World, openWorld } from "../world/story.ts";
 
 /* Names and settings, kept for a while; rights are never read here. */

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { inject } from "vitest";
-import { type Database, openDatabase } from "../../src/runtime/database.ts";
+import { type Database, openDatabase } from "../../src/runtime/database/database.ts";
 import { type Embedded, type EmbeddedOptions, openEmbedded } from "../../src/runtime/embedded/open.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { keepEngine } from "../world/engine.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { features } from "../../src/features.ts";
-import { meet } from "../../src/runtime/accounts.ts";
-import type { Database, Tx } from "../../src/runtime/database.ts";
-import { Directory } from "../../src/runtime/directory.ts";
+import { meet } from "../../src/runtime/directory/accounts.ts";
+import type { Database, Tx } from "../../src/runtime/database/database.ts";
+import { Directory } from "../../src/runtime/directory/directory.ts";
 import { openVault } from "../../src/runtime/keys.ts";
 import { transact } from "../../src/runtime/transact.ts";
 import { type World, openWorld } from "../world/story.ts";

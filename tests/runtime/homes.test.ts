@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { applyFile } from "../../src/setup/apply.ts";
-import { Misfit } from "../../src/runtime/misfit.ts";
-import { Directory } from "../../src/runtime/directory.ts";
+import { Misfit } from "../../src/runtime/database/misfit.ts";
+import { Directory } from "../../src/runtime/directory/directory.ts";
 import { type Migrated, openMigrated } from "./embedded-help.ts";
 
 /* A workspace is one organisation's home at a time, and an organisation keeps its id. */

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Effect } from "../../src/kernel/decision.ts";
 import { checkins } from "../../src/checkins/feature.ts";
-import type { Tx } from "../../src/runtime/database.ts";
-import { Directory } from "../../src/runtime/directory.ts";
+import type { Tx } from "../../src/runtime/database/database.ts";
+import { Directory } from "../../src/runtime/directory/directory.ts";
 import { openVault } from "../../src/runtime/keys.ts";
-import { loadTogether, takeTimers } from "../../src/runtime/joint/locks.ts";
-import { transactTogether } from "../../src/runtime/joint/transact.ts";
-import { writeTogether } from "../../src/runtime/joint/outputs.ts";
+import { loadTogether, takeTimers } from "../../src/runtime/timers/joint/locks.ts";
+import { transactTogether } from "../../src/runtime/timers/joint/transact.ts";
+import { writeTogether } from "../../src/runtime/timers/joint/outputs.ts";
 import type { Outcome } from "../../src/runtime/outcome.ts";
 import { type World, openWorld } from "../world/story.ts";
 import { tried as triedIn } from "./tried.ts";

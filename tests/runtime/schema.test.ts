@@ -3,7 +3,7 @@ import { declaredColumns, type Found, realColumns } from "../world/columns.ts";
 import { sourcesOf } from "../world/house.ts";
 import { type Migrated, openMigrated } from "./embedded-help.ts";
 
-/* src/runtime/schema.ts is written by hand: this holds it against the database that the migrations make. */
+/* src/runtime/database/schema.ts is written by hand: this holds it against the database that the migrations make. */
 
 let database: Migrated["db"];
 let close: Migrated["close"];
@@ -18,7 +18,7 @@ it("schema.ts declares what the migrations make", async () => {
     await database.sweep(`select c.relname as "table", a.attname as "column", t.typname as "type", a.attnotnull as "required", a.atthasdef as "filled"
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
     where c.relnamespace = 'handrail'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and c.relname not like 'kysely%'`);
-  const declared = declaredColumns(sourcesOf(["src/runtime/schema.ts"]).get("src/runtime/schema.ts") ?? "");
+  const declared = declaredColumns(sourcesOf(["src/runtime/database/schema.ts"]).get("src/runtime/database/schema.ts") ?? "");
   expect(declared.length).toBeGreaterThan(50);
   expect(declared).toEqual(realColumns(rows as unknown as Found[]));
 });

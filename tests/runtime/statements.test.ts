@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Tx } from "../../src/runtime/database.ts";
-import { together } from "../../src/runtime/together.ts";
+import type { Tx } from "../../src/runtime/database/database.ts";
+import { together } from "../../src/runtime/database/together.ts";
 import { eventually, type Migrated, openMigrated, poolOf } from "./embedded-help.ts";
 
 let embedded: Migrated["embedded"];

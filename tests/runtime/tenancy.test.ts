@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Tx } from "../../src/runtime/database.ts";
+import type { Tx } from "../../src/runtime/database/database.ts";
 import { type World, openWorld } from "../world/story.ts";
 
 /* RELIABILITY 19, 20: one organisation never meets another. Tables and columns come from the catalogue, so a new one is held to it. */

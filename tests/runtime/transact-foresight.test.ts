@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { floor } from "../../src/people/floor.ts";
-import { Directory } from "../../src/runtime/directory.ts";
+import { Directory } from "../../src/runtime/directory/directory.ts";
 import { stories } from "../world/stories.ts";
 
 /*

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { keepAnswers } from "../../src/checkins/answers/store.ts";
 import { type Piece, checkInsBetween } from "../../src/checkins/window/store.ts";
-import type { Tx } from "../../src/runtime/database.ts";
+import type { Tx } from "../../src/runtime/database/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { openVault } from "../../src/runtime/keys.ts";
 import { windowLasts, windowOf } from "../../src/trends/questions.ts";

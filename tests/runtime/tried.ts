@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Database, Tx } from "../../src/runtime/database.ts";
+import type { Database, Tx } from "../../src/runtime/database/database.ts";
 
 /** Looks at what a transaction would leave, and leaves nothing. */
 export async function tried<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {

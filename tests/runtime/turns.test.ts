@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { Claimed } from "../../src/runtime/claims.ts";
+import type { Claimed } from "../../src/runtime/messages/claims.ts";
 import { Patience } from "../../src/runtime/patience.ts";
 import { GestureTurns, SendingTurns } from "../../src/runtime/turns.ts";
 

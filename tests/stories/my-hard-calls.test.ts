@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { features } from "../../src/features.ts";
-import { Directory } from "../../src/runtime/directory.ts";
+import { Directory } from "../../src/runtime/directory/directory.ts";
 import { openVault } from "../../src/runtime/keys.ts";
 import { tidy } from "../../src/runtime/tidy.ts";
 import type { Name } from "../world/cast.ts";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { openDatabase } from "../../src/runtime/database.ts";
+import { openDatabase } from "../../src/runtime/database/database.ts";
 import { openLog } from "../../src/runtime/log.ts";
-import { read } from "../../src/runtime/reading.ts";
+import { read } from "../../src/runtime/directory/reading.ts";
 import type { Server } from "./database.ts";
 
 /* What a database needs before it is restored, and what is asked of it afterwards. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { render } from "../../adapters/slack/render.ts";
 import { say } from "../../src/platform/say.ts";
-import type { Organisation, Person } from "../../src/runtime/directory.ts";
+import type { Organisation, Person } from "../../src/runtime/directory/directory.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { openVault } from "../../src/runtime/keys.ts";
 import type { Picture } from "../../src/trends/gate.ts";

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { TestProject } from "vitest/node";
-import { openDatabase } from "../../src/runtime/database.ts";
+import { openDatabase } from "../../src/runtime/database/database.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { postgresServer } from "./postgres.ts";
 

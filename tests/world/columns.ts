@@ -3,7 +3,7 @@ import { parseSync } from "oxc-parser";
 /** A column in words: `people.email text`, `people.desk text null`, `people.listed bool default`. */
 export type Column = string;
 
-/** What a column type of src/runtime/schema.ts stands for in the database; nothing else is used there. */
+/** What a column type of src/runtime/database/schema.ts stands for in the database; nothing else is used there. */
 const kinds: Readonly<Record<string, string>> = {
   string: "text",
   number: "number",

@@ -1,5 +1,5 @@
 import { features } from "../../src/features.ts";
-import { Directory } from "../../src/runtime/directory.ts";
+import { Directory } from "../../src/runtime/directory/directory.ts";
 import { openVault } from "../../src/runtime/keys.ts";
 import { tidy } from "../../src/runtime/tidy.ts";
 import type { World } from "./story.ts";

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { openDatabase } from "../../src/runtime/database.ts";
+import { openDatabase } from "../../src/runtime/database/database.ts";
 import { openEmbedded } from "../../src/runtime/embedded/open.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { place, placeOfTheRun } from "./place.ts";

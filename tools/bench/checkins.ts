@@ -94,7 +94,7 @@ async function fallDue({ owner, organisation }: House, asked: readonly string[],
 export interface Queued {
   /** Until each had its message written. Milliseconds; infinite when they were not all. */
   readonly took: number;
-  /** How many had left by then: they leave in turns, behind all of this (src/runtime/joint/outputs.ts). */
+  /** How many had left by then: they leave in turns, behind all of this (src/runtime/timers/joint/outputs.ts). */
   readonly sent: number;
   readonly before: number;
   /** The most resident memory meanwhile, in megabytes. */

@@ -25,7 +25,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "a late result is written over a newer attempt",
-    file: "src/runtime/results.ts",
+    file: "src/runtime/messages/results.ts",
     find: "and m.attempt = r.attempt\n",
     put: "\n",
   },
@@ -37,13 +37,13 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "a repeated post does not say so",
-    file: "src/runtime/sender.ts",
+    file: "src/runtime/messages/sender.ts",
     find: "const again = claimed.unsure && !posted;",
     put: "const again = claimed.unsure && posted;",
   },
   {
     name: "what nobody can be sure of counts as not sent",
-    file: "src/runtime/sender.ts",
+    file: "src/runtime/messages/sender.ts",
     find: "unsure: claimed.address === null, doubt",
     put: "unsure: false, doubt",
   },
@@ -79,19 +79,19 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "a call may begin after its lease",
-    file: "src/runtime/sender.ts",
+    file: "src/runtime/messages/sender.ts",
     find: "if (performance.now() > claimed.startBy)",
     put: "if (performance.now() > claimed.startBy + 1e9)",
   },
   {
     name: "one directory for every organisation",
-    file: "src/runtime/directory.ts",
+    file: "src/runtime/directory/directory.ts",
     find: "let known = this.#organisations.get(id);",
     put: "let known = [...this.#organisations.values()][0];",
   },
   {
     name: "nobody hears that a page can never arrive",
-    file: "src/runtime/unprompted.ts",
+    file: "src/runtime/messages/unprompted.ts",
     find: "if (others > 0 || message.priority",
     put: "if (others >= 0 || message.priority",
   },

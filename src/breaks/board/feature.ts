@@ -3,7 +3,7 @@ import type { PersonId } from "../../kernel/ids.ts";
 import { type Instant, minutes } from "../../kernel/time.ts";
 import { msg } from "../../platform/text.ts";
 import type { Card, Notice } from "../../platform/view.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Viewer } from "../../runtime/feature.ts";
 import { makeRoom } from "../buttons.ts";
 import { boardOf, copiesOf, nothingStored, readBoard } from "./store.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Break, Event } from "../state.ts";
 import { type Counts, countsOf, weekOf } from "./counts.ts";

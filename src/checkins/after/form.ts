@@ -1,7 +1,7 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import { msg } from "../../platform/text.ts";
 import type { Field, Form, Notice } from "../../platform/view.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { helpLines } from "../helping.ts";
 import type { CheckIns } from "../state.ts";

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { PersonId } from "../../kernel/ids.ts";
 import { type Instant, hours } from "../../kernel/time.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Vault, openVault } from "../../runtime/keys.ts";
-import { together as inOneJourney } from "../../runtime/together.ts";
+import { together as inOneJourney } from "../../runtime/database/together.ts";
 import { type Answered, lookBackFrom } from "../offers.ts";
 import { type Answers, isCheckIn } from "../questions.ts";
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Given } from "../../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
 import { floor } from "../../people/floor.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Find, Shell } from "../../runtime/feature.ts";
 import { supportOf } from "../where.ts";
 import type { Contact } from "./request.ts";

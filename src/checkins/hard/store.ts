@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { OrganisationId, PersonId } from "../../kernel/ids.ts";
 import { hours } from "../../kernel/time.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Find, Note, Shell } from "../../runtime/feature.ts";
 import { ownVault, personalVault } from "../answers/store.ts";
 import { type Picks, readPicks } from "./picks.ts";

@@ -1,7 +1,7 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import { type Line, msg } from "../../platform/text.ts";
 import type { Button, Field, Form, Notice } from "../../platform/view.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { HomePart, Shell } from "../../runtime/feature.ts";
 import { helpLines } from "../helping.ts";
 import { offeredTo } from "../where.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { presentAmong } from "../../people/floor.ts";
 import { whoIsInARequest } from "../../people/requests.ts";
-import { together } from "../../runtime/together.ts";
+import { together } from "../../runtime/database/together.ts";
 import type { Joint } from "../../runtime/feature.ts";
 import type { Command } from "../rules.ts";
 import type { CheckIns } from "../state.ts";

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { sql } from "kysely";
 import type { PersonId } from "../../kernel/ids.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Answers, isCheckIn } from "../questions.ts";
 import { answerPlace, vaultOf } from "../answers/store.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
 import type { Given } from "../../kernel/decision.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { firstRound, laterRound } from "../calendar.ts";
 import { membersOf } from "../facts.ts";

@@ -1,7 +1,7 @@
 import type { PersonId, Platform, SubjectId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { occasionOf } from "../../runtime/claims.ts";
-import type { Tx } from "../../runtime/database.ts";
+import { occasionOf } from "../../runtime/messages/claims.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 
 /** On which platforms somebody was asked, by occasion and person. Empty where the organisation has one platform only. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { PersonId } from "../../kernel/ids.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { readWords } from "../store.ts";
 

@@ -3,7 +3,7 @@ import type { Given } from "../../kernel/decision.ts";
 import type { OrganisationId, SubjectId } from "../../kernel/ids.ts";
 import { floor } from "../../people/floor.ts";
 import { inARequest } from "../../people/requests.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Find, Shell } from "../../runtime/feature.ts";
 import { read } from "../store.ts";
 import type { Command, Facts, Heard } from "./rules.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Given } from "../../kernel/decision.ts";
 import type { OrganisationId, PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Command, Event, Facts, Polls } from "./rules.ts";
 

@@ -1,7 +1,7 @@
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import { type Line, literal, msg } from "../../platform/text.ts";
 import type { Button, Notice } from "../../platform/view.ts";
-import type { Tx } from "../../runtime/database.ts";
+import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { windowLasts } from "../questions.ts";
 import { type Poll, type Polls, type Refusal, pollOf, topOf } from "./rules.ts";

@@ -7,7 +7,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from "kysely";
-import type { Tx } from "../../../src/runtime/database.ts";
+import type { Tx } from "../../../src/runtime/database/database.ts";
 import type { Actor } from "../time.ts";
 import type { Server } from "./server.ts";
 import { Shelf } from "./rows.ts";
@@ -102,7 +102,7 @@ export class Connection {
     });
   }
 
-  /** Kysely over this line, as src/runtime/statements.ts makes it over a real one. */
+  /** Kysely over this line, as src/runtime/database/statements.ts makes it over a real one. */
   async tx(): Promise<Tx> {
     const nothing = async () => undefined;
     const connection: DatabaseConnection = {

@@ -1,6 +1,6 @@
 import { Unavailable } from "../../../src/platform/errors.ts";
-import { Ending } from "../../../src/runtime/commit.ts";
-import type { Database } from "../../../src/runtime/database.ts";
+import { Ending } from "../../../src/runtime/database/commit.ts";
+import type { Database } from "../../../src/runtime/database/database.ts";
 import { Uncertain } from "../../../src/runtime/patience.ts";
 
 import type { Actor } from "../time.ts";
@@ -8,7 +8,7 @@ import { Connection } from "./connection.ts";
 import type { Server } from "./server.ts";
 
 /*
- * `Database` (src/runtime/database.ts) over tables in memory, with the same promises: work commits whole or not at all;
+ * `Database` (src/runtime/database/database.ts) over tables in memory, with the same promises: work commits whole or not at all;
  * `Unavailable` means that nothing was committed, `Uncertain` that nobody knows.
  */
 

@@ -6,7 +6,7 @@ import type { OwnRow, TimerRow } from "./rows.ts";
 import type { Session } from "./session.ts";
 
 /*
- * runtime/joint/ and checkins/joint/: what several timers ask for together is, one after the other, what each would ask for.
+ * runtime/timers/joint/ and checkins/joint/: what several timers ask for together is, one after the other, what each would ask for.
  * Nobody has to wait for a turn here: an organisation of the simulation is smaller than what may be told at once.
  */
 

@@ -67,7 +67,7 @@ export class Server {
     }
   }
 
-  /** `idle_in_transaction_session_timeout` (src/runtime/database.ts): a frozen process holds no rows for longer. */
+  /** `idle_in_transaction_session_timeout` (src/runtime/database/database.ts): a frozen process holds no rows for longer. */
   frozen(actor: Actor): void {
     const held = [...this.connections].filter((connection) => connection.actor === actor);
     this.time.in(5_000, () => {

@@ -3,7 +3,7 @@ import { type Holder, Refusal, type Slot } from "./table.ts";
 import type { Outputs } from "./messages.ts";
 import type { OwnRow, RequestRow, Shelf } from "./rows.ts";
 
-/** `lock_timeout` (src/runtime/database.ts). */
+/** `lock_timeout` (src/runtime/database/database.ts). */
 const longestWait = 2_000;
 
 export interface Change {

@@ -1,4 +1,4 @@
-import { shortNames } from "../../../src/runtime/names.ts";
+import { shortNames } from "../../../src/runtime/directory/names.ts";
 import type { MessageKey } from "../../../src/locales/index.ts";
 import { leaksInExport } from "./export.ts";
 import type { Seen, Submitted, Told, Typed, Who } from "./record.ts";

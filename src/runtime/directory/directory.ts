@@ -1,7 +1,7 @@
-import type { OrganisationId, Platform } from "../kernel/ids.ts";
-import type { Reader } from "../platform/text.ts";
+import type { OrganisationId, Platform } from "../../kernel/ids.ts";
+import type { Reader } from "../../platform/text.ts";
 import { Cached } from "./cached.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 import type { Account, Organisation } from "./organisation.ts";
 import { type Known, read } from "./reading.ts";
 

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
-import type { OrganisationId, Platform } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
-import type { Adapter, Delivery } from "../platform/adapter.ts";
-import type { Delivered } from "../platform/errors.ts";
+import type { OrganisationId, Platform } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Adapter, Delivery } from "../../platform/adapter.ts";
+import type { Delivered } from "../../platform/errors.ts";
 import { type Claimed, claimWaiting, endLeases, occasionOf } from "./claims.ts";
-import type { Database } from "./database.ts";
-import { type Directory, readerFor } from "./directory.ts";
-import type { AnyFeature, Shell } from "./feature.ts";
-import type { Vault } from "./keys.ts";
-import type { Log } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Database } from "../database/database.ts";
+import { type Directory, readerFor } from "../directory/directory.ts";
+import type { AnyFeature, Shell } from "../feature.ts";
+import type { Vault } from "../keys.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import { type Result, Results } from "./results.ts";
-import { type Seen, SendingTurns, type Waiting } from "./turns.ts";
+import { type Seen, SendingTurns, type Waiting } from "../turns.ts";
 
 /*
  * Brings what people see up to what is true. A row says that somebody should be seeing a view of a subject; the state is

@@ -1,4 +1,4 @@
-import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../kernel/ids.ts";
+import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../../kernel/ids.ts";
 
 /** An organisation as a directory: names, places and settings, which change with its file and not with its calls. */
 export interface Organisation {

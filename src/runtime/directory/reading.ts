@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { OrganisationId, PersonId, Platform } from "../kernel/ids.ts";
-import type { Tx } from "./database.ts";
-import { together } from "./together.ts";
+import type { OrganisationId, PersonId, Platform } from "../../kernel/ids.ts";
+import type { Tx } from "../database/database.ts";
+import { together } from "../database/together.ts";
 import type { Account, Organisation, Person } from "./organisation.ts";
 import { shortNames } from "./names.ts";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { OrganisationId, PersonId, Platform } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
-import type { AccountFacts, Sender } from "../platform/adapter.ts";
-import type { Database, Tx } from "./database.ts";
+import type { OrganisationId, PersonId, Platform } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { AccountFacts, Sender } from "../../platform/adapter.ts";
+import type { Database, Tx } from "../database/database.ts";
 
 /** What a platform told us of an account: kept, and joined to its person by e-mail where the file did not name the account. */
 export async function meet(

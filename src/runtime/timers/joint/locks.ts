@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import type { OrganisationId, SubjectId } from "../../kernel/ids.ts";
-import type { Instant } from "../../kernel/time.ts";
-import type { Tx } from "../database.ts";
-import type { Joint } from "../feature.ts";
+import type { OrganisationId, SubjectId } from "../../../kernel/ids.ts";
+import type { Instant } from "../../../kernel/time.ts";
+import type { Tx } from "../../database/database.ts";
+import type { Joint } from "../../feature.ts";
 
 export interface LoadedTogether {
   readonly states: ReadonlyMap<SubjectId, { readonly state: unknown; readonly version: number }>;

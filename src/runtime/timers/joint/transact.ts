@@ -1,13 +1,13 @@
-import type { Given } from "../../kernel/decision.ts";
-import type { SubjectId } from "../../kernel/ids.ts";
-import type { Instant } from "../../kernel/time.ts";
-import type { Tx } from "../database.ts";
-import { together } from "../together.ts";
-import type { AnyFeature, Asked, Joint, Shell } from "../feature.ts";
-import { type Outcome, outcomeOf } from "../outcome.ts";
-import { homesOf, write } from "../outputs.ts";
-import { Outdated, type Result, type Said, type Transactor } from "../transact.ts";
-import { type Work, chance } from "../work.ts";
+import type { Given } from "../../../kernel/decision.ts";
+import type { SubjectId } from "../../../kernel/ids.ts";
+import type { Instant } from "../../../kernel/time.ts";
+import type { Tx } from "../../database/database.ts";
+import { together } from "../../database/together.ts";
+import type { AnyFeature, Asked, Joint, Shell } from "../../feature.ts";
+import { type Outcome, outcomeOf } from "../../outcome.ts";
+import { homesOf, write } from "../../messages/outputs.ts";
+import { Outdated, type Result, type Said, type Transactor } from "../../transact.ts";
+import { type Work, chance } from "../../work.ts";
 import { type LoadedTogether, loadTogether, takeTimers } from "./locks.ts";
 import { writeTogether } from "./outputs.ts";
 

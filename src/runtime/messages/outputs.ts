@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Effect, Priority } from "../kernel/decision.ts";
-import type { AccountId, SubjectId } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
+import type { Effect, Priority } from "../../kernel/decision.ts";
+import type { AccountId, SubjectId } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { type Claimed, afterLostLease, ghostMark, isFree, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
-import type { Tx } from "./database.ts";
-import type { Follow } from "./follows.ts";
+import type { Tx } from "../database/database.ts";
+import type { Follow } from "../follows.ts";
 import { type Part, leasing, redrawnFromFree, toldAccounts } from "./leasing.ts";
 
 /** Everything a transaction leaves behind besides the feature's own tables. */

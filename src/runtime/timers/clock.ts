@@ -1,10 +1,10 @@
-import type { OrganisationId, SubjectId } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
-import { Unavailable } from "../platform/errors.ts";
+import type { OrganisationId, SubjectId } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { Unavailable } from "../../platform/errors.ts";
 import { bundles } from "./bundles.ts";
-import type { Database } from "./database.ts";
-import type { Log } from "./log.ts";
-import { Uncertain } from "./patience.ts";
+import type { Database } from "../database/database.ts";
+import type { Log } from "../log.ts";
+import { Uncertain } from "../patience.ts";
 
 /** A timer found due. Reading it locks nothing: the subject is locked first, then the timer goes (DESIGN 3). */
 export interface Due {

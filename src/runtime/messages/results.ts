@@ -1,7 +1,7 @@
-import type { OrganisationId } from "../kernel/ids.ts";
+import type { OrganisationId } from "../../kernel/ids.ts";
 import { type Claimed, ghostMark } from "./claims.ts";
-import type { Database } from "./database.ts";
-import type { Log } from "./log.ts";
+import type { Database } from "../database/database.ts";
+import type { Log } from "../log.ts";
 
 /** What came of one attempt at a message. */
 export type Result =

@@ -1,13 +1,13 @@
-import type { OrganisationId } from "../kernel/ids.ts";
-import { block } from "./accounts.ts";
+import type { OrganisationId } from "../../kernel/ids.ts";
+import { block } from "../directory/accounts.ts";
 import type { Claimed } from "./claims.ts";
-import type { Database } from "./database.ts";
-import type { AnyFeature } from "./feature.ts";
-import type { CoreParts } from "./parts.ts";
-import type { Seen } from "./turns.ts";
-import { type TimerWork, transactTogether } from "./joint/transact.ts";
-import { type Result, transact } from "./transact.ts";
-import type { Work } from "./work.ts";
+import type { Database } from "../database/database.ts";
+import type { AnyFeature } from "../feature.ts";
+import type { CoreParts } from "../parts.ts";
+import type { Seen } from "../turns.ts";
+import { type TimerWork, transactTogether } from "../timers/joint/transact.ts";
+import { type Result, transact } from "../transact.ts";
+import type { Work } from "../work.ts";
 
 /* What happens without a gesture: a timer is due, a route has ended. */
 

@@ -1,6 +1,6 @@
 import pg from "pg";
-import { Unavailable } from "../platform/errors.ts";
-import { type Patience, Uncertain } from "./patience.ts";
+import { Unavailable } from "../../platform/errors.ts";
+import { type Patience, Uncertain } from "../patience.ts";
 import { together } from "./together.ts";
 
 /** Sends the last statement of a transaction, behind which nothing is sent: `end` of a `Line`. */

@@ -1,4 +1,4 @@
-import type { PersonId } from "../kernel/ids.ts";
+import type { PersonId } from "../../kernel/ids.ts";
 
 /** "Ana", or "Ana S." beside another Ana, or the whole name where even that is shared. */
 export function shortNames(people: readonly { readonly id: PersonId; readonly name: string }[]): ReadonlyMap<PersonId, string> {

@@ -1,10 +1,10 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import type { OrganisationId } from "../kernel/ids.ts";
-import { Unavailable } from "../platform/errors.ts";
+import type { OrganisationId } from "../../kernel/ids.ts";
+import { Unavailable } from "../../platform/errors.ts";
 import { committed, Ending } from "./commit.ts";
-import type { Log } from "./log.ts";
-import { type Patience, Uncertain } from "./patience.ts";
+import type { Log } from "../log.ts";
+import { type Patience, Uncertain } from "../patience.ts";
 import { migrateDatabase } from "./migrate.ts";
 import type { Database as Tables } from "./schema.ts";
 import { type Line, cutWhenSilent, lineOver } from "./statements.ts";

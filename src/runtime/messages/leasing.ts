@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Claimed, afterLostLease, claimedColumns, claiming, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
-import type { Tx } from "./database.ts";
+import type { Tx } from "../database/database.ts";
 
 /* What the statements of one command (outputs.ts) and of several (joint/outputs.ts) have in common. */
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { AccountId, SubjectId } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
-import type { Tx } from "./database.ts";
+import type { AccountId, SubjectId } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Tx } from "../database/database.ts";
 
 /** A message this instance has leased and must bring up to date now. */
 export interface Claimed {

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { SubjectId } from "../../kernel/ids.ts";
-import type { Instant } from "../../kernel/time.ts";
-import { type Claimed, afterLostLease, isFree, leaseEnd, lockedColumns } from "../claims.ts";
-import type { Tx } from "../database.ts";
-import { type Part, leasing, redrawnFromFree, toldAccounts } from "../leasing.ts";
-import type { Outcome } from "../outcome.ts";
-import { rank, tellsOf, timersOf, timersPart } from "../outputs.ts";
+import type { SubjectId } from "../../../kernel/ids.ts";
+import type { Instant } from "../../../kernel/time.ts";
+import { type Claimed, afterLostLease, isFree, leaseEnd, lockedColumns } from "../../messages/claims.ts";
+import type { Tx } from "../../database/database.ts";
+import { type Part, leasing, redrawnFromFree, toldAccounts } from "../../messages/leasing.ts";
+import type { Outcome } from "../../outcome.ts";
+import { rank, tellsOf, timersOf, timersPart } from "../../messages/outputs.ts";
 
 /*
  * What several commands of one feature leave behind, in one statement: messages and timers. Thousands may be told something
