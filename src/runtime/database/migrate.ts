@@ -27,7 +27,7 @@ export async function migrateDatabase(db: Kysely<Tables>, pool: pg.Pool, strict:
   }
   const migrator = new Migrator({
     db,
-    provider: new FileMigrationProvider({ fs, path, migrationFolder: path.resolve(import.meta.dirname, "../../migrations") }),
+    provider: new FileMigrationProvider({ fs, path, migrationFolder: path.resolve(import.meta.dirname, "../../../migrations") }),
     migrationTableSchema: "handrail",
   });
   if (!(await ownsSchema(pool))) return checkOnly(migrator);
