@@ -82,7 +82,10 @@ export function classify(error: unknown): Exclude<Delivered, { outcome: "shown" 
     case "platform":
       return classifyName(fault);
     case "http":
-      return { outcome: fault.status >= 500 || fault.status === 408 ? "unsure" : "failed", code: `http_${fault.status}` };
+      return {
+        outcome: fault.status < 400 || fault.status >= 500 || fault.status === 408 ? "unsure" : "failed",
+        code: `http_${fault.status}`,
+      };
     case "request":
       return classifyRequest(fault.cause);
   }

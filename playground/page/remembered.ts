@@ -18,7 +18,13 @@ const key = "handrail.seen";
 
 export function useSeen(): readonly [Seen, Dispatch<SetStateAction<Seen>>] {
   const [seen, setSeen] = useState(seenBefore);
-  useEffect(() => sessionStorage.setItem(key, JSON.stringify(seen)), [seen]);
+  useEffect(() => {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(seen));
+    } catch {
+      // A browser that keeps nothing for this page: it is forgotten with the page.
+    }
+  }, [seen]);
   return [seen, setSeen];
 }
 

@@ -114,8 +114,11 @@ function held(request: Request, shell: Shell, viewer: Viewer): Card {
   let title = msg(request.status === "joined" ? "page.titleWith" : "page.titleMine", who(request));
   if (request.status === "acknowledged") {
     if (request.sought.some((id) => id !== request.handedTo)) title = msg("page.titleAgain", who(request));
-    // In a danger whoever has it is also rung by the danger itself: nobody doubts that they go.
-    else if (request.nudged) title = msg(request.level === "danger" ? "page.titleDanger" : "page.titleNudge", who(request));
+    else if (request.nudged) {
+      // A danger rings whoever has it as soon as it is one; what rings halfway through their time asks whether they go.
+      const isHalfway = viewer.now * 2 >= request.takenAt + request.joinBy;
+      title = msg(request.level === "danger" && !isHalfway ? "page.titleDanger" : "page.titleNudge", who(request));
+    }
     const now = saidAsNow(request.joinBy, viewer.now);
     lines.push(now ? msg("page.joinNow", who(request)) : msg("page.joinBy", { ...who(request), time: time(request.joinBy) }));
   }

@@ -114,7 +114,7 @@ function details(request: Request, shell: Shell, now: Instant, spoken: boolean):
     case "exhausted": {
       const away = isOvertaken(request);
       lines.push(msg(away ? "receipt.overtakenAdvice" : "receipt.noAnswerAdvice"));
-      if (phone !== undefined) lines.push(msg("receipt.noAnswerPhone", { phone: telephone(phone) }));
+      if (phone !== undefined) lines.push(msg("receipt.noAnswerPhone", { phone: literal(phone) }));
       lines.push(msg(away ? "receipt.overtakenStill" : "receipt.noAnswerStill"));
       break;
     }

@@ -1,5 +1,5 @@
 import type { PersonId } from "../kernel/ids.ts";
-import { type Line, msg, person, telephone } from "../platform/text.ts";
+import { type Line, literal, msg, person } from "../platform/text.ts";
 import type { Board, Card, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { page } from "./page.ts";
@@ -58,7 +58,7 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
     case "too-early":
       return notice([msg("refused.notOpen")]);
     case "no-team":
-      return notice([phone === undefined ? msg("refused.noTeamNoPhone") : msg("refused.noTeam", { phone: telephone(phone) })]);
+      return notice([phone === undefined ? msg("refused.noTeamNoPhone") : msg("refused.noTeam", { phone: literal(phone) })]);
     case "not-a-colleague":
       return notice([msg("refused.notAColleague")]);
   }

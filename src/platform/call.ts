@@ -12,7 +12,7 @@ export interface Outgoing {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Ends the call; an `AbortError` or `TimeoutError` is thrown then. */
+  /** Ends the call; its reason (an `AbortError`, a `TimeoutError`) is thrown then. */
   readonly signal: AbortSignal;
 }
 
@@ -24,11 +24,25 @@ export interface Outgoing {
  */
 export function call(url: string, { method, headers, body, signal }: Outgoing): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    // An answer that is cut off by the signal ends in errors of the line, which say nothing of why.
-    const failed = (error: Error) => reject(signal.aborted ? (signal.reason as Error) : error);
-    const { request } = url.startsWith("https:") ? https : http;
-    const sent = request(url, { method, headers, signal }, (response) => void whole(response).then(resolve, failed));
-    sent.once("error", failed).end(body);
+    // Said here and not by the request alone: while a proxy's tunnel is being made it has no line that it could cut.
+    const over = () => reject(signal.reason as Error);
+    if (signal.aborted) return over();
+    signal.addEventListener("abort", over, { once: true });
+    const settled = () => signal.removeEventListener("abort", over);
+    const failed = (error: Error) => {
+      settled();
+      // An answer that is cut off by the signal ends in errors of the line, which say nothing of why.
+      reject(signal.aborted ? (signal.reason as Error) : error);
+    };
+    const { request } = new URL(url).protocol === "https:" ? https : http;
+    // Nothing here unpacks an answer.
+    const sent = request(url, { method, headers: { ...headers, "accept-encoding": "identity" }, signal }, (response) => {
+      void whole(response).then((answered) => {
+        settled();
+        resolve(answered);
+      }, failed);
+    });
+    sent.on("error", failed).end(body);
   });
 }
 

