@@ -58,7 +58,7 @@ test("E8: Danger after somebody took it: the agent's own card and the answer say
 
 test("E6: halfway the taker of a danger is asked whether they are still going", async () => {
   const { ana, sam } = world();
-  await ana.types("/escalate danger");
+  await danger();
   await sam.clicks("I've got it");
   await ana.hears("Sam has it.");
   await world().timePasses(15);
