@@ -63,16 +63,23 @@ describe("torture, small", () => {
 
   const programs = installedPostgres();
   // npm's PostgreSQL has no `pg_dump`: where the machine has none either, this is skipped, and the report says so.
-  test.skipIf(programs === undefined).each([
-    ["21 s later the next step comes", 21_000, { lists: 0, stillHeld: true }],
-    ["16 min later nobody is paged, and supervisors get one list", 16 * 60_000, { lists: 2, pages: 0, repeats: 0 }],
-  ])(
-    "dumped under load, restored on an empty server elsewhere as the README says, and started: %s",
-    async (_, lateMs, then) => {
-      const restored = await restore(programs ?? "", lateMs, 100);
-      expect(restored).toMatchObject({ lost: 0, broken: 0, untold: 0, differences: [], strangerSees: 0, inTheClear: 0, ...then });
+  // Sixteen minutes later nobody is paged and supervisors get one list: `npm run torture "restore late"`, and stories/away.
+  test.skipIf(programs === undefined)(
+    "dumped under load, restored on an empty server elsewhere as the README says, and started 21 s later: the next step comes",
+    async () => {
+      const restored = await restore(programs ?? "", 21_000, 100);
+      expect(restored).toMatchObject({
+        lost: 0,
+        broken: 0,
+        untold: 0,
+        differences: [],
+        strangerSees: 0,
+        inTheClear: 0,
+        lists: 0,
+        stillHeld: true,
+      });
       expect(restored).toMatchObject({ wordsRead: true, taken: true, ghostAnswered: true, heardAfter: "confirmed", directoryAtRest: true });
-      expect(restored.pages > 0).toBe(lateMs < 15 * 60_000);
+      expect(restored.pages).toBeGreaterThan(0);
       expect(restored.confirmed).toBeGreaterThan(3);
       // Otherwise the directory would have had nothing to be confused by.
       expect(restored.fromTheFuture).toBeGreaterThan(40);
