@@ -1,4 +1,5 @@
-import { beforeSending, type Delivered } from "../../src/platform/errors.ts";
+import { whyUnanswered } from "../../src/platform/call.ts";
+import type { Delivered } from "../../src/platform/errors.ts";
 import { type CallFault, faultOf } from "./sdk.ts";
 
 type Outcome = Exclude<Delivered["outcome"], "shown" | "throttled">;
@@ -101,18 +102,6 @@ function classifyName({ code, retryAfter }: Extract<CallFault, { kind: "platform
 }
 
 function classifyRequest(cause: unknown): Exclude<Delivered, { outcome: "shown" }> {
-  if (cause instanceof Error && (cause.name === "TimeoutError" || cause.name === "AbortError"))
-    return { outcome: "unsure", code: "timeout" };
-  const codes = codesOf(cause);
-  const before = codes.length > 0 && codes.every((code) => beforeSending.has(code));
-  return { outcome: before ? "failed" : "unsure", code: (codes[0] ?? "unknown").toLowerCase() };
-}
-
-/** The system's code of an error, or of every address that was tried. */
-function codesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.flatMap(codesOf);
-  const code: unknown = "code" in error ? error.code : undefined;
-  if (typeof code === "string" && /^\w{1,64}$/.test(code)) return [code];
-  return codesOf(error.cause);
+  const { sent, code } = whyUnanswered(cause);
+  return { outcome: sent ? "unsure" : "failed", code };
 }

@@ -40,8 +40,8 @@ export async function respond(
 }
 
 /** `undefined` when it was taken. Used up (5 times) or over (30 minutes), it is gone for good. */
-function outcomeOf({ status, headers }: Answered): Exclude<Delivered, { outcome: "shown" }> | undefined {
-  if (status >= 200 && status < 300) return undefined;
+function outcomeOf({ ok, status, headers }: Answered): Exclude<Delivered, { outcome: "shown" }> | undefined {
+  if (ok) return undefined;
   if (status === 429) return { outcome: "throttled", retryAfter: (Number.parseInt(headers["retry-after"] ?? "", 10) || 1) * 1_000 };
   return { outcome: status >= 500 ? "unsure" : "gone", code: `response_url_${status}` };
 }

@@ -67,11 +67,11 @@ function clientOptions(config: SlackConfig, timeout: number): webApi.WebClientOp
 /** What the client calls through, in place of `fetch`. It sends texts only, each within the time that it was given. */
 const fetchByCall: webApi.FetchFunction = async (url, { method = "POST", headers = {}, body, signal } = {}) => {
   if (typeof body !== "string" || signal === undefined) throw new Error("not a call of ours");
-  const { status, text, headers: answered } = await call(url.toString(), { method, headers, body, signal });
+  const { status, ok, text, headers: answered } = await call(url.toString(), { method, headers, body, signal });
   // The client throws a nameless error for a 429 that does not say how long; a second is Slack's usual answer (S17).
   if (status === 429 && !/^\d+$/.test(answered["retry-after"] ?? "")) answered["retry-after"] = "1";
   return {
-    ...{ ok: status >= 200 && status < 300, status, statusText: http.STATUS_CODES[status] ?? "", url: url.toString() },
+    ...{ ok, status, statusText: http.STATUS_CODES[status] ?? "", url: url.toString() },
     headers: {
       get: (name) => answered[name.toLowerCase()]?.toString() ?? null,
       entries: () => Object.entries(answered).map(([name, value]) => [name, value?.toString() ?? ""]),

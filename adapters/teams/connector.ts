@@ -1,5 +1,4 @@
-import { call as send } from "../../src/platform/call.ts";
-import { beforeSending } from "../../src/platform/errors.ts";
+import { call as send, whyUnanswered } from "../../src/platform/call.ts";
 import { parseJson, textAt } from "../../src/platform/json.ts";
 import { deadline } from "./deadline.ts";
 import { Fault } from "./fault.ts";
@@ -47,15 +46,16 @@ export interface ConnectorResponse {
 export async function call(request: ConnectorRequest, isAllowed: (url: string) => boolean): Promise<ConnectorResponse> {
   // The path holds ids that came in requests; the host is what matters here.
   if (!isAllowed(new URL("/", request.url).href)) throw new Fault("unsent", "serviceurl_host");
-  const { status, headers, text } = await send(request.url, {
+  const { status, ok, headers, text } = await send(request.url, {
     method: request.method,
     headers: request.headers.toJson({ preserveCase: true }),
     signal: deadline(),
     ...(typeof request.body === "string" ? { body: request.body } : {}),
   }).catch((error: unknown) => {
-    throw networkFault(error);
+    const { sent, code } = whyUnanswered(error);
+    throw new Fault(sent ? "silent" : "unsent", code);
   });
-  if (status >= 200 && status < 300) return { request, status, headers: headersLike(request.headers), bodyAsText: text };
+  if (ok) return { request, status, headers: headersLike(request.headers), bodyAsText: text };
   const code = textAt(parseJson(text), "error", "code")?.match(/^\w{1,64}$/)?.[0] ?? `http_${status}`;
   const seconds = Number.parseFloat(headers["retry-after"] ?? "");
   throw new Fault("answered", code, {
@@ -69,20 +69,4 @@ function headersLike(some: ConnectorHeaders): ConnectorHeaders {
   for (const name of headers.headerNames()) headers.remove(name);
   headers.set("content-type", "application/json");
   return headers;
-}
-
-function networkFault(error: unknown): Fault {
-  if (error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError")) return new Fault("silent", "timeout");
-  const codes = codesOf(error);
-  const before = codes.length > 0 && codes.every((code) => beforeSending.has(code));
-  return new Fault(before ? "unsent" : "silent", (codes[0] ?? "unknown").toLowerCase());
-}
-
-/** The system's code of an error, or of every address that was tried. */
-function codesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.flatMap(codesOf);
-  const code: unknown = "code" in error ? error.code : undefined;
-  if (typeof code === "string" && /^\w{1,64}$/.test(code)) return [code];
-  return codesOf(error.cause);
 }

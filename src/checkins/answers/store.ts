@@ -141,12 +141,13 @@ export async function ownVault(tx: Tx, shell: Shell, person: PersonId): Promise<
   return wrapped === undefined ? undefined : vaultOf(shell, person, wrapped);
 }
 
-const wrappedKey = async (tx: Tx, person: PersonId): Promise<string | undefined> =>
-  (await tx.selectFrom("check_in_keys").select("wrapped").where("person", "=", person).executeTakeFirst())?.wrapped;
+const keyRow = (tx: Tx, person: PersonId) => tx.selectFrom("check_in_keys").select("wrapped").where("person", "=", person);
+
+const wrappedKey = async (tx: Tx, person: PersonId): Promise<string | undefined> => (await keyRow(tx, person).executeTakeFirst())?.wrapped;
 
 /** Held until what it seals is kept: `tidyAnswers` takes a key that holds nothing, and what was sealed with it would find no row to stand on. */
 const heldKey = async (tx: Tx, person: PersonId): Promise<string | undefined> =>
-  (await tx.selectFrom("check_in_keys").select("wrapped").where("person", "=", person).forKeyShare().executeTakeFirst())?.wrapped;
+  (await keyRow(tx, person).forKeyShare().executeTakeFirst())?.wrapped;
 
 /** Where another transaction made one meanwhile, that one counts: what it seals and what this one does open with the same key. */
 async function newKey(tx: Tx, shell: Shell, person: PersonId): Promise<string> {
