@@ -111,6 +111,25 @@ describe("nobody can know whether it arrived, and it did", () => {
     expect(sam.messages()).toHaveLength(1);
     expect(await message(world, "U0SAM")).toMatchObject([{ address: sam.messages()[0]?.id, unsure: false }]);
   });
+
+  test("and somebody else took it meanwhile: nothing is sent again, and the lost copy tells so from its first click", async () => {
+    const world = house();
+    const { ana, sam, priya } = world;
+    const before = posts(world, "U0PRIYA").length;
+    world.trouble({ method: "chat.postMessage", account: "U0PRIYA", how: "cut-after-accept" });
+    await ana.types("/escalate");
+    await priya.hears(page);
+    await sam.clicks("I've got it");
+    await sleep(2_000); // longer than the pause before a repeat
+    await world.settled();
+    expect(priya.messages()).toHaveLength(1);
+    expect(await message(world, "U0PRIYA")).toMatchObject([{ state: "live", address: null, unsure: true }]);
+    await priya.clicks("I've got it");
+    await priya.losesButton("I've got it");
+    expect(priya.messages()[0]?.words).toContain("Sam has it");
+    await world.settled();
+    expect(posts(world, "U0PRIYA")).toHaveLength(before + 1);
+  });
 });
 
 describe("a page that can never arrive", () => {

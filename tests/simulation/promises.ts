@@ -8,6 +8,8 @@ export class Promises {
   readonly #breaks: (what: string) => void;
   /** Deliveries, and what each of their copies heard. */
   readonly #heard = new Map<string, { organisation: string; said: string[] }>();
+  /** Pages of which a press was answered, by where they are. */
+  readonly #pressed = new Map<string, string>();
 
   constructor(server: Server, breaks: (what: string) => void) {
     this.#server = server;
@@ -26,7 +28,9 @@ export class Promises {
     const first = (said.reply.notice?.lines[0] as { key?: string } | undefined)?.key;
     const unsure = first?.startsWith("common.uncertain") === true;
     known.said.push(unsure ? "unsure" : "accepted");
-    if (!unsure) this.#isKept(gesture.delivery, organisation);
+    if (unsure) return;
+    this.#isKept(gesture.delivery, organisation);
+    if (gesture.kind === "press" && gesture.from?.view === "page") this.#pressed.set(gesture.from.address, organisation);
   }
 
   /** Nothing confirmed is lost, and nothing refused has happened: asked again when the day is over. @returns what was broken */
@@ -36,6 +40,18 @@ export class Promises {
       const row = this.#server.shelf(organisation).inbox.get(undefined, delivery);
       if (said.includes("accepted") && row === undefined) broken.push(`${delivery} was confirmed, and is lost`);
       if (said.every((one) => one === "refused") && row !== undefined) broken.push(`${delivery} was refused, and happened`);
+    }
+    return [...broken, ...this.#lostCopies()];
+  }
+
+  /** A copy whose post nobody heard of is known from its first press on, and drawn like the others (`screensAreTrue`). */
+  #lostCopies(): string[] {
+    const broken: string[] = [];
+    for (const [address, organisation] of this.#pressed) {
+      const rows = [...this.#server.shelf(organisation).messages.rows(undefined)].map(([, row]) => row);
+      const known = rows.find((row) => row.address === address);
+      if (known === undefined || (known.state === "ended" && known.code === "not-wanted"))
+        broken.push(`${address} was pressed, and is not drawn any more`);
     }
     return broken;
   }

@@ -27,7 +27,7 @@ function everybodyWasTold(server: Server, histories: Histories): string[] {
   return histories.wanted.flatMap(({ organisation, key }) => {
     const row = server.shelf(organisation).messages.get(undefined, key);
     if (row === undefined) return [`${key} is gone`];
-    if (row.state === "live" && row.address === null) return [`${key} is nowhere`];
+    if (row.state === "live" && row.address === null && row.code !== "not-wanted") return [`${key} is nowhere`];
     return row.state === "ended" && row.code === null ? [`${key} ended, and nobody knows why`] : [];
   });
 }

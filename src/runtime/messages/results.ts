@@ -5,7 +5,8 @@ import type { Log } from "../log.ts";
 
 /** What came of one attempt at a message. */
 export type Result =
-  | { readonly become: "shown"; readonly hash?: string; readonly address?: string; readonly code?: string }
+  /** `unsure`: of a copy that may stand somewhere, there is nothing more to send. */
+  | { readonly become: "shown"; readonly hash?: string; readonly address?: string; readonly code?: string; readonly unsure?: boolean }
   /** Never again: not wanted, or this route is closed. */
   | { readonly become: "ended"; readonly code: string }
   /**
@@ -134,7 +135,7 @@ const statement = `
     case become when 'ended' then 'ended' else state end,
     case become when 'waits' then handrail.now() + make_interval(secs => wait / 1000.0) else not_before end,
     case when become = 'shown' then 0 when failed then least(failures + 1, 100) else failures end,
-    case become when 'shown' then false else unsure or coalesce(may_be, false) end
+    (become <> 'shown' and unsure) or coalesce(may_be, false)
   from held
   on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set shown_version = excluded.shown_version,
     shown_hash = excluded.shown_hash, address = excluded.address, code = excluded.code, state = excluded.state, not_before = excluded.not_before,

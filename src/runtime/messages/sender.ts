@@ -185,7 +185,7 @@ export class Sender {
     const occasion = occasionOf(claimed.occasion);
     const view =
       shown === undefined ? undefined : feature.show(claimed.view, shown, { person, account: account.id, occasion, posted, now }, shell);
-    if (view === undefined) return { result: { become: posted ? "shown" : "ended", code: "not-wanted" } };
+    if (view === undefined) return { result: notWanted(claimed) };
 
     const reader = readerFor(organisation, account.platform, account);
     const again = claimed.unsure && !posted;
@@ -220,6 +220,12 @@ export class Sender {
     }
     return this.#results.add(claimed, { become: "ended", code });
   }
+}
+
+/** A copy that may stand somewhere is not ended: nothing is sent, and its first click finds it and draws it again. */
+function notWanted({ address, unsure }: Claimed): Result {
+  if (address === null && !unsure) return { become: "ended", code: "not-wanted" };
+  return { become: "shown", code: "not-wanted", unsure: address === null };
 }
 
 function resultOf(claimed: Claimed, delivered: Exclude<Delivered, { outcome: "unreachable" }>, hash: string): Result {

@@ -239,7 +239,7 @@ export async function settle(session: Session, outcomes: readonly Outcome[]): Pr
       state: r.become === "ended" ? "ended" : m.state,
       not_before: r.become === "waits" ? now + (r.wait ?? 0) : m.not_before,
       failures: r.become === "shown" ? 0 : r.failed === true ? Math.min(m.failures + 1, 100) : m.failures,
-      unsure: r.become === "shown" ? false : m.unsure || r.unsure === true,
+      unsure: (r.become !== "shown" && m.unsure) || r.unsure === true,
       ...{ lease_until: null, lease_by: null },
     };
     messages.set(session, key, row);
