@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Unavailable } from "../platform/errors.ts";
 
-/** When the person is told, whatever the database does: Slack waits 3 s, and an honest sentence needs its own time. */
-const told = 2_300;
+/** When the person is told, whatever the database does: Slack waits 3 s, and 2.5 s after the command the sentence is there (RELIABILITY 5). */
+const told = 2_100;
 /** A commit that is under way then gets this long to say what became of it. */
-const toldAtLast = 2_700;
+const toldAtLast = 2_400;
 /**
  * Who had to wait for a turn begins no later: what is left must be enough, or work is done for somebody who was answered already.
  * In such a storm a new line waits up to a second before it is even accepted, which nothing here can see.

@@ -224,10 +224,10 @@ describe("slow", () => {
   test.each(["writing", "committing"] as const)(
     "beyond patience while %s, but only just: the answer waits for it, and is true",
     async (when) => {
-      await slow(2.35, when);
+      await slow(2.15, when);
       const sent = await slack.command("U0ANA", "/escalate");
       expect(textOf(sent)).toBe("Asking Priya and Sam.");
-      expect(sent.ms).toBeGreaterThan(2_300);
+      expect(sent.ms).toBeGreaterThan(2_100);
     },
   );
 

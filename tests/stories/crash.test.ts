@@ -62,7 +62,8 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
   };
   /** A page is on a screen before we have Slack's answer; killed in between, it stays as it is until its first click. */
   const areKnown = async () => {
-    const unknown = "select 1 from handrail.messages where view = 'page' and state = 'live' and address is null";
+    const unknown = `select 1 from handrail.messages where view = 'page' and state = 'live' and address is null
+      and subject = (select request from handrail.requests order by opened_at desc limit 1)`;
     await expect.poll(() => house.asOwner(unknown), { timeout: 10_000 }).toEqual([]);
   };
   const goesOn = async ({ dana }: { dana: Somebody }) => {

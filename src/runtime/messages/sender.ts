@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { OrganisationId, Platform } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Adapter, Delivery } from "../../platform/adapter.ts";
-import type { Delivered } from "../../platform/errors.ts";
 import { type Claimed, claimWaiting, endLeases, occasionOf } from "./claims.ts";
 import type { Database } from "../database/database.ts";
 import { type Directory, readerFor } from "../directory/directory.ts";
@@ -10,6 +9,7 @@ import type { AnyFeature, Shell } from "../feature.ts";
 import type { Vault } from "../keys.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { backoff, notWanted, resultOf } from "./outcome.ts";
 import { type Result, Results } from "./results.ts";
 import { type Seen, SendingTurns, type Waiting } from "../turns.ts";
 
@@ -220,33 +220,4 @@ export class Sender {
     }
     return this.#results.add(claimed, { become: "ended", code });
   }
-}
-
-/** A copy that may stand somewhere is not ended: nothing is sent, and its first click finds it and draws it again. */
-function notWanted({ address, unsure }: Claimed): Result {
-  if (address === null && !unsure) return { become: "ended", code: "not-wanted" };
-  return { become: "shown", code: "not-wanted", unsure: address === null };
-}
-
-function resultOf(claimed: Claimed, delivered: Exclude<Delivered, { outcome: "unreachable" }>, hash: string): Result {
-  switch (delivered.outcome) {
-    case "shown":
-      return { become: "shown", hash, address: delivered.address };
-    case "gone":
-      return { become: "ended", code: delivered.code };
-    case "throttled":
-      return { become: "waits", wait: delivered.retryAfter, code: "throttled", failed: false };
-    case "failed":
-      return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true };
-    case "unsure": {
-      const posted = claimed.address !== null;
-      return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true, unsure: !posted, doubt: posted };
-    }
-  }
-}
-
-/** A page is tried again within 5 s (PRODUCT E12); everything backs off to a minute. */
-function backoff({ failures, priority }: Claimed): number {
-  const first = priority === 0 ? 1_500 : 3_000;
-  return Math.min(60_000, first * 2 ** Math.min(10, failures));
 }
