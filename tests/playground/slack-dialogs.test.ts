@@ -8,7 +8,7 @@ const clock = handClock();
 
 beforeEach(async () => {
   app = await startApp();
-  slack = await startDouble({ deliverTo: app.url, now: clock.now, answerWithin: 150 });
+  slack = await startDouble({ deliverTo: app.url, now: clock.now, answerWithin: 1_000 });
 });
 afterEach(async () => {
   await slack.stop();

@@ -12,7 +12,7 @@ beforeEach(async () => {
   app = await startApp();
   slack = await startDouble({
     deliverTo: app.url,
-    answerWithin: 100,
+    answerWithin: 500,
     wait: async (ms) => void waited.push(ms),
   });
 });

@@ -61,7 +61,7 @@ it("greets Slack's own client, and takes its answers as an HTTP answer", async (
 });
 
 it("an event that is not answered comes again, and says so; a command is lost, and the person told", async () => {
-  const double = await open({ answerWithin: 100 });
+  const double = await open({ answerWithin: 500 });
   const retries: unknown[] = [];
   await connect(double, async ({ retry_num, body, ack }: Heard) => {
     if (body["command"] !== undefined) return;
