@@ -26,9 +26,9 @@ const table: readonly { readonly how: How; readonly code: string; readonly shown
   { how: { status: 500 }, code: "slack_webapi_http_error", shown: false },
   { how: { error: "user_not_found" }, code: "slack_webapi_platform_error", shown: false },
   { how: "cut-before", code: "slack_webapi_request_error", shown: false },
-  { how: "hang", code: "slack_webapi_request_error", shown: false, timeout: 60 },
+  { how: "hang", code: "slack_webapi_request_error", shown: false, timeout: 500 },
   { how: "cut-after-accept", code: "slack_webapi_request_error", shown: true },
-  { how: "hang-after-accept", code: "slack_webapi_request_error", shown: true, timeout: 60 },
+  { how: "hang-after-accept", code: "slack_webapi_request_error", shown: true, timeout: 500 },
   { how: "error-after-accept", code: "slack_webapi_http_error", shown: true },
 ];
 
