@@ -20,7 +20,7 @@ function stoppedAt(request: Request): Instant | undefined {
   return request.status === "acknowledged" ? request.joinBy : undefined;
 }
 
-const isTooLate = (due: Instant | undefined, at: Instant): due is Instant => due !== undefined && at - due > tooLate;
+export const isTooLate = (due: Instant | undefined, at: Instant): due is Instant => due !== undefined && at - due > tooLate;
 
 /** It should have gone on so long ago that its page would be noise: a page that was never posted stays unposted. */
 export const isOverdue = (request: Request, at: Instant): boolean => isTooLate(stoppedAt(request), at);
@@ -31,7 +31,7 @@ export const isOverdue = (request: Request, at: Instant): boolean => isTooLate(s
  * @returns undefined: in time, or none of this tick's business
  */
 export function tooLateFor(request: Request, tick: Tick, at: Instant): Event[] | undefined {
-  if (request.level === "danger" || tick === "remind" || tick === "close" || tick === "shrink") return undefined;
+  if (request.level === "danger") return undefined;
   const beside = request.status === "acknowledged" || request.status === "joined";
   if (beside && (tick === "step" || tick === "widen"))
     return isTooLate(request.ringing?.dueAt, at) ? [{ type: "quietened", at, alone: false }] : undefined;

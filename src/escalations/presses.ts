@@ -83,7 +83,7 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
  * - handed on, or called a second time, while somebody has it: those not asked yet; nobody left, and the holder is told.
  */
 function passOn(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
-  if (request.pages[by] === undefined || by === request.requester) return refuse("not-asked");
+  if (request.pages[by] === undefined) return refuse("not-asked");
   const holder = holderOf(request);
   if (isTaken(request) && !request.sought.includes(by)) return refuse(holder === by ? "not-open" : "taken");
   if (request.passed.includes(by)) return nothing("done");

@@ -40,7 +40,7 @@ export function dueAt(request: Request, tick: Tick): Instant | undefined {
     case "step":
       return ringing?.dueAt;
     case "widen":
-      return ringing === undefined || ringing.later.length === 0 ? undefined : ringing.laterAt;
+      return ringing?.laterAt;
     case "nudge":
       // Halfway (PRODUCT E6).
       return request.status === "acknowledged" && !request.nudged ? Math.ceil((request.takenAt + request.joinBy) / 2) : undefined;

@@ -83,6 +83,22 @@ describe("E8: not danger", () => {
     expect(rings(s.passes(20))).toEqual(["nudged sam"]);
   });
 
+  it("while taken and called for: nobody else was asked, and nobody is called off", () => {
+    const s = danger();
+    s.when("sam", { do: "acknowledge" });
+    s.when("priya", { do: "callForHelp" });
+    expect(types(s.when("sam", { do: "notDanger" }))).toEqual(["levelled"]);
+  });
+
+  it("while the agent waits for a second person: whoever was called to take it may still take it", () => {
+    const s = danger();
+    s.passes(12);
+    s.when("sam", { do: "acknowledge" });
+    s.escalates();
+    expect(types(s.when("ana", { do: "notDanger" }))).toEqual(["levelled"]);
+    expect(s.when("dana", { do: "acknowledge" })).toMatchObject({ answer: "taken" });
+  });
+
   it("back to what the category says, unless that is danger itself", () => {
     for (const [category, level] of [
       ["ABU", "abuse"],

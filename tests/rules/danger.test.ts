@@ -60,8 +60,19 @@ describe("E8: danger calls everyone", () => {
     expect(s.when("sam", { do: "danger" })).toMatchObject({ refused: "closed" });
     const pressed = s.when("ana", { do: "danger" });
     expect(rings(pressed.events)).toEqual(["asked sam,priya,dana"]);
-    expect(s.state).toMatchObject({ status: "open", level: "danger", requester: "ana" });
+    expect(s.state).toMatchObject({ status: "open", level: "danger", requester: "ana", worded: false });
     expect(s.state.id).not.toBe(first);
+  });
+
+  it("on what is over, twice within ten seconds: once", () => {
+    const s = new Situation();
+    s.escalates();
+    s.when("ana", { do: "callEnded" });
+    // The answer that was pressed is of the old request; the one it opened is known to the floor only.
+    s.lastOpenedAt = s.now - 9_999;
+    expect(s.when("ana", { do: "danger" })).toMatchObject({ answer: "same", events: [] });
+    s.lastOpenedAt = s.now - 10_000;
+    expect(rings(s.when("ana", { do: "danger" }).events)).toEqual(["asked sam,priya,dana"]);
   });
 
   it("after No answer: open again", () => {

@@ -79,6 +79,30 @@ describe("too late to page", () => {
     expect(s.state).toMatchObject({ status: "acknowledged", holder: "sam", sought: [] });
   });
 
+  it("handed on before, and nobody answered for so long: the holder is not rung about it, and stays", () => {
+    const s = taken();
+    s.when("sam", { do: "arrived" });
+    s.when("sam", { do: "giveTo", to: "dana" });
+    const events = s.isAway(20 * minute);
+    expect([types({ events }), rings(events)]).toEqual([["quietened"], []]);
+    expect(s.state).toMatchObject({ status: "joined", holder: "sam", turnedDown: "dana" });
+  });
+
+  it("whichever of its timers is carried out first, it comes to the same", () => {
+    const called = taken();
+    called.passes(11);
+    called.escalates();
+    called.now += hour * 1_000;
+    expect(called.tick("step").events).toEqual([{ type: "quietened", at: called.now, alone: false }]);
+    expect(types(called.tick("lapse"))).toEqual(["overtaken"]);
+
+    const handed = taken();
+    handed.when("sam", { do: "arrived" });
+    handed.when("sam", { do: "giveTo", to: "dana" });
+    handed.now += hour * 1_000;
+    expect(handed.tick("close").events).toMatchObject([{ type: "resolved", how: "not-recorded" }]);
+  });
+
   it("danger rings everyone, however late, once for all the rounds that were missed", () => {
     const s = asked();
     s.when("ana", { do: "danger" });
@@ -108,6 +132,15 @@ describe("what becomes of it", () => {
     s.isAway(hour);
     expect(types(s.escalates())).toEqual(["opened", "asked"]);
     expect(s.state).toMatchObject({ level: "help", bare: true, worded: false });
+  });
+
+  it("danger is called on it and nobody is there: it is open again, and asking once more is about it", () => {
+    const s = asked({ colleagues: [sam] });
+    s.isAway(hour);
+    s.becomes("sam", { onShift: false });
+    s.when("ana", { do: "danger" });
+    s.passes(11);
+    expect(types(s.escalates())).not.toContain("opened");
   });
 
   it("waits for the next shift, and then ends honestly", () => {

@@ -93,7 +93,8 @@ function inOrder(before: Request, event: Event): void {
 function asksOnlyWhoMayBeAsked(before: Request, event: Event, facts: Facts, own: PersonId | undefined): void {
   const asked = event.type === "asked" || event.type === "widened" ? event.people : event.type === "handedTo" ? [event.to] : [];
   const sameRound = event.type === "widened" || (event.type === "asked" && event.round === before.round);
-  for (const id of asked) {
+  const waiting = event.type === "asked" ? [...event.ringing.later, ...event.heldBack] : [];
+  for (const id of [...asked, ...waiting]) {
     const colleague = facts.colleagues.find((c) => c.person === id);
     ok(colleague !== undefined && canBeAsked(colleague), `${id} is on shift, not in a break, reachable`);
     ok(id !== before.requester, "the requester is never asked");
@@ -103,7 +104,7 @@ function asksOnlyWhoMayBeAsked(before: Request, event: Event, facts: Facts, own:
     ok(event.type === "handedTo" || id !== before.danger?.caller, `${id} is calling for help`);
     if (sameRound) ok(!before.passed.includes(id), `${id} passed on this round`);
   }
-  ok(new Set(asked).size === asked.length, "nobody is asked twice at once");
+  ok(new Set([...asked, ...waiting]).size === asked.length + waiting.length, "nobody is asked twice, or waits and is asked");
   if (event.type === "asked" && before.level === "danger") {
     const all = facts.colleagues.filter((c) => c.supervises.length > 0 && canBeAsked(c)).map((c) => c.person);
     const left = [before.requester, holderOf(before), before.danger?.caller, own, ...before.lost, ...(sameRound ? before.passed : [])];
@@ -128,6 +129,8 @@ function oneWinner(before: Request, event: Event): void {
 /** What is true of every state between decisions. */
 export function stands(now: Request): void {
   ok(!now.helpers.includes(now.requester), "the requester is no helper");
+  ok(now.pages[now.requester] === undefined, "the requester has no page");
+  ok((now.ringing?.laterAt === undefined) === ((now.ringing?.later.length ?? 0) === 0), "a half is waited for by somebody");
   ok(now.sought.length === 0 || now.ringing !== undefined, "nobody is sought for ever");
   ok(now.handedTo === undefined || (now.sought.includes(now.handedTo) && holderOf(now) !== undefined), "a hand-off has two ends");
   ok(now.lastAt >= now.openedAt);

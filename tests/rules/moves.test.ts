@@ -92,6 +92,15 @@ describe("E7: pass on", () => {
     expect(rings(s.when("lee", { do: "passOn" }).events)).toEqual([]);
     expect(s.state).toMatchObject({ status: "acknowledged", holder: "sam", sought: [] });
   });
+
+  it("called a second time and nobody answers: the holder is not rung, nothing was handed on", () => {
+    const s = taken();
+    s.when("sam", { do: "arrived" });
+    s.passes(12);
+    s.escalates();
+    expect(rings(s.passes(30))).toEqual([]);
+    expect(s.state).toMatchObject({ status: "joined", holder: "sam", sought: [] });
+  });
 });
 
 describe("E7: give to", () => {
@@ -112,6 +121,15 @@ describe("E7: give to", () => {
     s.when("sam", { do: "giveTo", to: "priya" });
     expect(s.when("dana", { do: "acknowledge" })).toMatchObject({ refused: "taken" });
     expect(s.when("priya", { do: "acknowledge" })).toMatchObject({ answer: "taken" });
+  });
+
+  it("each time with a ring of its own, to the same colleague too", () => {
+    const s = taken();
+    const pages = ["dana", "priya", "dana"].map((to) => {
+      s.when("sam", { do: "giveTo", to });
+      return s.state.pages[to];
+    });
+    expect(new Set(pages).size).toBe(3);
   });
 
   it("to somebody who passed on before: they are asked afresh, and may say no again", () => {

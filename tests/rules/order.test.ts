@@ -73,6 +73,15 @@ describe("E12: a page that can never arrive", () => {
   });
 });
 
+describe("E8, E11: everyone is every supervisor", () => {
+  it("whom only a policy names is not rung by a step for everyone, nor by a danger that does not name them", () => {
+    const s = new Situation({ colleagues: [sam, dana, lee] });
+    s.escalates();
+    expect(rings(s.passes(20))).toEqual(["asked sam,dana"]);
+    expect(rings(s.when("ana", { do: "danger" }).events)).toEqual(["asked sam,dana"]);
+  });
+});
+
 describe("E12: do-not-disturb", () => {
   it("asked together with the next step", () => {
     const s = new Situation({ colleagues: [sam, { ...priya, quiet: true }, dana] });
@@ -93,6 +102,21 @@ describe("E12: do-not-disturb", () => {
     });
     s.escalates();
     expect(rings(s.passes(20))).toEqual(["asked lee,priya"]);
+  });
+
+  it("held back, taken all the same and given back: not rung by their own press in the round that follows", () => {
+    const policies = {
+      abuse: policy([
+        ["supervisors", 20],
+        [["lee"], 20],
+      ]),
+    };
+    const s = new Situation({ policies, colleagues: [sam, { ...priya, quiet: true }] });
+    s.escalates();
+    expect(rings(s.passes(40))).toEqual(["asked priya", "asked sam"]);
+    expect(s.state.heldBack).toEqual(["priya"]);
+    s.when("priya", { do: "acknowledge" });
+    expect(rings(s.when("priya", { do: "giveBack" }).events)).toEqual(["asked sam"]);
   });
 
   it("in the last step: halfway, so that they are asked at all", () => {

@@ -26,6 +26,19 @@ describe("E3: the first press wins", () => {
     expect(s.when("lee", { do: "acknowledge" })).toMatchObject({ refused: "not-asked" });
   });
 
+  it("whom only a policy names: once they were asked, like everybody else", () => {
+    const named = policy([
+      ["supervisors", 20],
+      [["lee"], 30],
+    ]);
+    const s = new Situation({ colleagues: [sam, lee], policies: { abuse: named } });
+    s.escalates();
+    for (const press of ["acknowledge", "arrived"] as const) expect(s.when("lee", { do: press })).toHaveProperty("refused");
+    s.passes(20);
+    s.when("lee", { do: "acknowledge" });
+    expect(s.when("lee", { do: "arrived" }).events).toMatchObject([{ type: "joined", holder: "lee" }]);
+  });
+
   it("taken from a list by somebody who was never asked: they get a card of their own; who has one gets no second", () => {
     const s = new Situation();
     s.escalates();
@@ -137,6 +150,8 @@ describe("E6: taken is not arrived", () => {
     s.when("sam", { do: "arrived" });
     s.passes(1_799.9);
     expect(s.tick("close")).toMatchObject({ refused: "too-early" });
+    // Only a danger is asked how it stands instead.
+    expect(s.timers.has("remind")).toBe(false);
     s.passes(0.1);
     expect(s.state).toMatchObject({ status: "resolved", how: "not-recorded", assisted: true });
     expect(s.tick("close")).toMatchObject({ refused: "closed" });

@@ -51,6 +51,7 @@ test("no character of it can be another, be more or be missing", () => {
       const altered = sealed.slice(0, at) + other + sealed.slice(at + 1);
       if (altered !== sealed) expect([at, other, opens(altered)]).toEqual([at, other, undefined]);
     }
+    for (const more of "A.=") expect([at, more, opens(sealed.slice(0, at) + more + sealed.slice(at))]).toEqual([at, more, undefined]);
     expect(opens(sealed.slice(0, at))).toBeUndefined();
     expect(opens(sealed.slice(0, at) + sealed.slice(at + 1))).toBeUndefined();
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { keysBeside, openVault } from "../../src/runtime/keys.ts";
 import { freshFolder } from "./embedded-help.ts";
@@ -56,6 +56,13 @@ test("an old key opens what it sealed, the newest seals; without the old one not
   expect(() => openVault([])).toThrow("no encryption key");
 });
 
+test("what an older key sealed is told from what the newest did; what is damaged is no reason to take a key away", async () => {
+  const rotating = openVault([young, old]);
+  const before = await openVault([old]).seal(place, "before");
+  const after = await rotating.seal(place, "after");
+  expect([after, before, "no seal at all"].map((sealed) => rotating.isNewest(sealed))).toEqual([true, false, false]);
+});
+
 test("the embedded database's key is made once, whole, and its owner's alone", async () => {
   const folder = freshFolder();
   const [made] = keysBeside(folder);
@@ -63,13 +70,18 @@ test("the embedded database's key is made once, whole, and its owner's alone", a
   expect(keysBeside(folder)).toEqual([made]);
   expect(statSync(`${folder}/handrail.keys`).mode & 0o777).toBe(0o600);
   expect(existsSync(`${folder}/handrail.keys.new`)).toBe(false);
+  // A copy that came back with rights for everybody.
+  chmodSync(`${folder}/handrail.keys`, 0o644);
+  keysBeside(folder);
+  expect(statSync(`${folder}/handrail.keys`).mode & 0o777).toBe(0o600);
   // A second key, newest first, as an operator rotates it.
   writeFileSync(
     `${folder}/handrail.keys`,
     `k2:${randomBytes(32).toString("base64")},${readFileSync(`${folder}/handrail.keys`, "utf8").trim()}\n`,
   );
   expect(keysBeside(folder).map(({ kid }) => kid)).toEqual(["k2", "k1"]);
-  for (const damaged of ["", "k1:AAAA", ":"]) {
+  const whole = randomBytes(32).toString("base64");
+  for (const damaged of ["", "k1:AAAA", ":", `:${whole}`, "k1", `k2:${whole},k1:AAAA`]) {
     writeFileSync(`${folder}/handrail.keys`, damaged);
     expect(() => keysBeside(folder)).toThrow("32 bytes");
   }

@@ -31,6 +31,15 @@ describe("K7: everybody hears once in each round, when they are at work", () => 
     expect(timers(told.state as Heard)).toEqual([]);
   });
 
+  it("somebody who is away for the whole of it is not waited for, and not looked at again and again afterwards", () => {
+    const held = after(undefined, 101, facts(false));
+    const missed = after(held.state, 100 + windowLasts, facts(false));
+    expect(missed.told).toBe(0);
+    expect(missed.state).toEqual({ person: "ana", posts: 0, lastAt: 100 + windowLasts });
+    expect(timers(missed.state as Heard)).toEqual([]);
+    expect(after(missed.state, 100 + windowLasts + 1, facts(true, 100 + windowLasts, 2)).told).toBe(1);
+  });
+
   it("a better word in the same round changes the message and rings nobody; the next round tells again", () => {
     const first = after(undefined, 101, facts(true));
     const corrected = after(first.state, 201, facts(false, 200));

@@ -35,6 +35,17 @@ describe("the signature", () => {
     expect(core.gestures).toHaveLength(status === 200 ? 1 : 0);
   });
 
+  // Slack's check reads the header as a number and signs that: another spelling of a time is not what Slack sent.
+  it.each([`+${now / 1_000}`, `${now / 1_000}.0`, `${now / 1_000}e0`, `0x${(now / 1_000).toString(16)}`])(
+    "right, for a time that is spelled %s",
+    async (timestamp) => {
+      const { core, url } = await world({ now: () => now });
+      const headers = { ...json, ...signature(event, now), "x-slack-request-timestamp": timestamp };
+      expect((await fetch(`${url}/slack/events`, { method: "POST", body: event, headers })).status).toBe(401);
+      expect(core.gestures).toEqual([]);
+    },
+  );
+
   it("wrong is answered within 20 ms", async () => {
     const { post } = await world();
     const took: number[] = [];

@@ -28,6 +28,7 @@ describe("and nowhere else", () => {
     "https://hooks.slack.com@evil.example/",
     "https://user@hooks.slack.com/",
     "https://user:password@hooks.slack.com/",
+    "https://:password@hooks.slack.com/",
     "https://evil.example/https://hooks.slack.com/",
     "https://evil.example?https://hooks.slack.com/",
     "https://evil.example#@hooks.slack.com/",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { call } from "../../../adapters/teams/connector.ts";
-import { maySendSecrets, serviceUrls } from "../../../adapters/teams/service-url.ts";
+import { gccServiceUrl, maySendSecrets, publicServiceUrl, serviceUrls } from "../../../adapters/teams/service-url.ts";
 import { answer, token } from "./issuer.ts";
 import { card, delivery, notice, world } from "./world.ts";
 
@@ -68,6 +68,9 @@ const hostile: readonly string[] = [
     "https://smba.trafficmanager.net%00.evil.example/",
     "https://smba.trafficmanager.net\u0000.evil.example/",
     "https://smba.trafficmanager.net\r\nx: y/",
+    "https://smba.trafficmanager.net/\r\nx: y",
+    "https://smba.trafficmanager.net/ x",
+    "https://smba.trafficmanager.net/é",
     "https://smba.trafficmanager.net /",
   ],
   ...[
@@ -191,6 +194,9 @@ describe("Microsoft's own", () => {
     "https://smba.infra.gcc.teams.microsoft.com/gcc",
     "https://smba.infra.gov.teams.microsoft.us/gcch",
     "https://smba.infra.dod.teams.microsoft.us/dod",
+    // Where we call before any activity has told.
+    publicServiceUrl,
+    gccServiceUrl,
     "https://connector.example:8443/",
     "http://127.0.0.1:3978/x",
     "http://[::1]:3978/x",
@@ -208,7 +214,9 @@ it.each([
   ["http://[::1]/x", true],
   ["http://login.example/x", false],
   ["http://127.0.0.1.evil.example/x", false],
+  ["http://127.10.200.30/x", true],
   ["https://user@login.example/", false],
+  ["https://:password@login.example/", false],
   ["ftp://127.0.0.1/", false],
   ["x", false],
 ])("secrets may go to %s: %s", (url, may) => expect(maySendSecrets(url)).toBe(may));
