@@ -15,24 +15,25 @@ export async function describeAccount(client: WebClient, workspace: string, acco
   }
 }
 
-/** Finds accounts one by one (Slack has no batch), waiting as long as Slack asks; ends early when `signal` aborts or Slack refuses us. */
-export async function findAccounts(
+/**
+ * Finds accounts one by one (Slack has no batch), waiting as long as Slack asks, which for hundreds of people is minutes; ends
+ * early when `signal` aborts or Slack refuses us.
+ */
+export async function* findAccounts(
   client: WebClient,
   workspace: string,
   emails: readonly string[],
   log: Log,
   signal: AbortSignal,
-): Promise<AccountFacts[]> {
-  const found: AccountFacts[] = [];
+): AsyncGenerator<AccountFacts> {
   let unanswered = 0;
   for (const email of emails) {
     const facts = await findOne(client, workspace, email, signal);
     if (facts === "refused" || signal.aborted) break;
     if (facts === "unanswered") unanswered++;
-    else if (facts !== undefined) found.push(facts);
+    else if (facts !== undefined) yield facts;
   }
   if (unanswered > 0) log.warn({ platform: "slack", unanswered }, "look-ups by e-mail without an answer");
-  return found;
 }
 
 async function findOne(

@@ -62,9 +62,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     async describe(workspace, account) {
       return home.isElsewhere(workspace) ? undefined : await describeAccount(quick, workspace, account);
     },
-    async find(workspace, emails) {
-      return home.isElsewhere(workspace) ? [] : await findAccounts(client, workspace, emails, log, stopping.signal);
-    },
+    find: (workspace, emails) => findAccounts(client, workspace, home.isElsewhere(workspace) ? [] : emails, log, stopping.signal),
     async start() {
       background(home.connect());
       socket?.start();

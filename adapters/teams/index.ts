@@ -42,7 +42,7 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     deliver: (delivery) => deliver(delivery, chats, (action) => core.opens?.(action) ?? false),
     describe: (workspace, account) => accounts.describe(workspace.toLowerCase(), account.toLowerCase()),
     // No directory of a tenant is open to us: people are found by installation and first words (CONTRACT).
-    find: async () => [],
+    find: async function* () {},
     async start() {
       // What the first page would have to wait for otherwise. Neither has to succeed now.
       background(keys.refresh());

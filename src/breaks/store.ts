@@ -108,8 +108,9 @@ export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   return rows.map((row) => row.person);
 }
 
-/** Messages of breaks that are over would be a history: they go as soon as they show that it is closed. */
+/** Messages of breaks that are over would be a history: they go as soon as they show that it is closed. So does the row, which counts how many there were. */
 export async function tidy(tx: Tx): Promise<void> {
+  await sql`delete from handrail.breaks where organisation_id = handrail.organisation() and status = 'none'`.execute(tx);
   await sql`
     delete from handrail.messages m where m.organisation_id = handrail.organisation() and m.feature = 'breaks' and (m.state = 'ended' or m.wanted_version = m.shown_version)
       and not exists (select 1 from handrail.breaks b where b.organisation_id = m.organisation_id and b.person = m.subject and b.status <> 'none')`.execute(

@@ -3,6 +3,7 @@ import { msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, Note, Shell } from "../runtime/feature.ts";
+import { tidyCare } from "./after/store.ts";
 import { readHistory, rotateKeys, tidyAnswers } from "./answers/store.ts";
 import { easingForm, questionForm } from "./after/form.ts";
 import { easings, noMore, readNow } from "./after/questions.ts";
@@ -11,7 +12,7 @@ import { chooseTime, cronOf, questions } from "./form.ts";
 import { contactMe, helpLines } from "./helping.ts";
 import { joint } from "./joint/store.ts";
 import { readAnswers } from "./questions.ts";
-import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
+import { type Answer, type Command, type Refusal, decide, lookAgain } from "./rules.ts";
 import { type CheckIns, type Event, evolve } from "./state.ts";
 import { type Shown, type StoreFacts, begin, erase, facts, forgotten, load, read, save, stateOf } from "./store.ts";
 import { answer, home, refusal, show } from "./views.ts";
@@ -62,11 +63,14 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
   erase,
   kept: async (tx, shell, person) => ({ answers: await readHistory(tx, shell, person) }),
   async tidy(tx, shell) {
+    // In the order in which commands lock.
+    await tidyCare(tx);
     await tidyAnswers(tx);
     await rotateKeys(tx, shell);
   },
 
   show,
+  notNow: (view, { free }) => (view !== "start" && free === false ? lookAgain : undefined),
   answer,
   refusal,
   home,

@@ -6,7 +6,7 @@ import { type StartFacts, byHours, newHours, said } from "./start/rules.ts";
 import { type CheckIns, type Event, type On, type Slot, evolve, rarest } from "./state.ts";
 
 /** Not free just now: looked at again after this. */
-const lookAgain = minutes(15);
+export const lookAgain = minutes(15);
 /** So many skips in a row halve the rate (DOMAIN 3.2). */
 const skipsThatHalve = 2;
 

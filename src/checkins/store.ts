@@ -26,6 +26,8 @@ export interface Shown {
   /** Before today, oldest first, as far back as it matters; read only where an answer was given. */
   readonly history: readonly Answered[];
   readonly today: string;
+  /** Now, where it was read to be drawn: a turn may come minutes after its time. Absent: the command has just looked. */
+  readonly free?: boolean;
 }
 export type StoreFacts = Facts & { readonly history: readonly Answered[] };
 
@@ -37,7 +39,7 @@ export function load(organisation: OrganisationId, find: Find) {
 
 export async function facts(tx: Tx, shell: Shell, state: CheckIns | undefined, command: Command, given: Given): Promise<StoreFacts> {
   const person = personOf(given);
-  const free = disturbs(command) && (await isFree(tx, shell, person, given));
+  const free = disturbs(command) && (await isFree(tx, shell, person, given.at));
   const known = factsOf(shell, { state, command, given }, free);
   return command.do === "answer" ? { ...known, history: await readBack(tx, shell, person, known.today) } : known;
 }
@@ -86,9 +88,9 @@ function startOf(organisation: Organisation, person: PersonId, command: Command,
 }
 
 /** On shift, not in a break, not on a call, in no open request: from `people/`, which every feature may ask. */
-async function isFree(tx: Tx, shell: Shell, person: PersonId, given: Given): Promise<boolean> {
+async function isFree(tx: Tx, shell: Shell, person: PersonId, at: Instant): Promise<boolean> {
   // Asked of ten thousand people in one minute: nothing is read here but what is this person's own.
-  const [present, inRequest] = await together(presentAlone(tx, shell.organisation, person, given.at), whoIsInARequest(tx, [person]));
+  const [present, inRequest] = await together(presentAlone(tx, shell.organisation, person, at), whoIsInARequest(tx, [person]));
   return mayBeAsked(present, inRequest.has(person));
 }
 
@@ -121,10 +123,10 @@ export async function stateOf(tx: Tx, person: PersonId): Promise<CheckIns | unde
 
 export async function read(tx: Tx, shell: Shell, person: SubjectId): Promise<Shown | undefined> {
   const today = localDay(shell.now, zoneOf(shell.organisation, person));
-  const [state, answered] = await together(stateOf(tx, person), hasAnswered(tx, person, today));
+  const [state, answered, free] = await together(stateOf(tx, person), hasAnswered(tx, person, today), isFree(tx, shell, person, shell.now));
   if (state === undefined) return undefined;
   // For an answer that is said once more, after a redelivery. No card and no page needs what was answered: nothing is opened for them.
-  return { state, history: answered ? await readBack(tx, shell, person, today) : [], today };
+  return { state, history: answered ? await readBack(tx, shell, person, today) : [], today, free };
 }
 
 /** Scheduled people whom no timer will ever look at again. */

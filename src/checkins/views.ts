@@ -24,9 +24,11 @@ const stop: Button = { action: "checkins.stop", label: msg("button.checkInStop")
 const startToo: Button = { action: "checkins.start", label: msg("button.startThought") };
 const noStart: Button = { action: "checkins.noStart", label: msg("button.noStartThought") };
 
-export function show(view: string, { state }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+export function show(view: string, { state, free }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
   const help = helpLines(shell, viewer.person);
   if (view === "question" || view === "easing") return careCard(view, state?.care, viewer, help);
+  // A thought for the start of a shift is none once they are at work.
+  if (view === "start" && !viewer.posted && free === false) return undefined;
   if (view === "start") return thought(state, viewer, help);
   if (view === "invitation")
     return state?.status === "invited" ? invitation(state, help) : closed(msg("checkin.invitationOver"), help, viewer);

@@ -29,6 +29,8 @@ export type Command =
   | { readonly do: "record"; readonly outcome: Outcome }
   | { readonly do: "describe"; readonly worded: boolean; readonly category?: Category }
   | { readonly do: "unreachable"; readonly person: PersonId; readonly code: string }
+  /** Somebody who may be asked was found on a platform. */
+  | { readonly do: "found" }
   | { readonly do: Tick };
 
 /** What a rule needs to know of the world, read in the same transaction. */

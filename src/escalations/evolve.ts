@@ -25,9 +25,9 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
     case "restarted":
       return { ...now, round: event.round, step: -1, passed: [] };
     case "asked":
-      return asked(before, now, event);
+      return asked(before, { ...now, ...reach(event) }, event);
     case "skipped":
-      return { ...now, round: event.round, step: event.step, passed: event.round === before.round ? before.passed : [] };
+      return { ...now, ...reach(event), round: event.round, step: event.step, passed: event.round === before.round ? before.passed : [] };
     case "widened": {
       const { people, occasion } = event;
       const sought = before.sought.length > 0 ? withAll(before.sought, people) : before.sought;
@@ -144,6 +144,8 @@ function next(before: Request, event: Exclude<Event, { readonly type: "opened" }
   }
 }
 
+const reach = ({ absent }: { readonly absent?: readonly PersonId[] }) => (absent === undefined ? {} : { outOfReach: true as const });
+
 function asked(before: Request, now: Request, event: Event & { readonly type: "asked" }): Request {
   const { people, round, step, ringing, heldBack, reason } = event;
   // Beside somebody who has it, people are asked to take it over, or, in a danger, to call for help.
@@ -200,10 +202,10 @@ const asOpen = (request: Request, ringing: Ringing): Open => ({ ...common(reques
 /** What every status has, without what belongs to the status being left, and with nobody being asked. */
 function common(request: Request): Common {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, level, bare, category, policies, round, step, heldBack, pages } = request;
-  const { passed, lost, helpers, attended, danger, receipt, news, occasions, outcome, overtaken, worded, shrunk } = request;
+  const { passed, lost, helpers, attended, danger, receipt, news, occasions, outcome, overtaken, worded, shrunk, outOfReach } = request;
   return {
     ...{ id, requester, via, team, openedAt, lastAt, pressedAt, level, bare, category, policies, round, step, heldBack, pages, sought: [] },
-    ...{ passed, lost, helpers, attended, danger, receipt, news, occasions, outcome, overtaken, worded, shrunk },
+    ...{ passed, lost, helpers, attended, danger, receipt, news, occasions, outcome, overtaken, worded, shrunk, outOfReach },
   };
 }
 

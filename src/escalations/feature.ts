@@ -10,20 +10,8 @@ import { give, why, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import { type Event, type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
-import {
-  type Foreseen,
-  type Shown,
-  type StoreFacts,
-  concerning,
-  facts,
-  foresee,
-  forgotten,
-  load,
-  read,
-  save,
-  states,
-  tidy,
-} from "./store.ts";
+import { type Foreseen, type Shown, type StoreFacts, concerning, facts, foresee, forgotten, load, read, save, states } from "./store.ts";
+import { tidy } from "./past/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
@@ -69,6 +57,7 @@ export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, An
     remind: { do: "remind" },
     close: { do: "close" },
     shrink: { do: "shrink" },
+    found: { do: "found" },
   },
   unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
 

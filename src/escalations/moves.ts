@@ -3,7 +3,9 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
 import { type Floor, choose, outOfReach, stillThere } from "./asking.ts";
 import { evolve } from "./evolve.ts";
-import { type AskReason, type Event, type Request, holderOf, needsCaller, policyOf } from "./request.ts";
+import { type AskReason, type Event, type Request, holderOf, isOvertaken, needsCaller, policyOf } from "./request.ts";
+import { isTooLate } from "./late.ts";
+import type { Policy } from "./policy.ts";
 import { dangerPace } from "./times.ts";
 
 /*
@@ -138,6 +140,17 @@ export function callAgain(request: Request, given: Given, floor: Floor): Event[]
   return beside && !asksSomebody(events) ? [again] : [again, ...events];
 }
 
+/**
+ * Nobody was asked, because nobody who may be asked was known on any platform: the first start, while people are looked up.
+ * Now somebody is. Not for a call of long ago.
+ */
+export function askAlone(request: Request, given: Given, floor: Floor): Event[] {
+  const isAlone = request.status === "exhausted" && !isOvertaken(request) && Object.keys(request.pages).length === 0;
+  if (!isAlone || isTooLate(request.exhaustedAt, given.at)) return [];
+  const events = startOver(request, 0, given, floor, { reason: "opened" });
+  return asksSomebody(events) ? events : [];
+}
+
 /** Danger: everyone at once, whatever step the request was in. Whoever has it stays the partner on the line, and is rung. */
 export function raiseDanger(request: Request, by: PersonId, given: Given, floor: Floor): Event[] {
   const joinBy = given.at + policyOf({ ...request, level: "danger" }).joinWithin;
@@ -152,16 +165,26 @@ export function raiseDanger(request: Request, by: PersonId, given: Given, floor:
 
 /**
  * A category moved the level: keep the place in the policy, but wait no longer than the new level would. Nobody is given
- * more time than they and the agent were told.
+ * more time than they and the agent were told. A level that asks other people has no such place: who is asked keeps the time
+ * they have, and then its first step comes.
+ * @param before the level's policy until now
  */
-export function moveTo(request: Request, level: Event & { readonly type: "levelled" }, given: Given): Event[] {
+export function moveTo(request: Request, before: Policy, level: Event & { readonly type: "levelled" }, given: Given): Event[] {
   const after = evolve(request, level);
-  const joinBy = given.at + policyOf(after).joinWithin;
-  if (after.status !== "open") return [{ ...level, ...sooner(request, joinBy) }];
-  const timeout = policyOf(after).steps[Math.max(0, after.step)]?.timeout;
+  const policy = policyOf(after);
+  const elsewhere: Event[] = asksTheSame(before, policy)
+    ? []
+    : [{ type: "restarted", at: given.at, round: Math.min(request.round, policy.repeat) }];
+  const joinBy = given.at + policy.joinWithin;
+  if (after.status !== "open") return [{ ...level, ...sooner(request, joinBy) }, ...elsewhere];
+  const timeout = policy.steps[Math.max(0, after.step)]?.timeout;
   const dueAt = timeout === undefined ? after.ringing.dueAt : Math.max(given.at, after.ringing.since + timeout);
-  return dueAt < after.ringing.dueAt ? [level, { type: "hastened", at: given.at, dueAt }] : [level];
+  return [level, ...elsewhere, ...(dueAt < after.ringing.dueAt ? [{ type: "hastened", at: given.at, dueAt } as const] : [])];
 }
+
+/** Step by step, as far as both go. */
+const asksTheSame = (one: Policy, other: Policy): boolean =>
+  one.steps.every(({ notify }, n) => other.steps[n] === undefined || JSON.stringify(notify) === JSON.stringify(other.steps[n].notify));
 
 const sooner = (request: Request, joinBy: number) => (request.status === "acknowledged" && joinBy < request.joinBy ? { joinBy } : {});
 

@@ -52,7 +52,7 @@ function status(request: Request): Text {
   switch (request.status) {
     case "open":
       if (request.level === "danger" && (request.news === "nobody" || asked.length === 0)) return msg("receipt.dangerNobody");
-      if (asked.length === 0) return msg("receipt.nobodyThere");
+      if (asked.length === 0) return nobody(request);
       if (request.news === "lost-taker") {
         const lost = request.helpers.at(-1) ?? "";
         // Asked once more: they were late, and did not say that they cannot come.
@@ -65,11 +65,14 @@ function status(request: Request): Text {
       return request.holder === undefined ? msg("receipt.someoneWith") : msg("receipt.with", { holder: person(request.holder) });
     case "exhausted":
       if (isOvertaken(request)) return overtaken(request);
-      return msg(Object.keys(request.pages).length === 0 ? "receipt.nobodyThere" : "receipt.noAnswer");
+      return Object.keys(request.pages).length === 0 ? nobody(request) : msg("receipt.noAnswer");
     default:
       return closing(request);
   }
 }
+
+/** Nobody could be asked: nobody is there, or whoever is has no account that a message reaches. */
+const nobody = ({ outOfReach }: Request) => msg(outOfReach === true ? "receipt.nobodyReached" : "receipt.nobodyThere");
 
 /** Handrail was away: since when nobody was asked, and who had it then. */
 function overtaken({ overtaken: then }: Request): Text {

@@ -51,6 +51,8 @@ export interface Common {
   readonly pages: Readonly<Record<PersonId, string>>;
   /** Passed on or gave back: not asked again this round. */
   readonly passed: readonly PersonId[];
+  /** Somebody was meant who is on shift, and whom no message reaches. */
+  readonly outOfReach?: true;
   /** Their page can never be delivered. */
   readonly lost: readonly PersonId[];
   /** While somebody has it: who may take it over, because the agent asked again or the holder handed it on. */
@@ -191,9 +193,25 @@ export type Event =
 
 export const isLive = (request: Request): request is Live => request.status !== "resolved" && request.status !== "withdrawn";
 
-/** The policy whose steps and times govern this request now. Bare is Help at the speed of Abuse (PRODUCT E8). */
-export function policyOf(request: Pick<Common, "policies" | "level" | "bare">): Policy {
-  return request.policies[request.bare && request.level === "help" ? "abuse" : request.level];
+/** The policy whose steps and times govern this request now. */
+export function policyOf({ policies, level, bare }: Pick<Common, "policies" | "level" | "bare">): Policy {
+  return bare && level === "help" ? bareOf(policies) : policies[level];
+}
+
+const bares = new WeakMap<Policies, Policy>();
+
+/** Bare is Help at the speed of Abuse (PRODUCT E8): the people are those of Help, whoever else is meant for an Abuse. */
+function bareOf(policies: Policies): Policy {
+  const { help, abuse } = policies;
+  const known = bares.get(policies);
+  if (known !== undefined) return known;
+  const steps = help.steps.map((step, n) => ({
+    ...step,
+    timeout: Math.min(step.timeout, (abuse.steps[n] ?? abuse.steps.at(-1) ?? step).timeout),
+  }));
+  const bare = { ...abuse, steps };
+  bares.set(policies, bare);
+  return bare;
 }
 
 /** Waits for somebody because Handrail was away, and nobody has taken it or asked again since. */

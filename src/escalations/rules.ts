@@ -3,9 +3,9 @@ import type { PersonId } from "../kernel/ids.ts";
 import { categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import { evolve } from "./evolve.ts";
-import { callAgain, concernsHolder, goOn, moveTo, raiseDanger, ringNext } from "./moves.ts";
+import { askAlone, callAgain, concernsHolder, goOn, moveTo, raiseDanger, ringNext } from "./moves.ts";
 import { decidePress } from "./presses.ts";
-import { type Event, type Request, holderOf, isLive, isOvertaken, stillAsked } from "./request.ts";
+import { type Event, type Request, holderOf, isLive, isOvertaken, policyOf, stillAsked } from "./request.ts";
 import { decideTick } from "./ticks.ts";
 import { newRequestAfter, samePress } from "./times.ts";
 
@@ -29,6 +29,8 @@ export function decide(request: Request | undefined, command: Command, given: Gi
     case "close":
     case "shrink":
       return decideTick(request, command.do, given, facts);
+    case "found":
+      return { events: askAlone(request, given, facts) };
     case "unreachable":
       return unreachable(request, command.person, command.code, given, facts);
     case "describe":
@@ -101,7 +103,8 @@ function describe(request: Request, command: Command & { do: "describe" }, given
   if (!isLive(request) || request.level === "danger" || (level === request.level && !request.bare))
     return { events: said, answer: "saved" };
   const after = said.reduce<Request>(evolve, request);
-  const moved = level === "danger" ? raiseDanger(after, by, given, facts) : moveTo(after, { type: "levelled", at, by, level }, given);
+  const levelled = { type: "levelled", at, by, level } as const;
+  const moved = level === "danger" ? raiseDanger(after, by, given, facts) : moveTo(after, policyOf(request), levelled, given);
   return { events: [...said, ...moved], answer: "saved" };
 }
 

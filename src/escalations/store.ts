@@ -236,10 +236,3 @@ export async function states(tx: Tx): Promise<Record<string, number>> {
   const none = { open: 0, acknowledged: 0, joined: 0, exhausted: 0 };
   return { ...none, ...Object.fromEntries(rows.map((row) => [row.status, row.count])) };
 }
-
-/** Words go after 30 days; the request's own facts stay. */
-export async function tidy(tx: Tx): Promise<void> {
-  await sql`delete from handrail.request_words where organisation_id = handrail.organisation() and kept_until < (select handrail.now())`.execute(
-    tx,
-  );
-}

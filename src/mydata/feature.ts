@@ -4,6 +4,7 @@ import { msg } from "../platform/text.ts";
 import type { Button, Field, Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { AnyFeature, Feature, Shell } from "../runtime/feature.ts";
+import { pagesOf } from "./pages.ts";
 import { seenBy } from "./seen.ts";
 import { type MyData, load, rowsOf } from "./store.ts";
 
@@ -20,8 +21,10 @@ const menu = notice([msg("mydata.what"), msg("mydata.checkins"), msg("mydata.nev
 
 /** A field holds this much on both platforms (PLATFORMS S23). */
 const piece = 2_900;
-/** More than this is not copied by hand. */
-const mostPieces = 40;
+/** What one dialog holds on both platforms, as JSON within JSON: Teams takes 80 KB of two bytes a letter, all around it included (PLATFORMS T19). */
+const mostOfPage = 32_000;
+/** Buttons to pages at a time; a sixth leads on (PLATFORMS T17). */
+const pagesAtOnce = 5;
 
 /** What is kept of me, what others see of me, a copy of it, and its end (PRODUCT K6, P7). */
 export function myDataOf(features: readonly AnyFeature[]): Feature<MyData, Command, Event, undefined, MyData, "erased", "menu"> {
@@ -36,10 +39,13 @@ export function myDataOf(features: readonly AnyFeature[]): Feature<MyData, Comma
       async seen(tx, shell, by): Promise<Form> {
         return form(msg("mydata.form.seen.title"), await seenBy(tx, shell, features, by), []);
       },
-      async export(tx, shell, by): Promise<Form> {
-        const fields = pieces(JSON.stringify(await everything(tx, shell, features, by), undefined, 1));
+      async export(tx, shell, by, _subject, argument): Promise<Form | Notice> {
+        const pages = pagesOf(await everything(tx, shell, features, by), mostOfPage);
+        const [, kind, number = ""] = /^([pl])(\d{1,4})$/.exec(argument ?? "") ?? [];
+        const page = pages[kind === "p" ? Number(number) - 1 : 0];
+        if (page === undefined || (kind !== "p" && pages.length > 1)) return overview(pages.length, kind === "l" ? Number(number) : 1);
         // In fields, because only there is text shown as it is: a line would have its mark-up taken apart.
-        return { ...form(msg("mydata.form.export.title"), [msg("mydata.copy")], fields), submit: msg("mydata.form.back") };
+        return { ...form(msg("mydata.form.export.title"), [msg("mydata.copy")], pieces(page)), submit: msg("mydata.form.back") };
       },
     },
     // What stood in the fields comes back with it, and is not looked at.
@@ -85,8 +91,18 @@ async function everything(tx: Tx, shell: Shell, features: readonly AnyFeature[],
   };
 }
 
+/** A history that is longer than one dialog: a button for each page, some at a time. */
+function overview(count: number, asked: number): Notice {
+  const from = Math.max(1, Math.min(asked, count));
+  const shown = Array.from({ length: Math.min(pagesAtOnce, count - from + 1) }, (_, index) => from + index);
+  const buttons = shown.map((page): Button => ({ ...exported, argument: `p${page}`, label: msg("button.myPage", { page }) }));
+  const next = from + pagesAtOnce;
+  const later: Button[] = next > count ? [] : [{ ...exported, argument: `l${next}`, label: msg("button.myLaterPages") }];
+  return notice([msg("mydata.pages", { count })], [...buttons, ...later]);
+}
+
 function pieces(text: string): Field[] {
-  const count = Math.min(mostPieces, Math.ceil(text.length / piece));
+  const count = Math.ceil(text.length / piece);
   return Array.from({ length: count }, (_, index): Field => {
     const value = text.slice(index * piece, (index + 1) * piece);
     return { type: "text", name: `json${index}`, label: msg("mydata.part", { part: index + 1, of: count }), long: true, max: 3_000, value };

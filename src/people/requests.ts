@@ -24,6 +24,14 @@ export const live = sql<boolean>`status in ('open', 'acknowledged', 'joined', 'e
 export const requestsNow = (tx: Tx) =>
   tx.selectFrom("requests").select(["request", "requester", "team", "status", "holder", "opened_at"]).where(live).orderBy("opened_at");
 
+/** Somebody who may be asked has only now been found: requests that nobody was asked for look again. */
+export const askThoseWhoWereAlone = (tx: Tx) =>
+  sql`
+    insert into handrail.timers (organisation_id, feature, subject, command, due_at)
+    select handrail.organisation(), 'escalations', request, 'found', (select handrail.now()) from handrail.requests
+    where organisation_id = handrail.organisation() and status = 'exhausted' and state->'pages' = '{}'::jsonb
+    on conflict do nothing`.execute(tx);
+
 /** Whether somebody has asked for help and is not through it. */
 export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean> =>
   (await tx.selectFrom("requests").select("request").where("requester", "=", person).where(live).limit(1).execute()).length > 0;

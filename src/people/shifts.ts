@@ -96,6 +96,7 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
   read: async (tx, shell, subject) => (await shifts.load(shell.organisation.id, { subject }).execute(tx)).rows[0]?.state,
   shown: (presence) => presence,
   forgotten: async () => [],
+  tidy: forgetPast,
   show: () => undefined,
   answer: (code, presence) => {
     if (code === "on") return notice(msg("shift.on", { time: time(presence.shiftUntil ?? 0) }));
@@ -105,6 +106,15 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
   refusal: () => notice(msg("shift.usage")),
   home,
 };
+
+/** When somebody's last shift, call or break ended would be a history: a day later nobody needs it, and no row is as good as an old one. */
+async function forgetPast(tx: Tx): Promise<void> {
+  await sql`
+    delete from handrail.presence where organisation_id = handrail.organisation()
+      and coalesce(greatest(shift_until, away_until, on_call_until), '-infinity') < (select handrail.now()) - interval '24 hours'`.execute(
+    tx,
+  );
+}
 
 const notice = (line: Line): Notice => ({ kind: "notice", tone: "calm", lines: [line], buttons: [] });
 

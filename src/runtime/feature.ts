@@ -1,7 +1,7 @@
 import type { RawBuilder } from "kysely";
 import type { Decision, Effect, Given } from "../kernel/decision.ts";
 import type { AccountId, OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
+import type { Instant, Millis } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
 import type { Board, Card, Form, Notice, Section } from "../platform/view.ts";
 
@@ -53,7 +53,9 @@ export interface Feature<
   /** Buttons: `verb` of the action `name.verb`. */
   readonly presses: Readonly<Record<string, (argument: string | undefined) => Command | undefined>>;
   /** Buttons that open a form or show something privately, and change nothing. */
-  readonly opens: Readonly<Record<string, (tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined) => Promise<Form | Notice>>>;
+  readonly opens: Readonly<
+    Record<string, (tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined, argument?: string) => Promise<Form | Notice>>
+  >;
   /** Submissions: a command, or a sentence for a field. */
   readonly forms: Readonly<
     Record<string, (values: Note) => { command: Command; note?: Note } | { errors: Readonly<Record<string, Line>> }>
@@ -98,6 +100,8 @@ export interface Feature<
   /** `undefined`: no longer wanted, and never posted; drop it. */
   show(view: string, shown: Shown, viewer: Viewer, shell: Shell): Card | Notice | Board | undefined;
   /** `note` is what came with the command, also with a redelivery: for the one answer to it, and kept by nobody. */
+  /** What was never posted and would disturb its person at this moment waits so long before it is looked at again. */
+  notNow?(view: string, shown: Shown): Millis | undefined;
   answer(answer: Answer, shown: Shown, by: PersonId, shell: Shell, note?: Note): Notice | undefined;
   refusal(refusal: Refusal, shown: Shown | undefined, shell: Shell, by?: PersonId): Notice;
   /** Live subjects that nothing will ever look at again: the auditor heals and counts them. */

@@ -16,17 +16,11 @@ export function openLog(level: string): Log {
 export function faultOf(error: unknown): { name: string; code?: string; at?: string } {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = (error as { code?: unknown }).code;
-  const frame = error.stack?.split("\n").find((line) => line.includes("/src/") || line.includes("/adapters/"));
+  // A frame in full and nothing like it: a message has lines too.
+  const [, frame] = /^ {4}at [^\n]*?\b((?:src|adapters)\/[\w/.-]+\.ts:\d+:\d+)\)?$/m.exec(error.stack ?? "") ?? [];
   return {
     name: error.name,
     ...(typeof code === "string" || typeof code === "number" ? { code: String(code) } : {}),
-    ...(frame === undefined
-      ? {}
-      : {
-          at: frame
-            .trim()
-            .replace(/^.*\/(src|adapters)\//, "$1/")
-            .replace(/\)$/, ""),
-        }),
+    ...(frame === undefined ? {} : { at: frame }),
   };
 }

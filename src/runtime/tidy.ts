@@ -1,12 +1,14 @@
 import { sql } from "kysely";
-import type { Database } from "./database/database.ts";
+import type { Database, Tx } from "./database/database.ts";
+import { tryAgain } from "./directory/accounts.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Vault } from "./keys.ts";
 
 /**
- * What is kept no longer than it is needed (RELIABILITY, amendments to check 34): deliveries a day, shown messages a
- * month after they were made; each feature's own texts as it says. The clock is asked once: see `Clock`.
+ * What is kept no longer than it is needed (RELIABILITY, amendments to check 34): deliveries a day, messages a month after
+ * they were made, shown or not; each feature's own as it says. The clock is asked once: see `Clock`.
+ * @throws what failed, after everybody else's turn: what ails one organisation or one feature keeps nothing of the others
  */
 export async function tidy(
   db: Database,
@@ -14,16 +16,25 @@ export async function tidy(
   { directory, vault }: { readonly directory: Directory; readonly vault: Vault },
 ): Promise<void> {
   const [organisations = []] = await db.sweep("select distinct organisation_id from handrail.workspaces");
+  const failed: unknown[] = [];
   for (const row of organisations) {
     // Before the transaction: the embedded database has one session.
-    const organisation = await directory.organisation(String(row["organisation_id"]));
-    await db.inOrganisation(organisation.id, async (tx) => {
-      await sql`delete from handrail.inbox where organisation_id = handrail.organisation() and received_at < (select handrail.now()) - interval '24 hours'`.execute(
-        tx,
-      );
-      await sql`delete from handrail.messages where organisation_id = handrail.organisation() and created_at < (select handrail.now()) - interval '30 days'
-        and (state = 'ended' or wanted_version = shown_version) and feature <> 'home'`.execute(tx);
-      for (const feature of features.values()) await feature.tidy?.(tx, { organisation, vault });
-    });
+    const organisation = await directory.organisation(String(row["organisation_id"])).catch((error: unknown) => void failed.push(error));
+    if (organisation === undefined) continue;
+    // Each in a transaction of its own: commands lock their subject before its messages, so nothing of one is held while another's is taken.
+    const own = [...features.values()].filter(({ tidy: has }) => has !== undefined);
+    const works = [tidyCommon, ...own.map((feature) => (tx: Tx) => feature.tidy?.(tx, { organisation, vault }))];
+    for (const work of works)
+      await db.inOrganisation(organisation.id, async (tx) => work(tx)).catch((error: unknown) => failed.push(error));
   }
+  if (failed.length > 0) throw failed[0];
+}
+
+async function tidyCommon(tx: Tx): Promise<void> {
+  await sql`delete from handrail.inbox where organisation_id = handrail.organisation() and received_at < (select handrail.now()) - interval '24 hours'`.execute(
+    tx,
+  );
+  await sql`delete from handrail.messages where organisation_id = handrail.organisation() and created_at < (select handrail.now()) - interval '30 days'
+    and feature <> 'home'`.execute(tx);
+  await tryAgain(tx);
 }

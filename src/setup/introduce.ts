@@ -1,6 +1,7 @@
 import type { OrganisationFile } from "../config/types.ts";
 import type { Platform } from "../kernel/ids.ts";
-import type { Adapter } from "../platform/adapter.ts";
+import { askThoseWhoWereAlone } from "../people/requests.ts";
+import type { AccountFacts, Adapter } from "../platform/adapter.ts";
 import { meet } from "../runtime/directory/accounts.ts";
 import type { Database } from "../runtime/database/database.ts";
 import type { Directory } from "../runtime/directory/directory.ts";
@@ -42,24 +43,40 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     workspaces = [found];
     directory.forget(file.id);
   }
+  const supervisors = new Set(file.teams.flatMap((team) => team.supervisors));
+  // Agents are met in their first words; those whom they ask for help are not.
+  const people = file.people.toSorted((a, b) => Number(supervisors.has(b.email)) - Number(supervisors.has(a.email)));
   for (const workspace of workspaces) {
     const found = new Set<string>();
-    for (const entry of file.people) {
-      const account = entry.accounts[adapter.platform];
+    let told = 0;
+    /** Those who may be asked are known at once: for hundreds of people, looking them up takes minutes (PLATFORMS S17). */
+    const known = async () => {
+      told = performance.now();
+      directory.forget(file.id);
+      // Their agents can ask again; the others are still to be found.
+      await db
+        .inOrganisation(file.id, askThoseWhoWereAlone)
+        .catch((err: unknown) => log.warn({ err, organisation: file.id }, "who asked in vain could not be asked for"));
+    };
+    const met = async (facts: AccountFacts, email: string | undefined) => {
+      await meet(db, file.id, adapter.platform, workspace, facts);
+      if (email === undefined) return;
+      found.add(email);
+      if (supervisors.has(email) && performance.now() - told > 1_000) await known();
+    };
+    for (const { email, accounts } of people) {
+      const account = accounts[adapter.platform];
       if (account === undefined || signal.aborted) continue;
       const facts = await adapter.describe(workspace, account);
-      if (facts === undefined) continue;
-      await meet(db, file.id, adapter.platform, workspace, facts);
-      found.add(entry.email);
+      if (facts !== undefined) await met(facts, email);
     }
-    const emails = file.people.filter((entry) => entry.accounts[adapter.platform] === undefined).map((entry) => entry.email);
+    const emails = people.filter(({ accounts }) => accounts[adapter.platform] === undefined).map(({ email }) => email);
     if (signal.aborted) return;
-    for (const facts of await adapter.find(workspace, emails)) {
+    for await (const facts of adapter.find(workspace, emails)) {
       if (signal.aborted) return;
-      await meet(db, file.id, adapter.platform, workspace, facts);
-      if (facts.email !== undefined) found.add(facts.email);
+      await met(facts, facts.email);
     }
-    directory.forget(file.id);
+    await known();
     // Whose only account in the file is on another platform is not expected here.
     const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean =>
       accounts[adapter.platform] === undefined && Object.values(accounts).some((account) => account !== undefined);

@@ -5,7 +5,7 @@ import { whatWeDo } from "./form.ts";
 import { home } from "./home.ts";
 import { type Answer, type Command, type Refusal, decide, effects, timers } from "./rules.ts";
 import { type Event, type Trends, evolve, theTrend } from "./state.ts";
-import { type ReadCheckIns, type Shown, type StoreFacts, alarms, begin, factsWith, forgotten, load, read, save } from "./store.ts";
+import { type ReadCheckIns, type Shown, type StoreFacts, alarms, begin, factsWith, forgotten, load, read, save, tidy } from "./store.ts";
 import { answer, picture, reminder } from "./views.ts";
 
 /** Team trends: numbers that nobody can be found in, for everybody alike; and what is being done about them. One for each organisation. */
@@ -35,6 +35,7 @@ export const trendsOf = (readCheckIns: ReadCheckIns): Feature<Trends, Command, E
   forgotten,
   begin,
   alarms,
+  tidy,
 
   show: (view, shown, _viewer, shell) => (view === "picture" ? picture(shown, shell) : reminder(shown, shell)),
   answer,

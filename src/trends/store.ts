@@ -168,3 +168,17 @@ export async function alarms(tx: Tx): Promise<number> {
       and (state->'unopened'->>'at')::bigint > extract(epoch from (select handrail.now()) - interval '7 days') * 1000`.execute(tx);
   return rows[0]?.unopened ?? 0;
 }
+
+/**
+ * Rosters go with the windows that can be held against a new one, also where none begins any more: a window that is being closed looks
+ * back on thirteen, and may be closed late. Which lead looked when, as long as any history (DOMAIN 8.2).
+ */
+export async function tidy(tx: Tx): Promise<void> {
+  const oldest = sql`make_interval(secs => ${((remembered + 2) * windowLasts) / 1_000}::float8)`;
+  await sql`delete from handrail.trend_rosters where organisation_id = handrail.organisation() and window_start < (select handrail.now()) - ${oldest}`.execute(
+    tx,
+  );
+  await sql`
+    delete from handrail.journal where organisation_id = handrail.organisation() and feature = 'trends' and subject = ${theTrend}
+      and at < (select handrail.now()) - interval '24 months'`.execute(tx);
+}

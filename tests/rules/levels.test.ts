@@ -120,7 +120,7 @@ describe("E11: frozen", () => {
   it("a running request keeps the policy it started with; the next one has the new", () => {
     const s = new Situation();
     s.escalates();
-    s.policies = { ...s.policies, abuse: policy([[["dana"], 5]], 0, 5) };
+    s.policies = { ...s.policies, help: policy([[["dana"], 5]], 0, 5), abuse: policy([[["dana"], 5]], 0, 5) };
     expect(rings(s.passes(20))).toEqual(["asked sam,priya,dana"]);
     s.when("sam", { do: "acknowledge" });
     expect(s.state).toMatchObject({ joinBy: s.now + 60_000 });
@@ -176,5 +176,37 @@ describe("refused, and nothing changed", () => {
 
   it("an event that comes before any request is a bug, and says so", () => {
     expect(() => evolve(undefined, { type: "shrunk", at: 0 })).toThrow("shrunk before a request was opened");
+  });
+});
+
+describe("CONTRACT: a level may ask people of its own", () => {
+  const own = { help: policy([[["sam"], 45]], 0), abuse: policy([[["dana"], 20]], 0), question: policy([[["priya"], 5]], 0) };
+
+  it("bare asks the people of Help, at the speed of Abuse", () => {
+    const s = new Situation({ policies: own });
+    expect(rings(s.escalates().events)).toEqual(["asked sam"]);
+    expect(s.state.ringing?.dueAt).toBe(s.now + 20_000);
+  });
+
+  it("its first step comes when those who are asked have had their time, and nobody is passed over", () => {
+    const s = new Situation({ policies: own });
+    s.escalates();
+    expect(types(s.when("ana", because("TEC")))).toEqual(["described", "categorised", "levelled", "restarted", "hastened"]);
+    expect(rings(s.passes(5))).toEqual(["asked priya"]);
+    expect(types({ events: s.passes(5) })).toEqual(["exhausted"]);
+  });
+
+  it("also where somebody has it and gives it back", () => {
+    const s = new Situation({ policies: own });
+    s.escalates();
+    s.when("sam", { do: "acknowledge" });
+    s.when("ana", because("ABU"));
+    expect(rings(s.when("sam", { do: "giveBack" }).events)).toEqual(["asked dana"]);
+  });
+
+  it("the same people at other times keep their place", () => {
+    const s = new Situation({ policies: { help: policy([["supervisors", 45]], 1), abuse: policy([["supervisors", 20]], 1) } });
+    s.escalates();
+    expect(types(s.when("ana", because("ANG")))).not.toContain("restarted");
   });
 });

@@ -76,7 +76,8 @@ test("a reader's own account says how they read, then their person, then the org
   const acme = await new Directory(world.app.db).organisation("acme");
   const account = [...acme.accounts.values()].find((a) => a.account === "U0ANA");
   expect(readerFor(acme, "slack", account)).toMatchObject({ platform: "slack", timeZone: "Europe/London" });
-  expect(readerFor(acme, "slack", undefined)).toMatchObject({ locale: "en", timeZone: "Europe/London" });
+  // The file says "en", and where that is.
+  expect(readerFor(acme, "slack", undefined)).toMatchObject({ locale: "en-GB", timeZone: "Europe/London" });
   expect(readerFor(acme, "slack", account).nameOf(account?.person ?? "")).toBe("Ana");
 });
 

@@ -58,7 +58,7 @@ export class Platform {
   /** As an instance sees it. */
   adapter(actor: Actor): Adapter {
     return {
-      ...{ platform: this.name, routes: {}, describe: async () => undefined, find: async () => [] },
+      ...{ platform: this.name, routes: {}, describe: async () => undefined, find: async function* () {} },
       ...{ start: async () => undefined, stop: async () => undefined },
       deliver: (delivery) => new Promise((resolve) => this.#call(actor, delivery, resolve)),
     };

@@ -12,6 +12,7 @@ import { type Time, dayBegins } from "./time.ts";
 export interface SmallWorld {
   readonly server: Server;
   readonly platforms: readonly Platform[];
+  readonly members: readonly Member[];
   readonly calls: readonly Call[];
   /** What should not have happened. */
   readonly faults: readonly string[];
@@ -24,9 +25,9 @@ export interface SmallWorld {
   pages(): string[];
 }
 
-export function smallWorld(time: Time): SmallWorld {
+export function smallWorld(time: Time, seed = 1): SmallWorld {
   time.reset();
-  const chance = new Chance(1);
+  const chance = new Chance(seed);
   const server = new Server(time, chance);
   const profile = profileOf(0, chance);
   const platforms = (["slack", "teams"] as const).map((name) => new Platform(name, time, chance, () => profile));
@@ -39,7 +40,7 @@ export function smallWorld(time: Time): SmallWorld {
   const world = { time, server, platforms, features, rang: () => undefined, fault: (what: string) => void faults.push(what) };
   let instances = 0;
   return {
-    ...{ server, platforms, calls, faults },
+    ...{ server, platforms, members, calls, faults },
     start: (passing) => startInstance(`i${++instances}`, 0, passing === undefined ? world : { ...world, passing }),
     asks: ({ core, actor }) =>
       time.as(actor, () =>

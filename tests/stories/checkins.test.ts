@@ -157,3 +157,26 @@ test("K10: a thought at the start of a shift, for whoever asked for it; their ow
   await world().settled();
   expect(posted(ana)).toBe(1);
 });
+
+test("K1: whose turn comes minutes later, among many, is asked then whether it disturbs: it waits for the end of a request", async () => {
+  const { ana } = world();
+  await world().becomes("Mon", "10:00");
+  await switchedOn();
+  await ana.clicks("Keep this time");
+  await world().becomes("Fri", "14:59");
+  await world().asOwner(
+    "insert into handrail.pace values ('acme', handrail.now() + interval '7 min') on conflict (organisation_id) do update set next_at = excluded.next_at",
+  );
+  await world().becomes("Fri", "15:01");
+  expect(prompted(ana)).toBe(0);
+  await ana.types("/escalate");
+  await ana.sees("Call ended");
+  await world().timePasses(8 * 60);
+  expect(prompted(ana)).toBe(0);
+  await ana.clicks("Call ended");
+  await world().settled();
+  expect(prompted(ana)).toBe(0);
+  await world().timePasses(16 * 60);
+  await ana.sees(prompt);
+  expect(prompted(ana)).toBe(1);
+});

@@ -54,6 +54,39 @@ test("K6: what is kept of me, what others see of me, a copy, and its end", async
   expect(Number(left[0]?.["n"])).toBe(0);
 });
 
+test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each JSON by itself, and nothing is missing", async () => {
+  const { ana, ben } = world();
+  await ana.types("/escalate the purple giraffe");
+  await ana.clicks("Don't need help");
+  await world().settled();
+  await world().asOwner(`
+    insert into handrail.requests (organisation_id, request, version, status, requester, team, level, holder, opened_at, changed_at, closed_at, state)
+    select r.organisation_id, c.id, r.version, r.status, r.requester, r.team, r.level, r.holder, r.opened_at, r.changed_at, r.closed_at, r.state || jsonb_build_object('id', c.id)
+    from handrail.requests r cross join (select gen_random_uuid() as id from generate_series(1, 60)) c`);
+  await toMyData(ana);
+  await goes(ana, "A copy of it", "pages. Each is JSON by itself");
+  const { rows } = await world().asOwner("select request from handrail.requests");
+  const found: string[] = [];
+  for (let page = 1, of = 1; page <= of; page++) {
+    if (page > 1) {
+      await toMyData(ana);
+      await goes(ana, "A copy of it", "pages. Each is JSON by itself");
+    }
+    for (let last = 5; last < page; last += 5) await goes(ana, "Later pages", "pages. Each is JSON by itself");
+    await goes(ana, `Page ${page}`, "nothing of it was sent to the chat");
+    const copy = (await exportOf(ana)) as unknown as { page: number; of: number; rows: { requests?: { request: string }[] } };
+    expect(copy.page).toBe(page);
+    of = copy.of;
+    found.push(...(copy.rows.requests ?? []).map(({ request }) => request));
+  }
+  expect(found.toSorted()).toEqual(rows.map(({ request }) => String(request)).toSorted());
+  await ana.closesDialogs();
+  // Somebody with little to tell has one, as before.
+  await toMyData(ben);
+  await goes(ben, "A copy of it", "nothing of it was sent to the chat");
+  expect((await exportOf(ben)).rows).toHaveProperty("people");
+});
+
 test("RELIABILITY 34: answers go after ninety days, and their key with them", async () => {
   const { ana } = world();
   await ana.types("/checkin");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Account } from "./accounts.ts";
+import { embeddedKills } from "./embedded-kills.ts";
 import { freeze } from "./freeze.ts";
 import { held } from "./held.ts";
 import { kills } from "./kills.ts";
@@ -7,12 +8,14 @@ import { outage } from "./outage.ts";
 import { installedPostgres } from "./installed.ts";
 import { restarts } from "./restarts.ts";
 import { restore } from "./restore.ts";
+import { sharedLines } from "./shared-lines.ts";
 import { storm } from "./storm.ts";
 import { uninstalled } from "./uninstalled.ts";
 
 /*
  * The small forms of `npm run torture`: two real processes on a real PostgreSQL, killed, frozen, without their database,
- * restored on another, without their platform, uninstalled, and in a storm (RELIABILITY 1, 3, 4, 5, 7, 36, 37, 38).
+ * restored on another, without their platform, uninstalled, and in a storm (RELIABILITY 1, 3, 4, 5, 7, 36, 37, 38); one on its embedded
+ * database (6), and many organisations on four connections (20).
  */
 
 /** Whatever happened: what was confirmed is there, what was refused is not, everybody asked was told, no history has a gap. */
@@ -25,6 +28,17 @@ describe("torture, small", () => {
     expect(account).toMatchObject(promises);
     expect(account.confirmed).toBeGreaterThan(15);
     answered(account);
+  }, 120_000);
+
+  test("an embedded database, killed twice while everybody writes: whatever was confirmed is there", async () => {
+    const figures = await embeddedKills(2, 150);
+    expect(figures).toMatchObject({ kills: 2, lost: 0 });
+    expect(figures.acknowledged).toBeGreaterThanOrEqual(150);
+    expect(figures.summons).toBeGreaterThan(0);
+  }, 240_000);
+
+  test("fifty organisations on four connections, interleaved, broken off and refused: none sees a row of another", async () => {
+    expect(await sharedLines(600, 50)).toEqual({ requests: 600, leaks: 0, failed: 0, wrong: 0 });
   }, 120_000);
 
   test("frozen in mid-send: the other sends it once more, and the sleeper's late result changes nothing", async () => {

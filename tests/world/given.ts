@@ -78,7 +78,9 @@ export class Situation {
   readonly #witness: Witness;
 
   constructor({ policies = {}, colleagues = [sam, priya, dana], languages = [], witness = () => undefined }: Setting = {}) {
-    this.policies = { ...usualPolicies, ...policies };
+    // A bare request asks the people of Help at the times of Abuse: where only these are given, both are meant.
+    const { abuse } = policies;
+    this.policies = { ...usualPolicies, ...(abuse === undefined ? {} : { help: abuse }), ...policies };
     this.floor = new Map(colleagues.map((colleague) => [colleague.person, colleague]));
     this.#languages = languages;
     this.#witness = witness;

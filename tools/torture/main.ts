@@ -1,4 +1,5 @@
 import { doors } from "../../tests/torture/doors.ts";
+import { embeddedKills } from "../../tests/torture/embedded-kills.ts";
 import { freeze } from "../../tests/torture/freeze.ts";
 import { held } from "../../tests/torture/held.ts";
 import { kills } from "../../tests/torture/kills.ts";
@@ -6,6 +7,7 @@ import { outage } from "../../tests/torture/outage.ts";
 import { installedPostgres } from "../../tests/torture/installed.ts";
 import { restore } from "../../tests/torture/restore.ts";
 import { restarts } from "../../tests/torture/restarts.ts";
+import { sharedLines } from "../../tests/torture/shared-lines.ts";
 import { storm } from "../../tests/torture/storm.ts";
 import { uninstalled } from "../../tests/torture/uninstalled.ts";
 
@@ -17,6 +19,7 @@ const [wanted, count] = process.argv.slice(2);
 const times = count === undefined ? undefined : Number(count);
 const tortures: Readonly<Record<string, () => Promise<object>>> = {
   kills: () => kills(times ?? 100, 1_000),
+  "embedded kills": () => embeddedKills(times ?? 10, 10_000),
   freeze: () => freeze(30_000, times ?? 2),
   held: () => held(30_000),
   uninstalled: () => uninstalled(times ?? 200, 50),
@@ -27,6 +30,7 @@ const tortures: Readonly<Record<string, () => Promise<object>>> = {
   outage: () => outage(30_000, 60),
   storm: () => storm(500, 10_000, 19, "later"),
   "first day": () => storm(500, 10_000, 19, "first"),
+  lines: () => sharedLines(times ?? 10_000, 50),
   doors: () => doors(times ?? 10_000),
 };
 

@@ -133,6 +133,9 @@ export const checkins = {
   "mydata.seesNothing": "Nothing.",
   "mydata.copy": "JSON, for you only: nothing of it was sent to the chat. Copy the parts one after another.",
   "mydata.part": "Part {part, number} of {of, number}",
+  "mydata.pages": "A long history: {count, number} pages. Each is JSON by itself, for you only: nothing of it was sent to the chat.",
+  "button.myPage": "Page {page, number}",
+  "button.myLaterPages": "Later pages",
 
   "checkin.home": "Check-ins",
   "checkin.homeNext": "Next: {day} at {time}, your time.",

@@ -17,5 +17,6 @@ export const common = {
   "common.tryAgain": "That did not open. Please press again.",
   "common.more": "More",
   "common.noted": "Noted.",
+  "home.moved": "Your page is further down now.",
   "common.choose": "Choose one.",
 } as const;

@@ -114,6 +114,7 @@ export const escalations = {
   "receipt.askingDanger": "Danger. Calling everyone: {people}.",
   "receipt.people": "{count, plural, one {# person} other {# people}}",
   "receipt.nobodyThere": "Nobody is on shift right now.",
+  "receipt.nobodyReached": "Nobody on shift can be reached by message.",
   "receipt.taken": "{holder} has it.",
   "receipt.takenLine": "{holder} is on the way to you.",
   "receipt.takenExtension": "{holder} is on extension {extension}.",

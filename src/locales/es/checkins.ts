@@ -135,6 +135,9 @@ export const checkins = {
   "mydata.seesNothing": "Nada.",
   "mydata.copy": "JSON, solo para ti: nada de esto se envió al chat. Copia las partes una tras otra.",
   "mydata.part": "Parte {part, number} de {of, number}",
+  "mydata.pages": "Una historia larga: {count, number} páginas. Cada una es JSON por sí sola, solo para ti: nada de esto se envió al chat.",
+  "button.myPage": "Página {page, number}",
+  "button.myLaterPages": "Más páginas",
 
   "checkin.home": "Check-ins",
   "checkin.homeNext": "El próximo: {day} a las {time}, hora tuya.",

@@ -20,5 +20,6 @@ export const common: Record<keyof typeof english, string> = {
   "common.tryAgain": "No se ha abierto. Vuelve a pulsar.",
   "common.more": "Más",
   "common.noted": "Anotado.",
+  "home.moved": "Tu página está más abajo ahora.",
   "common.choose": "Elige una opción.",
 };

@@ -110,6 +110,7 @@ export const escalations: Record<keyof typeof english, string> = {
   "receipt.askingDanger": "Peligro. Llamando a todos: {people}.",
   "receipt.people": "{count, plural, one {# persona} other {# personas}}",
   "receipt.nobodyThere": "Ahora no hay nadie de turno.",
+  "receipt.nobodyReached": "A nadie de turno le llega un mensaje.",
   "receipt.taken": "Lo tiene {holder}.",
   "receipt.takenLine": "{holder} va hacia ti.",
   "receipt.takenExtension": "{holder} está en la extensión {extension}.",

@@ -112,6 +112,13 @@ export async function block(
   return others.length;
 }
 
+/**
+ * A route that ended is tried again within the hour, also if its person never writes to us: a chat that was closed may be open,
+ * and where it is not, the next person is asked at once as before.
+ */
+export const tryAgain = (tx: Tx): Promise<unknown> =>
+  tx.updateTable("accounts").set({ blocked: null }).where("blocked", "is not", null).execute();
+
 /** Uninstalled, or no longer in the file: nothing is sent there any more, and what was on its way is over. */
 export async function closeWorkspace(tx: Tx, platform: Platform, workspace: string): Promise<void> {
   await lockOrganisation(tx);

@@ -1,4 +1,5 @@
 import type { OrganisationId, Platform } from "../../kernel/ids.ts";
+import { localeIn } from "../../platform/locale.ts";
 import type { Reader } from "../../platform/text.ts";
 import { Cached } from "./cached.ts";
 import type { Database } from "../database/database.ts";
@@ -73,7 +74,7 @@ export function readerFor(organisation: Organisation, platform: Platform, accoun
   const person = account?.person === undefined ? undefined : organisation.people.get(account.person);
   return {
     platform,
-    locale: account?.locale ?? person?.locale ?? organisation.locale,
+    locale: localeIn(account?.locale ?? person?.locale ?? organisation.locale, organisation.country),
     timeZone: account?.timeZone ?? person?.timeZone ?? organisation.timeZone,
     nameOf: (id) => organisation.people.get(id)?.shortName,
   };

@@ -186,6 +186,8 @@ export class Sender {
     const view =
       shown === undefined ? undefined : feature.show(claimed.view, shown, { person, account: account.id, occasion, posted, now }, shell);
     if (view === undefined) return { result: notWanted(claimed) };
+    const wait = posted ? undefined : feature.notNow?.(claimed.view, shown);
+    if (wait !== undefined) return { result: { become: "waits", wait, code: "not-now", failed: false } };
 
     const reader = readerFor(organisation, account.platform, account);
     const again = claimed.unsure && !posted;

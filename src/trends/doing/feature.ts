@@ -4,7 +4,7 @@ import type { Feature } from "../../runtime/feature.ts";
 import { type Shown, read } from "../store.ts";
 import { weAreDoing } from "../views.ts";
 import { type Command, type Event, type Facts, type Heard, decide, effects, evolve, timers } from "./rules.ts";
-import { facts, forgotten, load, save } from "./store.ts";
+import { facts, forgotten, load, save, tidy } from "./store.ts";
 
 /** *You said, we are doing*, as it comes to everybody who is asked how it was. The subject is the person. */
 export const doing: Feature<Heard, Command, Event, Facts, Shown, never, "not-due"> = {
@@ -31,6 +31,7 @@ export const doing: Feature<Heard, Command, Event, Facts, Shown, never, "not-due
   read: (tx, shell) => read(tx, shell),
   shown: () => undefined,
   forgotten,
+  tidy,
 
   show: (_view, shown, _viewer, shell) => weAreDoing(shown, shell),
   answer: () => undefined,

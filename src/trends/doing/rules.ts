@@ -32,7 +32,9 @@ export type Event =
   | { readonly type: "told"; readonly at: Instant; readonly person: PersonId; readonly told: NonNullable<Heard["told"]> }
   /** Said once more in the same round: the message that is there is brought up to date, and nothing rings. */
   | { readonly type: "corrected"; readonly at: Instant; readonly person: PersonId; readonly told: NonNullable<Heard["told"]> }
-  | { readonly type: "held"; readonly at: Instant; readonly person: PersonId; readonly lookAt: Instant };
+  | { readonly type: "held"; readonly at: Instant; readonly person: PersonId; readonly lookAt: Instant }
+  /** They were never at work while it was news: nobody waits for them any longer. */
+  | { readonly type: "missed"; readonly at: Instant; readonly person: PersonId };
 
 /** Once for each round, to people who are at work (PRODUCT K7). */
 export function decide(
@@ -44,8 +46,9 @@ export function decide(
   const person = state?.person ?? given.subject;
   const { at } = given;
   // Nobody presses this; and what was said long ago is no news.
-  if (person === undefined || given.by !== undefined || said === undefined || at >= said.saidAt + windowLasts)
-    return { refused: "not-due" };
+  if (person === undefined || given.by !== undefined) return { refused: "not-due" };
+  if (said === undefined || at >= said.saidAt + windowLasts)
+    return state?.lookAt === undefined ? { refused: "not-due" } : { events: [{ type: "missed", at, person }] };
   if (state?.told?.saidAt === said.saidAt) return { refused: "not-due" };
   if (state?.told?.round === said.round) return { events: [{ type: "corrected", at, person, told: said }] };
   return { events: [free ? { type: "told", at, person, told: said } : { type: "held", at, person, lookAt: at + lookAgain }] };
@@ -55,6 +58,7 @@ export function evolve(before: Heard | undefined, event: Event): Heard {
   const { lookAt: _, ...known } = before ?? { person: event.person, posts: 0, lastAt: event.at };
   const now = { ...known, lastAt: event.at };
   if (event.type === "held") return { ...now, lookAt: event.lookAt };
+  if (event.type === "missed") return now;
   return { ...now, told: event.told, posts: known.posts + (event.type === "told" ? 1 : 0) };
 }
 

@@ -39,3 +39,13 @@ export async function forgotten(tx: Tx): Promise<SubjectId[]> {
     limit 100`.execute(tx);
   return rows.map(({ person }) => person);
 }
+
+/**
+ * When somebody was told is of no use once its round is over; its message is gone by then too (30 days), so the next may have the same
+ * occasion. Who was never at work while it was news is not waited for any longer either.
+ */
+export async function tidy(tx: Tx): Promise<void> {
+  await sql`
+    delete from handrail.trend_heard where organisation_id = handrail.organisation()
+      and (state ->> 'lastAt')::bigint < extract(epoch from (select handrail.now()) - interval '60 days') * 1000`.execute(tx);
+}

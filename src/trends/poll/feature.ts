@@ -1,6 +1,6 @@
 import type { Feature } from "../../runtime/feature.ts";
 import { type Answer, type Command, type Event, type Facts, type Polls, type Refusal, decide, evolve, thePolls } from "./rules.ts";
-import { type Picks, factsWith, load, read, save } from "./store.ts";
+import { type Picks, factsWith, load, read, save, tidy } from "./store.ts";
 import { answer, look, refusal } from "./views.ts";
 
 /** The team poll of *my hard calls*: what costs a team most, for groups of five or more (PRODUCT K9). One for each organisation. */
@@ -28,6 +28,7 @@ export const pollWith = (picks: Picks): Feature<Polls, Command, Event, Facts, Po
   read,
   shown: (polls) => polls,
   forgotten: async () => [],
+  tidy,
 
   show: () => undefined,
   answer: ({ team }, polls) => answer(team, polls),

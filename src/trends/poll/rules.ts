@@ -45,7 +45,7 @@ export interface Facts {
 }
 
 /** So many windows are remembered and held against new ones, as the trend's are. */
-const remembered = 13;
+export const remembered = 13;
 /** Of the kinds that a team picked most; see `topOf`. */
 const most = 3;
 /** The gate looks at one question at a time and knows numbers and themes: every kind of call is a number of its own to it. */

@@ -4,7 +4,8 @@ import type { OrganisationId, PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import type { Command, Event, Facts, Polls } from "./rules.ts";
+import { windowLasts } from "../questions.ts";
+import { type Command, type Event, type Facts, type Polls, remembered } from "./rules.ts";
 
 /** Whoever keeps the picks opens those of some people, for the gate alone. */
 export interface Picks {
@@ -60,6 +61,17 @@ export async function save(
   }
   const remembered = polls.past.map(({ id }) => id);
   await tx.deleteFrom("hard_call_rosters").where("poll", "not in", remembered).execute();
+}
+
+/** Who belonged to a team is kept as long as a picture can be held against it, also where no new one is ever taken. */
+export async function tidy(tx: Tx): Promise<void> {
+  await sql`
+    delete from handrail.hard_call_rosters r where r.organisation_id = handrail.organisation() and not exists (
+      select 1 from handrail.hard_call_polls p cross join jsonb_array_elements(p.state -> 'past') past
+      where p.organisation_id = r.organisation_id and (past ->> 'id')::uuid = r.poll
+        and (past ->> 'window')::bigint > floor(extract(epoch from (select handrail.now())) * 1000) - ${(remembered + 1) * windowLasts}::bigint)`.execute(
+    tx,
+  );
 }
 
 /** With the time by the database's own clock: which window it is decides what may be done. */

@@ -61,7 +61,7 @@ describe("accounts by e-mail", () => {
       else if (body.email === "ana@acme.test") send(response, { ok: true, user: ana });
       else send(response, { ok: false, error: "users_not_found" });
     });
-    const found = await adapter.find("T1", ["ana@acme.test", "gone@acme.test"]);
+    const found = await Array.fromAsync(adapter.find("T1", ["ana@acme.test", "gone@acme.test"]));
     expect(found).toMatchObject([{ account: "U1", email: "ana@acme.test" }]);
     expect(asked).toBe(3);
   });
@@ -71,7 +71,7 @@ describe("accounts by e-mail", () => {
     api.scripts.set("users.lookupByEmail", (response, { body }) =>
       body.email === "ana@acme.test" ? send(response, { ok: true, user: ana }) : send(response, {}, 500),
     );
-    expect(await adapter.find("T1", ["ben@acme.test", "ana@acme.test"])).toHaveLength(1);
+    expect(await Array.fromAsync(adapter.find("T1", ["ben@acme.test", "ana@acme.test"]))).toHaveLength(1);
     expect(logged.join()).toContain('"unanswered":1');
     expect(logged.join()).not.toContain("ben@");
   });
@@ -79,14 +79,14 @@ describe("accounts by e-mail", () => {
   it("stops asking when Slack refuses us", async () => {
     const { adapter, api } = await world();
     api.scripts.set("users.lookupByEmail", (response) => send(response, { ok: false, error: "missing_scope" }));
-    expect(await adapter.find("T1", ["ana@acme.test", "ben@acme.test"])).toEqual([]);
+    expect(await Array.fromAsync(adapter.find("T1", ["ana@acme.test", "ben@acme.test"]))).toEqual([]);
     expect(api.calls).toHaveLength(1);
   });
 
   it("does not keep a stop waiting", async () => {
     const { adapter, api } = await world();
     api.scripts.set("users.lookupByEmail", (response) => send(response, {}, 429, { "retry-after": "3600" }));
-    const found = adapter.find("T1", ["ana@acme.test"]);
+    const found = Array.fromAsync(adapter.find("T1", ["ana@acme.test"]));
     await api.called("users.lookupByEmail");
     await adapter.stop();
     expect(await found).toEqual([]);

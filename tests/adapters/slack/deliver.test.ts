@@ -97,7 +97,7 @@ describe("a message", () => {
       whose: "workspace",
     });
     expect(await adapter.describe("T2", "U1")).toBeUndefined();
-    expect(await adapter.find("T2", ["a@b.test"])).toEqual([]);
+    expect(await Array.fromAsync(adapter.find("T2", ["a@b.test"]))).toEqual([]);
     expect(api.calls.map(({ path }) => path)).toEqual(["auth.test"]);
   });
 });

@@ -79,7 +79,7 @@ describe("what the roster tells", () => {
 
   it("nobody is found by e-mail: there is no directory to ask", async () => {
     const w = await world();
-    expect(await w.adapter.find(tenant, ["ana@acme.test"])).toEqual([]);
+    expect(await Array.fromAsync(w.adapter.find(tenant, ["ana@acme.test"]))).toEqual([]);
   });
 });
 
@@ -122,7 +122,12 @@ describe("an installation", () => {
     await w.core.until(() => w.core.gestures.length > 0);
     expect(w.core.accounts).toEqual([[tenant, { ...facts, route: expect.stringContaining(encodeURIComponent(chat)) }]]);
     expect(w.core.gestures).toEqual([
-      { kind: "home", sender: { platform: "teams", workspace: tenant, account: ana }, delivery: expect.stringMatching(/^evt:/) },
+      {
+        kind: "home",
+        anew: true,
+        sender: { platform: "teams", workspace: tenant, account: ana },
+        delivery: expect.stringMatching(/^evt:/),
+      },
     ]);
   });
 

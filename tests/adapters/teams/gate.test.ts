@@ -197,6 +197,31 @@ describe("the keys", () => {
     expect(w.cloud.keysAsked).toBe(2);
   });
 
+  it("of a thousand unknown ids at once: one question to the issuer a minute, and nothing else leaves the house", async () => {
+    let at = now;
+    const w = await world({ now: () => at });
+    const flood = async (name: string) => {
+      const tokens = await Promise.all(
+        Array.from({ length: 1_000 }, (_, i) => token(w.cloud.serviceUrl, { at, header: { kid: `${name}-${i}` } })),
+      );
+      const verdicts = await Promise.all(tokens.map((one) => verdict(w, `Bearer ${one}`)));
+      expect(new Set(verdicts.map(([status]) => status))).toEqual(new Set([401]));
+    };
+    // Before there is any key, when somebody real may be waiting for one; and when there are.
+    await flood("cold");
+    expect(w.cloud.keysAsked).toBe(1);
+    at += 59_000;
+    await flood("warm");
+    expect(w.cloud.keysAsked).toBe(1);
+    at += 2_000;
+    await flood("later");
+    expect(w.cloud.keysAsked).toBe(2);
+    expect(w.core.gestures).toEqual([]);
+    expect(w.cloud.calls.map(({ path }) => path)).toEqual(
+      Array.from({ length: 2 }, () => ["/.well-known/openidconfiguration", "/keys"]).flat(),
+    );
+  });
+
   it("that are new are found as soon as a token names them", async () => {
     let at = now;
     const w = await world({ now: () => at });
