@@ -46,10 +46,20 @@ export function listenersFor(core: Core, voice: Voice, log: Log, now: () => numb
   /** A press or shortcut: acknowledged empty, answered beside it. */
   async function aside(arrival: Arrival): Promise<Answer> {
     if (arrival.gesture === undefined) return {};
-    const { reply } = await take(arrival);
-    const { notice, form, reader } = reply;
+    const taken = await take(arrival);
+    const { notice, form, reader } = taken.reply;
     if (form !== undefined) return { after: () => voice.ask(arrival.ways, form, reader, notice) };
-    return later(notice, (said) => voice.tell(arrival.ways, said, reader));
+    if (notice === undefined) return { after: () => voice.done(arrival.ways) };
+    return { after: () => voice.tell(arrival.ways, notice, reader, isUsedUp(arrival, taken)) };
+  }
+
+  /**
+   * A private answer whose button did something; never a card, which is kept current by itself. What was only looked at, or
+   * may not have been accepted, leaves the buttons: they are wanted again.
+   */
+  function isUsedUp({ gesture, ways }: Arrival, { reply, outage }: Taken): boolean {
+    const accepted = !outage && reply.uncertain !== true;
+    return ways.onPrivate === true && accepted && !(gesture?.kind === "press" && core.opens?.(gesture.action) === true);
   }
 }
 

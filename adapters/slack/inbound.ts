@@ -25,6 +25,8 @@ export interface Ways {
   readonly responseUrl?: string;
   /** Opens one dialog, within 3 s (S2). */
   readonly triggerId?: string;
+  /** Pressed on a private answer, which no later edit reaches: what is answered takes its place (S3). */
+  readonly onPrivate?: true;
   /** The dialog in which it happened. */
   readonly dialog?: string;
   /** The fields that a submission's errors can stand under. */
@@ -57,7 +59,7 @@ export function arrivalOfShortcut(body: Body): Arrival {
 /** A button. Others (menus, links) lead to nothing and are acknowledged. */
 export function arrivalOfPress(body: Body): Arrival {
   const { sender, external } = identityOf(body);
-  const ways = waysOf(body);
+  const ways: Ways = { ...waysOf(body), ...(at(body, "container", "is_ephemeral") === true ? { onPrivate: true } : {}) };
   const pressed = at(body, "actions", "0");
   const action = actionOf(idAt(pressed, "action_id"));
   if (textAt(pressed, "type") !== "button" || action === linkAction) return { sender, external: false, ways };

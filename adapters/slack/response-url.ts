@@ -17,7 +17,12 @@ export function allowedResponseUrl(url: string, apiUrl: string): URL | undefined
   return address.origin === slackHooks || address.origin === new URL(apiUrl).origin ? address : undefined;
 }
 
-/** Posts to a `response_url`: a further private answer, or an edit of the first. Never throws; 3 s at most, no redirects. */
+/**
+ * Posts to a `response_url`: a further private answer, or, with `replace`, the private message that the button stood on, anew
+ * (docs.slack.dev/messaging/modifying-messages: it updates the message "regardless of whether it was an ephemeral message or
+ * not"; a command's own answer has no button behind it and is never replaced, bolt-js 2287). Each press brings an address of its
+ * own, good for 5 uses in 30 minutes (S3). Never throws; 3 s at most, no redirects.
+ */
 export async function respond(
   url: string,
   message: object,

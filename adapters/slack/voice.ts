@@ -9,18 +9,27 @@ import type { ModalView, WebClient } from "./sdk.ts";
 
 /** Answers beside the HTTP response: best effort, codes in the log, never thrown. */
 export interface Voice {
-  /** Says it privately, by the first way that works. */
-  tell(ways: Ways, notice: Notice, reader: Reader): Promise<void>;
+  /** Says it privately, by the first way that works; with `inPlace` in place of the private answer that was pressed on. */
+  tell(ways: Ways, notice: Notice, reader: Reader, inPlace?: boolean): Promise<void>;
+  /** Nothing is left to say: a private answer that was pressed on is used up, and goes. A card follows by itself. */
+  done(ways: Ways): Promise<void>;
   /** Opens a form; when it does not open, says so. */
   ask(ways: Ways, form: Form, reader: Reader, notice?: Notice): Promise<void>;
 }
 
 export function voice(client: WebClient, apiUrl: string, log: Log): Voice {
   return {
-    async tell(ways, notice, reader) {
+    async tell(ways, notice, reader, inPlace = false) {
       await kept(async () => {
-        const said = await tell(ways, notice, reader);
+        const said = await tell(ways, notice, reader, inPlace);
         if (said !== undefined) log.warn({ platform: "slack", code: said }, "answer not shown");
+      });
+    },
+    async done({ onPrivate, responseUrl }) {
+      if (onPrivate !== true || responseUrl === undefined) return;
+      await kept(async () => {
+        const refused = await respond(responseUrl, { delete_original: true }, true, apiUrl);
+        if (refused !== undefined) log.warn({ platform: "slack", code: codeOf(refused) }, "used answer not taken away");
       });
     },
     async ask(ways, form, reader, notice) {
@@ -35,11 +44,13 @@ export function voice(client: WebClient, apiUrl: string, log: Log): Voice {
     },
   };
 
-  async function tell(ways: Ways, notice: Notice, reader: Reader): Promise<string | undefined> {
+  async function tell(ways: Ways, notice: Notice, reader: Reader, inPlace: boolean): Promise<string | undefined> {
     if (ways.dialog === undefined && ways.responseUrl !== undefined) {
-      const refused = await respond(ways.responseUrl, render<"notice">(notice, reader), false, apiUrl);
+      const refused = await respond(ways.responseUrl, render<"notice">(notice, reader), inPlace, apiUrl);
       if (refused === undefined) return undefined;
-      if (hasChart(notice)) return tell(ways, withoutChart(notice), reader);
+      if (hasChart(notice)) return tell(ways, withoutChart(notice), reader, inPlace);
+      // What was pressed on is gone from the screen, or Slack would not touch it: said beside it, as ever.
+      if (inPlace) return tell(ways, notice, reader, false);
       if (ways.triggerId === undefined) return codeOf(refused);
     }
     return await show(ways, noticeModal(notice, reader));

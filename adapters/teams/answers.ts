@@ -79,12 +79,12 @@ export class Answers {
 
   /**
    * Teams' client draws no cards in a tab, so the home page is a card in the chat, kept current like any message. Whoever
-   * asks for us by name gets it there, also where the app was installed for them without their doing.
+   * asks for us by name gets it there below their words, also where the app was installed for them without their doing.
    */
   async #showHome({ gesture, sender, asksForHome }: Arrival): Promise<void> {
     if (asksForHome !== true || gesture === undefined) return;
     await this.#core
-      .receive({ kind: "home", sender, delivery: `${gesture.delivery}:home` })
+      .receive({ kind: "home", anew: true, sender, delivery: `${gesture.delivery}:home` })
       .catch((error: unknown) => this.#log.warn({ platform: "teams", err: error }, "home card not asked for"));
   }
 

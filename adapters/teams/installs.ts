@@ -43,5 +43,5 @@ export async function takeInstall(verified: Verified, { core, accounts, places, 
   await core.accountChanged("teams", tenant, facts);
   // The first thing in the chat is the home card, with its one button first (PRODUCT E16).
   if (action === "add" && facts.kind === "member")
-    await core.receive({ kind: "home", sender, delivery: `evt:${conversation}:${textAt(activity, "id") ?? ""}`.slice(0, 250) });
+    await core.receive({ kind: "home", anew: true, sender, delivery: `evt:${conversation}:${textAt(activity, "id") ?? ""}`.slice(0, 250) });
 }

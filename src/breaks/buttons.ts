@@ -21,8 +21,16 @@ export const otherLengths = (settings: Settings): Button[] =>
     .filter((length) => length !== settings.preselect)
     .map((length) => button("start", msg("button.breakMinutes", { minutes: inMinutes(length) }), { argument: String(length) }));
 
-export const lengthOf = (argument: string | undefined): Millis | "wrong" =>
-  argument !== undefined && /^\d{1,9}$/.test(argument) ? Number(argument) : "wrong";
+export function lengthOf(argument: string | undefined): Millis | "wrong" {
+  const found = /^(\d{1,9})( shown)?$/.exec(argument ?? "");
+  return found === null ? "wrong" : Number(found[1]);
+}
+
+/** On the break's own card and at home, which show what came of a press. Anywhere else (a private answer, a check-in) it is said. */
+export const shown = (buttons: readonly Button[]): Button[] =>
+  buttons.map((one) => ({ ...one, argument: one.argument === undefined ? "shown" : `${one.argument} shown` }));
+
+export const isShown = (argument: string | undefined): boolean => argument?.endsWith("shown") === true;
 
 /** What a person can press at their own break, but for choosing a length. */
 export function ownButtons(state: Break): Button[] {

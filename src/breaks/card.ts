@@ -2,7 +2,7 @@ import { minutes } from "../kernel/time.ts";
 import { type Line, type Text, literal, msg, time } from "../platform/text.ts";
 import type { Card } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
-import { inMinutes, otherLengths, ownButtons, startNow } from "./buttons.ts";
+import { inMinutes, otherLengths, ownButtons, shown, startNow } from "./buttons.ts";
 import { settingsOf, teamOf } from "./settings.ts";
 import type { Break } from "./state.ts";
 
@@ -26,10 +26,10 @@ export function breakCard(state: Break, viewer: Viewer, shell: Shell): Card | un
     title,
     facts: [],
   } as const;
-  if (state.status !== "offered") return { ...base, lines: details(state, shell), buttons: ownButtons(state) };
-  const others = otherLengths(settings);
+  if (state.status !== "offered") return { ...base, lines: details(state, shell), buttons: shown(ownButtons(state)) };
+  const others = shown(otherLengths(settings));
   return {
-    ...{ ...base, lines: details(state, shell), buttons: [startNow(settings), ...ownButtons(state)] },
+    ...{ ...base, lines: details(state, shell), buttons: shown([startNow(settings), ...ownButtons(state)]) },
     ...(others.length === 0 ? {} : { more: { heading: msg("break.otherLength"), buttons: others } }),
   };
 }

@@ -6,10 +6,10 @@ import type { Event } from "./state.ts";
 
 export type Command =
   /** Without a length: which ones are there? Not a number at all: `wrong`. */
-  | { readonly do: "ask"; readonly length?: Millis | "wrong"; readonly pressed?: boolean }
-  | { readonly do: "more" }
-  | { readonly do: "back" }
-  | { readonly do: "callOver" }
+  | ({ readonly do: "ask"; readonly length?: Millis | "wrong" } & Pressed)
+  | ({ readonly do: "more" } & Pressed)
+  | ({ readonly do: "back" } & Pressed)
+  | ({ readonly do: "callOver" } & Pressed)
   | { readonly do: "decline" }
   | { readonly do: "makeRoom" }
   /** A hard call is over. */
@@ -19,6 +19,11 @@ export type Command =
   | { readonly do: "move" }
   /** The clock. */
   | { readonly do: "look" };
+
+/** `shown`: what comes of it is shown where it was pressed, on the break's own card or at home; nothing is said beside it. */
+interface Pressed {
+  readonly shown?: boolean;
+}
 
 /** What a rule needs to know of the world, read in the same transaction. */
 export interface Facts {

@@ -3,7 +3,7 @@ import { type Instant, minutes } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
 import { msg } from "../platform/text.ts";
-import { lengthOf, otherLengths, ownButtons, startNow } from "./buttons.ts";
+import { isShown, lengthOf, otherLengths, ownButtons, shown, startNow } from "./buttons.ts";
 import { standing } from "./card.ts";
 import { effects, timers } from "./effects.ts";
 import { countBreaks, forgetWeeks, lastWeeks } from "./figures/store.ts";
@@ -20,10 +20,10 @@ export const breaks: Feature<Break, Command, Event, Facts, Break, Answer, Refusa
   journaled: false,
   words: { break: (text) => ({ command: { do: "ask", ...typed(text) } }) },
   presses: {
-    start: (argument) => ({ do: "ask", length: lengthOf(argument), pressed: true }),
-    more: () => ({ do: "more" }),
-    back: () => ({ do: "back" }),
-    callOver: () => ({ do: "callOver" }),
+    start: (argument) => ({ do: "ask", length: lengthOf(argument), shown: isShown(argument) }),
+    more: (argument) => ({ do: "more", shown: isShown(argument) }),
+    back: (argument) => ({ do: "back", shown: isShown(argument) }),
+    callOver: (argument) => ({ do: "callOver", shown: isShown(argument) }),
     decline: () => ({ do: "decline" }),
     makeRoom: () => ({ do: "makeRoom" }),
   },
@@ -78,7 +78,7 @@ async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promi
   const state: Break = (await read(tx, person)) ?? { person, status: "none", lastAt: 0 };
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, person));
   const chooses = state.status === "none" || state.status === "offered";
-  const buttons = [...(chooses ? [startNow(settings), ...otherLengths(settings)] : []), ...ownButtons(state)];
+  const buttons = shown([...(chooses ? [startNow(settings), ...otherLengths(settings)] : []), ...ownButtons(state)]);
   return {
     first: [],
     sections: [

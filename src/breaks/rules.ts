@@ -1,6 +1,6 @@
 import type { Given } from "../kernel/decision.ts";
 import { type Millis, minutes } from "../kernel/time.ts";
-import type { Command, Decided, Facts } from "./commands.ts";
+import type { Answer, Command, Decided, Facts } from "./commands.ts";
 import { about, afterCall, end, go, named, nextOf, place, start } from "./moves.ts";
 import { type Break, type Event, evolve } from "./state.ts";
 import { type Severity, worse } from "./table.ts";
@@ -33,20 +33,21 @@ export function decide(state: Break, command: Command, given: Given, facts: Fact
 function own(state: Break, command: Command, given: Given, facts: Facts): Decided {
   if (given.by === undefined || given.by !== state.person) return { refused: "not-yours" };
   const base = about(state, given, facts);
+  const said = "shown" in command && command.shown === true ? "done" : "asked";
   switch (command.do) {
     case "ask":
-      return ask(state, command, given, facts);
+      return ask(state, command, said, given, facts);
     case "more":
       if (state.status !== "away") return { refused: "not-away" };
-      return { events: [{ ...base, type: "extended", until: Math.max(state.until, given.at) + more }], answer: "done" };
+      return { events: [{ ...base, type: "extended", until: Math.max(state.until, given.at) + more }], answer: said };
     case "back":
       if (state.status === "queued" && state.bridgeUntil !== undefined)
-        return { events: [{ ...base, type: "bridgeEnded", next: nextOf(facts) }], answer: "done" };
+        return { events: [{ ...base, type: "bridgeEnded", next: nextOf(facts) }], answer: said };
       if (state.status !== "away") return { refused: "not-away" };
       return { events: [end(state, "back", given, facts)], answer: "back" };
     case "callOver":
       if (state.status !== "afterCall") return { refused: "closed" };
-      return { events: [start(state, state.length, given, facts)], answer: "done" };
+      return { events: [start(state, state.length, given, facts)], answer: said };
     case "decline":
       if (state.status === "none" || state.status === "away") return { refused: "closed" };
       return { events: [end(state, "declined", given, facts)], answer: "declined" };
@@ -74,12 +75,10 @@ function offer(state: Break, severity: Severity, given: Given, facts: Facts): Ev
   }
 }
 
-function ask(state: Break, { length, pressed }: Command & { do: "ask" }, given: Given, facts: Facts): Decided {
+function ask(state: Break, { length }: Command & { do: "ask" }, answer: Answer, given: Given, facts: Facts): Decided {
   if (state.status === "away") return { refused: "away" };
   if (length === undefined) return { events: [], answer: "choose" };
   if (length === "wrong" || !offers(facts.lengths, length)) return { refused: "length" };
-  // Where it was pressed, the card itself is the answer.
-  const answer = pressed === true ? "done" : "asked";
   const severity = state.status === "offered" || state.status === "queued" ? state.severity : "plain";
   // Asked for already and granted: only the length changes.
   if (state.status === "afterCall") return { events: [afterCall(state, length, given, facts)], answer };

@@ -1,22 +1,30 @@
-import type { PersonId, SubjectId } from "../kernel/ids.ts";
+import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { msg } from "../platform/text.ts";
 import type { Board, Card } from "../platform/view.ts";
 import type { AnyFeature, Feature, HomePart } from "../runtime/feature.ts";
 import { helpFor } from "./help.ts";
-import { type Home, load } from "./store.ts";
+import { forgetOlder, type Home, load, newestOf } from "./store.ts";
 
-type Command = { readonly do: "visit" | "board" };
-type Event = { readonly type: "visited" | "boardAsked"; readonly at: Instant; readonly person: PersonId };
+type Command = { readonly do: "visit" | "ask" | "board" };
+type Event =
+  | { readonly type: "visited"; readonly at: Instant; readonly person: PersonId }
+  | { readonly type: "asked"; readonly at: Instant; readonly person: PersonId; readonly via: AccountId }
+  | { readonly type: "boardAsked"; readonly at: Instant; readonly person: PersonId };
 interface Facts {
   readonly supervises: boolean;
+}
+interface Page {
+  readonly parts: readonly HomePart[];
+  /** Where it is a card in a chat: the occasion of the newest, by account. Older ones say where it went. */
+  readonly newest: ReadonlyMap<AccountId, string>;
 }
 
 /**
  * A person's home page: each feature's part, in the order of the list. A visit asks for it to be drawn; from then on it
- * is kept current like any message.
+ * is kept current like any message. Whoever asks for it in a chat gets it below their words, and the card above points there.
  */
-export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, Event, Facts, readonly HomePart[], "board", "not-yours"> {
+export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, Event, Facts, Page, "board", "not-yours"> {
   return {
     name: "home",
     journaled: false,
@@ -25,18 +33,26 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
     opens: { help: async (_tx, { organisation }, by) => helpFor(organisation, by) },
     forms: {},
     ticks: {},
-    decide(_, command, { at, by }, { supervises }) {
-      if (by === undefined) return { refused: "not-yours" };
+    decide(_, command, { at, by, via }, { supervises }) {
+      if (by === undefined || via === undefined) return { refused: "not-yours" };
+      if (command.do === "ask") return { events: [{ type: "asked", at, person: by, via }] };
       if (command.do === "visit") return { events: [{ type: "visited", at, person: by }] };
       // A copy of the supervisors' board, in their chat: who runs no team has none.
       return supervises ? { events: [{ type: "boardAsked", at, person: by }], answer: "board" } : { refused: "not-yours" };
     },
     evolve: (_, event) => ({ person: event.person, lastAt: event.at }),
-    effects: ({ type, at, person }) => [
-      type === "visited"
-        ? { do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" }
-        : { do: "tell", to: { person }, view: "board", occasion: at.toString(36), priority: "receipt" },
-    ],
+    effects(event) {
+      const { at, person } = event;
+      switch (event.type) {
+        case "visited":
+          return [{ do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" }];
+        case "boardAsked":
+          return [{ do: "tell", to: { person }, view: "board", occasion: at.toString(36), priority: "receipt" }];
+        case "asked":
+          // Those above are drawn again with it, as after every event.
+          return [{ do: "tell", to: { account: event.via }, view: "home", occasion: `home.${at.toString(36)}`, priority: "receipt" }];
+      }
+    },
     timers: () => [],
     lastAt: (home) => home.lastAt,
     idOf: (home) => home.person,
@@ -45,17 +61,25 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
       supervises: (shell.organisation.people.get(by ?? "")?.supervises.length ?? 0) > 0,
     }),
     save: async () => undefined,
-    read: (tx, shell, person: SubjectId, now) => inTurn(features, (feature) => feature.home?.(tx, shell, person, now)),
+    async read(tx, shell, person: SubjectId, now) {
+      const newest = await newestOf(tx, person);
+      return { parts: await inTurn(features, (feature) => feature.home?.(tx, shell, person, now)), newest };
+    },
     shown: () => undefined,
     forgotten: async () => [],
-    show: (view, parts, viewer): Board | Card | undefined =>
-      view === "home"
-        ? { kind: "board", first: parts.flatMap((part) => part.first), sections: parts.flatMap((part) => part.sections) }
-        : parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer),
+    tidy: forgetOlder,
+    show(view, { parts, newest }, viewer): Board | Card | undefined {
+      if (view !== "home") return parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer);
+      if ((newest.get(viewer.account) ?? viewer.occasion) !== viewer.occasion) return viewer.posted ? pointer : undefined;
+      return { kind: "board", first: parts.flatMap((part) => part.first), sections: parts.flatMap((part) => part.sections) };
+    },
     answer: () => ({ kind: "notice", tone: "calm", lines: [msg("board.posted")], buttons: [] }),
     refusal: (_code, _shown, { organisation }, by) => helpFor(organisation, by),
   };
 }
+
+const moved = msg("home.moved");
+const pointer: Card = { kind: "card", tone: "closed", summary: moved, title: moved, facts: [], lines: [], buttons: [] };
 
 /** One after the other: they share one connection. */
 async function inTurn(features: readonly AnyFeature[], part: (feature: AnyFeature) => Promise<HomePart> | undefined): Promise<HomePart[]> {

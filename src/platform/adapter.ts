@@ -44,7 +44,8 @@ export type Gesture = { readonly sender: Sender; readonly delivery: string } & (
       /** By field name; untrusted. */
       readonly values: Readonly<Record<string, string>>;
     }
-  | { readonly kind: "home" }
+  /** `anew`: where it is a message it was asked for in words, or its chat is new; it is posted below what there is. */
+  | { readonly kind: "home"; readonly anew?: true }
 );
 
 /** Names one shown message in its button's envelope, so a copy we do not know (a ghost) can be adopted. */
@@ -65,6 +66,8 @@ export interface Reply {
   readonly card?: Card;
   /** A new message to the same account is on its way with this card, kept current: where an answer stays, it need not say the same. */
   readonly followed?: Card;
+  /** Nobody can know whether it was done, and the notice says so: what was pressed may be wanted again. */
+  readonly uncertain?: true;
   /** For rendering: the reader is the sender. */
   readonly reader: Reader;
 }
@@ -137,8 +140,8 @@ export interface Adapter {
   deliver(delivery: Delivery): Promise<Delivered>;
   /** Facts on one account; `undefined` when the platform does not know it or does not answer in time. */
   describe(workspace: string, account: string): Promise<AccountFacts | undefined>;
-  /** Finds accounts by e-mail in a workspace; those not found are absent. */
-  find(workspace: string, emails: readonly string[]): Promise<AccountFacts[]>;
+  /** Finds accounts by e-mail in a workspace, in that order, each as soon as it is found; those not found are absent. */
+  find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
   /** The one workspace that its token belongs to, where a token says so; resolves when the platform has told. */
   workspace?(): Promise<string | undefined>;
   /** Begins whatever needs a connection; a platform that cannot be reached does not stop the start. */

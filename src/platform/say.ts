@@ -1,6 +1,6 @@
-import { IntlMessageFormat } from "intl-messageformat";
 import type { Platform } from "../kernel/ids.ts";
-import { catalogues, type Language } from "../locales/index.ts";
+import { messageFor } from "./message.ts";
+import { type Tongue, tongueOf } from "./locale.ts";
 import type { Line, Reader, Text, Value } from "./text.ts";
 
 /** How a platform writes: what is ours passes `plain`, what people typed or are called passes `literal`. */
@@ -12,23 +12,16 @@ export interface Pen {
 }
 
 const bare: Pen = { plain: (text) => text, literal: (text) => text };
-const compiled = new Map<string, IntlMessageFormat>();
-
-/** The catalogue language nearest to a BCP 47 tag; English when there is none. */
-export function languageOf(locale: string | undefined): Language {
-  const base = (locale ?? "en").toLowerCase().split(/[-_]/)[0] ?? "en";
-  return base in catalogues ? (base as Language) : "en";
-}
 
 /** A line in the reader's language and time zone, in the platform's hand. */
 export function say(line: Line, reader: Reader, pen: Pen = bare): string {
   if ("literal" in line) return pen.literal(line.literal);
-  const language = languageOf(reader.locale);
-  if (line.values !== undefined) return written(line, language, reader, pen);
+  const tongue = tongueOf(reader.locale);
+  if (line.values !== undefined) return written(line, tongue, reader, pen);
   const known = fixed.get(pen) ?? new Map<string, string>();
   fixed.set(pen, known);
-  const id = `${language} ${reader.platform} ${line.key}`;
-  const text = known.get(id) ?? written(line, language, reader, pen);
+  const id = `${tongue.language} ${reader.platform} ${line.key}`;
+  const text = known.get(id) ?? written(line, tongue, reader, pen);
   known.set(id, text);
   return text;
 }
@@ -36,10 +29,10 @@ export function say(line: Line, reader: Reader, pen: Pen = bare): string {
 /** A line without values is the same to everybody who reads that language there: labels, headings, most of a card. */
 const fixed = new WeakMap<Pen, Map<string, string>>();
 
-function written(line: Text, language: Language, reader: Reader, pen: Pen): string {
+function written(line: Text, tongue: Tongue, reader: Reader, pen: Pen): string {
   const values: Record<string, string | number | Written> = { slash: reader.platform === "slack" ? "/" : "" };
   for (const [name, value] of Object.entries(line.values ?? {})) values[name] = write(value, reader, pen);
-  return messageFor(language, line)
+  return messageFor(line.key, tongue, reader.timeZone)
     .formatToParts<Written>(values)
     .map((part) => (part.type === 0 ? pen.plain(part.value) : part.value.text))
     .join("");
@@ -59,7 +52,7 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
   if ("person" in value) return new Written(pen.literal(reader.nameOf(value.person) ?? "—"));
   if ("people" in value) {
     const names = value.people.map((id) => pen.literal(reader.nameOf(id) ?? "—"));
-    return new Written(listing(reader.locale).format(names));
+    return new Written(listing(tongueOf(reader.locale).formats).format(names));
   }
   if ("time" in value) return new Written(clock(value.time, reader, value.exact === true));
   if ("routes" in value) return route(value.routes, reader);
@@ -78,10 +71,11 @@ function route(platforms: readonly Platform[], reader: Reader): string {
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string {
-  const id = `${locale} ${timeZone} ${exact}`;
+  const { formats } = tongueOf(locale);
+  const id = `${formats} ${timeZone} ${exact}`;
   let known = clocks.get(id);
   if (known === undefined) {
-    known = new Intl.DateTimeFormat(locale, {
+    known = new Intl.DateTimeFormat(formats, {
       ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
       ...(exact ? { second: "2-digit" } : {}),
     });
@@ -101,13 +95,4 @@ function listing(locale: string): Intl.ListFormat {
 function stopwatch(length: number): string {
   const total = Math.max(0, Math.floor(length / 1_000));
   return `${Math.floor(total / 60)}:${String(total % 60).padStart(2, "0")}`;
-}
-
-function messageFor(language: Language, text: Text): IntlMessageFormat {
-  const id = `${language} ${text.key}`;
-  const known = compiled.get(id);
-  if (known !== undefined) return known;
-  const message = new IntlMessageFormat(catalogues[language][text.key], language, undefined, { ignoreTag: true });
-  compiled.set(id, message);
-  return message;
 }

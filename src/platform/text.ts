@@ -58,7 +58,7 @@ export const telephone = (number: string): LiteralValue => literal(number.replac
 /** Who reads: what a renderer needs to turn typed values into their words. */
 export interface Reader {
   readonly platform: Platform;
-  /** BCP 47, of a language that the catalogue has. */
+  /** BCP 47, as the platform tells it or their file has it, with the organisation's country where it names none. */
   readonly locale: string;
   /** IANA. */
   readonly timeZone: string;

@@ -100,11 +100,12 @@ export function openCore(parts: CoreParts): Core {
     reader: Reader,
   ): Promise<Reply> {
     const subject = subjectOf(gesture);
+    const argument = gesture.kind === "press" ? gesture.argument : undefined;
     const opened = (its: Organisation) =>
       parts.db.inOrganisation(its.id, async (tx) => {
         const who = await whoIs(tx, gesture.sender);
         const shell = { organisation: its, vault: parts.vault, now: parts.now() };
-        return "stranger" in who ? who : route.feature.opens[route.open]?.(tx, shell, who.person, subject);
+        return "stranger" in who ? who : route.feature.opens[route.open]?.(tx, shell, who.person, subject, argument);
       });
     const first = await opened(organisation);
     const isNew = first !== undefined && "stranger" in first && first.stranger === "unknown";
@@ -152,7 +153,7 @@ export function openCore(parts: CoreParts): Core {
   function uncertain({ platform, workspace }: From): Reply {
     const phone = parts.dutyPhone(workspace);
     const line = phone === undefined ? msg("common.uncertainNoPhone") : msg("common.uncertain", { phone: literal(phone) });
-    return { reader: core.strangerReader(platform, workspace), notice: sentence(line, "urgent") };
+    return { reader: core.strangerReader(platform, workspace), notice: sentence(line, "urgent"), uncertain: true };
   }
 
   const core: Core = {

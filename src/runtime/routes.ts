@@ -24,7 +24,7 @@ export function findRoute(features: ReadonlyMap<string, AnyFeature>, gesture: Ge
     }
     case "home": {
       const home = features.get("home");
-      return home && { feature: home, command: { do: "visit" } };
+      return home && { feature: home, command: { do: gesture.anew === true ? "ask" : "visit" } };
     }
     case "press": {
       const [name = "", verb = ""] = gesture.action.split(".");

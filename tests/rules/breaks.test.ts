@@ -14,6 +14,22 @@ describe("B1: now, in some minutes, or after this call", () => {
     expect(house.of("ana")).toMatchObject({ status: "away", until: house.now + minutes(10) });
   });
 
+  it("what came of it is said, but not beside the card or the home page that shows it", () => {
+    const answers = (how: { shown?: true }) => {
+      const house = two();
+      house.asks("ben", 20);
+      house.asks("ben", 20);
+      const { answer: asked } = house.when("ana", { do: "ask", length: minutes(20), ...how }, "ana");
+      const { answer: more } = house.when("ben", { do: "more", ...how }, "ben");
+      house.when("cat", offer);
+      house.when("cat", { do: "ask", length: minutes(20) }, "cat");
+      const { answer: bridge } = house.when("cat", { do: "back", ...how }, "cat");
+      return [asked, more, bridge];
+    };
+    expect(answers({})).toEqual(["asked", "asked", "asked"]);
+    expect(answers({ shown: true })).toEqual(["done", "done", "done"]);
+  });
+
   it("at the limit it is queued with honest minutes, and starts when somebody is back", () => {
     const house = two();
     house.asks("ana", 20);

@@ -39,6 +39,34 @@ test("B1: a bare /break offers every length, 20 chosen, and one press starts it"
   expect(ana.rings()).toHaveLength(1);
 });
 
+test("B1: a press on the answer itself is answered with what came of it, also where a card stands above", async () => {
+  const { ana } = world();
+  await ana.types("/escalate");
+  await saysAbuse();
+  await ana.clicks("Call ended");
+  await ana.sees(offer);
+  await ana.types("/break");
+  await ana.isTold("20 minutes, or another length?");
+  await ana.clicks("Start now");
+  await ana.isTold("Now. Back about");
+  await ana.types("/break");
+  await ana.isTold("You are on a break already, until about");
+  const before = until(ana.last().words);
+  await ana.clicks("+10 min");
+  const told = await ana.isTold("Now. Back about");
+  expect((until(told.words) - before + 1_440) % 1_440).toBe(10);
+});
+
+/** Minutes of the day of the time that stands last in it. */
+function until(words: string): number {
+  const [hours = "", minutes = ""] =
+    words
+      .match(/\d\d:\d\d/g)
+      ?.at(-1)
+      ?.split(":") ?? [];
+  return Number(hours) * 60 + Number(minutes);
+}
+
 test("B3: +10, a soft nudge at the end, and I'm back; nothing is called late", async () => {
   const { ana } = world();
   await ana.types("/break 5");

@@ -31,3 +31,21 @@ test("E16: typed in a channel it acts, and answers only the one who typed", asyn
   await world().settled();
   expect(ben.messages()).toEqual([]);
 });
+
+test("a private answer that was pressed on is used up: what is said next takes its place", async () => {
+  const { ana, sam } = world();
+  const answers = () => ana.messages().filter((message) => message.ephemeral);
+  await ana.types("/escalate");
+  await sam.hears(page);
+  await ana.isTold("Asking Priya and Sam.");
+  const [answer] = answers();
+  if (answer === undefined) throw new Error("no private answer");
+  await ana.client.press(answer, "Danger");
+  await ana.isTold("Danger. Calling everyone: Priya, Sam and Dana.");
+  expect(answers()).toHaveLength(1);
+  const [danger] = answers();
+  await ana.client.press(danger ?? answer, "Don't need help");
+  await ana.sees("Closed. Ask again whenever you like.");
+  await ana.losesButton("Not danger");
+  expect(answers()).toEqual([]);
+});

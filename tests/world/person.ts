@@ -4,10 +4,11 @@ import type { Client, Dialog, Sighting } from "./client.ts";
 export class Somebody {
   readonly name: string;
   readonly client: Client;
-  #seen = 0;
+  /** Messages there were when the story began: by their ids, because a private answer may go and the others move up. */
+  #seen: ReadonlySet<string> = new Set();
   #rung = 0;
-  /** Messages there were when they last did something: an answer comes after it. */
-  #acted = 0;
+  /** Messages there were when they last did something, and what they said: an answer comes after it, or in place of a private one. */
+  #acted: ReadonlyMap<string, string> = new Map();
   #answered = 0;
 
   constructor(name: string, client: Client) {
@@ -17,14 +18,18 @@ export class Somebody {
 
   /** A new story: what was there before is past. */
   startAfresh(): void {
-    this.#seen = this.client.messages().length;
-    this.#acted = this.#seen;
+    this.#acted = this.#wordsNow();
+    this.#seen = new Set(this.#acted.keys());
     this.#rung = this.client.rings().length;
   }
 
   #acts(): void {
-    this.#acted = this.client.messages().length;
+    this.#acted = this.#wordsNow();
     this.#answered = this.client.answers?.().length ?? 0;
+  }
+
+  #wordsNow(): ReadonlyMap<string, string> {
+    return new Map(this.client.messages().map((m) => [m.id, m.words]));
   }
 
   types(line: string): Promise<unknown> {
@@ -156,7 +161,11 @@ export class Somebody {
   /** Waits for the private answer to what they typed or pressed last. */
   async isTold(...fragments: string[]): Promise<Sighting> {
     const told = (): Sighting | undefined => {
-      const since = [...this.client.messages().slice(this.#acted), ...(this.client.answers?.().slice(this.#answered) ?? [])];
+      const fresh = this.client.messages().filter(({ id, words, ephemeral }) => {
+        const before = this.#acted.get(id);
+        return before === undefined || (ephemeral && before !== words);
+      });
+      const since = [...fresh, ...(this.client.answers?.().slice(this.#answered) ?? [])];
       const answers = since.filter((m) => m.ephemeral || this.client.answersStay === true);
       const one = answers.findLast((m) => fragments.every((f) => m.words.includes(f)));
       if (one !== undefined || this.client.answersStay !== true) return one;
@@ -186,7 +195,7 @@ export class Somebody {
   }
 
   messages(): readonly Sighting[] {
-    return this.client.messages().slice(this.#seen);
+    return this.client.messages().filter(({ id }) => !this.#seen.has(id));
   }
 
   rings(): readonly string[] {

@@ -93,6 +93,60 @@ describe("a press", () => {
     validateMessage(body);
   });
 
+  const privately = { container: { type: "message", channel_id: "C1", message_ts: "1", is_ephemeral: true } };
+
+  it("on a private answer: what is said takes its place, and nothing to say takes it away", async () => {
+    const { core, api, interact } = await world();
+    core.answer = { notice: asked };
+    await interact(press({ ...privately, response_url: `${api.url}/hooks/1` }));
+    expect((await api.called("/hooks/1")).body).toMatchObject({ replace_original: true, text: "Asking Sam." });
+    core.answer = {};
+    await interact(press({ ...privately, trigger_id: "t.2", response_url: `${api.url}/hooks/2` }));
+    expect((await api.called("/hooks/2")).body).toMatchObject({ delete_original: true });
+  });
+
+  it("on a message that stays never replaces it, nor takes it away", async () => {
+    const { core, api, interact, adapter } = await world();
+    const stays = { container: { type: "message", channel_id: "D1", message_ts: "1", is_ephemeral: false } };
+    core.answer = { notice: asked };
+    await interact(press({ ...stays, response_url: `${api.url}/hooks/1` }));
+    expect((await api.called("/hooks/1")).body).toMatchObject({ replace_original: false });
+    core.answer = {};
+    await interact(press({ ...stays, trigger_id: "t.2", response_url: `${api.url}/hooks/2` }));
+    await adapter.stop();
+    expect(api.calls.map(({ path }) => path)).toEqual(["/hooks/1"]);
+  });
+
+  it("on a private answer that is gone, or whose address is used up: the answer comes all the same", async () => {
+    const { core, api, interact, logged } = await world();
+    core.answer = { notice: asked };
+    api.scripts.set("/hooks/1", (response, { body }) => send(response, {}, body["replace_original"] === true ? 404 : 200));
+    await interact(press({ ...privately, response_url: `${api.url}/hooks/1` }));
+    await expect.poll(() => api.calls.map(({ body }) => body["replace_original"])).toEqual([true, false]);
+    api.scripts.set("/hooks/2", (response) => send(response, {}, 404));
+    await interact(press({ ...privately, trigger_id: "t.2", response_url: `${api.url}/hooks/2` }));
+    expect(JSON.stringify(await api.called("views.open"))).toContain("Asking Sam.");
+    expect(logged.join()).not.toContain("answer not shown");
+  });
+
+  it("on a private answer: what only opens, and what nobody can know of, leaves its buttons", async () => {
+    const { core, api, interact } = await world();
+    core.answer = { notice: asked, uncertain: true };
+    await interact(press({ ...privately, response_url: `${api.url}/hooks/1` }));
+    expect((await api.called("/hooks/1")).body).toMatchObject({ replace_original: false });
+    core.answer = { notice: asked };
+    Object.assign(core, { opens: () => true });
+    await interact(press({ ...privately, trigger_id: "t.2", response_url: `${api.url}/hooks/2` }));
+    expect((await api.called("/hooks/2")).body).toMatchObject({ replace_original: false });
+  });
+
+  it("on a private answer in our outage leaves its buttons: they are wanted again", async () => {
+    const { core, api, interact } = await world();
+    down(core);
+    await interact(press({ ...privately, response_url: `${api.url}/hooks/1` }));
+    expect((await api.called("/hooks/1")).body).toMatchObject({ replace_original: false, text: outage });
+  });
+
   it("in a dialog is answered in that dialog", async () => {
     const { core, api, interact } = await world();
     core.answer = { notice: asked };

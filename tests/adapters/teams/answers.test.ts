@@ -106,7 +106,7 @@ describe("words are answered", () => {
     await w.says("escalate");
     await w.says("hello there");
     expect(w.core.gestures.map(({ kind }) => kind)).toEqual(["word", "home", "word", "word", "word"]);
-    expect(w.core.gestures[1]?.delivery).toBe(`${w.core.gestures[0]?.delivery}:home`);
+    expect(w.core.gestures[1]).toMatchObject({ anew: true, delivery: `${w.core.gestures[0]?.delivery}:home` });
   });
 
   it("with a form, which can be sent in from the chat", async () => {
