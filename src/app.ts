@@ -6,8 +6,8 @@ import { features } from "./features.ts";
 import type { Platform } from "./kernel/ids.ts";
 import { applyFile } from "./setup/apply.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
+import { givenUp, patiently } from "./setup/patiently.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
-import { Unavailable } from "./platform/errors.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
@@ -39,20 +39,39 @@ export interface App {
 export interface Extras {
   /** The playground's pages. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  /** Gives a start up that is still on its way: it then fails, and leaves nothing open. Who serves already is stopped by `stop`. */
+  readonly signal?: AbortSignal;
   /** For tests of crashes: see `Transactor.passing`. */
   readonly passing?: (point: string) => void;
 }
 
 const tidyEvery = 3_600_000;
+/** And once some minutes after a start, when that is over: who starts us anew for every hour would keep everything for ever. */
+const tidyFirst = 600_000;
 /** `/readyz` is red when no tick has finished for this long. */
 const tickMissing = 10_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
-  const closing: (() => Promise<unknown> | void)[] = [];
-  const { db, keys } = await openStore(config, log, closing);
-  await whenThere(() => db.migrate(), log);
-  for (const file of config.organisations) await whenThere(() => apply(db, file, log), log);
+  const closing: Closing = [];
+  try {
+    return await open(config, log, extras, closing);
+  } catch (error) {
+    // Also the folder is given back, for whoever starts next.
+    for (const close of closing.toReversed()) await Promise.resolve(close()).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What is to be closed at the end, the last first. */
+type Closing = (() => Promise<unknown> | void)[];
+
+async function open(config: Config, log: Log, extras: Extras, closing: Closing): Promise<App> {
+  const given = givenUp(extras.signal);
+  const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
+  const { db, keys } = await openStore(config, log, closing, extras.signal);
+  await whenThere(() => db.migrate());
+  for (const file of config.organisations) await whenThere(() => apply(db, file, log));
   await db.refreshStatistics();
 
   const directory = new Directory(db);
@@ -88,7 +107,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   };
   const core = openCore(parts);
 
-  await whenThere(() => clock.set(), log);
+  await whenThere(() => clock.set());
   await makeAdapters(config, core, log, adapters);
   if ("folder" in config.database) for (const file of config.organisations) await sender.reclaim(file.id);
 
@@ -100,6 +119,8 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     ...(extras.page === undefined ? {} : { page: extras.page }),
   };
   const server = httpServer(doors, log);
+  // From here on others are served, and a stop is a stop.
+  extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
   const metricsDoor = config.metrics === undefined ? undefined : metricsServer(doors);
   if (metricsDoor !== undefined && config.metrics !== undefined) await listen(metricsDoor, config.metrics.port, config.metrics.host);
@@ -114,10 +135,8 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   const introduced = introduceEverybody({ db, directory, adapters, log, organisations: config.organisations, signal: stopping.signal });
   clock.start();
   auditor.start();
-  const tidying = setInterval(
-    () => void tidy(db, features, { directory, vault }).catch((err: unknown) => log.warn({ err }, "tidying failed")),
-    tidyEvery,
-  );
+  const tidyUp = () => void tidy(db, features, { directory, vault }).catch((err: unknown) => log.warn({ err }, "tidying failed"));
+  const tidying = [setTimeout(tidyUp, tidyFirst), setInterval(tidyUp, tidyEvery)];
 
   return {
     url,
@@ -132,7 +151,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     },
     async stop() {
       // No new work; what was accepted is kept: it is committed, and the next start goes on with it.
-      clearInterval(tidying);
+      tidying.forEach(clearTimeout);
       stopping.abort();
       await auditor.stop();
       await Promise.all([closeServer(server), ...[...adapters.values()].map((adapter) => adapter.hangUp?.())]);
@@ -146,31 +165,21 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   };
 }
 
-async function openStore(config: Config, log: Log, closing: (() => Promise<unknown> | void)[]) {
+async function openStore(config: Config, log: Log, closing: Closing, signal: AbortSignal | undefined) {
   if ("url" in config.database) {
     const db = openDatabase({ url: config.database.url }, log, { limits: true });
     closing.push(() => db.close());
     return { db, keys: config.keys };
   }
   const { folder } = config.database;
-  const embedded = await openEmbedded({ folder, log: (event, facts = {}) => log.info(facts, event) });
+  const embedded = await openEmbedded({
+    ...{ folder, log: (event: string, facts: object = {}) => log.info(facts, event) },
+    ...(signal === undefined ? {} : { signal }),
+  });
   closing.push(() => embedded.stop());
   const db = openDatabase(embedded.connection, log, { limits: false });
   closing.push(() => db.close());
   return { db, keys: config.keys.length > 0 ? config.keys : keysBeside(folder) };
-}
-
-/** A database that is only just starting (a reboot, a compose file) is waited for, half a minute at most. */
-async function whenThere(work: () => Promise<void>, log: Log): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof Unavailable) || tries === 30) throw error;
-      if (tries === 1) log.warn({ reason: error.message }, "waiting for the database");
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-    }
-  }
 }
 
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {

@@ -1,23 +1,44 @@
-import { startApp } from "./app.ts";
-import { describeProblems, describeWarnings, loadConfigFromDisk } from "./config.ts";
-import { CannotOpen, FolderInUse } from "./runtime/embedded/open.ts";
-import { openLog } from "./runtime/log.ts";
-import { Misfit } from "./runtime/database/misfit.ts";
+import { endWithParents } from "./setup/parents.ts";
+import type { Config } from "./config.ts";
 
-/** Who started us: read before anything takes its time, because a parent that dies while we start is to be missed too. */
-const parent = process.ppid;
+/*
+ * The process: configuration, signals, exit codes (CONTRACT): 0 clean, 1 a fault, 2 wrong configuration. Everything that takes
+ * its time is loaded behind the handlers, so that whoever ends us while we start is heard.
+ */
+const ending = new AbortController();
+const { signal } = ending;
+/** Once it serves: what was accepted is then to be kept. */
+let serves = false;
+let config: Config | undefined;
 
-/** Exit codes (CONTRACT): 0 clean, 1 a fault, 2 wrong configuration. */
+const end = () => {
+  ending.abort();
+  // Whatever hangs, the process is gone within the ten seconds it promised; everything accepted is committed.
+  setTimeout(() => process.exit(serves ? 1 : 0), 9_000).unref();
+};
+process.once("SIGTERM", end);
+process.once("SIGINT", end);
+endWithParents(process.env, end);
+
 async function main(): Promise<void> {
+  const { describeProblems, describeWarnings, loadConfigFromDisk } = await import("./config.ts");
   const loaded = loadConfigFromDisk(process.env);
   if ("problems" in loaded) {
     console.error(describeProblems(loaded.problems));
     process.exitCode = 2;
     return;
   }
-  const { config } = loaded;
+  config = loaded.config;
   if (config.warnings.length > 0) console.error(describeWarnings(config.warnings));
+  const { openLog } = await import("./runtime/log.ts");
   const log = openLog(config.logLevel);
+  // Node would print the message and the line it came from, and either may quote what somebody typed. What died is said like any fault.
+  process.on("uncaughtException", (err, origin) => {
+    log.fatal({ err, origin }, "ended by a fault");
+    process.exit(1);
+  });
+  const { startApp } = await import("./app.ts");
+  signal.throwIfAborted();
   const organisation = config.organisations[0];
   // Only when it is wanted: an installation without the playground's own packages runs all the same.
   const playground =
@@ -26,36 +47,31 @@ async function main(): Promise<void> {
           await import("../playground/start.ts")
         ).startPlayground(organisation, config.database.folder, (sentence) => log.warn(sentence))
       : undefined;
-  const app = await startApp(
-    playground === undefined ? config : { ...config, slack: playground.slack, teams: playground.teams },
-    log,
-    playground === undefined ? {} : { page: playground.handle },
-  );
+  const app = await startApp(playground === undefined ? config : { ...config, slack: playground.slack, teams: playground.teams }, log, {
+    signal,
+    ...(playground === undefined ? {} : { page: playground.handle }),
+  });
+  serves = true;
+  const stop = async () => {
+    await playground?.stop();
+    await app.stop();
+    process.exit(0);
+  };
+  if (signal.aborted) return stop();
+  signal.addEventListener("abort", () => void stop());
   await playground?.connect(app.url, app.db);
   greet(app.url, playground !== undefined, "folder" in config.database);
 
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= (async () => {
-      await playground?.stop();
-      await app.stop();
-      process.exit(0);
-    })();
-    // Whatever hangs, the process is gone within the ten seconds it promised; everything accepted is committed.
-    setTimeout(() => process.exit(1), 9_000).unref();
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
-  endWithParent(stop);
   process.on("SIGHUP", () => {
     // In a terminal a hang-up is the end; without one it is the operator's word to read the files again.
-    if (process.stdout.isTTY) return stop();
+    if (process.stdout.isTTY) return end();
     const again = loadConfigFromDisk(process.env);
     if ("problems" in again) return console.error(describeProblems(again.problems, "Nothing was changed"));
     if (again.config.warnings.length > 0) console.error(describeWarnings(again.config.warnings));
     app.reload(again.config.organisations).then(
       () => log.info({ organisations: again.config.organisations.length }, "configuration read again"),
-      (err: unknown) => {
+      async (err: unknown) => {
+        const { Misfit } = await import("./runtime/database/misfit.ts");
         if (err instanceof Misfit) console.error(describeProblems([err], "Nothing was changed"));
         else log.error({ err }, "configuration could not be applied");
       },
@@ -64,23 +80,16 @@ async function main(): Promise<void> {
 }
 
 function greet(url: string, playing: boolean, embedded: boolean): void {
+  if (signal.aborted) return;
   console.log(playing ? `\n  Handrail is running: open ${url} and play.\n` : `\n  Handrail is listening on ${url}\n`);
   if (embedded) console.log("  The embedded database survives a crash, not a power cut: for real use set DATABASE_URL.\n");
 }
 
-/** npm killed from outside would leave us an orphan holding the folder. */
-function endWithParent(stop: () => void): void {
-  setInterval(() => {
-    if (process.ppid !== parent) stop();
-  }, 1_000).unref();
-}
-
-main().catch((error: unknown) => {
-  if (error instanceof Misfit) {
-    console.error(describeProblems([error]));
-    process.exit(2);
-  }
-  const known = error instanceof FolderInUse || error instanceof CannotOpen;
-  console.error(known ? error.message : error);
-  process.exit(1);
+main().catch(async (error: unknown) => {
+  // What fails once the end was asked for fails because of that. While it serves, `stop` has the last word.
+  if (signal.aborted) return serves ? undefined : process.exit(0);
+  const { failureOf } = await import("./setup/failure.ts");
+  const { code, words } = failureOf(error, config);
+  console.error(words);
+  process.exit(code);
 });

@@ -44,6 +44,7 @@ export function render<Kind extends ViewKind>(view: Extract<View, { kind: Kind }
 function notice(view: Notice, reader: Reader, { frame, again }: Occasion): Message {
   const buttons = new Buttons(reader, frame);
   const blocks = [
+    ...buttons.rows(view.first ?? []),
     ...section(shaped(view.tone, paragraph(view.lines, reader))),
     ...charted(view, reader),
     ...sentAgain(again, reader),

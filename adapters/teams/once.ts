@@ -18,7 +18,7 @@ export function besides(card: Card | undefined, notice: Notice | undefined, read
   if (card === undefined || notice === undefined) return notice;
   const lines = missing(notice.lines, card, reader);
   // The buttons are on the card, which is kept current: here they would stand long after they mean nothing.
-  return lines.length === 0 ? undefined : { ...notice, lines, buttons: [] };
+  return lines.length === 0 ? undefined : { ...notice, lines, first: [], buttons: [] };
 }
 
 function missing(lines: readonly Line[], card: Card, reader: Reader): Line[] {

@@ -76,6 +76,7 @@ function notice(view: Notice, setting: Setting & Occasion): Element[] {
   const marked =
     first === undefined || shape === "" ? first : { ...first, inlines: [run(shape.trimEnd() + " "), ...(first["inlines"] as object[])] };
   return [
+    ...actionSets(view.first ?? [], undefined, setting),
     ...(marked === undefined ? [] : [marked]),
     ...others,
     ...image(setting.picture),

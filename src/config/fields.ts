@@ -2,6 +2,7 @@ import { validate as isCron } from "node-cron";
 import { z } from "zod";
 import { parseDuration } from "./durations.ts";
 import { parseHours } from "./hours.ts";
+import { nearest } from "./nearest.ts";
 import { Fault, quote } from "./problems.ts";
 
 /*
@@ -136,13 +137,35 @@ export const oneOf = <const T extends string>(words: readonly T[]): z.ZodType<T>
 /** One word, or what another kind reads. */
 export function either<const W extends string, T>(word: W, other: z.ZodType<T>): z.ZodType<W | T> {
   return z.unknown().transform((written, context): W | T => {
-    if (written === word) return word;
-    const read = other.safeParse(written);
-    if (read.success) return read.data;
-    for (const issue of read.error.issues) context.issues.push({ ...issue, input: written, continue: true } as never);
-    return z.NEVER;
+    return written === word ? word : readWith(other, written, context);
   });
 }
+
+function readWith<T>(other: z.ZodType<T>, written: unknown, context: z.RefinementCtx): T {
+  const read = other.safeParse(written);
+  if (read.success) return read.data;
+  for (const issue of read.error.issues) context.issues.push({ ...issue, input: written, continue: true } as never);
+  return z.NEVER;
+}
+
+/** Whom a step asks: one of the words, or people by e-mail. A word that is neither is a slip, and its remedy is the word that was meant. */
+export const whom = <const W extends string, T>(words: readonly W[], people: z.ZodType<T>): z.ZodType<W | T> =>
+  z.unknown().transform((written, context): W | T => {
+    const word = words.find((known) => known === written);
+    if (word !== undefined) return word;
+    if (typeof written === "string") {
+      const meant = nearest(written, words);
+      const remedy =
+        meant !== undefined
+          ? `Write ${meant}.`
+          : written.includes("@")
+            ? "People stand in brackets: [sam@example.com]."
+            : `Write ${words.join(", ")} or people by e-mail: [sam@example.com].`;
+      context.addIssue({ code: "custom", message: `${quote(written)} is not known here`, params: { remedy } });
+      return z.NEVER;
+    }
+    return readWith(people, written, context);
+  });
 
 /** Five fields; node-cron knows a sixth for seconds, which nobody means here. */
 export const cron = field((written) =>

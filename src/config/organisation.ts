@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { linesIn } from "../checkins/lines.ts";
-import { languageOf } from "../platform/say.ts";
+import { languageOf } from "../platform/locale.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
 import { type Reading, readingOf } from "./section.ts";

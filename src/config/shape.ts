@@ -55,7 +55,7 @@ export const person = group({
 
 const people = unique(is.email);
 const notified = filled(people, "names nobody", "List at least one e-mail, or write supervisors or everyone.");
-const step = group({ notify: is.either("supervisors", is.either("everyone", notified)), timeout: is.duration });
+const step = group({ notify: is.whom(["supervisors", "everyone"], notified), timeout: is.duration });
 const policy = {
   steps: filled(
     z.array(step),

@@ -1,5 +1,6 @@
 import type { Effect } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
+import { type Instant, seconds } from "../kernel/time.ts";
 import type { Event, Request } from "./request.ts";
 import { dueAt, ticks } from "./times.ts";
 
@@ -30,6 +31,7 @@ export function effects(event: Event, after: Request): Effect[] {
     case "gaveBack":
     case "lapsed":
     case "exhausted":
+      return [receipt(event.occasion), ...lookOnceMore(event.at, after)];
     case "overtaken":
     case "keptTrying":
       return [receipt(event.occasion)];
@@ -37,6 +39,10 @@ export function effects(event: Event, after: Request): Effect[] {
       return [];
   }
 }
+
+/** Whoever could not be reached may have been found while this was decided. */
+const lookOnceMore = (at: Instant, { outOfReach, pages }: Request): Effect[] =>
+  outOfReach === true && Object.keys(pages).length === 0 ? [{ do: "later", command: "found", at: at + seconds(3) }] : [];
 
 /**
  * When to look again, from the state alone. Timers that the state no longer wants are refused by the rules when they

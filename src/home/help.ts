@@ -10,9 +10,9 @@ export function helpFor(organisation: Organisation, person: PersonId | undefined
   return {
     kind: "notice",
     tone: "calm",
+    first: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
     lines: wordsOf(teams.filter((team) => team !== undefined)).map((key) => msg(key)),
     buttons: [
-      { action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" },
       ...(namesContacts(organisation) ? [{ action: "contacts.ask", label: msg("button.contactMe") }] : []),
       { action: "mydata.menu", label: msg("button.myData") },
     ],

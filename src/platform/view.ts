@@ -29,6 +29,8 @@ export interface Button {
 export interface Notice {
   readonly kind: "notice";
   readonly tone: Tone;
+  /** Stands above the lines: the one thing to press. */
+  readonly first?: readonly Button[];
   readonly lines: readonly Line[];
   readonly chart?: Chart;
   readonly buttons: readonly Button[];

@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { Misfit } from "./database/misfit.ts";
 import { readSealed, seal } from "./jwe.ts";
 
 /** Encryption keys, newest first; older ones only open what they once sealed. */
@@ -64,6 +65,11 @@ export function keysBeside(folder: string): Keys {
       const [kid = "", key = ""] = entry.split(":");
       return { kid, key: Buffer.from(key, "base64") };
     });
-  if (keys.some(({ kid, key }) => kid === "" || key.length !== 32)) throw new Error(`${file} does not hold keys of 32 bytes`);
+  if (keys.some(({ kid, key }) => kid === "" || key.length !== 32))
+    throw new Misfit(
+      file,
+      "does not hold keys of 32 bytes",
+      "Put it back from a backup: what was sealed with it does not open without it.",
+    );
   return keys;
 }

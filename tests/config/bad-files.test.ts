@@ -104,6 +104,20 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
   ["a step without a timeout", steps("- { notify: supervisors }"), 7, /timeout is missing/],
   ["a step that asks nobody in particular", steps("- { timeout: 20s }"), 7, /notify .*(not a list|missing)/],
   ["a step that asks nobody", steps("- { notify: supervisors, timeout: 20s }\n    - { notify: [], timeout: 20s }"), 8, /names nobody/],
+  [
+    "a step that asks a misspelt word",
+    steps("- { notify: supervisor, timeout: 20s }"),
+    7,
+    /"supervisor" is not known here.*Write supervisors\.$/,
+  ],
+  ["a step that asks another", steps("- { notify: Everyon, timeout: 20s }"), 7, /"Everyon" is not known here.*Write everyone\.$/],
+  [
+    "a step that asks one person without brackets",
+    steps("- { notify: sam@acme.test, timeout: 20s }"),
+    7,
+    /in brackets: \[sam@example\.com\]/,
+  ],
+  ["a step that asks a word like none", steps("- { notify: duty, timeout: 20s }"), 7, /Write supervisors, everyone or people by e-mail/],
   ["a step that asks a name", steps("- { notify: Sam, timeout: 20s }"), 7, /notify/],
   [
     "a step that asks a bad address",

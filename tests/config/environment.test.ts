@@ -177,6 +177,7 @@ describe("what is wrong", () => {
     ["only commas for a secret", { ...slack, SLACK_SIGNING_SECRET: "," }, "SLACK_SIGNING_SECRET", /holds no secret/],
     ["app token for bot token", { ...slack, SLACK_BOT_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN", /another kind/],
     ["bot token for app token", { ...slack, SLACK_APP_TOKEN: "xoxb-1" }, "SLACK_APP_TOKEN", /another kind/],
+    ["any word for app token", { ...slack, SLACK_APP_TOKEN: "zzz" }, "SLACK_APP_TOKEN", /another kind/],
     ["broken token", { ...slack, SLACK_BOT_TOKEN: "xoxb-1 2" }, "SLACK_BOT_TOKEN", /blank/],
     ["API elsewhere over http", { ...slack, SLACK_API_URL: "http://slack.example/api/" }, "SLACK_API_URL", /unencrypted/],
     [

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { layout } from "./layout.ts";
 import { takeLock } from "./lock.ts";
 import { newestSnapshotAt } from "./snapshots.ts";
@@ -19,6 +19,8 @@ export interface EmbeddedOptions {
   readonly maxConnections?: number;
   /** Milliseconds that a transaction may be open (5 s) and a query may run (10 s): DESIGN 7. */
   readonly limits?: { readonly transaction?: number; readonly query?: number };
+  /** Gives up while it opens: it then fails with the signal's reason, and the folder is free. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Embedded {
@@ -40,9 +42,9 @@ const port = 5432; // names the socket, `.s.PGSQL.5432`, and nothing else
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const started = performance.now();
-  const { log, limits, maxConnections = 20, snapshotEvery = 6 * 3_600_000 } = options;
+  const { log, limits, maxConnections = 20, snapshotEvery = 6 * 3_600_000, signal } = options;
   const folder = resolve(options.folder);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   let supervisor: Supervisor | undefined;
   let host = folder;
   const lock = await takeLock(layout(folder).lock, () => {
@@ -53,7 +55,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     if (host !== folder) rmSync(host, { recursive: true, force: true });
     lock.release();
   };
+  // Whatever it is doing: a folder survives that at any moment.
+  const giveUp = () => void supervisor?.kill();
+  signal?.addEventListener("abort", giveUp);
   try {
+    signal?.throwIfAborted();
     host = socketFolder(folder);
     supervisor = new Supervisor({
       settings: { folder, socket: join(host, `.s.PGSQL.${port}`), transactionLimit: limits?.transaction ?? 5_000, maxConnections },
@@ -64,7 +70,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     log("embedded.opened", { ms: Math.round(performance.now() - started), restored, fsync: false });
   } catch (error) {
     giveBack();
+    signal?.throwIfAborted();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
   }
   const keeper = supervisor;
   const stopSnapshots = await snapshotRegularly(layout(folder).snapshots, snapshotEvery, () => keeper.snapshot(), log);
@@ -77,6 +86,19 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
       giveBack();
     },
   };
+}
+
+/** Level by level: Node's own `recursive` never returns where a folder that is there takes none (/proc). */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Somebody may have been faster; a file in its place is a fault.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
 
 /**

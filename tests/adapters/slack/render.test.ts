@@ -125,6 +125,13 @@ describe("a notice", () => {
       blocks: [{ type: "section", text: plain("✓ Asking Sam.") }, { type: "actions" }],
     });
   });
+  it("has the one thing to press above its sentences, and says them whole to a screen reader", () => {
+    const drawn = render<"notice">(notice("When a call is hard, ask.", { first: [acknowledge], buttons: [passOn] }), reader, { frame });
+    expect(drawn.text).toBe("When a call is hard, ask.");
+    expect(drawn.blocks.map(({ type }) => type)).toEqual(["actions", "section", "actions"]);
+    expect(drawn.blocks[0]).toMatchObject({ elements: [{ action_id: "escalation.acknowledge" }] });
+    validateView(noticeModal(notice("x", { first: [acknowledge], buttons: [acknowledge] }), reader));
+  });
   it("names people, and those who are gone with a dash", () => {
     const gone = { ...reader, nameOf: () => undefined };
     expect(render<"notice">(notice("", { lines: [msg("fact.clock", { time: person("p1") })] }), gone).text).toBe("—");

@@ -30,6 +30,15 @@ function rows(drawn: object): string[][] {
   );
 }
 
+describe("a notice", () => {
+  it("has the one thing to press above its sentences", () => {
+    const drawn = render(notice("When a call is hard, ask.", { first: [button("a.first")], buttons: [button("a.b")] }), reader, { frame });
+    validateCard(drawn);
+    expect(drawn.body.map(({ type }) => type)).toEqual(["ActionSet", "RichTextBlock", "ActionSet"]);
+    expect(rows(drawn)).toEqual([["a.first"], ["a.b"]]);
+  });
+});
+
 describe("a card", () => {
   const view = card("Ana needs help", {
     facts: [{ label, value: literal("B 12") }],

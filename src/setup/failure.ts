@@ -1,0 +1,109 @@
+import path from "node:path";
+import { type Config, describeProblems } from "../config.ts";
+import { quote } from "../config/problems.ts";
+import { Unavailable } from "../platform/errors.ts";
+import { Misfit } from "../runtime/database/misfit.ts";
+import { CannotOpen, FolderInUse } from "../runtime/embedded/open.ts";
+import { faultOf } from "../runtime/log.ts";
+
+/** What a process that could not start says last, and its exit code: 1 a fault, 2 wrong configuration (CONTRACT). */
+export interface Failure {
+  readonly code: 1 | 2;
+  readonly words: string;
+}
+
+/** What a library throws: its prose may quote an address or a password, so only these are read. */
+interface Thrown {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly path?: unknown;
+  readonly port?: unknown;
+  readonly hostname?: unknown;
+  readonly message?: unknown;
+}
+
+/** Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a stack, never a library's prose. */
+export function failureOf(error: unknown, config: Config | undefined): Failure {
+  if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
+  if (error instanceof FolderInUse || error instanceof CannotOpen) return { code: 1, words: error.message };
+  if (config !== undefined && error instanceof Error) {
+    const misfit = ofDatabase(error, config) ?? ofFolder(error, config) ?? ofHost(error, config);
+    if (misfit !== undefined) return { code: 2, words: describeProblems([misfit]) };
+    const fault = ofPort(error, config) ?? ofSilence(error);
+    if (fault !== undefined) return { code: 1, words: `Handrail cannot start: ${fault.what}.\n    → ${fault.remedy}\n` };
+  }
+  return { code: 1, words: `Handrail cannot start, and does not know the reason: ${JSON.stringify(faultOf(error))}` };
+}
+
+/** What PostgreSQL refuses about the address itself, by SQLSTATE. */
+const refused: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
+  "28P01": [
+    "the database refuses this user with this password",
+    "Check both. Special characters of the password are encoded in an address: %40 for @.",
+  ],
+  "28000": [
+    "the database does not let this user in",
+    "Check the user's name, and that the server's pg_hba.conf allows it from this machine (perhaps only with ?sslmode=require).",
+  ],
+  "3D000": ["there is no such database on this server", "Make it first (createdb), or correct the name at the end of the address."],
+};
+
+function ofDatabase({ code, message }: Thrown, { database }: Config): Misfit | undefined {
+  if (!("url" in database)) return undefined;
+  // The driver itself says this, without a code, when the server asks for a password.
+  const lacking = /client password must be a (non-empty )?string/.test(String(message));
+  const [what, remedy] = lacking
+    ? ["the database asks for a password, and the address holds none", "Write postgresql://user:password@host:5432/database."]
+    : typeof code === "string"
+      ? (refused[code] ?? [])
+      : [];
+  return what === undefined || remedy === undefined ? undefined : new Misfit("DATABASE_URL", what, remedy);
+}
+
+const folderFaults: Readonly<Record<string, string>> = {
+  EEXIST: "is a file, not a folder",
+  ENOTDIR: "is a file or lies beneath one",
+  EACCES: "may not be written by this user",
+  EPERM: "may not be written by this user",
+  EROFS: "is on a disk that is only for reading",
+  ENOENT: "cannot be made there",
+};
+
+/** The embedded database's folder, whoever first stumbles over it. */
+function ofFolder(thrown: Thrown, { database }: Config): Misfit | undefined {
+  if (!("folder" in database) || typeof thrown.path !== "string" || typeof thrown.code !== "string") return undefined;
+  const what = folderFaults[thrown.code];
+  const [folder, touched] = [path.resolve(database.folder), path.resolve(thrown.path)];
+  const within = (inner: string, outer: string) => inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
+  if (what === undefined || !(within(touched, folder) || within(folder, touched))) return undefined;
+  return new Misfit(
+    "HANDRAIL_DATA_DIR",
+    `${quote(database.folder)} ${what}`,
+    "Name a folder that this user may write to; it is made if missing.",
+  );
+}
+
+/** An address to listen on that this machine does not have. */
+function ofHost({ code, syscall, port, hostname }: Thrown, { host, metrics }: Config): Misfit | undefined {
+  const own = syscall === "listen" && code === "EADDRNOTAVAIL";
+  const unknown = syscall === "getaddrinfo" && (hostname === host || hostname === metrics?.host);
+  if (!own && !unknown) return undefined;
+  const isMetrics = own ? port === metrics?.port && port !== undefined : hostname !== host;
+  const name = isMetrics ? "METRICS_HOST" : "HOST";
+  return new Misfit(name, "is no address of this machine", "Use 0.0.0.0 for all of them, or 127.0.0.1.");
+}
+
+/** It may be free the next time, so it is a fault of the moment. */
+function ofPort({ code, syscall, port }: Thrown, { metrics }: Config): { what: string; remedy: string } | undefined {
+  if (syscall !== "listen" || typeof port !== "number") return undefined;
+  const name = port === metrics?.port ? "METRICS_PORT" : "PORT";
+  if (code === "EADDRINUSE")
+    return { what: `port ${port} is taken by another program`, remedy: `Stop that one, or set ${name} to another.` };
+  if (code === "EACCES") return { what: `this user may not listen on port ${port}`, remedy: `Set ${name} to one above 1023.` };
+  return undefined;
+}
+
+function ofSilence(error: Error): { what: string; remedy: string } | undefined {
+  if (!(error instanceof Unavailable)) return undefined;
+  return { what: `the database does not answer (${error.message})`, remedy: "See that it runs, and that DATABASE_URL leads to it." };
+}
