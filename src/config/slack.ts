@@ -43,8 +43,9 @@ export function readSlack(settings: Settings): SlackSettings | undefined {
     settings.problem("SLACK_SIGNING_SECRET", "holds a token", "Copy the Signing Secret from Basic Information instead.");
   }
   token(settings, "SLACK_BOT_TOKEN", botToken, /^(xapp|xoxp|xoxe)-/, "Use the Bot User OAuth Token (xoxb-…).");
-  // Socket Mode opens with nothing else, and without a word about it the app would only never be heard.
-  token(settings, "SLACK_APP_TOKEN", appToken, /^(?!xapp-)/, "Use an app-level token with connections:write: it begins with xapp-.");
+  // Slack opens Socket Mode with nothing else, and without a word about it the app would only never be heard.
+  const mixedUp = settings.given("SLACK_API_URL") ? /^xox.-/ : /^(?!xapp-)/;
+  token(settings, "SLACK_APP_TOKEN", appToken, mixedUp, "Use an app-level token with connections:write: it begins with xapp-.");
   const apiUrl = readApiUrl(settings);
   if (botToken === undefined) return undefined;
   return { signingSecrets, botToken, ...(appToken === undefined ? {} : { appToken }), ...(apiUrl === undefined ? {} : { apiUrl }) };
@@ -55,7 +56,7 @@ export function slackGiven(settings: Settings): boolean {
   return names.some((name) => settings.given(name));
 }
 
-/** Of a bot token only clear mix-ups are refused: a proxy or a double may hand out tokens of its own form. */
+/** Only clear mix-ups are refused: a proxy or a double may hand out tokens of its own form. */
 function token(settings: Settings, name: string, value: string | undefined, mixUp: RegExp, remedy: string): void {
   if (value === undefined) return;
   if (/\s/.test(value)) settings.problem(name, "holds a blank", "Copy the token again, in one piece.");

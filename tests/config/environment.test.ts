@@ -178,6 +178,12 @@ describe("what is wrong", () => {
     ["app token for bot token", { ...slack, SLACK_BOT_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN", /another kind/],
     ["bot token for app token", { ...slack, SLACK_APP_TOKEN: "xoxb-1" }, "SLACK_APP_TOKEN", /another kind/],
     ["any word for app token", { ...slack, SLACK_APP_TOKEN: "zzz" }, "SLACK_APP_TOKEN", /another kind/],
+    [
+      "bot token for app token, at a double",
+      { ...slack, SLACK_API_URL: "http://127.0.0.1:9/api/", SLACK_APP_TOKEN: "xoxb-1" },
+      "SLACK_APP_TOKEN",
+      /another kind/,
+    ],
     ["broken token", { ...slack, SLACK_BOT_TOKEN: "xoxb-1 2" }, "SLACK_BOT_TOKEN", /blank/],
     ["API elsewhere over http", { ...slack, SLACK_API_URL: "http://slack.example/api/" }, "SLACK_API_URL", /unencrypted/],
     [
