@@ -15,6 +15,9 @@ export async function describeAccount(client: WebClient, workspace: string, acco
   }
 }
 
+/** Before each pass over those who are left: whom a moment's silence hides would be nobody until the next start. */
+const pauses = [0, 1_000, 4_000];
+
 /**
  * Finds accounts one by one (Slack has no batch), waiting as long as Slack asks, which for hundreds of people is minutes; ends
  * early when `signal` aborts or Slack refuses us.
@@ -26,14 +29,20 @@ export async function* findAccounts(
   log: Log,
   signal: AbortSignal,
 ): AsyncGenerator<AccountFacts> {
-  let unanswered = 0;
-  for (const email of emails) {
-    const facts = await findOne(client, workspace, email, signal);
-    if (facts === "refused" || signal.aborted) break;
-    if (facts === "unanswered") unanswered++;
-    else if (facts !== undefined) yield facts;
+  let left = emails;
+  for (const pause of pauses) {
+    await wait(pause, undefined, { signal }).catch(() => undefined);
+    const unanswered: string[] = [];
+    for (const email of left) {
+      const facts = await findOne(client, workspace, email, signal);
+      if (facts === "refused" || signal.aborted) return;
+      if (facts === "unanswered") unanswered.push(email);
+      else if (facts !== undefined) yield facts;
+    }
+    left = unanswered;
+    if (left.length === 0) return;
   }
-  if (unanswered > 0) log.warn({ platform: "slack", unanswered }, "look-ups by e-mail without an answer");
+  log.warn({ platform: "slack", unanswered: left.length }, "look-ups by e-mail without an answer");
 }
 
 async function findOne(

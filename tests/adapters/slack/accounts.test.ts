@@ -76,6 +76,21 @@ describe("accounts by e-mail", () => {
     expect(logged.join()).not.toContain("ben@");
   });
 
+  it("whom a moment's silence hid is asked for again, after the others", async () => {
+    const { adapter, api, logged } = await world();
+    let silent = true;
+    api.scripts.set("users.lookupByEmail", (response, { body }) => {
+      if (body.email === "ana@acme.test") return send(response, { ok: true, user: ana });
+      const user = { ...ana, id: "U2", profile: { ...ana.profile, email: "ben@acme.test" } };
+      if (silent) send(response, {}, 503);
+      else send(response, { ok: true, user });
+      silent = false;
+    });
+    const found = await Array.fromAsync(adapter.find("T1", ["ben@acme.test", "ana@acme.test"]));
+    expect(found.map(({ account }) => account)).toEqual(["U1", "U2"]);
+    expect(logged.join()).not.toContain("unanswered");
+  });
+
   it("stops asking when Slack refuses us", async () => {
     const { adapter, api } = await world();
     api.scripts.set("users.lookupByEmail", (response) => send(response, { ok: false, error: "missing_scope" }));
