@@ -41,10 +41,10 @@ test("a dead holder is succeeded, however recently it beat", async () => {
 });
 
 test.runIf(process.platform === "linux")("a killed holder that nobody has buried yet is succeeded", async () => {
-  // The shell starts a process, says its id and becomes one that never waits for it.
-  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
+  // The shell starts a process, says its id and, before that one ends, becomes one that never waits for it.
+  const parent = spawn("sh", ["-c", "sleep 0.5 & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
   const pid = Number(await new Promise<Buffer>((resolve) => parent.stdout.once("data", resolve)));
-  await vi.waitUntil(() => readFileSync(`/proc/${pid}/stat`, "latin1").includes(") Z "));
+  await vi.waitUntil(() => readFileSync(`/proc/${pid}/stat`, "latin1").includes(") Z "), 10_000);
   const path = heldBy({ pid, born: birthOf(pid) });
   await expectTaken(path);
   parent.kill();
