@@ -1,7 +1,7 @@
 import type { Effect } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, seconds } from "../kernel/time.ts";
-import type { Event, Request } from "./request.ts";
+import { type Event, type Request, nobodyWasAsked } from "./request.ts";
 import { dueAt, ticks } from "./times.ts";
 
 /** Who hears of an event. What must be noticed is a new message, because an edit rings nobody (PRODUCT E2). */
@@ -41,8 +41,8 @@ export function effects(event: Event, after: Request): Effect[] {
 }
 
 /** Whoever could not be reached may have been found while this was decided. */
-const lookOnceMore = (at: Instant, { outOfReach, pages }: Request): Effect[] =>
-  outOfReach === true && Object.keys(pages).length === 0 ? [{ do: "later", command: "found", at: at + seconds(3) }] : [];
+const lookOnceMore = (at: Instant, request: Request): Effect[] =>
+  request.outOfReach === true && nobodyWasAsked(request) ? [{ do: "later", command: "found", at: at + seconds(3) }] : [];
 
 /**
  * When to look again, from the state alone. Timers that the state no longer wants are refused by the rules when they

@@ -3,7 +3,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
 import { type Floor, choose, outOfReach, stillThere } from "./asking.ts";
 import { evolve } from "./evolve.ts";
-import { type AskReason, type Event, type Request, holderOf, isOvertaken, needsCaller, policyOf } from "./request.ts";
+import { type AskReason, type Event, type Request, holderOf, isOvertaken, needsCaller, nobodyWasAsked, policyOf } from "./request.ts";
 import { isTooLate } from "./late.ts";
 import type { Policy } from "./policy.ts";
 import { dangerPace } from "./times.ts";
@@ -145,7 +145,7 @@ export function callAgain(request: Request, given: Given, floor: Floor): Event[]
  * Now somebody is. Not for a call of long ago.
  */
 export function askAlone(request: Request, given: Given, floor: Floor): Event[] {
-  const isAlone = request.status === "exhausted" && !isOvertaken(request) && Object.keys(request.pages).length === 0;
+  const isAlone = request.status === "exhausted" && !isOvertaken(request) && nobodyWasAsked(request);
   if (!isAlone || isTooLate(request.exhaustedAt, given.at)) return [];
   const events = startOver(request, 0, given, floor, { reason: "opened" });
   return asksSomebody(events) ? events : [];

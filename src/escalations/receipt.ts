@@ -6,7 +6,7 @@ import type { Shell, Viewer } from "../runtime/feature.ts";
 import { agentButtons, another, timelineButton } from "./buttons.ts";
 import type { Category } from "./categories.ts";
 import { emergencyNumber } from "./emergency.ts";
-import { type Request, holderOf, isLive, isOvertaken, stillAsked } from "./request.ts";
+import { type Request, holderOf, isLive, isOvertaken, stillAsked, nobodyWasAsked } from "./request.ts";
 import type { Answer } from "./rules.ts";
 import type { Shown } from "./store.ts";
 import { saidAsNow } from "./times.ts";
@@ -65,7 +65,7 @@ function status(request: Request): Text {
       return request.holder === undefined ? msg("receipt.someoneWith") : msg("receipt.with", { holder: person(request.holder) });
     case "exhausted":
       if (isOvertaken(request)) return overtaken(request);
-      return Object.keys(request.pages).length === 0 ? nobody(request) : msg("receipt.noAnswer");
+      return nobodyWasAsked(request) ? nobody(request) : msg("receipt.noAnswer");
     default:
       return closing(request);
   }

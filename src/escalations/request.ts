@@ -217,6 +217,9 @@ function bareOf(policies: Policies): Policy {
 /** Waits for somebody because Handrail was away, and nobody has taken it or asked again since. */
 export const isOvertaken = (request: Request): boolean => request.status === "exhausted" && request.news === "overtaken";
 
+/** No page was ever written: nobody is there, or nobody could be reached. */
+export const nobodyWasAsked = ({ pages }: Pick<Common, "pages">): boolean => Object.keys(pages).length === 0;
+
 /** Who has it, if anybody. */
 export function holderOf(request: Request): PersonId | undefined {
   return request.status === "acknowledged" || request.status === "joined" ? request.holder : undefined;

@@ -1,22 +1,13 @@
 import { expect, test } from "vitest";
-import { features } from "../../src/features.ts";
-import { Directory } from "../../src/runtime/directory/directory.ts";
-import { openVault } from "../../src/runtime/keys.ts";
-import { tidy } from "../../src/runtime/tidy.ts";
 import type { Name } from "../world/cast.ts";
 import type { Somebody } from "../world/person.ts";
-import { organisationFile } from "../world/acme.ts";
+import { five, teamOfFive } from "../world/checkins.ts";
+import { tidied } from "../world/forget.ts";
 import { stories } from "../world/stories.ts";
 
 /* PRODUCT K9: a private pick that puts my cards in order, and what a team of five or more reads of it. Dana runs the team. */
 
-const five = ["ana", "ben", "carla", "sam", "priya"] as const;
-const file = organisationFile
-  .replace("supervisors: [sam@acme.test, priya@acme.test]", "supervisors: [dana@acme.test]")
-  .replace("agents: [ana@acme.test, ben@acme.test]", `agents: [${five.map((name) => `${name}@acme.test`).join(", ")}]`)
-  .replace(/ {2}Deliveries:[^]*$/, '    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')
-  .concat('wellbeing: { leads: [dana@acme.test], contacts: [dana@acme.test, sam@acme.test], employee_assistance: "0800 000 000" }\n');
-const world = stories({ file });
+const world = stories({ file: teamOfFive });
 const fourWeeks = 28 * 24 * 60 * 60;
 
 async function picks(name: Name, ...labels: string[]): Promise<void> {
@@ -139,13 +130,11 @@ test("K9: erased is erased, and it goes after ninety days", async () => {
       )
     ).rows[0];
   expect(await left()).toEqual({ picks: 1, keys: 1 });
-  const { db } = world().app;
-  const tidied = () => tidy(db, features, { directory: new Directory(db), vault: openVault([{ kid: "new", key: new Uint8Array(32) }]) });
   await world().timePasses(89 * 24 * 3600);
-  await tidied();
+  await tidied(world());
   expect(await left()).toEqual({ picks: 1, keys: 1 });
   await world().timePasses(25 * 3600);
-  await tidied();
-  await tidied();
+  await tidied(world());
+  await tidied(world());
   expect(await left()).toEqual({ picks: 0, keys: 0 });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Name } from "../world/cast.ts";
 import { people } from "../world/debriefs.ts";
-import { organisationFile } from "../world/acme.ts";
+import { five, teamOfFive } from "../world/checkins.ts";
 import { tidied } from "../world/forget.ts";
 import type { Somebody } from "../world/person.ts";
 import { lasting, limits, rowsOf, tooOld } from "../world/retention.ts";
@@ -9,13 +9,7 @@ import { stories } from "../world/stories.ts";
 
 /* RELIABILITY 34: one walk over every limit there is (world/retention.ts). Dana runs a team of five, and is its wellbeing lead. */
 
-const five = ["ana", "ben", "carla", "sam", "priya"] as const;
-const file = organisationFile
-  .replace("supervisors: [sam@acme.test, priya@acme.test]", "supervisors: [dana@acme.test]")
-  .replace("agents: [ana@acme.test, ben@acme.test]", `agents: [${five.map((name) => `${name}@acme.test`).join(", ")}]`)
-  .replace(/ {2}Deliveries:[^]*$/, '    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')
-  .concat('wellbeing: { leads: [dana@acme.test], contacts: [dana@acme.test, sam@acme.test], employee_assistance: "0800 000 000" }\n');
-const world = stories({ file });
+const world = stories({ file: teamOfFive });
 const { talk } = people(world);
 const day = 24 * 3600;
 
@@ -65,7 +59,7 @@ async function pushes(seconds: number): Promise<void> {
 async function oneOfEverything(): Promise<void> {
   const { ana, ben, dana } = world();
   await world().becomes("Mon", "09:00");
-  await world().reload(file);
+  await world().reload(teamOfFive);
   await world().settled();
   for (const name of five) {
     await world()[name].clicks("Keep this time");
