@@ -1,10 +1,18 @@
 import { defineConfig } from "vitest/config";
 
 /** `rules` takes whatever no other project names, so a test in a new folder is never left out. */
-const parts = ["tests/runtime/**", "tests/adapters/**", "tests/playground/**", "tests/people/**", "tests/postgres/**"];
+const parts = [
+  "tests/runtime/**",
+  "tests/adapters/**",
+  "tests/playground/**",
+  "tests/people/**",
+  "tests/postgres/**",
+];
 const stories = ["tests/stories/**"];
 /** Slack's own doors, and the crashes, which are of the machinery beneath; across needs both platforms by itself. */
-const notInTeams = ["slack-*", "crash*", "across", "instances"].map((name) => `tests/stories/${name}.test.ts`);
+const notInTeams = ["slack-*", "crash*", "across", "instances"].map(
+  (name) => `tests/stories/${name}.test.ts`,
+);
 /** Two processes on one database: PostgreSQL only. */
 const instances = ["tests/stories/instances.test.ts"];
 const browser = ["tests/browser/**"];
@@ -19,7 +27,13 @@ const disasters = ["tests/interleaving/**", "tests/torture/**"];
 /** Files follow one another in a process that keeps the house loaded, which has no state outside of its worlds: that saves a second a file. */
 const together = { isolate: false };
 /** A story waits for the clock's next look as long as it computes, so a third file fills the gaps of two. */
-const waiting = { ...together, testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 3, sequence: { groupOrder: 1 } };
+const waiting = {
+  ...together,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  maxWorkers: 3,
+  sequence: { groupOrder: 1 },
+};
 
 export default defineConfig({
   test: {
@@ -30,11 +44,24 @@ export default defineConfig({
     testTimeout: 10_000,
     hookTimeout: 30_000,
     projects: [
-      project("rules", ["tests/**"], [...parts, ...stories, ...browser, ...simulation, ...disasters], together),
+      project(
+        "rules",
+        ["tests/**"],
+        [...parts, ...stories, ...browser, ...simulation, ...disasters],
+        together,
+      ),
       project("parts", parts, [], { ...waiting, testTimeout: 30_000, globalSetup: template }),
       project("stories", stories, instances, { ...waiting, globalSetup: template }),
-      project("stories-postgres", stories, [], { ...waiting, globalSetup: cluster, env: { STORIES_ON: "postgres" } }),
-      project("stories-teams", stories, notInTeams, { ...waiting, globalSetup: template, env: { STORIES_IN: "teams" } }),
+      project("stories-postgres", stories, [], {
+        ...waiting,
+        globalSetup: cluster,
+        env: { STORIES_ON: "postgres" },
+      }),
+      project("stories-teams", stories, notInTeams, {
+        ...waiting,
+        globalSetup: template,
+        env: { STORIES_IN: "teams" },
+      }),
       project("disasters", disasters, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
       // In `npm test` it gets the time that others leave, and ends after them.
       project("simulation", simulation, [], { testTimeout: 1_200_000 }),
@@ -44,5 +71,13 @@ export default defineConfig({
 });
 
 function project(name: string, folders: string[], exclude: string[], options: object) {
-  return { extends: true as const, test: { name, include: folders.map((folder) => `${folder}/*.test.{ts,tsx}`), exclude, ...options } };
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: folders.map((folder) => `${folder}/*.test.{ts,tsx}`),
+      exclude,
+      ...options,
+    },
+  };
 }

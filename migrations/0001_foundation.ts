@@ -24,7 +24,9 @@ export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
 
   // The one clock (DESIGN 4). Tests push `shift`; the running roles can only read it.
-  await run(`create table handrail.clock (one boolean primary key default true check (one), shift interval not null default '0')`);
+  await run(
+    `create table handrail.clock (one boolean primary key default true check (one), shift interval not null default '0')`,
+  );
   await run(`insert into handrail.clock default values`);
   await run(`create function handrail.now() returns timestamptz language sql volatile
     as $$ select clock_timestamp() + (select shift from handrail.clock) $$`);
@@ -42,7 +44,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     state text not null default 'active' check (state in ('active', 'gone')),
     primary key (organisation_id, platform, workspace))`);
   // One home at a time; an organisation that has let go of a workspace keeps its accounts there, for old names.
-  await run(`create unique index workspaces_home on handrail.workspaces (platform, workspace) where state = 'active'`);
+  await run(
+    `create unique index workspaces_home on handrail.workspaces (platform, workspace) where state = 'active'`,
+  );
   await run(`create table handrail.people (
     organisation_id text not null references handrail.organisations, person uuid not null, email text not null, name text not null,
     time_zone text, locale text, desk text, extension text, channel text, remote boolean not null default false,
@@ -84,12 +88,24 @@ export async function up(db: Kysely<never>): Promise<void> {
       return null;
     end $$`);
   const read = {
-    ...{ workspaces: "state", people: "name, listed, time_zone, locale, desk, extension, channel, remote, join_url, languages" },
-    ...{ accounts: "person, kind, name, time_zone, locale, route", teams: "settings, listed", memberships: "role" },
+    ...{
+      workspaces: "state",
+      people:
+        "name, listed, time_zone, locale, desk, extension, channel, remote, join_url, languages",
+    },
+    ...{
+      accounts: "person, kind, name, time_zone, locale, route",
+      teams: "settings, listed",
+      memberships: "role",
+    },
   };
   for (const [table, columns] of Object.entries(read)) {
-    const [old, now] = ["old", "new"].map((row) => columns.replaceAll(/\w+/g, (column) => `${row}.${column}`));
-    await run(`create trigger revise after insert or delete on handrail.${table} for each row execute function handrail.revise()`);
+    const [old, now] = ["old", "new"].map((row) =>
+      columns.replaceAll(/\w+/g, (column) => `${row}.${column}`),
+    );
+    await run(
+      `create trigger revise after insert or delete on handrail.${table} for each row execute function handrail.revise()`,
+    );
     await run(`create trigger revise_changed after update on handrail.${table} for each row
       when ((${old}) is distinct from (${now})) execute function handrail.revise()`);
   }
@@ -109,7 +125,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     failures smallint not null default 0, unsure boolean not null default false, state text not null default 'live' check (state in ('live', 'ended')), code text,
     created_at timestamptz not null,
     primary key (organisation_id, feature, subject, view, account_id, occasion))`);
-  await run(`create index messages_waiting on handrail.messages (not_before) where state = 'live' and wanted_version > shown_version`);
+  await run(
+    `create index messages_waiting on handrail.messages (not_before) where state = 'live' and wanted_version > shown_version`,
+  );
   await run(`create table handrail.timers (
     organisation_id text not null, feature text not null, subject uuid not null, command text not null, due_at timestamptz not null,
     primary key (organisation_id, feature, subject, command))`);
@@ -149,7 +167,9 @@ export async function up(db: Kysely<never>): Promise<void> {
   }
   await run(`grant usage on schema handrail to handrail_app, handrail_sweep`);
   await run(`grant select on handrail.clock to handrail_app, handrail_sweep`);
-  await run(`grant select (organisation_id, platform, workspace, state) on handrail.workspaces to handrail_sweep`);
+  await run(
+    `grant select (organisation_id, platform, workspace, state) on handrail.workspaces to handrail_sweep`,
+  );
   await run(`grant select (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, shown_version,
     not_before, lease_until, state, created_at) on handrail.messages to handrail_sweep`);
   await run(`grant select on handrail.timers to handrail_sweep`);
@@ -159,5 +179,7 @@ export async function down(db: Kysely<never>): Promise<void> {
   // Not the schema itself: the Migrator keeps its own two tables in it, and writes there after this.
   const named = [...tables, "clock"].map((table) => `handrail.${table}`);
   await sql.raw(`drop table ${named.join(", ")} cascade`).execute(db);
-  await sql.raw(`drop function handrail.now(), handrail.organisation(), handrail.revise()`).execute(db);
+  await sql
+    .raw(`drop function handrail.now(), handrail.organisation(), handrail.revise()`)
+    .execute(db);
 }

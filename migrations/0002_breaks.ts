@@ -9,7 +9,9 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`create table handrail.breaks (
     organisation_id text not null, person uuid not null, version bigint not null, status text not null, until timestamptz, state jsonb not null,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);
-  await run(`create index breaks_now on handrail.breaks (organisation_id, person) where status <> 'none'`);
+  await run(
+    `create index breaks_now on handrail.breaks (organisation_id, person) where status <> 'none'`,
+  );
   await run(`alter table handrail.breaks enable row level security`);
   await run(`alter table handrail.breaks force row level security`);
   await run(`create policy own on handrail.breaks to handrail_app

@@ -12,7 +12,9 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`create table handrail.debriefs (
     organisation_id text not null, person uuid not null, version bigint not null, status text not null, changed_at timestamptz not null, state jsonb not null,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);
-  await run(`create index debriefs_live on handrail.debriefs (organisation_id) where status in ('searching', 'offered', 'accepted')`);
+  await run(
+    `create index debriefs_live on handrail.debriefs (organisation_id) where status in ('searching', 'offered', 'accepted')`,
+  );
   await run(`create table handrail.debrief_wishes (
     organisation_id text not null, person uuid not null, wishes text not null,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);

@@ -20,7 +20,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     organisation_id text not null, person uuid not null, day text not null, sealed text not null, kept_until timestamptz not null,
     primary key (organisation_id, person, day),
     foreign key (organisation_id, person) references handrail.check_in_keys on delete cascade)`);
-  await run(`create index check_in_answers_kept on handrail.check_in_answers (organisation_id, kept_until)`);
+  await run(
+    `create index check_in_answers_kept on handrail.check_in_answers (organisation_id, kept_until)`,
+  );
   await run(`create table handrail.contact_requests (
     organisation_id text not null, request uuid not null, version bigint not null, status text not null, person uuid not null,
     changed_at timestamptz not null, state jsonb not null,
@@ -38,5 +40,7 @@ export async function up(db: Kysely<never>): Promise<void> {
 }
 
 export async function down(db: Kysely<never>): Promise<void> {
-  await sql.raw(`drop table ${tables.map((table) => `handrail.${table}`).join(", ")} cascade`).execute(db);
+  await sql
+    .raw(`drop table ${tables.map((table) => `handrail.${table}`).join(", ")} cascade`)
+    .execute(db);
 }

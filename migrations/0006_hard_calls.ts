@@ -29,5 +29,7 @@ export async function up(db: Kysely<never>): Promise<void> {
 }
 
 export async function down(db: Kysely<never>): Promise<void> {
-  await sql.raw(`drop table ${tables.map((table) => `handrail.${table}`).join(", ")} cascade`).execute(db);
+  await sql
+    .raw(`drop table ${tables.map((table) => `handrail.${table}`).join(", ")} cascade`)
+    .execute(db);
 }

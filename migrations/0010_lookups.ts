@@ -8,7 +8,9 @@ import { type Kysely, sql } from "kysely";
 export async function up(db: Kysely<never>): Promise<void> {
   await sql.raw(`drop index handrail.requests_open`).execute(db);
   await sql
-    .raw(`create index requests_waiting on handrail.requests (organisation_id, opened_at) where status in ('open', 'exhausted')`)
+    .raw(
+      `create index requests_waiting on handrail.requests (organisation_id, opened_at) where status in ('open', 'exhausted')`,
+    )
     .execute(db);
   await sql.raw(`drop index handrail.messages_waiting`).execute(db);
   await sql
@@ -21,7 +23,9 @@ export async function up(db: Kysely<never>): Promise<void> {
 export async function down(db: Kysely<never>): Promise<void> {
   await sql.raw(`drop index handrail.messages_waiting`).execute(db);
   await sql
-    .raw(`create index messages_waiting on handrail.messages (not_before) where state = 'live' and wanted_version > shown_version`)
+    .raw(
+      `create index messages_waiting on handrail.messages (not_before) where state = 'live' and wanted_version > shown_version`,
+    )
     .execute(db);
   await sql.raw(`drop index handrail.requests_waiting`).execute(db);
   await sql

@@ -61,14 +61,18 @@ export async function up(db: Kysely<never>): Promise<void> {
     when (new.person is not null) execute function handrail.revise_arrived()`);
   await run(`create trigger revise_changed after update on handrail.accounts for each row
     when (${differ(rights)}) execute function handrail.revise()`);
-  await run(`create trigger revise_gone after delete on handrail.accounts for each row execute function handrail.revise()`);
+  await run(
+    `create trigger revise_gone after delete on handrail.accounts for each row execute function handrail.revise()`,
+  );
 }
 
 export async function down(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
   for (const trigger of ["revise_gone", "revise_changed", "revise_arrived", "mark_change"])
     await run(`drop trigger ${trigger} on handrail.accounts`);
-  await run(`create trigger revise after insert or delete on handrail.accounts for each row execute function handrail.revise()`);
+  await run(
+    `create trigger revise after insert or delete on handrail.accounts for each row execute function handrail.revise()`,
+  );
   await run(`create trigger revise_changed after update on handrail.accounts for each row
     when (${differ(before)}) execute function handrail.revise()`);
   await run(`drop function handrail.revise_arrived(), handrail.mark_change()`);

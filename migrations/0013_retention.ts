@@ -14,7 +14,9 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`create trigger keep before delete on handrail.journal for each row
     when (current_user = 'handrail_app' and old.at >= handrail.now() - interval '24 months') execute function handrail.keep_journal()`);
   await run(`grant delete on handrail.journal to handrail_app`);
-  await run(`create index requests_past on handrail.requests (organisation_id, opened_at) where closed_at is not null`);
+  await run(
+    `create index requests_past on handrail.requests (organisation_id, opened_at) where closed_at is not null`,
+  );
 }
 
 export async function down(db: Kysely<never>): Promise<void> {

@@ -13,12 +13,21 @@ export interface Kept {
 /* What `playground.json` holds, field by field: somebody may have edited it by hand, or an older playground wrote it. */
 
 const json = z.record(z.string(), z.unknown());
-const said = { at: z.number(), text: z.string(), edited: z.boolean(), author: z.string().optional() };
+const said = {
+  at: z.number(),
+  text: z.string(),
+  edited: z.boolean(),
+  author: z.string().optional(),
+};
 
 const slack = z.object({
   channels: z.array(
     z.object({
-      ...{ id: z.string(), kind: z.enum(["im", "mpim", "channel"]), members: z.array(z.string()).optional() },
+      ...{
+        id: z.string(),
+        kind: z.enum(["im", "mpim", "channel"]),
+        members: z.array(z.string()).optional(),
+      },
       messages: z.array(z.object({ ...said, ts: z.string(), blocks: z.array(json).optional() })),
     }),
   ),
@@ -28,11 +37,22 @@ const slack = z.object({
 const teams = z.object({
   conversations: z.array(
     z.object({
-      ...{ id: z.string(), kind: z.enum(["personal", "channel", "groupChat"]), tenant: z.string(), account: z.string().optional() },
+      ...{
+        id: z.string(),
+        kind: z.enum(["personal", "channel", "groupChat"]),
+        tenant: z.string(),
+        account: z.string().optional(),
+      },
       members: z.array(z.string()),
       messages: z.array(
         z.object({
-          ...{ ...said, id: z.string(), thread: z.string(), onlyFor: z.string().optional(), card: json.optional() },
+          ...{
+            ...said,
+            id: z.string(),
+            thread: z.string(),
+            onlyFor: z.string().optional(),
+            card: json.optional(),
+          },
           copies: z.array(z.tuple([z.string(), json])),
         }),
       ),
@@ -40,7 +60,13 @@ const teams = z.object({
   ),
 });
 
-const file = z.object({ version: z.number(), organisation: z.string(), appId: z.string(), slack, teams });
+const file = z.object({
+  version: z.number(),
+  organisation: z.string(),
+  appId: z.string(),
+  slack,
+  teams,
+});
 
 /** What is written in the file, and by which version; `undefined` when it is not what a playground writes. */
 export function keptIn(text: string): (Kept & { readonly version: number }) | undefined {

@@ -21,7 +21,11 @@ export interface KeptFile {
  * people's screens, and screens that forgot them would show nothing and refuse every edit.
  * @param tell a sentence for whoever started the playground
  */
-export function keptBeside(folder: string, now: () => Kept, tell: (sentence: string) => void): KeptFile {
+export function keptBeside(
+  folder: string,
+  now: () => Kept,
+  tell: (sentence: string) => void,
+): KeptFile {
   const file = path.join(folder, "playground.json");
   let due: NodeJS.Timeout | undefined;
   const write = (): void => {

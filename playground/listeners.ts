@@ -10,7 +10,8 @@ const willing = "debriefs.willing";
  */
 export async function beWilling(slack: SlackDouble, accounts: readonly string[]): Promise<void> {
   for (const account of accounts) {
-    const button = () => controlsOf(slack.desk(account).home).find(({ actionId }) => actionId.startsWith(willing));
+    const button = () =>
+      controlsOf(slack.desk(account).home).find(({ actionId }) => actionId.startsWith(willing));
     await slack.openHome(account);
     await slack.until(() => button() !== undefined, 10_000);
     const found = button();

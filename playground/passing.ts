@@ -24,7 +24,11 @@ const rest = 1_500;
  * Pushed in one go, what is due in between would find itself too late, and be left out.
  * @param moved is told after each step how far ahead the clock is by then, in seconds
  */
-export async function passTime(clock: Clock, seconds: number, moved: (ahead: number) => void): Promise<void> {
+export async function passTime(
+  clock: Clock,
+  seconds: number,
+  moved: (ahead: number) => void,
+): Promise<void> {
   const until = performance.now() + patience;
   let left = seconds;
   for (let step = 0; left > 0; step++) {
@@ -44,7 +48,11 @@ export async function passTime(clock: Clock, seconds: number, moved: (ahead: num
  * All of it at once, as when Handrail is not running: what falls due meanwhile is found late, when it is back. What was due
  * before it went happens first.
  */
-export async function passAway(clock: Clock, seconds: number, moved: (ahead: number) => void): Promise<void> {
+export async function passAway(
+  clock: Clock,
+  seconds: number,
+  moved: (ahead: number) => void,
+): Promise<void> {
   await settled(clock);
   moved(await clock.pushClock(seconds));
   await settled(clock);
@@ -57,7 +65,8 @@ async function settled(clock: Clock): Promise<number | "stuck" | undefined> {
     const [[seen = {}] = []] = await clock.sweep(`
       select extract(epoch from (select min(due_at) from handrail.timers) - handrail.now()) as next,
         exists (select from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= handrail.now()) as busy`);
-    const next = seen["next"] === null || seen["next"] === undefined ? undefined : Number(seen["next"]);
+    const next =
+      seen["next"] === null || seen["next"] === undefined ? undefined : Number(seen["next"]);
     if (seen["busy"] !== true && (next === undefined || next > 0)) return next;
     if (performance.now() > until) return next !== undefined && next <= 0 ? "stuck" : next;
     await sleep(20);

@@ -8,7 +8,11 @@ interface Organisation {
     readonly name: string;
     readonly accounts: { readonly slack?: string; readonly teams?: string };
   }[];
-  readonly teams: readonly { readonly name: string; readonly agents: readonly string[]; readonly supervisors: readonly string[] }[];
+  readonly teams: readonly {
+    readonly name: string;
+    readonly agents: readonly string[];
+    readonly supervisors: readonly string[];
+  }[];
 }
 
 export interface Player extends Someone {
@@ -28,9 +32,17 @@ export function playersOf(organisation: Organisation): Player[] {
       if (team === undefined) return [];
       const role = agent === undefined ? ("supervisor" as const) : ("agent" as const);
       const { name, email } = entry;
-      return accountsOf(organisation, entry, index).map((account) => ({ ...account, name, email, role, team: team.name }));
+      return accountsOf(organisation, entry, index).map((account) => ({
+        ...account,
+        name,
+        email,
+        role,
+        team: team.name,
+      }));
     })
-    .toSorted((a, b) => a.role.localeCompare(b.role) || inFile.indexOf(a.email) - inFile.indexOf(b.email));
+    .toSorted(
+      (a, b) => a.role.localeCompare(b.role) || inFile.indexOf(a.email) - inFile.indexOf(b.email),
+    );
 }
 
 function accountsOf(

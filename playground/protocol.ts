@@ -35,7 +35,11 @@ export interface Desk {
   readonly someone: Someone;
   readonly messages: readonly Shown[];
   readonly home?: readonly unknown[];
-  readonly dialog?: { readonly id: string; readonly view: unknown; readonly errors?: Readonly<Record<string, string>> };
+  readonly dialog?: {
+    readonly id: string;
+    readonly view: unknown;
+    readonly errors?: Readonly<Record<string, string>>;
+  };
   /** What rang: new messages only, newest last. A lock screen shows `text` and nothing else. */
   readonly rings: readonly { readonly at: number; readonly text: string }[];
   /** A sentence about the last thing that went wrong on the way (Slack's "dispatch_failed" and the like). */
@@ -67,7 +71,11 @@ export type Act = { readonly as: string } & (
       readonly selected?: string;
       readonly inputs?: Readonly<Record<string, string>>;
     }
-  | { readonly do: "submit"; readonly id: string; readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
+  | {
+      readonly do: "submit";
+      readonly id: string;
+      readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    }
   | { readonly do: "close"; readonly id: string }
   | { readonly do: "shortcut"; readonly callbackId: string; readonly message?: string }
   | { readonly do: "home" }

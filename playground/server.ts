@@ -37,11 +37,23 @@ export interface PlaygroundRoutes {
 }
 
 /** The playground's part of the app's own HTTP server. It trusts only its own page: see `http/safeguards.ts`. */
-export function playgroundRoutes({ doubles, page, organisation, pushTime, ahead = () => 0 }: PlaygroundOptions): PlaygroundRoutes {
+export function playgroundRoutes({
+  doubles,
+  page,
+  organisation,
+  pushTime,
+  ahead = () => 0,
+}: PlaygroundOptions): PlaygroundRoutes {
   const run = randomUUID();
   let begun = false;
   const state = (): string => {
-    const now: State = { run, organisation: organisation.name, ahead: ahead(), desks: desks(), ...(begun ? {} : { quiet: true }) };
+    const now: State = {
+      run,
+      organisation: organisation.name,
+      ahead: ahead(),
+      desks: desks(),
+      ...(begun ? {} : { quiet: true }),
+    };
     return JSON.stringify(now);
   };
   const desks = (): Desk[] =>
@@ -68,9 +80,11 @@ export function playgroundRoutes({ doubles, page, organisation, pushTime, ahead 
     }
   };
   const skip = async (response: ServerResponse, body: unknown): Promise<void> => {
-    if (pushTime === undefined) return answer(response, 404, { error: "time cannot be skipped here" });
+    if (pushTime === undefined)
+      return answer(response, 404, { error: "time cannot be skipped here" });
     const passing = passingOf(body);
-    if (passing === undefined) return answer(response, 400, { error: "seconds: more than 0, at most 604800, a week" });
+    if (passing === undefined)
+      return answer(response, 400, { error: "seconds: more than 0, at most 604800, a week" });
     begun = true;
     await pushTime(passing);
     open.changed();
@@ -78,18 +92,31 @@ export function playgroundRoutes({ doubles, page, organisation, pushTime, ahead 
   };
 
   const get = async (response: ServerResponse, path: string, head: boolean): Promise<void> => {
-    if (path === "/playground/state") return write(response, 200, "application/json; charset=utf-8", state());
+    if (path === "/playground/state")
+      return write(response, 200, "application/json; charset=utf-8", state());
     if (path === "/playground/stream") {
       if (head) return write(response, 200, "text/event-stream; charset=utf-8", "");
-      return open.join(response) ? undefined : answer(response, 503, { error: "too many pages are open" });
+      return open.join(response)
+        ? undefined
+        : answer(response, 503, { error: "too many pages are open" });
     }
     const { html, assets } = await page();
-    const asset = path === "/" ? { type: "text/html; charset=utf-8", body: html } : Object.hasOwn(assets, path) ? assets[path] : undefined;
+    const asset =
+      path === "/"
+        ? { type: "text/html; charset=utf-8", body: html }
+        : Object.hasOwn(assets, path)
+          ? assets[path]
+          : undefined;
     if (asset === undefined) return answer(response, 404, { error: "not found" });
     write(response, 200, asset.type, asset.body);
   };
-  const post = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
-    if (path !== "/playground/act" && path !== "/playground/time") return answer(response, 405, { error: "method" });
+  const post = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+  ): Promise<void> => {
+    if (path !== "/playground/act" && path !== "/playground/time")
+      return answer(response, 405, { error: "method" });
     const text = await readBody(request, LARGEST_BODY);
     if (text === undefined) return answer(response, 413, { error: "too long" });
     const body = parsed(text);
@@ -105,8 +132,10 @@ export function playgroundRoutes({ doubles, page, organisation, pushTime, ahead 
       const refused = refusal(request, path);
       if (refused !== undefined) answer(response, refused.status, { error: refused.error });
       else if (request.method === "POST") await post(request, response, path);
-      else if (request.method !== "GET" && request.method !== "HEAD") answer(response, 405, { error: "method" });
-      else if (path === "/playground/act" || path === "/playground/time") answer(response, 405, { error: "method" });
+      else if (request.method !== "GET" && request.method !== "HEAD")
+        answer(response, 405, { error: "method" });
+      else if (path === "/playground/act" || path === "/playground/time")
+        answer(response, 405, { error: "method" });
       else await get(response, path, request.method === "HEAD");
       return true;
     },

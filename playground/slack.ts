@@ -18,7 +18,14 @@ import { rates, type Limits } from "./slack/rates.ts";
 import { responseUrls } from "./slack/response-urls.ts";
 import { type SocketControls, sockets } from "./slack/socket.ts";
 import { troubles, type Trouble, type Troubling } from "./slack/trouble.ts";
-import type { Call, Json, KeptWorkspace, Sent, SlackDoubleOptions, SlackPerson } from "./slack/types.ts";
+import type {
+  Call,
+  Json,
+  KeptWorkspace,
+  Sent,
+  SlackDoubleOptions,
+  SlackPerson,
+} from "./slack/types.ts";
 import { answer } from "./slack/web-api.ts";
 import { Workspace } from "./slack/workspace.ts";
 
@@ -28,7 +35,14 @@ export type { How } from "./slack/trouble.ts";
 export type { SlackDoubleOptions } from "./slack/types.ts";
 
 /** The manifest's own set, with what may be left out of it. */
-const SCOPES = ["commands", "chat:write", "users:read", "users:read.email", "dnd:read", "mpim:write"];
+const SCOPES = [
+  "commands",
+  "chat:write",
+  "users:read",
+  "users:read.email",
+  "dnd:read",
+  "mpim:write",
+];
 
 /** A person's client, without who they are. */
 type SlackDesk = Omit<Desk, "someone">;
@@ -64,9 +78,16 @@ export interface SlackDouble {
   /** An event of any kind; `retries` sends it again as Slack does while it is not taken. */
   event(payload: Json, options?: { readonly retries?: boolean }): Promise<Sent>;
   /** Exactly this request, as in `Sent.request`. */
-  sendRaw(request: { readonly path?: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }): Promise<Sent>;
+  sendRaw(request: {
+    readonly path?: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }): Promise<Sent>;
   /** Signature headers. @param options.timestamp seconds since the epoch */
-  sign(body: string, options?: { readonly timestamp?: number; readonly secret?: string }): Record<string, string>;
+  sign(
+    body: string,
+    options?: { readonly timestamp?: number; readonly secret?: string },
+  ): Record<string, string>;
   /** A fresh trigger id of this person's, as any gesture would carry. */
   trigger(account: string): string;
   /** The page's one door to all of the above. @throws {NotShown} */
@@ -100,7 +121,12 @@ export interface SlackDouble {
 export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDouble> {
   const now = options.now ?? Date.now;
   const wait = options.wait ?? ((ms: number) => sleep(ms, undefined, { ref: false }));
-  const workspace = new Workspace(options.workspace, options.people, now, options.keep?.messages ?? 200);
+  const workspace = new Workspace(
+    options.workspace,
+    options.people,
+    now,
+    options.keep?.messages ?? 200,
+  );
   const dialogs = new Dialogs(workspace);
   if (options.kept !== undefined) putBack(options.kept, workspace, dialogs);
   const server = createServer((request, response) => {
@@ -108,8 +134,16 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     answer(api, request, response).catch(() => response.destroy());
   });
   const { appToken } = options;
-  const lines = appToken === undefined ? undefined : await sockets(workspace, server, options.answerWithin ?? 3_000);
-  const context = { workspace, dialogs, scopes: new Set(options.scopes ?? SCOPES), newLine: () => lines?.address(origin) ?? "" };
+  const lines =
+    appToken === undefined
+      ? undefined
+      : await sockets(workspace, server, options.answerWithin ?? 3_000);
+  const context = {
+    workspace,
+    dialogs,
+    scopes: new Set(options.scopes ?? SCOPES),
+    newLine: () => lines?.address(origin) ?? "",
+  };
   const urls = responseUrls(workspace, () => origin);
   const trouble = troubles();
   const rate = rates(now);
@@ -118,7 +152,15 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
   const link = new AppLink(options.deliverTo, options.signingSecret, outgoing, lines);
   const payloads = new Payloads(workspace, dialogs, urls);
   const gestures = new Gestures(workspace, dialogs, payloads, link);
-  const api = { botToken: options.botToken, appToken, context, calls: log, troubles: trouble, rates: rate, responseUrls: urls };
+  const api = {
+    botToken: options.botToken,
+    appToken,
+    context,
+    calls: log,
+    troubles: trouble,
+    rates: rate,
+    responseUrls: urls,
+  };
 
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -126,7 +168,8 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
   });
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
-  const event = (payload: Json, retries = false): Promise<Sent> => sendEvent(link, payloads, payload, wait, retries);
+  const event = (payload: Json, retries = false): Promise<Sent> =>
+    sendEvent(link, payloads, payload, wait, retries);
 
   const double: SlackDouble = {
     platform: "slack",
@@ -150,7 +193,8 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     },
     command: (account, line, where) => gestures.command(account, line, where),
     press: (account, target, actionId, how) => gestures.press(account, target, actionId, how),
-    pressPayload: (account, target, actionId, how) => gestures.pressPayload(account, target, actionId, how),
+    pressPayload: (account, target, actionId, how) =>
+      gestures.pressPayload(account, target, actionId, how),
     pressRaw: (payload) => link.interaction(payload),
     submit: (account, dialogId, values) => gestures.submit(account, dialogId, values),
     closeDialog: (account, dialogId) => gestures.closeDialog(account, dialogId),
@@ -159,12 +203,28 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
       const home = dialogs.home(account);
       const view = home && { view: dialogs.payload(home, stateOf(home.blocks, home.state)) };
       const channel = workspace.direct(workspace.person(account).account).id;
-      return event({ type: "app_home_opened", user: account, channel, tab: "home", event_ts: workspace.ids.ts(now()), ...view });
+      return event({
+        type: "app_home_opened",
+        user: account,
+        channel,
+        tab: "home",
+        event_ts: workspace.ids.ts(now()),
+        ...view,
+      });
     },
     say(account, text) {
       const channel = workspace.direct(workspace.person(account).account);
       const { ts } = workspace.post(channel, text, undefined, { author: account });
-      return event({ type: "message", channel: channel.id, channel_type: "im", user: account, text, ts, event_ts: ts, team: workspace.id });
+      return event({
+        type: "message",
+        channel: channel.id,
+        channel_type: "im",
+        user: account,
+        text,
+        ts,
+        event_ts: ts,
+        team: workspace.id,
+      });
     },
     event: (payload, how) => event(payload, how?.retries),
     sendRaw: (request) => link.raw(request),
@@ -197,19 +257,31 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     trouble: (rule) => trouble.start(rule),
     noTrouble: () => trouble.stopAll(),
     addPerson: (person) => void workspace.people.set(person.account, person),
-    changePerson: (account, change) => void workspace.people.set(account, { ...workspace.person(account), ...change }),
+    changePerson: (account, change) =>
+      void workspace.people.set(account, { ...workspace.person(account), ...change }),
     setQuiet(account, until) {
       if (until === undefined) workspace.quiet.delete(workspace.person(account).account);
       else workspace.quiet.set(workspace.person(account).account, until);
     },
     announce(account, type) {
       const person = workspace.person(account);
-      if (type === "user_change") return event({ type, user: userOf(context, person, true), event_ts: workspace.ids.ts(now()) });
-      return event({ type, user: account, dnd_status: quietOf(workspace, account), event_ts: workspace.ids.ts(now()) });
+      if (type === "user_change")
+        return event({
+          type,
+          user: userOf(context, person, true),
+          event_ts: workspace.ids.ts(now()),
+        });
+      return event({
+        type,
+        user: account,
+        dnd_status: quietOf(workspace, account),
+        event_ts: workspace.ids.ts(now()),
+      });
     },
     reload(account) {
       for (const channel of workspace.channels.values())
-        for (const message of channel.messages.values()) if (message.onlyFor === account) channel.messages.delete(message.id);
+        for (const message of channel.messages.values())
+          if (message.onlyFor === account) channel.messages.delete(message.id);
       workspace.changes.changed();
     },
     setInstalled: (installed) => void (workspace.bot.installed = installed),
@@ -230,7 +302,12 @@ async function play(double: SlackDouble, act: Act): Promise<void> {
       return void (await double.command(act.as, act.text));
     case "press": {
       const { blockId, value, selected } = act;
-      return void (await double.press(act.as, act.where === "home" ? "home" : act.id, act.actionId, { blockId, value, selected }));
+      return void (await double.press(
+        act.as,
+        act.where === "home" ? "home" : act.id,
+        act.actionId,
+        { blockId, value, selected },
+      ));
     }
     case "submit":
       return void (await double.submit(act.as, act.id, act.values));

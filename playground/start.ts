@@ -42,7 +42,16 @@ export async function startPlayground(
   const tenant = organisation.workspaces.teams[0] ?? fallbackTenant;
   const workspace = organisation.workspaces.slack[0] ?? fallbackWorkspace;
   const living = `${organisation.id} ${workspace} ${tenant}`;
-  const file = keptBeside(folder, (): Kept => ({ organisation: living, appId: bot.appId, slack: slack.kept(), teams: teams.kept() }), tell);
+  const file = keptBeside(
+    folder,
+    (): Kept => ({
+      organisation: living,
+      appId: bot.appId,
+      slack: slack.kept(),
+      teams: teams.kept(),
+    }),
+    tell,
+  );
   const kept = file.read(living);
   // Chats in Teams are the app's own: another id would be another app, whom nobody there has met.
   const bot = { appId: kept?.appId ?? randomUUID(), password: randomBytes(16).toString("hex") };
@@ -53,9 +62,30 @@ export async function startPlayground(
   const on = (platform: "slack" | "teams") =>
     players
       .filter((player) => player.platform === platform)
-      .map(({ account, name, email }) => ({ account, name, email, tz: organisation.timeZone, locale: organisation.locale }));
-  const slack = await slackDouble({ signingSecret, botToken, deliverTo: nowhere, workspace, people: on("slack"), now, kept: kept?.slack });
-  const teams = await teamsDouble({ ...bot, tenant, deliverTo: nowhere, people: on("teams"), now, kept: kept?.teams });
+      .map(({ account, name, email }) => ({
+        account,
+        name,
+        email,
+        tz: organisation.timeZone,
+        locale: organisation.locale,
+      }));
+  const slack = await slackDouble({
+    signingSecret,
+    botToken,
+    deliverTo: nowhere,
+    workspace,
+    people: on("slack"),
+    now,
+    kept: kept?.slack,
+  });
+  const teams = await teamsDouble({
+    ...bot,
+    tenant,
+    deliverTo: nowhere,
+    people: on("teams"),
+    now,
+    kept: kept?.teams,
+  });
   for (const double of [slack, teams]) double.onChange(file.changed);
   const env = teams.env();
   const isAhead = (seconds: number): void => void (ahead = seconds * 1_000);
@@ -68,7 +98,13 @@ export async function startPlayground(
     page,
     organisation: {
       name: organisation.name,
-      people: players.map(({ platform, account, name, role, team }) => ({ platform, account, name, role, team })),
+      people: players.map(({ platform, account, name, role, team }) => ({
+        platform,
+        account,
+        name,
+        role,
+        team,
+      })),
     },
     ahead: () => ahead,
     pushTime: (time) =>
@@ -94,7 +130,9 @@ export async function startPlayground(
       isAhead(await its.pushClock(0));
       clock = its;
       // Everybody had the app already. Teams tells of that only when it is upgraded, and without it nobody can be found there.
-      await Promise.all(on("teams").map(({ account }) => teams.install(account, { upgrade: true })));
+      await Promise.all(
+        on("teams").map(({ account }) => teams.install(account, { upgrade: true })),
+      );
       // Whoever asks first finds somebody; nobody waits for it, and without it the playground is only less friendly.
       const [, ...listeners] = on("slack").map(({ account }) => account);
       void beWilling(slack, listeners).catch(() => undefined);

@@ -41,7 +41,10 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
   const trouble = troubles();
   const rate = rates(now);
   const log = calls(options.keep?.calls ?? 2_000);
-  const posters = { message: poster(options.answerWithin?.message ?? 15_000), invoke: poster(options.answerWithin?.invoke ?? 5_000) };
+  const posters = {
+    message: poster(options.answerWithin?.message ?? 15_000),
+    invoke: poster(options.answerWithin?.invoke ?? 5_000),
+  };
   const link = new AppLink(options.deliverTo, issuer, posters, wait);
   const activities = new Activities(world);
   const gestures = new Gestures(world, activities, link);
@@ -52,7 +55,8 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
     if (!refreshes) return;
     for (const account of message.conversation.members)
       // The message may be gone by then, and then nobody looks at it.
-      if (refreshesFor(world, message, account)) gestures.look(account, message.id).catch(() => undefined);
+      if (refreshesFor(world, message, account))
+        gestures.look(account, message.id).catch(() => undefined);
   };
   const service = { world, issuer, calls: log, troubles: trouble, rates: rate, shown };
   const server = createServer((request, response) => {
@@ -105,11 +109,14 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
     slash: (account, text, where) => lifecycle.slash(account, text, where),
     openHome: (account) => lifecycle.types(account, "handrail"),
     press: (account, target, name, how) => gestures.press(account, target, name, how),
-    pressActivity: (account, target, name, how) => gestures.pressActivity(account, target, name, how),
+    pressActivity: (account, target, name, how) =>
+      gestures.pressActivity(account, target, name, how),
     submit: (account, dialogId, inputs, name) => gestures.submit(account, dialogId, inputs, name),
     closeDialog: (account, dialogId) => gestures.closeDialog(account, dialogId),
     async extension(account, commandId, { message, where } = {}) {
-      const conversation = (where === undefined ? undefined : world.conversations.get(where)) ?? world.personal(account);
+      const conversation =
+        (where === undefined ? undefined : world.conversations.get(where)) ??
+        world.personal(account);
       return gestures.extension(account, commandId, { message, conversation });
     },
     look: (account, messageId) => gestures.look(account, messageId),
@@ -119,9 +126,13 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
     joins: (person) => lifecycle.joins(person),
     deleteChat: (account) => lifecycle.deleteChat(account),
     block: (account, blocked = true) => lifecycle.block(account, blocked),
-    changePerson: (account, change) => void world.people.set(account, { ...world.person(account), ...change }),
+    changePerson: (account, change) =>
+      void world.people.set(account, { ...world.person(account), ...change }),
     idOf: (account) => world.mri(account),
-    activity: (account, more = {}) => ({ ...activities.message(account, world.personal(account), world.nextId(), ""), ...more }),
+    activity: (account, more = {}) => ({
+      ...activities.message(account, world.personal(account), world.nextId(), ""),
+      ...more,
+    }),
     send: (activity) => link.send(activity),
     sendRaw: (request) => link.raw(request),
     sign: (forged) => link.headers(issuer.token(forged)),
@@ -173,7 +184,9 @@ async function play(double: TeamsDouble, act: Act): Promise<void> {
     }
     case "submit": {
       const inputs = Object.fromEntries(
-        Object.values(act.values).flatMap((block) => Object.entries(block).map(([id, value]) => [id, String(value)])),
+        Object.values(act.values).flatMap((block) =>
+          Object.entries(block).map(([id, value]) => [id, String(value)]),
+        ),
       );
       return void (await double.submit(act.as, act.id, inputs));
     }

@@ -24,7 +24,12 @@ import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/messages/sender.ts";
 import { tidy } from "./runtime/tidy.ts";
-import { postponeTimer, ringTimer, ringTogether, routeEnded } from "./runtime/messages/unprompted.ts";
+import {
+  postponeTimer,
+  ringTimer,
+  ringTogether,
+  routeEnded,
+} from "./runtime/messages/unprompted.ts";
 
 export interface App {
   readonly url: string;
@@ -79,14 +84,17 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const metrics = new Metrics();
   const adapters = new Map<Platform, Adapter>();
   const { passing } = extras;
-  const named = (is: (feature: AnyFeature) => boolean) => [...features.values()].filter(is).map(({ name }) => name);
+  const named = (is: (feature: AnyFeature) => boolean) =>
+    [...features.values()].filter(is).map(({ name }) => name);
   const clock: Clock = new Clock(db, log, {
     ring: async (due) => {
       if (await ringTimer(parts, due)) metrics.rang(due.lateness);
     },
     claim: (organisation) => sender.claimWaiting(organisation),
     postpone: (due, seconds) => postponeTimer(db, due, seconds),
-    known: [...features.values()].flatMap((feature) => Object.keys(feature.ticks).map((command) => [feature.name, command] as const)),
+    known: [...features.values()].flatMap((feature) =>
+      Object.keys(feature.ticks).map((command) => [feature.name, command] as const),
+    ),
     patient: named((feature) => feature.patient === true),
     together: {
       features: named((feature) => feature.joint !== undefined),
@@ -96,8 +104,22 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     },
   });
   const now = () => clock.now();
-  const common = { db, directory, vault, features, adapters, log, metrics, now, follows, ...(passing === undefined ? {} : { passing }) };
-  const sender: Sender = new Sender({ ...common, unreachable: (...facts) => routeEnded(parts, ...facts) });
+  const common = {
+    db,
+    directory,
+    vault,
+    features,
+    adapters,
+    log,
+    metrics,
+    now,
+    follows,
+    ...(passing === undefined ? {} : { passing }),
+  };
+  const sender: Sender = new Sender({
+    ...common,
+    unreachable: (...facts) => routeEnded(parts, ...facts),
+  });
   let fileOf = filesByWorkspace(config.organisations);
   const parts: CoreParts = {
     ...common,
@@ -109,12 +131,19 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
 
   await whenThere(() => clock.set());
   await makeAdapters(config, core, log, adapters);
-  if ("folder" in config.database) for (const file of config.organisations) await sender.reclaim(file.id);
+  if ("folder" in config.database)
+    for (const file of config.organisations) await sender.reclaim(file.id);
 
   const doors = {
-    platforms: Object.assign({}, ...[...adapters.values()].map((adapter) => adapter.routes)) as Adapter["routes"],
+    platforms: Object.assign(
+      {},
+      ...[...adapters.values()].map((adapter) => adapter.routes),
+    ) as Adapter["routes"],
     ready: () => readiness(db, clock),
-    metrics: async () => ({ type: metrics.registry.contentType, body: await metrics.registry.metrics() }),
+    metrics: async () => ({
+      type: metrics.registry.contentType,
+      body: await metrics.registry.metrics(),
+    }),
     showMetrics: config.metrics === undefined,
     ...(extras.page === undefined ? {} : { page: extras.page }),
   };
@@ -123,7 +152,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
   const metricsDoor = config.metrics === undefined ? undefined : metricsServer(doors);
-  if (metricsDoor !== undefined && config.metrics !== undefined) await listen(metricsDoor, config.metrics.port, config.metrics.host);
+  if (metricsDoor !== undefined && config.metrics !== undefined)
+    await listen(metricsDoor, config.metrics.port, config.metrics.host);
 
   const { deadman } = config;
   const auditor = new Auditor({
@@ -132,10 +162,20 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();
-  const introduced = introduceEverybody({ db, directory, adapters, log, organisations: config.organisations, signal: stopping.signal });
+  const introduced = introduceEverybody({
+    db,
+    directory,
+    adapters,
+    log,
+    organisations: config.organisations,
+    signal: stopping.signal,
+  });
   clock.start();
   auditor.start();
-  const tidyUp = () => void tidy(db, features, { directory, vault }).catch((err: unknown) => log.warn({ err }, "tidying failed"));
+  const tidyUp = () =>
+    void tidy(db, features, { directory, vault }).catch((err: unknown) =>
+      log.warn({ err }, "tidying failed"),
+    );
   const tidying = [setTimeout(tidyUp, tidyFirst), setInterval(tidyUp, tidyEvery)];
 
   return {
@@ -147,25 +187,43 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       await db.refreshStatistics();
       fileOf = filesByWorkspace(organisations);
       directory.forget();
-      void introduceEverybody({ db, directory, adapters, log, organisations, signal: stopping.signal });
+      void introduceEverybody({
+        db,
+        directory,
+        adapters,
+        log,
+        organisations,
+        signal: stopping.signal,
+      });
     },
     async stop() {
       // No new work; what was accepted is kept: it is committed, and the next start goes on with it.
       tidying.forEach(clearTimeout);
       stopping.abort();
       await auditor.stop();
-      await Promise.all([closeServer(server), ...[...adapters.values()].map((adapter) => adapter.hangUp?.())]);
+      await Promise.all([
+        closeServer(server),
+        ...[...adapters.values()].map((adapter) => adapter.hangUp?.()),
+      ]);
       if (metricsDoor !== undefined) await closeServer(metricsDoor);
       await clock.stop();
       // Each may wait for a platform: together, so that all of it stays within the ten seconds.
-      await Promise.all([sender.stop(), ...[...adapters.values()].map((adapter) => adapter.stop())]);
+      await Promise.all([
+        sender.stop(),
+        ...[...adapters.values()].map((adapter) => adapter.stop()),
+      ]);
       await introduced;
       for (const close of closing.toReversed()) await close();
     },
   };
 }
 
-async function openStore(config: Config, log: Log, closing: Closing, signal: AbortSignal | undefined) {
+async function openStore(
+  config: Config,
+  log: Log,
+  closing: Closing,
+  signal: AbortSignal | undefined,
+) {
   if ("url" in config.database) {
     const db = openDatabase({ url: config.database.url }, log, { limits: true });
     closing.push(() => db.close());
@@ -184,7 +242,10 @@ async function openStore(config: Config, log: Log, closing: Closing, signal: Abo
 
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
   if (!(await applyFile(db, file, features.values())))
-    log.warn({ organisation: file.id }, "a newer version of this file is in force; this one was not applied");
+    log.warn(
+      { organisation: file.id },
+      "a newer version of this file is in force; this one was not applied",
+    );
 }
 
 /** A watchdog that cannot be reached is its owner's to notice: that is what it is for. */
@@ -196,18 +257,35 @@ async function tellWatchdog(url: string, log: Log): Promise<void> {
 }
 
 /** Who lives in a workspace, by the files: known without a database, for when that is away. */
-function filesByWorkspace(organisations: readonly OrganisationFile[]): (workspace: string) => OrganisationFile | undefined {
+function filesByWorkspace(
+  organisations: readonly OrganisationFile[],
+): (workspace: string) => OrganisationFile | undefined {
   const files = new Map(
-    organisations.flatMap((file) => [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file])),
+    organisations.flatMap((file) =>
+      [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file]),
+    ),
   );
   const only = organisations.length === 1 ? organisations[0] : undefined;
   return (workspace) => files.get(workspace) ?? only;
 }
 
 /** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */
-async function makeAdapters(config: Config, core: Core, log: Log, adapters: Map<Platform, Adapter>): Promise<void> {
-  if (config.slack !== undefined) adapters.set("slack", (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log));
-  if (config.teams !== undefined) adapters.set("teams", (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log));
+async function makeAdapters(
+  config: Config,
+  core: Core,
+  log: Log,
+  adapters: Map<Platform, Adapter>,
+): Promise<void> {
+  if (config.slack !== undefined)
+    adapters.set(
+      "slack",
+      (await import("../adapters/slack/index.ts")).slackAdapter(config.slack, core, log),
+    );
+  if (config.teams !== undefined)
+    adapters.set(
+      "teams",
+      (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
+    );
 }
 
 async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; reason?: string }> {
@@ -216,7 +294,8 @@ async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; 
   } catch {
     return { ready: false, reason: "the database does not answer" };
   }
-  if (performance.now() - clock.lastTick > tickMissing) return { ready: false, reason: "the clock does not tick" };
+  if (performance.now() - clock.lastTick > tickMissing)
+    return { ready: false, reason: "the clock does not tick" };
   return { ready: true };
 }
 

@@ -47,10 +47,16 @@ async function main(): Promise<void> {
           await import("../playground/start.ts")
         ).startPlayground(organisation, config.database.folder, (sentence) => log.warn(sentence))
       : undefined;
-  const app = await startApp(playground === undefined ? config : { ...config, slack: playground.slack, teams: playground.teams }, log, {
-    signal,
-    ...(playground === undefined ? {} : { page: playground.handle }),
-  });
+  const app = await startApp(
+    playground === undefined
+      ? config
+      : { ...config, slack: playground.slack, teams: playground.teams },
+    log,
+    {
+      signal,
+      ...(playground === undefined ? {} : { page: playground.handle }),
+    },
+  );
   serves = true;
   const stop = async () => {
     await playground?.stop();
@@ -66,10 +72,12 @@ async function main(): Promise<void> {
     // In a terminal a hang-up is the end; without one it is the operator's word to read the files again.
     if (process.stdout.isTTY) return end();
     const again = loadConfigFromDisk(process.env);
-    if ("problems" in again) return console.error(describeProblems(again.problems, "Nothing was changed"));
+    if ("problems" in again)
+      return console.error(describeProblems(again.problems, "Nothing was changed"));
     if (again.config.warnings.length > 0) console.error(describeWarnings(again.config.warnings));
     app.reload(again.config.organisations).then(
-      () => log.info({ organisations: again.config.organisations.length }, "configuration read again"),
+      () =>
+        log.info({ organisations: again.config.organisations.length }, "configuration read again"),
       async (err: unknown) => {
         const { Misfit } = await import("./runtime/database/misfit.ts");
         if (err instanceof Misfit) console.error(describeProblems([err], "Nothing was changed"));
@@ -81,8 +89,15 @@ async function main(): Promise<void> {
 
 function greet(url: string, playing: boolean, embedded: boolean): void {
   if (signal.aborted) return;
-  console.log(playing ? `\n  Handrail is running: open ${url} and play.\n` : `\n  Handrail is listening on ${url}\n`);
-  if (embedded) console.log("  The embedded database survives a crash, not a power cut: for real use set DATABASE_URL.\n");
+  console.log(
+    playing
+      ? `\n  Handrail is running: open ${url} and play.\n`
+      : `\n  Handrail is listening on ${url}\n`,
+  );
+  if (embedded)
+    console.log(
+      "  The embedded database survives a crash, not a power cut: for real use set DATABASE_URL.\n",
+    );
 }
 
 main().catch(async (error: unknown) => {

@@ -18,8 +18,18 @@ describe("the arrows", () => {
 
   // Every rule sees one file that breaks it: [what breaks, the file, its text, what is said].
   it.each([
-    ["kernel stands alone", "src/kernel/new.ts", `import type { Text } from "../platform/text.ts";`, "kernel may not import platform"],
-    ["locales stand alone", "src/locales/new.ts", `import "../kernel/ids.ts";`, "locales may not import kernel"],
+    [
+      "kernel stands alone",
+      "src/kernel/new.ts",
+      `import type { Text } from "../platform/text.ts";`,
+      "kernel may not import platform",
+    ],
+    [
+      "locales stand alone",
+      "src/locales/new.ts",
+      `import "../kernel/ids.ts";`,
+      "locales may not import kernel",
+    ],
     [
       "platform knows no runtime",
       "src/platform/new.ts",
@@ -32,8 +42,18 @@ describe("the arrows", () => {
       `export { levels } from "../escalations/policy.ts";`,
       "runtime may not import feature escalations",
     ],
-    ["runtime knows no people", "src/runtime/new.ts", `import "../people/made-up.ts";`, "runtime may not import people"],
-    ["people know no feature", "src/people/new.ts", `import "../escalations/policy.ts";`, "people may not import feature escalations"],
+    [
+      "runtime knows no people",
+      "src/runtime/new.ts",
+      `import "../people/made-up.ts";`,
+      "runtime may not import people",
+    ],
+    [
+      "people know no feature",
+      "src/people/new.ts",
+      `import "../escalations/policy.ts";`,
+      "people may not import feature escalations",
+    ],
     [
       "features are strangers",
       "src/naps/new.ts",
@@ -46,7 +66,12 @@ describe("the arrows", () => {
       `const later = import("../../adapters/made/index.ts");`,
       "feature naps may not import adapter made",
     ],
-    ["features see no config", "src/naps/new.ts", `import type { Config } from "../config.ts";`, "feature naps may not import config"],
+    [
+      "features see no config",
+      "src/naps/new.ts",
+      `import type { Config } from "../config.ts";`,
+      "feature naps may not import config",
+    ],
     [
       "adapters see no runtime",
       "adapters/made/new.ts",
@@ -59,36 +84,86 @@ describe("the arrows", () => {
       `type A = import("../../src/escalations/policy.ts").Level;`,
       "adapter made may not import feature escalations",
     ],
-    ["adapters see no catalogue", "adapters/made/new.ts", `import "../../src/locales/index.ts";`, "adapter made may not import locales"],
-    ["adapters are strangers", "adapters/other/new.ts", `import "../made/index.ts";`, "adapter other may not import adapter made"],
+    [
+      "adapters see no catalogue",
+      "adapters/made/new.ts",
+      `import "../../src/locales/index.ts";`,
+      "adapter made may not import locales",
+    ],
+    [
+      "adapters are strangers",
+      "adapters/other/new.ts",
+      `import "../made/index.ts";`,
+      "adapter other may not import adapter made",
+    ],
     [
       "the playground is a platform, not the house",
       "playground/new.ts",
       `import "../src/runtime/database/schema.ts";`,
       "playground may not import runtime",
     ],
-    ["the page shares only the protocol", "playground/page/new.tsx", `import "../made-up.ts";`, "page may not import playground"],
-    ["nobody imports main", "src/features.ts", `import "./main.ts";`, "features may not import main"],
+    [
+      "the page shares only the protocol",
+      "playground/page/new.tsx",
+      `import "../made-up.ts";`,
+      "page may not import playground",
+    ],
+    [
+      "nobody imports main",
+      "src/features.ts",
+      `import "./main.ts";`,
+      "features may not import main",
+    ],
     ["a file has a known place", "src/helpers.ts", ``, "no rule knows this place"],
-    ["an import leads to a file of the house", "src/runtime/new.ts", `import "../../tests/world/tree.ts";`, "not part of the house"],
+    [
+      "an import leads to a file of the house",
+      "src/runtime/new.ts",
+      `import "../../tests/world/tree.ts";`,
+      "not part of the house",
+    ],
     ["an import has its extension", "src/runtime/new.ts", `import "./schema";`, "has no extension"],
-    ["rules import no package", "src/naps/rules.ts", `import { z } from "zod";`, "a pure file may not import zod"],
+    [
+      "rules import no package",
+      "src/naps/rules.ts",
+      `import { z } from "zod";`,
+      "a pure file may not import zod",
+    ],
     [
       "rules import no platform",
       "src/naps/rules.ts",
       `import type { Text } from "../platform/text.ts";`,
       "a pure file may not import ../platform/text.ts",
     ],
-    ["rules import no store", "src/naps/rules.ts", `import "./store.ts";`, "a pure file may not import ./store.ts"],
-    ["only a store sees Kysely", "src/naps/views.ts", `import { sql } from "kysely";`, "kysely is for store.ts"],
+    [
+      "rules import no store",
+      "src/naps/rules.ts",
+      `import "./store.ts";`,
+      "a pure file may not import ./store.ts",
+    ],
+    [
+      "only a store sees Kysely",
+      "src/naps/views.ts",
+      `import { sql } from "kysely";`,
+      "kysely is for store.ts",
+    ],
     [
       "a platform's SDK stays at home",
       "src/naps/views.ts",
       `import { App } from "@slack/bolt";`,
       "the slack SDK belongs to adapters/slack/",
     ],
-    ["the other platform's too", "adapters/slack/new.ts", `import "botbuilder";`, "the teams SDK belongs to adapters/teams/"],
-    ["one file imports an SDK", "adapters/teams/sdk.ts", `import "./new.ts";`, "exactly one file imports the SDK, not 0"],
+    [
+      "the other platform's too",
+      "adapters/slack/new.ts",
+      `import "botbuilder";`,
+      "the teams SDK belongs to adapters/teams/",
+    ],
+    [
+      "one file imports an SDK",
+      "adapters/teams/sdk.ts",
+      `import "./new.ts";`,
+      "exactly one file imports the SDK, not 0",
+    ],
   ])("%s", (_, path, source, said) => {
     const madeUp = [
       "src/people/made-up.ts",
@@ -116,7 +191,9 @@ describe("the arrows", () => {
       ["adapters/slack/one.ts", `import "@slack/bolt";`],
       ["adapters/slack/two.ts", `import type { Block } from "@slack/types";`],
     ]);
-    expect(brokenArrows(files)).toEqual([expect.stringContaining("not 2 (adapters/slack/one.ts, adapters/slack/two.ts)")]);
+    expect(brokenArrows(files)).toEqual([
+      expect.stringContaining("not 2 (adapters/slack/one.ts, adapters/slack/two.ts)"),
+    ]);
   });
 
   it("circles are found, of any length and of types too", () => {
@@ -125,11 +202,18 @@ describe("the arrows", () => {
       ["src/kernel/b.ts", `export * from "./c.ts";`],
       ["src/kernel/c.ts", `const a = () => import("./a.ts");`],
     ]);
-    expect(brokenArrows(files)).toEqual(["import cycle: src/kernel/a.ts → src/kernel/b.ts → src/kernel/c.ts → src/kernel/a.ts"]);
+    expect(brokenArrows(files)).toEqual([
+      "import cycle: src/kernel/a.ts → src/kernel/b.ts → src/kernel/c.ts → src/kernel/a.ts",
+    ]);
   });
 
   it("words in strings and comments are no imports", () => {
-    const files = new Map([["src/kernel/a.ts", `// import "../runtime/x.ts";\nexport const a = 'import "../runtime/x.ts"';`]]);
+    const files = new Map([
+      [
+        "src/kernel/a.ts",
+        `// import "../runtime/x.ts";\nexport const a = 'import "../runtime/x.ts"';`,
+      ],
+    ]);
     expect(brokenArrows(files)).toEqual([]);
   });
 });
@@ -144,21 +228,36 @@ describe("files are small", () => {
       ["src/long.ts", "line\n".repeat(251)],
       ["src/short.ts", "line\n".repeat(250)],
     ]);
-    expect(tooLong(long, { "src/short.ts": "once was long" })).toEqual(["src/long.ts has 251 lines", "src/short.ts needs no exception"]);
+    expect(tooLong(long, { "src/short.ts": "once was long" })).toEqual([
+      "src/long.ts has 251 lines",
+      "src/short.ts needs no exception",
+    ]);
   });
 });
 
 describe("ARCHITECTURE.md", () => {
-  const files = filesBelow(...house, "tools", ".").filter((path, index, all) => all.indexOf(path) === index);
+  const files = filesBelow(...house, "tools", ".").filter(
+    (path, index, all) => all.indexOf(path) === index,
+  );
 
   it("shows the house as it is", () => {
-    const page = files.includes("ARCHITECTURE.md") ? (sourcesOf(["ARCHITECTURE.md"]).get("ARCHITECTURE.md") ?? "") : "";
+    const page = files.includes("ARCHITECTURE.md")
+      ? (sourcesOf(["ARCHITECTURE.md"]).get("ARCHITECTURE.md") ?? "")
+      : "";
     expect(treeProblems(page, files)).toEqual([]);
   });
 
   it("is told apart from a wrong one", () => {
     const page = "```tree\nsrc/  the house\nsrc/gone/  was here\nsrc/kernel/\n```\n";
-    expect(treeProblems(page, ["src/main.ts", "src/kernel/ids.ts", "src/kernel/deep/er.ts", "tools/check.ts", "README.md"])).toEqual([
+    expect(
+      treeProblems(page, [
+        "src/main.ts",
+        "src/kernel/ids.ts",
+        "src/kernel/deep/er.ts",
+        "tools/check.ts",
+        "README.md",
+      ]),
+    ).toEqual([
       "no words for src/kernel/",
       "src/gone/ is in the tree but not in the house",
       "src/main.ts is in the house but not in the tree",
@@ -168,7 +267,10 @@ describe("ARCHITECTURE.md", () => {
   });
 });
 
-function tooLong(files: ReadonlyMap<string, string>, allowed: Readonly<Record<string, string>>): string[] {
+function tooLong(
+  files: ReadonlyMap<string, string>,
+  allowed: Readonly<Record<string, string>>,
+): string[] {
   return [...files].flatMap(([path, source]) => {
     const lines = source.split("\n").length - 1;
     if (lines > 250) return path in allowed ? [] : [`${path} has ${lines} lines`];

@@ -40,15 +40,21 @@ describe("the picture", () => {
     ],
     "from a small run",
   );
-  const widths = [...picture.matchAll(/<rect[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width));
+  const widths = [...picture.matchAll(/<rect[^>]* width="([\d.]+)"/g)].map(([, width]) =>
+    Number(width),
+  );
 
   it("has bars as long as their values, the longest as long as there is room", () => {
     const [bareTo, bare, oursTo, ours] = widths;
-    expect([bareTo, bare, ours].map((width) => (width ?? 0) / (oursTo ?? 1))).toEqual([0.5, 0.25, 0.5]);
+    expect([bareTo, bare, ours].map((width) => (width ?? 0) / (oursTo ?? 1))).toEqual([
+      0.5, 0.25, 0.5,
+    ]);
   });
 
   it("says every value in words, for those who do not see the bars", () => {
-    expect(/<desc>(.*)<\/desc>/.exec(picture)?.[1]).toBe("Pages &amp; &lt;answers&gt;; bare: 10 ms, p99 20 ms; Handrail: 20 ms, p99 40 ms");
+    expect(/<desc>(.*)<\/desc>/.exec(picture)?.[1]).toBe(
+      "Pages &amp; &lt;answers&gt;; bare: 10 ms, p99 20 ms; Handrail: 20 ms, p99 40 ms",
+    );
     expect(picture).toContain('role="img"');
   });
 

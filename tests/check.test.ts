@@ -1,10 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { run } from "../tools/check/run.ts";
-import { closingLine, countTests, lineOf, type Outcome, type VitestReport } from "../tools/check/tally.ts";
+import {
+  closingLine,
+  countTests,
+  lineOf,
+  type Outcome,
+  type VitestReport,
+} from "../tools/check/tally.ts";
 
 const report = (...statuses: string[]): VitestReport => ({
   testResults: [
-    { name: "a.test.ts", status: "passed", assertionResults: statuses.map((status, index) => ({ fullName: `test ${index}`, status })) },
+    {
+      name: "a.test.ts",
+      status: "passed",
+      assertionResults: statuses.map((status, index) => ({ fullName: `test ${index}`, status })),
+    },
   ],
 });
 const outcome = (part: Partial<Outcome>): Outcome => ({
@@ -19,7 +29,12 @@ const outcome = (part: Partial<Outcome>): Outcome => ({
 
 describe("what a run of vitest counts", () => {
   it("is its tests", () => {
-    expect(countTests(report("passed", "passed", "failed"), 1)).toEqual({ passed: 2, failed: 1, skipped: [], notes: [] });
+    expect(countTests(report("passed", "passed", "failed"), 1)).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: [],
+      notes: [],
+    });
   });
 
   it("names what did not run, whatever the reason", () => {
@@ -31,9 +46,18 @@ describe("what a run of vitest counts", () => {
   });
 
   it("fails without a test, without a report, and by vitest's own word", () => {
-    expect(countTests(report(), 0)).toMatchObject({ failed: 1, notes: ["there was no test to run"] });
-    expect(countTests({ testResults: [] }, 1)).toMatchObject({ failed: 1, notes: ["there was no test to run"] });
-    expect(countTests(undefined, 0)).toMatchObject({ failed: 1, notes: ["vitest ended without a report"] });
+    expect(countTests(report(), 0)).toMatchObject({
+      failed: 1,
+      notes: ["there was no test to run"],
+    });
+    expect(countTests({ testResults: [] }, 1)).toMatchObject({
+      failed: 1,
+      notes: ["there was no test to run"],
+    });
+    expect(countTests(undefined, 0)).toMatchObject({
+      failed: 1,
+      notes: ["vitest ended without a report"],
+    });
     expect(countTests(report("passed"), undefined)).toMatchObject({
       passed: 1,
       failed: 1,
@@ -48,7 +72,11 @@ describe("what a run of vitest counts", () => {
         { name: "b.test.ts", status: "failed", message: "no such file", assertionResults: [] },
       ],
     };
-    expect(countTests(broken, 1)).toMatchObject({ passed: 1, failed: 1, notes: ["b.test.ts broke outside its tests: no such file"] });
+    expect(countTests(broken, 1)).toMatchObject({
+      passed: 1,
+      failed: 1,
+      notes: ["b.test.ts broke outside its tests: no such file"],
+    });
   });
 });
 
@@ -57,12 +85,16 @@ describe("what a person reads", () => {
     expect(lineOf(outcome({}))).toBe("✓ lint 1.2 s");
     expect(lineOf(outcome({ passed: 0, failed: 1 }))).toBe("✗ lint 1.2 s");
     expect(lineOf(outcome({ passed: 40 }))).toBe("✓ lint 1.2 s: 40 passed");
-    expect(lineOf(outcome({ passed: 39, failed: 2, skipped: ["a"] }))).toBe("✗ lint 1.2 s: 2 of 41 failed, 1 skipped");
+    expect(lineOf(outcome({ passed: 39, failed: 2, skipped: ["a"] }))).toBe(
+      "✗ lint 1.2 s: 2 of 41 failed, 1 skipped",
+    );
   });
 
   it("closes with the sum", () => {
     expect(closingLine([outcome({}), outcome({ passed: 40 })])).toBe("41 passed, 0 failed");
-    expect(closingLine([outcome({}), outcome({ passed: 3, failed: 2, skipped: ["a", "b"] })])).toBe("4 passed, 2 failed, 2 skipped");
+    expect(closingLine([outcome({}), outcome({ passed: 3, failed: 2, skipped: ["a", "b"] })])).toBe(
+      "4 passed, 2 failed, 2 skipped",
+    );
   });
 });
 

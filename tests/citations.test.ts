@@ -4,7 +4,9 @@ import { filesBelow, sourcesOf } from "./world/house.ts";
 
 /* What we promise to people and to operators names the tests that keep it: these are there. */
 
-const tests: Tests = new Map([...sourcesOf(filesBelow("tests"))].map(([path, text]) => [path.replace(/^tests\//, ""), text]));
+const tests: Tests = new Map(
+  [...sourcesOf(filesBelow("tests"))].map(([path, text]) => [path.replace(/^tests\//, ""), text]),
+);
 const documents = sourcesOf(["docs/PRIVACY.md", "docs/RELIABILITY.md"]);
 
 describe("docs/PRIVACY.md", () => {
@@ -22,7 +24,8 @@ describe("docs/PRIVACY.md", () => {
     expect(brokenSentences(line, tests).join()).toContain(problem);
   });
 
-  it("what is true and has no test may say so", () => expect(brokenSentences("- It is so. _No test; it is true._", tests)).toEqual([]));
+  it("what is true and has no test may say so", () =>
+    expect(brokenSentences("- It is so. _No test; it is true._", tests)).toEqual([]));
 });
 
 describe("docs/RELIABILITY.md", () => {
@@ -31,7 +34,10 @@ describe("docs/RELIABILITY.md", () => {
   });
 
   it("a row that is missing, or names a file that is not there, would be found", () => {
-    const found = brokenRows("| 1 kill sweep | `tests/torture/{kills,never-written}.ts`, `clock.test.ts`, `interleaving` | |", tests);
+    const found = brokenRows(
+      "| 1 kill sweep | `tests/torture/{kills,never-written}.ts`, `clock.test.ts`, `interleaving` | |",
+      tests,
+    );
     expect(found).toContain("1: there is no tests/torture/never-written.ts");
     expect(found).toContain("40: not in the table");
     expect(found).toHaveLength(40);

@@ -47,12 +47,15 @@ function growthOf({ pattern, flags }: Pick<Expression, "pattern" | "flags">): st
       const runs = Math.min(40, Math.ceil(enough / once));
       const grown = () => {
         const whole = costOf(expression, pump(times), runs);
-        return whole < enough / 2 ? 0 : whole / Math.max(1, costOf(expression, pump(Math.ceil(times / 2)), runs));
+        return whole < enough / 2
+          ? 0
+          : whole / Math.max(1, costOf(expression, pump(Math.ceil(times / 2)), runs));
       };
       // What grows so does it each time; a collector, or a processor that slows down, does not meet the longer text alone.
       let least = Infinity;
       for (let time = 0; time < 3 && least > mostGrowth; time++) least = Math.min(least, grown());
-      if (least > mostGrowth) return `${JSON.stringify(pump(2))}…: ${least.toFixed(1)} times for twice the text`;
+      if (least > mostGrowth)
+        return `${JSON.stringify(pump(2))}…: ${least.toFixed(1)} times for twice the text`;
     }
   }
   return undefined;
@@ -60,7 +63,9 @@ function growthOf({ pattern, flags }: Pick<Expression, "pattern" | "flags">): st
 
 test("every expression of the source is looked at; one is made while it runs, of our own words", () => {
   expect(written.length).toBeGreaterThan(80);
-  expect(found.filter(({ made }) => made).map(({ file }) => file)).toEqual(["src/checkins/words.ts"]);
+  expect(found.filter(({ made }) => made).map(({ file }) => file)).toEqual([
+    "src/checkins/words.ts",
+  ]);
 });
 
 describe("in proportion to the text", () => {

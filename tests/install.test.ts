@@ -26,12 +26,16 @@ function write(path: string, text: string): void {
 /** What npm writes down when it has finished, with one package changed. */
 function finish(path?: string, entry?: object): void {
   const { "": _, "node_modules/for-macs": __, ...here } = lock.packages;
-  write("node_modules/.package-lock.json", JSON.stringify({ packages: { ...here, ...(path === undefined ? {} : { [path]: entry }) } }));
+  write(
+    "node_modules/.package-lock.json",
+    JSON.stringify({ packages: { ...here, ...(path === undefined ? {} : { [path]: entry }) } }),
+  );
 }
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "handrail-install-"));
-  for (const path of Object.keys(lock.packages)) if (path !== "" && path !== "node_modules/for-macs") write(`${path}/package.json`, "{}");
+  for (const path of Object.keys(lock.packages))
+    if (path !== "" && path !== "node_modules/for-macs") write(`${path}/package.json`, "{}");
   for (const name of ["node", "node.exe"]) write(`node_modules/node/bin/${name}`, "");
   for (const name of ["node", "node.cmd"]) write(`node_modules/.bin/${name}`, "");
   finish();
@@ -77,7 +81,10 @@ it("a folder deleted by hand is noticed", () => {
   expect(says()).toBe("kysely is damaged");
 });
 
-it.each(["node_modules/node/bin", "node_modules/.bin"])("Node 26 that no script brought is noticed (%s)", (folder) => {
-  rmSync(join(root, folder), { recursive: true });
-  expect(says()).toBe("Node 26.1.0 is missing");
-});
+it.each(["node_modules/node/bin", "node_modules/.bin"])(
+  "Node 26 that no script brought is noticed (%s)",
+  (folder) => {
+    rmSync(join(root, folder), { recursive: true });
+    expect(says()).toBe("Node 26.1.0 is missing");
+  },
+);

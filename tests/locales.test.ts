@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { catalogues } from "../src/locales/index.ts";
-import { banned, bannedWords, cheering, deadKeys, differences, type Limit, placeholders, tooLong } from "./world/catalogue.ts";
+import {
+  banned,
+  bannedWords,
+  cheering,
+  deadKeys,
+  differences,
+  type Limit,
+  placeholders,
+  tooLong,
+} from "./world/catalogue.ts";
 import { filesBelow, sourcesOf } from "./world/house.ts";
 
 const english: Readonly<Record<string, string>> = catalogues.en;
@@ -22,22 +31,36 @@ describe.each(languages)("the sentences in %s", (language, catalogue) => {
 });
 
 describe("the sentences in English", () => {
-  it("use our words (DOMAIN 8.4, PRODUCT)", () => expect(bannedWords(english, banned, allowed)).toEqual([]));
+  it("use our words (DOMAIN 8.4, PRODUCT)", () =>
+    expect(bannedWords(english, banned, allowed)).toEqual([]));
 
   it("are all said somewhere", () => {
-    const files = filesBelow("src", "adapters", "playground").filter((path) => /\.tsx?$/.test(path) && !path.startsWith("src/locales/"));
+    const files = filesBelow("src", "adapters", "playground").filter(
+      (path) => /\.tsx?$/.test(path) && !path.startsWith("src/locales/"),
+    );
     expect(deadKeys(Object.keys(english), sourcesOf(files).values())).toEqual([]);
   });
 });
 
 describe("a wrong sentence is found", () => {
   it("that is missing, or only there", () => {
-    expect(differences({ a: "A", b: "B" }, { b: "B", c: "C" }, "es")).toEqual(["a: missing in es", "c: not in English"]);
+    expect(differences({ a: "A", b: "B" }, { b: "B", c: "C" }, "es")).toEqual([
+      "a: missing in es",
+      "c: not in English",
+    ]);
   });
 
   it("that asks for something else", () => {
-    expect(differences({ a: "{name}" }, { a: "{nombre}" }, "es")).toEqual(["a: {name} in English, {nombre} in es"]);
-    expect(differences({ a: "{x, select, yes {Y} other {N}}" }, { a: "{x, select, si {S} other {N}}" }, "es")).toHaveLength(1);
+    expect(differences({ a: "{name}" }, { a: "{nombre}" }, "es")).toEqual([
+      "a: {name} in English, {nombre} in es",
+    ]);
+    expect(
+      differences(
+        { a: "{x, select, yes {Y} other {N}}" },
+        { a: "{x, select, si {S} other {N}}" },
+        "es",
+      ),
+    ).toHaveLength(1);
   });
 
   it("that does not parse", () => {
@@ -48,25 +71,31 @@ describe("a wrong sentence is found", () => {
   });
 
   it("whose placeholders hide in a plural or a select", () => {
-    expect(placeholders("{n, plural, one {{a}} other {# {b}}} {c, select, x {{d}} other {}} <e>{f, number}</e>", "en")).toEqual([
-      "a",
-      "b",
-      "c: other|x",
-      "d",
-      "f",
-      "n",
-    ]);
+    expect(
+      placeholders(
+        "{n, plural, one {{a}} other {# {b}}} {c, select, x {{d}} other {}} <e>{f, number}</e>",
+        "en",
+      ),
+    ).toEqual(["a", "b", "c: other|x", "d", "f", "n"]);
   });
 
   it("that nobody says", () => {
-    const sources = [`say("used.plainly"); const key = \`level.\${level}.name\`; const any = \`\${a}.\${b}\`;`];
-    expect(deadKeys(["used.plainly", "level.help.name", "level.help", "never.said"], sources)).toEqual(["level.help", "never.said"]);
+    const sources = [
+      `say("used.plainly"); const key = \`level.\${level}.name\`; const any = \`\${a}.\${b}\`;`,
+    ];
+    expect(
+      deadKeys(["used.plainly", "level.help.name", "level.help", "never.said"], sources),
+    ).toEqual(["level.help", "never.said"]);
   });
 
   it("with a word that is not ours", () => {
-    expect(bannedWords({ a: "You must, not should.", b: "Mustard, shoulder, committed." }, banned, {})).toEqual([`a: "must", "should"`]);
+    expect(
+      bannedWords({ a: "You must, not should.", b: "Mustard, shoulder, committed." }, banned, {}),
+    ).toEqual([`a: "must", "should"`]);
     expect(bannedWords({ a: "¡Ya!" }, cheering, {})).toEqual([`a: "¡"`]);
-    expect(bannedWords({ a: "Help" }, banned, { a: "once had one" })).toEqual(["a: needs no exception"]);
+    expect(bannedWords({ a: "Help" }, banned, { a: "once had one" })).toEqual([
+      "a: needs no exception",
+    ]);
   });
 
   it("every banned word can be caught", () => {
@@ -78,7 +107,16 @@ describe("a wrong sentence is found", () => {
   it("that is too long for a dialog's title", () => {
     const [at, over] = ["x".repeat(24), "x".repeat(25)];
     expect(
-      tooLong({ "why.formTitle": over, "why.form.title": over, "form.why.title": over, "form.ok.title": at, "form.field": over }, limits),
+      tooLong(
+        {
+          "why.formTitle": over,
+          "why.form.title": over,
+          "form.why.title": over,
+          "form.ok.title": at,
+          "form.field": over,
+        },
+        limits,
+      ),
     ).toEqual([
       "why.formTitle: 25 characters, at most 24",
       "why.form.title: 25 characters, at most 24",

@@ -20,7 +20,8 @@ const rules: readonly Rule[] = [
   },
   {
     name: "a package registry's host",
-    holds: /https?:\/\/(?:[a-z0-9-]+\.)*(?:registry|npm|mirror|artifactory|nexus|verdaccio)\b|\bregistry\.(?:npmjs|yarnpkg)\b/i,
+    holds:
+      /https?:\/\/(?:[a-z0-9-]+\.)*(?:registry|npm|mirror|artifactory|nexus|verdaccio)\b|\bregistry\.(?:npmjs|yarnpkg)\b/i,
     files: /./,
     breaks: ["https://reg", "istry.example.org/"],
   },
@@ -39,14 +40,20 @@ const rules: readonly Rule[] = [
 ];
 
 const sources = sourcesOf(
-  filesBelow(".").filter((path) => /\.(?:[cm]?[jt]sx?|json|jsonc|md|ya?ml|css|html|sql|sh)$|^\.[\w/.-]+$|^[A-Z]+$/.test(path)),
+  filesBelow(".").filter((path) =>
+    /\.(?:[cm]?[jt]sx?|json|jsonc|md|ya?ml|css|html|sql|sh)$|^\.[\w/.-]+$|^[A-Z]+$/.test(path),
+  ),
 );
 
 describe.each(rules)("no file holds $name", ({ holds, files, breaks }) => {
   it("in the repository", () => {
     const looked = [...sources].filter(([path]) => files.test(path));
     expect(looked.length).toBeGreaterThan(0);
-    expect(looked.filter(([, text]) => holds.test(text)).map(([path, text]) => `${path}: ${holds.exec(text)?.[0].trim()}`)).toEqual([]);
+    expect(
+      looked
+        .filter(([, text]) => holds.test(text))
+        .map(([path, text]) => `${path}: ${holds.exec(text)?.[0].trim()}`),
+    ).toEqual([]);
   });
 
   it("and one that did would be found", () => expect(breaks.join("")).toMatch(holds));
@@ -66,13 +73,22 @@ describe("package-lock.json", () => {
       "node_modules/linux": { version: "1.9.0" },
       "node_modules/bsd": { version: "2.1.0" },
     };
-    expect(absent(packages)).toEqual(["node_modules/a wants mac 2.0.0", "node_modules/a wants linux 2.0.0"]);
+    expect(absent(packages)).toEqual([
+      "node_modules/a wants mac 2.0.0",
+      "node_modules/a wants linux 2.0.0",
+    ]);
   });
 });
 
 interface Lock {
   readonly packages: Readonly<
-    Record<string, { readonly version?: string; readonly optionalDependencies?: Readonly<Record<string, string>> }>
+    Record<
+      string,
+      {
+        readonly version?: string;
+        readonly optionalDependencies?: Readonly<Record<string, string>>;
+      }
+    >
   >;
 }
 
@@ -101,7 +117,8 @@ function foldersAbove(path: string): string[] {
 const strays = (paths: readonly string[]) =>
   paths.filter(
     (path) =>
-      /\.spec\.[cm]?[jt]sx?$|\.test\.(?:[cm]?js|jsx|[cm]ts)$/.test(path) || (/\.test\.tsx?$/.test(path) && !path.startsWith("tests/")),
+      /\.spec\.[cm]?[jt]sx?$|\.test\.(?:[cm]?js|jsx|[cm]ts)$/.test(path) ||
+      (/\.test\.tsx?$/.test(path) && !path.startsWith("tests/")),
   );
 
 describe("tests", () => {

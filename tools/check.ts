@@ -21,7 +21,13 @@ const texts: readonly Check[] = [
   command("types", "tsc", ["-p", "."]),
   command("types of the page", "tsc", ["-p", "playground/page"]),
 ];
-const projects: readonly Check[] = ["rules", "parts", "stories", "stories-postgres", "stories-teams"].map((name) => project(name));
+const projects: readonly Check[] = [
+  "rules",
+  "parts",
+  "stories",
+  "stories-postgres",
+  "stories-teams",
+].map((name) => project(name));
 /** Disasters wait most of their time, for platforms and databases that are away: the pages are looked at meanwhile. */
 const besides: readonly Check[] = [project("disasters"), project("browser")];
 const behind: readonly Check[] = [project("simulation", true)];
@@ -33,7 +39,13 @@ const bound = 25 * 60_000;
 function command(name: string, tool: string, args: readonly string[], remedy = ""): Check {
   return async (signal) => {
     const { code, output } = await run(tool, args, signal);
-    return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [], output: `${output}${remedy}` };
+    return {
+      name,
+      passed: code === 0 ? 1 : 0,
+      failed: code === 0 ? 0 : 1,
+      skipped: [],
+      output: `${output}${remedy}`,
+    };
   };
 }
 
@@ -43,7 +55,13 @@ function project(name: string, isBehind = false): Check {
     const folder = mkdtempSync(join(tmpdir(), "handrail-check-"));
     try {
       const file = join(folder, "report.json");
-      const args = ["run", `--project=${name}`, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+      const args = [
+        "run",
+        `--project=${name}`,
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${file}`,
+      ];
       const { code, output } = await run("vitest", args, signal, isBehind);
       const { notes, ...counts } = countTests(readReport(file), code);
       return { name, ...counts, output: [output, ...notes].join("\n") };
@@ -62,7 +80,11 @@ function readReport(file: string): VitestReport | undefined {
 }
 
 /** Runs checks, `width` at a time, and says at once how each went. */
-async function runAll(checks: readonly Check[], width: number, signal: AbortSignal): Promise<Outcome[]> {
+async function runAll(
+  checks: readonly Check[],
+  width: number,
+  signal: AbortSignal,
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const waiting = checks.values();
   const worker = async () => {
@@ -81,11 +103,14 @@ async function runAll(checks: readonly Check[], width: number, signal: AbortSign
 
 const stop = new AbortController();
 const clock = setTimeout(() => {
-  console.log(`The checks have run for ${bound / 60_000} minutes, which is the most they may; what had not ended by now counts as failed.`);
+  console.log(
+    `The checks have run for ${bound / 60_000} minutes, which is the most they may; what had not ended by now counts as failed.`,
+  );
   stop.abort();
 }, bound);
 // The checks have process groups of their own, so Ctrl-C does not reach them by itself.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.once(signal, () => stop.abort());
 
 // Whatever the projects leave there goes with it; and a migrated database that one makes is there for the next.
 const folder = mkdtempSync(join(place, "hr-"));

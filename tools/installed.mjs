@@ -23,7 +23,8 @@ export function whatIsMissing(root, lock) {
     if (found === undefined && wanted.optional === true) continue;
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
     if (found === undefined) return `${name} is missing`;
-    if (found.version !== wanted.version || found.integrity !== wanted.integrity) return `${name} is not the version in package-lock.json`;
+    if (found.version !== wanted.version || found.integrity !== wanted.integrity)
+      return `${name} is not the version in package-lock.json`;
     if (!existsSync(join(root, path, "package.json"))) return `${name} is damaged`;
   }
   return undefined;
@@ -37,8 +38,14 @@ export function whatIsMissing(root, lock) {
  */
 export function missingNode(root, lock) {
   const version = lock.packages["node_modules/node"]?.version;
-  const link = join(root, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
-  if (statSync(nodeBinary(root), { throwIfNoEntry: false })?.isFile() !== true || !existsSync(link)) return `Node ${version} is missing`;
+  const link = join(
+    root,
+    "node_modules",
+    ".bin",
+    process.platform === "win32" ? "node.cmd" : "node",
+  );
+  if (statSync(nodeBinary(root), { throwIfNoEntry: false })?.isFile() !== true || !existsSync(link))
+    return `Node ${version} is missing`;
   return undefined;
 }
 
@@ -47,7 +54,13 @@ export function missingNode(root, lock) {
  * @param {string} root the project's folder
  */
 export function nodeBinary(root) {
-  return join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+  return join(
+    root,
+    "node_modules",
+    "node",
+    "bin",
+    process.platform === "win32" ? "node.exe" : "node",
+  );
 }
 
 /**
@@ -57,7 +70,8 @@ export function nodeBinary(root) {
  */
 function readInstalled(root) {
   try {
-    return JSON.parse(readFileSync(join(root, "node_modules", ".package-lock.json"), "utf8")).packages;
+    return JSON.parse(readFileSync(join(root, "node_modules", ".package-lock.json"), "utf8"))
+      .packages;
   } catch {
     return undefined;
   }

@@ -40,7 +40,9 @@ function distance(x: number, y: number, x1: number, y1: number, x2: number, y2: 
 }
 
 function mix(under: Colour, over: Colour, share: number): Colour {
-  return under.map((value, index) => Math.round(value + ((over[index] ?? 0) - value) * share)) as unknown as Colour;
+  return under.map((value, index) =>
+    Math.round(value + ((over[index] ?? 0) - value) * share),
+  ) as unknown as Colour;
 }
 
 const samples = [0.125, 0.375, 0.625, 0.875];
@@ -50,7 +52,9 @@ function png(size: number, colourAt: (x: number, y: number) => Colour): Uint8Arr
   const rows = new Uint8Array(size * (size * 4 + 1));
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const points = samples.flatMap((dy) => samples.map((dx) => colourAt((x + dx) / size, (y + dy) / size)));
+      const points = samples.flatMap((dy) =>
+        samples.map((dx) => colourAt((x + dx) / size, (y + dy) / size)),
+      );
       for (let part = 0; part < 4; part++)
         rows[y * (size * 4 + 1) + 1 + x * 4 + part] = Math.round(
           points.reduce((sum, point) => sum + (point[part] ?? 0), 0) / points.length,
@@ -84,7 +88,8 @@ function crc(data: readonly number[]): number {
   let value = 0xffffffff;
   for (const byte of data) {
     value ^= byte;
-    for (let bit = 0; bit < 8; bit++) value = (value & 1) === 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+    for (let bit = 0; bit < 8; bit++)
+      value = (value & 1) === 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
   }
   return (value ^ 0xffffffff) >>> 0;
 }

@@ -11,7 +11,10 @@ import { zipSync } from "fflate";
 
 const folder = join(import.meta.dirname, "..", "adapters", "teams", "package");
 /** Stands in the manifest for what every operator has their own of. */
-const placeholders = { id: "00000000-0000-0000-0000-000000000000", site: "https://handrail.example/" } as const;
+const placeholders = {
+  id: "00000000-0000-0000-0000-000000000000",
+  site: "https://handrail.example/",
+} as const;
 
 export interface PackageOptions {
   /** The Azure bot's Microsoft App ID. */
@@ -35,12 +38,20 @@ export function packageFiles({ bot, id, site }: PackageOptions): Record<string, 
       .toSorted()
       .map((name) => {
         const data = readFileSync(join(folder, name));
-        return [name, name === "manifest.json" ? filled(data.toString("utf8"), { bot, id, home }) : new Uint8Array(data)];
+        return [
+          name,
+          name === "manifest.json"
+            ? filled(data.toString("utf8"), { bot, id, home })
+            : new Uint8Array(data),
+        ];
       }),
   );
 }
 
-function filled(text: string, { bot, id, home }: { bot: string; id: string; home: string }): Uint8Array {
+function filled(
+  text: string,
+  { bot, id, home }: { bot: string; id: string; home: string },
+): Uint8Array {
   const manifest = JSON.parse(text) as {
     id: string;
     bots: { botId: string }[];
@@ -49,7 +60,8 @@ function filled(text: string, { bot, id, home }: { bot: string; id: string; home
   };
   manifest.id = id;
   for (const part of [...manifest.bots, ...manifest.composeExtensions]) part.botId = bot;
-  for (const [key, value] of Object.entries(manifest.developer)) manifest.developer[key] = value.replace(placeholders.site, () => home);
+  for (const [key, value] of Object.entries(manifest.developer))
+    manifest.developer[key] = value.replace(placeholders.site, () => home);
   return new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`);
 }
 
@@ -63,12 +75,26 @@ if (import.meta.main) {
   try {
     const { values } = parseArgs({ options: { bot: text, id: text, site: text, out: text } });
     const bot = values.bot ?? process.env["MicrosoftAppId"];
-    if (bot === undefined) throw new Error("--bot is missing: your Azure bot's Microsoft App ID (or set MicrosoftAppId).");
+    if (bot === undefined)
+      throw new Error(
+        "--bot is missing: your Azure bot's Microsoft App ID (or set MicrosoftAppId).",
+      );
     const out = values.out ?? "handrail-teams.zip";
-    writeFileSync(out, zipPackage({ bot, id: values.id ?? bot, ...(values.site === undefined ? {} : { site: values.site }) }));
+    writeFileSync(
+      out,
+      zipPackage({
+        bot,
+        id: values.id ?? bot,
+        ...(values.site === undefined ? {} : { site: values.site }),
+      }),
+    );
     if (values.site === undefined)
-      console.warn("The package names no site of yours (--site): Teams shows example addresses for privacy and terms.");
-    console.log(`Wrote ${out}. Upload it in the Teams admin centre, or under Apps › Manage your apps.`);
+      console.warn(
+        "The package names no site of yours (--site): Teams shows example addresses for privacy and terms.",
+      );
+    console.log(
+      `Wrote ${out}. Upload it in the Teams admin centre, or under Apps › Manage your apps.`,
+    );
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 2;

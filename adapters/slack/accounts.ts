@@ -6,7 +6,11 @@ import { factsOf } from "./identity.ts";
 import type { WebClient } from "./sdk.ts";
 
 /** Facts on one account; `undefined` when Slack does not know it or is too slow. */
-export async function describeAccount(client: WebClient, workspace: string, account: string): Promise<AccountFacts | undefined> {
+export async function describeAccount(
+  client: WebClient,
+  workspace: string,
+  account: string,
+): Promise<AccountFacts | undefined> {
   try {
     const { user } = await client.users.info({ user: account, include_locale: true });
     return factsOf(user, workspace);
@@ -58,7 +62,11 @@ async function findOne(
     } catch (error) {
       const fault = classify(error);
       if (fault.outcome !== "throttled")
-        return fault.outcome !== "unreachable" ? "unanswered" : fault.code === "users_not_found" ? undefined : "refused";
+        return fault.outcome !== "unreachable"
+          ? "unanswered"
+          : fault.code === "users_not_found"
+            ? undefined
+            : "refused";
       await wait(fault.retryAfter, undefined, { signal }).catch(() => undefined);
     }
   }

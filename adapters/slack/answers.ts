@@ -6,7 +6,14 @@ import type { Body } from "../../src/platform/json.ts";
 import type { Log } from "./config.ts";
 import { plainPen } from "./escape.ts";
 import { takeEvent } from "./events.ts";
-import { type Arrival, arrivalOfCommand, arrivalOfPress, arrivalOfShortcut, arrivalOfSubmission, type Ways } from "./inbound.ts";
+import {
+  type Arrival,
+  arrivalOfCommand,
+  arrivalOfPress,
+  arrivalOfShortcut,
+  arrivalOfSubmission,
+  type Ways,
+} from "./inbound.ts";
 import { limits } from "./limits.ts";
 import { cut } from "../../src/platform/cut.ts";
 import { noticeModal, render } from "./render.ts";
@@ -25,7 +32,11 @@ export function listenersFor(core: Core, voice: Voice, log: Log, now: () => numb
       const arrival = arrivalOfCommand(body);
       const { reply } = await take(arrival);
       return drawn(log, () => ({
-        ...(reply.notice === undefined ? {} : { body: { response_type: "ephemeral", ...render<"notice">(reply.notice, reply.reader) } }),
+        ...(reply.notice === undefined
+          ? {}
+          : {
+              body: { response_type: "ephemeral", ...render<"notice">(reply.notice, reply.reader) },
+            }),
         ...later(reply.form, (form) => voice.ask(arrival.ways, form, reply.reader)),
       }));
     },
@@ -59,7 +70,11 @@ export function listenersFor(core: Core, voice: Voice, log: Log, now: () => numb
    */
   function isUsedUp({ gesture, ways }: Arrival, { reply, outage }: Taken): boolean {
     const accepted = !outage && reply.uncertain !== true;
-    return ways.onPrivate === true && accepted && !(gesture?.kind === "press" && core.opens?.(gesture.action) === true);
+    return (
+      ways.onPrivate === true &&
+      accepted &&
+      !(gesture?.kind === "press" && core.opens?.(gesture.action) === true)
+    );
   }
 }
 
@@ -70,9 +85,17 @@ interface Taken {
 }
 
 /** @throws when not even the sentence for an outage can be had: then Slack's own error is the honest answer. */
-async function receive(core: Core, { sender, external, gesture }: Arrival, log: Log): Promise<Taken> {
+async function receive(
+  core: Core,
+  { sender, external, gesture }: Arrival,
+  log: Log,
+): Promise<Taken> {
   const stranger = () => core.strangerReader("slack", sender.workspace);
-  if (external) return { reply: { notice: sentence(msg("common.notMember")), reader: stranger() }, outage: false };
+  if (external)
+    return {
+      reply: { notice: sentence(msg("common.notMember")), reader: stranger() },
+      outage: false,
+    };
   if (gesture === undefined) return { reply: { reader: stranger() }, outage: false };
   try {
     return { reply: await core.receive(gesture), outage: false };
@@ -92,14 +115,22 @@ function drawn(log: Log, draw: () => Answer): Answer {
   }
 }
 
-function later<T extends Form | Notice>(view: T | undefined, run: (view: T) => Promise<void>): Answer {
+function later<T extends Form | Notice>(
+  view: T | undefined,
+  run: (view: T) => Promise<void>,
+): Answer {
   return view === undefined ? {} : { after: () => run(view) };
 }
 
 /** S11: errors keep the form and what was typed in it; else another view takes its place, or everything closes. */
-function submissionAnswer({ notice, form, errors, reader }: Reply, outage: boolean, { fields = [] }: Ways): object {
+function submissionAnswer(
+  { notice, form, errors, reader }: Reply,
+  outage: boolean,
+  { fields = [] }: Ways,
+): object {
   const [first] = fields;
-  if (outage && notice !== undefined && first !== undefined) return errorsBeneath({ [first]: notice.lines }, reader);
+  if (outage && notice !== undefined && first !== undefined)
+    return errorsBeneath({ [first]: notice.lines }, reader);
   const beneath: Record<string, Line[]> = {};
   for (const [name, line] of Object.entries(errors ?? {})) {
     const field = fields.includes(name) ? name : first;
@@ -107,12 +138,18 @@ function submissionAnswer({ notice, form, errors, reader }: Reply, outage: boole
   }
   if (Object.keys(beneath).length > 0) return errorsBeneath(beneath, reader);
   if (form !== undefined) return { response_action: "update", view: render<"form">(form, reader) };
-  return notice === undefined ? { response_action: "clear" } : { response_action: "update", view: noticeModal(notice, reader) };
+  return notice === undefined
+    ? { response_action: "clear" }
+    : { response_action: "update", view: noticeModal(notice, reader) };
 }
 
 function errorsBeneath(errors: Readonly<Record<string, readonly Line[]>>, reader: Reader): object {
-  const said = (lines: readonly Line[]) => cut(lines.map((line) => say(line, reader, plainPen)).join(" "), limits.inputLabel);
-  return { response_action: "errors", errors: Object.fromEntries(Object.entries(errors).map(([name, lines]) => [name, said(lines)])) };
+  const said = (lines: readonly Line[]) =>
+    cut(lines.map((line) => say(line, reader, plainPen)).join(" "), limits.inputLabel);
+  return {
+    response_action: "errors",
+    errors: Object.fromEntries(Object.entries(errors).map(([name, lines]) => [name, said(lines)])),
+  };
 }
 
 function sentence(line: Line): Notice {

@@ -8,7 +8,13 @@ import { cut, inRuns } from "../../src/platform/cut.ts";
 import type { ActionElement, Block, PlainText } from "./sdk.ts";
 
 /** A tone as a shape, for those who see no colour and need no words; the title says it in words. None of them is an emoji. */
-export const shapes: Readonly<Record<Tone, string>> = { danger: "▲ ", urgent: "● ", good: "✓ ", calm: "", closed: "○ " };
+export const shapes: Readonly<Record<Tone, string>> = {
+  danger: "▲ ",
+  urgent: "● ",
+  good: "✓ ",
+  calm: "",
+  closed: "○ ",
+};
 
 /** Text that Slack shows as it is; never empty, because Slack refuses that. */
 export function plainText(text: string, max: number): PlainText {
@@ -28,7 +34,10 @@ export function paragraph(lines: readonly Line[], reader: Reader): string {
     .join("\n");
 }
 
-export const header = (text: string): Block => ({ type: "header", text: plainText(text, limits.header) });
+export const header = (text: string): Block => ({
+  type: "header",
+  text: plainText(text, limits.header),
+});
 
 /** A section, or nothing at all when there is nothing to say. */
 export function section(text: string): Block[] {
@@ -36,12 +45,21 @@ export function section(text: string): Block[] {
 }
 
 /** Small print. */
-export const context = (text: string): Block => ({ type: "context", elements: [plainText(text, limits.contextText)] });
+export const context = (text: string): Block => ({
+  type: "context",
+  elements: [plainText(text, limits.contextText)],
+});
 
 /** A label in bold over its value; both as plain text when anything in them could come alive as mark-up. */
 export function field(label: string, value: string) {
-  const quiet = isQuiet(label) && isQuiet(value) && label !== "" && value !== "" && value.length < limits.field / 2;
-  if (quiet && label.length < limits.field / 4) return { type: "mrkdwn" as const, text: `*${label}*\n${value}`, verbatim: true };
+  const quiet =
+    isQuiet(label) &&
+    isQuiet(value) &&
+    label !== "" &&
+    value !== "" &&
+    value.length < limits.field / 2;
+  if (quiet && label.length < limits.field / 4)
+    return { type: "mrkdwn" as const, text: `*${label}*\n${value}`, verbatim: true };
   return plainText(`${label}\n${value}`, limits.field);
 }
 
@@ -59,9 +77,13 @@ export class Buttons {
 
   /** The main one first: where the eye and the thumb go. Slack wants one primary button in a set. */
   rows(buttons: readonly Button[]): Block[] {
-    const [first, ...others] = buttons.toSorted((a, b) => Number(b.style === "main") - Number(a.style === "main"));
+    const [first, ...others] = buttons.toSorted(
+      (a, b) => Number(b.style === "main") - Number(a.style === "main"),
+    );
     if (first === undefined) return [];
-    const calm = others.map((button) => (button.style === "main" ? { ...button, style: undefined } : button));
+    const calm = others.map((button) =>
+      button.style === "main" ? { ...button, style: undefined } : button,
+    );
     return inRuns(
       [first, ...calm].flatMap((button) => this.#draw(button)),
       limits.actions,
@@ -90,8 +112,14 @@ export class Buttons {
     const action = link === undefined ? button.action : linkAction;
     const appearance = (this.#appearances.get(action) ?? 0) + 1;
     this.#appearances.set(action, appearance);
-    const style = button.style === undefined ? {} : { style: button.style === "main" ? ("primary" as const) : ("danger" as const) };
-    const accessible = button.accessible === undefined ? "" : cut(written(button.accessible, this.#reader), limits.accessibilityLabel);
+    const style =
+      button.style === undefined
+        ? {}
+        : { style: button.style === "main" ? ("primary" as const) : ("danger" as const) };
+    const accessible =
+      button.accessible === undefined
+        ? ""
+        : cut(written(button.accessible, this.#reader), limits.accessibilityLabel);
     return [
       {
         type: "button",
@@ -112,5 +140,7 @@ export class Buttons {
 
 function httpsAddress(url: string): string | undefined {
   const address = URL.canParse(url) ? new URL(url) : undefined;
-  return address?.protocol === "https:" && address.href.length <= limits.buttonUrl ? address.href : undefined;
+  return address?.protocol === "https:" && address.href.length <= limits.buttonUrl
+    ? address.href
+    : undefined;
 }

@@ -14,17 +14,26 @@ import type { Block } from "./sdk.ts";
 export function chartBlock({ title, rows }: Chart, reader: Reader): Block[] {
   const shown = rows.flatMap(({ label, spans }) => {
     const span = spans.at(-1);
-    return span === undefined ? [] : [{ label: cut(written(label, reader), limits.chartLabel), span }];
+    return span === undefined
+      ? []
+      : [{ label: cut(written(label, reader), limits.chartLabel), span }];
   });
   if (shown.length === 0) return [];
   const series = (["from", "to"] as const).map((end) => ({
-    name: cut(written(msg(end === "from" ? "chart.atLeast" : "chart.atMost"), reader), limits.chartLabel),
+    name: cut(
+      written(msg(end === "from" ? "chart.atLeast" : "chart.atMost"), reader),
+      limits.chartLabel,
+    ),
     data: shown.map(({ label, span }) => ({ label, value: span[end] })),
   }));
   return [
     {
       ...{ type: "data_visualization", title: cut(written(title, reader), limits.chartTitle) },
-      chart: { type: "bar", series, axis_config: { categories: shown.map(({ label }) => label), y_label: "%" } },
+      chart: {
+        type: "bar",
+        series,
+        axis_config: { categories: shown.map(({ label }) => label), y_label: "%" },
+      },
     },
   ];
 }

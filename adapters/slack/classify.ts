@@ -84,7 +84,8 @@ export function classify(error: unknown): Exclude<Delivered, { outcome: "shown" 
       return classifyName(fault);
     case "http":
       return {
-        outcome: fault.status < 400 || fault.status >= 500 || fault.status === 408 ? "unsure" : "failed",
+        outcome:
+          fault.status < 400 || fault.status >= 500 || fault.status === 408 ? "unsure" : "failed",
         code: `http_${fault.status}`,
       };
     case "request":
@@ -92,12 +93,20 @@ export function classify(error: unknown): Exclude<Delivered, { outcome: "shown" 
   }
 }
 
-function classifyName({ code, retryAfter }: Extract<CallFault, { kind: "platform" }>): Exclude<Delivered, { outcome: "shown" }> {
+function classifyName({
+  code,
+  retryAfter,
+}: Extract<CallFault, { kind: "platform" }>): Exclude<Delivered, { outcome: "shown" }> {
   // An answer that is no JSON arrives here as its own text: it says nothing.
   if (!/^[a-z][a-z0-9_]{1,63}$/.test(code)) return { outcome: "unsure", code: "unreadable_answer" };
-  const outcome = Object.hasOwn(named, code) ? named[code] : code.startsWith("restricted_action") ? "unreachable" : "failed";
+  const outcome = Object.hasOwn(named, code)
+    ? named[code]
+    : code.startsWith("restricted_action")
+      ? "unreachable"
+      : "failed";
   if (outcome === "throttled") return { outcome, retryAfter: (retryAfter ?? 1) * 1_000 };
-  if (outcome === "unreachable" && ofWorkspace.has(code)) return { outcome, code, whose: "workspace" };
+  if (outcome === "unreachable" && ofWorkspace.has(code))
+    return { outcome, code, whose: "workspace" };
   return { outcome: outcome ?? "failed", code };
 }
 

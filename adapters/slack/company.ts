@@ -26,10 +26,18 @@ export function postTogether(accounts: readonly string[], message: Message, clie
   };
 }
 
-async function open(accounts: readonly string[], client: WebClient): Promise<{ readonly channel: string } | Delivered> {
+async function open(
+  accounts: readonly string[],
+  client: WebClient,
+): Promise<{ readonly channel: string } | Delivered> {
   try {
-    const { channel } = await client.conversations.open({ users: accounts.toSorted().join(","), return_im: false });
-    return channel?.id === undefined ? { outcome: "failed", code: "unreadable_answer" } : { channel: channel.id };
+    const { channel } = await client.conversations.open({
+      users: accounts.toSorted().join(","),
+      return_im: false,
+    });
+    return channel?.id === undefined
+      ? { outcome: "failed", code: "unreadable_answer" }
+      : { channel: channel.id };
   } catch (error) {
     const fault = withoutBlame(classify(error));
     // Nothing is posted yet, whatever became of the call: no later post of it is a repeat.
@@ -38,13 +46,21 @@ async function open(accounts: readonly string[], client: WebClient): Promise<{ r
 }
 
 /** Scopes that a workspace may have kept to itself. */
-const notGranted: ReadonlySet<string> = new Set(["missing_scope", "no_permission", "not_allowed_token_type"]);
+const notGranted: ReadonlySet<string> = new Set([
+  "missing_scope",
+  "no_permission",
+  "not_allowed_token_type",
+]);
 
 /**
  * Where there can be no conversation there is none, and everybody still has their own chat: the reader is not to be taken
  * for somebody who cannot be reached. Only what ails the whole workspace is said as it is.
  */
-function withoutBlame(fault: Exclude<Delivered, { outcome: "shown" }>): Exclude<Delivered, { outcome: "shown" }> {
+function withoutBlame(
+  fault: Exclude<Delivered, { outcome: "shown" }>,
+): Exclude<Delivered, { outcome: "shown" }> {
   if (fault.outcome !== "unreachable") return fault;
-  return fault.whose === "workspace" && !notGranted.has(fault.code) ? fault : { outcome: "gone", code: fault.code };
+  return fault.whose === "workspace" && !notGranted.has(fault.code)
+    ? fault
+    : { outcome: "gone", code: fault.code };
 }

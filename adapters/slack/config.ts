@@ -37,11 +37,19 @@ export interface SlashCommand {
 
 /** The words people type (CONTRACT, Words). */
 export const commands: readonly SlashCommand[] = [
-  { command: "/escalate", description: "Get a supervisor to you, now. Needs no words.", usageHint: "[what is happening]" },
+  {
+    command: "/escalate",
+    description: "Get a supervisor to you, now. Needs no words.",
+    usageHint: "[what is happening]",
+  },
   { command: "/break", description: "Take a recovery break", usageHint: "[minutes]" },
   { command: "/debrief", description: "Ask for someone to talk it through with" },
   { command: "/checkin", description: "Check in, now" },
-  { command: "/promise", description: "Write down a promise to a customer, with its time", usageHint: "[what, when]" },
+  {
+    command: "/promise",
+    description: "Write down a promise to a customer, with its time",
+    usageHint: "[what, when]",
+  },
   { command: "/shift", description: "Come on shift or go off", usageHint: "on | off" },
   { command: "/handrail", description: "Help, my data, settings" },
 ];
@@ -57,15 +65,37 @@ export interface Shortcut {
 export const globalShortcut = "escalate";
 export const messageShortcut = "escalate_message";
 export const shortcuts: readonly Shortcut[] = [
-  { name: "Get help now", type: "global", callbackId: globalShortcut, description: "Get a supervisor to you, now" },
-  { name: "Get help now", type: "message", callbackId: messageShortcut, description: "Get a supervisor to you, now" },
+  {
+    name: "Get help now",
+    type: "global",
+    callbackId: globalShortcut,
+    description: "Get a supervisor to you, now",
+  },
+  {
+    name: "Get help now",
+    type: "message",
+    callbackId: messageShortcut,
+    description: "Get a supervisor to you, now",
+  },
 ];
 
-export const botEvents = ["app_home_opened", "app_uninstalled", "dnd_updated_user", "tokens_revoked", "user_change"] as const;
+export const botEvents = [
+  "app_home_opened",
+  "app_uninstalled",
+  "dnd_updated_user",
+  "tokens_revoked",
+  "user_change",
+] as const;
 export type BotEvent = (typeof botEvents)[number];
 
 /** The least that works: people are found by e-mail (CONTRACT), and do-not-disturb orders whom to ask (PRODUCT E12). */
-export const botScopes = ["chat:write", "commands", "dnd:read", "users:read", "users:read.email"] as const;
+export const botScopes = [
+  "chat:write",
+  "commands",
+  "dnd:read",
+  "users:read",
+  "users:read.email",
+] as const;
 
 /** What somebody may leave out when they install the app: a conversation of the two who talk something through (PLATFORMS S27). */
 export const optionalScopes = ["mpim:write"] as const;

@@ -23,7 +23,11 @@ export function connection(client: WebClient, log: Log, signal: AbortSignal): Co
     workspace: promise,
     isElsewhere: (workspace) => known !== undefined && known !== workspace,
     async connect() {
-      for (let pause = 1_000; !signal.aborted && known === undefined; pause = Math.min(pause * 2, longest)) {
+      for (
+        let pause = 1_000;
+        !signal.aborted && known === undefined;
+        pause = Math.min(pause * 2, longest)
+      ) {
         const code = await ask();
         if (code === undefined) return;
         log.warn({ platform: "slack", code, pause }, "slack does not know us yet");

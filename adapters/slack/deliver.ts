@@ -33,12 +33,23 @@ export async function deliver(delivery: Delivery, clients: Clients): Promise<Del
 }
 
 /** Draws the view at once, and returns the call that shows it. */
-function prepared({ view, reader, account, address, ...rest }: Delivery, { client, pair }: Clients): () => Promise<Delivered> {
-  const occasion = { frame: { feature: rest.feature, view: rest.name, occasion: rest.occasion }, again: rest.again };
-  if (view.kind === "board") return publish(account, render<"board">(view, reader, occasion), client);
-  const message = view.kind === "card" ? render<"card">(view, reader, occasion) : render<"notice">(view, reader, occasion);
+function prepared(
+  { view, reader, account, address, ...rest }: Delivery,
+  { client, pair }: Clients,
+): () => Promise<Delivered> {
+  const occasion = {
+    frame: { feature: rest.feature, view: rest.name, occasion: rest.occasion },
+    again: rest.again,
+  };
+  if (view.kind === "board")
+    return publish(account, render<"board">(view, reader, occasion), client);
+  const message =
+    view.kind === "card"
+      ? render<"card">(view, reader, occasion)
+      : render<"notice">(view, reader, occasion);
   if (address !== undefined) return edit(address, message, client);
-  if (view.kind === "card" && view.company !== undefined) return postTogether([account, ...view.company], message, pair);
+  if (view.kind === "card" && view.company !== undefined)
+    return postTogether([account, ...view.company], message, pair);
   return post(account, message, client);
 }
 

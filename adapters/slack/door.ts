@@ -22,7 +22,8 @@ export function door(options: {
     if (why === "hung up") return;
     if (raw === undefined) return end(response.setHeader("connection", "close"), 413);
     const contentType = request.headers["content-type"];
-    if (!isSigned(raw, request.headers, secrets, now())) return end(response, isCertificateCheck(raw, contentType) ? 200 : 401);
+    if (!isSigned(raw, request.headers, secrets, now()))
+      return end(response, isCertificateCheck(raw, contentType) ? 200 : 401);
     const body = parseBody(raw, contentType);
     if (body === undefined) return end(response, 400);
     if (body.type === "url_verification") return challenge(body, response);
@@ -40,13 +41,17 @@ export function door(options: {
   };
 }
 
-async function read(request: IncomingMessage): Promise<{ raw?: string; why?: "too large" | "hung up" }> {
+async function read(
+  request: IncomingMessage,
+): Promise<{ raw?: string; why?: "too large" | "hung up" }> {
   if (Number(request.headers["content-length"] ?? 0) > bodyLimit) return { why: "too large" };
   const pieces: Buffer[] = [];
   let size = 0;
   try {
     // The request stays open on the way out: destroying it would take the answer with it.
-    for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const piece of request.iterator({
+      destroyOnReturn: false,
+    }) as AsyncIterable<Buffer>) {
       size += piece.length;
       if (size > bodyLimit) return { why: "too large" };
       pieces.push(piece);
@@ -60,13 +65,21 @@ async function read(request: IncomingMessage): Promise<{ raw?: string; why?: "to
 /** Slack checks the certificate now and then, unsigned; there is nothing else in it, and nothing is done. */
 function isCertificateCheck(raw: string, contentType: string | undefined): boolean {
   const form = isForm(contentType) ? parseForm(raw) : undefined;
-  return form?.ssl_check === "1" && Object.keys(form).every((key) => key === "ssl_check" || key === "token");
+  return (
+    form?.ssl_check === "1" &&
+    Object.keys(form).every((key) => key === "ssl_check" || key === "token")
+  );
 }
 
 function challenge(body: Body, response: ServerResponse): void {
   const text = textAt(body, "challenge");
   if (text === undefined) return end(response, 400);
-  response.writeHead(200, { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" }).end(text);
+  response
+    .writeHead(200, {
+      "content-type": "text/plain; charset=utf-8",
+      "x-content-type-options": "nosniff",
+    })
+    .end(text);
 }
 
 function retryOf(request: IncomingMessage): number | undefined {
@@ -76,7 +89,9 @@ function retryOf(request: IncomingMessage): number | undefined {
 
 function reply(response: ServerResponse, answer: Answer | undefined): void {
   if (answer?.body === undefined) return end(response, 200);
-  response.writeHead(200, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(answer.body));
+  response
+    .writeHead(200, { "content-type": "application/json; charset=utf-8" })
+    .end(JSON.stringify(answer.body));
 }
 
 function end(response: ServerResponse, status: number): void {

@@ -30,11 +30,17 @@ export function buttonValue(button: Button): string {
   return JSON.stringify({ s: button.subject, a: button.argument });
 }
 
-export function readButtonValue(value: string | undefined): { subject?: string; argument?: string } {
+export function readButtonValue(value: string | undefined): {
+  subject?: string;
+  argument?: string;
+} {
   const body = value === undefined ? undefined : parseJson(value);
   const subject = textAt(body, "s");
   const argument = textAt(body, "a");
-  return { ...(subject === undefined ? {} : { subject }), ...(argument === undefined ? {} : { argument }) };
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(argument === undefined ? {} : { argument }),
+  };
 }
 
 /** A `block_id` that names the message; `undefined` where it would not fit, and the message cannot be adopted as a ghost. */
@@ -45,10 +51,21 @@ export function blockId(frame: Frame, index: number): string | undefined {
 
 export function frameOf(id: string | undefined): Frame | undefined {
   const [mark, feature, view, occasion, index, ...more] = (id ?? "").split("~");
-  if (mark !== "o" || feature === undefined || view === undefined || occasion === undefined || index === undefined || more.length > 0)
+  if (
+    mark !== "o" ||
+    feature === undefined ||
+    view === undefined ||
+    occasion === undefined ||
+    index === undefined ||
+    more.length > 0
+  )
     return undefined;
   try {
-    return { feature: decodeURIComponent(feature), view: decodeURIComponent(view), occasion: decodeURIComponent(occasion) };
+    return {
+      feature: decodeURIComponent(feature),
+      view: decodeURIComponent(view),
+      occasion: decodeURIComponent(occasion),
+    };
   } catch {
     return undefined;
   }
@@ -62,7 +79,9 @@ export function metadata(form: string, subject: string | undefined): string {
   return JSON.stringify({ form, subject });
 }
 
-export function readMetadata(text: string | undefined): { form: string; subject?: string } | undefined {
+export function readMetadata(
+  text: string | undefined,
+): { form: string; subject?: string } | undefined {
   const body = text === undefined ? undefined : parseJson(text);
   const form = textAt(body, "form");
   const subject = textAt(body, "subject");

@@ -7,7 +7,8 @@ import { cut } from "../../src/platform/cut.ts";
  */
 
 // Controls and invisible direction marks: an override could make a name read as another.
-const invisible = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
+const invisible =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** Somebody's words without control characters, direction overrides and halves of characters. */
 export function clean(text: string): string {
@@ -46,14 +47,22 @@ export function cutEscaped(text: string, max: number): string {
 /** Whether plain text may stand in mrkdwn as it is: letters, figures and quiet punctuation, nothing that could come alive. */
 export function isQuiet(text: string): boolean {
   const quiet = /^[\p{L}\p{M}\p{N} ,.;!?'’()"–—+%/·-]*$/u;
-  return quiet.test(text.replace(/(?<=\d):(?=\d)/g, "")) && !/\p{L}\.\p{L}|\/\/|^\s|\s$/u.test(text);
+  return (
+    quiet.test(text.replace(/(?<=\d):(?=\d)/g, "")) && !/\p{L}\.\p{L}|\/\/|^\s|\s$/u.test(text)
+  );
 }
 
 /** A command's text as it was typed: with `should_escape` Slack sends ids for mentions and escapes for `&`, `<`, `>`. */
 export function asTyped(text: string): string {
   return text
-    .replace(/<([@#])([^|<>]*)(?:\|([^<>]*))?>/g, (_, mark: string, id: string, label: string | undefined) => mark + (label || id))
-    .replace(/<([^|<>]*)(?:\|([^<>]*))?>/g, (_, link: string, label: string | undefined) => label || link)
+    .replace(
+      /<([@#])([^|<>]*)(?:\|([^<>]*))?>/g,
+      (_, mark: string, id: string, label: string | undefined) => mark + (label || id),
+    )
+    .replace(
+      /<([^|<>]*)(?:\|([^<>]*))?>/g,
+      (_, link: string, label: string | undefined) => label || link,
+    )
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");

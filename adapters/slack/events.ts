@@ -8,13 +8,22 @@ import type { Answer } from "./sdk.ts";
 
 /** Whether anybody here listens to it; what nobody does is acknowledged. */
 export function isExpected(body: Body): boolean {
-  if (body.type === "event_callback") return (botEvents as readonly string[]).includes(textAt(body, "event", "type") ?? "");
+  if (body.type === "event_callback")
+    return (botEvents as readonly string[]).includes(textAt(body, "event", "type") ?? "");
   if (body.event !== undefined) return false;
-  return body.command !== undefined || ["shortcut", "message_action", "block_actions", "view_submission"].includes(String(body.type));
+  return (
+    body.command !== undefined ||
+    ["shortcut", "message_action", "block_actions", "view_submission"].includes(String(body.type))
+  );
 }
 
 /** Brings one event to the core. @throws what the core throws: Slack sends the event again (S6). */
-export async function takeEvent(core: Core, type: BotEvent, body: Body, now: () => number): Promise<Answer> {
+export async function takeEvent(
+  core: Core,
+  type: BotEvent,
+  body: Body,
+  now: () => number,
+): Promise<Answer> {
   await handlers[type](core, body, now);
   return {};
 }
@@ -60,6 +69,7 @@ function isEmpty(list: unknown): boolean {
 function quietUntil(status: unknown, now: number): number | undefined {
   const start = at(status, "next_dnd_start_ts");
   const end = at(status, "next_dnd_end_ts");
-  if (at(status, "dnd_enabled") !== true || typeof start !== "number" || typeof end !== "number") return undefined;
+  if (at(status, "dnd_enabled") !== true || typeof start !== "number" || typeof end !== "number")
+    return undefined;
   return start * 1_000 <= now && now < end * 1_000 ? end * 1_000 : undefined;
 }

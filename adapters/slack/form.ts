@@ -12,7 +12,8 @@ const inputAction = "value";
 
 /** A form as a modal. Ids are stable, so that what was typed survives an update (PLATFORMS S11). */
 export function modal(form: Form, reader: Reader): ModalView {
-  const inputs = form.submit === undefined ? [] : form.fields.flatMap((field) => input(field, reader));
+  const inputs =
+    form.submit === undefined ? [] : form.fields.flatMap((field) => input(field, reader));
   const said = section(paragraph(form.lines, reader));
   const blocks = [...said, ...inputs].slice(0, limits.viewBlocks);
   return {
@@ -20,7 +21,9 @@ export function modal(form: Form, reader: Reader): ModalView {
     callback_id: form.form.slice(0, limits.id),
     private_metadata: metadata(form.form, form.subject).slice(0, limits.privateMetadata),
     title: plainText(written(form.title, reader), limits.modalTitle),
-    ...(form.submit === undefined ? {} : { submit: plainText(written(form.submit, reader), limits.modalTitle) }),
+    ...(form.submit === undefined
+      ? {}
+      : { submit: plainText(written(form.submit, reader), limits.modalTitle) }),
     close: plainText(written(msg("common.close"), reader), limits.modalTitle),
     blocks: blocks.length > 0 ? blocks : section("–"),
   };
@@ -29,7 +32,10 @@ export function modal(form: Form, reader: Reader): ModalView {
 function input(field: Field, reader: Reader): Block[] {
   const element = field.type === "text" ? typed(field) : chosen(field, reader);
   if (element === undefined) return [];
-  const hint = field.hint === undefined ? {} : { hint: plainText(written(field.hint, reader), limits.inputLabel) };
+  const hint =
+    field.hint === undefined
+      ? {}
+      : { hint: plainText(written(field.hint, reader), limits.inputLabel) };
   return [
     {
       type: "input",
@@ -63,6 +69,7 @@ function chosen(field: Extract<Field, { type: "choice" }>, reader: Reader) {
   const first = options.find(({ value }) => value === field.value);
   const initial = first === undefined ? {} : { initial_option: first };
   if (options.length === 0) return undefined;
-  const type = options.length <= limits.radioOptions ? ("radio_buttons" as const) : ("static_select" as const);
+  const type =
+    options.length <= limits.radioOptions ? ("radio_buttons" as const) : ("static_select" as const);
   return { type, action_id: inputAction, options, ...initial };
 }

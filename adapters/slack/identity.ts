@@ -10,10 +10,16 @@ export interface Identity {
 
 /** The workspace is the verified `team_id`. With an organisation-wide install `team` is null and the user's own counts. */
 export function identityOf(body: Body): Identity {
-  const theirs = textAt(body, "user", "team_id") ?? textAt(body, "event", "user_team") ?? textAt(body, "user_team");
-  const workspace = textAt(body, "team_id") ?? textAt(body, "team", "id") ?? idAt(body, "user", "team_id");
-  const account = textAt(body, "user_id") ?? textAt(body, "user", "id") ?? idAt(body, "event", "user");
-  const installed = textAt(body, "authorizations", "0", "team_id") ?? textAt(body, "view", "app_installed_team_id");
+  const theirs =
+    textAt(body, "user", "team_id") ??
+    textAt(body, "event", "user_team") ??
+    textAt(body, "user_team");
+  const workspace =
+    textAt(body, "team_id") ?? textAt(body, "team", "id") ?? idAt(body, "user", "team_id");
+  const account =
+    textAt(body, "user_id") ?? textAt(body, "user", "id") ?? idAt(body, "event", "user");
+  const installed =
+    textAt(body, "authorizations", "0", "team_id") ?? textAt(body, "view", "app_installed_team_id");
   const external =
     isTrue(at(body, "is_ext_shared_channel")) ||
     (theirs !== undefined && theirs !== workspace) ||
@@ -35,7 +41,10 @@ function isTrue(value: unknown): boolean {
 export function factsOf(user: unknown, workspace: string): AccountFacts {
   const account = idAt(user, "id");
   const name =
-    textAt(user, "profile", "display_name") ?? textAt(user, "profile", "real_name") ?? textAt(user, "real_name") ?? textAt(user, "name");
+    textAt(user, "profile", "display_name") ??
+    textAt(user, "profile", "real_name") ??
+    textAt(user, "real_name") ??
+    textAt(user, "name");
   const email = textAt(user, "profile", "email")?.toLowerCase();
   const timeZone = textAt(user, "tz");
   const locale = textAt(user, "locale");
@@ -53,7 +62,8 @@ function kindOf(user: unknown, account: string, workspace: string): AccountKind 
   if (at(user, "deleted") === true) return "deactivated";
   if (at(user, "is_bot") === true || account === "USLACKBOT") return "bot";
   if (at(user, "is_stranger") === true || !belongs(user, workspace)) return "external";
-  if (at(user, "is_restricted") === true || at(user, "is_ultra_restricted") === true) return "guest";
+  if (at(user, "is_restricted") === true || at(user, "is_ultra_restricted") === true)
+    return "guest";
   return "member";
 }
 

@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import type { Gesture, Origin, Sender } from "../../src/platform/adapter.ts";
 import { idAt, Malformed } from "./body.ts";
 import { at, type Body, textAt } from "../../src/platform/json.ts";
-import { actionOf, frameOf, homeAddress, linkAction, readButtonValue, readMetadata } from "./envelope.ts";
+import {
+  actionOf,
+  frameOf,
+  homeAddress,
+  linkAction,
+  readButtonValue,
+  readMetadata,
+} from "./envelope.ts";
 import { asTyped } from "./escape.ts";
 import { identityOf } from "./identity.ts";
 
@@ -53,16 +60,25 @@ export function arrivalOfCommand(body: Body): Arrival {
 export function arrivalOfShortcut(body: Body): Arrival {
   const { sender, external } = identityOf(body);
   const delivery = `cmd:${idAt(body, "trigger_id")}`;
-  return { sender, external, gesture: { kind: "word", sender, delivery, word: "escalate", text: "", seen: false }, ways: waysOf(body) };
+  return {
+    sender,
+    external,
+    gesture: { kind: "word", sender, delivery, word: "escalate", text: "", seen: false },
+    ways: waysOf(body),
+  };
 }
 
 /** A button. Others (menus, links) lead to nothing and are acknowledged. */
 export function arrivalOfPress(body: Body): Arrival {
   const { sender, external } = identityOf(body);
-  const ways: Ways = { ...waysOf(body), ...(at(body, "container", "is_ephemeral") === true ? { onPrivate: true } : {}) };
+  const ways: Ways = {
+    ...waysOf(body),
+    ...(at(body, "container", "is_ephemeral") === true ? { onPrivate: true } : {}),
+  };
   const pressed = at(body, "actions", "0");
   const action = actionOf(idAt(pressed, "action_id"));
-  if (textAt(pressed, "type") !== "button" || action === linkAction) return { sender, external: false, ways };
+  if (textAt(pressed, "type") !== "button" || action === linkAction)
+    return { sender, external: false, ways };
   const from = originOf(body, textAt(pressed, "block_id"));
   const gesture: Gesture = {
     kind: "press",
@@ -82,7 +98,8 @@ function originOf(body: Body, block: string | undefined): Origin | undefined {
   if (textAt(body, "view", "type") === "home") return { ...frame, address: homeAddress };
   const channel = textAt(body, "container", "channel_id");
   const ts = textAt(body, "container", "message_ts");
-  if (channel === undefined || ts === undefined || at(body, "container", "is_ephemeral") === true) return undefined;
+  if (channel === undefined || ts === undefined || at(body, "container", "is_ephemeral") === true)
+    return undefined;
   return { ...frame, address: `${channel}:${ts}` };
 }
 
@@ -96,10 +113,20 @@ export function arrivalOfSubmission(body: Body): Arrival {
   const fields = Object.keys(state);
   const ways: Ways = { dialog: view, fields };
   if (about === undefined) return { sender, external, ways };
-  const values = Object.fromEntries(fields.flatMap((name) => valueOf(at(state, name)).map((value) => [name, value] as const)));
-  const entered = createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 16);
+  const values = Object.fromEntries(
+    fields.flatMap((name) => valueOf(at(state, name)).map((value) => [name, value] as const)),
+  );
+  const entered = createHash("sha256")
+    .update(JSON.stringify(values))
+    .digest("base64url")
+    .slice(0, 16);
   const delivery = `view:${view}:${textAt(body, "view", "hash") ?? ""}:${entered}`;
-  return { sender, external, gesture: { kind: "submit", sender, delivery, ...about, values }, ways };
+  return {
+    sender,
+    external,
+    gesture: { kind: "submit", sender, delivery, ...about, values },
+    ways,
+  };
 }
 
 function valueOf(block: unknown): string[] {
@@ -112,7 +139,12 @@ function valueOf(block: unknown): string[] {
 /** Somebody opened their home page. */
 export function arrivalOfHome(body: Body): Arrival {
   const { sender, external } = identityOf(body);
-  return { sender, external, gesture: { kind: "home", sender, delivery: `evt:${idAt(body, "event_id")}` }, ways: {} };
+  return {
+    sender,
+    external,
+    gesture: { kind: "home", sender, delivery: `evt:${idAt(body, "event_id")}` },
+    ways: {},
+  };
 }
 
 function waysOf(body: Body): Ways {

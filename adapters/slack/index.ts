@@ -25,12 +25,16 @@ export interface SlackAdapter extends Adapter {
 export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAdapter {
   const secrets = config.signingSecrets.filter((secret) => secret !== "");
   const { appToken } = config;
-  if (secrets.length === 0 && appToken === undefined) throw new Error("Slack needs a signing secret");
+  if (secrets.length === 0 && appToken === undefined)
+    throw new Error("Slack needs a signing secret");
   const apiUrl = config.apiUrl ?? slackApiUrl;
   const now = config.now ?? Date.now;
   const client = webClient(config, timeouts.call);
   const quick = webClient(config, timeouts.lookup);
-  const clients: Clients = { client, pair: { open: quick, post: webClient(config, timeouts.response) } };
+  const clients: Clients = {
+    client,
+    pair: { open: quick, post: webClient(config, timeouts.response) },
+  };
   const stopping = new AbortController();
   const home = connection(client, log, stopping.signal);
   const running = new Set<Promise<void>>();
@@ -42,27 +46,50 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
   const dispatch = dispatcher(config, listeners, timeouts.call);
   const aside = async (body: Body, answer: object) => {
     const url = textAt(body, "response_url");
-    const refused = url === undefined ? { outcome: "gone" } : await respond(url, answer, false, apiUrl);
-    log.warn({ platform: "slack", outcome: refused?.outcome ?? "shown" }, "the line went before the answer");
+    const refused =
+      url === undefined ? { outcome: "gone" } : await respond(url, answer, false, apiUrl);
+    log.warn(
+      { platform: "slack", outcome: refused?.outcome ?? "shown" },
+      "the line went before the answer",
+    );
   };
   const socket =
     appToken === undefined
       ? undefined
-      : socketMode({ open: lineOpener(config, appToken, timeouts.call), dispatch, log, background, aside });
+      : socketMode({
+          open: lineOpener(config, appToken, timeouts.call),
+          dispatch,
+          log,
+          background,
+          aside,
+        });
 
   return {
     platform: "slack",
     // One way in: a door that is not in the app's settings would only be a second thing to guard.
-    routes: socket === undefined ? { [slackPath]: door({ secrets, dispatch, now, log, background }) } : {},
+    routes:
+      socket === undefined
+        ? { [slackPath]: door({ secrets, dispatch, now, log, background }) }
+        : {},
     async deliver(delivery) {
       // A token speaks for one workspace: a message of another never leaves through it.
-      if (home.isElsewhere(delivery.workspace)) return { outcome: "unreachable", code: "other_workspace", whose: "workspace" };
+      if (home.isElsewhere(delivery.workspace))
+        return { outcome: "unreachable", code: "other_workspace", whose: "workspace" };
       return await deliver(delivery, clients);
     },
     async describe(workspace, account) {
-      return home.isElsewhere(workspace) ? undefined : await describeAccount(quick, workspace, account);
+      return home.isElsewhere(workspace)
+        ? undefined
+        : await describeAccount(quick, workspace, account);
     },
-    find: (workspace, emails) => findAccounts(client, workspace, home.isElsewhere(workspace) ? [] : emails, log, stopping.signal),
+    find: (workspace, emails) =>
+      findAccounts(
+        client,
+        workspace,
+        home.isElsewhere(workspace) ? [] : emails,
+        log,
+        stopping.signal,
+      ),
     async start() {
       background(home.connect());
       socket?.start();

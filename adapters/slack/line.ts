@@ -52,7 +52,9 @@ export class Line {
   /** Answers an envelope. @returns false when the line is not open any more */
   answer(id: string, payload?: object): boolean {
     if (this.#over || this.#socket.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(JSON.stringify({ envelope_id: id, ...(payload === undefined ? {} : { payload }) }));
+    this.#socket.send(
+      JSON.stringify({ envelope_id: id, ...(payload === undefined ? {} : { payload }) }),
+    );
     return true;
   }
 
@@ -94,4 +96,5 @@ export class Line {
   };
 }
 
-const codeOf = (reason: unknown): string => (typeof reason === "string" && /^[a-z_]{1,64}$/.test(reason) ? reason : "unknown");
+const codeOf = (reason: unknown): string =>
+  typeof reason === "string" && /^[a-z_]{1,64}$/.test(reason) ? reason : "unknown";

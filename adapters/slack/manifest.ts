@@ -5,7 +5,8 @@ import { botEvents, botScopes, commands, optionalScopes, shortcuts, slackPath } 
  * @param origin where Slack reaches us; absent for Socket Mode, where it does not
  */
 export function manifest(origin: string | undefined): object {
-  const address = (key: "url" | "request_url") => (origin === undefined ? {} : { [key]: origin + slackPath });
+  const address = (key: "url" | "request_url") =>
+    origin === undefined ? {} : { [key]: origin + slackPath };
   return {
     display_information: {
       name: "Handrail",
@@ -17,9 +18,18 @@ export function manifest(origin: string | undefined): object {
       background_color: "#1f4d4a",
     },
     features: {
-      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      app_home: {
+        home_tab_enabled: true,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: true,
+      },
       bot_user: { display_name: "Handrail", always_online: true },
-      shortcuts: shortcuts.map(({ name, type, callbackId, description }) => ({ name, type, callback_id: callbackId, description })),
+      shortcuts: shortcuts.map(({ name, type, callbackId, description }) => ({
+        name,
+        type,
+        callback_id: callbackId,
+        description,
+      })),
       slash_commands: commands.map(({ command, description, usageHint }) => ({
         command,
         ...address("url"),
@@ -29,7 +39,9 @@ export function manifest(origin: string | undefined): object {
       })),
     },
     // Slack wants an optional scope in both lists (PLATFORMS S42).
-    oauth_config: { scopes: { bot: [...botScopes, ...optionalScopes], bot_optional: [...optionalScopes] } },
+    oauth_config: {
+      scopes: { bot: [...botScopes, ...optionalScopes], bot_optional: [...optionalScopes] },
+    },
     settings: {
       event_subscriptions: { ...address("request_url"), bot_events: [...botEvents] },
       interactivity: { is_enabled: true, ...address("request_url") },

@@ -12,7 +12,12 @@ const noPreviews = { unfurl_links: false, unfurl_media: false };
  */
 export function post(channel: string, message: Message, client: WebClient) {
   return async (): Promise<Delivered> => {
-    const posted = await show(client, "chat.postMessage", { channel, ...message, ...asWritten, ...noPreviews });
+    const posted = await show(client, "chat.postMessage", {
+      channel,
+      ...message,
+      ...asWritten,
+      ...noPreviews,
+    });
     return posted.channel === undefined || posted.ts === undefined
       ? { outcome: "unsure", code: "unreadable_answer" }
       : { outcome: "shown", address: `${posted.channel}:${posted.ts}` };

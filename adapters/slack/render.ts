@@ -2,7 +2,17 @@ import type { Delivery } from "../../src/platform/adapter.ts";
 import { say } from "../../src/platform/say.ts";
 import { type Line, msg, type Reader } from "../../src/platform/text.ts";
 import type { Board, Card, Notice, View, ViewKind } from "../../src/platform/view.ts";
-import { Buttons, context, field, header, paragraph, plainText, section, shapes, written } from "./blocks.ts";
+import {
+  Buttons,
+  context,
+  field,
+  header,
+  paragraph,
+  plainText,
+  section,
+  shapes,
+  written,
+} from "./blocks.ts";
 import { chartBlock } from "./chart.ts";
 import type { Frame } from "./envelope.ts";
 import { cutEscaped, textPen } from "./escape.ts";
@@ -31,13 +41,27 @@ export interface Occasion {
   readonly again?: boolean;
 }
 
-type Renderers = { readonly [Kind in ViewKind]: (view: Extract<View, { kind: Kind }>, reader: Reader, occasion: Occasion) => Drawn[Kind] };
+type Renderers = {
+  readonly [Kind in ViewKind]: (
+    view: Extract<View, { kind: Kind }>,
+    reader: Reader,
+    occasion: Occasion,
+  ) => Drawn[Kind];
+};
 
 const renderers: Renderers = { notice, card, form: modal, board };
 
 /** A view in Slack's hand, within Slack's limits. */
-export function render<Kind extends ViewKind>(view: Extract<View, { kind: Kind }>, reader: Reader, occasion: Occasion = {}): Drawn[Kind] {
-  const draw: (view: Extract<View, { kind: Kind }>, reader: Reader, occasion: Occasion) => Drawn[Kind] = renderers[view.kind];
+export function render<Kind extends ViewKind>(
+  view: Extract<View, { kind: Kind }>,
+  reader: Reader,
+  occasion: Occasion = {},
+): Drawn[Kind] {
+  const draw: (
+    view: Extract<View, { kind: Kind }>,
+    reader: Reader,
+    occasion: Occasion,
+  ) => Drawn[Kind] = renderers[view.kind];
   return draw(view, reader, occasion);
 }
 
@@ -55,15 +79,22 @@ function notice(view: Notice, reader: Reader, { frame, again }: Occasion): Messa
 
 function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
   const buttons = new Buttons(reader, frame);
-  const facts = view.facts.map((fact) => field(written(fact.label, reader), written(fact.value, reader)));
+  const facts = view.facts.map((fact) =>
+    field(written(fact.label, reader), written(fact.value, reader)),
+  );
   const blocks = [
     header(shaped(view.tone, written(view.title, reader))),
     ...sentAgain(again, reader),
-    ...inRuns(facts.slice(0, 4 * limits.fields), limits.fields).map((fields): Block => ({ type: "section", fields })),
+    ...inRuns(facts.slice(0, 4 * limits.fields), limits.fields).map((fields): Block => ({
+      type: "section",
+      fields,
+    })),
     ...section(paragraph(view.lines, reader)),
     ...charted(view, reader),
     ...buttons.rows(view.buttons),
-    ...(view.more === undefined ? [] : [context(written(view.more.heading, reader)), ...buttons.rows(view.more.buttons)]),
+    ...(view.more === undefined
+      ? []
+      : [context(written(view.more.heading, reader)), ...buttons.rows(view.more.buttons)]),
     ...(view.footer === undefined ? [] : [context(written(view.footer, reader))]),
   ];
   return { text: summary([view.summary], reader), blocks: atMost(blocks, limits.messageBlocks) };
@@ -83,7 +114,10 @@ function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {
   const first = buttons.rows(view.first);
   const all = atMost([...first, ...blocks], limits.viewBlocks);
   // Slack takes no view without a block.
-  return { type: "home", blocks: all.length > 0 ? all : section(written(msg("common.nothing"), reader)) };
+  return {
+    type: "home",
+    blocks: all.length > 0 ? all : section(written(msg("common.nothing"), reader)),
+  };
 }
 
 /** A notice as a dialog of its own, where there is no message to answer in (a global shortcut, the home page). */
@@ -99,9 +133,11 @@ export function noticeModal(view: Notice, reader: Reader): ModalView {
   };
 }
 
-const charted = ({ chart }: Card | Notice, reader: Reader): Block[] => (chart === undefined ? [] : chartBlock(chart, reader));
+const charted = ({ chart }: Card | Notice, reader: Reader): Block[] =>
+  chart === undefined ? [] : chartBlock(chart, reader);
 
-export const hasChart = (view: Delivery["view"]): view is Card | Notice => view.kind !== "board" && view.chart !== undefined;
+export const hasChart = (view: Delivery["view"]): view is Card | Notice =>
+  view.kind !== "board" && view.chart !== undefined;
 
 /** The same with its words alone. */
 export function withoutChart<It extends Card | Notice>(view: It): It {

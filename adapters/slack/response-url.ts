@@ -14,7 +14,9 @@ const slackHooks = "https://hooks.slack.com";
 export function allowedResponseUrl(url: string, apiUrl: string): URL | undefined {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   if (address === undefined || address.username !== "" || address.password !== "") return undefined;
-  return address.origin === slackHooks || address.origin === new URL(apiUrl).origin ? address : undefined;
+  return address.origin === slackHooks || address.origin === new URL(apiUrl).origin
+    ? address
+    : undefined;
 }
 
 /**
@@ -45,8 +47,16 @@ export async function respond(
 }
 
 /** `undefined` when it was taken. Used up (5 times) or over (30 minutes), it is gone for good. */
-function outcomeOf({ ok, status, headers }: Answered): Exclude<Delivered, { outcome: "shown" }> | undefined {
+function outcomeOf({
+  ok,
+  status,
+  headers,
+}: Answered): Exclude<Delivered, { outcome: "shown" }> | undefined {
   if (ok) return undefined;
-  if (status === 429) return { outcome: "throttled", retryAfter: (Number.parseInt(headers["retry-after"] ?? "", 10) || 1) * 1_000 };
+  if (status === 429)
+    return {
+      outcome: "throttled",
+      retryAfter: (Number.parseInt(headers["retry-after"] ?? "", 10) || 1) * 1_000,
+    };
   return { outcome: status >= 500 ? "unsure" : "gone", code: `response_url_${status}` };
 }

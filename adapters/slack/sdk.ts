@@ -3,7 +3,14 @@ import http, { type IncomingHttpHeaders } from "node:http";
 import { Malformed } from "./body.ts";
 import { call } from "../../src/platform/call.ts";
 import { type Body } from "../../src/platform/json.ts";
-import { type BotEvent, botEvents, globalShortcut, messageShortcut, slackApiUrl, type SlackConfig } from "./config.ts";
+import {
+  type BotEvent,
+  botEvents,
+  globalShortcut,
+  messageShortcut,
+  slackApiUrl,
+  type SlackConfig,
+} from "./config.ts";
 
 /* The one file that imports Slack's SDK. */
 
@@ -13,7 +20,10 @@ export interface ChartBlock {
   readonly title: string;
   readonly chart: {
     readonly type: "bar";
-    readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
+    readonly series: readonly {
+      readonly name: string;
+      readonly data: readonly { readonly label: string; readonly value: number }[];
+    }[];
     readonly axis_config: { readonly categories: readonly string[]; readonly y_label?: string };
   };
 }
@@ -26,7 +36,12 @@ export type PlainOption = types.PlainTextOption;
 export type WebClient = webApi.WebClient;
 
 /** @throws when the signature is not the secret's, or the timestamp is more than five minutes old (it accepts the future). */
-export function verifySignature(signingSecret: string, body: string, headers: IncomingHttpHeaders, now: number): void {
+export function verifySignature(
+  signingSecret: string,
+  body: string,
+  headers: IncomingHttpHeaders,
+  now: number,
+): void {
   const signature = headers["x-slack-signature"];
   verifySlackRequest({
     signingSecret,
@@ -65,16 +80,25 @@ function clientOptions(config: SlackConfig, timeout: number): webApi.WebClientOp
 }
 
 /** What the client calls through, in place of `fetch`. It sends texts only, each within the time that it was given. */
-const fetchByCall: webApi.FetchFunction = async (url, { method = "POST", headers = {}, body, signal } = {}) => {
+const fetchByCall: webApi.FetchFunction = async (
+  url,
+  { method = "POST", headers = {}, body, signal } = {},
+) => {
   if (typeof body !== "string" || signal === undefined) throw new Error("not a call of ours");
-  const { status, ok, text, headers: answered } = await call(url.toString(), { method, headers, body, signal });
+  const {
+    status,
+    ok,
+    text,
+    headers: answered,
+  } = await call(url.toString(), { method, headers, body, signal });
   // The client throws a nameless error for a 429 that does not say how long; a second is Slack's usual answer (S17).
   if (status === 429 && !/^\d+$/.test(answered["retry-after"] ?? "")) answered["retry-after"] = "1";
   return {
     ...{ ok, status, statusText: http.STATUS_CODES[status] ?? "", url: url.toString() },
     headers: {
       get: (name) => answered[name.toLowerCase()]?.toString() ?? null,
-      entries: () => Object.entries(answered).map(([name, value]) => [name, value?.toString() ?? ""]),
+      entries: () =>
+        Object.entries(answered).map(([name, value]) => [name, value?.toString() ?? ""]),
     },
     text: async () => text,
     json: async () => JSON.parse(text) as unknown,
@@ -96,16 +120,20 @@ export async function show(
   method: "chat.postMessage" | "chat.update" | "views.publish",
   options: Readonly<Record<string, string | boolean | readonly Block[] | HomeView>>,
 ): Promise<{ readonly channel?: string; readonly ts?: string }> {
-  const flat = Object.entries(options).map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : value] as const);
-  const answer: webApi.WebAPICallResult & { readonly channel?: string; readonly ts?: string } = await client.apiCall(
-    method,
-    Object.fromEntries(flat),
+  const flat = Object.entries(options).map(
+    ([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : value] as const,
   );
+  const answer: webApi.WebAPICallResult & { readonly channel?: string; readonly ts?: string } =
+    await client.apiCall(method, Object.fromEntries(flat));
   return answer;
 }
 
 /** Asks Slack for the address of a new line, for Socket Mode. It works once, and is a secret. */
-export function lineOpener(config: SlackConfig, appToken: string, timeout: number): () => Promise<string | undefined> {
+export function lineOpener(
+  config: SlackConfig,
+  appToken: string,
+  timeout: number,
+): () => Promise<string | undefined> {
   const client = new webApi.WebClient(appToken, clientOptions(config, timeout));
   return async () => (await client.apps.connections.open({})).url;
 }
@@ -119,13 +147,21 @@ export type CallFault =
 
 /** `retryAfter` is in seconds, as Slack gives it. */
 export function faultOf(error: unknown): CallFault {
-  if (error instanceof webApi.WebAPIRateLimitedError) return { kind: "rateLimited", retryAfter: error.retryAfter };
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return { kind: "rateLimited", retryAfter: error.retryAfter };
   if (error instanceof webApi.WebAPIPlatformError) {
     const retryAfter = error.data.response_metadata?.retryAfter;
-    return { kind: "platform", code: error.data.error, ...(retryAfter === undefined ? {} : { retryAfter }) };
+    return {
+      kind: "platform",
+      code: error.data.error,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    };
   }
   if (error instanceof webApi.WebAPIHTTPError) return { kind: "http", status: error.statusCode };
-  return { kind: "request", cause: error instanceof webApi.WebAPIRequestError ? error.original : error };
+  return {
+    kind: "request",
+    cause: error instanceof webApi.WebAPIRequestError ? error.original : error,
+  };
 }
 
 /** The HTTP answer to one request, and what is done once it has left. */
@@ -173,7 +209,12 @@ export function dispatcher(config: SlackConfig, listeners: Listeners, timeout: n
       return started.catch(() => undefined);
     };
     try {
-      await app?.processEvent({ body, ack: async () => undefined, retryNum, customProperties: { settle } });
+      await app?.processEvent({
+        body,
+        ack: async () => undefined,
+        retryNum,
+        customProperties: { settle },
+      });
     } catch {
       // Our listeners never throw into Bolt, so it was Bolt that stumbled over the body's shape.
       throw new Malformed("bolt");
@@ -189,7 +230,9 @@ interface Heard {
 
 function listen(app: App, listeners: Listeners): void {
   const hand = (listener: (body: Body) => Promise<Answer>) => async (heard: Heard) => {
-    await (heard.context as { settle: (work: Promise<Answer>) => Promise<unknown> }).settle(listener(heard.body as Body));
+    await (heard.context as { settle: (work: Promise<Answer>) => Promise<unknown> }).settle(
+      listener(heard.body as Body),
+    );
   };
   app.command(/^/, hand(listeners.command));
   app.shortcut({ type: "shortcut", callback_id: globalShortcut }, hand(listeners.shortcut));

@@ -41,9 +41,23 @@ interface SocketTiming extends LineTiming {
   /** How long answers may take when we hang up. */
   readonly farewell: number;
 }
-const usual: SocketTiming = { greeting: 10_000, silence: 30_000, pause: 250, longest: 60_000, leaving: 60_000, farewell: 3_000 };
+const usual: SocketTiming = {
+  greeting: 10_000,
+  silence: 30_000,
+  pause: 250,
+  longest: 60_000,
+  leaving: 60_000,
+  farewell: 3_000,
+};
 
-export function socketMode({ open, dispatch, log, background, aside, timing: given }: SocketParts): SocketMode {
+export function socketMode({
+  open,
+  dispatch,
+  log,
+  background,
+  aside,
+  timing: given,
+}: SocketParts): SocketMode {
   const timing = { ...usual, ...given };
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -80,7 +94,9 @@ export function socketMode({ open, dispatch, log, background, aside, timing: giv
       line = new Line(url, listener, timing);
     } catch (error) {
       const fault = classify(error);
-      return fault.outcome === "throttled" ? { code: "ratelimited", wait: fault.retryAfter } : { code: fault.code, wait: 0 };
+      return fault.outcome === "throttled"
+        ? { code: "ratelimited", wait: fault.retryAfter }
+        : { code: fault.code, wait: 0 };
     }
     lines.add(line);
     const hangUp = () => line.end("hung_up");
@@ -133,9 +149,13 @@ export function socketMode({ open, dispatch, log, background, aside, timing: giv
       const said = at(envelope, "accepts_response_payload") === true ? answer?.body : undefined;
       const heard = line.answer(id, said);
       if (answer?.after !== undefined) background(answer.after());
-      if (answer?.body !== undefined && (!heard || said === undefined)) background(aside(body, answer.body));
+      if (answer?.body !== undefined && (!heard || said === undefined))
+        background(aside(body, answer.body));
     } catch (error) {
-      log.error({ platform: "slack", type: textAt(envelope, "type"), err: error }, "envelope not accepted");
+      log.error(
+        { platform: "slack", type: textAt(envelope, "type"), err: error },
+        "envelope not accepted",
+      );
     }
   }
 
@@ -144,7 +164,8 @@ export function socketMode({ open, dispatch, log, background, aside, timing: giv
     async hangUp() {
       stopping.abort();
       const late = wait(timing.farewell, "late", { ref: false });
-      while (working.size > 0) if ((await Promise.race([late, Promise.allSettled(working)])) === "late") break;
+      while (working.size > 0)
+        if ((await Promise.race([late, Promise.allSettled(working)])) === "late") break;
       for (const line of lines) line.end("hung_up");
     },
   };
@@ -153,5 +174,8 @@ export function socketMode({ open, dispatch, log, background, aside, timing: giv
 /** Only over TLS, except to this machine: the address itself is the key to the line. */
 function isLineAddress(url: string): boolean {
   const address = URL.canParse(url) ? new URL(url) : undefined;
-  return address?.protocol === "wss:" || (address?.protocol === "ws:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(address.hostname));
+  return (
+    address?.protocol === "wss:" ||
+    (address?.protocol === "ws:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(address.hostname))
+  );
 }

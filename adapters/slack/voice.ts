@@ -29,7 +29,8 @@ export function voice(client: WebClient, apiUrl: string, log: Log): Voice {
       if (onPrivate !== true || responseUrl === undefined) return;
       await kept(async () => {
         const refused = await respond(responseUrl, { delete_original: true }, true, apiUrl);
-        if (refused !== undefined) log.warn({ platform: "slack", code: codeOf(refused) }, "used answer not taken away");
+        if (refused !== undefined)
+          log.warn({ platform: "slack", code: codeOf(refused) }, "used answer not taken away");
       });
     },
     async ask(ways, form, reader, notice) {
@@ -44,9 +45,19 @@ export function voice(client: WebClient, apiUrl: string, log: Log): Voice {
     },
   };
 
-  async function tell(ways: Ways, notice: Notice, reader: Reader, inPlace: boolean): Promise<string | undefined> {
+  async function tell(
+    ways: Ways,
+    notice: Notice,
+    reader: Reader,
+    inPlace: boolean,
+  ): Promise<string | undefined> {
     if (ways.dialog === undefined && ways.responseUrl !== undefined) {
-      const refused = await respond(ways.responseUrl, render<"notice">(notice, reader), inPlace, apiUrl);
+      const refused = await respond(
+        ways.responseUrl,
+        render<"notice">(notice, reader),
+        inPlace,
+        apiUrl,
+      );
       if (refused === undefined) return undefined;
       if (hasChart(notice)) return tell(ways, withoutChart(notice), reader, inPlace);
       // What was pressed on is gone from the screen, or Slack would not touch it: said beside it, as ever.
@@ -60,7 +71,8 @@ export function voice(client: WebClient, apiUrl: string, log: Log): Voice {
   async function show(ways: Ways, view: ModalView): Promise<string | undefined> {
     try {
       if (ways.dialog !== undefined) await client.views.update({ view_id: ways.dialog, view });
-      else if (ways.triggerId !== undefined) await client.views.open({ trigger_id: ways.triggerId, view });
+      else if (ways.triggerId !== undefined)
+        await client.views.open({ trigger_id: ways.triggerId, view });
       else return "no_way";
       return undefined;
     } catch (error) {
@@ -77,7 +89,12 @@ export function voice(client: WebClient, apiUrl: string, log: Log): Voice {
   }
 }
 
-const tryAgain: Notice = { kind: "notice", tone: "calm", lines: [msg("common.tryAgain")], buttons: [] };
+const tryAgain: Notice = {
+  kind: "notice",
+  tone: "calm",
+  lines: [msg("common.tryAgain")],
+  buttons: [],
+};
 
 function codeOf(refused: ReturnType<typeof classify>): string {
   return "code" in refused ? refused.code : refused.outcome;

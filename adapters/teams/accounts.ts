@@ -23,7 +23,10 @@ export class Accounts {
   readonly #core: Core;
   readonly #now: () => number;
   readonly #hints = new Map<string, Hints>();
-  readonly #asked = new Map<string, { at: number; facts: Promise<AccountFacts | undefined>; told: string }>();
+  readonly #asked = new Map<
+    string,
+    { at: number; facts: Promise<AccountFacts | undefined>; told: string }
+  >();
 
   constructor(parts: { chats: Chats; places: Places; core: Core; now: () => number }) {
     this.#chats = parts.chats;
@@ -45,7 +48,8 @@ export class Accounts {
     const key = `${tenant} ${account}`;
     const before = this.#asked.get(key);
     const told = this.#told(tenant, account);
-    if (before !== undefined && this.#now() - before.at < remembered && before.told === told) return before.facts;
+    if (before !== undefined && this.#now() - before.at < remembered && before.told === told)
+      return before.facts;
     const facts = this.#ask(tenant, account);
     this.#asked.delete(key);
     this.#asked.set(key, { at: this.#now(), facts, told });
@@ -68,7 +72,11 @@ export class Accounts {
     for (const id of members) {
       if (signal.aborted) return;
       const member = await within(timeouts.deliver, () =>
-        this.#chats.inConversation({ workspace: place.tenant, account: id }, place.conversation, (there, bot) => bot.member(there, id)),
+        this.#chats.inConversation(
+          { workspace: place.tenant, account: id },
+          place.conversation,
+          (there, bot) => bot.member(there, id),
+        ),
       );
       await this.#tell(member, place.tenant);
     }
@@ -91,21 +99,34 @@ export class Accounts {
 
   async #tell(member: unknown, tenant: string): Promise<boolean> {
     const facts = factsOf(member, tenant);
-    if (facts !== undefined) await this.#core.accountChanged("teams", tenant, { ...facts, ...this.#way(tenant, facts.account) });
+    if (facts !== undefined)
+      await this.#core.accountChanged("teams", tenant, {
+        ...facts,
+        ...this.#way(tenant, facts.account),
+      });
     return facts !== undefined;
   }
 
   async #ask(tenant: string, account: string): Promise<AccountFacts | undefined> {
     try {
       const who = { workspace: tenant, account };
-      const among = this.#places.chatOf(tenant, account) === undefined ? this.#places.seenIn(tenant, account) : undefined;
+      const among =
+        this.#places.chatOf(tenant, account) === undefined
+          ? this.#places.seenIn(tenant, account)
+          : undefined;
       const look = (place: Place, bot: Bot) => bot.member(place, account);
       const member = await within(timeouts.roster, () =>
-        among === undefined ? this.#chats.inChat(who, look) : this.#chats.inConversation(who, among, look),
+        among === undefined
+          ? this.#chats.inChat(who, look)
+          : this.#chats.inConversation(who, among, look),
       );
       const facts = factsOf(member, tenant);
       if (facts === undefined || facts.account !== account) return undefined;
-      return { ...facts, ...this.#hints.get(`${tenant} ${account}`), ...this.#way(tenant, account) };
+      return {
+        ...facts,
+        ...this.#hints.get(`${tenant} ${account}`),
+        ...this.#way(tenant, account),
+      };
     } catch {
       return undefined;
     }
@@ -113,7 +134,9 @@ export class Accounts {
 
   #way(tenant: string, account: string): { route?: string } {
     const serviceUrl = this.#places.connectorOf(tenant);
-    return serviceUrl === undefined ? {} : { route: routeOf(serviceUrl, this.#places.chatOf(tenant, account)) };
+    return serviceUrl === undefined
+      ? {}
+      : { route: routeOf(serviceUrl, this.#places.chatOf(tenant, account)) };
   }
 
   /** What would be told of somebody besides the roster. */

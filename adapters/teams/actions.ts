@@ -36,13 +36,19 @@ export function actionSets(
   const [open, apart] = [drawn(mainFirst(buttons), setting), drawn(more?.buttons ?? [], setting)];
   const title = more?.heading ?? "";
   if (open.length + apart.length <= limits.actions)
-    return [...set(open), ...(apart.length === 0 ? [] : [rich([run(title, { isSubtle: true })]), ...set(apart)])];
+    return [
+      ...set(open),
+      ...(apart.length === 0 ? [] : [rich([run(title, { isSubtle: true })]), ...set(apart)]),
+    ];
   const folded = fold(apart, title).slice(0, 2);
   const room = limits.actions - folded.length;
   if (open.length <= room) return set([...open, ...folded]);
   // As many folds as take what does not fit: each costs one place and holds six.
   const folds = Math.min(room - 1, Math.ceil((open.length - room) / (limits.actions - 1)));
-  const rest = fold(open.slice(room - folds), written(msg("common.more"), setting.reader)).slice(0, folds);
+  const rest = fold(open.slice(room - folds), written(msg("common.more"), setting.reader)).slice(
+    0,
+    folds,
+  );
   return set([...open.slice(0, room - folds), ...rest, ...folded]);
 }
 
@@ -80,12 +86,18 @@ export function drawn(buttons: readonly Button[], setting: Setting): Action[] {
   });
 }
 
-function draw(button: Button, { reader, frame, stamp, surface, opens }: Setting): Action | undefined {
-  const tooltip = button.accessible === undefined ? "" : cut(written(button.accessible, reader), limits.tooltip);
+function draw(
+  button: Button,
+  { reader, frame, stamp, surface, opens }: Setting,
+): Action | undefined {
+  const tooltip =
+    button.accessible === undefined ? "" : cut(written(button.accessible, reader), limits.tooltip);
   const face = {
     title: onButton(written(button.label, reader)),
     ...(tooltip === "" ? {} : { tooltip }),
-    ...(button.style === undefined ? {} : { style: button.style === "main" ? "positive" : "destructive" }),
+    ...(button.style === undefined
+      ? {}
+      : { style: button.style === "main" ? "positive" : "destructive" }),
   };
   if (button.url !== undefined) {
     const url = httpsAddress(button.url);
@@ -94,16 +106,25 @@ function draw(button: Button, { reader, frame, stamp, surface, opens }: Setting)
   }
   const data = pressData(button, frame, stamp);
   if (surface === "dialog") return { type: "Action.Submit", ...face, data };
-  if (opens(button.action)) return { type: "Action.Submit", ...face, data: { ...data, msteams: { type: "task/fetch" } } };
+  if (opens(button.action))
+    return { type: "Action.Submit", ...face, data: { ...data, msteams: { type: "task/fetch" } } };
   return execute(button.action, face, data);
 }
 
 /** A universal action; older clients send its fallback as a message, which means the same (T17). */
 export function execute(verb: string, face: { readonly title: string }, data: object): Action {
-  return { type: "Action.Execute", ...face, verb, data, fallback: { type: "Action.Submit", title: face.title, data } };
+  return {
+    type: "Action.Execute",
+    ...face,
+    verb,
+    data,
+    fallback: { type: "Action.Submit", title: face.title, data },
+  };
 }
 
 function httpsAddress(url: string): string | undefined {
   const address = URL.parse(url);
-  return address?.protocol === "https:" && address.href.length <= limits.url ? address.href : undefined;
+  return address?.protocol === "https:" && address.href.length <= limits.url
+    ? address.href
+    : undefined;
 }

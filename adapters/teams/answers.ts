@@ -52,13 +52,23 @@ export class Answers {
 
   async #take({ sender, stranger, gesture }: Arrival): Promise<{ reply: Reply; outage: boolean }> {
     const reader = () => this.#core.strangerReader("teams", sender.workspace);
-    if (stranger) return { reply: { notice: sentence(msg("common.notMember")), reader: reader() }, outage: false };
+    if (stranger)
+      return {
+        reply: { notice: sentence(msg("common.notMember")), reader: reader() },
+        outage: false,
+      };
     if (gesture === undefined) return { reply: { reader: reader() }, outage: false };
     try {
       return { reply: await this.#core.receive(gesture), outage: false };
     } catch (error) {
-      this.#log.error({ platform: "teams", kind: gesture.kind, err: error }, "gesture not accepted");
-      return { reply: { notice: this.#core.outage(sender.workspace), reader: reader() }, outage: true };
+      this.#log.error(
+        { platform: "teams", kind: gesture.kind, err: error },
+        "gesture not accepted",
+      );
+      return {
+        reply: { notice: this.#core.outage(sender.workspace), reader: reader() },
+        outage: true,
+      };
     }
   }
 
@@ -69,11 +79,21 @@ export class Answers {
     const beside = besides(reply.followed, reply.notice, reader);
     const notice = arrival.personal ? beside : (beside ?? reply.notice);
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
-    const view = again?.form ?? form ?? notice ?? (errors === undefined ? undefined : sentence(...Object.values(errors)));
+    const view =
+      again?.form ??
+      form ??
+      notice ??
+      (errors === undefined ? undefined : sentence(...Object.values(errors)));
     // Nothing is left to say, or the card that follows says all of it.
     if (view === undefined) return;
     const occasion = { ...this.#occasion(arrival.opener), ...again?.occasion };
-    const shown = await this.#posting.answer(arrival, reader, occasion, view, again?.form ?? form ?? reply.notice);
+    const shown = await this.#posting.answer(
+      arrival,
+      reader,
+      occasion,
+      view,
+      again?.form ?? form ?? reply.notice,
+    );
     if (!shown && outage) throw new Error("the outage could not be said");
   }
 
@@ -85,15 +105,21 @@ export class Answers {
     if (asksForHome !== true || gesture === undefined) return;
     await this.#core
       .receive({ kind: "home", anew: true, sender, delivery: `${gesture.delivery}:home` })
-      .catch((error: unknown) => this.#log.warn({ platform: "teams", err: error }, "home card not asked for"));
+      .catch((error: unknown) =>
+        this.#log.warn({ platform: "teams", err: error }, "home card not asked for"),
+      );
   }
 
   /** A press on a card: the card as it is now, a form in its place, or words (T20). Everybody's copy follows by an edit. */
-  async #onCard(arrival: Arrival, { card, form, notice: whole, followed, errors, reader }: Reply): Promise<InvokeAnswer> {
+  async #onCard(
+    arrival: Arrival,
+    { card, form, notice: whole, followed, errors, reader }: Reply,
+  ): Promise<InvokeAnswer> {
     const notice = besides(followed, whole, reader);
     const frame = arrival.gesture?.kind === "press" ? arrival.gesture.from : undefined;
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
-    const view = again?.form ?? form ?? (card === undefined ? undefined : withWords(card, notice, reader));
+    const view =
+      again?.form ?? form ?? (card === undefined ? undefined : withWords(card, notice, reader));
     if (view !== undefined) {
       const occasion = {
         ...this.#occasion(arrival.opener),
@@ -103,7 +129,11 @@ export class Answers {
       };
       return {
         status: 200,
-        body: { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: attachment(view, reader, occasion).content },
+        body: {
+          statusCode: 200,
+          type: "application/vnd.microsoft.card.adaptive",
+          value: attachment(view, reader, occasion).content,
+        },
       };
     }
     if (errors !== undefined) return { status: 200, body: said(inOne(errors, reader)) };
@@ -121,18 +151,39 @@ export class Answers {
     if (
       notice !== undefined &&
       notice.buttons.length > 0 &&
-      (await this.#posting.answer(arrival, reader, { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) }, notice))
+      (await this.#posting.answer(
+        arrival,
+        reader,
+        { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) },
+        notice,
+      ))
     )
       return { status: 200, body: said("") };
     if (notice === undefined && followed !== undefined) return { status: 200, body: said("") };
-    return { status: 200, body: said(notice === undefined ? say(msg("common.noted"), reader) : plainNotice(notice, reader)) };
+    return {
+      status: 200,
+      body: said(
+        notice === undefined ? say(msg("common.noted"), reader) : plainNotice(notice, reader),
+      ),
+    };
   }
 
-  async #inDialog(arrival: Arrival, { form, notice, errors, reader }: Reply): Promise<InvokeAnswer> {
+  async #inDialog(
+    arrival: Arrival,
+    { form, notice, errors, reader }: Reply,
+  ): Promise<InvokeAnswer> {
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
-    const shown = again?.form ?? form ?? notice ?? (errors === undefined ? undefined : sentence(...Object.values(errors)));
+    const shown =
+      again?.form ??
+      form ??
+      notice ??
+      (errors === undefined ? undefined : sentence(...Object.values(errors)));
     // Nothing to say closes the dialog; one that was only now asked for has to hold something.
-    const view = shown ?? (arrival.gesture?.kind === "submit" || arrival.gesture === undefined ? undefined : sentence(msg("common.noted")));
+    const view =
+      shown ??
+      (arrival.gesture?.kind === "submit" || arrival.gesture === undefined
+        ? undefined
+        : sentence(msg("common.noted")));
     if (view === undefined) return { status: 200 };
     const occasion = {
       ...this.#occasion(arrival.opener),
@@ -140,8 +191,14 @@ export class Answers {
       ...(await this.#picture(view, reader)),
       surface: "dialog" as const,
     };
-    const title = view.kind === "form" ? cut(say(view.title, reader), limits.dialogTitle) : "Handrail";
-    const value = { title, height: "medium", width: "medium", card: attachment(view, reader, occasion) };
+    const title =
+      view.kind === "form" ? cut(say(view.title, reader), limits.dialogTitle) : "Handrail";
+    const value = {
+      title,
+      height: "medium",
+      width: "medium",
+      card: attachment(view, reader, occasion),
+    };
     return { status: 200, body: { task: { type: "continue", value } } };
   }
 
@@ -150,8 +207,12 @@ export class Answers {
     const { opener, sender, values = {} } = arrival;
     if (opener === undefined || arrival.gesture === undefined) return undefined;
     const delivery = `${arrival.gesture.delivery}:again`;
-    const { form } = await this.#core.receive({ kind: "press", sender, delivery, ...opener }).catch((): Partial<Reply> => ({}));
-    return form === undefined ? undefined : { form, occasion: { returned: { errors, values } } satisfies Occasion };
+    const { form } = await this.#core
+      .receive({ kind: "press", sender, delivery, ...opener })
+      .catch((): Partial<Reply> => ({}));
+    return form === undefined
+      ? undefined
+      : { form, occasion: { returned: { errors, values } } satisfies Occasion };
   }
 
   #occasion(opener: Opener | undefined): Occasion {

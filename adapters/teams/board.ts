@@ -19,7 +19,9 @@ export function board({ first, sections }: Board, setting: Setting): Element[] {
   const alone = quiet.length <= room ? quiet : quiet.slice(0, Math.max(0, room - 1));
   const rest = quiet.slice(alone.length);
   const folds = [
-    ...alone.map(({ heading: name, rows }) => fold(written(name, reader), rowsOf(rows, setting, count(rows) <= limits.actions))),
+    ...alone.map(({ heading: name, rows }) =>
+      fold(written(name, reader), rowsOf(rows, setting, count(rows) <= limits.actions)),
+    ),
     ...(rest.length === 0
       ? []
       : [
@@ -31,15 +33,23 @@ export function board({ first, sections }: Board, setting: Setting): Element[] {
   ];
   const folding = folds.length <= room && weight(folds) <= foldsWeigh;
   const all = folding
-    ? [...set([...buttons, ...folds]), ...sections.filter(isOpen).flatMap((section) => whole(section, setting))]
-    : [...actionSets(first, undefined, setting), ...sections.flatMap((section) => whole(section, setting))];
+    ? [
+        ...set([...buttons, ...folds]),
+        ...sections.filter(isOpen).flatMap((section) => whole(section, setting)),
+      ]
+    : [
+        ...actionSets(first, undefined, setting),
+        ...sections.flatMap((section) => whole(section, setting)),
+      ];
   return all.length > 0 ? all : [aside(written(msg("common.nothing"), reader))];
 }
 
-const isOpen = ({ rows }: Section): boolean => rows.length === 0 || rows.some(({ tone }) => tone !== "calm" && tone !== "closed");
+const isOpen = ({ rows }: Section): boolean =>
+  rows.length === 0 || rows.some(({ tone }) => tone !== "calm" && tone !== "closed");
 
 function whole({ heading: title, rows, empty }: Section, setting: Setting): Element[] {
-  const none = rows.length > 0 || empty === undefined ? [] : [aside(written(empty, setting.reader))];
+  const none =
+    rows.length > 0 || empty === undefined ? [] : [aside(written(empty, setting.reader))];
   return [heading(written(title, setting.reader)), ...none, ...rowsOf(rows, setting)];
 }
 
@@ -48,8 +58,12 @@ function rowsOf(rows: readonly Row[], setting: Setting, few = false): Element[] 
   const { reader } = setting;
   return rows.flatMap(({ tone, line, detail, buttons }) => [
     rich([run(shapes[tone] + written(line, reader))]),
-    ...(detail === undefined ? [] : [rich([run(written(detail, reader), { isSubtle: true })], { spacing: "None" })]),
-    ...(few ? set(drawn(buttons, setting)) : buttons.flatMap((button) => pressable(button, setting))),
+    ...(detail === undefined
+      ? []
+      : [rich([run(written(detail, reader), { isSubtle: true })], { spacing: "None" })]),
+    ...(few
+      ? set(drawn(buttons, setting))
+      : buttons.flatMap((button) => pressable(button, setting))),
   ]);
 }
 

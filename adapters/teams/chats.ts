@@ -32,7 +32,10 @@ export class Chats {
   connectorOf({ workspace, route }: Omit<Who, "account">): string | undefined {
     const { places, isServiceUrl, firstServiceUrl } = this.#options;
     const kept = readRoute(route).serviceUrl;
-    return places.connectorOf(workspace) ?? (kept !== undefined && isServiceUrl(kept) ? kept : firstServiceUrl);
+    return (
+      places.connectorOf(workspace) ??
+      (kept !== undefined && isServiceUrl(kept) ? kept : firstServiceUrl)
+    );
   }
 
   /** Runs `work` in somebody's chat, known or opened now. A chat that is not there any more is opened once more (T28). */
@@ -51,9 +54,15 @@ export class Chats {
   }
 
   /** Runs `work` in a conversation that is known, and in no other. */
-  async inConversation<T>(who: Who, conversation: string, work: (place: Place, bot: Bot) => Promise<T>): Promise<T> {
+  async inConversation<T>(
+    who: Who,
+    conversation: string,
+    work: (place: Place, bot: Bot) => Promise<T>,
+  ): Promise<T> {
     const bot = await this.#options.bot();
-    return this.#onConnector(who, (serviceUrl) => work({ serviceUrl, tenant: who.workspace, conversation }, bot));
+    return this.#onConnector(who, (serviceUrl) =>
+      work({ serviceUrl, tenant: who.workspace, conversation }, bot),
+    );
   }
 
   /** One page of a conversation's people. */

@@ -62,8 +62,10 @@ export function cloudOf({ cloud, type, tenantId }: TeamsConfig): CloudSettings {
     ToChannelFromBotOAuthScope: "https://api.botframework.com",
     ToBotFromChannelTokenIssuer: "https://api.botframework.com",
     OAuthUrl: "https://api.botframework.com",
-    ToBotFromChannelOpenIdMetadataUrl: "https://login.botframework.com/v1/.well-known/openidconfiguration",
-    ToBotFromEmulatorOpenIdMetadataUrl: "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
+    ToBotFromChannelOpenIdMetadataUrl:
+      "https://login.botframework.com/v1/.well-known/openidconfiguration",
+    ToBotFromEmulatorOpenIdMetadataUrl:
+      "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
     CallerId: "urn:botframework:azure",
     ValidateAuthority: "true",
   };

@@ -43,7 +43,10 @@ export interface ConnectorResponse {
 }
 
 /** Sends one request. @throws {Fault} for everything but a 2xx. `isAllowed` is asked of every address, whoever made it. */
-export async function call(request: ConnectorRequest, isAllowed: (url: string) => boolean): Promise<ConnectorResponse> {
+export async function call(
+  request: ConnectorRequest,
+  isAllowed: (url: string) => boolean,
+): Promise<ConnectorResponse> {
   // The path holds ids that came in requests; the host is what matters here.
   if (!isAllowed(new URL("/", request.url).href)) throw new Fault("unsent", "serviceurl_host");
   const { status, ok, headers, text } = await send(request.url, {
@@ -56,7 +59,8 @@ export async function call(request: ConnectorRequest, isAllowed: (url: string) =
     throw new Fault(sent ? "silent" : "unsent", code);
   });
   if (ok) return { request, status, headers: headersLike(request.headers), bodyAsText: text };
-  const code = textAt(parseJson(text), "error", "code")?.match(/^\w{1,64}$/)?.[0] ?? `http_${status}`;
+  const code =
+    textAt(parseJson(text), "error", "code")?.match(/^\w{1,64}$/)?.[0] ?? `http_${status}`;
   const seconds = Number.parseFloat(headers["retry-after"] ?? "");
   throw new Fault("answered", code, {
     status,

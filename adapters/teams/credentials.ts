@@ -38,7 +38,10 @@ export function credentials(
     const body = parseJson(await response.text().catch(() => ""));
     const token = textAt(body, "access_token");
     if (!response.ok || token === undefined)
-      throw new Fault("unsent", `token_${textAt(body, "error")?.match(/^\w{1,40}$/)?.[0] ?? response.status}`);
+      throw new Fault(
+        "unsent",
+        `token_${textAt(body, "error")?.match(/^\w{1,40}$/)?.[0] ?? response.status}`,
+      );
     const seconds = Number(at(body, "expires_in"));
     held = { token, until: now() + (Number.isFinite(seconds) ? seconds : 3_600) * 1_000 };
     return token;

@@ -22,22 +22,38 @@ export function message(view: View, reader: Reader, occasion: Occasion, alert = 
   };
 }
 
-export function attachment(view: View, reader: Reader, occasion: Occasion): { contentType: string; content: object } {
+export function attachment(
+  view: View,
+  reader: Reader,
+  occasion: Occasion,
+): { contentType: string; content: object } {
   return { contentType: cardType, content: render(view, reader, occasion) };
 }
 
 /** Brings one message up to date, in 5 s. Every fault is an outcome, a bug in rendering too. */
-export async function deliver(delivery: Delivery, chats: Chats, opens: (action: string) => boolean): Promise<Delivered> {
+export async function deliver(
+  delivery: Delivery,
+  chats: Chats,
+  opens: (action: string) => boolean,
+): Promise<Delivered> {
   const { view, reader, feature, name, occasion, again, address } = delivery;
   let drawn: object;
   try {
     // Only a new message that calls somebody rings; a receipt that changes does not.
-    const rings = address === undefined && view.kind === "card" && (view.tone === "danger" || view.tone === "urgent");
+    const rings =
+      address === undefined &&
+      view.kind === "card" &&
+      (view.tone === "danger" || view.tone === "urgent");
     const { picture, late } = await pictured(view, reader, timeouts.picture);
     // The next attempt finds it drawn.
     if (late === true) return { outcome: "failed", code: "picture" };
     const shown = picture === undefined ? {} : { picture };
-    drawn = message(view, reader, { frame: { feature, view: name, occasion }, again, opens, ...shown }, rings);
+    drawn = message(
+      view,
+      reader,
+      { frame: { feature, view: name, occasion }, again, opens, ...shown },
+      rings,
+    );
   } catch {
     return { outcome: "failed", code: "render" };
   }
@@ -49,7 +65,9 @@ export async function deliver(delivery: Delivery, chats: Chats, opens: (action: 
     if (error instanceof NotOpened) return error.failed;
     const failed = classify(error);
     // A chat that is not there even after it was opened again: this person is out of reach.
-    return address === undefined && failed.outcome === "gone" ? { outcome: "unreachable", code: failed.code } : failed;
+    return address === undefined && failed.outcome === "gone"
+      ? { outcome: "unreachable", code: failed.code }
+      : failed;
   }
 }
 
@@ -60,9 +78,16 @@ function post(who: Delivery, drawn: object, chats: Chats): Promise<Delivered> {
   }));
 }
 
-async function edit(address: string, who: Delivery, drawn: object, chats: Chats): Promise<Delivered> {
+async function edit(
+  address: string,
+  who: Delivery,
+  drawn: object,
+  chats: Chats,
+): Promise<Delivered> {
   const shown = readAddress(address);
   if (shown === undefined) return { outcome: "gone", code: "address" };
-  await chats.inConversation(who, shown.conversation, (place, bot) => bot.update(place, shown.activity, drawn));
+  await chats.inConversation(who, shown.conversation, (place, bot) =>
+    bot.update(place, shown.activity, drawn),
+  );
   return { outcome: "shown", address };
 }

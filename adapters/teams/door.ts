@@ -28,7 +28,12 @@ export interface DoorOptions {
   readonly background: (work: Promise<void>) => void;
 }
 
-const texts: Readonly<Record<Refusal["status"], string>> = { 400: "bad request", 401: "unauthorized", 403: "forbidden", 413: "too large" };
+const texts: Readonly<Record<Refusal["status"], string>> = {
+  400: "bad request",
+  401: "unauthorized",
+  403: "forbidden",
+  413: "too large",
+};
 
 /** Where Teams' activities come in: gate → SDK → core → answer. Nothing is answered before it is stored. */
 export function door(options: DoorOptions): Handler {
@@ -56,7 +61,8 @@ async function take(verified: Verified, options: DoorOptions): Promise<InvokeAns
   places.connectorSeen(tenant, serviceUrl);
   remember(verified, options);
   if (activity["type"] === "installationUpdate" || activity["type"] === "conversationUpdate") {
-    const fault = (error: unknown) => log.warn({ platform: "teams", err: error }, "people of an installation were not taken in");
+    const fault = (error: unknown) =>
+      log.warn({ platform: "teams", err: error }, "people of an installation were not taken in");
     background(takeInstall(verified, options).catch(fault));
     return undefined;
   }
@@ -65,7 +71,8 @@ async function take(verified: Verified, options: DoorOptions): Promise<InvokeAns
   const bot = await options.bot();
   const answer = await bot.turn(activity, () => options.answers.answer(arrival));
   const { workspace, account } = arrival.sender;
-  const fault = (error: unknown) => log.warn({ platform: "teams", err: error }, "an account was not brought up to date");
+  const fault = (error: unknown) =>
+    log.warn({ platform: "teams", err: error }, "an account was not brought up to date");
   if (!arrival.stranger) background(accounts.refresh(workspace, account).catch(fault));
   return answer;
 }
@@ -78,16 +85,25 @@ function remember(verified: Verified, { places, accounts }: DoorOptions): void {
   if (stranger || isBot || conversation === undefined) return;
   const spoke = activity["type"] === "message" || activity["type"] === "invoke";
   const personal = textAt(activity, "conversation", "conversationType") === "personal";
-  if (personal && activity["action"] !== "remove") places.chatSeen(tenant, sender.account, conversation);
+  if (personal && activity["action"] !== "remove")
+    places.chatSeen(tenant, sender.account, conversation);
   if (!personal && spoke) places.spokeIn(tenant, sender.account, conversation);
   if (spoke) accounts.hint(tenant, sender.account, hintsOf(activity));
 }
 
 function reply(response: ServerResponse, answer: InvokeAnswer | undefined): void {
-  if (answer?.body === undefined) return void response.writeHead(answer?.status ?? 200, { "content-length": 0 }).end();
-  response.writeHead(answer.status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(answer.body));
+  if (answer?.body === undefined)
+    return void response.writeHead(answer?.status ?? 200, { "content-length": 0 }).end();
+  response
+    .writeHead(answer.status, { "content-type": "application/json; charset=utf-8" })
+    .end(JSON.stringify(answer.body));
 }
 
 function text(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" }).end(body);
+  response
+    .writeHead(status, {
+      "content-type": "text/plain; charset=utf-8",
+      "x-content-type-options": "nosniff",
+    })
+    .end(body);
 }

@@ -17,14 +17,26 @@ export interface TextRun {
 }
 
 export interface Element {
-  readonly type: "RichTextBlock" | "Image" | "Container" | "ActionSet" | "Input.Text" | "Input.ChoiceSet";
+  readonly type:
+    | "RichTextBlock"
+    | "Image"
+    | "Container"
+    | "ActionSet"
+    | "Input.Text"
+    | "Input.ChoiceSet";
   readonly [property: string]: unknown;
 }
 
 export type Look = Omit<TextRun, "type" | "text">;
 
 /** A tone as a shape, for those who see no colour and need no words; the title says it in words. None of them is an emoji. */
-export const shapes: Readonly<Record<Tone, string>> = { danger: "▲ ", urgent: "● ", good: "✓ ", calm: "", closed: "○ " };
+export const shapes: Readonly<Record<Tone, string>> = {
+  danger: "▲ ",
+  urgent: "● ",
+  good: "✓ ",
+  calm: "",
+  closed: "○ ",
+};
 export const styles: Readonly<Record<Tone, string>> = {
   danger: "attention",
   urgent: "warning",
@@ -63,7 +75,10 @@ export function paragraphs(lines: readonly Line[], reader: Reader, look: Look = 
   return lines
     .flatMap((line) => {
       const [first = "", ...others] = say(line, reader, plainPen).split("\n");
-      return [{ text: first, more: {} }, ...others.map((text) => ({ text, more: { spacing: "None" } }))];
+      return [
+        { text: first, more: {} },
+        ...others.map((text) => ({ text, more: { spacing: "None" } })),
+      ];
     })
     .filter(({ text }) => text.trim() !== "")
     .slice(0, limits.lines)

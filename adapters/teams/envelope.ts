@@ -28,16 +28,32 @@ export type Carried =
       readonly frame?: Frame;
       readonly stamp: string;
     }
-  | { readonly kind: "form"; readonly form: string; readonly subject?: string; readonly opener?: Opener; readonly stamp: string };
+  | {
+      readonly kind: "form";
+      readonly form: string;
+      readonly subject?: string;
+      readonly opener?: Opener;
+      readonly stamp: string;
+    };
 
 /** `stamp` names one drawing of a card: the same press on the same drawing, delivered again, is one press (T23). */
-export function pressData({ action, subject, argument }: Button, frame: Frame | undefined, stamp: string): object {
+export function pressData(
+  { action, subject, argument }: Button,
+  frame: Frame | undefined,
+  stamp: string,
+): object {
   const about = frame === undefined ? {} : { f: frame.feature, v: frame.view, o: frame.occasion };
   return { [key]: { k: "press", action, s: subject, a: argument, ...about, n: stamp } };
 }
 
-export function formData(form: string, subject: string | undefined, opener: Opener | undefined, stamp: string): object {
-  const again = opener === undefined ? {} : { pa: opener.action, ps: opener.subject, pp: opener.argument };
+export function formData(
+  form: string,
+  subject: string | undefined,
+  opener: Opener | undefined,
+  stamp: string,
+): object {
+  const again =
+    opener === undefined ? {} : { pa: opener.action, ps: opener.subject, pp: opener.argument };
   return { [key]: { k: "form", form, s: subject, ...again, n: stamp } };
 }
 
@@ -65,7 +81,11 @@ export function readData(data: unknown): Carried | undefined {
   const opener =
     again === undefined
       ? undefined
-      : { action: again, ...optional("subject", textAt(it, "ps")), ...optional("argument", textAt(it, "pp")) };
+      : {
+          action: again,
+          ...optional("subject", textAt(it, "ps")),
+          ...optional("argument", textAt(it, "pp")),
+        };
   return { kind: "form", form, ...subject, ...(opener === undefined ? {} : { opener }), stamp };
 }
 
@@ -73,7 +93,8 @@ export function readData(data: unknown): Carried | undefined {
 export function readValues(data: unknown): Record<string, string> {
   if (typeof data !== "object" || data === null) return {};
   const inputs = Object.entries(data).filter(
-    ([name, value]) => name !== key && name !== "msteams" && typeof value === "string" && value !== "",
+    ([name, value]) =>
+      name !== key && name !== "msteams" && typeof value === "string" && value !== "",
   );
   return Object.fromEntries(inputs.slice(0, 50) as [string, string][]);
 }
@@ -87,9 +108,13 @@ export function addressOf(conversation: string, activity: string): string {
   return `${encodeURIComponent(conversation.toWellFormed())} ${encodeURIComponent(activity.toWellFormed())}`;
 }
 
-export function readAddress(address: string): { conversation: string; activity: string } | undefined {
+export function readAddress(
+  address: string,
+): { conversation: string; activity: string } | undefined {
   const [conversation, activity] = pair(address);
-  return conversation === undefined || activity === undefined ? undefined : { conversation, activity };
+  return conversation === undefined || activity === undefined
+    ? undefined
+    : { conversation, activity };
 }
 
 /** How a person is reached, for the core to keep: the connector, and their chat with us where there is one. */
@@ -97,7 +122,10 @@ export function routeOf(serviceUrl: string, conversation: string | undefined): s
   return addressOf(serviceUrl, conversation ?? "");
 }
 
-export function readRoute(route: string | undefined): { serviceUrl?: string; conversation?: string } {
+export function readRoute(route: string | undefined): {
+  serviceUrl?: string;
+  conversation?: string;
+} {
   const [serviceUrl, conversation] = pair(route ?? "");
   return { ...optional("serviceUrl", serviceUrl), ...optional("conversation", conversation) };
 }

@@ -6,7 +6,8 @@ import type { Pen } from "../../src/platform/say.ts";
  */
 
 // Controls and invisible direction marks: an override could make a name read as another.
-const invisible = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
+const invisible =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** Somebody's words without control characters, direction overrides and halves of characters. */
 export function clean(text: string): string {
@@ -17,7 +18,10 @@ export function clean(text: string): string {
 export const plainPen: Pen = { plain: (text) => text, literal: clean };
 
 /** For labels of inputs and choices: what would make Markdown or a link is taken apart with a zero-width character. */
-export const labelPen: Pen = { plain: (text) => text, literal: (text) => takeApart(clean(text).replaceAll("\n", " ")) };
+export const labelPen: Pen = {
+  plain: (text) => text,
+  literal: (text) => takeApart(clean(text).replaceAll("\n", " ")),
+};
 
 const joiner = "\u2060";
 

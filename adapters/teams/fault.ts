@@ -7,7 +7,11 @@ export class Fault extends Error {
   /** Milliseconds, from `Retry-After`. */
   readonly retryAfter: number | undefined;
 
-  constructor(kind: FaultKind, code: string, more: { readonly status?: number; readonly retryAfter?: number } = {}) {
+  constructor(
+    kind: FaultKind,
+    code: string,
+    more: { readonly status?: number; readonly retryAfter?: number } = {},
+  ) {
     super(code);
     this.kind = kind;
     this.code = code;

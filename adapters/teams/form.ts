@@ -1,7 +1,16 @@
 import { type Line, msg, type Reader } from "../../src/platform/text.ts";
 import type { Field, Form } from "../../src/platform/view.ts";
 import { type Action, execute, type Setting } from "./actions.ts";
-import { type Element, heading, labelled, onButton, paragraphs, rich, run, written } from "./elements.ts";
+import {
+  type Element,
+  heading,
+  labelled,
+  onButton,
+  paragraphs,
+  rich,
+  run,
+  written,
+} from "./elements.ts";
 import { formData, type Opener } from "./envelope.ts";
 import { clean } from "./escape.ts";
 import { limits } from "./limits.ts";
@@ -30,31 +39,54 @@ export function formElements(form: Form, setting: FormSetting): Element[] {
     ...paragraphs(form.lines, reader),
     ...loose.map(([, line]) => wrong(line, reader)),
     ...fields.flatMap((field) => input(field, reader, returned)),
-    ...(form.submit === undefined ? [] : [{ type: "ActionSet" as const, actions: [submit(form, written(form.submit, reader), setting)] }]),
+    ...(form.submit === undefined
+      ? []
+      : [
+          {
+            type: "ActionSet" as const,
+            actions: [submit(form, written(form.submit, reader), setting)],
+          },
+        ]),
   ];
 }
 
 function submit(form: Form, label: string, { surface, opener, stamp }: FormSetting): Action {
   const data = formData(form.form, form.subject, opener, stamp);
   const face = { title: onButton(label), style: "positive" };
-  return surface === "dialog" ? { type: "Action.Submit", ...face, data } : execute(form.form, face, data);
+  return surface === "dialog"
+    ? { type: "Action.Submit", ...face, data }
+    : execute(form.form, face, data);
 }
 
 function input(field: Field, reader: Reader, returned: Returned | undefined): Element[] {
   const value = returned === undefined ? field.value : returned.values[field.name];
-  const error = Object.hasOwn(returned?.errors ?? {}, field.name) ? returned?.errors[field.name] : undefined;
+  const error = Object.hasOwn(returned?.errors ?? {}, field.name)
+    ? returned?.errors[field.name]
+    : undefined;
   const drawn = field.type === "text" ? typed(field, value, reader) : chosen(field, value, reader);
   if (drawn === undefined) return [];
   const hint =
-    field.hint === undefined ? [] : [rich([run(written(field.hint, reader), { isSubtle: true, size: "Small" })], { spacing: "None" })];
+    field.hint === undefined
+      ? []
+      : [
+          rich([run(written(field.hint, reader), { isSubtle: true, size: "Small" })], {
+            spacing: "None",
+          }),
+        ];
   return [drawn, ...hint, ...(error === undefined ? [] : [wrong(error, reader)])];
 }
 
 function wrong(line: Line, reader: Reader): Element {
-  return rich([run(`▲ ${written(line, reader)}`, { color: "Attention", weight: "Bolder" })], { spacing: "None" });
+  return rich([run(`▲ ${written(line, reader)}`, { color: "Attention", weight: "Bolder" })], {
+    spacing: "None",
+  });
 }
 
-function typed(field: Extract<Field, { type: "text" }>, value: string | undefined, reader: Reader): Element {
+function typed(
+  field: Extract<Field, { type: "text" }>,
+  value: string | undefined,
+  reader: Reader,
+): Element {
   const maxLength = Math.min(Math.max(1, field.max), limits.inputText);
   const entered = clean(value ?? "");
   return {
@@ -68,11 +100,18 @@ function typed(field: Extract<Field, { type: "text" }>, value: string | undefine
 }
 
 /** Few options stand open, so that one tap answers; many fold into a menu. */
-function chosen(field: Extract<Field, { type: "choice" }>, value: string | undefined, reader: Reader): Element | undefined {
+function chosen(
+  field: Extract<Field, { type: "choice" }>,
+  value: string | undefined,
+  reader: Reader,
+): Element | undefined {
   const choices = field.options
     .filter((option) => option.value.length <= limits.choiceValue)
     .slice(0, limits.choices)
-    .map((option) => ({ title: labelled(option.label, reader, limits.choiceText), value: option.value }));
+    .map((option) => ({
+      title: labelled(option.label, reader, limits.choiceText),
+      value: option.value,
+    }));
   if (choices.length === 0) return undefined;
   return {
     type: "Input.ChoiceSet",
@@ -80,7 +119,9 @@ function chosen(field: Extract<Field, { type: "choice" }>, value: string | undef
     label: labelled(field.label, reader, limits.label),
     style: choices.length <= limits.openChoices ? "expanded" : "compact",
     choices,
-    ...(field.required ? { isRequired: true, errorMessage: written(msg("common.choose"), reader) } : {}),
+    ...(field.required
+      ? { isRequired: true, errorMessage: written(msg("common.choose"), reader) }
+      : {}),
     ...(choices.some((choice) => choice.value === value) ? { value } : {}),
   };
 }

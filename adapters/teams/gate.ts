@@ -26,12 +26,16 @@ export interface GateOptions extends Expected {
 }
 
 /** Size → shape → token → host → channel → tenant. `undefined` when the caller hung up. */
-export async function pass(request: IncomingMessage, options: GateOptions): Promise<Verified | Refusal | undefined> {
+export async function pass(
+  request: IncomingMessage,
+  options: GateOptions,
+): Promise<Verified | Refusal | undefined> {
   const raw = await read(request);
   if (raw === undefined) return undefined;
   if (raw === "too large") return { status: 413, code: "too_large" };
   const activity = parseJson(raw.toString("utf8"));
-  if (activity === undefined || textAt(activity, "type") === undefined) return { status: 400, code: "no_activity" };
+  if (activity === undefined || textAt(activity, "type") === undefined)
+    return { status: 400, code: "no_activity" };
   const token = await checkToken(request.headers.authorization, options);
   if ("refused" in token) return { status: 401, code: token.refused };
   const { serviceUrl } = token;
@@ -46,9 +50,12 @@ export async function pass(request: IncomingMessage, options: GateOptions): Prom
 function tenantOf(activity: Body): string | undefined {
   const named = textAt(activity, "channelData", "tenant", "id")?.toLowerCase();
   const conversations = at(activity, "conversation", "tenantId");
-  const isEvent = activity["type"] === "conversationUpdate" || activity["type"] === "installationUpdate";
+  const isEvent =
+    activity["type"] === "conversationUpdate" || activity["type"] === "installationUpdate";
   if (conversations === undefined && isEvent) return named;
-  return typeof conversations === "string" && conversations.toLowerCase() === named ? named : undefined;
+  return typeof conversations === "string" && conversations.toLowerCase() === named
+    ? named
+    : undefined;
 }
 
 async function read(request: IncomingMessage): Promise<Buffer | "too large" | undefined> {
@@ -57,7 +64,9 @@ async function read(request: IncomingMessage): Promise<Buffer | "too large" | un
   let size = 0;
   try {
     // The request stays open on the way out: destroying it would take the answer with it.
-    for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const piece of request.iterator({
+      destroyOnReturn: false,
+    }) as AsyncIterable<Buffer>) {
       size += piece.length;
       if (size > bodyLimit) return "too large";
       pieces.push(piece);

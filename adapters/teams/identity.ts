@@ -16,8 +16,15 @@ export function identityOf({ activity, tenant }: Pick<Verified, "activity" | "te
   const theirs = textAt(activity, "from", "tenantId")?.toLowerCase();
   const role = textAt(activity, "from", "userRole")?.toLowerCase();
   const stranger =
-    account === "" || account.length > 100 || (theirs !== undefined && theirs !== tenant) || (role !== undefined && role !== "user");
-  return { sender: { platform: "teams", workspace: tenant, account }, stranger, isBot: textAt(activity, "from", "role") === "bot" };
+    account === "" ||
+    account.length > 100 ||
+    (theirs !== undefined && theirs !== tenant) ||
+    (role !== undefined && role !== "user");
+  return {
+    sender: { platform: "teams", workspace: tenant, account },
+    stranger,
+    isBot: textAt(activity, "from", "role") === "bot",
+  };
 }
 
 /** What an activity of theirs tells of a person besides the roster (T31). */
@@ -32,7 +39,9 @@ export function hintsOf(activity: Body): Hints {
   const locale = textAt(activity, "locale") ?? textAt(client, "locale");
   return {
     ...(timeZone !== undefined && isTimeZone(timeZone) ? { timeZone } : {}),
-    ...(locale !== undefined && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(locale) ? { locale } : {}),
+    ...(locale !== undefined && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(locale)
+      ? { locale }
+      : {}),
   };
 }
 
@@ -49,7 +58,9 @@ export function factsOf(member: unknown, tenant: string): AccountFacts | undefin
   const account = (textAt(member, "aadObjectId") ?? textAt(member, "objectId"))?.toLowerCase();
   if (account === undefined) return undefined;
   const principal = textAt(member, "userPrincipalName");
-  const email = [textAt(member, "email"), principal].find((one) => one?.includes("@") === true)?.toLowerCase();
+  const email = [textAt(member, "email"), principal]
+    .find((one) => one?.includes("@") === true)
+    ?.toLowerCase();
   return {
     account,
     name: textAt(member, "name") ?? account,

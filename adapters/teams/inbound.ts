@@ -48,7 +48,13 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
   const conversation = textAt(activity, "conversation", "id") ?? "";
   if (isBot || conversation === "") return undefined;
   const personal = textAt(activity, "conversation", "conversationType") === "personal";
-  const common = { sender, stranger, conversation, member: textAt(activity, "from", "id") ?? "", personal };
+  const common = {
+    sender,
+    stranger,
+    conversation,
+    member: textAt(activity, "from", "id") ?? "",
+    personal,
+  };
   if (activity["type"] === "message") return messageArrival(activity, common, repeats);
   if (activity["type"] !== "invoke") return undefined;
   const value = activity["value"];
@@ -56,7 +62,12 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
     case "adaptiveCard/action": {
       // An automatic refresh: the card holds the truth of its last edit, and its own data is never trusted (T18).
       if (at(value, "trigger") === "automatic") return { ...common, answering: "card" };
-      return pressArrival(activity, at(value, "action", "data"), { ...common, answering: "card" }, repeats);
+      return pressArrival(
+        activity,
+        at(value, "action", "data"),
+        { ...common, answering: "card" },
+        repeats,
+      );
     }
     case "task/fetch":
     case "task/submit":
@@ -67,10 +78,21 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
       if (!extensionCommands.has(command)) return { ...common, answering: "dialog" };
       // Teams asks again after 5 s, with nothing in it that names the first asking (T22).
       const delivery = pressKey(
-        [sender.workspace, sender.account, conversation, "extension", command, textAt(value, "messagePayload", "id") ?? ""],
+        [
+          sender.workspace,
+          sender.account,
+          conversation,
+          "extension",
+          command,
+          textAt(value, "messagePayload", "id") ?? "",
+        ],
         repeats,
       );
-      return { ...common, answering: "dialog", gesture: { kind: "word", sender, delivery, word: "escalate", text: "", seen: false } };
+      return {
+        ...common,
+        answering: "dialog",
+        gesture: { kind: "word", sender, delivery, word: "escalate", text: "", seen: false },
+      };
     }
     default:
       return undefined;
@@ -89,10 +111,20 @@ function messageArrival(activity: Body, common: Common, repeats: Repeats): Arriv
   const seen = !personal && at(activity, "recipient", "isTargeted") !== true;
   const { word, text, understood } = wordOf(activity);
   const asksForHome = personal && understood && word === "handrail";
-  return { ...common, answering: "message", asksForHome, gesture: { kind: "word", sender, delivery, word, text, seen } };
+  return {
+    ...common,
+    answering: "message",
+    asksForHome,
+    gesture: { kind: "word", sender, delivery, word, text, seen },
+  };
 }
 
-function pressArrival(activity: Body, data: unknown, common: Common & Pick<Arrival, "answering">, repeats: Repeats): Arrival {
+function pressArrival(
+  activity: Body,
+  data: unknown,
+  common: Common & Pick<Arrival, "answering">,
+  repeats: Repeats,
+): Arrival {
   const carried = readData(data);
   if (carried === undefined) return common;
   const { sender, conversation, personal } = common;
@@ -103,15 +135,32 @@ function pressArrival(activity: Body, data: unknown, common: Common & Pick<Arriv
     const values = readValues(data);
     // The stamp names this drawing of the form: what is corrected after an error is sent from another one.
     const delivery = `form:${digest([...who, carried.form, carried.subject ?? "", carried.stamp, JSON.stringify(values)])}`;
-    const gesture: Gesture = { kind: "submit", sender, delivery, form: carried.form, ...subject, values };
-    return { ...common, gesture, values, ...(carried.opener === undefined ? {} : { opener: carried.opener }) };
+    const gesture: Gesture = {
+      kind: "submit",
+      sender,
+      delivery,
+      form: carried.form,
+      ...subject,
+      values,
+    };
+    return {
+      ...common,
+      gesture,
+      values,
+      ...(carried.opener === undefined ? {} : { opener: carried.opener }),
+    };
   }
   const { action, argument, frame, stamp } = carried;
   const opener = { action, ...subject, ...(argument === undefined ? {} : { argument }) };
   // Only a message in the person's own chat is one of ours that could be a ghost.
   const from =
-    frame === undefined || replyTo === undefined || !personal ? {} : { from: { ...frame, address: addressOf(conversation, replyTo) } };
-  const delivery = pressKey([...who, stamp, action, carried.subject ?? "", argument ?? ""], repeats);
+    frame === undefined || replyTo === undefined || !personal
+      ? {}
+      : { from: { ...frame, address: addressOf(conversation, replyTo) } };
+  const delivery = pressKey(
+    [...who, stamp, action, carried.subject ?? "", argument ?? ""],
+    repeats,
+  );
   return { ...common, gesture: { kind: "press", sender, delivery, ...opener, ...from }, opener };
 }
 

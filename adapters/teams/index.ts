@@ -17,14 +17,27 @@ export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
 
 /** Teams, for every tenant that has installed this bot. @throws without an app id or password: nothing is ever taken unsigned. */
 export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter {
-  if (config.appId.trim() === "" || config.password === "") throw new Error("Teams needs an app id and a password");
+  if (config.appId.trim() === "" || config.password === "")
+    throw new Error("Teams needs an app id and a password");
   const now = config.now ?? Date.now;
   const cloud = cloudOf(config);
   const isServiceUrl = serviceUrls(config.serviceHosts);
   const tokens = credentials(config, cloud, now);
-  const bot = once(async () => (await import("./sdk.ts")).openBot({ appId: config.appId, cloud, credentials: tokens, isServiceUrl }));
+  const bot = once(async () =>
+    (await import("./sdk.ts")).openBot({
+      appId: config.appId,
+      cloud,
+      credentials: tokens,
+      isServiceUrl,
+    }),
+  );
   const places = new Places();
-  const chats = new Chats({ bot, places, isServiceUrl, ...(config.cloud === undefined ? { firstServiceUrl: publicServiceUrl } : {}) });
+  const chats = new Chats({
+    bot,
+    places,
+    isServiceUrl,
+    ...(config.cloud === undefined ? { firstServiceUrl: publicServiceUrl } : {}),
+  });
   const accounts = new Accounts({ chats, places, core, now });
   const keys = new KeySet(cloud.ToBotFromChannelOpenIdMetadataUrl, now, log);
   const stopping = new AbortController();
@@ -33,14 +46,29 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     running.add(work);
     void work.finally(() => running.delete(work));
   };
-  const gate = { appId: config.appId, issuer: cloud.ToBotFromChannelTokenIssuer, keys, now, isServiceUrl };
+  const gate = {
+    appId: config.appId,
+    issuer: cloud.ToBotFromChannelTokenIssuer,
+    keys,
+    now,
+    isServiceUrl,
+  };
   const parts = { core, chats, accounts, places, bot, log, background, signal: stopping.signal };
 
   return {
     platform: "teams",
-    routes: { [teamsPath]: door({ ...parts, gate, answers: new Answers(parts), repeats: new Repeats(now), refused: new Tally(log, now) }) },
+    routes: {
+      [teamsPath]: door({
+        ...parts,
+        gate,
+        answers: new Answers(parts),
+        repeats: new Repeats(now),
+        refused: new Tally(log, now),
+      }),
+    },
     deliver: (delivery) => deliver(delivery, chats, (action) => core.opens?.(action) ?? false),
-    describe: (workspace, account) => accounts.describe(workspace.toLowerCase(), account.toLowerCase()),
+    describe: (workspace, account) =>
+      accounts.describe(workspace.toLowerCase(), account.toLowerCase()),
     // No directory of a tenant is open to us: people are found by installation and first words (CONTRACT).
     find: async function* () {},
     async start() {

@@ -19,7 +19,10 @@ export interface InstallsOptions {
  * The app came, went, or people came to where it is. Nobody's tenant is ever taken for gone: there is no such event
  * (PLATFORMS T30), and an upgrade arrives as `remove-upgrade` and `add-upgrade` (T29).
  */
-export async function takeInstall(verified: Verified, { core, accounts, places, log, signal }: InstallsOptions): Promise<void> {
+export async function takeInstall(
+  verified: Verified,
+  { core, accounts, places, log, signal }: InstallsOptions,
+): Promise<void> {
   const { activity, tenant, serviceUrl } = verified;
   const conversation = textAt(activity, "conversation", "id");
   const { sender, stranger } = identityOf(verified);
@@ -29,7 +32,9 @@ export async function takeInstall(verified: Verified, { core, accounts, places, 
     const self = textAt(activity, "recipient", "id");
     const came = listAt(activity, "membersAdded").filter((member) => textAt(member, "id") !== self);
     // Somebody joined a team that has the app; in a personal chat the installation says more.
-    const ids = came.flatMap((member) => textAt(member, "aadObjectId") ?? textAt(member, "id") ?? []);
+    const ids = came.flatMap(
+      (member) => textAt(member, "aadObjectId") ?? textAt(member, "id") ?? [],
+    );
     if (!personal) await accounts.meet({ serviceUrl, tenant, conversation }, ids, signal);
     return;
   }
@@ -43,5 +48,10 @@ export async function takeInstall(verified: Verified, { core, accounts, places, 
   await core.accountChanged("teams", tenant, facts);
   // The first thing in the chat is the home card, with its one button first (PRODUCT E16).
   if (action === "add" && facts.kind === "member")
-    await core.receive({ kind: "home", anew: true, sender, delivery: `evt:${conversation}:${textAt(activity, "id") ?? ""}`.slice(0, 250) });
+    await core.receive({
+      kind: "home",
+      anew: true,
+      sender,
+      delivery: `evt:${conversation}:${textAt(activity, "id") ?? ""}`.slice(0, 250),
+    });
 }

@@ -47,13 +47,19 @@ export class KeySet {
   /** Asks the issuer, unless it was asked just now. Never throws: what is there stays. */
   async refresh(): Promise<void> {
     if (this.#asking !== undefined) return this.#asking;
-    if (this.#now() - this.#asked < (this.#current() === undefined ? pauseWhenEmpty : pause)) return;
+    if (this.#now() - this.#asked < (this.#current() === undefined ? pauseWhenEmpty : pause))
+      return;
     this.#asked = this.#now();
     this.#asking = this.#read()
       .then((keys) => {
         this.#keys = keys;
       })
-      .catch(() => this.#log.warn({ platform: "teams", code: "keys_unreadable" }, "signing keys could not be read"))
+      .catch(() =>
+        this.#log.warn(
+          { platform: "teams", code: "keys_unreadable" },
+          "signing keys could not be read",
+        ),
+      )
       .finally(() => {
         this.#asking = undefined;
       });
@@ -61,7 +67,9 @@ export class KeySet {
   }
 
   #current(): Keys | undefined {
-    return this.#keys !== undefined && this.#now() - this.#keys.read < lasting ? this.#keys : undefined;
+    return this.#keys !== undefined && this.#now() - this.#keys.read < lasting
+      ? this.#keys
+      : undefined;
   }
 
   async #read(): Promise<Keys> {
@@ -71,7 +79,10 @@ export class KeySet {
       const kid = textAt(jwk, "kid");
       // A key that is endorsed for nothing of ours is no key of ours (PLATFORMS 2.1).
       if (kid === undefined || jwk["kty"] !== "RSA" || !isEndorsed(jwk) || byId.has(kid)) continue;
-      const key = await importJWK({ kty: "RSA", n: textAt(jwk, "n"), e: textAt(jwk, "e") }, "RS256").catch(() => undefined);
+      const key = await importJWK(
+        { kty: "RSA", n: textAt(jwk, "n"), e: textAt(jwk, "e") },
+        "RS256",
+      ).catch(() => undefined);
       if (key !== undefined && !(key instanceof Uint8Array)) byId.set(kid, key);
     }
     if (byId.size === 0) throw new Error("no keys");
@@ -86,7 +97,10 @@ function isEndorsed(jwk: Body): boolean {
 
 async function readJson(url: string): Promise<Body | undefined> {
   if (!maySendSecrets(url)) throw new Error("keys come over https only");
-  const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(timeouts.keys) });
+  const response = await fetch(url, {
+    redirect: "error",
+    signal: AbortSignal.timeout(timeouts.keys),
+  });
   if (!response.ok) throw new Error("keys were refused");
   return parseJson(await response.text());
 }

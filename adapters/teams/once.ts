@@ -14,7 +14,11 @@ export function withWords(card: Card, notice: Notice | undefined, reader: Reader
 }
 
 /** Of an answer, what the card that follows it leaves unsaid: a sentence for the caller, that colleagues saw it. */
-export function besides(card: Card | undefined, notice: Notice | undefined, reader: Reader): Notice | undefined {
+export function besides(
+  card: Card | undefined,
+  notice: Notice | undefined,
+  reader: Reader,
+): Notice | undefined {
   if (card === undefined || notice === undefined) return notice;
   const lines = missing(notice.lines, card, reader);
   // The buttons are on the card, which is kept current: here they would stand long after they mean nothing.
@@ -22,6 +26,8 @@ export function besides(card: Card | undefined, notice: Notice | undefined, read
 }
 
 function missing(lines: readonly Line[], card: Card, reader: Reader): Line[] {
-  const there = new Set([card.summary, card.title, ...card.lines].map((line) => written(line, reader)));
+  const there = new Set(
+    [card.summary, card.title, ...card.lines].map((line) => written(line, reader)),
+  );
   return lines.filter((line) => !there.has(written(line, reader)));
 }

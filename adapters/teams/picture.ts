@@ -24,7 +24,15 @@ export async function pictured(
   if (png === "late") return { late: true };
   return png === undefined
     ? {}
-    : { picture: { png, alternative: cut(view.chart.alternative.map((line) => written(line, reader)).join(" "), limits.altText) } };
+    : {
+        picture: {
+          png,
+          alternative: cut(
+            view.chart.alternative.map((line) => written(line, reader)).join(" "),
+            limits.altText,
+          ),
+        },
+      };
 }
 
 /** It stands in the message itself: no address that others could open, and nothing for Teams to fetch from us. */

@@ -27,7 +27,13 @@ export class Posting {
    * @param whole said where there is no such chat, and therefore nothing that could follow
    * @returns whether anything was shown
    */
-  async answer(arrival: Arrival, reader: Reader, occasion: Occasion, view: Form | Notice, whole: Form | Notice = view): Promise<boolean> {
+  async answer(
+    arrival: Arrival,
+    reader: Reader,
+    occasion: Occasion,
+    view: Form | Notice,
+    whole: Form | Notice = view,
+  ): Promise<boolean> {
     const { sender, personal, conversation } = arrival;
     const outcome = await this.#post(
       () => message(view, reader, occasion),
@@ -36,24 +42,34 @@ export class Posting {
           ? this.#chats.inConversation(sender, conversation, (place, bot) => bot.send(place, drawn))
           : this.#chats.inChat(sender, (place, bot) => bot.send(place, drawn)),
     );
-    return outcome === "shown" || (outcome === "no-chat" && !personal && this.#whisper(arrival, reader, occasion, whole));
+    return (
+      outcome === "shown" ||
+      (outcome === "no-chat" && !personal && this.#whisper(arrival, reader, occasion, whole))
+    );
   }
 
   /**
    * Somebody who spoke among others and has no chat with us: the answer where they spoke, for their eyes alone (PLATFORMS
    * T14), and how to get the chat. Where not even that goes, everybody reads the latter, which says nothing of the former.
    */
-  async #whisper({ sender, conversation, member }: Arrival, reader: Reader, occasion: Occasion, whole: Form | Notice): Promise<boolean> {
+  async #whisper(
+    { sender, conversation, member }: Arrival,
+    reader: Reader,
+    occasion: Occasion,
+    whole: Form | Notice,
+  ): Promise<boolean> {
     const addUs = msg("common.addApp");
     const alone: Notice = { kind: "notice", tone: "calm", lines: [addUs], buttons: [] };
     const there = async (view: Form | Notice, send: Send) =>
       (await this.#post(
         () => message(view, reader, occasion),
-        (drawn) => this.#chats.inConversation(sender, conversation, (place, bot) => send(place, bot, drawn)),
+        (drawn) =>
+          this.#chats.inConversation(sender, conversation, (place, bot) => send(place, bot, drawn)),
       )) === "shown";
     return (
-      (await there({ ...whole, lines: [...whole.lines, addUs] }, (place, bot, drawn) => bot.whisper(place, member, drawn))) ||
-      there(alone, (place, bot, drawn) => bot.send(place, drawn))
+      (await there({ ...whole, lines: [...whole.lines, addUs] }, (place, bot, drawn) =>
+        bot.whisper(place, member, drawn),
+      )) || there(alone, (place, bot, drawn) => bot.send(place, drawn))
     );
   }
 

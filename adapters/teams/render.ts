@@ -34,14 +34,23 @@ export interface Occasion {
   readonly picture?: Picture;
 }
 
-type Draw<Kind extends ViewKind> = (view: Extract<View, { kind: Kind }>, setting: Setting & Occasion) => Element[];
+type Draw<Kind extends ViewKind> = (
+  view: Extract<View, { kind: Kind }>,
+  setting: Setting & Occasion,
+) => Element[];
 type Renderers = { readonly [Kind in ViewKind]: Draw<Kind> };
 
 const renderers: Renderers = { notice, card, form, board };
 
 /** A view as an Adaptive Card 1.5, within Teams' limits. */
 export function render(view: View, reader: Reader, occasion: Occasion = {}): AdaptiveCard {
-  const setting = { opens: () => false, surface: "chat" as const, ...occasion, reader, stamp: randomBytes(6).toString("base64url") };
+  const setting = {
+    opens: () => false,
+    surface: "chat" as const,
+    ...occasion,
+    reader,
+    stamp: randomBytes(6).toString("base64url"),
+  };
   const draw = renderers[view.kind] as (view: View, setting: Setting & Occasion) => Element[];
   const body = draw(view, setting);
   return fitted({
@@ -60,7 +69,8 @@ export function render(view: View, reader: Reader, occasion: Occasion = {}): Ada
  * because its lines may hold words that were typed (PLATFORMS T33, PRODUCT E18).
  */
 export function summaryOf(view: View, reader: Reader): string {
-  const summary = view.kind === "card" ? cut(written(view.summary, reader).trim(), limits.title) : "";
+  const summary =
+    view.kind === "card" ? cut(written(view.summary, reader).trim(), limits.title) : "";
   return summary === "" ? "Handrail" : summary;
 }
 
@@ -74,7 +84,9 @@ function notice(view: Notice, setting: Setting & Occasion): Element[] {
   const [first, ...others] = paragraphs(view.lines, reader);
   const shape = shapes[view.tone];
   const marked =
-    first === undefined || shape === "" ? first : { ...first, inlines: [run(shape.trimEnd() + " "), ...(first["inlines"] as object[])] };
+    first === undefined || shape === ""
+      ? first
+      : { ...first, inlines: [run(shape.trimEnd() + " "), ...(first["inlines"] as object[])] };
   return [
     ...actionSets(view.first ?? [], undefined, setting),
     ...(marked === undefined ? [] : [marked]),
@@ -87,14 +99,25 @@ function notice(view: Notice, setting: Setting & Occasion): Element[] {
 
 function card(view: Card, setting: Setting & Occasion): Element[] {
   const { reader } = setting;
-  const title = rich([run(cut(shapes[view.tone] + written(view.title, reader), limits.title), { weight: "Bolder", size: "Large" })]);
-  const more = view.more === undefined ? undefined : { heading: written(view.more.heading, reader), buttons: view.more.buttons };
+  const title = rich([
+    run(cut(shapes[view.tone] + written(view.title, reader), limits.title), {
+      weight: "Bolder",
+      size: "Large",
+    }),
+  ]);
+  const more =
+    view.more === undefined
+      ? undefined
+      : { heading: written(view.more.heading, reader), buttons: view.more.buttons };
   return [
     { type: "Container", style: styles[view.tone], bleed: true, items: [title] },
     ...sentAgain(setting),
     ...view.facts.slice(0, limits.facts).map(({ label, value }, index) => {
       const named = run(`${written(label, reader)}: `, { isSubtle: true });
-      return rich([named, run(written(value, reader), { weight: "Bolder" })], index === 0 ? {} : { spacing: "None" });
+      return rich(
+        [named, run(written(value, reader), { weight: "Bolder" })],
+        index === 0 ? {} : { spacing: "None" },
+      );
     }),
     ...paragraphs(view.lines, reader),
     ...image(setting.picture),

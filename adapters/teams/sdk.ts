@@ -33,7 +33,10 @@ export interface InvokeAnswer {
 /** Every operation throws a `Fault` when it does not succeed. */
 export interface Bot {
   /** Runs one activity that the gate has verified; the answer of an invoke comes back. */
-  turn(activity: object, logic: () => Promise<InvokeAnswer | undefined>): Promise<InvokeAnswer | undefined>;
+  turn(
+    activity: object,
+    logic: () => Promise<InvokeAnswer | undefined>,
+  ): Promise<InvokeAnswer | undefined>;
   /** Posts a message. @returns its id. */
   send(place: Place, message: object): Promise<string>;
   update(place: Place, id: string, message: object): Promise<void>;
@@ -42,7 +45,10 @@ export interface Bot {
   /** The chat with one person, by object id (T27). @returns its id. */
   openPersonal(serviceUrl: string, tenant: string, account: string): Promise<string>;
   member(place: Place, account: string): Promise<object>;
-  members(place: Place, continuation: string | undefined): Promise<{ readonly members: readonly object[]; readonly next?: string }>;
+  members(
+    place: Place,
+    continuation: string | undefined,
+  ): Promise<{ readonly members: readonly object[]; readonly next?: string }>;
 }
 
 export interface BotOptions {
@@ -52,7 +58,9 @@ export interface BotOptions {
   readonly isServiceUrl: (url: string) => boolean;
 }
 
-type AuthenticationArguments = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>;
+type AuthenticationArguments = ConstructorParameters<
+  typeof ConfigurationBotFrameworkAuthentication
+>;
 
 /** @throws without an app id: to the SDK that would mean "no authentication" (T8). */
 export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions): Bot {
@@ -71,12 +79,25 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
     throw error;
   };
 
-  async function inPlace<T>({ serviceUrl, tenant, conversation }: Place, work: (context: TurnContext) => Promise<T>): Promise<T> {
+  async function inPlace<T>(
+    { serviceUrl, tenant, conversation }: Place,
+    work: (context: TurnContext) => Promise<T>,
+  ): Promise<T> {
     const results: T[] = [];
-    const chat = { id: conversation, tenantId: tenant, isGroup: false, conversationType: "personal", name: "" };
-    await adapter.continueConversationAsync(appId, { channelId: channel, serviceUrl, bot: self, conversation: chat }, async (context) => {
-      results.push(await work(context));
-    });
+    const chat = {
+      id: conversation,
+      tenantId: tenant,
+      isGroup: false,
+      conversationType: "personal",
+      name: "",
+    };
+    await adapter.continueConversationAsync(
+      appId,
+      { channelId: channel, serviceUrl, bot: self, conversation: chat },
+      async (context) => {
+        results.push(await work(context));
+      },
+    );
     return results[0] as T;
   }
 
@@ -84,11 +105,19 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
    * Past the SDK: for each message it builds a client with all its policies, which takes longer than the call, and it makes a fresh
    * message an answer to an activity that it only made up (T35).
    */
-  async function write(method: "POST" | "PUT", { serviceUrl, conversation }: Place, path: string, message: object): Promise<string> {
+  async function write(
+    method: "POST" | "PUT",
+    { serviceUrl, conversation }: Place,
+    path: string,
+    message: object,
+  ): Promise<string> {
     const { bodyAsText } = await connector.sendRequest({
       method,
       url: `${serviceUrl.replace(/(?<!\/)\/+$/, "")}/v3/conversations/${encodeURIComponent(conversation)}/activities${path}`,
-      headers: headersOf({ authorization: `Bearer ${await credentials.token()}`, "content-type": "application/json" }),
+      headers: headersOf({
+        authorization: `Bearer ${await credentials.token()}`,
+        "content-type": "application/json",
+      }),
       body: JSON.stringify({ type: "message", ...message }),
     });
     return bodyAsText;
@@ -98,7 +127,13 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
     turn: (activity, logic) => adapter.turn(appId, activity as Activity, logic),
     async send(place, message) {
       const id = textAt(
-        parseJson(await write("POST", place, "", { from: self, conversation: { id: place.conversation }, ...message })),
+        parseJson(
+          await write("POST", place, "", {
+            from: self,
+            conversation: { id: place.conversation },
+            ...message,
+          }),
+        ),
         "id",
       );
       // Posted, but nobody can say where: as good as no answer.
@@ -106,7 +141,12 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
       return id;
     },
     async update(place, id, message) {
-      await write("PUT", place, `/${encodeURIComponent(id)}`, { id, from: self, conversation: { id: place.conversation }, ...message });
+      await write("PUT", place, `/${encodeURIComponent(id)}`, {
+        id,
+        from: self,
+        conversation: { id: place.conversation },
+        ...message,
+      });
     },
     async whisper(place, member, message) {
       const conversation = { id: place.conversation, tenantId: place.tenant, isGroup: true };
@@ -140,8 +180,13 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
     },
     member: (place, account) => inPlace(place, (context) => TeamsInfo.getMember(context, account)),
     async members(place, continuation) {
-      const page = await inPlace(place, (context) => TeamsInfo.getPagedMembers(context, 200, continuation));
-      return { members: page.members, ...(page.continuationToken ? { next: page.continuationToken } : {}) };
+      const page = await inPlace(place, (context) =>
+        TeamsInfo.getPagedMembers(context, 200, continuation),
+      );
+      return {
+        members: page.members,
+        ...(page.continuationToken ? { next: page.continuationToken } : {}),
+      };
     },
   };
 }
@@ -153,10 +198,16 @@ type Parameters_<F> = F extends (...args: infer A) => unknown ? A : never;
  * for a new key at most once an hour: a rotation would cost an hour of silence.
  */
 class VerifiedAdapter extends CloudAdapter {
-  async turn(appId: string, activity: Activity, logic: () => Promise<InvokeAnswer | undefined>): Promise<InvokeAnswer | undefined> {
+  async turn(
+    appId: string,
+    activity: Activity,
+    logic: () => Promise<InvokeAnswer | undefined>,
+  ): Promise<InvokeAnswer | undefined> {
     const claimsIdentity = this.createClaimsIdentity(appId);
     const connectorFactory = this.botFrameworkAuthentication.createConnectorFactory(claimsIdentity);
-    const verified = { claimsIdentity, connectorFactory } as Parameters_<typeof this.processActivity>[0];
+    const verified = { claimsIdentity, connectorFactory } as Parameters_<
+      typeof this.processActivity
+    >[0];
     const answers: (InvokeAnswer | undefined)[] = [];
     await this.processActivity(verified as never, activity, async () => {
       answers.push(await logic());
@@ -182,7 +233,10 @@ function sender({ credentials, isServiceUrl }: Pick<BotOptions, "credentials" | 
 }
 
 /** Our own tokens in the SDK's hands; "authentication off" is not among its answers. */
-function credentialsFactory(appId: string, credentials: Credentials): NonNullable<AuthenticationArguments[1]> {
+function credentialsFactory(
+  appId: string,
+  credentials: Credentials,
+): NonNullable<AuthenticationArguments[1]> {
   const sign = {
     async signRequest(request: { headers: { set(name: string, value: string): void } }) {
       request.headers.set("authorization", `Bearer ${await credentials.token()}`);

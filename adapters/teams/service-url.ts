@@ -21,7 +21,12 @@ export function serviceUrls(furtherHosts: readonly string[]): (url: string) => b
   const hosts: ReadonlySet<string> = new Set([...own, ...furtherHosts]);
   return (url) => {
     // What a parser would quietly drop or mend, two parsers may read differently.
-    if (url.length > 2_048 || !/^https?:\/\/[a-z0-9[][\x21-\x7e]*$/i.test(url) || /[\\@#?]/.test(url)) return false;
+    if (
+      url.length > 2_048 ||
+      !/^https?:\/\/[a-z0-9[][\x21-\x7e]*$/i.test(url) ||
+      /[\\@#?]/.test(url)
+    )
+      return false;
     const address = URL.parse(url);
     if (address === null || !hosts.has(address.host) || !isWrittenOut(url, address)) return false;
     return address.protocol === "https:" || isLoopback(address.hostname);
@@ -42,9 +47,15 @@ function isWrittenOut(url: string, { host }: URL): boolean {
 export function maySendSecrets(url: string): boolean {
   const address = URL.parse(url);
   if (address === null || address.username !== "" || address.password !== "") return false;
-  return address.protocol === "https:" || (address.protocol === "http:" && isLoopback(address.hostname));
+  return (
+    address.protocol === "https:" || (address.protocol === "http:" && isLoopback(address.hostname))
+  );
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+  return (
+    hostname === "localhost" ||
+    hostname === "[::1]" ||
+    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
+  );
 }

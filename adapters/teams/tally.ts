@@ -19,7 +19,10 @@ export class Tally {
     this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1);
     if (this.#now() - this.#said < every) return;
     this.#said = this.#now();
-    this.#log.warn({ platform: "teams", refused: Object.fromEntries(this.#counts) }, "activities refused at the gate");
+    this.#log.warn(
+      { platform: "teams", refused: Object.fromEntries(this.#counts) },
+      "activities refused at the gate",
+    );
     this.#counts.clear();
   }
 }

@@ -12,12 +12,16 @@ export interface Expected {
 }
 
 /** The `serviceurl` that a valid token vouches for, or a code for why it is none. */
-export async function checkToken(header: string | undefined, expected: Expected): Promise<{ serviceUrl: string } | { refused: string }> {
+export async function checkToken(
+  header: string | undefined,
+  expected: Expected,
+): Promise<{ serviceUrl: string } | { refused: string }> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? "")?.[1];
   if (token === undefined || token.length > 8_192) return { refused: "no_token" };
   try {
     const { alg, kid } = decodeProtectedHeader(token);
-    if (alg !== "RS256" || typeof kid !== "string" || kid === "") return { refused: "token_header" };
+    if (alg !== "RS256" || typeof kid !== "string" || kid === "")
+      return { refused: "token_header" };
     const { issuer, appId: audience } = expected;
     // Read unverified, only to refuse: a forger has to know at least this much before the issuer's keys are looked for.
     const claims = decodeJwt(token);
@@ -33,7 +37,9 @@ export async function checkToken(header: string | undefined, expected: Expected)
       currentDate: new Date(expected.now()),
     });
     const serviceUrl = payload["serviceurl"];
-    return typeof serviceUrl === "string" && serviceUrl !== "" ? { serviceUrl } : { refused: "token_serviceurl" };
+    return typeof serviceUrl === "string" && serviceUrl !== ""
+      ? { serviceUrl }
+      : { refused: "token_serviceurl" };
   } catch {
     return { refused: "token_invalid" };
   }

@@ -2,7 +2,15 @@ import { listAt } from "./body.ts";
 import { type Body, textAt } from "../../src/platform/json.ts";
 
 /** The words people may say (CONTRACT, Words); anything else is a question for help. */
-export const words = ["escalate", "break", "debrief", "checkin", "promise", "shift", "handrail"] as const;
+export const words = [
+  "escalate",
+  "break",
+  "debrief",
+  "checkin",
+  "promise",
+  "shift",
+  "handrail",
+] as const;
 const known: ReadonlySet<string> = new Set(words);
 
 export interface Said {
@@ -30,7 +38,10 @@ function typedIn(activity: Body): string {
   const self = textAt(activity, "recipient", "id");
   for (const entity of listAt(activity, "entities")) {
     const written = textAt(entity, "text");
-    const isOwn = entity["type"] === "mention" && self !== undefined && textAt(entity, "mentioned", "id") === self;
+    const isOwn =
+      entity["type"] === "mention" &&
+      self !== undefined &&
+      textAt(entity, "mentioned", "id") === self;
     if (isOwn && written !== undefined) text = text.replace(written, () => " ");
   }
   return decoded(text.replace(/<at(?:\s[^<>]{0,200})?>([^<>]{0,300})<\/at>/gi, "@$1"))
@@ -38,7 +49,14 @@ function typedIn(activity: Body): string {
     .trim();
 }
 
-const entities: Readonly<Record<string, string>> = { nbsp: " ", lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
+const entities: Readonly<Record<string, string>> = {
+  nbsp: " ",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#39": "'",
+  amp: "&",
+};
 
 function decoded(text: string): string {
   return text.replace(/&(nbsp|lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name] ?? "");

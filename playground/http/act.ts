@@ -19,13 +19,21 @@ const act = z.discriminatedUnion("do", [
     selected: z.string().max(2_000).optional(),
     inputs: z.record(id, words).optional(),
   }),
-  z.strictObject({ as, do: z.literal("submit"), id, values: z.record(id, z.record(id, z.unknown())) }),
+  z.strictObject({
+    as,
+    do: z.literal("submit"),
+    id,
+    values: z.record(id, z.record(id, z.unknown())),
+  }),
   z.strictObject({ as, do: z.literal("close"), id }),
   z.strictObject({ as, do: z.literal("shortcut"), callbackId: id, message: id.optional() }),
   z.strictObject({ as, do: z.literal("home") }),
 ]);
 
-const passing = z.strictObject({ seconds: z.number().positive().max(604_800), away: z.boolean().optional() });
+const passing = z.strictObject({
+  seconds: z.number().positive().max(604_800),
+  away: z.boolean().optional(),
+});
 
 /** A body of `POST /playground/act`, or nothing when it is not one. */
 export function actOf(body: unknown): Act | undefined {

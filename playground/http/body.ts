@@ -1,7 +1,10 @@
 import type { IncomingMessage } from "node:http";
 
 /** Reads a request's body. @returns nothing when it is longer than `most` bytes: the rest is not read. */
-export async function readBody(request: IncomingMessage, most: number): Promise<string | undefined> {
+export async function readBody(
+  request: IncomingMessage,
+  most: number,
+): Promise<string | undefined> {
   if (Number(request.headers["content-length"] ?? 0) > most) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;

@@ -19,11 +19,16 @@ export function refusal(request: IncomingMessage, path: string): Refused | undef
   const host = request.headers.host?.toLowerCase();
   if (host === undefined || !hosts.includes(host)) return { status: 403, error: "host" };
   const { origin } = request.headers;
-  if (origin !== undefined && origin.toLowerCase() !== `http://${host}`) return { status: 403, error: "origin" };
+  if (origin !== undefined && origin.toLowerCase() !== `http://${host}`)
+    return { status: 403, error: "origin" };
   // Only the page itself may be opened from elsewhere, by following a link.
   const site = request.headers["sec-fetch-site"];
-  const linked = path === "/" && request.headers["sec-fetch-mode"] === "navigate" && request.headers["sec-fetch-dest"] === "document";
-  if (site !== undefined && site !== "same-origin" && site !== "none" && !linked) return { status: 403, error: "site" };
+  const linked =
+    path === "/" &&
+    request.headers["sec-fetch-mode"] === "navigate" &&
+    request.headers["sec-fetch-dest"] === "document";
+  if (site !== undefined && site !== "same-origin" && site !== "none" && !linked)
+    return { status: 403, error: "site" };
   if (request.method !== "POST") return undefined;
   // Some browsers leave Origin out of a page's request to its own site; no page can forge what Sec-Fetch-Site says.
   if (origin === undefined && site !== "same-origin") return { status: 403, error: "origin" };

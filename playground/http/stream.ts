@@ -19,7 +19,10 @@ export interface Streams {
 }
 
 /** Server-sent events, each a whole state as JSON: a client that missed some is right again with the next. */
-export function streams(state: () => string, options: StreamOptions = { heartbeat: 15_000, most: 32 }): Streams {
+export function streams(
+  state: () => string,
+  options: StreamOptions = { heartbeat: 15_000, most: 32 },
+): Streams {
   const open = new Set<ServerResponse>();
   /** Too slow to read: each gets the newest state once it can take it, not a queue of old ones. */
   const behind = new Set<ServerResponse>();
@@ -45,7 +48,8 @@ export function streams(state: () => string, options: StreamOptions = { heartbea
     if (open.size > 0) due ??= setTimeout(sendAll, TOGETHER);
   };
   const heartbeat = setInterval(() => {
-    for (const response of open) if (!response.writableNeedDrain) response.write(": still here\n\n");
+    for (const response of open)
+      if (!response.writableNeedDrain) response.write(": still here\n\n");
   }, options.heartbeat);
   heartbeat.unref();
   return {

@@ -12,12 +12,17 @@ import { panelProps, TabList } from "./tabs.tsx";
 import { Top } from "./top.tsx";
 
 type News = { readonly state: State } | { readonly at: number; readonly text: string };
-const told = (story: Story, news: News): Story => ("state" in news ? hear(story, news.state) : deed(story, news.at, news.text));
+const told = (story: Story, news: News): Story =>
+  "state" in news ? hear(story, news.state) : deed(story, news.at, news.text);
 
 /** First an agent on the left and a supervisor of the same team on the right; afterwards whoever was chosen. */
 function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): readonly Desk[] {
-  const find = (account: string | undefined): Desk | undefined => desks.find((desk) => desk.someone.account === account);
-  const left = find(chosen[0]) ?? desks.find((desk) => desk.someone.role === "agent" && desk.someone.account !== chosen[1]) ?? desks[0];
+  const find = (account: string | undefined): Desk | undefined =>
+    desks.find((desk) => desk.someone.account === account);
+  const left =
+    find(chosen[0]) ??
+    desks.find((desk) => desk.someone.role === "agent" && desk.someone.account !== chosen[1]) ??
+    desks[0];
   const rest = desks.filter((desk) => desk !== left);
   const supervisors = rest.filter((desk) => desk.someone.role === "supervisor");
   const right =
@@ -29,7 +34,10 @@ function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): 
 }
 
 /** How many rings came since somebody was last looked at; whoever is on the screen has been looked at. */
-function useUnseen(desks: readonly Desk[] | undefined, visible: readonly string[]): (account: string) => number {
+function useUnseen(
+  desks: readonly Desk[] | undefined,
+  visible: readonly string[],
+): (account: string) => number {
   const [seen, setSeen] = useSeen();
   const lookedAt = visible.join(" ");
   useEffect(() => {
@@ -39,7 +47,12 @@ function useUnseen(desks: readonly Desk[] | undefined, visible: readonly string[
       Object.fromEntries(
         desks.map((desk) => {
           const { account } = desk.someone;
-          return [account, lookedAt.split(" ").includes(account) ? last(desk) : Math.min(before[account] ?? Infinity, last(desk))];
+          return [
+            account,
+            lookedAt.split(" ").includes(account)
+              ? last(desk)
+              : Math.min(before[account] ?? Infinity, last(desk)),
+          ];
         }),
       ),
     );
@@ -47,8 +60,9 @@ function useUnseen(desks: readonly Desk[] | undefined, visible: readonly string[
   return (account) =>
     visible.includes(account)
       ? 0
-      : (desks?.find((desk) => desk.someone.account === account)?.rings.filter((ring) => ring.at > (seen[account] ?? Infinity)).length ??
-        0);
+      : (desks
+          ?.find((desk) => desk.someone.account === account)
+          ?.rings.filter((ring) => ring.at > (seen[account] ?? Infinity)).length ?? 0);
 }
 
 export function App(): ReactElement {
@@ -73,13 +87,20 @@ export function App(): ReactElement {
   };
   // Somebody can sit in one column only: choosing the other column's person swaps the two.
   const become = (column: number, account: string): void =>
-    setChosen({ people: accounts.map((each, index) => (index === column ? account : each === account ? accounts[column] : each)), active });
+    setChosen({
+      people: accounts.map((each, index) =>
+        index === column ? account : each === account ? accounts[column] : each,
+      ),
+      active,
+    });
   const skipped = (time: Passing, from: number): void => tell({ at: from, text: passed(time) });
   // The headline needs an agent and a supervisor even while two of a kind are on the screen.
   const someone = (role: string, team?: string) =>
-    [...shown.map((desk) => desk.someone), ...everyone.filter((each) => each.team === team), ...everyone].find(
-      (each) => each.role === role,
-    );
+    [
+      ...shown.map((desk) => desk.someone),
+      ...everyone.filter((each) => each.team === team),
+      ...everyone,
+    ].find((each) => each.role === role);
   const agent = someone("agent");
 
   return (
@@ -105,7 +126,14 @@ export function App(): ReactElement {
           <>
             <div className="phone-rings" role="status">
               {shown.map(
-                (desk, index) => index !== active && <LockScreen key={desk.someone.account} desk={desk} become={() => setActive(index)} />,
+                (desk, index) =>
+                  index !== active && (
+                    <LockScreen
+                      key={desk.someone.account}
+                      desk={desk}
+                      become={() => setActive(index)}
+                    />
+                  ),
               )}
             </div>
             <TabList
@@ -145,7 +173,11 @@ export function App(): ReactElement {
               />
             );
             return (
-              <div key={index} className="seat" {...(narrow ? panelProps("person", String(index), index === active) : {})}>
+              <div
+                key={index}
+                className="seat"
+                {...(narrow ? panelProps("person", String(index), index === active) : {})}
+              >
                 {column}
               </div>
             );

@@ -19,7 +19,10 @@ const perLetter = 45;
 const beforeSending = 350;
 
 /** Types words letter by letter, so that a visitor sees what an agent would do, then calls `done`. */
-export function useTyping(show: (typed: string) => void, done: (text: string) => void): (text: string) => void {
+export function useTyping(
+  show: (typed: string) => void,
+  done: (text: string) => void,
+): (text: string) => void {
   const timer = useRef<number>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return (text) => {
@@ -28,7 +31,9 @@ export function useTyping(show: (typed: string) => void, done: (text: string) =>
     const step = (count: number): void => {
       show(text.slice(0, count));
       timer.current =
-        count < text.length ? setTimeout(() => step(count + 1), perLetter) : setTimeout(() => done(text), still ? 0 : beforeSending);
+        count < text.length
+          ? setTimeout(() => step(count + 1), perLetter)
+          : setTimeout(() => done(text), still ? 0 : beforeSending);
     };
     step(still ? text.length : 1);
   };

@@ -32,7 +32,9 @@ function seenBefore(): Seen {
   try {
     const found: unknown = JSON.parse(sessionStorage.getItem(key) ?? "{}");
     const entries = Object.entries(typeof found === "object" && found !== null ? found : {});
-    return Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === "number"));
+    return Object.fromEntries(
+      entries.filter((entry): entry is [string, number] => typeof entry[1] === "number"),
+    );
   } catch {
     return {};
   }

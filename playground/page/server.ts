@@ -30,7 +30,11 @@ export function useServer(): Server {
 }
 
 const post = (path: string, body: unknown): Promise<Response> =>
-  fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
 
 /** Does something as somebody. Resolves to a sentence when it did not work. */
 export async function act(body: Act): Promise<string | undefined> {
@@ -45,7 +49,9 @@ export async function act(body: Act): Promise<string | undefined> {
 }
 
 /** Moves the clock forward. `absent`: this server keeps real time. `began`: by the machine's clock. */
-export async function skip(time: Passing): Promise<{ readonly answer: "done" | "absent" | "failed"; readonly began: number }> {
+export async function skip(
+  time: Passing,
+): Promise<{ readonly answer: "done" | "absent" | "failed"; readonly began: number }> {
   const began = Date.now();
   try {
     const response = await post("/playground/time", time);

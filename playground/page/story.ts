@@ -54,11 +54,20 @@ export function hear(story: Story, state: State): Story {
   const happenings = [...story.happenings];
   for (const { at, text, role, name, account } of fresh) {
     const same = happenings.findLastIndex(
-      (each) => "names" in each && each.text === text && each.role === role && at - each.at < together && !each.accounts.includes(account),
+      (each) =>
+        "names" in each &&
+        each.text === text &&
+        each.role === role &&
+        at - each.at < together &&
+        !each.accounts.includes(account),
     );
     const found = happenings[same];
     if (found !== undefined && "names" in found)
-      happenings[same] = { ...found, names: [...new Set([...found.names, name])], accounts: [...found.accounts, account] };
+      happenings[same] = {
+        ...found,
+        names: [...new Set([...found.names, name])],
+        accounts: [...found.accounts, account],
+      };
     else happenings.push({ at, text, role, names: [name], accounts: [account] });
   }
   return { happenings: happenings.slice(-kept), heard };
@@ -68,9 +77,14 @@ const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 const inWords = (happening: Line | Ring): string => {
   if (!("names" in happening)) return happening.text;
-  const who = happening.names.length > 3 ? `${happening.names.length} people` : list.format(happening.names);
-  if (happening.role === "agent") return `${who} ${happening.names.length > 1 ? "read" : "reads"} “${happening.text}”`;
-  return happening.names.length > 1 ? `Phones ring for ${who}: “${happening.text}”` : `${who}’s phone rings: “${happening.text}”`;
+  const who =
+    happening.names.length > 3 ? `${happening.names.length} people` : list.format(happening.names);
+  if (happening.role === "agent")
+    return `${who} ${happening.names.length > 1 ? "read" : "reads"} “${happening.text}”`;
+  return happening.names.length > 1
+    ? `Phones ring for ${who}: “${happening.text}”`
+    : `${who}’s phone rings: “${happening.text}”`;
 };
 
-export const linesOf = (story: Story): readonly Line[] => story.happenings.map((each) => ({ at: each.at, text: inWords(each) }));
+export const linesOf = (story: Story): readonly Line[] =>
+  story.happenings.map((each) => ({ at: each.at, text: inWords(each) }));

@@ -1,7 +1,11 @@
 import type { Passing } from "../protocol.ts";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const exact = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const exact = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
 
 /** `14:02` */
 export const shortTime = (at: number): string => clock.format(at);
@@ -10,10 +14,15 @@ export const exactTime = (at: number): string => exact.format(at);
 
 const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
 /** `Fri 4 Dec 14:02:07` once the clock is days ahead. */
-export const clockTime = (at: number, ahead: number): string => (ahead < 86_400_000 ? exactTime(at) : `${day.format(at)} ${exactTime(at)}`);
+export const clockTime = (at: number, ahead: number): string =>
+  ahead < 86_400_000 ? exactTime(at) : `${day.format(at)} ${exactTime(at)}`;
 
 /** How time went by, in a sentence. */
 export const passed = ({ seconds, away = false }: Passing): string => {
   if (away) return `Handrail is away for ${seconds / 60} minutes.`;
-  return seconds < 86_400 ? `${seconds} seconds pass.` : seconds < 604_800 ? "A day passes." : "A week passes.";
+  return seconds < 86_400
+    ? `${seconds} seconds pass.`
+    : seconds < 604_800
+      ? "A day passes."
+      : "A week passes.";
 };

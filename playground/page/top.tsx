@@ -12,7 +12,12 @@ const lengths: readonly (Passing & { readonly long: string; readonly says?: stri
   { seconds: 20, long: "20 s" },
   { seconds: 86_400, long: "a day" },
   { seconds: 604_800, long: "a week" },
-  { seconds: 1_200, away: true, long: "20 min", says: "Handrail stops for 20 minutes: nobody is asked meanwhile." },
+  {
+    seconds: 1_200,
+    away: true,
+    long: "20 min",
+    says: "Handrail stops for 20 minutes: nobody is asked meanwhile.",
+  },
 ];
 
 function Clock({ ahead }: { readonly ahead: number }): ReactElement {
@@ -48,7 +53,8 @@ function Skip({ ahead, skipped }: Pick<Props, "ahead" | "skipped">): ReactElemen
         >
           {time.away === true ? <Pause /> : <Forward />}{" "}
           <span>
-            <span className="verb">{time.away === true ? "Away" : "Skip"}</span> <span className="long">{long}</span>
+            <span className="verb">{time.away === true ? "Away" : "Skip"}</span>{" "}
+            <span className="long">{long}</span>
           </span>
         </button>
       ))}
@@ -72,7 +78,14 @@ interface Props {
 }
 
 /** What this is, in one sentence, and what has happened so far. */
-export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: Props): ReactElement {
+export function Top({
+  organisation,
+  agent,
+  supervisor,
+  lines,
+  ahead,
+  skipped,
+}: Props): ReactElement {
   const asks = agent === undefined ? "an agent" : firstName(agent.name);
   const answers = supervisor === undefined ? "a supervisor" : firstName(supervisor.name);
   return (
@@ -93,12 +106,13 @@ export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: 
         </span>
       </div>
       <h1>
-        {asks} is on a hard call. Type <code>{clientOf(agent?.platform ?? "slack").slash}escalate</code> as {asks}, then answer as {answers}
-        .
+        {asks} is on a hard call. Type{" "}
+        <code>{clientOf(agent?.platform ?? "slack").slash}escalate</code> as {asks}, then answer as{" "}
+        {answers}.
       </h1>
       <p className="what">
-        One word brings a supervisor to an agent in seconds. If nobody answers, Handrail keeps asking. Slack and Teams alike; all of it on
-        this computer.
+        One word brings a supervisor to an agent in seconds. If nobody answers, Handrail keeps
+        asking. Slack and Teams alike; all of it on this computer.
       </p>
       <section className="story" aria-label="The story so far">
         {lines.length === 0 ? (
@@ -107,7 +121,8 @@ export function Top({ organisation, agent, supervisor, lines, ahead, skipped }: 
           <ol>
             {lines.slice(-3).map((line, index) => (
               <li key={`${line.at} ${index} ${line.text}`}>
-                <time dateTime={new Date(line.at).toISOString()}>{exactTime(line.at)}</time> {line.text}
+                <time dateTime={new Date(line.at).toISOString()}>{exactTime(line.at)}</time>{" "}
+                {line.text}
               </li>
             ))}
           </ol>

@@ -18,8 +18,15 @@ export class AppLink {
   }
 
   /** The headers that sign a body now, or as a test wants it. @param given.timestamp seconds since the epoch */
-  sign(body: string, given: { readonly timestamp?: number; readonly secret?: string } = {}): Record<string, string> {
-    return signatureHeaders(body, given.secret ?? this.secret, given.timestamp ?? Math.floor(Date.now() / 1_000));
+  sign(
+    body: string,
+    given: { readonly timestamp?: number; readonly secret?: string } = {},
+  ): Record<string, string> {
+    return signatureHeaders(
+      body,
+      given.secret ?? this.secret,
+      given.timestamp ?? Math.floor(Date.now() / 1_000),
+    );
   }
 
   command(fields: Readonly<Record<string, string>>): Promise<Sent> {
@@ -27,13 +34,22 @@ export class AppLink {
   }
 
   interaction(payload: Json): Promise<Sent> {
-    return this.sockets?.deliver("interactive", payload) ?? this.form({ payload: JSON.stringify(payload) });
+    return (
+      this.sockets?.deliver("interactive", payload) ??
+      this.form({ payload: JSON.stringify(payload) })
+    );
   }
 
   /** @param retry for the second time and later */
-  event(payload: Json, retry?: { readonly attempt: number; readonly reason: string }): Promise<Sent> {
+  event(
+    payload: Json,
+    retry?: { readonly attempt: number; readonly reason: string },
+  ): Promise<Sent> {
     if (this.sockets !== undefined) return this.sockets.deliver("events_api", payload, retry);
-    const again = retry && { "x-slack-retry-num": String(retry.attempt), "x-slack-retry-reason": retry.reason };
+    const again = retry && {
+      "x-slack-retry-num": String(retry.attempt),
+      "x-slack-retry-reason": retry.reason,
+    };
     return this.signed(JSON.stringify(payload), "application/json", again);
   }
 
@@ -41,7 +57,11 @@ export class AppLink {
     return this.signed(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
   }
 
-  private signed(body: string, type: string, more: Readonly<Record<string, string>> = {}): Promise<Sent> {
+  private signed(
+    body: string,
+    type: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Sent> {
     const headers = {
       "content-type": type,
       "user-agent": "Slackbot 1.0 (playground)",
@@ -53,9 +73,17 @@ export class AppLink {
   }
 
   /** Sends exactly this. @param request.path where on the app's host; its usual place when absent */
-  async raw(request: { readonly path?: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }): Promise<Sent> {
+  async raw(request: {
+    readonly path?: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }): Promise<Sent> {
     const url = new URL(request.path ?? "", this.deliverTo);
-    const sent: SentRequest = { path: url.pathname + url.search, headers: request.headers, body: request.body };
+    const sent: SentRequest = {
+      path: url.pathname + url.search,
+      headers: request.headers,
+      body: request.body,
+    };
     return { ...(await this.poster.post(url.href, request.headers, request.body)), request: sent };
   }
 }

@@ -49,7 +49,10 @@ export function controlsOf(blocks: readonly unknown[] | undefined): Control[] {
 /** The options of a select, radio, checkbox or overflow element, out of their groups. */
 export function optionsOf(element: Json): readonly Json[] {
   const groups = list(element["option_groups"]);
-  const options = groups.length > 0 ? groups.flatMap((group) => list(object(group)["options"])) : list(element["options"]);
+  const options =
+    groups.length > 0
+      ? groups.flatMap((group) => list(object(group)["options"]))
+      : list(element["options"]);
   return options.filter(isObject);
 }
 
@@ -57,7 +60,11 @@ export function optionsOf(element: Json): readonly Json[] {
  * The one control that a person means by an action id, and by block id and value where several share it.
  * @throws {NotShown} when it is not there, or more than one is.
  */
-export function controlAt(blocks: readonly unknown[] | undefined, actionId: string, narrow: { blockId?: string; value?: string }): Control {
+export function controlAt(
+  blocks: readonly unknown[] | undefined,
+  actionId: string,
+  narrow: { blockId?: string; value?: string },
+): Control {
   const all = controlsOf(blocks).filter((control) => !control.input);
   const fitting = all.filter(
     (control) =>
@@ -77,12 +84,15 @@ export function controlAt(blocks: readonly unknown[] | undefined, actionId: stri
 export function withIds(blocks: readonly Json[], newId: () => string): readonly Json[] {
   const named = (one: unknown): unknown => {
     const element = object(one);
-    return element["type"] === undefined || element["type"] === "image" || element["action_id"] !== undefined
+    return element["type"] === undefined ||
+      element["type"] === "image" ||
+      element["action_id"] !== undefined
       ? one
       : { ...element, action_id: newId() };
   };
   return blocks.map((block) => {
-    const filled: Record<string, unknown> = block["block_id"] === undefined ? { ...block, block_id: newId() } : { ...block };
+    const filled: Record<string, unknown> =
+      block["block_id"] === undefined ? { ...block, block_id: newId() } : { ...block };
     if (filled["type"] === "actions") filled["elements"] = list(filled["elements"]).map(named);
     if (filled["accessory"] !== undefined) filled["accessory"] = named(filled["accessory"]);
     if (filled["element"] !== undefined) filled["element"] = named(filled["element"]);
@@ -101,11 +111,14 @@ export function stateOf(blocks: readonly unknown[], changed: InputState): InputS
 }
 
 function initial(type: string, element: Json): Json {
-  if (type === "checkboxes" || type === "multi_static_select") return { type, selected_options: element["initial_options"] ?? [] };
-  if (type === "static_select" || type === "radio_buttons") return { type, selected_option: element["initial_option"] ?? null };
+  if (type === "checkboxes" || type === "multi_static_select")
+    return { type, selected_options: element["initial_options"] ?? [] };
+  if (type === "static_select" || type === "radio_buttons")
+    return { type, selected_option: element["initial_option"] ?? null };
   if (type === "datepicker") return { type, selected_date: element["initial_date"] ?? null };
   if (type === "timepicker") return { type, selected_time: element["initial_time"] ?? null };
-  if (type === "datetimepicker") return { type, selected_date_time: element["initial_date_time"] ?? null };
+  if (type === "datetimepicker")
+    return { type, selected_date_time: element["initial_date_time"] ?? null };
   if (type === "users_select") return { type, selected_user: element["initial_user"] ?? null };
   return { type, value: element["initial_value"] ?? null };
 }

@@ -31,14 +31,16 @@ export class Dialogs {
 
   /** A dialog that is open, by id, in anybody's stack, or a home page. */
   find(id: unknown): View | undefined {
-    for (const stack of this.stacks.values()) for (const view of stack) if (view.id === id) return view;
+    for (const stack of this.stacks.values())
+      for (const view of stack) if (view.id === id) return view;
     for (const view of this.homes.values()) if (view.id === id) return view;
     return undefined;
   }
 
   byExternalId(id: unknown): View | undefined {
     if (typeof id !== "string" || id === "") return undefined;
-    for (const stack of this.stacks.values()) for (const view of stack) if (view.view["external_id"] === id) return view;
+    for (const stack of this.stacks.values())
+      for (const view of stack) if (view.view["external_id"] === id) return view;
     return undefined;
   }
 
@@ -49,7 +51,9 @@ export class Dialogs {
   push(account: string, sent: Json): Opened {
     const stack = this.stacks.get(account) ?? [];
     if (stack.length === 0) return { error: "not_found" };
-    return stack.length >= DEEPEST ? { error: "push_limit_reached" } : this.add(account, sent, stack);
+    return stack.length >= DEEPEST
+      ? { error: "push_limit_reached" }
+      : this.add(account, sent, stack);
   }
 
   /** What was typed is kept where block and action ids stay the same (PLATFORMS S11). */
@@ -68,7 +72,8 @@ export class Dialogs {
 
   publish(account: string, sent: Json, hash?: unknown): Opened {
     const before = this.homes.get(account);
-    if (hash !== undefined && before !== undefined && hash !== before.hash) return { error: "hash_conflict" };
+    if (hash !== undefined && before !== undefined && hash !== before.hash)
+      return { error: "hash_conflict" };
     const refused = refusalOfView(sent, "home");
     if (refused !== undefined) return refused;
     const view = before ?? this.blank(account);
@@ -118,7 +123,8 @@ export class Dialogs {
   private add(account: string, sent: Json, stack: View[]): Opened {
     const refused = refusalOfView(sent, "modal");
     if (refused !== undefined) return refused;
-    if (this.byExternalId(sent["external_id"]) !== undefined) return { error: "duplicate_external_id" };
+    if (this.byExternalId(sent["external_id"]) !== undefined)
+      return { error: "duplicate_external_id" };
     const view = this.blank(account);
     this.fill(view, sent);
     stack.push(view);
@@ -128,7 +134,15 @@ export class Dialogs {
   }
 
   private blank(account: string): View {
-    return { id: this.workspace.ids.next("V"), account, view: {}, blocks: [], hash: "", state: {}, errors: undefined };
+    return {
+      id: this.workspace.ids.next("V"),
+      account,
+      view: {},
+      blocks: [],
+      hash: "",
+      state: {},
+      errors: undefined,
+    };
   }
 
   private fill(view: View, sent: Json): void {

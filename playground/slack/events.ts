@@ -17,7 +17,10 @@ export async function sendEvent(
   wait: (ms: number) => Promise<void>,
   retries: boolean,
 ): Promise<Sent> {
-  const whole = payload["type"] === "event_callback" || payload["type"] === "url_verification" ? payload : payloads.event(payload);
+  const whole =
+    payload["type"] === "event_callback" || payload["type"] === "url_verification"
+      ? payload
+      : payloads.event(payload);
   let sent = await link.event(whole);
   let attempts = 1;
   for (const pause of retries ? REDELIVERIES : []) {

@@ -32,41 +32,75 @@ export class Gestures {
   }
 
   /** Types a slash command, by default in the chat with the bot. */
-  async command(account: string, line: string, where: { readonly channel?: string } = {}): Promise<Sent> {
+  async command(
+    account: string,
+    line: string,
+    where: { readonly channel?: string } = {},
+  ): Promise<Sent> {
     this.begin(account);
     const [, word = "", text = ""] = /^(\/\S*)\s*([^]*)$/.exec(line.trim()) ?? [];
     if (word.length < 2) throw new NotShown(`${JSON.stringify(line)} is not a slash command`);
-    const channel = where.channel === undefined ? this.workspace.direct(account) : this.workspace.channels.get(where.channel);
+    const channel =
+      where.channel === undefined
+        ? this.workspace.direct(account)
+        : this.workspace.channels.get(where.channel);
     if (channel === undefined) throw new NotShown(`no channel ${where.channel}`);
     const sent = await this.link.command(this.payloads.command(account, word, text, channel));
     this.workspace.fault(account, applyCommandAnswer(this.workspace, account, channel, word, sent));
     return sent;
   }
 
-  async press(account: string, target: string, actionId: string, options: PressOptions = {}): Promise<Sent> {
+  async press(
+    account: string,
+    target: string,
+    actionId: string,
+    options: PressOptions = {},
+  ): Promise<Sent> {
     this.begin(account);
     const sent = await this.link.interaction(this.pressPayload(account, target, actionId, options));
-    this.workspace.fault(account, accepted(sent) ? undefined : "Slack shows a warning: the app did not answer this press.");
+    this.workspace.fault(
+      account,
+      accepted(sent) ? undefined : "Slack shows a warning: the app did not answer this press.",
+    );
     return sent;
   }
 
   /** The payload of a press without sending it: for tests that forge one. @param target a message id, a dialog's id or `home` */
-  pressPayload(account: string, target: string, actionId: string, options: PressOptions = {}): Json {
+  pressPayload(
+    account: string,
+    target: string,
+    actionId: string,
+    options: PressOptions = {},
+  ): Json {
     const message = this.workspace.messageOf(account, target);
     const view = target === "home" ? this.dialogs.home(account) : this.topDialog(account, target);
     const blocks = message?.blocks ?? view?.blocks;
-    if (message === undefined && view === undefined) throw new NotShown(`${account} sees nothing with the id ${target}`);
+    if (message === undefined && view === undefined)
+      throw new NotShown(`${account} sees nothing with the id ${target}`);
     const control = controlAt(blocks, actionId, options);
     const choice = control.type === "button" ? undefined : choose(control, options.selected);
     const action = this.payloads.action(control, choice);
     const keep = choice !== undefined && control.type !== "overflow";
     if (message !== undefined) {
       const state = message.chosen.get(account) ?? {};
-      if (keep) message.chosen.set(account, { ...state, [control.blockId]: { ...state[control.blockId], [control.actionId]: choice } });
-      return this.payloads.pressOnMessage(account, message, action, stateOf(message.blocks ?? [], message.chosen.get(account) ?? {}));
+      if (keep)
+        message.chosen.set(account, {
+          ...state,
+          [control.blockId]: { ...state[control.blockId], [control.actionId]: choice },
+        });
+      return this.payloads.pressOnMessage(
+        account,
+        message,
+        action,
+        stateOf(message.blocks ?? [], message.chosen.get(account) ?? {}),
+      );
     }
     if (view === undefined) throw new NotShown(`${account} sees nothing with the id ${target}`);
-    if (keep) view.state = { ...view.state, [control.blockId]: { ...view.state[control.blockId], [control.actionId]: choice } };
+    if (keep)
+      view.state = {
+        ...view.state,
+        [control.blockId]: { ...view.state[control.blockId], [control.actionId]: choice },
+      };
     return this.payloads.pressOnView(view, action);
   }
 
@@ -96,16 +130,23 @@ export class Gestures {
     const payload = this.dialogs.payload(view, stateOf(view.blocks, view.state));
     const all = truthy(view.view["clear_on_close"]);
     this.dialogs.close(account, all);
-    return truthy(view.view["notify_on_close"]) ? this.link.interaction(this.payloads.closed(view, payload, all)) : undefined;
+    return truthy(view.view["notify_on_close"])
+      ? this.link.interaction(this.payloads.closed(view, payload, all))
+      : undefined;
   }
 
   /** A global shortcut, or a message shortcut when a message's id or ts is given. */
   async shortcut(account: string, callbackId: string, messageId?: string): Promise<Sent> {
     this.begin(account);
-    const message = messageId === undefined ? undefined : this.workspace.messageOf(account, messageId);
-    if (messageId !== undefined && message === undefined) throw new NotShown(`${account} sees no message ${messageId}`);
+    const message =
+      messageId === undefined ? undefined : this.workspace.messageOf(account, messageId);
+    if (messageId !== undefined && message === undefined)
+      throw new NotShown(`${account} sees no message ${messageId}`);
     const sent = await this.link.interaction(this.payloads.shortcut(account, callbackId, message));
-    this.workspace.fault(account, accepted(sent) ? undefined : "The app did not answer this shortcut.");
+    this.workspace.fault(
+      account,
+      accepted(sent) ? undefined : "The app did not answer this shortcut.",
+    );
     return sent;
   }
 
@@ -121,12 +162,16 @@ export class Gestures {
 
   private dialogOf(account: string, id: string): View {
     const view = this.topDialog(account, id);
-    if (view === undefined) throw new NotShown(`the dialog ${id} is not open, or lies under another one`);
+    if (view === undefined)
+      throw new NotShown(`the dialog ${id} is not open, or lies under another one`);
     return view;
   }
 }
 
 function choose(control: Parameters<typeof chosen>[0], selected: PressOptions["selected"]): Json {
   if (selected === undefined) throw new NotShown("nothing was chosen in this select");
-  return chosen(control.type === "overflow" ? { ...control, type: "static_select" } : control, selected);
+  return chosen(
+    control.type === "overflow" ? { ...control, type: "static_select" } : control,
+    selected,
+  );
 }

@@ -40,8 +40,10 @@ export function chosen(control: Pick<Control, "type" | "element">, given: unknow
   const { type, element } = control;
   const field = FIELD[type] ?? "value";
   const bare = isObject(given) && field in given ? given[field] : given;
-  if (field === "selected_option") return { type, [field]: bare === null || bare === undefined ? null : option(element, bare) };
-  if (field === "selected_options") return { type, [field]: list(bare).map((one) => option(element, one)) };
+  if (field === "selected_option")
+    return { type, [field]: bare === null || bare === undefined ? null : option(element, bare) };
+  if (field === "selected_options")
+    return { type, [field]: list(bare).map((one) => option(element, one)) };
   return { type, [field]: bare === "" || bare === undefined ? null : bare };
 }
 
@@ -58,12 +60,15 @@ export function clientErrors(blocks: readonly Json[], state: InputState): Record
   for (const { blockId, actionId, type, input, optional, element } of controlsOf(blocks)) {
     if (!input) continue;
     const value = object(state[blockId]?.[actionId])[FIELD[type] ?? "value"];
-    const empty = value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+    const empty =
+      value === null || value === undefined || (Array.isArray(value) && value.length === 0);
     if (empty && !optional) errors[blockId] = "Please complete this required field.";
     const most = typeof element["max_length"] === "number" ? element["max_length"] : 3_000;
     const least = typeof element["min_length"] === "number" ? element["min_length"] : 0;
-    if (typeof value === "string" && value.length > most) errors[blockId] = `Please shorten this to ${most} characters or fewer.`;
-    if (typeof value === "string" && value.length < least) errors[blockId] = `Please lengthen this to ${least} characters or more.`;
+    if (typeof value === "string" && value.length > most)
+      errors[blockId] = `Please shorten this to ${most} characters or fewer.`;
+    if (typeof value === "string" && value.length < least)
+      errors[blockId] = `Please lengthen this to ${least} characters or more.`;
   }
   return errors;
 }

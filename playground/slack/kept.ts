@@ -9,7 +9,14 @@ export function keptOf(workspace: Workspace, dialogs: Dialogs): KeptWorkspace {
       ...(members === undefined ? {} : { members: [...members] }),
       messages: [...messages.values()]
         .filter(({ onlyFor }) => onlyFor === undefined)
-        .map(({ ts, at, text, blocks, edited, author }) => ({ ts, at, text, blocks, edited, author })),
+        .map(({ ts, at, text, blocks, edited, author }) => ({
+          ts,
+          at,
+          text,
+          blocks,
+          edited,
+          author,
+        })),
     })),
     homes: [...workspace.people.keys()].flatMap((account) => {
       const home = dialogs.home(account);
@@ -19,7 +26,11 @@ export function keptOf(workspace: Workspace, dialogs: Dialogs): KeptWorkspace {
 }
 
 /** Puts back what was kept into a workspace in which nothing has happened yet; nothing rings. */
-export function putBack({ channels, homes }: KeptWorkspace, workspace: Workspace, dialogs: Dialogs): void {
+export function putBack(
+  { channels, homes }: KeptWorkspace,
+  workspace: Workspace,
+  dialogs: Dialogs,
+): void {
   for (const { id, kind, members, messages } of channels) {
     const channel = workspace.channel(id, kind, members);
     for (const message of messages) {
@@ -30,5 +41,6 @@ export function putBack({ channels, homes }: KeptWorkspace, workspace: Workspace
       });
     }
   }
-  for (const { account, view } of homes) if (workspace.people.has(account)) dialogs.publish(account, view);
+  for (const { account, view } of homes)
+    if (workspace.people.has(account)) dialogs.publish(account, view);
 }

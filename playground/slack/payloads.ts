@@ -22,7 +22,12 @@ export class Payloads {
   }
 
   /** A slash command: a form, not JSON (PLATFORMS S4). */
-  command(account: string, command: string, text: string, channel: Channel): Record<string, string> {
+  command(
+    account: string,
+    command: string,
+    text: string,
+    channel: Channel,
+  ): Record<string, string> {
     const { workspace } = this;
     return {
       token: VERIFICATION,
@@ -47,7 +52,12 @@ export class Payloads {
     const { id: channel } = message.channel;
     return {
       ...this.interaction("block_actions", account),
-      container: { type: "message", message_ts: message.ts, channel_id: channel, is_ephemeral: ephemeral },
+      container: {
+        type: "message",
+        message_ts: message.ts,
+        channel_id: channel,
+        is_ephemeral: ephemeral,
+      },
       trigger_id: this.workspace.triggers.issue(account),
       channel: { id: channel, name: nameOf(message.channel) },
       ...(ephemeral ? {} : { message: asSlack(this.workspace, message) }),
@@ -125,7 +135,15 @@ export class Payloads {
       type: "event_callback",
       event_id: ids.next("Ev"),
       event_time: Math.floor(now() / 1_000),
-      authorizations: [{ enterprise_id: null, team_id: id, user_id: bot.user, is_bot: true, is_enterprise_install: false }],
+      authorizations: [
+        {
+          enterprise_id: null,
+          team_id: id,
+          user_id: bot.user,
+          is_bot: true,
+          is_enterprise_install: false,
+        },
+      ],
       is_ext_shared_channel: false,
     };
   }
@@ -149,4 +167,5 @@ export class Payloads {
   }
 }
 
-const nameOf = (channel: Channel): string => (channel.kind === "im" ? "directmessage" : channel.kind === "mpim" ? "mpdm" : "general");
+const nameOf = (channel: Channel): string =>
+  channel.kind === "im" ? "directmessage" : channel.kind === "mpim" ? "mpdm" : "general";

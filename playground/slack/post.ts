@@ -33,16 +33,25 @@ export function poster(within: number): Poster {
             failure: late ? "http_timeout" : "connection_failed",
           });
         };
-        const outgoing = request(url, { agent, method: "POST", headers: { ...headers, "content-length": length } }, (answer) => {
-          let text = "";
-          answer.setEncoding("utf8");
-          answer.on("data", (chunk: string) => (text += chunk));
-          answer.on("error", fail);
-          answer.on("end", () => {
-            clearTimeout(patience);
-            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text, ms: performance.now() - began });
-          });
-        });
+        const outgoing = request(
+          url,
+          { agent, method: "POST", headers: { ...headers, "content-length": length } },
+          (answer) => {
+            let text = "";
+            answer.setEncoding("utf8");
+            answer.on("data", (chunk: string) => (text += chunk));
+            answer.on("error", fail);
+            answer.on("end", () => {
+              clearTimeout(patience);
+              resolve({
+                status: answer.statusCode ?? 0,
+                headers: answer.headers,
+                body: text,
+                ms: performance.now() - began,
+              });
+            });
+          },
+        );
         const patience = setTimeout(() => {
           late = true;
           outgoing.destroy(new Error("no answer in time"));

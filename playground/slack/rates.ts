@@ -23,11 +23,14 @@ export function rates(now: () => number): Rates {
       const at = now();
       if (self.limits.tiers === true) {
         const minute = minutes.get(name);
-        if (minute === undefined || at - minute.began >= 60_000) minutes.set(name, { began: at, count: 1 });
-        else if (minute.count >= method.perMinute) return Math.ceil((minute.began + 60_000 - at) / 1_000);
+        if (minute === undefined || at - minute.began >= 60_000)
+          minutes.set(name, { began: at, count: 1 });
+        else if (minute.count >= method.perMinute)
+          return Math.ceil((minute.began + 60_000 - at) / 1_000);
         else minute.count += 1;
       }
-      if (self.limits.perChannel !== true || name !== "chat.postMessage" || channel === undefined) return undefined;
+      if (self.limits.perChannel !== true || name !== "chat.postMessage" || channel === undefined)
+        return undefined;
       const waiting = (lastPost.get(channel) ?? -Infinity) + 1_000 - at;
       if (waiting > 0) return Math.ceil(waiting / 1_000);
       lastPost.set(channel, at);

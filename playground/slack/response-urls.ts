@@ -21,7 +21,10 @@ export interface ResponseUrls {
  * Slack posts another one (github.com/slackapi/bolt-js/issues/2287, bolt-python/issues/1268).
  */
 export function responseUrls(workspace: Workspace, base: () => string): ResponseUrls {
-  const issued = new Map<string, { account: string; channel: Channel; original: Message | undefined; at: number; uses: number }>();
+  const issued = new Map<
+    string,
+    { account: string; channel: Channel; original: Message | undefined; at: number; uses: number }
+  >();
   return {
     issue(account, channel, original) {
       const id = workspace.ids.next("R");
@@ -38,7 +41,8 @@ export function responseUrls(workspace: Workspace, base: () => string): Response
       url.uses += 1;
       const { account, channel, original } = url;
       if (truthy(body["delete_original"])) {
-        if (original === undefined || !channel.messages.has(original.id)) return { status: 404, answer: "message_not_found" };
+        if (original === undefined || !channel.messages.has(original.id))
+          return { status: 404, answer: "message_not_found" };
         workspace.remove(original);
         return { status: 200, answer: "ok" };
       }
@@ -47,7 +51,13 @@ export function responseUrls(workspace: Workspace, base: () => string): Response
       if (truthy(body["replace_original"]) && original !== undefined) {
         if (!channel.messages.has(original.id)) return { status: 404, answer: "message_not_found" };
         workspace.edit(original, content.text, content.blocks);
-      } else workspace.post(channel, content.text, content.blocks, body["response_type"] === "in_channel" ? {} : { onlyFor: account });
+      } else
+        workspace.post(
+          channel,
+          content.text,
+          content.blocks,
+          body["response_type"] === "in_channel" ? {} : { onlyFor: account },
+        );
       return { status: 200, answer: "ok" };
     },
   };

@@ -38,7 +38,11 @@ export interface Sockets {
   /** A fresh address for one line. */
   address(origin: string): string;
   /** Sends one payload down any one line, and waits for its answer as for an HTTP one. */
-  deliver(type: EnvelopeType, payload: Json, retry?: { readonly attempt: number; readonly reason: string }): Promise<Sent>;
+  deliver(
+    type: EnvelopeType,
+    payload: Json,
+    retry?: { readonly attempt: number; readonly reason: string },
+  ): Promise<Sent>;
   stop(): void;
 }
 
@@ -50,7 +54,12 @@ interface Line {
 }
 
 /** Socket Mode's server side, on the double's own port. The package is loaded only here: who plays over HTTP needs none. */
-export async function sockets(workspace: Workspace, server: Server, within: number, pingEvery = 10_000): Promise<Sockets> {
+export async function sockets(
+  workspace: Workspace,
+  server: Server,
+  within: number,
+  pingEvery = 10_000,
+): Promise<Sockets> {
   const { WebSocketServer } = await import("ws");
   const accepting = new WebSocketServer({ noServer: true, maxPayload: 1_000_000 });
   const tickets = new Map<string, number>();
@@ -66,7 +75,11 @@ export async function sockets(workspace: Workspace, server: Server, within: numb
     const issued = tickets.get(ticket);
     tickets.delete(ticket);
     if (refusals > 0) refusals -= 1;
-    else if (pathname === "/link/" && issued !== undefined && workspace.now() - issued <= TICKET_LIFETIME)
+    else if (
+      pathname === "/link/" &&
+      issued !== undefined &&
+      workspace.now() - issued <= TICKET_LIFETIME
+    )
       return accepting.handleUpgrade(request, stream, head, greet);
     stream.end("HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n");
   });
@@ -128,7 +141,9 @@ export async function sockets(workspace: Workspace, server: Server, within: numb
       async recycle() {
         const old = [...lines];
         warn();
-        const replaced = () => open().some((line) => !old.includes(line)) && old.every(({ waiting }) => waiting.size === 0);
+        const replaced = () =>
+          open().some((line) => !old.includes(line)) &&
+          old.every(({ waiting }) => waiting.size === 0);
         await workspace.changes.until(replaced, NOTICE).catch(() => undefined);
         for (const { socket } of old) {
           if (socket.readyState === socket.OPEN) socket.send(ending("refresh_requested"));
@@ -152,7 +167,10 @@ export async function sockets(workspace: Workspace, server: Server, within: numb
       const id = randomUUID();
       const envelope = {
         ...{ envelope_id: id, type, payload, accepts_response_payload: takesAnswer(type, payload) },
-        ...(type === "events_api" && { retry_attempt: retry?.attempt ?? 0, retry_reason: retry?.reason ?? "" }),
+        ...(type === "events_api" && {
+          retry_attempt: retry?.attempt ?? 0,
+          retry_reason: retry?.reason ?? "",
+        }),
       };
       const body = JSON.stringify(envelope);
       const of = (status: number, more: Partial<Sent> = {}): Sent => ({
@@ -174,7 +192,14 @@ export async function sockets(workspace: Workspace, server: Server, within: numb
           if (answer === undefined) return settle(of(0, { failure: "connection_failed" }));
           // An answer that nobody asked for says no more than that it arrived.
           const said = envelope.accepts_response_payload && Object.keys(answer).length > 0;
-          settle(of(200, said ? { headers: { "content-type": "application/json" }, body: JSON.stringify(answer) } : {}));
+          settle(
+            of(
+              200,
+              said
+                ? { headers: { "content-type": "application/json" }, body: JSON.stringify(answer) }
+                : {},
+            ),
+          );
         });
         line.sent += 1;
         line.socket.send(body);
@@ -187,7 +212,8 @@ export async function sockets(workspace: Workspace, server: Server, within: numb
   };
 }
 
-const ending = (reason: string): string => JSON.stringify({ type: "disconnect", reason, debug_info: { host: "playground" } });
+const ending = (reason: string): string =>
+  JSON.stringify({ type: "disconnect", reason, debug_info: { host: "playground" } });
 
 /** Commands and forms are answered in words; a press and an event are only taken. */
 const takesAnswer = (type: EnvelopeType, payload: Json): boolean =>

@@ -15,7 +15,10 @@ export interface Triggers {
 }
 
 export function triggers(ids: Ids, now: () => number): Triggers {
-  const issued = new Map<string, { readonly account: string; readonly at: number; used: boolean }>();
+  const issued = new Map<
+    string,
+    { readonly account: string; readonly at: number; used: boolean }
+  >();
   return {
     issue(account) {
       const id = `${Math.floor(now() / 1_000)}.${ids.next("")}.${account.toLowerCase()}`;

@@ -46,7 +46,12 @@ export class Workspace {
   channel(id: string, kind: Channel["kind"], members?: readonly string[]): Channel {
     const known = this.channels.get(id);
     if (known !== undefined) return known;
-    const channel: Channel = { id, kind, members: members && new Set(members), messages: new Map() };
+    const channel: Channel = {
+      id,
+      kind,
+      members: members && new Set(members),
+      messages: new Map(),
+    };
     this.channels.set(id, channel);
     return channel;
   }
@@ -59,7 +64,11 @@ export class Workspace {
   group(accounts: readonly string[]): Channel {
     const members = accounts.toSorted();
     for (const channel of this.channels.values())
-      if (channel.kind === "mpim" && channel.members?.size === members.length && members.every((one) => channel.members?.has(one)))
+      if (
+        channel.kind === "mpim" &&
+        channel.members?.size === members.length &&
+        members.every((one) => channel.members?.has(one))
+      )
         return channel;
     return this.channel(this.ids.next("G"), "mpim", members);
   }
@@ -123,7 +132,8 @@ export class Workspace {
     for (const channel of this.channels.values()) {
       if (channel.members !== undefined && !channel.members.has(account)) continue;
       const message = channel.messages.get(id) ?? channel.messages.get(`${channel.id}:${id}`);
-      if (message !== undefined && (message.onlyFor === undefined || message.onlyFor === account)) return message;
+      if (message !== undefined && (message.onlyFor === undefined || message.onlyFor === account))
+        return message;
     }
     return undefined;
   }

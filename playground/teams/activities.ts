@@ -44,18 +44,44 @@ export class Activities {
     };
   }
 
-  message(account: string, conversation: Conversation, id: string, text: string, thread?: string): Json {
-    return { ...this.base(account, conversation, thread), type: "message", id, text, textFormat: "plain" };
+  message(
+    account: string,
+    conversation: Conversation,
+    id: string,
+    text: string,
+    thread?: string,
+  ): Json {
+    return {
+      ...this.base(account, conversation, thread),
+      type: "message",
+      id,
+      text,
+      textFormat: "plain",
+    };
   }
 
   /** A message that names the bot: the mention is in the text and among the entities (PLATFORMS T10). */
-  mention(account: string, conversation: Conversation, id: string, text: string, thread?: string): Json {
+  mention(
+    account: string,
+    conversation: Conversation,
+    id: string,
+    text: string,
+    thread?: string,
+  ): Json {
     const plain = this.message(account, conversation, id, "", thread);
     const at = `<at>${this.appName}</at>`;
     // Teams puts a no-break space behind a mention that was picked from the list.
     const written = `${at}\u00a0${text}`;
-    const entities = [{ type: "mention", mentioned: this.bot(), text: at }, ...(plain["entities"] as Json[])];
-    return { ...plain, text: written, entities, attachments: [{ contentType: "text/html", content: `<p>${written}</p>` }] };
+    const entities = [
+      { type: "mention", mentioned: this.bot(), text: at },
+      ...(plain["entities"] as Json[]),
+    ];
+    return {
+      ...plain,
+      text: written,
+      entities,
+      attachments: [{ contentType: "text/html", content: `<p>${written}</p>` }],
+    };
   }
 
   invoke(
@@ -66,7 +92,10 @@ export class Activities {
     replyTo?: { readonly id: string; readonly thread: string },
   ): Json {
     const base = this.base(account, conversation, replyTo?.thread);
-    const data: Json = { ...(base["channelData"] as Json), source: { name: replyTo === undefined ? "compose" : "message" } };
+    const data: Json = {
+      ...(base["channelData"] as Json),
+      source: { name: replyTo === undefined ? "compose" : "message" },
+    };
     return {
       ...base,
       type: "invoke",
@@ -81,25 +110,47 @@ export class Activities {
   installation(account: string, conversation: Conversation, action: string): Json {
     const personal = conversation.kind === "personal";
     const event = this.event(account, conversation);
-    const data = { ...(event["channelData"] as Json), ...(personal ? { source: { name: "message" } } : {}) };
+    const data = {
+      ...(event["channelData"] as Json),
+      ...(personal ? { source: { name: "message" } } : {}),
+    };
     return { ...event, type: "installationUpdate", action, id: invokeId(), channelData: data };
   }
 
   membersAdded(account: string, conversation: Conversation, members: readonly Json[]): Json {
     const event = this.event(account, conversation);
-    const team = conversation.kind === "channel" ? { eventType: "teamMemberAdded", team: { id: CHANNEL, name: "Handrail team" } } : {};
+    const team =
+      conversation.kind === "channel"
+        ? { eventType: "teamMemberAdded", team: { id: CHANNEL, name: "Handrail team" } }
+        : {};
     const channelData = { ...(event["channelData"] as Json), ...team };
-    return { ...event, type: "conversationUpdate", id: invokeId(), membersAdded: members, channelData };
+    return {
+      ...event,
+      type: "conversationUpdate",
+      id: invokeId(),
+      membersAdded: members,
+      channelData,
+    };
   }
 
   /** What the client tells of a message when a command is used on it. */
   messagePayload(
-    message: { readonly id: string; readonly text: string; readonly at: number; readonly author?: string },
+    message: {
+      readonly id: string;
+      readonly text: string;
+      readonly at: number;
+      readonly author?: string;
+    },
     by?: TeamsPerson,
   ): Json {
-    const user = by === undefined ? null : { id: by.account, displayName: by.name, userIdentityType: "aadUser" };
+    const user =
+      by === undefined
+        ? null
+        : { id: by.account, displayName: by.name, userIdentityType: "aadUser" };
     const application =
-      by === undefined ? { id: this.world.bot.slice(3), displayName: this.appName, applicationIdentityType: "bot" } : null;
+      by === undefined
+        ? { id: this.world.bot.slice(3), displayName: this.appName, applicationIdentityType: "bot" }
+        : null;
     return {
       id: message.id,
       createdDateTime: new Date(message.at).toISOString(),
@@ -131,5 +182,7 @@ function conversationOf(conversation: Conversation, thread?: string): Json {
 
 function channelDataOf({ id, kind, tenant }: Conversation): Json {
   const of = { tenant: { id: tenant } };
-  return kind === "channel" ? { teamsChannelId: id, teamsTeamId: CHANNEL, channel: { id }, team: { id: CHANNEL }, ...of } : of;
+  return kind === "channel"
+    ? { teamsChannelId: id, teamsTeamId: CHANNEL, channel: { id }, team: { id: CHANNEL }, ...of }
+    : of;
 }

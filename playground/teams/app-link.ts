@@ -23,7 +23,12 @@ export class AppLink {
   private readonly posters: Posters;
   private readonly wait: (ms: number) => Promise<void>;
 
-  constructor(deliverTo: string, issuer: Issuer, posters: Posters, wait: (ms: number) => Promise<void>) {
+  constructor(
+    deliverTo: string,
+    issuer: Issuer,
+    posters: Posters,
+    wait: (ms: number) => Promise<void>,
+  ) {
     this.deliverTo = deliverTo;
     this.issuer = issuer;
     this.posters = posters;
@@ -55,16 +60,27 @@ export class AppLink {
 
   /** Sends exactly this. @param request.path where on the app's host; its usual place when absent */
   async raw(
-    request: { readonly path?: string; readonly headers: Readonly<Record<string, string>>; readonly body: string },
+    request: {
+      readonly path?: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    },
     poster = this.posters.message,
   ): Promise<Sent> {
     const url = new URL(request.path ?? "", this.deliverTo);
-    const sent: SentRequest = { path: url.pathname + url.search, headers: request.headers, body: request.body };
+    const sent: SentRequest = {
+      path: url.pathname + url.search,
+      headers: request.headers,
+      body: request.body,
+    };
     return { ...(await poster.post(url.href, request.headers, request.body)), request: sent };
   }
 
   private once(activity: Json, invoke: boolean): Promise<Sent> {
-    return this.raw({ headers: this.headers(), body: JSON.stringify(activity) }, invoke ? this.posters.invoke : this.posters.message);
+    return this.raw(
+      { headers: this.headers(), body: JSON.stringify(activity) },
+      invoke ? this.posters.invoke : this.posters.message,
+    );
   }
 }
 

@@ -20,7 +20,8 @@ export function applyTask(
   opening: boolean,
 ): string | undefined {
   const { task, composeExtension } = object(answer);
-  if (isObject(task) && task["type"] === "continue") return open(world, account, object(task["value"]), from);
+  if (isObject(task) && task["type"] === "continue")
+    return open(world, account, object(task["value"]), from);
   const said = isObject(task) && task["type"] === "message" ? text(task["value"]) : undefined;
   if (said !== undefined) world.notice(conversation, account, said);
   else if (isObject(composeExtension)) compose(world, account, conversation, composeExtension);
@@ -33,7 +34,14 @@ export function applyTask(
 function open(world: World, account: string, task: Json, from: DialogOrigin): string | undefined {
   const card = object(task["card"])["content"];
   if (cardProblems(card).length > 0) return FAILED;
-  world.dialogs.set(account, { id: `t:${randomUUID()}`, account, task, card: object(card), from, errors: undefined });
+  world.dialogs.set(account, {
+    id: `t:${randomUUID()}`,
+    account,
+    task,
+    card: object(card),
+    from,
+    errors: undefined,
+  });
   world.changes.changed();
   return undefined;
 }
@@ -42,5 +50,6 @@ function open(world: World, account: string, task: Json, from: DialogOrigin): st
 function compose(world: World, account: string, conversation: Conversation, extension: Json): void {
   const said = text(extension["text"]);
   if (said !== undefined) return world.notice(conversation, account, said);
-  for (const attachment of list(extension["attachments"])) world.notice(conversation, account, "", object(object(attachment)["content"]));
+  for (const attachment of list(extension["attachments"]))
+    world.notice(conversation, account, "", object(object(attachment)["content"]));
 }

@@ -47,14 +47,28 @@ export interface TeamsDouble {
    * @param name the action's title, verb or id
    * @throws {NotShown} for what is not on the screen
    */
-  press(account: string, target: string, name: string, options?: PressOptions): Promise<Sent | undefined>;
+  press(
+    account: string,
+    target: string,
+    name: string,
+    options?: PressOptions,
+  ): Promise<Sent | undefined>;
   /** What `press` would send, to be changed and sent by `send`. */
   pressActivity(account: string, target: string, name: string, options?: PressOptions): Json;
   /** Presses the dialog's button of that name, or its first that submits. */
-  submit(account: string, dialogId: string, inputs?: Inputs, name?: string): Promise<Sent | undefined>;
+  submit(
+    account: string,
+    dialogId: string,
+    inputs?: Inputs,
+    name?: string,
+  ): Promise<Sent | undefined>;
   closeDialog(account: string, dialogId: string): void;
   /** A message extension's command, from the compose box or on a message. */
-  extension(account: string, commandId: string, how?: { readonly message?: string; readonly where?: string }): Promise<Sent>;
+  extension(
+    account: string,
+    commandId: string,
+    how?: { readonly message?: string; readonly where?: string },
+  ): Promise<Sent>;
   /** Looks at a message: its card is asked for this person's own view. Nothing is returned when it does not refresh for them. */
   look(account: string, messageId: string): Promise<Sent | undefined>;
 
@@ -78,7 +92,11 @@ export interface TeamsDouble {
   /** Any activity, signed, sent again while nobody answers. Nothing is applied to any screen. */
   send(activity: Json): Promise<Sent>;
   /** Exactly this request, as in `Sent.request`. */
-  sendRaw(request: { readonly path?: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }): Promise<Sent>;
+  sendRaw(request: {
+    readonly path?: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }): Promise<Sent>;
   /** Headers with a token as Teams sends it, or a forged one. */
   sign(forged?: Forged): Record<string, string>;
   /** Signs with a new key from now on; with `drop` the old ones are published no more. */

@@ -39,11 +39,15 @@ export const refusal = (code: Code, message?: string): Reply => {
 
 /** A refusal by any code; one that Teams has not documented is a 403. */
 export const refusalNamed = (code: string): Reply =>
-  code in refusals ? refusal(code as Code) : { status: 403, body: { error: { code, message: "Refused." } } };
+  code in refusals
+    ? refusal(code as Code)
+    : { status: 403, body: { error: { code, message: "Refused." } } };
 
 /** A refusal by status alone. */
 export function refusalOf(status: number, retryAfter?: number): Reply {
-  const code = (Object.keys(refusals) as Code[]).find((one) => refusals[one][0] === status) ?? "ServiceError";
-  const wait: Record<string, string> = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  const code =
+    (Object.keys(refusals) as Code[]).find((one) => refusals[one][0] === status) ?? "ServiceError";
+  const wait: Record<string, string> =
+    retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
   return { ...refusal(code), status, headers: wait };
 }

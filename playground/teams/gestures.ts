@@ -35,7 +35,12 @@ export class Gestures {
   }
 
   /** Nothing is returned when the client did it alone: a link, a card unfolded, an input it refused. */
-  async press(account: string, target: string, name: string, options: PressOptions = {}): Promise<Sent | undefined> {
+  async press(
+    account: string,
+    target: string,
+    name: string,
+    options: PressOptions = {},
+  ): Promise<Sent | undefined> {
     this.begin(account);
     const pressed = this.prepared(account, target, name, options);
     return pressed && this.send(account, pressed);
@@ -49,7 +54,12 @@ export class Gestures {
   }
 
   /** Presses the dialog's button of that name, or its first one that submits. */
-  async submit(account: string, dialogId: string, inputs: Inputs = {}, name?: string): Promise<Sent | undefined> {
+  async submit(
+    account: string,
+    dialogId: string,
+    inputs: Inputs = {},
+    name?: string,
+  ): Promise<Sent | undefined> {
     const { card } = this.dialogOf(account, dialogId);
     const first = controlsOf(card).find((control) => control.type === "Action.Submit");
     return this.press(account, dialogId, name ?? first?.title ?? "submit", { inputs });
@@ -70,11 +80,32 @@ export class Gestures {
     this.begin(account);
     const message = how.message === undefined ? undefined : this.messageOf(account, how.message);
     const conversation = message?.conversation ?? how.conversation;
-    const context = { commandId, commandContext: message === undefined ? "compose" : "message", context: { theme: "default" } };
-    const author = message?.author === undefined ? undefined : this.world.people.get(message.author);
-    const command = message === undefined ? context : { ...context, messagePayload: this.activities.messagePayload(message, author) };
-    const activity = this.activities.invoke(account, conversation, "composeExtension/fetchTask", command);
-    return this.send(account, { activity, apply: this.tasking(account, conversation, { kind: "extension", command, conversation }, true) });
+    const context = {
+      commandId,
+      commandContext: message === undefined ? "compose" : "message",
+      context: { theme: "default" },
+    };
+    const author =
+      message?.author === undefined ? undefined : this.world.people.get(message.author);
+    const command =
+      message === undefined
+        ? context
+        : { ...context, messagePayload: this.activities.messagePayload(message, author) };
+    const activity = this.activities.invoke(
+      account,
+      conversation,
+      "composeExtension/fetchTask",
+      command,
+    );
+    return this.send(account, {
+      activity,
+      apply: this.tasking(
+        account,
+        conversation,
+        { kind: "extension", command, conversation },
+        true,
+      ),
+    });
   }
 
   /** Looks at a message whose card refreshes: the client asks for this person's own view (PLATFORMS T18). */
@@ -90,14 +121,23 @@ export class Gestures {
     return sent;
   }
 
-  private prepared(account: string, target: string, name: string, options: PressOptions): Pressed | undefined {
+  private prepared(
+    account: string,
+    target: string,
+    name: string,
+    options: PressOptions,
+  ): Pressed | undefined {
     const message = this.world.messageOf(account, target);
     const dialog = this.world.dialogs.get(account);
     const own = message === undefined && dialog?.id === target ? dialog : undefined;
     const card = message === undefined ? own?.card : this.world.cardOf(message, account);
     if (card === undefined) throw new NotShown(`${account} sees no card with the id ${target}`);
-    if (message !== undefined && dialog !== undefined) throw new NotShown(`a dialog lies over the message ${target}`);
-    const control = controlAt(card, name, { data: options.data, toggled: message?.toggled.get(account) });
+    if (message !== undefined && dialog !== undefined)
+      throw new NotShown(`a dialog lies over the message ${target}`);
+    const control = controlAt(card, name, {
+      data: options.data,
+      toggled: message?.toggled.get(account),
+    });
     const { type, action } = control;
     if (type === "Action.ToggleVisibility" && message !== undefined) {
       message.toggled.set(account, toggle(card, action, message.toggled.get(account) ?? {}));
@@ -113,29 +153,55 @@ export class Gestures {
       this.world.changes.changed();
       return undefined;
     }
-    return message === undefined ? own && this.inDialog(account, own, control, values) : this.onMessage(account, message, control, values);
+    return message === undefined
+      ? own && this.inDialog(account, own, control, values)
+      : this.onMessage(account, message, control, values);
   }
 
   private onMessage(account: string, message: Message, control: Control, values: Json): Pressed {
     const { conversation } = message;
     if (control.type === "Action.Execute") {
       const activity = this.execution(account, message, control.action, values, "manual");
-      return { activity, apply: (sent) => (taken(sent) ? this.applyCard(account, message, bodyOf(sent)) : FAILED) };
+      return {
+        activity,
+        apply: (sent) => (taken(sent) ? this.applyCard(account, message, bodyOf(sent)) : FAILED),
+      };
     }
     const data = { ...object(control.data), ...values };
     const { msteams, ...own } = data as Record<string, unknown>;
     const how = object(msteams);
     if (how["type"] === "task/fetch") {
-      const activity = this.activities.invoke(account, conversation, "task/fetch", { data, context: { theme: "default" } }, message);
-      return { activity, apply: this.tasking(account, conversation, { kind: "task", message }, true) };
+      const activity = this.activities.invoke(
+        account,
+        conversation,
+        "task/fetch",
+        { data, context: { theme: "default" } },
+        message,
+      );
+      return {
+        activity,
+        apply: this.tasking(account, conversation, { kind: "task", message }, true),
+      };
     }
-    const said = text(how["displayText"]) ?? (how["type"] === "imBack" ? text(how["value"]) : undefined);
+    const said =
+      text(how["displayText"]) ?? (how["type"] === "imBack" ? text(how["value"]) : undefined);
     const id =
       said === undefined
         ? this.world.nextId()
-        : this.world.post(conversation, { text: said }, { author: account, thread: message.thread }).id;
-    const words = how["type"] === "imBack" ? text(how["value"]) : how["type"] === "messageBack" ? text(how["text"]) : undefined;
-    const value = how["type"] === "imBack" ? undefined : how["type"] === "messageBack" && how["value"] !== undefined ? how["value"] : own;
+        : this.world.post(conversation, { text: said }, { author: account, thread: message.thread })
+            .id;
+    const words =
+      how["type"] === "imBack"
+        ? text(how["value"])
+        : how["type"] === "messageBack"
+          ? text(how["text"])
+          : undefined;
+    const value =
+      how["type"] === "imBack"
+        ? undefined
+        : how["type"] === "messageBack" && how["value"] !== undefined
+          ? how["value"]
+          : own;
     const base = this.activities.message(account, conversation, id, words ?? "", message.thread);
     const activity = { ...base, text: words, value, replyToId: message.id };
     return { activity, apply: (sent) => (taken(sent) ? undefined : FAILED) };
@@ -143,26 +209,55 @@ export class Gestures {
 
   private inDialog(account: string, dialog: Dialog, control: Control, values: Json): Pressed {
     // Universal actions are for messages; a dialog's client has nowhere to send one.
-    if (control.type === "Action.Execute") throw new NotShown("a dialog's client sends Action.Submit only");
+    if (control.type === "Action.Execute")
+      throw new NotShown("a dialog's client sends Action.Submit only");
     const data = { ...object(control.data), ...values };
     const { from } = dialog;
     if (from.kind === "task") {
       const { conversation } = from.message;
-      const activity = this.activities.invoke(account, conversation, "task/submit", { data, context: { theme: "default" } }, from.message);
+      const activity = this.activities.invoke(
+        account,
+        conversation,
+        "task/submit",
+        { data, context: { theme: "default" } },
+        from.message,
+      );
       return { activity, apply: this.tasking(account, conversation, from, false) };
     }
-    const activity = this.activities.invoke(account, from.conversation, "composeExtension/submitAction", { ...from.command, data });
+    const activity = this.activities.invoke(
+      account,
+      from.conversation,
+      "composeExtension/submitAction",
+      { ...from.command, data },
+    );
     return { activity, apply: this.tasking(account, from.conversation, from, false) };
   }
 
-  private execution(account: string, message: Message, action: Json, values: Json, trigger: "manual" | "automatic"): Json {
+  private execution(
+    account: string,
+    message: Message,
+    action: Json,
+    values: Json,
+    trigger: "manual" | "automatic",
+  ): Json {
     const { type, id, title, verb, data } = action;
     const sent = { type, id, title, verb, data: { ...object(data), ...values } };
-    return this.activities.invoke(account, message.conversation, "adaptiveCard/action", { action: sent, trigger }, message);
+    return this.activities.invoke(
+      account,
+      message.conversation,
+      "adaptiveCard/action",
+      { action: sent, trigger },
+      message,
+    );
   }
 
   /** Does what an app answered to `adaptiveCard/action`: a card in place of the clicker's, a sentence, or an error (PLATFORMS T20). */
-  private applyCard(account: string, message: Message, body: unknown, quiet = false): string | undefined {
+  private applyCard(
+    account: string,
+    message: Message,
+    body: unknown,
+    quiet = false,
+  ): string | undefined {
     const { statusCode, type, value } = object(body);
     if (type === "application/vnd.microsoft.card.adaptive" && statusCode === 200) {
       if (cardProblems(value).length > 0) return FAILED;
@@ -171,7 +266,11 @@ export class Gestures {
       this.world.changes.changed();
       return undefined;
     }
-    if (type === "application/vnd.microsoft.activity.message" && statusCode === 200 && typeof value === "string") {
+    if (
+      type === "application/vnd.microsoft.activity.message" &&
+      statusCode === 200 &&
+      typeof value === "string"
+    ) {
       // Nothing to display: a way to say that all is well.
       if (!quiet && value !== "") this.world.notice(message.conversation, account, value);
       return undefined;
@@ -181,8 +280,16 @@ export class Gestures {
     return FAILED;
   }
 
-  private tasking(account: string, conversation: Conversation, from: DialogOrigin, opening: boolean): Pressed["apply"] {
-    return (sent) => (taken(sent) ? applyTask(this.world, account, conversation, bodyOf(sent), from, opening) : FAILED);
+  private tasking(
+    account: string,
+    conversation: Conversation,
+    from: DialogOrigin,
+    opening: boolean,
+  ): Pressed["apply"] {
+    return (sent) =>
+      taken(sent)
+        ? applyTask(this.world, account, conversation, bodyOf(sent), from, opening)
+        : FAILED;
   }
 
   private async send(account: string, { activity, apply }: Pressed): Promise<Sent> {

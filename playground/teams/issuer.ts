@@ -34,16 +34,25 @@ export class Issuer {
   private readonly issued = new Map<string, number>();
   private held: { readonly token: string; readonly until: number } | undefined;
 
-  private constructor(app: { readonly appId: string; readonly password: string; readonly tenant: string }, keys: Keys) {
+  private constructor(
+    app: { readonly appId: string; readonly password: string; readonly tenant: string },
+    keys: Keys,
+  ) {
     this.appId = app.appId;
     this.password = app.password;
     this.tenant = app.tenant;
     this.keys = keys;
   }
 
-  static async create(app: { readonly appId: string; readonly password: string; readonly tenant: string }): Promise<Issuer> {
+  static async create(app: {
+    readonly appId: string;
+    readonly password: string;
+    readonly tenant: string;
+  }): Promise<Issuer> {
     const roles = ["channel", "unendorsed", "entra", "stranger"] as const;
-    const [channel, unendorsed, entra, stranger] = await Promise.all(roles.map((role) => newKey(role)));
+    const [channel, unendorsed, entra, stranger] = await Promise.all(
+      roles.map((role) => newKey(role)),
+    );
     if (!channel || !unendorsed || !entra || !stranger) throw new Error("no keys");
     return new Issuer(app, { channel: [channel], unendorsed, entra, stranger });
   }
@@ -65,7 +74,8 @@ export class Issuer {
   /** A token as the Bot Framework sends it, or as a test wants it. */
   token(forged: Forged = {}): string {
     const seconds = Math.floor(Date.now() / 1_000);
-    const plain = forged.claims === undefined && forged.header === undefined && forged.by === undefined;
+    const plain =
+      forged.claims === undefined && forged.header === undefined && forged.by === undefined;
     if (plain && this.held !== undefined && this.held.until > seconds) return this.held.token;
     const claims: Json = {
       serviceurl: this.serviceUrl,
@@ -107,12 +117,22 @@ export class Issuer {
     const entra = `${this.origin}/common/discovery/v2.0/keys`;
     switch (path) {
       case "/v1/.well-known/openidconfiguration":
-        return { issuer: this.origin, jwks_uri: jwks, id_token_signing_alg_values_supported: ["RS256"] };
+        return {
+          issuer: this.origin,
+          jwks_uri: jwks,
+          id_token_signing_alg_values_supported: ["RS256"],
+        };
       case "/common/v2.0/.well-known/openid-configuration":
-        return { issuer: `${this.origin}/{tenantid}/v2.0`, jwks_uri: entra, id_token_signing_alg_values_supported: ["RS256"] };
+        return {
+          issuer: `${this.origin}/{tenantid}/v2.0`,
+          jwks_uri: entra,
+          id_token_signing_alg_values_supported: ["RS256"],
+        };
       case "/v1/.well-known/keys": {
         const own = this.keys.channel.map((key) => ({ ...key.jwk, endorsements: ["msteams"] }));
-        return { keys: [...own, { ...this.keys.unendorsed.jwk, endorsements: ["directline", "webchat"] }] };
+        return {
+          keys: [...own, { ...this.keys.unendorsed.jwk, endorsements: ["directline", "webchat"] }],
+        };
       }
       case "/common/discovery/v2.0/keys":
         return { keys: [this.keys.entra.jwk] };
@@ -130,17 +150,39 @@ export class Issuer {
   grant(form: URLSearchParams): Answered {
     const refuse = (status: number, error: string, code: string): Answered => ({
       status,
-      body: { error, error_description: `${code}: refused`, error_codes: [Number(code.replace("AADSTS", ""))] },
+      body: {
+        error,
+        error_description: `${code}: refused`,
+        error_codes: [Number(code.replace("AADSTS", ""))],
+      },
     });
-    if (form.get("grant_type") !== "client_credentials") return refuse(400, "unsupported_grant_type", "AADSTS70003");
-    if (form.get("client_id") !== this.appId) return refuse(400, "unauthorized_client", "AADSTS700016");
-    if (form.get("client_secret") !== this.password) return refuse(401, "invalid_client", "AADSTS7000215");
-    if (form.get("scope") !== `${SCOPE}/.default`) return refuse(400, "invalid_scope", "AADSTS70011");
+    if (form.get("grant_type") !== "client_credentials")
+      return refuse(400, "unsupported_grant_type", "AADSTS70003");
+    if (form.get("client_id") !== this.appId)
+      return refuse(400, "unauthorized_client", "AADSTS700016");
+    if (form.get("client_secret") !== this.password)
+      return refuse(401, "invalid_client", "AADSTS7000215");
+    if (form.get("scope") !== `${SCOPE}/.default`)
+      return refuse(400, "invalid_scope", "AADSTS70011");
     const seconds = Math.floor(Date.now() / 1_000);
-    const claims = { aud: SCOPE, iss: `${this.origin}/${this.tenant}/`, appid: this.appId, tid: this.tenant, ver: "1.0" };
-    const token = signed(this.keys.entra, { ...claims, jti: randomUUID(), nbf: seconds - 60, exp: seconds + HOUR });
+    const claims = {
+      aud: SCOPE,
+      iss: `${this.origin}/${this.tenant}/`,
+      appid: this.appId,
+      tid: this.tenant,
+      ver: "1.0",
+    };
+    const token = signed(this.keys.entra, {
+      ...claims,
+      jti: randomUUID(),
+      nbf: seconds - 60,
+      exp: seconds + HOUR,
+    });
     this.issued.set(token, (seconds + HOUR) * 1_000);
     forgetOldest(this.issued, 100);
-    return { status: 200, body: { token_type: "Bearer", expires_in: HOUR, ext_expires_in: HOUR, access_token: token } };
+    return {
+      status: 200,
+      body: { token_type: "Bearer", expires_in: HOUR, ext_expires_in: HOUR, access_token: token },
+    };
   }
 }

@@ -11,7 +11,10 @@ export interface SigningKey {
 }
 
 const generate = promisify(generateKeyPair);
-const material = new Map<string, Promise<{ readonly privateKey: KeyObject; readonly publicKey: KeyObject }>>();
+const material = new Map<
+  string,
+  Promise<{ readonly privateKey: KeyObject; readonly publicKey: KeyObject }>
+>();
 
 /**
  * A fresh RSA key; with a `role`, one that all doubles of this process share under different ids, because making one takes
@@ -20,7 +23,8 @@ const material = new Map<string, Promise<{ readonly privateKey: KeyObject; reado
 export async function newKey(role?: string): Promise<SigningKey> {
   const make = () => generate("rsa", { modulusLength: 2_048 });
   if (role !== undefined && !material.has(role)) material.set(role, make());
-  const { privateKey, publicKey } = await ((role === undefined ? undefined : material.get(role)) ?? make());
+  const { privateKey, publicKey } = await ((role === undefined ? undefined : material.get(role)) ??
+    make());
   const kid = createHash("sha256").update(randomUUID()).digest("base64url").slice(0, 27);
   const { kty, n, e } = publicKey.export({ format: "jwk" });
   return { kid, privateKey, jwk: { kty, use: "sig", kid, x5t: kid, n, e } };

@@ -4,14 +4,18 @@ import type { World } from "./world.ts";
 
 export function keptOf(world: World): KeptTenant {
   return {
-    conversations: [...world.conversations.values()].map(({ members, messages, ...conversation }) => ({
-      ...conversation,
-      members: [...members],
-      messages: [...messages.values()].map(({ id, thread, at, author, onlyFor, text, card, edited, copies }) => ({
-        ...{ id, thread, at, author, onlyFor, text, card, edited },
-        copies: [...copies],
-      })),
-    })),
+    conversations: [...world.conversations.values()].map(
+      ({ members, messages, ...conversation }) => ({
+        ...conversation,
+        members: [...members],
+        messages: [...messages.values()].map(
+          ({ id, thread, at, author, onlyFor, text, card, edited, copies }) => ({
+            ...{ id, thread, at, author, onlyFor, text, card, edited },
+            copies: [...copies],
+          }),
+        ),
+      }),
+    ),
   };
 }
 
@@ -19,7 +23,11 @@ export function keptOf(world: World): KeptTenant {
 export function putBack({ conversations }: KeptTenant, world: World): void {
   for (const { members, messages, ...kept } of conversations) {
     const known = world.conversations.get(kept.id);
-    const conversation: Conversation = known ?? { ...kept, members: new Set(members), messages: new Map() };
+    const conversation: Conversation = known ?? {
+      ...kept,
+      members: new Set(members),
+      messages: new Map(),
+    };
     if (known === undefined) world.conversations.set(kept.id, conversation);
     for (const { copies, card, ...message } of messages) {
       conversation.messages.set(message.id, {

@@ -34,7 +34,9 @@ export function rates(now: () => number): Rates {
     const times = (passed.get(key) ?? []).filter((time) => time > at - 3_600_000);
     const waits = windows.flatMap(([count, seconds]) => {
       const oldest = times.at(-count);
-      return times.length >= count && oldest !== undefined && oldest > at - seconds * 1_000 ? [oldest + seconds * 1_000 - at] : [];
+      return times.length >= count && oldest !== undefined && oldest > at - seconds * 1_000
+        ? [oldest + seconds * 1_000 - at]
+        : [];
     });
     passed.set(key, times);
     return waits.length === 0 ? undefined : Math.ceil(Math.max(...waits) / 1_000);
@@ -46,9 +48,13 @@ export function rates(now: () => number): Rates {
       const read = method.startsWith("get");
       const counted: (readonly [string, Windows])[] = [];
       if (self.limits.perTenant === true) counted.push(["tenant", TENANT]);
-      const limited = thread !== undefined && method !== "updateActivity" && method !== "deleteActivity";
-      if (self.limits.perThread === true && limited) counted.push([`${read ? "read" : "send"} ${thread}`, read ? READING : SENDING]);
-      const waits = counted.map(([key, windows]) => over(key, windows, at)).filter((wait) => wait !== undefined);
+      const limited =
+        thread !== undefined && method !== "updateActivity" && method !== "deleteActivity";
+      if (self.limits.perThread === true && limited)
+        counted.push([`${read ? "read" : "send"} ${thread}`, read ? READING : SENDING]);
+      const waits = counted
+        .map(([key, windows]) => over(key, windows, at))
+        .filter((wait) => wait !== undefined);
       if (waits.length > 0) return Math.max(...waits);
       for (const [key] of counted) passed.get(key)?.push(at);
       return undefined;

@@ -23,24 +23,33 @@ export interface Service {
 }
 
 /** Answers for the issuer, the token endpoint and the connector: everything of Microsoft's that an app calls. */
-export async function answer(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answer(
+  service: Service,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://teams.invalid");
   const body = await readBody(request, LARGEST_BODY);
   const operation = operationAt(request.method ?? "GET", pathname);
   const token = service.issuer.isTokenPath(pathname);
-  const name = operation?.name ?? (token ? "token" : pathname.endsWith("/keys") ? "keys" : "openid");
+  const name =
+    operation?.name ?? (token ? "token" : pathname.endsWith("/keys") ? "keys" : "openid");
   const call = service.calls.begin(
     name,
     service.world.now(),
     logged(operation, searchParams, token ? withoutSecret(body ?? "") : parsed(body ?? "")),
   );
-  const how = service.troubles.meet(name, () => accountOf(service.world, operation, parsed(body ?? "")));
+  const how = service.troubles.meet(name, () =>
+    accountOf(service.world, operation, parsed(body ?? "")),
+  );
   const run = (): Reply => {
     if (body === undefined) return refusal("MessageSizeTooBig");
     if (operation !== undefined) return connect(service, operation, request, searchParams, body);
     if (token && request.method === "POST") return service.issuer.grant(new URLSearchParams(body));
     const document = request.method === "GET" ? service.issuer.document(pathname) : undefined;
-    return document === undefined ? { status: 404, body: { message: "No HTTP resource was found." } } : { status: 200, body: document };
+    return document === undefined
+      ? { status: 404, body: { message: "No HTTP resource was found." } }
+      : { status: 200, body: document };
   };
   meet(response, how, call, run);
   service.world.changes.changed();
@@ -63,10 +72,21 @@ function connect(
 }
 
 function meet(response: ServerResponse, how: How | undefined, call: Call, run: () => Reply): void {
-  call.answer = how === undefined ? "ok" : typeof how === "string" ? how : "error" in how ? how.error : `http_${how.status}`;
+  call.answer =
+    how === undefined
+      ? "ok"
+      : typeof how === "string"
+        ? how
+        : "error" in how
+          ? how.error
+          : `http_${how.status}`;
   if (how === "hang") return;
   if (how === "cut-before") return void response.destroy();
-  if (typeof how === "object") return send(response, "error" in how ? refusalNamed(how.error) : refusalOf(how.status, how.retryAfter));
+  if (typeof how === "object")
+    return send(
+      response,
+      "error" in how ? refusalNamed(how.error) : refusalOf(how.status, how.retryAfter),
+    );
   const reply = run();
   if (how === "hang-after-accept") return;
   if (how === "cut-after-accept") return void response.destroy();
@@ -83,25 +103,39 @@ function codeOf({ status, body }: Reply): string {
 }
 
 /** Whom a call concerns: the other side of a personal chat, or the one it is to be begun with. */
-function accountOf(world: World, operation: Operation | undefined, body: Json | undefined): string | undefined {
-  if (operation?.conversationId !== undefined) return world.conversations.get(operation.conversationId)?.account;
+function accountOf(
+  world: World,
+  operation: Operation | undefined,
+  body: Json | undefined,
+): string | undefined {
+  if (operation?.conversationId !== undefined)
+    return world.conversations.get(operation.conversationId)?.account;
   const [member] = Array.isArray(body?.["members"]) ? (body["members"] as unknown[]) : [];
   return world.personBy(object(member)["id"])?.account;
 }
 
 /** A call as it is remembered: the ids in its path, its query, and what it carried. */
-function logged(operation: Operation | undefined, query: URLSearchParams, request: Json | undefined): Json {
+function logged(
+  operation: Operation | undefined,
+  query: URLSearchParams,
+  request: Json | undefined,
+): Json {
   const { conversationId, activityId, memberId } = operation ?? {};
   return { conversationId, activityId, memberId, query: Object.fromEntries(query), request };
 }
 
-const withoutSecret = (form: string): Json => ({ ...Object.fromEntries(new URLSearchParams(form)), client_secret: undefined });
+const withoutSecret = (form: string): Json => ({
+  ...Object.fromEntries(new URLSearchParams(form)),
+  client_secret: undefined,
+});
 
 function parsed(text: string): Json | undefined {
   if (text === "") return {};
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Json)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -109,6 +143,10 @@ function parsed(text: string): Json | undefined {
 
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
   const text = JSON.stringify(body);
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(text), ...headers });
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(text),
+    ...headers,
+  });
   response.end(text);
 }

@@ -55,7 +55,13 @@ export class World {
     for (const person of given.people) this.people.set(person.account, person);
     this.installed = new Set(given.installed ?? this.people.keys());
     for (const [id, kind] of [[CHANNEL, "channel"] as const, [GROUP, "groupChat"] as const])
-      this.conversations.set(id, { id, kind, tenant: this.tenant, members: new Set(this.people.keys()), messages: new Map() });
+      this.conversations.set(id, {
+        id,
+        kind,
+        tenant: this.tenant,
+        members: new Set(this.people.keys()),
+        messages: new Map(),
+      });
   }
 
   /** @throws {NotShown} for an account that is not here */
@@ -95,7 +101,14 @@ export class World {
     const known = this.conversations.get(id);
     if (known !== undefined) return known;
     const { tenant = this.tenant } = this.person(account);
-    const chat: Conversation = { id, kind: "personal", tenant, account, members: new Set([account]), messages: new Map() };
+    const chat: Conversation = {
+      id,
+      kind: "personal",
+      tenant,
+      account,
+      members: new Set([account]),
+      messages: new Map(),
+    };
     this.conversations.set(id, chat);
     return chat;
   }
@@ -115,19 +128,36 @@ export class World {
   post(
     conversation: Conversation,
     content: { readonly text: string; readonly card?: Json },
-    how: { readonly author?: string; readonly onlyFor?: string; readonly thread?: string; readonly ring?: string } = {},
+    how: {
+      readonly author?: string;
+      readonly onlyFor?: string;
+      readonly thread?: string;
+      readonly ring?: string;
+    } = {},
   ): Message {
     const id = this.nextId();
     const message: Message = {
-      ...{ id, conversation, thread: how.thread ?? id, at: this.now(), author: how.author, onlyFor: how.onlyFor },
+      ...{
+        id,
+        conversation,
+        thread: how.thread ?? id,
+        at: this.now(),
+        author: how.author,
+        onlyFor: how.onlyFor,
+      },
       ...{ text: content.text, card: content.card, edited: false },
-      ...{ copies: new Map<string, Json>(), known: new Map<string, Json>(), toggled: new Map<string, Record<string, boolean>>() },
+      ...{
+        copies: new Map<string, Json>(),
+        known: new Map<string, Json>(),
+        toggled: new Map<string, Record<string, boolean>>(),
+      },
     };
     conversation.messages.set(id, message);
     forgetOldest(conversation.messages, this.keep);
     if (how.ring !== undefined)
       for (const account of conversation.members)
-        if (account !== how.author && sees(message, account)) this.ring(account, message.at, how.ring);
+        if (account !== how.author && sees(message, account))
+          this.ring(account, message.at, how.ring);
     this.changes.changed();
     return message;
   }
@@ -200,7 +230,9 @@ export class World {
       channel: message.conversation.id,
       at: message.at,
       from: message.author === undefined ? "bot" : other ? "notice" : "me",
-      text: other ? `${this.people.get(message.author ?? "")?.name ?? "Somebody"}: ${message.text}` : message.text,
+      text: other
+        ? `${this.people.get(message.author ?? "")?.name ?? "Somebody"}: ${message.text}`
+        : message.text,
       ...(card === undefined ? {} : { card }),
       edited: message.edited,
       ephemeral: message.onlyFor !== undefined,
@@ -216,5 +248,7 @@ export class World {
   }
 }
 
-const sees = (message: Message, account: string): boolean => message.onlyFor === undefined || message.onlyFor === account;
-const hash = (...parts: string[]): string => createHash("sha256").update(parts.join("\n")).digest("base64url");
+const sees = (message: Message, account: string): boolean =>
+  message.onlyFor === undefined || message.onlyFor === account;
+const hash = (...parts: string[]): string =>
+  createHash("sha256").update(parts.join("\n")).digest("base64url");

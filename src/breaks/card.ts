@@ -14,11 +14,15 @@ const closed = (title: Text, lines: readonly Line[] = []): Card => ({
 export function breakCard(state: Break, viewer: Viewer, shell: Shell): Card | undefined {
   const known = state.status !== "none" && viewer.occasion.startsWith(`${state.id}.`);
   if (!known) return viewer.posted ? closed(msg("break.over"), [msg("break.again")]) : undefined;
-  if (viewer.occasion !== state.occasion) return viewer.posted ? closed(msg("break.newer")) : undefined;
+  if (viewer.occasion !== state.occasion)
+    return viewer.posted ? closed(msg("break.newer")) : undefined;
   const title = standing(state, shell);
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, state.person));
   // "Now" alone says nothing on a lock screen.
-  const summary = state.status === "away" && !state.nudged ? msg("break.summaryAway", { time: time(state.until) }) : title;
+  const summary =
+    state.status === "away" && !state.nudged
+      ? msg("break.summaryAway", { time: time(state.until) })
+      : title;
   const base = {
     kind: "card",
     tone: state.status === "queued" || state.status === "offered" ? "calm" : "good",
@@ -26,11 +30,18 @@ export function breakCard(state: Break, viewer: Viewer, shell: Shell): Card | un
     title,
     facts: [],
   } as const;
-  if (state.status !== "offered") return { ...base, lines: details(state, shell), buttons: shown(ownButtons(state)) };
+  if (state.status !== "offered")
+    return { ...base, lines: details(state, shell), buttons: shown(ownButtons(state)) };
   const others = shown(otherLengths(settings));
   return {
-    ...{ ...base, lines: details(state, shell), buttons: shown([startNow(settings), ...ownButtons(state)]) },
-    ...(others.length === 0 ? {} : { more: { heading: msg("break.otherLength"), buttons: others } }),
+    ...{
+      ...base,
+      lines: details(state, shell),
+      buttons: shown([startNow(settings), ...ownButtons(state)]),
+    },
+    ...(others.length === 0
+      ? {}
+      : { more: { heading: msg("break.otherLength"), buttons: others } }),
   };
 }
 
@@ -43,7 +54,9 @@ export function standing(state: Break, shell: Shell): Text {
     case "offered":
       return msg("break.offer", { minutes: preselected(state, shell) });
     case "queued":
-      return state.about === undefined ? msg("break.waits") : msg("break.about", { time: time(state.about) });
+      return state.about === undefined
+        ? msg("break.waits")
+        : msg("break.about", { time: time(state.about) });
     case "afterCall":
       return msg(person?.channel === "chat" ? "break.afterChats" : "break.afterCall");
     case "away":
@@ -64,13 +77,20 @@ function details(state: Break, shell: Shell): Line[] {
       return [msg("break.seen")];
     case "queued":
       return [
-        ...(state.bridgeUntil === undefined ? [] : [msg("break.bridge", { time: time(state.bridgeUntil) }), ...phone]),
+        ...(state.bridgeUntil === undefined
+          ? []
+          : [msg("break.bridge", { time: time(state.bridgeUntil) }), ...phone]),
         ...(state.ahead === 0 ? [msg("break.next")] : [msg("break.ahead", { count: state.ahead })]),
         ...(state.cover === undefined ? [] : [msg("break.coverAsked")]),
-        ...(state.coverBy === undefined ? [] : [msg("break.latest", { time: time(state.coverBy) })]),
+        ...(state.coverBy === undefined
+          ? []
+          : [msg("break.latest", { time: time(state.coverBy) })]),
       ];
     case "afterCall":
-      return [...(code === undefined ? [] : [msg("break.noNewCall", { code: literal(code) })]), msg("break.pressThen")];
+      return [
+        ...(code === undefined ? [] : [msg("break.noNewCall", { code: literal(code) })]),
+        msg("break.pressThen"),
+      ];
     case "away":
       if (state.nudged) return [msg("break.nudgeMore"), msg("break.soft")];
       return [...phone, idea(state.length), msg("break.seen")];

@@ -15,16 +15,30 @@ export function coverCard(state: Break, viewer: Viewer): Card | undefined {
   const who = { person: person(state.person) };
   const counts = msg("cover.counts", { away: cover.away, limit: cover.limit });
   if (state.status === "queued")
-    return card("urgent", msg("cover.waits", who), [counts, msg("cover.since", { time: time(state.since) })], [makeRoom(state)]);
-  if (cover.by !== undefined) return card("good", msg("cover.made", { ...who, by: person(cover.by) }), awayLines(state), []);
-  if (state.status === "away") return card("calm", msg("cover.needed", who), [...awayLines(state), counts], []);
+    return card(
+      "urgent",
+      msg("cover.waits", who),
+      [counts, msg("cover.since", { time: time(state.since) })],
+      [makeRoom(state)],
+    );
+  if (cover.by !== undefined)
+    return card("good", msg("cover.made", { ...who, by: person(cover.by) }), awayLines(state), []);
+  if (state.status === "away")
+    return card("calm", msg("cover.needed", who), [...awayLines(state), counts], []);
   return card("calm", msg("cover.soon", who), [counts], []);
 }
 
 function awayLines(state: Break): Line[] {
-  return state.status === "away" ? [msg("cover.away", { person: person(state.person), time: time(state.until) })] : [];
+  return state.status === "away"
+    ? [msg("cover.away", { person: person(state.person), time: time(state.until) })]
+    : [];
 }
 
-const card = (tone: Card["tone"], title: Text, lines: readonly Line[], buttons: readonly Button[]): Card => ({
+const card = (
+  tone: Card["tone"],
+  title: Text,
+  lines: readonly Line[],
+  buttons: readonly Button[],
+): Card => ({
   ...{ kind: "card", tone, summary: title, title, facts: [], lines, buttons },
 });

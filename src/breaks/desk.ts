@@ -8,7 +8,8 @@ import { type Break, awayUntil } from "./state.ts";
  * so the same for every break; when it is over it names nobody, because lines that stay would be a history.
  */
 export function deskCard(state: Break, viewer: Viewer): Card | undefined {
-  const until = state.status !== "none" && state.id === viewer.occasion ? awayUntil(state) : undefined;
+  const until =
+    state.status !== "none" && state.id === viewer.occasion ? awayUntil(state) : undefined;
   if (until === undefined) return viewer.posted ? card("closed", msg("desk.over")) : undefined;
   return card("calm", msg("desk.away", { person: person(state.person), time: time(until) }));
 }

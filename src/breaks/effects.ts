@@ -31,7 +31,13 @@ export function effects(event: Event, after: Break): Effect[] {
 function desk(event: Event, after: Break): Effect[] {
   if (after.status === "none" || awayUntil(after) === undefined) return [];
   const { id } = after;
-  return (event.desk ?? []).map((person) => ({ do: "tell", to: { person }, view: "desk", occasion: id, priority: "later" }));
+  return (event.desk ?? []).map((person) => ({
+    do: "tell",
+    to: { person },
+    view: "desk",
+    occasion: id,
+    priority: "later",
+  }));
 }
 
 /** When to look again, from the state alone. */

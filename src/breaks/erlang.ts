@@ -9,7 +9,12 @@ import { type Millis, seconds } from "../kernel/time.ts";
 const usual = { handling: seconds(360), within: seconds(20), base: 0.85 } as const;
 
 /** The share of calls answered in time, with `load` Erlang of calls for `agents` people. */
-export function serviceLevel(agents: number, load: number, handling: Millis, within: Millis): number {
+export function serviceLevel(
+  agents: number,
+  load: number,
+  handling: Millis,
+  within: Millis,
+): number {
   if (load <= 0) return 1;
   if (agents <= load) return 0;
   // Erlang B by recursion: factorials would overflow from 170 people on.
@@ -35,7 +40,8 @@ const known = new Map<string, number>();
 /** The planning figure: of a queue that answers 85 % in 20 s with `agents` people, how much it answers with some away. */
 export function withAway(agents: number, away: number): number {
   const key = `${agents} ${away}`;
-  const figure = known.get(key) ?? serviceLevel(agents - away, usualLoad(agents), usual.handling, usual.within);
+  const figure =
+    known.get(key) ?? serviceLevel(agents - away, usualLoad(agents), usual.handling, usual.within);
   known.set(key, figure);
   return figure;
 }

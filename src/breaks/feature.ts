@@ -37,7 +37,8 @@ export const breaks: Feature<Break, Command, Event, Facts, Break, Answer, Refusa
   },
 
   // What is stored is never absent: nobody's row reads as no break.
-  decide: (state, command, given, found) => (state === undefined ? { refused: "closed" } : decide(state, command, given, found)),
+  decide: (state, command, given, found) =>
+    state === undefined ? { refused: "closed" } : decide(state, command, given, found),
   evolve,
   effects,
   timers,
@@ -46,7 +47,12 @@ export const breaks: Feature<Break, Command, Event, Facts, Break, Answer, Refusa
 
   load,
   facts: (tx, shell, state, _command, given) =>
-    facts(tx, shell, state ?? { person: given.subject ?? given.by ?? "", status: "none", lastAt: 0 }, given),
+    facts(
+      tx,
+      shell,
+      state ?? { person: given.subject ?? given.by ?? "", status: "none", lastAt: 0 },
+      given,
+    ),
   async save(tx, shell, state, version, { events, given }) {
     await save(tx, state, version);
     await countBreaks(tx, shell, state, events, given.at);
@@ -61,7 +67,8 @@ export const breaks: Feature<Break, Command, Event, Facts, Break, Answer, Refusa
 
   show,
   // Said again after a redelivery: of somebody who never had a break there is no row to read.
-  answer: (code, state: Break | undefined, by, shell) => answer(code, state ?? { person: by, status: "none", lastAt: 0 }, by, shell),
+  answer: (code, state: Break | undefined, by, shell) =>
+    answer(code, state ?? { person: by, status: "none", lastAt: 0 }, by, shell),
   refusal,
   home,
 };
@@ -78,11 +85,17 @@ async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promi
   const state: Break = (await read(tx, person)) ?? { person, status: "none", lastAt: 0 };
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, person));
   const chooses = state.status === "none" || state.status === "offered";
-  const buttons = shown([...(chooses ? [startNow(settings), ...otherLengths(settings)] : []), ...ownButtons(state)]);
+  const buttons = shown([
+    ...(chooses ? [startNow(settings), ...otherLengths(settings)] : []),
+    ...ownButtons(state),
+  ]);
   return {
     first: [],
     sections: [
-      { heading: msg("home.break"), rows: [{ tone: chooses ? "calm" : "good", line: standing(state, shell), buttons }] },
+      {
+        heading: msg("home.break"),
+        rows: [{ tone: chooses ? "calm" : "good", line: standing(state, shell), buttons }],
+      },
       ...weekSection(await lastWeeks(tx, shell, person, now)),
     ],
   };

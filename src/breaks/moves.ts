@@ -15,16 +15,29 @@ export const about = (state: Break, given: Given, facts: Facts) => ({
 });
 
 /** Everybody who waits, in turn: each looks for themselves whether it is theirs. */
-export const nextOf = (facts: Facts): PersonId[] => facts.pool.waiting.toSorted(byTurn).map(({ person }) => person);
+export const nextOf = (facts: Facts): PersonId[] =>
+  facts.pool.waiting.toSorted(byTurn).map(({ person }) => person);
 
-export const end = (state: Break, how: "back" | "declined" | "lapsed", given: Given, facts: Facts): Event => ({
+export const end = (
+  state: Break,
+  how: "back" | "declined" | "lapsed",
+  given: Given,
+  facts: Facts,
+): Event => ({
   ...about(state, given, facts),
-  ...{ type: "ended", how, care: state.status === "away" && state.care, next: nextOf(facts), ...deferred(state, given) },
+  ...{
+    type: "ended",
+    how,
+    care: state.status === "away" && state.care,
+    next: nextOf(facts),
+    ...deferred(state, given),
+  },
 });
 
 /** A break's name is its own: a timer's command would have the same id each time, so the time is part of it. */
 export function named(state: Break, given: Given, care: boolean) {
-  const id = state.status === "none" ? `${given.newId.slice(0, 8)}.${given.at.toString(36)}` : state.id;
+  const id =
+    state.status === "none" ? `${given.newId.slice(0, 8)}.${given.at.toString(36)}` : state.id;
   // Their own press turns the card under their finger; whatever comes to them by itself is a new message.
   const same = state.status !== "none" && given.by === state.person;
   const occasion = same ? state.occasion : `${id}.${state.status === "none" ? 0 : state.occasions}`;
@@ -32,7 +45,13 @@ export function named(state: Break, given: Given, care: boolean) {
 }
 
 /** Now, in some minutes, or after this call: by the table (DOMAIN 5.3). Asking again keeps one's place. */
-export function place(state: Break, length: Millis, severity: Severity, given: Given, facts: Facts): Event[] {
+export function place(
+  state: Break,
+  length: Millis,
+  severity: Severity,
+  given: Given,
+  facts: Facts,
+): Event[] {
   const { at } = given;
   const { pool } = facts;
   const since = state.status === "queued" ? state.since : at;
@@ -47,14 +66,29 @@ export function place(state: Break, length: Millis, severity: Severity, given: G
   const expected = turnOf(pool, turn, at);
   // Five minutes once, and not in the middle of a call.
   const bridged = verdict === "queuedWithBridge" && !facts.inCall;
-  const latest = verdict === "afterCover" ? at + soonestCover : expected === undefined ? since + coverAfter : undefined;
+  const latest =
+    verdict === "afterCover"
+      ? at + soonestCover
+      : expected === undefined
+        ? since + coverAfter
+        : undefined;
   const { bridgeUntil, coverBy } =
     state.status === "queued"
-      ? { bridgeUntil: state.bridgeUntil, coverBy: latest && Math.min(latest, state.coverBy ?? latest) }
+      ? {
+          bridgeUntil: state.bridgeUntil,
+          coverBy: latest && Math.min(latest, state.coverBy ?? latest),
+        }
       : { bridgeUntil: bridged ? at + bridge : undefined, coverBy: latest };
   const queued: Event = {
     ...about(state, given, facts),
-    ...{ type: "queued", severity, length, since, ahead: aheadOf(pool, turn), ...named(state, given, severity !== "plain") },
+    ...{
+      type: "queued",
+      severity,
+      length,
+      since,
+      ahead: aheadOf(pool, turn),
+      ...named(state, given, severity !== "plain"),
+    },
     ...(expected === undefined ? {} : { about: minuteAfter(expected) }),
     ...(bridgeUntil === undefined ? {} : { bridgeUntil }),
     ...(coverBy === undefined ? {} : { coverBy }),
@@ -71,12 +105,23 @@ export const go = (state: Break, length: Millis, given: Given, facts: Facts): Ev
 
 export const start = (state: Break, length: Millis, given: Given, facts: Facts): Event => ({
   ...about(state, given, facts),
-  ...{ type: "started", length, until: given.at + length, ...named(state, given, isCare(state)), ...deferred(state, given) },
+  ...{
+    type: "started",
+    length,
+    until: given.at + length,
+    ...named(state, given, isCare(state)),
+    ...deferred(state, given),
+  },
 });
 
 export const afterCall = (state: Break, length: Millis, given: Given, facts: Facts): Event => ({
   ...about(state, given, facts),
-  ...{ type: "afterCall", length, ...named(state, given, isCare(state)), ...deferred(state, given) },
+  ...{
+    type: "afterCall",
+    length,
+    ...named(state, given, isCare(state)),
+    ...deferred(state, given),
+  },
 });
 
 /** The wait for it is over, one way or another, and was too long: a number of the team's cover, never of the person (DOMAIN 7.1). */

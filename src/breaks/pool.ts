@@ -29,7 +29,8 @@ export interface Pool {
 }
 
 /** How many of so many may be away at once, unplanned (DOMAIN 5.3, the square-root limit). */
-export const squareRootLimit = (staffed: number): number => Math.max(1, Math.floor(0.4 * Math.sqrt(staffed)));
+export const squareRootLimit = (staffed: number): number =>
+  Math.max(1, Math.floor(0.4 * Math.sqrt(staffed)));
 
 /** What a team says of its limit, and who of it is on shift. */
 export interface TeamLimit {
@@ -41,13 +42,24 @@ export interface TeamLimit {
 export function limitOf(teams: readonly TeamLimit[]): number {
   const fixed = teams.reduce((sum, { limit }) => sum + (limit === "auto" ? 0 : limit), 0);
   const auto = teams.filter(({ limit }) => limit === "auto");
-  return Math.max(1, fixed + (auto.length === 0 ? 0 : squareRootLimit(new Set(auto.flatMap(({ staff }) => staff)).size)));
+  return Math.max(
+    1,
+    fixed +
+      (auto.length === 0 ? 0 : squareRootLimit(new Set(auto.flatMap(({ staff }) => staff)).size)),
+  );
 }
 
 /** The queue as it is without the person who asks: `here` are all who answer it on this shift. */
-export function poolWithout(asks: PersonId, here: ReadonlySet<PersonId>, limit: number, breaks: readonly Break[]): Pool {
+export function poolWithout(
+  asks: PersonId,
+  here: ReadonlySet<PersonId>,
+  limit: number,
+  breaks: readonly Break[],
+): Pool {
   const others = breaks.filter(({ person }) => person !== asks && here.has(person));
-  const gone = new Set(others.filter((other) => awayUntil(other) !== undefined).map(({ person }) => person));
+  const gone = new Set(
+    others.filter((other) => awayUntil(other) !== undefined).map(({ person }) => person),
+  );
   return {
     ...{ member: here.has(asks), limit, staffed: here.size },
     taken: others.flatMap((other) => {
@@ -56,14 +68,24 @@ export function poolWithout(asks: PersonId, here: ReadonlySet<PersonId>, limit: 
       return other.status === "afterCall" && other.held ? [{ person: other.person }] : [];
     }),
     waiting: others.flatMap((other) =>
-      other.status === "queued" ? [{ person: other.person, severity: other.severity, since: other.since, length: other.length }] : [],
+      other.status === "queued"
+        ? [
+            {
+              person: other.person,
+              severity: other.severity,
+              since: other.since,
+              length: other.length,
+            },
+          ]
+        : [],
     ),
     left: [...here].filter((id) => id !== asks && !gone.has(id)).length,
   };
 }
 
 /** Those whose turn is before somebody's. */
-const before = (pool: Pool, turn: Turn): Waiting[] => pool.waiting.filter((other) => byTurn(other, turn) < 0).toSorted(byTurn);
+const before = (pool: Pool, turn: Turn): Waiting[] =>
+  pool.waiting.filter((other) => byTurn(other, turn) < 0).toSorted(byTurn);
 
 export const aheadOf = (pool: Pool, turn: Turn): number => before(pool, turn).length;
 
@@ -84,7 +106,9 @@ const anyMoment = minutes(1);
  * `undefined`: nobody is away whose return would make room, so only cover helps.
  */
 export function turnOf(pool: Pool, turn: Turn, at: Instant): Instant | undefined {
-  const ends = pool.taken.map(({ until }) => Math.max(until ?? at + callTakes, at + anyMoment)).toSorted((a, b) => a - b);
+  const ends = pool.taken
+    .map(({ until }) => Math.max(until ?? at + callTakes, at + anyMoment))
+    .toSorted((a, b) => a - b);
   if (pool.left === 0) return ends[0];
   // Over the limit, the first to come back make no room; under it, there is room now.
   const places = ends.slice(Math.max(0, ends.length - pool.limit));

@@ -39,7 +39,10 @@ function own(state: Break, command: Command, given: Given, facts: Facts): Decide
       return ask(state, command, said, given, facts);
     case "more":
       if (state.status !== "away") return { refused: "not-away" };
-      return { events: [{ ...base, type: "extended", until: Math.max(state.until, given.at) + more }], answer: said };
+      return {
+        events: [{ ...base, type: "extended", until: Math.max(state.until, given.at) + more }],
+        answer: said,
+      };
     case "back":
       if (state.status === "queued" && state.bridgeUntil !== undefined)
         return { events: [{ ...base, type: "bridgeEnded", next: nextOf(facts) }], answer: said };
@@ -62,7 +65,9 @@ function offer(state: Break, severity: Severity, given: Given, facts: Facts): Ev
     case "none":
       return [{ ...base, type: "offered", severity, ...named(state, given, true) }];
     case "offered":
-      return worse(severity, state.severity) === state.severity ? [] : [{ ...base, type: "worsened", severity }];
+      return worse(severity, state.severity) === state.severity
+        ? []
+        : [{ ...base, type: "worsened", severity }];
     case "queued": {
       if (worse(severity, state.severity) === state.severity) return [];
       const worsened: Event = { ...base, type: "worsened", severity };
@@ -75,25 +80,38 @@ function offer(state: Break, severity: Severity, given: Given, facts: Facts): Ev
   }
 }
 
-function ask(state: Break, { length }: Command & { do: "ask" }, answer: Answer, given: Given, facts: Facts): Decided {
+function ask(
+  state: Break,
+  { length }: Command & { do: "ask" },
+  answer: Answer,
+  given: Given,
+  facts: Facts,
+): Decided {
   if (state.status === "away") return { refused: "away" };
   if (length === undefined) return { events: [], answer: "choose" };
   if (length === "wrong" || !offers(facts.lengths, length)) return { refused: "length" };
-  const severity = state.status === "offered" || state.status === "queued" ? state.severity : "plain";
+  const severity =
+    state.status === "offered" || state.status === "queued" ? state.severity : "plain";
   // Asked for already and granted: only the length changes.
-  if (state.status === "afterCall") return { events: [afterCall(state, length, given, facts)], answer };
+  if (state.status === "afterCall")
+    return { events: [afterCall(state, length, given, facts)], answer };
   return { events: place(state, length, severity, given, facts), answer };
 }
 
 /** Any whole number of minutes up to the longest; shorter ones only as they are listed. */
 function offers(lengths: readonly Millis[], length: Millis): boolean {
-  return lengths.includes(length) || (length >= minutes(1) && length <= Math.max(...lengths) && length % minutes(1) === 0);
+  return (
+    lengths.includes(length) ||
+    (length >= minutes(1) && length <= Math.max(...lengths) && length % minutes(1) === 0)
+  );
 }
 
 function makeRoom(state: Break, given: Given, facts: Facts): Decided {
   const { by } = given;
-  const asked = by !== undefined && state.status === "queued" && state.cover?.asked.includes(by) === true;
-  if (by === undefined || by === state.person || !(facts.supervised || asked)) return { refused: "not-yours" };
+  const asked =
+    by !== undefined && state.status === "queued" && state.cover?.asked.includes(by) === true;
+  if (by === undefined || by === state.person || !(facts.supervised || asked))
+    return { refused: "not-yours" };
   if (state.status !== "queued") return { refused: "no-need" };
   const room: Event = { ...about(state, given, facts), type: "roomMade", by };
   return { events: [room, go(evolve(state, room), state.length, given, facts)], answer: "room" };

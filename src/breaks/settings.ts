@@ -12,14 +12,22 @@ export interface Settings {
 }
 
 /** For somebody in no team (DOMAIN 10). */
-const usual: Settings = { lengths: [5, 10, 20, 30].map(minutes), preselect: minutes(20), limit: "auto" };
+const usual: Settings = {
+  lengths: [5, 10, 20, 30].map(minutes),
+  preselect: minutes(20),
+  limit: "auto",
+};
 
 export const settingsOf = (organisation: Organisation, team: TeamName | undefined): Settings =>
   (organisation.teams.get(team ?? "")?.settings["breaks"] as Settings | undefined) ?? usual;
 
 /** Those who are told of absences in somebody's teams, and of nothing else. */
 export const deskOf = (organisation: Organisation, person: PersonId): PersonId[] => [
-  ...new Set((organisation.people.get(person)?.agentOf ?? []).flatMap((team) => settingsOf(organisation, team).realTimeDesk ?? [])),
+  ...new Set(
+    (organisation.people.get(person)?.agentOf ?? []).flatMap(
+      (team) => settingsOf(organisation, team).realTimeDesk ?? [],
+    ),
+  ),
 ];
 
 /** The team somebody answers for, before one they supervise: a supervisor may need a break too. */
@@ -34,7 +42,8 @@ export function poolOf(organisation: Organisation, teams: readonly TeamName[]): 
   for (let size = -1; size !== pool.size;) {
     size = pool.size;
     for (const { agentOf, listed } of organisation.people.values())
-      if (listed && agentOf.some((team) => pool.has(team))) for (const team of agentOf) pool.add(team);
+      if (listed && agentOf.some((team) => pool.has(team)))
+        for (const team of agentOf) pool.add(team);
   }
   return [...pool].toSorted();
 }

@@ -31,7 +31,11 @@ interface Live extends Common {
 
 /** No break. Nothing is kept of the last one. */
 export type None = Common & { readonly status: "none" };
-export type Offered = Live & { readonly status: "offered"; readonly severity: Severity; readonly since: Instant };
+export type Offered = Live & {
+  readonly status: "offered";
+  readonly severity: Severity;
+  readonly since: Instant;
+};
 export type Queued = Live & {
   readonly status: "queued";
   readonly severity: Severity;
@@ -97,7 +101,12 @@ export type Event = About &
         readonly bridgeUntil?: Instant;
         readonly coverBy?: Instant;
       } & New)
-    | { readonly type: "looked"; readonly about?: Instant; readonly ahead: number; readonly coverBy?: Instant }
+    | {
+        readonly type: "looked";
+        readonly about?: Instant;
+        readonly ahead: number;
+        readonly coverBy?: Instant;
+      }
     | { readonly type: "bridgeEnded"; readonly next: readonly PersonId[] }
     | {
         readonly type: "coverAsked";
@@ -127,7 +136,8 @@ export function awayUntil(state: Break): Instant | undefined {
   return state.status === "queued" ? state.bridgeUntil : undefined;
 }
 
-const live = (state: Break | undefined) => (state === undefined || state.status === "none" ? undefined : state);
+const live = (state: Break | undefined) =>
+  state === undefined || state.status === "none" ? undefined : state;
 
 export function evolve(before: Break | undefined, event: Event): Break {
   const { at, person } = event;
@@ -142,23 +152,47 @@ export function evolve(before: Break | undefined, event: Event): Break {
       care: fresh.care,
     },
   });
-  const cover = old !== undefined && "cover" in old && old.cover !== undefined ? { cover: old.cover } : {};
+  const cover =
+    old !== undefined && "cover" in old && old.cover !== undefined ? { cover: old.cover } : {};
   switch (event.type) {
     case "offered":
       return { ...made(event), status: "offered", severity: event.severity, since: at };
     case "queued": {
       const { severity, length, since, about, ahead, bridgeUntil, coverBy } = event;
       return {
-        ...{ ...made(event), status: "queued", severity, length, since, lookedAt: at, ahead, ...cover },
+        ...{
+          ...made(event),
+          status: "queued",
+          severity,
+          length,
+          since,
+          lookedAt: at,
+          ahead,
+          ...cover,
+        },
         ...(about === undefined ? {} : { about }),
         ...(bridgeUntil === undefined ? {} : { bridgeUntil }),
         ...(coverBy === undefined ? {} : { coverBy }),
       };
     }
     case "afterCall":
-      return { ...made(event), status: "afterCall", length: event.length, since: at, held: true, ...cover };
+      return {
+        ...made(event),
+        status: "afterCall",
+        length: event.length,
+        since: at,
+        held: true,
+        ...cover,
+      };
     case "started":
-      return { ...made(event), status: "away", until: event.until, length: event.length, nudged: false, ...cover };
+      return {
+        ...made(event),
+        status: "away",
+        until: event.until,
+        length: event.length,
+        nudged: false,
+        ...cover,
+      };
     case "ended":
       // Nothing of it is kept, not even when it was.
       return { person, status: "none", lastAt: 0 };
@@ -189,16 +223,30 @@ function changed(state: Exclude<Break, None>, event: Change): Break {
       return rest;
     }
     case "coverAsked": {
-      const cover = { since: event.at, occasion: event.occasion, away: event.away, limit: event.limit, asked: event.people };
-      return { ...now, occasions: now.occasions + 1, ...(now.status === "offered" ? {} : { cover }) };
+      const cover = {
+        since: event.at,
+        occasion: event.occasion,
+        away: event.away,
+        limit: event.limit,
+        asked: event.people,
+      };
+      return {
+        ...now,
+        occasions: now.occasions + 1,
+        ...(now.status === "offered" ? {} : { cover }),
+      };
     }
     case "roomMade":
-      return "cover" in now && now.cover !== undefined ? { ...now, cover: { ...now.cover, by: event.by } } : now;
+      return "cover" in now && now.cover !== undefined
+        ? { ...now, cover: { ...now.cover, by: event.by } }
+        : now;
     case "released":
       return now.status === "afterCall" ? { ...now, held: false } : now;
     case "extended":
       return now.status === "away" ? { ...now, until: event.until, nudged: false } : now;
     case "nudged":
-      return now.status === "away" ? { ...now, occasion: event.occasion, occasions: now.occasions + 1, nudged: true } : now;
+      return now.status === "away"
+        ? { ...now, occasion: event.occasion, occasions: now.occasions + 1, nudged: true }
+        : now;
   }
 }

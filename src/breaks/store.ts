@@ -51,10 +51,15 @@ export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): P
   }));
   // Somebody in no team's queue has the supervisors of the team they run.
   const watched = teams.length > 0 ? teams : (known?.supervises ?? []);
-  const supervisors = there.filter((p) => p.person !== state.person && p.supervises.some((team) => watched.includes(team)));
-  const free = (all: readonly Present[]) => all.filter((p) => p.onShift && !p.inBreak && p.reachable).map((p) => p.person);
+  const supervisors = there.filter(
+    (p) => p.person !== state.person && p.supervises.some((team) => watched.includes(team)),
+  );
+  const free = (all: readonly Present[]) =>
+    all.filter((p) => p.onShift && !p.inBreak && p.reachable).map((p) => p.person);
   const everybody = there.filter((p) => p.supervises.length > 0);
-  const deskNow = there.filter((p) => desk.includes(p.person) && p.person !== state.person && p.onShift && !p.inBreak).map((p) => p.person);
+  const deskNow = there
+    .filter((p) => desk.includes(p.person) && p.person !== state.person && p.onShift && !p.inBreak)
+    .map((p) => p.person);
   return {
     ...(deskNow.length === 0 ? {} : { desk: deskNow }),
     lengths: settings.lengths,
@@ -72,7 +77,9 @@ export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): P
 }
 
 const agentsOf = (organisation: Organisation, teams: readonly string[]): PersonId[] =>
-  [...organisation.people.values()].filter((p) => p.listed && p.agentOf.some((team) => teams.includes(team))).map((p) => p.id);
+  [...organisation.people.values()]
+    .filter((p) => p.listed && p.agentOf.some((team) => teams.includes(team)))
+    .map((p) => p.id);
 
 /**
  * The row, and what everybody else may know of it: away until when. The floor leaves out whoever is away, so nobody in a
@@ -81,7 +88,8 @@ const agentsOf = (organisation: Organisation, teams: readonly string[]): PersonI
 export async function save(tx: Tx, state: Break, version: number): Promise<void> {
   const until = awayUntil(state);
   const kept = until === undefined ? null : new Date(until);
-  const floorUntil = until === undefined ? null : new Date(state.status === "away" ? until + grace : until);
+  const floorUntil =
+    until === undefined ? null : new Date(state.status === "away" ? until + grace : until);
   const { numAffectedRows } = await sql`
     insert into handrail.breaks (organisation_id, person, version, status, until, state)
     values (handrail.organisation(), ${state.person}, ${version}, ${state.status}, ${kept}, ${JSON.stringify(state)}::jsonb)
@@ -91,11 +99,17 @@ export async function save(tx: Tx, state: Break, version: number): Promise<void>
   if (numAffectedRows !== 1n) throw new Unavailable("40001");
   await sql`
     insert into handrail.presence (organisation_id, person, away_until) values (handrail.organisation(), ${state.person}, ${floorUntil})
-    on conflict (organisation_id, person) do update set away_until = excluded.away_until`.execute(tx);
+    on conflict (organisation_id, person) do update set away_until = excluded.away_until`.execute(
+    tx,
+  );
 }
 
 export async function read(tx: Tx, person: SubjectId): Promise<Break | undefined> {
-  const row = await tx.selectFrom("breaks").select("state").where("person", "=", person).executeTakeFirst();
+  const row = await tx
+    .selectFrom("breaks")
+    .select("state")
+    .where("person", "=", person)
+    .executeTakeFirst();
   return row?.state as unknown as Break | undefined;
 }
 
@@ -110,7 +124,9 @@ export async function forgotten(tx: Tx): Promise<SubjectId[]> {
 
 /** Messages of breaks that are over would be a history: they go as soon as they show that it is closed. So does the row, which counts how many there were. */
 export async function tidy(tx: Tx): Promise<void> {
-  await sql`delete from handrail.breaks where organisation_id = handrail.organisation() and status = 'none'`.execute(tx);
+  await sql`delete from handrail.breaks where organisation_id = handrail.organisation() and status = 'none'`.execute(
+    tx,
+  );
   await sql`
     delete from handrail.messages m where m.organisation_id = handrail.organisation() and m.feature = 'breaks' and (m.state = 'ended' or m.wanted_version = m.shown_version)
       and not exists (select 1 from handrail.breaks b where b.organisation_id = m.organisation_id and b.person = m.subject and b.status <> 'none')`.execute(

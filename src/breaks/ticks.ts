@@ -18,8 +18,10 @@ export function look(state: Break & { status: "queued" }, given: Given, facts: F
   }
   const expected = turnOf(pool, state, at);
   // Those whose return would have made room may have gone home meanwhile: then only cover helps, and it is asked for before its latest time.
-  const nobody = expected === undefined ? Math.max(state.since + coverAfter, at + soonestCover) : undefined;
-  const coverBy = state.severity === "danger" || expected === undefined ? (state.coverBy ?? nobody) : undefined;
+  const nobody =
+    expected === undefined ? Math.max(state.since + coverAfter, at + soonestCover) : undefined;
+  const coverBy =
+    state.severity === "danger" || expected === undefined ? (state.coverBy ?? nobody) : undefined;
   if (coverBy !== undefined && at >= coverBy) return [afterCall(state, state.length, given, facts)];
   const base = about(state, given, facts);
   const events: Event[] = [
@@ -31,8 +33,10 @@ export function look(state: Break & { status: "queued" }, given: Given, facts: F
       ...(coverBy === undefined ? {} : { coverBy }),
     },
   ];
-  if (state.bridgeUntil !== undefined && at >= state.bridgeUntil) events.push({ ...base, type: "bridgeEnded", next: nextOf(facts) });
-  if (expected === undefined || at - state.since >= coverAfter) events.push(...askCover(state, given, facts));
+  if (state.bridgeUntil !== undefined && at >= state.bridgeUntil)
+    events.push({ ...base, type: "bridgeEnded", next: nextOf(facts) });
+  if (expected === undefined || at - state.since >= coverAfter)
+    events.push(...askCover(state, given, facts));
   return events;
 }
 
@@ -47,7 +51,9 @@ export function tick(state: Break, given: Given, facts: Facts): Event[] {
     case "queued":
       return look(state, given, facts);
     case "afterCall":
-      return state.held ? [{ ...base, type: "released", next: nextOf(facts) }] : [end(state, "lapsed", given, facts)];
+      return state.held
+        ? [{ ...base, type: "released", next: nextOf(facts) }]
+        : [end(state, "lapsed", given, facts)];
     case "away":
       if (state.nudged) return [end(state, "back", given, facts)];
       return [{ ...base, type: "nudged", occasion: `${state.id}.${state.occasions}` }];

@@ -26,7 +26,11 @@ export function dueAt(state: Break): Instant | undefined {
     case "offered":
       return state.since + offerLasts;
     case "queued":
-      return Math.min(state.lookedAt + lookEvery, state.bridgeUntil ?? Infinity, state.coverBy ?? Infinity);
+      return Math.min(
+        state.lookedAt + lookEvery,
+        state.bridgeUntil ?? Infinity,
+        state.coverBy ?? Infinity,
+      );
     case "afterCall":
       return state.since + (state.held ? holdsFor : afterCallLasts);
     case "away":

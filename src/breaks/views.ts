@@ -13,15 +13,26 @@ import type { Break } from "./state.ts";
 
 /** What somebody should be seeing, by the message's view. */
 export function show(view: string, state: Break, viewer: Viewer, shell: Shell): Card | undefined {
-  if (view === "break") return viewer.person === state.person ? breakCard(state, viewer, shell) : undefined;
+  if (view === "break")
+    return viewer.person === state.person ? breakCard(state, viewer, shell) : undefined;
   if (view === "desk") return deskCard(state, viewer);
   return view === "cover" ? coverCard(state, viewer) : undefined;
 }
 
-const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({ kind: "notice", tone: "calm", lines, buttons });
+const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines,
+  buttons,
+});
 
 /** The answer to a gesture that was accepted. */
-export function answer(code: Answer, state: Break, _by: PersonId, shell: Shell): Notice | undefined {
+export function answer(
+  code: Answer,
+  state: Break,
+  _by: PersonId,
+  shell: Shell,
+): Notice | undefined {
   switch (code) {
     case "choose":
       return choose(state, shell);
@@ -42,24 +53,44 @@ export function answer(code: Answer, state: Break, _by: PersonId, shell: Shell):
 /** How long it is until then, for somebody who cannot count right now. */
 function minutesLeft(state: Break, shell: Shell): Line[] {
   if (state.status !== "queued" || state.about === undefined) return [];
-  return [msg("break.inMinutes", { minutes: Math.max(1, Math.ceil((state.about - shell.now) / minutes(1))) })];
+  return [
+    msg("break.inMinutes", {
+      minutes: Math.max(1, Math.ceil((state.about - shell.now) / minutes(1))),
+    }),
+  ];
 }
 
 /** 5 · 10 · 20 · 30, 20 chosen (PRODUCT B1). */
 function choose(state: Break, shell: Shell): Notice {
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, state.person));
   const asked = state.status === "queued" || state.status === "afterCall";
-  const lines = [asked ? standing(state, shell) : msg("break.choose", { minutes: inMinutes(settings.preselect) }), msg("break.seen")];
-  return notice(lines, [startNow(settings), ...otherLengths(settings), ...(asked ? ownButtons(state) : [])]);
+  const lines = [
+    asked
+      ? standing(state, shell)
+      : msg("break.choose", { minutes: inMinutes(settings.preselect) }),
+    msg("break.seen"),
+  ];
+  return notice(lines, [
+    startNow(settings),
+    ...otherLengths(settings),
+    ...(asked ? ownButtons(state) : []),
+  ]);
 }
 
 /** A sentence for every refusal; none of them is a no to a break. */
 export function refusal(code: Refusal, state: Break | undefined, shell: Shell): Notice {
-  const settings = settingsOf(shell.organisation, state === undefined ? undefined : teamOf(shell.organisation, state.person));
+  const settings = settingsOf(
+    shell.organisation,
+    state === undefined ? undefined : teamOf(shell.organisation, state.person),
+  );
   switch (code) {
     case "length":
       return notice(
-        [msg("break.refused.length", { most: Math.floor(inMinutes(Math.max(...settings.lengths))) })],
+        [
+          msg("break.refused.length", {
+            most: Math.floor(inMinutes(Math.max(...settings.lengths))),
+          }),
+        ],
         [startNow(settings), ...otherLengths(settings)],
       );
     case "away":

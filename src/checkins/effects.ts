@@ -20,20 +20,31 @@ export function effects(event: Event, after: CheckIns): Effect[] {
 /** When to look again, from the state alone. */
 export function timers(state: CheckIns): Effect[] {
   const { start } = state;
-  const begins = start?.lookAt ?? (start?.next === undefined ? undefined : start.next + spread(state.person));
-  const effects: Effect[] = begins === undefined ? [] : [{ do: "later", command: "shiftStart", at: begins }];
-  if (state.status === "waiting") effects.push({ do: "later", command: "invite", at: state.lookAt });
+  const begins =
+    start?.lookAt ?? (start?.next === undefined ? undefined : start.next + spread(state.person));
+  const effects: Effect[] =
+    begins === undefined ? [] : [{ do: "later", command: "shiftStart", at: begins }];
+  if (state.status === "waiting")
+    effects.push({ do: "later", command: "invite", at: state.lookAt });
   if (state.status !== "on") return effects;
   if (state.care !== undefined) effects.push(...careTimers(state.care, state.person));
-  if (state.next !== undefined) effects.push({ do: "later", command: "prompt", at: state.lookAt ?? state.next.at + spread(state.person) });
-  if (state.prompt?.is === "asked") effects.push({ do: "later", command: "pass", at: state.prompt.slot.until });
+  if (state.next !== undefined)
+    effects.push({
+      do: "later",
+      command: "prompt",
+      at: state.lookAt ?? state.next.at + spread(state.person),
+    });
+  if (state.prompt?.is === "asked")
+    effects.push({ do: "later", command: "pass", at: state.prompt.slot.until });
   return effects;
 }
 
 function careTimers({ question, easing }: Aftercare, person: PersonId): Effect[] {
   const effects: Effect[] = [];
-  if (question?.is === "waiting") effects.push({ do: "later", command: "question", at: question.at });
-  if (question?.is === "asked") effects.push({ do: "later", command: "question", at: question.until });
+  if (question?.is === "waiting")
+    effects.push({ do: "later", command: "question", at: question.at });
+  if (question?.is === "asked")
+    effects.push({ do: "later", command: "question", at: question.until });
   const looks = [
     ...(easing?.asked?.is === "asked" ? [easing.asked.slot.until] : []),
     ...(easing?.next === undefined ? [] : [easing.lookAt ?? easing.next.slot.at + spread(person)]),
@@ -48,6 +59,7 @@ function careTimers({ question, easing }: Aftercare, person: PersonId): Effect[]
  */
 function spread(person: PersonId): Millis {
   let hash = 0x811c9dc5;
-  for (const character of person) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (const character of person)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return hash % minutes(1);
 }

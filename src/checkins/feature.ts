@@ -14,7 +14,18 @@ import { joint } from "./joint/store.ts";
 import { readAnswers } from "./questions.ts";
 import { type Answer, type Command, type Refusal, decide, lookAgain } from "./rules.ts";
 import { type CheckIns, type Event, evolve } from "./state.ts";
-import { type Shown, type StoreFacts, begin, erase, facts, forgotten, load, read, save, stateOf } from "./store.ts";
+import {
+  type Shown,
+  type StoreFacts,
+  begin,
+  erase,
+  facts,
+  forgotten,
+  load,
+  read,
+  save,
+  stateOf,
+} from "./store.ts";
 import { answer, home, refusal, show } from "./views.ts";
 
 /** Check-ins: invited in, at a time of one's own, and answered into a drawer that only oneself can open. The subject is the person. */
@@ -37,18 +48,31 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
     endEasing: () => ({ do: "endEasing" }),
     follow: () => ({ do: "follow" }),
   },
-  opens: { open: questions, when: chooseTime, ideas, openQuestion: questionForm, openEasing: easingForm(stateOf) },
+  opens: {
+    open: questions,
+    when: chooseTime,
+    ideas,
+    openQuestion: questionForm,
+    openEasing: easingForm(stateOf),
+  },
   forms: { answer: answered, choose: chosen, answerQuestion, answerEasing },
   ticks: {
     ...{ invite: { do: "invite" }, prompt: { do: "prompt" }, pass: { do: "pass" } },
     ...{ shiftOn: { do: "shiftOn" }, shiftStart: { do: "shiftStart" }, hours: { do: "hours" } },
-    ...{ hardCall: { do: "hardCall", danger: false }, dangerCall: { do: "hardCall", danger: true }, breakOver: { do: "breakOver" } },
+    ...{
+      hardCall: { do: "hardCall", danger: false },
+      dangerCall: { do: "hardCall", danger: true },
+      breakOver: { do: "breakOver" },
+    },
     ...{ question: { do: "question" }, ease: { do: "ease" } },
   },
 
   decide,
   evolve,
-  effects: (event, after) => [...effects(event, after), { do: "refreshHome", people: [after.person] }],
+  effects: (event, after) => [
+    ...effects(event, after),
+    { do: "refreshHome", people: [after.person] },
+  ],
   timers,
   lastAt: (state) => state.lastAt,
   idOf: (state) => state.person,
@@ -78,28 +102,43 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
 
 /** An empty form is not an answer; but words in it are read whatever else is missing. */
 function answered(values: Note): ReturnType<(typeof checkins.forms)[string]> {
-  const eased = easings.some((one) => one === values["easing"]) ? "answered" : values["easing"] === noMore ? "ended" : undefined;
-  if (readAnswers(values) === undefined && eased === undefined) return { errors: { energy: msg("checkin.nothing") } };
+  const eased = easings.some((one) => one === values["easing"])
+    ? "answered"
+    : values["easing"] === noMore
+      ? "ended"
+      : undefined;
+  if (readAnswers(values) === undefined && eased === undefined)
+    return { errors: { energy: msg("checkin.nothing") } };
   return { command: { do: "answer", ...(eased === undefined ? {} : { eased }) }, note: values };
 }
 
 function answerQuestion(values: Note): ReturnType<(typeof checkins.forms)[string]> {
-  return readNow(values) === undefined ? { errors: { now: msg("common.choose") } } : { command: { do: "answerQuestion" }, note: values };
+  return readNow(values) === undefined
+    ? { errors: { now: msg("common.choose") } }
+    : { command: { do: "answerQuestion" }, note: values };
 }
 
 function answerEasing(values: Note): ReturnType<(typeof checkins.forms)[string]> {
   const ends = values["easing"] === noMore;
-  if (!ends && !easings.some((one) => one === values["easing"])) return { errors: { easing: msg("common.choose") } };
+  if (!ends && !easings.some((one) => one === values["easing"]))
+    return { errors: { easing: msg("common.choose") } };
   return { command: { do: "answerEasing", ends }, note: values };
 }
 
 function chosen(values: Note): ReturnType<(typeof checkins.forms)[string]> {
   const cron = cronOf(values);
-  return cron === undefined ? { errors: { time: msg("common.choose") } } : { command: { do: "choose", cron } };
+  return cron === undefined
+    ? { errors: { time: msg("common.choose") } }
+    : { command: { do: "choose", cron } };
 }
 
 /** Calm ones first (DOMAIN 9.6). */
 async function ideas(_tx: Tx, shell: Shell, by: PersonId): Promise<Notice> {
-  const lines = [msg("checkin.ideas5"), msg("checkin.ideas10"), msg("checkin.ideas20"), ...helpLines(shell, by)];
+  const lines = [
+    msg("checkin.ideas5"),
+    msg("checkin.ideas10"),
+    msg("checkin.ideas20"),
+    ...helpLines(shell, by),
+  ];
   return { kind: "notice", tone: "calm", lines, buttons: [contactMe] };
 }

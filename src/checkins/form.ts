@@ -42,7 +42,14 @@ export async function questions(tx: Tx, shell: Shell, by: PersonId): Promise<For
         ),
         label: msg(`checkin.turn.q${turn as 0}`),
       },
-      { type: "text", name: "note", label: msg("checkin.form.note"), hint: msg("checkin.noteHint"), long: true, max: longestNote },
+      {
+        type: "text",
+        name: "note",
+        label: msg("checkin.form.note"),
+        hint: msg("checkin.noteHint"),
+        long: true,
+        max: longestNote,
+      },
     ],
   };
 }
@@ -57,8 +64,12 @@ function choice(
 /** ISO weekdays; `1-5` is every working day. */
 const dayChoices = ["1", "2", "3", "4", "5", "6", "7", "1-5"] as const;
 /** On the hour and the half hour, around the clock: nights are worked too. */
-const times = Array.from({ length: 48 }, (_, half) => ({ hour: Math.floor(half / 2), minute: (half % 2) * 30 }));
-const clock = ({ hour, minute }: { hour: number; minute: number }) => `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+const times = Array.from({ length: 48 }, (_, half) => ({
+  hour: Math.floor(half / 2),
+  minute: (half % 2) * 30,
+}));
+const clock = ({ hour, minute }: { hour: number; minute: number }) =>
+  `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 
 export async function chooseTime(_tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> {
   if (offeredTo(shell.organisation, by) === undefined) return off(shell, by);
@@ -71,7 +82,10 @@ export async function chooseTime(_tx: Tx, shell: Shell, by: PersonId): Promise<F
     fields: [
       {
         ...{ type: "choice", name: "day", label: msg("checkin.form.day"), required: true },
-        options: dayChoices.map((value) => ({ value, label: msg(value === "1-5" ? "checkin.weekdays" : `checkin.day.${value}`) })),
+        options: dayChoices.map((value) => ({
+          value,
+          label: msg(value === "1-5" ? "checkin.weekdays" : `checkin.day.${value}`),
+        })),
       },
       {
         ...{ type: "choice", name: "time", label: msg("checkin.form.time"), required: true },
@@ -82,7 +96,10 @@ export async function chooseTime(_tx: Tx, shell: Shell, by: PersonId): Promise<F
 }
 
 /** From the form, so untrusted: only what it offers makes an expression. */
-export function cronOf({ day = "", time = "" }: Readonly<Record<string, string>>): string | undefined {
+export function cronOf({
+  day = "",
+  time = "",
+}: Readonly<Record<string, string>>): string | undefined {
   const chosen = times.find((one) => clock(one) === time);
   if (chosen === undefined || !dayChoices.some((one) => one === day)) return undefined;
   // Sunday is 7 for people and 0 for cron.
@@ -90,5 +107,10 @@ export function cronOf({ day = "", time = "" }: Readonly<Record<string, string>>
 }
 
 const off = (shell: Shell, by: PersonId): Notice => ({
-  ...{ kind: "notice", tone: "calm", lines: [msg("checkin.off"), ...helpLines(shell, by)], buttons: [] },
+  ...{
+    kind: "notice",
+    tone: "calm",
+    lines: [msg("checkin.off"), ...helpLines(shell, by)],
+    buttons: [],
+  },
 });

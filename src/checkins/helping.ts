@@ -17,8 +17,14 @@ export function helpLines(shell: Shell, person: PersonId): Line[] {
   return [
     line === undefined
       ? msg("checkin.helpAnywhere", { emergency })
-      : msg("checkin.help", { emergency, name: literal(line.name), number: telephone(line.number) }),
-    ...(employeeAssistance === undefined ? [] : [msg("checkin.helpCompany", { number: telephone(employeeAssistance) })]),
+      : msg("checkin.help", {
+          emergency,
+          name: literal(line.name),
+          number: telephone(line.number),
+        }),
+    ...(employeeAssistance === undefined
+      ? []
+      : [msg("checkin.helpCompany", { number: telephone(employeeAssistance) })]),
   ];
 }
 

@@ -49,7 +49,11 @@ export const countries: Readonly<Record<string, Country>> = {
     lines: [
       {
         ...{ name: "988 Suicide & Crisis Lifeline", number: "988", languages: ["en", "es"] },
-        ...{ source: "https://health.wyo.gov/publichealth/prevention/wivpp/suicide-prevention/988-suicide-crisis-lifeline", verifiedOn },
+        ...{
+          source:
+            "https://health.wyo.gov/publichealth/prevention/wivpp/suicide-prevention/988-suicide-crisis-lifeline",
+          verifiedOn,
+        },
       },
     ],
   },
@@ -71,7 +75,8 @@ export const countries: Readonly<Record<string, Country>> = {
       {
         ...{ name: "Línea 024", number: "024", languages: ["es"] },
         ...{
-          source: "https://maldita.es/index.php/malditaciencia/20220510/024-numero-telefono-atencion-suicidio-espana-gratuito",
+          source:
+            "https://maldita.es/index.php/malditaciencia/20220510/024-numero-telefono-atencion-suicidio-espana-gratuito",
           verifiedOn,
         },
       },
@@ -105,7 +110,11 @@ export const countries: Readonly<Record<string, Country>> = {
     lines: [
       {
         ...{ name: "TelefonSeelsorge", number: "0800 111 0 111", languages: ["de"] },
-        ...{ source: "https://www.domradio.de/artikel/telefonseelsorge-jetzt-unter-oekumenischem-dachverband", verifiedOn },
+        ...{
+          source:
+            "https://www.domradio.de/artikel/telefonseelsorge-jetzt-unter-oekumenischem-dachverband",
+          verifiedOn,
+        },
       },
     ],
   },
@@ -125,10 +134,21 @@ export const countries: Readonly<Record<string, Country>> = {
 
 /** Emergency numbers of further countries: those of escalations, held equal by a test; 112 where we do not know. */
 const emergencyElsewhere: Readonly<Record<string, string>> = {
-  ...{ PH: "911", NZ: "111", ZA: "112", IN: "112", BR: "192", CO: "123", KR: "119", JP: "119", SG: "995" },
+  ...{
+    PH: "911",
+    NZ: "111",
+    ZA: "112",
+    IN: "112",
+    BR: "192",
+    CO: "123",
+    KR: "119",
+    JP: "119",
+    SG: "995",
+  },
 };
 
-export const emergencyIn = (country: string): string => countries[country]?.emergency ?? emergencyElsewhere[country] ?? "112";
+export const emergencyIn = (country: string): string =>
+  countries[country]?.emergency ?? emergencyElsewhere[country] ?? "112";
 export const linesIn = (country: string): readonly Line[] => countries[country]?.lines ?? [];
 
 /** A person's own country, not the company's (DOMAIN 8.3): where their time zone names one that we know, else the organisation's. */
@@ -148,6 +168,8 @@ function byZone(): ReadonlyMap<string, string> {
 
 /** Not yet in TypeScript's own types. */
 function zonesOf(country: string): readonly string[] {
-  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones?(): readonly string[] | undefined };
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & {
+    getTimeZones?(): readonly string[] | undefined;
+  };
   return locale.getTimeZones?.() ?? [];
 }

@@ -31,7 +31,8 @@ export function offerAfter(history: readonly Answered[]): Offer | undefined {
     const week = localWeek(day);
     weeks.set(week, weeks.get(week) === true || hardWeek(answers));
     const wanted = offerOf(answers, weeks);
-    const lately = wanted !== undefined && offeredOn !== undefined && daysBetween(offeredOn, day) < 7;
+    const lately =
+      wanted !== undefined && offeredOn !== undefined && daysBetween(offeredOn, day) < 7;
     offer = lately ? undefined : wanted;
     if (offer !== undefined) offeredOn = day;
   }
@@ -68,7 +69,10 @@ export function lookBackFrom(today: string): LookBack {
     isEnoughBefore(day) {
       const week = localWeek(first);
       // With two whole weeks before it nothing further back is within seven days of it either.
-      return !weeks.has(localWeek(day)) && [...weeks].filter((one) => one < week).length >= weeksLooked - 1;
+      return (
+        !weeks.has(localWeek(day)) &&
+        [...weeks].filter((one) => one < week).length >= weeksLooked - 1
+      );
     },
   };
 }

@@ -33,7 +33,11 @@ export function readAnswers(values: Readonly<Record<string, string>>): Answers |
     const value = Number(values[name]);
     return scale.find((one) => one === value);
   };
-  const [energy, strain, help] = [number("energy"), number("strain"), helps.find((one) => one === values["help"])];
+  const [energy, strain, help] = [
+    number("energy"),
+    number("strain"),
+    helps.find((one) => one === values["help"]),
+  ];
   const [question = "", said] = (values["turn"] ?? "").split(".");
   const turn = turns.find((one) => one === said);
   const note = (values["note"] ?? "").trim().slice(0, longestNote);
@@ -41,11 +45,14 @@ export function readAnswers(values: Readonly<Record<string, string>>): Answers |
     ...(energy === undefined ? {} : { energy }),
     ...(strain === undefined ? {} : { strain }),
     ...(help === undefined ? {} : { help }),
-    ...(turn === undefined || !/^[0-5]$/.test(question) ? {} : { turn: { question: Number(question), said: turn } }),
+    ...(turn === undefined || !/^[0-5]$/.test(question)
+      ? {}
+      : { turn: { question: Number(question), said: turn } }),
     ...(note === "" ? {} : { note }),
   };
   return Object.keys(answers).length === 0 ? undefined : answers;
 }
 
 /** Whether the answers say more than how it was after a call: only then are they a check-in. */
-export const isCheckIn = (answers: Answers): boolean => Object.keys(answers).some((key) => key !== "now" && key !== "easing");
+export const isCheckIn = (answers: Answers): boolean =>
+  Object.keys(answers).some((key) => key !== "now" && key !== "easing");

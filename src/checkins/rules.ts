@@ -1,7 +1,15 @@
 import type { Decision, Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
-import { type CareAnswer, type CareCommand, type CareFacts, answered, decideCare, hadEasing, isCare } from "./after/rules.ts";
+import {
+  type CareAnswer,
+  type CareCommand,
+  type CareFacts,
+  answered,
+  decideCare,
+  hadEasing,
+  isCare,
+} from "./after/rules.ts";
 import { type StartFacts, byHours, newHours, said } from "./start/rules.ts";
 import { type CheckIns, type Event, type On, type Slot, evolve, rarest } from "./state.ts";
 
@@ -31,27 +39,53 @@ export interface Facts extends CareFacts, StartFacts {
   readonly moved?: Slot;
 }
 
-export type Answer = "kept" | "chosen" | "stopped" | "skipped" | "rarer" | "rarest" | "start" | "noStart" | CareAnswer;
+export type Answer =
+  | "kept"
+  | "chosen"
+  | "stopped"
+  | "skipped"
+  | "rarer"
+  | "rarest"
+  | "start"
+  | "noStart"
+  | CareAnswer;
 export type Refusal = "off" | "ready" | "past" | "not-due" | "not-yours";
 type Decided = Decision<Event, Answer, Refusal>;
 
 const refuse = (refused: Refusal): Decided => ({ refused });
 
-export function decide(state: CheckIns | undefined, command: Command, given: Given, facts: Facts): Decided {
+export function decide(
+  state: CheckIns | undefined,
+  command: Command,
+  given: Given,
+  facts: Facts,
+): Decided {
   const person = given.by ?? given.subject;
   if (person === undefined) return refuse("off");
   // What a button or a form names is not to be trusted: nobody skips, stops or answers for another, or learns that there is one.
-  if (given.by !== undefined && given.subject !== undefined && given.subject !== given.by) return refuse("not-yours");
+  if (given.by !== undefined && given.subject !== undefined && given.subject !== given.by)
+    return refuse("not-yours");
   if (state !== undefined && state.person !== person) return refuse("not-yours");
   // Always possible, also where check-ins were switched off meanwhile.
-  if (command.do === "stop") return { events: [{ type: "stopped", at: given.at, person }], answer: "stopped" };
+  if (command.do === "stop")
+    return { events: [{ type: "stopped", at: given.at, person }], answer: "stopped" };
   // What somebody wrote is kept for them, and answered, also where check-ins were switched off while they wrote.
   if (command.do === "answer")
-    return { events: [{ type: "answered", at: given.at, person }, ...eased(command, given.at)], answer: "saved" };
-  if (command.do === "answerQuestion" || command.do === "answerEasing" || command.do === "endEasing")
+    return {
+      events: [{ type: "answered", at: given.at, person }, ...eased(command, given.at)],
+      answer: "saved",
+    };
+  if (
+    command.do === "answerQuestion" ||
+    command.do === "answerEasing" ||
+    command.do === "endEasing"
+  )
     return state === undefined ? refuse("past") : answered(command, given.at);
   if (facts.offered === undefined) return whenOff(state, command, person, given.at);
-  if (isCare(command)) return state?.status === "on" ? decideCare(state.care ?? {}, command, given.at, facts, state) : refuse("past");
+  if (isCare(command))
+    return state?.status === "on"
+      ? decideCare(state.care ?? {}, command, given.at, facts, state)
+      : refuse("past");
   switch (command.do) {
     case "invite":
       return invite(state, person, facts.offered.cron, given.at, facts);
@@ -64,7 +98,9 @@ export function decide(state: CheckIns | undefined, command: Command, given: Giv
       return { events: [scheduled(person, command.cron, given.at, facts)], answer: "chosen" };
     case "atStart":
       return {
-        events: [{ type: "startAsked", at: given.at, person, wanted: command.wanted, ...begins(facts) }],
+        events: [
+          { type: "startAsked", at: given.at, person, wanted: command.wanted, ...begins(facts) },
+        ],
         answer: command.wanted ? "start" : "noStart",
       };
     case "shiftOn":
@@ -83,7 +119,8 @@ export function decide(state: CheckIns | undefined, command: Command, given: Giv
   }
 }
 
-const unlessNone = (events: readonly Event[]): Decided => (events.length === 0 ? refuse("not-due") : { events });
+const unlessNone = (events: readonly Event[]): Decided =>
+  events.length === 0 ? refuse("not-due") : { events };
 const begins = (facts: Facts) => (facts.begins === undefined ? {} : { next: facts.begins });
 
 function eased({ eased: how }: Command & { do: "answer" }, at: Instant): readonly Event[] {
@@ -93,17 +130,35 @@ function eased({ eased: how }: Command & { do: "answer" }, at: Instant): readonl
 }
 
 /** Switched off since: whoever was asked is asked no more, and no timer is left to come back. */
-function whenOff(state: CheckIns | undefined, command: Command, person: PersonId, at: Instant): Decided {
+function whenOff(
+  state: CheckIns | undefined,
+  command: Command,
+  person: PersonId,
+  at: Instant,
+): Decided {
   if (command.do === "atStart" && !command.wanted)
     return { events: [{ type: "startAsked", at, person, wanted: false }], answer: "noStart" };
-  const ticks: readonly Command["do"][] = ["prompt", "pass", "invite", "question", "ease", "shiftStart"];
+  const ticks: readonly Command["do"][] = [
+    "prompt",
+    "pass",
+    "invite",
+    "question",
+    "ease",
+    "shiftStart",
+  ];
   const tick = ticks.includes(command.do);
   return tick && state !== undefined && (state.status !== "off" || state.start !== undefined)
     ? { events: [{ type: "stopped", at, person }] }
     : refuse("off");
 }
 
-function invite(state: CheckIns | undefined, person: PersonId, cron: string, at: Instant, facts: Facts): Decided {
+function invite(
+  state: CheckIns | undefined,
+  person: PersonId,
+  cron: string,
+  at: Instant,
+  facts: Facts,
+): Decided {
   if (state !== undefined && state.status !== "waiting") return refuse("past");
   const [first] = facts.slots;
   if (first === undefined) return refuse("off");
@@ -121,11 +176,14 @@ function prompt(state: On, at: Instant, facts: Facts): Decided {
   const { next, person } = state;
   if (next === undefined || at < (state.lookAt ?? next.at)) return refuse("not-due");
   // Somebody travelled: their own three o'clock is another instant now.
-  if (facts.moved !== undefined && facts.moved.at > at) return { events: [{ type: "moved", at, next: facts.moved }] };
+  if (facts.moved !== undefined && facts.moved.at > at)
+    return { events: [{ type: "moved", at, next: facts.moved }] };
   const following = to(facts.slots[state.every - 1]);
   // One question a day: where the follow-up of a hard call came already, this one stays away.
-  if (at >= next.until || hadEasing(state.care, next.day)) return { events: [{ type: "missed", at, ...following }] };
-  if (!facts.free) return { events: [{ type: "held", at, person, lookAt: Math.min(at + lookAgain, next.until) }] };
+  if (at >= next.until || hadEasing(state.care, next.day))
+    return { events: [{ type: "missed", at, ...following }] };
+  if (!facts.free)
+    return { events: [{ type: "held", at, person, lookAt: Math.min(at + lookAgain, next.until) }] };
   const open: Event[] = state.prompt?.is === "asked" ? [{ type: "passed", at }] : [];
   const events: Event[] = [...open, { type: "prompted", at, slot: next, ...following }];
   return { events: halved(state, events, at, facts) };

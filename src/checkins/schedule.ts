@@ -49,7 +49,14 @@ function scheduleOf(cron: string): Schedule {
  * The next slots after an instant, each on another local day, none on `lastDay` or before it; fewer where there are no more.
  * @param begun also a slot whose time has passed while its day is not over: what is caught up with after downtime
  */
-export function nextSlots(cron: string, zone: string, after: Instant, count: number, lastDay?: string, begun = false): Slot[] {
+export function nextSlots(
+  cron: string,
+  zone: string,
+  after: Instant,
+  count: number,
+  lastDay?: string,
+  begun = false,
+): Slot[] {
   const today = localDay(after, zone);
   const following = lastDay === undefined ? today : dayAfter(lastDay, 1);
   // One more: today's may be over.
@@ -67,7 +74,11 @@ function slotsFrom(cron: string, zone: string, day: string, count: number): read
   const schedule = scheduleOf(cron);
   const slots: Slot[] = [];
   let date = Temporal.PlainDate.from(day);
-  for (let looked = 0; looked < daysAhead && slots.length < count; looked++, date = date.add({ days: 1 })) {
+  for (
+    let looked = 0;
+    looked < daysAhead && slots.length < count;
+    looked++, date = date.add({ days: 1 })
+  ) {
     const slot = schedule.isOn(date) ? slotOn(cron, zone, date.toString()) : undefined;
     if (slot !== undefined) slots.push(slot);
   }
@@ -95,12 +106,15 @@ export function slotOn(cron: string, zone: string, day: string): Slot | undefine
 }
 
 /** Five fields for a time on some weekdays: what *Choose a time* offers. */
-export const weekly = (days: string, hour: number, minute: number): string => `${minute} ${hour} * * ${days}`;
+export const weekly = (days: string, hour: number, minute: number): string =>
+  `${minute} ${hour} * * ${days}`;
 
 /** The date so many days after another. */
-export const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
+export const dayAfter = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString();
 
-export const localDay = (at: Instant, zone: string): string => local(at, zone).toPlainDate().toString();
+export const localDay = (at: Instant, zone: string): string =>
+  local(at, zone).toPlainDate().toString();
 
 function local(at: Instant, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone);

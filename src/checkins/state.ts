@@ -54,9 +54,26 @@ export interface Off extends Base {
 export type CheckIns = Waiting | Invited | On | Off;
 
 export type Event =
-  | { readonly type: "held"; readonly at: Instant; readonly person: PersonId; readonly lookAt: Instant }
-  | { readonly type: "invited"; readonly at: Instant; readonly person: PersonId; readonly cron: string; readonly first: Slot }
-  | { readonly type: "scheduled"; readonly at: Instant; readonly person: PersonId; readonly cron: string; readonly next?: Slot }
+  | {
+      readonly type: "held";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly lookAt: Instant;
+    }
+  | {
+      readonly type: "invited";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly cron: string;
+      readonly first: Slot;
+    }
+  | {
+      readonly type: "scheduled";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly cron: string;
+      readonly next?: Slot;
+    }
   | { readonly type: "moved"; readonly at: Instant; readonly next: Slot }
   | { readonly type: "prompted"; readonly at: Instant; readonly slot: Slot; readonly next?: Slot }
   | { readonly type: "missed"; readonly at: Instant; readonly next?: Slot }
@@ -73,12 +90,19 @@ export function evolve(before: CheckIns | undefined, event: Event): CheckIns {
   // What comes at the start of a shift, and what follows a hard call, is another matter than when somebody is asked.
   const { start: _, care: __, ...rest } = after;
   const start = isOfStart(event) ? evolveStart(before?.start, event) : before?.start;
-  const care = isOfCare(event) ? evolveCare(before?.care ?? {}, event, `c${after.posts}`) : before?.care;
-  return { ...rest, ...(start === undefined ? {} : { start }), ...(care === undefined ? {} : { care }) };
+  const care = isOfCare(event)
+    ? evolveCare(before?.care ?? {}, event, `c${after.posts}`)
+    : before?.care;
+  return {
+    ...rest,
+    ...(start === undefined ? {} : { start }),
+    ...(care === undefined ? {} : { care }),
+  };
 }
 
 const isOfStart = (event: Event): event is StartEvent => event.type.startsWith("start");
-const isOfCare = (event: Event): event is CareEvent => event.type.startsWith("care") || event.type.startsWith("easing");
+const isOfCare = (event: Event): event is CareEvent =>
+  event.type.startsWith("care") || event.type.startsWith("easing");
 
 function scheduled(before: CheckIns | undefined, event: Event): CheckIns {
   const lastAt = event.at;
@@ -89,18 +113,39 @@ function scheduled(before: CheckIns | undefined, event: Event): CheckIns {
         ? { ...before, lastAt, lookAt: event.lookAt }
         : { person: event.person, lastAt, posts, status: "waiting", lookAt: event.lookAt };
     case "invited":
-      return { person: event.person, lastAt, posts: posts + 1, status: "invited", cron: event.cron, first: event.first };
+      return {
+        person: event.person,
+        lastAt,
+        posts: posts + 1,
+        status: "invited",
+        cron: event.cron,
+        first: event.first,
+      };
     case "scheduled":
       return {
-        ...{ person: event.person, lastAt, posts, status: "on", cron: event.cron, every: 1, skips: 0 },
+        ...{
+          person: event.person,
+          lastAt,
+          posts,
+          status: "on",
+          cron: event.cron,
+          every: 1,
+          skips: 0,
+        },
         ...upTo(event.next),
-        ...(before?.status === "on" && before.prompt !== undefined ? { prompt: before.prompt } : {}),
+        ...(before?.status === "on" && before.prompt !== undefined
+          ? { prompt: before.prompt }
+          : {}),
       };
     case "answered":
       if (before?.status === "on") return { ...closed(before, "answered"), lastAt, skips: 0 };
-      return before === undefined ? { person: event.person, lastAt, posts, status: "off" } : { ...before, lastAt };
+      return before === undefined
+        ? { person: event.person, lastAt, posts, status: "off" }
+        : { ...before, lastAt };
     case "startAsked":
-      return before === undefined ? { person: event.person, lastAt, posts, status: "off" } : { ...before, lastAt };
+      return before === undefined
+        ? { person: event.person, lastAt, posts, status: "off" }
+        : { ...before, lastAt };
     case "stopped":
       return { person: event.person, lastAt, posts, status: "off" };
     default:
@@ -114,7 +159,10 @@ function scheduled(before: CheckIns | undefined, event: Event): CheckIns {
   }
 }
 
-function asked(before: On, event: Exclude<Event, { person: PersonId } | StartEvent | CareEvent>): On {
+function asked(
+  before: On,
+  event: Exclude<Event, { person: PersonId } | StartEvent | CareEvent>,
+): On {
   const lastAt = event.at;
   const { lookAt: _, next: __, ...rest } = before;
   switch (event.type) {
@@ -126,7 +174,13 @@ function asked(before: On, event: Exclude<Event, { person: PersonId } | StartEve
       return { ...rest, lastAt, every: event.every, skips: 0, ...upTo(event.next) };
     case "prompted": {
       const posts = before.posts + 1;
-      return { ...rest, lastAt, posts, ...upTo(event.next), prompt: { slot: event.slot, occasion: `c${posts}`, is: "asked" } };
+      return {
+        ...rest,
+        lastAt,
+        posts,
+        ...upTo(event.next),
+        prompt: { slot: event.slot, occasion: `c${posts}`, is: "asked" },
+      };
     }
     case "passed":
     case "skipped":

@@ -37,29 +37,55 @@ export function load(organisation: OrganisationId, find: Find) {
     where organisation_id = ${organisation} and person = ${"subject" in find ? find.subject : find.by}::uuid for update`;
 }
 
-export async function facts(tx: Tx, shell: Shell, state: CheckIns | undefined, command: Command, given: Given): Promise<StoreFacts> {
+export async function facts(
+  tx: Tx,
+  shell: Shell,
+  state: CheckIns | undefined,
+  command: Command,
+  given: Given,
+): Promise<StoreFacts> {
   const person = personOf(given);
   const free = disturbs(command) && (await isFree(tx, shell, person, given.at));
   const known = factsOf(shell, { state, command, given }, free);
-  return command.do === "answer" ? { ...known, history: await readBack(tx, shell, person, known.today) } : known;
+  return command.do === "answer"
+    ? { ...known, history: await readBack(tx, shell, person, known.today) }
+    : known;
 }
 
 export const personOf = (given: Given): PersonId => given.by ?? given.subject ?? "";
 
 /** All of them but what is read: whether somebody is free, and what they answered before. */
-export function factsOf({ organisation }: Shell, { state, command, given }: Asked<CheckIns, Command>, free: boolean): StoreFacts {
+export function factsOf(
+  { organisation }: Shell,
+  { state, command, given }: Asked<CheckIns, Command>,
+  free: boolean,
+): StoreFacts {
   const person = personOf(given);
   const zone = zoneOf(organisation, person);
   const today = localDay(given.at, zone);
   const offered = offeredTo(organisation, person);
-  const cron = command.do === "choose" ? command.cron : state !== undefined && "cron" in state ? state.cron : offered?.cron;
+  const cron =
+    command.do === "choose"
+      ? command.cron
+      : state !== undefined && "cron" in state
+        ? state.cron
+        : offered?.cron;
   const next = state?.status === "on" && command.do === "prompt" ? state.next : undefined;
   const last = next ?? (state?.status === "on" ? state.prompt?.slot : undefined);
-  const slots = cron === undefined ? [] : nextSlots(cron, zone, given.at, rarest, last?.day, next !== undefined);
-  const moved = next === undefined || next.zone === zone || cron === undefined ? undefined : slotOn(cron, zone, next.day);
+  const slots =
+    cron === undefined
+      ? []
+      : nextSlots(cron, zone, given.at, rarest, last?.day, next !== undefined);
+  const moved =
+    next === undefined || next.zone === zone || cron === undefined
+      ? undefined
+      : slotOn(cron, zone, next.day);
   return {
     ...{ slots, today, free, history: [] },
-    ...{ easings: easingsFor(state, command, zone), ...startOf(organisation, person, command, given.at) },
+    ...{
+      easings: easingsFor(state, command, zone),
+      ...startOf(organisation, person, command, given.at),
+    },
     ...(offered === undefined ? {} : { offered }),
     ...(moved === undefined ? {} : { moved }),
   };
@@ -67,7 +93,14 @@ export function factsOf({ organisation }: Shell, { state, command, given }: Aske
 
 /** What would disturb somebody who is not free. */
 export const disturbs = ({ do: what }: Command): boolean => asking.includes(what);
-const asking: readonly Command["do"][] = ["invite", "prompt", "shiftOn", "shiftStart", "question", "ease"];
+const asking: readonly Command["do"][] = [
+  "invite",
+  "prompt",
+  "shiftOn",
+  "shiftStart",
+  "question",
+  "ease",
+];
 
 /** The days of a series, at the hour of the person's own check-ins. */
 function easingsFor(state: CheckIns | undefined, command: Command, zone: string): EasingSlot[] {
@@ -80,17 +113,34 @@ function easingsFor(state: CheckIns | undefined, command: Command, zone: string)
   });
 }
 
-function startOf(organisation: Organisation, person: PersonId, command: Command, at: Instant): Omit<StartFacts, "free"> {
-  if (command.do !== "atStart" && command.do !== "shiftOn" && command.do !== "shiftStart" && command.do !== "hours") return {};
+function startOf(
+  organisation: Organisation,
+  person: PersonId,
+  command: Command,
+  at: Instant,
+): Omit<StartFacts, "free"> {
+  if (
+    command.do !== "atStart" &&
+    command.do !== "shiftOn" &&
+    command.do !== "shiftStart" &&
+    command.do !== "hours"
+  )
+    return {};
   const teams = teamsOf(organisation, person);
-  const [began, begins] = [shiftStart(organisation, teams, at - justBegan, at + 1), shiftStart(organisation, teams, at + 1)];
+  const [began, begins] = [
+    shiftStart(organisation, teams, at - justBegan, at + 1),
+    shiftStart(organisation, teams, at + 1),
+  ];
   return { ...(began === undefined ? {} : { began }), ...(begins === undefined ? {} : { begins }) };
 }
 
 /** On shift, not in a break, not on a call, in no open request: from `people/`, which every feature may ask. */
 async function isFree(tx: Tx, shell: Shell, person: PersonId, at: Instant): Promise<boolean> {
   // Asked of ten thousand people in one minute: nothing is read here but what is this person's own.
-  const [present, inRequest] = await together(presentAlone(tx, shell.organisation, person, at), whoIsInARequest(tx, [person]));
+  const [present, inRequest] = await together(
+    presentAlone(tx, shell.organisation, person, at),
+    whoIsInARequest(tx, [person]),
+  );
   return mayBeAsked(present, inRequest.has(person));
 }
 
@@ -117,13 +167,21 @@ export async function save(
 }
 
 export async function stateOf(tx: Tx, person: PersonId): Promise<CheckIns | undefined> {
-  const row = await tx.selectFrom("check_ins").select("state").where("person", "=", person).executeTakeFirst();
+  const row = await tx
+    .selectFrom("check_ins")
+    .select("state")
+    .where("person", "=", person)
+    .executeTakeFirst();
   return row?.state as unknown as CheckIns | undefined;
 }
 
 export async function read(tx: Tx, shell: Shell, person: SubjectId): Promise<Shown | undefined> {
   const today = localDay(shell.now, zoneOf(shell.organisation, person));
-  const [state, answered, free] = await together(stateOf(tx, person), hasAnswered(tx, person, today), isFree(tx, shell, person, shell.now));
+  const [state, answered, free] = await together(
+    stateOf(tx, person),
+    hasAnswered(tx, person, today),
+    isFree(tx, shell, person, shell.now),
+  );
   if (state === undefined) return undefined;
   // For an answer that is said once more, after a redelivery. No card and no page needs what was answered: nothing is opened for them.
   return { state, history: answered ? await readBack(tx, shell, person, today) : [], today, free };

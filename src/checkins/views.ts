@@ -24,22 +24,36 @@ const stop: Button = { action: "checkins.stop", label: msg("button.checkInStop")
 const startToo: Button = { action: "checkins.start", label: msg("button.startThought") };
 const noStart: Button = { action: "checkins.noStart", label: msg("button.noStartThought") };
 
-export function show(view: string, { state, free }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+export function show(
+  view: string,
+  { state, free }: Shown,
+  viewer: Viewer,
+  shell: Shell,
+): Card | undefined {
   const help = helpLines(shell, viewer.person);
   if (view === "question" || view === "easing") return careCard(view, state?.care, viewer, help);
   // A thought for the start of a shift is none once they are at work.
   if (view === "start" && !viewer.posted && free === false) return undefined;
   if (view === "start") return thought(state, viewer, help);
   if (view === "invitation")
-    return state?.status === "invited" ? invitation(state, help) : closed(msg("checkin.invitationOver"), help, viewer);
-  if (state?.status !== "on" || state.prompt?.occasion !== viewer.occasion) return closed(msg("checkin.over"), help, viewer);
-  return state.prompt.is === "asked" ? prompt(state, help) : closed(msg(`checkin.is.${state.prompt.is}`), help, viewer);
+    return state?.status === "invited"
+      ? invitation(state, help)
+      : closed(msg("checkin.invitationOver"), help, viewer);
+  if (state?.status !== "on" || state.prompt?.occasion !== viewer.occasion)
+    return closed(msg("checkin.over"), help, viewer);
+  return state.prompt.is === "asked"
+    ? prompt(state, help)
+    : closed(msg(`checkin.is.${state.prompt.is}`), help, viewer);
 }
 
 /** Nothing comes until a time is kept or chosen (PRODUCT K1). */
 function invitation(state: Invited, help: readonly Line[]): Card {
   return {
-    ...card(msg("checkin.inviteTitle"), [msg("checkin.invite", when(state.first)), msg("checkin.whoSees"), ...help]),
+    ...card(msg("checkin.inviteTitle"), [
+      msg("checkin.invite", when(state.first)),
+      msg("checkin.whoSees"),
+      ...help,
+    ]),
     buttons: [
       { action: "checkins.keep", label: msg("button.keepTime"), style: "main" },
       choose,
@@ -62,7 +76,11 @@ function prompt(state: On, help: readonly Line[]): Card {
 function thought(state: Shown["state"], viewer: Viewer, help: readonly Line[]): Card | undefined {
   const newest = state !== undefined && viewer.occasion === `c${state.posts}`;
   const buttons = newest && state.start !== undefined ? [noStart] : [];
-  return { ...card(msg("checkin.startTitle"), [msg("checkin.startThought"), ...help]), buttons, footer: msg("checkin.startWhy") };
+  return {
+    ...card(msg("checkin.startTitle"), [msg("checkin.startThought"), ...help]),
+    buttons,
+    footer: msg("checkin.startWhy"),
+  };
 }
 
 /** Never posted and no longer wanted: dropped. */
@@ -80,14 +98,24 @@ const card = (title: Text, lines: readonly Line[]): Card => ({
   buttons: [],
 });
 
-const when = (slot: Slot) => ({ day: msg(`checkin.day.${weekday(slot) as 1}`), time: time(slot.at) });
+const when = (slot: Slot) => ({
+  day: msg(`checkin.day.${weekday(slot) as 1}`),
+  time: time(slot.at),
+});
 const weekday = (slot: Slot): number => Temporal.PlainDate.from(slot.day).dayOfWeek;
 
 /** What is said to an answer is never what was answered: "Saved", and what helps (CONTRACT: never echoed). */
-export function answer(code: Answer, shown: Shown, by: PersonId, shell: Shell, note?: Note): Notice {
+export function answer(
+  code: Answer,
+  shown: Shown,
+  by: PersonId,
+  shell: Shell,
+  note?: Note,
+): Notice {
   const help = helpLines(shell, by);
   const care = shown.state?.care;
-  if (code === "followed" || code === "easingEnded" || code === "careSkipped") return careAnswer(code, care, {}, help);
+  if (code === "followed" || code === "easingEnded" || code === "careSkipped")
+    return careAnswer(code, care, {}, help);
   if (code === "saved") return saved(shown, by, shell, note);
   if (code === "stopped") return notice([msg("checkin.stopped"), ...help], [choose]);
   if (code === "start" || code === "noStart") return notice([msg(`checkin.${code}`), ...help], []);
@@ -107,13 +135,19 @@ function saved(shown: Shown, by: PersonId, shell: Shell, note: Note | undefined)
   if (answers === undefined) return careAnswer("saved", care, note ?? {}, help);
   const suggested = easingOffer(care, note ?? {});
   const offer = offerAfter([...shown.history, { day: shown.today, answers }]);
-  if (offer === undefined) return notice([msg("checkin.saved"), ...suggested, ...help], suggested.length === 0 ? [] : [contactMe]);
+  if (offer === undefined)
+    return notice(
+      [msg("checkin.saved"), ...suggested, ...help],
+      suggested.length === 0 ? [] : [contactMe],
+    );
   return notice([msg("checkin.saved"), ...suggested, ...offered(offer), ...help], offerButtons);
 }
 
 /** An offer, never a label (PRODUCT K3). */
 const offered = (offer: Offer): Line[] =>
-  offer === "today" ? [msg("checkin.offerToday")] : [msg("checkin.offerToday"), msg("checkin.offerLasting")];
+  offer === "today"
+    ? [msg("checkin.offerToday")]
+    : [msg("checkin.offerToday"), msg("checkin.offerLasting")];
 const offerButtons: readonly Button[] = [
   { action: "breaks.start", label: msg("button.offerBreak"), argument: String(minutes(20)) },
   contactMe,
@@ -122,16 +156,44 @@ const offerButtons: readonly Button[] = [
 
 /** Who helps now comes first; "Saved" last, and nothing is asked. */
 function crisis(help: readonly Line[]): Notice {
-  return { ...notice([msg("crisis.title"), ...help, msg("crisis.person"), msg("checkin.saved")], [contactMe]), tone: "urgent" };
+  return {
+    ...notice(
+      [msg("crisis.title"), ...help, msg("crisis.person"), msg("checkin.saved")],
+      [contactMe],
+    ),
+    tone: "urgent",
+  };
 }
 
-export function refusal(code: Refusal, _shown: Shown | undefined, shell: Shell, by?: PersonId): Notice {
+export function refusal(
+  code: Refusal,
+  _shown: Shown | undefined,
+  shell: Shell,
+  by?: PersonId,
+): Notice {
   const help = by === undefined ? [] : helpLines(shell, by);
-  if (code === "ready") return notice([msg("checkin.ready"), msg("checkin.whoSees"), ...help], [open, choose, hardCallsButton, contactMe]);
-  return notice([msg(code === "off" ? "checkin.off" : code === "not-yours" ? "refused.notYours" : "checkin.over"), ...help], []);
+  if (code === "ready")
+    return notice(
+      [msg("checkin.ready"), msg("checkin.whoSees"), ...help],
+      [open, choose, hardCallsButton, contactMe],
+    );
+  return notice(
+    [
+      msg(
+        code === "off" ? "checkin.off" : code === "not-yours" ? "refused.notYours" : "checkin.over",
+      ),
+      ...help,
+    ],
+    [],
+  );
 }
 
-const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({ kind: "notice", tone: "calm", lines, buttons });
+const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines,
+  buttons,
+});
 
 /** On their own page only: when the next one comes, and how to change it. */
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
@@ -139,6 +201,14 @@ export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<Home
   const state = (await read(tx, shell, person))?.state;
   const next = state?.status === "on" ? state.next : undefined;
   const line = next === undefined ? msg("checkin.homeNone") : msg("checkin.homeNext", when(next));
-  const buttons = [open, choose, ...(next === undefined ? [] : [stop]), state?.start === undefined ? startToo : noStart];
-  return { first: [], sections: [{ heading: msg("checkin.home"), rows: [{ tone: "calm", line, buttons }] }] };
+  const buttons = [
+    open,
+    choose,
+    ...(next === undefined ? [] : [stop]),
+    state?.start === undefined ? startToo : noStart,
+  ];
+  return {
+    first: [],
+    sections: [{ heading: msg("checkin.home"), rows: [{ tone: "calm", line, buttons }] }],
+  };
 }

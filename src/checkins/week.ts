@@ -6,7 +6,9 @@
 const aDay = 24 * 60 * 60 * 1_000;
 const aMonday = Date.parse("2024-01-01");
 
-export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / aDay;
+export const daysBetween = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / aDay;
 
 /** Weeks since a Monday long ago, so that the count never starts again at New Year. */
-export const localWeek = (day: string): number => Math.floor((Date.parse(day) - aMonday) / (7 * aDay));
+export const localWeek = (day: string): number =>
+  Math.floor((Date.parse(day) - aMonday) / (7 * aDay));

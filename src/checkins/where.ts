@@ -18,11 +18,17 @@ export function supportOf(organisation: Organisation): Support {
 }
 
 /** The first check-in of a person's team: those they take calls in before those they supervise. */
-export function offeredTo(organisation: Organisation, person: PersonId): { readonly cron: string } | undefined {
+export function offeredTo(
+  organisation: Organisation,
+  person: PersonId,
+): { readonly cron: string } | undefined {
   const known = organisation.people.get(person);
   if (known === undefined || !known.listed) return undefined;
   for (const name of [...known.agentOf, ...known.supervises]) {
-    const [first] = (organisation.teams.get(name)?.settings["checkIns"] as { readonly cron: string }[] | undefined) ?? [];
+    const [first] =
+      (organisation.teams.get(name)?.settings["checkIns"] as
+        | { readonly cron: string }[]
+        | undefined) ?? [];
     if (first !== undefined) return { cron: first.cron };
   }
   return undefined;
@@ -36,6 +42,8 @@ export function teamsOf(organisation: Organisation, person: PersonId): readonly 
 
 /** Their own local time: as their platform tells it, else the file, else the organisation's. */
 export function zoneOf(organisation: Organisation, person: PersonId): string {
-  const told = organisation.accountsOf.get(person)?.find((account) => account.timeZone !== undefined)?.timeZone;
+  const told = organisation.accountsOf
+    .get(person)
+    ?.find((account) => account.timeZone !== undefined)?.timeZone;
   return told ?? organisation.people.get(person)?.timeZone ?? organisation.timeZone;
 }

@@ -3,16 +3,27 @@ import { Fault } from "./problems.ts";
 
 /** Whether a host, as a parsed URL names it, is this machine: `localhost`, 127.0.0.0/8 or ::1. */
 function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+  return (
+    hostname === "localhost" ||
+    hostname === "[::1]" ||
+    hostname === "::1" ||
+    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
+  );
 }
 
 /** A web address that tokens may travel to: https, or plain http on loopback (CONTRACT). The value is never repeated. */
 export function parseAddress(written: string): URL | Fault {
   const url = URL.parse(written);
-  if (url === null || url.hostname === "") return new Fault("is not a web address", "Write it whole: https://host/path.");
-  if (url.username !== "" || url.password !== "") return new Fault("holds a user name or password", "Leave them out of the address.");
-  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
-  return new Fault("would send secrets unencrypted", "Use https. Plain http is only for a loopback address such as 127.0.0.1.");
+  if (url === null || url.hostname === "")
+    return new Fault("is not a web address", "Write it whole: https://host/path.");
+  if (url.username !== "" || url.password !== "")
+    return new Fault("holds a user name or password", "Leave them out of the address.");
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)))
+    return url;
+  return new Fault(
+    "would send secrets unencrypted",
+    "Use https. Plain http is only for a loopback address such as 127.0.0.1.",
+  );
 }
 
 /** A host that a `serviceUrl` may have: `host`, `host:port`, or an address of which only these count. */
@@ -20,11 +31,20 @@ export function parseServiceHost(written: string): string | Fault {
   const example = "Write host names: smba.infra.gov.teams.microsoft.us, 127.0.0.1:3978.";
   const whole = /^https?:\/\//i.test(written);
   const url = URL.parse(whole ? written : `https://${written}`);
-  if (url === null || !isHost(url.hostname)) return new Fault("holds something that is no host name", example);
-  const bare = url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "" && url.password === "";
+  if (url === null || !isHost(url.hostname))
+    return new Fault("holds something that is no host name", example);
+  const bare =
+    url.pathname === "/" &&
+    url.search === "" &&
+    url.hash === "" &&
+    url.username === "" &&
+    url.password === "";
   if (!bare) return new Fault("holds more than a host name", example);
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    return new Fault("allows plain http beyond loopback", "Use https. Plain http is only for a loopback address such as 127.0.0.1.");
+    return new Fault(
+      "allows plain http beyond loopback",
+      "Use https. Plain http is only for a loopback address such as 127.0.0.1.",
+    );
   }
   // As URL writes it: lower case and without a default port, so that it compares with a parsed serviceUrl's own `host`.
   return url.host;

@@ -26,7 +26,11 @@ export interface Environment extends Omit<Config, "organisations" | "warnings"> 
 export function readEnvironment(settings: Settings, names: readonly string[]): Environment {
   for (const name of names) {
     if (/^HANDRAIL_/i.test(name) && !known.includes(name)) {
-      settings.warn(quote(name).slice(1, -1), "is not a setting of Handrail", `Its own settings are ${known.join(", ")}.`);
+      settings.warn(
+        quote(name).slice(1, -1),
+        "is not a setting of Handrail",
+        `Its own settings are ${known.join(", ")}.`,
+      );
     }
   }
   const slackMeant = slackGiven(settings);
@@ -74,7 +78,11 @@ function readPort(settings: Settings, name: string): number | undefined {
   if (written === undefined) return undefined;
   const port = /^\d{1,5}$/.test(written) ? Number(written) : Number.NaN;
   if (port <= 65_535) return port;
-  settings.problem(name, `${quote(written)} is not a port`, "Use a number from 1 to 65535, or 0 for any free one.");
+  settings.problem(
+    name,
+    `${quote(written)} is not a port`,
+    "Use a number from 1 to 65535, or 0 for any free one.",
+  );
   return undefined;
 }
 
@@ -82,11 +90,19 @@ function readHost(settings: Settings, playground: boolean): string {
   const loopback = "127.0.0.1";
   const written = settings.text("HOST");
   if (written !== undefined && !isHost(written))
-    settings.problem("HOST", `${quote(written)} is not an address`, "Use 0.0.0.0, 127.0.0.1 or a name of this machine.");
+    settings.problem(
+      "HOST",
+      `${quote(written)} is not an address`,
+      "Use 0.0.0.0, 127.0.0.1 or a name of this machine.",
+    );
   // Node listens on ::1, not on [::1].
   if (!playground) return written?.replace(/^\[(.*)\]$/, "$1") ?? "0.0.0.0";
   if (written !== undefined && written !== loopback) {
-    settings.warn("HOST", `is not used: the playground listens on ${loopback} only`, "Configure Slack or Teams to be reachable.");
+    settings.warn(
+      "HOST",
+      `is not used: the playground listens on ${loopback} only`,
+      "Configure Slack or Teams to be reachable.",
+    );
   }
   return loopback;
 }
@@ -95,12 +111,20 @@ function readMetrics(settings: Settings, port: number): Config["metrics"] {
   const own = readPort(settings, "METRICS_PORT");
   const host = settings.text("METRICS_HOST");
   if (host !== undefined && !isHost(host))
-    settings.problem("METRICS_HOST", `${quote(host)} is not an address`, "Use 0.0.0.0 or 127.0.0.1.");
+    settings.problem(
+      "METRICS_HOST",
+      `${quote(host)} is not an address`,
+      "Use 0.0.0.0 or 127.0.0.1.",
+    );
   if (host !== undefined && !settings.given("METRICS_PORT"))
     settings.warn("METRICS_HOST", "has no effect without METRICS_PORT", "Set METRICS_PORT too.");
   if (own === undefined) return undefined;
   if (own === port && own !== 0)
-    settings.problem("METRICS_PORT", "is the same as PORT", "Choose another, or remove it: /metrics is then on PORT.");
+    settings.problem(
+      "METRICS_PORT",
+      "is the same as PORT",
+      "Choose another, or remove it: /metrics is then on PORT.",
+    );
   return { port: own, host: host ?? "127.0.0.1" };
 }
 
@@ -129,6 +153,11 @@ function readLogLevel(settings: Settings): Config["logLevel"] {
   const written = settings.text("LOG_LEVEL");
   if (written === undefined) return "info";
   const level = logLevels.find((name) => name === written.toLowerCase());
-  if (level === undefined) settings.problem("LOG_LEVEL", `${quote(written)} is not a level`, `Use one of ${logLevels.join(", ")}.`);
+  if (level === undefined)
+    settings.problem(
+      "LOG_LEVEL",
+      `${quote(written)} is not a level`,
+      `Use one of ${logLevels.join(", ")}.`,
+    );
   return level ?? "info";
 }

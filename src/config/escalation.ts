@@ -1,4 +1,11 @@
-import { defaultPolicies, type Level, levels, type Policies, type Policy, type Step } from "../escalations/policy.ts";
+import {
+  defaultPolicies,
+  type Level,
+  levels,
+  type Policies,
+  type Policy,
+  type Step,
+} from "../escalations/policy.ts";
 import type { EscalationShape } from "./shape.ts";
 import type { Email } from "./types.ts";
 import type { Path } from "./yaml.ts";
@@ -20,7 +27,8 @@ export function policiesOf(
 ): { policies: Policies; deadEnds: DeadEnd[]; widened: boolean } {
   const deadEnds: DeadEnd[] = [];
   let widened = false;
-  const reaches = ({ notify }: Step) => (notify === "supervisors" ? team : notify === "everyone" ? organisation : notify).length > 0;
+  const reaches = ({ notify }: Step) =>
+    (notify === "supervisors" ? team : notify === "everyone" ? organisation : notify).length > 0;
   const policyOf = (level: Level): Policy => {
     const own = written?.levels?.[level];
     let steps: readonly Step[] = own?.steps ?? derivedSteps(level, written?.steps);
@@ -36,7 +44,12 @@ export function policiesOf(
       joinWithin: own?.join_within ?? shared(level, written?.join_within),
     };
   };
-  const policies = { danger: policyOf("danger"), abuse: policyOf("abuse"), help: policyOf("help"), question: policyOf("question") };
+  const policies = {
+    danger: policyOf("danger"),
+    abuse: policyOf("abuse"),
+    help: policyOf("help"),
+    question: policyOf("question"),
+  };
   return { policies, deadEnds, widened };
 }
 
@@ -55,9 +68,11 @@ function shared(level: Level, joinWithin: number | undefined): number {
 }
 
 function pathOf(level: Level, written: EscalationShape | undefined): Path {
-  if (written?.levels?.[level]?.steps !== undefined) return ["escalation", "levels", level, "steps"];
+  if (written?.levels?.[level]?.steps !== undefined)
+    return ["escalation", "levels", level, "steps"];
   return written?.steps === undefined || level === "danger" ? [] : ["escalation", "steps"];
 }
 
 /** Levels in people's words, for a message: "danger, help". */
-export const namesOf = (ends: readonly DeadEnd[]): string => levels.filter((level) => ends.some((end) => end.level === level)).join(", ");
+export const namesOf = (ends: readonly DeadEnd[]): string =>
+  levels.filter((level) => ends.some((end) => end.level === level)).join(", ");

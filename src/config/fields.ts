@@ -29,11 +29,13 @@ export const text = (longest: number): z.ZodType<string> =>
         'Put it in quotes, so that nothing of it is lost: "0800".',
       );
     }
-    if (typeof written !== "string" || written.trim() === "") return new Fault(`${quote(written)} is not text`, "Write a word or a few.");
+    if (typeof written !== "string" || written.trim() === "")
+      return new Fault(`${quote(written)} is not text`, "Write a word or a few.");
     // Line breaks and direction marks would let a name redraw the card around it.
     if (/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(written))
       return new Fault("holds a line break or a control character", "Keep it on one line.");
-    if (written.trim().length > longest) return new Fault(`is longer than ${longest} characters`, "Shorten it.");
+    if (written.trim().length > longest)
+      return new Fault(`is longer than ${longest} characters`, "Shorten it.");
     return written.trim();
   });
 
@@ -52,7 +54,11 @@ const lower = (written: string) => written.toLowerCase();
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The part of CONTRACT's organisation ids that the database also holds to. */
-export const slug = match(/^[a-z0-9][a-z0-9_-]{0,62}$/, "an id", "Use lower-case letters, digits, - and _: acme.");
+export const slug = match(
+  /^[a-z0-9][a-z0-9_-]{0,62}$/,
+  "an id",
+  "Use lower-case letters, digits, - and _: acme.",
+);
 export const slackWorkspace = match(
   /^T[A-Z0-9]{2,30}$/,
   "a Slack workspace id",
@@ -63,7 +69,12 @@ export const slackAccount = match(
   "a Slack member id",
   "It begins with U or W: U0123456789 (profile, ⋮, Copy member ID).",
 );
-export const tenant = match(guid, "a Teams tenant id", "Copy the Directory (tenant) ID from Entra: 8-4-4-4-12 hexadecimal digits.", lower);
+export const tenant = match(
+  guid,
+  "a Teams tenant id",
+  "Copy the Directory (tenant) ID from Entra: 8-4-4-4-12 hexadecimal digits.",
+  lower,
+);
 export const teamsAccount = match(
   guid,
   "an Entra object id",
@@ -84,7 +95,10 @@ export const timeZone = field((written) => {
       return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(written).timeZoneId;
     } catch {}
   }
-  return new Fault(`${quote(written)} is not a time zone`, "Use an IANA name: Europe/London, America/Los_Angeles.");
+  return new Fault(
+    `${quote(written)} is not a time zone`,
+    "Use an IANA name: Europe/London, America/Los_Angeles.",
+  );
 });
 
 /** Codes that the display names know and that are no country. */
@@ -94,10 +108,15 @@ export const country = field((written) => {
   if (typeof written === "string" && /^[A-Z]{2}$/.test(written)) {
     // UK is a well-known alias of GB; help lines are kept by the code itself.
     const region = new Intl.Locale(`und-${written}`).region;
-    if (region === written && !noCountry.has(written) && countries.of(written) !== undefined) return written;
-    if (region !== undefined && region !== written) return new Fault(`${quote(written)} is not the country's code`, `Write ${region}.`);
+    if (region === written && !noCountry.has(written) && countries.of(written) !== undefined)
+      return written;
+    if (region !== undefined && region !== written)
+      return new Fault(`${quote(written)} is not the country's code`, `Write ${region}.`);
   }
-  return new Fault(`${quote(written)} is not a country`, "Use two capital letters of ISO 3166: GB, ES, US.");
+  return new Fault(
+    `${quote(written)} is not a country`,
+    "Use two capital letters of ISO 3166: GB, ES, US.",
+  );
 });
 
 export const locale = field((written) => {
@@ -122,16 +141,23 @@ export const count = (from: number, to: number): z.ZodType<number> =>
   field((written) =>
     typeof written === "number" && Number.isInteger(written) && written >= from && written <= to
       ? written
-      : new Fault(`${quote(written)} is not a whole number from ${from} to ${to}`, `Use a number from ${from} to ${to}.`),
+      : new Fault(
+          `${quote(written)} is not a whole number from ${from} to ${to}`,
+          `Use a number from ${from} to ${to}.`,
+        ),
   );
 
 export const yesOrNo = field((written) =>
-  typeof written === "boolean" ? written : new Fault(`${quote(written)} is neither true nor false`, "Write true or false."),
+  typeof written === "boolean"
+    ? written
+    : new Fault(`${quote(written)} is neither true nor false`, "Write true or false."),
 );
 
 export const oneOf = <const T extends string>(words: readonly T[]): z.ZodType<T> =>
   field(
-    (written) => words.find((word) => word === written) ?? new Fault(`${quote(written)} is not known here`, `Use ${words.join(" or ")}.`),
+    (written) =>
+      words.find((word) => word === written) ??
+      new Fault(`${quote(written)} is not known here`, `Use ${words.join(" or ")}.`),
   );
 
 /** One word, or what another kind reads. */
@@ -144,12 +170,16 @@ export function either<const W extends string, T>(word: W, other: z.ZodType<T>):
 function readWith<T>(other: z.ZodType<T>, written: unknown, context: z.RefinementCtx): T {
   const read = other.safeParse(written);
   if (read.success) return read.data;
-  for (const issue of read.error.issues) context.issues.push({ ...issue, input: written, continue: true } as never);
+  for (const issue of read.error.issues)
+    context.issues.push({ ...issue, input: written, continue: true } as never);
   return z.NEVER;
 }
 
 /** Whom a step asks: one of the words, or people by e-mail. A word that is neither is a slip, and its remedy is the word that was meant. */
-export const whom = <const W extends string, T>(words: readonly W[], people: z.ZodType<T>): z.ZodType<W | T> =>
+export const whom = <const W extends string, T>(
+  words: readonly W[],
+  people: z.ZodType<T>,
+): z.ZodType<W | T> =>
   z.unknown().transform((written, context): W | T => {
     const word = words.find((known) => known === written);
     if (word !== undefined) return word;
@@ -161,7 +191,11 @@ export const whom = <const W extends string, T>(words: readonly W[], people: z.Z
           : written.includes("@")
             ? "People stand in brackets: [sam@example.com]."
             : `Write ${words.join(", ")} or people by e-mail: [sam@example.com].`;
-      context.addIssue({ code: "custom", message: `${quote(written)} is not known here`, params: { remedy } });
+      context.addIssue({
+        code: "custom",
+        message: `${quote(written)} is not known here`,
+        params: { remedy },
+      });
       return z.NEVER;
     }
     return readWith(people, written, context);
@@ -169,7 +203,9 @@ export const whom = <const W extends string, T>(words: readonly W[], people: z.Z
 
 /** Five fields; node-cron knows a sixth for seconds, which nobody means here. */
 export const cron = field((written) =>
-  typeof written === "string" && (/^@[a-z]+$/.test(written) || written.trim().split(/\s+/).length === 5) && isCron(written.trim())
+  typeof written === "string" &&
+  (/^@[a-z]+$/.test(written) || written.trim().split(/\s+/).length === 5) &&
+  isCron(written.trim())
     ? written.trim()
     : new Fault(
         `${quote(written)} is not a schedule`,

@@ -7,7 +7,8 @@ const make = `Make one with: node -e 'console.log("k1:" + crypto.randomBytes(32)
 export function readKeys(settings: Settings, required: boolean): EncryptionKey[] {
   const written = settings.secret("HANDRAIL_KEYS");
   if (written === undefined) {
-    if (required && !settings.given("HANDRAIL_KEYS")) settings.problem("HANDRAIL_KEYS", "is required with DATABASE_URL", make);
+    if (required && !settings.given("HANDRAIL_KEYS"))
+      settings.problem("HANDRAIL_KEYS", "is required with DATABASE_URL", make);
     return [];
   }
   const keys: EncryptionKey[] = [];

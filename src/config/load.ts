@@ -20,7 +20,12 @@ export function loadConfig(
 ): { readonly config: Config } | { readonly problems: readonly Problem[] } {
   const settings = readSettings(env, readFile);
   const environment = readEnvironment(settings, Object.keys(env));
-  const organisations = readOrganisations(settings, environment, { readFile, listFolder, modified, demo: demoFile });
+  const organisations = readOrganisations(settings, environment, {
+    readFile,
+    listFolder,
+    modified,
+    demo: demoFile,
+  });
   if (settings.problems.length > 0) return { problems: settings.problems };
   const { slackMeant: _slack, teamsMeant: _teams, ...own } = environment;
   return { config: { ...own, organisations, warnings: settings.warnings } };

@@ -1,5 +1,8 @@
 /** Of some words the one that somebody most likely meant: at most two letters wrong, missing or too many. */
-export function nearest<const W extends string>(written: string, words: readonly W[]): W | undefined {
+export function nearest<const W extends string>(
+  written: string,
+  words: readonly W[],
+): W | undefined {
   const meant = written.trim().toLowerCase();
   const [best] = words
     .map((word) => ({ word, far: distance(meant, word) }))

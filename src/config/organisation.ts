@@ -28,7 +28,11 @@ export function readOrganisation(
   idRequired: boolean,
 ): { organisation?: OrganisationFile; problems: Problem[]; warnings: Problem[] } {
   const yaml = readYaml(source.text);
-  const faults = yaml.faults.map(({ line, what, remedy }) => ({ where: `${source.path}:${line}`, what, remedy }));
+  const faults = yaml.faults.map(({ line, what, remedy }) => ({
+    where: `${source.path}:${line}`,
+    what,
+    remedy,
+  }));
   if (faults.length > 0) return { problems: faults, warnings: [] };
   const reading = readingOf(source.path, yaml);
   const organisation = readSections(reading, source, yaml.value, idRequired);
@@ -39,7 +43,12 @@ export function readOrganisation(
   };
 }
 
-function readSections(reading: Reading, source: Source, value: unknown, idRequired: boolean): OrganisationFile | undefined {
+function readSections(
+  reading: Reading,
+  source: Source,
+  value: unknown,
+  idRequired: boolean,
+): OrganisationFile | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     reading.problem(
       [],
@@ -58,16 +67,28 @@ function readSections(reading: Reading, source: Source, value: unknown, idRequir
   const wellbeing = readWellbeing(reading, own("wellbeing"));
   const named = reading.section(shape.named, own("teams"), ["teams"]);
   if (named !== undefined && Object.keys(named).length === 0) {
-    reading.problem(Object.hasOwn(sections, "teams") ? ["teams"] : [], "there are no teams", `The smallest file is:\n${smallestFile}`);
+    reading.problem(
+      Object.hasOwn(sections, "teams") ? ["teams"] : [],
+      "there are no teams",
+      `The smallest file is:\n${smallestFile}`,
+    );
   }
   const teams = readTeamEntries(reading, named ?? {});
   if (about === undefined) return undefined;
   if (idRequired && about.id === undefined)
-    reading.problem(["organisation"], "has no id", "Add id: acme. It is required with DATABASE_URL, and never changes.");
+    reading.problem(
+      ["organisation"],
+      "has no id",
+      "Add id: acme. It is required with DATABASE_URL, and never changes.",
+    );
   const id = about.id ?? "default";
   const scheduled = teams.some((team) => team.hours !== undefined);
   if (about.time_zone === undefined && scheduled) {
-    reading.problem(["organisation"], "has no time_zone, and a team has hours", "Add time_zone: Europe/London, or where you are.");
+    reading.problem(
+      ["organisation"],
+      "has no time_zone, and a team has hours",
+      "Add time_zone: Europe/London, or where you are.",
+    );
   }
   checkHelpers(reading, about.country, wellbeing, teams);
   warnAbout(reading, about, teams);
@@ -91,11 +112,20 @@ function readSections(reading: Reading, source: Source, value: unknown, idRequir
 function readWellbeing(reading: Reading, written: unknown): Wellbeing {
   const read = reading.section(shape.wellbeing, written, ["wellbeing"]);
   const employeeAssistance = read?.employee_assistance;
-  return { leads: read?.leads ?? [], contacts: read?.contacts ?? [], ...(employeeAssistance === undefined ? {} : { employeeAssistance }) };
+  return {
+    leads: read?.leads ?? [],
+    contacts: read?.contacts ?? [],
+    ...(employeeAssistance === undefined ? {} : { employeeAssistance }),
+  };
 }
 
 /** Nobody is asked how they are before there is somebody to turn to (PRODUCT K4, RELIABILITY 35). */
-function checkHelpers(reading: Reading, country: string | undefined, wellbeing: Wellbeing, teams: readonly TeamEntry[]): void {
+function checkHelpers(
+  reading: Reading,
+  country: string | undefined,
+  wellbeing: Wellbeing,
+  teams: readonly TeamEntry[],
+): void {
   for (const { name } of teams.filter((team) => team.checkIns.length > 0)) {
     const at = ["teams", name, "check_ins"];
     if (wellbeing.contacts.length < 2)
@@ -105,7 +135,11 @@ function checkHelpers(reading: Reading, country: string | undefined, wellbeing: 
         "Add two: wellbeing: { contacts: [somebody@example.com, another@example.com] }.",
       );
     if (country === undefined)
-      reading.problem(at, "asks people how they are, and no help lines can be shown", "Add country: GB to organisation, or where you are.");
+      reading.problem(
+        at,
+        "asks people how they are, and no help lines can be shown",
+        "Add country: GB to organisation, or where you are.",
+      );
     else if (linesIn(country).length === 0 && wellbeing.employeeAssistance === undefined)
       reading.problem(
         at,
@@ -115,12 +149,24 @@ function checkHelpers(reading: Reading, country: string | undefined, wellbeing: 
   }
 }
 
-function warnAbout(reading: Reading, about: { time_zone?: string; country?: string; locale?: string }, teams: readonly TeamEntry[]): void {
+function warnAbout(
+  reading: Reading,
+  about: { time_zone?: string; country?: string; locale?: string },
+  teams: readonly TeamEntry[],
+): void {
   const at = ["organisation"];
   if (about.time_zone === undefined)
-    reading.warn(at, "has no time_zone, so times are in UTC", "Add time_zone: Europe/London, or where you are.");
+    reading.warn(
+      at,
+      "has no time_zone, so times are in UTC",
+      "Add time_zone: Europe/London, or where you are.",
+    );
   if (about.country === undefined)
-    reading.warn(at, "has no country, so no local help lines and emergency number can be shown", "Add country: GB, or where you are.");
+    reading.warn(
+      at,
+      "has no country, so no local help lines and emergency number can be shown",
+      "Add country: GB, or where you are.",
+    );
   if (about.locale !== undefined && languageOf(about.locale) !== about.locale.split("-")[0]) {
     reading.warn(
       [...at, "locale"],
@@ -140,9 +186,15 @@ function warnAbout(reading: Reading, about: { time_zone?: string; country?: stri
 }
 
 /** Everybody mentioned anywhere: a person named only in a step is known as well. */
-function everybody(listed: ReadonlyMap<Email, PersonEntry>, teams: readonly TeamEntry[], wellbeing: Wellbeing): PersonEntry[] {
+function everybody(
+  listed: ReadonlyMap<Email, PersonEntry>,
+  teams: readonly TeamEntry[],
+  wellbeing: Wellbeing,
+): PersonEntry[] {
   const people = new Map(listed);
-  const steps = teams.flatMap(({ policies }) => Object.values(policies).flatMap((policy) => policy.steps));
+  const steps = teams.flatMap(({ policies }) =>
+    Object.values(policies).flatMap((policy) => policy.steps),
+  );
   const asked = steps.flatMap(({ notify }) => (typeof notify === "string" ? [] : notify));
   for (const address of [
     ...teams.flatMap(({ agents, supervisors }) => [...agents, ...supervisors]),

@@ -21,11 +21,18 @@ const usual = "handrail.yaml";
 const demoPath = "playground/demo.yaml";
 
 /** Reads the organisations' files and holds them against each other and against the platforms that are on. */
-export function readOrganisations(settings: Settings, environment: Environment, files: Files): OrganisationFile[] {
+export function readOrganisations(
+  settings: Settings,
+  environment: Environment,
+  files: Files,
+): OrganisationFile[] {
   const organisations: OrganisationFile[] = [];
   const sources = findSources(settings, environment, files);
   for (const source of sources) {
-    const { organisation, problems, warnings } = readOrganisation(source, settings.given("DATABASE_URL"));
+    const { organisation, problems, warnings } = readOrganisation(
+      source,
+      settings.given("DATABASE_URL"),
+    );
     settings.problems.push(...problems);
     // The demo is meant to be always open; a visitor's first lines are not the place to say so.
     if (source.path !== demoPath) settings.warnings.push(...warnings);
@@ -33,11 +40,17 @@ export function readOrganisations(settings: Settings, environment: Environment, 
   }
   refuseSame(settings, organisations);
   // Only when all could be read: the one that could not may be the one that has it.
-  return organisations.length === sources.length && sources.length > 0 ? placed(settings, environment, organisations) : organisations;
+  return organisations.length === sources.length && sources.length > 0
+    ? placed(settings, environment, organisations)
+    : organisations;
 }
 
 function findSources(settings: Settings, environment: Environment, files: Files): Source[] {
-  const source = (path: string, text: string): Source => ({ path: path.replace(/^\.\//, ""), text, version: files.modified(path) });
+  const source = (path: string, text: string): Source => ({
+    path: path.replace(/^\.\//, ""),
+    text,
+    version: files.modified(path),
+  });
   const chosen = settings.text("HANDRAIL_CONFIG");
   const names = chosen === undefined ? undefined : files.listFolder(chosen);
   if (chosen !== undefined && names !== undefined) {
@@ -51,14 +64,19 @@ function findSources(settings: Settings, environment: Environment, files: Files)
     return found.flatMap((name) => {
       const path = `${chosen.replace(/(?<!\/)\/+$/, "")}/${name}`;
       const text = files.readFile(path);
-      if (text === undefined) settings.problem(path, "cannot be read", "Check who may read the file.");
+      if (text === undefined)
+        settings.problem(path, "cannot be read", "Check who may read the file.");
       return text === undefined ? [] : [source(path, text)];
     });
   }
   const text = files.readFile(chosen ?? usual);
   if (text !== undefined) return [source(chosen ?? usual, text)];
   if (chosen !== undefined)
-    settings.problem("HANDRAIL_CONFIG", "names a file or folder that cannot be read", "Check the path and who may read it.");
+    settings.problem(
+      "HANDRAIL_CONFIG",
+      "names a file or folder that cannot be read",
+      "Check the path and who may read it.",
+    );
   else if (environment.slackMeant || environment.teamsMeant) {
     settings.problem(
       usual,
@@ -72,7 +90,11 @@ function findSources(settings: Settings, environment: Environment, files: Files)
 function demo(settings: Settings, files: Files): Source[] {
   const text = files.readFile(files.demo);
   if (text !== undefined) return [{ path: demoPath, text, version: 0 }];
-  settings.problem(demoPath, "the demo organisation is missing", `Fetch it again, or describe your own organisation in ./${usual}.`);
+  settings.problem(
+    demoPath,
+    "the demo organisation is missing",
+    `Fetch it again, or describe your own organisation in ./${usual}.`,
+  );
   return [];
 }
 
@@ -81,32 +103,58 @@ function refuseSame(settings: Settings, organisations: readonly OrganisationFile
   const homes = new Map<string, string>();
   for (const { id, workspaces, path } of organisations) {
     const other = ids.get(id);
-    if (other !== undefined) settings.problem(path, `has the same id as ${other}: ${id}`, "Give every organisation an id of its own.");
+    if (other !== undefined)
+      settings.problem(
+        path,
+        `has the same id as ${other}: ${id}`,
+        "Give every organisation an id of its own.",
+      );
     ids.set(id, path);
     for (const home of [...workspaces.slack, ...workspaces.teams]) {
       const before = homes.get(home);
       if (before !== undefined)
-        settings.problem(path, `lists workspace ${home}, which is in ${before} as well`, "A workspace belongs to one organisation.");
+        settings.problem(
+          path,
+          `lists workspace ${home}, which is in ${before} as well`,
+          "A workspace belongs to one organisation.",
+        );
       homes.set(home, path);
     }
   }
 }
 
 /** Every platform that is on needs an organisation to live in; a single organisation can be told from the platform's own settings. */
-function placed(settings: Settings, environment: Environment, organisations: readonly OrganisationFile[]): OrganisationFile[] {
+function placed(
+  settings: Settings,
+  environment: Environment,
+  organisations: readonly OrganisationFile[],
+): OrganisationFile[] {
   const [only] = organisations;
   const where = organisations.length === 1 && only !== undefined ? only.path : "HANDRAIL_CONFIG";
   // One organisation's Slack workspace is found from the token at start (auth.test).
-  if (environment.slackMeant && organisations.length > 1 && organisations.every(({ workspaces }) => workspaces.slack.length === 0)) {
+  if (
+    environment.slackMeant &&
+    organisations.length > 1 &&
+    organisations.every(({ workspaces }) => workspaces.slack.length === 0)
+  ) {
     settings.problem(
       where,
       "no organisation lists a Slack workspace",
       "Add workspaces: { slack: [T0123456789] } to the one that SLACK_BOT_TOKEN belongs to.",
     );
   }
-  if (environment.teams === undefined || organisations.some(({ workspaces }) => workspaces.teams.length > 0)) return [...organisations];
+  if (
+    environment.teams === undefined ||
+    organisations.some(({ workspaces }) => workspaces.teams.length > 0)
+  )
+    return [...organisations];
   const { type, tenantId } = environment.teams;
-  if (type === "SingleTenant" && tenant.safeParse(tenantId).success && tenantId !== undefined && organisations.length === 1) {
+  if (
+    type === "SingleTenant" &&
+    tenant.safeParse(tenantId).success &&
+    tenantId !== undefined &&
+    organisations.length === 1
+  ) {
     // A single-tenant bot of a single organisation: its home tenant is where that organisation lives.
     return organisations.map((organisation) => ({
       ...organisation,

@@ -26,7 +26,10 @@ export interface Report {
 const shown = 100;
 
 /** One message that names every problem and its remedy, for a person at a terminal. `so` is what comes of them. */
-export function describeProblems(problems: readonly Problem[], so = "Handrail cannot start"): string {
+export function describeProblems(
+  problems: readonly Problem[],
+  so = "Handrail cannot start",
+): string {
   const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
   return `${so}: ${count} in the configuration.\n\n${list(problems)}`;
 }
@@ -37,7 +40,9 @@ export function describeWarnings(warnings: readonly Problem[]): string {
 }
 
 function list(problems: readonly Problem[]): string {
-  const lines = problems.slice(0, shown).map(({ where, what, remedy }) => `  ${where}: ${what}\n${indent(remedy)}\n`);
+  const lines = problems
+    .slice(0, shown)
+    .map(({ where, what, remedy }) => `  ${where}: ${what}\n${indent(remedy)}\n`);
   if (problems.length > shown) lines.push(`  … and ${problems.length - shown} more.\n`);
   return lines.join("\n");
 }

@@ -18,7 +18,8 @@ export function readingOf(path: string, yaml: YamlFile): Reading {
     what: `${nameOf(at)} ${what}`.trim(),
     remedy,
   });
-  const problem = (at: Path, what: string, remedy: string) => void problems.push(entry(at, what, remedy));
+  const problem = (at: Path, what: string, remedy: string) =>
+    void problems.push(entry(at, what, remedy));
   return {
     problems,
     warnings,
@@ -38,11 +39,17 @@ function tell(issue: z.core.$ZodIssue, above: Path, problem: Reading["problem"])
   switch (issue.code) {
     case "unrecognized_keys":
       // The message of a group is the list of its settings (shape.ts).
-      for (const key of issue.keys) problem([...at, key], "is not a setting here", `Known here: ${issue.message}.`);
+      for (const key of issue.keys)
+        problem([...at, key], "is not a setting here", `Known here: ${issue.message}.`);
       return;
     case "invalid_type":
-      if (issue.expected === "array") return problem(at, "is not a list", "Write it in brackets: [one, another].");
-      return problem(at, "is not a group of settings", "Write name: value, one a line and indented, or in braces: { name: value }.");
+      if (issue.expected === "array")
+        return problem(at, "is not a list", "Write it in brackets: [one, another].");
+      return problem(
+        at,
+        "is not a group of settings",
+        "Write name: value, one a line and indented, or in braces: { name: value }.",
+      );
     case "custom":
       return problem(at, issue.message, String(issue.params?.["remedy"] ?? seeExample));
     default:
@@ -53,5 +60,11 @@ const seeExample = "See handrail.example.yaml.";
 
 /** `teams › Billing › steps › 2`: positions count from one, as people do. */
 function nameOf(at: Path): string {
-  return at.map((part) => (typeof part === "number" ? String(part + 1) : part.replace(/[\p{Cc}\p{Cf}]/gu, "?").slice(0, 80))).join(" › ");
+  return at
+    .map((part) =>
+      typeof part === "number"
+        ? String(part + 1)
+        : part.replace(/[\p{Cc}\p{Cf}]/gu, "?").slice(0, 80),
+    )
+    .join(" › ");
 }

@@ -24,7 +24,8 @@ export function readSettings(env: NodeJS.ProcessEnv, readFile: ReadFile): Settin
     const value = Object.hasOwn(env, name) ? env[name]?.trim() : undefined;
     return value === undefined || value === "" ? undefined : value;
   };
-  const problem = (where: string, what: string, remedy: string) => void problems.push({ where, what, remedy });
+  const problem = (where: string, what: string, remedy: string) =>
+    void problems.push({ where, what, remedy });
   return {
     problems,
     warnings,
@@ -43,8 +44,14 @@ export function readSettings(env: NodeJS.ProcessEnv, readFile: ReadFile): Settin
         return value;
       }
       const content = readFile(path)?.trim();
-      if (content === undefined) problem(file, "the file it names cannot be read", "Check the path and who may read the file.");
-      else if (content === "") problem(file, "the file it names is empty", `Put the value of ${name} into it.`);
+      if (content === undefined)
+        problem(
+          file,
+          "the file it names cannot be read",
+          "Check the path and who may read the file.",
+        );
+      else if (content === "")
+        problem(file, "the file it names is empty", `Put the value of ${name} into it.`);
       return content === "" ? undefined : content;
     },
   };

@@ -7,7 +7,10 @@ import * as is from "./fields.ts";
  * A group names its known settings in the message about an unknown one.
  */
 function group<T extends z.core.$ZodLooseShape>(shape: T) {
-  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? Object.keys(shape).join(", ") : undefined) });
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? Object.keys(shape).join(", ") : undefined,
+  });
 }
 
 /** A list without repeats: the second is a slip that nobody would see. */
@@ -15,7 +18,12 @@ function unique(item: z.ZodType<string>) {
   return z.array(item).superRefine((items, context) => {
     items.forEach((value, at) => {
       if (items.indexOf(value) < at)
-        context.addIssue({ code: "custom", path: [at], message: "is here twice", params: { remedy: "Remove one." } });
+        context.addIssue({
+          code: "custom",
+          path: [at],
+          message: "is here twice",
+          params: { remedy: "Remove one." },
+        });
     });
   });
 }
@@ -26,7 +34,13 @@ function filled<T>(list: z.ZodType<T[]>, what: string, remedy: string) {
 }
 
 const anything = z.unknown().optional();
-export const file = group({ organisation: anything, workspaces: anything, people: anything, teams: anything, wellbeing: anything });
+export const file = group({
+  organisation: anything,
+  workspaces: anything,
+  people: anything,
+  teams: anything,
+  wellbeing: anything,
+});
 
 export const organisation = group({
   id: is.slug.optional(),
@@ -37,7 +51,10 @@ export const organisation = group({
   duty_phone: is.text(40).optional(),
 });
 
-export const workspaces = group({ slack: unique(is.slackWorkspace).optional(), teams: unique(is.tenant).optional() });
+export const workspaces = group({
+  slack: unique(is.slackWorkspace).optional(),
+  teams: unique(is.tenant).optional(),
+});
 
 export const named = z.record(z.string(), z.unknown());
 
@@ -50,12 +67,22 @@ export const person = group({
   join_url: is.httpsAddress.optional(),
   languages: unique(is.locale).optional(),
   time_zone: is.timeZone.optional(),
-  accounts: group({ slack: is.slackAccount.optional(), teams: is.teamsAccount.optional() }).optional(),
+  accounts: group({
+    slack: is.slackAccount.optional(),
+    teams: is.teamsAccount.optional(),
+  }).optional(),
 });
 
 const people = unique(is.email);
-const notified = filled(people, "names nobody", "List at least one e-mail, or write supervisors or everyone.");
-const step = group({ notify: is.whom(["supervisors", "everyone"], notified), timeout: is.duration });
+const notified = filled(
+  people,
+  "names nobody",
+  "List at least one e-mail, or write supervisors or everyone.",
+);
+const step = group({
+  notify: is.whom(["supervisors", "everyone"], notified),
+  timeout: is.duration,
+});
 const policy = {
   steps: filled(
     z.array(step),
@@ -68,7 +95,10 @@ const policy = {
 const level = group(policy).optional();
 const escalation = group({
   ...policy,
-  levels: group({ danger: level, abuse: level, help: level, question: level } satisfies Record<Level, unknown>).optional(),
+  levels: group({ danger: level, abuse: level, help: level, question: level } satisfies Record<
+    Level,
+    unknown
+  >).optional(),
 });
 
 export const team = group({
@@ -77,17 +107,27 @@ export const team = group({
   agents: people.optional(),
   escalation: escalation.optional(),
   breaks: group({
-    lengths: filled(z.array(is.duration), "offers no length", "List one at least: [5m, 20m].").optional(),
+    lengths: filled(
+      z.array(is.duration),
+      "offers no length",
+      "List one at least: [5m, 20m].",
+    ).optional(),
     preselect: is.duration.optional(),
     limit: is.either("auto", is.count(1, 1_000)).optional(),
     phone_code: is.text(40).optional(),
     real_time_desk: people.optional(),
   }).optional(),
   // Question sets: DOMAIN 9.4.
-  check_ins: z.array(group({ name: is.text(40), cron: is.cron, questions: is.oneOf(["weekly"]).optional() })).optional(),
+  check_ins: z
+    .array(group({ name: is.text(40), cron: is.cron, questions: is.oneOf(["weekly"]).optional() }))
+    .optional(),
 });
 
-export const wellbeing = group({ leads: people.optional(), contacts: people.optional(), employee_assistance: is.text(120).optional() });
+export const wellbeing = group({
+  leads: people.optional(),
+  contacts: people.optional(),
+  employee_assistance: is.text(120).optional(),
+});
 
 export type EscalationShape = z.output<typeof escalation>;
 export type TeamShape = z.output<typeof team>;

@@ -6,7 +6,10 @@ import * as shape from "./shape.ts";
 import type { BreakSettings, Email, TeamEntry } from "./types.ts";
 
 /** The file's `teams`, checked one by one; those with a fault of their own are left out. */
-export function readTeamEntries(reading: Reading, written: Readonly<Record<string, unknown>>): TeamEntry[] {
+export function readTeamEntries(
+  reading: Reading,
+  written: Readonly<Record<string, unknown>>,
+): TeamEntry[] {
   const known = new Map<string, string>();
   const teams: { name: string; at: string[]; team: shape.TeamShape }[] = [];
   for (const [key, value] of Object.entries(written)) {
@@ -16,7 +19,11 @@ export function readTeamEntries(reading: Reading, written: Readonly<Record<strin
     if (name === undefined) continue;
     const same = known.get(name.toLowerCase());
     if (same !== undefined)
-      reading.problem(at, `is the same team as ${same}`, "Keep one of the two: capitals and blanks around a name make no difference.");
+      reading.problem(
+        at,
+        `is the same team as ${same}`,
+        "Keep one of the two: capitals and blanks around a name make no difference.",
+      );
     known.set(name.toLowerCase(), key);
     if (team !== undefined) teams.push({ name, at, team });
   }
@@ -26,8 +33,15 @@ export function readTeamEntries(reading: Reading, written: Readonly<Record<strin
   return teams.map(({ name, at, team }) => {
     const agents = team.agents ?? [];
     const supervisors = team.supervisors ?? [];
-    if (agents.length + supervisors.length === 0) reading.problem(at, "has nobody in it", "List its agents and supervisors by e-mail.");
-    const policies = policiesFor(reading, at, name, team, complete ? everyone : [...everyone, "unknown"]);
+    if (agents.length + supervisors.length === 0)
+      reading.problem(at, "has nobody in it", "List its agents and supervisors by e-mail.");
+    const policies = policiesFor(
+      reading,
+      at,
+      name,
+      team,
+      complete ? everyone : [...everyone, "unknown"],
+    );
     checkTwice(reading, at, team);
     return {
       name,
@@ -36,7 +50,11 @@ export function readTeamEntries(reading: Reading, written: Readonly<Record<strin
       supervisors,
       policies,
       breaks: breaksOf(reading, at, team.breaks ?? {}),
-      checkIns: (team.check_ins ?? []).map(({ name, cron, questions }) => ({ name, cron, questions: questions ?? "weekly" })),
+      checkIns: (team.check_ins ?? []).map(({ name, cron, questions }) => ({
+        name,
+        cron,
+        questions: questions ?? "weekly",
+      })),
     };
   });
 }
@@ -48,7 +66,11 @@ function policiesFor(
   team: shape.TeamShape,
   everyone: readonly Email[],
 ): TeamEntry["policies"] {
-  const { policies, deadEnds, widened } = policiesOf(team.escalation, team.supervisors ?? [], everyone);
+  const { policies, deadEnds, widened } = policiesOf(
+    team.escalation,
+    team.supervisors ?? [],
+    everyone,
+  );
   for (const path of new Set(deadEnds.map((end) => JSON.stringify(end.path)))) {
     const ends = deadEnds.filter((end) => JSON.stringify(end.path) === path);
     reading.problem(
@@ -71,18 +93,34 @@ function checkTwice(reading: Reading, at: readonly string[], team: shape.TeamSha
   const names = new Set<string>();
   (team.check_ins ?? []).forEach(({ name }, position) => {
     if (names.has(name))
-      reading.problem([...at, "check_ins", position], `is another check-in called ${name}`, "Give each a name of its own.");
+      reading.problem(
+        [...at, "check_ins", position],
+        `is another check-in called ${name}`,
+        "Give each a name of its own.",
+      );
     names.add(name);
   });
 }
 
 /** Defaults: DOMAIN 10. */
-function breaksOf(reading: Reading, at: readonly string[], written: NonNullable<shape.TeamShape["breaks"]>): BreakSettings {
+function breaksOf(
+  reading: Reading,
+  at: readonly string[],
+  written: NonNullable<shape.TeamShape["breaks"]>,
+): BreakSettings {
   const lengths = written.lengths ?? [5, 10, 20, 30].map(minutes);
   const usual = minutes(20);
-  const preselect = written.preselect ?? lengths.filter((length) => length <= usual).toSorted((a, b) => b - a)[0] ?? lengths[0] ?? usual;
+  const preselect =
+    written.preselect ??
+    lengths.filter((length) => length <= usual).toSorted((a, b) => b - a)[0] ??
+    lengths[0] ??
+    usual;
   if (!lengths.includes(preselect))
-    reading.problem([...at, "breaks", "preselect"], "is not one of the lengths", "Choose one of lengths, or add it there.");
+    reading.problem(
+      [...at, "breaks", "preselect"],
+      "is not one of the lengths",
+      "Choose one of lengths, or add it there.",
+    );
   return {
     lengths,
     preselect,

@@ -33,7 +33,8 @@ export function readTeams(settings: Settings): TeamsSettings | undefined {
       "is missing or empty, and other Teams settings are there",
       "Set it to your Azure bot's Microsoft App ID, or remove the others.",
     );
-  } else if (/\s/.test(appId)) settings.problem("MicrosoftAppId", "holds a blank", "Copy the id again, in one piece.");
+  } else if (/\s/.test(appId))
+    settings.problem("MicrosoftAppId", "holds a blank", "Copy the id again, in one piece.");
   if (!settings.given("MicrosoftAppPassword")) {
     settings.problem(
       "MicrosoftAppPassword",
@@ -44,10 +45,18 @@ export function readTeams(settings: Settings): TeamsSettings | undefined {
   const type = readType(settings);
   const tenantId = settings.text("MicrosoftAppTenantId");
   if (type === "SingleTenant" && tenantId === undefined) {
-    settings.problem("MicrosoftAppTenantId", "is required when MicrosoftAppType is SingleTenant", "Set it to your own (home) tenant's id.");
+    settings.problem(
+      "MicrosoftAppTenantId",
+      "is required when MicrosoftAppType is SingleTenant",
+      "Set it to your own (home) tenant's id.",
+    );
   }
   if (tenantId !== undefined && !/^[A-Za-z0-9.-]+$/.test(tenantId)) {
-    settings.problem("MicrosoftAppTenantId", "is not a tenant id", "Copy the Directory (tenant) ID from Entra.");
+    settings.problem(
+      "MicrosoftAppTenantId",
+      "is not a tenant id",
+      "Copy the Directory (tenant) ID from Entra.",
+    );
   }
   const cloud = readCloud(settings);
   const serviceHosts = readServiceHosts(settings);
@@ -71,9 +80,15 @@ function readType(settings: Settings): TeamsSettings["type"] | undefined {
   const written = settings.text("MicrosoftAppType");
   // The Bot Framework's own default.
   if (written === undefined) return "MultiTenant";
-  const type = (["MultiTenant", "SingleTenant"] as const).find((name) => name.toLowerCase() === written.toLowerCase());
+  const type = (["MultiTenant", "SingleTenant"] as const).find(
+    (name) => name.toLowerCase() === written.toLowerCase(),
+  );
   if (type === undefined) {
-    settings.problem("MicrosoftAppType", `${quote(written)} is not supported`, "Use SingleTenant or MultiTenant, with a client secret.");
+    settings.problem(
+      "MicrosoftAppType",
+      `${quote(written)} is not supported`,
+      "Use SingleTenant or MultiTenant, with a client secret.",
+    );
   }
   return type;
 }

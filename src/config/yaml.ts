@@ -1,4 +1,13 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from "yaml";
 
 /** Where in a file something is: keys and positions from the top. */
 export type Path = readonly (string | number)[];
@@ -29,11 +38,21 @@ const mostAliases = 100;
  */
 export function readYaml(text: string): YamlFile {
   if (text.length > largest)
-    return failed("is larger than 1 MB", "Divide it: HANDRAIL_CONFIG may be a folder with one file an organisation.");
+    return failed(
+      "is larger than 1 MB",
+      "Divide it: HANDRAIL_CONFIG may be a folder with one file an organisation.",
+    );
   const lines = new LineCounter();
-  const lineAt = (offset: number | undefined) => (offset === undefined ? 1 : Math.max(1, lines.linePos(offset).line));
+  const lineAt = (offset: number | undefined) =>
+    offset === undefined ? 1 : Math.max(1, lines.linePos(offset).line);
   // `uniqueKeys` compares every pair: 60,000 keys take a minute and a half. The walk below looks for them in one pass.
-  const options = { version: "1.2", schema: "core", uniqueKeys: false, prettyErrors: false, lineCounter: lines } as const;
+  const options = {
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: false,
+    prettyErrors: false,
+    lineCounter: lines,
+  } as const;
   const document = parseDocument(text, options);
   const walk = new Walk(lineAt);
   for (const { pos, message } of [...document.errors, ...document.warnings]) {
@@ -44,7 +63,11 @@ export function readYaml(text: string): YamlFile {
     );
   }
   if (walk.faults.length === 0) walk.visit(document.contents, []);
-  return { value: walk.faults.length === 0 ? toData(document, walk) : undefined, lineOf: (path) => walk.lineOf(path), faults: walk.faults };
+  return {
+    value: walk.faults.length === 0 ? toData(document, walk) : undefined,
+    lineOf: (path) => walk.lineOf(path),
+    faults: walk.faults,
+  };
 }
 
 function failed(what: string, remedy: string): YamlFile {
@@ -79,7 +102,10 @@ class Walk {
 
   fault(line: number, what: string, remedy: string): void {
     // A parser that lost its way says the same many times over.
-    if (!this.faults.some((fault) => fault.line === line && fault.what === what) && this.faults.length < 20)
+    if (
+      !this.faults.some((fault) => fault.line === line && fault.what === what) &&
+      this.faults.length < 20
+    )
       this.faults.push({ line, what, remedy });
   }
 
@@ -97,10 +123,12 @@ class Walk {
     const at = JSON.stringify(path);
     // A key's line is where a person looks for its value.
     if (!this.#lines.has(at)) this.#lines.set(at, line);
-    if (path.length > deepest) return this.fault(line, "is nested too deeply", "Look for a bracket or an indent too many.");
+    if (path.length > deepest)
+      return this.fault(line, "is nested too deeply", "Look for a bracket or an indent too many.");
     if (isAlias(node)) return this.#visitAlias(line);
     if (node.tag !== undefined) this.fault(line, "a tag (!name) is not allowed", "Remove the tag.");
-    if (isSeq(node)) node.items.forEach((item, position) => this.visit(item as Node | null, [...path, position]));
+    if (isSeq(node))
+      node.items.forEach((item, position) => this.visit(item as Node | null, [...path, position]));
     if (isMap(node)) this.#visitMap(node.items, path);
   }
 
@@ -108,7 +136,11 @@ class Walk {
     this.firstAlias ??= line;
     this.#aliases += 1;
     if (this.#aliases > mostAliases)
-      this.fault(this.firstAlias, `there are more than ${mostAliases} aliases (*name)`, "Write the settings out.");
+      this.fault(
+        this.firstAlias,
+        `there are more than ${mostAliases} aliases (*name)`,
+        "Write the settings out.",
+      );
   }
 
   #visitMap(items: readonly { key: unknown; value: unknown }[], path: Path): void {
@@ -119,9 +151,11 @@ class Walk {
         this.fault(line, "a name before the colon is not text", 'Put it in quotes: "24":');
         continue;
       }
-      if (key.tag !== undefined) this.fault(line, "a tag (!name) is not allowed", "Remove the tag.");
+      if (key.tag !== undefined)
+        this.fault(line, "a tag (!name) is not allowed", "Remove the tag.");
       if (key.value === "__proto__") this.fault(line, "__proto__ cannot be a name", "Remove it.");
-      if (seen.has(key.value)) this.fault(line, `"${key.value.slice(0, 60)}" is here twice`, "Keep one of the two.");
+      if (seen.has(key.value))
+        this.fault(line, `"${key.value.slice(0, 60)}" is here twice`, "Keep one of the two.");
       seen.add(key.value);
       const below = [...path, key.value];
       this.#lines.set(JSON.stringify(below), line);

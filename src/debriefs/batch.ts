@@ -12,7 +12,12 @@ import type { Seeker, Supporter } from "./people.ts";
  * pair more than all dummies: so a pair is never given up for its cost, and a forbidden one never chosen.
  * @returns who is to be asked for whom; a seeker who is not in it waits.
  */
-export function assign(seekers: readonly Seeker[], everybody: readonly Supporter[], at: Instant, seed: number): Map<PersonId, PersonId> {
+export function assign(
+  seekers: readonly Seeker[],
+  everybody: readonly Supporter[],
+  at: Instant,
+  seed: number,
+): Map<PersonId, PersonId> {
   const [anyone] = seekers;
   if (anyone === undefined) return new Map();
   const supporters = everybody.filter((supporter) => mayListen(anyone, supporter, at));
@@ -20,7 +25,9 @@ export function assign(seekers: readonly Seeker[], everybody: readonly Supporter
   const chances = supporters.map(({ person }) => chance(seed, person));
   const real = seekers.map((seeker) =>
     supporters.map((supporter) =>
-      suits(seeker, supporter, at) && !seeker.asked.includes(supporter.person) ? costOf(seeker, supporter, at) : undefined,
+      suits(seeker, supporter, at) && !seeker.asked.includes(supporter.person)
+        ? costOf(seeker, supporter, at)
+        : undefined,
     ),
   );
   let [least, most] = [0, 0];
@@ -37,14 +44,17 @@ export function assign(seekers: readonly Seeker[], everybody: readonly Supporter
   const forbidden = (seekers.length + 1) * (dummy + span + 1);
   const matrix = real.map((row, number) => [
     // Chance stays below one step of cost: it decides ties and nothing else.
-    ...row.map((cost, column) => (cost === undefined ? forbidden : cost - least + (chances[column] ?? 0) / (seekers.length + 1))),
+    ...row.map((cost, column) =>
+      cost === undefined ? forbidden : cost - least + (chances[column] ?? 0) / (seekers.length + 1),
+    ),
     // Whoever has waited longest pays most for going without. The same everywhere in a row, so only this decides.
     ...seekers.map(() => dummy + (bonuses[number] ?? 0)),
   ]);
   const found = new Map<PersonId, PersonId>();
   for (const [row, column] of munkres(matrix)) {
     const [seeker, supporter] = [seekers[row], supporters[column]];
-    if (seeker !== undefined && supporter !== undefined && real[row]?.[column] !== undefined) found.set(seeker.person, supporter.person);
+    if (seeker !== undefined && supporter !== undefined && real[row]?.[column] !== undefined)
+      found.set(seeker.person, supporter.person);
   }
   return found;
 }

@@ -6,7 +6,12 @@ import { beside } from "./conversation.ts";
 import type { Accepted, Conversation } from "./debrief.ts";
 import type { Kind } from "./people.ts";
 
-const button = (person: PersonId, verb: string, label: Button["label"], style?: Button["style"]): Button => ({
+const button = (
+  person: PersonId,
+  verb: string,
+  label: Button["label"],
+  style?: Button["style"],
+): Button => ({
   ...{ action: `debriefs.${verb}`, label, subject: person },
   ...(style === undefined ? {} : { style }),
 });
@@ -21,11 +26,14 @@ export const choices = (person: PersonId): Button[] => [
 
 export const again = (person: PersonId, kind: Kind): Button[] => [
   button(person, kind, msg("debrief.button.again"), "main"),
-  ...(kind === "supervisor" ? [] : [button(person, "supervisor", msg("debrief.button.supervisor"))]),
+  ...(kind === "supervisor"
+    ? []
+    : [button(person, "supervisor", msg("debrief.button.supervisor"))]),
   button(person, "none", msg("debrief.button.none")),
 ];
 
-export const withdraw = (person: PersonId): Button => button(person, "withdraw", msg("debrief.button.withdraw"));
+export const withdraw = (person: PersonId): Button =>
+  button(person, "withdraw", msg("debrief.button.withdraw"));
 
 export const answers = (person: PersonId): Button[] => [
   button(person, "yes", msg("debrief.button.yes"), "main"),
@@ -33,10 +41,20 @@ export const answers = (person: PersonId): Button[] => [
 ];
 
 /** While two people talk. Only the supporter can leave: the other may simply be done. */
-export function talking({ person, partner, chat }: Accepted, viewer: Viewer, shell: Shell): Button[] {
+export function talking(
+  { person, partner, chat }: Accepted,
+  viewer: Viewer,
+  shell: Shell,
+): Button[] {
   const [done, stop] = bothMay(person);
-  const leave = viewer.person === person ? [] : [button(person, "leave", msg("debrief.button.leave"))];
-  return [...chatWith(viewer.person === person ? partner : person, viewer, shell, chat), done, ...leave, stop];
+  const leave =
+    viewer.person === person ? [] : [button(person, "leave", msg("debrief.button.leave"))];
+  return [
+    ...chatWith(viewer.person === person ? partner : person, viewer, shell, chat),
+    done,
+    ...leave,
+    stop,
+  ];
 }
 
 /** In the conversation of the two: what either may press. */
@@ -52,13 +70,21 @@ export const aftercare = (person: PersonId): Button[] => [
   button(person, "meToo", msg("debrief.button.meToo")),
 ];
 
-export const wishesButton: Button = { action: "debriefs.wishes", label: msg("debrief.button.wishes") };
+export const wishesButton: Button = {
+  action: "debriefs.wishes",
+  label: msg("debrief.button.wishes"),
+};
 
 /**
  * A link to the chat of the two, where both are on the viewer's platform. Bots make no group chats in Teams, and on Slack
  * only with a scope that a workspace may keep to itself (PLATFORMS S27, T27): without one it is their own direct chat.
  */
-export function chatWith(other: PersonId, viewer: Viewer, shell: Shell, chat?: Conversation): Button[] {
+export function chatWith(
+  other: PersonId,
+  viewer: Viewer,
+  shell: Shell,
+  chat?: Conversation,
+): Button[] {
   const pair = beside(other, viewer, shell);
   const email = shell.organisation.people.get(other)?.email;
   if (pair === undefined || email === undefined) return [];

@@ -1,12 +1,15 @@
 import type { Instant } from "../kernel/time.ts";
 
-const local = (at: Instant, timeZone: string) => Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
+const local = (at: Instant, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
 
 /** The last midnight on somebody's wall: caps count from it. */
-export const startOfDay = (at: Instant, timeZone: string): Instant => local(at, timeZone).startOfDay().epochMilliseconds;
+export const startOfDay = (at: Instant, timeZone: string): Instant =>
+  local(at, timeZone).startOfDay().epochMilliseconds;
 
 /** The next one: *not today* ends there. */
-export const endOfDay = (at: Instant, timeZone: string): Instant => local(at, timeZone).add({ days: 1 }).startOfDay().epochMilliseconds;
+export const endOfDay = (at: Instant, timeZone: string): Instant =>
+  local(at, timeZone).add({ days: 1 }).startOfDay().epochMilliseconds;
 
 /** The first round: the next Tuesday at ten on the organisation's wall. Mondays are full, and Fridays half empty. */
 export function firstRound(at: Instant, timeZone: string): Instant {

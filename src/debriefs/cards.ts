@@ -30,12 +30,21 @@ export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | 
     case "searching":
     case "offered": {
       const title = msg(debrief.resumed === true ? "debrief.findingElse" : "debrief.finding");
-      return card("calm", title, [msg("debrief.findingLine")], [withdraw(self)], msg("debrief.nameLater"));
+      return card(
+        "calm",
+        title,
+        [msg("debrief.findingLine")],
+        [withdraw(self)],
+        msg("debrief.nameLater"),
+      );
     }
     case "accepted": {
       const { partner } = debrief;
       const title = msg("debrief.with", { person: person(partner) });
-      return { ...card("good", title, guideForSeeker, talking(debrief, viewer, shell)), facts: whereIs(partner, viewer, shell) };
+      return {
+        ...card("good", title, guideForSeeker, talking(debrief, viewer, shell)),
+        facts: whereIs(partner, viewer, shell),
+      };
     }
     case "done":
       return debrief.how === "stopped"
@@ -51,10 +60,14 @@ export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | 
 
 /** What somebody who is asked to listen sees: a name only after their yes, and nothing once it is no longer theirs. */
 export function offerCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | undefined {
-  const theirs = debrief.status !== "idle" && viewer.occasion === `${debrief.episode}.${debrief.tried.length}`;
+  const theirs =
+    debrief.status !== "idle" && viewer.occasion === `${debrief.episode}.${debrief.tried.length}`;
   const self = debrief.person;
   if (theirs && debrief.status === "offered" && debrief.to === viewer.person) {
-    const lines = [msg("debrief.canYouLine"), msg("debrief.canYouUntil", { time: time(debrief.until) })];
+    const lines = [
+      msg("debrief.canYouLine"),
+      msg("debrief.canYouUntil", { time: time(debrief.until) }),
+    ];
     return card("calm", msg("debrief.canYou"), lines, answers(self), msg("debrief.canYouQuiet"));
   }
   if (theirs && debrief.status === "accepted" && debrief.partner === viewer.person) {
@@ -68,8 +81,18 @@ export function offerCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card 
     const { after } = debrief;
     const stopped = debrief.how === "stopped" ? links(shell) : [];
     if (after !== undefined)
-      return card("closed", msg("debrief.cared"), [...(after === "pause" ? [msg("debrief.paused")] : []), ...stopped], []);
-    return card("calm", msg("debrief.thanks"), [...stopped, msg("debrief.howAreYou")], aftercare(self));
+      return card(
+        "closed",
+        msg("debrief.cared"),
+        [...(after === "pause" ? [msg("debrief.paused")] : []), ...stopped],
+        [],
+      );
+    return card(
+      "calm",
+      msg("debrief.thanks"),
+      [...stopped, msg("debrief.howAreYou")],
+      aftercare(self),
+    );
   }
   return viewer.posted ? closed(msg("debrief.notNeeded")) : undefined;
 }
@@ -100,20 +123,31 @@ export function bothCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card |
 function whereIs(id: PersonId, viewer: Viewer, shell: Shell): Fact[] {
   const known = shell.organisation.people.get(id);
   const places = placesOf(known);
-  if (places.length > 0 || known === undefined || beside(id, viewer, shell) !== undefined) return places;
+  if (places.length > 0 || known === undefined || beside(id, viewer, shell) !== undefined)
+    return places;
   return [{ label: msg("debrief.email"), value: literal(known.email) }];
 }
 
 function placesOf(known: Person | undefined): Fact[] {
   return [
-    ...(known?.extension === undefined ? [] : [{ label: msg("debrief.extension"), value: telephone(known.extension) }]),
-    ...(known?.desk === undefined || known.remote ? [] : [{ label: msg("debrief.desk"), value: literal(known.desk) }]),
+    ...(known?.extension === undefined
+      ? []
+      : [{ label: msg("debrief.extension"), value: telephone(known.extension) }]),
+    ...(known?.desk === undefined || known.remote
+      ? []
+      : [{ label: msg("debrief.desk"), value: literal(known.desk) }]),
   ];
 }
 
 const closed = (title: Text): Card => card("closed", title, [], []);
 
-const card = (tone: Card["tone"], title: Text, lines: readonly Line[], buttons: readonly Button[], footer?: Text): Card => ({
+const card = (
+  tone: Card["tone"],
+  title: Text,
+  lines: readonly Line[],
+  buttons: readonly Button[],
+  footer?: Text,
+): Card => ({
   ...{ kind: "card", tone, summary: title, title, facts: [], lines, buttons },
   ...(footer === undefined ? {} : { footer }),
 });

@@ -7,17 +7,25 @@ import { type Accepted, type Conversation, offerOccasion } from "./debrief.ts";
 export function beside(other: PersonId, viewer: Viewer, { organisation }: Shell) {
   const here = organisation.accounts.get(viewer.account);
   const there = [...organisation.accounts.values()].find(
-    (account) => account.person === other && account.platform === here?.platform && account.workspace === here.workspace,
+    (account) =>
+      account.person === other &&
+      account.platform === here?.platform &&
+      account.workspace === here.workspace,
   );
   return here === undefined || there === undefined ? undefined : { here, there };
 }
 
 /** Of the messages that are meant for both: shown, on its way, or none (no scope for it, or the two are on different platforms). */
-export async function conversationOf(tx: Tx, debrief: Accepted): Promise<Conversation | "opening" | undefined> {
+export async function conversationOf(
+  tx: Tx,
+  debrief: Accepted,
+): Promise<Conversation | "opening" | undefined> {
   const rows = await tx
     .selectFrom("messages")
     .innerJoin("accounts", (join) =>
-      join.onRef("accounts.organisation_id", "=", "messages.organisation_id").onRef("accounts.account_id", "=", "messages.account_id"),
+      join
+        .onRef("accounts.organisation_id", "=", "messages.organisation_id")
+        .onRef("accounts.account_id", "=", "messages.account_id"),
     )
     .select(["messages.address", "messages.state", "accounts.workspace"])
     .where("messages.feature", "=", "debriefs")

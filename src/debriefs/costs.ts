@@ -26,10 +26,18 @@ export const softCosts = {
     cost: (_, supporter) => 15 * (2 * supporter.today + 1),
     why: "Convex: a second one on the same day weighs three times the first.",
   },
-  month: { cost: (_, supporter) => 3 * supporter.month, why: "Whoever listened often lately is asked later." },
+  month: {
+    cost: (_, supporter) => 3 * supporter.month,
+    why: "Whoever listened often lately is asked later.",
+  },
   team: {
     cost: (seeker, supporter) =>
-      share([...seeker.agentOf, ...seeker.supervises], [...supporter.agentOf, ...supporter.supervises]) ? 8 : 0,
+      share(
+        [...seeker.agentOf, ...seeker.supervises],
+        [...supporter.agentOf, ...supporter.supervises],
+      )
+        ? 8
+        : 0,
     why: "People often prefer some distance; it is no wall.",
   },
   favourite: {
@@ -38,7 +46,11 @@ export const softCosts = {
   },
   channel: {
     cost: (seeker, supporter) =>
-      seeker.channel !== undefined && supporter.channel !== undefined && seeker.channel !== supporter.channel ? 4 : 0,
+      seeker.channel !== undefined &&
+      supporter.channel !== undefined &&
+      seeker.channel !== supporter.channel
+        ? 4
+        : 0,
     why: "Calls and chats are hard in different ways.",
   },
 } as const satisfies Record<string, Cost>;
@@ -49,4 +61,5 @@ export const costOf = (seeker: Seeker, supporter: Supporter, at: Instant): numbe
   terms.reduce((sum, term) => sum + term.cost(seeker, supporter, at), 0);
 
 /** A minute of waiting, for the one who waits: it decides who goes without when not all can be served (DOMAIN 4.4). */
-export const waitingBonus = (seeker: Seeker, at: Instant): number => Math.floor((at - seeker.since) / 60_000);
+export const waitingBonus = (seeker: Seeker, at: Instant): number =>
+  Math.floor((at - seeker.since) / 60_000);

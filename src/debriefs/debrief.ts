@@ -92,11 +92,21 @@ export type After = "fine" | "pause" | "me-too";
 export type Turn = "not-now" | "lapsed" | "unreachable" | "forbidden";
 
 export type Event = { readonly at: Instant } & (
-  | { readonly type: "opened"; readonly person: PersonId; readonly episode: SubjectId; readonly offered?: { readonly againAt?: Instant } }
+  | {
+      readonly type: "opened";
+      readonly person: PersonId;
+      readonly episode: SubjectId;
+      readonly offered?: { readonly againAt?: Instant };
+    }
   | { readonly type: "offeredAgain" }
   /** Declined, withdrawn, or over and forgotten: what is left is nothing. */
   | { readonly type: "ended"; readonly person: PersonId }
-  | { readonly type: "sought"; readonly kind: Kind; readonly episode: SubjectId; readonly fresh: boolean }
+  | {
+      readonly type: "sought";
+      readonly kind: Kind;
+      readonly episode: SubjectId;
+      readonly fresh: boolean;
+    }
   | { readonly type: "turned"; readonly person: PersonId; readonly why: Turn }
   | { readonly type: "offeredTo"; readonly person: PersonId; readonly until: Instant }
   | { readonly type: "waited"; readonly lookAt: Instant }
@@ -110,12 +120,21 @@ export type Event = { readonly at: Instant } & (
   | { readonly type: "done"; readonly how: Done["how"] }
   | { readonly type: "cared"; readonly partner: PersonId; readonly after: After }
   /** Somebody changed their own wishes: sealed, elsewhere. */
-  | { readonly type: "wished"; readonly person: PersonId; readonly willing?: boolean; readonly joins?: boolean }
+  | {
+      readonly type: "wished";
+      readonly person: PersonId;
+      readonly willing?: boolean;
+      readonly joins?: boolean;
+    }
 );
 
 /** The supporter's place on their card. */
-export const offerOccasion = (debrief: { readonly episode: SubjectId; readonly tried: readonly PersonId[] }): string =>
-  `${debrief.episode}.${debrief.tried.length}`;
+export const offerOccasion = (debrief: {
+  readonly episode: SubjectId;
+  readonly tried: readonly PersonId[];
+}): string => `${debrief.episode}.${debrief.tried.length}`;
 /** The person's own newest card. */
-export const ownOccasion = (debrief: { readonly episode: SubjectId; readonly news: number }): string =>
-  `${debrief.episode}.own.${debrief.news}`;
+export const ownOccasion = (debrief: {
+  readonly episode: SubjectId;
+  readonly news: number;
+}): string => `${debrief.episode}.own.${debrief.news}`;

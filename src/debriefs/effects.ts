@@ -5,13 +5,22 @@ import type { Tick } from "./rules.ts";
 
 /** Who hears of an event. What must be noticed is a new message, because an edit rings nobody (PRODUCT E2). */
 export function effects(event: Event, after: Debrief): Effect[] {
-  const home: Effect = { do: "refreshHome", people: [...new Set(["partner" in after ? after.partner : after.person, after.person])] };
+  const home: Effect = {
+    do: "refreshHome",
+    people: [...new Set(["partner" in after ? after.partner : after.person, after.person])],
+  };
   return [...told(event, after), home];
 }
 
 function told(event: Event, after: Debrief): Effect[] {
   if (after.status === "idle") return [];
-  const own: Effect = { do: "tell", to: { person: after.person }, view: "own", occasion: ownOccasion(after), priority: "receipt" };
+  const own: Effect = {
+    do: "tell",
+    to: { person: after.person },
+    view: "own",
+    occasion: ownOccasion(after),
+    priority: "receipt",
+  };
   switch (event.type) {
     case "opened":
       // Typed: the answer itself shows the choices.
@@ -19,13 +28,30 @@ function told(event: Event, after: Debrief): Effect[] {
     case "offeredAgain":
       return [{ ...own, priority: "later" }];
     case "accepted":
-      return [own, { do: "tell", to: { person: after.person }, view: "both", occasion: offerOccasion(after), priority: "receipt" }];
+      return [
+        own,
+        {
+          do: "tell",
+          to: { person: after.person },
+          view: "both",
+          occasion: offerOccasion(after),
+          priority: "receipt",
+        },
+      ];
     case "sought":
     case "left":
     case "unmatched":
       return [own];
     case "offeredTo":
-      return [{ do: "tell", to: { person: event.person }, view: "offer", occasion: offerOccasion(after), priority: "receipt" }];
+      return [
+        {
+          do: "tell",
+          to: { person: event.person },
+          view: "offer",
+          occasion: offerOccasion(after),
+          priority: "receipt",
+        },
+      ];
     default:
       return [];
   }
@@ -40,14 +66,19 @@ export function timers(debrief: Debrief): Effect[] {
     case "asked":
       return [
         later("fade", debrief.since + fadesAfter),
-        ...(debrief.offered?.againAt === undefined ? [] : [later("offerAgain", debrief.offered.againAt)]),
+        ...(debrief.offered?.againAt === undefined
+          ? []
+          : [later("offerAgain", debrief.offered.againAt)]),
       ];
     case "searching":
       return [later("look", debrief.lookAt), later("giveUp", debrief.giveUpAt)];
     case "offered":
       return [later("lapse", debrief.until), later("giveUp", debrief.giveUpAt)];
     case "accepted":
-      return [later("close", debrief.at + talkEnds), ...(debrief.lookAt === undefined ? [] : [later("chat", debrief.lookAt)])];
+      return [
+        later("close", debrief.at + talkEnds),
+        ...(debrief.lookAt === undefined ? [] : [later("chat", debrief.lookAt)]),
+      ];
     case "done":
     case "unmatched":
       return [later("fade", debrief.at + fadesAfter)];

@@ -13,9 +13,12 @@ export function evolve(before: Debrief | undefined, event: Event): Debrief {
     case "ended":
       return { status: "idle", person: event.person, lastAt };
     case "wished":
-      return before === undefined ? { status: "idle", person: event.person, lastAt } : { ...before, lastAt };
+      return before === undefined
+        ? { status: "idle", person: event.person, lastAt }
+        : { ...before, lastAt };
     default:
-      if (before === undefined || before.status === "idle") throw new Error(`${event.type} before a debrief was opened`);
+      if (before === undefined || before.status === "idle")
+        throw new Error(`${event.type} before a debrief was opened`);
       return next(before, event);
   }
 }
@@ -34,12 +37,23 @@ function next(
     }
     case "sought": {
       // Tried again: a new search with new cards, which presses nobody who could not.
-      const begun = event.fresh ? { ...common, episode: event.episode, news: 0, tried: [] } : common;
+      const begun = event.fresh
+        ? { ...common, episode: event.episode, news: 0, tried: [] }
+        : common;
       return { ...begun, ...search(event.kind, lastAt) };
     }
     case "turned": {
-      const cannot = event.why === "not-now" || event.why === "forbidden" ? [...declined, event.person] : declined;
-      return { ...common, ...sought(before as Offered), status: "searching", declined: cannot, lookAt: lastAt };
+      const cannot =
+        event.why === "not-now" || event.why === "forbidden"
+          ? [...declined, event.person]
+          : declined;
+      return {
+        ...common,
+        ...sought(before as Offered),
+        status: "searching",
+        declined: cannot,
+        lookAt: lastAt,
+      };
     }
     case "offeredTo":
       return {
@@ -49,11 +63,26 @@ function next(
     case "waited":
       return { ...(before as Searching), lastAt, lookAt: event.lookAt };
     case "unmatched":
-      return { ...common, status: "unmatched", kind: (before as Searching).kind, at: lastAt, news: news + 1 };
+      return {
+        ...common,
+        status: "unmatched",
+        kind: (before as Searching).kind,
+        at: lastAt,
+        news: news + 1,
+      };
     case "accepted": {
       const { partner, meeting } = event;
       const kind = (before as Offered).kind;
-      return { ...common, status: "accepted", kind, partner, at: lastAt, meeting, news: news + 1, lookAt: lastAt + chatOpensIn };
+      return {
+        ...common,
+        status: "accepted",
+        kind,
+        partner,
+        at: lastAt,
+        meeting,
+        news: news + 1,
+        lookAt: lastAt + chatOpensIn,
+      };
     }
     case "chatAwaited":
       return { ...(before as Accepted), lastAt, lookAt: event.lookAt };

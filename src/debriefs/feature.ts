@@ -35,7 +35,12 @@ export const debriefs: Feature<Debrief, Command, Event, Facts, Shown, Answer, Re
     unwilling: () => ({ do: "wish", willing: false }),
   },
   opens: { wishes: wishesForm },
-  forms: { wishes: (values) => ({ command: { do: "wish", ...(values["rounds"] === "yes" ? { joins: true } : {}) }, note: values }) },
+  forms: {
+    wishes: (values) => ({
+      command: { do: "wish", ...(values["rounds"] === "yes" ? { joins: true } : {}) },
+      note: values,
+    }),
+  },
   ticks: {
     offer: { do: "offer" },
     offerAgain: { do: "offerAgain" },

@@ -14,7 +14,12 @@ export async function wishesForm(tx: Tx, shell: Shell, by: PersonId): Promise<Fo
   const wishes = await readWishes(tx, shell, by);
   const paused = wishes.pausedUntil !== undefined && shell.now < wishes.pausedUntil;
   const everybody = colleagues(shell, by);
-  const pick = (name: string, label: Field["label"], ids: readonly PersonId[], hint?: Field["label"]): Field[] =>
+  const pick = (
+    name: string,
+    label: Field["label"],
+    ids: readonly PersonId[],
+    hint?: Field["label"],
+  ): Field[] =>
     ids.length === 0
       ? []
       : [
@@ -28,13 +33,28 @@ export async function wishesForm(tx: Tx, shell: Shell, by: PersonId): Promise<Fo
           },
         ];
   const lines: Line[] = [msg("debrief.form.private")];
-  if (wishes.never.length > 0) lines.push(msg("debrief.form.never", { people: people(wishes.never) }));
-  if (wishes.favourites.length > 0) lines.push(msg("debrief.form.favourites", { people: people(wishes.favourites) }));
+  if (wishes.never.length > 0)
+    lines.push(msg("debrief.form.never", { people: people(wishes.never) }));
+  if (wishes.favourites.length > 0)
+    lines.push(msg("debrief.form.favourites", { people: people(wishes.favourites) }));
   return {
-    ...{ kind: "form", form: "debriefs.wishes", subject: by, title: msg("debrief.form.title"), submit: msg("debrief.form.submit"), lines },
+    ...{
+      kind: "form",
+      form: "debriefs.wishes",
+      subject: by,
+      title: msg("debrief.form.title"),
+      submit: msg("debrief.form.submit"),
+      lines,
+    },
     fields: [
       {
-        ...{ type: "choice", name: "willing", label: msg("debrief.form.willing"), hint: msg("debrief.form.willingHint"), required: true },
+        ...{
+          type: "choice",
+          name: "willing",
+          label: msg("debrief.form.willing"),
+          hint: msg("debrief.form.willingHint"),
+          required: true,
+        },
         options: [
           { value: "yes", label: msg("debrief.form.yes") },
           { value: "no", label: msg("debrief.form.no") },
@@ -50,7 +70,13 @@ export async function wishesForm(tx: Tx, shell: Shell, by: PersonId): Promise<Fo
         value: paused ? "paused" : "open",
       },
       {
-        ...{ type: "choice", name: "rounds", label: msg("debrief.form.rounds"), hint: msg("debrief.form.roundsHint"), required: true },
+        ...{
+          type: "choice",
+          name: "rounds",
+          label: msg("debrief.form.rounds"),
+          hint: msg("debrief.form.roundsHint"),
+          required: true,
+        },
         options: [
           { value: "yes", label: msg("debrief.form.roundsYes") },
           { value: "no", label: msg("debrief.form.no") },
@@ -83,11 +109,16 @@ function colleagues(shell: Shell, self: PersonId): PersonId[] {
     const other = shell.organisation.people.get(id);
     return share(teams, [...(other?.agentOf ?? []), ...(other?.supervises ?? [])]) ? 0 : 1;
   };
-  const listed = [...shell.organisation.people.values()].filter(({ id, listed: there }) => there && id !== self);
+  const listed = [...shell.organisation.people.values()].filter(
+    ({ id, listed: there }) => there && id !== self,
+  );
   return listed
     .toSorted((a, b) => near(a.id) - near(b.id) || a.name.localeCompare(b.name))
     .slice(0, menuHolds)
     .map(({ id }) => id);
 }
 
-const option = (shell: Shell, id: PersonId): Option => ({ value: id, label: literal(shell.organisation.people.get(id)?.name ?? "—") });
+const option = (shell: Shell, id: PersonId): Option => ({
+  value: id,
+  label: literal(shell.organisation.people.get(id)?.name ?? "—"),
+});

@@ -22,7 +22,10 @@ export const guideForSeeker: readonly Line[] = [
 ];
 
 /** In front of both: whose ten minutes they are, and where they are best spent (DOMAIN 8.1, 9: a chat is not private). */
-export const guideForBoth = (who: { readonly person: PersonValue; readonly partner: PersonValue }): readonly Line[] => [
+export const guideForBoth = (who: {
+  readonly person: PersonValue;
+  readonly partner: PersonValue;
+}): readonly Line[] => [
   msg("debrief.guide.chooses", who),
   msg("debrief.guide.asks", who),
   msg("debrief.guide.said"),

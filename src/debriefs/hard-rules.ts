@@ -26,24 +26,35 @@ export const hardRules = {
   /** Who rates the person, unless a supervisor was asked for and this one named. */
   "own-supervisor": {
     forbids: (seeker, supporter) =>
-      share(supporter.supervises, seeker.agentOf) && !(seeker.kind === "supervisor" && seeker.favourites.includes(supporter.person)),
+      share(supporter.supervises, seeker.agentOf) &&
+      !(seeker.kind === "supervisor" && seeker.favourites.includes(supporter.person)),
   },
   /** The other way round: nobody can say no to whoever rates them. */
   "own-agent": { forbids: (seeker, supporter) => share(seeker.supervises, supporter.agentOf) },
   /** A peer does the same work: an agent for an agent, a supervisor for a supervisor. */
-  "no-peer": { forbids: (seeker, supporter) => seeker.kind === "peer" && isSupervisor(seeker) !== isSupervisor(supporter) },
-  "no-supervisor": { forbids: (seeker, supporter) => seeker.kind === "supervisor" && !isSupervisor(supporter) },
+  "no-peer": {
+    forbids: (seeker, supporter) =>
+      seeker.kind === "peer" && isSupervisor(seeker) !== isSupervisor(supporter),
+  },
+  "no-supervisor": {
+    forbids: (seeker, supporter) => seeker.kind === "supervisor" && !isSupervisor(supporter),
+  },
   "same-team": {
     forbids: (seeker, supporter) => {
       const teams = [...seeker.agentOf, ...seeker.supervises];
-      return seeker.kind === "outside" && share(teams, [...supporter.agentOf, ...supporter.supervises]);
+      return (
+        seeker.kind === "outside" && share(teams, [...supporter.agentOf, ...supporter.supervises])
+      );
     },
   },
   "same-call": { forbids: (seeker, supporter) => seeker.sameCall.includes(supporter.person) },
   language: { forbids: (seeker, supporter) => !share(seeker.languages, supporter.languages) },
   "cap-day": { forbids: (_, supporter) => supporter.today >= caps.day, always: true },
   "cap-week": { forbids: (_, supporter) => supporter.week >= caps.week, always: true },
-  "cool-off": { forbids: (_, supporter, at) => supporter.coolUntil !== undefined && at < supporter.coolUntil, always: true },
+  "cool-off": {
+    forbids: (_, supporter, at) => supporter.coolUntil !== undefined && at < supporter.coolUntil,
+    always: true,
+  },
   "off-shift": { forbids: (_, supporter) => !supporter.onShift, always: true },
   unreachable: { forbids: (_, supporter) => !supporter.reachable, always: true },
   "in-break": { forbids: (_, supporter) => supporter.inBreak, passes: true, always: true },
@@ -71,7 +82,8 @@ export const suits = (seeker: Seeker, supporter: Supporter, at: Instant): boolea
   !apart.some(([, rule]) => rule.forbids(seeker, supporter, at));
 
 /** May be asked now, whoever was asked before. */
-export const mayTalk = (seeker: Seeker, supporter: Supporter, at: Instant): boolean => obstacle(seeker, supporter, at) === undefined;
+export const mayTalk = (seeker: Seeker, supporter: Supporter, at: Instant): boolean =>
+  obstacle(seeker, supporter, at) === undefined;
 
 /** Forbidden now, and perhaps no more in a minute. */
 export function mayTalkSoon(seeker: Seeker, supporter: Supporter, at: Instant): boolean {

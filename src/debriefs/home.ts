@@ -17,14 +17,22 @@ export async function home(tx: Tx, shell: Shell, self: PersonId, now: Instant): 
   const toggle: Button = wishes.willing
     ? { action: "debriefs.unwilling", label: msg("debrief.button.unwilling") }
     : { action: "debriefs.willing", label: msg("debrief.button.willing") };
-  const paused = wishes.willing && wishes.pausedUntil !== undefined && now < wishes.pausedUntil ? wishes.pausedUntil : undefined;
+  const paused =
+    wishes.willing && wishes.pausedUntil !== undefined && now < wishes.pausedUntil
+      ? wishes.pausedUntil
+      : undefined;
   const line =
     paused === undefined
       ? msg(wishes.willing ? "debrief.home.willing" : "debrief.home.unwilling")
       : msg("debrief.home.paused", { time: time(paused) });
   return {
     first: [],
-    sections: [{ heading: msg("debrief.home"), rows: [own, { tone: "calm", line, buttons: [toggle, wishesButton] }] }],
+    sections: [
+      {
+        heading: msg("debrief.home"),
+        rows: [own, { tone: "calm", line, buttons: [toggle, wishesButton] }],
+      },
+    ],
   };
 }
 
@@ -33,6 +41,7 @@ const isRunning = (shown: Shown | undefined): boolean =>
 
 function standing(shown: Shown | undefined): Line {
   const debrief = shown?.debrief;
-  if (debrief?.status === "accepted") return msg("debrief.home.with", { person: person(debrief.partner) });
+  if (debrief?.status === "accepted")
+    return msg("debrief.home.with", { person: person(debrief.partner) });
   return msg(isRunning(shown) ? "debrief.home.finding" : "debrief.home.you");
 }

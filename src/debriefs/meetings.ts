@@ -17,13 +17,23 @@ export interface Meeting {
 const week = hours(7 * 24);
 const month = hours(28 * 24);
 
-const placeOf = (shell: Shell, meeting: SubjectId) => `${shell.organisation.id}/debrief_meetings/${meeting}`;
+const placeOf = (shell: Shell, meeting: SubjectId) =>
+  `${shell.organisation.id}/debrief_meetings/${meeting}`;
 
-export async function keepMeeting(tx: Tx, shell: Shell, id: SubjectId, meeting: Meeting): Promise<void> {
+export async function keepMeeting(
+  tx: Tx,
+  shell: Shell,
+  id: SubjectId,
+  meeting: Meeting,
+): Promise<void> {
   await tx
     .insertInto("debrief_meetings")
     .values({
-      ...{ organisation_id: shell.organisation.id, meeting: id, kept_until: new Date(meeting.at + repeatWindow) },
+      ...{
+        organisation_id: shell.organisation.id,
+        meeting: id,
+        kept_until: new Date(meeting.at + repeatWindow),
+      },
       pair: await shell.vault.seal(placeOf(shell, id), JSON.stringify(meeting)),
     })
     .execute();
@@ -43,12 +53,22 @@ export async function readMeetings(tx: Tx, shell: Shell, now: Instant): Promise<
 /** All that are kept, by their ids. */
 export async function meetingsById(tx: Tx, shell: Shell): Promise<ReadonlyMap<SubjectId, Meeting>> {
   const rows = await tx.selectFrom("debrief_meetings").select(["meeting", "pair"]).execute();
-  const open = async (id: SubjectId, sealed: string) => JSON.parse(await shell.vault.open(placeOf(shell, id), sealed)) as Meeting;
-  return new Map(await Promise.all(rows.map(async (row) => [row.meeting, await open(row.meeting, row.pair)] as const)));
+  const open = async (id: SubjectId, sealed: string) =>
+    JSON.parse(await shell.vault.open(placeOf(shell, id), sealed)) as Meeting;
+  return new Map(
+    await Promise.all(
+      rows.map(async (row) => [row.meeting, await open(row.meeting, row.pair)] as const),
+    ),
+  );
 }
 
 /** What the caps and costs read of one supporter. */
-export function loadOf(meetings: readonly Meeting[], person: PersonId, midnight: Instant, now: Instant) {
+export function loadOf(
+  meetings: readonly Meeting[],
+  person: PersonId,
+  midnight: Instant,
+  now: Instant,
+) {
   const own = meetings.filter(({ supporter, round }) => supporter === person && round !== true);
   const since = (instant: Instant) => own.filter(({ at }) => at >= instant).length;
   return { today: since(midnight), week: since(now - week), month: since(now - month) };

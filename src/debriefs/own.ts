@@ -5,7 +5,11 @@ import { dropMeeting, meetingsById } from "./meetings.ts";
 import { readWishes } from "./wishes.ts";
 
 /** What is kept of somebody, for themselves: their wishes, and with whom they talked in the last 30 days (DOMAIN 8.2). */
-export async function kept(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>> {
+export async function kept(
+  tx: Tx,
+  shell: Shell,
+  person: PersonId,
+): Promise<Readonly<Record<string, unknown>>> {
   const { never, favourites, ...wishes } = await readWishes(tx, shell, person);
   const meetings = await meetingsById(tx, shell);
   const name = (id: PersonId) => shell.organisation.people.get(id)?.name ?? "–";

@@ -6,7 +6,10 @@ import { repeatWindow } from "./costs.ts";
 import { type Seeker, isSupervisor, share } from "./people.ts";
 
 /** Somebody in the regular rounds (PRODUCT D5). */
-export type Member = Pick<Seeker, "person" | "supervises" | "agentOf" | "languages" | "channel" | "never" | "sameCall" | "met">;
+export type Member = Pick<
+  Seeker,
+  "person" | "supervises" | "agentOf" | "languages" | "channel" | "never" | "sameCall" | "met"
+>;
 
 /**
  * For each person so many of the cheapest partners are looked at first, and as many by chance: the cheapest alone may fall
@@ -19,13 +22,20 @@ const few = 8;
  * odd one joins a pair. A matching in a general graph, because here nobody is the one who listens (DOMAIN 4.4).
  * @returns groups of two and three; who is in none could meet nobody new.
  */
-export function rounds(members: readonly Member[], at: Instant, seed: number, first = few): PersonId[][] {
+export function rounds(
+  members: readonly Member[],
+  at: Instant,
+  seed: number,
+  first = few,
+): PersonId[][] {
   // Chance stands before everything else, so that no order of the table decides.
   const shuffled = members.toSorted((a, b) => chance(seed, a.person) - chance(seed, b.person));
   const options = shuffled.map((one, self) =>
     shuffled
       .flatMap((other, index) =>
-        index !== self && mayMeet(one, other, at) ? [{ index, cost: costOf(one, other), chance: chance(seed + self, other.person) }] : [],
+        index !== self && mayMeet(one, other, at)
+          ? [{ index, cost: costOf(one, other), chance: chance(seed + self, other.person) }]
+          : [],
       )
       .toSorted((a, b) => a.cost - b.cost || a.chance - b.chance),
   );
@@ -68,7 +78,8 @@ interface Option {
 function matched(options: readonly (readonly Option[])[], width: number): number[] {
   const edges = new Map<string, [number, number, number]>();
   for (const [self, list] of options.entries()) {
-    const anybody = list.length <= width ? [] : list.toSorted((a, b) => a.chance - b.chance).slice(0, width);
+    const anybody =
+      list.length <= width ? [] : list.toSorted((a, b) => a.chance - b.chance).slice(0, width);
     for (const { index, cost } of [...list.slice(0, width), ...anybody]) {
       const [low, high] = self < index ? [self, index] : [index, self];
       edges.set(`${low} ${high}`, [low, high, 100 - cost]);
@@ -78,7 +89,12 @@ function matched(options: readonly (readonly Option[])[], width: number): number
   return options.map((_, index) => mates[index] ?? -1);
 }
 
-function groups(people: readonly Member[], pairs: readonly (readonly number[])[], mates: readonly number[], at: Instant): PersonId[][] {
+function groups(
+  people: readonly Member[],
+  pairs: readonly (readonly number[])[],
+  mates: readonly number[],
+  at: Instant,
+): PersonId[][] {
   const found = pairs.map((pair) => pair.flatMap((index) => people[index] ?? []));
   for (const [index, one] of people.entries()) {
     if (mates[index] !== -1) continue;
@@ -91,7 +107,8 @@ function groups(people: readonly Member[], pairs: readonly (readonly number[])[]
   return found.map((group) => group.map(({ person }) => person));
 }
 
-const sum = (one: Member, group: readonly Member[]): number => group.reduce((total, other) => total + costOf(one, other), 0);
+const sum = (one: Member, group: readonly Member[]): number =>
+  group.reduce((total, other) => total + costOf(one, other), 0);
 
 /** The hard rules between two equals, both ways; and nobody whom one met within the window (PRODUCT D5: no repeats). */
 export function mayMeet(one: Member, other: Member, at: Instant): boolean {
@@ -112,6 +129,13 @@ export function mayMeet(one: Member, other: Member, at: Instant): boolean {
 
 /** As for a debrief, where nobody is the one who listens: some distance, and the same kind of work (DOMAIN 4.3). */
 function costOf(one: Member, other: Member): number {
-  const near = share([...one.agentOf, ...one.supervises], [...other.agentOf, ...other.supervises]) ? 8 : 0;
-  return near + (one.channel !== undefined && other.channel !== undefined && one.channel !== other.channel ? 4 : 0);
+  const near = share([...one.agentOf, ...one.supervises], [...other.agentOf, ...other.supervises])
+    ? 8
+    : 0;
+  return (
+    near +
+    (one.channel !== undefined && other.channel !== undefined && one.channel !== other.channel
+      ? 4
+      : 0)
+  );
 }

@@ -50,5 +50,7 @@ export interface Supporter {
   readonly coolUntil?: Instant;
 }
 
-export const isSupervisor = (who: { readonly supervises: readonly TeamName[] }): boolean => who.supervises.length > 0;
-export const share = <T>(one: readonly T[], other: readonly T[]): boolean => one.some((item) => other.includes(item));
+export const isSupervisor = (who: { readonly supervises: readonly TeamName[] }): boolean =>
+  who.supervises.length > 0;
+export const share = <T>(one: readonly T[], other: readonly T[]): boolean =>
+  one.some((item) => other.includes(item));

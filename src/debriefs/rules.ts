@@ -1,6 +1,13 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
-import { type Command, type Decided, type Facts, type Refusal, type Tick, refuse } from "./commands.ts";
+import {
+  type Command,
+  type Decided,
+  type Facts,
+  type Refusal,
+  type Tick,
+  refuse,
+} from "./commands.ts";
 import type { Debrief, Event } from "./debrief.ts";
 import { mayTalk } from "./hard-rules.ts";
 import type { Kind } from "./people.ts";
@@ -10,7 +17,12 @@ import { chatOpensWithin, fadesAfter, lookEvery, talkEnds } from "./times.ts";
 export type { Answer, Command, Facts, Refusal, Tick } from "./commands.ts";
 
 /** May it happen, and what then? Pure: `Given` and `Facts` are all it may know. */
-export function decide(debrief: Debrief | undefined, command: Command, given: Given, facts: Facts): Decided {
+export function decide(
+  debrief: Debrief | undefined,
+  command: Command,
+  given: Given,
+  facts: Facts,
+): Decided {
   const { at, by } = given;
   // Whatever a button names: the answer to anybody else is the same whether there is a debrief or none (DOMAIN 8.2).
   const owner = debrief?.person ?? given.subject;
@@ -26,7 +38,8 @@ export function decide(debrief: Debrief | undefined, command: Command, given: Gi
     case "choose":
       return choose(debrief, command.kind, given, facts);
   }
-  if (debrief === undefined || debrief.status === "idle" || isOutsider(debrief, by)) return refuse("over");
+  if (debrief === undefined || debrief.status === "idle" || isOutsider(debrief, by))
+    return refuse("over");
   switch (command.do) {
     case "offerAgain":
     case "look":
@@ -46,21 +59,30 @@ export function decide(debrief: Debrief | undefined, command: Command, given: Gi
     case "yes":
       return yes(debrief, given, facts);
     case "notNow":
-      if (debrief.status !== "offered" || debrief.to !== by) return refuse(answeredOrNotYours(debrief, by));
+      if (debrief.status !== "offered" || debrief.to !== by)
+        return refuse(answeredOrNotYours(debrief, by));
       return { events: passOver(debrief, "not-now", given, facts), answer: "thanks" };
     case "leave":
-      if (debrief.status !== "accepted" || debrief.partner !== by) return refuse(answeredOrNotYours(debrief, by));
+      if (debrief.status !== "accepted" || debrief.partner !== by)
+        return refuse(answeredOrNotYours(debrief, by));
       return { events: leave(debrief, given, facts), answer: "thanks" };
     case "finish":
     case "stop":
-      if (by === undefined || !("partner" in debrief) || ![debrief.person, debrief.partner].includes(by)) return refuse("not-yours");
-      if (debrief.status === "done") return { events: [], answer: command.do === "stop" ? "stopped" : "done" };
+      if (
+        by === undefined ||
+        !("partner" in debrief) ||
+        ![debrief.person, debrief.partner].includes(by)
+      )
+        return refuse("not-yours");
+      if (debrief.status === "done")
+        return { events: [], answer: command.do === "stop" ? "stopped" : "done" };
       return {
         events: [{ type: "done", at, how: command.do === "stop" ? "stopped" : "finished" }],
         answer: command.do === "stop" ? "stopped" : "done",
       };
     case "after":
-      if (!("partner" in debrief) || debrief.partner !== by) return refuse(answeredOrNotYours(debrief, by));
+      if (!("partner" in debrief) || debrief.partner !== by)
+        return refuse(answeredOrNotYours(debrief, by));
       if (debrief.status !== "done") return refuse("too-early");
       if (debrief.after !== undefined) return refuse("answered");
       return {
@@ -71,15 +93,27 @@ export function decide(debrief: Debrief | undefined, command: Command, given: Gi
 }
 
 /** Neither who wants to talk, nor who is or was asked: nobody to whom it is told that there is anything. */
-function isOutsider(debrief: Exclude<Debrief, { status: "idle" }>, by: PersonId | undefined): boolean {
-  const asked = debrief.status === "offered" ? debrief.to : "partner" in debrief ? debrief.partner : undefined;
+function isOutsider(
+  debrief: Exclude<Debrief, { status: "idle" }>,
+  by: PersonId | undefined,
+): boolean {
+  const asked =
+    debrief.status === "offered" ? debrief.to : "partner" in debrief ? debrief.partner : undefined;
   return by !== undefined && by !== debrief.person && by !== asked && !debrief.tried.includes(by);
 }
 
 /** What exactly is wished is sealed, and not for a rule to see. */
-function wish(debrief: Debrief | undefined, { willing, joins }: Command & { readonly do: "wish" }, { at, by }: Given): Decided {
-  if (by === undefined || (debrief !== undefined && debrief.person !== by)) return refuse("not-yours");
-  const said = { ...(willing === undefined ? {} : { willing }), ...(joins === undefined ? {} : { joins }) };
+function wish(
+  debrief: Debrief | undefined,
+  { willing, joins }: Command & { readonly do: "wish" },
+  { at, by }: Given,
+): Decided {
+  if (by === undefined || (debrief !== undefined && debrief.person !== by))
+    return refuse("not-yours");
+  const said = {
+    ...(willing === undefined ? {} : { willing }),
+    ...(joins === undefined ? {} : { joins }),
+  };
   const answer = willing === undefined ? "saved" : willing ? "willing" : "unwilling";
   return { events: [{ type: "wished", at, person: by, ...said }], answer };
 }
@@ -88,49 +122,81 @@ function wish(debrief: Debrief | undefined, { willing, joins }: Command & { read
 function ask(debrief: Debrief | undefined, { at, by, newId }: Given): Decided {
   if (by === undefined) return refuse("not-yours");
   if (debrief !== undefined && debrief.person !== by) return refuse("not-yours");
-  if (debrief?.status === "searching" || debrief?.status === "offered") return { events: [], answer: "finding" };
+  if (debrief?.status === "searching" || debrief?.status === "offered")
+    return { events: [], answer: "finding" };
   if (debrief?.status === "accepted") return { events: [], answer: "with" };
   return { events: [{ type: "opened", at, person: by, episode: newId }], answer: "choose" };
 }
 
 /** After a break, or after a Danger: once, and never on top of what is going on. */
-function offer(debrief: Debrief | undefined, { at, subject, newId }: Given, { againAt, present }: Facts): Decided {
+function offer(
+  debrief: Debrief | undefined,
+  { at, subject, newId }: Given,
+  { againAt, present }: Facts,
+): Decided {
   // Not somebody of this organisation any more: nobody to offer it to.
   if (subject === undefined || !present) return refuse("over");
-  if (debrief !== undefined && debrief.status !== "idle" && debrief.status !== "done" && debrief.status !== "unmatched")
+  if (
+    debrief !== undefined &&
+    debrief.status !== "idle" &&
+    debrief.status !== "done" &&
+    debrief.status !== "unmatched"
+  )
     return refuse("over");
   const offered = againAt === undefined ? {} : { againAt };
   // A timer's ids are the same each time it rings: the moment tells one offer from the next.
-  return { events: [{ type: "opened", at, person: subject, episode: `${newId}-${at.toString(36)}`, offered }] };
+  return {
+    events: [
+      { type: "opened", at, person: subject, episode: `${newId}-${at.toString(36)}`, offered },
+    ],
+  };
 }
 
 function choose(debrief: Debrief | undefined, kind: Kind, given: Given, facts: Facts): Decided {
   const { at, by, newId } = given;
-  if (by === undefined || (debrief !== undefined && debrief.person !== by)) return refuse("not-yours");
+  if (by === undefined || (debrief !== undefined && debrief.person !== by))
+    return refuse("not-yours");
   // A card that faded, or one that was declined: nothing was kept, and there is nothing to ask again.
   if (debrief === undefined || debrief.status === "idle") return refuse("over");
-  if (debrief.status === "searching" || debrief.status === "offered") return { events: [], answer: "finding" };
+  if (debrief.status === "searching" || debrief.status === "offered")
+    return { events: [], answer: "finding" };
   if (debrief.status === "accepted") return { events: [], answer: "with" };
   // An old answer to `/debrief` still shows its buttons: what they began is over.
   if (debrief.status === "done") return refuse("over");
   const fresh = debrief.status !== "asked";
-  const sought: Event = { type: "sought", at, kind, episode: fresh ? newId : debrief.episode, fresh };
+  const sought: Event = {
+    type: "sought",
+    at,
+    kind,
+    episode: fresh ? newId : debrief.episode,
+    fresh,
+  };
   // The card says how it goes on: in place, or as a new message.
   return { events: goOn([sought], debrief, given, facts), answer: "done" };
 }
 
-function withdraw(debrief: Exclude<Debrief, { status: "idle" }>, how: "decline" | "withdraw", { at, by }: Given): Decided {
+function withdraw(
+  debrief: Exclude<Debrief, { status: "idle" }>,
+  how: "decline" | "withdraw",
+  { at, by }: Given,
+): Decided {
   if (by !== debrief.person) return refuse("not-yours");
   if (debrief.status === "accepted") return { events: [], answer: "with" };
-  return { events: [{ type: "ended", at, person: debrief.person }], answer: how === "decline" ? "declined" : "withdrawn" };
+  return {
+    events: [{ type: "ended", at, person: debrief.person }],
+    answer: how === "decline" ? "declined" : "withdrawn",
+  };
 }
 
 /** Every hard rule is asked again at the yes: much may have changed since the offer, and a cap may be full by now. */
 function yes(debrief: Exclude<Debrief, { status: "idle" }>, given: Given, facts: Facts): Decided {
   const { at, by, newId } = given;
-  if (debrief.status === "accepted" && debrief.partner === by) return { events: [], answer: "done" };
-  if (debrief.status !== "offered" || debrief.to !== by || by === undefined) return refuse(answeredOrNotYours(debrief, by));
-  if (at >= debrief.until) return { events: passOver(debrief, "lapsed", given, facts), answer: "thanks" };
+  if (debrief.status === "accepted" && debrief.partner === by)
+    return { events: [], answer: "done" };
+  if (debrief.status !== "offered" || debrief.to !== by || by === undefined)
+    return refuse(answeredOrNotYours(debrief, by));
+  if (at >= debrief.until)
+    return { events: passOver(debrief, "lapsed", given, facts), answer: "thanks" };
   const supporter = facts.supporters.find(({ person }) => person === by);
   const seeker = seekerOf(debrief, facts);
   // Being asked makes nobody too busy to answer.
@@ -139,12 +205,22 @@ function yes(debrief: Exclude<Debrief, { status: "idle" }>, given: Given, facts:
   return { events: [{ type: "accepted", at, partner: by, meeting: newId }], answer: "done" };
 }
 
-function tick(debrief: Exclude<Debrief, { status: "idle" }>, which: Exclude<Tick, "offer">, given: Given, facts: Facts): Decided {
+function tick(
+  debrief: Exclude<Debrief, { status: "idle" }>,
+  which: Exclude<Tick, "offer">,
+  given: Given,
+  facts: Facts,
+): Decided {
   const { at } = given;
   const early = refuse("too-early");
   switch (which) {
     case "offerAgain":
-      if (debrief.status !== "asked" || debrief.offered?.againAt === undefined || at < debrief.offered.againAt) return early;
+      if (
+        debrief.status !== "asked" ||
+        debrief.offered?.againAt === undefined ||
+        at < debrief.offered.againAt
+      )
+        return early;
       return { events: [{ type: "offeredAgain", at }] };
     case "look":
       if (debrief.status !== "searching" || at < debrief.lookAt) return early;
@@ -153,24 +229,43 @@ function tick(debrief: Exclude<Debrief, { status: "idle" }>, which: Exclude<Tick
       if (debrief.status !== "offered" || at < debrief.until) return early;
       return { events: passOver(debrief, "lapsed", given, facts) };
     case "giveUp":
-      if ((debrief.status !== "offered" && debrief.status !== "searching") || at < debrief.giveUpAt) return early;
+      if ((debrief.status !== "offered" && debrief.status !== "searching") || at < debrief.giveUpAt)
+        return early;
       return { events: [{ type: "unmatched", at }] };
     case "chat":
-      if (debrief.status !== "accepted" || debrief.lookAt === undefined || at < debrief.lookAt) return early;
+      if (debrief.status !== "accepted" || debrief.lookAt === undefined || at < debrief.lookAt)
+        return early;
       if (facts.chat === "opening" && at < debrief.at + chatOpensWithin)
         return { events: [{ type: "chatAwaited", at, lookAt: at + lookEvery }] };
-      return { events: [{ type: "chatSettled", at, ...(typeof facts.chat === "object" ? { chat: facts.chat } : {}) }] };
+      return {
+        events: [
+          {
+            type: "chatSettled",
+            at,
+            ...(typeof facts.chat === "object" ? { chat: facts.chat } : {}),
+          },
+        ],
+      };
     case "close":
       if (debrief.status !== "accepted" || at < debrief.at + talkEnds) return early;
       return { events: [{ type: "done", at, how: "quiet" }] };
     case "fade": {
       const since =
-        debrief.status === "asked" ? debrief.since : debrief.status === "done" || debrief.status === "unmatched" ? debrief.at : at;
-      return at < since + fadesAfter ? early : { events: [{ type: "ended", at, person: debrief.person }] };
+        debrief.status === "asked"
+          ? debrief.since
+          : debrief.status === "done" || debrief.status === "unmatched"
+            ? debrief.at
+            : at;
+      return at < since + fadesAfter
+        ? early
+        : { events: [{ type: "ended", at, person: debrief.person }] };
     }
   }
 }
 
-function answeredOrNotYours(debrief: Exclude<Debrief, { status: "idle" }>, by: PersonId | undefined): Refusal {
+function answeredOrNotYours(
+  debrief: Exclude<Debrief, { status: "idle" }>,
+  by: PersonId | undefined,
+): Refusal {
   return by !== undefined && debrief.tried.includes(by) ? "answered" : "not-yours";
 }

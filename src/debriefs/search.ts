@@ -13,8 +13,17 @@ export function passOver(debrief: Offered, why: Turn, given: Given, facts: Facts
   return goOn([{ type: "turned", at: given.at, person: debrief.to, why }], debrief, given, facts);
 }
 
-export function leave(debrief: Debrief & { status: "accepted" }, given: Given, facts: Facts): Event[] {
-  return goOn([{ type: "left", at: given.at, partner: debrief.partner, meeting: debrief.meeting }], debrief, given, facts);
+export function leave(
+  debrief: Debrief & { status: "accepted" },
+  given: Given,
+  facts: Facts,
+): Event[] {
+  return goOn(
+    [{ type: "left", at: given.at, partner: debrief.partner, meeting: debrief.meeting }],
+    debrief,
+    given,
+    facts,
+  );
 }
 
 /** The next one who may be asked; else somebody may be free in a minute; else it is said now, not in two minutes. */
@@ -22,18 +31,33 @@ export function goOn(before: readonly Event[], from: Debrief, given: Given, fact
   const { at, seed } = given;
   const debrief = before.reduce<Debrief>(evolve, from);
   const seeker = debrief.status === "searching" ? seekerOf(debrief, facts) : undefined;
-  if (debrief.status !== "searching" || seeker === undefined) return [...before, { type: "unmatched", at }];
+  if (debrief.status !== "searching" || seeker === undefined)
+    return [...before, { type: "unmatched", at }];
   if (at >= debrief.giveUpAt) return [...before, { type: "unmatched", at }];
   const { supporters, assigned } = facts;
   const permitted = (person: PersonId) =>
-    !seeker.asked.includes(person) && supporters.some((other) => other.person === person && mayTalk(seeker, other, at));
-  const next = assigned === undefined ? cheapest(seeker, supporters, at, seed ^ at) : assigned.person;
+    !seeker.asked.includes(person) &&
+    supporters.some((other) => other.person === person && mayTalk(seeker, other, at));
+  const next =
+    assigned === undefined ? cheapest(seeker, supporters, at, seed ^ at) : assigned.person;
   if (next !== undefined && permitted(next))
-    return [...before, { type: "offeredTo", at, person: next, until: Math.min(at + acceptWithin, debrief.giveUpAt) }];
-  const soon = supporters.some((other) => !seeker.asked.includes(other.person) && mayTalkSoon(seeker, other, at));
-  return soon ? [...before, { type: "waited", at, lookAt: at + lookEvery }] : [...before, { type: "unmatched", at }];
+    return [
+      ...before,
+      { type: "offeredTo", at, person: next, until: Math.min(at + acceptWithin, debrief.giveUpAt) },
+    ];
+  const soon = supporters.some(
+    (other) => !seeker.asked.includes(other.person) && mayTalkSoon(seeker, other, at),
+  );
+  return soon
+    ? [...before, { type: "waited", at, lookAt: at + lookEvery }]
+    : [...before, { type: "unmatched", at }];
 }
 
-export function seekerOf({ kind, since, tried, declined }: Searching | Offered, { seeker }: Facts): Seeker | undefined {
-  return seeker === undefined ? undefined : { ...seeker, kind, since, asked: [...tried, ...declined] };
+export function seekerOf(
+  { kind, since, tried, declined }: Searching | Offered,
+  { seeker }: Facts,
+): Seeker | undefined {
+  return seeker === undefined
+    ? undefined
+    : { ...seeker, kind, since, asked: [...tried, ...declined] };
 }

@@ -26,7 +26,13 @@ interface Change {
   readonly given: Given;
 }
 
-export async function save(tx: Tx, shell: Shell, after: Debrief, version: number, change: Change): Promise<void> {
+export async function save(
+  tx: Tx,
+  shell: Shell,
+  after: Debrief,
+  version: number,
+  change: Change,
+): Promise<void> {
   const { rows } = await sql`
     insert into handrail.debriefs (organisation_id, person, version, status, changed_at, state)
     values (handrail.organisation(), ${after.person}, ${version}, ${after.status}, ${new Date(after.lastAt)}, ${JSON.stringify(after)}::jsonb)
@@ -38,20 +44,35 @@ export async function save(tx: Tx, shell: Shell, after: Debrief, version: number
 }
 
 /** What goes to tables of its own: who talked with whom, and what somebody wishes. */
-async function keepApart(tx: Tx, shell: Shell, after: Debrief, event: Event, { note, given }: Change): Promise<void> {
+async function keepApart(
+  tx: Tx,
+  shell: Shell,
+  after: Debrief,
+  event: Event,
+  { note, given }: Change,
+): Promise<void> {
   switch (event.type) {
     case "accepted":
-      return keepMeeting(tx, shell, event.meeting, { requester: after.person, supporter: event.partner, at: event.at });
+      return keepMeeting(tx, shell, event.meeting, {
+        requester: after.person,
+        supporter: event.partner,
+        at: event.at,
+      });
     case "left":
       return dropMeeting(tx, event.meeting);
     case "cared":
-      return event.after === "pause" ? wish(tx, shell, event.partner, { today: "paused" }, given) : undefined;
+      return event.after === "pause"
+        ? wish(tx, shell, event.partner, { today: "paused" }, given)
+        : undefined;
     case "wished":
       return wish(
         tx,
         shell,
         event.person,
-        { ...(event.willing === undefined ? {} : { willing: event.willing ? "yes" : "no" }), ...note },
+        {
+          ...(event.willing === undefined ? {} : { willing: event.willing ? "yes" : "no" }),
+          ...note,
+        },
         given,
       );
     default:
@@ -60,9 +81,21 @@ async function keepApart(tx: Tx, shell: Shell, after: Debrief, event: Event, { n
 }
 
 /** Always the presser's own: the claim of their delivery has locked them, so nothing comes in between. */
-async function wish(tx: Tx, shell: Shell, person: PersonId, note: Note, { at }: Given): Promise<void> {
+async function wish(
+  tx: Tx,
+  shell: Shell,
+  person: PersonId,
+  note: Note,
+  { at }: Given,
+): Promise<void> {
   const zone = zoneOf(shell, person);
-  const wishes = changedBy(await readWishes(tx, shell, person), note, shell.organisation.people, person, endOfDay(at, zone));
+  const wishes = changedBy(
+    await readWishes(tx, shell, person),
+    note,
+    shell.organisation.people,
+    person,
+    endOfDay(at, zone),
+  );
   const sealed = await sealWishes(shell, person, wishes);
   await sql`
     insert into handrail.debrief_wishes (organisation_id, person, wishes) values (handrail.organisation(), ${person}, ${sealed})
@@ -73,7 +106,11 @@ export const zoneOf = (shell: Shell, person: PersonId): string =>
   shell.organisation.people.get(person)?.timeZone ?? shell.organisation.timeZone;
 
 export async function read(tx: Tx, _shell: Shell, person: SubjectId): Promise<Shown | undefined> {
-  const row = await tx.selectFrom("debriefs").select("state").where("person", "=", person).executeTakeFirst();
+  const row = await tx
+    .selectFrom("debriefs")
+    .select("state")
+    .where("person", "=", person)
+    .executeTakeFirst();
   return row === undefined ? undefined : { debrief: row.state as unknown as Debrief };
 }
 
@@ -82,7 +119,9 @@ export async function read(tx: Tx, _shell: Shell, person: SubjectId): Promise<Sh
  * person. It comes after the subject's lock and before the messages', and nothing else waits for it.
  */
 export async function matchAlone(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('handrail debriefs ' || handrail.organisation()))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtext('handrail debriefs ' || handrail.organisation()))`.execute(
+    tx,
+  );
 }
 
 /** Everybody else's that keeps somebody busy now. */

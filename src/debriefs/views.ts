@@ -8,23 +8,45 @@ import type { Answer, Refusal } from "./rules.ts";
 import type { Shown } from "./store.ts";
 import { links } from "./support.ts";
 
-export function show(view: string, { debrief }: Shown, viewer: Viewer, shell: Shell): Card | Notice | Board | undefined {
-  if (view === "own") return viewer.person === debrief.person ? ownCard(debrief, viewer, shell) : undefined;
-  if (view === "both") return viewer.person === debrief.person ? bothCard(debrief, viewer, shell) : undefined;
+export function show(
+  view: string,
+  { debrief }: Shown,
+  viewer: Viewer,
+  shell: Shell,
+): Card | Notice | Board | undefined {
+  if (view === "own")
+    return viewer.person === debrief.person ? ownCard(debrief, viewer, shell) : undefined;
+  if (view === "both")
+    return viewer.person === debrief.person ? bothCard(debrief, viewer, shell) : undefined;
   return view === "offer" ? offerCard(debrief, viewer, shell) : undefined;
 }
 
-const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({ kind: "notice", tone: "calm", lines, buttons });
+const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines,
+  buttons,
+});
 
 /** The answer to a gesture that was accepted; nothing where the card itself is the answer. */
-export function answer(code: Answer, { debrief }: Shown, by: PersonId, shell: Shell): Notice | undefined {
+export function answer(
+  code: Answer,
+  { debrief }: Shown,
+  by: PersonId,
+  shell: Shell,
+): Notice | undefined {
   switch (code) {
     case "choose":
-      return notice([msg("debrief.choose"), msg("debrief.offerLine"), msg("debrief.nameLater")], [...choices(by), wishesButton]);
+      return notice(
+        [msg("debrief.choose"), msg("debrief.offerLine"), msg("debrief.nameLater")],
+        [...choices(by), wishesButton],
+      );
     case "finding":
       return notice([msg("debrief.finding"), msg("debrief.findingLine")]);
     case "with":
-      return "partner" in debrief ? notice([msg("debrief.with", { person: person(debrief.partner) })]) : undefined;
+      return "partner" in debrief
+        ? notice([msg("debrief.with", { person: person(debrief.partner) })])
+        : undefined;
     case "declined":
       return notice([msg("debrief.declined")]);
     case "withdrawn":

@@ -17,7 +17,8 @@ export interface Wishes {
 
 export const noWishes: Wishes = { willing: false, rounds: false, never: [], favourites: [] };
 
-const placeOf = (shell: Shell, person: PersonId) => `${shell.organisation.id}/debrief_wishes/${person}`;
+const placeOf = (shell: Shell, person: PersonId) =>
+  `${shell.organisation.id}/debrief_wishes/${person}`;
 
 export const sealWishes = (shell: Shell, person: PersonId, wishes: Wishes): Promise<string> =>
   shell.vault.seal(placeOf(shell, person), JSON.stringify(wishes));
@@ -26,34 +27,59 @@ const open = async (shell: Shell, person: PersonId, sealed: string): Promise<Wis
   JSON.parse(await shell.vault.open(placeOf(shell, person), sealed)) as Wishes;
 
 export async function readWishes(tx: Tx, shell: Shell, person: PersonId): Promise<Wishes> {
-  const row = await tx.selectFrom("debrief_wishes").select("wishes").where("person", "=", person).executeTakeFirst();
+  const row = await tx
+    .selectFrom("debrief_wishes")
+    .select("wishes")
+    .where("person", "=", person)
+    .executeTakeFirst();
   return row === undefined ? noWishes : open(shell, person, row.wishes);
 }
 
 /** Everybody's, for the matching alone. */
 export async function readAllWishes(tx: Tx, shell: Shell): Promise<ReadonlyMap<PersonId, Wishes>> {
   const rows = await tx.selectFrom("debrief_wishes").select(["person", "wishes"]).execute();
-  return new Map(await Promise.all(rows.map(async (row) => [row.person, await open(shell, row.person, row.wishes)] as const)));
+  return new Map(
+    await Promise.all(
+      rows.map(async (row) => [row.person, await open(shell, row.person, row.wishes)] as const),
+    ),
+  );
 }
 
 /** The form's values, which are ids and codes: people who are not of this organisation are nobody. */
-export function changedBy(wishes: Wishes, note: Note, known: { has(person: PersonId): boolean }, self: PersonId, endsAt: Instant): Wishes {
+export function changedBy(
+  wishes: Wishes,
+  note: Note,
+  known: { has(person: PersonId): boolean },
+  self: PersonId,
+  endsAt: Instant,
+): Wishes {
   const person = (field: string) => {
     const id = note[field] ?? "";
     return id !== self && known.has(id) ? id : undefined;
   };
-  const listed = (list: readonly PersonId[], add: PersonId | undefined, remove: PersonId | undefined) =>
-    [...list, ...(add === undefined || list.includes(add) ? [] : [add])].filter((id) => id !== remove);
+  const listed = (
+    list: readonly PersonId[],
+    add: PersonId | undefined,
+    remove: PersonId | undefined,
+  ) =>
+    [...list, ...(add === undefined || list.includes(add) ? [] : [add])].filter(
+      (id) => id !== remove,
+    );
   const { pausedUntil, ...kept } = wishes;
   const [never, favourite] = [person("never"), person("favourite")];
-  const paused = note["today"] === "paused" ? endsAt : note["today"] === "open" ? undefined : pausedUntil;
+  const paused =
+    note["today"] === "paused" ? endsAt : note["today"] === "open" ? undefined : pausedUntil;
   return {
     ...kept,
     ...(paused === undefined ? {} : { pausedUntil: paused }),
     ...(note["willing"] === undefined ? {} : { willing: note["willing"] === "yes" }),
     ...(note["rounds"] === undefined ? {} : { rounds: note["rounds"] === "yes" }),
     // Whoever is put on one list leaves the other.
-    never: listed(wishes.never, never, person("neverOff") ?? favourite).filter((id) => id !== person("neverOff")),
-    favourites: listed(wishes.favourites, favourite, person("favouriteOff") ?? never).filter((id) => id !== person("favouriteOff")),
+    never: listed(wishes.never, never, person("neverOff") ?? favourite).filter(
+      (id) => id !== person("neverOff"),
+    ),
+    favourites: listed(wishes.favourites, favourite, person("favouriteOff") ?? never).filter(
+      (id) => id !== person("favouriteOff"),
+    ),
   };
 }

@@ -55,8 +55,16 @@ function meant(request: Request, notify: Notify, floor: Floor, without?: PersonI
     return notify.includes(colleague.person);
   };
   // Danger asks every supervisor at once, whatever the step says, and whom the step names besides (PRODUCT E8).
-  const isAsked = (colleague: Colleague) => named(colleague) || (request.level === "danger" && colleague.supervises.length > 0);
-  const left = [request.requester, holderOf(request), request.danger?.caller, without, ...request.passed, ...request.lost];
+  const isAsked = (colleague: Colleague) =>
+    named(colleague) || (request.level === "danger" && colleague.supervises.length > 0);
+  const left = [
+    request.requester,
+    holderOf(request),
+    request.danger?.caller,
+    without,
+    ...request.passed,
+    ...request.lost,
+  ];
   return floor.colleagues.filter((c) => isAsked(c) && !left.includes(c.person));
 }
 
@@ -64,7 +72,11 @@ function meant(request: Request, notify: Notify, floor: Floor, without?: PersonI
 export const canBeAsked = (c: Colleague): boolean => c.onShift && !c.inBreak && c.reachable;
 
 /** Of these people, those who may be asked now: between being listed and being asked somebody goes home. */
-export const stillThere = (request: Request, people: readonly PersonId[], floor: Floor): readonly PersonId[] => {
+export const stillThere = (
+  request: Request,
+  people: readonly PersonId[],
+  floor: Floor,
+): readonly PersonId[] => {
   // Nobody, most of the time: of hundreds of supervisors, looking through them was felt.
   if (people.length === 0) return people;
   const there = new Set(eligible(request, people, floor).map((c) => c.person));
@@ -76,7 +88,13 @@ export const stillThere = (request: Request, people: readonly PersonId[], floor:
  * or holding a request halfway, those in do-not-disturb with the next step. A step whose only people would wait asks
  * them at once: better to disturb somebody than to leave the agent alone. Never for danger: there everyone is asked.
  */
-export function choose(request: Request, notify: Notify, floor: Floor, isLastStep: boolean, without?: PersonId): Choice {
+export function choose(
+  request: Request,
+  notify: Notify,
+  floor: Floor,
+  isLastStep: boolean,
+  without?: PersonId,
+): Choice {
   const people = eligible(request, notify, floor, without);
   const ids = (list: readonly Colleague[]) => list.map((c) => c.person);
   if (request.level === "danger") return { now: ids(people), later: [], heldBack: [] };
@@ -89,7 +107,9 @@ export function choose(request: Request, notify: Notify, floor: Floor, isLastSte
   const language = floor.requesterLanguages[0];
   const speakers = language === undefined ? [] : free.filter((c) => c.languages.includes(language));
   const others = speakers.length === 0 ? [] : free.filter((c) => !speakers.includes(c));
-  const held = request.heldBack.filter((id) => id !== without && !awake.some((c) => c.person === id));
+  const held = request.heldBack.filter(
+    (id) => id !== without && !awake.some((c) => c.person === id),
+  );
   const stillHeld = stillThere(request, held, floor);
 
   const first = speakers.length > 0 ? speakers : free;
@@ -101,6 +121,10 @@ export function choose(request: Request, notify: Notify, floor: Floor, isLastSte
     };
   }
   if (busy.length > 0)
-    return { now: [...ids(busy), ...stillHeld], later: isLastStep ? ids(quiet) : [], heldBack: isLastStep ? [] : ids(quiet) };
+    return {
+      now: [...ids(busy), ...stillHeld],
+      later: isLastStep ? ids(quiet) : [],
+      heldBack: isLastStep ? [] : ids(quiet),
+    };
   return { now: [...ids(quiet), ...stillHeld], later: [], heldBack: [] };
 }

@@ -45,6 +45,13 @@ export const offered: readonly Category[] = [
 export const isCategory = (code: string): code is Category => Object.hasOwn(categories, code);
 
 /** What came of it, asked after Done and never required (PRODUCT E7). Counted by team only. */
-export const outcomes = ["sorted", "call-back", "ended-call", "passed-elsewhere", "question"] as const;
+export const outcomes = [
+  "sorted",
+  "call-back",
+  "ended-call",
+  "passed-elsewhere",
+  "question",
+] as const;
 export type Outcome = (typeof outcomes)[number];
-export const isOutcome = (code: string): code is Outcome => (outcomes as readonly string[]).includes(code);
+export const isOutcome = (code: string): code is Outcome =>
+  (outcomes as readonly string[]).includes(code);

@@ -24,7 +24,12 @@ export type Press =
 
 export type Command =
   /** `again`: about this very request, however long ago it was. */
-  | { readonly do: "escalate"; readonly worded: boolean; readonly another?: boolean; readonly again?: boolean }
+  | {
+      readonly do: "escalate";
+      readonly worded: boolean;
+      readonly another?: boolean;
+      readonly again?: boolean;
+    }
   | Press
   | { readonly do: "record"; readonly outcome: Outcome }
   | { readonly do: "describe"; readonly worded: boolean; readonly category?: Category }
@@ -42,8 +47,25 @@ export interface Facts extends Floor {
 }
 
 /** Codes that views turn into sentences. */
-export type Answer = "asked" | "same" | "again" | "again-taken" | "taken" | "yours" | "saved" | "done";
-export type Refusal = "closed" | "taken" | "not-asked" | "not-yours" | "not-open" | "no-team" | "unknown" | "too-early" | "not-a-colleague";
+export type Answer =
+  | "asked"
+  | "same"
+  | "again"
+  | "again-taken"
+  | "taken"
+  | "yours"
+  | "saved"
+  | "done";
+export type Refusal =
+  | "closed"
+  | "taken"
+  | "not-asked"
+  | "not-yours"
+  | "not-open"
+  | "no-team"
+  | "unknown"
+  | "too-early"
+  | "not-a-colleague";
 
 export type Decided = Decision<Event, Answer, Refusal>;
 export const refuse = (refused: Refusal): Decided => ({ refused });

@@ -6,7 +6,13 @@ import { dueAt, ticks } from "./times.ts";
 
 /** Who hears of an event. What must be noticed is a new message, because an edit rings nobody (PRODUCT E2). */
 export function effects(event: Event, after: Request): Effect[] {
-  const page = (person: PersonId, occasion: string): Effect => ({ do: "tell", to: { person }, view: "page", occasion, priority: "page" });
+  const page = (person: PersonId, occasion: string): Effect => ({
+    do: "tell",
+    to: { person },
+    view: "page",
+    occasion,
+    priority: "page",
+  });
   const receipt = (occasion: string): Effect => ({
     do: "tell",
     to: { account: after.via },
@@ -26,7 +32,10 @@ export function effects(event: Event, after: Request): Effect[] {
     case "calledAgain":
       return event.person === undefined ? [] : [page(event.person, event.occasion)];
     case "acknowledged":
-      return [...(after.pages[event.by] === event.occasion ? [page(event.by, event.occasion)] : []), receipt(event.occasion)];
+      return [
+        ...(after.pages[event.by] === event.occasion ? [page(event.by, event.occasion)] : []),
+        receipt(event.occasion),
+      ];
     case "opened":
     case "gaveBack":
     case "lapsed":
@@ -42,7 +51,9 @@ export function effects(event: Event, after: Request): Effect[] {
 
 /** Whoever could not be reached may have been found while this was decided. */
 const lookOnceMore = (at: Instant, request: Request): Effect[] =>
-  request.outOfReach === true && nobodyWasAsked(request) ? [{ do: "later", command: "found", at: at + seconds(3) }] : [];
+  request.outOfReach === true && nobodyWasAsked(request)
+    ? [{ do: "later", command: "found", at: at + seconds(3) }]
+    : [];
 
 /**
  * When to look again, from the state alone. Timers that the state no longer wants are refused by the rules when they

@@ -10,19 +10,43 @@ import { give, why, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import { type Event, type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
-import { type Foreseen, type Shown, type StoreFacts, concerning, facts, foresee, forgotten, load, read, save, states } from "./store.ts";
+import {
+  type Foreseen,
+  type Shown,
+  type StoreFacts,
+  concerning,
+  facts,
+  foresee,
+  forgotten,
+  load,
+  read,
+  save,
+  states,
+} from "./store.ts";
 import { tidy } from "./past/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
 
 /** Summon a supervisor: what people type and press, and the command each means. */
-export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal, Foreseen> = {
+export const escalations: Feature<
+  Request,
+  Command,
+  Event,
+  StoreFacts,
+  Shown,
+  Answer,
+  Refusal,
+  Foreseen
+> = {
   name: "escalations",
   journaled: true,
   words: {
     // `help` or junk after it still summons: words are context, never a condition (CONTRACT).
-    escalate: (text) => ({ command: { do: "escalate", worded: text.trim() !== "" }, note: { words: text } }),
+    escalate: (text) => ({
+      command: { do: "escalate", worded: text.trim() !== "" },
+      note: { words: text },
+    }),
   },
   presses: {
     escalate: () => ({ do: "escalate", worded: false }),
@@ -39,14 +63,17 @@ export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, An
     callEnded: () => ({ do: "callEnded" }),
     dontNeed: () => ({ do: "dontNeed" }),
     done: () => ({ do: "done" }),
-    record: (outcome) => (outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined),
+    record: (outcome) =>
+      outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
   },
   opens: { why, give, words, timeline: showTimeline },
   forms: {
     describe: describeFrom,
     giveTo: (values) => {
       const to = values["to"] ?? "";
-      return /^[0-9a-f-]{36}$/.test(to) ? { command: { do: "giveTo", to } } : { errors: { to: msg("give.pick") } };
+      return /^[0-9a-f-]{36}$/.test(to)
+        ? { command: { do: "giveTo", to } }
+        : { errors: { to: msg("give.pick") } };
     },
   },
   ticks: {
@@ -63,7 +90,10 @@ export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, An
 
   decide,
   evolve,
-  effects: (event, after) => [...effects(event, after), { do: "refreshHome", people: [after.requester, ...Object.keys(after.pages)] }],
+  effects: (event, after) => [
+    ...effects(event, after),
+    { do: "refreshHome", people: [after.requester, ...Object.keys(after.pages)] },
+  ],
   timers,
   lastAt: (request) => request.lastAt,
   idOf: (request) => request.id,
@@ -91,7 +121,10 @@ export const escalations: Feature<Request, Command, Event, StoreFacts, Shown, An
 function describeFrom(values: Note): { command: Command; note: Note } {
   const { category = "", words: line = "", case: reference = "" } = values;
   const worded = line.trim() !== "" || reference.trim() !== "";
-  return { command: { do: "describe", worded, ...(isCategory(category) ? { category } : {}) }, note: { words: line, case: reference } };
+  return {
+    command: { do: "describe", worded, ...(isCategory(category) ? { category } : {}) },
+    note: { words: line, case: reference },
+  };
 }
 
 /** **Get help now** first; then what is open (PRODUCT E16). */
@@ -109,16 +142,30 @@ async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart> {
         status: request.status,
         holder: holder === undefined ? literal("—") : person(holder),
       }),
-      detail: msg("home.rowSince", { level: msg(`level.${request.level}`), time: time(request.openedAt) }),
+      detail: msg("home.rowSince", {
+        level: msg(`level.${request.level}`),
+        time: time(request.openedAt),
+      }),
       buttons:
-        supervisor && request.requester !== id && holder === undefined && request.status !== "joined" ? takeButtons(request, false) : [],
+        supervisor &&
+        request.requester !== id &&
+        holder === undefined &&
+        request.status !== "joined"
+          ? takeButtons(request, false)
+          : [],
     };
   });
   return {
     first: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
     sections:
       supervisor || rows.length > 0
-        ? [{ heading: supervisor ? msg("home.requests") : msg("home.mine"), rows, empty: msg("home.noRequests") }]
+        ? [
+            {
+              heading: supervisor ? msg("home.requests") : msg("home.mine"),
+              rows,
+              empty: msg("home.noRequests"),
+            },
+          ]
         : [],
   };
 }

@@ -9,24 +9,46 @@ import { type Request, holderOf, isLive } from "./request.ts";
 import { canBeAsked } from "./rules.ts";
 import { read, readWords } from "./store.ts";
 
-export type Open = (tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined) => Promise<Form | Notice>;
+export type Open = (
+  tx: Tx,
+  shell: Shell,
+  by: PersonId,
+  subject: SubjectId | undefined,
+) => Promise<Form | Notice>;
 
-export const sorry = (line: Line): Notice => ({ kind: "notice", tone: "calm", lines: [line], buttons: [] });
+export const sorry = (line: Line): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines: [line],
+  buttons: [],
+});
 
 /** Only people in a request may look into it: the agent, who was asked, who held it, and the team's supervisors. */
-export async function mayLook(tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined): Promise<Request | undefined> {
+export async function mayLook(
+  tx: Tx,
+  shell: Shell,
+  by: PersonId,
+  subject: SubjectId | undefined,
+): Promise<Request | undefined> {
   const shown = subject === undefined ? undefined : await read(tx, shell, subject, 0);
   const request = shown?.request;
   if (request === undefined) return undefined;
-  const supervised = await tx.selectFrom("memberships").select("team").where("person", "=", by).where("role", "=", "supervisor").execute();
-  const inIt = request.requester === by || request.pages[by] !== undefined || request.helpers.includes(by);
+  const supervised = await tx
+    .selectFrom("memberships")
+    .select("team")
+    .where("person", "=", by)
+    .where("role", "=", "supervisor")
+    .execute();
+  const inIt =
+    request.requester === by || request.pages[by] !== undefined || request.helpers.includes(by);
   return inIt || supervised.some((row) => row.team === request.team) ? request : undefined;
 }
 
 /** Why, in one tap, a line of words, a case reference: always after the page has left, never required (PRODUCT E9). */
 export const why: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined || (request.requester !== by && !request.helpers.includes(by))) return sorry(msg("refused.notYours"));
+  if (request === undefined || (request.requester !== by && !request.helpers.includes(by)))
+    return sorry(msg("refused.notYours"));
   return {
     ...{
       kind: "form",
@@ -42,7 +64,14 @@ export const why: Open = async (tx, shell, by, subject) => {
         options: offered.map((code) => ({ value: code, label: msg(`category.${code}`) })),
         ...(request.category === undefined ? {} : { value: request.category }),
       },
-      { type: "text", name: "words", label: msg("why.words"), hint: msg("why.wordsHint"), long: false, max: 300 },
+      {
+        type: "text",
+        name: "words",
+        label: msg("why.words"),
+        hint: msg("why.wordsHint"),
+        long: false,
+        max: 300,
+      },
       { type: "text", name: "case", label: msg("why.case"), long: false, max: 60 },
     ],
   };
@@ -53,8 +82,12 @@ export const give: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || !isLive(request)) return sorry(msg("refused.closed"));
   if (holderOf(request) !== by) return sorry(msg("refused.notYours"));
-  const present = (await floor(tx, shell.organisation, Object.keys(request.pages), shell.now)).map((p) => ({ ...p, busy: p.onCall }));
-  const candidates = present.filter((p) => canBeAsked(p) && p.person !== by && p.person !== request.requester);
+  const present = (await floor(tx, shell.organisation, Object.keys(request.pages), shell.now)).map(
+    (p) => ({ ...p, busy: p.onCall }),
+  );
+  const candidates = present.filter(
+    (p) => canBeAsked(p) && p.person !== by && p.person !== request.requester,
+  );
   if (candidates.length === 0) return sorry(msg("give.nobody"));
   return {
     ...{
@@ -71,9 +104,10 @@ export const give: Open = async (tx, shell, by, subject) => {
         name: "to",
         label: msg("give.to"),
         required: true,
-        options: candidates
-          .slice(0, 100)
-          .map((p) => ({ value: p.person, label: literal(shell.organisation.people.get(p.person)?.name ?? "—") })),
+        options: candidates.slice(0, 100).map((p) => ({
+          value: p.person,
+          label: literal(shell.organisation.people.get(p.person)?.name ?? "—"),
+        })),
       },
     ],
   };
@@ -85,10 +119,19 @@ export const words: Open = async (tx, shell, by, subject) => {
   if (request === undefined) return sorry(msg("refused.notYours"));
   const written = await readWords(tx, shell, request.id);
   const lines: Line[] = [];
-  if (request.category !== undefined) lines.push(msg("words.why", { category: msg(`category.${request.category}`) }));
-  if (written.words !== undefined) lines.push(msg("words.words"), ...written.words.split("\n").map(literal));
-  if (written.caseReference !== undefined) lines.push(msg("words.case"), literal(written.caseReference));
+  if (request.category !== undefined)
+    lines.push(msg("words.why", { category: msg(`category.${request.category}`) }));
+  if (written.words !== undefined)
+    lines.push(msg("words.words"), ...written.words.split("\n").map(literal));
+  if (written.caseReference !== undefined)
+    lines.push(msg("words.case"), literal(written.caseReference));
   if (written.unreadable === true) lines.push(msg("words.unreadable"));
   if (lines.length === 0) lines.push(msg("words.none"));
-  return { kind: "form", form: "escalations.words", title: msg("words.form.title"), lines, fields: [] };
+  return {
+    kind: "form",
+    form: "escalations.words",
+    title: msg("words.form.title"),
+    lines,
+    fields: [],
+  };
 };

@@ -20,10 +20,12 @@ function stoppedAt(request: Request): Instant | undefined {
   return request.status === "acknowledged" ? request.joinBy : undefined;
 }
 
-export const isTooLate = (due: Instant | undefined, at: Instant): due is Instant => due !== undefined && at - due > tooLate;
+export const isTooLate = (due: Instant | undefined, at: Instant): due is Instant =>
+  due !== undefined && at - due > tooLate;
 
 /** It should have gone on so long ago that its page would be noise: a page that was never posted stays unposted. */
-export const isOverdue = (request: Request, at: Instant): boolean => isTooLate(stoppedAt(request), at);
+export const isOverdue = (request: Request, at: Instant): boolean =>
+  isTooLate(stoppedAt(request), at);
 
 /**
  * Instead of a tick that comes too late. The request waits, on the home pages of supervisors and with its agent, for a press;
@@ -34,10 +36,20 @@ export function tooLateFor(request: Request, tick: Tick, at: Instant): Event[] |
   if (request.level === "danger") return undefined;
   const beside = request.status === "acknowledged" || request.status === "joined";
   if (beside && (tick === "step" || tick === "widen"))
-    return isTooLate(request.ringing?.dueAt, at) ? [{ type: "quietened", at, alone: false }] : undefined;
+    return isTooLate(request.ringing?.dueAt, at)
+      ? [{ type: "quietened", at, alone: false }]
+      : undefined;
   if (request.status === "joined") return undefined;
   const since = stoppedAt(request);
   if (!isTooLate(since, at)) return undefined;
   const holder = holderOf(request);
-  return [{ type: "overtaken", at, since, ...(holder === undefined ? {} : { holder }), occasion: `a${request.occasions}` }];
+  return [
+    {
+      type: "overtaken",
+      at,
+      since,
+      ...(holder === undefined ? {} : { holder }),
+      occasion: `a${request.occasions}`,
+    },
+  ];
 }

@@ -3,7 +3,16 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
 import { type Floor, choose, outOfReach, stillThere } from "./asking.ts";
 import { evolve } from "./evolve.ts";
-import { type AskReason, type Event, type Request, holderOf, isOvertaken, needsCaller, nobodyWasAsked, policyOf } from "./request.ts";
+import {
+  type AskReason,
+  type Event,
+  type Request,
+  holderOf,
+  isOvertaken,
+  needsCaller,
+  nobodyWasAsked,
+  policyOf,
+} from "./request.ts";
 import { isTooLate } from "./late.ts";
 import type { Policy } from "./policy.ts";
 import { dangerPace } from "./times.ts";
@@ -40,7 +49,12 @@ export function ringNext(request: Request, given: Given, floor: Floor, why: Why)
     if (step >= policy.steps.length) {
       const isDanger = now.level === "danger";
       const nobody = emptySteps >= policy.steps.length;
-      if (isDanger && now.news !== "nobody" && now.status === "open" && (nobody || round >= policy.repeat)) {
+      if (
+        isDanger &&
+        now.news !== "nobody" &&
+        now.status === "open" &&
+        (nobody || round >= policy.repeat)
+      ) {
         add({ type: "keptTrying", at: given.at, occasion: `a${now.occasions}` });
       }
       if (isDanger && nobody) return [...events, waitForAnybody(now, given)];
@@ -54,14 +68,31 @@ export function ringNext(request: Request, given: Given, floor: Floor, why: Why)
     const current = policy.steps[step];
     if (current === undefined) throw new Error("a policy without steps");
     const fresh = { ...now, heldBack: waiting, ...(round === now.round ? {} : { passed: [] }) };
-    const choice = choose(fresh, current.notify, floor, step === policy.steps.length - 1, why.without);
+    const choice = choose(
+      fresh,
+      current.notify,
+      floor,
+      step === policy.steps.length - 1,
+      why.without,
+    );
     const missing = round === 0 ? outOfReach(fresh, current.notify, floor) : [];
     const absent = missing.length === 0 ? {} : { absent: missing };
     if (choice.now.length > 0) {
       const timeout = pace(now, round, current.timeout);
-      const later = choice.later.length === 0 ? { later: [] } : { later: choice.later, laterAt: given.at + Math.floor(timeout / 2) };
+      const later =
+        choice.later.length === 0
+          ? { later: [] }
+          : { later: choice.later, laterAt: given.at + Math.floor(timeout / 2) };
       add({
-        ...{ type: "asked", at: given.at, people: choice.now, round, step, heldBack: choice.heldBack, reason: why.reason },
+        ...{
+          type: "asked",
+          at: given.at,
+          people: choice.now,
+          round,
+          step,
+          heldBack: choice.heldBack,
+          reason: why.reason,
+        },
         ...absent,
         ringing: { since: given.at, dueAt: given.at + timeout, asked: choice.now, ...later },
         occasion: `p${now.occasions}`,
@@ -74,20 +105,35 @@ export function ringNext(request: Request, given: Given, floor: Floor, why: Why)
 }
 
 const pace = (request: Request, round: number, timeout: Millis): Millis =>
-  request.level === "danger" && round > policyOf(request).repeat ? Math.max(timeout, dangerPace) : timeout;
+  request.level === "danger" && round > policyOf(request).repeat
+    ? Math.max(timeout, dangerPace)
+    : timeout;
 
 /** Danger with nobody to ask: look again soon, somebody may come on shift or out of a break. */
 function waitForAnybody(request: Request, given: Given): Event {
   const step = policyOf(request).steps.length - 1;
-  const timeout = pace(request, request.round, policyOf(request).steps[step]?.timeout ?? dangerPace);
+  const timeout = pace(
+    request,
+    request.round,
+    policyOf(request).steps[step]?.timeout ?? dangerPace,
+  );
   return {
-    ...{ type: "asked", at: given.at, people: [], round: request.round, step, heldBack: [], reason: "silence" },
+    ...{
+      type: "asked",
+      at: given.at,
+      people: [],
+      round: request.round,
+      step,
+      heldBack: [],
+      reason: "silence",
+    },
     ringing: { since: given.at, dueAt: given.at + timeout, asked: [], later: [] },
     occasion: `p${request.occasions}`,
   };
 }
 
-const evolveAll = (request: Request, events: readonly Event[]): Request => events.reduce<Request>(evolve, request);
+const evolveAll = (request: Request, events: readonly Event[]): Request =>
+  events.reduce<Request>(evolve, request);
 
 const asksSomebody = (events: readonly Event[]): boolean => {
   const last = events.at(-1);
@@ -114,10 +160,17 @@ function startOver(request: Request, round: number, given: Given, floor: Floor, 
  * - Lost in a danger: everyone again, and quickly, however many rounds there were before.
  * - Whoever gave it back is not rung by their own press. Whoever lapsed said nothing, and is asked like everybody.
  */
-export function loseTaker(request: Request, type: "gaveBack" | "lapsed", by: PersonId, given: Given, floor: Floor): Event[] {
+export function loseTaker(
+  request: Request,
+  type: "gaveBack" | "lapsed",
+  by: PersonId,
+  given: Given,
+  floor: Floor,
+): Event[] {
   const event: Event = { type, at: given.at, by, occasion: `a${request.occasions}` };
   const after = evolve(request, event);
-  const why: Why = type === "gaveBack" ? { reason: "givenBack", without: by } : { reason: "lapsed" };
+  const why: Why =
+    type === "gaveBack" ? { reason: "givenBack", without: by } : { reason: "lapsed" };
   if (after.level === "danger") return [event, ...startOver(after, 0, given, floor, why)];
   return [event, ...ringOver(after, policyOf(after).repeat, given, floor, why)];
 }
@@ -145,7 +198,8 @@ export function callAgain(request: Request, given: Given, floor: Floor): Event[]
  * Now somebody is. Not for a call of long ago.
  */
 export function askAlone(request: Request, given: Given, floor: Floor): Event[] {
-  const isAlone = request.status === "exhausted" && !isOvertaken(request) && nobodyWasAsked(request);
+  const isAlone =
+    request.status === "exhausted" && !isOvertaken(request) && nobodyWasAsked(request);
   if (!isAlone || isTooLate(request.exhaustedAt, given.at)) return [];
   const events = startOver(request, 0, given, floor, { reason: "opened" });
   return asksSomebody(events) ? events : [];
@@ -154,12 +208,20 @@ export function askAlone(request: Request, given: Given, floor: Floor): Event[] 
 /** Danger: everyone at once, whatever step the request was in. Whoever has it stays the partner on the line, and is rung. */
 export function raiseDanger(request: Request, by: PersonId, given: Given, floor: Floor): Event[] {
   const joinBy = given.at + policyOf({ ...request, level: "danger" }).joinWithin;
-  const levelled: Event = { type: "levelled", at: given.at, by, level: "danger", ...sooner(request, joinBy) };
+  const levelled: Event = {
+    type: "levelled",
+    at: given.at,
+    by,
+    level: "danger",
+    ...sooner(request, joinBy),
+  };
   const after = evolve(request, levelled);
   const asks = startOver(after, 0, given, floor, { reason: "danger" });
   const holder = holderOf(after);
   if (holder === undefined) return [levelled, ...asks];
-  const rest: Event[] = asksSomebody(asks) ? asks : [{ type: "quietened", at: given.at, alone: true }];
+  const rest: Event[] = asksSomebody(asks)
+    ? asks
+    : [{ type: "quietened", at: given.at, alone: true }];
   return [levelled, ...rest, ...(holder === by ? [] : ring(holder, evolveAll(after, rest), given))];
 }
 
@@ -169,7 +231,12 @@ export function raiseDanger(request: Request, by: PersonId, given: Given, floor:
  * they have, and then its first step comes.
  * @param before the level's policy until now
  */
-export function moveTo(request: Request, before: Policy, level: Event & { readonly type: "levelled" }, given: Given): Event[] {
+export function moveTo(
+  request: Request,
+  before: Policy,
+  level: Event & { readonly type: "levelled" },
+  given: Given,
+): Event[] {
   const after = evolve(request, level);
   const policy = policyOf(after);
   const elsewhere: Event[] = asksTheSame(before, policy)
@@ -178,22 +245,38 @@ export function moveTo(request: Request, before: Policy, level: Event & { readon
   const joinBy = given.at + policy.joinWithin;
   if (after.status !== "open") return [{ ...level, ...sooner(request, joinBy) }, ...elsewhere];
   const timeout = policy.steps[Math.max(0, after.step)]?.timeout;
-  const dueAt = timeout === undefined ? after.ringing.dueAt : Math.max(given.at, after.ringing.since + timeout);
-  return [level, ...elsewhere, ...(dueAt < after.ringing.dueAt ? [{ type: "hastened", at: given.at, dueAt } as const] : [])];
+  const dueAt =
+    timeout === undefined ? after.ringing.dueAt : Math.max(given.at, after.ringing.since + timeout);
+  return [
+    level,
+    ...elsewhere,
+    ...(dueAt < after.ringing.dueAt ? [{ type: "hastened", at: given.at, dueAt } as const] : []),
+  ];
 }
 
 /** Step by step, as far as both go. */
 const asksTheSame = (one: Policy, other: Policy): boolean =>
-  one.steps.every(({ notify }, n) => other.steps[n] === undefined || JSON.stringify(notify) === JSON.stringify(other.steps[n].notify));
+  one.steps.every(
+    ({ notify }, n) =>
+      other.steps[n] === undefined ||
+      JSON.stringify(notify) === JSON.stringify(other.steps[n].notify),
+  );
 
-const sooner = (request: Request, joinBy: number) => (request.status === "acknowledged" && joinBy < request.joinBy ? { joinBy } : {});
+const sooner = (request: Request, joinBy: number) =>
+  request.status === "acknowledged" && joinBy < request.joinBy ? { joinBy } : {};
 
 /**
  * Nobody of this step can answer any more: first those who were to wait in it, then the next step; beside somebody who
  * has it, see `ringBeside`.
  * @param tell the holder must hear of it.
  */
-export function goOn(request: Request, given: Given, floor: Floor, why: Why, tell: boolean): Event[] {
+export function goOn(
+  request: Request,
+  given: Given,
+  floor: Floor,
+  why: Why,
+  tell: boolean,
+): Event[] {
   if (request.ringing === undefined) return [];
   const waiting = widened(request, given, floor);
   if (waiting.people.length > 0) return [waiting];
@@ -206,10 +289,15 @@ export function goOn(request: Request, given: Given, floor: Floor, why: Why, tel
 
 /** Somebody said no or cannot be reached, and that is news to the holder: a hand-off failed, or now they must call for help. */
 export const concernsHolder = (before: Request, after: Request): boolean =>
-  before.handedTo !== after.handedTo || (before.danger?.alone === false && after.danger?.alone === true);
+  before.handedTo !== after.handedTo ||
+  (before.danger?.alone === false && after.danger?.alone === true);
 
 /** Halfway through a step: those in a call, and those who do not speak the agent's language, as far as they are there now. */
-export function widened(request: Request, given: Given, floor: Floor): Event & { readonly type: "widened" } {
+export function widened(
+  request: Request,
+  given: Given,
+  floor: Floor,
+): Event & { readonly type: "widened" } {
   return {
     type: "widened",
     at: given.at,
@@ -223,7 +311,13 @@ export function widened(request: Request, given: Given, floor: Floor): Event & {
  * is rung, because now it is they who call. With only "Someone's here" nobody of ours is there, and danger goes on
  * asking. Anybody else has been asked enough; who handed it on hears that it is still theirs.
  */
-export function ringBeside(request: Request, given: Given, floor: Floor, why: Why, tell: boolean): Event[] {
+export function ringBeside(
+  request: Request,
+  given: Given,
+  floor: Floor,
+  why: Why,
+  tell: boolean,
+): Event[] {
   const holder = holderOf(request);
   const alone = needsCaller(request);
   if (alone && (holder === undefined || request.round < policyOf(request).repeat)) {
@@ -231,7 +325,12 @@ export function ringBeside(request: Request, given: Given, floor: Floor, why: Wh
     if (holder === undefined || asksSomebody(asks)) return asks;
   }
   const quietened: Event = { type: "quietened", at: given.at, alone };
-  return [quietened, ...(holder !== undefined && (alone || tell) ? ring(holder, evolve(request, quietened), given) : [])];
+  return [
+    quietened,
+    ...(holder !== undefined && (alone || tell)
+      ? ring(holder, evolve(request, quietened), given)
+      : []),
+  ];
 }
 
 const ring = (person: PersonId, request: Request, given: Given): Event[] => [

@@ -33,7 +33,11 @@ const defaultJoinWithin: Readonly<Record<Level, Millis>> = {
 
 /** The default policy (DOMAIN 6.1: widen to everyone at 0, 20, 45 s; a question stays with the team). */
 export const defaultPolicies: Policies = {
-  danger: { steps: [{ notify: "everyone", timeout: seconds(15) }], repeat: 1, joinWithin: defaultJoinWithin.danger },
+  danger: {
+    steps: [{ notify: "everyone", timeout: seconds(15) }],
+    repeat: 1,
+    joinWithin: defaultJoinWithin.danger,
+  },
   abuse: {
     steps: [
       { notify: "supervisors", timeout: seconds(20) },

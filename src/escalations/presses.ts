@@ -33,7 +33,10 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     case "here":
       if (!own) return refuse("not-yours");
       if (request.status === "joined") return nothing("done");
-      return { events: [{ type: "joined", at, by, ...(holder === undefined ? {} : { holder }) }], answer: "done" };
+      return {
+        events: [{ type: "joined", at, by, ...(holder === undefined ? {} : { holder }) }],
+        answer: "done",
+      };
     case "danger":
       if (!own && !request.helpers.includes(by)) return refuse("not-yours");
       if (request.level === "danger") return nothing("done");
@@ -48,17 +51,28 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
       return { events: [{ type: "callingForHelp", at, by }], answer: "done" };
     case "callEnded":
       if (!own) return refuse("not-yours");
-      return { events: [{ type: "resolved", at, by, how: "call-ended", assisted: request.attended }], answer: "done" };
+      return {
+        events: [{ type: "resolved", at, by, how: "call-ended", assisted: request.attended }],
+        answer: "done",
+      };
     case "dontNeed": {
       if (!own) return refuse("not-yours");
       const early = at - request.openedAt < earlyWithdrawal;
-      return { events: [{ type: "withdrawn", at, by, assisted: request.attended, early }], answer: "done" };
+      return {
+        events: [{ type: "withdrawn", at, by, assisted: request.attended, early }],
+        answer: "done",
+      };
     }
     case "done":
       if (!request.helpers.includes(by)) return refuse("not-yours");
       // Whoever lapsed may have been there all the same, and may say so; but not over the head of whoever has it now.
       if (holder !== undefined && holder !== by) return refuse("taken");
-      return { events: [{ type: "resolved", at, by, how: "done", assisted: request.attended || holder === by }], answer: "done" };
+      return {
+        events: [
+          { type: "resolved", at, by, how: "done", assisted: request.attended || holder === by },
+        ],
+        answer: "done",
+      };
     default:
       return never(command);
   }
@@ -72,7 +86,19 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
   if (isTaken(request) && !request.sought.includes(by)) return refuse("taken");
   const joinBy = given.at + policyOf(request).joinWithin;
   const instead = holder === undefined ? {} : { instead: holder };
-  return { events: [{ type: "acknowledged", at: given.at, by, joinBy, occasion: `a${request.occasions}`, ...instead }], answer: "taken" };
+  return {
+    events: [
+      {
+        type: "acknowledged",
+        at: given.at,
+        by,
+        joinBy,
+        occasion: `a${request.occasions}`,
+        ...instead,
+      },
+    ],
+    answer: "taken",
+  };
 }
 
 /**
@@ -85,25 +111,32 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
 function passOn(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
   if (request.pages[by] === undefined) return refuse("not-asked");
   const holder = holderOf(request);
-  if (isTaken(request) && !request.sought.includes(by)) return refuse(holder === by ? "not-open" : "taken");
+  if (isTaken(request) && !request.sought.includes(by))
+    return refuse(holder === by ? "not-open" : "taken");
   if (request.passed.includes(by)) return nothing("done");
   const passed: Event = { type: "passedOn", at: given.at, by };
   const after = evolve(request, passed);
   const wasAsked = request.ringing?.asked.includes(by) === true;
-  const othersThink = (request.level === "danger" || isTaken(request)) && stillAsked(after).length > 0;
+  const othersThink =
+    (request.level === "danger" || isTaken(request)) && stillAsked(after).length > 0;
   const why = { reason: "passedOn", without: by } as const;
-  const more = wasAsked && !othersThink ? goOn(after, given, facts, why, concernsHolder(request, after)) : [];
+  const more =
+    wasAsked && !othersThink ? goOn(after, given, facts, why, concernsHolder(request, after)) : [];
   return { events: [passed, ...more], answer: "done" };
 }
 
 /** Until the colleague takes it, it stays with whoever has it: the agent is never left between two people. */
 function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: Facts): Decided {
   const colleague = facts.colleagues.find((c) => c.person === to);
-  if (colleague === undefined || to === by || to === request.requester || request.lost.includes(to)) return refuse("not-a-colleague");
+  if (colleague === undefined || to === by || to === request.requester || request.lost.includes(to))
+    return refuse("not-a-colleague");
   if (!canBeAsked(colleague) || !mayTake(request, to, facts)) return refuse("not-a-colleague");
   if (request.handedTo === to) return nothing("done");
   const dueAt = given.at + policyOf(request).joinWithin;
-  return { events: [{ type: "handedTo", at: given.at, by, to, dueAt, occasion: `p${request.occasions}` }], answer: "done" };
+  return {
+    events: [{ type: "handedTo", at: given.at, by, to, dueAt, occasion: `p${request.occasions}` }],
+    answer: "done",
+  };
 }
 
 /** A second too late, or never pressed before: whoever is with the agent is with the agent, unless another has it. */
@@ -124,15 +157,30 @@ function notDanger(request: Live, by: PersonId, given: Given): Decided {
   if (by !== request.requester && by !== holderOf(request)) return refuse("not-yours");
   if (request.level !== "danger") return nothing("done");
   const chosen = request.category === undefined ? "help" : categories[request.category];
-  const levelled: Event = { type: "levelled", at: given.at, by, level: chosen === "danger" ? "help" : chosen };
+  const levelled: Event = {
+    type: "levelled",
+    at: given.at,
+    by,
+    level: chosen === "danger" ? "help" : chosen,
+  };
   const quiet = isTaken(request) && request.ringing !== undefined && request.sought.length === 0;
-  return { events: [levelled, ...(quiet ? [{ type: "quietened", at: given.at, alone: false } as const] : [])], answer: "done" };
+  return {
+    events: [
+      levelled,
+      ...(quiet ? [{ type: "quietened", at: given.at, alone: false } as const] : []),
+    ],
+    answer: "done",
+  };
 }
 
 /** Somebody has it, or the agent says that someone is there. */
-const isTaken = (request: Request): boolean => request.status === "acknowledged" || request.status === "joined";
+const isTaken = (request: Request): boolean =>
+  request.status === "acknowledged" || request.status === "joined";
 
 /** Who was asked may take it; so may any supervisor of the organisation who sees it (on their home page, say). */
 function mayTake(request: Request, by: PersonId, facts: Facts): boolean {
-  return request.pages[by] !== undefined || facts.colleagues.some((c) => c.person === by && c.supervises.length > 0);
+  return (
+    request.pages[by] !== undefined ||
+    facts.colleagues.some((c) => c.person === by && c.supervises.length > 0)
+  );
 }

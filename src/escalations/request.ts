@@ -99,7 +99,12 @@ export type Joined = Common & {
   readonly remindedAt: Instant;
 };
 export type Exhausted = Common & { readonly status: "exhausted"; readonly exhaustedAt: Instant };
-export type Resolved = Common & { readonly status: "resolved"; readonly closedAt: Instant; readonly how: How; readonly assisted: boolean };
+export type Resolved = Common & {
+  readonly status: "resolved";
+  readonly closedAt: Instant;
+  readonly how: How;
+  readonly assisted: boolean;
+};
 export type Withdrawn = Common & {
   readonly status: "withdrawn";
   readonly closedAt: Instant;
@@ -114,7 +119,16 @@ export type Live = Open | Acknowledged | Joined | Exhausted;
 export type How = "done" | "call-ended" | "not-recorded" | "unanswered";
 
 /** Why people were asked: shown in the timeline. */
-export type AskReason = "opened" | "silence" | "passedOn" | "givenBack" | "lapsed" | "again" | "danger" | "unreachable" | "callForHelp";
+export type AskReason =
+  | "opened"
+  | "silence"
+  | "passedOn"
+  | "givenBack"
+  | "lapsed"
+  | "again"
+  | "danger"
+  | "unreachable"
+  | "callForHelp";
 
 export type Event =
   | {
@@ -143,11 +157,28 @@ export type Event =
     }
   /** The named resets: pressed again when all were asked, danger, a taker lost at the very end. Asking starts over from this round. */
   | { readonly type: "restarted"; readonly at: Instant; readonly round: number }
-  | { readonly type: "skipped"; readonly at: Instant; readonly round: number; readonly step: number; readonly absent?: readonly PersonId[] }
-  | { readonly type: "widened"; readonly at: Instant; readonly people: readonly PersonId[]; readonly occasion: string }
+  | {
+      readonly type: "skipped";
+      readonly at: Instant;
+      readonly round: number;
+      readonly step: number;
+      readonly absent?: readonly PersonId[];
+    }
+  | {
+      readonly type: "widened";
+      readonly at: Instant;
+      readonly people: readonly PersonId[];
+      readonly occasion: string;
+    }
   | { readonly type: "exhausted"; readonly at: Instant; readonly occasion: string }
   /** So late that no page goes out any more (late.ts): it waits, quietly, for somebody who takes it. */
-  | { readonly type: "overtaken"; readonly at: Instant; readonly since: Instant; readonly holder?: PersonId; readonly occasion: string }
+  | {
+      readonly type: "overtaken";
+      readonly at: Instant;
+      readonly since: Instant;
+      readonly holder?: PersonId;
+      readonly occasion: string;
+    }
   | { readonly type: "keptTrying"; readonly at: Instant; readonly occasion: string }
   /** Nobody further is asked beside whoever has it. `alone`: and so they call for help as well. */
   | { readonly type: "quietened"; readonly at: Instant; readonly alone: boolean }
@@ -161,8 +192,18 @@ export type Event =
       readonly instead?: PersonId;
     }
   | { readonly type: "passedOn"; readonly at: Instant; readonly by: PersonId }
-  | { readonly type: "gaveBack"; readonly at: Instant; readonly by: PersonId; readonly occasion: string }
-  | { readonly type: "lapsed"; readonly at: Instant; readonly by: PersonId; readonly occasion: string }
+  | {
+      readonly type: "gaveBack";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "lapsed";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly occasion: string;
+    }
   | {
       readonly type: "handedTo";
       readonly at: Instant;
@@ -171,10 +212,30 @@ export type Event =
       readonly dueAt: Instant;
       readonly occasion: string;
     }
-  | { readonly type: "nudged"; readonly at: Instant; readonly person: PersonId; readonly occasion: string }
-  | { readonly type: "reminded"; readonly at: Instant; readonly person?: PersonId; readonly occasion: string }
-  | { readonly type: "calledAgain"; readonly at: Instant; readonly person?: PersonId; readonly occasion: string }
-  | { readonly type: "joined"; readonly at: Instant; readonly by: PersonId; readonly holder?: PersonId }
+  | {
+      readonly type: "nudged";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "reminded";
+      readonly at: Instant;
+      readonly person?: PersonId;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "calledAgain";
+      readonly at: Instant;
+      readonly person?: PersonId;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "joined";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly holder?: PersonId;
+    }
   | {
       readonly type: "levelled";
       readonly at: Instant;
@@ -182,19 +243,56 @@ export type Event =
       readonly level: Level;
       /** Sooner than before, where the new level is more urgent. */ readonly joinBy?: Instant;
     }
-  | { readonly type: "categorised"; readonly at: Instant; readonly by: PersonId; readonly category: Category }
-  | { readonly type: "described"; readonly at: Instant; readonly by: PersonId; readonly worded: boolean }
+  | {
+      readonly type: "categorised";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly category: Category;
+    }
+  | {
+      readonly type: "described";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly worded: boolean;
+    }
   | { readonly type: "callingForHelp"; readonly at: Instant; readonly by: PersonId }
-  | { readonly type: "unreachable"; readonly at: Instant; readonly person: PersonId; readonly code: string }
-  | { readonly type: "resolved"; readonly at: Instant; readonly by?: PersonId; readonly how: How; readonly assisted: boolean }
-  | { readonly type: "withdrawn"; readonly at: Instant; readonly by: PersonId; readonly assisted: boolean; readonly early: boolean }
-  | { readonly type: "recorded"; readonly at: Instant; readonly by: PersonId; readonly outcome: Outcome }
+  | {
+      readonly type: "unreachable";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly code: string;
+    }
+  | {
+      readonly type: "resolved";
+      readonly at: Instant;
+      readonly by?: PersonId;
+      readonly how: How;
+      readonly assisted: boolean;
+    }
+  | {
+      readonly type: "withdrawn";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly assisted: boolean;
+      readonly early: boolean;
+    }
+  | {
+      readonly type: "recorded";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly outcome: Outcome;
+    }
   | { readonly type: "shrunk"; readonly at: Instant };
 
-export const isLive = (request: Request): request is Live => request.status !== "resolved" && request.status !== "withdrawn";
+export const isLive = (request: Request): request is Live =>
+  request.status !== "resolved" && request.status !== "withdrawn";
 
 /** The policy whose steps and times govern this request now. */
-export function policyOf({ policies, level, bare }: Pick<Common, "policies" | "level" | "bare">): Policy {
+export function policyOf({
+  policies,
+  level,
+  bare,
+}: Pick<Common, "policies" | "level" | "bare">): Policy {
   return bare && level === "help" ? bareOf(policies) : policies[level];
 }
 
@@ -215,21 +313,28 @@ function bareOf(policies: Policies): Policy {
 }
 
 /** Waits for somebody because Handrail was away, and nobody has taken it or asked again since. */
-export const isOvertaken = (request: Request): boolean => request.status === "exhausted" && request.news === "overtaken";
+export const isOvertaken = (request: Request): boolean =>
+  request.status === "exhausted" && request.news === "overtaken";
 
 /** No page was ever written: nobody is there, or nobody could be reached. */
-export const nobodyWasAsked = ({ pages }: Pick<Common, "pages">): boolean => Object.keys(pages).length === 0;
+export const nobodyWasAsked = ({ pages }: Pick<Common, "pages">): boolean =>
+  Object.keys(pages).length === 0;
 
 /** Who has it, if anybody. */
 export function holderOf(request: Request): PersonId | undefined {
-  return request.status === "acknowledged" || request.status === "joined" ? request.holder : undefined;
+  return request.status === "acknowledged" || request.status === "joined"
+    ? request.holder
+    : undefined;
 }
 
 /** A danger in which nobody calls the emergency services yet (PRODUCT E8). */
-export const needsCaller = (request: Request): boolean => request.level === "danger" && request.danger?.caller === undefined;
+export const needsCaller = (request: Request): boolean =>
+  request.level === "danger" && request.danger?.caller === undefined;
 
 /** Asked in the step that is running, and may still answer. */
 export function stillAsked(request: Request): readonly PersonId[] {
   const holder = holderOf(request);
-  return (request.ringing?.asked ?? []).filter((id) => id !== holder && !request.passed.includes(id) && !request.lost.includes(id));
+  return (request.ringing?.asked ?? []).filter(
+    (id) => id !== holder && !request.passed.includes(id) && !request.lost.includes(id),
+  );
 }

@@ -3,9 +3,25 @@ import type { PersonId } from "../kernel/ids.ts";
 import { categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import { evolve } from "./evolve.ts";
-import { askAlone, callAgain, concernsHolder, goOn, moveTo, raiseDanger, ringNext } from "./moves.ts";
+import {
+  askAlone,
+  callAgain,
+  concernsHolder,
+  goOn,
+  moveTo,
+  raiseDanger,
+  ringNext,
+} from "./moves.ts";
 import { decidePress } from "./presses.ts";
-import { type Event, type Request, holderOf, isLive, isOvertaken, policyOf, stillAsked } from "./request.ts";
+import {
+  type Event,
+  type Request,
+  holderOf,
+  isLive,
+  isOvertaken,
+  policyOf,
+  stillAsked,
+} from "./request.ts";
 import { decideTick } from "./ticks.ts";
 import { newRequestAfter, samePress } from "./times.ts";
 
@@ -16,8 +32,14 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * May it happen, and what happens then? Pure: see `Given` and `Facts` for all it may know. What people press is in
  * presses.ts, what the clock does in ticks.ts, whom a step asks in asking.ts, and the way through the policy in moves.ts.
  */
-export function decide(request: Request | undefined, command: Command, given: Given, facts: Facts): Decided {
-  if (request === undefined) return command.do === "escalate" ? open(command.worded, given, facts) : refuse("unknown");
+export function decide(
+  request: Request | undefined,
+  command: Command,
+  given: Given,
+  facts: Facts,
+): Decided {
+  if (request === undefined)
+    return command.do === "escalate" ? open(command.worded, given, facts) : refuse("unknown");
   switch (command.do) {
     case "escalate":
       return escalate(request, command, given, facts);
@@ -38,7 +60,10 @@ export function decide(request: Request | undefined, command: Command, given: Gi
     case "record":
       if (given.by === undefined || !request.helpers.includes(given.by)) return refuse("not-yours");
       if (isLive(request)) return refuse("not-open");
-      return { events: [{ type: "recorded", at: given.at, by: given.by, outcome: command.outcome }], answer: "done" };
+      return {
+        events: [{ type: "recorded", at: given.at, by: given.by, outcome: command.outcome }],
+        answer: "done",
+      };
     default:
       if (isLive(request)) return decidePress(request, command, given, facts);
       return command.do === "danger" ? dangerAfterwards(request, given, facts) : refuse("closed");
@@ -48,23 +73,40 @@ export function decide(request: Request | undefined, command: Command, given: Gi
 /** Danger pressed on what is over (an answer that still shows the button): never a dead end, everyone is called at once. */
 function dangerAfterwards(request: Request, given: Given, facts: Facts): Decided {
   if (given.by === undefined || given.by !== request.requester) return refuse("closed");
-  if (facts.lastOpenedAt !== undefined && given.at - facts.lastOpenedAt < samePress) return nothing("same");
+  if (facts.lastOpenedAt !== undefined && given.at - facts.lastOpenedAt < samePress)
+    return nothing("same");
   const opened = opening(false, given, facts);
   if (opened === undefined) return refuse("no-team");
-  return { events: [opened, ...raiseDanger(evolve(undefined, opened), given.by, given, facts)], answer: "asked" };
+  return {
+    events: [opened, ...raiseDanger(evolve(undefined, opened), given.by, given, facts)],
+    answer: "asked",
+  };
 }
 
 function open(worded: boolean, given: Given, facts: Facts): Decided {
   const opened = opening(worded, given, facts);
   if (opened === undefined) return refuse("no-team");
-  return { events: [opened, ...ringNext(evolve(undefined, opened), given, facts, { reason: "opened" })], answer: "asked" };
+  return {
+    events: [opened, ...ringNext(evolve(undefined, opened), given, facts, { reason: "opened" })],
+    answer: "asked",
+  };
 }
 
 function opening(worded: boolean, given: Given, facts: Facts): Event | undefined {
   const { by, via } = given;
   if (by === undefined || via === undefined || facts.team === undefined) return undefined;
   const { name: team, policies } = facts.team;
-  return { type: "opened", at: given.at, id: given.newId, requester: by, via, team, policies, worded, occasion: "a0" };
+  return {
+    type: "opened",
+    at: given.at,
+    id: given.newId,
+    requester: by,
+    via,
+    team,
+    policies,
+    worded,
+    occasion: "a0",
+  };
 }
 
 /**
@@ -72,49 +114,77 @@ function opening(worded: boolean, given: Given, facts: Facts): Event | undefined
  * step; after 15 minutes with somebody, a new one. A chat agent may open another beside it at any time. Where Handrail was
  * away the call of then is over: a new one, which keeps neither its level nor its words.
  */
-function escalate(request: Request, command: Command & { do: "escalate" }, given: Given, facts: Facts): Decided {
+function escalate(
+  request: Request,
+  command: Command & { do: "escalate" },
+  given: Given,
+  facts: Facts,
+): Decided {
   const { at, by } = given;
   const { worded } = command;
   if (by === undefined || by !== request.requester) return refuse("not-yours");
   // The other request it opened a moment ago is the answer to the second of two clicks.
   const twice = facts.lastOpenedAt !== undefined && at - facts.lastOpenedAt < samePress;
   if (command.another === true) return twice ? nothing("same") : open(worded, given, facts);
-  if (!isLive(request) || (isOvertaken(request) && command.again !== true)) return open(worded, given, facts);
-  if (request.status === "joined" && at - request.joinedAt >= newRequestAfter) return open(worded, given, facts);
+  if (!isLive(request) || (isOvertaken(request) && command.again !== true))
+    return open(worded, given, facts);
+  if (request.status === "joined" && at - request.joinedAt >= newRequestAfter)
+    return open(worded, given, facts);
   const added: Event[] = worded ? [{ type: "described", at, by, worded }] : [];
   // A frightened hand on the key must not run through the whole policy.
   if (at - request.pressedAt < samePress) return { events: added, answer: "same" };
   const events = callAgain(added.reduce<Request>(evolve, request), given, facts);
-  return { events: [...added, ...events], answer: holderOf(request) === undefined ? "again" : "again-taken" };
+  return {
+    events: [...added, ...events],
+    answer: holderOf(request) === undefined ? "again" : "again-taken",
+  };
 }
 
 /**
  * Why, in one tap, at any time (PRODUCT E9). While it runs the category moves the level; only *Not danger* takes a danger
  * back, because a category chosen in a hurry must not call people off.
  */
-function describe(request: Request, command: Command & { do: "describe" }, given: Given, facts: Facts): Decided {
+function describe(
+  request: Request,
+  command: Command & { do: "describe" },
+  given: Given,
+  facts: Facts,
+): Decided {
   const { at, by } = given;
   const { worded, category } = command;
-  if (by === undefined || (by !== request.requester && !request.helpers.includes(by))) return refuse("not-yours");
+  if (by === undefined || (by !== request.requester && !request.helpers.includes(by)))
+    return refuse("not-yours");
   const described: Event = { type: "described", at, by, worded };
-  if (category === undefined || category === request.category) return { events: [described], answer: "saved" };
+  if (category === undefined || category === request.category)
+    return { events: [described], answer: "saved" };
   const said: Event[] = [described, { type: "categorised", at, by, category }];
   const level = categories[category];
   if (!isLive(request) || request.level === "danger" || (level === request.level && !request.bare))
     return { events: said, answer: "saved" };
   const after = said.reduce<Request>(evolve, request);
   const levelled = { type: "levelled", at, by, level } as const;
-  const moved = level === "danger" ? raiseDanger(after, by, given, facts) : moveTo(after, policyOf(request), levelled, given);
+  const moved =
+    level === "danger"
+      ? raiseDanger(after, by, given, facts)
+      : moveTo(after, policyOf(request), levelled, given);
   return { events: [...said, ...moved], answer: "saved" };
 }
 
 /** A page that can never arrive (PRODUCT E12): the next person at once, unless somebody of the same step has it on their screen. */
-function unreachable(request: Request, person: PersonId, code: string, given: Given, facts: Facts): Decided {
+function unreachable(
+  request: Request,
+  person: PersonId,
+  code: string,
+  given: Given,
+  facts: Facts,
+): Decided {
   if (!isLive(request) || request.lost.includes(person)) return refuse("closed");
   const lost: Event = { type: "unreachable", at: given.at, person, code };
   const after = evolve(request, lost);
   const wasAsked = request.ringing?.asked.includes(person) === true;
   const nobodyLeft = wasAsked && stillAsked(after).length === 0;
-  const more = nobodyLeft ? goOn(after, given, facts, { reason: "unreachable" }, concernsHolder(request, after)) : [];
+  const more = nobodyLeft
+    ? goOn(after, given, facts, { reason: "unreachable" }, concernsHolder(request, after))
+    : [];
   return { events: [lost, ...more], answer: "done" };
 }

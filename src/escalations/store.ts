@@ -70,7 +70,12 @@ export function foresee(tx: Tx, shell: Shell, by: PersonId, command: Command): P
   return look(tx, shell, namedBy(command, policiesOf(shell, by)), by);
 }
 
-async function look(tx: Tx, shell: Shell, named: ReadonlySet<PersonId>, by: PersonId | undefined): Promise<Foreseen> {
+async function look(
+  tx: Tx,
+  shell: Shell,
+  named: ReadonlySet<PersonId>,
+  by: PersonId | undefined,
+): Promise<Foreseen> {
   const [floor, { rows }] = await together(
     readFloor(tx, shell.organisation, [...named]),
     sql<Live>`
@@ -84,8 +89,12 @@ async function look(tx: Tx, shell: Shell, named: ReadonlySet<PersonId>, by: Pers
 
 /** Whom the policies or the command mean by name. */
 function namedBy(command: Command, ...policies: readonly (Policies | undefined)[]): Set<PersonId> {
-  const steps = policies.flatMap((all) => Object.values(all ?? {})).flatMap((policy) => policy.steps);
-  const named = new Set(steps.flatMap(({ notify }) => (Array.isArray(notify) ? (notify as PersonId[]) : [])));
+  const steps = policies
+    .flatMap((all) => Object.values(all ?? {}))
+    .flatMap((policy) => policy.steps);
+  const named = new Set(
+    steps.flatMap(({ notify }) => (Array.isArray(notify) ? (notify as PersonId[]) : [])),
+  );
   if (command.do === "giveTo") named.add(command.to);
   return named;
 }
@@ -102,9 +111,16 @@ export async function facts(
   const requester = request?.requester ?? given.by;
   // A new request beside this one starts with the policy of now; this one keeps its own (PRODUCT E11).
   const policies = policiesOf(shell, requester);
-  const named = namedBy(command, policies, request?.policies).union(new Set(Object.keys(request?.pages ?? {})));
-  const seen = foreseen !== undefined && named.isSubsetOf(foreseen.floor.asked) ? foreseen : await look(tx, shell, named, given.by);
-  const colleagues = present(seen.floor, shell.organisation, given.at).filter((p) => p.supervises.length > 0 || named.has(p.person));
+  const named = namedBy(command, policies, request?.policies).union(
+    new Set(Object.keys(request?.pages ?? {})),
+  );
+  const seen =
+    foreseen !== undefined && named.isSubsetOf(foreseen.floor.asked)
+      ? foreseen
+      : await look(tx, shell, named, given.by);
+  const colleagues = present(seen.floor, shell.organisation, given.at).filter(
+    (p) => p.supervises.length > 0 || named.has(p.person),
+  );
   const others = seen.live.filter((row) => row.request !== request?.id);
   const holders = new Set(others.map((row) => row.holder));
   const team = shell.organisation.teams.get(teamOf(shell, requester) ?? "");
@@ -112,11 +128,14 @@ export async function facts(
   return {
     ...(ownNewest === undefined ? {} : { lastOpenedAt: ownNewest.opened_at }),
     colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
-    requesterLanguages: requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
+    requesterLanguages:
+      requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
     waiting: others
       .filter((row) => row.status === "open" || row.status === "exhausted")
       .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
-    ...(team === undefined || policies === undefined ? {} : { team: { name: team.name, policies } }),
+    ...(team === undefined || policies === undefined
+      ? {}
+      : { team: { name: team.name, policies } }),
   };
 }
 
@@ -137,10 +156,18 @@ function teamOf(shell: Shell, person: PersonId | undefined): string | undefined 
 }
 
 function policiesOf(shell: Shell, person: PersonId | undefined): Policies | undefined {
-  return shell.organisation.teams.get(teamOf(shell, person) ?? "")?.settings["escalation"] as Policies | undefined;
+  return shell.organisation.teams.get(teamOf(shell, person) ?? "")?.settings["escalation"] as
+    | Policies
+    | undefined;
 }
 
-export async function save(tx: Tx, shell: Shell, request: Request, version: number, change: { readonly note?: Note }): Promise<void> {
+export async function save(
+  tx: Tx,
+  shell: Shell,
+  request: Request,
+  version: number,
+  change: { readonly note?: Note },
+): Promise<void> {
   const closedAt = isLive(request) ? null : new Date(request.closedAt);
   const state = JSON.stringify(request);
   await sql`
@@ -148,7 +175,9 @@ export async function save(tx: Tx, shell: Shell, request: Request, version: numb
     values (handrail.organisation(), ${request.id}, ${version}, ${request.status}, ${request.requester}, ${request.team}, ${request.level}, ${holderOf(request) ?? null},
       ${new Date(request.openedAt)}, ${new Date(request.lastAt)}, ${closedAt}, ${state}::jsonb)
     on conflict (organisation_id, request) do update set version = excluded.version, status = excluded.status, level = excluded.level, holder = excluded.holder,
-      changed_at = excluded.changed_at, closed_at = excluded.closed_at, state = excluded.state`.execute(tx);
+      changed_at = excluded.changed_at, closed_at = excluded.closed_at, state = excluded.state`.execute(
+    tx,
+  );
   if (change.note !== undefined) await keepWords(tx, shell, request, change.note);
 }
 
@@ -160,9 +189,16 @@ async function keepWords(tx: Tx, shell: Shell, request: Request, note: Note): Pr
   const [said, reference] = [note["words"]?.trim() ?? "", note["case"]?.trim() ?? ""];
   if (said === "" && reference === "") return;
   const before = said === "" ? undefined : (await readWords(tx, shell, request.id)).words;
-  const words = before === undefined || before.split("\n").includes(said) ? (before ?? said) : `${cut(before, longestWords)}\n${said}`;
-  const seal = async (part: Part, text: string) => (text === "" ? null : shell.vault.seal(placeOf(shell, request.id, part), text));
-  const [sealed, sealedReference] = [await seal("words", said === "" ? "" : words), await seal("case", reference)];
+  const words =
+    before === undefined || before.split("\n").includes(said)
+      ? (before ?? said)
+      : `${cut(before, longestWords)}\n${said}`;
+  const seal = async (part: Part, text: string) =>
+    text === "" ? null : shell.vault.seal(placeOf(shell, request.id, part), text);
+  const [sealed, sealedReference] = [
+    await seal("words", said === "" ? "" : words),
+    await seal("case", reference),
+  ];
   await sql`
     insert into handrail.request_words (organisation_id, request, words, case_reference, kept_until)
     values (handrail.organisation(), ${request.id}, ${sealed}, ${sealedReference}, ${new Date(request.openedAt + wordsKept)})
@@ -177,23 +213,42 @@ export async function readWords(
   shell: Shell,
   request: SubjectId,
 ): Promise<{ words?: string; caseReference?: string; unreadable?: true }> {
-  const row = await tx.selectFrom("request_words").select(["words", "case_reference"]).where("request", "=", request).executeTakeFirst();
+  const row = await tx
+    .selectFrom("request_words")
+    .select(["words", "case_reference"])
+    .where("request", "=", request)
+    .executeTakeFirst();
   const written: { words?: string; caseReference?: string; unreadable?: true } = {};
   const open = async (part: Part, sealed: string | null | undefined) => {
     if (sealed === null || sealed === undefined) return undefined;
-    return shell.vault.open(placeOf(shell, request, part), sealed).catch(() => void (written.unreadable = true));
+    return shell.vault
+      .open(placeOf(shell, request, part), sealed)
+      .catch(() => void (written.unreadable = true));
   };
-  const [words, caseReference] = [await open("words", row?.words), await open("case", row?.case_reference)];
+  const [words, caseReference] = [
+    await open("words", row?.words),
+    await open("case", row?.case_reference),
+  ];
   if (words !== undefined) written.words = words;
   if (caseReference !== undefined) written.caseReference = caseReference;
   return written;
 }
 
 type Part = "words" | "case";
-const placeOf = (shell: Shell, request: SubjectId, part: Part) => `${shell.organisation.id}/request_words/${request}/${part}`;
+const placeOf = (shell: Shell, request: SubjectId, part: Part) =>
+  `${shell.organisation.id}/request_words/${request}/${part}`;
 
-export async function read(tx: Tx, _shell: Shell, id: SubjectId, _now: Instant): Promise<Shown | undefined> {
-  const row = await tx.selectFrom("requests").select("state").where("request", "=", id).executeTakeFirst();
+export async function read(
+  tx: Tx,
+  _shell: Shell,
+  id: SubjectId,
+  _now: Instant,
+): Promise<Shown | undefined> {
+  const row = await tx
+    .selectFrom("requests")
+    .select("state")
+    .where("request", "=", id)
+    .executeTakeFirst();
   if (row === undefined) return undefined;
   return { request: row.state as unknown as Request, waiting: await waitingBeside(tx, id) };
 }
@@ -206,11 +261,17 @@ async function waitingBeside(tx: Tx, id: SubjectId): Promise<Waiting[]> {
     .orderBy("opened_at")
     .limit(waitingShown + 1)
     .execute();
-  return rows.filter((row) => row.request !== id).map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at }));
+  return rows
+    .filter((row) => row.request !== id)
+    .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at }));
 }
 
 /** The live requests that concern a person: their own, and for a supervisor everybody's. */
-export async function concerning(tx: Tx, person: PersonId, supervisor: boolean): Promise<Request[]> {
+export async function concerning(
+  tx: Tx,
+  person: PersonId,
+  supervisor: boolean,
+): Promise<Request[]> {
   let query = tx.selectFrom("requests").select("state").where(live).orderBy("opened_at").limit(20);
   if (!supervisor) query = query.where("requester", "=", person);
   return (await query.execute()).map((row) => row.state as unknown as Request);

@@ -11,29 +11,56 @@ import { type Tick, dueAt } from "./times.ts";
 export function decideTick(request: Request, tick: Tick, given: Given, floor: Floor): Decided {
   const { at } = given;
   const due = dueAt(request, tick);
-  if (due === undefined) return refuse(isLive(request) || tick === "shrink" ? "not-open" : "closed");
+  if (due === undefined)
+    return refuse(isLive(request) || tick === "shrink" ? "not-open" : "closed");
   if (at < due) return refuse("too-early");
   const late = tooLateFor(request, tick, at);
   if (late !== undefined) return { events: late };
   const holder = holderOf(request);
   switch (tick) {
     case "step":
-      if (request.status === "open") return { events: ringNext(request, given, floor, { reason: "silence" }) };
+      if (request.status === "open")
+        return { events: ringNext(request, given, floor, { reason: "silence" }) };
       // A hand-off that stayed silent: the holder hears that it is still theirs.
-      return { events: ringBeside(request, given, floor, { reason: "silence" }, request.handedTo !== undefined) };
+      return {
+        events: ringBeside(
+          request,
+          given,
+          floor,
+          { reason: "silence" },
+          request.handedTo !== undefined,
+        ),
+      };
     case "widen":
       return { events: [widened(request, given, floor)] };
     case "nudge":
-      return { events: holder === undefined ? [] : [{ type: "nudged", at, person: holder, occasion: `p${request.occasions}` }] };
+      return {
+        events:
+          holder === undefined
+            ? []
+            : [{ type: "nudged", at, person: holder, occasion: `p${request.occasions}` }],
+      };
     case "lapse":
-      return { events: holder === undefined ? [] : loseTaker(request, "lapsed", holder, given, floor) };
+      return {
+        events: holder === undefined ? [] : loseTaker(request, "lapsed", holder, given, floor),
+      };
     case "remind": {
       // A danger is never closed by the clock: whoever is in it is asked how it stands.
       const person = holder ?? request.danger?.caller;
-      return { events: [{ type: "reminded", at, occasion: `p${request.occasions}`, ...(person === undefined ? {} : { person }) }] };
+      return {
+        events: [
+          {
+            type: "reminded",
+            at,
+            occasion: `p${request.occasions}`,
+            ...(person === undefined ? {} : { person }),
+          },
+        ],
+      };
     }
     case "close":
-      if (request.status === "joined") return { events: [{ type: "resolved", at, how: "not-recorded", assisted: true }] };
+      if (request.status === "joined")
+        return { events: [{ type: "resolved", at, how: "not-recorded", assisted: true }] };
       return { events: [{ type: "resolved", at, how: "unanswered", assisted: request.attended }] };
     case "shrink":
       return { events: [{ type: "shrunk", at }] };

@@ -34,7 +34,8 @@ export type Tick = (typeof ticks)[number];
  * timer never rings before the rule would accept it, and every live request has a next due time by construction.
  */
 export function dueAt(request: Request, tick: Tick): Instant | undefined {
-  if (!isLive(request)) return tick === "shrink" && !request.shrunk ? request.closedAt + shrinkAfter : undefined;
+  if (!isLive(request))
+    return tick === "shrink" && !request.shrunk ? request.closedAt + shrinkAfter : undefined;
   const { ringing } = request;
   switch (tick) {
     case "step":
@@ -43,14 +44,23 @@ export function dueAt(request: Request, tick: Tick): Instant | undefined {
       return ringing?.laterAt;
     case "nudge":
       // Halfway (PRODUCT E6).
-      return request.status === "acknowledged" && !request.nudged ? Math.ceil((request.takenAt + request.joinBy) / 2) : undefined;
+      return request.status === "acknowledged" && !request.nudged
+        ? Math.ceil((request.takenAt + request.joinBy) / 2)
+        : undefined;
     case "lapse":
       return request.status === "acknowledged" ? request.joinBy : undefined;
     case "remind":
-      return request.status === "joined" && request.level === "danger" ? request.remindedAt + closeJoinedAfter : undefined;
+      return request.status === "joined" && request.level === "danger"
+        ? request.remindedAt + closeJoinedAfter
+        : undefined;
     case "close":
-      if (request.status === "exhausted") return request.exhaustedAt + (isOvertaken(request) ? closeOvertakenAfter : closeExhaustedAfter);
-      return request.status === "joined" && request.level !== "danger" ? request.remindedAt + closeJoinedAfter : undefined;
+      if (request.status === "exhausted")
+        return (
+          request.exhaustedAt + (isOvertaken(request) ? closeOvertakenAfter : closeExhaustedAfter)
+        );
+      return request.status === "joined" && request.level !== "danger"
+        ? request.remindedAt + closeJoinedAfter
+        : undefined;
     case "shrink":
       return undefined;
   }

@@ -9,7 +9,12 @@ import type { Answer, Refusal } from "./rules.ts";
 import type { Shown } from "./store.ts";
 
 /** What somebody should be seeing, by the message's view. */
-export function show(view: string, shown: Shown, viewer: Viewer, shell: Shell): Card | Notice | Board | undefined {
+export function show(
+  view: string,
+  shown: Shown,
+  viewer: Viewer,
+  shell: Shell,
+): Card | Notice | Board | undefined {
   switch (view) {
     case "page":
       return page(shown, viewer, shell);
@@ -20,10 +25,20 @@ export function show(view: string, shown: Shown, viewer: Viewer, shell: Shell): 
   }
 }
 
-const notice = (lines: readonly Line[]): Notice => ({ kind: "notice", tone: "calm", lines, buttons: [] });
+const notice = (lines: readonly Line[]): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines,
+  buttons: [],
+});
 
 /** The answer to a gesture that was accepted; nothing where the card itself is the answer. */
-export function answer(code: Answer, { request }: Shown, by: PersonId, shell: Shell): Notice | undefined {
+export function answer(
+  code: Answer,
+  { request }: Shown,
+  by: PersonId,
+  shell: Shell,
+): Notice | undefined {
   switch (code) {
     case "asked":
     case "again":
@@ -49,7 +64,11 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
     case "unknown":
       return notice([msg("refused.closed")]);
     case "taken":
-      return notice([holder === undefined ? msg("refused.takenNobody") : msg("refused.taken", { holder: person(holder) })]);
+      return notice([
+        holder === undefined
+          ? msg("refused.takenNobody")
+          : msg("refused.taken", { holder: person(holder) }),
+      ]);
     case "not-asked":
       return notice([msg("refused.notAsked")]);
     case "not-yours":
@@ -58,7 +77,11 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
     case "too-early":
       return notice([msg("refused.notOpen")]);
     case "no-team":
-      return notice([phone === undefined ? msg("refused.noTeamNoPhone") : msg("refused.noTeam", { phone: literal(phone) })]);
+      return notice([
+        phone === undefined
+          ? msg("refused.noTeamNoPhone")
+          : msg("refused.noTeam", { phone: literal(phone) }),
+      ]);
     case "not-a-colleague":
       return notice([msg("refused.notAColleague")]);
   }

@@ -9,7 +9,12 @@ import { forgetOlder, type Home, load, newestOf } from "./store.ts";
 type Command = { readonly do: "visit" | "ask" | "board" };
 type Event =
   | { readonly type: "visited"; readonly at: Instant; readonly person: PersonId }
-  | { readonly type: "asked"; readonly at: Instant; readonly person: PersonId; readonly via: AccountId }
+  | {
+      readonly type: "asked";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly via: AccountId;
+    }
   | { readonly type: "boardAsked"; readonly at: Instant; readonly person: PersonId };
 interface Facts {
   readonly supervises: boolean;
@@ -24,7 +29,9 @@ interface Page {
  * A person's home page: each feature's part, in the order of the list. A visit asks for it to be drawn; from then on it
  * is kept current like any message. Whoever asks for it in a chat gets it below their words, and the card above points there.
  */
-export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, Event, Facts, Page, "board", "not-yours"> {
+export function homeOf(
+  features: readonly AnyFeature[],
+): Feature<Home, Command, Event, Facts, Page, "board", "not-yours"> {
   return {
     name: "home",
     journaled: false,
@@ -38,7 +45,9 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
       if (command.do === "ask") return { events: [{ type: "asked", at, person: by, via }] };
       if (command.do === "visit") return { events: [{ type: "visited", at, person: by }] };
       // A copy of the supervisors' board, in their chat: who runs no team has none.
-      return supervises ? { events: [{ type: "boardAsked", at, person: by }], answer: "board" } : { refused: "not-yours" };
+      return supervises
+        ? { events: [{ type: "boardAsked", at, person: by }], answer: "board" }
+        : { refused: "not-yours" };
     },
     evolve: (_, event) => ({ person: event.person, lastAt: event.at }),
     effects(event) {
@@ -47,10 +56,26 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
         case "visited":
           return [{ do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" }];
         case "boardAsked":
-          return [{ do: "tell", to: { person }, view: "board", occasion: at.toString(36), priority: "receipt" }];
+          return [
+            {
+              do: "tell",
+              to: { person },
+              view: "board",
+              occasion: at.toString(36),
+              priority: "receipt",
+            },
+          ];
         case "asked":
           // Those above are drawn again with it, as after every event.
-          return [{ do: "tell", to: { account: event.via }, view: "home", occasion: `home.${at.toString(36)}`, priority: "receipt" }];
+          return [
+            {
+              do: "tell",
+              to: { account: event.via },
+              view: "home",
+              occasion: `home.${at.toString(36)}`,
+              priority: "receipt",
+            },
+          ];
       }
     },
     timers: () => [],
@@ -63,15 +88,24 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
     save: async () => undefined,
     async read(tx, shell, person: SubjectId, now) {
       const newest = await newestOf(tx, person);
-      return { parts: await inTurn(features, (feature) => feature.home?.(tx, shell, person, now)), newest };
+      return {
+        parts: await inTurn(features, (feature) => feature.home?.(tx, shell, person, now)),
+        newest,
+      };
     },
     shown: () => undefined,
     forgotten: async () => [],
     tidy: forgetOlder,
     show(view, { parts, newest }, viewer): Board | Card | undefined {
-      if (view !== "home") return parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer);
-      if ((newest.get(viewer.account) ?? viewer.occasion) !== viewer.occasion) return viewer.posted ? pointer : undefined;
-      return { kind: "board", first: parts.flatMap((part) => part.first), sections: parts.flatMap((part) => part.sections) };
+      if (view !== "home")
+        return parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer);
+      if ((newest.get(viewer.account) ?? viewer.occasion) !== viewer.occasion)
+        return viewer.posted ? pointer : undefined;
+      return {
+        kind: "board",
+        first: parts.flatMap((part) => part.first),
+        sections: parts.flatMap((part) => part.sections),
+      };
     },
     answer: () => ({ kind: "notice", tone: "calm", lines: [msg("board.posted")], buttons: [] }),
     refusal: (_code, _shown, { organisation }, by) => helpFor(organisation, by),
@@ -79,10 +113,21 @@ export function homeOf(features: readonly AnyFeature[]): Feature<Home, Command, 
 }
 
 const moved = msg("home.moved");
-const pointer: Card = { kind: "card", tone: "closed", summary: moved, title: moved, facts: [], lines: [], buttons: [] };
+const pointer: Card = {
+  kind: "card",
+  tone: "closed",
+  summary: moved,
+  title: moved,
+  facts: [],
+  lines: [],
+  buttons: [],
+};
 
 /** One after the other: they share one connection. */
-async function inTurn(features: readonly AnyFeature[], part: (feature: AnyFeature) => Promise<HomePart> | undefined): Promise<HomePart[]> {
+async function inTurn(
+  features: readonly AnyFeature[],
+  part: (feature: AnyFeature) => Promise<HomePart> | undefined,
+): Promise<HomePart[]> {
   const parts: HomePart[] = [];
   for (const feature of features) {
     const made = await part(feature);

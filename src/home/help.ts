@@ -6,14 +6,18 @@ import type { Organisation, Team } from "../runtime/directory/organisation.ts";
 /** The one thing to press, first, whatever else was asked (CONTRACT: `/handrail`, `help`, anything not understood). */
 export function helpFor(organisation: Organisation, person: PersonId | undefined): Notice {
   const known = organisation.people.get(person ?? "");
-  const teams = [...(known?.agentOf ?? []), ...(known?.supervises ?? [])].map((name) => organisation.teams.get(name));
+  const teams = [...(known?.agentOf ?? []), ...(known?.supervises ?? [])].map((name) =>
+    organisation.teams.get(name),
+  );
   return {
     kind: "notice",
     tone: "calm",
     first: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
     lines: wordsOf(teams.filter((team) => team !== undefined)).map((key) => msg(key)),
     buttons: [
-      ...(namesContacts(organisation) ? [{ action: "contacts.ask", label: msg("button.contactMe") }] : []),
+      ...(namesContacts(organisation)
+        ? [{ action: "contacts.ask", label: msg("button.contactMe") }]
+        : []),
       { action: "mydata.menu", label: msg("button.myData") },
     ],
   };
@@ -21,7 +25,9 @@ export function helpFor(organisation: Organisation, person: PersonId | undefined
 
 /** Only what this person can use: a word that is answered with "not for you" helps nobody. */
 function wordsOf(teams: readonly Team[]): readonly MessageKey[] {
-  const checkIns = teams.some(({ settings }) => ((settings["checkIns"] as readonly unknown[] | undefined) ?? []).length > 0);
+  const checkIns = teams.some(
+    ({ settings }) => ((settings["checkIns"] as readonly unknown[] | undefined) ?? []).length > 0,
+  );
   return [
     "help.title",
     // Without a team nobody could be asked.
@@ -36,5 +42,9 @@ function wordsOf(teams: readonly Team[]): readonly MessageKey[] {
 /** Where the organisation names people to turn to, they are one tap away from here too (DOMAIN 3.3). */
 const namesContacts = ({ teams }: Organisation): boolean =>
   [...teams.values()].some(
-    ({ settings }) => ((settings["support"] as { readonly contacts?: readonly unknown[] } | undefined)?.contacts ?? []).length > 0,
+    ({ settings }) =>
+      (
+        (settings["support"] as { readonly contacts?: readonly unknown[] } | undefined)?.contacts ??
+        []
+      ).length > 0,
   );

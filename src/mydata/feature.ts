@@ -15,9 +15,17 @@ const seen: Button = { action: "mydata.seen", label: msg("button.mySeen") };
 const exported: Button = { action: "mydata.export", label: msg("button.myExport") };
 const eraseAll: Button = { action: "mydata.confirm", label: msg("button.myErase") };
 
-const notice = (lines: Notice["lines"], buttons: readonly Button[]): Notice => ({ kind: "notice", tone: "calm", lines, buttons });
+const notice = (lines: Notice["lines"], buttons: readonly Button[]): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines,
+  buttons,
+});
 
-const menu = notice([msg("mydata.what"), msg("mydata.checkins"), msg("mydata.never")], [seen, exported, eraseAll]);
+const menu = notice(
+  [msg("mydata.what"), msg("mydata.checkins"), msg("mydata.never")],
+  [seen, exported, eraseAll],
+);
 
 /** A field holds this much on both platforms (PLATFORMS S23). */
 const piece = 2_900;
@@ -27,7 +35,9 @@ const mostOfPage = 32_000;
 const pagesAtOnce = 5;
 
 /** What is kept of me, what others see of me, a copy of it, and its end (PRODUCT K6, P7). */
-export function myDataOf(features: readonly AnyFeature[]): Feature<MyData, Command, Event, undefined, MyData, "erased", "menu"> {
+export function myDataOf(
+  features: readonly AnyFeature[],
+): Feature<MyData, Command, Event, undefined, MyData, "erased", "menu"> {
   return {
     name: "mydata",
     journaled: false,
@@ -35,7 +45,11 @@ export function myDataOf(features: readonly AnyFeature[]): Feature<MyData, Comma
     presses: { erase: () => ({ do: "erase" }) },
     opens: {
       menu: async () => menu,
-      confirm: async () => notice([msg("mydata.confirm")], [{ action: "mydata.erase", label: msg("button.myEraseNow"), style: "danger" }]),
+      confirm: async () =>
+        notice(
+          [msg("mydata.confirm")],
+          [{ action: "mydata.erase", label: msg("button.myEraseNow"), style: "danger" }],
+        ),
       async seen(tx, shell, by): Promise<Form> {
         return form(msg("mydata.form.seen.title"), await seenBy(tx, shell, features, by), []);
       },
@@ -43,9 +57,13 @@ export function myDataOf(features: readonly AnyFeature[]): Feature<MyData, Comma
         const pages = pagesOf(await everything(tx, shell, features, by), mostOfPage);
         const [, kind, number = ""] = /^([pl])(\d{1,4})$/.exec(argument ?? "") ?? [];
         const page = pages[kind === "p" ? Number(number) - 1 : 0];
-        if (page === undefined || (kind !== "p" && pages.length > 1)) return overview(pages.length, kind === "l" ? Number(number) : 1);
+        if (page === undefined || (kind !== "p" && pages.length > 1))
+          return overview(pages.length, kind === "l" ? Number(number) : 1);
         // In fields, because only there is text shown as it is: a line would have its mark-up taken apart.
-        return { ...form(msg("mydata.form.export.title"), [msg("mydata.copy")], pieces(page)), submit: msg("mydata.form.back") };
+        return {
+          ...form(msg("mydata.form.export.title"), [msg("mydata.copy")], pieces(page)),
+          submit: msg("mydata.form.back"),
+        };
       },
     },
     // What stood in the fields comes back with it, and is not looked at.
@@ -77,7 +95,12 @@ export function myDataOf(features: readonly AnyFeature[]): Feature<MyData, Comma
 }
 
 /** In the clear, for its owner's eyes: the rows as they are, and what is sealed, opened. */
-async function everything(tx: Tx, shell: Shell, features: readonly AnyFeature[], person: PersonId): Promise<object> {
+async function everything(
+  tx: Tx,
+  shell: Shell,
+  features: readonly AnyFeature[],
+  person: PersonId,
+): Promise<object> {
   const opened: Record<string, unknown> = {};
   for (const feature of features) {
     const kept = await feature.kept?.(tx, shell, person);
@@ -94,10 +117,18 @@ async function everything(tx: Tx, shell: Shell, features: readonly AnyFeature[],
 /** A history that is longer than one dialog: a button for each page, some at a time. */
 function overview(count: number, asked: number): Notice {
   const from = Math.max(1, Math.min(asked, count));
-  const shown = Array.from({ length: Math.min(pagesAtOnce, count - from + 1) }, (_, index) => from + index);
-  const buttons = shown.map((page): Button => ({ ...exported, argument: `p${page}`, label: msg("button.myPage", { page }) }));
+  const shown = Array.from(
+    { length: Math.min(pagesAtOnce, count - from + 1) },
+    (_, index) => from + index,
+  );
+  const buttons = shown.map((page): Button => ({
+    ...exported,
+    argument: `p${page}`,
+    label: msg("button.myPage", { page }),
+  }));
   const next = from + pagesAtOnce;
-  const later: Button[] = next > count ? [] : [{ ...exported, argument: `l${next}`, label: msg("button.myLaterPages") }];
+  const later: Button[] =
+    next > count ? [] : [{ ...exported, argument: `l${next}`, label: msg("button.myLaterPages") }];
   return notice([msg("mydata.pages", { count })], [...buttons, ...later]);
 }
 
@@ -105,7 +136,14 @@ function pieces(text: string): Field[] {
   const count = Math.ceil(text.length / piece);
   return Array.from({ length: count }, (_, index): Field => {
     const value = text.slice(index * piece, (index + 1) * piece);
-    return { type: "text", name: `json${index}`, label: msg("mydata.part", { part: index + 1, of: count }), long: true, max: 3_000, value };
+    return {
+      type: "text",
+      name: `json${index}`,
+      label: msg("mydata.part", { part: index + 1, of: count }),
+      long: true,
+      max: 3_000,
+      value,
+    };
   });
 }
 

@@ -27,7 +27,9 @@ export function pagesOf(whole: object, most: number): string[] {
     pages.at(-1)?.push(leaf);
     size += more;
   }
-  return pages.map((leaves, index) => print({ page: index + 1, of: pages.length, ...together(leaves) }));
+  return pages.map((leaves, index) =>
+    print({ page: index + 1, of: pages.length, ...together(leaves) }),
+  );
 }
 
 const print = (value: unknown): string => JSON.stringify(value, undefined, 1);
@@ -44,10 +46,13 @@ function sizeOf({ path, value }: Leaf): number {
 }
 
 function leavesOf(value: unknown, path: readonly string[]): Leaf[] {
-  if (Array.isArray(value) && value.length > 0) return value.map((entry: unknown) => ({ path, listed: true, value: entry }));
+  if (Array.isArray(value) && value.length > 0)
+    return value.map((entry: unknown) => ({ path, listed: true, value: entry }));
   if (path.length === deepest || !isObject(value)) return [{ path, listed: false, value }];
   const entries = Object.entries(value);
-  return entries.length === 0 ? [{ path, listed: false, value }] : entries.flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
+  return entries.length === 0
+    ? [{ path, listed: false, value }]
+    : entries.flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }
 
 /** The shape again, with these in it alone. */
@@ -67,4 +72,5 @@ function together(leaves: readonly Leaf[]): Record<string, unknown> {
   return root;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -8,7 +8,12 @@ import type { AnyFeature, Shell } from "../runtime/feature.ts";
  * What others see of me: not a description but the very lines of their own pages, made by the same code, of which those
  * are shown that name me (DOMAIN 8.1: "You see all data about you").
  */
-export async function seenBy(tx: Tx, shell: Shell, features: readonly AnyFeature[], me: PersonId): Promise<Line[]> {
+export async function seenBy(
+  tx: Tx,
+  shell: Shell,
+  features: readonly AnyFeature[],
+  me: PersonId,
+): Promise<Line[]> {
   const lines: Line[] = [];
   for (const viewer of viewers(shell, me)) {
     const rows: Row[] = [];
@@ -37,27 +42,33 @@ function viewers({ organisation }: Shell, me: PersonId): PersonId[] {
   const mine = organisation.people.get(me);
   const teams = [...(mine?.agentOf ?? []), ...(mine?.supervises ?? [])];
   const leads = [...organisation.teams.values()].flatMap(
-    ({ settings }) => (settings["support"] as { readonly leads?: readonly PersonId[] } | undefined)?.leads ?? [],
+    ({ settings }) =>
+      (settings["support"] as { readonly leads?: readonly PersonId[] } | undefined)?.leads ?? [],
   );
   const others = [...organisation.people.values()].filter((one) => one.listed && one.id !== me);
   const find = (wanted: (one: (typeof others)[number]) => boolean) => others.find(wanted)?.id;
   const found = [
     find((one) => one.supervises.some((team) => teams.includes(team))),
     find((one) => one.agentOf.some((team) => teams.includes(team))),
-    find((one) => one.supervises.length > 0 && !one.supervises.some((team) => teams.includes(team))),
+    find(
+      (one) => one.supervises.length > 0 && !one.supervises.some((team) => teams.includes(team)),
+    ),
     find((one) => leads.includes(one.id)),
   ];
   return [...new Set(found.filter((id) => id !== undefined))];
 }
 
-const names = (row: Row, me: PersonId): boolean => JSON.stringify([row.line, row.detail]).includes(me);
+const names = (row: Row, me: PersonId): boolean =>
+  JSON.stringify([row.line, row.detail]).includes(me);
 
 /** Where a line lists people, the others in it are none of my business either. */
 function onlyMe<T>(part: T, me: PersonId): T {
   if (Array.isArray(part)) return part.map((one) => onlyMe<unknown>(one, me)) as T;
   if (typeof part !== "object" || part === null) return part;
   const entries = Object.entries(part).map(([key, value]) =>
-    key === "people" && Array.isArray(value) ? [key, value.filter((id) => id === me)] : [key, onlyMe<unknown>(value, me)],
+    key === "people" && Array.isArray(value)
+      ? [key, value.filter((id) => id === me)]
+      : [key, onlyMe<unknown>(value, me)],
   );
   return Object.fromEntries(entries) as T;
 }

@@ -10,12 +10,19 @@ export interface MyData {
   readonly lastAt: Instant;
 }
 
-export const load = () => sql<{ state: MyData; version: number }>`select null::jsonb as state, null::bigint as version where false`;
+export const load = () =>
+  sql<{
+    state: MyData;
+    version: number;
+  }>`select null::jsonb as state, null::bigint as version where false`;
 
 /** Columns that say whose a row is. */
 const owners = ["person", "requester"] as const;
 /** Rows by the thousand that hold ids and times only: told by their number. */
-const counted: Readonly<Record<string, "account_id" | "by">> = { messages: "account_id", journal: "by" };
+const counted: Readonly<Record<string, "account_id" | "by">> = {
+  messages: "account_id",
+  journal: "by",
+};
 /** Sealed or wrapped: opened by their feature instead, or of use to nobody. */
 const sealed: ReadonlySet<string> = new Set(["check_in_keys", "check_in_answers", "hard_calls"]);
 
@@ -23,31 +30,52 @@ const sealed: ReadonlySet<string> = new Set(["check_in_keys", "check_in_answers"
  * Every row that is this person's, table by table, from the catalogue: a table that a later feature brings is in it
  * without anybody thinking of it. Other people in it are "somebody else": what they did is theirs.
  */
-export async function rowsOf(tx: Tx, shell: Shell, person: PersonId): Promise<Record<string, unknown>> {
+export async function rowsOf(
+  tx: Tx,
+  shell: Shell,
+  person: PersonId,
+): Promise<Record<string, unknown>> {
   const { rows: columns } = await sql<{ table: string; column: string }>`
     select table_name as "table", column_name as "column" from information_schema.columns
-    where table_schema = 'handrail' and column_name in ('person', 'requester', 'account_id', 'by') order by 1, 2`.execute(tx);
-  const accounts: AccountId[] = (shell.organisation.accountsOf.get(person) ?? []).map(({ id }) => id);
+    where table_schema = 'handrail' and column_name in ('person', 'requester', 'account_id', 'by') order by 1, 2`.execute(
+    tx,
+  );
+  const accounts: AccountId[] = (shell.organisation.accountsOf.get(person) ?? []).map(
+    ({ id }) => id,
+  );
   const found: Record<string, unknown> = {};
   for (const { table, column } of columns) {
     if (sealed.has(table)) continue;
     if (counted[table] === column) {
       const ids = column === "by" ? [person] : accounts;
-      const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(`handrail.${table}`)}
-        where organisation_id = handrail.organisation() and ${sql.ref(column)} = any(${ids}::uuid[])`.execute(tx);
+      const { rows } = await sql<{
+        count: number;
+      }>`select count(*) as count from ${sql.table(`handrail.${table}`)}
+        where organisation_id = handrail.organisation() and ${sql.ref(column)} = any(${ids}::uuid[])`.execute(
+        tx,
+      );
       found[table] = { rows: rows[0]?.count ?? 0 };
     } else if (owners.some((owner) => owner === column)) {
-      const { rows } = await sql<{ row: object }>`select to_jsonb(t) as row from ${sql.table(`handrail.${table}`)} t
-        where organisation_id = handrail.organisation() and ${sql.ref(column)} = ${person}`.execute(tx);
+      const { rows } = await sql<{
+        row: object;
+      }>`select to_jsonb(t) as row from ${sql.table(`handrail.${table}`)} t
+        where organisation_id = handrail.organisation() and ${sql.ref(column)} = ${person}`.execute(
+        tx,
+      );
       if (rows.length > 0) found[table] = rows.map(({ row }) => row);
     }
   }
   return withoutOthers(found, shell, person);
 }
 
-function withoutOthers(found: Record<string, unknown>, shell: Shell, person: PersonId): Record<string, unknown> {
-  const text = JSON.stringify(found).replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) =>
-    id !== person && shell.organisation.people.has(id) ? "somebody else" : id,
+function withoutOthers(
+  found: Record<string, unknown>,
+  shell: Shell,
+  person: PersonId,
+): Record<string, unknown> {
+  const text = JSON.stringify(found).replaceAll(
+    /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+    (id) => (id !== person && shell.organisation.people.has(id) ? "somebody else" : id),
   );
   return JSON.parse(text) as Record<string, unknown>;
 }

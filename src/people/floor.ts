@@ -27,12 +27,22 @@ interface Row {
 }
 
 /** Every supervisor of the organisation, and the people named: one statement, read in the command's own transaction. */
-export async function floor(tx: Tx, organisation: Organisation, named: readonly PersonId[], at: Instant): Promise<Present[]> {
+export async function floor(
+  tx: Tx,
+  organisation: Organisation,
+  named: readonly PersonId[],
+  at: Instant,
+): Promise<Present[]> {
   return present(await readFloor(tx, organisation, named), organisation, at);
 }
 
 /** One person and nobody else: among thousands of supervisors, theirs would be most of the work. */
-export async function presentAlone(tx: Tx, organisation: Organisation, person: PersonId, at: Instant): Promise<Present | undefined> {
+export async function presentAlone(
+  tx: Tx,
+  organisation: Organisation,
+  person: PersonId,
+  at: Instant,
+): Promise<Present | undefined> {
   return (await presentAmong(tx, organisation, [person], at)).get(person);
 }
 
@@ -43,16 +53,27 @@ export async function presentAmong(
   people: readonly PersonId[],
   at: Instant,
 ): Promise<ReadonlyMap<PersonId, Present>> {
-  return new Map(present(await readOf(tx, new Set(people)), organisation, at).map((one) => [one.person, one]));
+  return new Map(
+    present(await readOf(tx, new Set(people)), organisation, at).map((one) => [one.person, one]),
+  );
 }
 
 /**
  * Only what is out of the ordinary comes from the tables: 60 supervisors cost 1 ms on PGlite when each was read, and 0.2 ms
  * so. Names, teams and accounts are the directory's: of those whom it may ask, a command never knows less than its own transaction (`transact`).
  */
-export async function readFloor(tx: Tx, organisation: Organisation, named: readonly PersonId[]): Promise<FloorNow> {
+export async function readFloor(
+  tx: Tx,
+  organisation: Organisation,
+  named: readonly PersonId[],
+): Promise<FloorNow> {
   const supervisors = supervisorsOf(organisation);
-  return readOf(tx, named.every((person) => supervisors.has(person)) ? supervisors : supervisors.union(new Set(named)));
+  return readOf(
+    tx,
+    named.every((person) => supervisors.has(person))
+      ? supervisors
+      : supervisors.union(new Set(named)),
+  );
 }
 
 const known = new WeakMap<Organisation, ReadonlySet<PersonId>>();
@@ -81,17 +102,28 @@ async function readOf(tx: Tx, asked: ReadonlySet<PersonId>): Promise<FloorNow> {
     where organisation_id = handrail.organisation() and (blocked is not null or quiet_until is not null) and person = any(${ids}::uuid[])
       and (blocked is not null or quiet_until > now)`.execute(tx);
   const said = rows.flatMap((row) =>
-    row.account === null ? [[row.person, { shift: row.shift, inBreak: row.in_break === true, onCall: row.on_call === true }] as const] : [],
+    row.account === null
+      ? [
+          [
+            row.person,
+            { shift: row.shift, inBreak: row.in_break === true, onCall: row.on_call === true },
+          ] as const,
+        ]
+      : [],
   );
   const accounts = rows.flatMap((row) =>
-    row.account === null ? [] : [[row.account, row.blocked === true ? "blocked" : "quiet"] as const],
+    row.account === null
+      ? []
+      : [[row.account, row.blocked === true ? "blocked" : "quiet"] as const],
   );
   return { asked, said: new Map(said), accounts: new Map(accounts) };
 }
 
 /** What it means, with everybody's teams and accounts and the opening hours of each team. Supervisors first. */
 export function present(now: FloorNow, organisation: Organisation, at: Instant): Present[] {
-  const troubled = new Set([...now.accounts.keys()].map((id) => organisation.accounts.get(id)?.person));
+  const troubled = new Set(
+    [...now.accounts.keys()].map((id) => organisation.accounts.get(id)?.person),
+  );
   const there: Present[] = [];
   for (const id of now.asked) {
     const asUsual = usual(organisation, id, at);
@@ -108,6 +140,11 @@ const asSaid = ({ shift, inBreak, onCall }: Said, { onShift }: Present) => ({
 });
 
 function throughAccounts({ accounts }: FloorNow, organisation: Organisation, id: PersonId) {
-  const routes = routesOf(organisation, id).filter((account) => accounts.get(account.id) !== "blocked");
-  return { reachable: routes.length > 0, quiet: routes.length > 0 && routes.every((account) => accounts.get(account.id) === "quiet") };
+  const routes = routesOf(organisation, id).filter(
+    (account) => accounts.get(account.id) !== "blocked",
+  );
+  return {
+    reachable: routes.length > 0,
+    quiet: routes.length > 0 && routes.every((account) => accounts.get(account.id) === "quiet"),
+  };
 }

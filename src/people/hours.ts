@@ -22,7 +22,11 @@ export function isOpen(hours: OpeningHours, at: Instant, timeZone: string): bool
   const today = local.dayOfWeek;
   const yesterday = today === 1 ? 7 : today - 1;
   return hours.some((span) => {
-    if (span.to > span.from) return span.days.includes(today) && span.from <= minute && minute < span.to;
-    return (span.days.includes(today) && minute >= span.from) || (span.days.includes(yesterday) && minute < span.to);
+    if (span.to > span.from)
+      return span.days.includes(today) && span.from <= minute && minute < span.to;
+    return (
+      (span.days.includes(today) && minute >= span.from) ||
+      (span.days.includes(yesterday) && minute < span.to)
+    );
   });
 }

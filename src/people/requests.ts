@@ -22,7 +22,11 @@ export const live = sql<boolean>`status in ('open', 'acknowledged', 'joined', 'e
 
 /** Every request that is open, the oldest first. */
 export const requestsNow = (tx: Tx) =>
-  tx.selectFrom("requests").select(["request", "requester", "team", "status", "holder", "opened_at"]).where(live).orderBy("opened_at");
+  tx
+    .selectFrom("requests")
+    .select(["request", "requester", "team", "status", "holder", "opened_at"])
+    .where(live)
+    .orderBy("opened_at");
 
 /** Somebody who may be asked has only now been found: requests that nobody was asked for look again. */
 export const askThoseWhoWereAlone = (tx: Tx) =>
@@ -34,7 +38,15 @@ export const askThoseWhoWereAlone = (tx: Tx) =>
 
 /** Whether somebody has asked for help and is not through it. */
 export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean> =>
-  (await tx.selectFrom("requests").select("request").where("requester", "=", person).where(live).limit(1).execute()).length > 0;
+  (
+    await tx
+      .selectFrom("requests")
+      .select("request")
+      .where("requester", "=", person)
+      .where(live)
+      .limit(1)
+      .execute()
+  ).length > 0;
 
 /** A call with abuse or danger in it: who was in it, and when it ended. What it was about is read by nobody here. */
 export interface HardCall {
@@ -48,14 +60,22 @@ export interface HardCall {
 
 /** Those of the last day, and those that go on: the longest that anything follows from one (DOMAIN 4.3). */
 export async function hardCalls(tx: Tx): Promise<HardCall[]> {
-  const { rows } = await sql<{ requester: string; helpers: string[]; caller: string | null; danger: boolean; closed_at: number | null }>`
+  const { rows } = await sql<{
+    requester: string;
+    helpers: string[];
+    caller: string | null;
+    danger: boolean;
+    closed_at: number | null;
+  }>`
     select requester, coalesce(array(select jsonb_array_elements_text(state->'helpers')), '{}') as helpers, state->'danger'->>'caller' as caller,
       level = 'danger' as danger, closed_at
     from handrail.requests where organisation_id = handrail.organisation() and level in ('abuse', 'danger')
       and (${live} or closed_at > (select handrail.now()) - interval '24 hours')`.execute(tx);
   return rows.map((row) => ({
     requester: row.requester,
-    people: [...new Set([row.requester, ...row.helpers, ...(row.caller === null ? [] : [row.caller])])],
+    people: [
+      ...new Set([row.requester, ...row.helpers, ...(row.caller === null ? [] : [row.caller])]),
+    ],
     danger: row.danger,
     endedAt: row.closed_at ?? undefined,
   }));
@@ -65,7 +85,10 @@ export async function hardCalls(tx: Tx): Promise<HardCall[]> {
  * Who of these has a request open, or holds one: one look by index for each, however many others there are. As JSON, of which
  * the planner thinks the same whatever is in it: for an array of one it plans anew each time, and that takes longer than looking.
  */
-export async function whoIsInARequest(tx: Tx, people: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+export async function whoIsInARequest(
+  tx: Tx,
+  people: readonly PersonId[],
+): Promise<ReadonlySet<PersonId>> {
   const { rows } = await sql<{ person: PersonId }>`
     select one.person from (select id::uuid as person from jsonb_array_elements_text(${JSON.stringify(people)}::jsonb) given(id)) one
     cross join lateral (
@@ -80,5 +103,7 @@ export async function inARequest(tx: Tx): Promise<ReadonlySet<PersonId>> {
   const { rows } = await sql<{ requester: string; holder: string | null }>`
     select requester, holder from handrail.requests
     where organisation_id = handrail.organisation() and ${live}`.execute(tx);
-  return new Set(rows.flatMap((row) => (row.holder === null ? [row.requester] : [row.requester, row.holder])));
+  return new Set(
+    rows.flatMap((row) => (row.holder === null ? [row.requester] : [row.requester, row.holder])),
+  );
 }

@@ -26,18 +26,38 @@ type Command =
   | { readonly do: "call"; readonly on: boolean }
   | { readonly do: "nothing" };
 export type Event =
-  | { readonly type: "shiftSaid"; readonly at: Instant; readonly person: PersonId; readonly to: "on" | "off"; readonly until: Instant }
-  | { readonly type: "callSaid"; readonly at: Instant; readonly person: PersonId; readonly until?: Instant };
+  | {
+      readonly type: "shiftSaid";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly to: "on" | "off";
+      readonly until: Instant;
+    }
+  | {
+      readonly type: "callSaid";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly until?: Instant;
+    };
 type Answer = "on" | "off" | "on-call" | "off-call";
 type Refusal = "usage";
 
-export function decide(_: Presence | undefined, command: Command, given: Given): Decision<Event, Answer, Refusal> {
+export function decide(
+  _: Presence | undefined,
+  command: Command,
+  given: Given,
+): Decision<Event, Answer, Refusal> {
   const { at, by } = given;
   if (by === undefined || command.do === "nothing") return { refused: "usage" };
   if (command.do === "shift")
-    return { events: [{ type: "shiftSaid", at, person: by, to: command.to, until: at + shiftLasts }], answer: command.to };
+    return {
+      events: [{ type: "shiftSaid", at, person: by, to: command.to, until: at + shiftLasts }],
+      answer: command.to,
+    };
   return {
-    events: [{ type: "callSaid", at, person: by, ...(command.on ? { until: at + callLasts } : {}) }],
+    events: [
+      { type: "callSaid", at, person: by, ...(command.on ? { until: at + callLasts } : {}) },
+    ],
     answer: command.on ? "on-call" : "off-call",
   };
 }
@@ -93,7 +113,8 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
       .execute();
   },
   // For the answer to a redelivery: nothing of this is ever shown as a message.
-  read: async (tx, shell, subject) => (await shifts.load(shell.organisation.id, { subject }).execute(tx)).rows[0]?.state,
+  read: async (tx, shell, subject) =>
+    (await shifts.load(shell.organisation.id, { subject }).execute(tx)).rows[0]?.state,
   shown: (presence) => presence,
   forgotten: async () => [],
   tidy: forgetPast,
@@ -116,18 +137,44 @@ async function forgetPast(tx: Tx): Promise<void> {
   );
 }
 
-const notice = (line: Line): Notice => ({ kind: "notice", tone: "calm", lines: [line], buttons: [] });
+const notice = (line: Line): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines: [line],
+  buttons: [],
+});
 
 async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
-  const row = await tx.selectFrom("presence").selectAll().where("person", "=", person).executeTakeFirst();
+  const row = await tx
+    .selectFrom("presence")
+    .selectAll()
+    .where("person", "=", person)
+    .executeTakeFirst();
   const known = shell.organisation.people.get(person);
-  const said = row?.shift_until != null && row.shift_until > now ? (row.shift as "on" | "off" | null) : null;
-  const onShift = isOnShift(shell.organisation, [...(known?.supervises ?? []), ...(known?.agentOf ?? [])], said, now);
+  const said =
+    row?.shift_until != null && row.shift_until > now ? (row.shift as "on" | "off" | null) : null;
+  const onShift = isOnShift(
+    shell.organisation,
+    [...(known?.supervises ?? []), ...(known?.agentOf ?? [])],
+    said,
+    now,
+  );
   const onCall = row?.on_call_until != null && row.on_call_until > now;
   const supervisor = (known?.supervises.length ?? 0) > 0;
-  const buttons: Button[] = [{ action: onShift ? "shifts.off" : "shifts.on", label: msg(onShift ? "button.shiftOff" : "button.shiftOn") }];
+  const buttons: Button[] = [
+    {
+      action: onShift ? "shifts.off" : "shifts.on",
+      label: msg(onShift ? "button.shiftOff" : "button.shiftOn"),
+    },
+  ];
   if (supervisor)
-    buttons.push({ action: onCall ? "shifts.offCall" : "shifts.onCall", label: msg(onCall ? "button.offCall" : "button.onCall") });
+    buttons.push({
+      action: onCall ? "shifts.offCall" : "shifts.onCall",
+      label: msg(onCall ? "button.offCall" : "button.onCall"),
+    });
   const line = msg(onCall ? "home.onCall" : onShift ? "home.onShift" : "home.offShift");
-  return { first: [], sections: [{ heading: msg("home.you"), rows: [{ tone: "calm", line, buttons }] }] };
+  return {
+    first: [],
+    sections: [{ heading: msg("home.you"), rows: [{ tone: "calm", line, buttons }] }],
+  };
 }

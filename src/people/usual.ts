@@ -40,7 +40,12 @@ export function usual(organisation: Organisation, id: PersonId, at: Instant): Pr
   return minute.people.get(id);
 }
 
-function asUsual(organisation: Organisation, id: PersonId, at: Instant, open: Map<TeamName, boolean>): Present | undefined {
+function asUsual(
+  organisation: Organisation,
+  id: PersonId,
+  at: Instant,
+  open: Map<TeamName, boolean>,
+): Present | undefined {
   const person = organisation.people.get(id);
   if (person === undefined || !person.listed) return undefined;
   const { supervises, agentOf, languages } = person;
@@ -51,22 +56,36 @@ function asUsual(organisation: Organisation, id: PersonId, at: Instant, open: Ma
   };
   return {
     ...{ person: id, supervises, agentOf, languages },
-    ...{ onShift: isThere([...supervises, ...agentOf], null, isOpenNow), inBreak: false, onCall: false },
+    ...{
+      onShift: isThere([...supervises, ...agentOf], null, isOpenNow),
+      inBreak: false,
+      onCall: false,
+    },
     ...{ reachable: routesOf(organisation, id).length > 0, quiet: false },
   };
 }
 
 /** The accounts that a message could be sent to, blocked or not. */
 export const routesOf = (organisation: Organisation, id: PersonId) =>
-  (organisation.accountsOf.get(id) ?? []).filter((account) => account.kind === "member" && account.open);
+  (organisation.accountsOf.get(id) ?? []).filter(
+    (account) => account.kind === "member" && account.open,
+  );
 
 /** On shift: said so, or in the hours of any of their teams; a team without hours is always on (CONTRACT, `hours`). */
-export function isOnShift(organisation: Organisation, teams: readonly TeamName[], said: "on" | "off" | null, at: Instant): boolean {
+export function isOnShift(
+  organisation: Organisation,
+  teams: readonly TeamName[],
+  said: "on" | "off" | null,
+  at: Instant,
+): boolean {
   return isThere(teams, said, (team) => isTeamOpen(organisation, team, at));
 }
 
-const isThere = (teams: readonly TeamName[], said: "on" | "off" | null, isOpenNow: (team: TeamName) => boolean): boolean =>
-  said === null ? teams.length === 0 || teams.some(isOpenNow) : said === "on";
+const isThere = (
+  teams: readonly TeamName[],
+  said: "on" | "off" | null,
+  isOpenNow: (team: TeamName) => boolean,
+): boolean => (said === null ? teams.length === 0 || teams.some(isOpenNow) : said === "on");
 
 function isTeamOpen(organisation: Organisation, team: TeamName, at: Instant): boolean {
   const hours = organisation.teams.get(team)?.settings["hours"];

@@ -118,7 +118,12 @@ export interface Core {
   /** The platform told us about an account (renamed, moved, deactivated, do-not-disturb). */
   accountChanged(platform: Platform, workspace: string, facts: AccountFacts): Promise<void>;
   /** Do-not-disturb as the platform knows it: until when, or not at all. */
-  quietChanged(platform: Platform, workspace: string, account: string, until: Instant | undefined): Promise<void>;
+  quietChanged(
+    platform: Platform,
+    workspace: string,
+    account: string,
+    until: Instant | undefined,
+  ): Promise<void>;
   /** Uninstalled, or its tokens revoked: no more calls there. */
   workspaceGone(platform: Platform, workspace: string): Promise<void>;
   /** The sentence for our own outage, with the duty phone; needs no database. */

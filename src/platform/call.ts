@@ -24,7 +24,10 @@ export interface Outgoing {
  * hundred bytes: a fifth of this process's time, and 50 MB of its memory.
  * @throws the system's error, with its `code`, when there is no whole answer: see `whyUnanswered`
  */
-export async function call(url: string, { method, headers, body, signal }: Outgoing): Promise<Answered> {
+export async function call(
+  url: string,
+  { method, headers, body, signal }: Outgoing,
+): Promise<Answered> {
   signal.throwIfAborted();
   const { promise: answered, resolve, reject } = Promise.withResolvers<Answered>();
   // Said here and not by the request alone: while a proxy's tunnel is being made it has no line that it could cut. And first, because
@@ -68,7 +71,8 @@ const beforeSending: ReadonlySet<string> = new Set([
 
 /** What an error of a call means. `sent`: it may have arrived, and nobody can know; `code` is the system's, or `timeout`. */
 export function whyUnanswered(error: unknown): { readonly sent: boolean; readonly code: string } {
-  if (error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError")) return { sent: true, code: "timeout" };
+  if (error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError"))
+    return { sent: true, code: "timeout" };
   const codes = codesOf(error);
   const before = codes.length > 0 && codes.every((code) => beforeSending.has(code));
   return { sent: !before, code: (codes[0] ?? "unknown").toLowerCase() };
@@ -77,7 +81,8 @@ export function whyUnanswered(error: unknown): { readonly sent: boolean; readonl
 /** The system's code of an error, or of every address that was tried. */
 function codesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.flatMap(codesOf);
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return error.errors.flatMap(codesOf);
   const code: unknown = "code" in error ? error.code : undefined;
   if (typeof code === "string" && /^\w{1,64}$/.test(code)) return [code];
   return codesOf(error.cause);

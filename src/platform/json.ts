@@ -28,7 +28,9 @@ export function isBody(value: unknown): value is Body {
 function isSound(value: unknown, depth: number): boolean {
   if (typeof value !== "object" || value === null) return true;
   if (depth > deepest) return false;
-  return Object.entries(value).every(([key, inner]) => !forbidden.has(key) && isSound(inner, depth + 1));
+  return Object.entries(value).every(
+    ([key, inner]) => !forbidden.has(key) && isSound(inner, depth + 1),
+  );
 }
 
 /** What stands at a path; `undefined` when anything on the way is not what it should be. */

@@ -38,7 +38,9 @@ export function localeIn(locale: string, country: string | undefined): string {
 
 function placedIn(locale: string, country: string): string {
   const read = localeOf(locale);
-  return read === undefined || read.region !== undefined ? locale : new Intl.Locale(read, { region: country }).toString();
+  return read === undefined || read.region !== undefined
+    ? locale
+    : new Intl.Locale(read, { region: country }).toString();
 }
 
 function localeOf(tag: string): Intl.Locale | undefined {

@@ -12,17 +12,25 @@ const read = new Map<string, Syntax>();
 /** Only a sentence with a date in it needs to know where it is read. */
 const dated: ReadonlySet<string> = new Set(
   Object.values(catalogues).flatMap((catalogue) =>
-    Object.entries(catalogue).flatMap(([key, text]) => (/, (?:date|time)\b/.test(text) ? [key] : [])),
+    Object.entries(catalogue).flatMap(([key, text]) =>
+      /, (?:date|time)\b/.test(text) ? [key] : [],
+    ),
   ),
 );
 
 /** A sentence whose numbers, plurals and dates are written as its reader writes them; dates in their own time zone. */
-export function messageFor(key: MessageKey, { language, formats }: Tongue, timeZone: string): IntlMessageFormat {
+export function messageFor(
+  key: MessageKey,
+  { language, formats }: Tongue,
+  timeZone: string,
+): IntlMessageFormat {
   const zone = dated.has(key) ? timeZone : undefined;
   const id = `${formats} ${zone} ${key}`;
   const known = messages.get(id);
   if (known !== undefined) return known;
-  const message = new IntlMessageFormat(syntaxOf(key, language), formats, undefined, { formatters: formattersIn(zone) });
+  const message = new IntlMessageFormat(syntaxOf(key, language), formats, undefined, {
+    formatters: formattersIn(zone),
+  });
   messages.set(id, message);
   return message;
 }
@@ -30,7 +38,11 @@ export function messageFor(key: MessageKey, { language, formats }: Tongue, timeZ
 /** The same in every country where the language is read. */
 function syntaxOf(key: MessageKey, language: Language): Syntax {
   const id = `${language} ${key}`;
-  const known = read.get(id) ?? new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true }).getAst();
+  const known =
+    read.get(id) ??
+    new IntlMessageFormat(catalogues[language][key], language, undefined, {
+      ignoreTag: true,
+    }).getAst();
   read.set(id, known);
   return known;
 }
@@ -49,12 +61,22 @@ function formattersIn(timeZone: string | undefined): Formatters {
   return {
     getNumberFormat: (locale, options) => {
       const its = options as Intl.NumberFormatOptions | undefined;
-      return shared(`number ${String(locale)} ${JSON.stringify(its)}`, () => new Intl.NumberFormat(locale, its));
+      return shared(
+        `number ${String(locale)} ${JSON.stringify(its)}`,
+        () => new Intl.NumberFormat(locale, its),
+      );
     },
-    getPluralRules: (locale, options) => shared(`plural ${String(locale)} ${options?.type}`, () => new Intl.PluralRules(locale, options)),
+    getPluralRules: (locale, options) =>
+      shared(
+        `plural ${String(locale)} ${options?.type}`,
+        () => new Intl.PluralRules(locale, options),
+      ),
     getDateTimeFormat: (locale, options) => {
       const its = { ...options, ...inZone };
-      return shared(`date ${String(locale)} ${JSON.stringify(its)}`, () => new Intl.DateTimeFormat(locale, its));
+      return shared(
+        `date ${String(locale)} ${JSON.stringify(its)}`,
+        () => new Intl.DateTimeFormat(locale, its),
+      );
     },
   };
 }

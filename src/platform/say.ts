@@ -30,8 +30,11 @@ export function say(line: Line, reader: Reader, pen: Pen = bare): string {
 const fixed = new WeakMap<Pen, Map<string, string>>();
 
 function written(line: Text, tongue: Tongue, reader: Reader, pen: Pen): string {
-  const values: Record<string, string | number | Written> = { slash: reader.platform === "slack" ? "/" : "" };
-  for (const [name, value] of Object.entries(line.values ?? {})) values[name] = write(value, reader, pen);
+  const values: Record<string, string | number | Written> = {
+    slash: reader.platform === "slack" ? "/" : "",
+  };
+  for (const [name, value] of Object.entries(line.values ?? {}))
+    values[name] = write(value, reader, pen);
   return messageFor(line.key, tongue, reader.timeZone)
     .formatToParts<Written>(values)
     .map((part) => (part.type === 0 ? pen.plain(part.value) : part.value.text))

@@ -31,7 +31,16 @@ export interface LiteralValue {
   readonly literal: string;
 }
 
-export type Value = string | number | PersonValue | PeopleValue | TimeValue | DurationValue | RouteValue | LiteralValue | Text;
+export type Value =
+  | string
+  | number
+  | PersonValue
+  | PeopleValue
+  | TimeValue
+  | DurationValue
+  | RouteValue
+  | LiteralValue
+  | Text;
 
 /**
  * A sentence from the catalogue with its values; a language is chosen only when it is rendered. Another value is always there:
@@ -45,7 +54,8 @@ export interface Text {
 /** What can stand in a line of a view. */
 export type Line = Text | LiteralValue;
 
-export const msg = (key: MessageKey, values?: Readonly<Record<string, Value>>): Text => (values === undefined ? { key } : { key, values });
+export const msg = (key: MessageKey, values?: Readonly<Record<string, Value>>): Text =>
+  values === undefined ? { key } : { key, values };
 export const person = (id: PersonId): PersonValue => ({ person: id });
 export const people = (ids: readonly PersonId[]): PeopleValue => ({ people: ids });
 export const time = (at: Instant): TimeValue => ({ time: at });
@@ -53,7 +63,8 @@ export const exactTime = (at: Instant): TimeValue => ({ time: at, exact: true })
 export const duration = (length: Millis): DurationValue => ({ duration: length });
 export const literal = (text: string): LiteralValue => ({ literal: text });
 /** A telephone number to be read off: it never breaks in the middle. */
-export const telephone = (number: string): LiteralValue => literal(number.replaceAll(" ", "\u00a0"));
+export const telephone = (number: string): LiteralValue =>
+  literal(number.replaceAll(" ", "\u00a0"));
 
 /** Who reads: what a renderer needs to turn typed values into their words. */
 export interface Reader {

@@ -56,7 +56,10 @@ export class Auditor {
       select distinct organisation_id from handrail.workspaces;
       select count(*) as count from handrail.messages where state = 'live' and wanted_version > shown_version and not_before < (select handrail.now()) - interval '10 s';
       select count(*) as count from handrail.timers where due_at < (select handrail.now()) - interval '10 s'`);
-    const overdue = { messages: Number(messages[0]?.["count"] ?? 0), timers: Number(timers[0]?.["count"] ?? 0) };
+    const overdue = {
+      messages: Number(messages[0]?.["count"] ?? 0),
+      timers: Number(timers[0]?.["count"] ?? 0),
+    };
     metrics.waiting.set(overdue.messages);
     metrics.overdue.set(overdue.timers);
     metrics.subjects.reset();
@@ -77,7 +80,8 @@ export class Auditor {
     // Who could not be looked at may be waiting too.
     metrics.alarms.set(alarms + failed);
     if (alarms > 0) log.error({ alarms }, "somebody waits for a person, and nobody is there");
-    if (healed + alarms + failed + overdue.messages + overdue.timers === 0) await this.#parts.allWell?.();
+    if (healed + alarms + failed + overdue.messages + overdue.timers === 0)
+      await this.#parts.allWell?.();
     return healed;
   }
 
@@ -91,7 +95,8 @@ export class Auditor {
       for (const feature of features.values()) {
         // What waits for a person with nobody there.
         alarms += (await feature.alarms?.(tx)) ?? 0;
-        for (const [state, number] of Object.entries((await feature.states?.(tx)) ?? {})) metrics.count(id, feature.name, state, number);
+        for (const [state, number] of Object.entries((await feature.states?.(tx)) ?? {}))
+          metrics.count(id, feature.name, state, number);
         for (const subject of await feature.forgotten(tx)) {
           const { rows } = await feature.load(id, { subject }).execute(tx);
           const found = rows[0];
@@ -107,7 +112,10 @@ export class Auditor {
               said: {},
             })),
           );
-          log.error({ feature: feature.name, subject, timers: due.length }, "a forgotten subject was healed");
+          log.error(
+            { feature: feature.name, subject, timers: due.length },
+            "a forgotten subject was healed",
+          );
           count += 1;
         }
       }

@@ -54,11 +54,25 @@ export interface Feature<
   readonly presses: Readonly<Record<string, (argument: string | undefined) => Command | undefined>>;
   /** Buttons that open a form or show something privately, and change nothing. */
   readonly opens: Readonly<
-    Record<string, (tx: Tx, shell: Shell, by: PersonId, subject: SubjectId | undefined, argument?: string) => Promise<Form | Notice>>
+    Record<
+      string,
+      (
+        tx: Tx,
+        shell: Shell,
+        by: PersonId,
+        subject: SubjectId | undefined,
+        argument?: string,
+      ) => Promise<Form | Notice>
+    >
   >;
   /** Submissions: a command, or a sentence for a field. */
   readonly forms: Readonly<
-    Record<string, (values: Note) => { command: Command; note?: Note } | { errors: Readonly<Record<string, Line>> }>
+    Record<
+      string,
+      (
+        values: Note,
+      ) => { command: Command; note?: Note } | { errors: Readonly<Record<string, Line>> }
+    >
   >;
   /** Nobody waits for its timers with somebody on the line: those of other features go first. */
   readonly patient?: true;
@@ -69,7 +83,12 @@ export interface Feature<
   /** A message to this person can never arrive. */
   readonly unreachable?: (person: PersonId, code: string) => Command;
 
-  decide(state: State | undefined, command: Command, given: Given, facts: Facts): Decision<Event, Answer, Refusal>;
+  decide(
+    state: State | undefined,
+    command: Command,
+    given: Given,
+    facts: Facts,
+  ): Decision<Event, Answer, Refusal>;
   evolve(state: State | undefined, event: Event): State;
   effects(event: Event, after: State): Effect[];
   /** What the state itself wants looked at again, whatever the events were. */
@@ -85,8 +104,21 @@ export interface Feature<
    * claim of the delivery and the lock. Whether it was right is for `facts` to see.
    */
   foresee?(tx: Tx, shell: Shell, by: PersonId, command: Command): Promise<Foreseen>;
-  facts(tx: Tx, shell: Shell, state: State | undefined, command: Command, given: Given, foreseen?: Foreseen): Promise<Facts>;
-  save(tx: Tx, shell: Shell, after: State, version: number, change: Change<Command, Event>): Promise<void>;
+  facts(
+    tx: Tx,
+    shell: Shell,
+    state: State | undefined,
+    command: Command,
+    given: Given,
+    foreseen?: Foreseen,
+  ): Promise<Facts>;
+  save(
+    tx: Tx,
+    shell: Shell,
+    after: State,
+    version: number,
+    change: Change<Command, Event>,
+  ): Promise<void>;
   /**
    * `save` sends all of it at once, looks at no answer and throws nothing for one: then the commit travels with it, which saves
    * a journey. Nothing can be sent behind a commit: whoever is wrong about it finds an error in the log, and not what was to be saved.
@@ -133,11 +165,17 @@ export interface Change<Command, Event> {
 /** What `load`, `facts` and `save` are for one, for the timers of several subjects (joint/transact.ts). They keep no journal. */
 export interface Joint<State, Command, Facts> {
   /** Locks those that are there, in the order in which they are named, each looked up by its key. */
-  load(organisation: OrganisationId, subjects: readonly SubjectId[]): RawBuilder<{ subject: SubjectId; state: State; version: number }>;
+  load(
+    organisation: OrganisationId,
+    subjects: readonly SubjectId[],
+  ): RawBuilder<{ subject: SubjectId; state: State; version: number }>;
   /** In the order of what was asked. */
   facts(tx: Tx, shell: Shell, asked: readonly Asked<State, Command>[]): Promise<readonly Facts[]>;
   /** In one go: the commit travels with it. */
-  save(tx: Tx, saved: readonly { readonly after: State; readonly version: number }[]): Promise<void>;
+  save(
+    tx: Tx,
+    saved: readonly { readonly after: State; readonly version: number }[],
+  ): Promise<void>;
 }
 export interface Asked<State, Command> {
   readonly state: State | undefined;

@@ -12,4 +12,8 @@ export interface Follow {
  * What leads to what across features. It is written as a timer in the event's own transaction, so it is neither lost nor
  * done twice; and the other feature decides for itself, in a transaction of its own.
  */
-export type Follows = (feature: string, event: { readonly type: string }, after: unknown) => readonly Follow[];
+export type Follows = (
+  feature: string,
+  event: { readonly type: string },
+  after: unknown,
+) => readonly Follow[];

@@ -29,7 +29,11 @@ export function httpServer(doors: Doors, log: Log): Server {
   return server;
 }
 
-async function answer(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  doors: Doors,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const path = pathOf(request);
   const platform = Object.hasOwn(doors.platforms, path) ? doors.platforms[path] : undefined;
   if (platform !== undefined) {
@@ -72,8 +76,12 @@ function pathOf(request: IncomingMessage): string {
 
 /** A proxy on this machine speaks for somebody elsewhere, and says so. */
 const isLoopback = ({ socket, headers }: IncomingMessage): boolean =>
-  /^(::1$|(::ffff:)?127\.)/.test(socket.remoteAddress ?? "") && headers["x-forwarded-for"] === undefined && headers.forwarded === undefined;
+  /^(::1$|(::ffff:)?127\.)/.test(socket.remoteAddress ?? "") &&
+  headers["x-forwarded-for"] === undefined &&
+  headers.forwarded === undefined;
 
 function text(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end(`${body}\n`);
+  response
+    .writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" })
+    .end(`${body}\n`);
 }

@@ -22,9 +22,17 @@ export interface Header {
 export function seal(key: KeyObject, { kid, place }: Header, text: string): string {
   const head = Buffer.from(JSON.stringify({ ...algorithm, kid, place })).toString("base64url");
   const vector = randomBytes(vectorBytes);
-  const sealing = createCipheriv(cipher, key, vector, { authTagLength: tagBytes }).setAAD(Buffer.from(head));
+  const sealing = createCipheriv(cipher, key, vector, { authTagLength: tagBytes }).setAAD(
+    Buffer.from(head),
+  );
   const sealed = Buffer.concat([sealing.update(text, "utf8"), sealing.final()]);
-  return [head, "", vector.toString("base64url"), sealed.toString("base64url"), sealing.getAuthTag().toString("base64url")].join(".");
+  return [
+    head,
+    "",
+    vector.toString("base64url"),
+    sealed.toString("base64url"),
+    sealing.getAuthTag().toString("base64url"),
+  ].join(".");
 }
 
 /** A text as it was found: what it says of itself, which nobody has vouched for before it is opened, and how it is opened. */
@@ -40,7 +48,9 @@ export function readSealed(jwe: string): Sealed {
   return {
     ...headerOf(head),
     open(key) {
-      const opening = createDecipheriv(cipher, key, bytesOf(vector, vectorBytes), { authTagLength: tagBytes });
+      const opening = createDecipheriv(cipher, key, bytesOf(vector, vectorBytes), {
+        authTagLength: tagBytes,
+      });
       opening.setAAD(Buffer.from(head)).setAuthTag(bytesOf(tag, tagBytes));
       return Buffer.concat([opening.update(bytesOf(sealed)), opening.final()]).toString("utf8");
     },
@@ -48,15 +58,19 @@ export function readSealed(jwe: string): Sealed {
 }
 
 function headerOf(head: string): Header {
-  const { alg, enc, kid, place, ...more } = JSON.parse(bytesOf(head).toString()) as Partial<Record<string, unknown>>;
+  const { alg, enc, kid, place, ...more } = JSON.parse(bytesOf(head).toString()) as Partial<
+    Record<string, unknown>
+  >;
   const known = alg === algorithm.alg && enc === algorithm.enc && Object.keys(more).length === 0;
-  if (!known || typeof kid !== "string" || typeof place !== "string") throw new Error("sealed in a way that is not known here");
+  if (!known || typeof kid !== "string" || typeof place !== "string")
+    throw new Error("sealed in a way that is not known here");
   return { kid, place };
 }
 
 /** @throws when it is not base64url as it is written here: a text has one spelling, and each other character breaks it. */
 function bytesOf(part = "", length?: number): Buffer {
   const bytes = Buffer.from(part, "base64url");
-  if (bytes.toString("base64url") !== part || (length !== undefined && bytes.length !== length)) throw new Error("not a sealed text");
+  if (bytes.toString("base64url") !== part || (length !== undefined && bytes.length !== length))
+    throw new Error("not a sealed text");
   return bytes;
 }

@@ -54,7 +54,10 @@ export function keysBeside(folder: string): Keys {
   const file = `${folder}/handrail.keys`;
   if (!existsSync(file)) {
     // Whole or not at all: a start that is killed here must not leave half a key behind.
-    writeFileSync(`${file}.new`, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flush: true });
+    writeFileSync(`${file}.new`, `k1:${randomBytes(32).toString("base64")}\n`, {
+      mode: 0o600,
+      flush: true,
+    });
     renameSync(`${file}.new`, file);
   }
   chmodSync(file, 0o600);

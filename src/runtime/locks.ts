@@ -58,19 +58,40 @@ export interface Loaded {
 }
 
 /** The subject, and the time: read after the lock, because a CTE that locks is finished before the outer select runs. */
-export async function loadLocked(tx: Tx, feature: AnyFeature, organisation: OrganisationId, find: Find): Promise<Loaded> {
-  const { rows } = await sql<{ state: unknown; version: number | null; now: number; revision: number | null }>`
+export async function loadLocked(
+  tx: Tx,
+  feature: AnyFeature,
+  organisation: OrganisationId,
+  find: Find,
+): Promise<Loaded> {
+  const { rows } = await sql<{
+    state: unknown;
+    version: number | null;
+    now: number;
+    revision: number | null;
+  }>`
     with locked as materialized (${feature.load(organisation, find)})
     select locked.state, locked.version, handrail.now() as now,
       (select revision from handrail.organisations where organisation_id = handrail.organisation()) as revision
     from (select 1) one left join locked on true`.execute(tx);
   const row = rows[0];
   if (row === undefined) throw new Error("the load returned no row");
-  return { state: row.state === null ? undefined : row.state, version: row.version ?? 0, now: row.now, revision: row.revision ?? 0 };
+  return {
+    state: row.state === null ? undefined : row.state,
+    version: row.version ?? 0,
+    now: row.now,
+    revision: row.revision ?? 0,
+  };
 }
 
 /** By the very instant that decides: a clock that was set back must not take a timer that the rules then find too early. */
-export async function takeTimer(tx: Tx, feature: string, subject: SubjectId, command: string, at: Instant): Promise<boolean> {
+export async function takeTimer(
+  tx: Tx,
+  feature: string,
+  subject: SubjectId,
+  command: string,
+  at: Instant,
+): Promise<boolean> {
   const { rows } = await sql`
     delete from handrail.timers where organisation_id = handrail.organisation() and feature = ${feature} and subject = ${subject}
       and command = ${command} and due_at <= ${new Date(at)} returning 1`.execute(tx);

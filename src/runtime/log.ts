@@ -17,7 +17,8 @@ export function faultOf(error: unknown): { name: string; code?: string; at?: str
   if (!(error instanceof Error)) return { name: typeof error };
   const code = (error as { code?: unknown }).code;
   // A frame in full and nothing like it: a message has lines too.
-  const [, frame] = /^ {4}at [^\n]*?\b((?:src|adapters)\/[\w/.-]+\.ts:\d+:\d+)\)?$/m.exec(error.stack ?? "") ?? [];
+  const [, frame] =
+    /^ {4}at [^\n]*?\b((?:src|adapters)\/[\w/.-]+\.ts:\d+:\d+)\)?$/m.exec(error.stack ?? "") ?? [];
   return {
     name: error.name,
     ...(typeof code === "string" || typeof code === "number" ? { code: String(code) } : {}),

@@ -7,17 +7,39 @@ import type { Claimed } from "./messages/claims.ts";
 /** What Prometheus may see: counts and times by kind, never a person, never an organisation's name. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly #sends = this.counter("handrail_messages_sent_total", "Calls to a platform, by outcome", ["platform", "view", "outcome"]);
+  readonly #sends = this.counter(
+    "handrail_messages_sent_total",
+    "Calls to a platform, by outcome",
+    ["platform", "view", "outcome"],
+  );
   readonly #pageLatency = new Histogram({
-    ...{ name: "handrail_page_seconds", help: "From the commit that wanted a page until the platform had it", labelNames: ["platform"] },
-    ...{ buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60], registers: [this.registry] },
+    ...{
+      name: "handrail_page_seconds",
+      help: "From the commit that wanted a page until the platform had it",
+      labelNames: ["platform"],
+    },
+    ...{
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60],
+      registers: [this.registry],
+    },
   });
   readonly #lateness = new Histogram({
-    ...{ name: "handrail_timer_lateness_seconds", help: "How long after its due time a timer was carried out" },
+    ...{
+      name: "handrail_timer_lateness_seconds",
+      help: "How long after its due time a timer was carried out",
+    },
     ...{ buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 5, 30], registers: [this.registry] },
   });
-  readonly #gestures = this.counter("handrail_gestures_total", "What people did, by kind and outcome", ["platform", "kind", "outcome"]);
-  readonly #healed = this.counter("handrail_audit_findings_total", "What the auditor found and healed", ["kind"]);
+  readonly #gestures = this.counter(
+    "handrail_gestures_total",
+    "What people did, by kind and outcome",
+    ["platform", "kind", "outcome"],
+  );
+  readonly #healed = this.counter(
+    "handrail_audit_findings_total",
+    "What the auditor found and healed",
+    ["kind"],
+  );
   readonly waiting = new Gauge({
     name: "handrail_messages_overdue",
     help: "Messages wanted and not shown for more than 10 s",
@@ -58,7 +80,11 @@ export class Metrics {
     if (claimed.priority === 0 && claimed.address === null && delivered.outcome === "shown")
       this.#pageLatency.observe({ platform }, Math.max(0, now - claimed.created_at) / 1_000);
   }
-  gesture(platform: Platform, kind: string, outcome: "accepted" | "refused" | "stranger" | "unavailable"): void {
+  gesture(
+    platform: Platform,
+    kind: string,
+    outcome: "accepted" | "refused" | "stranger" | "unavailable",
+  ): void {
     this.#gestures.inc({ platform, kind, outcome });
   }
   rang(lateness: number): void {

@@ -9,7 +9,11 @@ export interface Outcome {
   readonly after: unknown;
   readonly subject: SubjectId;
   readonly version: number;
-  readonly journal: readonly { readonly number: number; readonly at: Instant; readonly event: object }[];
+  readonly journal: readonly {
+    readonly number: number;
+    readonly at: Instant;
+    readonly event: object;
+  }[];
   readonly effects: readonly Effect[];
   readonly follows: readonly Follow[];
 }
@@ -18,7 +22,12 @@ export interface Outcome {
 export function outcomeOf(
   feature: AnyFeature,
   before: { readonly state: unknown; readonly version: number; readonly newId: SubjectId },
-  { events }: Extract<Decision<{ readonly at: Instant; readonly type: string }, unknown, string>, { events: unknown }>,
+  {
+    events,
+  }: Extract<
+    Decision<{ readonly at: Instant; readonly type: string }, unknown, string>,
+    { events: unknown }
+  >,
   followed: Follows | undefined,
 ): Outcome {
   let after = before.state;
@@ -34,6 +43,14 @@ export function outcomeOf(
   const subject: SubjectId = feature.idOf(after);
   // What has just come into the world is on nobody's screen.
   const isNew = before.state === undefined && subject === before.newId;
-  if (events.length > 0) effects.push(...(isNew ? [] : [{ do: "redraw" as const }]), ...feature.timers(after));
-  return { after, subject, version: before.version + (events.length > 0 ? 1 : 0), journal, effects, follows };
+  if (events.length > 0)
+    effects.push(...(isNew ? [] : [{ do: "redraw" as const }]), ...feature.timers(after));
+  return {
+    after,
+    subject,
+    version: before.version + (events.length > 0 ? 1 : 0),
+    journal,
+    effects,
+    follows,
+  };
 }

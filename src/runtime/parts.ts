@@ -17,5 +17,7 @@ export interface CoreParts extends Transactor {
   /** The duty phone of a workspace's organisation, known without a database. */
   readonly dutyPhone: (workspace: string) => string | undefined;
   /** The language and time zone of a workspace's organisation, likewise: for people there whom nobody knows. */
-  readonly livesAs?: (workspace: string) => { readonly locale: string; readonly timeZone: string } | undefined;
+  readonly livesAs?: (
+    workspace: string,
+  ) => { readonly locale: string; readonly timeZone: string } | undefined;
 }

@@ -28,7 +28,12 @@ export function openCore(parts: CoreParts): Core {
   async function receive(gesture: Gesture, patience: Patience): Promise<Reply> {
     const organisation = await organisationOf(gesture.sender);
     if (organisation === undefined)
-      return strangerReply(gesture, core.strangerReader(gesture.sender.platform, gesture.sender.workspace), "unknown", undefined);
+      return strangerReply(
+        gesture,
+        core.strangerReader(gesture.sender.platform, gesture.sender.workspace),
+        "unknown",
+        undefined,
+      );
     const reader = readerOf(organisation, gesture.sender);
     const route = findRoute(features, gesture);
     if (route === undefined) return { reader };
@@ -46,9 +51,13 @@ export function openCore(parts: CoreParts): Core {
         ...(pressed === undefined ? {} : { pressed }),
       },
     };
-    const carryOut = () => turns.taken(organisation.id, patience, () => transact(parts, work, patience));
+    const carryOut = () =>
+      turns.taken(organisation.id, patience, () => transact(parts, work, patience));
     const result = await carryOut();
-    const met = "stranger" in result && result.stranger === "unknown" ? await introduce(organisation, gesture.sender) : undefined;
+    const met =
+      "stranger" in result && result.stranger === "unknown"
+        ? await introduce(organisation, gesture.sender)
+        : undefined;
     if (met === undefined) return answer(organisation, gesture, route, result, reader);
     return answer(met, gesture, route, await carryOut(), readerOf(met, gesture.sender));
   }
@@ -76,8 +85,13 @@ export function openCore(parts: CoreParts): Core {
     }
     if ("stale" in result || result.by === undefined) return { reader };
     const { said, shown } = result;
-    if (result.claimed.length > 0 && said.subject !== undefined) parts.sender.take(result.claimed, seenBy(feature, said.subject, shown));
-    metrics.gesture(gesture.sender.platform, gesture.kind, "refused" in said ? "refused" : "accepted");
+    if (result.claimed.length > 0 && said.subject !== undefined)
+      parts.sender.take(result.claimed, seenBy(feature, said.subject, shown));
+    metrics.gesture(
+      gesture.sender.platform,
+      gesture.kind,
+      "refused" in said ? "refused" : "accepted",
+    );
     const shell = { organisation, vault: parts.vault, now: parts.now() };
     const notice =
       "refused" in said
@@ -85,12 +99,25 @@ export function openCore(parts: CoreParts): Core {
         : said.answer === null
           ? undefined
           : feature.answer(said.answer, shown, result.by, shell, note);
-    const card = result.pressedOwn ? pressedCard(organisation, gesture, feature, shown, result.by, shell) : undefined;
+    const card = result.pressedOwn
+      ? pressedCard(organisation, gesture, feature, shown, result.by, shell)
+      : undefined;
     const followed = cardAhead(organisation, gesture, feature, result, shell);
-    const reply: Reply = { reader, ...(card === undefined ? {} : { card }), ...(followed === undefined ? {} : { followed }) };
-    if (notice === undefined || gesture.kind !== "word") return notice === undefined ? reply : { ...reply, notice };
+    const reply: Reply = {
+      reader,
+      ...(card === undefined ? {} : { card }),
+      ...(followed === undefined ? {} : { followed }),
+    };
+    if (notice === undefined || gesture.kind !== "word")
+      return notice === undefined ? reply : { ...reply, notice };
     const seen = gesture.seen ? withLine(notice, msg("common.seen")) : notice;
-    return { ...reply, notice: gesture.text.length > longestText ? withLine(seen, msg("common.cut", { count: longestText })) : seen };
+    return {
+      ...reply,
+      notice:
+        gesture.text.length > longestText
+          ? withLine(seen, msg("common.cut", { count: longestText }))
+          : seen,
+    };
   }
 
   async function open(
@@ -105,7 +132,9 @@ export function openCore(parts: CoreParts): Core {
       parts.db.inOrganisation(its.id, async (tx) => {
         const who = await whoIs(tx, gesture.sender);
         const shell = { organisation: its, vault: parts.vault, now: parts.now() };
-        return "stranger" in who ? who : route.feature.opens[route.open]?.(tx, shell, who.person, subject, argument);
+        return "stranger" in who
+          ? who
+          : route.feature.opens[route.open]?.(tx, shell, who.person, subject, argument);
       });
     const first = await opened(organisation);
     const isNew = first !== undefined && "stranger" in first && first.stranger === "unknown";
@@ -128,9 +157,20 @@ export function openCore(parts: CoreParts): Core {
   ): Card | undefined {
     const from = gesture.kind === "press" ? gesture.from : undefined;
     const account = accountOf(organisation, gesture.sender);
-    if (from === undefined || account === undefined || shown === undefined || from.feature !== feature.name) return undefined;
+    if (
+      from === undefined ||
+      account === undefined ||
+      shown === undefined ||
+      from.feature !== feature.name
+    )
+      return undefined;
     const occasion = occasionOf(from.occasion);
-    const view = feature.show(from.view, shown, { person, account: account.id, occasion, posted: true, now: shell.now }, shell);
+    const view = feature.show(
+      from.view,
+      shown,
+      { person, account: account.id, occasion, posted: true, now: shell.now },
+      shell,
+    );
     return view?.kind === "card" ? view : undefined;
   }
 
@@ -143,17 +183,32 @@ export function openCore(parts: CoreParts): Core {
     shell: Shell,
   ): Card | undefined {
     const account = accountOf(organisation, gesture.sender)?.id;
-    const ahead = claimed.findLast((message) => message.account_id === account && message.address === null);
+    const ahead = claimed.findLast(
+      (message) => message.account_id === account && message.address === null,
+    );
     if (ahead === undefined || person === undefined || shown === undefined) return undefined;
-    const viewer = { person, account: ahead.account_id, occasion: ahead.occasion, posted: false, now: shell.now };
+    const viewer = {
+      person,
+      account: ahead.account_id,
+      occasion: ahead.occasion,
+      posted: false,
+      now: shell.now,
+    };
     const view = feature.show(ahead.view, shown, viewer, shell);
     return view?.kind === "card" ? view : undefined;
   }
 
   function uncertain({ platform, workspace }: From): Reply {
     const phone = parts.dutyPhone(workspace);
-    const line = phone === undefined ? msg("common.uncertainNoPhone") : msg("common.uncertain", { phone: literal(phone) });
-    return { reader: core.strangerReader(platform, workspace), notice: sentence(line, "urgent"), uncertain: true };
+    const line =
+      phone === undefined
+        ? msg("common.uncertainNoPhone")
+        : msg("common.uncertain", { phone: literal(phone) });
+    return {
+      reader: core.strangerReader(platform, workspace),
+      notice: sentence(line, "urgent"),
+      uncertain: true,
+    };
   }
 
   const core: Core = {
@@ -177,7 +232,9 @@ export function openCore(parts: CoreParts): Core {
       if (id === undefined) return;
       // A platform tells of everybody in its workspace: only who is known here, or named in the file, is any of ours.
       const { byAddress, people } = await directory.organisation(id);
-      const named = () => facts.email !== undefined && [...people.values()].some(({ email }) => email === facts.email);
+      const named = () =>
+        facts.email !== undefined &&
+        [...people.values()].some(({ email }) => email === facts.email);
       if (!byAddress.has(`${platform} ${workspace} ${facts.account}`) && !named()) return;
       await meet(parts.db, id, platform, workspace, facts);
       await directory.renew(id);
@@ -199,9 +256,18 @@ export function openCore(parts: CoreParts): Core {
     },
     outage: (workspace) => {
       const phone = parts.dutyPhone(workspace);
-      return sentence(phone === undefined ? msg("common.outageNoPhone") : msg("common.outage", { phone: literal(phone) }), "urgent");
+      return sentence(
+        phone === undefined
+          ? msg("common.outageNoPhone")
+          : msg("common.outage", { phone: literal(phone) }),
+        "urgent",
+      );
     },
-    strangerReader: (platform, workspace) => ({ ...(parts.livesAs?.(workspace) ?? nowhere), platform, nameOf: () => undefined }),
+    strangerReader: (platform, workspace) => ({
+      ...(parts.livesAs?.(workspace) ?? nowhere),
+      platform,
+      nameOf: () => undefined,
+    }),
   };
   return core;
 }
@@ -215,18 +281,33 @@ const sentence = (line: Notice["lines"][number], tone: Notice["tone"] = "calm"):
   lines: [line],
   buttons: [],
 });
-const withLine = (notice: Notice, line: Notice["lines"][number]): Notice => ({ ...notice, lines: [...notice.lines, line] });
+const withLine = (notice: Notice, line: Notice["lines"][number]): Notice => ({
+  ...notice,
+  lines: [...notice.lines, line],
+});
 
 /** @param phone the duty phone: whoever is in need and not known yet is not sent away with nothing */
-function strangerReply(gesture: Gesture, reader: Reader, why: "unknown" | "not-a-member" | "unlisted", phone: string | undefined): Reply {
+function strangerReply(
+  gesture: Gesture,
+  reader: Reader,
+  why: "unknown" | "not-a-member" | "unlisted",
+  phone: string | undefined,
+): Reply {
   // Opening the home page is no question: nothing is answered there.
   if (gesture.kind === "home") return { reader };
   if (why === "not-a-member") return { reader, notice: sentence(msg("common.notMember")) };
   const notice = sentence(msg("common.notKnown"));
-  return { reader, notice: phone === undefined ? notice : withLine(notice, msg("common.needHelpNow", { phone: literal(phone) })) };
+  return {
+    reader,
+    notice:
+      phone === undefined
+        ? notice
+        : withLine(notice, msg("common.needHelpNow", { phone: literal(phone) })),
+  };
 }
 
 const accountOf = (organisation: Organisation, from: From) =>
   organisation.byAddress.get(`${from.platform} ${from.workspace} ${from.account}`);
 
-const readerOf = (organisation: Organisation, from: From): Reader => readerFor(organisation, from.platform, accountOf(organisation, from));
+const readerOf = (organisation: Organisation, from: From): Reader =>
+  readerFor(organisation, from.platform, accountOf(organisation, from));

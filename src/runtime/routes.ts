@@ -11,7 +11,10 @@ export type Route =
   | { errors: Reply["errors"] };
 
 /** `undefined`: nobody listens to it. */
-export function findRoute(features: ReadonlyMap<string, AnyFeature>, gesture: Gesture): Route | undefined {
+export function findRoute(
+  features: ReadonlyMap<string, AnyFeature>,
+  gesture: Gesture,
+): Route | undefined {
   switch (gesture.kind) {
     case "word": {
       const text = cut(gesture.text);
@@ -31,14 +34,20 @@ export function findRoute(features: ReadonlyMap<string, AnyFeature>, gesture: Ge
       const feature = features.get(name);
       if (feature === undefined) return undefined;
       if (Object.hasOwn(feature.opens, verb)) return { feature, open: verb };
-      const command = Object.hasOwn(feature.presses, verb) ? feature.presses[verb]?.(gesture.argument) : undefined;
+      const command = Object.hasOwn(feature.presses, verb)
+        ? feature.presses[verb]?.(gesture.argument)
+        : undefined;
       return command === undefined ? undefined : { feature, command };
     }
     case "submit": {
       const [name = "", verb = ""] = gesture.form.split(".");
       const feature = features.get(name);
       if (feature === undefined || !Object.hasOwn(feature.forms, verb)) return undefined;
-      const made = feature.forms[verb]?.(Object.fromEntries(Object.entries(gesture.values).map(([field, value]) => [field, cut(value)])));
+      const made = feature.forms[verb]?.(
+        Object.fromEntries(
+          Object.entries(gesture.values).map(([field, value]) => [field, cut(value)]),
+        ),
+      );
       return made === undefined ? undefined : "errors" in made ? made : { feature, ...made };
     }
   }
@@ -53,4 +62,5 @@ export function subjectOf(gesture: Gesture): string | undefined {
 }
 
 /** Cut between characters, not inside one. */
-const cut = (text: string): string => (text.length <= longestText ? text : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, ""));
+const cut = (text: string): string =>
+  text.length <= longestText ? text : text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, "");

@@ -15,17 +15,26 @@ export async function tidy(
   features: ReadonlyMap<string, AnyFeature>,
   { directory, vault }: { readonly directory: Directory; readonly vault: Vault },
 ): Promise<void> {
-  const [organisations = []] = await db.sweep("select distinct organisation_id from handrail.workspaces");
+  const [organisations = []] = await db.sweep(
+    "select distinct organisation_id from handrail.workspaces",
+  );
   const failed: unknown[] = [];
   for (const row of organisations) {
     // Before the transaction: the embedded database has one session.
-    const organisation = await directory.organisation(String(row["organisation_id"])).catch((error: unknown) => void failed.push(error));
+    const organisation = await directory
+      .organisation(String(row["organisation_id"]))
+      .catch((error: unknown) => void failed.push(error));
     if (organisation === undefined) continue;
     // Each in a transaction of its own: commands lock their subject before its messages, so nothing of one is held while another's is taken.
     const own = [...features.values()].filter(({ tidy: has }) => has !== undefined);
-    const works = [tidyCommon, ...own.map((feature) => (tx: Tx) => feature.tidy?.(tx, { organisation, vault }))];
+    const works = [
+      tidyCommon,
+      ...own.map((feature) => (tx: Tx) => feature.tidy?.(tx, { organisation, vault })),
+    ];
     for (const work of works)
-      await db.inOrganisation(organisation.id, async (tx) => work(tx)).catch((error: unknown) => failed.push(error));
+      await db
+        .inOrganisation(organisation.id, async (tx) => work(tx))
+        .catch((error: unknown) => failed.push(error));
   }
   if (failed.length > 0) throw failed[0];
 }

@@ -67,7 +67,11 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
     const organisation = await t.directory.organisation(work.organisation);
     const shell: Shell = { organisation, vault: t.vault, now: t.now() };
     try {
-      const result = await t.db.inOrganisation(work.organisation, (tx, finish) => run(tx, shell, work, t, { own, finish }), patience);
+      const result = await t.db.inOrganisation(
+        work.organisation,
+        (tx, finish) => run(tx, shell, work, t, { own, finish }),
+        patience,
+      );
       if (!("said" in result)) patience?.nothingCommitted();
       return result;
     } catch (error) {
@@ -77,9 +81,11 @@ export async function transact(t: Transactor, work: Work, patience?: Patience): 
         continue;
       }
       // Two transactions in each other's way: one was rolled back whole, and may simply try again.
-      const collided = error instanceof Unavailable && error.message.startsWith("40") && attempt === 1;
+      const collided =
+        error instanceof Unavailable && error.message.startsWith("40") && attempt === 1;
       const away = error instanceof Unavailable || error instanceof Uncertain;
-      if (!collided && !(away && (await patience?.again()))) throw uncertain ? new Uncertain("commit", { cause: error }) : error;
+      if (!collided && !(away && (await patience?.again())))
+        throw uncertain ? new Uncertain("commit", { cause: error }) : error;
     }
   }
 }
@@ -101,7 +107,8 @@ async function run(
   let by: PersonId | undefined;
   let via: string | undefined;
 
-  let find: Find | undefined = source.subject === undefined ? undefined : { subject: source.subject };
+  let find: Find | undefined =
+    source.subject === undefined ? undefined : { subject: source.subject };
   let loaded: Loaded | undefined;
   let foreseen: unknown;
   const load = (it: Find) => loadLocked(tx, feature, work.organisation, it);
@@ -114,7 +121,8 @@ async function run(
     const [claim, ahead, guess] = await together(
       claimDelivery(tx, source.by, source.delivery),
       early === undefined ? Promise.resolve(undefined) : load(early),
-      (likely === undefined ? undefined : feature.foresee?.(tx, shell, likely, work.command)) ?? Promise.resolve(undefined),
+      (likely === undefined ? undefined : feature.foresee?.(tx, shell, likely, work.command)) ??
+        Promise.resolve(undefined),
     );
     if (claim.account === null) return { stranger: "unknown" };
     if (claim.kind !== "member") return { stranger: "not-a-member" };
@@ -134,17 +142,28 @@ async function run(
   // After the subject, never before: locking the timer first deadlocks with a click (DESIGN 3).
   const before = loaded.state;
   const at = before === undefined ? loaded.now : Math.max(loaded.now, feature.lastAt(before));
-  if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer, at))) return { stale: true };
+  if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer, at)))
+    return { stale: true };
   t.passing?.("loaded");
 
-  const given: Given = { at, by, via, ...(source.subject === undefined ? {} : { subject: source.subject }), ...chance(work) };
+  const given: Given = {
+    at,
+    by,
+    via,
+    ...(source.subject === undefined ? {} : { subject: source.subject }),
+    ...chance(work),
+  };
   const facts: unknown = await feature.facts(tx, shell, before, work.command, given, foreseen);
   const decision = feature.decide(before, work.command, given, facts);
 
   const transaction = "by" in source ? { transaction: randomUUID() } : {};
   if (transaction.transaction !== undefined) own.add(transaction.transaction);
   if ("refused" in decision) {
-    const said: Said = { refused: decision.refused, ...transaction, ...(source.subject === undefined ? {} : { subject: source.subject }) };
+    const said: Said = {
+      refused: decision.refused,
+      ...transaction,
+      ...(source.subject === undefined ? {} : { subject: source.subject }),
+    };
     const outputs: Outputs = {
       feature: feature.name,
       at,
@@ -154,13 +173,29 @@ async function run(
     };
     const pressedOwn = await adoptPressed(tx, source, via);
     const claimed = await write(tx, outputs);
-    return { by, said, shown: before === undefined ? undefined : feature.shown(before, facts), claimed, pressedOwn };
+    return {
+      by,
+      said,
+      shown: before === undefined ? undefined : feature.shown(before, facts),
+      claimed,
+      pressedOwn,
+    };
   }
 
-  const { after, ...outcome } = outcomeOf(feature, { state: before, version: loaded.version, newId: given.newId }, decision, t.follows);
+  const { after, ...outcome } = outcomeOf(
+    feature,
+    { state: before, version: loaded.version, newId: given.newId },
+    decision,
+    t.follows,
+  );
   const said: Said = { answer: decision.answer ?? null, subject: outcome.subject, ...transaction };
   const { events } = decision;
-  const change = { command: work.command, events, given, ...(work.note === undefined ? {} : { note: work.note }) };
+  const change = {
+    command: work.command,
+    events,
+    given,
+    ...(work.note === undefined ? {} : { note: work.note }),
+  };
   const save = async () => {
     if (events.length > 0) await feature.save(tx, shell, after, outcome.version, change);
     t.passing?.("saved");
@@ -173,7 +208,11 @@ async function run(
   };
   // One behind the other: none needs another's answer, nor does the commit, unless saving has more to send then.
   const end = events.length === 0 || feature.savesAtOnce?.(change) === true ? finish : together;
-  const [, pressedOwn, claimed] = await end(save(), adoptPressed(tx, source, via), write(tx, outputs));
+  const [, pressedOwn, claimed] = await end(
+    save(),
+    adoptPressed(tx, source, via),
+    write(tx, outputs),
+  );
   t.passing?.("written");
   return { by, said, shown: feature.shown(after, facts), claimed, pressedOwn };
 }
@@ -186,12 +225,27 @@ async function repeat(
   tx: Tx,
   shell: Shell,
   feature: AnyFeature,
-  { by, via, source, own }: { by: PersonId; via: AccountId; source: Extract<Work["source"], { by: Sender }>; own: ReadonlySet<string> },
+  {
+    by,
+    via,
+    source,
+    own,
+  }: {
+    by: PersonId;
+    via: AccountId;
+    source: Extract<Work["source"], { by: Sender }>;
+    own: ReadonlySet<string>;
+  },
 ): Promise<Result> {
-  const row = await tx.selectFrom("inbox").select(["subject", "answer"]).where("delivery", "=", source.delivery).executeTakeFirst();
+  const row = await tx
+    .selectFrom("inbox")
+    .select(["subject", "answer"])
+    .where("delivery", "=", source.delivery)
+    .executeTakeFirst();
   const said = (row?.answer as Said | null | undefined) ?? { answer: null };
   const { subject, transaction } = said;
-  const shown = subject === undefined ? undefined : await feature.read(tx, shell, subject, shell.now);
+  const shown =
+    subject === undefined ? undefined : await feature.read(tx, shell, subject, shell.now);
   const isOwn = subject !== undefined && transaction !== undefined && own.has(transaction);
   const claimed = isOwn ? await claimOwn(tx, transaction, { feature: feature.name, subject }) : [];
   return { by, said, shown, claimed, pressedOwn: await adoptPressed(tx, source, via) };

@@ -55,7 +55,10 @@ export class SendingTurns {
     for (const one of claimed) {
       const rota = this.#urgencies.get(one.priority) ?? new Rota();
       this.#urgencies.set(one.priority, rota);
-      rota.add(one.organisation_id, { claimed: one, seen: seen === undefined ? undefined : { ...seen, until } });
+      rota.add(one.organisation_id, {
+        claimed: one,
+        seen: seen === undefined ? undefined : { ...seen, until },
+      });
       this.#count += 1;
     }
   }
@@ -96,7 +99,11 @@ export class GestureTurns {
    * to be in time, each would take the turn of somebody who could still be helped, and soon nobody would be.
    * @throws {Unavailable} it waited too long: nothing was done
    */
-  async taken<T>(organisation: OrganisationId, patience: Patience, work: () => Promise<T>): Promise<T> {
+  async taken<T>(
+    organisation: OrganisationId,
+    patience: Patience,
+    work: () => Promise<T>,
+  ): Promise<T> {
     const waits = this.#free === 0;
     if (waits) await new Promise<void>((resolve) => this.#rota.add(organisation, resolve));
     else this.#free -= 1;

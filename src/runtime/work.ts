@@ -10,7 +10,12 @@ export interface Work {
   readonly command: unknown;
   readonly note?: Note;
   readonly source:
-    | { readonly by: Sender; readonly delivery: string; readonly subject?: SubjectId; readonly pressed?: Pressed }
+    | {
+        readonly by: Sender;
+        readonly delivery: string;
+        readonly subject?: SubjectId;
+        readonly pressed?: Pressed;
+      }
     | { readonly timer: string; readonly subject: SubjectId }
     | { readonly system: string; readonly subject: SubjectId };
 }
@@ -29,7 +34,9 @@ export function chance(work: Work): { newId: SubjectId; seed: number } {
     "by" in work.source
       ? work.source.delivery
       : `${work.source.subject} ${"timer" in work.source ? work.source.timer : work.source.system}`;
-  const hash = createHash("sha256").update(`${work.organisation} ${work.feature.name} ${cause}`).digest();
+  const hash = createHash("sha256")
+    .update(`${work.organisation} ${work.feature.name} ${cause}`)
+    .digest();
   const hex = hash.toString("hex");
   const variant = ((hash[8] ?? 0) & 0x3f) | 0x80;
   // The form of a UUID of version 8: custom, derived from a hash (RFC 9562).

@@ -12,7 +12,11 @@ import type { AnyFeature } from "../runtime/feature.ts";
  * @returns false when another instance has applied a newer file already: an older one never overwrites it (CONTRACT).
  * @throws {Misfit} when one of its workspaces is another organisation's home
  */
-export async function applyFile(db: Database, file: OrganisationFile, features: Iterable<AnyFeature> = []): Promise<boolean> {
+export async function applyFile(
+  db: Database,
+  file: OrganisationFile,
+  features: Iterable<AnyFeature> = [],
+): Promise<boolean> {
   try {
     return await bringUp(db, file, features);
   } catch (error) {
@@ -22,10 +26,13 @@ export async function applyFile(db: Database, file: OrganisationFile, features: 
 }
 
 async function takenWorkspace(db: Database, file: OrganisationFile): Promise<Misfit | undefined> {
-  const [homes = []] = await db.sweep("select organisation_id, platform, workspace from handrail.workspaces where state = 'active'");
+  const [homes = []] = await db.sweep(
+    "select organisation_id, platform, workspace from handrail.workspaces where state = 'active'",
+  );
   const taken = homes.find(
     (home) =>
-      home["organisation_id"] !== file.id && file.workspaces[home["platform"] as "slack" | "teams"].includes(String(home["workspace"])),
+      home["organisation_id"] !== file.id &&
+      file.workspaces[home["platform"] as "slack" | "teams"].includes(String(home["workspace"])),
   );
   if (taken === undefined) return undefined;
   const other = String(taken["organisation_id"]);
@@ -36,12 +43,20 @@ async function takenWorkspace(db: Database, file: OrganisationFile): Promise<Mis
   );
 }
 
-async function bringUp(db: Database, file: OrganisationFile, features: Iterable<AnyFeature>): Promise<boolean> {
+async function bringUp(
+  db: Database,
+  file: OrganisationFile,
+  features: Iterable<AnyFeature>,
+): Promise<boolean> {
   return db.inOrganisation(file.id, async (tx) => {
     // One instance at a time, also before the row exists.
     await sql`select pg_advisory_xact_lock(hashtext(${`handrail file ${file.id}`}))`.execute(tx);
-    const known = await tx.selectFrom("organisations").select(["file_hash", "file_version"]).executeTakeFirst();
-    if (known !== undefined && known.file_hash !== file.hash && known.file_version > file.version) return false;
+    const known = await tx
+      .selectFrom("organisations")
+      .select(["file_hash", "file_version"])
+      .executeTakeFirst();
+    if (known !== undefined && known.file_hash !== file.hash && known.file_version > file.version)
+      return false;
     await applyOrganisation(tx, file);
     const ids = await applyPeople(tx, file);
     await applyTeams(tx, file, ids);
@@ -61,19 +76,28 @@ async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> 
   for (const platform of ["slack", "teams"] as const) {
     for (const workspace of file.workspaces[platform]) await openWorkspace(tx, platform, workspace);
     // Where the file names none, the token says which one it is.
-    if (file.workspaces[platform].length > 0) await leaveWorkspaces(tx, platform, file.workspaces[platform]);
+    if (file.workspaces[platform].length > 0)
+      await leaveWorkspaces(tx, platform, file.workspaces[platform]);
   }
 }
 
 /** The organisation lives in this workspace: from its file, or found from the token. */
-export async function openWorkspace(tx: Tx, platform: "slack" | "teams", workspace: string): Promise<void> {
+export async function openWorkspace(
+  tx: Tx,
+  platform: "slack" | "teams",
+  workspace: string,
+): Promise<void> {
   await sql`
     insert into handrail.workspaces (organisation_id, platform, workspace) values (handrail.organisation(), ${platform}, ${workspace})
     on conflict (organisation_id, platform, workspace) do update set state = 'active'`.execute(tx);
 }
 
 /** The file names these and no others any more. */
-async function leaveWorkspaces(tx: Tx, platform: "slack" | "teams", kept: readonly string[]): Promise<void> {
+async function leaveWorkspaces(
+  tx: Tx,
+  platform: "slack" | "teams",
+  kept: readonly string[],
+): Promise<void> {
   const gone = await tx
     .selectFrom("workspaces")
     .select("workspace")
@@ -94,7 +118,12 @@ async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, 
       desk: p.desk ?? null,
       extension: p.extension ?? null,
     },
-    ...{ channel: p.channel ?? null, remote: p.remote, join_url: p.joinUrl ?? null, languages: p.languages },
+    ...{
+      channel: p.channel ?? null,
+      remote: p.remote,
+      join_url: p.joinUrl ?? null,
+      languages: p.languages,
+    },
   }));
   await sql`
     insert into handrail.people (organisation_id, person, email, name, time_zone, desk, extension, channel, remote, join_url, languages, listed)
@@ -107,7 +136,9 @@ async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, 
   // As a subquery it is hashed; as a list of ten thousand parameters it took the embedded database 5 s, and its transaction's end.
   await sql`
     update handrail.people set listed = false where organisation_id = handrail.organisation() and listed
-      and email not in (select unnest(${file.people.map(({ email }) => email)}::text[]))`.execute(tx);
+      and email not in (select unnest(${file.people.map(({ email }) => email)}::text[]))`.execute(
+    tx,
+  );
   // What this session planned while there were few reads all of them for each account and membership that it checks.
   await sql`discard plans`.execute(tx);
   const ids = new Map(rows.map((row) => [row.email, row.person]));
@@ -116,7 +147,11 @@ async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, 
 }
 
 /** The accounts that the file names: taken at its word until the platform says more. */
-async function linkAccounts(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<string, string>): Promise<void> {
+async function linkAccounts(
+  tx: Tx,
+  file: OrganisationFile,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
   const named = file.people.flatMap(({ accounts, email, name }) =>
     (["slack", "teams"] as const).flatMap((platform) =>
       accounts[platform] === undefined
@@ -138,12 +173,18 @@ async function linkAccounts(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<str
       where accounts.person is distinct from excluded.person`.execute(tx);
 }
 
-async function applyTeams(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<string, string>): Promise<void> {
+async function applyTeams(
+  tx: Tx,
+  file: OrganisationFile,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
   for (const team of file.teams) {
     const settings = JSON.stringify(settingsOf(team, file.wellbeing, ids));
     await sql`
       insert into handrail.teams (organisation_id, team, settings) values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
-      on conflict (organisation_id, team) do update set settings = excluded.settings, listed = true`.execute(tx);
+      on conflict (organisation_id, team) do update set settings = excluded.settings, listed = true`.execute(
+      tx,
+    );
   }
   await tx
     .updateTable("teams")
@@ -153,7 +194,11 @@ async function applyTeams(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<strin
   await tx.deleteFrom("memberships").execute();
   const rows = file.teams.flatMap((team) => [
     ...team.agents.map((email) => ({ team: team.name, person: ids.get(email), role: "agent" })),
-    ...team.supervisors.map((email) => ({ team: team.name, person: ids.get(email), role: "supervisor" })),
+    ...team.supervisors.map((email) => ({
+      team: team.name,
+      person: ids.get(email),
+      role: "supervisor",
+    })),
   ]);
   await sql`
     insert into handrail.memberships (organisation_id, team, person, role)
@@ -162,17 +207,31 @@ async function applyTeams(tx: Tx, file: OrganisationFile, ids: ReadonlyMap<strin
 }
 
 /** What features read of a team: people by id, because e-mails change. */
-function settingsOf(team: TeamEntry, { leads, contacts, employeeAssistance }: Wellbeing, ids: ReadonlyMap<string, string>): object {
+function settingsOf(
+  team: TeamEntry,
+  { leads, contacts, employeeAssistance }: Wellbeing,
+  ids: ReadonlyMap<string, string>,
+): object {
   const byId = (notify: string | readonly string[]) =>
     typeof notify === "string" ? notify : notify.flatMap((email) => ids.get(email) ?? []);
   const escalation = Object.fromEntries(
     Object.entries(team.policies).map(([level, policy]) => [
       level,
-      { ...policy, steps: policy.steps.map((step) => ({ ...step, notify: byId(step.notify as string | readonly string[]) })) },
+      {
+        ...policy,
+        steps: policy.steps.map((step) => ({
+          ...step,
+          notify: byId(step.notify as string | readonly string[]),
+        })),
+      },
     ]),
   );
   // The organisation's own, told to each team: who else can be turned to.
-  const support = { leads: byId(leads), contacts: byId(contacts), ...(employeeAssistance === undefined ? {} : { employeeAssistance }) };
+  const support = {
+    leads: byId(leads),
+    contacts: byId(contacts),
+    ...(employeeAssistance === undefined ? {} : { employeeAssistance }),
+  };
   const { realTimeDesk, ...breaks } = team.breaks;
   const desk = realTimeDesk === undefined ? {} : { realTimeDesk: byId(realTimeDesk) };
   return {

@@ -25,14 +25,19 @@ interface Thrown {
 /** Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a stack, never a library's prose. */
 export function failureOf(error: unknown, config: Config | undefined): Failure {
   if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
-  if (error instanceof FolderInUse || error instanceof CannotOpen) return { code: 1, words: error.message };
+  if (error instanceof FolderInUse || error instanceof CannotOpen)
+    return { code: 1, words: error.message };
   if (config !== undefined && error instanceof Error) {
     const misfit = ofDatabase(error, config) ?? ofFolder(error, config) ?? ofHost(error, config);
     if (misfit !== undefined) return { code: 2, words: describeProblems([misfit]) };
     const fault = ofPort(error, config) ?? ofSilence(error);
-    if (fault !== undefined) return { code: 1, words: `Handrail cannot start: ${fault.what}.\n    → ${fault.remedy}\n` };
+    if (fault !== undefined)
+      return { code: 1, words: `Handrail cannot start: ${fault.what}.\n    → ${fault.remedy}\n` };
   }
-  return { code: 1, words: `Handrail cannot start, and does not know the reason: ${JSON.stringify(faultOf(error))}` };
+  return {
+    code: 1,
+    words: `Handrail cannot start, and does not know the reason: ${JSON.stringify(faultOf(error))}`,
+  };
 }
 
 /** What PostgreSQL refuses about the address itself, by SQLSTATE. */
@@ -45,7 +50,10 @@ const refused: Readonly<Record<string, readonly [what: string, remedy: string]>>
     "the database does not let this user in",
     "Check the user's name, and that the server's pg_hba.conf allows it from this machine (perhaps only with ?sslmode=require).",
   ],
-  "3D000": ["there is no such database on this server", "Make it first (createdb), or correct the name at the end of the address."],
+  "3D000": [
+    "there is no such database on this server",
+    "Make it first (createdb), or correct the name at the end of the address.",
+  ],
 };
 
 function ofDatabase({ code, message }: Thrown, { database }: Config): Misfit | undefined {
@@ -53,11 +61,16 @@ function ofDatabase({ code, message }: Thrown, { database }: Config): Misfit | u
   // The driver itself says this, without a code, when the server asks for a password.
   const lacking = /client password must be a (non-empty )?string/.test(String(message));
   const [what, remedy] = lacking
-    ? ["the database asks for a password, and the address holds none", "Write postgresql://user:password@host:5432/database."]
+    ? [
+        "the database asks for a password, and the address holds none",
+        "Write postgresql://user:password@host:5432/database.",
+      ]
     : typeof code === "string"
       ? (refused[code] ?? [])
       : [];
-  return what === undefined || remedy === undefined ? undefined : new Misfit("DATABASE_URL", what, remedy);
+  return what === undefined || remedy === undefined
+    ? undefined
+    : new Misfit("DATABASE_URL", what, remedy);
 }
 
 const folderFaults: Readonly<Record<string, string>> = {
@@ -71,10 +84,12 @@ const folderFaults: Readonly<Record<string, string>> = {
 
 /** The embedded database's folder, whoever first stumbles over it. */
 function ofFolder(thrown: Thrown, { database }: Config): Misfit | undefined {
-  if (!("folder" in database) || typeof thrown.path !== "string" || typeof thrown.code !== "string") return undefined;
+  if (!("folder" in database) || typeof thrown.path !== "string" || typeof thrown.code !== "string")
+    return undefined;
   const what = folderFaults[thrown.code];
   const [folder, touched] = [path.resolve(database.folder), path.resolve(thrown.path)];
-  const within = (inner: string, outer: string) => inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
+  const within = (inner: string, outer: string) =>
+    inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
   if (what === undefined || !(within(touched, folder) || within(folder, touched))) return undefined;
   return new Misfit(
     "HANDRAIL_DATA_DIR",
@@ -84,26 +99,46 @@ function ofFolder(thrown: Thrown, { database }: Config): Misfit | undefined {
 }
 
 /** An address to listen on that this machine does not have. */
-function ofHost({ code, syscall, port, hostname }: Thrown, { host, metrics }: Config): Misfit | undefined {
+function ofHost(
+  { code, syscall, port, hostname }: Thrown,
+  { host, metrics }: Config,
+): Misfit | undefined {
   const own = syscall === "listen" && code === "EADDRNOTAVAIL";
   const unknown = syscall === "getaddrinfo" && (hostname === host || hostname === metrics?.host);
   if (!own && !unknown) return undefined;
   const isMetrics = own ? port === metrics?.port && port !== undefined : hostname !== host;
   const name = isMetrics ? "METRICS_HOST" : "HOST";
-  return new Misfit(name, "is no address of this machine", "Use 0.0.0.0 for all of them, or 127.0.0.1.");
+  return new Misfit(
+    name,
+    "is no address of this machine",
+    "Use 0.0.0.0 for all of them, or 127.0.0.1.",
+  );
 }
 
 /** It may be free the next time, so it is a fault of the moment. */
-function ofPort({ code, syscall, port }: Thrown, { metrics }: Config): { what: string; remedy: string } | undefined {
+function ofPort(
+  { code, syscall, port }: Thrown,
+  { metrics }: Config,
+): { what: string; remedy: string } | undefined {
   if (syscall !== "listen" || typeof port !== "number") return undefined;
   const name = port === metrics?.port ? "METRICS_PORT" : "PORT";
   if (code === "EADDRINUSE")
-    return { what: `port ${port} is taken by another program`, remedy: `Stop that one, or set ${name} to another.` };
-  if (code === "EACCES") return { what: `this user may not listen on port ${port}`, remedy: `Set ${name} to one above 1023.` };
+    return {
+      what: `port ${port} is taken by another program`,
+      remedy: `Stop that one, or set ${name} to another.`,
+    };
+  if (code === "EACCES")
+    return {
+      what: `this user may not listen on port ${port}`,
+      remedy: `Set ${name} to one above 1023.`,
+    };
   return undefined;
 }
 
 function ofSilence(error: Error): { what: string; remedy: string } | undefined {
   if (!(error instanceof Unavailable)) return undefined;
-  return { what: `the database does not answer (${error.message})`, remedy: "See that it runs, and that DATABASE_URL leads to it." };
+  return {
+    what: `the database does not answer (${error.message})`,
+    remedy: "See that it runs, and that DATABASE_URL leads to it.",
+  };
 }

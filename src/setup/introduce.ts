@@ -25,7 +25,10 @@ export async function introduceEverybody(parts: Parts): Promise<void> {
   for (const file of parts.organisations) {
     for (const adapter of parts.adapters.values()) {
       await introduce(parts, file, adapter).catch((err: unknown) =>
-        parts.log.warn({ err, organisation: file.id, platform: adapter.platform }, "people could not be looked up"),
+        parts.log.warn(
+          { err, organisation: file.id, platform: adapter.platform },
+          "people could not be looked up",
+        ),
       );
     }
   }
@@ -45,7 +48,9 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
   }
   const supervisors = new Set(file.teams.flatMap((team) => team.supervisors));
   // Agents are met in their first words; those whom they ask for help are not.
-  const people = file.people.toSorted((a, b) => Number(supervisors.has(b.email)) - Number(supervisors.has(a.email)));
+  const people = file.people.toSorted(
+    (a, b) => Number(supervisors.has(b.email)) - Number(supervisors.has(a.email)),
+  );
   for (const workspace of workspaces) {
     const found = new Set<string>();
     let told = 0;
@@ -56,7 +61,9 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       // Their agents can ask again; the others are still to be found.
       await db
         .inOrganisation(file.id, askThoseWhoWereAlone)
-        .catch((err: unknown) => log.warn({ err, organisation: file.id }, "who asked in vain could not be asked for"));
+        .catch((err: unknown) =>
+          log.warn({ err, organisation: file.id }, "who asked in vain could not be asked for"),
+        );
     };
     const met = async (facts: AccountFacts, email: string | undefined) => {
       await meet(db, file.id, adapter.platform, workspace, facts);
@@ -70,7 +77,9 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       const facts = await adapter.describe(workspace, account);
       if (facts !== undefined) await met(facts, email);
     }
-    const emails = people.filter(({ accounts }) => accounts[adapter.platform] === undefined).map(({ email }) => email);
+    const emails = people
+      .filter(({ accounts }) => accounts[adapter.platform] === undefined)
+      .map(({ email }) => email);
     if (signal.aborted) return;
     for await (const facts of adapter.find(workspace, emails)) {
       if (signal.aborted) return;
@@ -79,9 +88,15 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     await known();
     // Whose only account in the file is on another platform is not expected here.
     const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean =>
-      accounts[adapter.platform] === undefined && Object.values(accounts).some((account) => account !== undefined);
-    const missing = file.people.filter((entry) => !found.has(entry.email) && !elsewhere(entry)).length;
+      accounts[adapter.platform] === undefined &&
+      Object.values(accounts).some((account) => account !== undefined);
+    const missing = file.people.filter(
+      (entry) => !found.has(entry.email) && !elsewhere(entry),
+    ).length;
     if (missing > 0)
-      log.warn({ organisation: file.id, platform: adapter.platform, missing }, "people of the file are not on this platform");
+      log.warn(
+        { organisation: file.id, platform: adapter.platform, missing },
+        "people of the file are not on this platform",
+      );
   }
 }

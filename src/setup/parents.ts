@@ -47,7 +47,10 @@ function fromProc(pid: number): Seen | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     const end = stat.lastIndexOf(")");
-    return { name: stat.slice(stat.indexOf("(") + 1, end), parent: Number(stat.slice(end + 2).split(" ")[1]) };
+    return {
+      name: stat.slice(stat.indexOf("(") + 1, end),
+      parent: Number(stat.slice(end + 2).split(" ")[1]),
+    };
   } catch {
     return undefined;
   }
@@ -56,9 +59,14 @@ function fromProc(pid: number): Seen | undefined {
 /** Elsewhere than on Linux; a name may come with its path. */
 function fromPs(pid: number): Seen | undefined {
   try {
-    const said = execFileSync("ps", ["-o", "ppid=,comm=", "-p", String(pid)], { encoding: "latin1", stdio: ["ignore", "pipe", "ignore"] });
+    const said = execFileSync("ps", ["-o", "ppid=,comm=", "-p", String(pid)], {
+      encoding: "latin1",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     const [, parent, name] = /^\s*(\d+)\s+(?:\S*\/)?(\S+)/.exec(said) ?? [];
-    return parent === undefined || name === undefined ? undefined : { name, parent: Number(parent) };
+    return parent === undefined || name === undefined
+      ? undefined
+      : { name, parent: Number(parent) };
   } catch {
     return undefined;
   }

@@ -2,7 +2,11 @@ import { Unavailable } from "../platform/errors.ts";
 import type { Log } from "../runtime/log.ts";
 
 /** A database that is only just starting (a reboot, a compose file) is waited for, half a minute at most. */
-export async function patiently(work: () => Promise<void>, log: Log, given: Promise<never>): Promise<void> {
+export async function patiently(
+  work: () => Promise<void>,
+  log: Log,
+  given: Promise<never>,
+): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       return await Promise.race([work(), given]);

@@ -16,10 +16,21 @@ export interface CheckIn {
 }
 
 /** The statements that take turns, in the order of DOMAIN 9.4. */
-const statements: readonly Question[] = ["switchOff", "say", "breaks", "noticed", "mattered", "ending"];
+const statements: readonly Question[] = [
+  "switchOff",
+  "say",
+  "breaks",
+  "noticed",
+  "mattered",
+  "ending",
+];
 
 /** What counts towards which share (DOMAIN 9.4): 4 or 5; help that was there, among those who wanted it; a plain yes. */
-export function answersFrom({ person, day, answers: { energy, strain, help, turn } }: CheckIn): readonly Answer[] {
+export function answersFrom({
+  person,
+  day,
+  answers: { energy, strain, help, turn },
+}: CheckIn): readonly Answer[] {
   const at = noonOf(day);
   const made: Answer[] = [];
   if (energy !== undefined) made.push({ person, at, question: "energy", counts: energy >= 4 });
@@ -27,7 +38,8 @@ export function answersFrom({ person, day, answers: { energy, strain, help, turn
   if (help !== undefined && help !== "not-needed")
     made.push({ person, at, question: "help", counts: help === "always" || help === "mostly" });
   const statement = turn === undefined ? undefined : statements[turn.question];
-  if (turn !== undefined && statement !== undefined) made.push({ person, at, question: statement, counts: turn.said === "yes" });
+  if (turn !== undefined && statement !== undefined)
+    made.push({ person, at, question: statement, counts: turn.said === "yes" });
   return made;
 }
 

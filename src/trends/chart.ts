@@ -7,11 +7,16 @@ import type { Trends } from "./state.ts";
 export function charted(trends: Trends): { readonly chart?: Chart } {
   const newest = newestShown(trends);
   if (newest === undefined) return {};
-  const windows = [...earlierThan(newest, trends), newest].map((window) => ({ window, figures: figuresOf(window, "everyone") }));
+  const windows = [...earlierThan(newest, trends), newest].map((window) => ({
+    window,
+    figures: figuresOf(window, "everyone"),
+  }));
   return {
     chart: {
       title: msg("trend.chart.title", periodOf(newest)),
-      alternative: windows.map(({ window, figures }) => row(msg("trend.window", periodOf(window)), figures)).toReversed(),
+      alternative: windows
+        .map(({ window, figures }) => row(msg("trend.window", periodOf(window)), figures))
+        .toReversed(),
       columns: windows.map(({ window }) => msg("trend.chart.from", periodOf(window))),
       rows: (["energy", "strain", "help"] as const).map((question) => ({
         label: msg(`trend.chart.${question}`),

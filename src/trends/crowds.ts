@@ -18,14 +18,21 @@ export interface Crowds {
   readonly of: ReadonlyMap<PersonId, Crowd>;
   readonly sizes: readonly number[];
   /** For each list in order: who counts in which team, by the team's place in it, and everybody. */
-  readonly lists: readonly { readonly teams: ReadonlyMap<number, Group>; readonly everyone: Group }[];
+  readonly lists: readonly {
+    readonly teams: ReadonlyMap<number, Group>;
+    readonly everyone: Group;
+  }[];
 }
 
 /** A roster's teams in the order that numbers name them by. */
-export const teamsOf = (roster: Roster): readonly TeamName[] => [...new Set([...roster.values()].flat())].toSorted();
+export const teamsOf = (roster: Roster): readonly TeamName[] =>
+  [...new Set([...roster.values()].flat())].toSorted();
 
 /** @param countsIn in which of their teams somebody counts. */
-export function crowdsOf(rosters: readonly Roster[], countsIn: (teams: readonly TeamName[]) => readonly TeamName[]): Crowds {
+export function crowdsOf(
+  rosters: readonly Roster[],
+  countsIn: (teams: readonly TeamName[]) => readonly TeamName[],
+): Crowds {
   const of = new Map<PersonId, Crowd>();
   for (const roster of rosters) for (const person of roster.keys()) of.set(person, 0);
   const standings = rosters.map((roster) => standingIn(roster, countsIn));
@@ -50,7 +57,10 @@ interface Standing {
   readonly places: readonly (readonly number[])[];
 }
 
-function standingIn(roster: Roster, countsIn: (teams: readonly TeamName[]) => readonly TeamName[]): Standing {
+function standingIn(
+  roster: Roster,
+  countsIn: (teams: readonly TeamName[]) => readonly TeamName[],
+): Standing {
   const place = new Map(teamsOf(roster).map((team, index) => [team, index]));
   const known = new Map<string, number>();
   const places: number[][] = [];
@@ -68,14 +78,19 @@ function standingIn(roster: Roster, countsIn: (teams: readonly TeamName[]) => re
   return { standing, places };
 }
 
-function listOf(of: ReadonlyMap<PersonId, Crowd>, sizes: readonly number[], { standing, places }: Standing): Crowds["lists"][number] {
+function listOf(
+  of: ReadonlyMap<PersonId, Crowd>,
+  sizes: readonly number[],
+  { standing, places }: Standing,
+): Crowds["lists"][number] {
   const members = new Map<number, Set<Crowd>>();
   const everyone = new Set<Crowd>();
   for (const [person, index] of standing) {
     const crowd = of.get(person);
     if (crowd === undefined || everyone.has(crowd)) continue;
     everyone.add(crowd);
-    for (const team of places[index] ?? []) members.set(team, (members.get(team) ?? new Set()).add(crowd));
+    for (const team of places[index] ?? [])
+      members.set(team, (members.get(team) ?? new Set()).add(crowd));
   }
   const teams = [...members].map(([team, crowds]) => [team, groupOf(crowds, sizes)] as const);
   return { teams: new Map(teams), everyone: groupOf(everyone, sizes) };
@@ -89,11 +104,19 @@ export function peopleIn(crowds: Iterable<Crowd>, sizes: readonly number[]): num
 }
 
 function groupOf(members: ReadonlySet<Crowd>, sizes: readonly number[]): Group {
-  return { members, key: [...members].toSorted((a, b) => a - b).join(), size: peopleIn(members, sizes) };
+  return {
+    members,
+    key: [...members].toSorted((a, b) => a - b).join(),
+    size: peopleIn(members, sizes),
+  };
 }
 
 /** Everybody who is in none of some groups. */
-export function without(everyone: Group, groups: readonly Group[], sizes: readonly number[]): Group {
+export function without(
+  everyone: Group,
+  groups: readonly Group[],
+  sizes: readonly number[],
+): Group {
   const left = new Set(everyone.members);
   for (const { members } of groups) for (const crowd of members) left.delete(crowd);
   return groupOf(left, sizes);

@@ -28,7 +28,10 @@ const rounds = 8;
  * of people that the facts cannot tell apart, how many may have answered so.
  * @returns `undefined` when the facts contradict each other: then people did change their minds, and nothing follows.
  */
-export function deduce(facts: readonly Fact[], { sizes, within }: Units): readonly Left[] | undefined {
+export function deduce(
+  facts: readonly Fact[],
+  { sizes, within }: Units,
+): readonly Left[] | undefined {
   const [answered, yes, no] = [open(sizes), open(sizes), open(sizes)] as const;
   for (let round = 0, moved = true; moved && round < rounds; round++) {
     moved = false;
@@ -36,7 +39,11 @@ export function deduce(facts: readonly Fact[], { sizes, within }: Units): readon
       const units = within[index] ?? [];
       moved = tighten(answered, units, { low: fact.answered, high: fact.answered }) || moved;
       moved = tighten(yes, units, fact.yes) || moved;
-      moved = tighten(no, units, { low: fact.answered - fact.yes.high, high: fact.answered - fact.yes.low }) || moved;
+      moved =
+        tighten(no, units, {
+          low: fact.answered - fact.yes.high,
+          high: fact.answered - fact.yes.low,
+        }) || moved;
     }
     for (let unit = 0; unit < sizes.length; unit++) {
       const most = answered.high[unit] ?? 0;
@@ -45,7 +52,11 @@ export function deduce(facts: readonly Fact[], { sizes, within }: Units): readon
     }
     if (contradicts(answered) || contradicts(yes) || contradicts(no)) return undefined;
   }
-  return sizes.map((members, unit) => ({ members, yes: rangeOf(yes, unit), no: rangeOf(no, unit) }));
+  return sizes.map((members, unit) => ({
+    members,
+    yes: rangeOf(yes, unit),
+    no: rangeOf(no, unit),
+  }));
 }
 
 /** A range for each unit, as two columns: a large organisation's are gone through hundreds of thousands of times. */
@@ -54,9 +65,16 @@ interface Bounds {
   readonly high: Int32Array;
 }
 
-const open = (sizes: readonly number[]): Bounds => ({ low: new Int32Array(sizes.length), high: Int32Array.from(sizes) });
-const rangeOf = ({ low, high }: Bounds, unit: number): Range => ({ low: low[unit] ?? 0, high: high[unit] ?? 0 });
-const contradicts = ({ low, high }: Bounds): boolean => low.some((least, unit) => least > (high[unit] ?? 0));
+const open = (sizes: readonly number[]): Bounds => ({
+  low: new Int32Array(sizes.length),
+  high: Int32Array.from(sizes),
+});
+const rangeOf = ({ low, high }: Bounds, unit: number): Range => ({
+  low: low[unit] ?? 0,
+  high: high[unit] ?? 0,
+});
+const contradicts = ({ low, high }: Bounds): boolean =>
+  low.some((least, unit) => least > (high[unit] ?? 0));
 
 /** Sets of people whom some facts cannot tell apart, and which of them each fact is about. */
 export interface Units {

@@ -5,17 +5,33 @@ import { whatWeDo } from "./form.ts";
 import { home } from "./home.ts";
 import { type Answer, type Command, type Refusal, decide, effects, timers } from "./rules.ts";
 import { type Event, type Trends, evolve, theTrend } from "./state.ts";
-import { type ReadCheckIns, type Shown, type StoreFacts, alarms, begin, factsWith, forgotten, load, read, save, tidy } from "./store.ts";
+import {
+  type ReadCheckIns,
+  type Shown,
+  type StoreFacts,
+  alarms,
+  begin,
+  factsWith,
+  forgotten,
+  load,
+  read,
+  save,
+  tidy,
+} from "./store.ts";
 import { answer, picture, reminder } from "./views.ts";
 
 /** Team trends: numbers that nobody can be found in, for everybody alike; and what is being done about them. One for each organisation. */
-export const trendsOf = (readCheckIns: ReadCheckIns): Feature<Trends, Command, Event, StoreFacts, Shown, Answer, Refusal> => ({
+export const trendsOf = (
+  readCheckIns: ReadCheckIns,
+): Feature<Trends, Command, Event, StoreFacts, Shown, Answer, Refusal> => ({
   name: "trends",
   // Numbers that were shown, and which lead looked when: both are meant to be known.
   journaled: true,
   patient: true,
   words: {},
-  presses: { look: (from) => ({ do: "look", from: Number(/^\d{1,4}$/.exec(from ?? "")?.[0] ?? 0) }) },
+  presses: {
+    look: (from) => ({ do: "look", from: Number(/^\d{1,4}$/.exec(from ?? "")?.[0] ?? 0) }),
+  },
   opens: { doing: whatWeDo },
   forms: { say },
   ticks: { turn: { do: "turn" }, remind: { do: "remind" } },
@@ -37,14 +53,22 @@ export const trendsOf = (readCheckIns: ReadCheckIns): Feature<Trends, Command, E
   alarms,
   tidy,
 
-  show: (view, shown, _viewer, shell) => (view === "picture" ? picture(shown, shell) : reminder(shown, shell)),
+  show: (view, shown, _viewer, shell) =>
+    view === "picture" ? picture(shown, shell) : reminder(shown, shell),
   answer,
-  refusal: (): Notice => ({ kind: "notice", tone: "calm", lines: [msg("trend.notALead")], buttons: [] }),
+  refusal: (): Notice => ({
+    kind: "notice",
+    tone: "calm",
+    lines: [msg("trend.notALead")],
+    buttons: [],
+  }),
   home,
 });
 
 /** An empty word about what is being done would open the next round with nothing said. */
 function say(values: Note): ReturnType<ReturnType<typeof trendsOf>["forms"][string]> {
   const doing = values["doing"]?.trim() ?? "";
-  return doing === "" ? { errors: { doing: msg("trend.form.empty") } } : { command: { do: "say" }, note: { doing } };
+  return doing === ""
+    ? { errors: { doing: msg("trend.form.empty") } }
+    : { command: { do: "say" }, note: { doing } };
 }

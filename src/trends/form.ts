@@ -7,14 +7,27 @@ import { leadsOf, read } from "./store.ts";
 
 /** *You said, we are doing* (PRODUCT K7): a wellbeing lead writes it, everybody reads it. */
 export async function whatWeDo(tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> {
-  if (!leadsOf(shell).includes(by)) return { kind: "notice", tone: "calm", lines: [msg("trend.notALead")], buttons: [] };
+  if (!leadsOf(shell).includes(by))
+    return { kind: "notice", tone: "calm", lines: [msg("trend.notALead")], buttons: [] };
   const doing = (await read(tx, shell))?.doing;
   return {
-    ...{ kind: "form", form: "trends.say", title: msg("trend.form.title"), submit: msg("trend.form.submit") },
+    ...{
+      kind: "form",
+      form: "trends.say",
+      title: msg("trend.form.title"),
+      submit: msg("trend.form.submit"),
+    },
     lines: [msg("trend.form.intro")],
     fields: [
       {
-        ...{ type: "text", name: "doing", label: msg("trend.form.doing"), hint: msg("trend.form.hint"), long: true, max: 500 },
+        ...{
+          type: "text",
+          name: "doing",
+          label: msg("trend.form.doing"),
+          hint: msg("trend.form.hint"),
+          long: true,
+          max: 500,
+        },
         ...(doing === undefined ? {} : { value: doing }),
       },
     ],

@@ -1,4 +1,12 @@
-import { type Crowd, type Crowds, type Group, changedBetween, crowdsOf, peopleIn, without } from "./crowds.ts";
+import {
+  type Crowd,
+  type Crowds,
+  type Group,
+  changedBetween,
+  crowdsOf,
+  peopleIn,
+  without,
+} from "./crowds.ts";
 import type { Fact } from "./deduction.ts";
 import { type Question, minimum, questions } from "./questions.ts";
 import { type Safeguards, safeguards } from "./safeguards.ts";
@@ -37,7 +45,8 @@ export interface Passed {
  * depends on who answered and on what was shown before, never on what anybody answered now: a gap tells nothing.
  * @param earlier all windows that people may remember, oldest first.
  */
-export const throughGate = (window: WindowOfAnswers, earlier: readonly Earlier[]): Passed => gateWith(safeguards)(window, earlier);
+export const throughGate = (window: WindowOfAnswers, earlier: readonly Earlier[]): Passed =>
+  gateWith(safeguards)(window, earlier);
 
 /** The gate with other rules: for the attacker in the tests only. */
 export const gateWith =
@@ -46,10 +55,14 @@ export const gateWith =
     if (!rules.fixedWindow(window.start)) return { picture: [], answered: [] };
     const rosters = [...earlier.map(({ roster }) => roster), rules.frozenRoster(window.rosters)];
     const crowds = crowdsOf(rosters, rules.oneFilter);
-    const made = [...Map.groupBy(window.answers, ({ question }) => question)].flatMap(([question, answers]) =>
-      figures(rules, question, rules.onePerPerson(answers), crowds, earlier),
+    const made = [...Map.groupBy(window.answers, ({ question }) => question)].flatMap(
+      ([question, answers]) =>
+        figures(rules, question, rules.onePerPerson(answers), crowds, earlier),
     );
-    return { picture: made.map(({ figure }) => figure), answered: made.map(({ answered }) => answered) };
+    return {
+      picture: made.map(({ figure }) => figure),
+      answered: made.map(({ answered }) => answered),
+    };
   };
 
 /** A group and what it answered. */
@@ -74,7 +87,9 @@ function figures(
   const mayBeShown = ({ group, people }: Counted) =>
     rules.enoughPeople(people, kind) &&
     rules.enoughForTheme(people, kind) &&
-    past.groups.every((before) => rules.sameMembers(changedBetween(group, before, crowds.sizes, minimum[kind]), kind));
+    past.groups.every((before) =>
+      rules.sameMembers(changedBetween(group, before, crowds.sizes, minimum[kind]), kind),
+    );
 
   const list = crowds.lists.at(-1);
   if (list === undefined) return [];
@@ -93,7 +108,10 @@ function figures(
   const shown = teams.filter(mayBeShown).toSorted((a, b) => a.people - b.people);
   const standsBeside = () => {
     const left = tally("everyone", leftBy(shown));
-    return rules.hiddenTogether(teams.length - shown.length + unassigned) && rules.remainder(left.group.size, left.people, kind);
+    return (
+      rules.hiddenTogether(teams.length - shown.length + unassigned) &&
+      rules.remainder(left.group.size, left.people, kind)
+    );
   };
   // Complementary suppression: the next smallest is hidden too, until what is hidden cannot be worked out.
   while (shown.length > 0 && !standsBeside()) shown.shift();
@@ -132,7 +150,8 @@ class Facts {
   /** Those about groups that share people with this one and are not the same, in the order in which they came. */
   beside({ members, key }: Group): Fact[] {
     const places = new Set<number>();
-    for (const crowd of members) for (const place of this.#about.get(crowd) ?? []) places.add(place);
+    for (const crowd of members)
+      for (const place of this.#about.get(crowd) ?? []) places.add(place);
     const found: Fact[] = [];
     for (const place of [...places].toSorted((a, b) => a - b)) {
       const fact = this.#all[place];
@@ -143,7 +162,10 @@ class Facts {
 }
 
 /** Counts a group's answers, crowd by crowd. */
-function tallyOf(answers: readonly Answer[], { of, sizes }: Crowds): (team: Figure["team"], group: Group) => Counted {
+function tallyOf(
+  answers: readonly Answer[],
+  { of, sizes }: Crowds,
+): (team: Figure["team"], group: Group) => Counted {
   const [people, counting] = [sizes.map(() => 0), sizes.map(() => 0)];
   for (const { person, counts } of answers) {
     const crowd = of.get(person);
@@ -151,7 +173,12 @@ function tallyOf(answers: readonly Answer[], { of, sizes }: Crowds): (team: Figu
     people[crowd] = (people[crowd] ?? 0) + 1;
     if (counts) counting[crowd] = (counting[crowd] ?? 0) + 1;
   }
-  return (team, group) => ({ team, group, people: peopleIn(group.members, people), counting: peopleIn(group.members, counting) });
+  return (team, group) => ({
+    team,
+    group,
+    people: peopleIn(group.members, people),
+    counting: peopleIn(group.members, counting),
+  });
 }
 
 /** So many windows back somebody may be taken to have said the same: about as long as answers themselves are kept (RELIABILITY 34). */
@@ -167,7 +194,8 @@ function memoryOf(question: Question, { lists, sizes }: Crowds, earlier: readonl
     for (const [place, figure] of picture.entries()) {
       const group = figure.team === "everyone" ? list?.everyone : list?.teams.get(figure.team);
       if (figure.question !== question || group === undefined) continue;
-      if (index >= earlier.length - believed) facts.set(group.key, factOf(figure, group, answered[place] ?? 0));
+      if (index >= earlier.length - believed)
+        facts.set(group.key, factOf(figure, group, answered[place] ?? 0));
       groups.set(group.key, group);
       if (figure.team !== "everyone") teams.push(group);
     }

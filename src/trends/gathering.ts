@@ -18,7 +18,11 @@ export interface Gathered {
 /** By the process's vault, because a process may be several in a test; in it by organisation. */
 const gathering = new WeakMap<Vault, Map<string, Gathered>>();
 
-export function gatheredSoFar(vault: Vault, organisation: string, window: Instant): Gathered | undefined {
+export function gatheredSoFar(
+  vault: Vault,
+  organisation: string,
+  window: Instant,
+): Gathered | undefined {
   const found = gathering.get(vault)?.get(organisation);
   return found?.window === window ? found : undefined;
 }

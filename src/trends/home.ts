@@ -9,7 +9,13 @@ import { leadsOf, read } from "./store.ts";
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
   const shown = await read(tx, shell);
   if (shown === undefined) return { first: [], sections: [] };
-  const line = shown.doing === undefined ? msg("trend.homeLine") : msg("trend.doing", { doing: literal(shown.doing) });
+  const line =
+    shown.doing === undefined
+      ? msg("trend.homeLine")
+      : msg("trend.doing", { doing: literal(shown.doing) });
   const buttons = [lookButton, ...(leadsOf(shell).includes(person) ? [sayButton] : [])];
-  return { first: [], sections: [{ heading: msg("trend.heading"), rows: [{ tone: "calm", line, buttons }] }] };
+  return {
+    first: [],
+    sections: [{ heading: msg("trend.heading"), rows: [{ tone: "calm", line, buttons }] }],
+  };
 }

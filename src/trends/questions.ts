@@ -29,4 +29,5 @@ export const windowLasts: Millis = hours(24 * 28);
 const firstWindow = Date.UTC(2024, 0, 1, 12);
 
 /** The start of the window that an instant lies in. */
-export const windowOf = (at: number): number => firstWindow + Math.floor((at - firstWindow) / windowLasts) * windowLasts;
+export const windowOf = (at: number): number =>
+  firstWindow + Math.floor((at - firstWindow) / windowLasts) * windowLasts;

@@ -7,7 +7,9 @@ import { windowLasts, windowOf } from "./questions.ts";
 import type { Roster, WindowOfAnswers } from "./source.ts";
 import { type Event, type Trends, reminders } from "./state.ts";
 
-export type Command = { readonly do: "turn" | "remind" | "say" } | { readonly do: "look"; readonly from: number };
+export type Command =
+  | { readonly do: "turn" | "remind" | "say" }
+  | { readonly do: "look"; readonly from: number };
 /** The numbers, from so manieth team on; or that what is being done was said. */
 export type Answer = { readonly from: number } | "said";
 export type Refusal = "not-due" | "not-a-lead";
@@ -24,18 +26,29 @@ export interface Facts {
   readonly rosters: ReadonlyMap<Instant, Roster>;
 }
 
-export function decide(state: Trends | undefined, command: Command, { at, by }: Given, facts: Facts): Decision<Event, Answer, Refusal> {
+export function decide(
+  state: Trends | undefined,
+  command: Command,
+  { at, by }: Given,
+  facts: Facts,
+): Decision<Event, Answer, Refusal> {
   const lead = by !== undefined && facts.leads.includes(by);
   if (command.do === "say")
-    return state !== undefined && lead ? { events: [{ type: "said", at, by }], answer: "said" } : { refused: "not-a-lead" };
+    return state !== undefined && lead
+      ? { events: [{ type: "said", at, by }], answer: "said" }
+      : { refused: "not-a-lead" };
   const began: Event = { type: "began", at, window: windowOf(at) };
   if (command.do === "look") {
     // Their own numbers are nobody's business to count for staff; a lead's look is theirs to know of.
     const looked: Event[] = lead && by !== undefined ? [{ type: "looked", at, by }] : [];
-    return { events: [...(state === undefined ? [began] : []), ...looked], answer: { from: command.from } };
+    return {
+      events: [...(state === undefined ? [began] : []), ...looked],
+      answer: { from: command.from },
+    };
   }
   if (command.do === "remind") {
-    if (state?.waiting === undefined || at < remindAt(state, state.waiting)) return { refused: "not-due" };
+    if (state?.waiting === undefined || at < remindAt(state, state.waiting))
+      return { refused: "not-due" };
     return { events: [{ type: "reminded", at, leads: facts.leads }] };
   }
   if (state === undefined) return { events: [began] };
@@ -46,18 +59,31 @@ export function decide(state: Trends | undefined, command: Command, { at, by }: 
 }
 
 /** Where there is nobody to say anything, nobody is waited for. */
-export const isOpen = (state: Trends, { leads }: Pick<Facts, "leads">): boolean => state.waiting === undefined || leads.length === 0;
+export const isOpen = (state: Trends, { leads }: Pick<Facts, "leads">): boolean =>
+  state.waiting === undefined || leads.length === 0;
 
-const remindAt = ({ window }: Trends, { reminded }: NonNullable<Trends["waiting"]>): Instant => window + (reminders[reminded] ?? Infinity);
+const remindAt = ({ window }: Trends, { reminded }: NonNullable<Trends["waiting"]>): Instant =>
+  window + (reminders[reminded] ?? Infinity);
 
 /** Once, when it is over, and never again: somebody who erases their answers later changes no number that was shown. */
-function passed({ past }: Trends, over: WindowOfAnswers, at: Instant, { leads, rosters, unopened = 0 }: Facts): Event {
+function passed(
+  { past }: Trends,
+  over: WindowOfAnswers,
+  at: Instant,
+  { leads, rosters, unopened = 0 }: Facts,
+): Event {
   const earlier = past.flatMap((window): Earlier[] => {
     const roster = rosters.get(window.start);
     return roster === undefined ? [] : [{ ...window, roster }];
   });
   const teams = teamsOf(over.rosters[0] ?? new Map());
-  return { type: "passed", at, leads, unopened, passed: { start: over.start, teams, ...throughGate(over, earlier) } };
+  return {
+    type: "passed",
+    at,
+    leads,
+    unopened,
+    passed: { start: over.start, teams, ...throughGate(over, earlier) },
+  };
 }
 
 /**
@@ -66,9 +92,17 @@ function passed({ past }: Trends, over: WindowOfAnswers, at: Instant, { leads, r
  */
 export function effects(event: Event, after: Trends): Effect[] {
   const tell = (leads: readonly PersonId[], view: string, occasion: string) =>
-    leads.map((person): Effect => ({ do: "tell", to: { person }, view, occasion, priority: "later" }));
-  if (event.type === "passed" && event.passed.picture.length > 0) return tell(event.leads, "picture", `w${event.passed.start}`);
-  if (event.type === "reminded") return tell(event.leads, "reminder", `r${after.window}.${after.waiting?.reminded ?? 0}`);
+    leads.map((person): Effect => ({
+      do: "tell",
+      to: { person },
+      view,
+      occasion,
+      priority: "later",
+    }));
+  if (event.type === "passed" && event.passed.picture.length > 0)
+    return tell(event.leads, "picture", `w${event.passed.start}`);
+  if (event.type === "reminded")
+    return tell(event.leads, "reminder", `r${after.window}.${after.waiting?.reminded ?? 0}`);
   return [];
 }
 
@@ -76,5 +110,8 @@ export function timers(state: Trends): Effect[] {
   const { window, waiting } = state;
   const next = waiting === undefined ? Infinity : remindAt(state, waiting);
   const over = window + windowLasts;
-  return [{ do: "later", command: "turn", at: over }, ...(next < over ? [{ do: "later", command: "remind", at: next } as const] : [])];
+  return [
+    { do: "later", command: "turn", at: over },
+    ...(next < over ? [{ do: "later", command: "remind", at: next } as const] : []),
+  ];
 }

@@ -34,8 +34,10 @@ export const safeguards = {
     return [...newest.values()];
   },
 
-  enoughPeople: (people: number, kind: Kind): boolean => kind !== "number" || people >= minimum.number,
-  enoughForTheme: (people: number, kind: Kind): boolean => kind !== "theme" || people >= minimum.theme,
+  enoughPeople: (people: number, kind: Kind): boolean =>
+    kind !== "number" || people >= minimum.number,
+  enoughForTheme: (people: number, kind: Kind): boolean =>
+    kind !== "theme" || people >= minimum.theme,
 
   /**
    * A group that differs by a few people from one that was shown before is not shown: the difference would be those few.
@@ -52,7 +54,8 @@ export const safeguards = {
    * What is left of the whole when the shown teams are taken away is nobody, or enough people who answered. Stricter than
    * DOMAIN 7.3, 3: people who did not answer are people too, and that nobody there did is not to be known either.
    */
-  remainder: (members: number, people: number, kind: Kind): boolean => members === 0 || people >= minimum[kind],
+  remainder: (members: number, people: number, kind: Kind): boolean =>
+    members === 0 || people >= minimum[kind],
 
   /**
    * Shares in spans that always hold several counts, in steps of 5 % at the finest; the lowest and the highest hold
@@ -61,7 +64,10 @@ export const safeguards = {
    */
   rounded(people: number): Grain {
     const shown = Math.floor(people / 5) * 5;
-    return { step: [5, 10, 20, 25].find((width) => (width * shown) / 100 > 2) ?? 50, people: shown };
+    return {
+      step: [5, 10, 20, 25].find((width) => (width * shown) / 100 > 2) ?? 50,
+      people: shown,
+    };
   },
 
   /**

@@ -76,7 +76,12 @@ export function evolve(before: Trends | undefined, event: Event): Trends {
       return { ...now, looks: before.looks + 1 };
     case "reminded":
       // After downtime more than one may be over: they are one reminder.
-      return { ...now, waiting: { reminded: reminders.filter((after) => event.at >= before.window + after).length } };
+      return {
+        ...now,
+        waiting: {
+          reminded: reminders.filter((after) => event.at >= before.window + after).length,
+        },
+      };
     case "said": {
       const { waiting: _, ...rest } = now;
       return { ...rest, saidAt: event.at };

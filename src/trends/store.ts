@@ -18,7 +18,11 @@ export type ReadCheckIns = (
   from: string,
   before: string,
   after: PersonId | undefined,
-) => Promise<{ readonly checkIns: readonly CheckIn[]; readonly unopened: number; readonly last?: PersonId }>;
+) => Promise<{
+  readonly checkIns: readonly CheckIn[];
+  readonly unopened: number;
+  readonly last?: PersonId;
+}>;
 
 /** What views stand on. */
 export interface Shown {
@@ -33,14 +37,27 @@ export type StoreFacts = Facts & {
 
 /** An organisation has one trend, whoever asks. */
 export const load = (organisation: OrganisationId) =>
-  sql<{ state: Trends; version: number }>`select state, version from handrail.trends where organisation_id = ${organisation} for update`;
+  sql<{
+    state: Trends;
+    version: number;
+  }>`select state, version from handrail.trends where organisation_id = ${organisation} for update`;
 
 export const factsWith =
   (readCheckIns: ReadCheckIns) =>
-  async (tx: Tx, shell: Shell, state: Trends | undefined, command: Command, given: Given): Promise<StoreFacts> => {
+  async (
+    tx: Tx,
+    shell: Shell,
+    state: Trends | undefined,
+    command: Command,
+    given: Given,
+  ): Promise<StoreFacts> => {
     const leads = leadsOf(shell);
     if (command.do !== "turn" || state === undefined || given.at < state.window + windowLasts)
-      return { leads, rosters: new Map(), ...(command.do === "look" ? { doing: await doingOf(tx, shell) } : {}) };
+      return {
+        leads,
+        rosters: new Map(),
+        ...(command.do === "look" ? { doing: await doingOf(tx, shell) } : {}),
+      };
     const { window } = state;
     // A round that did not open has no numbers: nothing is opened for it.
     if (!isOpen(state, { leads })) return { leads, rosters: new Map() };
@@ -49,14 +66,30 @@ export const factsWith =
     const rosters = await rostersOf(tx);
     const own = rosters.get(window);
     if (own === undefined) return { leads, rosters };
-    return { leads, rosters, over: { start: window, answers: gathered.answers, rosters: [own] }, unopened: gathered.unopened };
+    return {
+      leads,
+      rosters,
+      over: { start: window, answers: gathered.answers, rosters: [own] },
+      unopened: gathered.unopened,
+    };
   };
 
 /** One piece more. */
-async function gather(readCheckIns: ReadCheckIns, tx: Tx, shell: Shell, window: Instant): Promise<Gathered> {
+async function gather(
+  readCheckIns: ReadCheckIns,
+  tx: Tx,
+  shell: Shell,
+  window: Instant,
+): Promise<Gathered> {
   const { vault, organisation } = shell;
   const before = gatheredSoFar(vault, organisation.id, window);
-  const piece = await readCheckIns(tx, shell, dayOf(window), dayOf(window + windowLasts), before?.last);
+  const piece = await readCheckIns(
+    tx,
+    shell,
+    dayOf(window),
+    dayOf(window + windowLasts),
+    before?.last,
+  );
   const gathered: Gathered = {
     window,
     answers: [...(before?.answers ?? []), ...piece.checkIns.flatMap(answersFrom)],
@@ -72,11 +105,17 @@ export async function save(
   shell: Shell,
   trends: Trends,
   version: number,
-  { events, note, given }: { readonly events: readonly Event[]; readonly note?: Note; readonly given: Given },
+  {
+    events,
+    note,
+    given,
+  }: { readonly events: readonly Event[]; readonly note?: Note; readonly given: Given },
 ): Promise<void> {
   await sql`
     insert into handrail.trends (organisation_id, version, state) values (handrail.organisation(), ${version}, ${JSON.stringify(trends)}::jsonb)
-    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state`.execute(tx);
+    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state`.execute(
+    tx,
+  );
   if (events.some(({ type }) => type === "began")) await freeze(tx, trends.window);
   const doing = note?.["doing"]?.trim();
   if (doing === undefined || !events.some(({ type }) => type === "said")) return;
@@ -98,7 +137,9 @@ async function tellEverybody(tx: Tx, but: PersonId | undefined): Promise<void> {
       where m.organisation_id = handrail.organisation() and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
         and m.person <> ${but ?? theTrend}::uuid
     ) asked
-    on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at`.execute(tx);
+    on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at`.execute(
+    tx,
+  );
 }
 
 /** Who is in which teams as a window begins, for good; and what is too old to be held against it goes. */
@@ -110,19 +151,27 @@ async function freeze(tx: Tx, window: Instant): Promise<void> {
     where p.organisation_id = handrail.organisation() and p.listed group by p.organisation_id, p.person
     on conflict do nothing`.execute(tx);
   const oldest = new Date(window - (remembered + 1) * windowLasts);
-  await sql`delete from handrail.trend_rosters where organisation_id = handrail.organisation() and window_start < ${oldest}`.execute(tx);
+  await sql`delete from handrail.trend_rosters where organisation_id = handrail.organisation() and window_start < ${oldest}`.execute(
+    tx,
+  );
 }
 
 async function rostersOf(tx: Tx): Promise<ReadonlyMap<Instant, Roster>> {
-  const rows = await tx.selectFrom("trend_rosters").select(["window_start", "person", "teams"]).execute();
+  const rows = await tx
+    .selectFrom("trend_rosters")
+    .select(["window_start", "person", "teams"])
+    .execute();
   const rosters = new Map<Instant, Map<PersonId, readonly TeamName[]>>();
-  for (const { window_start: start, person, teams } of rows) rosters.set(start, (rosters.get(start) ?? new Map()).set(person, teams));
+  for (const { window_start: start, person, teams } of rows)
+    rosters.set(start, (rosters.get(start) ?? new Map()).set(person, teams));
   return rosters;
 }
 
 export async function read(tx: Tx, shell: Shell): Promise<Shown | undefined> {
   const row = await tx.selectFrom("trends").select("state").executeTakeFirst();
-  return row === undefined ? undefined : { trends: row.state as unknown as Trends, ...(await doingOf(tx, shell)) };
+  return row === undefined
+    ? undefined
+    : { trends: row.state as unknown as Trends, ...(await doingOf(tx, shell)) };
 }
 
 async function doingOf(tx: Tx, shell: Shell): Promise<{ doing?: string }> {
@@ -135,7 +184,9 @@ const placeOf = (shell: Shell) => `${shell.organisation.id}/trends/doing`;
 /** The wellbeing leads, as every team's settings carry them. */
 export function leadsOf({ organisation }: Shell): readonly PersonId[] {
   for (const team of organisation.teams.values()) {
-    const support = team.settings["support"] as { readonly leads?: readonly PersonId[] } | undefined;
+    const support = team.settings["support"] as
+      | { readonly leads?: readonly PersonId[] }
+      | undefined;
     if (team.listed && support?.leads !== undefined) return support.leads;
   }
   return [];
@@ -145,7 +196,9 @@ export function leadsOf({ organisation }: Shell): readonly PersonId[] {
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql`
     select 1 from handrail.trends r where r.organisation_id = handrail.organisation()
-      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'trends')`.execute(tx);
+      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'trends')`.execute(
+    tx,
+  );
   return rows.map(() => theTrend);
 }
 
@@ -165,7 +218,9 @@ export async function alarms(tx: Tx): Promise<number> {
   const { rows } = await sql<{ unopened: number }>`
     select (state->'unopened'->>'answers')::int as unopened from handrail.trends
     where organisation_id = handrail.organisation() and state ? 'unopened'
-      and (state->'unopened'->>'at')::bigint > extract(epoch from (select handrail.now()) - interval '7 days') * 1000`.execute(tx);
+      and (state->'unopened'->>'at')::bigint > extract(epoch from (select handrail.now()) - interval '7 days') * 1000`.execute(
+    tx,
+  );
   return rows[0]?.unopened ?? 0;
 }
 

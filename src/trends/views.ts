@@ -16,16 +16,21 @@ export const lookButton: Button = { action: "trends.look", label: msg("button.tr
 /** Teams on one screen: with everything else there is, within what a message holds. */
 const mostTeams = 10;
 
-const statements = Object.keys(questions).filter((question) => questions[question as Question] === "theme") as Exclude<
-  Question,
-  "energy" | "strain" | "help"
->[];
+const statements = Object.keys(questions).filter(
+  (question) => questions[question as Question] === "theme",
+) as Exclude<Question, "energy" | "strain" | "help">[];
 
 /** For a wellbeing lead, when a window is over. */
 export function picture(shown: Shown, shell: Shell): Card | undefined {
   if (newestShown(shown.trends) === undefined) return undefined;
   return {
-    ...{ kind: "card", tone: "calm", summary: msg("trend.summary"), title: msg("trend.title"), facts: [] },
+    ...{
+      kind: "card",
+      tone: "calm",
+      summary: msg("trend.summary"),
+      title: msg("trend.title"),
+      facts: [],
+    },
     lines: [...whole(shown.trends), ...doing(shown), ...waits(shown, true, shell)],
     ...charted(shown.trends),
     buttons: [lookButton, { ...sayButton, style: "main" }],
@@ -37,16 +42,34 @@ export function picture(shown: Shown, shell: Shell): Card | undefined {
 export function reminder(shown: Shown, shell: Shell): Card {
   const waiting = waits(shown, true, shell);
   return {
-    ...{ kind: "card", tone: waiting.length > 0 ? "calm" : "good", summary: msg("trend.remindSummary"), title: msg("trend.form.title") },
-    ...{ facts: [], lines: waiting.length > 0 ? waiting : words(shown), buttons: [{ ...sayButton, style: "main" }, lookButton] },
+    ...{
+      kind: "card",
+      tone: waiting.length > 0 ? "calm" : "good",
+      summary: msg("trend.remindSummary"),
+      title: msg("trend.form.title"),
+    },
+    ...{
+      facts: [],
+      lines: waiting.length > 0 ? waiting : words(shown),
+      buttons: [{ ...sayButton, style: "main" }, lookButton],
+    },
   };
 }
 
 /** For everybody, once for each round: what is being done, and about which numbers. */
 export function weAreDoing(shown: Shown, shell: Shell): Card {
   return {
-    ...{ kind: "card", tone: "calm", summary: msg("trend.doingSummary"), title: msg("trend.form.title"), facts: [] },
-    lines: [...words(shown), ...(newestShown(shown.trends) === undefined ? [] : whole(shown.trends))],
+    ...{
+      kind: "card",
+      tone: "calm",
+      summary: msg("trend.doingSummary"),
+      title: msg("trend.form.title"),
+      facts: [],
+    },
+    lines: [
+      ...words(shown),
+      ...(newestShown(shown.trends) === undefined ? [] : whole(shown.trends)),
+    ],
     ...charted(shown.trends),
     buttons: [lookButton],
     footer: footer(shown, shell),
@@ -55,7 +78,12 @@ export function weAreDoing(shown: Shown, shell: Shell): Card {
 
 /** The same numbers for everybody; staff read the whole and their own teams, a lead every team. */
 export function answer(code: Answer, shown: Shown, by: PersonId, shell: Shell): Notice {
-  const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({ kind: "notice", tone: "calm", lines, buttons });
+  const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({
+    kind: "notice",
+    tone: "calm",
+    lines,
+    buttons,
+  });
   if (code === "said") return notice([msg("trend.said")]);
   const lead = leadsOf(shell).includes(by);
   const known = shell.organisation.people.get(by);
@@ -69,17 +97,26 @@ export function answer(code: Answer, shown: Shown, by: PersonId, shell: Shell): 
     ...waits(shown, lead, shell),
     footer(shown, shell),
   ];
-  const more: Button[] = teams.length > next ? [{ ...lookButton, label: msg("button.moreTeams"), argument: String(next) }] : [];
-  return { ...notice(lines, [...more, ...(lead ? [sayButton] : [])]), ...(code.from === 0 ? charted(shown.trends) : {}) };
+  const more: Button[] =
+    teams.length > next
+      ? [{ ...lookButton, label: msg("button.moreTeams"), argument: String(next) }]
+      : [];
+  return {
+    ...notice(lines, [...more, ...(lead ? [sayButton] : [])]),
+    ...(code.from === 0 ? charted(shown.trends) : {}),
+  };
 }
 
 /** Under a title that says what they are. */
 const words = (shown: Shown): Line[] => (shown.doing === undefined ? [] : [literal(shown.doing)]);
 
-const doing = (shown: Shown): Line[] => (shown.doing === undefined ? [] : [msg("trend.doing", { doing: literal(shown.doing) })]);
+const doing = (shown: Shown): Line[] =>
+  shown.doing === undefined ? [] : [msg("trend.doing", { doing: literal(shown.doing) })];
 
 const waits = ({ trends }: Shown, lead: boolean, shell: Shell): Line[] =>
-  isOpen(trends, { leads: leadsOf(shell) }) ? [] : [msg(lead ? "trend.waitsForYou" : "trend.waits")];
+  isOpen(trends, { leads: leadsOf(shell) })
+    ? []
+    : [msg(lead ? "trend.waitsForYou" : "trend.waits")];
 
 const footer = ({ trends }: Shown, { organisation }: Shell): Text =>
   msg("trend.footer", { looks: trends.looks, organisation: literal(organisation.name) });
@@ -95,7 +132,9 @@ function whole(trends: Trends): Line[] {
     msg("trend.legend"),
     row(msg("trend.everyone"), figures),
     ...statements.flatMap((question) => statement(question, figures)),
-    ...earlier.toReversed().map((window) => row(msg("trend.window", periodOf(window)), figuresOf(window, "everyone"))),
+    ...earlier
+      .toReversed()
+      .map((window) => row(msg("trend.window", periodOf(window)), figuresOf(window, "everyone"))),
   ];
 }
 
@@ -103,7 +142,9 @@ function whole(trends: Trends): Line[] {
 function teamsShown(trends: Trends): { name: TeamName; figures: readonly Figure[] }[] {
   const newest = newestShown(trends);
   if (newest === undefined) return [];
-  return newest.teams.map((name, index) => ({ name, figures: figuresOf(newest, index) })).filter(({ figures }) => figures.length > 0);
+  return newest.teams
+    .map((name, index) => ({ name, figures: figuresOf(newest, index) }))
+    .filter(({ figures }) => figures.length > 0);
 }
 
 function statement(question: (typeof statements)[number], figures: readonly Figure[]): Line[] {

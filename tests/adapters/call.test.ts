@@ -10,7 +10,9 @@ afterEach(async () => {
 });
 
 /** A platform that answers so. @returns its address, and how many lines were opened to it */
-async function platform(answer: RequestListener): Promise<{ readonly url: string; readonly lines: () => number }> {
+async function platform(
+  answer: RequestListener,
+): Promise<{ readonly url: string; readonly lines: () => number }> {
   let lines = 0;
   const server = createServer(answer).on("connection", () => (lines += 1));
   server.listen(0, "127.0.0.1");
@@ -19,11 +21,19 @@ async function platform(answer: RequestListener): Promise<{ readonly url: string
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`, lines: () => lines };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
+    lines: () => lines,
+  };
 }
 
 const post = (url: string, ms = 2_000, body = "{}") =>
-  call(url, { method: "POST", headers: { authorization: "Bearer t" }, body, signal: AbortSignal.timeout(ms) });
+  call(url, {
+    method: "POST",
+    headers: { authorization: "Bearer t" },
+    body,
+    signal: AbortSignal.timeout(ms),
+  });
 
 describe("a call to a platform", () => {
   it("sends its body with its length, and reads what is answered whole, also where a letter comes in two pieces", async () => {
@@ -32,13 +42,25 @@ describe("a call to a platform", () => {
       let body = "";
       request.setEncoding("utf8").on("data", (piece: string) => (body += piece));
       request.on("end", () => {
-        heard.push([request.method, request.headers["content-length"], request.headers.authorization, body]);
-        const [head, rest] = [Buffer.from("ni\u00f1o").subarray(0, 3), Buffer.from("ni\u00f1o").subarray(3)];
+        heard.push([
+          request.method,
+          request.headers["content-length"],
+          request.headers.authorization,
+          body,
+        ]);
+        const [head, rest] = [
+          Buffer.from("ni\u00f1o").subarray(0, 3),
+          Buffer.from("ni\u00f1o").subarray(3),
+        ];
         response.writeHead(201, { "x-asked": "yes" }).write(head);
         setTimeout(() => response.end(rest), 20);
       });
     });
-    await expect(post(url, 2_000, "señal")).resolves.toMatchObject({ status: 201, text: "niño", headers: { "x-asked": "yes" } });
+    await expect(post(url, 2_000, "señal")).resolves.toMatchObject({
+      status: 201,
+      text: "niño",
+      headers: { "x-asked": "yes" },
+    });
     expect(heard).toEqual([["POST", "6", "Bearer t", "señal"]]);
   });
 
@@ -62,7 +84,8 @@ describe("a call to a platform", () => {
     ["before the answer", () => undefined],
     [
       "in the middle of it",
-      (response: Parameters<RequestListener>[1]) => void response.writeHead(200, { "content-length": 10 }).write("{"),
+      (response: Parameters<RequestListener>[1]) =>
+        void response.writeHead(200, { "content-length": 10 }).write("{"),
     ],
   ])("is over in time when the other side falls silent %s", async (_, begin) => {
     const { url } = await platform((_request, response) => begin(response));
@@ -71,16 +94,25 @@ describe("a call to a platform", () => {
 
   it("opens no line for what is over already", async () => {
     const { url, lines } = await platform((_, response) => response.end());
-    await expect(call(url, { method: "POST", headers: {}, body: "", signal: AbortSignal.abort(new Error("over")) })).rejects.toThrow(
-      "over",
-    );
+    await expect(
+      call(url, {
+        method: "POST",
+        headers: {},
+        body: "",
+        signal: AbortSignal.abort(new Error("over")),
+      }),
+    ).rejects.toThrow("over");
     expect(lines()).toBe(0);
   });
 
   it("asks for nothing packed, whatever an SDK asked for: nobody here unpacks it", async () => {
-    const { url } = await platform((request, response) => response.end(request.headers["accept-encoding"]));
+    const { url } = await platform((request, response) =>
+      response.end(request.headers["accept-encoding"]),
+    );
     const headers = { "Accept-Encoding": "gzip,deflate" };
-    await expect(call(url, { method: "GET", headers, signal: AbortSignal.timeout(2_000) })).resolves.toMatchObject({ text: "identity" });
+    await expect(
+      call(url, { method: "GET", headers, signal: AbortSignal.timeout(2_000) }),
+    ).resolves.toMatchObject({ text: "identity" });
   });
 
   it("has not succeeded when the line is cut in the middle of the answer", async () => {

@@ -21,7 +21,9 @@ import { column, phone, type View, visits } from "../fixtures/playground/visits.
 const web = visits();
 
 describe("for everyone", () => {
-  const dialog = withDesk(dangerState, ana, { dialog: { id: "V1", view: sayWhy, errors: { category: "Choose one." } } });
+  const dialog = withDesk(dangerState, ana, {
+    dialog: { id: "V1", view: sayWhy, errors: { category: "Choose one." } },
+  });
   const scenes: readonly (readonly [string, State])[] = [
     ["quiet", quietState],
     ["asked", askedState],
@@ -40,14 +42,18 @@ describe("for everyone", () => {
     for (const [scene, state] of scenes) {
       await web.show(page, state);
       const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [scene, id, nodes.map((node) => node.html)])).toEqual([]);
+      expect(
+        violations.map(({ id, nodes }) => [scene, id, nodes.map((node) => node.html)]),
+      ).toEqual([]);
     }
     web.server.show(askedState);
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("tab", { name: "Home" }).first().click();
     await page.getByLabel("Type a command for Ana").fill("/");
     const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => ["home", id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(violations.map(({ id, nodes }) => ["home", id, nodes.map((node) => node.html)])).toEqual(
+      [],
+    );
   });
 
   test.each(views)("axe finds nothing in a Teams column: %s", async (_, view) => {
@@ -55,18 +61,25 @@ describe("for everyone", () => {
     await page.getByLabel("You are", { exact: true }).first().selectOption(priyaOnTeams.account);
     const priyas = column(page, "Priya Nair, supervisor, Teams");
     const violations = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
+      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [
+        id,
+        nodes.map((node) => node.html),
+      ]);
     await priyas.getByRole("button", { name: "More" }).click();
     await priyas.getByRole("button", { name: "Not now" }).waitFor();
     expect(await violations()).toEqual([]);
     web.server.show(teamsTakenState);
     await priyas.getByRole("button", { name: "I'm with Ana" }).waitFor();
     expect(await violations()).toEqual([]);
-    web.server.show(withDesk(teamsTakenState, priyaOnTeams, { dialog: { id: "t:1", view: teamsDialog } }));
+    web.server.show(
+      withDesk(teamsTakenState, priyaOnTeams, { dialog: { id: "t:1", view: teamsDialog } }),
+    );
     await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
     await page.getByRole("dialog").getByText("Choose one.").waitFor();
     expect(await violations()).toEqual([]);
-    expect(await page.locator("html").evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
+    expect(await page.locator("html").evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(
+      0,
+    );
   });
 
   test("axe would find something: an unlabelled field on the same page", async () => {
@@ -93,7 +106,9 @@ describe("for everyone", () => {
     const page = await web.visit(quietState, { size });
     for (const [, state] of scenes) {
       await web.show(page, state);
-      expect(await page.locator("html").evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
+      expect(
+        await page.locator("html").evaluate((node) => node.scrollWidth - node.clientWidth),
+      ).toBe(0);
     }
   });
 

@@ -26,7 +26,9 @@ describe("the first minute", () => {
       "Ana is on a hard call. Type /escalate as Ana, then answer as Sam.",
     );
     await anas(page).getByRole("button", { name: "Type /escalate" }).click();
-    await expect.poll(() => web.server.acts).toEqual([{ as: ana.account, do: "command", text: "/escalate" }]);
+    await expect
+      .poll(() => web.server.acts)
+      .toEqual([{ as: ana.account, do: "command", text: "/escalate" }]);
     await page.getByText("Ana types /escalate.").waitFor();
   });
 
@@ -39,8 +41,12 @@ describe("the first minute", () => {
     const rung = sams(page).locator(".rung");
     await rung.waitFor();
     expect(await rung.allTextContents()).toEqual(["Ana needs help now. Billing, phone."]);
-    await page.getByText("Phones ring for Sam and Priya: “Ana needs help now. Billing, phone.”").waitFor();
-    await sams(page).getByRole("button", { name: "I've got it: Acknowledge: Ana, Billing" }).press("Enter");
+    await page
+      .getByText("Phones ring for Sam and Priya: “Ana needs help now. Billing, phone.”")
+      .waitFor();
+    await sams(page)
+      .getByRole("button", { name: "I've got it: Acknowledge: Ana, Billing" })
+      .press("Enter");
     await expect
       .poll(() => web.server.acts.slice(1))
       .toEqual([
@@ -59,7 +65,11 @@ describe("the first minute", () => {
 
   test("an edit changes the card where it stands, and rings nobody", async () => {
     const page = await web.visit(askedState);
-    web.server.show(withDesk(askedState, sam, { messages: takenState.desks.find((desk) => desk.someone === sam)?.messages ?? [] }));
+    web.server.show(
+      withDesk(askedState, sam, {
+        messages: takenState.desks.find((desk) => desk.someone === sam)?.messages ?? [],
+      }),
+    );
     await sams(page).getByRole("button", { name: "I'm with Ana" }).waitFor();
     expect(await sams(page).getByText("(edited)").count()).toBe(1);
     expect(await sams(page).getByRole("article").count()).toBe(1);
@@ -85,7 +95,9 @@ describe("the composer", () => {
     await field.press("Enter");
     expect(await field.inputValue()).toBe("/escalate ");
     await field.press("Enter");
-    await expect.poll(() => web.server.acts).toEqual([{ as: ana.account, do: "command", text: "/escalate" }]);
+    await expect
+      .poll(() => web.server.acts)
+      .toEqual([{ as: ana.account, do: "command", text: "/escalate" }]);
   });
 
   test("explains what it cannot send", async () => {
@@ -100,7 +112,9 @@ describe("the composer", () => {
     const page = await web.visit();
     await anas(page).getByRole("button", { name: "Shortcuts" }).press("Enter");
     await anas(page).getByRole("button", { name: "Get help now" }).press("Enter");
-    await expect.poll(() => web.server.acts).toEqual([{ as: ana.account, do: "shortcut", callbackId: "escalate" }]);
+    await expect
+      .poll(() => web.server.acts)
+      .toEqual([{ as: ana.account, do: "shortcut", callbackId: "escalate" }]);
   });
 
   test("says when the server refuses, and when the platform gave up", async () => {
@@ -111,7 +125,9 @@ describe("the composer", () => {
     await anas(page).getByText("That did not work: that is not on the screen any more.").waitFor();
     // The browser itself logs the refused request; that is the only complaint allowed.
     expect(web.complaints()).toEqual([expect.stringContaining("409")]);
-    web.server.show(withDesk(quietState, sam, { fault: "/escalate failed with the error “dispatch_failed”." }));
+    web.server.show(
+      withDesk(quietState, sam, { fault: "/escalate failed with the error “dispatch_failed”." }),
+    );
     await sams(page).getByRole("alert").getByText("dispatch_failed").waitFor();
   });
 });
@@ -127,7 +143,9 @@ describe("people", () => {
     expect(await selects.nth(1).inputValue()).toBe(ana.account);
     // With no agent on the screen the headline still names one.
     await selects.nth(1).selectOption(sam.account);
-    await page.getByText("Ana is on a hard call. Type /escalate as Ana, then answer as Priya.").waitFor();
+    await page
+      .getByText("Ana is on a hard call. Type /escalate as Ana, then answer as Priya.")
+      .waitFor();
   });
 
   test("a reload leaves everybody where they were", async () => {
@@ -165,7 +183,9 @@ describe("people", () => {
     await expect
       .poll(() => page.getByLabel("You are").nth(0).locator("option").allTextContents())
       .toContain("Priya Nair · supervisor, Billing · Slack (1 new)");
-    expect(await page.getByLabel("You are").nth(0).locator("option").allTextContents()).toContain("Ben Okafor · agent, Billing · Teams");
+    expect(await page.getByLabel("You are").nth(0).locator("option").allTextContents()).toContain(
+      "Ben Okafor · agent, Billing · Teams",
+    );
   });
 
   test("on a phone one at a time, with tabs that tell who has something new", async () => {
@@ -227,7 +247,9 @@ describe("a dialog", () => {
     }
     expect(visited.size).toBeGreaterThan(4);
     await page.keyboard.press("Escape");
-    await expect.poll(() => web.server.acts.at(-1)).toEqual({ as: ana.account, do: "close", id: "V1" });
+    await expect
+      .poll(() => web.server.acts.at(-1))
+      .toEqual({ as: ana.account, do: "close", id: "V1" });
     web.server.show(takenState);
     await expect.poll(() => focused(page).allTextContents()).toEqual(["Say why"]);
   });
@@ -240,7 +262,9 @@ describe("a dialog", () => {
     await page.getByRole("dialog").getByText("Saved.").waitFor();
     await expect.poll(() => focused(page).allTextContents()).toEqual(["Close"]);
     await page.keyboard.press("Escape");
-    await expect.poll(() => web.server.acts.at(-1)).toEqual({ as: ana.account, do: "close", id: "V1" });
+    await expect
+      .poll(() => web.server.acts.at(-1))
+      .toEqual({ as: ana.account, do: "close", id: "V1" });
   });
 
   test("opened for Ana takes nothing from Sam's keyboard", async () => {
@@ -267,7 +291,11 @@ describe("a dialog", () => {
         case: { value: { value: "C-1" } },
       },
     });
-    web.server.show(withDesk(takenState, ana, { dialog: { id: "V1", view: sayWhy, errors: { case: "That is not a case reference." } } }));
+    web.server.show(
+      withDesk(takenState, ana, {
+        dialog: { id: "V1", view: sayWhy, errors: { case: "That is not a case reference." } },
+      }),
+    );
     await page.getByText("That is not a case reference.").waitFor();
     const field = page.getByLabel("Case reference");
     expect(await field.inputValue()).toBe("C-1");
@@ -278,13 +306,20 @@ describe("a dialog", () => {
 });
 
 describe("hostile words", () => {
-  const hostile = '<img src=x onerror="document.title=1"> *bold* <!channel> [a](javascript:alert(1))';
+  const hostile =
+    '<img src=x onerror="document.title=1"> *bold* <!channel> [a](javascript:alert(1))';
 
   test("stay words in every kind of text", async () => {
     const blocks = [
       header(hostile),
       section(hostile),
-      { type: "section", text: { type: "mrkdwn", text: `<javascript:alert(1)|press> ${hostile.replaceAll("<", "&lt;")}` } },
+      {
+        type: "section",
+        text: {
+          type: "mrkdwn",
+          text: `<javascript:alert(1)|press> ${hostile.replaceAll("<", "&lt;")}`,
+        },
+      },
       {
         type: "rich_text",
         elements: [
@@ -332,7 +367,10 @@ describe("hostile words", () => {
 
   test("blocks that nobody has drawn yet are named, not dropped", async () => {
     const page = await web.visit(
-      withMessage(quietState, sam, "v", [{ type: "video" }, actions("a", { type: "datepicker", action_id: "d" })]),
+      withMessage(quietState, sam, "v", [
+        { type: "video" },
+        actions("a", { type: "datepicker", action_id: "d" }),
+      ]),
     );
     await sams(page).getByText("The playground cannot draw “video” yet.").waitFor();
     await sams(page).getByText("The playground cannot draw “datepicker” yet.").waitFor();
@@ -343,7 +381,13 @@ describe("a column", () => {
   const talk = (count: number) =>
     withDesk(quietState, sam, {
       messages: Array.from({ length: count }, (_, index) => ({
-        ...{ id: `m${index}`, channel: "D0SAM", at: 1_772_546_525_000 + index, from: "bot" as const, text: `Line ${index}` },
+        ...{
+          id: `m${index}`,
+          channel: "D0SAM",
+          at: 1_772_546_525_000 + index,
+          from: "bot" as const,
+          text: `Line ${index}`,
+        },
         ...{ edited: false, ephemeral: false },
       })),
     });
@@ -383,7 +427,9 @@ describe("another run of the server", () => {
     const page = await web.visit(takenState);
     await page.getByLabel("Type a command for Sam").fill("/hand");
     await web.restart({ port: Number(new URL(web.server.url).port) });
-    await expect.poll(() => page.getByLabel("Type a command for Sam").inputValue(), { timeout: 15_000 }).toBe("");
+    await expect
+      .poll(() => page.getByLabel("Type a command for Sam").inputValue(), { timeout: 15_000 })
+      .toBe("");
     await page.getByText("What happens from here on is told here.").waitFor();
     expect(await sams(page).getByRole("article").count()).toBe(0);
     // While nobody listened the browser said so, once for each time it tried.
@@ -404,7 +450,9 @@ describe("time", () => {
     await page.getByRole("button", { name: "Skip a week" }).click();
     await page.getByText("A week passes.").waitFor();
     expect(web.server.skips).toEqual([604_800]);
-    await expect.poll(() => page.locator(".clock").textContent()).toMatch(/^\w{3},? \d{1,2} \w+ \d\d:\d\d:\d\d$/);
+    await expect
+      .poll(() => page.locator(".clock").textContent())
+      .toMatch(/^\w{3},? \d{1,2} \w+ \d\d:\d\d:\d\d$/);
   });
 
   test("Handrail can be away, so that one sees what it says when it is back", async () => {

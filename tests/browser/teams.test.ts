@@ -1,6 +1,15 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { ana, ben, cardOf, priyaOnTeams, teamsAskedState, teamsDialog, teamsTakenState, withDesk } from "../fixtures/playground/desks.ts";
+import {
+  ana,
+  ben,
+  cardOf,
+  priyaOnTeams,
+  teamsAskedState,
+  teamsDialog,
+  teamsTakenState,
+  withDesk,
+} from "../fixtures/playground/desks.ts";
 import { column, focused, visits } from "../fixtures/playground/visits.ts";
 
 const web = visits();
@@ -46,7 +55,9 @@ describe("a Teams column", () => {
     await page.getByText("Priya presses “I've got it”.").waitFor();
     answering.resolve();
     await priyas(page).locator(".card[aria-busy=false]").waitFor();
-    expect(web.server.acts).toEqual([press("I've got it", { value: data("escalations.acknowledge"), inputs: {} })]);
+    expect(web.server.acts).toEqual([
+      press("I've got it", { value: data("escalations.acknowledge"), inputs: {} }),
+    ]);
     web.server.show(teamsTakenState);
     await priyas(page).getByRole("button", { name: "I'm with Ana" }).waitFor();
     await priyas(page).getByText("Only visible to you").waitFor();
@@ -57,14 +68,20 @@ describe("a Teams column", () => {
     const page = await beside();
     await priyas(page).getByRole("button", { name: "More" }).press("Enter");
     await priyas(page).getByRole("button", { name: "Not now" }).press("Enter");
-    await expect.poll(() => web.server.acts).toEqual([press("Not now", { value: data("escalations.later"), inputs: {} })]);
+    await expect
+      .poll(() => web.server.acts)
+      .toEqual([press("Not now", { value: data("escalations.later"), inputs: {} })]);
     web.server.show(teamsTakenState);
     await priyas(page).getByRole("button", { name: "Say why" }).click();
-    await expect.poll(() => web.server.acts.at(-1)).toEqual(press("Say why", { value: data("escalations.why"), inputs: {} }));
+    await expect
+      .poll(() => web.server.acts.at(-1))
+      .toEqual(press("Say why", { value: data("escalations.why"), inputs: {} }));
   });
 
   test("a dialog refuses what is missing by itself, sends what was chosen and typed, and closes with Escape", async () => {
-    const open = withDesk(teamsTakenState, priyaOnTeams, { dialog: { id: "t:1", view: teamsDialog } });
+    const open = withDesk(teamsTakenState, priyaOnTeams, {
+      dialog: { id: "t:1", view: teamsDialog },
+    });
     const page = await beside(open);
     const dialog = page.getByRole("dialog", { name: "Say why" });
     await dialog.getByRole("button", { name: "Send" }).click();
@@ -87,21 +104,31 @@ describe("a Teams column", () => {
         },
       ]);
     await dialog.getByLabel("In a few words").press("Escape");
-    await expect.poll(() => web.server.acts.at(-1)).toEqual({ as: priyaOnTeams.account, do: "close", id: "t:1" });
+    await expect
+      .poll(() => web.server.acts.at(-1))
+      .toEqual({ as: priyaOnTeams.account, do: "close", id: "t:1" });
   });
 
   test("an agent types a word without a slash, and home is a card in the chat", async () => {
     const page = await web.visit();
     await page.getByLabel("You are").first().selectOption(ben.account);
-    await page.getByText("Ben is on a hard call. Type escalate as Ben, then answer as Sam.").waitFor();
+    await page
+      .getByText("Ben is on a hard call. Type escalate as Ben, then answer as Sam.")
+      .waitFor();
     await bens(page).getByRole("button", { name: "Type escalate" }).click();
-    await expect.poll(() => web.server.acts).toEqual([{ as: ben.account, do: "command", text: "escalate" }]);
+    await expect
+      .poll(() => web.server.acts)
+      .toEqual([{ as: ben.account, do: "command", text: "escalate" }]);
     await page.getByLabel("Type a command for Ben").fill("hi there");
     await page.getByLabel("Type a command for Ben").press("Enter");
-    await expect.poll(() => web.server.acts.at(-1)).toEqual({ as: ben.account, do: "command", text: "hi there" });
+    await expect
+      .poll(() => web.server.acts.at(-1))
+      .toEqual({ as: ben.account, do: "command", text: "hi there" });
     // What the button says is what a Teams user would do for the home card, letter by letter.
     await bens(page).getByRole("button", { name: "Type handrail" }).click();
-    await expect.poll(() => web.server.acts.at(-1)).toEqual({ as: ben.account, do: "command", text: "handrail" });
+    await expect
+      .poll(() => web.server.acts.at(-1))
+      .toEqual({ as: ben.account, do: "command", text: "handrail" });
     expect(await focused(page).textContent()).toBe("Type handrail");
   });
 
@@ -111,10 +138,12 @@ describe("a Teams column", () => {
       ...{ edited: false, ephemeral: false },
     });
     const before = Array.from({ length: 40 }, (_, id) => said(id, "bot"));
-    const showing = (messages: typeof before) => withDesk(teamsAskedState, priyaOnTeams, { messages });
+    const showing = (messages: typeof before) =>
+      withDesk(teamsAskedState, priyaOnTeams, { messages });
     const page = await beside(showing(before));
     const log = priyas(page).locator(".log");
-    const toEnd = () => log.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+    const toEnd = () =>
+      log.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
     await expect.poll(toEnd).toBeLessThan(2);
     await log.evaluate((node) => node.scrollTo(0, 0));
     await expect.poll(toEnd).toBeGreaterThan(500);
@@ -131,7 +160,10 @@ describe("a Teams column", () => {
       { type: "RichTextBlock", inlines: [{ type: "TextRun", text: hostile }] },
       { type: "Input.Text", id: "i", label: hostile },
       { type: "TextBlock", text: hostile, wrap: true },
-      { type: "ActionSet", actions: [{ type: "Action.OpenUrl", title: "Open", url: "javascript:document.title=1" }] },
+      {
+        type: "ActionSet",
+        actions: [{ type: "Action.OpenUrl", title: "Open", url: "javascript:document.title=1" }],
+      },
     );
     const message = {
       id: "h",

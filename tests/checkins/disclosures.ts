@@ -4,9 +4,18 @@
  */
 
 const lead = ["", "Honestly, ", "Some days ", "After that call ", "I keep thinking "];
-const leadEs = ["", "La verdad, ", "Hay días que ", "Después de esa llamada ", "No dejo de pensar: "];
+const leadEs = [
+  "",
+  "La verdad, ",
+  "Hay días que ",
+  "Después de esa llamada ",
+  "No dejo de pensar: ",
+];
 const spread = (leads: readonly string[], sentences: readonly string[]) =>
-  sentences.flatMap((sentence, index) => [sentence, `${leads[1 + (index % (leads.length - 1))] ?? ""}${sentence}`]);
+  sentences.flatMap((sentence, index) => [
+    sentence,
+    `${leads[1 + (index % (leads.length - 1))] ?? ""}${sentence}`,
+  ]);
 
 export const explicit: Readonly<Record<"en" | "es", readonly string[]>> = {
   en: spread(lead, [

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { cardsFor, fieldsOf, helps, kinds, readPicks, whys } from "../../src/checkins/hard/picks.ts";
+import {
+  cardsFor,
+  fieldsOf,
+  helps,
+  kinds,
+  readPicks,
+  whys,
+} from "../../src/checkins/hard/picks.ts";
 import { decide } from "../../src/checkins/hard/rules.ts";
 import { catalogues } from "../../src/locales/index.ts";
 
@@ -9,7 +16,9 @@ import { catalogues } from "../../src/locales/index.ts";
 const given = { at: 1, by: "ana", via: undefined, newId: "", seed: 1 };
 
 it("what a form sends is read as what it offers: three kinds at most, each once, and nothing else", () => {
-  expect(readPicks({ kind1: "loud", kind2: "loud", kind3: "crying", why: "heard", help1: "water" })).toEqual({
+  expect(
+    readPicks({ kind1: "loud", kind2: "loud", kind3: "crying", why: "heard", help1: "water" }),
+  ).toEqual({
     ...{ kinds: ["loud", "crying"], why: "heard", helps: ["water"] },
   });
   expect(readPicks({ why: "heard", help1: "water" })).toBeUndefined();
@@ -18,7 +27,9 @@ it("what a form sends is read as what it offers: three kinds at most, each once,
 
 it("my cards: mine first, in my order, and none lost or twice", () => {
   const all = cardsFor(undefined);
-  expect(cardsFor({ kinds: ["hurried", "swearing"], helps: [], why: "passedAround" }).slice(0, 3)).toEqual(["time", "ABU", "passed"]);
+  expect(
+    cardsFor({ kinds: ["hurried", "swearing"], helps: [], why: "passedAround" }).slice(0, 3),
+  ).toEqual(["time", "ABU", "passed"]);
   const values = fc.dictionary(
     fc.constantFrom(...fieldsOf("kind"), ...fieldsOf("help"), "why"),
     fc.constantFrom(...kinds, ...helps, ...whys),
@@ -37,7 +48,8 @@ it("every card has its three lines, and every kind, why and help its words, in b
     const has = (key: string) => expect(Object.keys(catalogue)).toContain(key);
     for (const card of cardsFor(undefined)) {
       has(`hard.card.${card}`);
-      for (const n of [1, 2, 3]) has(/^[A-Z]/.test(card) ? `coach.${card}.${n}` : `hard.card.${card}.${n}`);
+      for (const n of [1, 2, 3])
+        has(/^[A-Z]/.test(card) ? `coach.${card}.${n}` : `hard.card.${card}.${n}`);
     }
     for (const kind of kinds) has(`hard.kind.${kind}`);
     for (const why of whys) has(`hard.why.${why}`);
@@ -49,7 +61,9 @@ it("nobody picks or forgets for another", () => {
   const state = { person: "ben", lastAt: 0 };
   for (const name of ["pick", "forget"] as const) {
     expect(decide(state, { do: name }, given)).toEqual({ refused: "not-yours" });
-    expect(decide(undefined, { do: name }, { ...given, by: undefined })).toEqual({ refused: "not-yours" });
+    expect(decide(undefined, { do: name }, { ...given, by: undefined })).toEqual({
+      refused: "not-yours",
+    });
     expect(decide(undefined, { do: name }, given)).toMatchObject({ events: [{ person: "ana" }] });
   }
 });

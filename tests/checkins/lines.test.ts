@@ -5,15 +5,20 @@ import { emergencyNumber } from "../../src/escalations/emergency.ts";
 describe("DOMAIN 8.3: help lines", () => {
   it("were read at their source within a year; when this fails, somebody calls each number and writes the day", () => {
     const today = Temporal.Now.plainDateISO();
-    const lines = Object.entries(countries).flatMap(([country, { lines }]) => lines.map((line) => ({ country, ...line })));
+    const lines = Object.entries(countries).flatMap(([country, { lines }]) =>
+      lines.map((line) => ({ country, ...line })),
+    );
     expect(lines.length).toBeGreaterThanOrEqual(9);
     const stale = lines.filter(
-      ({ verifiedOn }) => Temporal.PlainDate.compare(Temporal.PlainDate.from(verifiedOn).add({ years: 1 }), today) < 0,
+      ({ verifiedOn }) =>
+        Temporal.PlainDate.compare(Temporal.PlainDate.from(verifiedOn).add({ years: 1 }), today) <
+        0,
     );
     expect(stale).toEqual([]);
     expect(
       lines.filter(
-        ({ source, number, languages }) => !source.startsWith("https://") || !/^[\d ]{3,20}$/.test(number) || languages.length === 0,
+        ({ source, number, languages }) =>
+          !source.startsWith("https://") || !/^[\d ]{3,20}$/.test(number) || languages.length === 0,
       ),
     ).toEqual([]);
   });

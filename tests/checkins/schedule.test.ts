@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { localDay, nextSlots, slotOn } from "../../src/checkins/schedule.ts";
 
 const instant = (text: string) => Temporal.ZonedDateTime.from(text).epochMilliseconds;
-const wall = (at: number, zone: string) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString();
+const wall = (at: number, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString();
 
 /** RELIABILITY 11: nine zones, the odd ones among them. */
 const zones = [
@@ -15,11 +16,20 @@ const firstDay = Temporal.PlainDate.from("2009-06-01");
 
 describe("RELIABILITY 11: exactly one a scheduled local day", () => {
   it("over five years, day by day, in nine zones, at every hour that a clock change can touch", () => {
-    const random = fc.sample(fc.record({ minute: fc.integer({ min: 0, max: 59 }), hour: fc.integer({ min: 0, max: 23 }) }), {
-      numRuns: 2,
-      seed: 6,
-    });
-    const times = [{ hour: 0, minute: 0 }, { hour: 1, minute: 30 }, { hour: 2, minute: 15 }, { hour: 23, minute: 45 }, ...random];
+    const random = fc.sample(
+      fc.record({ minute: fc.integer({ min: 0, max: 59 }), hour: fc.integer({ min: 0, max: 23 }) }),
+      {
+        numRuns: 2,
+        seed: 6,
+      },
+    );
+    const times = [
+      { hour: 0, minute: 0 },
+      { hour: 1, minute: 30 },
+      { hour: 2, minute: 15 },
+      { hour: 23, minute: 45 },
+      ...random,
+    ];
     const wrong: unknown[] = [];
     for (const zone of zones) {
       for (const { hour, minute } of times) {
@@ -32,7 +42,8 @@ describe("RELIABILITY 11: exactly one a scheduled local day", () => {
           const [slot] = nextSlots(cron, zone, after, 1, day);
           if (slot === undefined) throw new Error("a daily schedule ended");
           // It is asked on the very day that it is for.
-          if (slot.at <= after || slot.until <= slot.at || localDay(slot.at, zone) !== slot.day) wrong.push([zone, cron, slot]);
+          if (slot.at <= after || slot.until <= slot.at || localDay(slot.at, zone) !== slot.day)
+            wrong.push([zone, cron, slot]);
           asked.push(slot.day);
           after = slot.at;
           day = slot.day;
@@ -44,31 +55,53 @@ describe("RELIABILITY 11: exactly one a scheduled local day", () => {
   }, 30_000);
 
   it("a gap: the first moment after it; an overlap: the first of the two", () => {
-    expect(wall(slotOn("30 1 * * *", "Europe/London", "2026-03-29")?.at ?? 0, "Europe/London")).toBe("2026-03-29T02:00:00");
-    expect(slotOn("30 1 * * *", "Europe/London", "2026-10-25")?.at).toBe(instant("2026-10-25T01:30:00+01:00[Europe/London]"));
+    expect(
+      wall(slotOn("30 1 * * *", "Europe/London", "2026-03-29")?.at ?? 0, "Europe/London"),
+    ).toBe("2026-03-29T02:00:00");
+    expect(slotOn("30 1 * * *", "Europe/London", "2026-10-25")?.at).toBe(
+      instant("2026-10-25T01:30:00+01:00[Europe/London]"),
+    );
     // Half an hour only.
-    expect(wall(slotOn("15 2 * * *", "Australia/Lord_Howe", "2026-10-04")?.at ?? 0, "Australia/Lord_Howe")).toBe("2026-10-04T02:30:00");
-    expect(slotOn("45 1 * * *", "Australia/Lord_Howe", "2026-04-05")?.at).toBe(instant("2026-04-05T01:45:00+11:00[Australia/Lord_Howe]"));
+    expect(
+      wall(
+        slotOn("15 2 * * *", "Australia/Lord_Howe", "2026-10-04")?.at ?? 0,
+        "Australia/Lord_Howe",
+      ),
+    ).toBe("2026-10-04T02:30:00");
+    expect(slotOn("45 1 * * *", "Australia/Lord_Howe", "2026-04-05")?.at).toBe(
+      instant("2026-04-05T01:45:00+11:00[Australia/Lord_Howe]"),
+    );
     expect(slotOn("0 15 * * *", "Pacific/Apia", "2011-12-30")).toBeUndefined();
   });
 
   it("of several times a day the first counts; dates and months are node-cron's to read", () => {
     const from = instant("2026-11-22T00:00:00+00:00[Europe/London]");
-    const days = (cron: string, count = 3) => nextSlots(cron, "Europe/London", from, count).map((slot) => wall(slot.at, "Europe/London"));
-    expect(days("*/30 9-17 * * 1-5")).toEqual(["2026-11-23T09:00:00", "2026-11-24T09:00:00", "2026-11-25T09:00:00"]);
+    const days = (cron: string, count = 3) =>
+      nextSlots(cron, "Europe/London", from, count).map((slot) => wall(slot.at, "Europe/London"));
+    expect(days("*/30 9-17 * * 1-5")).toEqual([
+      "2026-11-23T09:00:00",
+      "2026-11-24T09:00:00",
+      "2026-11-25T09:00:00",
+    ]);
     expect(days("0 15 * * 5", 2)).toEqual(["2026-11-27T15:00:00", "2026-12-04T15:00:00"]);
     expect(days("0 8 29 2 *", 1)).toEqual(["2028-02-29T08:00:00"]);
   });
 
   it("a slot lasts until its day is over, and two hours at least", () => {
-    expect(slotOn("0 15 * * *", "Europe/Madrid", "2026-11-27")?.until).toBe(instant("2026-11-28T00:00:00+01:00[Europe/Madrid]"));
-    expect(slotOn("30 23 * * *", "Europe/Madrid", "2026-11-27")?.until).toBe(instant("2026-11-28T01:30:00+01:00[Europe/Madrid]"));
+    expect(slotOn("0 15 * * *", "Europe/Madrid", "2026-11-27")?.until).toBe(
+      instant("2026-11-28T00:00:00+01:00[Europe/Madrid]"),
+    );
+    expect(slotOn("30 23 * * *", "Europe/Madrid", "2026-11-27")?.until).toBe(
+      instant("2026-11-28T01:30:00+01:00[Europe/Madrid]"),
+    );
   });
 
   it("no second one on a day that had its own", () => {
     const morning = instant("2026-11-27T08:00:00+00:00[Europe/London]");
     expect(nextSlots("0 15 * * *", "Europe/London", morning, 1)[0]?.day).toBe("2026-11-27");
-    expect(nextSlots("0 15 * * *", "Europe/London", morning, 1, "2026-11-27")[0]?.day).toBe("2026-11-28");
+    expect(nextSlots("0 15 * * *", "Europe/London", morning, 1, "2026-11-27")[0]?.day).toBe(
+      "2026-11-28",
+    );
   });
 });
 

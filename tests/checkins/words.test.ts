@@ -7,7 +7,10 @@ describe("RELIABILITY 35: words about harming oneself", () => {
     for (const [language, phrases] of Object.entries(explicit)) {
       expect(phrases.length).toBeGreaterThanOrEqual(100);
       const missed = phrases.filter((phrase) => !speaksOfSelfHarm(phrase));
-      expect([language, missed.length > phrases.length * 0.01 ? missed : []]).toEqual([language, []]);
+      expect([language, missed.length > phrases.length * 0.01 ? missed : []]).toEqual([
+        language,
+        [],
+      ]);
     }
   });
 

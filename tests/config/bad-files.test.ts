@@ -22,7 +22,12 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
   ["two documents", `${head}${good}---\na: 1\n`, 3, /document/i],
   ["a key twice", `${head}${good}teams: {}\n`, 3, /"teams" is here twice/],
   ["a tag of one's own", `organisation: !secret { id: acme }\n${good}`, 1, /tag/],
-  ["a tag that makes binary data", `${head}people:\n  ana@acme.test: { desk: !!binary aGk= }\n${good}`, 3, /tag/],
+  [
+    "a tag that makes binary data",
+    `${head}people:\n  ana@acme.test: { desk: !!binary aGk= }\n${good}`,
+    3,
+    /tag/,
+  ],
   ["an unknown alias", `${head}teams: *others\n`, 2, /alias/],
   ["an alias in itself", `${head}teams: &t { Billing: *t }\n`, 2, /Billing.*(alias|not a setting)/],
   [
@@ -35,25 +40,60 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
   ["__proto__", `${head}__proto__: { polluted: true }\n${good}`, 2, /cannot be a name/],
   ["__proto__ in a person", person("{ __proto__: { name: X } }"), 3, /cannot be a name/],
   ["a number for a name", `${head}teams:\n  24: { supervisors: [sam@acme.test] }\n`, 3, /not text/],
-  ["nesting without end", `${head}teams: ${"[".repeat(40)}${"]".repeat(40)}\n`, 2, /nested too deeply/],
+  [
+    "nesting without end",
+    `${head}teams: ${"[".repeat(40)}${"]".repeat(40)}\n`,
+    2,
+    /nested too deeply/,
+  ],
   ["nesting that ends the stack", `${head}teams: ${"[".repeat(5_000)}\n`, 2, /./],
   ["more than a megabyte", `${head}${good}# ${"x".repeat(1_000_000)}\n`, 1, /1 MB/],
   // The organisation
   ["an unknown section", `${head}${good}team: {}\n`, 3, /^team is not a setting here/],
-  ["a section called constructor", `${head}${good}constructor: {}\n`, 3, /^constructor is not a setting here/],
-  ["an unknown setting", `organisation:\n  id: acme\n  timezone: Europe/London\n${good}`, 3, /timezone is not a setting/],
+  [
+    "a section called constructor",
+    `${head}${good}constructor: {}\n`,
+    3,
+    /^constructor is not a setting here/,
+  ],
+  [
+    "an unknown setting",
+    `organisation:\n  id: acme\n  timezone: Europe/London\n${good}`,
+    3,
+    /timezone is not a setting/,
+  ],
   ["a section that is a list", `organisation: [acme]\n${good}`, 1, /not a group of settings/],
   ["an id with capitals", `organisation:\n  id: Acme\n${good}`, 2, /"Acme" is not an id/],
-  ["no such time zone", `organisation:\n  time_zone: Europe/Lundon\n${good}`, 2, /"Europe\/Lundon" is not a time zone/],
-  ["an offset for a time zone", `organisation:\n  time_zone: "+02:00"\n${good}`, 2, /not a time zone/],
+  [
+    "no such time zone",
+    `organisation:\n  time_zone: Europe/Lundon\n${good}`,
+    2,
+    /"Europe\/Lundon" is not a time zone/,
+  ],
+  [
+    "an offset for a time zone",
+    `organisation:\n  time_zone: "+02:00"\n${good}`,
+    2,
+    /not a time zone/,
+  ],
   ["no such country", `organisation:\n  country: XX\n${good}`, 2, /not a country/],
   ["a country by its name", `organisation:\n  country: England\n${good}`, 2, /not a country/],
   ["UK for GB", `organisation:\n  country: UK\n${good}`, 2, /not the country's code.*Write GB/],
   ["a union for a country", `organisation:\n  country: EU\n${good}`, 2, /not a country/],
   ["no such language", `organisation:\n  locale: english!\n${good}`, 2, /not a language/],
-  ["a phone number without quotes", `organisation:\n  duty_phone: 0800123\n${good}`, 2, /read as a number.*quotes/],
+  [
+    "a phone number without quotes",
+    `organisation:\n  duty_phone: 0800123\n${good}`,
+    2,
+    /read as a number.*quotes/,
+  ],
   ["a name of two lines", `organisation:\n  name: "Acme\\nSupport"\n${good}`, 2, /line break/],
-  ["a name that turns the text round", `organisation:\n  name: "Acme\\u202Etroppus"\n${good}`, 2, /control character/],
+  [
+    "a name that turns the text round",
+    `organisation:\n  name: "Acme\\u202Etroppus"\n${good}`,
+    2,
+    /control character/,
+  ],
   ["a name without end", `organisation:\n  name: ${"x".repeat(81)}\n${good}`, 2, /longer than 80/],
   ["a setting without value", `organisation:\n  name:\n${good}`, 2, /name has no value/],
   [
@@ -63,13 +103,38 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     /no time_zone/,
   ],
   // Where it lives
-  ["a Slack workspace by name", `${head}${good}workspaces:\n  slack: [acme]\n`, 4, /slack › 1 "acme" is not a Slack workspace id/],
-  ["a workspace not in a list", `${head}${good}workspaces:\n  slack: T0123456789\n`, 4, /not a list/],
-  ["a workspace twice", `${head}${good}workspaces:\n  slack: [T0AAA, T0AAA]\n`, 4, /slack › 2 is here twice/],
-  ["a tenant by its domain", `${head}${good}workspaces:\n  teams:\n    - acme.onmicrosoft.com\n`, 5, /not a Teams tenant id/],
+  [
+    "a Slack workspace by name",
+    `${head}${good}workspaces:\n  slack: [acme]\n`,
+    4,
+    /slack › 1 "acme" is not a Slack workspace id/,
+  ],
+  [
+    "a workspace not in a list",
+    `${head}${good}workspaces:\n  slack: T0123456789\n`,
+    4,
+    /not a list/,
+  ],
+  [
+    "a workspace twice",
+    `${head}${good}workspaces:\n  slack: [T0AAA, T0AAA]\n`,
+    4,
+    /slack › 2 is here twice/,
+  ],
+  [
+    "a tenant by its domain",
+    `${head}${good}workspaces:\n  teams:\n    - acme.onmicrosoft.com\n`,
+    5,
+    /not a Teams tenant id/,
+  ],
   // People
   ["a person by name", `${head}people:\n  Ana: {}\n${good}`, 3, /"Ana" is not an e-mail/],
-  ["a person twice", `${head}people:\n  ana@acme.test: {}\n  ANA@acme.test: {}\n${good}`, 4, /here twice/],
+  [
+    "a person twice",
+    `${head}people:\n  ana@acme.test: {}\n  ANA@acme.test: {}\n${good}`,
+    4,
+    /here twice/,
+  ],
   [
     "an account twice",
     `${head}people:\n  ana@acme.test: { accounts: { slack: U0ANA } }\n  ben@acme.test: { accounts: { slack: U0ANA } }\n${good}`,
@@ -77,12 +142,32 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     /account of ana@acme.test/,
   ],
   ["a Slack account by name", person("{ accounts: { slack: ana } }"), 3, /not a Slack member id/],
-  ["a Teams account by address", person("{ accounts: { teams: ana@acme.test } }"), 3, /not an Entra object id/],
-  ["an account elsewhere", person("{ accounts: { discord: ana } }"), 3, /discord is not a setting.*slack, teams/],
+  [
+    "a Teams account by address",
+    person("{ accounts: { teams: ana@acme.test } }"),
+    3,
+    /not an Entra object id/,
+  ],
+  [
+    "an account elsewhere",
+    person("{ accounts: { discord: ana } }"),
+    3,
+    /discord is not a setting.*slack, teams/,
+  ],
   ["an extension without quotes", person("{ extension: 4417 }"), 3, /read as a number/],
   ["remote: perhaps", person("{ remote: perhaps }"), 3, /neither true nor false/],
-  ["a join address over http", person('{ join_url: "http://meet.acme.test" }'), 3, /not an https address/],
-  ["a join address that runs", person('{ join_url: "javascript:alert(1)" }'), 3, /not an https address/],
+  [
+    "a join address over http",
+    person('{ join_url: "http://meet.acme.test" }'),
+    3,
+    /not an https address/,
+  ],
+  [
+    "a join address that runs",
+    person('{ join_url: "javascript:alert(1)" }'),
+    3,
+    /not an https address/,
+  ],
   ["one language not in a list", person("{ languages: en }"), 3, /not a list/],
   // Teams
   ["no teams", head, 1, /no teams/],
@@ -94,30 +179,60 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     4,
     /same team as Billing/,
   ],
-  ["a supervisor by name", `${head}teams:\n  Billing:\n    supervisors: [Sam]\n`, 4, /supervisors › 1 "Sam" is not an e-mail/],
+  [
+    "a supervisor by name",
+    `${head}teams:\n  Billing:\n    supervisors: [Sam]\n`,
+    4,
+    /supervisors › 1 "Sam" is not an e-mail/,
+  ],
   ["an agent twice", team("agents: [ana@acme.test, Ana@acme.test]"), 5, /agents › 2 is here twice/],
   ["hours in words", team("hours: office hours"), 5, /hours .*neither days nor times/],
   ["no such weekday", team('hours: "Mon-Fry 08:00-20:00"'), 5, /"Mon-Fry" is not a weekday/],
   // Escalation
-  ["a setting of another name", team("escalation:\n  timeout: 20s"), 6, /timeout is not a setting.*steps, repeat, join_within, levels/],
+  [
+    "a setting of another name",
+    team("escalation:\n  timeout: 20s"),
+    6,
+    /timeout is not a setting.*steps, repeat, join_within, levels/,
+  ],
   ["no steps", team("escalation:\n  steps: []"), 6, /no steps/],
   ["a step without a timeout", steps("- { notify: supervisors }"), 7, /timeout is missing/],
-  ["a step that asks nobody in particular", steps("- { timeout: 20s }"), 7, /notify .*(not a list|missing)/],
-  ["a step that asks nobody", steps("- { notify: supervisors, timeout: 20s }\n    - { notify: [], timeout: 20s }"), 8, /names nobody/],
+  [
+    "a step that asks nobody in particular",
+    steps("- { timeout: 20s }"),
+    7,
+    /notify .*(not a list|missing)/,
+  ],
+  [
+    "a step that asks nobody",
+    steps("- { notify: supervisors, timeout: 20s }\n    - { notify: [], timeout: 20s }"),
+    8,
+    /names nobody/,
+  ],
   [
     "a step that asks a misspelt word",
     steps("- { notify: supervisor, timeout: 20s }"),
     7,
     /"supervisor" is not known here.*Write supervisors\.$/,
   ],
-  ["a step that asks another", steps("- { notify: Everyon, timeout: 20s }"), 7, /"Everyon" is not known here.*Write everyone\.$/],
+  [
+    "a step that asks another",
+    steps("- { notify: Everyon, timeout: 20s }"),
+    7,
+    /"Everyon" is not known here.*Write everyone\.$/,
+  ],
   [
     "a step that asks one person without brackets",
     steps("- { notify: sam@acme.test, timeout: 20s }"),
     7,
     /in brackets: \[sam@example\.com\]/,
   ],
-  ["a step that asks a word like none", steps("- { notify: duty, timeout: 20s }"), 7, /Write supervisors, everyone or people by e-mail/],
+  [
+    "a step that asks a word like none",
+    steps("- { notify: duty, timeout: 20s }"),
+    7,
+    /Write supervisors, everyone or people by e-mail/,
+  ],
   ["a step that asks a name", steps("- { notify: Sam, timeout: 20s }"), 7, /notify/],
   [
     "a step that asks a bad address",
@@ -125,9 +240,19 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     9,
     /notify › 2 "dana" is not an e-mail/,
   ],
-  ["a timeout below five seconds", steps("- { notify: everyone, timeout: 4s }"), 7, /"4s" is too short.*5s and up/],
+  [
+    "a timeout below five seconds",
+    steps("- { notify: everyone, timeout: 4s }"),
+    7,
+    /"4s" is too short.*5s and up/,
+  ],
   ["a timeout without a unit", steps("- { notify: everyone, timeout: 20 }"), 7, /20 has no unit/],
-  ["a timeout in words", steps("- { notify: everyone, timeout: soon }"), 7, /"soon" is not a duration/],
+  [
+    "a timeout in words",
+    steps("- { notify: everyone, timeout: soon }"),
+    7,
+    /"soon" is not a duration/,
+  ],
   ["a timeout of days", steps("- { notify: everyone, timeout: 25h }"), 7, /too long/],
   ["six rounds", team("escalation:\n  repeat: 6"), 6, /6 is not a whole number from 0 to 5/],
   ["half a round", team("escalation: { repeat: 0.5 }"), 5, /0.5 is not a whole number/],
@@ -157,12 +282,37 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
   ],
   // Breaks, check-ins, wellbeing
   ["no length", team("breaks: { lengths: [] }"), 5, /offers no length/],
-  ["a preselected length that is not offered", team("breaks:\n  lengths: [5m]\n  preselect: 20m"), 7, /not one of the lengths/],
-  ["a real-time desk by name", team("breaks: { real_time_desk: [wfm] }"), 5, /"wfm" is not an e-mail/],
+  [
+    "a preselected length that is not offered",
+    team("breaks:\n  lengths: [5m]\n  preselect: 20m"),
+    7,
+    /not one of the lengths/,
+  ],
+  [
+    "a real-time desk by name",
+    team("breaks: { real_time_desk: [wfm] }"),
+    5,
+    /"wfm" is not an e-mail/,
+  ],
   ["a limit of nobody", team("breaks: { limit: 0 }"), 5, /limit 0 is not a whole number/],
-  ["a cron of four fields", team('check_ins: [{ name: weekly, cron: "0 15 * *" }]'), 5, /not a schedule/],
-  ["a cron by the second", team('check_ins: [{ name: weekly, cron: "* * * * * *" }]'), 5, /not a schedule/],
-  ["a cron at 99 o'clock", team('check_ins: [{ name: weekly, cron: "0 99 * * *" }]'), 5, /not a schedule/],
+  [
+    "a cron of four fields",
+    team('check_ins: [{ name: weekly, cron: "0 15 * *" }]'),
+    5,
+    /not a schedule/,
+  ],
+  [
+    "a cron by the second",
+    team('check_ins: [{ name: weekly, cron: "* * * * * *" }]'),
+    5,
+    /not a schedule/,
+  ],
+  [
+    "a cron at 99 o'clock",
+    team('check_ins: [{ name: weekly, cron: "0 99 * * *" }]'),
+    5,
+    /not a schedule/,
+  ],
   [
     "check-ins before there is anybody to turn to",
     team('check_ins: [{ name: weekly, cron: "0 15 * * 5" }]'),
@@ -171,16 +321,19 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
   ],
   [
     "check-ins with one contact only",
-    team('check_ins: [{ name: weekly, cron: "0 15 * * 5" }]', "wellbeing: { contacts: [sam@acme.test] }\n"),
+    team(
+      'check_ins: [{ name: weekly, cron: "0 15 * * 5" }]',
+      "wellbeing: { contacts: [sam@acme.test] }\n",
+    ),
     5,
     /one person only to turn to/,
   ],
   [
     "check-ins where no help line is known",
-    team('check_ins: [{ name: weekly, cron: "0 15 * * 5" }]', "wellbeing: { contacts: [sam@acme.test, ana@acme.test] }\n").replace(
-      "GB",
-      "JP",
-    ),
+    team(
+      'check_ins: [{ name: weekly, cron: "0 15 * * 5" }]',
+      "wellbeing: { contacts: [sam@acme.test, ana@acme.test] }\n",
+    ).replace("GB", "JP"),
     5,
     /knows no help line in JP/,
   ],
@@ -200,21 +353,31 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     5,
     /"who5" is not known here/,
   ],
-  ["a contact by name", `${head}${good}wellbeing:\n  leads: [lee@acme.test]\n  contacts: [Kim]\n`, 5, /"Kim" is not an e-mail/],
+  [
+    "a contact by name",
+    `${head}${good}wellbeing:\n  leads: [lee@acme.test]\n  contacts: [Kim]\n`,
+    5,
+    /"Kim" is not an e-mail/,
+  ],
 ];
 
 describe("a bad file is refused with its line", () => {
   it.each(bad)("%s", (_, text, line, words) => {
     const problems = problemsOf(slack, { "handrail.yaml": text });
     expect(problems.map(({ where }) => where)).toContain(`handrail.yaml:${line}`);
-    const there = problems.filter(({ where }) => where === `handrail.yaml:${line}`).map(({ what, remedy }) => `${what} → ${remedy}`);
+    const there = problems
+      .filter(({ where }) => where === `handrail.yaml:${line}`)
+      .map(({ what, remedy }) => `${what} → ${remedy}`);
     expect(there.join("\n")).toMatch(words);
     for (const { what, remedy } of problems) expect([what, remedy]).not.toContain("");
   });
-  it("pollutes no prototype on the way", () => expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined());
+  it("pollutes no prototype on the way", () =>
+    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined());
 
   it("names one fault once: a mistake in one place is one problem", () => {
-    for (const [name, text] of bad.slice(bad.findIndex(([title]) => title === "an unknown section")))
+    for (const [name, text] of bad.slice(
+      bad.findIndex(([title]) => title === "an unknown section"),
+    ))
       expect([name, problemsOf(slack, { "handrail.yaml": text }).length]).toEqual([name, 1]);
   });
   it("tells every fault of a file at once, in whatever section", () => {
@@ -227,7 +390,9 @@ teams:
 wellbeing: { contacts: [kim] }
 extra: 1
 `;
-    const lines = problemsOf(slack, { "handrail.yaml": text }).map(({ where }) => Number(where.split(":")[1]));
+    const lines = problemsOf(slack, { "handrail.yaml": text }).map(({ where }) =>
+      Number(where.split(":")[1]),
+    );
     expect(lines.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 3, 5, 5, 6, 7, 8]);
   });
   it("is quick to refuse a large one", () => {

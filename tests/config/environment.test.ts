@@ -4,7 +4,10 @@ import { configOf, problemsOf, slack, smallest, teams } from "./world.ts";
 
 const disk = { "handrail.yaml": smallest };
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
-const database = { DATABASE_URL: "postgresql://handrail:secret@db:5432/handrail", HANDRAIL_KEYS: `k1:${key(1)}` };
+const database = {
+  DATABASE_URL: "postgresql://handrail:secret@db:5432/handrail",
+  HANDRAIL_KEYS: `k1:${key(1)}`,
+};
 const cloud = {
   ToChannelFromBotLoginUrl: "http://127.0.0.1:4000/login",
   ToChannelFromBotOAuthScope: "https://api.botframework.com/.default",
@@ -15,7 +18,9 @@ const cloud = {
   CallerId: "urn:botframework:test",
   ValidateAuthority: "true",
 };
-const withTenant = { "handrail.yaml": `${smallest}workspaces: { teams: [00000000-0000-0000-0000-00000000000a] }\n` };
+const withTenant = {
+  "handrail.yaml": `${smallest}workspaces: { teams: [00000000-0000-0000-0000-00000000000a] }\n`,
+};
 
 describe("nothing configured", () => {
   it("is the playground, on loopback, with the demo organisation", () => {
@@ -38,16 +43,28 @@ describe("nothing configured", () => {
     expect(config.warnings.map(({ where }) => where)).toEqual(["HOST"]);
   });
   it("shows one's own organisation where there is a file", () => {
-    expect(configOf({}, { "handrail.yaml": smallest.replace("acme,", "mine,") }).organisations.map(({ id }) => id)).toEqual(["mine"]);
+    expect(
+      configOf({}, { "handrail.yaml": smallest.replace("acme,", "mine,") }).organisations.map(
+        ({ id }) => id,
+      ),
+    ).toEqual(["mine"]);
   });
   it("takes empty variables for absent ones", () => {
     expect(
-      configOf({ PORT: "", HOST: " ", SLACK_BOT_TOKEN: "", MicrosoftAppId: "", DATABASE_URL: "", HANDRAIL_CONFIG: "", LOG_LEVEL: "" })
-        .playground,
+      configOf({
+        PORT: "",
+        HOST: " ",
+        SLACK_BOT_TOKEN: "",
+        MicrosoftAppId: "",
+        DATABASE_URL: "",
+        HANDRAIL_CONFIG: "",
+        LOG_LEVEL: "",
+      }).playground,
     ).toBe(true);
   });
   it("never runs beside a platform or a database", () => {
-    for (const env of [slack, database]) expect(configOf(env, disk)).toMatchObject({ playground: false, host: "0.0.0.0" });
+    for (const env of [slack, database])
+      expect(configOf(env, disk)).toMatchObject({ playground: false, host: "0.0.0.0" });
     expect(configOf(teams, withTenant).playground).toBe(false);
   });
 });
@@ -71,7 +88,8 @@ describe("everything configured", () => {
         HANDRAIL_KEYS: `k2:${key(2)},k1:${key(1)}`,
         MicrosoftAppType: "singletenant",
         MicrosoftAppTenantId: "home",
-        HANDRAIL_TEAMS_SERVICE_HOSTS: "smba.infra.gov.teams.microsoft.us, 127.0.0.1:4002,http://127.0.0.1:4003/, HTTPS://Example.com",
+        HANDRAIL_TEAMS_SERVICE_HOSTS:
+          "smba.infra.gov.teams.microsoft.us, 127.0.0.1:4002,http://127.0.0.1:4003/, HTTPS://Example.com",
       },
       withTenant,
     );
@@ -81,14 +99,24 @@ describe("everything configured", () => {
       metrics: { port: 9100, host: "0.0.0.0" },
       logLevel: "debug",
       database: { url: database.DATABASE_URL },
-      slack: { signingSecrets: ["new", "old"], botToken: "xoxb-1", appToken: "xapp-1", apiUrl: "http://127.0.0.1:4001/api/" },
+      slack: {
+        signingSecrets: ["new", "old"],
+        botToken: "xoxb-1",
+        appToken: "xapp-1",
+        apiUrl: "http://127.0.0.1:4001/api/",
+      },
       teams: {
         appId: teams.MicrosoftAppId,
         password: "password",
         type: "SingleTenant",
         tenantId: "home",
         cloud,
-        serviceHosts: ["smba.infra.gov.teams.microsoft.us", "127.0.0.1:4002", "127.0.0.1:4003", "example.com"],
+        serviceHosts: [
+          "smba.infra.gov.teams.microsoft.us",
+          "127.0.0.1:4002",
+          "127.0.0.1:4003",
+          "example.com",
+        ],
       },
       warnings: [],
     });
@@ -133,11 +161,16 @@ describe("everything configured", () => {
   });
   it("gives /metrics a loopback port of its own", () => {
     expect(configOf({ METRICS_PORT: "9100" }).metrics).toEqual({ port: 9100, host: "127.0.0.1" });
-    expect(configOf({ HANDRAIL_DEADMAN_URL: "https://hc.example/x" }).deadman).toBe("https://hc.example/x");
+    expect(configOf({ HANDRAIL_DEADMAN_URL: "https://hc.example/x" }).deadman).toBe(
+      "https://hc.example/x",
+    );
   });
   it("lets a single organisation live in a single tenant's own tenant", () => {
     const home = "00000000-0000-0000-0000-0000000000FF";
-    const config = configOf({ ...teams, MicrosoftAppType: "SingleTenant", MicrosoftAppTenantId: home }, disk);
+    const config = configOf(
+      { ...teams, MicrosoftAppType: "SingleTenant", MicrosoftAppTenantId: home },
+      disk,
+    );
     expect(config.organisations[0]?.workspaces.teams).toEqual([home.toLowerCase()]);
   });
 });
@@ -161,23 +194,93 @@ describe("what is wrong", () => {
     ["host with blanks", { HOST: "my host" }, "HOST", /not an address/],
     ["host out of range", { ...slack, HOST: "300.1.1.1" }, "HOST", /not an address/],
     ["metrics on the same port", { METRICS_PORT: "3000" }, "METRICS_PORT", /same as PORT/],
-    ["metrics host", { METRICS_PORT: "9100", METRICS_HOST: "a b" }, "METRICS_HOST", /not an address/],
+    [
+      "metrics host",
+      { METRICS_PORT: "9100", METRICS_HOST: "a b" },
+      "METRICS_HOST",
+      /not an address/,
+    ],
     ["log level", { LOG_LEVEL: "loud" }, "LOG_LEVEL", /not a level/],
-    ["watchdog", { HANDRAIL_DEADMAN_URL: "http://hc.example/x" }, "HANDRAIL_DEADMAN_URL", /unencrypted/],
-    ["database of another kind", { ...database, DATABASE_URL: "mysql://db/x" }, "DATABASE_URL", /not a PostgreSQL address/],
-    ["database that is no address", { ...database, DATABASE_URL: "db:5432/x y" }, "DATABASE_URL", /not a/],
-    ["no keys", { DATABASE_URL: database.DATABASE_URL }, "HANDRAIL_KEYS", /required with DATABASE_URL/],
-    ["short key", { HANDRAIL_KEYS: `k1:${key(1)},k2:${Buffer.alloc(31).toString("base64")}` }, "HANDRAIL_KEYS", /key 2 is 31 bytes/],
-    ["key without id", { HANDRAIL_KEYS: key(1) }, "HANDRAIL_KEYS", /key 1 is not written as kid:base64/],
-    ["two keys of one id", { HANDRAIL_KEYS: `k1:${key(1)},k1:${key(2)}` }, "HANDRAIL_KEYS", /same id/],
+    [
+      "watchdog",
+      { HANDRAIL_DEADMAN_URL: "http://hc.example/x" },
+      "HANDRAIL_DEADMAN_URL",
+      /unencrypted/,
+    ],
+    [
+      "database of another kind",
+      { ...database, DATABASE_URL: "mysql://db/x" },
+      "DATABASE_URL",
+      /not a PostgreSQL address/,
+    ],
+    [
+      "database that is no address",
+      { ...database, DATABASE_URL: "db:5432/x y" },
+      "DATABASE_URL",
+      /not a/,
+    ],
+    [
+      "no keys",
+      { DATABASE_URL: database.DATABASE_URL },
+      "HANDRAIL_KEYS",
+      /required with DATABASE_URL/,
+    ],
+    [
+      "short key",
+      { HANDRAIL_KEYS: `k1:${key(1)},k2:${Buffer.alloc(31).toString("base64")}` },
+      "HANDRAIL_KEYS",
+      /key 2 is 31 bytes/,
+    ],
+    [
+      "key without id",
+      { HANDRAIL_KEYS: key(1) },
+      "HANDRAIL_KEYS",
+      /key 1 is not written as kid:base64/,
+    ],
+    [
+      "two keys of one id",
+      { HANDRAIL_KEYS: `k1:${key(1)},k1:${key(2)}` },
+      "HANDRAIL_KEYS",
+      /same id/,
+    ],
     ["no bot token", { SLACK_SIGNING_SECRET: "s" }, "SLACK_BOT_TOKEN", /missing/],
     ["no signing secret", { SLACK_BOT_TOKEN: "xoxb-1" }, "SLACK_SIGNING_SECRET", /missing/],
-    ["three signing secrets", { ...slack, SLACK_SIGNING_SECRET: "a,b,c" }, "SLACK_SIGNING_SECRET", /more than two/],
-    ["a token for a secret", { ...slack, SLACK_SIGNING_SECRET: "xoxb-1" }, "SLACK_SIGNING_SECRET", /holds a token/],
-    ["only commas for a secret", { ...slack, SLACK_SIGNING_SECRET: "," }, "SLACK_SIGNING_SECRET", /holds no secret/],
-    ["app token for bot token", { ...slack, SLACK_BOT_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN", /another kind/],
-    ["bot token for app token", { ...slack, SLACK_APP_TOKEN: "xoxb-1" }, "SLACK_APP_TOKEN", /another kind/],
-    ["any word for app token", { ...slack, SLACK_APP_TOKEN: "zzz" }, "SLACK_APP_TOKEN", /another kind/],
+    [
+      "three signing secrets",
+      { ...slack, SLACK_SIGNING_SECRET: "a,b,c" },
+      "SLACK_SIGNING_SECRET",
+      /more than two/,
+    ],
+    [
+      "a token for a secret",
+      { ...slack, SLACK_SIGNING_SECRET: "xoxb-1" },
+      "SLACK_SIGNING_SECRET",
+      /holds a token/,
+    ],
+    [
+      "only commas for a secret",
+      { ...slack, SLACK_SIGNING_SECRET: "," },
+      "SLACK_SIGNING_SECRET",
+      /holds no secret/,
+    ],
+    [
+      "app token for bot token",
+      { ...slack, SLACK_BOT_TOKEN: "xapp-1" },
+      "SLACK_BOT_TOKEN",
+      /another kind/,
+    ],
+    [
+      "bot token for app token",
+      { ...slack, SLACK_APP_TOKEN: "xoxb-1" },
+      "SLACK_APP_TOKEN",
+      /another kind/,
+    ],
+    [
+      "any word for app token",
+      { ...slack, SLACK_APP_TOKEN: "zzz" },
+      "SLACK_APP_TOKEN",
+      /another kind/,
+    ],
     [
       "bot token for app token, at a double",
       { ...slack, SLACK_API_URL: "http://127.0.0.1:9/api/", SLACK_APP_TOKEN: "xoxb-1" },
@@ -185,31 +288,81 @@ describe("what is wrong", () => {
       /another kind/,
     ],
     ["broken token", { ...slack, SLACK_BOT_TOKEN: "xoxb-1 2" }, "SLACK_BOT_TOKEN", /blank/],
-    ["API elsewhere over http", { ...slack, SLACK_API_URL: "http://slack.example/api/" }, "SLACK_API_URL", /unencrypted/],
+    [
+      "API elsewhere over http",
+      { ...slack, SLACK_API_URL: "http://slack.example/api/" },
+      "SLACK_API_URL",
+      /unencrypted/,
+    ],
     [
       "API on a host that only looks like loopback",
       { ...slack, SLACK_API_URL: "http://127.0.0.1.example/api/" },
       "SLACK_API_URL",
       /unencrypted/,
     ],
-    ["API without /api/", { ...slack, SLACK_API_URL: "https://slack.example/api" }, "SLACK_API_URL", /\/api\//],
-    ["API with a query that ends so", { ...slack, SLACK_API_URL: "https://slack.example/?x=/api/" }, "SLACK_API_URL", /does not end in/],
-    ["API with a login", { ...slack, SLACK_API_URL: "https://a:b@slack.example/api/" }, "SLACK_API_URL", /password/],
-    ["API of another scheme", { ...slack, SLACK_API_URL: "file:///api/" }, "SLACK_API_URL", /not a web address/],
+    [
+      "API without /api/",
+      { ...slack, SLACK_API_URL: "https://slack.example/api" },
+      "SLACK_API_URL",
+      /\/api\//,
+    ],
+    [
+      "API with a query that ends so",
+      { ...slack, SLACK_API_URL: "https://slack.example/?x=/api/" },
+      "SLACK_API_URL",
+      /does not end in/,
+    ],
+    [
+      "API with a login",
+      { ...slack, SLACK_API_URL: "https://a:b@slack.example/api/" },
+      "SLACK_API_URL",
+      /password/,
+    ],
+    [
+      "API of another scheme",
+      { ...slack, SLACK_API_URL: "file:///api/" },
+      "SLACK_API_URL",
+      /not a web address/,
+    ],
     ["empty app id (T8)", { ...teams, MicrosoftAppId: "" }, "MicrosoftAppId", /missing or empty/],
     ["no app id but a cloud", cloud, "MicrosoftAppId", /missing or empty/],
     ["no password", { MicrosoftAppId: "id" }, "MicrosoftAppPassword", /missing/],
-    ["single tenant without tenant", { ...teams, MicrosoftAppType: "SingleTenant" }, "MicrosoftAppTenantId", /required/],
-    ["managed identity", { ...teams, MicrosoftAppType: "UserAssignedMSI" }, "MicrosoftAppType", /not supported/],
-    ["tenant that is none", { ...teams, MicrosoftAppTenantId: "a b" }, "MicrosoftAppTenantId", /not a tenant id/],
+    [
+      "single tenant without tenant",
+      { ...teams, MicrosoftAppType: "SingleTenant" },
+      "MicrosoftAppTenantId",
+      /required/,
+    ],
+    [
+      "managed identity",
+      { ...teams, MicrosoftAppType: "UserAssignedMSI" },
+      "MicrosoftAppType",
+      /not supported/,
+    ],
+    [
+      "tenant that is none",
+      { ...teams, MicrosoftAppTenantId: "a b" },
+      "MicrosoftAppTenantId",
+      /not a tenant id/,
+    ],
     [
       "half a cloud",
       { ...teams, CallerId: "x", ...Object.fromEntries(Object.entries(cloud).slice(1)) },
       "ToChannelFromBotLoginUrl",
       /missing, while/,
     ],
-    ["cloud over plain http", { ...teams, ...cloud, OAuthUrl: "http://oauth.example" }, "OAuthUrl", /unencrypted/],
-    ["authority neither true nor false", { ...teams, ...cloud, ValidateAuthority: "maybe" }, "ValidateAuthority", /neither/],
+    [
+      "cloud over plain http",
+      { ...teams, ...cloud, OAuthUrl: "http://oauth.example" },
+      "OAuthUrl",
+      /unencrypted/,
+    ],
+    [
+      "authority neither true nor false",
+      { ...teams, ...cloud, ValidateAuthority: "maybe" },
+      "ValidateAuthority",
+      /neither/,
+    ],
     [
       "service host over plain http",
       { ...teams, HANDRAIL_TEAMS_SERVICE_HOSTS: "http://example.com" },
@@ -222,27 +375,60 @@ describe("what is wrong", () => {
       "HANDRAIL_TEAMS_SERVICE_HOSTS",
       /more than a host/,
     ],
-    ["service host for all", { ...teams, HANDRAIL_TEAMS_SERVICE_HOSTS: "*.example.com" }, "HANDRAIL_TEAMS_SERVICE_HOSTS", /no host name/],
-    ["secret twice", { ...slack, SLACK_BOT_TOKEN_FILE: "/run/token" }, "SLACK_BOT_TOKEN_FILE", /set as well/],
-    ["secret's file missing", { SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN_FILE: "/run/none" }, "SLACK_BOT_TOKEN_FILE", /cannot be read/],
-    ["secret's file empty", { SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN_FILE: "/run/empty" }, "SLACK_BOT_TOKEN_FILE", /is empty/],
-    ["file that is not there", { HANDRAIL_CONFIG: "/etc/none.yaml" }, "HANDRAIL_CONFIG", /cannot be read/],
+    [
+      "service host for all",
+      { ...teams, HANDRAIL_TEAMS_SERVICE_HOSTS: "*.example.com" },
+      "HANDRAIL_TEAMS_SERVICE_HOSTS",
+      /no host name/,
+    ],
+    [
+      "secret twice",
+      { ...slack, SLACK_BOT_TOKEN_FILE: "/run/token" },
+      "SLACK_BOT_TOKEN_FILE",
+      /set as well/,
+    ],
+    [
+      "secret's file missing",
+      { SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN_FILE: "/run/none" },
+      "SLACK_BOT_TOKEN_FILE",
+      /cannot be read/,
+    ],
+    [
+      "secret's file empty",
+      { SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN_FILE: "/run/empty" },
+      "SLACK_BOT_TOKEN_FILE",
+      /is empty/,
+    ],
+    [
+      "file that is not there",
+      { HANDRAIL_CONFIG: "/etc/none.yaml" },
+      "HANDRAIL_CONFIG",
+      /cannot be read/,
+    ],
   ])("%s", (_, env, where, what) => {
     const problems = problemsOf(env, { ...withTenant, "/run/empty": "\n" });
-    expect(problems).toHaveLength(new Set(problems.map((problem) => problem.where + problem.what)).size);
+    expect(problems).toHaveLength(
+      new Set(problems.map((problem) => problem.where + problem.what)).size,
+    );
     const found = problems.filter((problem) => problem.where === where);
     expect(found.map((problem) => problem.what).join("; ")).toMatch(what);
     for (const { remedy } of problems) expect(remedy).not.toBe("");
   });
 
   it("reports one fault once and nothing beside it", () => {
-    expect(problemsOf({ ...slack, SLACK_BOT_TOKEN_FILE: "/run/none", SLACK_BOT_TOKEN: "" }, disk)).toHaveLength(1);
+    expect(
+      problemsOf({ ...slack, SLACK_BOT_TOKEN_FILE: "/run/none", SLACK_BOT_TOKEN: "" }, disk),
+    ).toHaveLength(1);
     expect(problemsOf({ DATABASE_URL: database.DATABASE_URL }, disk)).toHaveLength(1);
   });
   it("tells a platform without an organisation the smallest file, and that file works", () => {
     for (const env of [
       slack,
-      { ...teams, MicrosoftAppType: "SingleTenant", MicrosoftAppTenantId: "00000000-0000-0000-0000-00000000000a" },
+      {
+        ...teams,
+        MicrosoftAppType: "SingleTenant",
+        MicrosoftAppTenantId: "00000000-0000-0000-0000-00000000000a",
+      },
     ]) {
       const [problem, ...others] = problemsOf(env);
       expect(others).toEqual([]);
@@ -252,7 +438,9 @@ describe("what is wrong", () => {
     }
   });
   it("lets nobody into Teams without a tenant", () => {
-    expect(problemsOf(teams, disk)).toMatchObject([{ where: "handrail.yaml", what: expect.stringContaining("tenant") }]);
+    expect(problemsOf(teams, disk)).toMatchObject([
+      { where: "handrail.yaml", what: expect.stringContaining("tenant") },
+    ]);
   });
   it("tells everything at once, in one message with every remedy, and no secret", () => {
     const env = {
@@ -286,7 +474,11 @@ describe("what is wrong", () => {
   it("counts one problem as one, and cuts a wrong file short", () => {
     const one = { where: "PORT", what: "is wrong", remedy: "Mend it." };
     expect(describeProblems([one])).toContain("one problem");
-    expect(describeProblems(Array.from({ length: 150 }, () => one))).toMatch(/150 problems[^]*and 50 more/);
-    expect(describeProblems([one], "Nothing was changed")).toMatch(/^Nothing was changed: one problem/);
+    expect(describeProblems(Array.from({ length: 150 }, () => one))).toMatch(
+      /150 problems[^]*and 50 more/,
+    );
+    expect(describeProblems([one], "Nothing was changed")).toMatch(
+      /^Nothing was changed: one problem/,
+    );
   });
 });

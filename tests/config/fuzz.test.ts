@@ -14,7 +14,8 @@ function holds(env: NodeJS.ProcessEnv, files: Readonly<Record<string, string>>):
     (path) => (path === "folder" ? Object.keys(files) : undefined),
   );
   const told = "config" in result ? result.config.warnings : result.problems;
-  for (const part of told.flatMap(({ where, what, remedy }) => [where, what, remedy])) expect(part.trim()).not.toBe("");
+  for (const part of told.flatMap(({ where, what, remedy }) => [where, what, remedy]))
+    expect(part.trim()).not.toBe("");
   expect(describeWarnings(told).length === 0).toBe(told.length === 0);
   const accepted = "config" in result;
   expect(accepted || told.length > 0).toBe(true);
@@ -23,7 +24,8 @@ function holds(env: NodeJS.ProcessEnv, files: Readonly<Record<string, string>>):
     const known = new Set(organisation.people.map(({ email }) => email));
     for (const team of organisation.teams) {
       for (const email of [...team.agents, ...team.supervisors]) expect(known).toContain(email);
-      for (const policy of Object.values(team.policies)) expect(policy.steps.length).toBeGreaterThan(0);
+      for (const policy of Object.values(team.policies))
+        expect(policy.steps.length).toBeGreaterThan(0);
     }
   }
 }
@@ -57,7 +59,18 @@ const settings = [
   "constructor",
 ];
 const values = fc.oneof(
-  fc.constantFrom("20s", "supervisors", "everyone", "sam@acme.test", "Mon-Fri 08:00-20:00", "GB", "T0AAA", "*", "&a", "!x"),
+  fc.constantFrom(
+    "20s",
+    "supervisors",
+    "everyone",
+    "sam@acme.test",
+    "Mon-Fri 08:00-20:00",
+    "GB",
+    "T0AAA",
+    "*",
+    "&a",
+    "!x",
+  ),
   fc.string(),
   fc.double(),
   fc.boolean(),
@@ -72,19 +85,35 @@ const tree = fc.letrec<{ node: unknown }>((tie) => ({
   ),
 })).node;
 const mangled = fc
-  .array(fc.record({ at: fc.nat(lines.length - 1), how: fc.constantFrom("drop", "repeat", "indent", "cut", "colon"), cut: fc.nat(60) }), {
-    minLength: 1,
-    maxLength: 4,
-  })
+  .array(
+    fc.record({
+      at: fc.nat(lines.length - 1),
+      how: fc.constantFrom("drop", "repeat", "indent", "cut", "colon"),
+      cut: fc.nat(60),
+    }),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
   .map((changes) => {
     const text = [...lines];
     for (const { at, how, cut } of changes) {
       const line = text[at] ?? "";
-      text[at] = { drop: "", repeat: `${line}\n${line}`, indent: ` ${line}`, cut: line.slice(0, cut), colon: line.replace(":", "") }[how];
+      text[at] = {
+        drop: "",
+        repeat: `${line}\n${line}`,
+        indent: ` ${line}`,
+        cut: line.slice(0, cut),
+        colon: line.replace(":", ""),
+      }[how];
     }
     return text.join("\n");
   });
-const yamlish = fc.string({ unit: fc.constantFrom(..."{}[]:,-&*!|>'\"%@#? \n\tab0", "teams", "\u0000", "é", "😀"), maxLength: 200 });
+const yamlish = fc.string({
+  unit: fc.constantFrom(..."{}[]:,-&*!|>'\"%@#? \n\tab0", "teams", "\u0000", "é", "😀"),
+  maxLength: 200,
+});
 const file = fc.oneof(
   tree.map((value) => JSON.stringify(value) ?? ""),
   mangled,
@@ -94,24 +123,29 @@ const file = fc.oneof(
 
 it("any file is an organisation or a list of problems", () => {
   fc.assert(
-    fc.property(file, (text) => holds({ SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN: "t" }, { "handrail.yaml": text })),
+    fc.property(file, (text) =>
+      holds({ SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN: "t" }, { "handrail.yaml": text }),
+    ),
     { numRuns: 600 },
   );
 });
 
 it("any folder is organisations or a list of problems", () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom("a.yaml", "b.yml", "c.txt", ".d.yaml"), file), (files) => {
-      holds(
-        { HANDRAIL_CONFIG: "folder" },
-        Object.fromEntries(
-          Object.entries(files).flatMap(([name, text]) => [
-            [name, text],
-            [`folder/${name}`, text],
-          ]),
-        ),
-      );
-    }),
+    fc.property(
+      fc.dictionary(fc.constantFrom("a.yaml", "b.yml", "c.txt", ".d.yaml"), file),
+      (files) => {
+        holds(
+          { HANDRAIL_CONFIG: "folder" },
+          Object.fromEntries(
+            Object.entries(files).flatMap(([name, text]) => [
+              [name, text],
+              [`folder/${name}`, text],
+            ]),
+          ),
+        );
+      },
+    ),
     { numRuns: 100 },
   );
 });
@@ -147,10 +181,21 @@ it("any environment is a configuration or a list of problems", () => {
     fc.string(),
     fc.webUrl(),
     fc.nat().map(String),
-    fc.constantFrom("", "folder", "handrail.yaml", "http://127.0.0.1/api/", "k:AAAA", "postgres://x", ",", "::1"),
+    fc.constantFrom(
+      "",
+      "folder",
+      "handrail.yaml",
+      "http://127.0.0.1/api/",
+      "k:AAAA",
+      "postgres://x",
+      ",",
+      "::1",
+    ),
   );
   fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom(...names), value), (env) => holds(env, { "handrail.yaml": example })),
+    fc.property(fc.dictionary(fc.constantFrom(...names), value), (env) =>
+      holds(env, { "handrail.yaml": example }),
+    ),
     { numRuns: 500 },
   );
 });

@@ -66,19 +66,24 @@ describe("a team is open", () => {
     ["Fri 22:00-06:00", "2026-03-28T06:00[Europe/London]", false],
     ["Fri 22:00-06:00", "2026-03-27T05:00[Europe/London]", false],
     ["Sun 22:00-06:00", "2026-03-30T05:00[Europe/London]", true],
-  ])("%s, %s: %s", (written, local, open) => expect(isOpen(hours(written), at(local), london)).toBe(open));
+  ])("%s, %s: %s", (written, local, open) =>
+    expect(isOpen(hours(written), at(local), london)).toBe(open),
+  );
 
   it.each<[string, number]>([
     ["2026-03-29", 5],
     ["2026-10-25", 7],
     ["2026-06-07", 6],
-  ])("on %s from midnight to six for %i hours, as long as the clock on the wall takes", (day, length) => {
-    const midnight = Temporal.PlainDate.from(day).toZonedDateTime(london).epochMilliseconds;
-    const open = Array.from({ length: 24 * 60 }, (_, step) => midnight + step * minute).filter((now) =>
-      isOpen(hours("Sun 00:00-06:00"), now, london),
-    );
-    expect(open).toHaveLength(length * 60);
-  });
+  ])(
+    "on %s from midnight to six for %i hours, as long as the clock on the wall takes",
+    (day, length) => {
+      const midnight = Temporal.PlainDate.from(day).toZonedDateTime(london).epochMilliseconds;
+      const open = Array.from({ length: 24 * 60 }, (_, step) => midnight + step * minute).filter(
+        (now) => isOpen(hours("Sun 00:00-06:00"), now, london),
+      );
+      expect(open).toHaveLength(length * 60);
+    },
+  );
 
   const zone = fc.constantFrom(
     london,
@@ -101,7 +106,9 @@ describe("a team is open", () => {
   ];
   const instant = fc.oneof(
     fc.integer(year),
-    fc.tuple(fc.constantFrom(...changes), fc.integer({ min: -300, max: 300 })).map(([change, off]) => change + off * minute),
+    fc
+      .tuple(fc.constantFrom(...changes), fc.integer({ min: -300, max: 300 }))
+      .map(([change, off]) => change + off * minute),
   );
   const time = fc.integer({ min: 0, max: 1439 });
   const everyDay = [1, 2, 3, 4, 5, 6, 7];
@@ -118,18 +125,35 @@ describe("a team is open", () => {
   });
   it("whenever the clock on the wall says so: two instants with one local time agree", () => {
     fc.assert(
-      fc.property(instant, zone, fc.subarray(everyDay), time, time, (now, timeZone, days, from, to) => {
-        fc.pre(from !== to);
-        const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDateTime();
-        const answers = (["earlier", "later"] as const).map(
-          (disambiguation) => local.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds,
-        );
-        const open = isOpen([{ days, from, to }], now, timeZone);
-        return answers.every((same) => isOpen([{ days, from, to }], same, timeZone) === open);
-      }),
+      fc.property(
+        instant,
+        zone,
+        fc.subarray(everyDay),
+        time,
+        time,
+        (now, timeZone, days, from, to) => {
+          fc.pre(from !== to);
+          const local = Temporal.Instant.fromEpochMilliseconds(now)
+            .toZonedDateTimeISO(timeZone)
+            .toPlainDateTime();
+          const answers = (["earlier", "later"] as const).map(
+            (disambiguation) =>
+              local.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds,
+          );
+          const open = isOpen([{ days, from, to }], now, timeZone);
+          return answers.every((same) => isOpen([{ days, from, to }], same, timeZone) === open);
+        },
+      ),
     );
   });
   it("always with 00:00-24:00 on every day, and never without a span", () => {
-    fc.assert(fc.property(instant, zone, (now, timeZone) => isOpen(hours("00:00-24:00"), now, timeZone) && !isOpen([], now, timeZone)));
+    fc.assert(
+      fc.property(
+        instant,
+        zone,
+        (now, timeZone) =>
+          isOpen(hours("00:00-24:00"), now, timeZone) && !isOpen([], now, timeZone),
+      ),
+    );
   });
 });

@@ -11,7 +11,10 @@ teams:
   Billing: { hours: "Mon-Sun 00:00-24:00", supervisors: [sam@acme.test], agents: [ana@acme.test] }
 `;
 export const slack = { SLACK_SIGNING_SECRET: "signing-secret", SLACK_BOT_TOKEN: "xoxb-1" };
-export const teams = { MicrosoftAppId: "00000000-0000-0000-0000-0000000000aa", MicrosoftAppPassword: "password" };
+export const teams = {
+  MicrosoftAppId: "00000000-0000-0000-0000-0000000000aa",
+  MicrosoftAppPassword: "password",
+};
 
 function load(env: NodeJS.ProcessEnv, disk: Disk = {}): ReturnType<typeof loadConfig> {
   const files: Disk = { [demoFile]: smallest, ...disk };

@@ -3,7 +3,14 @@ import type { Debrief, Event } from "../../src/debriefs/debrief.ts";
 import { timers } from "../../src/debriefs/effects.ts";
 import { evolve } from "../../src/debriefs/evolve.ts";
 import type { Supporter } from "../../src/debriefs/people.ts";
-import { type Answer, type Command, type Facts, type Refusal, type Tick, decide } from "../../src/debriefs/rules.ts";
+import {
+  type Answer,
+  type Command,
+  type Facts,
+  type Refusal,
+  type Tick,
+  decide,
+} from "../../src/debriefs/rules.ts";
 import { now as start, seeker } from "./people.ts";
 
 export interface Happened {
@@ -32,7 +39,10 @@ export class Situation {
   get facts(): Facts {
     const { person, supervises, agentOf, languages, never, favourites, sameCall, met } = seeker();
     return {
-      ...{ present: this.present, seeker: { person, supervises, agentOf, languages, never, favourites, sameCall, met } },
+      ...{
+        present: this.present,
+        seeker: { person, supervises, agentOf, languages, never, favourites, sameCall, met },
+      },
       supporters: [...this.listening.values()],
       ...(this.againAt === undefined ? {} : { againAt: this.againAt }),
       ...(this.assigned === undefined ? {} : { assigned: this.assigned }),
@@ -47,17 +57,33 @@ export class Situation {
 
   /** One command; what holds of every decision is checked here. */
   when(by: string | undefined, command: Command): Happened {
-    const given = { at: this.now, by, subject: "ana", via: undefined, newId: `id-${this.#count++}`, seed: 7 };
+    const given = {
+      at: this.now,
+      by,
+      subject: "ana",
+      via: undefined,
+      newId: `id-${this.#count++}`,
+      seed: 7,
+    };
     const found = JSON.stringify(this.state);
     const decision = decide(this.state, command, given, this.facts);
-    deepStrictEqual(decide(this.state, command, given, this.facts), decision, "the same question has one answer");
+    deepStrictEqual(
+      decide(this.state, command, given, this.facts),
+      decision,
+      "the same question has one answer",
+    );
     deepStrictEqual(JSON.stringify(this.state), found, "deciding changes nothing");
     if ("refused" in decision) return { events: [], refused: decision.refused };
     for (const event of decision.events) this.state = evolve(this.state, event);
     if (decision.events.length > 0 && this.state !== undefined) {
-      deepStrictEqual(JSON.parse(JSON.stringify(this.state)), this.state, "stored as JSON, it reads back the same");
+      deepStrictEqual(
+        JSON.parse(JSON.stringify(this.state)),
+        this.state,
+        "stored as JSON, it reads back the same",
+      );
       this.happened.push(...decision.events);
-      for (const effect of timers(this.state)) if (effect.do === "later") this.timers.set(effect.command as Tick, effect.at);
+      for (const effect of timers(this.state))
+        if (effect.do === "later") this.timers.set(effect.command as Tick, effect.at);
     }
     return decision;
   }

@@ -18,11 +18,27 @@ describe("the hard rules", () => {
     ["not-today", ana, supporter("ben", { notToday: true })],
     ["seeker-never", seeker({ never: ["ben"] }), supporter("ben")],
     ["supporter-never", ana, supporter("ben", { never: ["ana"] })],
-    ["own-supervisor", seeker({ kind: "supervisor" }), supporter("sam", { supervises: ["Billing"], agentOf: [] })],
-    ["own-supervisor", seeker({ kind: "peer", favourites: ["sam"] }), supporter("sam", { supervises: ["Billing"], agentOf: [] })],
-    ["own-agent", seeker({ person: "sam", supervises: ["Billing"], agentOf: [] }), supporter("ben")],
+    [
+      "own-supervisor",
+      seeker({ kind: "supervisor" }),
+      supporter("sam", { supervises: ["Billing"], agentOf: [] }),
+    ],
+    [
+      "own-supervisor",
+      seeker({ kind: "peer", favourites: ["sam"] }),
+      supporter("sam", { supervises: ["Billing"], agentOf: [] }),
+    ],
+    [
+      "own-agent",
+      seeker({ person: "sam", supervises: ["Billing"], agentOf: [] }),
+      supporter("ben"),
+    ],
     ["no-peer", ana, supporter("dana", { supervises: ["Deliveries"], agentOf: [] })],
-    ["no-supervisor", seeker({ kind: "supervisor" }), supporter("ben", { agentOf: ["Deliveries"] })],
+    [
+      "no-supervisor",
+      seeker({ kind: "supervisor" }),
+      supporter("ben", { agentOf: ["Deliveries"] }),
+    ],
     ["same-team", seeker({ kind: "outside" }), supporter("ben")],
     ["same-call", seeker({ sameCall: ["ben"] }), supporter("ben")],
     ["language", ana, supporter("ben", { languages: ["es"] })],
@@ -41,17 +57,25 @@ describe("the hard rules", () => {
   it("are all shown above, and nothing else stands in the way", () => {
     expect(new Set(forbidden.map(([name]) => name))).toEqual(new Set(Object.keys(hardRules)));
     expect(obstacle(ana, supporter("ben"), now)).toBeUndefined();
-    expect(obstacle(ana, supporter("ben", { today: 1, week: 4, coolUntil: now }), now)).toBeUndefined();
+    expect(
+      obstacle(ana, supporter("ben", { today: 1, week: 4, coolUntil: now }), now),
+    ).toBeUndefined();
   });
 
   it("let one's own supervisor listen only when a supervisor was asked for and this one is named", () => {
     const named = seeker({ kind: "supervisor", favourites: ["sam"] });
-    expect(mayTalk(named, supporter("sam", { supervises: ["Billing"], agentOf: [] }), now)).toBe(true);
-    expect(mayTalk(named, supporter("priya", { supervises: ["Billing"], agentOf: [] }), now)).toBe(false);
+    expect(mayTalk(named, supporter("sam", { supervises: ["Billing"], agentOf: [] }), now)).toBe(
+      true,
+    );
+    expect(mayTalk(named, supporter("priya", { supervises: ["Billing"], agentOf: [] }), now)).toBe(
+      false,
+    );
   });
 
   it("wait for a break, a call or a talk to end, and for nothing else", () => {
-    const soon = forbidden.filter(([, one, other]) => mayTalkSoon(one, other, now)).map(([name]) => name);
+    const soon = forbidden
+      .filter(([, one, other]) => mayTalkSoon(one, other, now))
+      .map(([name]) => name);
     expect(soon).toEqual(["in-break", "on-call", "busy"]);
     expect(mayTalkSoon(ana, supporter("ben", { onCall: true, never: ["ana"] }), now)).toBe(false);
   });
@@ -76,24 +100,38 @@ describe("the hard rules", () => {
 
 describe("the costs", () => {
   const ana = seeker({ channel: "phone" });
-  const cost = (name: keyof typeof softCosts, one: Seeker, other: Supporter) => softCosts[name].cost(one, other, now);
+  const cost = (name: keyof typeof softCosts, one: Seeker, other: Supporter) =>
+    softCosts[name].cost(one, other, now);
 
   it("are those of DOMAIN 4.3", () => {
-    expect([0, 1, 29, 30].map((days) => cost("repeat", seeker({ met: { ben: now - days * 24 * hour } }), supporter("ben")))).toEqual([
-      60, 58, 2, 0,
+    expect(
+      [0, 1, 29, 30].map((days) =>
+        cost("repeat", seeker({ met: { ben: now - days * 24 * hour } }), supporter("ben")),
+      ),
+    ).toEqual([60, 58, 2, 0]);
+    expect([0, 1, 2].map((today) => cost("today", ana, supporter("ben", { today })))).toEqual([
+      15, 45, 75,
     ]);
-    expect([0, 1, 2].map((today) => cost("today", ana, supporter("ben", { today })))).toEqual([15, 45, 75]);
     expect(cost("month", ana, supporter("ben", { month: 4 }))).toBe(12);
-    expect([cost("team", ana, supporter("ben")), cost("team", ana, supporter("ben", { agentOf: ["Returns"] }))]).toEqual([8, 0]);
+    expect([
+      cost("team", ana, supporter("ben")),
+      cost("team", ana, supporter("ben", { agentOf: ["Returns"] })),
+    ]).toEqual([8, 0]);
     expect(cost("favourite", seeker({ favourites: ["ben"] }), supporter("ben"))).toBe(-20);
-    expect(["phone", "chat"].map((channel) => cost("channel", ana, supporter("ben", { channel })))).toEqual([0, 4]);
+    expect(
+      ["phone", "chat"].map((channel) => cost("channel", ana, supporter("ben", { channel }))),
+    ).toEqual([0, 4]);
     expect(costOf(ana, supporter("ben", { month: 1 }), now)).toBe(15 + 3 + 8);
   });
 });
 
 describe("one person at a time", () => {
   it("is given whoever costs least, and nobody who was asked already", () => {
-    const others = [supporter("ben", { month: 3 }), supporter("carla", { month: 1 }), supporter("dave", { month: 2 })];
+    const others = [
+      supporter("ben", { month: 3 }),
+      supporter("carla", { month: 1 }),
+      supporter("dave", { month: 2 }),
+    ];
     expect(cheapest(seeker(), others, now, 1)).toBe("carla");
     expect(cheapest(seeker({ asked: ["carla"] }), others, now, 1)).toBe("dave");
     expect(cheapest(seeker({ asked: ["carla", "ben", "dave"] }), others, now, 1)).toBeUndefined();
@@ -101,16 +139,25 @@ describe("one person at a time", () => {
 
   it("is decided by chance where two cost the same, whatever their order", () => {
     const others = ["ben", "carla", "dave", "eve"].map((name) => supporter(name));
-    const chosen = Array.from({ length: 400 }, (_, seed) => cheapest(seeker(), others, now, seed * 7_919));
-    for (const { person } of others) expect(chosen.filter((one) => one === person).length).toBeGreaterThan(60);
-    expect(Array.from({ length: 400 }, (_, seed) => cheapest(seeker(), others.toReversed(), now, seed * 7_919))).toEqual(chosen);
+    const chosen = Array.from({ length: 400 }, (_, seed) =>
+      cheapest(seeker(), others, now, seed * 7_919),
+    );
+    for (const { person } of others)
+      expect(chosen.filter((one) => one === person).length).toBeGreaterThan(60);
+    expect(
+      Array.from({ length: 400 }, (_, seed) =>
+        cheapest(seeker(), others.toReversed(), now, seed * 7_919),
+      ),
+    ).toEqual(chosen);
   });
 
   it("never a forbidden pair, whatever the crowd", () => {
     fc.assert(
       fc.property(crowds(4), ({ seekers, supporters, seed }) => {
         for (const one of seekers) {
-          const found = supporters.find(({ person }) => person === cheapest(one, supporters, now, seed));
+          const found = supporters.find(
+            ({ person }) => person === cheapest(one, supporters, now, seed),
+          );
           if (found !== undefined) expect(whyNever(one, found)).toBeUndefined();
         }
       }),
@@ -120,10 +167,14 @@ describe("one person at a time", () => {
 });
 
 describe("several at once", () => {
-  const may = (one: Seeker, other: Supporter) => whyNever(one, other) === undefined && !one.asked.includes(other.person);
+  const may = (one: Seeker, other: Supporter) =>
+    whyNever(one, other) === undefined && !one.asked.includes(other.person);
   const pairs = ({ seekers, supporters, seed }: Crowd) =>
     [...assign(seekers, supporters, now, seed)].map(([from, to]) => {
-      const [one, other] = [seekers.find(({ person }) => person === from), supporters.find(({ person }) => person === to)];
+      const [one, other] = [
+        seekers.find(({ person }) => person === from),
+        supporters.find(({ person }) => person === to),
+      ];
       if (one === undefined || other === undefined) throw new Error("somebody nobody knows");
       return { one, other };
     });
@@ -131,7 +182,10 @@ describe("several at once", () => {
   const weight = (crowd: Crowd) => {
     const found = pairs(crowd);
     const without = crowd.seekers.filter((one) => !found.some((pair) => pair.one === one));
-    return found.reduce((sum, { one, other }) => sum + costOf(one, other, now), 0) + without.reduce((sum, one) => sum + waited(one), 0);
+    return (
+      found.reduce((sum, { one, other }) => sum + costOf(one, other, now), 0) +
+      without.reduce((sum, one) => sum + waited(one), 0)
+    );
   };
 
   it("never a forbidden pair, and nobody twice", () => {
@@ -168,8 +222,15 @@ describe("several at once", () => {
   it("costs the same in whatever order they stand", () => {
     fc.assert(
       fc.property(crowds(6), (crowd) => {
-        const turned = { ...crowd, seekers: crowd.seekers.toReversed(), supporters: crowd.supporters.toReversed() };
-        expect([pairs(turned).length, weight(turned)]).toEqual([pairs(crowd).length, weight(crowd)]);
+        const turned = {
+          ...crowd,
+          seekers: crowd.seekers.toReversed(),
+          supporters: crowd.supporters.toReversed(),
+        };
+        expect([pairs(turned).length, weight(turned)]).toEqual([
+          pairs(crowd).length,
+          weight(crowd),
+        ]);
       }),
       { numRuns: 200 },
     );
@@ -177,7 +238,8 @@ describe("several at once", () => {
 
   it("whoever has waited longest is served when not all can be", () => {
     const looking = [seeker({ person: "ana" }), seeker({ person: "eve", since: now - 5 * 60_000 })];
-    for (const order of [looking, looking.toReversed()]) expect([...assign(order, [supporter("ben")], now, 3)]).toEqual([["eve", "ben"]]);
+    for (const order of [looking, looking.toReversed()])
+      expect([...assign(order, [supporter("ben")], now, 3)]).toEqual([["eve", "ben"]]);
   });
 });
 
@@ -201,7 +263,8 @@ function exhaustively(
       may,
     );
     const found = { pairs: left.pairs + 1, cost: left.cost + costOf(first, other, now) };
-    if (found.pairs > best.pairs || (found.pairs === best.pairs && found.cost < best.cost)) best = found;
+    if (found.pairs > best.pairs || (found.pairs === best.pairs && found.cost < best.cost))
+      best = found;
   }
   return best;
 }

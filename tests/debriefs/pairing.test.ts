@@ -5,9 +5,21 @@ import { crowds, now } from "./people.ts";
 
 const day = 24 * 3_600_000;
 const member = (person: string, more: Partial<Member> = {}): Member => ({
-  ...{ person, supervises: [], agentOf: ["Billing"], languages: ["en"], never: [], sameCall: [], met: {}, ...more },
+  ...{
+    person,
+    supervises: [],
+    agentOf: ["Billing"],
+    languages: ["en"],
+    never: [],
+    sameCall: [],
+    met: {},
+    ...more,
+  },
 });
-const members = crowds(9).map(({ seekers, seed }) => ({ people: seekers as readonly Member[], seed }));
+const members = crowds(9).map(({ seekers, seed }) => ({
+  people: seekers as readonly Member[],
+  seed,
+}));
 
 describe("a regular round (PRODUCT D5)", () => {
   it("everybody meets somebody; an odd one joins a pair", () => {
@@ -28,13 +40,19 @@ describe("a regular round (PRODUCT D5)", () => {
   });
 
   it("no repeats for 30 days", () => {
-    const again = (ago: number) => rounds([member("ana", { met: { ben: now - ago * day } }), member("ben")], now, 1);
-    expect([again(29), again(30)]).toEqual([[], [["ana", "ben"]].map((pair) => expect.arrayContaining(pair))]);
+    const again = (ago: number) =>
+      rounds([member("ana", { met: { ben: now - ago * day } }), member("ben")], now, 1);
+    expect([again(29), again(30)]).toEqual([
+      [],
+      [["ana", "ben"]].map((pair) => expect.arrayContaining(pair)),
+    ]);
   });
 
   it("over many rounds nobody meets anybody twice while somebody new is left", () => {
     const people = Array.from({ length: 12 }, (_, number) => `p${number}`);
-    const met: Record<string, Record<string, number>> = Object.fromEntries(people.map((name) => [name, {}]));
+    const met: Record<string, Record<string, number>> = Object.fromEntries(
+      people.map((name) => [name, {}]),
+    );
     const pairs: string[] = [];
     for (let round = 0; round < 4; round++) {
       for (const group of rounds(
@@ -43,7 +61,8 @@ describe("a regular round (PRODUCT D5)", () => {
         round,
       )) {
         pairs.push(group.toSorted().join());
-        for (const one of group) for (const other of group) if (one !== other) met[one] = { ...met[one], [other]: now };
+        for (const one of group)
+          for (const other of group) if (one !== other) met[one] = { ...met[one], [other]: now };
       }
     }
     expect(pairs).toHaveLength(24);
@@ -86,7 +105,9 @@ describe("a regular round (PRODUCT D5)", () => {
         .toSorted()
         .join(" ");
     expect(as(people.toReversed(), 3)).toBe(as(people, 3));
-    expect(new Set(Array.from({ length: 40 }, (_, seed) => as(people, seed * 7_919))).size).toBeGreaterThan(5);
+    expect(
+      new Set(Array.from({ length: 40 }, (_, seed) => as(people, seed * 7_919))).size,
+    ).toBeGreaterThan(5);
   });
 });
 
@@ -95,7 +116,8 @@ function mostPairs([first, ...rest]: readonly Member[]): number {
   if (first === undefined) return 0;
   let best = mostPairs(rest);
   for (const other of rest) {
-    if (mayMeet(first, other, now)) best = Math.max(best, 1 + mostPairs(rest.filter((one) => one !== other)));
+    if (mayMeet(first, other, now))
+      best = Math.max(best, 1 + mostPairs(rest.filter((one) => one !== other)));
   }
   return best;
 }

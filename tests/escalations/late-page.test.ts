@@ -14,7 +14,11 @@ const shell = { organisation } as unknown as Shell;
 /** What Sam's page is, drawn so long after now. */
 function drawn(s: Situation, posted: boolean, later = 0) {
   const occasion = s.state.pages["sam"] ?? "";
-  return page({ request: s.state, waiting: [] }, { person: "sam", account: "a1", occasion, posted, now: s.now + seconds(later) }, shell);
+  return page(
+    { request: s.state, waiting: [] },
+    { person: "sam", account: "a1", occasion, posted, now: s.now + seconds(later) },
+    shell,
+  );
 }
 
 it("dropped where its step should have gone on a quarter of an hour ago, whether the request knows by then or not", () => {

@@ -8,7 +8,12 @@ import { say } from "../../src/platform/say.ts";
 import type { Organisation } from "../../src/runtime/directory/directory.ts";
 import type { Shell, Viewer } from "../../src/runtime/feature.ts";
 
-const reader = { platform: "slack", locale: "en-GB", timeZone: "UTC", nameOf: (id: string) => id } as const;
+const reader = {
+  platform: "slack",
+  locale: "en-GB",
+  timeZone: "UTC",
+  nameOf: (id: string) => id,
+} as const;
 const organisation: Organisation = {
   ...{
     id: "acme",
@@ -98,8 +103,14 @@ describe("what the agent reads of whoever took it", () => {
   const read = (now: number, ...events: Event[]) => {
     const request = [opened, took, ...events].reduce<Request | undefined>(evolve, undefined);
     if (request === undefined) throw new Error("no request");
-    const card = receipt({ request, waiting: [] }, { ...viewer, occasion: request.receipt, now }, shell);
-    return [card?.title, ...(card?.lines ?? [])].map((line) => (line === undefined ? "" : say(line, reader)));
+    const card = receipt(
+      { request, waiting: [] },
+      { ...viewer, occasion: request.receipt, now },
+      shell,
+    );
+    return [card?.title, ...(card?.lines ?? [])].map((line) =>
+      line === undefined ? "" : say(line, reader),
+    );
   };
   it("says until when, and once that minute has begun, within a minute", () => {
     expect(read(at)).toContain("Not there by 07:50? Others are asked.");

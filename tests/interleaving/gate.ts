@@ -80,7 +80,9 @@ export async function gateTo(target: number): Promise<Gate> {
       gate.onChange();
     });
     for (const end of [client, server])
-      end.on("error", () => undefined).on("close", () => [client, server].forEach((one) => one.destroy()));
+      end
+        .on("error", () => undefined)
+        .on("close", () => [client, server].forEach((one) => one.destroy()));
   });
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   const gate: Gate = {

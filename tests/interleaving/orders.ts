@@ -19,7 +19,11 @@ export interface Run {
  * Runs the actors once, one statement at a time, in the order that `choose` says. Who waits for a lock has no choice
  * until it is free: the database is asked who waits.
  */
-async function runOnce(actors: readonly Actor[], admin: pg.Client, choose: (enabled: readonly number[]) => number): Promise<Run> {
+async function runOnce(
+  actors: readonly Actor[],
+  admin: pg.Client,
+  choose: (enabled: readonly number[]) => number,
+): Promise<Run> {
   const results: unknown[] = [];
   const done = new Set<number>();
   const stir = new Stir();
@@ -55,17 +59,26 @@ async function runOnce(actors: readonly Actor[], admin: pg.Client, choose: (enab
 }
 
 /** Waits until each has ended, stands before its gate, or waits for a lock. @returns those before their gates */
-async function atRest(actors: readonly Actor[], done: ReadonlySet<number>, admin: pg.Client, stir: Stir): Promise<number[]> {
+async function atRest(
+  actors: readonly Actor[],
+  done: ReadonlySet<number>,
+  admin: pg.Client,
+  stir: Stir,
+): Promise<number[]> {
   for (const began = performance.now(); ;) {
     const moving = actors.filter(({ gate }, n) => !done.has(n) && !gate.isWaiting);
     if (moving.length === 0) break;
     // Silence for a moment is what a lock looks like from here.
     if (!(await stir.within(3)) && moving.every(({ gate }) => gate.isUnderWay)) {
-      const { rows } = await admin.query<{ pid: number }>("select distinct pid from pg_locks where not granted");
+      const { rows } = await admin.query<{ pid: number }>(
+        "select distinct pid from pg_locks where not granted",
+      );
       // Between the question and the answer one may have arrived: then it is not under way any more.
-      if (moving.every(({ gate }) => gate.isUnderWay && rows.some(({ pid }) => pid === gate.pid))) break;
+      if (moving.every(({ gate }) => gate.isUnderWay && rows.some(({ pid }) => pid === gate.pid)))
+        break;
     }
-    if (performance.now() - began > 20_000) throw new Error(`no rest: ${moving.map(({ name }) => name).join()}`);
+    if (performance.now() - began > 20_000)
+      throw new Error(`no rest: ${moving.map(({ name }) => name).join()}`);
   }
   return [...actors.keys()].filter((n) => !done.has(n) && actors[n]?.gate.isWaiting === true);
 }
@@ -115,7 +128,9 @@ export async function everyOrder(
     const last = made.findLastIndex(({ enabled, taken }) => taken + 1 < enabled.length);
     if (last < 0) return runs;
     if (runs >= most) throw new Error(`more than ${most} orders`);
-    plan = made.slice(0, last + 1).map((choice, n) => (n === last ? { ...choice, taken: choice.taken + 1 } : choice));
+    plan = made
+      .slice(0, last + 1)
+      .map((choice, n) => (n === last ? { ...choice, taken: choice.taken + 1 } : choice));
   }
 }
 

@@ -1,7 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { holderOf } from "../../src/escalations/request.ts";
 import type { Actor } from "./orders.ts";
-import { asked, inEveryOrder, morning, onStage, passes, press, rig, stage, taken, takenAndAskedAgain, tick } from "./scenes.ts";
+import {
+  asked,
+  inEveryOrder,
+  morning,
+  onStage,
+  passes,
+  press,
+  rig,
+  stage,
+  taken,
+  takenAndAskedAgain,
+  tick,
+} from "./scenes.ts";
 import { posted } from "./tables.ts";
 
 /*
@@ -27,7 +39,9 @@ describe("two at once", () => {
     await asked();
     await posted(stage.admin);
     await passes(21);
-    expect([...(await inEveryOrder(() => [tick(0, "step"), tick(1, "step")])).keys()]).toEqual(["asked"]);
+    expect([...(await inEveryOrder(() => [tick(0, "step"), tick(1, "step")])).keys()]).toEqual([
+      "asked",
+    ]);
   });
 
   test("two people take it: one has it", async () => {
@@ -92,7 +106,9 @@ describe("two at once", () => {
       () => [one(0), one(1)],
       (found, { results }) => {
         expect(found).toHaveLength(1);
-        expect(new Set(results.map((result) => JSON.stringify((result as { said: object }).said))).size).toBe(1);
+        expect(
+          new Set(results.map((result) => JSON.stringify((result as { said: object }).said))).size,
+        ).toBe(1);
       },
     );
   });

@@ -23,7 +23,12 @@ export interface Rig {
   readonly db: Database;
   /** What its transactions leased. */
   readonly leased: Claimed[];
-  gesture(who: string, command: { readonly do: string }, delivery: string, subject?: string): Promise<Result>;
+  gesture(
+    who: string,
+    command: { readonly do: string },
+    delivery: string,
+    subject?: string,
+  ): Promise<Result>;
   tick(command: string, subject: string): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -37,7 +42,11 @@ export interface Stage {
 }
 
 export const organisation = "acme";
-const sender = (who: string): From => ({ platform: "slack", workspace: "T0ACME00", account: `U0${who.toUpperCase()}` });
+const sender = (who: string): From => ({
+  platform: "slack",
+  workspace: "T0ACME00",
+  account: `U0${who.toUpperCase()}`,
+});
 
 export async function openStage(count: number): Promise<Stage> {
   const server = await postgresServer();
@@ -59,7 +68,13 @@ export async function openStage(count: number): Promise<Stage> {
   if ("problems" in loaded) throw new Error(JSON.stringify(loaded.problems));
   for (const file of loaded.config.organisations) await applyFile(owner, file);
   await owner.close();
-  const admin = new pg.Client({ host: "127.0.0.1", port: server.port, user: "postgres", password: "admin", database: name });
+  const admin = new pg.Client({
+    host: "127.0.0.1",
+    port: server.port,
+    user: "postgres",
+    password: "admin",
+    database: name,
+  });
   await admin.connect();
   const rigs: Rig[] = [];
   for (let n = 0; n < count; n++) rigs.push(await openRig(server, url));
@@ -67,7 +82,10 @@ export async function openStage(count: number): Promise<Stage> {
     admin,
     rigs,
     async becomes(at) {
-      await admin.query("update handrail.clock set shift = to_timestamp($1 / 1000.0) - clock_timestamp()", [at]);
+      await admin.query(
+        "update handrail.clock set shift = to_timestamp($1 / 1000.0) - clock_timestamp()",
+        [at],
+      );
     },
     async stop() {
       for (const rig of rigs) await rig.stop();
@@ -80,12 +98,28 @@ export async function openStage(count: number): Promise<Stage> {
 async function openRig(server: PostgresServer, url: string): Promise<Rig> {
   const gate = await gateTo(server.port);
   const log = openLog("silent");
-  const db = openDatabase({ url: url.replace(`:${server.port}/`, `:${gate.port}/`) }, log, { limits: true, connections: 1 });
+  const db = openDatabase({ url: url.replace(`:${server.port}/`, `:${gate.port}/`) }, log, {
+    limits: true,
+    connections: 1,
+  });
   const leased: Claimed[] = [];
   const parts: CoreParts = {
-    ...{ db, directory: new Directory(db), vault: openVault([{ kid: "k1", key: Buffer.alloc(32, 7) }]), log, metrics: new Metrics() },
-    ...{ features: new Map([[escalations.name, escalations]]), adapters: new Map(), now: () => Date.now(), dutyPhone: () => undefined },
-    sender: { take: (claimed: readonly Claimed[]) => void leased.push(...claimed) } as unknown as Sender,
+    ...{
+      db,
+      directory: new Directory(db),
+      vault: openVault([{ kid: "k1", key: Buffer.alloc(32, 7) }]),
+      log,
+      metrics: new Metrics(),
+    },
+    ...{
+      features: new Map([[escalations.name, escalations]]),
+      adapters: new Map(),
+      now: () => Date.now(),
+      dutyPhone: () => undefined,
+    },
+    sender: {
+      take: (claimed: readonly Claimed[]) => void leased.push(...claimed),
+    } as unknown as Sender,
   };
   // Read once, while the gate is open: from then on each statement is one of a command.
   await parts.directory.organisation(organisation);
@@ -99,7 +133,8 @@ async function openRig(server: PostgresServer, url: string): Promise<Rig> {
       if ("claimed" in result) leased.push(...result.claimed);
       return result;
     },
-    tick: (command, subject) => ringTimer(parts, { organisation, feature: "escalations", subject, command }),
+    tick: (command, subject) =>
+      ringTimer(parts, { organisation, feature: "escalations", subject, command }),
     async stop() {
       gate.open = true;
       await db.close();

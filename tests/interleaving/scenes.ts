@@ -31,7 +31,12 @@ export async function morning(): Promise<void> {
 }
 export const passes = async (seconds: number) => stage.becomes((now += seconds * 1_000));
 const does = (who: string, command: { readonly do: string }) =>
-  rig(0).gesture(who, command, `scene-${++deliveries}`, command.do === "escalate" ? undefined : request);
+  rig(0).gesture(
+    who,
+    command,
+    `scene-${++deliveries}`,
+    command.do === "escalate" ? undefined : request,
+  );
 
 /** Ana has asked; Sam and Priya have their pages. */
 export async function asked(): Promise<void> {
@@ -100,12 +105,15 @@ export async function inEveryOrder(
     2_000,
   );
   expect(orders).toBeGreaterThan(3);
-  if (process.env["ORDERS"] !== undefined) process.stderr.write(`${expect.getState().currentTestName}: ${orders} orders\n`);
+  if (process.env["ORDERS"] !== undefined)
+    process.stderr.write(`${expect.getState().currentTestName}: ${orders} orders\n`);
   return outcomes;
 }
 
 /** No message is leased to two at once: their attempts differ, and the later one is the table's. */
 export function leasedOnce({ order }: Run): void {
-  const leased = stage.rigs.flatMap((one) => one.leased).map((c) => `${c.subject} ${c.view} ${c.account_id} ${c.occasion} ${c.attempt}`);
+  const leased = stage.rigs
+    .flatMap((one) => one.leased)
+    .map((c) => `${c.subject} ${c.view} ${c.account_id} ${c.occasion} ${c.attempt}`);
   expect(new Set(leased).size, order).toBe(leased.length);
 }

@@ -17,7 +17,11 @@ describe("the sender", () => {
     ...{ name: "AB"[n] ?? "?", gate: rig(n).gate },
     work: async () => {
       const results = new Results(rig(n).db, openLog("silent"), () => undefined);
-      await Promise.all(pages.map((page) => results.add(page, { become: "shown", hash: "h", address: `D:${page.account_id}` })));
+      await Promise.all(
+        pages.map((page) =>
+          results.add(page, { become: "shown", hash: "h", address: `D:${page.account_id}` }),
+        ),
+      );
     },
   });
   const leases = (n: number): Actor => ({
@@ -44,7 +48,8 @@ describe("the sender", () => {
       () => [settles(0), press(1, "sam", "acknowledge")],
       () => undefined,
     );
-    for (const row of await messages()) expect(row).toMatchObject({ address: expect.stringMatching(/^D:/), wanted_version: "2" });
+    for (const row of await messages())
+      expect(row).toMatchObject({ address: expect.stringMatching(/^D:/), wanted_version: "2" });
   });
 
   test("leasing against an edit: one of them sends it", async () => {
@@ -67,7 +72,9 @@ describe("the sender", () => {
       async () => {
         const rows = await messages();
         for (const { attempt, address, lease_until: lease } of rows)
-          expect([attempt, address !== null, lease !== null]).toEqual(attempt === 1 ? [1, true, false] : [2, false, true]);
+          expect([attempt, address !== null, lease !== null]).toEqual(
+            attempt === 1 ? [1, true, false] : [2, false, true],
+          );
         for (const { attempt } of rows) attempts.add(String(attempt));
       },
     );

@@ -18,7 +18,12 @@ export async function keep(admin: pg.Client): Promise<void> {
 export async function again(admin: pg.Client): Promise<void> {
   const changing = tables.filter((table) => table !== "organisations" && table !== "accounts");
   await admin.query(
-    changing.map((table) => `delete from handrail.${table}; insert into handrail.${table} select * from kept.${table};`).join(" "),
+    changing
+      .map(
+        (table) =>
+          `delete from handrail.${table}; insert into handrail.${table} select * from kept.${table};`,
+      )
+      .join(" "),
   );
 }
 
@@ -42,17 +47,32 @@ export interface Found {
 
 /** The laws, read from the tables: the journal explains the state, and whoever was asked has a message. @throws where one is broken */
 export async function lawful(admin: pg.Client): Promise<readonly Found[]> {
-  const { rows: requests } = await admin.query<{ request: string; version: string; state: Request }>(
-    "select request, version, state from handrail.requests order by opened_at",
+  const { rows: requests } = await admin.query<{
+    request: string;
+    version: string;
+    state: Request;
+  }>("select request, version, state from handrail.requests order by opened_at");
+  const { rows: journal } = await admin.query<{
+    subject: string;
+    version: string;
+    number: number;
+    event: Event;
+  }>("select subject, version, number, event from handrail.journal order by version, number");
+  const { rows: timers } = await admin.query<{ subject: string }>(
+    "select subject from handrail.timers",
   );
-  const { rows: journal } = await admin.query<{ subject: string; version: string; number: number; event: Event }>(
-    "select subject, version, number, event from handrail.journal order by version, number",
-  );
-  const { rows: timers } = await admin.query<{ subject: string }>("select subject from handrail.timers");
-  const { rows: messages } = await admin.query<{ subject: string; view: string; occasion: string; person: string; account_id: string }>(
+  const { rows: messages } = await admin.query<{
+    subject: string;
+    view: string;
+    occasion: string;
+    person: string;
+    account_id: string;
+  }>(
     "select m.subject, m.view, m.occasion, a.person, m.account_id from handrail.messages m join handrail.accounts a using (organisation_id, account_id)",
   );
-  const { rows: inbox } = await admin.query<{ delivery: string }>("select delivery from handrail.inbox where answer is null");
+  const { rows: inbox } = await admin.query<{ delivery: string }>(
+    "select delivery from handrail.inbox where answer is null",
+  );
   deepStrictEqual(inbox, [], "every delivery that was kept has its answer");
   return requests.map(({ request, version, state }) => {
     const own = journal.filter(({ subject }) => subject === request);

@@ -12,7 +12,11 @@ test("three at once, in some orders: two take it, and the step ends", async () =
   await passes(21);
   await keep(stage.admin);
   const seed = Number(process.env["SEED"] ?? 1);
-  const actors = () => [press(0, "sam", "acknowledge"), press(1, "priya", "acknowledge"), tick(2, "step")];
+  const actors = () => [
+    press(0, "sam", "acknowledge"),
+    press(1, "priya", "acknowledge"),
+    tick(2, "step"),
+  ];
   const orders = new Set<string>();
   await someOrders(
     actors,

@@ -13,13 +13,19 @@ async function bothWays() {
   const organisation = await new Directory(db).organisation("acme");
   const now = Date.now();
   return db.inOrganisation("acme", async (tx) => {
-    const [everybody, inRequests] = [await floor(tx, organisation, [...organisation.people.keys()], now), await inARequest(tx)];
+    const [everybody, inRequests] = [
+      await floor(tx, organisation, [...organisation.people.keys()], now),
+      await inARequest(tx),
+    ];
     const [together, alone]: Record<string, unknown>[] = [{}, {}];
     for (const { id, shortName } of organisation.people.values()) {
       const there = everybody.find(({ person }: { person: PersonId }) => person === id);
       Object.assign(together ?? {}, { [shortName]: { there, busy: inRequests.has(id) } });
       Object.assign(alone ?? {}, {
-        [shortName]: { there: await presentAlone(tx, organisation, id, now), busy: (await whoIsInARequest(tx, [id])).has(id) },
+        [shortName]: {
+          there: await presentAlone(tx, organisation, id, now),
+          busy: (await whoIsInARequest(tx, [id])).has(id),
+        },
       });
     }
     return { together, alone };

@@ -4,8 +4,14 @@ import { say } from "../../src/platform/say.ts";
 import { msg, people, type Reader, time } from "../../src/platform/text.ts";
 
 const june2 = Date.UTC(2026, 5, 2, 12);
-const reads = (locale: string, timeZone = "Europe/London"): Reader => ({ platform: "slack", locale, timeZone, nameOf: (id) => id });
-const firstPicture = (locale: string, timeZone?: string) => say(msg("trend.nothing", { date: june2 }), reads(locale, timeZone));
+const reads = (locale: string, timeZone = "Europe/London"): Reader => ({
+  platform: "slack",
+  locale,
+  timeZone,
+  nameOf: (id) => id,
+});
+const firstPicture = (locale: string, timeZone?: string) =>
+  say(msg("trend.nothing", { date: june2 }), reads(locale, timeZone));
 
 describe("a date is written as its reader writes it", () => {
   it.each([
@@ -40,16 +46,22 @@ describe("a date is written as its reader writes it", () => {
 
 describe("what else differs", () => {
   it("names in a row: no comma before the last but in America", () => {
-    const asked = (locale: string) => say(msg("receipt.asking", { people: people(["Sam", "Priya", "Dana"]) }), reads(locale));
+    const asked = (locale: string) =>
+      say(msg("receipt.asking", { people: people(["Sam", "Priya", "Dana"]) }), reads(locale));
     expect(asked("en-GB")).toBe("Asking Sam, Priya and Dana.");
     expect(asked("en")).toBe("Asking Sam, Priya and Dana.");
     expect(asked("en-US")).toBe("Asking Sam, Priya, and Dana.");
     expect(asked("fr-FR")).toBe("Asking Sam, Priya and Dana.");
   });
 
-  it.each(["en", "en-GB", "en-US", "es", "es-US", "fr-CA"])("a time has 24 hours in %s", (locale) => {
-    expect(say(msg("break.away", { time: time(Date.UTC(2026, 5, 2, 13, 20)) }), reads(locale))).toContain("14:20");
-  });
+  it.each(["en", "en-GB", "en-US", "es", "es-US", "fr-CA"])(
+    "a time has 24 hours in %s",
+    (locale) => {
+      expect(
+        say(msg("break.away", { time: time(Date.UTC(2026, 5, 2, 13, 20)) }), reads(locale)),
+      ).toContain("14:20");
+    },
+  );
 });
 
 describe("which locale that is", () => {

@@ -109,7 +109,8 @@ export const startDouble = (options: Partial<SlackDoubleOptions> = {}): Promise<
 export const plain = (text: string) => ({ type: "plain_text", text }) as const;
 export const button = (action_id: string, label: string, value?: string) =>
   ({ type: "button", action_id, text: plain(label), ...(value && { value }) }) as const;
-export const actions = (block_id: string, ...elements: unknown[]) => ({ type: "actions", block_id, elements }) as const;
+export const actions = (block_id: string, ...elements: unknown[]) =>
+  ({ type: "actions", block_id, elements }) as const;
 export const section = (text: string) => ({ type: "section", text: plain(text) }) as const;
 /** A clock that a test moves by hand. */
 export const handClock = (start = Date.UTC(2026, 10, 21, 9)) => {

@@ -21,10 +21,20 @@ describe("what Slack keeps", () => {
     const before = await startSlack();
     stopping.push(() => before.stop());
     const client = new WebClient(TOKEN, { slackApiUrl: before.url });
-    const blocks = [section("Ana needs help now."), actions("a", button("escalations.acknowledge", "I've got it"))];
-    const { ts, channel } = await client.chat.postMessage({ channel: SAM, text: "Ana needs help now.", blocks });
+    const blocks = [
+      section("Ana needs help now."),
+      actions("a", button("escalations.acknowledge", "I've got it")),
+    ];
+    const { ts, channel } = await client.chat.postMessage({
+      channel: SAM,
+      text: "Ana needs help now.",
+      blocks,
+    });
     await client.chat.postEphemeral({ channel: channel ?? "", user: SAM, text: "Only for now." });
-    await client.views.publish({ user_id: SAM, view: { type: "home", blocks: [section("Nobody is waiting.")] } });
+    await client.views.publish({
+      user_id: SAM,
+      view: { type: "home", blocks: [section("Nobody is waiting.")] },
+    });
     const [first] = before.desk(SAM).messages;
 
     const after = await startSlack({ kept: written(before.kept()) });
@@ -33,11 +43,20 @@ describe("what Slack keeps", () => {
     expect(after.desk(SAM).home).toEqual(before.desk(SAM).home);
     expect(after.desk(SAM).rings).toEqual([]);
     expect(after.desk(ANA).messages).toEqual([]);
-    expect(after.pressPayload(SAM, first?.id ?? "", "escalations.acknowledge")).toMatchObject({ user: { id: SAM } });
+    expect(after.pressPayload(SAM, first?.id ?? "", "escalations.acknowledge")).toMatchObject({
+      user: { id: SAM },
+    });
 
     const again = new WebClient(TOKEN, { slackApiUrl: after.url });
-    await again.chat.update({ channel: channel ?? "", ts: ts ?? "", text: "Closed.", blocks: [section("Closed.")] });
-    expect(after.desk(SAM).messages.map(({ text, edited }) => [text, edited])).toEqual([["Closed.", true]]);
+    await again.chat.update({
+      channel: channel ?? "",
+      ts: ts ?? "",
+      text: "Closed.",
+      blocks: [section("Closed.")],
+    });
+    expect(after.desk(SAM).messages.map(({ text, edited }) => [text, edited])).toEqual([
+      ["Closed.", true],
+    ]);
   });
 });
 
@@ -64,7 +83,12 @@ describe("what Teams keeps", () => {
     stopping.push(() => next.stop());
     next.turn = (context) => context.sendActivity("Sam has it.");
     await after.types(teamsBot.ANA, "and now?");
-    expect(after.desk(teamsBot.ANA).messages.map(({ text }) => text)).toEqual(["escalate", "Asking Sam.", "and now?", "Sam has it."]);
+    expect(after.desk(teamsBot.ANA).messages.map(({ text }) => text)).toEqual([
+      "escalate",
+      "Asking Sam.",
+      "and now?",
+      "Sam has it.",
+    ]);
     expect(next.got.at(-1)?.conversation.id).toBe(bot.got.at(-1)?.conversation.id);
   });
 });
@@ -78,7 +102,12 @@ describe("the file beside the database", () => {
   const told: string[] = [];
   const silent = (sentence: string) => void told.push(sentence);
   beforeEach(() => void told.splice(0));
-  const kept: Kept = { organisation: "acme", appId: "app", slack: { channels: [], homes: [] }, teams: { conversations: [] } };
+  const kept: Kept = {
+    organisation: "acme",
+    appId: "app",
+    slack: { channels: [], homes: [] },
+    teams: { conversations: [] },
+  };
 
   test("a stop writes what a change left unwritten; the next start reads it, and only of the same organisation", () => {
     const file = keptBeside(folder, () => kept, silent);
@@ -102,12 +131,20 @@ describe("the file beside the database", () => {
   test.each([
     ["no JSON", "{"],
     ["an older one's", JSON.stringify({ version: 0, ...kept })],
-    ["without a platform", JSON.stringify({ version: 1, organisation: "acme", appId: "app", slack: kept.slack })],
+    [
+      "without a platform",
+      JSON.stringify({ version: 1, organisation: "acme", appId: "app", slack: kept.slack }),
+    ],
     [
       "with a message edited by hand",
       JSON.stringify({
         ...{ version: 1, ...kept },
-        slack: { channels: [{ id: "D1", kind: "im", messages: [{ ts: "1.0", at: 1, text: 7, edited: false }] }], homes: [] },
+        slack: {
+          channels: [
+            { id: "D1", kind: "im", messages: [{ ts: "1.0", at: 1, text: 7, edited: false }] },
+          ],
+          homes: [],
+        },
       }),
     ],
   ])("one that is not what is written today is set aside, and said: %s", (_, text) => {
@@ -133,7 +170,10 @@ describe("the file beside the database", () => {
     );
     const client = new WebClient(TOKEN, { slackApiUrl: slack.url });
     await client.chat.postMessage({ channel: SAM, text: "Without blocks." });
-    await client.views.publish({ user_id: SAM, view: { type: "home", blocks: [section("Nobody is waiting.")] } });
+    await client.views.publish({
+      user_id: SAM,
+      view: { type: "home", blocks: [section("Nobody is waiting.")] },
+    });
     await teams.types(teamsBot.ANA, "escalate");
     const real: Kept = { ...kept, slack: slack.kept(), teams: teams.kept() };
     const file = keptBeside(folder, () => real, silent);

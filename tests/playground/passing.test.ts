@@ -14,7 +14,10 @@ function clockWith(due: number[], again?: number) {
     },
     async sweep() {
       const now = due.filter((one) => one <= at);
-      due = [...due.filter((one) => one > at), ...(again === undefined ? [] : now.map(() => at + again))];
+      due = [
+        ...due.filter((one) => one > at),
+        ...(again === undefined ? [] : now.map(() => at + again)),
+      ];
       done.push(...now.map(() => Math.round(at)));
       return [[{ next: due.length === 0 ? null : Math.min(...due) - at, busy: false }]];
     },
@@ -73,7 +76,10 @@ test("what is due and does not happen, or is not shown, is no reason to pass wha
 
 describe("in the real house", () => {
   const file = organisationFile
-    .replace("      join_within: 60s\n", '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')
+    .replace(
+      "      join_within: 60s\n",
+      '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n',
+    )
     .concat("wellbeing: { leads: [lee@acme.test], contacts: [sam@acme.test, dana@acme.test] }\n");
   let world: World;
   beforeAll(async () => {
@@ -86,9 +92,14 @@ describe("in the real house", () => {
     await world.becomes("Mon", "10:00");
     await world.reload(file);
     await ana.opens("Choose a time");
-    await ana.submits({ day: await ana.choice("day", "Monday to Friday"), time: await ana.choice("time", "11:00") });
+    await ana.submits({
+      day: await ana.choice("day", "Monday to Friday"),
+      time: await ana.choice("time", "11:00"),
+    });
     await world.becomes("Tue", "10:30");
-    const prompts = () => ana.messages().filter(({ summary }) => summary === "A check-in, if you like. Twenty seconds.").length;
+    const prompts = () =>
+      ana.messages().filter(({ summary }) => summary === "A check-in, if you like. Twenty seconds.")
+        .length;
     const before = prompts();
     await ana.types("/escalate");
     await sam.hears("Ana needs help now. Billing, phone.");

@@ -1,9 +1,31 @@
-import { createServer, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type Server } from "node:http";
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+} from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Act, State } from "../../playground/protocol.ts";
-import { playgroundRoutes, type Playable, type PlaygroundOptions, type PlaygroundRoutes } from "../../playground/server.ts";
+import {
+  playgroundRoutes,
+  type Playable,
+  type PlaygroundOptions,
+  type PlaygroundRoutes,
+} from "../../playground/server.ts";
 import type { SlackDouble } from "../../playground/slack.ts";
-import { actions, ANA, button, listening, portOf, SAM, startApp, startDouble, TOKEN, type App } from "./app.ts";
+import {
+  actions,
+  ANA,
+  button,
+  listening,
+  portOf,
+  SAM,
+  startApp,
+  startDouble,
+  TOKEN,
+  type App,
+} from "./app.ts";
 
 let app: App;
 let slack: SlackDouble;
@@ -24,7 +46,9 @@ beforeEach(async () => {
   pushed.length = 0;
   app = await startApp();
   slack = await startDouble({ deliverTo: app.url });
-  await serve({ pushTime: async ({ seconds, away }) => void pushed.push(away === true ? -seconds : seconds) });
+  await serve({
+    pushTime: async ({ seconds, away }) => void pushed.push(away === true ? -seconds : seconds),
+  });
 });
 afterEach(async () => {
   await stopServing();
@@ -59,20 +83,35 @@ interface Answer {
 const host = (): string => `127.0.0.1:${portOf(server)}`;
 
 /** A request with exactly these headers: `fetch` would not let a test lie about Host and Origin. */
-function ask(method: string, path: string, headers: Readonly<Record<string, string | undefined>> = {}, body = ""): Promise<Answer> {
+function ask(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string | undefined>> = {},
+  body = "",
+): Promise<Answer> {
   const given = Object.fromEntries(
-    Object.entries({ host: host(), ...headers }).filter((one): one is [string, string] => one[1] !== undefined),
+    Object.entries({ host: host(), ...headers }).filter(
+      (one): one is [string, string] => one[1] !== undefined,
+    ),
   );
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({ host: "127.0.0.1", port: portOf(server), method, path, headers: given, setHost: false }, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }));
-    });
+    const outgoing = httpRequest(
+      { host: "127.0.0.1", port: portOf(server), method, path, headers: given, setHost: false },
+      (answer) => {
+        let text = "";
+        answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+        answer.on("end", () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }),
+        );
+      },
+    );
     outgoing.on("error", reject).end(body);
   });
 }
-const honest = (): Record<string, string> => ({ origin: `http://${host()}`, "content-type": "application/json" });
+const honest = (): Record<string, string> => ({
+  origin: `http://${host()}`,
+  "content-type": "application/json",
+});
 const act = (body: Act | object, headers: Readonly<Record<string, string | undefined>> = {}) =>
   ask("POST", "/playground/act", { ...honest(), ...headers }, JSON.stringify(body));
 const escalate: Act = { as: ANA, do: "command", text: "/escalate" };
@@ -113,7 +152,9 @@ test("what is not the playground's is left to the app; what is unknown or the wr
 });
 
 test("each act of the protocol does what its person does", async () => {
-  app.answer = () => ({ json: { text: "Asking Sam.", blocks: [actions("do", button("more", "More"))] } });
+  app.answer = () => ({
+    json: { text: "Asking Sam.", blocks: [actions("do", button("more", "More"))] },
+  });
   expect(await act(escalate)).toMatchObject({ status: 200, body: '{"ok":true}' });
   const [shown] = slack.desk(ANA).messages;
   app.answer = () => ({});
@@ -125,10 +166,18 @@ test("each act of the protocol does what its person does", async () => {
     });
   const press = { as: ANA, do: "press", actionId: "more", blockId: "do" } as const;
   expect((await act({ ...press, where: "message", id: shown?.id ?? "" })).status).toBe(200);
-  await api("views.publish", { user_id: ANA, view: { type: "home", blocks: [actions("do", button("more", "More"))] } });
+  await api("views.publish", {
+    user_id: ANA,
+    view: { type: "home", blocks: [actions("do", button("more", "More"))] },
+  });
   expect((await act({ ...press, where: "home", id: "" })).status).toBe(200);
   const title = { type: "plain_text", text: "T" };
-  const field = { type: "input", block_id: "f", label: title, element: { type: "plain_text_input", action_id: "v" } };
+  const field = {
+    type: "input",
+    block_id: "f",
+    label: title,
+    element: { type: "plain_text_input", action_id: "v" },
+  };
   const open = async (): Promise<string> => {
     await api("views.open", {
       trigger_id: slack.trigger(ANA),
@@ -136,7 +185,9 @@ test("each act of the protocol does what its person does", async () => {
     });
     return slack.desk(ANA).dialog?.id ?? "";
   };
-  expect((await act({ as: ANA, do: "submit", id: await open(), values: { f: { v: "x" } } })).status).toBe(200);
+  expect(
+    (await act({ as: ANA, do: "submit", id: await open(), values: { f: { v: "x" } } })).status,
+  ).toBe(200);
   expect((await act({ as: ANA, do: "close", id: await open() })).status).toBe(200);
   expect((await act({ as: ANA, do: "shortcut", callbackId: "escalate" })).status).toBe(200);
   expect((await act({ as: ANA, do: "home" })).status).toBe(200);
@@ -155,12 +206,27 @@ test.each([
   ["not JSON", "{", 400],
   ["not an act", JSON.stringify({ as: ANA, do: "delete" }), 400],
   ["an act with something added", JSON.stringify({ ...escalate, admin: true }), 400],
-  ["an act with something left out", JSON.stringify({ as: ANA, do: "press", where: "message" }), 400],
+  [
+    "an act with something left out",
+    JSON.stringify({ as: ANA, do: "press", where: "message" }),
+    400,
+  ],
   ["a list", "[]", 400],
   ["nothing", "", 400],
   ["somebody who is not here", JSON.stringify({ ...escalate, as: "U0NOBODY" }), 404],
   ["a person whose platform does not run", JSON.stringify({ ...escalate, as: "elsewhere" }), 404],
-  ["a button that is not shown", JSON.stringify({ as: ANA, do: "press", where: "message", id: "x", actionId: "a", blockId: "b" }), 409],
+  [
+    "a button that is not shown",
+    JSON.stringify({
+      as: ANA,
+      do: "press",
+      where: "message",
+      id: "x",
+      actionId: "a",
+      blockId: "b",
+    }),
+    409,
+  ],
   ["a body over 64 KB", JSON.stringify({ ...escalate, text: "x".repeat(65_600) }), 413],
 ])("%s is refused and reaches nobody", async (_, body, status) => {
   const answer = await ask("POST", "/playground/act", honest(), body);
@@ -171,11 +237,20 @@ test.each([
 /** What a hostile page, a rebound name or a form could send; `:port` stands for the server's. */
 const hostile: readonly (readonly [string, Readonly<Record<string, string | undefined>>])[] = [
   ["no Host", { host: undefined }],
-  ["a name that was rebound to loopback", { host: "evil.test:port", origin: "http://evil.test:port" }],
+  [
+    "a name that was rebound to loopback",
+    { host: "evil.test:port", origin: "http://evil.test:port" },
+  ],
   ["a rebound name without an Origin", { host: "evil.test:port", origin: undefined }],
   ["a rebound name with our Origin", { host: "evil.test:port", origin: "http://127.0.0.1:port" }],
-  ["a name that begins like ours", { host: "localhost.evil.test:port", origin: "http://localhost.evil.test:port" }],
-  ["a name that ends like ours", { host: "evil-localhost:port", origin: "http://evil-localhost:port" }],
+  [
+    "a name that begins like ours",
+    { host: "localhost.evil.test:port", origin: "http://localhost.evil.test:port" },
+  ],
+  [
+    "a name that ends like ours",
+    { host: "evil-localhost:port", origin: "http://evil-localhost:port" },
+  ],
   ["a name with user information", { host: "localhost:port@evil.test" }],
   ["our name without the port", { host: "127.0.0.1", origin: "http://127.0.0.1" }],
   ["our name with another port", { host: "127.0.0.1:1", origin: "http://127.0.0.1:1" }],
@@ -200,28 +275,40 @@ const hostile: readonly (readonly [string, Readonly<Record<string, string | unde
   ["a content type with something after it", { "content-type": "application/json; x=text/plain" }],
 ];
 const withPort = (headers: Readonly<Record<string, string | undefined>>) =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.replace(":port", `:${portOf(server)}`)]));
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      value?.replace(":port", `:${portOf(server)}`),
+    ]),
+  );
 
 test.each(hostile)("%s: refused, nothing is done, nothing is told", async (_, headers) => {
   const answer = await act(escalate, withPort(headers));
   // Node itself answers 400 to a request without a Host.
   expect([400, 403, 415]).toContain(answer.status);
   expect(app.got).toHaveLength(0);
-  const skipped = await ask("POST", "/playground/time", { ...honest(), ...withPort(headers) }, '{"seconds":20}');
+  const skipped = await ask(
+    "POST",
+    "/playground/time",
+    { ...honest(), ...withPort(headers) },
+    '{"seconds":20}',
+  );
   expect([400, 403, 415]).toContain(skipped.status);
   expect(pushed).toEqual([]);
 });
 
-test.each(hostile.filter(([, headers]) => "host" in headers || headers["origin"] !== undefined || "sec-fetch-site" in headers))(
-  "%s: does not read the page, the state or the stream",
-  async (_, headers) => {
-    for (const path of ["/", "/playground/state", "/playground/stream", "/playground/page.js"]) {
-      const answer = await ask("GET", path, withPort(headers));
-      expect([400, 403]).toContain(answer.status);
-      expect(answer.body).not.toContain("Acme");
-    }
-  },
-);
+test.each(
+  hostile.filter(
+    ([, headers]) =>
+      "host" in headers || headers["origin"] !== undefined || "sec-fetch-site" in headers,
+  ),
+)("%s: does not read the page, the state or the stream", async (_, headers) => {
+  for (const path of ["/", "/playground/state", "/playground/stream", "/playground/page.js"]) {
+    const answer = await ask("GET", path, withPort(headers));
+    expect([400, 403]).toContain(answer.status);
+    expect(answer.body).not.toContain("Acme");
+  }
+});
 
 test("the same act from our own page, under each of its names, is done", async () => {
   for (const name of ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"]) {
@@ -241,7 +328,11 @@ test("the same act from our own page, under each of its names, is done", async (
 });
 
 test("a link on another site may open the page, and only the page", async () => {
-  const linked = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+  const linked = {
+    "sec-fetch-site": "cross-site",
+    "sec-fetch-mode": "navigate",
+    "sec-fetch-dest": "document",
+  };
   expect((await ask("GET", "/", linked)).status).toBe(200);
   expect((await ask("GET", "/", { ...linked, "sec-fetch-dest": "iframe" })).status).toBe(403);
   expect((await ask("GET", "/playground/state", linked)).status).toBe(403);
@@ -254,7 +345,8 @@ test("time can be skipped where the app allows it, by a sensible number of secon
   expect((await skip({ seconds: 1_200, away: true })).status).toBe(200);
   expect(pushed).toEqual([20, 604_800, -1_200]);
   expect((await skip({ seconds: 20, away: "yes" })).status).toBe(400);
-  for (const seconds of [0, -1, 604_801, "20", null]) expect((await skip({ seconds })).status).toBe(400);
+  for (const seconds of [0, -1, 604_801, "20", null])
+    expect((await skip({ seconds })).status).toBe(400);
   await stopServing();
   await serve({});
   expect((await skip({ seconds: 20 })).status).toBe(404);
@@ -263,7 +355,15 @@ test("time can be skipped where the app allows it, by a sensible number of secon
 
 test("the stream sends the state at once, and once for several changes that come together", async () => {
   const stream = await new Promise<IncomingMessage>((resolve, reject) => {
-    httpRequest({ host: "127.0.0.1", port: portOf(server), path: "/playground/stream", headers: { host: host() } }, resolve)
+    httpRequest(
+      {
+        host: "127.0.0.1",
+        port: portOf(server),
+        path: "/playground/stream",
+        headers: { host: host() },
+      },
+      resolve,
+    )
       .on("error", reject)
       .end();
   });
@@ -276,7 +376,8 @@ test("the stream sends the state at once, and once for several changes that come
         rest += chunk;
         const parts = rest.split("\n\n");
         rest = parts.pop() ?? "";
-        for (const part of parts) if (part.startsWith("data: ")) states.push(JSON.parse(part.slice(6)) as State);
+        for (const part of parts)
+          if (part.startsWith("data: ")) states.push(JSON.parse(part.slice(6)) as State);
         if (!what()) return;
         stream.off("data", look);
         resolve();

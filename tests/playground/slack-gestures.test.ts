@@ -1,6 +1,19 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { NotShown, type SlackDouble } from "../../playground/slack.ts";
-import { actions, ANA, button, handClock, plain, SAM, section, startApp, startDouble, TOKEN, type App, type Got } from "./app.ts";
+import {
+  actions,
+  ANA,
+  button,
+  handClock,
+  plain,
+  SAM,
+  section,
+  startApp,
+  startDouble,
+  TOKEN,
+  type App,
+  type Got,
+} from "./app.ts";
 
 let slack: SlackDouble;
 let app: App;
@@ -17,21 +30,31 @@ afterEach(async () => {
 
 const api = async (method: string, body: unknown): Promise<Record<string, unknown>> => {
   const headers = { "content-type": "application/json", authorization: `Bearer ${TOKEN}` };
-  return (await fetch(`${slack.url}${method}`, { method: "POST", headers, body: JSON.stringify(body) })).json() as Promise<
-    Record<string, unknown>
-  >;
+  return (
+    await fetch(`${slack.url}${method}`, { method: "POST", headers, body: JSON.stringify(body) })
+  ).json() as Promise<Record<string, unknown>>;
 };
 const respond = (url: unknown, body: unknown): Promise<Response> =>
-  fetch(String(url), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  fetch(String(url), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
 const lastGot = (): Got => app.got.at(-1) ?? expect.unreachable("the app got nothing");
 const texts = (account: string): string[] => slack.desk(account).messages.map((one) => one.text);
 const page = async (...elements: unknown[]): Promise<string> => {
-  await api("chat.postMessage", { channel: SAM, text: "Ana needs help now.", blocks: [section("Ana"), actions("do", ...elements)] });
+  await api("chat.postMessage", {
+    channel: SAM,
+    text: "Ana needs help now.",
+    blocks: [section("Ana"), actions("do", ...elements)],
+  });
   return slack.desk(SAM).messages.at(-1)?.id ?? "";
 };
 
 test("a command reaches the app signed, as a form with every field, and its answer is shown to that person only", async () => {
-  app.answer = () => ({ json: { response_type: "ephemeral", text: "Asking Sam.", blocks: [section("Asking Sam.")] } });
+  app.answer = () => ({
+    json: { response_type: "ephemeral", text: "Asking Sam.", blocks: [section("Asking Sam.")] },
+  });
   const sent = await slack.command(ANA, "/escalate a <b> & c");
   expect(sent).toMatchObject({ status: 200, ms: expect.any(Number) });
   expect(lastGot().fields).toMatchObject({
@@ -44,7 +67,10 @@ test("a command reaches the app signed, as a form with every field, and its answ
     trigger_id: expect.any(String),
     response_url: expect.stringContaining("/response/"),
   });
-  expect(slack.desk(ANA)).toMatchObject({ messages: [{ text: "Asking Sam.", ephemeral: true }], rings: [] });
+  expect(slack.desk(ANA)).toMatchObject({
+    messages: [{ text: "Asking Sam.", ephemeral: true }],
+    rings: [],
+  });
   expect(slack.desk(ANA)).not.toHaveProperty("fault");
   expect(texts(SAM)).toEqual([]);
 });
@@ -65,21 +91,31 @@ test("a plain text answer is a private sentence, an empty one is nothing, an ans
 test.each<readonly [string, App["answer"], string]>([
   ["a 5xx", () => ({ status: 503 }), "dispatch_failed"],
   ["silence", () => undefined, "operation_timeout"],
-  ["blocks that Slack refuses", () => ({ json: { text: "x", blocks: [{ type: "section" }] } }), "invalid_blocks"],
-])("%s makes Slack say that the command failed, to that person, until their next move", async (_, answer, error) => {
-  app.answer = answer;
-  await slack.command(ANA, "/escalate");
-  expect(slack.desk(ANA).fault).toBe(`/escalate failed with the error "${error}"`);
-  expect(slack.desk(SAM)).not.toHaveProperty("fault");
-  expect(texts(ANA)).toEqual([]);
-  app.answer = () => ({});
-  await slack.command(ANA, "/escalate");
-  expect(slack.desk(ANA)).not.toHaveProperty("fault");
-});
+  [
+    "blocks that Slack refuses",
+    () => ({ json: { text: "x", blocks: [{ type: "section" }] } }),
+    "invalid_blocks",
+  ],
+])(
+  "%s makes Slack say that the command failed, to that person, until their next move",
+  async (_, answer, error) => {
+    app.answer = answer;
+    await slack.command(ANA, "/escalate");
+    expect(slack.desk(ANA).fault).toBe(`/escalate failed with the error "${error}"`);
+    expect(slack.desk(SAM)).not.toHaveProperty("fault");
+    expect(texts(ANA)).toEqual([]);
+    app.answer = () => ({});
+    await slack.command(ANA, "/escalate");
+    expect(slack.desk(ANA)).not.toHaveProperty("fault");
+  },
+);
 
 test("an app that is not there is a failed command too", async () => {
   await app.stop();
-  expect(await slack.command(ANA, "/escalate")).toMatchObject({ status: 0, failure: "connection_failed" });
+  expect(await slack.command(ANA, "/escalate")).toMatchObject({
+    status: 0,
+    failure: "connection_failed",
+  });
   expect(slack.desk(ANA).fault).toContain("dispatch_failed");
 });
 
@@ -91,7 +127,15 @@ test("a press sends what is really shown: the button's value, its message, a fre
     user: { id: SAM, team_id: "T0ACME" },
     container: { type: "message", channel_id: "DU0SAM", is_ephemeral: false },
     message: { text: "Ana needs help now.", bot_id: "B0HANDRAIL" },
-    actions: [{ type: "button", action_id: "escalations.acknowledge", block_id: "do", value: "esc_1", text: { text: "I've got it" } }],
+    actions: [
+      {
+        type: "button",
+        action_id: "escalations.acknowledge",
+        block_id: "do",
+        value: "esc_1",
+        text: { text: "I've got it" },
+      },
+    ],
   });
   const [first, second] = [
     lastGot().payload["trigger_id"],
@@ -125,7 +169,10 @@ test("nobody presses what they do not see: another's message, a button that is g
 test("the escape hatch sends a forged payload, signed like any other; a press nobody answers is a warning", async () => {
   const id = await page(button("a", "One", "1"));
   const payload = slack.pressPayload(SAM, id, "a");
-  await slack.pressRaw({ ...payload, actions: [{ type: "button", action_id: "a", block_id: "do", value: "forged" }] });
+  await slack.pressRaw({
+    ...payload,
+    actions: [{ type: "button", action_id: "a", block_id: "do", value: "forged" }],
+  });
   expect(lastGot().payload["actions"][0].value).toBe("forged");
   app.answer = () => ({ status: 500 });
   await slack.press(SAM, id, "a");
@@ -142,7 +189,9 @@ test("a response_url works five times in half an hour; it replaces the pressed m
   expect(lastGot().payload).not.toHaveProperty("message");
   const url = lastGot().payload["response_url"];
   expect((await respond(url, { replace_original: true, text: "Done." })).status).toBe(200);
-  expect(slack.desk(ANA).messages).toMatchObject([{ id, text: "Done.", ephemeral: true, edited: true }]);
+  expect(slack.desk(ANA).messages).toMatchObject([
+    { id, text: "Done.", ephemeral: true, edited: true },
+  ]);
   await respond(url, { text: "And more." });
   expect(texts(ANA)).toEqual(["Done.", "And more."]);
   expect((await respond(url, { text: "" })).status).toBe(400);
@@ -151,7 +200,14 @@ test("a response_url works five times in half an hour; it replaces the pressed m
   expect((await respond(url, { replace_original: true, text: "x" })).status).toBe(404);
   const late = await respond(url, { text: "a sixth" });
   expect([late.status, await late.json()]).toEqual([404, { ok: false, error: "used_url" }]);
-  expect(slack.calls("response_url").map((call) => call.answer)).toEqual(["ok", "ok", "no_text", "ok", "message_not_found", "used_url"]);
+  expect(slack.calls("response_url").map((call) => call.answer)).toEqual([
+    "ok",
+    "ok",
+    "no_text",
+    "ok",
+    "message_not_found",
+    "used_url",
+  ]);
 });
 
 test("a command's answer cannot be replaced: Slack posts another; after 30 minutes it takes nothing", async () => {
@@ -161,14 +217,21 @@ test("a command's answer cannot be replaced: Slack posts another; after 30 minut
   await respond(url, { replace_original: true, text: "Sam has it." });
   expect(texts(ANA)).toEqual(["Asking Sam.", "Sam has it."]);
   clock.pass(30 * 60_000 + 1);
-  expect(await (await respond(url, { text: "x" })).json()).toEqual({ ok: false, error: "expired_url" });
+  expect(await (await respond(url, { text: "x" })).json()).toEqual({
+    ok: false,
+    error: "expired_url",
+  });
   expect((await respond(`${String(url)}X`, { text: "x" })).status).toBe(404);
 });
 
 test("shortcuts: a global one has no response_url, one on a message has it and the message", async () => {
   const id = await page(button("a", "One"));
   await slack.shortcut(ANA, "escalate");
-  expect(lastGot().payload).toMatchObject({ type: "shortcut", callback_id: "escalate", user: { id: ANA } });
+  expect(lastGot().payload).toMatchObject({
+    type: "shortcut",
+    callback_id: "escalate",
+    user: { id: ANA },
+  });
   expect(lastGot().payload).not.toHaveProperty("response_url");
   await slack.shortcut(SAM, "escalate_message", id.split(":")[1]);
   expect(lastGot().payload).toMatchObject({
@@ -180,10 +243,19 @@ test("shortcuts: a global one has no response_url, one on a message has it and t
 });
 
 test("a home page is published for one person, replaced as a whole, and its buttons can be pressed", async () => {
-  const view = (label: string) => ({ type: "home", blocks: [actions("do", button("help", label))] });
+  const view = (label: string) => ({
+    type: "home",
+    blocks: [actions("do", button("help", label))],
+  });
   expect(await slack.openHome(ANA)).toMatchObject({ status: 200, attempts: 1 });
-  expect(lastGot().payload).toMatchObject({ type: "event_callback", event: { type: "app_home_opened", user: ANA, tab: "home" } });
-  const { view: first } = (await api("views.publish", { user_id: ANA, view: view("Get help now") })) as {
+  expect(lastGot().payload).toMatchObject({
+    type: "event_callback",
+    event: { type: "app_home_opened", user: ANA, tab: "home" },
+  });
+  const { view: first } = (await api("views.publish", {
+    user_id: ANA,
+    view: view("Get help now"),
+  })) as {
     view: { id: string; hash: string };
   };
   await slack.press(ANA, "home", "help");
@@ -192,15 +264,26 @@ test("a home page is published for one person, replaced as a whole, and its butt
     container: { type: "view", view_id: first.id },
     view: { type: "home" },
   });
-  expect(await api("views.publish", { user_id: ANA, view: view("Help"), hash: first.hash })).toMatchObject({
+  expect(
+    await api("views.publish", { user_id: ANA, view: view("Help"), hash: first.hash }),
+  ).toMatchObject({
     ok: true,
     view: { id: first.id },
   });
-  expect(await api("views.publish", { user_id: ANA, view: view("Late"), hash: first.hash })).toMatchObject({ error: "hash_conflict" });
+  expect(
+    await api("views.publish", { user_id: ANA, view: view("Late"), hash: first.hash }),
+  ).toMatchObject({ error: "hash_conflict" });
   expect(slack.desk(ANA).home).toMatchObject([{ elements: [{ text: { text: "Help" } }] }]);
   expect(slack.desk(SAM)).not.toHaveProperty("home");
-  expect(await api("views.publish", { user_id: "U0NOBODY", view: view("x") })).toMatchObject({ error: "user_not_found" });
-  expect(await api("views.publish", { user_id: ANA, view: { type: "modal", title: plain("x"), blocks: [] } })).toMatchObject({
+  expect(await api("views.publish", { user_id: "U0NOBODY", view: view("x") })).toMatchObject({
+    error: "user_not_found",
+  });
+  expect(
+    await api("views.publish", {
+      user_id: ANA,
+      view: { type: "modal", title: plain("x"), blocks: [] },
+    }),
+  ).toMatchObject({
     error: "invalid_arguments",
   });
   await expect(slack.press(SAM, "home", "help")).rejects.toThrow(NotShown);
@@ -208,7 +291,11 @@ test("a home page is published for one person, replaced as a whole, and its butt
 
 test("a select on a message sends the option chosen, and only one that is offered", async () => {
   const option = (value: string) => ({ text: plain(value.toUpperCase()), value });
-  const id = await page({ type: "static_select", action_id: "who", options: [option("dana"), option("priya")] });
+  const id = await page({
+    type: "static_select",
+    action_id: "who",
+    options: [option("dana"), option("priya")],
+  });
   await slack.press(SAM, id, "who", { selected: "priya" });
   expect(lastGot().payload).toMatchObject({
     actions: [{ type: "static_select", selected_option: { value: "priya" } }],

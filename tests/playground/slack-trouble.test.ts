@@ -18,10 +18,16 @@ const client = (timeout = 5_000): WebClient =>
     logLevel: LogLevel.ERROR,
     timeout,
   });
-const post = (channel = SAM, timeout?: number) => client(timeout).chat.postMessage({ channel, text: "Ana needs help now." });
+const post = (channel = SAM, timeout?: number) =>
+  client(timeout).chat.postMessage({ channel, text: "Ana needs help now." });
 
 /** How the SDK reports each trouble, and whether the message is there afterwards all the same. */
-const table: readonly { readonly how: How; readonly code: string; readonly shown: boolean; readonly timeout?: number }[] = [
+const table: readonly {
+  readonly how: How;
+  readonly code: string;
+  readonly shown: boolean;
+  readonly timeout?: number;
+}[] = [
   { how: { status: 429, retryAfter: 7 }, code: "slack_webapi_rate_limited_error", shown: false },
   { how: { status: 500 }, code: "slack_webapi_http_error", shown: false },
   { how: { error: "user_not_found" }, code: "slack_webapi_platform_error", shown: false },
@@ -73,7 +79,10 @@ test("trouble can be for one method, one person, some calls, every call, until i
 test("with real limits a channel takes one post a second, and another channel is free", async () => {
   slack.limits = { perChannel: true };
   await post();
-  await expect(post()).rejects.toMatchObject({ code: "slack_webapi_rate_limited_error", retryAfter: 1 });
+  await expect(post()).rejects.toMatchObject({
+    code: "slack_webapi_rate_limited_error",
+    retryAfter: 1,
+  });
   await post(ANA);
   clock.pass(999);
   await expect(post()).rejects.toThrow();

@@ -10,7 +10,10 @@ test("a stream that has nothing to tell sends a heartbeat; no more than so many 
   });
   await listening(server);
   const connect = (): Promise<IncomingMessage> =>
-    new Promise((resolve, reject) => void get(`http://127.0.0.1:${portOf(server)}`, resolve).on("error", reject));
+    new Promise(
+      (resolve, reject) =>
+        void get(`http://127.0.0.1:${portOf(server)}`, resolve).on("error", reject),
+    );
   const first = await connect();
   let heard = "";
   await new Promise<void>((resolve) => {

@@ -28,7 +28,14 @@ const people: TeamsDoubleOptions["people"] = [
 ];
 
 export const startDouble = (options: Partial<TeamsDoubleOptions> = {}): Promise<TeamsDouble> =>
-  teamsDouble({ appId: APP, password: PASSWORD, tenant: TENANT, people, deliverTo: "http://127.0.0.1:9/api/messages", ...options });
+  teamsDouble({
+    appId: APP,
+    password: PASSWORD,
+    tenant: TENANT,
+    people,
+    deliverTo: "http://127.0.0.1:9/api/messages",
+    ...options,
+  });
 
 type Got = Activity & { readonly value?: any }; // oxlint-disable-line typescript/no-explicit-any -- Teams' own payloads, looked into by tests
 type Arguments = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>;
@@ -52,7 +59,10 @@ export async function startBot(double: TeamsDouble): Promise<Bot> {
     const form = { grant_type: "client_credentials", client_id: APP, client_secret: PASSWORD };
     const scope = `${env["ToChannelFromBotOAuthScope"]}/.default`;
     const url = `${env["ToChannelFromBotLoginUrl"]}/oauth2/v2.0/token`;
-    const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ ...form, scope }) });
+    const answer = await fetch(url, {
+      method: "POST",
+      body: new URLSearchParams({ ...form, scope }),
+    });
     return ((await answer.json()) as { access_token: string }).access_token;
   };
   let held: string | undefined;
@@ -80,7 +90,8 @@ export async function startBot(double: TeamsDouble): Promise<Bot> {
         socket: response.socket,
         status: (code: number) => void (response.statusCode = code),
         header: (name: string, value: unknown) => response.setHeader(name, String(value)),
-        send: (body: unknown) => void response.write(typeof body === "string" ? body : JSON.stringify(body)),
+        send: (body: unknown) =>
+          void response.write(typeof body === "string" ? body : JSON.stringify(body)),
         end: () => void response.end(),
       };
       const body = JSON.parse(raw) as Record<string, unknown>;
@@ -90,10 +101,12 @@ export async function startBot(double: TeamsDouble): Promise<Bot> {
         if (context.activity.type === "invoke" && answer !== undefined)
           await context.sendActivity({ type: "invokeResponse", value: answer });
       };
-      void adapter.process({ body, headers: request.headers, method: "POST" }, sink, logic).catch(() => {
-        response.statusCode = 500;
-        response.end();
-      });
+      void adapter
+        .process({ body, headers: request.headers, method: "POST" }, sink, logic)
+        .catch(() => {
+          response.statusCode = 500;
+          response.end();
+        });
     });
   });
   await listening(server);
@@ -102,15 +115,30 @@ export async function startBot(double: TeamsDouble): Promise<Bot> {
     got: [],
     turn: async () => undefined,
     async begin(to, account, logic, tenant = TENANT) {
-      const parameters = { isGroup: false, bot: { id: `28:${APP}` }, members: [{ id: account }], tenantId: tenant };
+      const parameters = {
+        isGroup: false,
+        bot: { id: `28:${APP}` },
+        members: [{ id: account }],
+        tenantId: tenant,
+      };
       const audience = env["ToChannelFromBotOAuthScope"] ?? "";
-      await adapter.createConversationAsync(APP, "msteams", to.serviceUrl, audience, parameters as never, (context) =>
-        afresh(context, logic),
+      await adapter.createConversationAsync(
+        APP,
+        "msteams",
+        to.serviceUrl,
+        audience,
+        parameters as never,
+        (context) => afresh(context, logic),
       );
     },
     async goOn(from, logic) {
       const { serviceUrl, conversation, recipient } = from;
-      const reference = { channelId: "msteams", serviceUrl, conversation, bot: recipient } as Partial<ConversationReference>;
+      const reference = {
+        channelId: "msteams",
+        serviceUrl,
+        conversation,
+        bot: recipient,
+      } as Partial<ConversationReference>;
       await adapter.continueConversationAsync(APP, reference, (context) => afresh(context, logic));
     },
     async stop() {
@@ -136,7 +164,10 @@ export const card = (...parts: unknown[]): Record<string, unknown> => ({
   version: "1.5",
   ...Object.assign({ body: [] }, ...parts),
 });
-export const withCard = (content: unknown, more: Record<string, unknown> = {}): Partial<Activity> => ({
+export const withCard = (
+  content: unknown,
+  more: Record<string, unknown> = {},
+): Partial<Activity> => ({
   type: "message",
   attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content }],
   ...more,
@@ -147,7 +178,11 @@ export const execute = (verb: string, title: string, data?: unknown) => ({
   title,
   ...(data !== undefined && { data }),
 });
-export const submit = (title: string, data?: unknown) => ({ type: "Action.Submit", title, ...(data !== undefined && { data }) });
+export const submit = (title: string, data?: unknown) => ({
+  type: "Action.Submit",
+  title,
+  ...(data !== undefined && { data }),
+});
 
 interface Answered {
   readonly status: number;
@@ -168,7 +203,10 @@ export async function connector(
     client_secret: PASSWORD,
     scope: `${env["ToChannelFromBotOAuthScope"]}/.default`,
   };
-  const granted = await fetch(`${env["ToChannelFromBotLoginUrl"]}/oauth2/v2.0/token`, { method: "POST", body: new URLSearchParams(form) });
+  const granted = await fetch(`${env["ToChannelFromBotLoginUrl"]}/oauth2/v2.0/token`, {
+    method: "POST",
+    body: new URLSearchParams(form),
+  });
   const { access_token: token } = (await granted.json()) as { access_token: string };
   return async (method, path, body) => {
     const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
@@ -176,6 +214,11 @@ export async function connector(
     const answer = await fetch(`${teams.serviceUrl}v3/${path}`, sent);
     const read = (await answer.json()) as Record<string, unknown>;
     const { code } = (read["error"] ?? {}) as { code?: string };
-    return { status: answer.status, code, retryAfter: answer.headers.get("retry-after"), body: read };
+    return {
+      status: answer.status,
+      code,
+      retryAfter: answer.headers.get("retry-after"),
+      body: read,
+    };
   };
 }

@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { NotShown, type TeamsDouble } from "../../playground/teams.ts";
-import { ANA, type Bot, card, execute, SAM, startBot, startDouble, submit, withCard } from "./teams-bot.ts";
+import {
+  ANA,
+  type Bot,
+  card,
+  execute,
+  SAM,
+  startBot,
+  startDouble,
+  submit,
+  withCard,
+} from "./teams-bot.ts";
 
 let teams: TeamsDouble;
 let bot: Bot;
@@ -25,24 +35,38 @@ const show = async (account: string, content: unknown): Promise<string> => {
   await bot.begin(teams, account, (context) => context.sendActivity(withCard(content)));
   return teams.desk(account).messages.at(-1)?.id ?? "";
 };
-const shownCard = (account: string, id: string) => teams.desk(account).messages.find((one) => one.id === id)?.card;
+const shownCard = (account: string, id: string) =>
+  teams.desk(account).messages.find((one) => one.id === id)?.card;
 const text = (words: string) => ({ type: "TextBlock", text: words });
 const input = (id: string, more: object = {}) => ({ type: "Input.Text", id, label: id, ...more });
 
 test("Action.Execute sends its verb, data and inputs with the message it is on; a card in answer is the clicker's alone, until an edit", async () => {
-  const content = card({ body: [text("Ana"), input("words")], actions: [execute("ack", "I've got it", { id: "esc_1", version: 3 })] });
+  const content = card({
+    body: [text("Ana"), input("words")],
+    actions: [execute("ack", "I've got it", { id: "esc_1", version: 3 })],
+  });
   let id = "";
-  bot.turn = async (context) => void (id = (await context.sendActivity(withCard(content)))?.id ?? "");
+  bot.turn = async (context) =>
+    void (id = (await context.sendActivity(withCard(content)))?.id ?? "");
   await teams.posts(ANA, "escalate");
   answers({ statusCode: 200, type: CARD, value: card({ body: [text("You have it")] }) });
-  expect(await teams.press(SAM, id, "I've got it", { inputs: { words: "on my way" } })).toMatchObject({ status: 200 });
+  expect(
+    await teams.press(SAM, id, "I've got it", { inputs: { words: "on my way" } }),
+  ).toMatchObject({ status: 200 });
   expect(lastGot()).toMatchObject({
     type: "invoke",
     name: "adaptiveCard/action",
     id: expect.stringMatching(/^f:/),
     replyToId: id,
     from: { aadObjectId: SAM },
-    value: { trigger: "manual", action: { type: "Action.Execute", verb: "ack", data: { id: "esc_1", version: 3, words: "on my way" } } },
+    value: {
+      trigger: "manual",
+      action: {
+        type: "Action.Execute",
+        verb: "ack",
+        data: { id: "esc_1", version: 3, words: "on my way" },
+      },
+    },
   });
   expect(shownCard(SAM, id)).toMatchObject({ body: [{ text: "You have it" }] });
   expect(shownCard(ANA, id)).toMatchObject({ body: [{ text: "Ana" }, {}] });
@@ -51,7 +75,8 @@ test("Action.Execute sends its verb, data and inputs with the message it is on; 
   await bot.goOn({ ...lastGot(), conversation }, (context) =>
     context.updateActivity({ ...withCard(card({ body: [text("Closed")] })), id }),
   );
-  for (const account of [ANA, SAM]) expect(shownCard(account, id)).toMatchObject({ body: [{ text: "Closed" }] });
+  for (const account of [ANA, SAM])
+    expect(shownCard(account, id)).toMatchObject({ body: [{ text: "Closed" }] });
 });
 
 test.each<readonly [string, unknown, number, string | undefined, readonly string[]]>([
@@ -64,12 +89,22 @@ test.each<readonly [string, unknown, number, string | undefined, readonly string
   ],
   [
     "an error",
-    { statusCode: 403, type: "application/vnd.microsoft.error", value: { code: "Forbidden", message: "Not yours." } },
+    {
+      statusCode: 403,
+      type: "application/vnd.microsoft.error",
+      value: { code: "Forbidden", message: "Not yours." },
+    },
     200,
     "Not yours.",
     [],
   ],
-  ["a card that Teams refuses", { statusCode: 200, type: CARD, value: { ...card(), version: "1.6" } }, 200, FAILED, []],
+  [
+    "a card that Teams refuses",
+    { statusCode: 200, type: CARD, value: { ...card(), version: "1.6" } },
+    200,
+    FAILED,
+    [],
+  ],
   ["a shape that Teams does not know", { hello: "there" }, 200, FAILED, []],
   ["nothing at all", undefined, 200, FAILED, []],
   ["a 500", undefined, 500, FAILED, []],
@@ -78,20 +113,41 @@ test.each<readonly [string, unknown, number, string | undefined, readonly string
   answers(body, status);
   await teams.press(SAM, id, "ack");
   expect(teams.desk(SAM).fault).toBe(fault);
-  expect(teams.desk(SAM).messages.flatMap((one) => (one.ephemeral ? [one.text] : []))).toEqual(notices);
+  expect(teams.desk(SAM).messages.flatMap((one) => (one.ephemeral ? [one.text] : []))).toEqual(
+    notices,
+  );
   expect(teams.desk(ANA).messages).toEqual([]);
 });
 
 test("nobody presses what they do not see: another's message, a hidden or disabled button, one of two alike, an unknown input", async () => {
-  const toggle = { type: "Action.ToggleVisibility", title: "Show words", targetElements: ["words"] };
-  const hidden = { type: "Container", id: "words", isVisible: false, items: [{ type: "ActionSet", actions: [execute("hide", "Hide")] }] };
+  const toggle = {
+    type: "Action.ToggleVisibility",
+    title: "Show words",
+    targetElements: ["words"],
+  };
+  const hidden = {
+    type: "Container",
+    id: "words",
+    isVisible: false,
+    items: [{ type: "ActionSet", actions: [execute("hide", "Hide")] }],
+  };
   const nested = {
     type: "Action.ShowCard",
     title: "More",
     card: { type: "AdaptiveCard", body: [input("why")], actions: [execute("more", "Send why")] },
   };
-  const twins = [execute("to", "Ben", { to: 1 }), execute("to", "Ben", { to: 2 }), { ...execute("off", "Off"), isEnabled: false }];
-  const id = await show(SAM, card({ body: [input("line"), hidden, { type: "ActionSet", actions: twins }], actions: [toggle, nested] }));
+  const twins = [
+    execute("to", "Ben", { to: 1 }),
+    execute("to", "Ben", { to: 2 }),
+    { ...execute("off", "Off"), isEnabled: false },
+  ];
+  const id = await show(
+    SAM,
+    card({
+      body: [input("line"), hidden, { type: "ActionSet", actions: twins }],
+      actions: [toggle, nested],
+    }),
+  );
   answers({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "ok" });
   const refused = (name: string, options?: object, account = SAM) =>
     expect(teams.press(account, id, name, options)).rejects.toThrow(NotShown);
@@ -124,14 +180,24 @@ test("the client itself refuses inputs that break their own rules, and says so; 
     { type: "Input.Toggle", id: "sure", title: "Sure" },
     { type: "Input.Number", id: "count", min: 1, max: 3, errorMessage: "One to three." },
   ];
-  const id = await show(SAM, card({ body, actions: [execute("send", "Send"), { ...execute("skip", "Skip"), associatedInputs: "none" }] }));
+  const id = await show(
+    SAM,
+    card({
+      body,
+      actions: [execute("send", "Send"), { ...execute("skip", "Skip"), associatedInputs: "none" }],
+    }),
+  );
   answers({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "ok" });
   expect(await teams.press(SAM, id, "send")).toBeUndefined();
   expect(teams.desk(SAM).fault).toBe("Say something.");
   expect(await teams.press(SAM, id, "send", { inputs: { note: "too long" } })).toBeUndefined();
-  expect(await teams.press(SAM, id, "send", { inputs: { note: "ok", count: "4" } })).toBeUndefined();
+  expect(
+    await teams.press(SAM, id, "send", { inputs: { note: "ok", count: "4" } }),
+  ).toBeUndefined();
   expect(teams.desk(SAM).fault).toBe("One to three.");
-  await expect(teams.press(SAM, id, "send", { inputs: { note: "ok", pick: "c" } })).rejects.toThrow(NotShown);
+  await expect(teams.press(SAM, id, "send", { inputs: { note: "ok", pick: "c" } })).rejects.toThrow(
+    NotShown,
+  );
   expect(bot.got).toHaveLength(0);
   await teams.press(SAM, id, "send", { inputs: { note: "ok", pick: "b", count: "2" } });
   expect(lastGot().value.action.data).toEqual({ note: "ok", pick: "b", sure: "false", count: "2" });
@@ -159,17 +225,31 @@ test("Action.Submit is a message with a value; as messageBack or imBack it also 
 });
 
 test("a dialog opens from a card, stays open with its errors, becomes another, and closes on an empty answer or a sentence", async () => {
-  const id = await show(SAM, card({ actions: [submit("Say why", { msteams: { type: "task/fetch" }, form: "why" })] }));
+  const id = await show(
+    SAM,
+    card({ actions: [submit("Say why", { msteams: { type: "task/fetch" }, form: "why" })] }),
+  );
   const form = (title: string, more: object = {}) => ({
     task: {
       type: "continue",
-      value: { title, card: { contentType: CARD, content: card({ body: [input("why", more)], actions: [submit("Send", { f: 1 })] }) } },
+      value: {
+        title,
+        card: {
+          contentType: CARD,
+          content: card({ body: [input("why", more)], actions: [submit("Send", { f: 1 })] }),
+        },
+      },
     },
   });
   answers(form("Why?", { isRequired: true }));
   await teams.press(SAM, id, "Say why");
-  expect(lastGot()).toMatchObject({ name: "task/fetch", value: { data: { form: "why", msteams: { type: "task/fetch" } } }, replyToId: id });
-  const dialog = () => teams.desk(SAM).dialog ?? { id: "none is open", view: undefined, errors: undefined };
+  expect(lastGot()).toMatchObject({
+    name: "task/fetch",
+    value: { data: { form: "why", msteams: { type: "task/fetch" } } },
+    replyToId: id,
+  });
+  const dialog = () =>
+    teams.desk(SAM).dialog ?? { id: "none is open", view: undefined, errors: undefined };
   expect(dialog().view).toMatchObject({ title: "Why?", card: { body: [{ id: "why" }] } });
   await expect(teams.press(SAM, id, "Say why")).rejects.toThrow(/dialog lies over/);
   expect(await teams.submit(SAM, dialog().id)).toBeUndefined();
@@ -197,7 +277,12 @@ test("a dialog opens from a card, stays open with its errors, becomes another, a
   answers(form("Why?"));
   await teams.press(SAM, id, "Say why");
   teams.closeDialog(SAM, dialog().id);
-  answers({ task: { type: "continue", value: { title: "x", card: { contentType: CARD, content: { ...card(), version: "1.6" } } } } });
+  answers({
+    task: {
+      type: "continue",
+      value: { title: "x", card: { contentType: CARD, content: { ...card(), version: "1.6" } } },
+    },
+  });
   await teams.press(SAM, id, "Say why");
   expect(teams.desk(SAM).fault).toBe(FAILED);
   expect(teams.desk(SAM)).not.toHaveProperty("dialog");
@@ -208,7 +293,9 @@ test("a message extension opens a dialog from the compose box, or on a message w
   await teams.posts(ANA, "help");
   const { id = "" } = teams.desk(SAM).messages[0] ?? {};
   const content = card({ body: [input("words")], actions: [submit("Escalate", { f: 1 })] });
-  answers({ task: { type: "continue", value: { title: "Escalate", card: { contentType: CARD, content } } } });
+  answers({
+    task: { type: "continue", value: { title: "Escalate", card: { contentType: CARD, content } } },
+  });
   await teams.extension(SAM, "escalate", { message: id });
   expect(lastGot()).toMatchObject({
     name: "composeExtension/fetchTask",
@@ -216,7 +303,11 @@ test("a message extension opens a dialog from the compose box, or on a message w
     value: {
       commandId: "escalate",
       commandContext: "message",
-      messagePayload: { id, body: { content: "@Handrail help" }, from: { user: { id: ANA, displayName: "Ana Silva" } } },
+      messagePayload: {
+        id,
+        body: { content: "@Handrail help" },
+        from: { user: { id: ANA, displayName: "Ana Silva" } },
+      },
     },
   });
   const { id: dialog = "" } = teams.desk(SAM).dialog ?? {};
@@ -227,17 +318,33 @@ test("a message extension opens a dialog from the compose box, or on a message w
     value: { commandId: "escalate", data: { f: 1, words: "now" } },
   });
   expect(teams.desk(SAM).messages.at(-1)).toMatchObject({ text: "Asking Sam.", ephemeral: true });
-  answers({ composeExtension: { type: "result", attachmentLayout: "list", attachments: [{ contentType: CARD, content }] } });
+  answers({
+    composeExtension: {
+      type: "result",
+      attachmentLayout: "list",
+      attachments: [{ contentType: CARD, content }],
+    },
+  });
   await teams.extension(ANA, "escalate");
-  expect(lastGot()).toMatchObject({ conversation: { conversationType: "personal" }, value: { commandContext: "compose" } });
-  expect(teams.desk(ANA).messages.at(-1)).toMatchObject({ ephemeral: true, card: { actions: [{ title: "Escalate" }] } });
+  expect(lastGot()).toMatchObject({
+    conversation: { conversationType: "personal" },
+    value: { commandContext: "compose" },
+  });
+  expect(teams.desk(ANA).messages.at(-1)).toMatchObject({
+    ephemeral: true,
+    card: { actions: [{ title: "Escalate" }] },
+  });
 });
 
 test("a refreshing card asks for each named reader's own view; after an edit it does so with the old card's data", async () => {
   const content = (version: number) =>
-    card({ body: [text(`v${version}`)], refresh: { action: execute("view", "", { version }), userIds: [teams.idOf(SAM)] } });
+    card({
+      body: [text(`v${version}`)],
+      refresh: { action: execute("view", "", { version }), userIds: [teams.idOf(SAM)] },
+    });
   let id = "";
-  bot.turn = async (context) => void (id = (await context.sendActivity(withCard(content(1))))?.id ?? "");
+  bot.turn = async (context) =>
+    void (id = (await context.sendActivity(withCard(content(1))))?.id ?? "");
   await teams.posts(ANA, "escalate");
   const thread = lastGot();
   answers({ statusCode: 200, type: CARD, value: card({ body: [text("Sam's view")] }) });
@@ -247,8 +354,14 @@ test("a refreshing card asks for each named reader's own view; after an edit it 
     from: { aadObjectId: SAM },
     value: { trigger: "automatic", action: { verb: "view", data: { version: 1 } } },
   });
-  expect([shownCard(SAM, id), shownCard(ANA, id)]).toMatchObject([{ body: [{ text: "Sam's view" }] }, { body: [{ text: "v1" }] }]);
-  bot.turn = async () => ({ status: 200, body: { statusCode: 200, type: CARD, value: content(7) } });
+  expect([shownCard(SAM, id), shownCard(ANA, id)]).toMatchObject([
+    { body: [{ text: "Sam's view" }] },
+    { body: [{ text: "v1" }] },
+  ]);
+  bot.turn = async () => ({
+    status: 200,
+    body: { statusCode: 200, type: CARD, value: content(7) },
+  });
   await teams.look(SAM, id);
   teams.refreshes = true;
   await bot.goOn(thread, (context) => context.updateActivity({ ...withCard(content(2)), id }));
@@ -266,7 +379,11 @@ test("the page plays the same gestures: words, a press with inputs, a dialog, ho
     SAM,
     card({
       body: [input("why")],
-      actions: [execute("a", "Go", { n: 1 }), execute("a", "Go", { n: 2 }), submit("Form", { msteams: { type: "task/fetch" } })],
+      actions: [
+        execute("a", "Go", { n: 1 }),
+        execute("a", "Go", { n: 2 }),
+        submit("Form", { msteams: { type: "task/fetch" } }),
+      ],
     }),
   );
   const press = { do: "press", as: SAM, where: "message", id, blockId: "-" } as const;
@@ -277,11 +394,22 @@ test("the page plays the same gestures: words, a press with inputs, a dialog, ho
   answers({
     task: {
       type: "continue",
-      value: { title: "F", card: { contentType: CARD, content: card({ body: [input("why")], actions: [submit("Send")] }) } },
+      value: {
+        title: "F",
+        card: {
+          contentType: CARD,
+          content: card({ body: [input("why")], actions: [submit("Send")] }),
+        },
+      },
     },
   });
   await teams.play({ ...press, actionId: "Form" });
-  await teams.play({ do: "submit", as: SAM, id: teams.desk(SAM).dialog?.id ?? "", values: { form: { why: "y" } } });
+  await teams.play({
+    do: "submit",
+    as: SAM,
+    id: teams.desk(SAM).dialog?.id ?? "",
+    values: { form: { why: "y" } },
+  });
   expect(lastGot()).toMatchObject({ name: "task/submit", value: { data: { why: "y" } } });
   await teams.play({ do: "close", as: SAM, id: teams.desk(SAM).dialog?.id ?? "" });
   await teams.play({ do: "shortcut", as: SAM, callbackId: "escalate" });

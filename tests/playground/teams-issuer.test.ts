@@ -32,7 +32,10 @@ test("the environment names the app, all eight cloud settings and the connector'
 });
 
 test("a token as Teams sends it is good; the same one twice is too", async () => {
-  for (let n = 0; n < 2; n += 1) expect(await teams.sendRaw({ headers: teams.sign(), body: hello() })).toMatchObject({ status: 200 });
+  for (let n = 0; n < 2; n += 1)
+    expect(await teams.sendRaw({ headers: teams.sign(), body: hello() })).toMatchObject({
+      status: 200,
+    });
   expect(teams.sign()).toEqual(teams.sign());
   expect(bot.got).toHaveLength(2);
 });
@@ -49,13 +52,20 @@ test.each<readonly [string, Forged]>([
   ["Entra's key", { by: "entra" }],
   ["an unknown kid", { header: { kid: "nobody" } }],
 ])("the SDK refuses %s with 401", async (_, forged) => {
-  expect(await teams.sendRaw({ headers: teams.sign(forged), body: hello() })).toMatchObject({ status: 401 });
+  expect(await teams.sendRaw({ headers: teams.sign(forged), body: hello() })).toMatchObject({
+    status: 401,
+  });
   expect(bot.got).toEqual([]);
 });
 
 test("a stranger's signature under a published kid is refused too, and no token at all", async () => {
-  const { kid } = JSON.parse(atob(teams.sign()["authorization"]?.slice(7).split(".")[0] ?? "")) as { kid: string };
-  const { status } = await teams.sendRaw({ headers: teams.sign({ by: "stranger", header: { kid } }), body: hello() });
+  const { kid } = JSON.parse(atob(teams.sign()["authorization"]?.slice(7).split(".")[0] ?? "")) as {
+    kid: string;
+  };
+  const { status } = await teams.sendRaw({
+    headers: teams.sign({ by: "stranger", header: { kid } }),
+    body: hello(),
+  });
   // The SDK's own mistake: it lets the library's error through (PLATFORMS 2.1).
   expect(status).toBe(500);
   const { authorization: _, ...bare } = teams.sign();
@@ -66,8 +76,12 @@ test("a stranger's signature under a published kid is refused too, and no token 
 test("keys rotate: the new one is published first, the old ones stay unless dropped", async () => {
   const env = teams.env();
   const kids = async (): Promise<string[]> => {
-    const metadata = (await (await fetch(env["ToBotFromChannelOpenIdMetadataUrl"] ?? "")).json()) as { jwks_uri: string };
-    const { keys } = (await (await fetch(metadata.jwks_uri)).json()) as { keys: { kid: string; endorsements: string[] }[] };
+    const metadata = (await (
+      await fetch(env["ToBotFromChannelOpenIdMetadataUrl"] ?? "")
+    ).json()) as { jwks_uri: string };
+    const { keys } = (await (await fetch(metadata.jwks_uri)).json()) as {
+      keys: { kid: string; endorsements: string[] }[];
+    };
     return keys.flatMap((key) => (key.endorsements.includes("msteams") ? [key.kid] : []));
   };
   const [first] = await kids();
@@ -75,10 +89,14 @@ test("keys rotate: the new one is published first, the old ones stay unless drop
   await teams.rotateKeys();
   expect(await kids()).toEqual([expect.not.stringMatching(`^${first}$`), first]);
   expect(teams.sign()).not.toEqual(old);
-  expect(await teams.sendRaw({ headers: teams.sign(), body: hello() })).toMatchObject({ status: 200 });
+  expect(await teams.sendRaw({ headers: teams.sign(), body: hello() })).toMatchObject({
+    status: 200,
+  });
   await teams.rotateKeys({ drop: true });
   expect(await kids()).toHaveLength(1);
-  const emulator = (await (await fetch(env["ToBotFromEmulatorOpenIdMetadataUrl"] ?? "")).json()) as { jwks_uri: string };
+  const emulator = (await (
+    await fetch(env["ToBotFromEmulatorOpenIdMetadataUrl"] ?? "")
+  ).json()) as { jwks_uri: string };
   expect(await (await fetch(emulator.jwks_uri)).json()).toMatchObject({ keys: [{ kty: "RSA" }] });
 });
 
@@ -96,10 +114,16 @@ test.each<readonly [string, Record<string, string>, number, string]>([
     scope: `${env["ToChannelFromBotOAuthScope"]}/.default`,
   };
   const ask = (form: Record<string, string>) =>
-    fetch(`${env["ToChannelFromBotLoginUrl"]}/oauth2/v2.0/token`, { method: "POST", body: new URLSearchParams(form) });
+    fetch(`${env["ToChannelFromBotLoginUrl"]}/oauth2/v2.0/token`, {
+      method: "POST",
+      body: new URLSearchParams(form),
+    });
   expect((await ask(good)).status).toBe(200);
   const answer = await ask({ ...good, ...change });
-  expect([answer.status, await answer.json()]).toEqual([status, expect.objectContaining({ error })]);
+  expect([answer.status, await answer.json()]).toEqual([
+    status,
+    expect.objectContaining({ error }),
+  ]);
   expect(teams.calls("token").map((call) => call.answer)).toEqual(["ok", error]);
   expect(JSON.stringify(teams.calls("token"))).not.toContain(env["MicrosoftAppPassword"]);
 });
@@ -127,6 +151,8 @@ test("the connector takes only tokens that were issued here and not revoked sinc
   expect(teams.calls().at(-1)?.answer).toBe("http_401");
   const url = `${teams.serviceUrl}v3/conversations`;
   for (const authorization of ["", "Bearer x", teams.sign()["authorization"] ?? ""])
-    expect((await fetch(url, { method: "POST", headers: { authorization }, body: "{}" })).status).toBe(401);
+    expect(
+      (await fetch(url, { method: "POST", headers: { authorization }, body: "{}" })).status,
+    ).toBe(401);
   expect((await fetch(`${teams.serviceUrl}v3/nothing`)).status).toBe(404);
 });

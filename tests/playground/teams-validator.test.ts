@@ -4,8 +4,12 @@ import { card, execute, submit } from "./teams-bot.ts";
 
 const text = (words: string) => ({ type: "TextBlock", text: words });
 const many = (count: number) => Array.from({ length: count }, (_, n) => submit(`Button ${n}`));
-const deep = (levels: number): object => (levels === 0 ? text("x") : { type: "Container", items: [deep(levels - 1)] });
-const refresh = (people: number) => ({ action: execute("view", ""), userIds: Array.from({ length: people }, (_, n) => `29:${n}`) });
+const deep = (levels: number): object =>
+  levels === 0 ? text("x") : { type: "Container", items: [deep(levels - 1)] };
+const refresh = (people: number) => ({
+  action: execute("view", ""),
+  userIds: Array.from({ length: people }, (_, n) => `29:${n}`),
+});
 
 const everything = card({
   body: [
@@ -19,7 +23,11 @@ const everything = card({
         { width: "auto", items: [{ type: "Image", url: "https://a.test/i.png" }] },
       ],
     },
-    { type: "Table", columns: [{ width: 1 }], rows: [{ type: "TableRow", cells: [{ type: "TableCell", items: [text("e")] }] }] },
+    {
+      type: "Table",
+      columns: [{ width: 1 }],
+      rows: [{ type: "TableRow", cells: [{ type: "TableCell", items: [text("e")] }] }],
+    },
     {
       type: "Container",
       items: [
@@ -31,7 +39,14 @@ const everything = card({
     { type: "Input.Text", id: "line", inlineAction: submit("Go") },
     { type: "Hologram", fallback: "drop" },
   ],
-  actions: [...many(5), { type: "Action.ShowCard", title: "More", card: { type: "AdaptiveCard", body: [text("f")], actions: many(6) } }],
+  actions: [
+    ...many(5),
+    {
+      type: "Action.ShowCard",
+      title: "More",
+      card: { type: "AdaptiveCard", body: [text("f")], actions: many(6) },
+    },
+  ],
   refresh: refresh(60),
 });
 
@@ -45,26 +60,57 @@ test.each<readonly [string, unknown, RegExp]>([
   ["a newer schema", { ...everything, version: "1.6" }, /newer than 1\.5/],
   ["another major version", { ...everything, version: "2.0" }, /newer than 1\.5/],
   ["seven actions", card({ actions: many(7) }), /7 actions/],
-  ["seven in an ActionSet", card({ body: [{ type: "Container", items: [{ type: "ActionSet", actions: many(7) }] }] }), /7 actions/],
-  ["seven behind a ShowCard", card({ actions: [{ type: "Action.ShowCard", title: "More", card: { actions: many(7) } }] }), /7 actions/],
-  ["Action.Execute without a verb", card({ actions: [{ type: "Action.Execute", title: "x" }] }), /needs verb/],
+  [
+    "seven in an ActionSet",
+    card({ body: [{ type: "Container", items: [{ type: "ActionSet", actions: many(7) }] }] }),
+    /7 actions/,
+  ],
+  [
+    "seven behind a ShowCard",
+    card({ actions: [{ type: "Action.ShowCard", title: "More", card: { actions: many(7) } }] }),
+    /7 actions/,
+  ],
+  [
+    "Action.Execute without a verb",
+    card({ actions: [{ type: "Action.Execute", title: "x" }] }),
+    /needs verb/,
+  ],
   [
     "an empty verb in a text run's action",
-    card({ body: [{ type: "RichTextBlock", inlines: [{ type: "TextRun", text: "x", selectAction: execute("", "x") }] }] }),
+    card({
+      body: [
+        {
+          type: "RichTextBlock",
+          inlines: [{ type: "TextRun", text: "x", selectAction: execute("", "x") }],
+        },
+      ],
+    }),
     /needs verb/,
   ],
   ["a button without a title", card({ actions: [{ type: "Action.Submit" }] }), /needs a title/],
   ["an unknown element", card({ body: [{ type: "Hologram" }] }), /no element Hologram/],
-  ["a name of JavaScript's for an element", card({ body: [{ type: "constructor" }] }), /no element constructor/],
+  [
+    "a name of JavaScript's for an element",
+    card({ body: [{ type: "constructor" }] }),
+    /no element constructor/,
+  ],
   [
     "an unknown element in a table",
     card({ body: [{ type: "Table", rows: [{ cells: [{ items: [{ type: "Chart.Pie" }] }] }] }] }),
     /no element Chart\.Pie/,
   ],
-  ["Action.Http", card({ actions: [{ type: "Action.Http", title: "x" }] }), /no action Action\.Http/],
+  [
+    "Action.Http",
+    card({ actions: [{ type: "Action.Http", title: "x" }] }),
+    /no action Action\.Http/,
+  ],
   ["text without text", card({ body: [{ type: "TextBlock" }] }), /needs text/],
   ["an input without an id", card({ body: [{ type: "Input.Text" }] }), /needs id/],
-  ["choices that are missing", card({ body: [{ type: "Input.ChoiceSet", id: "a" }] }), /no choices/],
+  [
+    "choices that are missing",
+    card({ body: [{ type: "Input.ChoiceSet", id: "a" }] }),
+    /no choices/,
+  ],
   [
     "two inputs of one id",
     card({
@@ -90,6 +136,9 @@ test("controls are listed in reading order with their titles, data and the input
     ...["Button 0", "Button 1", "Button 2", "Button 3", "Button 4", "Button 5"],
   ]);
   expect(controls[0]?.inputs.map((one) => one.id)).toEqual(["pick", "line"]);
-  expect(inputsOf(everything)).toMatchObject([{ id: "pick", type: "Input.ChoiceSet" }, { id: "line" }]);
+  expect(inputsOf(everything)).toMatchObject([
+    { id: "pick", type: "Input.ChoiceSet" },
+    { id: "line" },
+  ]);
   expect(controlsOf("no card")).toEqual([]);
 });

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { eraseAnswers, keepAnswers, readHistory, rotateKeys, tidyAnswers } from "../../src/checkins/answers/store.ts";
+import {
+  eraseAnswers,
+  keepAnswers,
+  readHistory,
+  rotateKeys,
+  tidyAnswers,
+} from "../../src/checkins/answers/store.ts";
 import { type Database, type Tx, openDatabase } from "../../src/runtime/database/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { openVault } from "../../src/runtime/keys.ts";
@@ -17,7 +23,11 @@ const [before, after] = [
   { kid: "old", key: new Uint8Array(32).fill(1) },
   { kid: "new", key: new Uint8Array(32).fill(2) },
 ] as const;
-const shell = { organisation: { id: "acme" }, vault: openVault([after, before]), now: 0 } as unknown as Shell;
+const shell = {
+  organisation: { id: "acme" },
+  vault: openVault([after, before]),
+  now: 0,
+} as unknown as Shell;
 const rotated = { ...shell, vault: openVault([after]) };
 const unrotated = { ...shell, vault: openVault([before]) };
 
@@ -29,7 +39,9 @@ beforeAll(async () => {
   server = await postgresServer();
   const made = await server.database();
   name = made.name;
-  [one, two] = [made, made].map(({ url }) => openDatabase({ url }, openLog("silent"), { limits: true })) as [Database, Database];
+  [one, two] = [made, made].map(({ url }) =>
+    openDatabase({ url }, openLog("silent"), { limits: true }),
+  ) as [Database, Database];
   await one.migrate();
   await server.asAdmin(
     `insert into handrail.organisations (organisation_id, name, time_zone, file_hash, file_version, applied_at) values ('acme', 'Acme', 'UTC', '', 0, now());
@@ -43,18 +55,30 @@ afterAll(async () => {
   await server.stop();
 });
 
-const keep = (tx: Tx, day: string, by = shell) => keepAnswers(tx, by, ana, { day, answers }, Date.now());
-const history = async (by = shell) => (await two.inOrganisation("acme", (tx) => readHistory(tx, by, ana))).map(({ day }) => day);
-const keys = async () => (await server.asAdmin("select wrapped from handrail.check_in_keys", name)).rows.length;
+const keep = (tx: Tx, day: string, by = shell) =>
+  keepAnswers(tx, by, ana, { day, answers }, Date.now());
+const history = async (by = shell) =>
+  (await two.inOrganisation("acme", (tx) => readHistory(tx, by, ana))).map(({ day }) => day);
+const keys = async () =>
+  (await server.asAdmin("select wrapped from handrail.check_in_keys", name)).rows.length;
 /** Kept, and long enough ago. */
-const longAgo = () => server.asAdmin("update handrail.check_in_answers set kept_until = handrail.now() - interval '1 second'", name);
-const waiting = async () => (await server.asAdmin("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).rows.length;
+const longAgo = () =>
+  server.asAdmin(
+    "update handrail.check_in_answers set kept_until = handrail.now() - interval '1 second'",
+    name,
+  );
+const waiting = async () =>
+  (await server.asAdmin("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).rows
+    .length;
 const somebodyWaits = async () => {
   await expect.poll(waiting).toBe(1);
 };
 
 /** A transaction that has done its work and has not committed it. */
-async function undecided(db: Database, work: (tx: Tx) => Promise<void>): Promise<() => Promise<void>> {
+async function undecided(
+  db: Database,
+  work: (tx: Tx) => Promise<void>,
+): Promise<() => Promise<void>> {
   const [done, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const whole = db.inOrganisation("acme", async (tx) => {
     await work(tx);
@@ -82,7 +106,9 @@ test("the first of them is taken back: the other's own key stands", async () => 
   const commit = await undecided(one, (tx) => keep(tx, "2026-11-26"));
   const second = two.inOrganisation("acme", (tx) => keep(tx, "2026-11-27"));
   await somebodyWaits();
-  await server.asAdmin("select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'");
+  await server.asAdmin(
+    "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'",
+  );
   await expect(commit()).rejects.toThrow();
   await second;
   expect(await history()).toEqual(["2026-11-27"]);

@@ -40,15 +40,24 @@ afterAll(async () => {
 
 /** Somebody else's transaction, open until it is said to end. */
 async function transaction(statement: string): Promise<pg.Client> {
-  const client = new pg.Client({ host: "127.0.0.1", port: server.port, user: "postgres", password: "admin", database: name });
+  const client = new pg.Client({
+    host: "127.0.0.1",
+    port: server.port,
+    user: "postgres",
+    password: "admin",
+    database: name,
+  });
   clients.push(client);
   await client.connect();
   await client.query(`begin; ${statement}`);
   return client;
 }
 const zoneOf = async (directory: Directory, account: string) =>
-  [...(await directory.organisation("acme")).accounts.values()].find((one) => one.account === account)?.timeZone;
-const lives = (account: string, zone: string) => `update handrail.accounts set time_zone = '${zone}' where account = '${account}'`;
+  [...(await directory.organisation("acme")).accounts.values()].find(
+    (one) => one.account === account,
+  )?.timeZone;
+const lives = (account: string, zone: string) =>
+  `update handrail.accounts set time_zone = '${zone}' where account = '${account}'`;
 
 test("what began first and commits last is not missed", async () => {
   const directory = new Directory(db);
@@ -56,7 +65,10 @@ test("what began first and commits last is not missed", async () => {
   const late = await transaction(lives("ana", "Asia/Tokyo"));
   await (await transaction(lives("ben", "Europe/Madrid"))).query("commit");
   await directory.renew("acme");
-  expect([await zoneOf(directory, "ana"), await zoneOf(directory, "ben")]).toEqual([undefined, "Europe/Madrid"]);
+  expect([await zoneOf(directory, "ana"), await zoneOf(directory, "ben")]).toEqual([
+    undefined,
+    "Europe/Madrid",
+  ]);
   await late.query("commit");
   await directory.renew("acme");
   expect(await zoneOf(directory, "ana")).toBe("Asia/Tokyo");
@@ -70,11 +82,18 @@ test("how somebody lives waits for no lock of the organisation; who is new does"
   expect(await zoneOf(directory, "ana")).toBe("Europe/Lisbon");
 
   let met = false;
-  const meeting = meet(db, "acme", "teams", "t", { ...ana, account: "carla", name: "Carla", email: "carla@acme.test" }).then(
-    () => (met = true),
-  );
+  const meeting = meet(db, "acme", "teams", "t", {
+    ...ana,
+    account: "carla",
+    name: "Carla",
+    email: "carla@acme.test",
+  }).then(() => (met = true));
   await expect
-    .poll(async () => (await server.asAdmin("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).rows.length)
+    .poll(
+      async () =>
+        (await server.asAdmin("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).rows
+          .length,
+    )
     .toBeGreaterThan(0);
   expect(met).toBe(false);
   await applying.query("commit");
@@ -87,8 +106,12 @@ test("a database that was put back to an earlier day counts from there: it is re
   const before = await db.inOrganisation("acme", (tx) => read(tx, "acme"));
   const known = { ...before, horizon: before.horizon + 1_000_000 };
   await server.asAdmin(lives("ana", "Asia/Seoul"), name);
-  const { organisation, horizon } = await db.inOrganisation("acme", (tx) => read(tx, "acme", known));
-  expect([...organisation.accounts.values()].find(({ account }) => account === "ana")?.timeZone).toBe("Asia/Seoul");
+  const { organisation, horizon } = await db.inOrganisation("acme", (tx) =>
+    read(tx, "acme", known),
+  );
+  expect(
+    [...organisation.accounts.values()].find(({ account }) => account === "ana")?.timeZone,
+  ).toBe("Asia/Seoul");
   expect(horizon).toBeLessThan(known.horizon);
 });
 
@@ -108,11 +131,19 @@ test("the migration is taken back and made again, and is gentle with a rollout",
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   const migrator = new Migrator({
     db: new Kysely({ dialect: new PostgresDialect({ pool }) }),
-    provider: new FileMigrationProvider({ fs, path, migrationFolder: path.resolve(import.meta.dirname, "../../migrations") }),
+    provider: new FileMigrationProvider({
+      fs,
+      path,
+      migrationFolder: path.resolve(import.meta.dirname, "../../migrations"),
+    }),
     migrationTableSchema: "handrail",
   });
   const raised = async (statement: string) => {
-    const revision = async () => Number((await server.asAdmin("select revision from handrail.organisations", name)).rows[0]?.revision);
+    const revision = async () =>
+      Number(
+        (await server.asAdmin("select revision from handrail.organisations", name)).rows[0]
+          ?.revision,
+      );
     const before = await revision();
     await server.asAdmin(statement, name);
     return (await revision()) - before;

@@ -21,7 +21,11 @@ const migrate = async (url: string) => {
 const refused = (url: string) =>
   migrate(url).then(
     () => undefined,
-    (error: Error & { remedy?: string }) => ({ name: error.name, what: error.message, remedy: error.remedy }),
+    (error: Error & { remedy?: string }) => ({
+      name: error.name,
+      what: error.message,
+      remedy: error.remedy,
+    }),
   );
 
 describe("the login (CONTRACT: the database)", () => {
@@ -29,7 +33,10 @@ describe("the login (CONTRACT: the database)", () => {
     const { url, name } = await server.database();
     await Promise.all([migrate(url), migrate(url)]);
     await migrate(url);
-    const { rows } = await server.asAdmin("select count(*)::int as n from pg_policies where schemaname = 'handrail'", name);
+    const { rows } = await server.asAdmin(
+      "select count(*)::int as n from pg_policies where schemaname = 'handrail'",
+      name,
+    );
     expect((rows[0] as { n: number }).n).toBeGreaterThan(10);
   });
 
@@ -52,7 +59,9 @@ describe("the login (CONTRACT: the database)", () => {
   test("whose roles another login made reads the one line that is missing", async () => {
     const { url, login } = await server.database();
     await server.asAdmin(`revoke handrail_app, handrail_sweep from ${login}`);
-    expect((await refused(url))?.remedy).toBe(`As an administrator, once:\ngrant handrail_app, handrail_sweep to "${login}";`);
+    expect((await refused(url))?.remedy).toBe(
+      `As an administrator, once:\ngrant handrail_app, handrail_sweep to "${login}";`,
+    );
   });
 
   test("that is a superuser or bypasses row-level security is refused", async () => {

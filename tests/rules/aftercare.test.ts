@@ -26,7 +26,13 @@ class Ana {
   readonly log: string[] = [];
   constructor(cron = "0 15 * * 5", at = tuesday) {
     const [next] = nextSlots(cron, this.zone, at, 1);
-    this.state = evolve(undefined, { type: "scheduled", at, person: "ana", cron, ...(next === undefined ? {} : { next }) });
+    this.state = evolve(undefined, {
+      type: "scheduled",
+      at,
+      person: "ana",
+      cron,
+      ...(next === undefined ? {} : { next }),
+    });
   }
 
   does(command: Command, at: number) {
@@ -43,11 +49,17 @@ class Ana {
   /** Every timer that is due, until none is. */
   passes(until: number) {
     for (let rung = 0; rung < 500; rung++) {
-      const due = timers(this.state).flatMap((effect) => (effect.do === "later" && effect.at <= until ? [effect] : []));
+      const due = timers(this.state).flatMap((effect) =>
+        effect.do === "later" && effect.at <= until ? [effect] : [],
+      );
       const first = due.toSorted((a, b) => a.at - b.at)[0];
       if (first === undefined) return;
-      const decision = this.does({ do: first.command } as Command, Math.max(first.at, this.state.lastAt));
-      if ("refused" in decision) throw new Error(`${first.command} was refused at its own time: it would ring for ever`);
+      const decision = this.does(
+        { do: first.command } as Command,
+        Math.max(first.at, this.state.lastAt),
+      );
+      if ("refused" in decision)
+        throw new Error(`${first.command} was refused at its own time: it would ring for ever`);
     }
     throw new Error("the clock rings without end");
   }
@@ -56,24 +68,36 @@ class Ana {
     this.log.push(event.type);
     if (event.type === "prompted") this.days.push(event.slot.day);
     if (event.type === "easingAsked" && !event.joined) this.days.push(event.asked.slot.day);
-    const posts = event.type === "prompted" || event.type === "careAsked" || (event.type === "easingAsked" && !event.joined);
+    const posts =
+      event.type === "prompted" ||
+      event.type === "careAsked" ||
+      (event.type === "easingAsked" && !event.joined);
     if (posts && !this.free) throw new Error(`${event.type} disturbs`);
     this.state = evolve(this.state, event);
   }
 
   #facts(command: Command, at: number): Facts {
     const { state, zone } = this;
-    const cron = command.do === "choose" ? command.cron : "cron" in state ? state.cron : "0 15 * * 5";
+    const cron =
+      command.do === "choose" ? command.cron : "cron" in state ? state.cron : "0 15 * * 5";
     const next = state.status === "on" && command.do === "prompt" ? state.next : undefined;
     const last = next ?? (state.status === "on" ? state.prompt?.slot : undefined);
-    const moved = next === undefined || next.zone === zone ? undefined : slotOn(cron, zone, next.day);
+    const moved =
+      next === undefined || next.zone === zone ? undefined : slotOn(cron, zone, next.day);
     const call = command.do === "follow" ? state.care?.question?.call : state.care?.easing?.call;
     const easings = easingDays.flatMap((after) => {
       const slot = call === undefined ? undefined : slotOn(cron, zone, dayAfter(call, after));
       return slot === undefined ? [] : [{ after, slot }];
     });
     const slots = nextSlots(cron, zone, at, 4, last?.day, next !== undefined);
-    return { offered: { cron }, free: this.free, today: localDay(at, zone), slots, easings, ...(moved === undefined ? {} : { moved }) };
+    return {
+      offered: { cron },
+      free: this.free,
+      today: localDay(at, zone),
+      slots,
+      easings,
+      ...(moved === undefined ? {} : { moved }),
+    };
   }
 }
 
@@ -133,8 +157,12 @@ describe("DOMAIN 4.2: the question comes after the break and the talk were offer
     expect(ana.log).not.toContain("careAsked");
     ana.passes(tuesday + 50 * minute);
     expect(ana.state.care?.question).toMatchObject({ is: "asked", danger: true });
-    expect(ana.does({ do: "hardCall", danger: true }, tuesday + 3 * hour)).toEqual({ refused: "not-due" });
-    expect(ana.does({ do: "hardCall", danger: false }, tuesday + day)).toMatchObject({ events: [{ type: "careDue" }] });
+    expect(ana.does({ do: "hardCall", danger: true }, tuesday + 3 * hour)).toEqual({
+      refused: "not-due",
+    });
+    expect(ana.does({ do: "hardCall", danger: false }, tuesday + day)).toMatchObject({
+      events: [{ type: "careDue" }],
+    });
   });
 
   it("nobody without check-ins is asked; whoever stops them is asked no more", () => {
@@ -143,7 +171,13 @@ describe("DOMAIN 4.2: the question comes after the break and the talk were offer
       { do: "hardCall", danger: true },
       { at: tuesday, by: undefined, subject: "ana", via: undefined, newId: "", seed: 1 },
       {
-        ...{ offered: { cron: "0 15 * * 5" }, free: true, slots: [], today: "2026-11-24", easings: [] },
+        ...{
+          offered: { cron: "0 15 * * 5" },
+          free: true,
+          slots: [],
+          today: "2026-11-24",
+          easings: [],
+        },
       },
     );
     expect(never).toEqual({ refused: "past" });
@@ -155,14 +189,19 @@ describe("DOMAIN 4.2: the question comes after the break and the talk were offer
 
   it("skip is always there, and what is over is not skipped twice", () => {
     const ana = asked();
-    expect(ana.does({ do: "skipQuestion" }, tuesday + hour)).toMatchObject({ answer: "careSkipped" });
+    expect(ana.does({ do: "skipQuestion" }, tuesday + hour)).toMatchObject({
+      answer: "careSkipped",
+    });
     expect(ana.does({ do: "skipQuestion" }, tuesday + hour)).toEqual({ refused: "past" });
   });
 
   it("an answer is kept whatever became of the card", () => {
     const ana = asked();
     ana.passes(tuesday + day);
-    expect(ana.does({ do: "answerQuestion" }, tuesday + day)).toMatchObject({ answer: "saved", events: [{ type: "careOver" }] });
+    expect(ana.does({ do: "answerQuestion" }, tuesday + day)).toMatchObject({
+      answer: "saved",
+      events: [{ type: "careOver" }],
+    });
     ana.does({ do: "stop" }, tuesday + day);
     expect(ana.does({ do: "answerQuestion" }, tuesday + day)).toMatchObject({ answer: "saved" });
   });
@@ -198,7 +237,12 @@ describe("A3: is it easing?", () => {
   });
 
   it("ends at once: Don't ask again on a card, in the form, with the check-in, or with everything", () => {
-    const ends: Command[] = [{ do: "endEasing" }, { do: "answerEasing", ends: true }, { do: "answer", eased: "ended" }, { do: "stop" }];
+    const ends: Command[] = [
+      { do: "endEasing" },
+      { do: "answerEasing", ends: true },
+      { do: "answer", eased: "ended" },
+      { do: "stop" },
+    ];
     for (const end of ends) {
       const ana = following();
       ana.passes(tuesday + day + 6 * hour);
@@ -218,7 +262,9 @@ describe("A3: is it easing?", () => {
     };
     expect(again(tuesday + day)).toMatchObject({ events: [], answer: "followed" });
     expect(ana.state.care?.easing).toMatchObject({ call: "2026-11-24", next: { after: 1 } });
-    expect(again(tuesday + 6 * day)).toMatchObject({ events: [{ type: "easingBegan", call: "2026-11-30" }] });
+    expect(again(tuesday + 6 * day)).toMatchObject({
+      events: [{ type: "easingBegan", call: "2026-11-30" }],
+    });
     ana.passes(tuesday + 60 * day);
     expect(ana.days).not.toContain("2026-12-22");
   });
@@ -226,12 +272,16 @@ describe("A3: is it easing?", () => {
   it("on a day with a check-in it comes with it, whichever the clock looks at first, and not after it", () => {
     const first = following();
     first.passes(friday - 1);
-    expect(first.does({ do: "ease" }, friday)).toMatchObject({ events: [{ type: "easingAsked", joined: true }] });
+    expect(first.does({ do: "ease" }, friday)).toMatchObject({
+      events: [{ type: "easingAsked", joined: true }],
+    });
     const late = following();
     late.passes(friday - 1);
     late.does({ do: "prompt" }, friday + minute);
     late.does({ do: "skip" }, friday + minute);
-    expect(late.does({ do: "ease" }, friday + minute)).toMatchObject({ events: [{ type: "easingMissed" }] });
+    expect(late.does({ do: "ease" }, friday + minute)).toMatchObject({
+      events: [{ type: "easingMissed" }],
+    });
   });
 
   it("whoever flies west the day that one series ended is not asked again that day by the next", () => {
@@ -242,7 +292,9 @@ describe("A3: is it easing?", () => {
     ana.passes(dayBefore + day + 6 * hour);
     expect(ana.days.at(-1)).toBe("2026-12-22");
     ana.zone = "America/New_York";
-    expect(ana.does({ do: "follow" }, dayBefore + day + 6 * hour)).toMatchObject({ events: [{ type: "easingBegan", next: { after: 3 } }] });
+    expect(ana.does({ do: "follow" }, dayBefore + day + 6 * hour)).toMatchObject({
+      events: [{ type: "easingBegan", next: { after: 3 } }],
+    });
   });
 
   it("a check-in that somebody puts on a day that had its follow-up stays away", () => {
@@ -297,28 +349,43 @@ describe("whatever is done, wherever somebody is, and however clocks change", ()
     cron: fc.constantFrom(...crons),
   });
   /** Around the changes of clocks of several zones. */
-  const begins = fc.constantFrom(Date.UTC(2026, 2, 1), Date.UTC(2026, 8, 20), Date.UTC(2026, 9, 20), Date.UTC(2027, 2, 20));
+  const begins = fc.constantFrom(
+    Date.UTC(2026, 2, 1),
+    Date.UTC(2026, 8, 20),
+    Date.UTC(2026, 9, 20),
+    Date.UTC(2027, 2, 20),
+  );
 
   it("one question a local day at most, never when it disturbs, and no timer that rings for ever or is lost", () => {
     fc.assert(
-      fc.property(begins, fc.constantFrom(...crons), fc.array(step, { maxLength: 30 }), (begin, cron, steps) => {
-        const ana = new Ana(cron, begin);
-        let at = begin;
-        for (const { name, wait, free, danger, zone, cron: chosen } of steps) {
-          at += wait;
-          ana.passes(at);
-          ana.free = free;
-          if (name === "travel") ana.zone = zone;
-          else if (name === "choose") ana.does({ do: name, cron: chosen }, at);
-          else if (name === "hardCall") ana.does({ do: name, danger }, at);
-          else if (name === "answerEasing") ana.does({ do: name, ends: danger }, at);
-          else if (name !== "wait") ana.does({ do: name } as Command, at);
-          const { question, easing } = ana.state.care ?? {};
-          const waits = question?.is === "waiting" || easing?.next !== undefined;
-          if (waits) expect(timers(ana.state).some((effect) => effect.do === "later" && effect.command !== "prompt")).toBe(true);
-        }
-        expect(ana.days).toEqual([...new Set(ana.days)]);
-      }),
+      fc.property(
+        begins,
+        fc.constantFrom(...crons),
+        fc.array(step, { maxLength: 30 }),
+        (begin, cron, steps) => {
+          const ana = new Ana(cron, begin);
+          let at = begin;
+          for (const { name, wait, free, danger, zone, cron: chosen } of steps) {
+            at += wait;
+            ana.passes(at);
+            ana.free = free;
+            if (name === "travel") ana.zone = zone;
+            else if (name === "choose") ana.does({ do: name, cron: chosen }, at);
+            else if (name === "hardCall") ana.does({ do: name, danger }, at);
+            else if (name === "answerEasing") ana.does({ do: name, ends: danger }, at);
+            else if (name !== "wait") ana.does({ do: name } as Command, at);
+            const { question, easing } = ana.state.care ?? {};
+            const waits = question?.is === "waiting" || easing?.next !== undefined;
+            if (waits)
+              expect(
+                timers(ana.state).some(
+                  (effect) => effect.do === "later" && effect.command !== "prompt",
+                ),
+              ).toBe(true);
+          }
+          expect(ana.days).toEqual([...new Set(ana.days)]);
+        },
+      ),
       { numRuns: 120 },
     );
   });

@@ -7,7 +7,10 @@ import { House } from "./breaks-house.ts";
 /** Ana, Ben and Carla share a queue that one may leave at a time; everything that happens is counted. */
 function counted() {
   const events: Event[] = [];
-  const house = new House(["ana", "ben", "carla"], { limit: 1, witness: (_, __, happened) => void events.push(...happened.events) });
+  const house = new House(["ana", "ben", "carla"], {
+    limit: 1,
+    witness: (_, __, happened) => void events.push(...happened.events),
+  });
   return { house, counts: () => countsOf(events) };
 }
 const nothing = { offered: 0, taken: 0, deferred: 0 };
@@ -79,11 +82,17 @@ describe("a week", () => {
   it("is always a Monday, and the last one is seven days before, through every clock change", () => {
     const instants = fc.integer({ min: 1_795_000_000_000, max: 1_895_000_000_000 });
     fc.assert(
-      fc.property(instants, fc.constantFrom("Europe/London", "Africa/Cairo", "America/New_York", "Pacific/Apia"), (at, zone) => {
-        const [own, last] = [weekOf(at, zone), weekOf(at, zone, -1)].map((day) => Temporal.PlainDate.from(day));
-        expect(own?.dayOfWeek).toBe(1);
-        expect(last === undefined ? undefined : own?.since(last).days).toBe(7);
-      }),
+      fc.property(
+        instants,
+        fc.constantFrom("Europe/London", "Africa/Cairo", "America/New_York", "Pacific/Apia"),
+        (at, zone) => {
+          const [own, last] = [weekOf(at, zone), weekOf(at, zone, -1)].map((day) =>
+            Temporal.PlainDate.from(day),
+          );
+          expect(own?.dayOfWeek).toBe(1);
+          expect(last === undefined ? undefined : own?.since(last).days).toBe(7);
+        },
+      ),
     );
   });
 });

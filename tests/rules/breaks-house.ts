@@ -34,7 +34,10 @@ export class House {
   #limit: number | undefined;
   #count = 0;
 
-  constructor(people: readonly string[], more: { readonly limit?: number; readonly witness?: Witness } = {}) {
+  constructor(
+    people: readonly string[],
+    more: { readonly limit?: number; readonly witness?: Witness } = {},
+  ) {
     this.here = new Set(people);
     this.#limit = more.limit;
     this.#witness = more.witness ?? (() => undefined);
@@ -45,34 +48,59 @@ export class House {
   }
 
   pool(person: string): Pool {
-    return poolWithout(person, this.here, this.#limit ?? squareRootLimit(this.here.size), [...this.#states.values()]);
+    return poolWithout(person, this.here, this.#limit ?? squareRootLimit(this.here.size), [
+      ...this.#states.values(),
+    ]);
   }
 
   /** One command about somebody's break; `by` is whoever presses, absent for the clock. */
   when(person: string, command: Command, by?: string): Happened {
     const before = this.of(person);
     const pool = this.pool(person);
-    const given: Given = { at: this.now, by, via: by, newId: `00000000-${this.#count++}`, seed: 0, subject: person };
+    const given: Given = {
+      at: this.now,
+      by,
+      via: by,
+      newId: `00000000-${this.#count++}`,
+      seed: 0,
+      subject: person,
+    };
     const facts: Facts = {
-      ...{ lengths: [5, 10, 20, 30].map(minutes), pool, watchers: ["sam"], coverers: this.coverers },
+      ...{
+        lengths: [5, 10, 20, 30].map(minutes),
+        pool,
+        watchers: ["sam"],
+        coverers: this.coverers,
+      },
       ...{ inCall: this.inCall.has(person), supervised: by === "sam" },
     };
     const found = JSON.stringify(before);
     const decision = decide(before, command, given, facts);
-    deepStrictEqual(decide(before, command, given, facts), decision, "the same question has one answer");
+    deepStrictEqual(
+      decide(before, command, given, facts),
+      decision,
+      "the same question has one answer",
+    );
     deepStrictEqual(JSON.stringify(before), found, "deciding changes nothing");
-    const happened: Happened = "refused" in decision ? { events: [], refused: decision.refused } : decision;
+    const happened: Happened =
+      "refused" in decision ? { events: [], refused: decision.refused } : decision;
     for (const event of happened.events) {
       this.#states.set(person, evolve(this.of(person), event));
       if ("next" in event) this.#moves.push(...event.next);
     }
     if (happened.events.length > 0) {
       const after = this.of(person);
-      deepStrictEqual(JSON.parse(JSON.stringify(after)), after, "stored as JSON, it reads back the same");
-      for (const effect of timers(after)) if (effect.do === "later") this.#timers.set(person, effect.at);
+      deepStrictEqual(
+        JSON.parse(JSON.stringify(after)),
+        after,
+        "stored as JSON, it reads back the same",
+      );
+      for (const effect of timers(after))
+        if (effect.do === "later") this.#timers.set(person, effect.at);
     }
     this.#witness(before, command, happened, pool);
-    for (let next = this.#moves.shift(); next !== undefined; next = this.#moves.shift()) this.when(next, { do: "move" });
+    for (let next = this.#moves.shift(); next !== undefined; next = this.#moves.shift())
+      this.when(next, { do: "move" });
     return happened;
   }
 

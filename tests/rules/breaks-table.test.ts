@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { serviceLevel, withAway } from "../../src/breaks/erlang.ts";
-import { type Pool, aheadOf, limitOf, queueFor, squareRootLimit, turnOf } from "../../src/breaks/pool.ts";
+import {
+  type Pool,
+  aheadOf,
+  limitOf,
+  queueFor,
+  squareRootLimit,
+  turnOf,
+} from "../../src/breaks/pool.ts";
 import { type Severity, byTurn, verdictFor, worse } from "../../src/breaks/table.ts";
 import { minutes, seconds } from "../../src/kernel/time.ts";
 
@@ -30,7 +37,8 @@ describe("B2: the decision table (DOMAIN 5.3)", () => {
 
   it("under the limit it is always now, and after a danger it is never a queue", () => {
     for (const severity of severities) expect(verdictFor(severity, "under", twenty)).toBe("now");
-    for (const queue of ["under", "reached", "last"] as const) expect(verdictFor("danger", queue, twenty)).not.toMatch(/^queued/);
+    for (const queue of ["under", "reached", "last"] as const)
+      expect(verdictFor("danger", queue, twenty)).not.toMatch(/^queued/);
   });
 
   it("of two calls the worse one counts", () => {
@@ -53,12 +61,16 @@ describe("B2: how many may be away", () => {
     [156, 4],
     [157, 5],
     [224, 5],
-  ])("of %i on shift, %i (DOMAIN 5.3)", (staffed, limit) => expect(squareRootLimit(staffed)).toBe(limit));
+  ])("of %i on shift, %i (DOMAIN 5.3)", (staffed, limit) =>
+    expect(squareRootLimit(staffed)).toBe(limit),
+  );
 
-  it("nobody on shift still leaves one place", () => expect(limitOf([{ limit: "auto", staff: [] }])).toBe(1));
+  it("nobody on shift still leaves one place", () =>
+    expect(limitOf([{ limit: "auto", staff: [] }])).toBe(1));
 
   it("teams that share people count together, whoever is in both once; fixed limits add up", () => {
-    const staff = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => `p${from + n}`);
+    const staff = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, n) => `p${from + n}`);
     expect(limitOf([{ limit: "auto", staff: staff(0, 24) }])).toBe(1);
     expect(limitOf([{ limit: "auto", staff: staff(0, 24) }, { limit: "auto", staff: staff(20, 30) }])).toBe(2); // prettier-ignore
     expect(limitOf([{ limit: "auto", staff: staff(0, 20) }, { limit: "auto", staff: staff(0, 20) }])).toBe(1); // prettier-ignore
@@ -74,7 +86,9 @@ describe("the planning figure (DOMAIN 5.3)", () => {
     [13, 79.6],
     [14, 88.8],
   ])("10 Erlang, 180 s, answered in 20 s: %i agents, %f %%", (agents, percent) => {
-    expect(Math.round(serviceLevel(agents, 10, seconds(180), seconds(20)) * 1_000) / 10).toBe(percent);
+    expect(Math.round(serviceLevel(agents, 10, seconds(180), seconds(20)) * 1_000) / 10).toBe(
+      percent,
+    );
   });
 
   it.each([
@@ -95,34 +109,68 @@ describe("the planning figure (DOMAIN 5.3)", () => {
 
   it("falls with each one who is away, and stays a share", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 200 }), fc.integer({ min: 0, max: 10 }), (agents, away) => {
-        const [one, more] = [withAway(agents, Math.min(away, agents)), withAway(agents, Math.min(away + 1, agents))];
-        expect(more).toBeLessThanOrEqual(one);
-        expect(more).toBeGreaterThanOrEqual(0);
-        expect(one).toBeLessThanOrEqual(1);
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 200 }),
+        fc.integer({ min: 0, max: 10 }),
+        (agents, away) => {
+          const [one, more] = [
+            withAway(agents, Math.min(away, agents)),
+            withAway(agents, Math.min(away + 1, agents)),
+          ];
+          expect(more).toBeLessThanOrEqual(one);
+          expect(more).toBeGreaterThanOrEqual(0);
+          expect(one).toBeLessThanOrEqual(1);
+        },
+      ),
     );
   });
 });
 
-const pool = (more: Partial<Pool>): Pool => ({ member: true, limit: 1, staffed: 10, taken: [], waiting: [], left: 9, ...more });
-const waits = (person: string, since: number, severity: Severity = "plain") => ({ person, severity, since, length: twenty });
+const pool = (more: Partial<Pool>): Pool => ({
+  member: true,
+  limit: 1,
+  staffed: 10,
+  taken: [],
+  waiting: [],
+  left: 9,
+  ...more,
+});
+const waits = (person: string, since: number, severity: Severity = "plain") => ({
+  person,
+  severity,
+  since,
+  length: twenty,
+});
 
 describe("B2: whose turn it is", () => {
   it("severity first, then who waited longest", () => {
-    const all = [waits("late", 3), waits("hurt", 5, "danger"), waits("early", 1), waits("sworn at", 4, "abuse")];
-    expect(all.toSorted(byTurn).map(({ person }) => person)).toEqual(["hurt", "sworn at", "early", "late"]);
+    const all = [
+      waits("late", 3),
+      waits("hurt", 5, "danger"),
+      waits("early", 1),
+      waits("sworn at", 4, "abuse"),
+    ];
+    expect(all.toSorted(byTurn).map(({ person }) => person)).toEqual([
+      "hurt",
+      "sworn at",
+      "early",
+      "late",
+    ]);
   });
 
   it("a free place belongs to whoever waited for it, not to whoever comes by", () => {
     const there = pool({ waiting: [waits("early", 1)] });
     expect(queueFor(there, waits("late", 3))).toBe("reached");
     expect(queueFor(there, waits("hurt", 3, "danger"))).toBe("under");
-    expect(queueFor(pool({ limit: 2, waiting: [waits("early", 1)] }), waits("late", 3))).toBe("under");
+    expect(queueFor(pool({ limit: 2, waiting: [waits("early", 1)] }), waits("late", 3))).toBe(
+      "under",
+    );
   });
 
   it("whoever is not on the queue leaves no gap; the last one on it does", () => {
-    expect(queueFor(pool({ member: false, taken: [{ person: "a" }], left: 0 }), waits("x", 1))).toBe("under");
+    expect(
+      queueFor(pool({ member: false, taken: [{ person: "a" }], left: 0 }), waits("x", 1)),
+    ).toBe("under");
     expect(queueFor(pool({ left: 0 }), waits("x", 1))).toBe("last");
   });
 });
@@ -132,7 +180,9 @@ describe("B2: honest minutes", () => {
     const taken = [{ person: "a", until: at + minutes(4) }, { person: "b", until: at + minutes(9) }]; // prettier-ignore
     const there = pool({ limit: 2, taken });
     expect(turnOf(there, waits("x", at), at)).toBe(at + minutes(4));
-    expect(turnOf({ ...there, waiting: [waits("first", at - 1)] }, waits("x", at), at)).toBe(at + minutes(9));
+    expect(turnOf({ ...there, waiting: [waits("first", at - 1)] }, waits("x", at), at)).toBe(
+      at + minutes(9),
+    );
     const behindTwo = { ...there, waiting: [waits("first", at - 2), waits("second", at - 1)] };
     expect(turnOf(behindTwo, waits("x", at), at)).toBe(at + minutes(24));
   });
@@ -143,11 +193,19 @@ describe("B2: honest minutes", () => {
   });
 
   it("a break whose time is over counts as over soon, not in the past", () => {
-    expect(turnOf(pool({ taken: [{ person: "a", until: at - minutes(5) }] }), waits("x", at), at)).toBe(at + minutes(1));
+    expect(
+      turnOf(pool({ taken: [{ person: "a", until: at - minutes(5) }] }), waits("x", at), at),
+    ).toBe(at + minutes(1));
   });
 
   it("alone on the queue: when the next one is back, or nobody knows", () => {
-    expect(turnOf(pool({ left: 0, taken: [{ person: "a", until: at + minutes(7) }] }), waits("x", at), at)).toBe(at + minutes(7));
+    expect(
+      turnOf(
+        pool({ left: 0, taken: [{ person: "a", until: at + minutes(7) }] }),
+        waits("x", at),
+        at,
+      ),
+    ).toBe(at + minutes(7));
     expect(turnOf(pool({ left: 0 }), waits("x", at), at)).toBeUndefined();
   });
 

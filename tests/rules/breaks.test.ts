@@ -19,7 +19,11 @@ describe("B1: now, in some minutes, or after this call", () => {
       const house = two();
       house.asks("ben", 20);
       house.asks("ben", 20);
-      const { answer: asked } = house.when("ana", { do: "ask", length: minutes(20), ...how }, "ana");
+      const { answer: asked } = house.when(
+        "ana",
+        { do: "ask", length: minutes(20), ...how },
+        "ana",
+      );
       const { answer: more } = house.when("ben", { do: "more", ...how }, "ben");
       house.when("cat", offer);
       house.when("cat", { do: "ask", length: minutes(20) }, "cat");
@@ -36,7 +40,9 @@ describe("B1: now, in some minutes, or after this call", () => {
     expect(types(house.asks("ben", 20))).toEqual(["queued"]);
     const queued = house.of("ben");
     expect(queued).toMatchObject({ status: "queued", ahead: 0 });
-    expect(queued.status === "queued" && (queued.about ?? 0) - house.now).toBeLessThanOrEqual(minutes(21));
+    expect(queued.status === "queued" && (queued.about ?? 0) - house.now).toBeLessThanOrEqual(
+      minutes(21),
+    );
     house.when("ana", { do: "back" }, "ana");
     expect(house.of("ben").status).toBe("away");
   });
@@ -53,7 +59,10 @@ describe("B1: now, in some minutes, or after this call", () => {
     house.asks("ana", 20);
     house.when("ben", offer);
     expect(types(house.asks("ben", 20))).toEqual(["queued"]);
-    expect(house.of("ben")).toMatchObject({ status: "queued", bridgeUntil: house.now + minutes(5) });
+    expect(house.of("ben")).toMatchObject({
+      status: "queued",
+      bridgeUntil: house.now + minutes(5),
+    });
     house.passes(5);
     expect(house.of("ben")).not.toHaveProperty("bridgeUntil");
     house.when("ana", { do: "back" }, "ana");
@@ -336,7 +345,10 @@ describe("what does not fit changes nothing, and says so", () => {
     ["a banana", "wrong" as const],
   ])("%s", (_, length) => {
     const house = two();
-    expect(house.when("ana", { do: "ask", length }, "ana")).toEqual({ events: [], refused: "length" });
+    expect(house.when("ana", { do: "ask", length }, "ana")).toEqual({
+      events: [],
+      refused: "length",
+    });
   });
 
   it("any whole minutes up to the longest are fine", () => {
@@ -356,7 +368,13 @@ describe("what does not fit changes nothing, and says so", () => {
   it("somebody else's break is theirs", () => {
     const house = two();
     house.asks("ana", 10);
-    for (const command of [{ do: "back" }, { do: "more" }, { do: "ask" }, { do: "callOver" }, { do: "decline" }] as const)
+    for (const command of [
+      { do: "back" },
+      { do: "more" },
+      { do: "ask" },
+      { do: "callOver" },
+      { do: "decline" },
+    ] as const)
       expect(house.when("ana", command, "ben").refused).toBe("not-yours");
   });
 
@@ -367,11 +385,16 @@ describe("what does not fit changes nothing, and says so", () => {
     house.now += minutes(1);
     const first = house.of("ben");
     house.asks("ben", 10);
-    expect(house.of("ben")).toMatchObject({ length: minutes(10), since: first.status === "queued" ? first.since : 0 });
+    expect(house.of("ben")).toMatchObject({
+      length: minutes(10),
+      since: first.status === "queued" ? first.since : 0,
+    });
   });
 
   it("an event that no state wants leaves it alone", () => {
     const none = { person: "ana", status: "none", lastAt: 0 } as const;
-    expect(evolve(none, { type: "released", at: 1, person: "ana", watchers: [], next: [] })).toEqual(none);
+    expect(
+      evolve(none, { type: "released", at: 1, person: "ana", watchers: [], next: [] }),
+    ).toEqual(none);
   });
 });

@@ -31,7 +31,10 @@ describe("E8: who leaves a danger", () => {
   it("the only one passes on: Nobody yet, said at once, and asked again with the next look", () => {
     const s = danger({ colleagues: [sam] });
     const passed = s.when("sam", { do: "passOn" });
-    expect([types(passed).includes("keptTrying"), rings(passed.events)]).toEqual([true, ["asked "]]);
+    expect([types(passed).includes("keptTrying"), rings(passed.events)]).toEqual([
+      true,
+      ["asked "],
+    ]);
     expect(rings(s.passes(15))).toEqual(["asked sam"]);
   });
 
@@ -41,7 +44,10 @@ describe("E8: who leaves a danger", () => {
     s.when("sam", { do: "acknowledge" });
     s.when("sam", { do: "callForHelp" });
     const back = s.when("sam", { do: "giveBack" });
-    expect([types(back), rings(back.events)]).toEqual([["gaveBack", "restarted", "asked"], ["asked priya,dana"]]);
+    expect([types(back), rings(back.events)]).toEqual([
+      ["gaveBack", "restarted", "asked"],
+      ["asked priya,dana"],
+    ]);
     expect(s.state.danger).toEqual({ alone: false });
     expect(rings(s.passes(15))).toEqual(["asked sam,priya,dana"]);
   });
@@ -69,7 +75,8 @@ describe("E8: not danger", () => {
     const s = danger();
     s.when("sam", { do: "acknowledge" });
     s.when("sam", { do: "giveBack" });
-    for (const by of ["sam", "priya"]) expect(s.when(by, { do: "notDanger" })).toMatchObject({ refused: "not-yours" });
+    for (const by of ["sam", "priya"])
+      expect(s.when(by, { do: "notDanger" })).toMatchObject({ refused: "not-yours" });
     s.when("ana", { do: "notDanger" });
     expect(s.state).toMatchObject({ level: "help", status: "open" });
     expect(s.state).not.toHaveProperty("danger");

@@ -13,7 +13,10 @@ function danger(setting: ConstructorParameters<typeof Situation>[0] = {}): Situa
 
 describe("E8: danger calls everyone", () => {
   it("at once, from whatever step, every supervisor and whom its own policy names", () => {
-    const s = new Situation({ policies: { danger: policy([[["lee"], 15]]) }, colleagues: [sam, priya, dana, lee] });
+    const s = new Situation({
+      policies: { danger: policy([[["lee"], 15]]) },
+      colleagues: [sam, priya, dana, lee],
+    });
     s.escalates();
     s.passes(25);
     const pressed = s.when("ana", { do: "danger" });
@@ -38,8 +41,15 @@ describe("E8: danger calls everyone", () => {
     s.escalates();
     s.when("sam", { do: "acknowledge" });
     s.passes(5);
-    expect(rings(s.when("ana", { do: "danger" }).events)).toEqual(["asked priya,dana", "nudged sam"]);
-    expect(s.state).toMatchObject({ status: "acknowledged", holder: "sam", joinBy: s.now + 30_000 });
+    expect(rings(s.when("ana", { do: "danger" }).events)).toEqual([
+      "asked priya,dana",
+      "nudged sam",
+    ]);
+    expect(s.state).toMatchObject({
+      status: "acknowledged",
+      holder: "sam",
+      joinBy: s.now + 30_000,
+    });
   });
 
   it("while somebody is with the agent: they stay", () => {
@@ -47,7 +57,10 @@ describe("E8: danger calls everyone", () => {
     s.escalates();
     s.when("sam", { do: "acknowledge" });
     s.when("sam", { do: "arrived" });
-    expect(rings(s.when("ana", { do: "danger" }).events)).toEqual(["asked priya,dana", "nudged sam"]);
+    expect(rings(s.when("ana", { do: "danger" }).events)).toEqual([
+      "asked priya,dana",
+      "nudged sam",
+    ]);
     expect(s.state).toMatchObject({ status: "joined", danger: { partner: "sam" } });
   });
 
@@ -60,7 +73,12 @@ describe("E8: danger calls everyone", () => {
     expect(s.when("sam", { do: "danger" })).toMatchObject({ refused: "closed" });
     const pressed = s.when("ana", { do: "danger" });
     expect(rings(pressed.events)).toEqual(["asked sam,priya,dana"]);
-    expect(s.state).toMatchObject({ status: "open", level: "danger", requester: "ana", worded: false });
+    expect(s.state).toMatchObject({
+      status: "open",
+      level: "danger",
+      requester: "ana",
+      worded: false,
+    });
     expect(s.state.id).not.toBe(first);
   });
 

@@ -5,7 +5,12 @@ import { Situation } from "../debriefs/given.ts";
 import { now, supporter, whyNever, seeker } from "../debriefs/people.ts";
 
 /** Ben is asked first, then Carla, then Dave: each listened more often lately. */
-const three = () => new Situation(supporter("ben"), supporter("carla", { month: 2 }), supporter("dave", { month: 4 }));
+const three = () =>
+  new Situation(
+    supporter("ben"),
+    supporter("carla", { month: 2 }),
+    supporter("dave", { month: 4 }),
+  );
 const last = (situation: Situation) => situation.happened.at(-1);
 
 describe("the search (PRODUCT D2)", () => {
@@ -86,7 +91,10 @@ describe("the search (PRODUCT D2)", () => {
   it("a second press while it runs changes nothing", () => {
     const given = three();
     given.looks();
-    expect(given.when("ana", { do: "choose", kind: "supervisor" })).toEqual({ events: [], answer: "finding" });
+    expect(given.when("ana", { do: "choose", kind: "supervisor" })).toEqual({
+      events: [],
+      answer: "finding",
+    });
     expect(given.when("ana", { do: "ask" })).toEqual({ events: [], answer: "finding" });
   });
 
@@ -170,7 +178,10 @@ describe("whoever is not in it (DOMAIN 8.2)", () => {
       const running = three();
       running.looks();
       const none = three();
-      expect([running.when("dana", { do: command }).refused, none.when("dana", { do: command }).refused]).toEqual(["over", "over"]);
+      expect([
+        running.when("dana", { do: command }).refused,
+        none.when("dana", { do: command }).refused,
+      ]).toEqual(["over", "over"]);
     },
   );
 });
@@ -225,7 +236,10 @@ describe("afterwards (PRODUCT D6)", () => {
     const given = three();
     given.looks();
     given.when("ben", { do: "yes" });
-    expect(given.when("ana", { do: "choose", kind: "peer" })).toEqual({ events: [], answer: "with" });
+    expect(given.when("ana", { do: "choose", kind: "peer" })).toEqual({
+      events: [],
+      answer: "with",
+    });
     given.when("ana", { do: "finish" });
     expect(given.when("ana", { do: "choose", kind: "peer" }).refused).toBe("over");
     expect(given.state?.status).toBe("done");
@@ -247,18 +261,26 @@ describe("afterwards (PRODUCT D6)", () => {
     given.when("ben", { do: "yes" });
     given.passes(60);
     given.when("ben", { do: "leave" });
-    expect(given.state).toMatchObject({ status: "offered", to: "carla", resumed: true, giveUpAt: now + 180_000 });
+    expect(given.state).toMatchObject({
+      status: "offered",
+      to: "carla",
+      resumed: true,
+      giveUpAt: now + 180_000,
+    });
     given.passes(120);
     given.when("ana", { do: "choose", kind: "peer" });
-    expect(given.happened.filter((event) => event.type === "offeredTo" && event.person === "ben")).toHaveLength(1);
+    expect(
+      given.happened.filter((event) => event.type === "offeredTo" && event.person === "ben"),
+    ).toHaveLength(1);
   });
 });
 
 /* Whatever people press and whenever: the laws that no order of events breaks. */
 describe("any story", () => {
   const everybody = ["ana", "ben", "carla", "dave", "eve"];
-  const verbs = (...names: readonly Exclude<Command["do"], "choose" | "after" | "wish" | "unreachable">[]) =>
-    names.map((verb) => ({ do: verb }));
+  const verbs = (
+    ...names: readonly Exclude<Command["do"], "choose" | "after" | "wish" | "unreachable">[]
+  ) => names.map((verb) => ({ do: verb }));
   const anas: Command[] = [
     { do: "choose", kind: "peer" },
     { do: "choose", kind: "peer" },
@@ -269,12 +291,27 @@ describe("any story", () => {
     ...verbs("yes", "yes", "notNow", "leave", "finish", "stop"),
     ...(["fine", "me-too"] as const).map((said) => ({ do: "after", said }) as const),
   ];
-  const any: Command[] = [...anas, ...theirs, ...verbs("decline", "offer"), { do: "wish" }, { do: "unreachable", person: "ben" }];
+  const any: Command[] = [
+    ...anas,
+    ...theirs,
+    ...verbs("decline", "offer"),
+    { do: "wish" },
+    { do: "unreachable", person: "ben" },
+  ];
   const press = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ by: fc.constant("ana"), command: fc.constantFrom(...anas) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ by: fc.constant("ana"), command: fc.constantFrom(...anas) }),
+    },
     // Whoever is asked, or talks with her, at that moment.
-    { weight: 3, arbitrary: fc.record({ by: fc.constant("them"), command: fc.constantFrom(...theirs) }) },
-    { weight: 1, arbitrary: fc.record({ by: fc.constantFrom(...everybody), command: fc.constantFrom(...any) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ by: fc.constant("them"), command: fc.constantFrom(...theirs) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ by: fc.constantFrom(...everybody), command: fc.constantFrom(...any) }),
+    },
   );
   const change = fc.record({
     who: fc.constantFrom(...everybody),
@@ -288,7 +325,11 @@ describe("any story", () => {
       { today: 0 },
     ),
   });
-  const step = fc.oneof({ weight: 6, arbitrary: press }, { weight: 3, arbitrary: fc.record({ seconds: fc.nat({ max: 100 }) }) }, change);
+  const step = fc.oneof(
+    { weight: 6, arbitrary: press },
+    { weight: 3, arbitrary: fc.record({ seconds: fc.nat({ max: 100 }) }) },
+    change,
+  );
 
   it("no forbidden pair, one asked at a time, no one pressed twice, and always somebody who looks again", () => {
     const met = new Set<string>();
@@ -296,7 +337,11 @@ describe("any story", () => {
       fc.property(fc.array(step, { minLength: 30, maxLength: 60 }), (steps) => {
         const given = new Situation(
           ...everybody.map((name, load) =>
-            supporter(name, { month: load, agentOf: [load > 2 ? "Returns" : "Billing"], onCall: load !== 1 }),
+            supporter(name, {
+              month: load,
+              agentOf: [load > 2 ? "Returns" : "Billing"],
+              onCall: load !== 1,
+            }),
           ),
         );
         for (const one of steps) {
@@ -312,23 +357,39 @@ describe("any story", () => {
                   : "ben";
             given.when(one.by === "them" ? them : one.by, one.command);
             for (const event of given.happened.slice(before)) {
-              const who = event.type === "offeredTo" ? event.person : event.type === "accepted" ? event.partner : undefined;
+              const who =
+                event.type === "offeredTo"
+                  ? event.person
+                  : event.type === "accepted"
+                    ? event.partner
+                    : undefined;
               const found = who === undefined ? undefined : given.listening.get(who);
-              const kind = given.state !== undefined && "kind" in given.state ? given.state.kind : "peer";
+              const kind =
+                given.state !== undefined && "kind" in given.state ? given.state.kind : "peer";
               if (found !== undefined) expect(whyNever(seeker({ kind }), found)).toBeUndefined();
             }
           }
           const { state } = given;
           if (state === undefined) continue;
           met.add(state.status);
-          if (state.status !== "idle") expect([...given.timers.values()].some((due) => due > given.now - 1)).toBe(true);
+          if (state.status !== "idle")
+            expect([...given.timers.values()].some((due) => due > given.now - 1)).toBe(true);
           if ("tried" in state) expect(new Set(state.tried).size).toBe(state.tried.length);
           if (state.status === "offered") expect(state.tried.at(-1)).toBe(state.to);
-          if (state.status === "searching" || state.status === "offered") expect(given.now).toBeLessThan(state.giveUpAt);
+          if (state.status === "searching" || state.status === "offered")
+            expect(given.now).toBeLessThan(state.giveUpAt);
         }
       }),
       { numRuns: 400 },
     );
-    expect([...met].toSorted()).toEqual(["accepted", "asked", "done", "idle", "offered", "searching", "unmatched"]);
+    expect([...met].toSorted()).toEqual([
+      "accepted",
+      "asked",
+      "done",
+      "idle",
+      "offered",
+      "searching",
+      "unmatched",
+    ]);
   });
 });

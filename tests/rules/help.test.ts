@@ -3,8 +3,10 @@ import { helpFor } from "../../src/home/help.ts";
 import { telephone } from "../../src/platform/text.ts";
 import type { Organisation } from "../../src/runtime/directory/organisation.ts";
 
-const team = (name: string, settings: Record<string, unknown>) => [name, { name, listed: true, settings }] as const;
-const member = (id: string, agentOf: readonly string[], supervises: readonly string[]) => [id, { id, agentOf, supervises }] as const;
+const team = (name: string, settings: Record<string, unknown>) =>
+  [name, { name, listed: true, settings }] as const;
+const member = (id: string, agentOf: readonly string[], supervises: readonly string[]) =>
+  [id, { id, agentOf, supervises }] as const;
 
 /** Deliveries has check-ins, Billing has none; Lee is in the file and in no team. */
 const organisation = (contacts: readonly string[] = []) =>
@@ -15,18 +17,42 @@ const organisation = (contacts: readonly string[] = []) =>
       member("dana", [], ["Deliveries"]),
       member("lee", [], []),
     ]),
-    teams: new Map([team("Billing", { checkIns: [], support: { contacts } }), team("Deliveries", { checkIns: [{ name: "weekly" }] })]),
+    teams: new Map([
+      team("Billing", { checkIns: [], support: { contacts } }),
+      team("Deliveries", { checkIns: [{ name: "weekly" }] }),
+    ]),
   }) as unknown as Organisation;
 
-const named = (person: string | undefined) => helpFor(organisation(), person).lines.map((line) => "key" in line && line.key);
+const named = (person: string | undefined) =>
+  helpFor(organisation(), person).lines.map((line) => "key" in line && line.key);
 
 describe("help names what this person can use", () => {
   test.each([
-    ["an agent whose team has no check-ins", "ana", ["help.title", "help.words", "help.break", "help.debrief", "help.shift"]],
-    ["an agent whose team has them", "carla", ["help.title", "help.words", "help.break", "help.debrief", "help.checkin", "help.shift"]],
-    ["a supervisor of such a team", "dana", ["help.title", "help.words", "help.break", "help.debrief", "help.checkin", "help.shift"]],
-    ["somebody in no team, for whom nobody could be asked", "lee", ["help.title", "help.break", "help.debrief", "help.shift"]],
-    ["somebody whom we do not know", undefined, ["help.title", "help.break", "help.debrief", "help.shift"]],
+    [
+      "an agent whose team has no check-ins",
+      "ana",
+      ["help.title", "help.words", "help.break", "help.debrief", "help.shift"],
+    ],
+    [
+      "an agent whose team has them",
+      "carla",
+      ["help.title", "help.words", "help.break", "help.debrief", "help.checkin", "help.shift"],
+    ],
+    [
+      "a supervisor of such a team",
+      "dana",
+      ["help.title", "help.words", "help.break", "help.debrief", "help.checkin", "help.shift"],
+    ],
+    [
+      "somebody in no team, for whom nobody could be asked",
+      "lee",
+      ["help.title", "help.break", "help.debrief", "help.shift"],
+    ],
+    [
+      "somebody whom we do not know",
+      undefined,
+      ["help.title", "help.break", "help.debrief", "help.shift"],
+    ],
   ])("%s", (_, person, keys) => {
     expect(named(person)).toEqual(keys);
   });

@@ -29,9 +29,21 @@ describe("too late to page", () => {
     expect(rings(asked().isAway(15 * minute + 20))).toEqual(["asked sam,priya,dana"]);
     const s = asked();
     expect(types({ events: s.isAway(15 * minute + 20.001) })).toEqual(["overtaken"]);
-    expect(s.state).toMatchObject({ status: "exhausted", news: "overtaken", overtaken: { since: s.state.openedAt + 20_000 } });
-    const told = s.journal.flatMap((event) => (event.type === "overtaken" ? effects(event, s.state) : []));
-    expect(told).toEqual([expect.objectContaining({ view: "receipt", to: { account: "account-of-ana" }, occasion: s.state.receipt })]);
+    expect(s.state).toMatchObject({
+      status: "exhausted",
+      news: "overtaken",
+      overtaken: { since: s.state.openedAt + 20_000 },
+    });
+    const told = s.journal.flatMap((event) =>
+      event.type === "overtaken" ? effects(event, s.state) : [],
+    );
+    expect(told).toEqual([
+      expect.objectContaining({
+        view: "receipt",
+        to: { account: "account-of-ana" },
+        occasion: s.state.receipt,
+      }),
+    ]);
   });
 
   it("whoever waited for the half of that step is not asked either; within a step that still runs they are", () => {
@@ -93,7 +105,9 @@ describe("too late to page", () => {
     called.passes(11);
     called.escalates();
     called.now += hour * 1_000;
-    expect(called.tick("step").events).toEqual([{ type: "quietened", at: called.now, alone: false }]);
+    expect(called.tick("step").events).toEqual([
+      { type: "quietened", at: called.now, alone: false },
+    ]);
     expect(types(called.tick("lapse"))).toEqual(["overtaken"]);
 
     const handed = taken();
@@ -122,7 +136,9 @@ describe("what becomes of it", () => {
   it("the agent asks again about it: the next step, now", () => {
     const s = asked();
     s.isAway(hour);
-    expect(rings(s.when("ana", { do: "escalate", worded: false, again: true }).events)).toEqual(["asked sam,priya,dana"]);
+    expect(rings(s.when("ana", { do: "escalate", worded: false, again: true }).events)).toEqual([
+      "asked sam,priya,dana",
+    ]);
     expect(s.state).toMatchObject({ status: "open", news: "asked" });
   });
 
@@ -147,7 +163,9 @@ describe("what becomes of it", () => {
     const s = asked();
     s.isAway(hour);
     expect(s.passes(12 * hour - 0.001)).toEqual([]);
-    expect(s.passes(0.001)).toEqual([expect.objectContaining({ type: "resolved", how: "unanswered", assisted: false })]);
+    expect(s.passes(0.001)).toEqual([
+      expect.objectContaining({ type: "resolved", how: "unanswered", assisted: false }),
+    ]);
   });
 
   it("an ordinary No answer still ends after half an hour", () => {
@@ -169,8 +187,15 @@ describe("whatever happened before", () => {
     "callEnded",
     "done",
   );
-  const press = fc.record({ by: fc.constantFrom("ana", "sam", "priya", "dana"), say: command, wait: fc.integer({ min: 0, max: 100 }) });
-  const quiet = fc.record({ presses: fc.array(press, { maxLength: 12 }), away: fc.integer({ min: 1, max: 3 * 24 * 60 }) });
+  const press = fc.record({
+    by: fc.constantFrom("ana", "sam", "priya", "dana"),
+    say: command,
+    wait: fc.integer({ min: 0, max: 100 }),
+  });
+  const quiet = fc.record({
+    presses: fc.array(press, { maxLength: 12 }),
+    away: fc.integer({ min: 1, max: 3 * 24 * 60 }),
+  });
 
   it("away for longer than a quarter of an hour after the last that was due: nobody is paged, all that live are looked at again, no end moves", () => {
     const ends = new Set<string>();
@@ -183,16 +208,31 @@ describe("whatever happened before", () => {
           s.passes(wait);
         }
         const before = s.state;
-        const lastDue = Math.max(s.now, ...s.timers.values().filter((due) => due < s.now + 10 * minute * 1_000));
+        const lastDue = Math.max(
+          s.now,
+          ...s.timers.values().filter((due) => due < s.now + 10 * minute * 1_000),
+        );
         const events = s.isAway((lastDue - s.now) / 1_000 + 15 * minute + away * minute);
         expect(rings(events)).toEqual([]);
         if (!isLive(before))
-          expect({ ...events.reduce(evolve, before), shrunk: false, lastAt: 0 }).toEqual({ ...before, shrunk: false, lastAt: 0 });
-        if (isLive(s.state)) expect(ticks.some((tick) => (s.timers.get(tick) ?? 0) > s.now)).toBe(true);
+          expect({ ...events.reduce(evolve, before), shrunk: false, lastAt: 0 }).toEqual({
+            ...before,
+            shrunk: false,
+            lastAt: 0,
+          });
+        if (isLive(s.state))
+          expect(ticks.some((tick) => (s.timers.get(tick) ?? 0) > s.now)).toBe(true);
         ends.add(`${before.status} ${s.state.status}`);
       }),
       { numRuns: 400 },
     );
-    expect([...ends]).toEqual(expect.arrayContaining(["open exhausted", "acknowledged exhausted", "joined resolved", "resolved resolved"]));
+    expect([...ends]).toEqual(
+      expect.arrayContaining([
+        "open exhausted",
+        "acknowledged exhausted",
+        "joined resolved",
+        "resolved resolved",
+      ]),
+    );
   });
 });

@@ -4,7 +4,14 @@ import { canBeAsked } from "../../src/escalations/asking.ts";
 import type { Facts } from "../../src/escalations/commands.ts";
 import { effects } from "../../src/escalations/effects.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
-import { type Event, type Request, holderOf, isLive, needsCaller, policyOf } from "../../src/escalations/request.ts";
+import {
+  type Event,
+  type Request,
+  holderOf,
+  isLive,
+  needsCaller,
+  policyOf,
+} from "../../src/escalations/request.ts";
 import { tooLate } from "../../src/escalations/late.ts";
 import { type Tick, dueAt, ticks } from "../../src/escalations/times.ts";
 import type { Witness } from "../world/given.ts";
@@ -25,7 +32,10 @@ export function laws(): Witness {
         asksOnlyWhoMayBeAsked(now, event, facts, own);
         oneWinner(now, event);
       }
-      ok(event.at === given.at && (now === undefined || event.at >= now.lastAt), "time never goes back");
+      ok(
+        event.at === given.at && (now === undefined || event.at >= now.lastAt),
+        "time never goes back",
+      );
       if ("occasion" in event) {
         ok(!occasions.has(event.occasion), `occasion ${event.occasion} is used once`);
         occasions.add(event.occasion);
@@ -34,16 +44,22 @@ export function laws(): Witness {
       if (now !== undefined && event.type !== "opened") endsStay(now, after);
       told.push(
         ...effects(event, after).flatMap((effect) =>
-          effect.do === "tell" && "person" in effect.to ? [`${effect.to.person} ${effect.occasion}`] : [],
+          effect.do === "tell" && "person" in effect.to
+            ? [`${effect.to.person} ${effect.occasion}`]
+            : [],
         ),
       );
       now = after;
     }
-    if (before !== undefined && isTick(command.do) && comesTooLate(before, given.at)) deepStrictEqual(told, [], "too late to ring anybody");
+    if (before !== undefined && isTick(command.do) && comesTooLate(before, given.at))
+      deepStrictEqual(told, [], "too late to ring anybody");
     if (now === undefined || happened.events.length === 0) return;
     const pages = happened.events[0]?.type === "opened" ? {} : (before?.pages ?? {});
     for (const [person, occasion] of Object.entries(now.pages)) {
-      ok(pages[person] === occasion || told.includes(`${person} ${occasion}`), `${person} is told of their page ${occasion}`);
+      ok(
+        pages[person] === occasion || told.includes(`${person} ${occasion}`),
+        `${person} is told of their page ${occasion}`,
+      );
     }
     stands(now);
   };
@@ -58,14 +74,19 @@ function comesTooLate(before: Request, at: number): boolean {
 }
 
 /** What a history must keep, event by event: also where nobody saw the decision (tests/simulation, tests/interleaving). */
-export function follows(before: Request, event: Exclude<Event, { readonly type: "opened" }>, after: Request): void {
+export function follows(
+  before: Request,
+  event: Exclude<Event, { readonly type: "opened" }>,
+  after: Request,
+): void {
   inOrder(before, event);
   oneWinner(before, event);
   endsStay(before, after);
   ok(event.at >= before.lastAt, "time never goes back");
   // What only the clock does. A press may ask somebody at any time.
   if (before.level === "danger") return;
-  if (event.type === "lapsed" && before.status === "acknowledged") ok(event.at - before.joinBy <= tooLate, "too late to lapse");
+  if (event.type === "lapsed" && before.status === "acknowledged")
+    ok(event.at - before.joinBy <= tooLate, "too late to lapse");
   if (event.type === "asked" && event.reason === "silence" && before.status === "open")
     ok(event.at - before.ringing.dueAt <= tooLate, "too late to ask anybody");
 }
@@ -73,12 +94,16 @@ export function follows(before: Request, event: Exclude<Event, { readonly type: 
 /** Nothing leaves an end: what is said afterwards is about it. */
 function endsStay(before: Request, after: Request): void {
   if (isLive(before)) return;
-  ok(after.status === before.status && after.closedAt === before.closedAt, `${before.status} stays`);
+  ok(
+    after.status === before.status && after.closedAt === before.closedAt,
+    `${before.status} stays`,
+  );
 }
 
 /** No step without its predecessor; rounds in order; only a named reset goes back. */
 function inOrder(before: Request, event: Event): void {
-  if (event.type === "restarted") return ok(event.round <= policyOf(before).repeat, "restarts within its rounds");
+  if (event.type === "restarted")
+    return ok(event.round <= policyOf(before).repeat, "restarts within its rounds");
   if (event.type !== "asked" && event.type !== "skipped") return;
   const steps = policyOf(before).steps.length;
   const wraps = before.step + 1 >= steps;
@@ -90,13 +115,27 @@ function inOrder(before: Request, event: Event): void {
   ok(event.step < steps, "the step is there");
 }
 
-function asksOnlyWhoMayBeAsked(before: Request, event: Event, facts: Facts, own: PersonId | undefined): void {
-  const asked = event.type === "asked" || event.type === "widened" ? event.people : event.type === "handedTo" ? [event.to] : [];
-  const sameRound = event.type === "widened" || (event.type === "asked" && event.round === before.round);
+function asksOnlyWhoMayBeAsked(
+  before: Request,
+  event: Event,
+  facts: Facts,
+  own: PersonId | undefined,
+): void {
+  const asked =
+    event.type === "asked" || event.type === "widened"
+      ? event.people
+      : event.type === "handedTo"
+        ? [event.to]
+        : [];
+  const sameRound =
+    event.type === "widened" || (event.type === "asked" && event.round === before.round);
   const waiting = event.type === "asked" ? [...event.ringing.later, ...event.heldBack] : [];
   for (const id of [...asked, ...waiting]) {
     const colleague = facts.colleagues.find((c) => c.person === id);
-    ok(colleague !== undefined && canBeAsked(colleague), `${id} is on shift, not in a break, reachable`);
+    ok(
+      colleague !== undefined && canBeAsked(colleague),
+      `${id} is on shift, not in a break, reachable`,
+    );
     ok(id !== before.requester, "the requester is never asked");
     ok(id !== holderOf(before), `${id} has it already`);
     ok(!before.lost.includes(id), `${id} cannot be reached`);
@@ -104,10 +143,22 @@ function asksOnlyWhoMayBeAsked(before: Request, event: Event, facts: Facts, own:
     ok(event.type === "handedTo" || id !== before.danger?.caller, `${id} is calling for help`);
     if (sameRound) ok(!before.passed.includes(id), `${id} passed on this round`);
   }
-  ok(new Set([...asked, ...waiting]).size === asked.length + waiting.length, "nobody is asked twice, or waits and is asked");
+  ok(
+    new Set([...asked, ...waiting]).size === asked.length + waiting.length,
+    "nobody is asked twice, or waits and is asked",
+  );
   if (event.type === "asked" && before.level === "danger") {
-    const all = facts.colleagues.filter((c) => c.supervises.length > 0 && canBeAsked(c)).map((c) => c.person);
-    const left = [before.requester, holderOf(before), before.danger?.caller, own, ...before.lost, ...(sameRound ? before.passed : [])];
+    const all = facts.colleagues
+      .filter((c) => c.supervises.length > 0 && canBeAsked(c))
+      .map((c) => c.person);
+    const left = [
+      before.requester,
+      holderOf(before),
+      before.danger?.caller,
+      own,
+      ...before.lost,
+      ...(sameRound ? before.passed : []),
+    ];
     deepStrictEqual(
       all.filter((id) => !left.includes(id) && !asked.includes(id)),
       [],
@@ -123,29 +174,40 @@ function oneWinner(before: Request, event: Event): void {
   ok(event.by !== before.requester, "nobody helps themselves");
   const holder = holderOf(before);
   deepStrictEqual(event.instead, holder, "who takes it over says from whom");
-  if (holder !== undefined || before.status === "joined") ok(before.sought.includes(event.by), "taken is taken");
+  if (holder !== undefined || before.status === "joined")
+    ok(before.sought.includes(event.by), "taken is taken");
 }
 
 /** What is true of every state between decisions. */
 export function stands(now: Request): void {
   ok(!now.helpers.includes(now.requester), "the requester is no helper");
   ok(now.pages[now.requester] === undefined, "the requester has no page");
-  ok((now.ringing?.laterAt === undefined) === ((now.ringing?.later.length ?? 0) === 0), "a half is waited for by somebody");
+  ok(
+    (now.ringing?.laterAt === undefined) === ((now.ringing?.later.length ?? 0) === 0),
+    "a half is waited for by somebody",
+  );
   ok(now.sought.length === 0 || now.ringing !== undefined, "nobody is sought for ever");
-  ok(now.handedTo === undefined || (now.sought.includes(now.handedTo) && holderOf(now) !== undefined), "a hand-off has two ends");
+  ok(
+    now.handedTo === undefined ||
+      (now.sought.includes(now.handedTo) && holderOf(now) !== undefined),
+    "a hand-off has two ends",
+  );
   ok(now.lastAt >= now.openedAt);
   ok(now.danger !== undefined || now.level !== "danger" || !isLive(now), "danger has its roles");
   const { danger } = now;
-  if (danger?.alone === true && danger.partner !== undefined) deepStrictEqual(danger.caller, danger.partner, "alone is both");
+  if (danger?.alone === true && danger.partner !== undefined)
+    deepStrictEqual(danger.caller, danger.partner, "alone is both");
   if (!isLive(now)) return ok(now.ringing === undefined, "nobody is asked after the end");
   ok(now.heldBack.every((id) => id !== now.requester));
   ok(
     ticks.some((tick) => dueAt(now, tick) !== undefined),
     "every live request has a next due time",
   );
-  if (now.status === "exhausted") ok(now.ringing === undefined && now.level !== "danger", "no answer is quiet");
+  if (now.status === "exhausted")
+    ok(now.ringing === undefined && now.level !== "danger", "no answer is quiet");
   const held = now.status === "acknowledged" || now.status === "joined";
-  if (held && needsCaller(now)) ok(now.ringing !== undefined, "danger goes on asking until somebody calls for help");
+  if (held && needsCaller(now))
+    ok(now.ringing !== undefined, "danger goes on asking until somebody calls for help");
   if (held && danger !== undefined && holderOf(now) !== undefined)
     deepStrictEqual(danger.partner, holderOf(now), "who has it is the partner");
 }

@@ -5,14 +5,20 @@ import { evolve } from "../../src/escalations/evolve.ts";
 import { ticks } from "../../src/escalations/times.ts";
 import { Situation, policy, rings, types } from "../world/given.ts";
 
-const because = (category: keyof typeof categories): Command => ({ do: "describe", worded: false, category });
+const because = (category: keyof typeof categories): Command => ({
+  do: "describe",
+  worded: false,
+  category,
+});
 
 describe("E8, E9: a category moves the level", () => {
   it("each to its own (DOMAIN 6.3)", () => {
     for (const [category, level] of Object.entries(categories)) {
       const s = new Situation();
       s.escalates();
-      expect(s.when("ana", because(category as keyof typeof categories))).toMatchObject({ answer: "saved" });
+      expect(s.when("ana", because(category as keyof typeof categories))).toMatchObject({
+        answer: "saved",
+      });
       expect(s.state).toMatchObject({ level, category, bare: false });
     }
   });
@@ -39,7 +45,12 @@ describe("E8, E9: a category moves the level", () => {
     s.escalates();
     const opened = s.now;
     s.passes(10);
-    expect(types(s.when("ana", because("TEC")))).toEqual(["described", "categorised", "levelled", "hastened"]);
+    expect(types(s.when("ana", because("TEC")))).toEqual([
+      "described",
+      "categorised",
+      "levelled",
+      "hastened",
+    ]);
     expect(s.state.ringing?.dueAt).toBe(opened + 30_000);
     // And never longer than was promised.
     s.when("ana", because("ABU"));
@@ -63,7 +74,9 @@ describe("E8, E9: a category moves the level", () => {
   });
 
   it("who waits for the half of a shortened step waits for the half of it", () => {
-    const s = new Situation({ policies: { abuse: policy([["supervisors", 100]]), question: policy([["supervisors", 30]]) } });
+    const s = new Situation({
+      policies: { abuse: policy([["supervisors", 100]]), question: policy([["supervisors", 30]]) },
+    });
     s.becomes("priya", { busy: true });
     s.escalates();
     s.when("ana", because("TEC"));
@@ -71,13 +84,20 @@ describe("E8, E9: a category moves the level", () => {
   });
 
   it("while taken: the taker keeps it, with no more time than before, and less where the level is more urgent", () => {
-    const policies = { help: policy([["supervisors", 45]], 1, 180), abuse: policy([["supervisors", 20]], 1, 60) };
+    const policies = {
+      help: policy([["supervisors", 45]], 1, 180),
+      abuse: policy([["supervisors", 20]], 1, 60),
+    };
     for (const category of ["ANG", "TEC"] as const) {
       const s = new Situation({ policies });
       s.escalates();
       s.when("sam", { do: "acknowledge" });
       s.when("ana", because(category));
-      expect(s.state).toMatchObject({ status: "acknowledged", holder: "sam", joinBy: s.now + 60_000 });
+      expect(s.state).toMatchObject({
+        status: "acknowledged",
+        holder: "sam",
+        joinBy: s.now + 60_000,
+      });
     }
     const s = new Situation({ policies });
     s.escalates();
@@ -112,7 +132,10 @@ describe("E8, E9: a category moves the level", () => {
     s.escalates();
     expect(s.when("sam", because("ANG"))).toMatchObject({ refused: "not-yours" });
     s.when("sam", { do: "acknowledge" });
-    expect(s.when("sam", { do: "describe", worded: true })).toMatchObject({ answer: "saved", events: [{ type: "described", by: "sam" }] });
+    expect(s.when("sam", { do: "describe", worded: true })).toMatchObject({
+      answer: "saved",
+      events: [{ type: "described", by: "sam" }],
+    });
   });
 });
 
@@ -120,7 +143,11 @@ describe("E11: frozen", () => {
   it("a running request keeps the policy it started with; the next one has the new", () => {
     const s = new Situation();
     s.escalates();
-    s.policies = { ...s.policies, help: policy([[["dana"], 5]], 0, 5), abuse: policy([[["dana"], 5]], 0, 5) };
+    s.policies = {
+      ...s.policies,
+      help: policy([[["dana"], 5]], 0, 5),
+      abuse: policy([[["dana"], 5]], 0, 5),
+    };
     expect(rings(s.passes(20))).toEqual(["asked sam,priya,dana"]);
     s.when("sam", { do: "acknowledge" });
     expect(s.state).toMatchObject({ joinBy: s.now + 60_000 });
@@ -150,10 +177,18 @@ describe("refused, and nothing changed", () => {
   ];
 
   it("everything but asking, when there is no request; asking, without a team", () => {
-    for (const command of [...everything, because("ABU"), { do: "record", outcome: "sorted" } as const]) {
-      expect(new Situation().when("ana", command), command.do).toMatchObject({ refused: "unknown" });
+    for (const command of [
+      ...everything,
+      because("ABU"),
+      { do: "record", outcome: "sorted" } as const,
+    ]) {
+      expect(new Situation().when("ana", command), command.do).toMatchObject({
+        refused: "unknown",
+      });
     }
-    expect(new Situation().when(undefined, { do: "escalate", worded: false })).toMatchObject({ refused: "no-team" });
+    expect(new Situation().when(undefined, { do: "escalate", worded: false })).toMatchObject({
+      refused: "no-team",
+    });
   });
 
   it.each(["callEnded", "dontNeed"] as const)("every press and tick after the end (%s)", (end) => {
@@ -163,7 +198,9 @@ describe("refused, and nothing changed", () => {
     s.when("ana", { do: end });
     for (const by of ["ana", "sam"]) {
       // The agent's Danger is never refused: see danger.test.ts.
-      for (const command of everything.filter(({ do: it }) => it !== "shrink" && !(it === "danger" && by === "ana")))
+      for (const command of everything.filter(
+        ({ do: it }) => it !== "shrink" && !(it === "danger" && by === "ana"),
+      ))
         expect(s.when(by, command), command.do).toMatchObject({ refused: "closed" });
     }
   });
@@ -171,16 +208,23 @@ describe("refused, and nothing changed", () => {
   it("a press by nobody", () => {
     const s = new Situation();
     s.escalates();
-    for (const press of presses) expect(s.when(undefined, { do: press }), press).toMatchObject({ refused: "unknown" });
+    for (const press of presses)
+      expect(s.when(undefined, { do: press }), press).toMatchObject({ refused: "unknown" });
   });
 
   it("an event that comes before any request is a bug, and says so", () => {
-    expect(() => evolve(undefined, { type: "shrunk", at: 0 })).toThrow("shrunk before a request was opened");
+    expect(() => evolve(undefined, { type: "shrunk", at: 0 })).toThrow(
+      "shrunk before a request was opened",
+    );
   });
 });
 
 describe("CONTRACT: a level may ask people of its own", () => {
-  const own = { help: policy([[["sam"], 45]], 0), abuse: policy([[["dana"], 20]], 0), question: policy([[["priya"], 5]], 0) };
+  const own = {
+    help: policy([[["sam"], 45]], 0),
+    abuse: policy([[["dana"], 20]], 0),
+    question: policy([[["priya"], 5]], 0),
+  };
 
   it("bare asks the people of Help, at the speed of Abuse", () => {
     const s = new Situation({ policies: own });
@@ -191,7 +235,13 @@ describe("CONTRACT: a level may ask people of its own", () => {
   it("its first step comes when those who are asked have had their time, and nobody is passed over", () => {
     const s = new Situation({ policies: own });
     s.escalates();
-    expect(types(s.when("ana", because("TEC")))).toEqual(["described", "categorised", "levelled", "restarted", "hastened"]);
+    expect(types(s.when("ana", because("TEC")))).toEqual([
+      "described",
+      "categorised",
+      "levelled",
+      "restarted",
+      "hastened",
+    ]);
     expect(rings(s.passes(5))).toEqual(["asked priya"]);
     expect(types({ events: s.passes(5) })).toEqual(["exhausted"]);
   });
@@ -205,7 +255,9 @@ describe("CONTRACT: a level may ask people of its own", () => {
   });
 
   it("the same people at other times keep their place", () => {
-    const s = new Situation({ policies: { help: policy([["supervisors", 45]], 1), abuse: policy([["supervisors", 20]], 1) } });
+    const s = new Situation({
+      policies: { help: policy([["supervisors", 45]], 1), abuse: policy([["supervisors", 20]], 1) },
+    });
     s.escalates();
     expect(types(s.when("ana", because("ANG")))).not.toContain("restarted");
   });

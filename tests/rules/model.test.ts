@@ -7,7 +7,13 @@ import { type Category, categories, outcomes } from "../../src/escalations/categ
 import type { Command, Press } from "../../src/escalations/commands.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import type { Policies, Policy } from "../../src/escalations/policy.ts";
-import { type Request, holderOf, isLive, policyOf, stillAsked } from "../../src/escalations/request.ts";
+import {
+  type Request,
+  holderOf,
+  isLive,
+  policyOf,
+  stillAsked,
+} from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
 import { Situation, type Witness, usualPolicies } from "../world/given.ts";
 import { laws } from "./laws.ts";
@@ -18,17 +24,30 @@ const record = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> })
 
 const people = ["ana", "sam", "priya", "dana", "lee", "kim"];
 const person = fc.constantFrom(...people);
-const often = (likely: boolean) => fc.oneof({ weight: 4, arbitrary: fc.constant(likely) }, { weight: 1, arbitrary: fc.constant(!likely) });
+const often = (likely: boolean) =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant(likely) },
+    { weight: 1, arbitrary: fc.constant(!likely) },
+  );
 
 const colleague = (id: string): fc.Arbitrary<Colleague> =>
   record({
     person: fc.constant(id),
     supervises: fc.subarray(["Billing", "Deliveries"]),
     languages: fc.subarray(["en", "es", "pt"]),
-    ...{ onShift: often(true), inBreak: often(false), reachable: often(true), quiet: often(false), busy: often(false) },
+    ...{
+      onShift: often(true),
+      inBreak: often(false),
+      reachable: often(true),
+      quiet: often(false),
+      busy: often(false),
+    },
   });
 const step = record({
-  notify: fc.oneof(fc.constantFrom("supervisors" as const, "everyone" as const), fc.subarray(people, { minLength: 1 })),
+  notify: fc.oneof(
+    fc.constantFrom("supervisors" as const, "everyone" as const),
+    fc.subarray(people, { minLength: 1 }),
+  ),
   timeout: fc.integer({ min: 5_000, max: 90_000 }),
 });
 const policy: fc.Arbitrary<Policy> = record({
@@ -36,7 +55,12 @@ const policy: fc.Arbitrary<Policy> = record({
   repeat: fc.integer({ min: 0, max: 3 }),
   joinWithin: fc.integer({ min: 5_000, max: 600_000 }),
 });
-const policies: fc.Arbitrary<Policies> = record({ danger: policy, abuse: policy, help: policy, question: policy });
+const policies: fc.Arbitrary<Policies> = record({
+  danger: policy,
+  abuse: policy,
+  help: policy,
+  question: policy,
+});
 
 const plain = [
   "acknowledge",
@@ -52,9 +76,16 @@ const plain = [
   "done",
 ] as const;
 const weight = (press: (typeof plain)[number]) =>
-  press === "acknowledge" || press === "passOn" ? 6 : press === "callEnded" || press === "dontNeed" ? 1 : 3;
+  press === "acknowledge" || press === "passOn"
+    ? 6
+    : press === "callEnded" || press === "dontNeed"
+      ? 1
+      : 3;
 const press: fc.Arbitrary<Press> = fc.oneof(
-  ...plain.map((press) => ({ weight: weight(press), arbitrary: fc.constant<Press>({ do: press }) })),
+  ...plain.map((press) => ({
+    weight: weight(press),
+    arbitrary: fc.constant<Press>({ do: press }),
+  })),
   { weight: 4, arbitrary: person.map((to): Press => ({ do: "giveTo", to })) },
 );
 const category = fc.constantFrom(...(Object.keys(categories) as Category[]));
@@ -62,8 +93,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 12, arbitrary: press },
   { weight: 3, arbitrary: record({ do: fc.constant("escalate" as const), worded: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: "escalate", worded: false, another: true }) },
-  { weight: 2, arbitrary: record({ do: fc.constant("describe" as const), worded: fc.boolean(), category }) },
-  { weight: 2, arbitrary: record({ do: fc.constant("record" as const), outcome: fc.constantFrom(...outcomes) }) },
+  {
+    weight: 2,
+    arbitrary: record({ do: fc.constant("describe" as const), worded: fc.boolean(), category }),
+  },
+  {
+    weight: 2,
+    arbitrary: record({
+      do: fc.constant("record" as const),
+      outcome: fc.constantFrom(...outcomes),
+    }),
+  },
   { weight: 1, arbitrary: fc.constantFrom(...ticks).map((tick): Command => ({ do: tick })) },
 );
 
@@ -80,11 +120,20 @@ const change = person.chain(colleague).map((floor): Action => ({ floor }));
 const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 12,
-    arbitrary: record({ say: command, by: fc.constantFrom("ana", "holder", "asked", "sought", "helper", ...people) }),
+    arbitrary: record({
+      say: command,
+      by: fc.constantFrom("ana", "holder", "asked", "sought", "helper", ...people),
+    }),
   },
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 90_000 }).map((wait): Action => ({ wait })) },
-  { weight: 1, arbitrary: fc.integer({ min: 0, max: minutes(40) }).map((wait): Action => ({ wait })) },
-  { weight: 1, arbitrary: fc.integer({ min: 0, max: minutes(90) }).map((away): Action => ({ away })) },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: 0, max: minutes(40) }).map((wait): Action => ({ wait })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: 0, max: minutes(90) }).map((away): Action => ({ away })),
+  },
   { weight: 2, arbitrary: person.map((lose): Action => ({ lose })) },
   { weight: 2, arbitrary: change },
   { weight: 1, arbitrary: policies.map((policies): Action => ({ policies })) },
@@ -98,18 +147,34 @@ const story = record({
 type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
 
 /** Tells a story. `change` off: the team's policy is never touched while it runs. */
-function tell({ policies, colleagues, languages, actions }: Story, witness: Witness, change = true): Situation {
+function tell(
+  { policies, colleagues, languages, actions }: Story,
+  witness: Witness,
+  change = true,
+): Situation {
   const situation = new Situation({ policies, colleagues, languages, witness });
   situation.escalates();
   for (const action of actions) {
     if ("wait" in action) situation.passes(action.wait / 1_000);
     else if ("away" in action) situation.isAway(action.away / 1_000);
-    else if ("lose" in action) situation.when(undefined, { do: "unreachable", person: action.lose, code: "user_not_found" });
+    else if ("lose" in action)
+      situation.when(undefined, { do: "unreachable", person: action.lose, code: "user_not_found" });
     else if ("floor" in action) situation.floor.set(action.floor.person, action.floor);
-    else if ("policies" in action) situation.policies = change ? action.policies : situation.policies;
-    else situation.when((ticks as readonly string[]).includes(action.say.do) ? undefined : whoIs(action.by, situation), action.say);
+    else if ("policies" in action)
+      situation.policies = change ? action.policies : situation.policies;
+    else
+      situation.when(
+        (ticks as readonly string[]).includes(action.say.do)
+          ? undefined
+          : whoIs(action.by, situation),
+        action.say,
+      );
   }
-  deepStrictEqual(situation.journal.reduce<Request | undefined>(evolve, undefined), situation.state, "the journal tells the same story");
+  deepStrictEqual(
+    situation.journal.reduce<Request | undefined>(evolve, undefined),
+    situation.state,
+    "the journal tells the same story",
+  );
   return situation;
 }
 
@@ -160,11 +225,19 @@ describe("the models: random floors, policies and presses", { timeout: 60_000 },
   });
 
   it("E11: a policy changed while a request runs changes nothing", () => {
-    const restful = story.map((told) => ({ ...told, actions: told.actions.filter((action) => !opensAnother(action)) }));
+    const restful = story.map((told) => ({
+      ...told,
+      actions: told.actions.filter((action) => !opensAnother(action)),
+    }));
     fc.assert(
       fc.property(restful, policies, (told, others) => {
-        const withChange = { ...told, actions: told.actions.flatMap((action): Action[] => [{ policies: others }, action]) };
-        const journals = [tell(withChange, laws()), tell(withChange, laws(), false)].map((situation) => firstRequest(situation));
+        const withChange = {
+          ...told,
+          actions: told.actions.flatMap((action): Action[] => [{ policies: others }, action]),
+        };
+        const journals = [tell(withChange, laws()), tell(withChange, laws(), false)].map(
+          (situation) => firstRequest(situation),
+        );
         deepStrictEqual(journals[0], journals[1]);
       }),
       { numRuns: 150 },
@@ -172,7 +245,8 @@ describe("the models: random floors, policies and presses", { timeout: 60_000 },
   });
 });
 
-const opensAnother = (action: Action) => "say" in action && action.say.do === "escalate" && action.say.another === true;
+const opensAnother = (action: Action) =>
+  "say" in action && action.say.do === "escalate" && action.say.another === true;
 
 /** Up to where a second request was opened: that one rightly starts with the new policy. */
 function firstRequest({ journal }: Situation) {
@@ -196,7 +270,10 @@ function comesToAnEnd(situation: Situation): string {
     if (next.happened.events.some((event) => event.type === "asked")) lastAsked.push(situation.now);
   }
   const { state } = situation;
-  ok(isLive(state) && state.level === "danger", `only danger goes on for ever, not ${state.level} ${state.status}`);
+  ok(
+    isLive(state) && state.level === "danger",
+    `only danger goes on for ever, not ${state.level} ${state.status}`,
+  );
   ok(situation.now - (lastAsked[0] ?? 0) >= minutes(30), "and it spans hours, not seconds");
   if (state.status === "open" && state.round > policyOf(state).repeat + 1) {
     const [one = 0, two = 0] = lastAsked.slice(-2);

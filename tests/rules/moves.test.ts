@@ -16,7 +16,10 @@ describe("E7: pass on", () => {
     const s = new Situation();
     s.escalates();
     const passed = s.when("sam", { do: "passOn" });
-    expect([types(passed), rings(passed.events)]).toEqual([["passedOn", "asked"], ["asked priya,dana"]]);
+    expect([types(passed), rings(passed.events)]).toEqual([
+      ["passedOn", "asked"],
+      ["asked priya,dana"],
+    ]);
     expect(s.when("sam", { do: "passOn" })).toMatchObject({ answer: "done", events: [] });
     expect(rings(s.passes(30))).toEqual(["asked sam,priya"]);
     expect(rings(s.passes(20))).toEqual(["asked sam,priya,dana"]);
@@ -107,11 +110,18 @@ describe("E7: give to", () => {
   it("stays with the holder until the colleague takes it; nobody else may", () => {
     const s = taken();
     expect(rings(s.when("sam", { do: "giveTo", to: "dana" }).events)).toEqual(["handedTo dana"]);
-    expect(s.when("sam", { do: "giveTo", to: "dana" })).toMatchObject({ answer: "done", events: [] });
+    expect(s.when("sam", { do: "giveTo", to: "dana" })).toMatchObject({
+      answer: "done",
+      events: [],
+    });
     expect(s.state).toMatchObject({ holder: "sam", handedTo: "dana" });
     expect(s.when("priya", { do: "acknowledge" })).toMatchObject({ refused: "taken" });
     s.when("dana", { do: "acknowledge" });
-    expect(s.state).toMatchObject({ status: "acknowledged", holder: "dana", helpers: ["sam", "dana"] });
+    expect(s.state).toMatchObject({
+      status: "acknowledged",
+      holder: "dana",
+      helpers: ["sam", "dana"],
+    });
     expect(s.state).not.toHaveProperty("handedTo");
   });
 
@@ -150,7 +160,12 @@ describe("E7: give to", () => {
     s.when("sam", { do: "arrived" });
     s.when("sam", { do: "giveTo", to: "dana" });
     expect(rings(answers(s))).toEqual(["nudged sam"]);
-    expect(s.state).toMatchObject({ status: "joined", holder: "sam", turnedDown: "dana", sought: [] });
+    expect(s.state).toMatchObject({
+      status: "joined",
+      holder: "sam",
+      turnedDown: "dana",
+      sought: [],
+    });
     expect(s.when("dana", { do: "acknowledge" })).toMatchObject({ refused: "taken" });
   });
 
@@ -160,7 +175,9 @@ describe("E7: give to", () => {
     ["not reachable", { reachable: false }],
   ])("not to somebody %s", (_, change) => {
     const s = taken({ colleagues: [sam, { ...dana, ...change }] });
-    expect(s.when("sam", { do: "giveTo", to: "dana" })).toMatchObject({ refused: "not-a-colleague" });
+    expect(s.when("sam", { do: "giveTo", to: "dana" })).toMatchObject({
+      refused: "not-a-colleague",
+    });
   });
 
   it("not to oneself, the agent, a stranger or another agent; not by anybody else", () => {
@@ -175,16 +192,22 @@ describe("E7: endings", () => {
   it("Done closes at once, and asks afterwards; by whoever has it, or had it when nobody has", () => {
     const s = taken();
     expect(s.when("priya", { do: "done" })).toMatchObject({ refused: "not-yours" });
-    expect(s.when("sam", { do: "record", outcome: "sorted" })).toMatchObject({ refused: "not-open" });
+    expect(s.when("sam", { do: "record", outcome: "sorted" })).toMatchObject({
+      refused: "not-open",
+    });
     s.when("sam", { do: "done" });
     expect(s.state).toMatchObject({ status: "resolved", how: "done", assisted: true });
-    expect(s.when("priya", { do: "record", outcome: "sorted" })).toMatchObject({ refused: "not-yours" });
+    expect(s.when("priya", { do: "record", outcome: "sorted" })).toMatchObject({
+      refused: "not-yours",
+    });
     s.when("sam", { do: "record", outcome: "question" });
     expect(s.state).toMatchObject({ outcome: "question" });
 
     const late = taken();
     late.passes(61);
-    expect(late.when("sam", { do: "done" }).events).toMatchObject([{ type: "resolved", how: "done", assisted: false }]);
+    expect(late.when("sam", { do: "done" }).events).toMatchObject([
+      { type: "resolved", how: "done", assisted: false },
+    ]);
   });
 
   it("Call ended, with and without anybody there", () => {

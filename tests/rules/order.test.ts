@@ -52,7 +52,12 @@ describe("E12: a page that can never arrive", () => {
     const s = new Situation();
     s.escalates();
     for (const person of ["sam", "priya"]) s.when(undefined, lost(person));
-    expect(types(s.when(undefined, lost("dana")))).toEqual(["unreachable", "skipped", "skipped", "exhausted"]);
+    expect(types(s.when(undefined, lost("dana")))).toEqual([
+      "unreachable",
+      "skipped",
+      "skipped",
+      "exhausted",
+    ]);
   });
 
   it("nobody who cannot be reached is asked again, in any round", () => {
@@ -60,9 +65,13 @@ describe("E12: a page that can never arrive", () => {
     s.escalates();
     s.when(undefined, lost("sam"));
     s.passes(100);
-    expect(s.journal.slice(3).flatMap((event) => (event.type === "asked" ? event.people : []))).not.toContain("sam");
+    expect(
+      s.journal.slice(3).flatMap((event) => (event.type === "asked" ? event.people : [])),
+    ).not.toContain("sam");
     s.when("priya", { do: "acknowledge" });
-    expect(s.when("priya", { do: "giveTo", to: "sam" })).toMatchObject({ refused: "not-a-colleague" });
+    expect(s.when("priya", { do: "giveTo", to: "sam" })).toMatchObject({
+      refused: "not-a-colleague",
+    });
   });
 
   it("after the end it is nobody's business", () => {
@@ -120,7 +129,10 @@ describe("E12: do-not-disturb", () => {
   });
 
   it("in the last step: halfway, so that they are asked at all", () => {
-    const s = new Situation({ policies: { abuse: policy([["supervisors", 20]], 0) }, colleagues: [sam, { ...priya, quiet: true }] });
+    const s = new Situation({
+      policies: { abuse: policy([["supervisors", 20]], 0) },
+      colleagues: [sam, { ...priya, quiet: true }],
+    });
     s.escalates();
     expect(rings(s.passes(9.999))).toEqual([]);
     expect(rings(s.passes(0.001))).toEqual(["widened priya"]);
@@ -166,7 +178,9 @@ describe("E17: who is asked last", () => {
     s.escalates();
     s.passes(9.9);
     s.now += 100;
-    expect(rings(s.when("ana", { do: "escalate", worded: false }).events)).toEqual(["asked dana,priya"]);
+    expect(rings(s.when("ana", { do: "escalate", worded: false }).events)).toEqual([
+      "asked dana,priya",
+    ]);
   });
 
   it("speakers of the agent's language get a head start; without any, all are equal", () => {
@@ -174,7 +188,9 @@ describe("E17: who is asked last", () => {
     const s = new Situation({ colleagues: [portuguese, priya], languages: ["pt", "en"] });
     expect(rings(s.escalates().events)).toEqual(["asked sam"]);
     expect(rings(s.passes(10))).toEqual(["widened priya"]);
-    expect(rings(new Situation({ colleagues: [sam, priya], languages: ["pt"] }).escalates().events)).toEqual(["asked sam,priya"]);
+    expect(
+      rings(new Situation({ colleagues: [sam, priya], languages: ["pt"] }).escalates().events),
+    ).toEqual(["asked sam,priya"]);
   });
 
   it("never for danger: the busy and the quiet are asked at once, whatever they speak", () => {
@@ -192,18 +208,32 @@ describe("E17: who is asked last", () => {
 describe("named by a step, and found on no platform yet (CONTRACT)", () => {
   it("is said once with the step that meant them, whether it asked others or nobody", () => {
     const away = { ...priya, reachable: false };
-    const s = new Situation({ colleagues: [sam, away, dana, { ...lee, reachable: false, onShift: false }] });
-    expect(s.escalates().events.find(({ type }) => type === "asked")).toMatchObject({ people: ["sam"], absent: ["priya"] });
+    const s = new Situation({
+      colleagues: [sam, away, dana, { ...lee, reachable: false, onShift: false }],
+    });
+    expect(s.escalates().events.find(({ type }) => type === "asked")).toMatchObject({
+      people: ["sam"],
+      absent: ["priya"],
+    });
     s.passes(20);
-    expect(s.journal.findLast(({ type }) => type === "asked")).toMatchObject({ round: 0, step: 1, absent: ["priya"] });
+    expect(s.journal.findLast(({ type }) => type === "asked")).toMatchObject({
+      round: 0,
+      step: 1,
+      absent: ["priya"],
+    });
     s.passes(30);
     expect(s.journal.findLast(({ type }) => type === "asked")).not.toHaveProperty("absent");
     const alone = new Situation({ colleagues: [away, dana] });
-    expect(alone.escalates().events.find(({ type }) => type === "skipped")).toMatchObject({ step: 0, absent: ["priya"] });
+    expect(alone.escalates().events.find(({ type }) => type === "skipped")).toMatchObject({
+      step: 0,
+      absent: ["priya"],
+    });
   });
 
   it("nobody is said to be missing who is at home", () => {
-    const s = new Situation({ colleagues: [sam, { ...priya, reachable: false, onShift: false }, dana] });
+    const s = new Situation({
+      colleagues: [sam, { ...priya, reachable: false, onShift: false }, dana],
+    });
     expect(s.escalates().events.find(({ type }) => type === "asked")).not.toHaveProperty("absent");
   });
 });

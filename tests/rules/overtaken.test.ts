@@ -1,28 +1,52 @@
 import { describe, expect, it } from "vitest";
 import { minutes } from "../../src/kernel/time.ts";
 import { follows } from "../../src/policies.ts";
-import { type Facts, decide, effects, evolve, overtakenSubject, timers } from "../../src/escalations/overtaken/rules.ts";
+import {
+  type Facts,
+  decide,
+  effects,
+  evolve,
+  overtakenSubject,
+  timers,
+} from "../../src/escalations/overtaken/rules.ts";
 import { Situation } from "../world/given.ts";
 
 /* RELIABILITY 7: one message to each supervisor who is there, however many requests waited. */
 
 const back = 1_794_474_000_000;
 const look = (at: number, facts: Partial<Facts>, by?: string) =>
-  decide(undefined, { do: "look" }, { at, by, via: undefined, newId: "", seed: 0 }, { people: ["sam", "priya"], ...facts });
+  decide(
+    undefined,
+    { do: "look" },
+    { at, by, via: undefined, newId: "", seed: 0 },
+    { people: ["sam", "priya"], ...facts },
+  );
 
 describe("the list of what waited", () => {
   it("tells whoever is there, once; what is overtaken soon after is on the same list", () => {
-    const told = { type: "told", at: back + 10, people: ["sam", "priya"], occasion: `away.${back + 10}` } as const;
+    const told = {
+      type: "told",
+      at: back + 10,
+      people: ["sam", "priya"],
+      occasion: `away.${back + 10}`,
+    } as const;
     expect(look(back + 10, { newest: back })).toEqual({ events: [told] });
-    expect(effects(told).map((effect) => effect.do === "tell" && effect.to)).toEqual([{ person: "sam" }, { person: "priya" }]);
+    expect(effects(told).map((effect) => effect.do === "tell" && effect.to)).toEqual([
+      { person: "sam" },
+      { person: "priya" },
+    ]);
     for (const newest of [back, back + 20, back + 10 + minutes(15)])
-      expect(look(newest + 1, { newest, told })).toEqual({ events: [{ type: "looked", at: newest + 1 }] });
+      expect(look(newest + 1, { newest, told })).toEqual({
+        events: [{ type: "looked", at: newest + 1 }],
+      });
   });
 
   it("somebody whom it concerns only since then is told too, of the same list, and nobody else again", () => {
     const told = { at: back + 10, people: ["sam", "priya"], occasion: "away.1" };
     const looked = look(back + 30, { newest: back + 20, told, people: ["sam", "priya", "dana"] });
-    expect(looked).toEqual({ events: [{ type: "told", at: back + 30, people: ["dana"], occasion: "away.1" }] });
+    expect(looked).toEqual({
+      events: [{ type: "told", at: back + 30, people: ["dana"], occasion: "away.1" }],
+    });
   });
 
   it("away again, later: told again", () => {
@@ -41,7 +65,9 @@ describe("the list of what waited", () => {
     const decision = look(back, { newest: back, people: [] });
     expect(decision).toEqual({ events: [{ type: "nobodyThere", at: back }] });
     expect(effects({ type: "nobodyThere", at: back })).toEqual([]);
-    expect(timers(evolve(undefined, { type: "nobodyThere", at: back }))).toEqual([{ do: "later", command: "look", at: back + minutes(5) }]);
+    expect(timers(evolve(undefined, { type: "nobodyThere", at: back }))).toEqual([
+      { do: "later", command: "look", at: back + minutes(5) },
+    ]);
   });
 
   it("is nobody's to press", () => {
@@ -51,7 +77,8 @@ describe("the list of what waited", () => {
 
 describe("what leads to it", () => {
   /** Of each event of a request that was overtaken, what follows elsewhere. */
-  const leadsTo = (s: Situation) => s.journal.slice(-1).flatMap((event) => follows("escalations", event, s.state));
+  const leadsTo = (s: Situation) =>
+    s.journal.slice(-1).flatMap((event) => follows("escalations", event, s.state));
   const list = { feature: "overtaken", subject: overtakenSubject, command: "look" };
 
   it("overtaken, taken, asked again, ended: the list follows each; a request that never was is none of its business", () => {

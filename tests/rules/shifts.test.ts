@@ -20,8 +20,12 @@ describe("P1: shifts", () => {
     const said = decide(undefined, { do: "shift", to: "on" }, given);
     const called = decide(undefined, { do: "call", on: true }, given);
     const over = decide(undefined, { do: "call", on: false }, given);
-    const events = [said, called, over].flatMap((decision) => ("events" in decision ? decision.events : []));
-    const [first, second, third] = events.map((_, index) => events.slice(0, index + 1).reduce<Presence | undefined>(evolve, undefined));
+    const events = [said, called, over].flatMap((decision) =>
+      "events" in decision ? decision.events : [],
+    );
+    const [first, second, third] = events.map((_, index) =>
+      events.slice(0, index + 1).reduce<Presence | undefined>(evolve, undefined),
+    );
     expect(first).toEqual({ person: "sam", lastAt: at, shift: "on", shiftUntil: at + 10 * hour });
     expect(second).toEqual({ ...(first as object), onCallUntil: at + hour });
     expect(third).toEqual(first);
@@ -29,6 +33,8 @@ describe("P1: shifts", () => {
 
   it("anything else, or nobody, changes nothing", () => {
     expect(decide(undefined, { do: "nothing" }, given)).toEqual({ refused: "usage" });
-    expect(decide(undefined, { do: "shift", to: "on" }, { ...given, by: undefined })).toEqual({ refused: "usage" });
+    expect(decide(undefined, { do: "shift", to: "on" }, { ...given, by: undefined })).toEqual({
+      refused: "usage",
+    });
   });
 });

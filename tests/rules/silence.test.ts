@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { defaultPolicies } from "../../src/escalations/policy.ts";
-import { Situation, dana, lee, policy, present, priya, rings, sam, types, usualPolicies } from "../world/given.ts";
+import {
+  Situation,
+  dana,
+  lee,
+  policy,
+  present,
+  priya,
+  rings,
+  sam,
+  types,
+  usualPolicies,
+} from "../world/given.ts";
 
 describe("E4: silence goes on by itself", () => {
   it("step after step, round after round, each to the second", () => {
@@ -17,12 +28,11 @@ describe("E4: silence goes on by itself", () => {
       );
     }
     expect(due).toEqual(["asked", "asked", "asked", "exhausted"]);
-    expect(s.journal.flatMap((event) => (event.type === "asked" ? [`${event.round}.${event.step}`] : []))).toEqual([
-      "0.0",
-      "0.1",
-      "1.0",
-      "1.1",
-    ]);
+    expect(
+      s.journal.flatMap((event) =>
+        event.type === "asked" ? [`${event.round}.${event.step}`] : [],
+      ),
+    ).toEqual(["0.0", "0.1", "1.0", "1.1"]);
   });
 
   it("a step with nobody is skipped at once, and the journal says so", () => {

@@ -3,10 +3,19 @@ import { Situation, policy, rings, sam, types } from "../world/given.ts";
 
 describe("E1: asking, and asking again", () => {
   it("a bare request asks the first step at once, at the speed of Abuse", () => {
-    const s = new Situation({ policies: { help: policy([["supervisors", 45]]), abuse: policy([["supervisors", 20]]) } });
+    const s = new Situation({
+      policies: { help: policy([["supervisors", 45]]), abuse: policy([["supervisors", 20]]) },
+    });
     expect(s.escalates()).toMatchObject({ answer: "asked" });
     expect(rings(s.journal)).toEqual(["asked sam,priya"]);
-    expect(s.state).toMatchObject({ status: "open", level: "help", bare: true, requester: "ana", via: "account-of-ana", team: "Billing" });
+    expect(s.state).toMatchObject({
+      status: "open",
+      level: "help",
+      bare: true,
+      requester: "ana",
+      via: "account-of-ana",
+      team: "Billing",
+    });
     expect(s.state.ringing?.dueAt).toBe(s.now + 20_000);
   });
 
@@ -15,7 +24,10 @@ describe("E1: asking, and asking again", () => {
     s.escalates();
     s.passes(9.999);
     expect(types(s.when("ana", { do: "escalate", worded: false }))).toEqual([]);
-    expect(s.escalates(true)).toMatchObject({ answer: "same", events: [{ type: "described", worded: true }] });
+    expect(s.escalates(true)).toMatchObject({
+      answer: "same",
+      events: [{ type: "described", worded: true }],
+    });
     expect(s.state.worded).toBe(true);
   });
 
@@ -45,9 +57,18 @@ describe("E1: asking, and asking again", () => {
     s.when("sam", { do: "acknowledge" });
     s.passes(12);
     const again = s.escalates();
-    expect([again.answer, rings(again.events)]).toEqual(["again-taken", ["calledAgain sam", "asked priya,dana"]]);
-    expect(s.state).toMatchObject({ status: "acknowledged", holder: "sam", sought: ["priya", "dana"] });
-    expect(s.when("dana", { do: "acknowledge" }).events).toMatchObject([{ by: "dana", instead: "sam" }]);
+    expect([again.answer, rings(again.events)]).toEqual([
+      "again-taken",
+      ["calledAgain sam", "asked priya,dana"],
+    ]);
+    expect(s.state).toMatchObject({
+      status: "acknowledged",
+      holder: "sam",
+      sought: ["priya", "dana"],
+    });
+    expect(s.when("dana", { do: "acknowledge" }).events).toMatchObject([
+      { by: "dana", instead: "sam" },
+    ]);
     expect(s.state.sought).toEqual([]);
     expect(s.when("sam", { do: "acknowledge" })).toMatchObject({ refused: "taken" });
   });
@@ -117,10 +138,20 @@ describe("E1: asking, and asking again", () => {
     s.escalates();
     s.lastOpenedAt = s.now;
     s.passes(9);
-    expect(s.when("ana", { do: "escalate", worded: false, another: true })).toMatchObject({ answer: "same", events: [] });
-    expect(s.when("ben", { do: "escalate", worded: false, another: true })).toMatchObject({ refused: "not-yours" });
-    expect(s.when("ben", { do: "escalate", worded: false })).toMatchObject({ refused: "not-yours" });
+    expect(s.when("ana", { do: "escalate", worded: false, another: true })).toMatchObject({
+      answer: "same",
+      events: [],
+    });
+    expect(s.when("ben", { do: "escalate", worded: false, another: true })).toMatchObject({
+      refused: "not-yours",
+    });
+    expect(s.when("ben", { do: "escalate", worded: false })).toMatchObject({
+      refused: "not-yours",
+    });
     s.passes(1);
-    expect(types(s.when("ana", { do: "escalate", worded: false, another: true }))).toEqual(["opened", "asked"]);
+    expect(types(s.when("ana", { do: "escalate", worded: false, another: true }))).toEqual([
+      "opened",
+      "asked",
+    ]);
   });
 });

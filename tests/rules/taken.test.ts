@@ -33,10 +33,13 @@ describe("E3: the first press wins", () => {
     ]);
     const s = new Situation({ colleagues: [sam, lee], policies: { abuse: named } });
     s.escalates();
-    for (const press of ["acknowledge", "arrived"] as const) expect(s.when("lee", { do: press })).toHaveProperty("refused");
+    for (const press of ["acknowledge", "arrived"] as const)
+      expect(s.when("lee", { do: press })).toHaveProperty("refused");
     s.passes(20);
     s.when("lee", { do: "acknowledge" });
-    expect(s.when("lee", { do: "arrived" }).events).toMatchObject([{ type: "joined", holder: "lee" }]);
+    expect(s.when("lee", { do: "arrived" }).events).toMatchObject([
+      { type: "joined", holder: "lee" },
+    ]);
   });
 
   it("taken from a list by somebody who was never asked: they get a card of their own; who has one gets no second", () => {
@@ -63,7 +66,10 @@ describe("E3: the first press wins", () => {
   it("given back: the next step at once, without whoever gave it back", () => {
     const s = taken();
     const back = s.when("sam", { do: "giveBack" });
-    expect([types(back), rings(back.events)]).toEqual([["gaveBack", "asked"], ["asked priya,dana"]]);
+    expect([types(back), rings(back.events)]).toEqual([
+      ["gaveBack", "asked"],
+      ["asked priya,dana"],
+    ]);
     expect(s.state).toMatchObject({ status: "open", news: "lost-taker", round: 0, step: 1 });
   });
 
@@ -76,7 +82,10 @@ describe("E3: the first press wins", () => {
   it("given back at the very end: the last round once more, because the others stopped for the taker", () => {
     const s = taken({ policies: { abuse: policy([["supervisors", 20]], 0) } });
     const back = s.when("sam", { do: "giveBack" });
-    expect([types(back), rings(back.events)]).toEqual([["gaveBack", "restarted", "asked"], ["asked priya"]]);
+    expect([types(back), rings(back.events)]).toEqual([
+      ["gaveBack", "restarted", "asked"],
+      ["asked priya"],
+    ]);
     expect(types({ events: s.passes(20) })).toEqual(["exhausted"]);
   });
 
@@ -109,7 +118,9 @@ describe("E6: taken is not arrived", () => {
     const s = taken();
     s.passes(61);
     expect(s.when("sam", { do: "giveBack" })).toMatchObject({ refused: "not-open" });
-    expect(s.when("sam", { do: "arrived" }).events).toMatchObject([{ type: "joined", holder: "sam" }]);
+    expect(s.when("sam", { do: "arrived" }).events).toMatchObject([
+      { type: "joined", holder: "sam" },
+    ]);
     expect(s.state).toMatchObject({ status: "joined", attended: true });
   });
 
@@ -134,7 +145,9 @@ describe("E6: taken is not arrived", () => {
     expect(nobody.state).toMatchObject({ status: "joined", attended: true, helpers: [] });
     expect(nobody.state).not.toHaveProperty("holder");
     expect(nobody.when("sam", { do: "acknowledge" })).toMatchObject({ refused: "taken" });
-    expect(nobody.when("sam", { do: "arrived" }).events).toMatchObject([{ type: "joined", holder: "sam" }]);
+    expect(nobody.when("sam", { do: "arrived" }).events).toMatchObject([
+      { type: "joined", holder: "sam" },
+    ]);
   });
 
   it("arriving twice is once; a stranger or the agent cannot", () => {

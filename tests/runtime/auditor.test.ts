@@ -22,7 +22,10 @@ function auditor(world: World) {
     allWell: async () => void (well += 1),
   });
   const count = async (name: string) =>
-    Number(new RegExp(`^${name}(?:\\{.*\\})? (\\d+)`, "m").exec(await metrics.registry.metrics())?.[1] ?? Number.NaN);
+    Number(
+      new RegExp(`^${name}(?:\\{.*\\})? (\\d+)`, "m").exec(await metrics.registry.metrics())?.[1] ??
+        Number.NaN,
+    );
   return { eye, taken, count, metrics, well: () => well };
 }
 
@@ -37,7 +40,9 @@ test("a request without a timer is found, gets its timers back, and goes on by i
   await world.asOwner("delete from handrail.timers");
 
   expect(await eye.audit()).toBe(1);
-  expect((await world.asOwner("select * from handrail.timers order by command")).rows).toEqual(before);
+  expect((await world.asOwner("select * from handrail.timers order by command")).rows).toEqual(
+    before,
+  );
   expect(await count("handrail_audit_findings_total")).toBe(1);
   expect(await eye.audit()).toBe(0);
   await world.asOwner("update handrail.messages set lease_until = null"); // the eye's own claims; the app has its own sender
@@ -62,14 +67,22 @@ test("what is overdue is counted: messages not shown, timers not carried out", a
   await world.ana.types("/escalate");
   await world.settled();
   await eye.audit();
-  expect([await count("handrail_messages_overdue"), await count("handrail_timers_overdue")]).toEqual([0, 0]);
+  expect([
+    await count("handrail_messages_overdue"),
+    await count("handrail_timers_overdue"),
+  ]).toEqual([0, 0]);
   await world.asOwner(`begin;
     update handrail.messages set wanted_version = 99, not_before = handrail.now() - interval '11 s', lease_until = handrail.now() + interval '1 minute' where view = 'receipt'; commit`);
   // Nothing can be carried out, and the step is due since a while.
   await world.asOwner("alter table handrail.journal add constraint broken check (false) not valid");
-  await world.asOwner("update handrail.timers set due_at = handrail.now() - interval '11 s' where command = 'step'");
+  await world.asOwner(
+    "update handrail.timers set due_at = handrail.now() - interval '11 s' where command = 'step'",
+  );
   await eye.audit();
-  expect([await count("handrail_messages_overdue"), await count("handrail_timers_overdue")]).toEqual([1, 1]);
+  expect([
+    await count("handrail_messages_overdue"),
+    await count("handrail_timers_overdue"),
+  ]).toEqual([1, 1]);
   await world.asOwner("alter table handrail.journal drop constraint broken");
   await world.asOwner("update handrail.messages set lease_until = null");
 });
@@ -91,7 +104,13 @@ test("what ails one organisation keeps nobody from looking at the others", async
         ? (looked++, Promise.reject(new Error("ill")))
         : world.app.db.inOrganisation(id, ...rest)) as World["app"]["db"]["inOrganisation"],
   };
-  const eye = new Auditor({ db: troubled, features, log: openLog("silent"), metrics: new Metrics(), take: () => undefined });
+  const eye = new Auditor({
+    db: troubled,
+    features,
+    log: openLog("silent"),
+    metrics: new Metrics(),
+    take: () => undefined,
+  });
   expect(await eye.audit()).toBe(1);
   expect(looked).toBe(1);
   await world.asOwner("update handrail.messages set lease_until = null");
@@ -130,7 +149,11 @@ test("how much is open stands in the metrics by state, and the organisation only
   await eye.audit();
   const text = await metrics.registry.metrics();
   const acme = createHash("sha256").update("acme").digest("hex").slice(0, 8);
-  const open = [...text.matchAll(/^handrail_subjects\{organisation="([0-9a-f]{8})",feature="escalations",state="(\w+)"\} (\d+)/gm)];
+  const open = [
+    ...text.matchAll(
+      /^handrail_subjects\{organisation="([0-9a-f]{8})",feature="escalations",state="(\w+)"\} (\d+)/gm,
+    ),
+  ];
   const own = open.filter(([, organisation]) => organisation === acme);
   expect(Object.fromEntries(own.map(([, , state, number]) => [state, number]))).toEqual({
     open: "1",

@@ -15,13 +15,18 @@ test("each subject's first timer is in one bundle, of one organisation and featu
     fc.property(dues, fc.integer({ min: 1, max: 6 }), (all, most) => {
       const numbered = all.map((due, number) => ({ ...due, number }));
       const made = bundles(numbered, most);
-      const key = ({ organisation, feature, subject }: (typeof all)[number]) => `${organisation} ${feature} ${subject}`;
-      const firsts = numbered.filter((due) => numbered.find((other) => key(other) === key(due)) === due);
+      const key = ({ organisation, feature, subject }: (typeof all)[number]) =>
+        `${organisation} ${feature} ${subject}`;
+      const firsts = numbered.filter(
+        (due) => numbered.find((other) => key(other) === key(due)) === due,
+      );
       expect(made.flat().toSorted((a, b) => a.number - b.number)).toEqual(firsts);
       for (const bundle of made) {
         expect(bundle.length).toBeGreaterThan(0);
         expect(bundle.length).toBeLessThanOrEqual(most);
-        expect(new Set(bundle.map(({ organisation, feature }) => `${organisation} ${feature}`)).size).toBe(1);
+        expect(
+          new Set(bundle.map(({ organisation, feature }) => `${organisation} ${feature}`)).size,
+        ).toBe(1);
         const subjects = bundle.map(({ subject }) => subject);
         expect(subjects).toEqual([...new Set(subjects)].toSorted());
       }

@@ -9,7 +9,13 @@ const house = stories();
 
 test("RELIABILITY 35: somebody whom nobody answers is an alarm, until somebody does", async () => {
   const metrics = new Metrics();
-  const eye = new Auditor({ db: house().app.db, features, log: openLog("silent"), metrics, take: () => undefined });
+  const eye = new Auditor({
+    db: house().app.db,
+    features,
+    log: openLog("silent"),
+    metrics,
+    take: () => undefined,
+  });
   const alarms = async () => {
     await eye.audit();
     return /^handrail_unanswered (\d+)/m.exec(await metrics.registry.metrics())?.[1];

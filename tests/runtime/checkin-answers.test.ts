@@ -1,6 +1,12 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { eraseAnswers, keepAnswers, readBack, readHistory, rotateKeys } from "../../src/checkins/answers/store.ts";
+import {
+  eraseAnswers,
+  keepAnswers,
+  readBack,
+  readHistory,
+  rotateKeys,
+} from "../../src/checkins/answers/store.ts";
 import type { Answers } from "../../src/checkins/questions.ts";
 import { read } from "../../src/checkins/store.ts";
 import { checkInsBetween } from "../../src/checkins/window/store.ts";
@@ -17,7 +23,8 @@ const ana = "00000000-0000-4000-8000-00000000000a";
 const ben = "00000000-0000-4000-8000-00000000000b";
 const old = { kid: "old", key: new Uint8Array(32).fill(1) };
 const fresh = { kid: "new", key: new Uint8Array(32).fill(2) };
-const shellOf = (vault: Vault): Shell => ({ organisation: { id: "acme" }, vault, now: 0 }) as unknown as Shell;
+const shellOf = (vault: Vault): Shell =>
+  ({ organisation: { id: "acme" }, vault, now: 0 }) as unknown as Shell;
 const shell = shellOf(openVault([old]));
 const answers = { energy: 2, note: "a heavy week" };
 const at = Date.UTC(2026, 10, 27);
@@ -41,7 +48,8 @@ beforeEach(() => run((tx) => tx.deleteFrom("check_in_keys").execute()));
 afterAll(() => close());
 
 const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.inOrganisation("acme", work);
-const keep = (person: string, day: string) => run((tx) => keepAnswers(tx, shell, person, { day, answers }, at));
+const keep = (person: string, day: string) =>
+  run((tx) => keepAnswers(tx, shell, person, { day, answers }, at));
 const history = (person: string, by = shell) => run((tx) => readHistory(tx, by, person));
 const dump = () =>
   run(async (tx) => ({
@@ -67,7 +75,11 @@ it("does not open in another row: another day's, or another person's", async () 
   await keep(ana, "2026-11-20");
   await keep(ana, "2026-11-27");
   await keep(ben, "2026-11-27");
-  await run((tx) => sql`update handrail.check_in_answers set day = '2026-11-21' where person = ${ana} and day = '2026-11-20'`.execute(tx));
+  await run((tx) =>
+    sql`update handrail.check_in_answers set day = '2026-11-21' where person = ${ana} and day = '2026-11-20'`.execute(
+      tx,
+    ),
+  );
   await expect(history(ana)).rejects.toThrow("another place");
   // With the key of the other person too.
   await run((tx) =>
@@ -88,7 +100,10 @@ it("is wrapped anew while it is read; the old key may then be taken away", async
   await run((tx) => rotateKeys(tx, both));
   const after = await dump();
   expect(after.answers).toEqual(before.answers);
-  for (const person of [ana, ben]) expect(await history(person, shellOf(openVault([fresh])))).toEqual([{ day: "2026-11-27", answers }]);
+  for (const person of [ana, ben])
+    expect(await history(person, shellOf(openVault([fresh])))).toEqual([
+      { day: "2026-11-27", answers },
+    ]);
 });
 
 it("erased is erased: neither the rows nor a backup of the answers open again", async () => {
@@ -120,7 +135,9 @@ it("the row decides and nothing is remembered: what another process erased opens
     jsonb_to_recordset(${JSON.stringify(backup)}::jsonb) as backup(person text, day text, sealed text)`);
   await expect(history(ana)).rejects.toThrow();
   // With its key it would: it was the key that was missing, and it is not enough to be the same person's.
-  await restore(sql`update handrail.check_in_keys set wrapped = ${keys[0]?.wrapped ?? ""} where person = ${ana}`);
+  await restore(
+    sql`update handrail.check_in_keys set wrapped = ${keys[0]?.wrapped ?? ""} where person = ${ana}`,
+  );
   await restore(sql`delete from handrail.check_in_answers where day = '2026-12-04'`);
   expect(await history(ana)).toEqual([{ day: "2026-11-27", answers }]);
 });
@@ -133,9 +150,13 @@ it("a card is drawn without opening an answer; what is said once more to today's
   );
   await keep(ana, "2026-11-20");
   const opened: string[] = [];
-  const vault: Vault = { ...shell.vault, open: (place, sealed) => (opened.push(place), shell.vault.open(place, sealed)) };
+  const vault: Vault = {
+    ...shell.vault,
+    open: (place, sealed) => (opened.push(place), shell.vault.open(place, sealed)),
+  };
   const organisation = { id: "acme", timeZone: "UTC", people: new Map(), accountsOf: new Map() };
-  const seen = () => run((tx) => read(tx, { organisation, vault, now: at } as unknown as Shell, ana));
+  const seen = () =>
+    run((tx) => read(tx, { organisation, vault, now: at } as unknown as Shell, ana));
   expect((await seen())?.history).toEqual([]);
   expect(opened).toEqual([]);
   await keep(ana, "2026-11-27");
@@ -144,7 +165,9 @@ it("a card is drawn without opening an answer; what is said once more to today's
 
 it("what lies further back than it matters for an offer stays sealed; not a check-in is not counted for it", async () => {
   for (const day of ["2026-10-30", "2026-11-06", "2026-11-13"]) await keep(ana, day);
-  await run((tx) => keepAnswers(tx, shell, ana, { day: "2026-11-20", answers: { now: "shaken" } }, at));
+  await run((tx) =>
+    keepAnswers(tx, shell, ana, { day: "2026-11-20", answers: { now: "shaken" } }, at),
+  );
   await keep(ana, "2026-11-27");
   const back = () => run((tx) => readBack(tx, shell, ana, "2026-11-27"));
   const matters = [
@@ -153,7 +176,13 @@ it("what lies further back than it matters for an offer stays sealed; not a chec
   ];
   expect(await back()).toEqual(matters);
   const damage = (day: string) =>
-    run((tx) => tx.updateTable("check_in_answers").set({ sealed: "damaged" }).where("day", "=", day).execute());
+    run((tx) =>
+      tx
+        .updateTable("check_in_answers")
+        .set({ sealed: "damaged" })
+        .where("day", "=", day)
+        .execute(),
+    );
   await damage("2026-10-30");
   expect(await back()).toEqual(matters);
   await expect(history(ana)).rejects.toThrow("not a sealed text");
@@ -180,15 +209,28 @@ it("the second answer of a day counts", async () => {
 });
 
 it("what was said of a hard call stays beside that day's check-in, whichever came first, and is in no window of the trends", async () => {
-  const said = (answers: Answers) => run((tx) => keepAnswers(tx, shell, ana, { day: "2026-11-27", answers }, at));
+  const said = (answers: Answers) =>
+    run((tx) => keepAnswers(tx, shell, ana, { day: "2026-11-27", answers }, at));
   await said({ now: "shaken" });
-  expect((await run((tx) => checkInsBetween(tx, shell, "2026-11-01", "2026-12-01"))).checkIns).toEqual([]);
+  expect(
+    (await run((tx) => checkInsBetween(tx, shell, "2026-11-01", "2026-12-01"))).checkIns,
+  ).toEqual([]);
   await said({ energy: 2, strain: 4 });
   await said({ easing: { after: 1, said: "harder" } });
-  expect((await history(ana))[0]?.answers).toEqual({ now: "shaken", energy: 2, strain: 4, easing: { after: 1, said: "harder" } });
+  expect((await history(ana))[0]?.answers).toEqual({
+    now: "shaken",
+    energy: 2,
+    strain: 4,
+    easing: { after: 1, said: "harder" },
+  });
   await said({ energy: 3 });
-  expect(await history(ana)).toEqual([{ day: "2026-11-27", answers: { now: "shaken", easing: { after: 1, said: "harder" }, energy: 3 } }]);
-  expect((await run((tx) => checkInsBetween(tx, shell, "2026-11-01", "2026-12-01"))).checkIns).toEqual([
-    { person: ana, day: "2026-11-27", answers: { energy: 3 } },
+  expect(await history(ana)).toEqual([
+    {
+      day: "2026-11-27",
+      answers: { now: "shaken", easing: { after: 1, said: "harder" }, energy: 3 },
+    },
   ]);
+  expect(
+    (await run((tx) => checkInsBetween(tx, shell, "2026-11-01", "2026-12-01"))).checkIns,
+  ).toEqual([{ person: ana, day: "2026-11-27", answers: { energy: 3 } }]);
 });

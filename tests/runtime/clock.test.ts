@@ -13,7 +13,11 @@ describe("in the house", () => {
   const house = stories();
   const page = "Ana needs help now. Billing, phone.";
   const types = async (world: World) =>
-    (await world.asOwner("select event ->> 'type' as type, at from handrail.journal order by version, number")).rows;
+    (
+      await world.asOwner(
+        "select event ->> 'type' as type, at from handrail.journal order by version, number",
+      )
+    ).rows;
 
   test("a step comes when it is due, to the second", async () => {
     const world = house();
@@ -21,7 +25,9 @@ describe("in the house", () => {
     await world.sam.hears(page);
     await world.app.db.pushClock(18);
     const before = (
-      await world.asOwner("select extract(epoch from due_at - handrail.now()) * 1000 as ms from handrail.timers where command = 'step'")
+      await world.asOwner(
+        "select extract(epoch from due_at - handrail.now()) * 1000 as ms from handrail.timers where command = 'step'",
+      )
     ).rows[0];
     const began = performance.now();
     await world.dana.hears(page);
@@ -55,13 +61,20 @@ describe("in the house", () => {
     await world.asOwner(`insert into handrail.timers select organisation_id, 'escalations', request, 'lapse', handrail.now() from handrail.requests;
       insert into handrail.timers select organisation_id, 'made-up', request, 'step', handrail.now() from handrail.requests;
       insert into handrail.timers select organisation_id, 'escalations', request, 'made-up', handrail.now() from handrail.requests`);
-    const left = async () => (await world.asOwner("select feature, command from handrail.timers order by feature, command")).rows;
+    const left = async () =>
+      (
+        await world.asOwner(
+          "select feature, command from handrail.timers order by feature, command",
+        )
+      ).rows;
     await expect.poll(left).toEqual([
       { feature: "escalations", command: "made-up" },
       { feature: "escalations", command: "step" },
       { feature: "made-up", command: "step" },
     ]);
-    await world.asOwner("delete from handrail.timers where feature = 'made-up' or command = 'made-up'");
+    await world.asOwner(
+      "delete from handrail.timers where feature = 'made-up' or command = 'made-up'",
+    );
     expect((await types(world)).length).toBe(before);
   });
 
@@ -73,7 +86,11 @@ describe("in the house", () => {
       from handrail.requests, generate_series(1, 500)`);
     await world.app.db.pushClock(21);
     await world.dana.hears(page);
-    const left = (await world.asOwner("select count(*)::int as count from handrail.timers where feature = 'checkins'")).rows[0]?.["count"];
+    const left = (
+      await world.asOwner(
+        "select count(*)::int as count from handrail.timers where feature = 'checkins'",
+      )
+    ).rows[0]?.["count"];
     expect(Number(left)).toBeGreaterThan(300);
   });
 
@@ -85,20 +102,34 @@ describe("in the house", () => {
     await world.asOwner("update handrail.requests set state = state || '{\"policies\": null}'");
     await world.timePasses(20);
     const left = async () =>
-      (await world.asOwner("select extract(epoch from due_at - handrail.now()) > 0 as later from handrail.timers where command = 'step'"))
-        .rows;
+      (
+        await world.asOwner(
+          "select extract(epoch from due_at - handrail.now()) > 0 as later from handrail.timers where command = 'step'",
+        )
+      ).rows;
     await expect.poll(left).toEqual([{ later: true }]);
-    await world.asOwner("update handrail.requests set status = 'resolved'; delete from handrail.timers");
+    await world.asOwner(
+      "update handrail.requests set status = 'resolved'; delete from handrail.timers",
+    );
   });
 });
 
 describe("a tick", () => {
   const log = openLog("silent");
-  const due = (subject: string) => ({ organisation: "acme", feature: "f", subject, command: "c", lateness: 3 });
-  const seen = (dues: object[], wait: string | null = null) => [[{ now: Date.now(), due: dues, wait, waiting: null }]];
+  const due = (subject: string) => ({
+    organisation: "acme",
+    feature: "f",
+    subject,
+    command: "c",
+    lateness: 3,
+  });
+  const seen = (dues: object[], wait: string | null = null) => [
+    [{ now: Date.now(), due: dues, wait, waiting: null }],
+  ];
   const idle = { claim: async () => undefined, postpone: async () => undefined };
   /** A database that answers the clock's one question with this. */
-  const answering = (answer: () => Promise<Record<string, unknown>[][]>) => ({ sweep: answer }) as unknown as Database;
+  const answering = (answer: () => Promise<Record<string, unknown>[][]>) =>
+    ({ sweep: answer }) as unknown as Database;
 
   test("that fails is followed by another, and one failing timer keeps no other from ringing", async () => {
     const rang: string[] = [];
@@ -113,7 +144,11 @@ describe("a tick", () => {
       if (subject === "bad") throw new Error("on purpose");
     };
     const postponed: unknown[] = [];
-    const clock = new Clock(db, log, { ...idle, ring, postpone: async ({ subject }, seconds) => postponed.push([subject, seconds]) });
+    const clock = new Clock(db, log, {
+      ...idle,
+      ring,
+      postpone: async ({ subject }, seconds) => postponed.push([subject, seconds]),
+    });
     clock.start();
     await vi.waitUntil(() => looks > 3, 3_000);
     await clock.stop();
@@ -127,7 +162,9 @@ describe("a tick", () => {
     let [under, most] = [0, 0];
     const patient = (subject: string) => ({ ...due(subject), feature: "patient" });
     let looks = 0;
-    const db = answering(async () => seen(looks++ === 0 ? [...["p1", "p2", "p3", "p4"].map(patient), due("urgent")] : []));
+    const db = answering(async () =>
+      seen(looks++ === 0 ? [...["p1", "p2", "p3", "p4"].map(patient), due("urgent")] : []),
+    );
     const ring = async ({ subject }: Due) => {
       under += 1;
       most = Math.max(most, under);
@@ -148,7 +185,9 @@ describe("a tick", () => {
     let looks = 0;
     const db = answering(async () => {
       looks += 1;
-      return seen(looks === 1 ? ["b", "a", "c"].map(joint) : looks === 2 ? ["bad", "d"].map(joint) : []);
+      return seen(
+        looks === 1 ? ["b", "a", "c"].map(joint) : looks === 2 ? ["bad", "d"].map(joint) : [],
+      );
     });
     const [alone, together]: [string[], string[][]] = [[], []];
     const ring = async ({ subject }: Due) => {
@@ -162,7 +201,12 @@ describe("a tick", () => {
     };
     const postponed: string[] = [];
     const clock = new Clock(db, log, {
-      ...{ ...idle, ring, patient: ["joint"], together: { features: ["joint"], ring: ringTogether } },
+      ...{
+        ...idle,
+        ring,
+        patient: ["joint"],
+        together: { features: ["joint"], ring: ringTogether },
+      },
       postpone: async ({ subject }) => postponed.push(subject),
     });
     clock.start();
@@ -186,7 +230,14 @@ describe("a tick", () => {
       const ringTogether = async () => {
         throw new Unavailable(code);
       };
-      const clock = new Clock(db, log, { ...{ ...idle, ring, patient: ["joint"], together: { features: ["joint"], ring: ringTogether } } });
+      const clock = new Clock(db, log, {
+        ...{
+          ...idle,
+          ring,
+          patient: ["joint"],
+          together: { features: ["joint"], ring: ringTogether },
+        },
+      });
       clock.start();
       await vi.waitUntil(() => looks > 1, 3_000);
       await clock.stop();

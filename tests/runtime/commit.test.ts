@@ -19,7 +19,9 @@ const arrive = (tx: Tx, delivery: string) =>
   );
 const isThere = async (delivery: string) =>
   db.inOrganisation("acme", async (tx) => {
-    const { rows } = await sql`select 1 from handrail.inbox where delivery = ${delivery}`.execute(tx);
+    const { rows } = await sql`select 1 from handrail.inbox where delivery = ${delivery}`.execute(
+      tx,
+    );
     return rows.length === 1;
   });
 
@@ -43,7 +45,9 @@ describe("a transaction that ends with its last statements", () => {
     });
     const error = await late.catch((fault: unknown) => fault);
     expect(error).toBeInstanceOf(Uncertain);
-    expect((error as Error).cause).toMatchObject({ message: "a statement was sent behind the commit" });
+    expect((error as Error).cause).toMatchObject({
+      message: "a statement was sent behind the commit",
+    });
     expect([await isThere("before"), await isThere("behind")]).toEqual([true, false]);
   });
 
@@ -51,7 +55,8 @@ describe("a transaction that ends with its last statements", () => {
     const patience = new Patience();
     const failing = db.inOrganisation(
       "acme",
-      (tx, finish) => finish(arrive(tx, "kept?"), sql`select ${1}::int / 0`.execute(tx), arrive(tx, "nor this")),
+      (tx, finish) =>
+        finish(arrive(tx, "kept?"), sql`select ${1}::int / 0`.execute(tx), arrive(tx, "nor this")),
       patience,
     );
     await expect(failing).rejects.toMatchObject({ code: "22012" });
@@ -62,7 +67,9 @@ describe("a transaction that ends with its last statements", () => {
     const broken = async () => {
       throw new Error("ours");
     };
-    await expect(db.inOrganisation("acme", (tx, finish) => finish(arrive(tx, "half"), broken()))).rejects.toThrow("ours");
+    await expect(
+      db.inOrganisation("acme", (tx, finish) => finish(arrive(tx, "half"), broken())),
+    ).rejects.toThrow("ours");
     expect(await isThere("half")).toBe(false);
   });
 
@@ -73,7 +80,11 @@ describe("a transaction that ends with its last statements", () => {
       const told = patience.bound(new Promise(() => undefined)).catch((fault: unknown) => fault);
       await vi.advanceTimersByTimeAsync(2_400);
       expect(await told).toBeInstanceOf(Unavailable);
-      const late = db.inOrganisation("acme", (tx, finish) => finish(arrive(tx, "too late")), patience);
+      const late = db.inOrganisation(
+        "acme",
+        (tx, finish) => finish(arrive(tx, "too late")),
+        patience,
+      );
       await expect(late).rejects.toThrow("answered without it");
     } finally {
       vi.useRealTimers();

@@ -11,7 +11,10 @@ vi.setConfig({ testTimeout: 90_000 });
 /** The pool with several idle lines, and what it says in the log. */
 async function inUse(embedded: Embedded): Promise<{ db: Database; said: string[] }> {
   const said: string[] = [];
-  const log = pino({}, new Writable({ write: (line, _, done) => (said.push(String(line)), done()) }));
+  const log = pino(
+    {},
+    new Writable({ write: (line, _, done) => (said.push(String(line)), done()) }),
+  );
   const db = openDatabase(embedded.connection, log, { limits: false });
   await Promise.all(Array.from({ length: 4 }, () => db.ping()));
   return { db, said };

@@ -35,9 +35,19 @@ function counted(): { db: Database; asked: () => number; away: (is: boolean) => 
 test("an organisation is read once, however many ask at once, and again when something changed", async () => {
   const { db, asked } = counted();
   const directory = new Directory(db);
-  const [one, two] = await Promise.all([directory.organisation("acme"), directory.organisation("acme")]);
+  const [one, two] = await Promise.all([
+    directory.organisation("acme"),
+    directory.organisation("acme"),
+  ]);
   expect([one === two, asked()]).toEqual([true, 1]);
-  expect([...one.people.values()].map(({ shortName }) => shortName).toSorted()).toEqual(["Ana", "Ben", "Carla", "Dana", "Priya", "Sam"]);
+  expect([...one.people.values()].map(({ shortName }) => shortName).toSorted()).toEqual([
+    "Ana",
+    "Ben",
+    "Carla",
+    "Dana",
+    "Priya",
+    "Sam",
+  ]);
   directory.forget("acme");
   await directory.organisation("acme");
   expect(asked()).toBe(2);
@@ -75,13 +85,28 @@ test("what it knew serves while the database is away; what it never knew does no
 test("a reader's own account says how they read, then their person, then the organisation", async () => {
   const acme = await new Directory(world.app.db).organisation("acme");
   const account = [...acme.accounts.values()].find((a) => a.account === "U0ANA");
-  expect(readerFor(acme, "slack", account)).toMatchObject({ platform: "slack", timeZone: "Europe/London" });
+  expect(readerFor(acme, "slack", account)).toMatchObject({
+    platform: "slack",
+    timeZone: "Europe/London",
+  });
   // The file says "en", and where that is.
-  expect(readerFor(acme, "slack", undefined)).toMatchObject({ locale: "en-GB", timeZone: "Europe/London" });
+  expect(readerFor(acme, "slack", undefined)).toMatchObject({
+    locale: "en-GB",
+    timeZone: "Europe/London",
+  });
   expect(readerFor(acme, "slack", account).nameOf(account?.person ?? "")).toBe("Ana");
 });
 
 test("short names: the first, with more of it only where two would be mixed up", () => {
-  const names = ["Ana Silva", "Ana Souza", "Ana Soto", "Ben", "Ben Okafor", "  Kim   Lee "].map((name, n) => ({ id: String(n), name }));
-  expect([...shortNames(names).values()]).toEqual(["Ana Silva", "Ana Souza", "Ana Soto", "Ben", "Ben O.", "Kim"]);
+  const names = ["Ana Silva", "Ana Souza", "Ana Soto", "Ben", "Ben Okafor", "  Kim   Lee "].map(
+    (name, n) => ({ id: String(n), name }),
+  );
+  expect([...shortNames(names).values()]).toEqual([
+    "Ana Silva",
+    "Ana Souza",
+    "Ana Soto",
+    "Ben",
+    "Ben O.",
+    "Kim",
+  ]);
 });

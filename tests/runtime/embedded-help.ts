@@ -6,7 +6,11 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { inject } from "vitest";
 import { type Database, openDatabase } from "../../src/runtime/database/database.ts";
-import { type Embedded, type EmbeddedOptions, openEmbedded } from "../../src/runtime/embedded/open.ts";
+import {
+  type Embedded,
+  type EmbeddedOptions,
+  openEmbedded,
+} from "../../src/runtime/embedded/open.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { keepEngine } from "../world/engine.ts";
 
@@ -29,10 +33,15 @@ export function usedFolder(): string {
 }
 
 /** Opens a real embedded database and remembers what it logs. */
-export async function open(options: Partial<EmbeddedOptions> & { folder: string }): Promise<Embedded & { logged: Logged[] }> {
+export async function open(
+  options: Partial<EmbeddedOptions> & { folder: string },
+): Promise<Embedded & { logged: Logged[] }> {
   keepEngine();
   const logged: Logged[] = [];
-  const embedded = await openEmbedded({ log: (event, facts) => logged.push({ event, facts }), ...options });
+  const embedded = await openEmbedded({
+    log: (event, facts) => logged.push({ event, facts }),
+    ...options,
+  });
   return Object.assign(embedded, { logged });
 }
 
@@ -86,8 +95,12 @@ export interface Child {
 /** Runs tests/runtime/embedded-child.ts in a process of its own. */
 export function child(...words: string[]): Child {
   const script = fileURLToPath(new URL("./embedded-child.ts", import.meta.url));
-  const started = spawn(process.execPath, [script, ...words], { stdio: ["pipe", "pipe", "inherit"] });
+  const started = spawn(process.execPath, [script, ...words], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: started.stdout })[Symbol.asyncIterator]();
-  const ended = new Promise<number | null>((resolve) => started.once("exit", (code) => resolve(code)));
+  const ended = new Promise<number | null>((resolve) =>
+    started.once("exit", (code) => resolve(code)),
+  );
   return { process: started, ended, line: async () => (await lines.next()).value };
 }

@@ -13,7 +13,10 @@ const lockIn = (folder: string): string => join(folder, "handrail.lock");
 /** Leaves a lock as some other holder would have; `silent` is how long ago it last beat, in milliseconds. */
 function heldBy(holder: object, silent = 0): string {
   const path = lockIn(freshFolder());
-  writeFileSync(path, JSON.stringify({ host: hostname(), place: place(), token: crypto.randomUUID(), ...holder }));
+  writeFileSync(
+    path,
+    JSON.stringify({ host: hostname(), place: place(), token: crypto.randomUUID(), ...holder }),
+  );
   const beat = new Date(Date.now() - silent);
   utimesSync(path, beat, beat);
   return path;
@@ -21,7 +24,10 @@ function heldBy(holder: object, silent = 0): string {
 /** Takes the lock, sees that it is ours, and gives it back. */
 async function expectTaken(path: string): Promise<void> {
   const lock = await takeLock(path, never);
-  expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ pid: process.pid, born: birthOf(process.pid) });
+  expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
+    pid: process.pid,
+    born: birthOf(process.pid),
+  });
   lock.release();
 }
 const never = () => expect.unreachable("the lock was lost");
@@ -29,7 +35,9 @@ const never = () => expect.unreachable("the lock was lost");
 test("a folder has one holder, and is free after it", async () => {
   const path = lockIn(freshFolder());
   const lock = await takeLock(path, never);
-  await expect(takeLock(path, never)).rejects.toThrow(new FolderInUse({ pid: process.pid, host: hostname() }));
+  await expect(takeLock(path, never)).rejects.toThrow(
+    new FolderInUse({ pid: process.pid, host: hostname() }),
+  );
   lock.release();
   expect(existsSync(path)).toBe(false);
   await expectTaken(path);
@@ -40,15 +48,20 @@ test("a dead holder is succeeded, however recently it beat", async () => {
   await expectTaken(path);
 });
 
-test.runIf(process.platform === "linux")("a killed holder that nobody has buried yet is succeeded", async () => {
-  // The shell starts a process, says its id and, before that one ends, becomes one that never waits for it.
-  const parent = spawn("sh", ["-c", "sleep 0.5 & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
-  const pid = Number(await new Promise<Buffer>((resolve) => parent.stdout.once("data", resolve)));
-  await vi.waitUntil(() => readFileSync(`/proc/${pid}/stat`, "latin1").includes(") Z "), 10_000);
-  const path = heldBy({ pid, born: birthOf(pid) });
-  await expectTaken(path);
-  parent.kill();
-});
+test.runIf(process.platform === "linux")(
+  "a killed holder that nobody has buried yet is succeeded",
+  async () => {
+    // The shell starts a process, says its id and, before that one ends, becomes one that never waits for it.
+    const parent = spawn("sh", ["-c", "sleep 0.5 & echo $!; exec sleep 30"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const pid = Number(await new Promise<Buffer>((resolve) => parent.stdout.once("data", resolve)));
+    await vi.waitUntil(() => readFileSync(`/proc/${pid}/stat`, "latin1").includes(") Z "), 10_000);
+    const path = heldBy({ pid, born: birthOf(pid) });
+    await expectTaken(path);
+    parent.kill();
+  },
+);
 
 test("a process id that was used again does not hold the folder", async () => {
   const path = heldBy({ pid: process.pid, born: "before the last restart" });
@@ -99,7 +112,15 @@ test("of several who would succeed a dead holder one wins", async () => {
 test("a claimant that died on its way is succeeded too, and nothing of it is left", async () => {
   const token = crypto.randomUUID();
   const path = heldBy({ pid: deadPid(), token });
-  writeFileSync(`${path}.${token}`, JSON.stringify({ pid: deadPid(), host: hostname(), place: place(), token: crypto.randomUUID() }));
+  writeFileSync(
+    `${path}.${token}`,
+    JSON.stringify({
+      pid: deadPid(),
+      host: hostname(),
+      place: place(),
+      token: crypto.randomUUID(),
+    }),
+  );
   await expectTaken(path);
   expect(readdirSync(dirname(path))).toEqual([]);
 });

@@ -30,7 +30,10 @@ test("a snapshot waits for an open transaction, and is restored by putting it in
   const again = poolOf(restored);
   const { rows } = await again.query<{ name: string }>("select name from things");
   expect(rows.map(({ name }) => name)).toEqual(["before", "committed later"]);
-  expect(restored.logged).toContainEqual({ event: "embedded.opened", facts: expect.objectContaining({ restored: true }) });
+  expect(restored.logged).toContainEqual({
+    event: "embedded.opened",
+    facts: expect.objectContaining({ restored: true }),
+  });
   await again.end();
   await restored.stop();
   expect(existsSync(join(folder, "restore.tar.gz"))).toBe(false);
@@ -39,7 +42,10 @@ test("a snapshot waits for an open transaction, and is restored by putting it in
   // On an empty machine, and a file that is no snapshot.
   const empty = freshFolder();
   writeFileSync(join(empty, "restore.tar.gz"), "not a snapshot");
-  await expect(open({ folder: empty })).rejects.toMatchObject({ name: "CannotOpen", reason: "snapshot" });
+  await expect(open({ folder: empty })).rejects.toMatchObject({
+    name: "CannotOpen",
+    reason: "snapshot",
+  });
   expect(readdirSync(empty)).toEqual(["restore.tar.gz"]);
   copyFileSync(snapshot, join(empty, "restore.tar.gz"));
   const moved = await open({ folder: empty });
@@ -52,7 +58,9 @@ test("a snapshot waits for an open transaction, and is restored by putting it in
 test("snapshots are made at their rhythm", async () => {
   const folder = usedFolder();
   const embedded = await open({ folder, snapshotEvery: 50 });
-  await eventually(async () => expect(readdirSync(join(folder, "snapshots")).length).toBeGreaterThan(1));
+  await eventually(async () =>
+    expect(readdirSync(join(folder, "snapshots")).length).toBeGreaterThan(1),
+  );
   await embedded.stop();
   expect(embedded.logged).toContainEqual({ event: "embedded.snapshot", facts: undefined });
 });
@@ -63,6 +71,8 @@ test("the newest four are kept, and half-written ones are cleared away", async (
     if (day === 6) writeFileSync(join(folder, "2026-11-05T01-00-00.000Z.tar.gz.partial"), "half");
     await writeSnapshot(folder, new Blob([String(day)]), new Date(Date.UTC(2026, 10, day, 6)));
   }
-  expect(readdirSync(folder).sort()).toEqual([3, 4, 5, 6].map((day) => `2026-11-0${day}T06-00-00.000Z.tar.gz`));
+  expect(readdirSync(folder).sort()).toEqual(
+    [3, 4, 5, 6].map((day) => `2026-11-0${day}T06-00-00.000Z.tar.gz`),
+  );
   expect(await newestSnapshotAt(folder)).toBe(Date.UTC(2026, 10, 6, 6));
 });

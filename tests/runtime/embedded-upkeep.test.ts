@@ -30,7 +30,11 @@ test("a table that has grown gets its statistics, one a round, and again only wh
   await engine.sql("insert into grown select g from generate_series(1, 900) g");
   await vi.waitUntil(
     async () =>
-      (await db.query<{ n: number }>("select n_live_tup::int as n from pg_stat_user_tables where relname = 'grown'")).rows[0]?.n === 1_900,
+      (
+        await db.query<{ n: number }>(
+          "select n_live_tup::int as n from pg_stat_user_tables where relname = 'grown'",
+        )
+      ).rows[0]?.n === 1_900,
     10_000,
   );
   await engine.sql(analyzeGrown);
@@ -44,7 +48,10 @@ test("dead rows are freed between clients' turns, and a refused statement is log
   await expect(engine.sql(empty)).rejects.toBeInstanceOf(StatementFailed); // nothing else frees them
 
   const logged: unknown[] = [];
-  const tasks = ["vacuum dead", "vacuum nothing_there"].map((statement) => ({ statement, every: 20 }));
+  const tasks = ["vacuum dead", "vacuum nothing_there"].map((statement) => ({
+    statement,
+    every: 20,
+  }));
   startUpkeep({ engine, turns, broken, tasks, log: (_event, facts) => logged.push(facts) });
   await vi.waitFor(() => inTurn(turns, () => engine.sql(empty)), 5_000);
   await vi.waitUntil(() => logged.length > 0);
@@ -65,5 +72,7 @@ test("turns are taken one at a time, in the order in which they were asked for",
 });
 
 test("an engine that leaves a batch unfinished is broken", async () => {
-  await expect(engine.run(Buffer.from([0x48, 0, 0, 0, 4]), true, () => {})).rejects.toBeInstanceOf(EngineBroken); // Flush only
+  await expect(engine.run(Buffer.from([0x48, 0, 0, 0, 4]), true, () => {})).rejects.toBeInstanceOf(
+    EngineBroken,
+  ); // Flush only
 });

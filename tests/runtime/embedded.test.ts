@@ -3,7 +3,15 @@ import { join } from "node:path";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Embedded } from "../../src/runtime/embedded/open.ts";
-import { type Logged, child, eventually, freshFolder, open, poolOf, usedFolder } from "./embedded-help.ts";
+import {
+  type Logged,
+  child,
+  eventually,
+  freshFolder,
+  open,
+  poolOf,
+  usedFolder,
+} from "./embedded-help.ts";
 
 // A first start is seconds of work, and the machine may be busy.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
@@ -35,7 +43,12 @@ describe("the embedded database", () => {
   const count = async () => Number((await pool.query("select count(*) from things")).rows[0].count);
 
   test("says at its start that it never calls fsync", () => {
-    expect(opening).toEqual([{ event: "embedded.opened", facts: { ms: expect.any(Number), restored: false, fsync: false } }]);
+    expect(opening).toEqual([
+      {
+        event: "embedded.opened",
+        facts: { ms: expect.any(Number), restored: false, fsync: false },
+      },
+    ]);
   });
 
   test("is its owner's alone, and reached through a socket in its folder", () => {
@@ -57,7 +70,10 @@ describe("the embedded database", () => {
   test("never mixes up the queries of connections that waited for a transaction", async () => {
     const wrong: unknown[] = [];
     const ask = async (i: number) => {
-      const text = i % 2 ? "select $1::text as x, $2::int as y" : "insert into things (n) values ($1) returning n as x";
+      const text =
+        i % 2
+          ? "select $1::text as x, $2::int as y"
+          : "insert into things (n) values ($1) returning n as x";
       const { rows } = await pool.query(text, i % 2 ? [`v${i}`, i] : [i]);
       if (rows[0]?.x !== (i % 2 ? `v${i}` : i)) wrong.push(rows);
     };
@@ -77,13 +93,17 @@ describe("the embedded database", () => {
   test("a failed statement leaves its connection and the others working", async () => {
     await expect(pool.query("select $1::int / 0", [1])).rejects.toMatchObject({ code: "22012" });
     await expect(pool.query("selec")).rejects.toMatchObject({ code: "42601" });
-    await Promise.all(Array.from({ length: 10 }, (_, n) => pool.query("insert into things (n) values ($1)", [n])));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, n) => pool.query("insert into things (n) values ($1)", [n])),
+    );
     expect(await count()).toBe(10);
   });
 
   test("large parameters and large answers pass", async () => {
     const large = "å".repeat(2_000_000);
-    const { rows } = await pool.query("select $1::text as back, repeat('x', 5000000) as more", [large]);
+    const { rows } = await pool.query("select $1::text as back, repeat('x', 5000000) as more", [
+      large,
+    ]);
     expect([rows[0].back === large, rows[0].more.length]).toEqual([true, 5_000_000]);
   });
 
@@ -103,7 +123,9 @@ describe("the embedded database", () => {
     await slow.query("insert into things values ('slow', 1)");
     expect(await count()).toBe(0); // waited until the watchdog had ended it
     expect(await ended).toMatchObject({ code: "25P03" });
-    expect(embedded.logged).toEqual([{ event: "embedded.transaction_ended", facts: { limit: limits.transaction } }]);
+    expect(embedded.logged).toEqual([
+      { event: "embedded.transaction_ended", facts: { limit: limits.transaction } },
+    ]);
     slow.release(true);
   });
 
@@ -130,7 +152,9 @@ describe("the embedded database", () => {
 
   test("a query without end costs the worker its life; the pool goes on with the next", async () => {
     await pool.query("insert into things values ('kept', 1)");
-    await expect(pool.query("select count(*) from generate_series(1, 1000000000) a")).rejects.toThrow();
+    await expect(
+      pool.query("select count(*) from generate_series(1, 1000000000) a"),
+    ).rejects.toThrow();
     expect(await eventually(count)).toBe(1);
     const events = embedded.logged.map(({ event }) => event);
     expect(events).toEqual(["embedded.query_ended", "embedded.restarting", "embedded.restarted"]);
@@ -140,8 +164,14 @@ describe("the embedded database", () => {
     // PGlite 0.5.14 throws on this and can do nothing afterwards.
     await expect(pool.query("copy things from stdin")).rejects.toThrow();
     expect(await eventually(count)).toBe(0);
-    expect(embedded.logged).toContainEqual({ event: "embedded.engine_broken", facts: { error: "EngineBroken" } });
-    expect(embedded.logged).toContainEqual({ event: "embedded.restarting", facts: { restarts: 2 } });
+    expect(embedded.logged).toContainEqual({
+      event: "embedded.engine_broken",
+      facts: { error: "EngineBroken" },
+    });
+    expect(embedded.logged).toContainEqual({
+      event: "embedded.restarting",
+      facts: { restarts: 2 },
+    });
   });
 
   test("a second process is refused at once and told who holds the folder", async () => {
@@ -154,7 +184,10 @@ describe("the embedded database", () => {
     const lock = join(folder, "handrail.lock");
     const mine = readFileSync(lock, "utf8");
     writeFileSync(lock, mine.replace(/"token":"[^"]+"/, `"token":"${crypto.randomUUID()}"`));
-    await vi.waitUntil(() => embedded.logged.some(({ event }) => event === "embedded.lock_lost"), 5_000);
+    await vi.waitUntil(
+      () => embedded.logged.some(({ event }) => event === "embedded.lock_lost"),
+      5_000,
+    );
     await expect(pool.query("insert into things values ('too late', 1)")).rejects.toThrow();
     rmSync(lock);
   });
@@ -171,7 +204,9 @@ test("a path too long for a socket works; stopping takes seconds even while a qu
   await pool.query("create table kept as select 1 as n");
   const client = await pool.connect();
   const running = new Promise((resolve) => client.once("notice", resolve));
-  const endless = client.query("do $$ begin raise notice 'running'; loop end loop; end $$").catch((error: Error) => error);
+  const endless = client
+    .query("do $$ begin raise notice 'running'; loop end loop; end $$")
+    .catch((error: Error) => error);
   await running;
   const started = performance.now();
   await embedded.stop();
@@ -195,12 +230,15 @@ test("kill -9 loses no confirmed commit", async () => {
     expect(await writer.line()).toBe("committing");
     for (let n = 0; n < 300 + 100 * kill; n++) confirmed.add(Number(await writer.line()));
     writer.process.kill("SIGKILL");
-    for (let line = await writer.line(); line; line = await writer.line()) confirmed.add(Number(line));
+    for (let line = await writer.line(); line; line = await writer.line())
+      confirmed.add(Number(line));
     expect(await writer.ended).toBe(null);
   }
   const embedded = await open({ folder }); // takes over from a dead holder
   const pool = poolOf(embedded);
-  const kept = new Set((await pool.query<{ n: number }>("select n from kept")).rows.map(({ n }) => n));
+  const kept = new Set(
+    (await pool.query<{ n: number }>("select n from kept")).rows.map(({ n }) => n),
+  );
   expect([...confirmed].filter((n) => !kept.has(n))).toEqual([]);
   expect(confirmed.size).toBeGreaterThanOrEqual(1_200);
   await pool.end();

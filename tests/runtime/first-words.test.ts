@@ -19,7 +19,8 @@ beforeAll(async () => {
 beforeEach(() => world.startAfresh());
 afterAll(() => world.stop());
 
-const personOf = (name: string) => `(select person from handrail.people where email = '${name}@acme.test')`;
+const personOf = (name: string) =>
+  `(select person from handrail.people where email = '${name}@acme.test')`;
 const has = (name: string, what: string) => [
   `update handrail.accounts set ${what} where account = 'U0${name.toUpperCase()}'`,
   `update handrail.accounts set kind = 'member', time_zone = 'Europe/London', person = ${personOf(name)} where account = 'U0${name.toUpperCase()}'`,
@@ -55,7 +56,12 @@ async function saysShiftOn(account: string, db: Database, directory: Directory):
   const by = { platform: "slack" as const, workspace: "T0ACME00", account };
   const result = await transact(
     { db, directory, vault, now: Date.now },
-    { organisation: "acme", feature, command: { do: "shift", to: "on" }, source: { by, delivery: `shift on, said by ${account}` } },
+    {
+      organisation: "acme",
+      feature,
+      command: { do: "shift", to: "on" },
+      source: { by, delivery: `shift on, said by ${account}` },
+    },
   );
   expect(result).toMatchObject({ said: { answer: "on" } });
 }
@@ -88,10 +94,19 @@ describe("what changes during a command", () => {
         `delete from handrail.memberships where team = 'Billing' and person = ${personOf("carla")}`,
       ],
     ],
-    ["an account that is gone", [`${comes(personOf("ben"))[0]}; delete from handrail.accounts where account = 'U0SECOND'`, "select 1"]],
+    [
+      "an account that is gone",
+      [
+        `${comes(personOf("ben"))[0]}; delete from handrail.accounts where account = 'U0SECOND'`,
+        "select 1",
+      ],
+    ],
     [
       "a workspace",
-      ["insert into handrail.workspaces values ('acme', 'teams', 'other')", "delete from handrail.workspaces where workspace = 'other'"],
+      [
+        "insert into handrail.workspaces values ('acme', 'teams', 'other')",
+        "delete from handrail.workspaces where workspace = 'other'",
+      ],
     ],
   ])("%s: it is begun again, and knows", async (_, [change = "", back = ""]) => {
     try {
@@ -130,7 +145,10 @@ function watched(): { directory: Directory; read: string[] } {
     });
   return {
     read,
-    directory: new Directory({ ...db, inOrganisation: (id, work) => db.inOrganisation(id, (tx, finish) => work(watch(tx), finish)) }),
+    directory: new Directory({
+      ...db,
+      inOrganisation: (id, work) => db.inOrganisation(id, (tx, finish) => work(watch(tx), finish)),
+    }),
   };
 }
 
@@ -139,15 +157,25 @@ test("those who are begun again together share one reading", async () => {
   await directory.organisation("acme");
   const [change = "", back = ""] = comes(personOf("sam"));
   await world.asOwner(change);
-  await Promise.all(["U0ANA", "U0BEN", "U0CARLA", "U0DANA", "U0SAM"].map((account) => saysShiftOn(account, world.app.db, directory)));
+  await Promise.all(
+    ["U0ANA", "U0BEN", "U0CARLA", "U0DANA", "U0SAM"].map((account) =>
+      saysShiftOn(account, world.app.db, directory),
+    ),
+  );
   expect(read.filter((table) => table === "people")).toHaveLength(2);
   await world.asOwner(back);
 });
 
 describe("first words", () => {
-  const crowd = Array.from({ length: 100 }, (_, n) => ({ account: `U0NEW${n}`, name: `New${n}`, kind: "member" as const }));
+  const crowd = Array.from({ length: 100 }, (_, n) => ({
+    account: `U0NEW${n}`,
+    name: `New${n}`,
+    kind: "member" as const,
+  }));
   const zones = (organisation: Awaited<ReturnType<Directory["organisation"]>>) =>
-    [...organisation.accounts.values()].filter(({ account }) => account.startsWith("U0NEW")).map(({ timeZone }) => timeZone);
+    [...organisation.accounts.values()]
+      .filter(({ account }) => account.startsWith("U0NEW"))
+      .map(({ timeZone }) => timeZone);
 
   test("of a hundred people, and then how they live: everybody is read once, and of the hundred each reading reads what is new", async () => {
     const { directory, read } = watched();
@@ -163,14 +191,17 @@ describe("first words", () => {
     expect(zones(after)).toEqual(crowd.map(() => "Europe/Madrid"));
 
     expect(read.filter((table) => table === "people")).toHaveLength(1);
-    expect(read.filter((table) => table === "organisations").length).toBeLessThan(2 * crowd.length + 2);
+    expect(read.filter((table) => table === "organisations").length).toBeLessThan(
+      2 * crowd.length + 2,
+    );
     // Nobody who had it before sees it change under their hands.
     expect([zones(before), after.revision]).toEqual([[], before.revision]);
   });
 
   test("whoever moves to another person is theirs, and no longer the other's", async () => {
     const { directory } = watched();
-    const idOf = async (name: string) => String((await world.asOwner(`select ${personOf(name)} as person`)).rows[0]?.["person"]);
+    const idOf = async (name: string) =>
+      String((await world.asOwner(`select ${personOf(name)} as person`)).rows[0]?.["person"]);
     const [ben, carla] = [await idOf("ben"), await idOf("carla")];
     const accountsOf = async () => {
       const { accountsOf: own } = await directory.organisation("acme");
@@ -197,7 +228,12 @@ describe("first words", () => {
   });
 
   test("of somebody who was nobody, and is in the file by now; of somebody who is a guest by now; of somebody out of reach until now", async () => {
-    const facts = { account: "U0LATER", name: "Later", kind: "member" as const, email: "carla@acme.test" };
+    const facts = {
+      account: "U0LATER",
+      name: "Later",
+      kind: "member" as const,
+      email: "carla@acme.test",
+    };
     const met = async (now: Partial<typeof facts> | { kind: "guest" }) => {
       await meet(world.app.db, "acme", "slack", "T0ACME00", { ...facts, ...now });
       const { rows } = await world.asOwner(
@@ -205,11 +241,23 @@ describe("first words", () => {
       );
       return rows[0];
     };
-    expect(await met({ email: "nobody@acme.test" })).toEqual({ email: null, kind: "member", blocked: null });
+    expect(await met({ email: "nobody@acme.test" })).toEqual({
+      email: null,
+      kind: "member",
+      blocked: null,
+    });
     await world.asOwner("update handrail.accounts set blocked = 'gone' where account = 'U0LATER'");
-    expect(await met({ email: "nobody@acme.test" })).toEqual({ email: null, kind: "member", blocked: null });
+    expect(await met({ email: "nobody@acme.test" })).toEqual({
+      email: null,
+      kind: "member",
+      blocked: null,
+    });
     expect(await met({})).toEqual({ email: "carla@acme.test", kind: "member", blocked: null });
-    expect(await met({ kind: "guest" })).toEqual({ email: "carla@acme.test", kind: "guest", blocked: null });
+    expect(await met({ kind: "guest" })).toEqual({
+      email: "carla@acme.test",
+      kind: "guest",
+      blocked: null,
+    });
     await world.asOwner("delete from handrail.accounts where account = 'U0LATER'");
   });
 

@@ -14,13 +14,22 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-const apply = async (id: string, workspaces: string, version: number, others: readonly string[] = []) => {
+const apply = async (
+  id: string,
+  workspaces: string,
+  version: number,
+  others: readonly string[] = [],
+) => {
   const yaml = `
 organisation: { id: ${id}, name: Acme, time_zone: Europe/London, country: GB, locale: en }
 workspaces: { slack: [${workspaces}] }
 people: { ana@acme.test: { accounts: { slack: U0ANA } }, sam@acme.test: { accounts: { slack: U0SAM } }${others.map((one) => `, ${one}`).join("")} }
 teams: { Billing: { supervisors: [sam@acme.test], agents: [ana@acme.test] } }`;
-  const env = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s".repeat(32), HANDRAIL_CONFIG: "handrail.yaml" };
+  const env = {
+    SLACK_BOT_TOKEN: "xoxb-1",
+    SLACK_SIGNING_SECRET: "s".repeat(32),
+    HANDRAIL_CONFIG: "handrail.yaml",
+  };
   const loaded = loadConfig(
     env,
     () => yaml,
@@ -37,7 +46,10 @@ test("another id for the same workspace is refused with what to do, and nothing 
   await apply("acme", "T0ONE, T0TWO", 1);
   const refused = await apply("acme2", "T0ONE", 2).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(Misfit);
-  expect(refused).toMatchObject({ where: "workspaces.slack", message: expect.stringContaining('home of the organisation "acme"') });
+  expect(refused).toMatchObject({
+    where: "workspaces.slack",
+    message: expect.stringContaining('home of the organisation "acme"'),
+  });
   expect((refused as Misfit).remedy).toContain("set organisation.id to acme again");
   expect(await new Directory(db).homeOf("slack", "T0ONE")).toBe("acme");
 });
@@ -46,7 +58,9 @@ test("a workspace that the file names no longer is left: nobody is reached there
   await apply("acme", "T0ONE", 3);
   const acme = await new Directory(db).organisation("acme");
   expect(
-    [...acme.accounts.values()].map(({ workspace, open: isOpen }) => `${workspace} ${isOpen}`).toSorted((a, b) => (a < b ? -1 : 1)),
+    [...acme.accounts.values()]
+      .map(({ workspace, open: isOpen }) => `${workspace} ${isOpen}`)
+      .toSorted((a, b) => (a < b ? -1 : 1)),
   ).toEqual(["T0ONE true", "T0ONE true", "T0TWO false", "T0TWO false"]);
   expect(await new Directory(db).homeOf("slack", "T0TWO")).toBeUndefined();
   await apply("other", "T0TWO", 4);
@@ -54,7 +68,10 @@ test("a workspace that the file names no longer is left: nobody is reached there
 });
 
 test("who is no longer named stays, unlisted, and is back when the file names them again", async () => {
-  const people = Array.from({ length: 1_000 }, (_, n) => `p${n}@acme.test: { accounts: { slack: U0P${n} } }`);
+  const people = Array.from(
+    { length: 1_000 },
+    (_, n) => `p${n}@acme.test: { accounts: { slack: U0P${n} } }`,
+  );
   await apply("large", "T0LARGE", 5, people);
   const listed = async () => {
     const { people: known } = await new Directory(db).organisation("large");

@@ -20,7 +20,11 @@ let world: World;
 let person: string;
 beforeAll(async () => {
   world = await openWorld();
-  person = String((await world.asOwner("select person from handrail.accounts where account = 'U0SAM'")).rows[0]?.["person"]);
+  person = String(
+    (await world.asOwner("select person from handrail.accounts where account = 'U0SAM'")).rows[0]?.[
+      "person"
+    ],
+  );
 });
 beforeEach(() => world.startAfresh());
 afterAll(() => world.stop());
@@ -38,19 +42,33 @@ const many = (from: number, count: number, priority: "page" | "later" = "later")
 const written = (tx: Tx, ...all: Outcome[]) => writeTogether(tx, "made-up", all, Date.now());
 
 const tried = <T>(work: (tx: Tx) => Promise<T>) => triedIn(world.app.db, work);
-const rows = (tx: Tx) => tx.selectFrom("messages").selectAll().where("feature", "=", "made-up").orderBy("subject").execute();
+const rows = (tx: Tx) =>
+  tx
+    .selectFrom("messages")
+    .selectAll()
+    .where("feature", "=", "made-up")
+    .orderBy("subject")
+    .execute();
 /** How long after it was written each may leave, in tenths of a second. */
-const waits = async (tx: Tx) => (await rows(tx)).map((row) => Math.round((row.not_before - row.created_at) / 100));
-const turns = (from: number, count: number) => Array.from({ length: count }, (_, n) => (from + n) * 6);
+const waits = async (tx: Tx) =>
+  (await rows(tx)).map((row) => Math.round((row.not_before - row.created_at) / 100));
+const turns = (from: number, count: number) =>
+  Array.from({ length: count }, (_, n) => (from + n) * 6);
 
 test("twenty leave at once, and then a hundred a minute: who is told later waits in the row, leased to nobody", async () => {
   const seen = await tried(async (tx) => {
     const claimed = await written(tx, ...many(1, 25));
-    return { claimed: claimed.map((one) => one.subject), waits: await waits(tx), rows: await rows(tx) };
+    return {
+      claimed: claimed.map((one) => one.subject),
+      waits: await waits(tx),
+      rows: await rows(tx),
+    };
   });
   expect(seen.claimed.toSorted()).toEqual(Array.from({ length: 20 }, (_, n) => subject(n + 1)));
   expect(seen.waits).toEqual([...turns(0, 20).map(() => 0), ...turns(1, 5)]);
-  expect(seen.rows.slice(20)).toMatchObject(Array.from({ length: 5 }, () => ({ attempt: 0, lease_by: null, lease_until: null })));
+  expect(seen.rows.slice(20)).toMatchObject(
+    Array.from({ length: 5 }, () => ({ attempt: 0, lease_by: null, lease_until: null })),
+  );
 });
 
 test("the next ones go on where the last ones ended, also in another transaction's turn", async () => {
@@ -79,7 +97,11 @@ test("turns that nobody took are gone, but for a few", async () => {
 test("a page waits for no turn, and takes none", async () => {
   const seen = await tried(async (tx) => {
     const claimed = await written(tx, ...many(1, 30, "page"));
-    return { claimed: claimed.length, waits: await waits(tx), pace: await tx.selectFrom("pace").selectAll().execute() };
+    return {
+      claimed: claimed.length,
+      waits: await waits(tx),
+      pace: await tx.selectFrom("pace").selectAll().execute(),
+    };
   });
   expect(seen.claimed).toBe(30);
   expect(new Set(seen.waits)).toEqual(new Set([0]));
@@ -94,12 +116,21 @@ test("what each already shows is drawn anew, what is told again once; nothing of
       .set({ lease_until: null, lease_by: null, shown_version: 1 })
       .where("feature", "=", "made-up")
       .execute();
-    const claimed = await written(tx, outcome(1, tell("later", "c2"), redraw), outcome(2, redraw), outcome(3, tell("later", "c1"), redraw));
+    const claimed = await written(
+      tx,
+      outcome(1, tell("later", "c2"), redraw),
+      outcome(2, redraw),
+      outcome(3, tell("later", "c1"), redraw),
+    );
     return { claimed, rows: await rows(tx) };
   });
-  const brief = seen.claimed.map((one) => `${Number(one.subject.slice(-3))} ${one.occasion} ${one.attempt}`).toSorted();
+  const brief = seen.claimed
+    .map((one) => `${Number(one.subject.slice(-3))} ${one.occasion} ${one.attempt}`)
+    .toSorted();
   expect(brief).toEqual(["1 c1 2", "1 c2 1", "2 c1 2", "3 c1 2"]);
-  const wanted = seen.rows.map((row) => `${Number(row.subject.slice(-3))} ${row.occasion} ${row.wanted_version}`).toSorted();
+  const wanted = seen.rows
+    .map((row) => `${Number(row.subject.slice(-3))} ${row.occasion} ${row.wanted_version}`)
+    .toSorted();
   expect(wanted).toEqual(["1 c1 2", "1 c2 1", "2 c1 2", "3 c1 2", "4 c1 1"]);
 });
 
@@ -108,7 +139,12 @@ test("timers of several, each looked at again at its own time", async () => {
     const later = (at: number): Effect => ({ do: "later", command: "again", at });
     await written(tx, outcome(2, later(2_000)), outcome(1, later(1_000)));
     await written(tx, outcome(1, later(3_000)));
-    return tx.selectFrom("timers").selectAll().where("feature", "=", "made-up").orderBy("subject").execute();
+    return tx
+      .selectFrom("timers")
+      .selectAll()
+      .where("feature", "=", "made-up")
+      .orderBy("subject")
+      .execute();
   });
   expect(seen.map(({ subject: whose, due_at }) => [whose, due_at])).toEqual([
     [subject(1), 3_000],
@@ -121,8 +157,16 @@ test("a timer is taken where it is still there, and due by the instant that deci
     const later = (at: number): Effect => ({ do: "later", command: "again", at });
     await written(tx, outcome(1, later(1_000)), outcome(2, later(2_000)), outcome(3, later(1_000)));
     const wanted = [1, 2, 4].map((n) => ({ subject: subject(n), timer: "again", at: 1_500 }));
-    const taken = await takeTimers(tx, "made-up", [...wanted, { subject: subject(3), timer: "other", at: 1_500 }]);
-    const left = await tx.selectFrom("timers").select("subject").where("feature", "=", "made-up").orderBy("subject").execute();
+    const taken = await takeTimers(tx, "made-up", [
+      ...wanted,
+      { subject: subject(3), timer: "other", at: 1_500 },
+    ]);
+    const left = await tx
+      .selectFrom("timers")
+      .select("subject")
+      .where("feature", "=", "made-up")
+      .orderBy("subject")
+      .execute();
     return { taken: [...taken], left: left.map((row) => row.subject) };
   });
   expect(seen).toEqual({ taken: [subject(1)], left: [subject(2), subject(3)] });
@@ -137,7 +181,9 @@ test("subjects are loaded as they are, and who has nothing stored is simply not 
     return { none, some: await loadTogether(tx, joint, "acme", [subject(1), person]) };
   });
   expect([...seen.none.states]).toEqual([]);
-  expect([...seen.some.states]).toEqual([[person, { state: { person, status: "off", lastAt: 5, posts: 1 }, version: 7 }]]);
+  expect([...seen.some.states]).toEqual([
+    [person, { state: { person, status: "off", lastAt: 5, posts: 1 }, version: 7 }],
+  ]);
   expect(seen.some.revision).toBe(seen.none.revision);
   expect(seen.some.revision).toBeGreaterThan(0);
   expect(seen.some.now).toBeGreaterThanOrEqual(seen.none.now);
@@ -153,11 +199,16 @@ test("whose timer was moved meanwhile is left alone, beside others that are due"
     ...{ organisation: "acme", feature: checkins, command: { do: "prompt" } },
     source: { timer: "prompt", subject: subject(n) },
   });
-  const results = await transactTogether({ db, directory: new Directory(db), vault, now: () => Date.now() }, [work(1), work(2)]);
+  const results = await transactTogether(
+    { db, directory: new Directory(db), vault, now: () => Date.now() },
+    [work(1), work(2)],
+  );
   // The app's own clock may have been there first: then the first is stale as well.
   const [first, second] = results;
   expect(second).toEqual({ stale: true });
   expect(first).toSatisfy((one: object) => "stale" in one || "said" in one);
-  const { rows: left } = await world.asOwner("select subject from handrail.timers where feature = 'checkins'");
+  const { rows: left } = await world.asOwner(
+    "select subject from handrail.timers where feature = 'checkins'",
+  );
   expect(left).toEqual([{ subject: subject(2) }]);
 });

@@ -24,7 +24,9 @@ test("moved to another row it does not open", async () => {
   await expect(vault.open("acme/request_words/2", sealed)).rejects.toThrow("another place");
   await expect(vault.open("rival/request_words/1", sealed)).rejects.toThrow("another place");
   // Its place is part of what the seal authenticates: writing another one into it breaks it.
-  const header = JSON.parse(Buffer.from(sealed.split(".")[0] ?? "", "base64url").toString()) as object;
+  const header = JSON.parse(
+    Buffer.from(sealed.split(".")[0] ?? "", "base64url").toString(),
+  ) as object;
   const moved = [
     Buffer.from(JSON.stringify({ ...header, place: "acme/request_words/2" })).toString("base64url"),
     ...sealed.split(".").slice(1),
@@ -60,7 +62,11 @@ test("what an older key sealed is told from what the newest did; what is damaged
   const rotating = openVault([young, old]);
   const before = await openVault([old]).seal(place, "before");
   const after = await rotating.seal(place, "after");
-  expect([after, before, "no seal at all"].map((sealed) => rotating.isNewest(sealed))).toEqual([true, false, false]);
+  expect([after, before, "no seal at all"].map((sealed) => rotating.isNewest(sealed))).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test("the embedded database's key is made once, whole, and its owner's alone", async () => {

@@ -15,7 +15,8 @@ const reasons: Readonly<Record<string, string>> = {
   break_weeks: "numbers of a team's week that hold nobody",
   clock: "one row, of no person",
   debrief_meetings: "who talked with whom, sealed: opened for both by debriefs (`kept`)",
-  debrief_rounds: "the groups of the regular rounds, sealed: each is opened one's own group by rounds (`kept`)",
+  debrief_rounds:
+    "the groups of the regular rounds, sealed: each is opened one's own group by rounds (`kept`)",
   hard_call_polls: "numbers that hold nobody",
   inbox: "delivery keys of a day",
   organisations: "the organisation's own",

@@ -22,14 +22,19 @@ let world: World;
 let account: string;
 beforeAll(async () => {
   world = await openWorld();
-  account = String((await world.asOwner("select account_id from handrail.accounts where account = 'U0SAM'")).rows[0]?.["account_id"]);
+  account = String(
+    (await world.asOwner("select account_id from handrail.accounts where account = 'U0SAM'"))
+      .rows[0]?.["account_id"],
+  );
 });
 beforeEach(() => world.startAfresh());
 afterAll(() => world.stop());
 
 const subject = "00000000-0000-8000-8000-000000000001";
 const person = () =>
-  world.asOwner(`select person from handrail.accounts where account_id = '${account}'`).then(({ rows }) => String(rows[0]?.["person"]));
+  world
+    .asOwner(`select person from handrail.accounts where account_id = '${account}'`)
+    .then(({ rows }) => String(rows[0]?.["person"]));
 const tell = async (occasion: string): Promise<Effect> => ({
   do: "tell",
   to: { person: await person() },
@@ -38,12 +43,25 @@ const tell = async (occasion: string): Promise<Effect> => ({
   priority: "page",
 });
 const redraw: Effect = { do: "redraw" };
-const outputs = (...effects: Effect[]) => ({ feature: "made-up", at: Date.now(), subject, said: {}, effects });
+const outputs = (...effects: Effect[]) => ({
+  feature: "made-up",
+  at: Date.now(),
+  subject,
+  said: {},
+  effects,
+});
 
 const tried = <T>(work: (tx: Tx) => Promise<T>) => triedIn(world.app.db, work);
-const rows = (tx: Tx) => tx.selectFrom("messages").selectAll().where("subject", "=", subject).orderBy("occasion").execute();
+const rows = (tx: Tx) =>
+  tx
+    .selectFrom("messages")
+    .selectAll()
+    .where("subject", "=", subject)
+    .orderBy("occasion")
+    .execute();
 /** Somebody has it, or had it, or it waits. */
-const change = (tx: Tx, values: Record<string, unknown>) => tx.updateTable("messages").set(values).where("subject", "=", subject).execute();
+const change = (tx: Tx, values: Record<string, unknown>) =>
+  tx.updateTable("messages").set(values).where("subject", "=", subject).execute();
 const ago = (ms: number) => new Date(Date.now() - ms);
 
 describe("a redraw", () => {
@@ -57,8 +75,14 @@ describe("a redraw", () => {
   };
 
   test("of a message that nobody is sending leases it with the next attempt", async () => {
-    const { claimed, rows: after } = await redrawn({ lease_until: null, shown_version: 1, address: "D:1" });
-    expect(claimed).toMatchObject([{ attempt: 2, wanted_version: 2, address: "D:1", unsure: false }]);
+    const { claimed, rows: after } = await redrawn({
+      lease_until: null,
+      shown_version: 1,
+      address: "D:1",
+    });
+    expect(claimed).toMatchObject([
+      { attempt: 2, wanted_version: 2, address: "D:1", unsure: false },
+    ]);
     expect(after[0]?.attempt).toBe(2);
   });
 
@@ -69,18 +93,29 @@ describe("a redraw", () => {
   });
 
   test("of one that has to wait does not hurry it", async () => {
-    const { claimed } = await redrawn({ lease_until: null, not_before: new Date(Date.now() + 60_000) });
+    const { claimed } = await redrawn({
+      lease_until: null,
+      not_before: new Date(Date.now() + 60_000),
+    });
     expect(claimed).toEqual([]);
   });
 
   test("of one whose lease ran out says that it may be on the screen already", async () => {
-    expect((await redrawn({ lease_until: ago(1_000) })).claimed).toMatchObject([{ attempt: 2, unsure: true }]);
-    expect((await redrawn({ lease_until: ago(1_000), address: "D:1" })).claimed).toMatchObject([{ unsure: false }]);
+    expect((await redrawn({ lease_until: ago(1_000) })).claimed).toMatchObject([
+      { attempt: 2, unsure: true },
+    ]);
+    expect((await redrawn({ lease_until: ago(1_000), address: "D:1" })).claimed).toMatchObject([
+      { unsure: false },
+    ]);
     expect((await redrawn({ lease_until: null })).claimed).toMatchObject([{ unsure: false }]);
     // An edit may have been on its way: what the screen shows is known only where no lease was lost.
     const drawn = { address: "D:1", shown_hash: "h" };
-    expect((await redrawn({ ...drawn, lease_until: ago(1_000) })).claimed).toMatchObject([{ shown_hash: null }]);
-    expect((await redrawn({ ...drawn, lease_until: null })).claimed).toMatchObject([{ shown_hash: "h" }]);
+    expect((await redrawn({ ...drawn, lease_until: ago(1_000) })).claimed).toMatchObject([
+      { shown_hash: null },
+    ]);
+    expect((await redrawn({ ...drawn, lease_until: null })).claimed).toMatchObject([
+      { shown_hash: "h" },
+    ]);
   });
 
   test("together with a new word on the same occasion touches the row once", async () => {
@@ -104,9 +139,21 @@ test("a person told twice on one occasion is told once, and the last wish of a t
   const after = await tried(async (tx) => {
     await write(
       tx,
-      outputs(first, first, { do: "later", at: at + 1_000, command: "step" }, { do: "later", at: at + 9_000, command: "step" }),
+      outputs(
+        first,
+        first,
+        { do: "later", at: at + 1_000, command: "step" },
+        { do: "later", at: at + 9_000, command: "step" },
+      ),
     );
-    return { rows: await rows(tx), timers: await tx.selectFrom("timers").select("due_at").where("subject", "=", subject).execute() };
+    return {
+      rows: await rows(tx),
+      timers: await tx
+        .selectFrom("timers")
+        .select("due_at")
+        .where("subject", "=", subject)
+        .execute(),
+    };
   });
   expect(after.rows).toHaveLength(1);
   expect(after.timers).toEqual([{ due_at: at + 9_000 }]);
@@ -117,9 +164,17 @@ test("what waits is leased once, the most urgent first, and only as much as ther
   const { one, two, three } = await tried(async (tx) => {
     await write(tx, outputs(first, { ...second, priority: "edit" } as Effect));
     await change(tx, { lease_until: null });
-    return { one: await claimWaiting(tx, 1, mine), two: await claimWaiting(tx, 5, mine), three: await claimWaiting(tx, 5, mine) };
+    return {
+      one: await claimWaiting(tx, 1, mine),
+      two: await claimWaiting(tx, 5, mine),
+      three: await claimWaiting(tx, 5, mine),
+    };
   });
-  expect([one, two, three].map((list) => list.map(({ occasion }) => occasion))).toEqual([["p1"], ["p2"], []]);
+  expect([one, two, three].map((list) => list.map(({ occasion }) => occasion))).toEqual([
+    ["p1"],
+    ["p2"],
+    [],
+  ]);
 });
 
 /** A leased message of a subject that no feature of the app draws, and its lease. */
@@ -128,7 +183,12 @@ async function leased(): Promise<Claimed> {
   const [claimed] = await world.app.db.inOrganisation("acme", (tx) => write(tx, outputs(first)));
   return claimed as Claimed;
 }
-const stored = async () => (await world.asOwner(`select * from handrail.messages where subject = '${subject}' order by occasion`)).rows;
+const stored = async () =>
+  (
+    await world.asOwner(
+      `select * from handrail.messages where subject = '${subject}' order by occasion`,
+    )
+  ).rows;
 const forget = () => world.asOwner(`delete from handrail.messages where subject = '${subject}'`);
 
 describe("a result", () => {
@@ -138,12 +198,16 @@ describe("a result", () => {
 
   test("is written where the attempt is still ours", async () => {
     await results().add(await leased(), shown);
-    expect(await stored()).toMatchObject([{ address: "D:2", shown_hash: "h", lease_until: null, failures: 0 }]);
+    expect(await stored()).toMatchObject([
+      { address: "D:2", shown_hash: "h", lease_until: null, failures: 0 },
+    ]);
   });
 
   test("of an old attempt writes nothing: the message is somebody else's by now", async () => {
     const claimed = await leased();
-    await world.asOwner(`update handrail.messages set attempt = 2, lease_by = 'another' where subject = '${subject}'`);
+    await world.asOwner(
+      `update handrail.messages set attempt = 2, lease_by = 'another' where subject = '${subject}'`,
+    );
     const before = await stored();
     for (const result of [
       shown,
@@ -157,7 +221,9 @@ describe("a result", () => {
 
   test("of a post whose lost copy was clicked meanwhile leaves two messages, both kept current", async () => {
     const claimed = await leased();
-    await world.asOwner(`update handrail.messages set address = 'D:1' where subject = '${subject}'`);
+    await world.asOwner(
+      `update handrail.messages set address = 'D:1' where subject = '${subject}'`,
+    );
     await results().add(claimed, shown);
     expect(await stored()).toMatchObject([
       { occasion: "p1", address: "D:2" },
@@ -167,7 +233,9 @@ describe("a result", () => {
 
   test("that cannot be written waits for the database, and is written then", async () => {
     const claimed = await leased();
-    await world.asOwner("alter table handrail.messages add constraint broken check (shown_hash is distinct from 'h') not valid");
+    await world.asOwner(
+      "alter table handrail.messages add constraint broken check (shown_hash is distinct from 'h') not valid",
+    );
     const waiting = results();
     await waiting.add(claimed, shown); // was tried
     await expect(waiting.write("acme")).rejects.toThrow();
@@ -178,7 +246,12 @@ describe("a result", () => {
   });
 
   test("given back before anything left: free at once, no failure, no mark", async () => {
-    await results().add(await leased(), { become: "waits", wait: 60_000, code: "given-back", failed: false });
+    await results().add(await leased(), {
+      become: "waits",
+      wait: 60_000,
+      code: "given-back",
+      failed: false,
+    });
     expect(await stored()).toMatchObject([{ lease_until: null, failures: 0, unsure: false }]);
   });
 });
@@ -186,7 +259,9 @@ describe("a result", () => {
 describe("the sender", () => {
   afterEach(forget);
   const made: Delivery[] = [];
-  const sender = (deliver: (delivery: Delivery) => Promise<{ outcome: "shown"; address: string }>) => {
+  const sender = (
+    deliver: (delivery: Delivery) => Promise<{ outcome: "shown"; address: string }>,
+  ) => {
     const { db } = world.app;
     const feature = {
       name: "made-up",
@@ -251,7 +326,9 @@ describe("the sender", () => {
       await gate;
       return { outcome: "shown", address: "D:9" };
     });
-    one.take(Array.from({ length: 70 }, (_, n) => ({ ...claimed, occasion: `edit${n}`, priority: 2 })));
+    one.take(
+      Array.from({ length: 70 }, (_, n) => ({ ...claimed, occasion: `edit${n}`, priority: 2 })),
+    );
     while (made.length < 64) await new Promise((resolve) => setTimeout(resolve, 5));
     one.take([{ ...claimed, occasion: "urgent", priority: 0 }]);
     await new Promise((resolve) => setTimeout(resolve, 50));

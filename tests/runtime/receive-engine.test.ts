@@ -7,7 +7,9 @@ import { stories } from "../world/stories.ts";
 
 const house = stories();
 const dies = (world: World) =>
-  world.app.db.sweep("create temporary table copied (a int); copy copied from stdin").catch((error: Error) => error);
+  world.app.db
+    .sweep("create temporary table copied (a int); copy copied from stdin")
+    .catch((error: Error) => error);
 const isReady = async (world: World) => (await fetch(`${world.app.url}/readyz`)).status === 200;
 
 test.skipIf(process.env["STORIES_ON"] === "postgres")(
@@ -19,7 +21,10 @@ test.skipIf(process.env["STORIES_ON"] === "postgres")(
     await sam.hears("Ana needs help now. Billing, phone.");
     await world.settled();
 
-    const [death, sent] = await Promise.all([dies(world), sleep(20).then(() => slack.command("U0BEN", "/escalate"))]);
+    const [death, sent] = await Promise.all([
+      dies(world),
+      sleep(20).then(() => slack.command("U0BEN", "/escalate")),
+    ]);
     const died = performance.now();
     expect(death).toBeInstanceOf(Error);
     expect([sent.status, sent.ms < 2_900]).toEqual([200, true]);

@@ -30,7 +30,12 @@ beforeAll(async () => {
   name = made.name;
   line = await lineTo(server.port);
   const signing = { signingSecret: "a-signing-secret", botToken: "xoxb-outage" };
-  slack = await slackDouble({ ...signing, deliverTo: "http://127.0.0.1:1/", workspace: "T0ACME00", people });
+  slack = await slackDouble({
+    ...signing,
+    deliverTo: "http://127.0.0.1:1/",
+    workspace: "T0ACME00",
+    people,
+  });
   const env = {
     ...{
       PORT: "0",
@@ -70,9 +75,11 @@ afterAll(async () => {
   await server.stop();
 });
 
-const rows = async (text: string) => (await server.asAdmin(text, name)).rows as Record<string, unknown>[];
+const rows = async (text: string) =>
+  (await server.asAdmin(text, name)).rows as Record<string, unknown>[];
 const requests = () => rows("select * from handrail.requests");
-const textOf = (sent: { body: string }) => (JSON.parse(sent.body) as { text: string }).text.split("\n")[0];
+const textOf = (sent: { body: string }) =>
+  (JSON.parse(sent.body) as { text: string }).text.split("\n")[0];
 const ready = async () => (await fetch(`${app.url}/readyz`)).status;
 /** @returns how long it took, in milliseconds */
 async function readyAgain(): Promise<number> {
@@ -80,7 +87,8 @@ async function readyAgain(): Promise<number> {
   while ((await ready()) !== 200) await sleep(50);
   return performance.now() - began;
 }
-const pagesTo = (account: string) => slack.desk(account).messages.filter(({ text }) => text.includes("needs help now"));
+const pagesTo = (account: string) =>
+  slack.desk(account).messages.filter(({ text }) => text.includes("needs help now"));
 const fresh = (account: string) => {
   const before = slack.desk(account).rings.length;
   return () =>
@@ -97,7 +105,10 @@ describe("away", () => {
       const sam = fresh("U0SAM");
       line.weather = weather;
       const sent = await slack.command("U0ANA", "/escalate");
-      expect([sent.status, textOf(sent)]).toEqual([200, "Handrail cannot be reached right now. Nothing was sent. Call 5000."]);
+      expect([sent.status, textOf(sent)]).toEqual([
+        200,
+        "Handrail cannot be reached right now. Nothing was sent. Call 5000.",
+      ]);
       expect(sent.ms).toBeLessThan(2_500);
       expect(await ready()).toBe(503);
       expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
@@ -122,7 +133,10 @@ describe("away", () => {
     await slack.command("U0ANA", "/escalate");
     const dana = fresh("U0DANA");
     line.weather = "refuse";
-    await server.asAdmin("update handrail.timers set due_at = handrail.now() + interval '1 s' where command = 'step'", name);
+    await server.asAdmin(
+      "update handrail.timers set due_at = handrail.now() + interval '1 s' where command = 'step'",
+      name,
+    );
     await server.asAdmin(
       "update handrail.requests set state = jsonb_set(state, '{ringing,dueAt}', to_jsonb(floor(extract(epoch from (select due_at from handrail.timers where command = 'step')) * 1000)))",
       name,
@@ -135,7 +149,11 @@ describe("away", () => {
 
   test("while a page is on its way: it is not sent again, because its result waits", async () => {
     const sam = fresh("U0SAM");
-    const trouble = slack.trouble({ method: "chat.postMessage", account: "U0PRIYA", how: { status: 429, retryAfter: 1 } });
+    const trouble = slack.trouble({
+      method: "chat.postMessage",
+      account: "U0PRIYA",
+      how: { status: 429, retryAfter: 1 },
+    });
     // The line goes right after the commit: the posts leave, their results cannot be written.
     const stop = slack.onChange(() => {
       if (sam().length === 1) line.weather = "refuse";
@@ -144,7 +162,10 @@ describe("away", () => {
     await slack.until(() => sam().length === 1 && trouble.met === 1);
     stop();
     // Longer than the lease.
-    await server.asAdmin("update handrail.messages set lease_until = handrail.now() - interval '1 s' where lease_until is not null", name);
+    await server.asAdmin(
+      "update handrail.messages set lease_until = handrail.now() - interval '1 s' where lease_until is not null",
+      name,
+    );
     await sleep(700);
     line.weather = "up";
     await readyAgain();
@@ -179,7 +200,9 @@ describe("at the commit itself", () => {
     const sam = fresh("U0SAM");
     line.weather = "hold-answer";
     const sent = await slack.command("U0ANA", "/escalate");
-    expect(textOf(sent)).toBe("Handrail has not answered, so it may or may not have been sent. Call 5000 to be sure.");
+    expect(textOf(sent)).toBe(
+      "Handrail has not answered, so it may or may not have been sent. Call 5000 to be sure.",
+    );
     expect(sent.ms).toBeLessThan(2_950);
     expect(await requests()).toHaveLength(1);
     line.weather = "up";
@@ -218,7 +241,11 @@ describe("slow", () => {
     expect(textOf(sent)).toContain("Nothing was sent");
     expect(sent.ms).toBeLessThan(2_500);
     await sleep(1_000);
-    expect([await requests(), await rows("select * from handrail.inbox"), sam()]).toEqual([[], [], []]);
+    expect([await requests(), await rows("select * from handrail.inbox"), sam()]).toEqual([
+      [],
+      [],
+      [],
+    ]);
   });
 
   test.each(["writing", "committing"] as const)(

@@ -15,7 +15,11 @@ export interface Line {
   stop(): Promise<void>;
 }
 
-const commit = Buffer.concat([Buffer.from("Q"), Buffer.from([0, 0, 0, 11]), Buffer.from("commit\0")]);
+const commit = Buffer.concat([
+  Buffer.from("Q"),
+  Buffer.from([0, 0, 0, 11]),
+  Buffer.from("commit\0"),
+]);
 
 /** Only a gesture claims a delivery, and names it: statements are prepared, their text is sent once a connection. */
 const deliveries = /(?:cmd|act):\d/;
@@ -83,7 +87,8 @@ export async function lineTo(target: number): Promise<Line> {
     },
     set weather(next) {
       weather = next;
-      if (next === "refuse") for (const { client, server } of open) [client, server].forEach((end) => end.destroy());
+      if (next === "refuse")
+        for (const { client, server } of open) [client, server].forEach((end) => end.destroy());
     },
     async stop() {
       for (const { client, server } of open) [client, server].forEach((end) => end.destroy());

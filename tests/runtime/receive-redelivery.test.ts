@@ -6,10 +6,12 @@ import { stories } from "../world/stories.ts";
 
 const house = stories();
 
-const requests = async (world: World) => (await world.asOwner("select status, state from handrail.requests")).rows;
+const requests = async (world: World) =>
+  (await world.asOwner("select status, state from handrail.requests")).rows;
 const pages = (world: World) => world.slack.calls("chat.postMessage").length;
 /** What the person reads, its first line. */
-const textOf = (sent: { body: string }) => (JSON.parse(sent.body) as { text: string }).text.split("\n")[0];
+const textOf = (sent: { body: string }) =>
+  (JSON.parse(sent.body) as { text: string }).text.split("\n")[0];
 
 test("a command that arrives four times at once is one request, answered alike", async () => {
   const world = house();
@@ -62,10 +64,15 @@ test("a press that arrives three times at once is one press, also when it was re
   const world = house();
   await world.slack.command("U0ANA", "/escalate");
   const card = await world.sam.sees("Ana needs help now");
-  const press = await refusedForNow(world, () => world.sam.client.press(card, "I've got it") as Promise<{ request: Request }>);
+  const press = await refusedForNow(
+    world,
+    () => world.sam.client.press(card, "I've got it") as Promise<{ request: Request }>,
+  );
   await Promise.all([1, 2, 3].map(() => world.slack.sendRaw(press.request)));
   await world.settled();
-  const { rows } = await world.asOwner("select event ->> 'type' as type from handrail.journal order by version, number");
+  const { rows } = await world.asOwner(
+    "select event ->> 'type' as type from handrail.journal order by version, number",
+  );
   expect(rows.filter(({ type }) => type === "acknowledged")).toHaveLength(1);
 });
 
@@ -80,7 +87,8 @@ test("an event that was not taken gets 503, and is taken when Slack sends it aga
 });
 
 type Request = Parameters<World["slack"]["sendRaw"]>[0];
-const inbox = async (world: World) => Number((await world.asOwner("select count(*) as n from handrail.inbox")).rows[0]?.["n"]);
+const inbox = async (world: World) =>
+  Number((await world.asOwner("select count(*) as n from handrail.inbox")).rows[0]?.["n"]);
 
 // No transaction can end any more: each writes the answer into its delivery last.
 const broken = "alter table handrail.inbox add constraint broken check (answer is null) not valid";

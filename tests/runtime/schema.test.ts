@@ -18,7 +18,9 @@ it("schema.ts declares what the migrations make", async () => {
     await database.sweep(`select c.relname as "table", a.attname as "column", t.typname as "type", a.attnotnull as "required", a.atthasdef as "filled"
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
     where c.relnamespace = 'handrail'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and c.relname not like 'kysely%'`);
-  const declared = declaredColumns(sourcesOf(["src/runtime/database/schema.ts"]).get("src/runtime/database/schema.ts") ?? "");
+  const declared = declaredColumns(
+    sourcesOf(["src/runtime/database/schema.ts"]).get("src/runtime/database/schema.ts") ?? "",
+  );
   expect(declared.length).toBeGreaterThan(50);
   expect(declared).toEqual(realColumns(rows as unknown as Found[]));
 });
@@ -36,10 +38,10 @@ it("a name, a type, a null and a default that differ are told apart", () => {
   const found = { table: "a", column: "one", type: "uuid", required: false, filled: false };
   const real = (part: Partial<Found>) => realColumns([{ ...found, ...part }])[0];
   expect(real({})).toBe("a.one text null");
-  expect([real({ column: "uno" }), real({ type: "int8" }), real({ required: true }), real({ filled: true })]).toEqual([
-    "a.uno text null",
-    "a.one number null",
-    "a.one text",
-    "a.one text null default",
-  ]);
+  expect([
+    real({ column: "uno" }),
+    real({ type: "int8" }),
+    real({ required: true }),
+    real({ filled: true }),
+  ]).toEqual(["a.uno text null", "a.one number null", "a.one text", "a.one text null default"]);
 });

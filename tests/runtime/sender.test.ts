@@ -9,7 +9,8 @@ const house = stories();
 const page = "Ana needs help now. Billing, phone.";
 const again = "Sent again";
 
-const posts = (world: World, to: string) => world.slack.calls("chat.postMessage").filter(({ body }) => body["channel"] === to);
+const posts = (world: World, to: string) =>
+  world.slack.calls("chat.postMessage").filter(({ body }) => body["channel"] === to);
 const message = async (world: World, account: string) =>
   (
     await world.asOwner(
@@ -25,7 +26,10 @@ async function asks(world: World, how: Parameters<World["trouble"]>[0]["how"], c
   const began = performance.now();
   await world.slack.until(() => trouble.met >= count, 8_000);
   const met = performance.now();
-  await world.slack.until(() => posts(world, "U0SAM").some(({ answer }, n) => n >= before && answer === "ok"), 10_000);
+  await world.slack.until(
+    () => posts(world, "U0SAM").some(({ answer }, n) => n >= before && answer === "ok"),
+    10_000,
+  );
   const waited = performance.now() - met;
   await world.settled();
   return {
@@ -90,9 +94,13 @@ describe("nobody can know whether it arrived, and it did", () => {
       // The first click is on the one that we did not know of.
       await sam.client.press(ghost as NonNullable<typeof ghost>, "I've got it");
       await priya.sees("Sam has it");
-      await world.slack.until(() => sam.messages().every(({ words }) => words.includes("You have it")));
+      await world.slack.until(() =>
+        sam.messages().every(({ words }) => words.includes("You have it")),
+      );
       await sam.client.press(sam.messages()[0] as NonNullable<typeof ghost>, "I'm with Ana");
-      await world.slack.until(() => sam.messages().every(({ buttons }) => !buttons.includes("I'm with Ana")));
+      await world.slack.until(() =>
+        sam.messages().every(({ buttons }) => !buttons.includes("I'm with Ana")),
+      );
       await world.settled();
       expect(sam.messages()).toHaveLength(2);
     },
@@ -101,7 +109,11 @@ describe("nobody can know whether it arrived, and it did", () => {
   test("the lost copy is clicked before it was sent again: it is the message, and nothing is sent twice", async () => {
     const world = house();
     const { ana, sam } = world;
-    const trouble = world.trouble({ method: "chat.postMessage", account: "U0SAM", how: "cut-after-accept" });
+    const trouble = world.trouble({
+      method: "chat.postMessage",
+      account: "U0SAM",
+      how: "cut-after-accept",
+    });
     await ana.types("/escalate");
     await world.slack.until(() => trouble.met === 1);
     await sam.clicks("I've got it");
@@ -109,7 +121,9 @@ describe("nobody can know whether it arrived, and it did", () => {
     await sleep(2_000); // longer than the pause before a repeat
     await world.settled();
     expect(sam.messages()).toHaveLength(1);
-    expect(await message(world, "U0SAM")).toMatchObject([{ address: sam.messages()[0]?.id, unsure: false }]);
+    expect(await message(world, "U0SAM")).toMatchObject([
+      { address: sam.messages()[0]?.id, unsure: false },
+    ]);
   });
 
   test("and somebody else took it meanwhile: nothing is sent again, and the lost copy tells so from its first click", async () => {
@@ -123,7 +137,9 @@ describe("nobody can know whether it arrived, and it did", () => {
     await sleep(2_000); // longer than the pause before a repeat
     await world.settled();
     expect(priya.messages()).toHaveLength(1);
-    expect(await message(world, "U0PRIYA")).toMatchObject([{ state: "live", address: null, unsure: true }]);
+    expect(await message(world, "U0PRIYA")).toMatchObject([
+      { state: "live", address: null, unsure: true },
+    ]);
     await priya.clicks("I've got it");
     await priya.losesButton("I've got it");
     expect(priya.messages()[0]?.words).toContain("Sam has it");
@@ -154,8 +170,15 @@ describe("a page that can never arrive", () => {
     const world = house();
     const { ana, dana } = world;
     for (const account of ["U0SAM", "U0PRIYA"])
-      world.trouble({ method: "chat.postMessage", account, count: 2, how: { error: "user_not_found" } });
-    await world.asOwner("alter table handrail.journal add constraint broken check (event ->> 'type' <> 'unreachable') not valid");
+      world.trouble({
+        method: "chat.postMessage",
+        account,
+        count: 2,
+        how: { error: "user_not_found" },
+      });
+    await world.asOwner(
+      "alter table handrail.journal add constraint broken check (event ->> 'type' <> 'unreachable') not valid",
+    );
     await ana.types("/escalate");
     await world.slack.until(() => posts(world, "U0SAM").at(-1)?.answer === "user_not_found");
     await sleep(300);
@@ -194,10 +217,15 @@ describe("edits", () => {
     await sam.hears(page);
     await priya.hears(page);
     await world.settled();
-    const edits = () => world.slack.calls("chat.update").filter(({ body }) => body["channel"] === "DU0PRIYA");
+    const edits = () =>
+      world.slack.calls("chat.update").filter(({ body }) => body["channel"] === "DU0PRIYA");
     const before = edits().length;
     // Ten changes while the message waits, because the first edit met a 429.
-    world.trouble({ method: "chat.update", account: "U0PRIYA", how: { status: 429, retryAfter: 2 } });
+    world.trouble({
+      method: "chat.update",
+      account: "U0PRIYA",
+      how: { status: 429, retryAfter: 2 },
+    });
     await sam.clicks("I've got it");
     for (let n = 0; n < 9; n++) {
       await ana.clicks("Say why");
@@ -208,7 +236,9 @@ describe("edits", () => {
     }
     await priya.sees("Sam has it");
     await world.settled();
-    const [{ versions } = {}] = (await world.asOwner("select version::int as versions from handrail.requests")).rows;
+    const [{ versions } = {}] = (
+      await world.asOwner("select version::int as versions from handrail.requests")
+    ).rows;
     expect(versions).toBeGreaterThanOrEqual(11);
     expect(
       edits()
@@ -222,7 +252,11 @@ describe("what is no longer wanted is not sent", () => {
   test("a page that waited is dropped when somebody has taken it meanwhile", async () => {
     const world = house();
     const { ana, sam, priya } = world;
-    const trouble = world.trouble({ method: "chat.postMessage", account: "U0PRIYA", how: { status: 429, retryAfter: 2 } });
+    const trouble = world.trouble({
+      method: "chat.postMessage",
+      account: "U0PRIYA",
+      how: { status: 429, retryAfter: 2 },
+    });
     await ana.types("/escalate");
     await world.slack.until(() => trouble.met === 1);
     await sam.clicks("I've got it");
@@ -236,7 +270,11 @@ describe("what is no longer wanted is not sent", () => {
   test("a page that comes late tells today's truth", async () => {
     const world = house();
     const { ana, priya } = world;
-    const trouble = world.trouble({ method: "chat.postMessage", account: "U0PRIYA", how: { status: 429, retryAfter: 2 } });
+    const trouble = world.trouble({
+      method: "chat.postMessage",
+      account: "U0PRIYA",
+      how: { status: 429, retryAfter: 2 },
+    });
     await ana.types("/escalate");
     await world.slack.until(() => trouble.met === 1);
     await ana.clicks("Danger");
@@ -280,7 +318,11 @@ describe("the lease", () => {
   test("what had not begun when it stopped is sent by the next start, at once and unmarked", async () => {
     const world = house();
     const { ana, sam } = world;
-    const trouble = world.trouble({ method: "chat.postMessage", account: "U0SAM", how: { status: 429, retryAfter: 1 } });
+    const trouble = world.trouble({
+      method: "chat.postMessage",
+      account: "U0SAM",
+      how: { status: 429, retryAfter: 1 },
+    });
     await ana.types("/escalate");
     await world.slack.until(() => trouble.met === 1);
     await world.restart();

@@ -17,7 +17,9 @@ const arrive = (tx: Tx, delivery: string) =>
     tx,
   );
 const count = async (tx: Tx, delivery: string) => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from handrail.inbox where delivery = ${delivery}`.execute(tx);
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from handrail.inbox where delivery = ${delivery}`.execute(tx);
   return rows[0]?.n;
 };
 const fails = (tx: Tx) => sql`select ${1}::int / 0`.execute(tx);
@@ -26,15 +28,21 @@ describe("statements that are begun together", () => {
   it("run in the order in which they were begun", async () => {
     // Also on a connection's very first use, when nothing is prepared yet.
     for (const delivery of ["a", "b", "c"]) {
-      const seen = await db.inOrganisation("acme", (tx) => together(count(tx, delivery), arrive(tx, delivery), count(tx, delivery)));
+      const seen = await db.inOrganisation("acme", (tx) =>
+        together(count(tx, delivery), arrive(tx, delivery), count(tx, delivery)),
+      );
       expect([seen[0], seen[2]]).toEqual([0, 1]);
     }
   });
 
   it("fail as one: nothing is kept, and what failed first is told, not what followed from it", async () => {
-    const failing = db.inOrganisation("acme", (tx) => together(count(tx, "d"), arrive(tx, "d"), fails(tx), arrive(tx, "e")));
+    const failing = db.inOrganisation("acme", (tx) =>
+      together(count(tx, "d"), arrive(tx, "d"), fails(tx), arrive(tx, "e")),
+    );
     await expect(failing).rejects.toMatchObject({ code: "22012" });
-    expect(await db.inOrganisation("acme", (tx) => together(count(tx, "d"), count(tx, "e")))).toEqual([0, 0]);
+    expect(
+      await db.inOrganisation("acme", (tx) => together(count(tx, "d"), count(tx, "e"))),
+    ).toEqual([0, 0]);
   });
 
   it("end together: nothing is still under way when the transaction is rolled back", async () => {
@@ -63,7 +71,13 @@ describe("statements that are begun together", () => {
 
 describe("prepared statements", () => {
   const prepared = async (tx: Tx, text: string) =>
-    (await sql<{ n: number }>`select count(*)::int as n from pg_prepared_statements where statement like ${text}`.execute(tx)).rows[0]?.n;
+    (
+      await sql<{
+        n: number;
+      }>`select count(*)::int as n from pg_prepared_statements where statement like ${text}`.execute(
+        tx,
+      )
+    ).rows[0]?.n;
 
   it("are prepared once, however often they run", async () => {
     const marked = (tx: Tx, value: number) => sql`select ${value}::int as marked`.execute(tx);
@@ -79,6 +93,8 @@ describe("prepared statements", () => {
     await pool.query({ name: "left_behind", text: "select $1::int as left_behind", values: [1] });
     expect(await db.inOrganisation("acme", (tx) => prepared(tx, "%as left_behind"))).toBe(1);
     await pool.end();
-    await eventually(async () => expect(await db.inOrganisation("acme", (tx) => prepared(tx, "%as left_behind"))).toBe(0));
+    await eventually(async () =>
+      expect(await db.inOrganisation("acme", (tx) => prepared(tx, "%as left_behind"))).toBe(0),
+    );
   });
 });

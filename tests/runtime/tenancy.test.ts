@@ -20,7 +20,11 @@ beforeAll(async () => {
     ["check_in_answers", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
     ["hard_calls", "version, sealed, kept_until", "1, 'sealed', now()"],
     ["hard_call_rosters", "poll", "gen_random_uuid()"],
-    ["contact_requests", "request, version, status, changed_at, state", "gen_random_uuid(), 1, 'taken', now(), '{}'"],
+    [
+      "contact_requests",
+      "request, version, status, changed_at, state",
+      "gen_random_uuid(), 1, 'taken', now(), '{}'",
+    ],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
@@ -30,10 +34,18 @@ beforeAll(async () => {
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
   await world.asOwner("insert into handrail.pace values ('acme', now())");
-  await world.asOwner("insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)");
-  await world.asOwner("insert into handrail.trends (organisation_id, version, state) values ('acme', 1, '{}')");
-  await world.asOwner("insert into handrail.hard_call_polls (organisation_id, version, state) values ('acme', 1, '{}')");
-  await world.asOwner("insert into handrail.debrief_rounds (organisation_id, version, state) values ('acme', 1, '{}')");
+  await world.asOwner(
+    "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
+  );
+  await world.asOwner(
+    "insert into handrail.trends (organisation_id, version, state) values ('acme', 1, '{}')",
+  );
+  await world.asOwner(
+    "insert into handrail.hard_call_polls (organisation_id, version, state) values ('acme', 1, '{}')",
+  );
+  await world.asOwner(
+    "insert into handrail.debrief_rounds (organisation_id, version, state) values ('acme', 1, '{}')",
+  );
   await world.asOwner(
     "insert into handrail.debrief_meetings (organisation_id, meeting, pair, kept_until) values ('acme', gen_random_uuid(), 'sealed', now())",
   );
@@ -51,13 +63,33 @@ afterAll(() => world.stop());
 
 /** Referenced tables first. */
 const inOrder = (all: readonly string[]) =>
-  ["workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words", "check_in_keys"]
+  [
+    "workspaces",
+    "people",
+    "accounts",
+    "teams",
+    "memberships",
+    "presence",
+    "requests",
+    "request_words",
+    "check_in_keys",
+  ]
     .filter((t) => all.includes(t))
     .concat(
       all.filter(
         (t) =>
           ![
-            ...["organisations", "workspaces", "people", "accounts", "teams", "memberships", "presence", "requests", "request_words"],
+            ...[
+              "organisations",
+              "workspaces",
+              "people",
+              "accounts",
+              "teams",
+              "memberships",
+              "presence",
+              "requests",
+              "request_words",
+            ],
             "check_in_keys",
           ].includes(t),
       ),
@@ -69,12 +101,15 @@ async function copyOf(table: string): Promise<string> {
   );
   const columns = rows.map((row) => String(row["name"]));
   // A workspace is unique in the world.
-  const from = columns.map((name) => (name === "organisation_id" ? "'rival'" : name === "workspace" ? "'R' || workspace" : name));
+  const from = columns.map((name) =>
+    name === "organisation_id" ? "'rival'" : name === "workspace" ? "'R' || workspace" : name,
+  );
   return `insert into handrail.${table} (${columns.join(", ")}) select ${from.join(", ")} from handrail.${table} where organisation_id = 'acme'`;
 }
 
 const inAcme = <T>(work: (tx: Tx) => Promise<T>) => world.app.db.inOrganisation("acme", work);
-const query = (text: string) => inAcme((tx) => sql.raw<Record<string, unknown>>(text).execute(tx)).then(({ rows }) => rows);
+const query = (text: string) =>
+  inAcme((tx) => sql.raw<Record<string, unknown>>(text).execute(tx)).then(({ rows }) => rows);
 /** Every table of the schema that is not held to row-level security as it must be. */
 async function unprotected(): Promise<string[]> {
   const { rows } = await world.asOwner(`
@@ -118,9 +153,16 @@ describe("every table", () => {
 
   test("shows its own organisation's rows and no other's", async () => {
     for (const table of tables) {
-      const { rows } = await world.asOwner(`select organisation_id, count(*)::int as n from handrail.${table} group by 1 order by 1`);
-      expect([table, rows.map((row) => row["organisation_id"])]).toEqual([table, ["acme", "rival"]]);
-      const seen = await query(`select organisation_id, count(*)::int as n from handrail.${table} group by 1`);
+      const { rows } = await world.asOwner(
+        `select organisation_id, count(*)::int as n from handrail.${table} group by 1 order by 1`,
+      );
+      expect([table, rows.map((row) => row["organisation_id"])]).toEqual([
+        table,
+        ["acme", "rival"],
+      ]);
+      const seen = await query(
+        `select organisation_id, count(*)::int as n from handrail.${table} group by 1`,
+      );
       expect([table, seen]).toEqual([table, [rows[0]]]);
     }
   });
@@ -139,13 +181,21 @@ describe("every table", () => {
 
   test("takes no row for another organisation, changes none and deletes none", async () => {
     for (const table of tables) {
-      const { rows } = await world.asOwner(`select to_jsonb(t) as row from handrail.${table} t where organisation_id = 'rival' limit 1`);
+      const { rows } = await world.asOwner(
+        `select to_jsonb(t) as row from handrail.${table} t where organisation_id = 'rival' limit 1`,
+      );
       const row = JSON.stringify(rows[0]?.["row"]).replaceAll("'", "''");
       const insert = `insert into handrail.${table} select * from jsonb_populate_record(null::handrail.${table}, '${row}'::jsonb)`;
       await expect(query(insert), table).rejects.toMatchObject({ code: "42501" });
       if (table === "journal") continue;
-      expect([table, await query(`delete from handrail.${table} where organisation_id = 'rival' returning 1`)]).toEqual([table, []]);
-      await expect(query(`update handrail.${table} set organisation_id = 'rival'`), table).rejects.toMatchObject({ code: /42501|23503/ });
+      expect([
+        table,
+        await query(`delete from handrail.${table} where organisation_id = 'rival' returning 1`),
+      ]).toEqual([table, []]);
+      await expect(
+        query(`update handrail.${table} set organisation_id = 'rival'`),
+        table,
+      ).rejects.toMatchObject({ code: /42501|23503/ });
     }
   });
 });
@@ -169,7 +219,13 @@ describe("what the running roles may not do", () => {
       "select rolname, rolsuper, rolbypassrls, rolcanlogin, (select count(*)::int from pg_class where relowner = r.oid) as owns from pg_roles r where rolname like 'handrail\\_%' and rolname in ('handrail_app', 'handrail_sweep') order by 1",
     );
     expect(rows).toEqual(
-      ["handrail_app", "handrail_sweep"].map((rolname) => ({ rolname, rolsuper: false, rolbypassrls: false, rolcanlogin: false, owns: 0 })),
+      ["handrail_app", "handrail_sweep"].map((rolname) => ({
+        rolname,
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcanlogin: false,
+        owns: 0,
+      })),
     );
   });
 });
@@ -200,11 +256,17 @@ test("finding work reads what it needs across organisations, and writes nothing"
       bool_or(has_column_privilege('handrail_sweep', c.oid, a.attnum, 'insert, update')) or has_table_privilege('handrail_sweep', c.oid, 'delete, truncate') as writes
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relnamespace = 'handrail'::regnamespace and c.relkind = 'r' group by 1, c.oid order by 1`);
-  const reads = Object.fromEntries(rows.flatMap((row) => (row["reads"] === null ? [] : [[row["name"], row["reads"]]])));
+  const reads = Object.fromEntries(
+    rows.flatMap((row) => (row["reads"] === null ? [] : [[row["name"], row["reads"]]])),
+  );
   expect(reads).toEqual(allowed);
   expect(rows.filter((row) => row["writes"] === true)).toEqual([]);
-  await expect(world.app.db.sweep("select name from handrail.people")).rejects.toMatchObject({ code: "42501" });
-  await expect(world.app.db.sweep("select address from handrail.messages")).rejects.toMatchObject({ code: "42501" });
+  await expect(world.app.db.sweep("select name from handrail.people")).rejects.toMatchObject({
+    code: "42501",
+  });
+  await expect(world.app.db.sweep("select address from handrail.messages")).rejects.toMatchObject({
+    code: "42501",
+  });
 });
 
 test("many organisations' transactions on one pool never mix, whether they end well or badly", async () => {
@@ -219,7 +281,9 @@ test("many organisations' transactions on one pool never mix, whether they end w
           const after = await tx.selectFrom("timers").select("organisation_id").execute();
           return [...before, ...after];
         })
-        .catch((error: Error) => (error.message === "on purpose" ? [] : [{ organisation_id: error.message }]));
+        .catch((error: Error) =>
+          error.message === "on purpose" ? [] : [{ organisation_id: error.message }],
+        );
       wrong.push(...seen.filter(({ organisation_id }) => organisation_id !== id));
     }),
   );
@@ -232,9 +296,13 @@ test("a failed statement that was passed over is not taken for a commit", async 
     await sql`select 1 / 0`.execute(tx).catch(() => undefined);
   });
   await expect(swallowed).rejects.toThrow("rolled back");
-  expect(Number((await query("select count(*) as n from handrail.timers"))[0]?.["n"])).toBeGreaterThan(0);
+  expect(
+    Number((await query("select count(*) as n from handrail.timers"))[0]?.["n"]),
+  ).toBeGreaterThan(0);
 });
 
 test("an id that is no slug never reaches SQL", async () => {
-  await expect(world.app.db.inOrganisation("acme'; reset role; --", async () => 1)).rejects.toThrow("not an organisation id");
+  await expect(world.app.db.inOrganisation("acme'; reset role; --", async () => 1)).rejects.toThrow(
+    "not an organisation id",
+  );
 });

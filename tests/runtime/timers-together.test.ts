@@ -5,8 +5,13 @@ import { stories } from "../world/stories.ts";
 /* Timers of check-ins that are due at the same look share a transaction, and none pays for another's fault. */
 
 const asking = organisationFile
-  .replace("      join_within: 60s\n", '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')
-  .concat('wellbeing: { contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n');
+  .replace(
+    "      join_within: 60s\n",
+    '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n',
+  )
+  .concat(
+    'wellbeing: { contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n',
+  );
 const world = stories({ file: asking });
 const prompt = "A check-in, if you like. Twenty seconds.";
 
@@ -44,7 +49,9 @@ test("one that is due alone takes its turn among thousands all the same", async 
   await ana.clicks("Keep this time");
   await world().becomes("Fri", "15:01");
   await ana.sees(prompt);
-  const { rows } = await world().asOwner("select next_at > handrail.now() - interval '1 hour' as now from handrail.pace");
+  const { rows } = await world().asOwner(
+    "select next_at > handrail.now() - interval '1 hour' as now from handrail.pace",
+  );
   expect(rows).toEqual([{ now: true }]);
 });
 

@@ -21,7 +21,9 @@ test("an account that is somebody else's by now acts for them, on their own requ
   try {
     await world.ana.types("/escalate");
     await world.settled();
-    const { rows } = await world.asOwner("select answer ->> 'subject' as subject from handrail.inbox order by received_at");
+    const { rows } = await world.asOwner(
+      "select answer ->> 'subject' as subject from handrail.inbox order by received_at",
+    );
     const [ana, ben, third] = rows.map((row) => row["subject"]);
     expect(third).toBe(ben);
     expect(third).not.toBe(ana);
@@ -45,7 +47,9 @@ test("who became a supervisor a moment ago, by another instance's file, is asked
     await world.carla.hears("Ben needs help now. Billing, phone.");
     expect(world.carla.rings()).toHaveLength(1);
   } finally {
-    await world.asOwner(`delete from handrail.memberships where team = 'Billing' and person = ${carla}`);
+    await world.asOwner(
+      `delete from handrail.memberships where team = 'Billing' and person = ${carla}`,
+    );
   }
 });
 
@@ -54,12 +58,18 @@ test("somebody is quiet when every way to reach them is", async () => {
   const quiet = async () => {
     const acme = await new Directory(world.app.db).organisation("acme");
     const rows = await world.app.db.inOrganisation("acme", (tx) => floor(tx, acme, [], Date.now()));
-    const { rows: people } = await world.asOwner("select person from handrail.people where email = 'sam@acme.test'");
+    const { rows: people } = await world.asOwner(
+      "select person from handrail.people where email = 'sam@acme.test'",
+    );
     return rows.find((row) => row.person === people[0]?.["person"])?.quiet;
   };
-  await world.asOwner("update handrail.accounts set quiet_until = handrail.now() + interval '1 h' where account = 'U0SAM'");
+  await world.asOwner(
+    "update handrail.accounts set quiet_until = handrail.now() + interval '1 h' where account = 'U0SAM'",
+  );
   expect(await quiet()).toBe(true);
-  await world.asOwner("insert into handrail.workspaces (organisation_id, platform, workspace) values ('acme', 'teams', 'elsewhere')");
+  await world.asOwner(
+    "insert into handrail.workspaces (organisation_id, platform, workspace) values ('acme', 'teams', 'elsewhere')",
+  );
   await world.asOwner(`insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, seen_at)
     select organisation_id, gen_random_uuid(), person, 'teams', 'elsewhere', 'second', kind, name, seen_at from handrail.accounts where account = 'U0SAM'`);
   expect(await quiet()).toBe(false);

@@ -8,26 +8,44 @@ import { stories } from "../world/stories.ts";
  * own. The embedded database runs transactions one after another; on PostgreSQL (STORIES_ON=postgres) they meet.
  */
 
-const crowd = Array.from({ length: 48 }, (_, n) => ({ account: `U0CROWD${n}`, name: `crowd${n}`, email: `crowd${n}@acme.test` }));
+const crowd = Array.from({ length: 48 }, (_, n) => ({
+  account: `U0CROWD${n}`,
+  name: `crowd${n}`,
+  email: `crowd${n}@acme.test`,
+}));
 const house = stories({
   people: crowd,
   file: organisationFile
     .replace(
       "teams:\n",
-      crowd.map(({ account, email }, n) => `  ${email}: { name: Crowd Nr${n}, accounts: { slack: ${account} } }\n`).join("") + "teams:\n",
+      crowd
+        .map(
+          ({ account, email }, n) =>
+            `  ${email}: { name: Crowd Nr${n}, accounts: { slack: ${account} } }\n`,
+        )
+        .join("") + "teams:\n",
     )
     .replace(
       "supervisors: [sam@acme.test, priya@acme.test]",
       `supervisors: [sam@acme.test, priya@acme.test, ${crowd.map(({ email }) => email).join(", ")}]`,
     ),
 });
-const supervisors = (world: World) => [world.sam, world.priya, ...crowd.map(({ account }) => world.somebody(account))];
+const supervisors = (world: World) => [
+  world.sam,
+  world.priya,
+  ...crowd.map(({ account }) => world.somebody(account)),
+];
 
 const events = async (world: World, type: string) =>
-  (await world.asOwner(`select event, at from handrail.journal where event ->> 'type' = '${type}' order by at`)).rows as {
+  (
+    await world.asOwner(
+      `select event, at from handrail.journal where event ->> 'type' = '${type}' order by at`,
+    )
+  ).rows as {
     event: { by: string };
   }[];
-const requests = async (world: World) => (await world.asOwner("select request, status, holder, version from handrail.requests")).rows;
+const requests = async (world: World) =>
+  (await world.asOwner("select request, status, holder, version from handrail.requests")).rows;
 
 test("fifty supervisors press at once: one has it, the others read who", async () => {
   const world = house();
@@ -62,7 +80,9 @@ test("a press against the end of the step: taken or asked on, never both undone"
     // Whichever came first: a step after the press asks nobody.
     const asked = await events(world, "asked");
     expect(asked.length).toBeLessThanOrEqual(2);
-    const { rows } = await world.asOwner("select event ->> 'type' as type from handrail.journal order by version, number");
+    const { rows } = await world.asOwner(
+      "select event ->> 'type' as type from handrail.journal order by version, number",
+    );
     const types = rows.map(({ type }) => type);
     expect(types.lastIndexOf("asked")).toBeLessThan(types.indexOf("acknowledged"));
     await world.startAfresh();
@@ -104,10 +124,17 @@ test("one person's two commands at once are one request, and so are five", async
 
 test("two people at once are two requests", async () => {
   const world = house();
-  await Promise.all([world.ana.types("/escalate"), world.ben.types("/escalate"), world.carla.types("/escalate")]);
+  await Promise.all([
+    world.ana.types("/escalate"),
+    world.ben.types("/escalate"),
+    world.carla.types("/escalate"),
+  ]);
   await world.settled();
   expect(await requests(world)).toHaveLength(3);
-  expect(world.sam.rings().toSorted()).toEqual(["Ana needs help now. Billing, phone.", "Ben needs help now. Billing, phone."]);
+  expect(world.sam.rings().toSorted()).toEqual([
+    "Ana needs help now. Billing, phone.",
+    "Ben needs help now. Billing, phone.",
+  ]);
 });
 
 test("everything at once: presses, passes, calls again and clock, and what is left still stands", async () => {
@@ -119,13 +146,19 @@ test("everything at once: presses, passes, calls again and clock, and what is le
     const label = n % 3 === 0 ? "Pass on" : "I've got it";
     return one.messages().map((card) => one.client.press(card, label));
   });
-  await Promise.all([...gestures, app.db.pushClock(21), slack.command("U0ANA", "/escalate"), slack.command("U0BEN", "/escalate")]);
+  await Promise.all([
+    ...gestures,
+    app.db.pushClock(21),
+    slack.command("U0ANA", "/escalate"),
+    slack.command("U0BEN", "/escalate"),
+  ]);
   await world.settled();
   const live = await requests(world);
   expect(live).toHaveLength(2);
   // Each has exactly one holder, a timer, and a history without gaps.
   expect(live.map(({ status }) => status)).toEqual(["acknowledged", "acknowledged"]);
-  const { rows } = await world.asOwner(`select request, (select count(*) from handrail.timers t where t.subject = r.request)::int as timers,
+  const { rows } =
+    await world.asOwner(`select request, (select count(*) from handrail.timers t where t.subject = r.request)::int as timers,
     (select count(distinct version) from handrail.journal j where j.subject = r.request)::int as versions, version::int from handrail.requests r`);
   for (const row of rows) {
     expect(row["timers"]).toBeGreaterThan(0);

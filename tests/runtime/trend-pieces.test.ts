@@ -14,7 +14,10 @@ import { type Migrated, openMigrated } from "./embedded-help.ts";
 
 let db: Migrated["db"];
 let close: Migrated["close"];
-const people = Array.from({ length: 230 }, (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`);
+const people = Array.from(
+  { length: 230 },
+  (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
+);
 const window = windowOf(Date.UTC(2026, 10, 2));
 const day = new Date(window + 24 * 3_600_000).toISOString().slice(0, 10);
 const vault = openVault([{ kid: "k", key: new Uint8Array(32).fill(1) }]);
@@ -30,12 +33,17 @@ beforeAll(async () => {
       tx,
     );
     await sql`insert into handrail.people (organisation_id, person, email, name)
-      select 'acme', person, person || '@acme.test', 'Somebody' from unnest(${people}::uuid[]) person`.execute(tx);
+      select 'acme', person, person || '@acme.test', 'Somebody' from unnest(${people}::uuid[]) person`.execute(
+      tx,
+    );
     await sql`insert into handrail.trend_rosters (organisation_id, window_start, person, teams)
-      select 'acme', ${new Date(window)}, person, '{}' from unnest(${people}::uuid[]) person`.execute(tx);
+      select 'acme', ${new Date(window)}, person, '{}' from unnest(${people}::uuid[]) person`.execute(
+      tx,
+    );
   });
   // A transaction each, as people answer: one for all would take longer on a busy machine than one may.
-  for (const person of people) await run((tx) => keepAnswers(tx, shell, person, { day, answers: { energy: 4 } }, window));
+  for (const person of people)
+    await run((tx) => keepAnswers(tx, shell, person, { day, answers: { energy: 4 } }, window));
   await run(async (tx) => {
     // One answer is noise; one key was wrapped by a key that is gone.
     await tx
@@ -85,7 +93,11 @@ it("turns in as many transactions, and has everybody in the end", async () => {
   expect((await facts()).more).toBe(true);
   expect((await facts()).more).toBe(true);
   const { over, unopened, more } = await facts();
-  expect({ answers: over?.answers.length, unopened, more }).toEqual({ answers: 228, unopened: 2, more: undefined });
+  expect({ answers: over?.answers.length, unopened, more }).toEqual({
+    answers: 228,
+    unopened: 2,
+    more: undefined,
+  });
   // Nothing is left of it: the next time begins anew.
   expect((await facts()).more).toBe(true);
 });
@@ -99,7 +111,9 @@ it("does not open anything for a round that did not open", async () => {
   } as unknown as Shell;
   const never = () => Promise.reject(new Error("opened"));
   const given = { at: window + windowLasts, by: undefined, via: undefined, newId: "n", seed: 1 };
-  const facts = await run((tx) => factsWith(never)(tx, led, { ...trends, waiting: { reminded: 0 } }, { do: "turn" }, given));
+  const facts = await run((tx) =>
+    factsWith(never)(tx, led, { ...trends, waiting: { reminded: 0 } }, { do: "turn" }, given),
+  );
   expect(facts.over).toBeUndefined();
 });
 

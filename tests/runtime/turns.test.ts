@@ -40,7 +40,9 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 test("a storm of gestures in one organisation: a quiet one's is the next to begin, and no more than six are under way", async () => {
   const { begun, ends, work } = heldWork();
   const turns = new GestureTurns();
-  const storm = Array.from({ length: 50 }, (_, n) => turns.taken("stormy", new Patience(), work(`s${n}`)));
+  const storm = Array.from({ length: 50 }, (_, n) =>
+    turns.taken("stormy", new Patience(), work(`s${n}`)),
+  );
   const quiet = turns.taken("quiet", new Patience(), work("q"));
   await settle();
   expect(begun).toEqual(["s0", "s1", "s2", "s3", "s4", "s5"]);
@@ -76,7 +78,9 @@ test("whoever waited too long is passed over, and a fault gives the place on", a
 test("who had to wait for no turn is carried out while anybody waits for it, however late it begins: a platform was asked who it is", async () => {
   const slow = (isOver: boolean) => ({ mayBegin: () => false, isOver }) as unknown as Patience;
   expect(await new GestureTurns().taken("a", slow(false), async () => "done")).toBe("done");
-  await expect(new GestureTurns().taken("a", slow(true), async () => "done")).rejects.toThrow("too slow");
+  await expect(new GestureTurns().taken("a", slow(true), async () => "done")).rejects.toThrow(
+    "too slow",
+  );
 });
 
 test("a gesture may begin while there is time to carry it out: not shortly before its person is told", () => {

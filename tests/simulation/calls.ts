@@ -24,11 +24,16 @@ export class Calls {
     const { organisation, account, workspace, view, address, again } = delivery;
     const text = JSON.stringify(view);
     for (const other of organisations) {
-      if (other === organisation ? !workspace.endsWith(organisation) || !idsOf(organisation).test(account) : idsOf(other).test(text))
+      if (
+        other === organisation
+          ? !workspace.endsWith(organisation) || !idsOf(organisation).test(account)
+          : idsOf(other).test(text)
+      )
         this.#breaks(`something of ${other} is sent to ${account} of ${organisation}`);
     }
     // The occasions of the other features are a person's own; those of requests count from nought in each.
-    const subject = delivery.feature === "escalations" ? /"subject":"([^"]+)"/.exec(text)?.[1] : delivery.feature;
+    const subject =
+      delivery.feature === "escalations" ? /"subject":"([^"]+)"/.exec(text)?.[1] : delivery.feature;
     if (address !== undefined || subject === undefined) return;
     const message = `${subject} ${delivery.name} ${delivery.occasion} ${account}`;
     const before = this.#posted.get(message) ?? 0;
@@ -36,7 +41,12 @@ export class Calls {
     if (this.#calm && (before > 0 || again)) this.#breaks(`${message} is repeated on a calm day`);
     if (accepted) this.#posted.set(message, before + 1);
     const request = this.#histories.state(subject);
-    if (delivery.name === "page" && request !== undefined && !isLive(request) && at - request.closedAt > onItsWay)
+    if (
+      delivery.name === "page" &&
+      request !== undefined &&
+      !isLive(request) &&
+      at - request.closedAt > onItsWay
+    )
       this.#breaks(`${message} is posted ${at - request.closedAt} ms after its end`);
   }
 }

@@ -11,7 +11,12 @@ import { Talks } from "./talks.ts";
 const meanwhile = 2_500;
 /** What asks something of somebody: never of a person in a break (PRODUCT B6). */
 const asks: Readonly<Record<string, readonly string[]>> = {
-  ...{ escalations: ["page"], breaks: ["cover"], debriefs: ["offer"], checkins: ["prompt", "invitation", "start"] },
+  ...{
+    escalations: ["page"],
+    breaks: ["cover"],
+    debriefs: ["offer"],
+    checkins: ["prompt", "invitation", "start"],
+  },
 };
 
 /** What breaks, check-ins and what follows from one feature in another must keep, after every commit. */
@@ -40,7 +45,9 @@ export class CareLaws {
     for (const change of session.changes) {
       const { table, before, after } = change;
       if (after.version !== (before?.version ?? 0) + 1)
-        throw new Error(`version ${after.version} of ${table} ${after.person} after ${before?.version}`);
+        throw new Error(
+          `version ${after.version} of ${table} ${after.person} after ${before?.version}`,
+        );
       if (table === "breaks") this.#break(session, change);
       if (table === "check_ins") this.#checkIn(session, change);
     }
@@ -51,17 +58,23 @@ export class CareLaws {
   atRest(): string[] {
     const { now } = this.#server.time;
     return [
-      ...[...this.#pending.keys()].map((key) => `${key} follows from something, and was never rung`),
+      ...[...this.#pending.keys()].map(
+        (key) => `${key} follows from something, and was never rung`,
+      ),
       ...[...this.#server.shelves.values()].flatMap((shelf) =>
         [...shelf.check_ins.rows(undefined)].flatMap(([person, { state }]) => {
           const { next } = state as unknown as { next?: { until: number } };
-          return next !== undefined && next.until < now - minutes(1) ? [`${person} was to be asked, and the day went by`] : [];
+          return next !== undefined && next.until < now - minutes(1)
+            ? [`${person} was to be asked, and the day went by`]
+            : [];
         }),
       ),
       ...[...this.#server.shelves.values()].flatMap((shelf) =>
         [...shelf.breaks.rows(undefined)].flatMap(([person, { state }]) => {
           const until = awayUntil(state as unknown as Break);
-          return until !== undefined && until < now - minutes(20) ? [`the break of ${person} never ends`] : [];
+          return until !== undefined && until < now - minutes(20)
+            ? [`the break of ${person} never ends`]
+            : [];
         }),
       ),
       ...this.#talks.atRest(),
@@ -70,7 +83,8 @@ export class CareLaws {
 
   /** What one subject's event wrote for another is rung later, or replaced by the same once more. */
   #follows({ organisation, wrote, took }: Session): void {
-    for (const key of took) if (this.#pending.delete(`${organisation} ${key}`)) this.#count("follows rung");
+    for (const key of took)
+      if (this.#pending.delete(`${organisation} ${key}`)) this.#count("follows rung");
     for (const timer of wrote?.timers ?? []) {
       if (timer.feature === wrote?.feature && timer.subject === wrote.subject) continue;
       this.#pending.set(`${organisation} ${timerKey(timer)}`, this.#server.time.now);
@@ -80,7 +94,12 @@ export class CareLaws {
 
   #asksNobodyAway({ organisation, wrote, shelf }: Session): void {
     // Whoever called for help in a danger, or has taken a request, is asked how it stands, also in a break: that is their own, and no new one.
-    if (wrote?.journal.some(({ event }) => event["type"] === "reminded" || event["type"] === "nudged") === true) return;
+    if (
+      wrote?.journal.some(
+        ({ event }) => event["type"] === "reminded" || event["type"] === "nudged",
+      ) === true
+    )
+      return;
     for (const { view, person } of wrote?.tells ?? []) {
       if (person === null || asks[wrote?.feature ?? ""]?.includes(view) !== true) continue;
       const { now } = this.#server.time;
@@ -93,18 +112,23 @@ export class CareLaws {
   }
 
   /** A break ends once, and the floor knows who is away. */
-  #break({ organisation, shelf }: Session, { before: row, after: { person, state } }: Change): void {
+  #break(
+    { organisation, shelf }: Session,
+    { before: row, after: { person, state } }: Change,
+  ): void {
     const before = row?.state as unknown as Break | undefined;
     const after = state as unknown as Break;
     const was = before === undefined || before.status === "none" ? undefined : before.id;
     const is = after.status === "none" ? undefined : after.id;
-    if (is !== undefined && this.#endedBreaks.has(`${person} ${is}`)) throw new Error(`break ${is} of ${person} is over, and goes on`);
+    if (is !== undefined && this.#endedBreaks.has(`${person} ${is}`))
+      throw new Error(`break ${is} of ${person} is over, and goes on`);
     if (was !== undefined && was !== is) {
       this.#endedBreaks.add(`${person} ${was}`);
       this.#count("breaks ended");
       if (before?.status === "away" && before.care) this.#count("breaks after a hard call");
     }
-    if (was === undefined && is === undefined) throw new Error(`a break of ${person} ended that was none`);
+    if (was === undefined && is === undefined)
+      throw new Error(`a break of ${person} ended that was none`);
     if (before?.status !== "away" && after.status === "away") this.#count("breaks begun");
     const until = awayUntil(after);
     const known = shelf.presence.get(undefined, person)?.away_until ?? null;
@@ -120,13 +144,19 @@ export class CareLaws {
     const before = row?.state as unknown as CheckIns | undefined;
     const after = state as unknown as CheckIns;
     // Stopped, and then chosen anew: a new beginning, also on the same day.
-    if (after.status === "off") for (const day of this.#prompted) if (day.startsWith(`${person} `)) this.#prompted.delete(day);
+    if (after.status === "off")
+      for (const day of this.#prompted)
+        if (day.startsWith(`${person} `)) this.#prompted.delete(day);
     if (after.posts === (before?.posts ?? 0)) return;
     const { now } = this.#server.time;
     for (const [, request] of shelf.requests.rows(undefined)) {
       const { lastAt } = request.state as { lastAt?: number };
       const isOpen = ["open", "acknowledged", "joined", "exhausted"].includes(request.status);
-      if (isOpen && (request.requester === person || request.holder === person) && (lastAt ?? now) < now - meanwhile)
+      if (
+        isOpen &&
+        (request.requester === person || request.holder === person) &&
+        (lastAt ?? now) < now - meanwhile
+      )
         throw new Error(`${person} is in request ${request.request}, and is asked how they are`);
     }
     const prompt = after.status === "on" ? after.prompt : undefined;

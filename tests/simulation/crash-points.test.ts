@@ -11,7 +11,12 @@ type Pages = readonly ("plain" | "marked" | "plain+marked")[];
  * words). Before the commit nothing happened, and nothing was said. After it everything happens, at the latest when the
  * lease of 8 s is over; and what may have been posted is posted once more and says so.
  */
-const table: readonly (readonly [point: string, said: "nothing" | "confirmed", requests: 0 | 1, pages: Pages])[] = [
+const table: readonly (readonly [
+  point: string,
+  said: "nothing" | "confirmed",
+  requests: 0 | 1,
+  pages: Pages,
+])[] = [
   ["loaded", "nothing", 0, []],
   // The commit left with what was saved and written, and came back behind it.
   ["saved", "nothing", 1, ["marked"]],
@@ -26,12 +31,21 @@ const table: readonly (readonly [point: string, said: "nothing" | "confirmed", r
 ];
 
 test("two copies of one delivery, both in doubt: what was done is sent once, by the one who did it", async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(new URL("doubt.ts", import.meta.url))]);
-  expect(JSON.parse(stdout)).toMatchObject({ heard: ["confirmed", "confirmed"], requests: 1, pages: ["plain"], faults: [] });
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    fileURLToPath(new URL("doubt.ts", import.meta.url)),
+  ]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    heard: ["confirmed", "confirmed"],
+    requests: 1,
+    pages: ["plain"],
+    faults: [],
+  });
 });
 
 test("killed at each named point: what it may cause, and nothing else", async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(new URL("crash-points.ts", import.meta.url))]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    fileURLToPath(new URL("crash-points.ts", import.meta.url)),
+  ]);
   const found = stdout
     .trim()
     .split("\n")

@@ -10,7 +10,17 @@ import { Time, dayBegins } from "./time.ts";
  */
 
 /** Named in src/runtime; `committing`, `committed` and `accepted` are seen by the world alone. */
-const points = ["loaded", "saved", "written", "committing", "committed", "sending", "accepted", "sent", "settled"] as const;
+const points = [
+  "loaded",
+  "saved",
+  "written",
+  "committing",
+  "committed",
+  "sending",
+  "accepted",
+  "sent",
+  "settled",
+] as const;
 
 const time = new Time();
 
@@ -34,7 +44,8 @@ async function dieAt(point: (typeof points)[number], arrives: boolean): Promise<
     };
   }
   server.onCommit = ({ wrote }) => (wrote?.answered === undefined ? undefined : dies("committed"));
-  server.onCommitting = ({ session }) => (session.wrote?.answered === undefined ? undefined : dies("committing"));
+  server.onCommitting = ({ session }) =>
+    session.wrote?.answered === undefined ? undefined : dies("committing");
   const taker = world.start(dies);
   instances.push(taker, world.start());
   let said = "nothing";
@@ -45,11 +56,23 @@ async function dieAt(point: (typeof points)[number], arrives: boolean): Promise<
   const asked = new Map<string, number>();
   for (const { at, delivery, accepted } of calls) {
     const message = `${delivery.account} ${delivery.name} ${delivery.occasion}`;
-    if (accepted && delivery.address === undefined && !asked.has(message)) asked.set(message, at - dayBegins - 1_000);
+    if (accepted && delivery.address === undefined && !asked.has(message))
+      asked.set(message, at - dayBegins - 1_000);
   }
   const late = Math.ceil(Math.max(0, ...asked.values()) / 1_000);
-  const open = [...shelf.messages.rows(undefined)].filter(([, m]) => m.state === "live" && m.address === null).length;
-  return { point: arrives ? "committing, and it arrives" : point, dead, said, requests, pages: world.pages(), late, open, faults };
+  const open = [...shelf.messages.rows(undefined)].filter(
+    ([, m]) => m.state === "live" && m.address === null,
+  ).length;
+  return {
+    point: arrives ? "committing, and it arrives" : point,
+    dead,
+    said,
+    requests,
+    pages: world.pages(),
+    late,
+    open,
+    faults,
+  };
 }
 
 for (const point of points) {

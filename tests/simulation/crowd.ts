@@ -29,7 +29,18 @@ const liking: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   },
   breaks: { start: 2, back: 2, more: 0.6, decline: 0.4, callOver: 1.5, makeRoom: 2 },
   debriefs: {
-    ...{ peer: 3, supervisor: 1, outside: 2, none: 0.5, yes: 4, notNow: 1, leave: 0.3, finish: 2, stop: 0.3, withdraw: 0.3 },
+    ...{
+      peer: 3,
+      supervisor: 1,
+      outside: 2,
+      none: 0.5,
+      yes: 4,
+      notNow: 1,
+      leave: 0.3,
+      finish: 2,
+      stop: 0.3,
+      withdraw: 0.3,
+    },
     ...{ fine: 2, pause: 0.5, meToo: 1, willing: 1, unwilling: 0.2 },
   },
   checkins: { keep: 5, when: 2, stop: 0.4, skip: 2, fewer: 0.5, start: 1, noStart: 0.2 },
@@ -65,7 +76,8 @@ export class Crowd {
     this.#profile = profile;
     this.#members = members;
     this.#instances = instances;
-    for (const platform of platforms) platform.onShown = (copy, isNew) => this.#sees(platform, copy, isNew);
+    for (const platform of platforms)
+      platform.onShown = (copy, isNew) => this.#sees(platform, copy, isNew);
   }
 
   /** Somebody asks for help; sometimes twice, because a frightened hand presses twice. */
@@ -77,7 +89,8 @@ export class Crowd {
 
   /** Types a word after a slash. */
   says(sender: Member, word: string, text = ""): void {
-    if (this.awake) this.#makes({ sender, delivery: this.#name(), kind: "word", word, text, seen: false });
+    if (this.awake)
+      this.#makes({ sender, delivery: this.#name(), kind: "word", word, text, seen: false });
   }
 
   /** Sends a form of their home page. */
@@ -89,14 +102,25 @@ export class Crowd {
   #answered(sender: Member, { delivery }: Gesture, reply: Reply): void {
     if (this.#heard.has(delivery)) return;
     this.#heard.add(delivery);
-    const buttons = (reply.notice?.buttons ?? []).filter(({ action, url }) => url === undefined && likes(action) > 0);
+    const buttons = (reply.notice?.buttons ?? []).filter(
+      ({ action, url }) => url === undefined && likes(action) > 0,
+    );
     if (!this.awake || buttons.length === 0 || !this.#chance.happens(0.5)) return;
     const button = this.#choose(buttons);
-    this.#time.in(this.#chance.between(800, 20_000), () => this.awake && this.#makes(this.#gesture(button, sender)));
+    this.#time.in(
+      this.#chance.between(800, 20_000),
+      () => this.awake && this.#makes(this.#gesture(button, sender)),
+    );
   }
 
   #choose(buttons: readonly Button[]): Button {
-    return buttons[Number(this.#chance.weighted(Object.fromEntries(buttons.map(({ action }, n) => [String(n), likes(action)]))))] as Button;
+    return buttons[
+      Number(
+        this.#chance.weighted(
+          Object.fromEntries(buttons.map(({ action }, n) => [String(n), likes(action)])),
+        ),
+      )
+    ] as Button;
   }
 
   #name(): string {
@@ -122,12 +146,18 @@ export class Crowd {
     const button = this.#choose(buttons);
     this.#makes(this.#gesture(button, member, copy));
     // Two clicks of one hand.
-    if (this.#chance.happens(0.05)) this.#time.in(150, () => this.#makes(this.#gesture(button, member, copy)));
+    if (this.#chance.happens(0.05))
+      this.#time.in(150, () => this.#makes(this.#gesture(button, member, copy)));
   }
 
   #gesture({ action, subject, argument }: Button, sender: Member, copy?: Copy): Gesture {
-    const common = { sender, delivery: this.#name(), ...(subject === undefined ? {} : { subject }) };
-    if (action === "checkins.when") return { ...common, kind: "submit", form: "checkins.choose", values: this.#someTime() };
+    const common = {
+      sender,
+      delivery: this.#name(),
+      ...(subject === undefined ? {} : { subject }),
+    };
+    if (action === "checkins.when")
+      return { ...common, kind: "submit", form: "checkins.choose", values: this.#someTime() };
     if (verb(action) === "why")
       return {
         ...common,
@@ -137,16 +167,32 @@ export class Crowd {
       };
     if (action === "escalations.give") {
       const colleague = this.#chance.pick(
-        this.#members.filter(({ organisation, agent }) => organisation === sender.organisation && !agent),
+        this.#members.filter(
+          ({ organisation, agent }) => organisation === sender.organisation && !agent,
+        ),
       );
-      return { ...common, kind: "submit", form: "escalations.giveTo", values: { to: colleague.person } };
+      return {
+        ...common,
+        kind: "submit",
+        form: "escalations.giveTo",
+        values: { to: colleague.person },
+      };
     }
     return {
       ...common,
       kind: "press",
       action,
       ...(argument === undefined ? {} : { argument }),
-      ...(copy === undefined ? {} : { from: { feature: copy.feature, view: copy.name, occasion: copy.occasion, address: copy.address } }),
+      ...(copy === undefined
+        ? {}
+        : {
+            from: {
+              feature: copy.feature,
+              view: copy.name,
+              occasion: copy.occasion,
+              address: copy.address,
+            },
+          }),
     };
   }
 
@@ -180,9 +226,11 @@ export class Crowd {
       answered = true;
       this.onSaid(gesture, what);
       const member = this.#members.find(
-        ({ account, workspace }) => account === gesture.sender.account && workspace === gesture.sender.workspace,
+        ({ account, workspace }) =>
+          account === gesture.sender.account && workspace === gesture.sender.workspace,
       );
-      if (typeof what === "object" && "reply" in what && member !== undefined) this.#answered(member, gesture, what.reply);
+      if (typeof what === "object" && "reply" in what && member !== undefined)
+        this.#answered(member, gesture, what.reply);
     };
     const asked = this.#time.now;
     this.#time
@@ -195,7 +243,8 @@ export class Crowd {
       .catch(() => undefined);
     this.#time.in(answerWithin, () => {
       // A frozen or dead process says nothing; a living one is never silent (RELIABILITY 5).
-      if (!answered && actor.alive && actor.frozenUntil < asked) this.onSaid(gesture, { refused: "silence" });
+      if (!answered && actor.alive && actor.frozenUntil < asked)
+        this.onSaid(gesture, { refused: "silence" });
       said("nothing");
     });
   }

@@ -12,7 +12,8 @@ const time = new Time();
 const world = smallWorld(time);
 const fates = ["before", "after"] as const;
 let commits = 0;
-world.server.fateOf = ({ session }) => (session.wrote?.answered === undefined ? undefined : fates[commits++]);
+world.server.fateOf = ({ session }) =>
+  session.wrote?.answered === undefined ? undefined : fates[commits++];
 const instance = world.start();
 const heard: string[] = [];
 time.in(1_000, () => {
@@ -20,4 +21,7 @@ time.in(1_000, () => {
 });
 await world.passes();
 const requests = [...world.server.shelf("acme").requests.rows(undefined)].length;
-writeSync(1, `${JSON.stringify({ heard, requests, pages: world.pages(), faults: world.faults, commits })}\n`);
+writeSync(
+  1,
+  `${JSON.stringify({ heard, requests, pages: world.pages(), faults: world.faults, commits })}\n`,
+);

@@ -24,7 +24,8 @@ const personId = (organisation: number, n: number): string =>
 const accountId = (organisation: number, n: number): string =>
   `${String(organisation + 1).repeat(8)}-acc0-4000-8000-${String(n).padStart(12, "0")}`;
 /** Whose id this is. */
-export const idsOf = (organisation: string): RegExp => new RegExp(`${String(organisations.indexOf(organisation as never) + 1).repeat(8)}-`);
+export const idsOf = (organisation: string): RegExp =>
+  new RegExp(`${String(organisations.indexOf(organisation as never) + 1).repeat(8)}-`);
 
 export function plantHouse(server: Server, chance: Chance): Member[] {
   const members: Member[] = [];
@@ -42,12 +43,22 @@ export function plantHouse(server: Server, chance: Chance): Member[] {
       duty_phone: "5000",
     });
     for (const platform of ["slack", "teams"] as const)
-      shelf.workspaces.plant(platform, { ...own, platform, workspace: `${platform} of ${organisation}`, state: "active" });
+      shelf.workspaces.plant(platform, {
+        ...own,
+        platform,
+        workspace: `${platform} of ${organisation}`,
+        state: "active",
+      });
     const teams = { Billing: chance.between(2, 4), Deliveries: chance.between(1, 2) };
     let people = 0;
     let accounts = 0;
     for (const [team, supervisors] of Object.entries(teams)) {
-      shelf.teams.plant(team, { ...own, team, listed: true, settings: { escalation: policies(chance), ...care(chance) } });
+      shelf.teams.plant(team, {
+        ...own,
+        team,
+        listed: true,
+        settings: { escalation: policies(chance), ...care(chance) },
+      });
       const agents = chance.between(2, 4);
       for (let n = 0; n < supervisors + agents; n++) {
         const person = personId(number, ++people);
@@ -67,7 +78,9 @@ export function plantHouse(server: Server, chance: Chance): Member[] {
         });
         shelf.memberships.plant(`${team} ${person}`, { ...own, team, person, role });
         lookedAfter(shelf, organisation, person, chance);
-        const platforms = chance.happens(0.3) ? (["slack", "teams"] as const) : [chance.pick(["slack", "teams"] as const)];
+        const platforms = chance.happens(0.3)
+          ? (["slack", "teams"] as const)
+          : [chance.pick(["slack", "teams"] as const)];
         for (const platform of platforms) {
           const id = accountId(number, ++accounts);
           const account = `${platform} ${person}`;
@@ -85,7 +98,14 @@ export function plantHouse(server: Server, chance: Chance): Member[] {
             },
             ...{ route: null, quiet_until: null, blocked: null },
           });
-          members.push({ organisation, person, account, platform, workspace: `${platform} of ${organisation}`, agent: role === "agent" });
+          members.push({
+            organisation,
+            person,
+            account,
+            platform,
+            workspace: `${platform} of ${organisation}`,
+            agent: role === "agent",
+          });
         }
       }
     }
@@ -104,11 +124,19 @@ function care(chance: Chance): object {
 
 /** Some are willing to listen, some are in the rounds; and half of them are to be invited to check-ins (checkins/store.ts `begin`). */
 function lookedAfter(shelf: Shelf, organisation_id: string, person: string, chance: Chance): void {
-  const wishes = { willing: chance.happens(0.7), rounds: chance.happens(0.3), never: [], favourites: [] };
+  const wishes = {
+    willing: chance.happens(0.7),
+    rounds: chance.happens(0.3),
+    never: [],
+    favourites: [],
+  };
   shelf.wishes.plant(person, { person, wishes: JSON.stringify(wishes) });
   if (chance.happens(0.5)) return;
   const invitation = { organisation_id, feature: "checkins", subject: person, command: "invite" };
-  shelf.timers.plant(timerKey(invitation), { ...invitation, due_at: dayBegins + minutes(chance.between(1, 300)) });
+  shelf.timers.plant(timerKey(invitation), {
+    ...invitation,
+    due_at: dayBegins + minutes(chance.between(1, 300)),
+  });
 }
 
 function policies(chance: Chance): Policies {
@@ -116,6 +144,15 @@ function policies(chance: Chance): Policies {
     ["supervisors", chance.between(15, 60)],
     ["everyone", chance.between(20, 90)],
   ] as const;
-  const usual = policy(chance.happens(0.8) ? steps : steps.slice(0, 1), chance.between(0, 2), chance.between(20, 180));
-  return { danger: policy([["everyone", 15]], 1, 30), abuse: usual, help: usual, question: policy([["supervisors", 120]], 1, 600) };
+  const usual = policy(
+    chance.happens(0.8) ? steps : steps.slice(0, 1),
+    chance.between(0, 2),
+    chance.between(20, 180),
+  );
+  return {
+    danger: policy([["everyone", 15]], 1, 30),
+    abuse: usual,
+    help: usual,
+    question: policy([["supervisors", 120]], 1, 600),
+  };
 }

@@ -13,7 +13,12 @@ import type { CoreParts } from "../../src/runtime/parts.ts";
 import { Uncertain } from "../../src/runtime/patience.ts";
 import { openCore } from "../../src/runtime/receive.ts";
 import { Sender } from "../../src/runtime/messages/sender.ts";
-import { postponeTimer, ringTimer, ringTogether, routeEnded } from "../../src/runtime/messages/unprompted.ts";
+import {
+  postponeTimer,
+  ringTimer,
+  ringTogether,
+  routeEnded,
+} from "../../src/runtime/messages/unprompted.ts";
 import { memoryDatabase } from "./memory/database.ts";
 import type { Server } from "./memory/server.ts";
 import type { Platform } from "./platform.ts";
@@ -48,8 +53,11 @@ export function startInstance(name: string, skew: number, world: World): Instanc
     const log = listening(world.fault);
     const metrics = silent();
     const directory = new Directory(db);
-    const adapters = new Map<PlatformName, Adapter>(world.platforms.map((platform) => [platform.name, platform.adapter(actor)]));
-    const named = (is: (feature: AnyFeature) => boolean) => [...features.values()].filter(is).map(({ name }) => name);
+    const adapters = new Map<PlatformName, Adapter>(
+      world.platforms.map((platform) => [platform.name, platform.adapter(actor)]),
+    );
+    const named = (is: (feature: AnyFeature) => boolean) =>
+      [...features.values()].filter(is).map(({ name }) => name);
     const clock: Clock = new Clock(db, log, {
       ring: async (due) => {
         if (await ringTimer(parts, due)) world.rang(due.lateness);
@@ -76,10 +84,19 @@ export function startInstance(name: string, skew: number, world: World): Instanc
       ...(follows === undefined ? {} : { follows }),
       ...(passing === undefined ? {} : { passing }),
     };
-    const sender: Sender = new Sender({ ...common, unreachable: (...facts) => routeEnded(parts, ...facts) });
+    const sender: Sender = new Sender({
+      ...common,
+      unreachable: (...facts) => routeEnded(parts, ...facts),
+    });
     const parts: CoreParts = { ...common, sender, dutyPhone: () => "5000" };
     const core = openCore(parts);
-    const auditor = new Auditor({ db, features, log, metrics, take: (claimed) => sender.take(claimed) });
+    const auditor = new Auditor({
+      db,
+      features,
+      log,
+      metrics,
+      take: (claimed) => sender.take(claimed),
+    });
     clock.start();
     auditor.start();
     return { actor, core };
@@ -87,25 +104,48 @@ export function startInstance(name: string, skew: number, world: World): Instanc
 }
 
 /** Sealing is not what a simulation looks at: its randomness would differ from run to run. */
-const vault: Vault = { seal: async (_, text) => text, open: async (_, sealed) => sealed, isNewest: () => true };
+const vault: Vault = {
+  seal: async (_, text) => text,
+  open: async (_, sealed) => sealed,
+  isNewest: () => true,
+};
 
 /** Outages are part of a day; what is neither an outage nor a doubt is a fault. */
 function listening(fault: World["fault"]): Log {
-  const hear = (facts: { err?: unknown; fault?: { name: string; at?: string }; cause?: { name: string } }, message: string) => {
+  const hear = (
+    facts: { err?: unknown; fault?: { name: string; at?: string }; cause?: { name: string } },
+    message: string,
+  ) => {
     const { err, fault: found, cause } = facts;
-    if (message === "a forgotten subject was healed") return fault(`${message}: ${JSON.stringify(facts)}`);
+    if (message === "a forgotten subject was healed")
+      return fault(`${message}: ${JSON.stringify(facts)}`);
     const expected = (name: string | undefined) => name === "Unavailable" || name === "Uncertain";
-    if (err instanceof Error && !(err instanceof Unavailable) && !(err instanceof Uncertain)) fault(`${message}: ${err.stack}`);
-    if (found !== undefined && (!expected(found.name) || (cause !== undefined && cause.name === "Error")))
+    if (err instanceof Error && !(err instanceof Unavailable) && !(err instanceof Uncertain))
+      fault(`${message}: ${err.stack}`);
+    if (
+      found !== undefined &&
+      (!expected(found.name) || (cause !== undefined && cause.name === "Error"))
+    )
       fault(`${message}: ${JSON.stringify(facts)}`);
   };
   const nothing = () => undefined;
-  return { error: hear, warn: hear, info: nothing, debug: nothing, trace: nothing } as unknown as Log;
+  return {
+    error: hear,
+    warn: hear,
+    info: nothing,
+    debug: nothing,
+    trace: nothing,
+  } as unknown as Log;
 }
 
 /** Whatever is counted, nobody looks. */
 function silent(): Metrics {
   const nothing = () => undefined;
-  const meter = Object.assign(() => undefined, { set: nothing, inc: nothing, observe: nothing, reset: nothing });
+  const meter = Object.assign(() => undefined, {
+    set: nothing,
+    inc: nothing,
+    observe: nothing,
+    reset: nothing,
+  });
   return new Proxy({}, { get: () => meter }) as Metrics;
 }

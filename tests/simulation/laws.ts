@@ -46,16 +46,30 @@ export class Histories {
       if (event.type !== "opened" && state !== undefined) follows(state, event, after);
       this.#remember(session, event, after);
       for (const { feature, subject, command } of leadsTo("escalations", event, after))
-        if (!wrote.timers.some((timer) => timer.feature === feature && timer.subject === subject && timer.command === command))
-          throw new Error(`${event.type} of ${after.id} leads to ${feature} ${command}, and nothing is due`);
+        if (
+          !wrote.timers.some(
+            (timer) =>
+              timer.feature === feature && timer.subject === subject && timer.command === command,
+          )
+        )
+          throw new Error(
+            `${event.type} of ${after.id} leads to ${feature} ${command}, and nothing is due`,
+          );
       state = after;
     }
     if (state === undefined) return;
     stands(state);
-    deepStrictEqual(saved?.state, JSON.parse(JSON.stringify(state)), "the journal explains the state");
+    deepStrictEqual(
+      saved?.state,
+      JSON.parse(JSON.stringify(state)),
+      "the journal explains the state",
+    );
     this.#states.set(wrote.subject, { version: wrote.version, state });
     const subject = wrote.subject;
-    if (isLive(state) && ![...shelf.timers.rows(undefined)].some(([, timer]) => timer.subject === subject))
+    if (
+      isLive(state) &&
+      ![...shelf.timers.rows(undefined)].some(([, timer]) => timer.subject === subject)
+    )
       throw new Error(`${subject} is ${state.status} and has no timer`);
   }
 
@@ -65,9 +79,20 @@ export class Histories {
       if (effect.do !== "tell") continue;
       const { to, view, occasion } = effect;
       for (const [account_id, row] of shelf.accounts.rows(undefined)) {
-        if (("person" in to ? row.person !== to.person : account_id !== to.account) || row.blocked !== null) continue;
-        const key = messageKey({ feature: "escalations", subject: after.id, view, account_id, occasion });
-        if (shelf.messages.get(undefined, key) === undefined) throw new Error(`${key} was wanted and is not written`);
+        if (
+          ("person" in to ? row.person !== to.person : account_id !== to.account) ||
+          row.blocked !== null
+        )
+          continue;
+        const key = messageKey({
+          feature: "escalations",
+          subject: after.id,
+          view,
+          account_id,
+          occasion,
+        });
+        if (shelf.messages.get(undefined, key) === undefined)
+          throw new Error(`${key} was wanted and is not written`);
         this.wanted.push({ organisation, key });
       }
     }
@@ -76,7 +101,8 @@ export class Histories {
   #crosses(organisation: string, wrote: object): void {
     const text = JSON.stringify(wrote);
     for (const other of organisations)
-      if (other !== organisation && idsOf(other).test(text)) throw new Error(`${organisation} wrote of ${other}: ${text}`);
+      if (other !== organisation && idsOf(other).test(text))
+        throw new Error(`${organisation} wrote of ${other}: ${text}`);
   }
 
   /** Between two moments of a day: nothing due waits while somebody could do it. @param patience in milliseconds */
@@ -84,10 +110,14 @@ export class Histories {
     const before = this.#server.time.now - patience;
     return [...this.#server.shelves.values()].flatMap((shelf) => [
       ...[...shelf.timers.rows(undefined)].flatMap(([key, t]) =>
-        t.due_at < before ? [`timer ${key} was due ${this.#server.time.now - t.due_at} ms ago`] : [],
+        t.due_at < before
+          ? [`timer ${key} was due ${this.#server.time.now - t.due_at} ms ago`]
+          : [],
       ),
       ...[...shelf.messages.rows(undefined)].flatMap(([key, m]) =>
-        m.state === "live" && m.wanted_version > m.shown_version && Math.max(m.not_before, m.lease_until ?? 0) < before
+        m.state === "live" &&
+        m.wanted_version > m.shown_version &&
+        Math.max(m.not_before, m.lease_until ?? 0) < before
           ? [`message ${key} waits`]
           : [],
       ),

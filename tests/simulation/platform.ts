@@ -58,19 +58,32 @@ export class Platform {
   /** As an instance sees it. */
   adapter(actor: Actor): Adapter {
     return {
-      ...{ platform: this.name, routes: {}, describe: async () => undefined, find: async function* () {} },
+      ...{
+        platform: this.name,
+        routes: {},
+        describe: async () => undefined,
+        find: async function* () {},
+      },
       ...{ start: async () => undefined, stop: async () => undefined },
       deliver: (delivery) => new Promise((resolve) => this.#call(actor, delivery, resolve)),
     };
   }
 
   #call(actor: Actor, delivery: Delivery, resolve: (delivered: Delivered) => void): void {
-    const way = this.#chance.happens(this.#profile().slow) ? this.#chance.between(500, 4_000) : this.#chance.between(15, 120);
+    const way = this.#chance.happens(this.#profile().slow)
+      ? this.#chance.between(500, 4_000)
+      : this.#chance.between(15, 120);
     const { answer, accepts, after = way } = this.#fate(delivery);
     this.#time.in(way, () => {
       const address = accepts ? this.#show(delivery) : undefined;
       const delivered: Delivered = answer ?? { outcome: "shown", address: address ?? "" };
-      this.onCall({ at: this.#time.now, delivery, actor, accepted: accepts, outcome: delivered.outcome });
+      this.onCall({
+        at: this.#time.now,
+        delivery,
+        actor,
+        accepted: accepts,
+        outcome: delivered.outcome,
+      });
       this.#time.reaches(actor, after, () => resolve(delivered));
     });
   }
@@ -79,23 +92,45 @@ export class Platform {
     const profile = this.#profile();
     const chance = this.#chance;
     const code = "outage";
-    if (this.#gone.has(delivery.account)) return { answer: { outcome: "unreachable", code: "user_not_found" }, accepts: false };
+    if (this.#gone.has(delivery.account))
+      return { answer: { outcome: "unreachable", code: "user_not_found" }, accepts: false };
     if (delivery.address !== undefined && !this.screens.has(delivery.address))
       return { answer: { outcome: "gone", code: "message_not_found" }, accepts: false };
     if (this.#time.now < this.#outUntil) {
       const how = chance.pick(["throttled", "failed", "unsure", "hangs"] as const);
-      if (how === "throttled") return { answer: { outcome: how, retryAfter: chance.between(1, 30) * 1_000 }, accepts: false };
+      if (how === "throttled")
+        return {
+          answer: { outcome: how, retryAfter: chance.between(1, 30) * 1_000 },
+          accepts: false,
+        };
       if (how === "failed") return { answer: { outcome: how, code }, accepts: false };
-      return { answer: { outcome: "unsure", code }, accepts: chance.happens(0.3), ...(how === "hangs" ? { after: timeout - 120 } : {}) };
+      return {
+        answer: { outcome: "unsure", code },
+        accepts: chance.happens(0.3),
+        ...(how === "hangs" ? { after: timeout - 120 } : {}),
+      };
     }
     const { throttled, failed, ghost, nothing, unreachable } = profile;
     const dice = chance.next();
-    if (dice < throttled) return { answer: { outcome: "throttled", retryAfter: chance.between(1, 10) * 1_000 }, accepts: false };
-    if (dice < throttled + failed) return { answer: { outcome: "failed", code: "service_unavailable" }, accepts: false };
+    if (dice < throttled)
+      return {
+        answer: { outcome: "throttled", retryAfter: chance.between(1, 10) * 1_000 },
+        accepts: false,
+      };
+    if (dice < throttled + failed)
+      return { answer: { outcome: "failed", code: "service_unavailable" }, accepts: false };
     if (dice < throttled + failed + ghost)
-      return { answer: { outcome: "unsure", code: "500" }, accepts: true, after: chance.pick([30, timeout - 120]) };
+      return {
+        answer: { outcome: "unsure", code: "500" },
+        accepts: true,
+        after: chance.pick([30, timeout - 120]),
+      };
     if (dice < throttled + failed + ghost + nothing)
-      return { answer: { outcome: "unsure", code: "cut" }, accepts: false, after: chance.pick([30, timeout - 120]) };
+      return {
+        answer: { outcome: "unsure", code: "cut" },
+        accepts: false,
+        after: chance.pick([30, timeout - 120]),
+      };
     if (dice < throttled + failed + ghost + nothing + unreachable) {
       this.#gone.add(delivery.account);
       // They come back an hour later.

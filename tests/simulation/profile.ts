@@ -44,7 +44,15 @@ const calm: Profile = {
     cut: 0,
     lostCommit: 0,
   },
-  ...{ redelivered: 0.2, kills: 0, freezes: 0, absences: 0, databaseOutages: 0, platformOutages: 0, skew: 0 },
+  ...{
+    redelivered: 0.2,
+    kills: 0,
+    freezes: 0,
+    absences: 0,
+    databaseOutages: 0,
+    platformOutages: 0,
+    skew: 0,
+  },
 };
 
 /** One of five kinds of day, and each a little different. */
@@ -79,7 +87,13 @@ export function profileOf(seed: number, chance: Chance): Profile {
         slow: 0.1,
       };
     case 3:
-      return { ...some, name: "database", cut: 0.004, lostCommit: 0.03, databaseOutages: chance.between(3, 10) };
+      return {
+        ...some,
+        name: "database",
+        cut: 0.004,
+        lostCommit: 0.03,
+        databaseOutages: chance.between(3, 10),
+      };
     default:
       return {
         ...{

@@ -22,7 +22,10 @@ export class Promises {
     this.#heard.set(gesture.delivery, known);
     if (said === "nothing") return void known.said.push("nothing");
     if ("refused" in said) {
-      if (said.refused === "silence") this.#breaks(`${gesture.delivery} was not answered within three seconds, and nobody was dead`);
+      if (said.refused === "silence")
+        this.#breaks(
+          `${gesture.delivery} was not answered within three seconds, and nobody was dead`,
+        );
       return void known.said.push("refused");
     }
     const first = (said.reply.notice?.lines[0] as { key?: string } | undefined)?.key;
@@ -30,7 +33,8 @@ export class Promises {
     known.said.push(unsure ? "unsure" : "accepted");
     if (unsure) return;
     this.#isKept(gesture.delivery, organisation);
-    if (gesture.kind === "press" && gesture.from?.view === "page") this.#pressed.set(gesture.from.address, organisation);
+    if (gesture.kind === "press" && gesture.from?.view === "page")
+      this.#pressed.set(gesture.from.address, organisation);
   }
 
   /** Nothing confirmed is lost, and nothing refused has happened: asked again when the day is over. @returns what was broken */
@@ -38,8 +42,10 @@ export class Promises {
     const broken: string[] = [];
     for (const [delivery, { organisation, said }] of this.#heard) {
       const row = this.#server.shelf(organisation).inbox.get(undefined, delivery);
-      if (said.includes("accepted") && row === undefined) broken.push(`${delivery} was confirmed, and is lost`);
-      if (said.every((one) => one === "refused") && row !== undefined) broken.push(`${delivery} was refused, and happened`);
+      if (said.includes("accepted") && row === undefined)
+        broken.push(`${delivery} was confirmed, and is lost`);
+      if (said.every((one) => one === "refused") && row !== undefined)
+        broken.push(`${delivery} was refused, and happened`);
     }
     return [...broken, ...this.#lostCopies()];
   }
@@ -48,7 +54,9 @@ export class Promises {
   #lostCopies(): string[] {
     const broken: string[] = [];
     for (const [address, organisation] of this.#pressed) {
-      const rows = [...this.#server.shelf(organisation).messages.rows(undefined)].map(([, row]) => row);
+      const rows = [...this.#server.shelf(organisation).messages.rows(undefined)].map(
+        ([, row]) => row,
+      );
       const known = rows.find((row) => row.address === address);
       if (known === undefined || (known.state === "ended" && known.code === "not-wanted"))
         broken.push(`${address} was pressed, and is not drawn any more`);
@@ -59,14 +67,18 @@ export class Promises {
   #isKept(delivery: string, organisation: string): void {
     const shelf = this.#server.shelf(organisation);
     const row = shelf.inbox.get(undefined, delivery);
-    if (row === undefined || row.answer === null) return this.#breaks(`${delivery} was answered before it was kept`);
+    if (row === undefined || row.answer === null)
+      return this.#breaks(`${delivery} was answered before it was kept`);
     const { subject, refused } = row.answer as { subject?: string; refused?: string };
     if (refused !== undefined || subject === undefined) return;
     const kept = [shelf.requests, shelf.breaks, shelf.debriefs, shelf.check_ins, shelf.presence];
     // Asked only which lengths of a break there are: nothing is kept of that.
-    const isThere = kept.some((table) => table.get(undefined, subject) !== undefined) || shelf.people.get(undefined, subject) !== undefined;
+    const isThere =
+      kept.some((table) => table.get(undefined, subject) !== undefined) ||
+      shelf.people.get(undefined, subject) !== undefined;
     if (!isThere) this.#breaks(`${delivery} was confirmed, and what it was about is not there`);
   }
 }
 
-const organisationOf = (gesture: Gesture): string => gesture.sender.workspace.split(" of ")[1] ?? "";
+const organisationOf = (gesture: Gesture): string =>
+  gesture.sender.workspace.split(" of ")[1] ?? "";

@@ -20,7 +20,11 @@ interface Report {
 
 async function lives(...args: readonly (string | number)[]): Promise<string> {
   // What a day leaves behind is much and short-lived: with more room the collector has less to copy.
-  const run = promisify(execFile)(process.execPath, ["--max-semi-space-size=64", main, ...args.map(String)], { maxBuffer: 100_000_000 });
+  const run = promisify(execFile)(
+    process.execPath,
+    ["--max-semi-space-size=64", main, ...args.map(String)],
+    { maxBuffer: 100_000_000 },
+  );
   return run.catch((ended: { stdout: string }) => ended).then(({ stdout }) => stdout);
 }
 const report = async (from: number, end: number): Promise<Report> =>
@@ -29,13 +33,29 @@ const report = async (from: number, end: number): Promise<Report> =>
 test(`${seeds} days: nothing confirmed is lost, one winner, no step without its predecessor, everybody is told, nobody in a break is asked, a break ends once, one pair one meeting, what follows happens, and nobody of another house`, async () => {
   const half = Math.floor(seeds / 2);
   const reports = await Promise.all([report(0, half), report(half, seeds)]);
-  const broken = reports.flatMap((one) => one.broken).map(([seed, what]) => `${what}\n  again: node tests/simulation/main.ts ${seed}`);
+  const broken = reports
+    .flatMap((one) => one.broken)
+    .map(([seed, what]) => `${what}\n  again: node tests/simulation/main.ts ${seed}`);
   expect(broken).toEqual([]);
   // And the days were bad enough to mean something.
   const total = (what: string) => reports.reduce((sum, { counts }) => sum + (counts[what] ?? 0), 0);
   for (const [what, least] of Object.entries({
-    ...{ requests: 8, commits: 40, timers: 25, "calls shown": 200, "calls unsure": 5, "calls throttled": 5, "calls failed": 4 },
-    ...{ "calls unreachable": 0.5, outages: 0.3, unanswered: 0.1, "requests resolved": 5, "requests withdrawn": 0.3 },
+    ...{
+      requests: 8,
+      commits: 40,
+      timers: 25,
+      "calls shown": 200,
+      "calls unsure": 5,
+      "calls throttled": 5,
+      "calls failed": 4,
+    },
+    ...{
+      "calls unreachable": 0.5,
+      outages: 0.3,
+      unanswered: 0.1,
+      "requests resolved": 5,
+      "requests withdrawn": 0.3,
+    },
     "requests overtaken": 0.01,
     ...{
       "breaks begun": 2,

@@ -30,30 +30,57 @@ export function smallWorld(time: Time, seed = 1): SmallWorld {
   const chance = new Chance(seed);
   const server = new Server(time, chance);
   const profile = profileOf(0, chance);
-  const platforms = (["slack", "teams"] as const).map((name) => new Platform(name, time, chance, () => profile));
+  const platforms = (["slack", "teams"] as const).map(
+    (name) => new Platform(name, time, chance, () => profile),
+  );
   const members = plantHouse(server, chance);
   const agent = members.find((one) => one.agent && one.organisation === "acme") as Member;
   const calls: Call[] = [];
   const faults: string[] = [];
   for (const platform of platforms) platform.onCall = (call) => void calls.push(call);
   const features: ReadonlyMap<string, AnyFeature> = new Map([[escalations.name, escalations]]);
-  const world = { time, server, platforms, features, rang: () => undefined, fault: (what: string) => void faults.push(what) };
+  const world = {
+    time,
+    server,
+    platforms,
+    features,
+    rang: () => undefined,
+    fault: (what: string) => void faults.push(what),
+  };
   let instances = 0;
   return {
     ...{ server, platforms, members, calls, faults },
-    start: (passing) => startInstance(`i${++instances}`, 0, passing === undefined ? world : { ...world, passing }),
+    start: (passing) =>
+      startInstance(`i${++instances}`, 0, passing === undefined ? world : { ...world, passing }),
     asks: ({ core, actor }) =>
       time.as(actor, () =>
-        core.receive({ sender: agent, delivery: "one", kind: "word", word: "escalate", text: "", seen: false }).then(
-          () => "confirmed" as const,
-          () => "refused" as const,
-        ),
+        core
+          .receive({
+            sender: agent,
+            delivery: "one",
+            kind: "word",
+            word: "escalate",
+            text: "",
+            seen: false,
+          })
+          .then(
+            () => "confirmed" as const,
+            () => "refused" as const,
+          ),
       ),
     passes: () => time.passes(dayBegins + 14_000, () => server.nextDue()),
     pages() {
-      const posts = calls.filter(({ delivery, accepted }) => accepted && delivery.name === "page" && delivery.address === undefined);
-      const byMessage = Map.groupBy(posts, ({ delivery }) => `${delivery.account} ${delivery.occasion}`);
-      const marks = [...byMessage.values()].map((all) => all.map(({ delivery }) => (delivery.again ? "marked" : "plain")).join("+"));
+      const posts = calls.filter(
+        ({ delivery, accepted }) =>
+          accepted && delivery.name === "page" && delivery.address === undefined,
+      );
+      const byMessage = Map.groupBy(
+        posts,
+        ({ delivery }) => `${delivery.account} ${delivery.occasion}`,
+      );
+      const marks = [...byMessage.values()].map((all) =>
+        all.map(({ delivery }) => (delivery.again ? "marked" : "plain")).join("+"),
+      );
       return [...new Set(marks)].toSorted();
     },
   };

@@ -10,7 +10,14 @@ const script = fileURLToPath(new URL("taken-or-asked.ts", import.meta.url));
 test("2,000 times somebody takes it as its step ends: nobody is asked after that, and whoever was being asked reads who has it", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [script, "2000"]);
   const counts = JSON.parse(stdout) as Record<string, number>;
-  expect(counts).toMatchObject({ schedules: 2_000, taken: 2_000, decidedAfter: 0, twice: 0, notSaid: 0, faults: 0 });
+  expect(counts).toMatchObject({
+    schedules: 2_000,
+    taken: 2_000,
+    decidedAfter: 0,
+    twice: 0,
+    notSaid: 0,
+    faults: 0,
+  });
   // Both ways round, and in the middle of it: else there was nothing to see.
   expect(Math.min(counts["first"] ?? 0, counts["askedOn"] ?? 0)).toBeGreaterThan(300);
   expect(counts["underWay"]).toBeGreaterThan(20);

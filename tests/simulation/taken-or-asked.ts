@@ -13,7 +13,18 @@ import { Time, dayBegins } from "./time.ts";
 
 const schedules = Number(process.argv[2] ?? 2_000);
 const time = new Time();
-const counts = { schedules: 0, taken: 0, first: 0, askedOn: 0, decidedAfter: 0, underWay: 0, latest: 0, twice: 0, notSaid: 0, faults: 0 };
+const counts = {
+  schedules: 0,
+  taken: 0,
+  first: 0,
+  askedOn: 0,
+  decidedAfter: 0,
+  underWay: 0,
+  latest: 0,
+  twice: 0,
+  notSaid: 0,
+  faults: 0,
+};
 
 interface Started {
   readonly at: number;
@@ -32,7 +43,8 @@ async function meet(seed: number): Promise<void> {
       return {
         ...real,
         deliver: (delivery) => {
-          if (delivery.name === "page" && delivery.address === undefined) started.push({ at: time.now, delivery });
+          if (delivery.name === "page" && delivery.address === undefined)
+            started.push({ at: time.now, delivery });
           return real.deliver(delivery);
         },
       };
@@ -41,13 +53,16 @@ async function meet(seed: number): Promise<void> {
   /** Of the request, in the order of their commits. */
   const events: { readonly type: string; readonly at: number }[] = [];
   server.onCommit = ({ wrote }) => {
-    for (const { event } of wrote?.journal ?? []) events.push({ type: String(event["type"]), at: time.now });
+    for (const { event } of wrote?.journal ?? [])
+      events.push({ type: String(event["type"]), at: time.now });
   };
   const instances = [world.start(), world.start()];
   time.in(1_000, () => void world.asks(chance.pick(instances)));
   await time.passes(dayBegins + 4_000, () => server.nextDue());
   const shelf = server.shelf("acme");
-  const [timer] = [...shelf.timers.rows(undefined)].map(([, row]) => row).filter(({ command }) => command === "step");
+  const [timer] = [...shelf.timers.rows(undefined)]
+    .map(([, row]) => row)
+    .filter(({ command }) => command === "step");
   const asked = started
     .map(({ delivery }) => members.find(({ account }) => account === delivery.account))
     .filter((one) => one !== undefined);
@@ -59,7 +74,10 @@ async function meet(seed: number): Promise<void> {
     action: "escalations.acknowledge",
     subject: timer.subject,
   };
-  time.at(timer.due_at + chance.between(-60, 40), () => void time.as(actor, () => core.receive(press).catch(() => undefined)));
+  time.at(
+    timer.due_at + chance.between(-60, 40),
+    () => void time.as(actor, () => core.receive(press).catch(() => undefined)),
+  );
   await time.passes(timer.due_at + 6_000, () => server.nextDue());
 
   counts.schedules += 1;
@@ -76,11 +94,14 @@ async function meet(seed: number): Promise<void> {
   counts.underWay += late.length;
   counts.latest = Math.max(counts.latest, ...late.map(({ at }) => at - taken.at));
   if (new Set(late.map(({ delivery }) => delivery.account)).size < late.length) counts.twice += 1;
-  const open = platforms.flatMap(({ screens }) => [...screens.values()]).filter(({ view }) => "buttons" in view && offersIt(view.buttons));
+  const open = platforms
+    .flatMap(({ screens }) => [...screens.values()])
+    .filter(({ view }) => "buttons" in view && offersIt(view.buttons));
   counts.notSaid += open.length;
 }
 
-const offersIt = (buttons: readonly { readonly action: string }[]) => buttons.some(({ action }) => action === "escalations.acknowledge");
+const offersIt = (buttons: readonly { readonly action: string }[]) =>
+  buttons.some(({ action }) => action === "escalations.acknowledge");
 
 for (let seed = 1; seed <= schedules; seed++) await meet(seed);
 writeSync(1, `${JSON.stringify(counts)}\n`);

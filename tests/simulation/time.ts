@@ -46,8 +46,18 @@ export class Time {
   /** Takes over this process's clocks and timers, for good. */
   constructor() {
     const later = (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
-      const entry = this.#add(this.now + Math.max(0, ms), () => work(...args), actors.getStore(), ms <= longestTick || ms === audit);
-      const handle = { entry, unref: () => handle, ref: () => handle, [Symbol.dispose]: () => (entry.cancelled = true) };
+      const entry = this.#add(
+        this.now + Math.max(0, ms),
+        () => work(...args),
+        actors.getStore(),
+        ms <= longestTick || ms === audit,
+      );
+      const handle = {
+        entry,
+        unref: () => handle,
+        ref: () => handle,
+        [Symbol.dispose]: () => (entry.cancelled = true),
+      };
       return handle;
     };
     const cancel = (handle: { entry?: Entry } | undefined) => {
@@ -62,7 +72,10 @@ export class Time {
     });
     Date.now = () => this.now + (actors.getStore()?.skew ?? 0);
     performance.now = () => this.now - dayBegins;
-    Object.assign(timersPromises, { setTimeout: (ms = 0, value?: unknown) => new Promise((resolve) => later(() => resolve(value), ms)) });
+    Object.assign(timersPromises, {
+      setTimeout: (ms = 0, value?: unknown) =>
+        new Promise((resolve) => later(() => resolve(value), ms)),
+    });
     syncBuiltinESMExports();
   }
 
@@ -90,7 +103,14 @@ export class Time {
 
   /** What reaches somebody from outside: later when they are frozen, never when they are dead. */
   reaches(actor: Actor, ms: number, work: () => void): void {
-    this.#push({ at: this.now + ms, order: ++this.#order, run: work, actor, idle: false, cancelled: false });
+    this.#push({
+      at: this.now + ms,
+      order: ++this.#order,
+      run: work,
+      actor,
+      idle: false,
+      cancelled: false,
+    });
   }
 
   /**
@@ -98,7 +118,11 @@ export class Time {
    * `nextDue` says when there will be something to find.
    */
   async passes(end: number, nextDue: () => number | undefined): Promise<void> {
-    for (let next = this.#next(); next !== undefined && next.at <= end && !this.over; next = this.#next()) {
+    for (
+      let next = this.#next();
+      next !== undefined && next.at <= end && !this.over;
+      next = this.#next()
+    ) {
       if (next.idle) {
         const until = Math.min(nextDue() ?? Infinity, this.#nextPlan());
         if (until > end) break;
@@ -125,13 +149,21 @@ export class Time {
   #nextPlan(): number {
     let soonest = Infinity;
     for (const entry of this.#heap) {
-      if (!entry.idle && !entry.cancelled && entry.actor?.alive !== false && entry.at < soonest) soonest = entry.at;
+      if (!entry.idle && !entry.cancelled && entry.actor?.alive !== false && entry.at < soonest)
+        soonest = entry.at;
     }
     return soonest;
   }
 
   #add(at: number, run: () => void, actor: Actor | undefined, idle: boolean): Entry {
-    const entry = { at, order: ++this.#order, run, actor, idle: idle && actor !== undefined, cancelled: false };
+    const entry = {
+      at,
+      order: ++this.#order,
+      run,
+      actor,
+      idle: idle && actor !== undefined,
+      cancelled: false,
+    };
     this.#push(entry);
     return entry;
   }
@@ -161,7 +193,8 @@ export class Time {
     for (;;) {
       let below = 2 * place + 1;
       if (below >= heap.length) break;
-      if (below + 1 < heap.length && before(heap[below + 1] as Entry, heap[below] as Entry)) below += 1;
+      if (below + 1 < heap.length && before(heap[below + 1] as Entry, heap[below] as Entry))
+        below += 1;
       if (before(last, heap[below] as Entry)) break;
       heap[place] = heap[below] as Entry;
       place = below;

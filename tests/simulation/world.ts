@@ -37,8 +37,19 @@ export interface Day {
 }
 
 /** Those of src/features.ts that move by themselves: without trends, home pages, my data, and contacts, which only a named one has. */
-const inADay: readonly AnyFeature[] = [escalations, overtaken, breakFeature, board, debriefs, rounds, checkins, shifts];
-const features: ReadonlyMap<string, AnyFeature> = new Map(inADay.map((feature) => [feature.name, feature]));
+const inADay: readonly AnyFeature[] = [
+  escalations,
+  overtaken,
+  breakFeature,
+  board,
+  debriefs,
+  rounds,
+  checkins,
+  shifts,
+];
+const features: ReadonlyMap<string, AnyFeature> = new Map(
+  inADay.map((feature) => [feature.name, feature]),
+);
 
 const hour = minutes(60);
 /** From here on nothing goes wrong any more, and nobody new asks. */
@@ -66,7 +77,9 @@ export async function live(seed: number, time: Time): Promise<Day> {
   const server = new Server(time, chance);
   server.mishaps = profile;
   server.onFault = (error) => breaks(`the memory: ${error.stack}`);
-  const platforms = (["slack", "teams"] as const).map((platform) => new Platform(platform, time, chance, () => profile));
+  const platforms = (["slack", "teams"] as const).map(
+    (platform) => new Platform(platform, time, chance, () => profile),
+  );
   const members = plantHouse(server, chance);
   const histories = new Histories(server);
   const care = new CareLaws(server, count);
@@ -76,7 +89,8 @@ export async function live(seed: number, time: Time): Promise<Day> {
     ...{ time, server, platforms, features, follows },
     rang: (lateness: number) => {
       count("timers");
-      if (name === "calm" && lateness > 1_000) breaks(`a timer rang ${lateness} ms late on a calm day`);
+      if (name === "calm" && lateness > 1_000)
+        breaks(`a timer rang ${lateness} ms late on a calm day`);
     },
     fault: breaks,
   };
@@ -87,7 +101,9 @@ export async function live(seed: number, time: Time): Promise<Day> {
       return;
     }
     const number = instances.length + 1;
-    instances.push(startInstance(`i${number}`, skew === 0 ? 0 : chance.between(-skew, skew), world));
+    instances.push(
+      startInstance(`i${number}`, skew === 0 ? 0 : chance.between(-skew, skew), world),
+    );
     note(`i${number} starts`);
   };
   for (let n = 0; n < profile.instances; n++) start();
@@ -97,12 +113,22 @@ export async function live(seed: number, time: Time): Promise<Day> {
   crowd.onGesture = (gesture) => {
     count("gestures");
     const what =
-      gesture.kind === "word" ? gesture.word : gesture.kind === "press" ? gesture.action : gesture.kind === "submit" ? gesture.form : "";
+      gesture.kind === "word"
+        ? gesture.word
+        : gesture.kind === "press"
+          ? gesture.action
+          : gesture.kind === "submit"
+            ? gesture.form
+            : "";
     note(`${gesture.delivery} ${gesture.sender.account} ${what}`);
   };
   crowd.onSaid = (gesture, said) => {
     const how =
-      said === "nothing" ? "no answer" : "refused" in said ? said.refused : (said.reply.notice?.lines[0] as { key?: string })?.key;
+      said === "nothing"
+        ? "no answer"
+        : "refused" in said
+          ? said.refused
+          : (said.reply.notice?.lines[0] as { key?: string })?.key;
     count(said === "nothing" ? "unanswered" : "refused" in said ? "outages" : "answered");
     note(`${gesture.delivery} hears ${how ?? "-"}`);
     promises.heard(gesture, said);
@@ -148,18 +174,27 @@ export async function live(seed: number, time: Time): Promise<Day> {
           ? chance.pick(busy) + chance.between(0, 900_000)
           : somewhen(),
       () => {
-        if (what === "wishes") crowd.fills(one, "debriefs.wishes", { willing: "yes", rounds: chance.pick(["yes", "no"]) });
+        if (what === "wishes")
+          crowd.fills(one, "debriefs.wishes", {
+            willing: "yes",
+            rounds: chance.pick(["yes", "no"]),
+          });
         else
           crowd.says(
             one,
             what,
-            what === "break" ? chance.pick(["", "5", "10", "20"]) : what === "shift" ? chance.pick(["on", "on", "off"]) : "",
+            what === "break"
+              ? chance.pick(["", "5", "10", "20"])
+              : what === "shift"
+                ? chance.pick(["on", "on", "off"])
+                : "",
           );
       },
     );
   }
   // Where people are, there things go wrong.
-  const nearby = () => (chance.happens(0.8) ? chance.pick(busy) + chance.between(0, 180_000) : somewhen());
+  const nearby = () =>
+    chance.happens(0.8) ? chance.pick(busy) + chance.between(0, 180_000) : somewhen();
   const kill = () => {
     const [victim] = alive().length > 0 ? [chance.pick(alive())] : [];
     if (victim === undefined || time.now >= quietAt) return;
@@ -189,7 +224,8 @@ export async function live(seed: number, time: Time): Promise<Day> {
   for (let n = 0; n < profile.kills; n++) time.at(nearby(), kill);
   for (let n = 0; n < profile.freezes; n++) time.at(nearby(), freeze);
   // In the midst of a call for help.
-  for (let n = 0; n < profile.absences; n++) time.at(chance.pick(busy) + chance.between(0, 45_000), goesAway);
+  for (let n = 0; n < profile.absences; n++)
+    time.at(chance.pick(busy) + chance.between(0, 45_000), goesAway);
   for (let n = 0; n < profile.databaseOutages; n++) {
     time.at(nearby(), () => {
       const ms = chance.pick([300, 3_000, 30_000, 600_000]);
@@ -228,7 +264,8 @@ export async function live(seed: number, time: Time): Promise<Day> {
     if (request.overtaken !== undefined) count("requests overtaken");
     // It waits for the next shift.
     if (isOvertaken(request)) continue;
-    if (isLive(request) && request.level !== "danger") breaks(`${request.id} is still ${request.status} after three quiet hours`);
+    if (isLive(request) && request.level !== "danger")
+      breaks(`${request.id} is still ${request.status} after three quiet hours`);
   }
   return { seed, profile: name, trace, broken, counts };
 }
@@ -236,4 +273,5 @@ export async function live(seed: number, time: Time): Promise<Day> {
 const clock = (now: number): string => new Date(now).toISOString().slice(5, 23).replace("T", " ");
 
 /** Short enough to compare by eye. */
-export const mark = (trace: readonly string[]): string => createHash("sha256").update(trace.join("\n")).digest("hex").slice(0, 12);
+export const mark = (trace: readonly string[]): string =>
+  createHash("sha256").update(trace.join("\n")).digest("hex").slice(0, 12);

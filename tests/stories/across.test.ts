@@ -7,7 +7,14 @@ import { stories } from "../world/stories.ts";
 
 /** Ana and Dana are on Slack; Ben, Carla and Priya in Teams; Sam on both. */
 const world = stories({
-  lives: { ana: ["slack"], dana: ["slack"], ben: ["teams"], carla: ["teams"], priya: ["teams"], sam: ["slack", "teams"] },
+  lives: {
+    ana: ["slack"],
+    dana: ["slack"],
+    ben: ["teams"],
+    carla: ["teams"],
+    priya: ["teams"],
+    sam: ["slack", "teams"],
+  },
 });
 const page = "Ana needs help now. Billing, phone.";
 const bensPage = "Ben needs help now. Billing, phone.";
@@ -21,12 +28,17 @@ const seen = { slack: new Set<string>(), teams: new Set<string>() };
 beforeAll(() => {
   for (const [platform, double, ids] of [
     ["slack", world().slack, ["U0ANA", "U0DANA", "U0SAM"]],
-    ["teams", world().teams, (["ben", "carla", "priya", "sam"] as const).map((name) => objectId(accounts[name]))],
+    [
+      "teams",
+      world().teams,
+      (["ben", "carla", "priya", "sam"] as const).map((name) => objectId(accounts[name])),
+    ],
   ] as const)
     double.onChange(() => {
       for (const id of ids) {
         const { messages, dialog, home } = { home: undefined, ...double.desk(id) };
-        for (const one of [...messages.slice(-3), dialog?.view, home]) if (one !== undefined) seen[platform].add(JSON.stringify(one));
+        for (const one of [...messages.slice(-3), dialog?.view, home])
+          if (one !== undefined) seen[platform].add(JSON.stringify(one));
       }
     });
 });
@@ -78,23 +90,26 @@ test("across: an agent in Teams reaches a supervisor on Slack; the colleague in 
   await ben.sees("Sam is with you.");
 });
 
-test.each(["slack", "teams"] as const)("across: one person on both is asked on both, and takes it on %s alone", async (platform) => {
-  const { ana, sam } = world();
-  const other: Platform = platform === "slack" ? "teams" : "slack";
-  await ana.types("/escalate");
-  await sam.hears(page);
-  await samInTeams().hears(page);
-  await world().on(platform, "sam").clicks("I've got it");
-  const taken = performance.now();
-  await world().on(other, "sam").losesButton("I've got it");
-  expect(performance.now() - taken).toBeLessThan(soon);
-  await ana.hears("Sam has it.");
-  // It is theirs wherever they look.
-  await world().on(other, "sam").clicks("I'm with Ana");
-  await ana.sees("Sam is with you.");
-  expect(ana.rings().filter((ring) => ring === "Sam has it.")).toHaveLength(1);
-  await world().on(platform, "sam").sees("You are with Ana");
-});
+test.each(["slack", "teams"] as const)(
+  "across: one person on both is asked on both, and takes it on %s alone",
+  async (platform) => {
+    const { ana, sam } = world();
+    const other: Platform = platform === "slack" ? "teams" : "slack";
+    await ana.types("/escalate");
+    await sam.hears(page);
+    await samInTeams().hears(page);
+    await world().on(platform, "sam").clicks("I've got it");
+    const taken = performance.now();
+    await world().on(other, "sam").losesButton("I've got it");
+    expect(performance.now() - taken).toBeLessThan(soon);
+    await ana.hears("Sam has it.");
+    // It is theirs wherever they look.
+    await world().on(other, "sam").clicks("I'm with Ana");
+    await ana.sees("Sam is with you.");
+    expect(ana.rings().filter((ring) => ring === "Sam has it.")).toHaveLength(1);
+    await world().on(platform, "sam").sees("You are with Ana");
+  },
+);
 
 test("across: pressed on both sides at once, one wins and the other is told who", async () => {
   const { ana, sam, priya } = world();
@@ -197,7 +212,11 @@ test("neither platform's texts name the other: all that reached both in this fil
     const sentences = Object.values(catalogue).join("\n");
     for (const pattern of Object.values(others)) expect(sentences.match(pattern)).toBeNull();
   }
-  const inPackage = sourcesOf(["adapters/teams/package/manifest.json", "adapters/teams/package/es.json"]);
+  const inPackage = sourcesOf([
+    "adapters/teams/package/manifest.json",
+    "adapters/teams/package/es.json",
+  ]);
   for (const text of inPackage.values()) expect(text.match(others.teams)).toBeNull();
-  for (const text of sourcesOf(["manifest.json"]).values()) expect(text.match(others.slack)).toBeNull();
+  for (const text of sourcesOf(["manifest.json"]).values())
+    expect(text.match(others.slack)).toBeNull();
 });

@@ -8,7 +8,9 @@ const reference = "CASE-77431";
 
 /** Every row of every table, as text. */
 async function stored(): Promise<string> {
-  const { rows: tables } = await world().asOwner("select tablename from pg_tables where schemaname = 'handrail'");
+  const { rows: tables } = await world().asOwner(
+    "select tablename from pg_tables where schemaname = 'handrail'",
+  );
   const texts: string[] = [];
   for (const { tablename } of tables) {
     const { rows } = await world().asOwner(
@@ -62,7 +64,9 @@ test("E9, E8: a category that means danger calls everyone at once", async () => 
   const { ana, sam, dana } = world();
   await ana.types("/escalate");
   await ana.opens("Say why");
-  await ana.submits({ category: await ana.choice("category", "Danger: may harm themselves. Calls everyone") });
+  await ana.submits({
+    category: await ana.choice("category", "Danger: may harm themselves. Calls everyone"),
+  });
   await sam.hears("Danger: Ana, Billing.");
   await dana.hears("Danger: Ana, Billing.");
   await ana.sees("Danger. Calling everyone: Priya, Sam and Dana.", "Slow down; stay with them.");
@@ -82,7 +86,9 @@ test("E14: the timeline tells in words who was asked, when, and who answered", a
   await sam.clicks("I'll call for help");
   await dana.clicks("Done");
   await dana.clicks("Sorted");
-  const lines = (await dana.opens("Timeline")).words.split("\n").map((line) => line.replace(/^\d\d:\d\d:\d\d /, ""));
+  const lines = (await dana.opens("Timeline")).words
+    .split("\n")
+    .map((line) => line.replace(/^\d\d:\d\d:\d\d /, ""));
   expect(lines).toEqual([
     "Timeline",
     "Ana asked for help.",
@@ -112,7 +118,11 @@ test("E18: notifications say who and where, to the letter; what was typed is now
   await ana.types(`/escalate ${secret}`);
   await sam.hears(page);
   await ana.opens("Say why");
-  await ana.submits({ category: await ana.choice("category", "Abuse: hate or slurs"), words: `${secret}-again`, case: reference });
+  await ana.submits({
+    category: await ana.choice("category", "Abuse: hate or slurs"),
+    words: `${secret}-again`,
+    case: reference,
+  });
   await ana.closesDialog();
   await world().timePasses(20);
   await sam.clicks("I've got it");
@@ -124,7 +134,9 @@ test("E18: notifications say who and where, to the letter; what was typed is now
   expect(world().sent()).not.toMatch(new RegExp(`${secret}|${reference}|slurs`));
   // Sealed at rest, and in no queue, journal or stored answer.
   expect(await stored()).not.toMatch(new RegExp(`${secret}|${reference}`));
-  expect((await sam.opens("Timeline")).words).not.toMatch(new RegExp(`${secret}|${reference}|slurs`));
+  expect((await sam.opens("Timeline")).words).not.toMatch(
+    new RegExp(`${secret}|${reference}|slurs`),
+  );
   await sam.closesDialog();
 });
 

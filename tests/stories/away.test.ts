@@ -14,7 +14,11 @@ test("an hour away: nobody is paged, each supervisor hears once of all that wait
   await sam.hears("Ben needs help now. Billing, phone.");
   await dana.hears("Carla needs help now. Deliveries, chat.");
   await world().settled();
-  const before = { sam: sam.rings().length, priya: priya.rings().length, dana: dana.rings().length };
+  const before = {
+    sam: sam.rings().length,
+    priya: priya.rings().length,
+    dana: dana.rings().length,
+  };
 
   await world().isAway(hour);
   for (const [name, count] of Object.entries(before)) {
@@ -65,10 +69,18 @@ test("forty at once are one message to each supervisor, with the longest waiting
     [1, 2].map(() => ["40 requests have waited while Handrail was away"]),
   );
   const { buttons, words } = await sam.sees("And 34 more: they follow here.");
-  expect([buttons.filter((label) => label === "I've got it: Ana").length, words.split("asked at").length - 1]).toEqual([6, 6]);
+  expect([
+    buttons.filter((label) => label === "I've got it: Ana").length,
+    words.split("asked at").length - 1,
+  ]).toEqual([6, 6]);
   await sam.clicks("I've got it: Ana");
-  await priya.sees("39 requests have waited while Handrail was away", "And 33 more: they follow here.");
-  const { rows } = await world().asOwner("select count(*)::int as n from handrail.messages where feature = 'overtaken'");
+  await priya.sees(
+    "39 requests have waited while Handrail was away",
+    "And 33 more: they follow here.",
+  );
+  const { rows } = await world().asOwner(
+    "select count(*)::int as n from handrail.messages where feature = 'overtaken'",
+  );
   expect(rows).toEqual([{ n: 2 }]);
 });
 
@@ -85,7 +97,10 @@ test("the agent asks again with one press, and a call for help after it is a new
   await ben.types("/escalate");
   await ben.isTold("Asking Priya and Sam.");
   await world().settled();
-  expect(sam.rings().slice(before)).toEqual(["Ana needs help now. Billing, phone.", "Ben needs help now. Billing, phone."]);
+  expect(sam.rings().slice(before)).toEqual([
+    "Ana needs help now. Billing, phone.",
+    "Ben needs help now. Billing, phone.",
+  ]);
   expect(await world().requests()).toBe(3);
   // Of the team's own supervisors somebody is there: nobody else's list grows.
   expect(dana.rings()).toEqual(["Ana needs help now. Billing, phone."]);
@@ -104,7 +119,9 @@ test("taken before it: the agent and the list say who had it, and nobody is aske
   await ana.sees("Sam had it; nobody else was asked after");
   await priya.sees("Ana, Billing: asked at", "Sam had it");
   await ana.clicks("Call ended");
-  expect((await ana.opens("Timeline")).words).toMatch(/Handrail was back\. Nobody was asked after \d\d:\d\d:\d\d\./);
+  expect((await ana.opens("Timeline")).words).toMatch(
+    /Handrail was back\. Nobody was asked after \d\d:\d\d:\d\d\./,
+  );
 });
 
 test("a danger is never too late: everyone is rung, once for all the rounds that were missed", async () => {
@@ -115,7 +132,9 @@ test("a danger is never too late: everyone is rung, once for all the rounds that
   await world().settled();
   const before = [sam, priya, dana].map((one) => one.rings().length);
   await world().isAway(hour);
-  expect([sam, priya, dana].map((one, index) => one.rings().slice(before[index]))).toEqual([1, 2, 3].map(() => ["Danger: Ana, Billing."]));
+  expect([sam, priya, dana].map((one, index) => one.rings().slice(before[index]))).toEqual(
+    [1, 2, 3].map(() => ["Danger: Ana, Billing."]),
+  );
 });
 
 test("nobody on shift when it is back: the first who comes hears of it, and nobody is rung at home", async () => {
@@ -124,7 +143,8 @@ test("nobody on shift when it is back: the first who comes hears of it, and nobo
   await world().settled();
   for (const one of [sam, priya, dana]) await one.types("/shift off");
   await world().settled();
-  const rings = () => [sam, priya, dana].map((one) => one.rings().filter((text) => text.includes("away")).length);
+  const rings = () =>
+    [sam, priya, dana].map((one) => one.rings().filter((text) => text.includes("away")).length);
   await world().isAway(hour);
   expect(rings()).toEqual([0, 0, 0]);
   await priya.types("/shift on");

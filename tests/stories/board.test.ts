@@ -7,7 +7,10 @@ import { organisationFile } from "../world/acme.ts";
 /** Ana, Ben and Carla answer one queue; Sam and Priya run it. Dana runs Deliveries, with nobody in it. */
 const world = stories({
   file: organisationFile
-    .replace("agents: [ana@acme.test, ben@acme.test]", "agents: [ana@acme.test, ben@acme.test, carla@acme.test]")
+    .replace(
+      "agents: [ana@acme.test, ben@acme.test]",
+      "agents: [ana@acme.test, ben@acme.test, carla@acme.test]",
+    )
     .replace(/agents: \[carla@acme.test\]\n$/, "agents: []\n"),
 });
 
@@ -133,7 +136,11 @@ test("8.2: whatever led to it, a supervisor reads who and until when, and not th
   await sam.opensHome();
   await sam.untilHome("Ana, away, back about");
   const section = /Your teams now[\s\S]*?Show the board/.exec(sam.home().words)?.[0] ?? "";
-  const lines = [section, sam.messages().find((m) => m.summary === "Now: Billing")?.words ?? ""].join("\n").split("\n");
-  expect(lines.filter((line) => line.includes("Ana"))).toEqual(Array(2).fill(expect.stringMatching(/^Ana, away, back about \d\d:\d\d\.$/)));
+  const lines = [section, sam.messages().find((m) => m.summary === "Now: Billing")?.words ?? ""]
+    .join("\n")
+    .split("\n");
+  expect(lines.filter((line) => line.includes("Ana"))).toEqual(
+    Array(2).fill(expect.stringMatching(/^Ana, away, back about \d\d:\d\d\.$/)),
+  );
   expect(lines.join()).not.toMatch(/abuse|hate|danger|call|minutes|offer/i);
 });

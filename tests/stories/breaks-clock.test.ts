@@ -5,13 +5,17 @@ import { stories } from "../world/stories.ts";
 
 /** In Cairo the clock springs at midnight itself: on 30 April 2027, 00:00 is 01:00 at once (22:00Z the day before). */
 const world = stories({
-  people: [{ account: "U0ANA", name: "ana", email: "ana@acme.test", tz: "Africa/Cairo", locale: "en-GB" }],
+  people: [
+    { account: "U0ANA", name: "ana", email: "ana@acme.test", tz: "Africa/Cairo", locale: "en-GB" },
+  ],
 });
 const over = "Your time is up, when you are ready.";
 
 /** Pushes the clock to an instant that is still to come. */
 async function comes(instant: string) {
-  const [rows = []] = await world().app.db.sweep(`select extract(epoch from timestamptz '${instant}' - handrail.now()) as seconds`);
+  const [rows = []] = await world().app.db.sweep(
+    `select extract(epoch from timestamptz '${instant}' - handrail.now()) as seconds`,
+  );
   await world().timePasses(Number(rows[0]?.["seconds"]));
 }
 
@@ -62,5 +66,8 @@ test("stopped at the very moment it ends: the nudge comes once, and who says not
   expect(ana.rings().filter((text) => text === over)).toHaveLength(1);
   await world().timePasses(10 * 60 + 1);
   await ana.sees("This break is closed.");
-  await sam.client.until(() => !sam.home().words.includes("Ana, away"), "Ana is back on Sam's home page");
+  await sam.client.until(
+    () => !sam.home().words.includes("Ana, away"),
+    "Ana is back on Sam's home page",
+  );
 });

@@ -5,8 +5,14 @@ import { organisationFile } from "../world/acme.ts";
 /** Dana watches adherence for Billing, besides running Deliveries; Ana, Ben and Carla answer one queue. */
 const world = stories({
   file: organisationFile
-    .replace("agents: [ana@acme.test, ben@acme.test]", "agents: [ana@acme.test, ben@acme.test, carla@acme.test]")
-    .replace("join_within: 60s", "join_within: 60s\n    breaks: { real_time_desk: [dana@acme.test] }")
+    .replace(
+      "agents: [ana@acme.test, ben@acme.test]",
+      "agents: [ana@acme.test, ben@acme.test, carla@acme.test]",
+    )
+    .replace(
+      "join_within: 60s",
+      "join_within: 60s\n    breaks: { real_time_desk: [dana@acme.test] }",
+    )
     .replace(/agents: \[carla@acme.test\]\n$/, "agents: []\n"),
 });
 const lines = () =>
@@ -52,7 +58,9 @@ test("B2, B4: five minutes for somebody who waits are excused too; who only wait
   await carla.isTold("Your break starts about");
   await ana.types("/escalate");
   await ana.opens("Say why");
-  await ana.submits({ category: await ana.choice("category", "Abuse: shouting, swearing, insults") });
+  await ana.submits({
+    category: await ana.choice("category", "Abuse: shouting, swearing, insults"),
+  });
   await ana.closesDialogs();
   await ana.clicks("Call ended");
   await ana.sees("Would a break be good?");

@@ -18,7 +18,9 @@ async function aHardWeek() {
   await world().becomes("Tue", "10:00");
   await ana.types("/escalate");
   await ana.opens("Say why");
-  await ana.submits({ category: await ana.choice("category", "Abuse: shouting, swearing, insults") });
+  await ana.submits({
+    category: await ana.choice("category", "Abuse: shouting, swearing, insults"),
+  });
   await ana.closesDialogs();
   await ana.clicks("Call ended");
   await ana.clicks("30 min");
@@ -48,7 +50,9 @@ test("I1: a supervisor reads how cover was last week, by team: offered, taken, w
   await readsAtHome("sam", false);
   await world().becomes("Tue", "10:00");
   await readsAtHome("sam", true);
-  await sam.untilHome(`${heading}\nBilling: 1 offered after hard calls, 2 taken, 1 waited for longer than 15 minutes.`);
+  await sam.untilHome(
+    `${heading}\nBilling: 1 offered after hard calls, 2 taken, 1 waited for longer than 15 minutes.`,
+  );
   for (const other of ["dana", "ana"] as const) await readsAtHome(other, false);
   await world().becomes("Tue", "10:00");
   await readsAtHome("sam", false);
@@ -61,7 +65,9 @@ test("8.2: the numbers hold a team and a week, and nobody", async () => {
   await dana.clicks("Make room");
   await carla.sees("Now. Back about");
   await world().settled();
-  const { rows } = await world().asOwner("select to_jsonb(w) as row from handrail.break_weeks w order by team");
+  const { rows } = await world().asOwner(
+    "select to_jsonb(w) as row from handrail.break_weeks w order by team",
+  );
   expect(rows.map(({ row }) => Object.keys(row as object).toSorted())).toEqual(
     [1, 2].map(() => ["deferred", "offered", "organisation_id", "taken", "team", "week"]),
   );
@@ -75,6 +81,8 @@ test("a year later they are gone", async () => {
   await aHardWeek();
   await world().asOwner("update handrail.break_weeks set week = '2020-01-06'");
   const { features } = await import("../../src/features.ts");
-  await world().app.db.inOrganisation("acme", async (tx) => features.get("breaks")?.tidy?.(tx, {} as never));
+  await world().app.db.inOrganisation("acme", async (tx) =>
+    features.get("breaks")?.tidy?.(tx, {} as never),
+  );
   expect((await world().asOwner("select 1 from handrail.break_weeks")).rows).toEqual([]);
 });

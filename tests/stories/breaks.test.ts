@@ -6,7 +6,10 @@ import { organisationFile } from "../world/acme.ts";
 /** Ana, Ben and Carla answer one queue, so one of them may be away at a time. */
 const world = stories({
   file: organisationFile
-    .replace("agents: [ana@acme.test, ben@acme.test]", "agents: [ana@acme.test, ben@acme.test, carla@acme.test]")
+    .replace(
+      "agents: [ana@acme.test, ben@acme.test]",
+      "agents: [ana@acme.test, ben@acme.test, carla@acme.test]",
+    )
     .replace("join_within: 60s", `join_within: 60s\n    breaks: { phone_code: "AUX 7" }`)
     .replace(/agents: \[carla@acme.test\]\n$/, "agents: []\n"),
 });
@@ -16,7 +19,9 @@ const offer = "Would a break be good? 20 minutes, or as long as you choose.";
 async function saysAbuse() {
   const { ana } = world();
   await ana.opens("Say why");
-  await ana.submits({ category: await ana.choice("category", "Abuse: shouting, swearing, insults") });
+  await ana.submits({
+    category: await ana.choice("category", "Abuse: shouting, swearing, insults"),
+  });
   await ana.closesDialogs();
 }
 
@@ -33,7 +38,12 @@ test("B1: /break 10 starts now, says what to set on the phone and when they are 
 test("B1: a bare /break offers every length, 20 chosen, and one press starts it", async () => {
   const { ana } = world();
   await ana.types("/break");
-  expect((await ana.isTold("20 minutes, or another length?")).buttons).toEqual(["Start now", "5 min", "10 min", "30 min"]);
+  expect((await ana.isTold("20 minutes, or another length?")).buttons).toEqual([
+    "Start now",
+    "5 min",
+    "10 min",
+    "30 min",
+  ]);
   await ana.clicks("Start now");
   await ana.sees("Now. Back about");
   expect(ana.rings()).toHaveLength(1);
@@ -112,7 +122,13 @@ test("B1: after abuse a break is offered, and so it is when nobody came", async 
   await saysAbuse();
   await world().timePasses(10);
   await ana.clicks("Call ended");
-  expect((await ana.sees(offer)).buttons).toEqual(["Start now", "No thanks", "5 min", "10 min", "30 min"]);
+  expect((await ana.sees(offer)).buttons).toEqual([
+    "Start now",
+    "No thanks",
+    "5 min",
+    "10 min",
+    "30 min",
+  ]);
   await ana.clicks("10 min");
   // Their own press turns the card; it rings nobody.
   await ana.sees("Now. Back about");
@@ -183,9 +199,13 @@ test("a first row that somebody else wrote meanwhile is noticed, and everything 
   await world().settled();
   const { rows } = await world().asOwner("select person, version from handrail.breaks");
   const [person, version] = [String(rows[0]?.["person"]), Number(rows[0]?.["version"])];
-  const stale = world().app.db.inOrganisation("acme", (tx) => save(tx, { person, status: "none", lastAt: 0 }, version));
+  const stale = world().app.db.inOrganisation("acme", (tx) =>
+    save(tx, { person, status: "none", lastAt: 0 }, version),
+  );
   await expect(stale).rejects.toThrow("40001");
-  expect((await world().asOwner("select status from handrail.breaks")).rows).toEqual([{ status: "away" }]);
+  expect((await world().asOwner("select status from handrail.breaks")).rows).toEqual([
+    { status: "away" },
+  ]);
 });
 
 test("B2: five minutes start at once, and the last one on the queue waits for the first who is back", async () => {
@@ -238,7 +258,10 @@ test("B2: a wait of 15 minutes is a cover problem: a supervisor makes room, and 
   expect(sam.rings()).toEqual([]);
   await world().timePasses(61);
   await sam.hears("Cover needed: Ben waits for a break.");
-  expect((await sam.sees("1 person is away, the limit is 1.", "Can you log in, or free someone?")).buttons).toEqual(["Make room"]);
+  expect(
+    (await sam.sees("1 person is away, the limit is 1.", "Can you log in, or free someone?"))
+      .buttons,
+  ).toEqual(["Make room"]);
   await sam.clicks("Make room");
   await ben.sees("Now. Back about");
   await priya.sees("Sam made room for Ben.");
@@ -260,15 +283,18 @@ test("B1: with a request open the break starts when the call is over", async () 
   await carla.isTold("Your break starts after your open chats.");
 });
 
-test.each(["banana", "0", "999", "-5", "10 20"])("/break %s: one sentence, the lengths there are, and nothing changed", async (typed) => {
-  const { ana } = world();
-  await ana.types(`/break ${typed}`);
-  // With or without the slash, as her platform has it.
-  const told = await ana.isTold("Say minutes, from 1 to 30: ", "break 10.");
-  expect(told.buttons).toEqual(["Start now", "5 min", "10 min", "30 min"]);
-  await world().settled();
-  expect(ana.rings()).toEqual([]);
-});
+test.each(["banana", "0", "999", "-5", "10 20"])(
+  "/break %s: one sentence, the lengths there are, and nothing changed",
+  async (typed) => {
+    const { ana } = world();
+    await ana.types(`/break ${typed}`);
+    // With or without the slash, as her platform has it.
+    const told = await ana.isTold("Say minutes, from 1 to 30: ", "break 10.");
+    expect(told.buttons).toEqual(["Start now", "5 min", "10 min", "30 min"]);
+    await world().settled();
+    expect(ana.rings()).toEqual([]);
+  },
+);
 
 test("a second break, and I'm back by two fingers at once: nothing is counted twice", async () => {
   const { ana, ben } = world();
@@ -286,7 +312,10 @@ test("a second break, and I'm back by two fingers at once: nothing is counted tw
 
 test("B3: after a hard call and a break there is somebody to talk to, and after a cup of tea there is not", async () => {
   const { ana } = world();
-  const talk = async () => (await world().settled(), await world().asOwner("select 1 from handrail.messages where feature = 'debriefs'"));
+  const talk = async () => (
+    await world().settled(),
+    await world().asOwner("select 1 from handrail.messages where feature = 'debriefs'")
+  );
   await ana.types("/break 5");
   await ana.clicks("I'm back");
   expect((await talk()).rows).toEqual([]);
@@ -321,7 +350,9 @@ test("a break over midnight, and over the hour that a clock change takes away, e
   await ana.clicks("I'm back");
 
   // In London, 01:00 on 28 March 2027 is 02:00 at once.
-  const [rows = []] = await world().app.db.sweep("select extract(epoch from timestamptz '2027-03-28 00:55Z' - handrail.now()) as seconds");
+  const [rows = []] = await world().app.db.sweep(
+    "select extract(epoch from timestamptz '2027-03-28 00:55Z' - handrail.now()) as seconds",
+  );
   await world().timePasses(Number(rows[0]?.["seconds"]));
   await ana.types("/break 10");
   await ana.sees("Now. Back about 02:05.");
@@ -342,11 +373,19 @@ test("nothing is left of a break that is over", async () => {
   await world().settled();
   const { rows } = await world().asOwner("select status, until, state from handrail.breaks");
   expect(rows.map(({ status, until }) => [status, until])).toEqual([["none", null]]);
-  expect(Object.keys(rows[0]?.["state"] as object).toSorted()).toEqual(["lastAt", "person", "status"]);
+  expect(Object.keys(rows[0]?.["state"] as object).toSorted()).toEqual([
+    "lastAt",
+    "person",
+    "status",
+  ]);
   await world().app.db.inOrganisation("acme", tidy);
-  const { rows: messages } = await world().asOwner("select 1 from handrail.messages where feature = 'breaks'");
+  const { rows: messages } = await world().asOwner(
+    "select 1 from handrail.messages where feature = 'breaks'",
+  );
   expect(messages).toEqual([]);
-  const { rows: journal } = await world().asOwner("select 1 from handrail.journal where feature in ('breaks', 'board')");
+  const { rows: journal } = await world().asOwner(
+    "select 1 from handrail.journal where feature in ('breaks', 'board')",
+  );
   expect(journal).toEqual([]);
 });
 

@@ -13,8 +13,15 @@ const prompt = "A check-in, if you like. Twenty seconds.";
 
 /** Messages that stay, whatever they say by now. Nothing of a check-in rings in Teams, and an edit rings nowhere. */
 const posted = (who: Somebody) => who.messages().filter((message) => !message.ephemeral).length;
-const states = [prompt, "Done, thank you.", "Skipped.", "This one has passed.", "This one is over."];
-const prompted = (who: Somebody) => who.messages().filter((message) => !message.ephemeral && states.includes(message.summary)).length;
+const states = [
+  prompt,
+  "Done, thank you.",
+  "Skipped.",
+  "This one has passed.",
+  "This one is over.",
+];
+const prompted = (who: Somebody) =>
+  who.messages().filter((message) => !message.ephemeral && states.includes(message.summary)).length;
 
 /** The file is applied, as at a start: whoever was never asked is invited. */
 const switchedOn = async () => {
@@ -77,7 +84,10 @@ test("K1: a time of one's own is chosen", async () => {
   await world().becomes("Mon", "10:00");
   await switchedOn();
   await ana.opens("Choose a time");
-  await ana.submits({ day: await ana.choice("day", "Wednesday"), time: await ana.choice("time", "09:30") });
+  await ana.submits({
+    day: await ana.choice("day", "Wednesday"),
+    time: await ana.choice("time", "09:30"),
+  });
   await ana.isAnswered("Next: Wednesday at 09:30.");
   await world().becomes("Wed", "09:31");
   await ana.sees(prompt);
@@ -133,7 +143,10 @@ test("RELIABILITY 11: after 26 hours of downtime there is one check-in at most, 
   await world().becomes("Mon", "10:00");
   await switchedOn();
   await ana.opens("Choose a time");
-  await ana.submits({ day: await ana.choice("day", "Monday to Friday"), time: await ana.choice("time", "11:00") });
+  await ana.submits({
+    day: await ana.choice("day", "Monday to Friday"),
+    time: await ana.choice("time", "11:00"),
+  });
   await world().becomes("Tue", "10:59");
   const before = prompted(ana);
   await world().app.db.pushClock(26 * 3600);

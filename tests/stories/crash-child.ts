@@ -42,11 +42,27 @@ export async function openHouse(): Promise<House> {
     email: `${who}@acme.test`,
   }));
   const signing = { signingSecret: "a-signing-secret", botToken: "xoxb-crash" };
-  const slack = await slackDouble({ ...signing, deliverTo: "http://127.0.0.1:1/", workspace: "T0ACME00", people });
+  const slack = await slackDouble({
+    ...signing,
+    deliverTo: "http://127.0.0.1:1/",
+    workspace: "T0ACME00",
+    people,
+  });
   const data = path.join(folder, "data");
   const env = {
-    ...{ PATH: process.env["PATH"] ?? "", PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", HANDRAIL_CONFIG: file, HANDRAIL_DATA_DIR: data },
-    ...{ SLACK_SIGNING_SECRET: signing.signingSecret, SLACK_BOT_TOKEN: signing.botToken, SLACK_API_URL: slack.url },
+    ...{
+      PATH: process.env["PATH"] ?? "",
+      PORT: "0",
+      HOST: "127.0.0.1",
+      LOG_LEVEL: "info",
+      HANDRAIL_CONFIG: file,
+      HANDRAIL_DATA_DIR: data,
+    },
+    ...{
+      SLACK_SIGNING_SECRET: signing.signingSecret,
+      SLACK_BOT_TOKEN: signing.botToken,
+      SLACK_API_URL: slack.url,
+    },
   };
   const running = new Set<ChildProcess>();
   return {
@@ -72,7 +88,12 @@ export async function openHouse(): Promise<House> {
       };
     },
     async asOwner(statement) {
-      const client = new pg.Client({ host: data, port: 5432, user: "postgres", database: "postgres" });
+      const client = new pg.Client({
+        host: data,
+        port: 5432,
+        user: "postgres",
+        database: "postgres",
+      });
       client.on("error", () => undefined);
       await client.connect();
       try {
@@ -107,7 +128,9 @@ export function run(args: readonly string[], env: Readonly<Record<string, string
   };
   started.stdout.on("data", hear);
   started.stderr.on("data", hear);
-  const ended = new Promise<number | null>((resolve) => started.once("close", (code) => resolve(code)));
+  const ended = new Promise<number | null>((resolve) =>
+    started.once("close", (code) => resolve(code)),
+  );
   return {
     process: started,
     ended,
@@ -123,7 +146,9 @@ export function run(args: readonly string[], env: Readonly<Record<string, string
         };
         listeners.add(look);
         look();
-        void ended.then((code) => reject(new Error(`it ended with ${code} before it said ${pattern}:\n${printed}`)));
+        void ended.then((code) =>
+          reject(new Error(`it ended with ${code} before it said ${pattern}:\n${printed}`)),
+        );
       }),
   };
 }

@@ -46,27 +46,45 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("the process", () => {
     expect((await sam.dialog()).words).toContain(`${canary}-form`); // it is kept, and shown to those who help
     await sam.clicks("Done");
 
-    const tables = await house.asOwner("select table_name as name from information_schema.tables where table_schema = 'handrail'");
+    const tables = await house.asOwner(
+      "select table_name as name from information_schema.tables where table_schema = 'handrail'",
+    );
     expect(tables.length).toBeGreaterThan(13);
     for (const { name } of tables) {
       const rows = JSON.stringify(await house.asOwner(`select * from handrail.${String(name)}`));
       expect(rows.includes("xylophone"), String(name)).toBe(false);
       expect(rows.includes(house.env["SLACK_BOT_TOKEN"] ?? "-"), String(name)).toBe(false);
     }
-    const [sealed] = await house.asOwner("select words, case_reference from handrail.request_words");
-    expect(sealed).toMatchObject({ words: expect.stringMatching(/^ey/), case_reference: expect.stringMatching(/^ey/) });
+    const [sealed] = await house.asOwner(
+      "select words, case_reference from handrail.request_words",
+    );
+    expect(sealed).toMatchObject({
+      words: expect.stringMatching(/^ey/),
+      case_reference: expect.stringMatching(/^ey/),
+    });
     expect(app.printed()).toContain('"level":30'); // it did log
-    for (const secret of ["xylophone", "a-signing-secret", "xoxb-crash"]) expect(app.printed()).not.toContain(secret);
+    for (const secret of ["xylophone", "a-signing-secret", "xoxb-crash"])
+      expect(app.printed()).not.toContain(secret);
     await app.terminate();
-    const files = readdirSync(house.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(house.folder, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile(),
+    );
     expect(files.length).toBeGreaterThan(100);
-    for (const entry of files) expect(readFileSync(path.join(entry.parentPath, entry.name)).includes("xylophone"), entry.name).toBe(false);
+    for (const entry of files)
+      expect(
+        readFileSync(path.join(entry.parentPath, entry.name)).includes("xylophone"),
+        entry.name,
+      ).toBe(false);
   });
 
   test("SIGTERM while a page is on its way and a command comes in: it ends cleanly within ten seconds, and nothing is lost", async () => {
     app = await house.start();
     const [ana, sam] = [somebody("ana"), somebody("sam")];
-    const trouble = house.slack.trouble({ method: "chat.postMessage", account: "U0SAM", how: "hang-after-accept" });
+    const trouble = house.slack.trouble({
+      method: "chat.postMessage",
+      account: "U0SAM",
+      how: "hang-after-accept",
+    });
     await ana.types("/escalate");
     await house.slack.until(() => trouble.met === 1);
     const late = house.slack.command("U0BEN", "/escalate");
@@ -77,7 +95,9 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("the process", () => {
 
     app = await house.start();
     // What was confirmed is there, and the page that nobody could be sure of came again, marked.
-    const open = await house.asOwner("select requester from handrail.requests where status = 'open'");
+    const open = await house.asOwner(
+      "select requester from handrail.requests where status = 'open'",
+    );
     expect(open).toHaveLength(answered.body.includes("Asking") ? 2 : 1);
     await house.slack.until(() => sam.messages().some(({ words }) => words.includes("Sent again")));
     await ana.clicks("Call ended");
@@ -148,7 +168,14 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("the process", () => {
       HANDRAIL_CONFIG: "/no/such/file.yaml",
     });
     expect(await wrong.ended).toBe(2);
-    for (const problem of ["PORT", "LOG_LEVEL", "HANDRAIL_KEYS", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "HANDRAIL_CONFIG"])
+    for (const problem of [
+      "PORT",
+      "LOG_LEVEL",
+      "HANDRAIL_KEYS",
+      "SLACK_BOT_TOKEN",
+      "SLACK_SIGNING_SECRET",
+      "HANDRAIL_CONFIG",
+    ])
       expect(wrong.printed()).toContain(problem);
     expect(wrong.printed()).not.toContain("xoxp-user");
   });
@@ -157,8 +184,12 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("the process", () => {
     app = await house.start({ HOST: "0.0.0.0" });
     const url = app.url;
     expect((await fetch(`${url}/metrics`)).status).toBe(200);
-    expect((await fetch(`${url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(403);
-    expect((await fetch(`${url}/metrics`, { headers: { forwarded: "for=203.0.113.9" } })).status).toBe(403);
+    expect(
+      (await fetch(`${url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status,
+    ).toBe(403);
+    expect(
+      (await fetch(`${url}/metrics`, { headers: { forwarded: "for=203.0.113.9" } })).status,
+    ).toBe(403);
     // As others reach it. Some sandboxes let nobody through to their own address, or make it look like loopback.
     const seen = await seenFrom(addressOfThisMachine());
     if (seen !== undefined) {
@@ -168,7 +199,12 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("the process", () => {
       await expect.poll(() => statusOf(`${from}/readyz`), { timeout: 5_000 }).toBe(200);
     }
     const text = await (await fetch(`${url}/metrics`)).text();
-    for (const name of ["handrail_messages_overdue", "handrail_timers_overdue", "handrail_audit_findings_total", "handrail_page_seconds"])
+    for (const name of [
+      "handrail_messages_overdue",
+      "handrail_timers_overdue",
+      "handrail_audit_findings_total",
+      "handrail_page_seconds",
+    ])
       expect(text).toContain(name);
     expect(text).not.toContain("acme");
   });
@@ -182,7 +218,10 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("the process", () => {
 /** A machine without a network has only itself. */
 function addressOfThisMachine(): string {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  return addresses.find((address) => !address.internal && address.family === "IPv4")?.address ?? "127.0.0.1";
+  return (
+    addresses.find((address) => !address.internal && address.family === "IPv4")?.address ??
+    "127.0.0.1"
+  );
 }
 
 /** `fetch` may go through a proxy of the environment's; this goes straight. */
@@ -209,7 +248,11 @@ async function seenFrom(address: string): Promise<"loopback" | "elsewhere" | und
   await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
   try {
     await statusOf(`http://${address}:${(server.address() as AddressInfo).port}/`);
-    return seen === undefined ? undefined : /^(::1$|(::ffff:)?127\.)/.test(seen) ? "loopback" : "elsewhere";
+    return seen === undefined
+      ? undefined
+      : /^(::1$|(::ffff:)?127\.)/.test(seen)
+        ? "loopback"
+        : "elsewhere";
   } catch {
     return undefined;
   } finally {

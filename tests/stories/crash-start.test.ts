@@ -41,9 +41,14 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("a start", () => {
   });
 
   test("is given up on SIGINT while it waits for PostgreSQL", async () => {
-    const nobody = await portOf((server) => new Promise((resolve) => server.close(() => resolve())));
+    const nobody = await portOf(
+      (server) => new Promise((resolve) => server.close(() => resolve())),
+    );
     const env = { ...house.env, HANDRAIL_KEYS: `k1:${Buffer.alloc(32).toString("base64")}` };
-    const starting = run([main], { ...env, DATABASE_URL: `postgresql://owner:s3cret@127.0.0.1:${nobody}/handrail` });
+    const starting = run([main], {
+      ...env,
+      DATABASE_URL: `postgresql://owner:s3cret@127.0.0.1:${nobody}/handrail`,
+    });
     await starting.says(/waiting for the database/);
     starting.process.kill("SIGINT");
     expect(await starting.ended).toBe(0);
@@ -69,13 +74,17 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("a start", () => {
     const wrong = run([main], { ...house.env, PORT: String(port) });
     expect(await wrong.ended).toBe(1);
     close();
-    expect(wrong.printed()).toContain(`port ${port} is taken by another program.\n    → Stop that one, or set PORT to another.`);
+    expect(wrong.printed()).toContain(
+      `port ${port} is taken by another program.\n    → Stop that one, or set PORT to another.`,
+    );
     expect(wrong.printed()).not.toContain("    at ");
     expect(existsSync(lock())).toBe(false);
   });
 });
 
-async function portOf(then: (server: ReturnType<typeof createServer>) => Promise<void>): Promise<number> {
+async function portOf(
+  then: (server: ReturnType<typeof createServer>) => Promise<void>,
+): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

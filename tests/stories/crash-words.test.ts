@@ -36,14 +36,21 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("a process that dies o
       const ana = new Somebody("ana", slackClient(house.slack, "U0ANA"));
       ana.startAfresh();
       await ana.types(`/escalate ${canary}-typed`);
-      const ended = new Promise<number | null>((resolve) => app.process.once("close", (code) => resolve(code)));
+      const ended = new Promise<number | null>((resolve) =>
+        app.process.once("close", (code) => resolve(code)),
+      );
       app.process.kill("SIGUSR2");
       expect(await ended).toBe(1);
       expect(app.printed()).toContain("ended by a fault");
       expect(app.printed()).not.toContain(canary);
       expect(leftIn(process.cwd())).toEqual(before);
-      for (const name of readdirSync(house.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()))
-        expect(readFileSync(path.join(name.parentPath, name.name)).includes(canary), name.name).toBe(false);
+      for (const name of readdirSync(house.folder, { recursive: true, withFileTypes: true }).filter(
+        (entry) => entry.isFile(),
+      ))
+        expect(
+          readFileSync(path.join(name.parentPath, name.name)).includes(canary),
+          name.name,
+        ).toBe(false);
       expect(leftIn(house.folder)).toEqual([]);
     },
   );

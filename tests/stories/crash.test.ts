@@ -29,7 +29,8 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
     };
     return { ana: of("ana"), sam: of("sam"), priya: of("priya"), dana: of("dana") };
   };
-  const passes = (seconds: number) => house.asOwner(`update handrail.clock set shift = shift + interval '${seconds} s'`);
+  const passes = (seconds: number) =>
+    house.asOwner(`update handrail.clock set shift = shift + interval '${seconds} s'`);
   const escalate = async () => {
     const sent = await house.slack.command("U0ANA", "/escalate");
     return sent.status === 200 && sent.body.includes("Asking") ? "confirmed" : "not confirmed";
@@ -41,8 +42,11 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
   };
   /** Ends the request, so that the next story begins with none. */
   const over = async () => {
-    const [open] = await house.asOwner("select count(*)::int as n from handrail.requests where status not in ('resolved', 'withdrawn')");
-    if (open?.["n"] !== 0) await new Somebody("ana", slackClient(house.slack, "U0ANA")).clicks("Call ended");
+    const [open] = await house.asOwner(
+      "select count(*)::int as n from handrail.requests where status not in ('resolved', 'withdrawn')",
+    );
+    if (open?.["n"] !== 0)
+      await new Somebody("ana", slackClient(house.slack, "U0ANA")).clicks("Call ended");
     await passes(11);
     await sleep(400);
     await house.asOwner("delete from handrail.timers");
@@ -52,7 +56,9 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
     let repeats = 0;
     for (const one of people) {
       await one.hears(page);
-      const pages = one.messages().filter(({ summary, words }) => summary === page || words.includes("needs help now"));
+      const pages = one
+        .messages()
+        .filter(({ summary, words }) => summary === page || words.includes("needs help now"));
       const marked = pages.filter(({ words }) => words.includes(again));
       repeats += pages.length - 1;
       expect(pages.length, one.screen()).toBeLessThanOrEqual(2);
@@ -82,7 +88,11 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
 
   test("when the page was posted, and its answer never came back: the copies end in the same state", async () => {
     const { ana, sam, priya } = cast();
-    const trouble = house.slack.trouble({ method: "chat.postMessage", account: "U0SAM", how: "hang-after-accept" });
+    const trouble = house.slack.trouble({
+      method: "chat.postMessage",
+      account: "U0SAM",
+      how: "hang-after-accept",
+    });
     expect(await escalate()).toBe("confirmed");
     await house.slack.until(() => trouble.met === 1);
     await killedAndStarted();
@@ -93,13 +103,19 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
     // Nobody knew of the first; from its first click on it shows what the other shows.
     await sam.client.press(ghost as NonNullable<typeof ghost>, "I've got it");
     await ana.hears("Sam has it.");
-    await house.slack.until(() => sam.messages().every(({ words }) => words.includes("You have it")));
+    await house.slack.until(() =>
+      sam.messages().every(({ words }) => words.includes("You have it")),
+    );
     await over();
   });
 
   test("when the page was being posted, and never arrived", async () => {
     const people = cast();
-    const trouble = house.slack.trouble({ method: "chat.postMessage", account: "U0SAM", how: "hang" });
+    const trouble = house.slack.trouble({
+      method: "chat.postMessage",
+      account: "U0SAM",
+      how: "hang",
+    });
     expect(await escalate()).toBe("confirmed");
     await house.slack.until(() => trouble.met === 1);
     await killedAndStarted();
@@ -126,7 +142,11 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
     const people = cast();
     await escalate();
     await hasPage(people.sam);
-    const trouble = house.slack.trouble({ method: "chat.postMessage", account: "U0DANA", how: "hang-after-accept" });
+    const trouble = house.slack.trouble({
+      method: "chat.postMessage",
+      account: "U0DANA",
+      how: "hang-after-accept",
+    });
     await passes(20);
     await house.slack.until(() => trouble.met === 1);
     await killedAndStarted();
@@ -144,7 +164,9 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
     await hasPage(sam, priya);
     await areKnown();
     const [card] = sam.messages();
-    const taken = (await sam.client.press(card as NonNullable<typeof card>, "I've got it")) as { status: number };
+    const taken = (await sam.client.press(card as NonNullable<typeof card>, "I've got it")) as {
+      status: number;
+    };
     await killedAndStarted();
     expect(taken.status).toBe(200);
     await ana.hears("Sam has it.");
@@ -154,7 +176,11 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
 
   test("right after it was taken, with a page out whose answer never came: nothing more is sent, its first click finds it", async () => {
     const { ana, sam, priya } = cast();
-    house.slack.trouble({ method: "chat.postMessage", account: "U0PRIYA", how: "hang-after-accept" });
+    house.slack.trouble({
+      method: "chat.postMessage",
+      account: "U0PRIYA",
+      how: "hang-after-accept",
+    });
     await escalate();
     await hasPage(sam, priya);
     await sam.clicks("I've got it");

@@ -15,12 +15,17 @@ test("E8: Danger calls every supervisor at once, and carries one breathing line"
   const { ana, ben, sam, priya, dana } = world();
   await danger();
   for (const one of [sam, priya, dana]) await one.hears(page);
-  await ana.isTold("Danger. Calling everyone: Priya, Sam and Dana.", "Breathe out slowly. Low voice. Facts only.");
+  await ana.isTold(
+    "Danger. Calling everyone: Priya, Sam and Dana.",
+    "Breathe out slowly. Low voice. Facts only.",
+  );
   expect(ben.messages()).toEqual([]);
   await world().settled();
   // The others do not stop when one presses: they are asked to call.
   for (const one of [sam, priya, dana])
-    expect(one.card().words).toContain("Whoever presses first stays on the line. The next calls for help.");
+    expect(one.card().words).toContain(
+      "Whoever presses first stays on the line. The next calls for help.",
+    );
   expect(ana.card().buttons).toContain("Not danger");
 });
 
@@ -29,7 +34,11 @@ test("E8: the first is the partner on the line; the others are asked to call for
   await danger();
   await sam.clicks("I've got it");
   await ana.hears("Sam has it.");
-  await sam.sees("You have it: Ana", "You stay on the line. Others are asked to call for help.", "Emergency number: 999.");
+  await sam.sees(
+    "You have it: Ana",
+    "You stay on the line. Others are asked to call for help.",
+    "Emergency number: 999.",
+  );
   await priya.sees("Sam has it. Who calls for help?", "Emergency number: 999.");
   await priya.losesButton("I've got it");
   expect(priya.messages().filter((m) => m.buttons.includes("I'll call for help"))).toHaveLength(1);
@@ -76,7 +85,9 @@ test("E8: two press at once: one partner, one caller for help, and nobody is tol
   await partner.sees("You have it: Ana");
   await Promise.all([other.clicks("I'll call for help"), dana.clicks("I'll call for help")]);
   await world().settled();
-  expect([other, dana].filter((one) => one.screen().includes("You call for help: Ana"))).toHaveLength(1);
+  expect(
+    [other, dana].filter((one) => one.screen().includes("You call for help: Ana")),
+  ).toHaveLength(1);
 });
 
 test("E8: a supervisor alone reads that they call and the agent stays on", async () => {

@@ -12,7 +12,10 @@ const asked = "A colleague would like to talk something through. Can you?";
 const nobody = "Nobody is free right now.";
 
 /** Opens one's own wishes, and changes them. */
-async function wishes(name: Name, change: (somebody: ReturnType<typeof world>[Name]) => Promise<Record<string, string>>) {
+async function wishes(
+  name: Name,
+  change: (somebody: ReturnType<typeof world>[Name]) => Promise<Record<string, string>>,
+) {
   const somebody = world()[name];
   await somebody.types("/debrief");
   await somebody.opens("Who and when");
@@ -35,7 +38,9 @@ async function stored(): Promise<string> {
   return texts.join("\n");
 }
 const idOf = async (name: Name): Promise<string> => {
-  const { rows } = await world().asOwner(`select person from handrail.people where email = '${name}@acme.test'`);
+  const { rows } = await world().asOwner(
+    `select person from handrail.people where email = '${name}@acme.test'`,
+  );
   return String(rows[0]?.["person"]);
 };
 
@@ -170,7 +175,9 @@ test("8.2: a supervisor sees nothing of it: not that it was asked, not with whom
   await world().timePasses(24 * 3600);
   const { rows } = await world().asOwner("select status, state::text from handrail.debriefs");
   expect(rows.filter(({ status }) => status !== "idle")).toEqual([]);
-  const { rows: journal } = await world().asOwner("select 1 from handrail.journal where feature = 'debriefs'");
+  const { rows: journal } = await world().asOwner(
+    "select 1 from handrail.journal where feature = 'debriefs'",
+  );
   expect(journal).toEqual([]);
 });
 
@@ -183,7 +190,8 @@ test("8.2: who talked with whom stands nowhere in the clear once it is over, and
   );
   expect(rows).toHaveLength(1);
   expect(Number(rows[0]?.["days"])).toBeLessThan(30);
-  for (const name of ["ana", "ben"] as const) expect(String(rows[0]?.["pair"])).not.toContain(await idOf(name));
+  for (const name of ["ana", "ben"] as const)
+    expect(String(rows[0]?.["pair"])).not.toContain(await idOf(name));
   const rest = await stored();
   expect(rest).not.toMatch(/"partner"/);
   await world().timePasses(30 * 24 * 3600);

@@ -28,7 +28,8 @@ test("D5: those who opted in meet a peer; the odd one joins a pair and is told; 
   await world().timePasses(61);
   await ana.hears("This time: you and Ben.");
   await ben.hears("This time: you and Ana.");
-  for (const one of [sam, dana, priya]) await one.sees("An odd number took part, so you are three.");
+  for (const one of [sam, dana, priya])
+    await one.sees("An odd number took part, so you are three.");
   expect(carla.rings()).toEqual([]);
 
   // Nobody new: said, not made up.
@@ -40,7 +41,9 @@ test("D5: those who opted in meet a peer; the odd one joins a pair and is told; 
   await carla.sees("This time: you and");
   // Ana and Ben met four weeks ago: each of them waits for somebody else.
   await world().settled();
-  expect([ana, ben].filter((one) => one.rings().at(-1) === "This time: you and Carla.")).toHaveLength(1);
+  expect(
+    [ana, ben].filter((one) => one.rings().at(-1) === "This time: you and Carla."),
+  ).toHaveLength(1);
 });
 
 test("D5: whoever leaves the rounds is left in peace, and who met whom stands nowhere in the clear", async () => {
@@ -100,5 +103,9 @@ async function copyOf(who: Somebody): Promise<Record<string, unknown>> {
   }
   const { fields, texts } = await who.dialog();
   await who.closesDialogs();
-  return (JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as { opened: Record<string, unknown> }).opened;
+  return (
+    JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
+      opened: Record<string, unknown>;
+    }
+  ).opened;
 }

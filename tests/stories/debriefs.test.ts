@@ -4,7 +4,9 @@ import { organisationFile } from "../world/acme.ts";
 import { stories } from "../world/stories.ts";
 
 /** Ana and Ben take calls in Billing, Carla in Deliveries. Sam and Priya run Billing, Dana Deliveries. */
-const world = stories({ file: `${organisationFile}wellbeing: { contacts: [dana@acme.test], employee_assistance: "0800 000 000" }\n` });
+const world = stories({
+  file: `${organisationFile}wellbeing: { contacts: [dana@acme.test], employee_assistance: "0800 000 000" }\n`,
+});
 const { willing, wants, talk, offered } = people(world);
 
 const asked = "A colleague would like to talk something through. Can you?";
@@ -34,7 +36,9 @@ test("D6: when they are done the supporter is asked too; Fine closes it, and not
   await world().timePasses(12 * 3600 + 1);
   await ben.sees("Not needed any more.");
   expect(ben.card().words).not.toContain("Ana");
-  const { rows } = await world().asOwner("select state from handrail.debriefs where status <> 'idle'");
+  const { rows } = await world().asOwner(
+    "select state from handrail.debriefs where status <> 'idle'",
+  );
   expect(rows).toEqual([]);
 });
 
@@ -139,7 +143,8 @@ test("D1: No thanks is final, and not kept", async () => {
   const { rows } = await world().asOwner(
     "select state from handrail.debriefs d join handrail.people p using (organisation_id, person) where p.name = 'Ana Silva'",
   );
-  for (const { state } of rows) expect(Object.keys(state as object).toSorted()).toEqual(["lastAt", "person", "status"]);
+  for (const { state } of rows)
+    expect(Object.keys(state as object).toSorted()).toEqual(["lastAt", "person", "status"]);
 });
 
 test("D1: declined is final for that time: another hard day brings another offer, as a new message", async () => {
@@ -180,7 +185,10 @@ test("D1: offered, and unanswered: once more before the shift ends, then silence
   await world().timePasses(9 * 3600 + 29 * 60);
   expect(ana.rings()).toHaveLength(1);
   await world().timePasses(60);
-  expect(ana.rings()).toEqual(["Would it help to talk it through?", "Would it help to talk it through?"]);
+  expect(ana.rings()).toEqual([
+    "Would it help to talk it through?",
+    "Would it help to talk it through?",
+  ]);
   await world().timePasses(24 * 3600);
   expect(ana.rings()).toHaveLength(2);
   await ana.losesButton("A peer");
@@ -220,7 +228,11 @@ test("D2: a supervisor who can say no to nobody's pay rise: never one's own, unl
 
   await ana.types("/debrief");
   await ana.opens("Who and when");
-  await ana.submits({ willing: "no", today: "open", favourite: await ana.choice("favourite", "Sam Reyes") });
+  await ana.submits({
+    willing: "no",
+    today: "open",
+    favourite: await ana.choice("favourite", "Sam Reyes"),
+  });
   await ana.closesDialogs();
   await wants("ana", "A supervisor");
   await sam.hears(asked);
@@ -246,8 +258,12 @@ test("D2: two who look at once are not sent to the same person", async () => {
   await carla.clicks("Yes, I can");
   await dana.clicks("Yes, I can");
   await world().settled();
-  const own = [...ana.rings(), ...ben.rings()].filter((text) => text !== "Ten minutes for the two of you.");
-  expect(new Set(own)).toEqual(new Set(["Finding someone.", "Carla can talk with you now.", "Dana can talk with you now."]));
+  const own = [...ana.rings(), ...ben.rings()].filter(
+    (text) => text !== "Ten minutes for the two of you.",
+  );
+  expect(new Set(own)).toEqual(
+    new Set(["Finding someone.", "Carla can talk with you now.", "Dana can talk with you now."]),
+  );
 });
 
 test("bad input: both answer at once: one truth for both", async () => {
@@ -291,6 +307,10 @@ test("D4: Stop and link: who to call, for both, and no question why", async () =
   await talk("ana", "ben");
   await ben.clicks("Stop and link");
   for (const one of [ana, ben])
-    await one.sees("call the emergency services", "Employee assistance: 0800\u00a0000\u00a0000.", "At work: Dana.");
+    await one.sees(
+      "call the emergency services",
+      "Employee assistance: 0800\u00a0000\u00a0000.",
+      "At work: Dana.",
+    );
   await ana.losesButton("We're done");
 });

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { stories } from "../world/stories.ts";
 
 const world = stories({
-  people: [{ account: "U0CARLA", name: "carla", email: "carla@acme.test", tz: "Europe/Madrid", locale: "es-ES" }],
+  people: [
+    {
+      account: "U0CARLA",
+      name: "carla",
+      email: "carla@acme.test",
+      tz: "Europe/Madrid",
+      locale: "es-ES",
+    },
+  ],
 });
 /** As if she had never spoken to us, and the file knew her e-mail alone. */
 async function isUnknown() {

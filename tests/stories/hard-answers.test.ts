@@ -110,7 +110,8 @@ test("K4: that somebody asked for a person is forgotten after a day", async () =
   await asksForSomebody(ana);
   await sam.clicks("I'll contact Ana");
   await ana.hears("Sam will contact you.");
-  const kept = async () => (await world().asOwner("select 1 from handrail.contact_requests")).rows.length;
+  const kept = async () =>
+    (await world().asOwner("select 1 from handrail.contact_requests")).rows.length;
   await world().timePasses(23 * 3600);
   await tidied(world());
   expect(await kept()).toBe(1);
@@ -133,6 +134,8 @@ async function asksForSomebody(who: Somebody) {
 
 /** As the auditor counts them for the alarm. */
 async function unanswered(): Promise<number> {
-  const { rows } = await world().asOwner("select count(*)::int as n from handrail.contact_requests where status = 'unanswered'");
+  const { rows } = await world().asOwner(
+    "select count(*)::int as n from handrail.contact_requests where status = 'unanswered'",
+  );
   return Number(rows[0]?.["n"]);
 }

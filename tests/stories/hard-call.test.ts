@@ -7,8 +7,13 @@ import { stories } from "../world/stories.ts";
 /* What follows a hard call for somebody with check-ins on: one question, and, if they ask for it, whether it is easing (DOMAIN 9.4 B, C). */
 
 const asking = organisationFile
-  .replace("      join_within: 60s\n", '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')
-  .concat('wellbeing: { leads: [lee@acme.test], contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n');
+  .replace(
+    "      join_within: 60s\n",
+    '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n',
+  )
+  .concat(
+    'wellbeing: { leads: [lee@acme.test], contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n',
+  );
 const world = stories({ file: asking });
 
 const question = "One question, if you like. Three seconds.";
@@ -18,7 +23,9 @@ const hour = 60 * minute;
 const over = ["Done, thank you.", "Skipped.", "This one has passed.", "This one is over."];
 /** Questions of this kind, and check-ins, whatever became of them. */
 const asked = (who: Somebody, what = question) =>
-  who.messages().filter((message) => !message.ephemeral && [what, ...over].includes(message.summary)).length;
+  who
+    .messages()
+    .filter((message) => !message.ephemeral && [what, ...over].includes(message.summary)).length;
 
 async function withCheckIns(who: Somebody) {
   await world().becomes("Mon", "10:00");
@@ -118,13 +125,17 @@ test("K2, A3: days 1, 3 and 28, at one's own hour: alone, or with the check-in o
   await goes(ana, "My data", "Kept of you");
   await goes(ana, "A copy of it", "nothing of it was sent to the chat");
   const { fields, texts } = await ana.dialog();
-  const copy = JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as { opened: { checkins: { answers: object[] } } };
-  expect(copy.opened.checkins.answers.map((one) => ("answers" in one ? one.answers : one))).toEqual([
-    { now: "shaken" },
-    { easing: { after: 1, said: "harder" } },
-    { energy: 3, easing: { after: 3, said: "harder" } },
-    { easing: { after: 28, said: "same" } },
-  ]);
+  const copy = JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
+    opened: { checkins: { answers: object[] } };
+  };
+  expect(copy.opened.checkins.answers.map((one) => ("answers" in one ? one.answers : one))).toEqual(
+    [
+      { now: "shaken" },
+      { easing: { after: 1, said: "harder" } },
+      { energy: 3, easing: { after: 3, said: "harder" } },
+      { easing: { after: 28, said: "same" } },
+    ],
+  );
 });
 
 test("K2: Don't ask again is the end of it at once; so is Stop asking", async () => {
@@ -148,7 +159,9 @@ test("K2: Don't ask again is the end of it at once; so is Stop asking", async ()
 test("RELIABILITY 39: a look that was lost is found, each for itself: the next check-in, the question, the follow-up, the start of a shift", async () => {
   const { ana } = world();
   await withCheckIns(ana);
-  await world().reload(asking.replace("  Billing:\n", '  Billing:\n    hours: "Mon-Sun 08:00-20:00"\n'));
+  await world().reload(
+    asking.replace("  Billing:\n", '  Billing:\n    hours: "Mon-Sun 08:00-20:00"\n'),
+  );
   await asksToBeAsked(ana);
   await ana.opensHome();
   await ana.clicksAtHome("A thought at shift start");
@@ -164,15 +177,21 @@ test("RELIABILITY 39: a look that was lost is found, each for itself: the next c
     const { rows: lost } = await world().asOwner(
       `delete from handrail.timers where feature = 'checkins' and command = '${command}' returning *`,
     );
-    expect(await world().app.db.inOrganisation("acme", async (tx) => features.get("checkins")?.forgotten(tx))).toEqual([
-      lost[0]?.["subject"],
-    ]);
+    expect(
+      await world().app.db.inOrganisation("acme", async (tx) =>
+        features.get("checkins")?.forgotten(tx),
+      ),
+    ).toEqual([lost[0]?.["subject"]]);
     const { organisation_id: organisation, feature, subject, due_at: due } = lost[0] ?? {};
     await world().asOwner(
       `insert into handrail.timers (organisation_id, feature, subject, command, due_at) values ('${String(organisation)}', '${String(feature)}', '${String(subject)}', '${command}', to_timestamp(${Number(due) / 1_000}))`,
     );
   }
-  expect(await world().app.db.inOrganisation("acme", async (tx) => features.get("checkins")?.forgotten(tx))).toEqual([]);
+  expect(
+    await world().app.db.inOrganisation("acme", async (tx) =>
+      features.get("checkins")?.forgotten(tx),
+    ),
+  ).toEqual([]);
 });
 
 test("K2: not off shift, not in a break, not with check-ins off; two hard calls close together are asked of once", async () => {

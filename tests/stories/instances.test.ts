@@ -14,7 +14,10 @@ import { teamsClient } from "../world/teams-client.ts";
  * says which instance it talks to by `deliverTo`; either instance may send.
  */
 
-const tenants = { acme: "a7e11a11-0000-4000-8000-00000000acde", other: "b7e11a11-0000-4000-8000-00000000beef" } as const;
+const tenants = {
+  acme: "a7e11a11-0000-4000-8000-00000000acde",
+  other: "b7e11a11-0000-4000-8000-00000000beef",
+} as const;
 type Which = keyof typeof tenants;
 /** Agents enough for twenty requests at once. */
 const agents = Array.from({ length: 20 }, (_, index) => `agent${index + 1}`);
@@ -41,7 +44,10 @@ let env: NodeJS.ProcessEnv;
 const people = new Map<string, Somebody>();
 
 function configured(version: number, more = ""): Config {
-  const files: Record<string, string> = { "homes/acme.yaml": fileOf("acme", more), "homes/other.yaml": fileOf("other") };
+  const files: Record<string, string> = {
+    "homes/acme.yaml": fileOf("acme", more),
+    "homes/other.yaml": fileOf("other"),
+  };
   const loaded = loadConfig(
     { ...env, HANDRAIL_CONFIG: "homes" },
     (path) => files[path],
@@ -53,7 +59,10 @@ function configured(version: number, more = ""): Config {
 }
 
 const start = (version = 1, more = "") =>
-  startApp(configured(version, more), openLog(process.env["STORY_LOG"] === undefined ? "silent" : "warn"));
+  startApp(
+    configured(version, more),
+    openLog(process.env["STORY_LOG"] === undefined ? "silent" : "warn"),
+  );
 
 /** From now on what people do goes to this instance. */
 function goesTo(app: App): void {
@@ -73,7 +82,8 @@ async function rows(statement: string) {
 
 async function settled(): Promise<void> {
   for (let tries = 0; tries < 800; tries++) {
-    const [due] = await rows(`select (select count(*) from handrail.timers where due_at <= handrail.now())
+    const [due] =
+      await rows(`select (select count(*) from handrail.timers where due_at <= handrail.now())
       + (select count(*) from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= handrail.now()) as n`);
     if (Number(due?.["n"]) === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -89,7 +99,8 @@ async function timePasses(seconds: number): Promise<void> {
 
 beforeAll(async () => {
   store = await openStore();
-  if (store.kind !== "postgres") throw new Error("two instances need PostgreSQL: the embedded database has a lock");
+  if (store.kind !== "postgres")
+    throw new Error("two instances need PostgreSQL: the embedded database has a lock");
   const inTenant = (which: Which) =>
     ["sam", "dana", ...agents].map((name) => ({
       account: account(which, name),
@@ -107,13 +118,28 @@ beforeAll(async () => {
     },
     people: [...inTenant("acme"), ...inTenant("other")],
   });
-  env = { PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "silent", ...store.env, ...teams.env(), MicrosoftAppType: "MultiTenant" };
+  env = {
+    PORT: "0",
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "silent",
+    ...store.env,
+    ...teams.env(),
+    MicrosoftAppType: "MultiTenant",
+  };
   [one, two] = [await start(), await start()];
   goesTo(one);
 });
 beforeEach(async () => {
   await settled();
-  for (const table of ["timers", "messages", "request_words", "requests", "journal", "inbox", "presence"])
+  for (const table of [
+    "timers",
+    "messages",
+    "request_words",
+    "requests",
+    "journal",
+    "inbox",
+    "presence",
+  ])
     await store.asOwner(`delete from handrail.${table}`);
   for (const somebody of people.values()) somebody.startAfresh();
 });
@@ -142,7 +168,9 @@ test("the same activity delivered to both at once is one request", async () => {
   await agent.types("handrail");
   const activity = teams.activity(id, { text: "escalate", id: "1700000009999" });
   const request = { headers: teams.sign(), body: JSON.stringify(activity) };
-  const both = [one, two].map((app) => fetch(`${app.url}/api/messages`, { method: "POST", ...request }));
+  const both = [one, two].map((app) =>
+    fetch(`${app.url}/api/messages`, { method: "POST", ...request }),
+  );
   expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
   await settled();
   expect(await rows("select request from handrail.requests")).toHaveLength(1);
@@ -158,7 +186,9 @@ test("no leader: of twenty requests due at once each makes its one step, on whic
   await settled();
   expect(sam.rings()).toHaveLength(agents.length);
   await timePasses(25);
-  const expected = agents.map((name) => `${name[0]?.toUpperCase()}${name.slice(1)} needs help now. Billing.`).toSorted();
+  const expected = agents
+    .map((name) => `${name[0]?.toUpperCase()}${name.slice(1)} needs help now. Billing.`)
+    .toSorted();
   expect(sam.rings().toSorted()).toEqual(expected);
   expect(dana.rings().toSorted()).toEqual(expected);
   const steps = await rows(
@@ -168,7 +198,11 @@ test("no leader: of twenty requests due at once each makes its one step, on whic
 });
 
 test("one instance stopped in the middle: the other goes on, with its steps and its presses", async () => {
-  const [agent, sam, dana] = [person("acme", "agent3"), person("acme", "sam"), person("acme", "dana")];
+  const [agent, sam, dana] = [
+    person("acme", "agent3"),
+    person("acme", "sam"),
+    person("acme", "dana"),
+  ];
   goesTo(two);
   await agent.types("escalate");
   await sam.hears("Agent3 needs help now. Billing.");
@@ -188,7 +222,11 @@ test("one instance stopped in the middle: the other goes on, with its steps and 
 test("an instance with an older file does not overwrite a newer one", async () => {
   const hours = '\n    hours: "Mon 00:00-00:01"';
   const settings = async () =>
-    (await rows("select settings->'hours' is not null as hours from handrail.teams where organisation_id = 'acme'"))[0]?.["hours"];
+    (
+      await rows(
+        "select settings->'hours' is not null as hours from handrail.teams where organisation_id = 'acme'",
+      )
+    )[0]?.["hours"];
   await one.reload(configured(5, hours).organisations);
   expect(await settings()).toBe(true);
   await two.reload(configured(4).organisations);
@@ -209,8 +247,15 @@ test("two organisations in one process: what happens in one is nowhere in the ot
   await timePasses(60);
   expect(stranger.rings()).toEqual([]);
   expect(stranger.home().words).not.toContain("Agent4, Billing");
-  const press = teams.pressActivity(account("acme", "sam"), sam.card().id, "I've got it") as { value: object };
-  const own = teams.activity(account("other", "sam"), { type: "invoke", name: "adaptiveCard/action", value: press.value, replyToId: "1" });
+  const press = teams.pressActivity(account("acme", "sam"), sam.card().id, "I've got it") as {
+    value: object;
+  };
+  const own = teams.activity(account("other", "sam"), {
+    type: "invoke",
+    name: "adaptiveCard/action",
+    value: press.value,
+    replyToId: "1",
+  });
   expect((await teams.send(own)).status).toBe(200);
   await settled();
   expect(await rows("select distinct organisation_id, status from handrail.requests")).toEqual([
@@ -231,7 +276,9 @@ test("two organisations in one process: what happens in one is nowhere in the ot
 test("a rolling restart with a migration under load: whoever asks meanwhile is answered, and nobody is lost", async () => {
   const sam = person("acme", "sam");
   const tables = (
-    await rows("select table_name from information_schema.tables where table_schema = 'handrail' and table_type = 'BASE TABLE'")
+    await rows(
+      "select table_name from information_schema.tables where table_schema = 'handrail' and table_type = 'BASE TABLE'",
+    )
   ).map((row) => String(row["table_name"]));
   // What a migration does: a column more in every table, while statements prepared for the old ones are in use.
   const migration = (change: string) =>
@@ -259,7 +306,9 @@ test("a rolling restart with a migration under load: whoever asks meanwhile is a
     await Promise.all(asking);
     for (const name of agents) await person("acme", name).hears("Asking Sam.");
     await settled();
-    expect(await rows("select count(*)::int as n from handrail.requests")).toEqual([{ n: agents.length }]);
+    expect(await rows("select count(*)::int as n from handrail.requests")).toEqual([
+      { n: agents.length },
+    ]);
     expect(sam.rings()).toHaveLength(agents.length);
   } finally {
     await store.asOwner(migration("drop column if exists from_the_next_version"));

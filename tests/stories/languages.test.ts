@@ -5,11 +5,18 @@ import { stories } from "../world/stories.ts";
 const world = stories({
   people: [
     { account: "U0SAM", name: "sam", email: "sam@acme.test", tz: "Europe/Madrid", locale: "es-ES" },
-    { account: "U0CARLA", name: "carla", email: "carla@acme.test", tz: "Europe/Madrid", locale: "es-LA" },
+    {
+      account: "U0CARLA",
+      name: "carla",
+      email: "carla@acme.test",
+      tz: "Europe/Madrid",
+      locale: "es-LA",
+    },
   ],
 });
 
-const clock = (words: string, before: string) => new RegExp(`${before}\\D*(\\d\\d):(\\d\\d)`).exec(words)?.slice(1).map(Number) ?? [];
+const clock = (words: string, before: string) =>
+  new RegExp(`${before}\\D*(\\d\\d):(\\d\\d)`).exec(words)?.slice(1).map(Number) ?? [];
 
 test("P6: everybody reads their own language, and times in their own zone", async () => {
   const { ana, sam, priya } = world();
@@ -46,12 +53,16 @@ test("P6: an agent reads Spanish from the first answer to the last", async () =>
   await carla.sees("Cerrado. Vuelve a pedir cuando quieras.");
   await carla.types("/escalate");
   await carla.opens("Decir por qué");
-  await carla.submits({ category: await carla.choice("category", "Abuso: odio o insultos discriminatorios") });
+  await carla.submits({
+    category: await carla.choice("category", "Abuso: odio o insultos discriminatorios"),
+  });
   await carla.sees("Eso es abuso: no está bien y no es culpa tuya.");
   await carla.closesDialogs();
   await carla.opensHome();
   await carla.untilHome("Pedir ayuda ya");
   expect(carla.home().buttons[0]).toBe("Pedir ayuda ya");
-  const read = [...carla.messages(), carla.home()].map(({ summary, words, buttons }) => [summary, words, ...buttons].join(" ")).join(" ");
+  const read = [...carla.messages(), carla.home()]
+    .map(({ summary, words, buttons }) => [summary, words, ...buttons].join(" "))
+    .join(" ");
   expect(read.match(/\b(the|you|asking|help|closed|danger)\b/gi)).toBeNull();
 });

@@ -33,7 +33,11 @@ test("E3: the first press wins everywhere; every other card loses its button and
   await ana.types("/escalate");
   await world().timePasses(20);
   await dana.hears(page);
-  await Promise.all([sam.clicks("I've got it"), priya.clicks("I've got it"), dana.clicks("I've got it")]);
+  await Promise.all([
+    sam.clicks("I've got it"),
+    priya.clicks("I've got it"),
+    dana.clicks("I've got it"),
+  ]);
   await world().settled();
   const [winner] = [sam, priya, dana].filter((one) => one.last().buttons.includes("I'm with Ana"));
   const losers = [sam, priya, dana].filter((one) => one !== winner);
@@ -97,7 +101,9 @@ test("E4: a step with nobody reachable is skipped at once, and the timeline says
   expect(noor.rings()).toEqual([]);
   await dana.clicks("I've got it");
   await dana.clicks("Done");
-  expect((await eli.opens("Timeline")).words).toMatch(/\d\d:\d\d:\d\d Step 1 skipped: nobody there\.\n\d\d:\d\d:\d\d Asked Dana\./);
+  expect((await eli.opens("Timeline")).words).toMatch(
+    /\d\d:\d\d:\d\d Step 1 skipped: nobody there\.\n\d\d:\d\d:\d\d Asked Dana\./,
+  );
   await eli.closesDialog();
 });
 

@@ -30,11 +30,22 @@ test("K6: what is kept of me, what others see of me, a copy, and its end", async
   await goes(ana, "A copy of it", "nothing of it was sent to the chat");
   const copy = await exportOf(ana);
   expect(copy.opened["checkins"]).toEqual({
-    answers: [expect.objectContaining({ answers: { energy: 2, strain: 3, note: "zebra crossing" } })],
+    answers: [
+      expect.objectContaining({ answers: { energy: 2, strain: 3, note: "zebra crossing" } }),
+    ],
   });
-  expect(copy.opened["escalations"]).toEqual({ words: [expect.objectContaining({ words: "the purple giraffe" })] });
+  expect(copy.opened["escalations"]).toEqual({
+    words: [expect.objectContaining({ words: "the purple giraffe" })],
+  });
   expect(Object.keys(copy.rows)).toEqual(
-    expect.arrayContaining(["accounts", "check_ins", "memberships", "messages", "people", "requests"]),
+    expect.arrayContaining([
+      "accounts",
+      "check_ins",
+      "memberships",
+      "messages",
+      "people",
+      "requests",
+    ]),
   );
   expect(JSON.stringify(copy)).not.toContain("Priya");
   await ana.closesDialogs();
@@ -72,9 +83,14 @@ test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each
       await toMyData(ana);
       await goes(ana, "A copy of it", "pages. Each is JSON by itself");
     }
-    for (let last = 5; last < page; last += 5) await goes(ana, "Later pages", "pages. Each is JSON by itself");
+    for (let last = 5; last < page; last += 5)
+      await goes(ana, "Later pages", "pages. Each is JSON by itself");
     await goes(ana, `Page ${page}`, "nothing of it was sent to the chat");
-    const copy = (await exportOf(ana)) as unknown as { page: number; of: number; rows: { requests?: { request: string }[] } };
+    const copy = (await exportOf(ana)) as unknown as {
+      page: number;
+      of: number;
+      rows: { requests?: { request: string }[] };
+    };
     expect(copy.page).toBe(page);
     of = copy.of;
     found.push(...(copy.rows.requests ?? []).map(({ request }) => request));
@@ -119,7 +135,9 @@ async function goes(who: Somebody, label: string, to: string): Promise<void> {
 }
 
 /** The parts put together again, as somebody would who copies them. */
-async function exportOf(who: Somebody): Promise<{ opened: Record<string, unknown>; rows: Record<string, unknown> }> {
+async function exportOf(
+  who: Somebody,
+): Promise<{ opened: Record<string, unknown>; rows: Record<string, unknown> }> {
   const { fields, texts } = await who.dialog();
   return JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
     opened: Record<string, unknown>;

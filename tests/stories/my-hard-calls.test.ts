@@ -16,13 +16,17 @@ async function picks(name: Name, ...labels: string[]): Promise<void> {
   await who.types("/checkin");
   await who.opens("My hard calls");
   const values: Record<string, string> = {};
-  for (const [index, label] of labels.entries()) values[`kind${index + 1}`] = await who.choice(`kind${index + 1}`, label);
+  for (const [index, label] of labels.entries())
+    values[`kind${index + 1}`] = await who.choice(`kind${index + 1}`, label);
   await who.submits(values);
   await who.isAnswered("Saved. Your cards are in your order now.");
 }
 
 /** What answered them last, wherever their platform puts it: in the dialog on top, or beside the message. */
-const told = (who: Somebody) => who.client.dialog()?.words ?? who.messages().findLast((message) => message.ephemeral)?.words ?? "";
+const told = (who: Somebody) =>
+  who.client.dialog()?.words ??
+  who.messages().findLast((message) => message.ephemeral)?.words ??
+  "";
 
 /** Everything the database holds, and everything that was sent. */
 async function everything(): Promise<string> {
@@ -50,10 +54,13 @@ async function takes(name: Name, told: string): Promise<void> {
 }
 
 /** On Slack a private sentence may stand beside a message, in Teams in a dialog. */
-const presses = (who: Somebody, label: string) => (who.client.dialog() === undefined ? who.clicks(label) : who.clicksInDialog(label));
+const presses = (who: Somebody, label: string) =>
+  who.client.dialog() === undefined ? who.clicks(label) : who.clicksInDialog(label);
 
-const places = (words: string, ...headings: string[]) => headings.map((heading) => words.indexOf(heading));
-const inOrder = (list: readonly number[]) => expect(list).toEqual(list.filter((place) => place >= 0).toSorted((a, b) => a - b));
+const places = (words: string, ...headings: string[]) =>
+  headings.map((heading) => words.indexOf(heading));
+const inOrder = (list: readonly number[]) =>
+  expect(list).toEqual(list.filter((place) => place >= 0).toSorted((a, b) => a - b));
 
 test("K9: picked in a form, kept sealed, and my cards come in my order, until I say so", async () => {
   const { ana, dana } = world();
@@ -61,7 +68,9 @@ test("K9: picked in a form, kept sealed, and my cards come in my order, until I 
   expect(await everything()).not.toMatch(/unclear|hurried|in a hurry/);
   await presses(ana, "My cards");
   await ana.isAnswered("Slower, not louder; short sentences.");
-  inOrder(places(told(ana), "Hard to understand each other", "No time", "Any call", "Angry or crying"));
+  inOrder(
+    places(told(ana), "Hard to understand each other", "No time", "Any call", "Angry or crying"),
+  );
   await presses(ana, "More cards");
   await ana.isAnswered("Own it until someone says yes.");
   await presses(ana, "More cards");
@@ -74,7 +83,10 @@ test("K9: picked in a form, kept sealed, and my cards come in my order, until I 
   await presses(ana, "A copy of it");
   await ana.isAnswered("nothing of it was sent to the chat");
   const { fields, texts } = await ana.dialog();
-  const copy = JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as { opened: Record<string, unknown>; rows: object };
+  const copy = JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
+    opened: Record<string, unknown>;
+    rows: object;
+  };
   expect(copy.opened["hardcalls"]).toEqual({ picks: { kinds: ["unclear", "hurried"], helps: [] } });
   expect(copy.rows).not.toHaveProperty("hard_calls");
   await ana.closesDialogs();
@@ -91,7 +103,8 @@ test("K9: picked in a form, kept sealed, and my cards come in my order, until I 
 
 test("K9: four are too few and look like nobody; five make a picture, three kinds at most, the same for all until four weeks are over", async () => {
   await takes("ana", "Nothing to show yet.");
-  for (const name of five.slice(0, 4)) await picks(name, "swearing", "loud", name === "ana" ? "crying" : "in a hurry");
+  for (const name of five.slice(0, 4))
+    await picks(name, "swearing", "loud", name === "ana" ? "crying" : "in a hurry");
   await takes("ana", "Nothing to show yet.");
   await picks("priya", "swearing");
   await takes("ana", "what costs most");

@@ -17,35 +17,56 @@ test("34: every table of the catalogue has a limit, or a reason to have none", a
   const { rows } = await world().asOwner(
     "select relname as name from pg_class where relnamespace = 'handrail'::regnamespace and relkind = 'r' and relname not like 'kysely%' order by 1",
   );
-  expect(rows.map(({ name }) => String(name))).toEqual([...Object.keys(limits), ...Object.keys(lasting)].toSorted());
+  expect(rows.map(({ name }) => String(name))).toEqual(
+    [...Object.keys(limits), ...Object.keys(lasting)].toSorted(),
+  );
 });
 
-test("34: one of everything is made, and nothing is there a day after its limit", { timeout: 240_000 }, async () => {
-  await oneOfEverything();
-  const [{ since } = {}] = (await world().asOwner("select handrail.now() as since")).rows;
-  const made = `'${(since as Date).toISOString()}'::timestamptz`;
-  for (const table of Object.keys(limits)) {
-    // Otherwise the walk would pass over it.
-    const { rows } = await world().asOwner(`select 1 from handrail.${table} t where ${limits[table]?.since} is not null limit 1`);
-    expect([table, rows.length]).toEqual([table, 1]);
-  }
-  let passed = 0;
-  for (const days of [...new Set(Object.values(limits).map((limit) => limit.days))].toSorted((a, b) => a - b)) {
-    if (days > 2) {
-      // Not before its time either, where it is kept for somebody's sake. All of it was made within two days.
-      await pushes((days - 2) * day - passed);
-      passed = (days - 2) * day;
-      for (const table of keptToTheEnd.filter((one) => limits[one]?.days === days))
-        expect([table, await rowsOf(world(), table, `${limits[table]?.since} <= ${made}`)]).not.toEqual([table, 0]);
+test(
+  "34: one of everything is made, and nothing is there a day after its limit",
+  { timeout: 240_000 },
+  async () => {
+    await oneOfEverything();
+    const [{ since } = {}] = (await world().asOwner("select handrail.now() as since")).rows;
+    const made = `'${(since as Date).toISOString()}'::timestamptz`;
+    for (const table of Object.keys(limits)) {
+      // Otherwise the walk would pass over it.
+      const { rows } = await world().asOwner(
+        `select 1 from handrail.${table} t where ${limits[table]?.since} is not null limit 1`,
+      );
+      expect([table, rows.length]).toEqual([table, 1]);
     }
-    await pushes((days + 1) * day + 3_600 - passed);
-    passed = (days + 1) * day + 3_600;
-    expect(await tooOld(world())).toEqual([]);
-  }
-});
+    let passed = 0;
+    for (const days of [...new Set(Object.values(limits).map((limit) => limit.days))].toSorted(
+      (a, b) => a - b,
+    )) {
+      if (days > 2) {
+        // Not before its time either, where it is kept for somebody's sake. All of it was made within two days.
+        await pushes((days - 2) * day - passed);
+        passed = (days - 2) * day;
+        for (const table of keptToTheEnd.filter((one) => limits[one]?.days === days))
+          expect([
+            table,
+            await rowsOf(world(), table, `${limits[table]?.since} <= ${made}`),
+          ]).not.toEqual([table, 0]);
+      }
+      await pushes((days + 1) * day + 3_600 - passed);
+      passed = (days + 1) * day + 3_600;
+      expect(await tooOld(world())).toEqual([]);
+    }
+  },
+);
 
 /** What people come back to: it stays until its day. */
-const keptToTheEnd = ["messages", "request_words", "debrief_meetings", "check_in_answers", "hard_calls", "requests", "journal"];
+const keptToTheEnd = [
+  "messages",
+  "request_words",
+  "debrief_meetings",
+  "check_in_answers",
+  "hard_calls",
+  "requests",
+  "journal",
+];
 
 /** As much time as that; and what a house does by itself every hour is done. */
 async function pushes(seconds: number): Promise<void> {
@@ -89,7 +110,9 @@ async function oneOfEverything(): Promise<void> {
   await ben.opensHome();
   await ben.clicksAtHome("Team poll");
   await ben.isAnswered("For a quarter of an hour together");
-  await (ben.client.dialog() === undefined ? ben.clicks("Take it now") : ben.clicksInDialog("Take it now"));
+  await (ben.client.dialog() === undefined
+    ? ben.clicks("Take it now")
+    : ben.clicksInDialog("Take it now"));
   await ben.isAnswered("what costs most");
   await ben.closesDialogs();
   await dana.opensHome();

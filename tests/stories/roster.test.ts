@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { stories } from "../world/stories.ts";
 import { organisationFile } from "../world/acme.ts";
 
-const world = stories({ file: organisationFile.replaceAll(/^  (Billing|Deliveries):$/gm, '  $1:\n    hours: "Mon-Fri 08:00-20:00"') });
+const world = stories({
+  file: organisationFile.replaceAll(
+    /^  (Billing|Deliveries):$/gm,
+    '  $1:\n    hours: "Mon-Fri 08:00-20:00"',
+  ),
+});
 const page = "Ana needs help now. Billing, phone.";
 
 test("P1: in the team's hours its supervisors are asked; outside them nobody is, and the agent reads so at once", async () => {

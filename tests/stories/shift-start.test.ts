@@ -8,11 +8,18 @@ import { stories } from "../world/stories.ts";
 const fileWith = (hours: string) =>
   organisationFile
     .replace("  Billing:\n", `  Billing:\n    hours: "${hours}"\n`)
-    .replace("      join_within: 60s\n", '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n')
-    .concat('wellbeing: { leads: [lee@acme.test], contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n');
+    .replace(
+      "      join_within: 60s\n",
+      '      join_within: 60s\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]\n',
+    )
+    .concat(
+      'wellbeing: { leads: [lee@acme.test], contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n',
+    );
 const world = stories({ file: fileWith("Mon-Fri 08:00-12:00, Mon-Fri 13:00-17:00") });
 
-const thoughts = (who: Somebody) => who.messages().filter((message) => message.summary === "Fifteen seconds before you start.").length;
+const thoughts = (who: Somebody) =>
+  who.messages().filter((message) => message.summary === "Fifteen seconds before you start.")
+    .length;
 
 async function wantsThoughts(who: Somebody) {
   await world().becomes("Sun", "12:00");
@@ -50,7 +57,9 @@ test("K10: nothing comes to whoever is off, and none is left waiting when it is 
   await ana.clicks("No thought at start");
   await world().becomes("Wed", "08:01");
   expect(thoughts(ana)).toBe(1);
-  const { rows } = await world().asOwner("select 1 from handrail.timers where feature = 'checkins' and command = 'shiftStart'");
+  const { rows } = await world().asOwner(
+    "select 1 from handrail.timers where feature = 'checkins' and command = 'shiftStart'",
+  );
   expect(rows).toEqual([]);
 });
 

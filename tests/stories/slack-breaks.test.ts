@@ -10,14 +10,21 @@ test("8.2: nobody else can end, lengthen, cancel or ask for somebody's break, no
   await ben.types("/break 10");
   await ben.isTold("Your break starts about");
   await world().settled();
-  const state = async () => (await world().asOwner("select person, version, status, state from handrail.breaks order by person")).rows;
+  const state = async () =>
+    (
+      await world().asOwner(
+        "select person, version, status, state from handrail.breaks order by person",
+      )
+    ).rows;
   const before = await state();
   const anas = String(before.find((row) => row["status"] === "away")?.["person"]);
   const bens = String(before.find((row) => row["status"] === "queued")?.["person"]);
 
   const own = () => slack.pressPayload("U0BEN", ben.card().id, "breaks.decline");
   for (const verb of ["back", "more", "start", "callOver", "decline", "makeRoom"])
-    await slack.pressRaw(forged(own(), { action: `breaks.${verb}`, value: { s: anas, a: "300000" } }));
+    await slack.pressRaw(
+      forged(own(), { action: `breaks.${verb}`, value: { s: anas, a: "300000" } }),
+    );
   for (const subject of [bens, anas, "b0a4d000-0000-4000-8000-000000000000", "nobody"])
     await slack.pressRaw(forged(own(), { action: "breaks.makeRoom", value: { s: subject } }));
   await slack.pressRaw(forged(own(), { action: "home.board" }));

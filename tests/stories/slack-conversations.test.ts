@@ -7,10 +7,13 @@ import type { World } from "../world/story.ts";
 
 /** What a lock screen shows: no name, and nothing of what it is about. */
 const theirs = "Ten minutes for the two of you.";
-const opened = (world: World) => world.slack.calls("conversations.open").filter(({ answer }) => answer === "ok");
+const opened = (world: World) =>
+  world.slack.calls("conversations.open").filter(({ answer }) => answer === "ok");
 /** Where a link on a card of this person's leads, by what the card says. */
 function leadsTo(world: World, account: string, words: string): string | undefined {
-  const card = JSON.stringify(world.slack.desk(account).messages.findLast(({ text }) => text.includes(words))?.blocks);
+  const card = JSON.stringify(
+    world.slack.desk(account).messages.findLast(({ text }) => text.includes(words))?.blocks,
+  );
   return /channel=([A-Z0-9]+)/.exec(card)?.[1];
 }
 
@@ -24,7 +27,11 @@ describe("where Slack lets us open one", () => {
     await talk("ana", "ben");
     await ana.hears(theirs);
     await ben.hears(theirs);
-    const words = ["Ana chooses what to talk about.", "Ben asks how things are now", "Handrail cannot read what is written here."];
+    const words = [
+      "Ana chooses what to talk about.",
+      "Ben asks how things are now",
+      "Handrail cannot read what is written here.",
+    ];
     const [hers, his] = [await ana.sees(theirs, ...words), await ben.sees(theirs, ...words)];
     expect(hers.id).toBe(his.id);
     expect(hers.buttons).toEqual(["We're done", "Stop and link"]);
@@ -35,7 +42,9 @@ describe("where Slack lets us open one", () => {
     await world().timePasses(2);
     expect(leadsTo(world(), "U0ANA", "Ben can talk with you now.")).toBe(channel);
     expect(leadsTo(world(), "U0BEN", "You are talking with Ana.")).toBe(channel);
-    expect(slack.desk("U0DANA").messages.some(({ id }) => id.startsWith(String(channel)))).toBe(false);
+    expect(slack.desk("U0DANA").messages.some(({ id }) => id.startsWith(String(channel)))).toBe(
+      false,
+    );
   });
 
   test("D6: either says there that they are done, and it closes for both; how the supporter is, is asked in their own chat", async () => {
@@ -87,7 +96,9 @@ describe("where Slack lets us open one", () => {
     await ben.clicks("Yes, I can");
     await world().settled();
     expect(ana.rings().filter((text) => text === theirs)).toHaveLength(2);
-    const channels = ana.messages().flatMap(({ id, summary }) => (summary === theirs ? [id.split(":")[0]] : []));
+    const channels = ana
+      .messages()
+      .flatMap(({ id, summary }) => (summary === theirs ? [id.split(":")[0]] : []));
     expect(new Set([...channels, first.id.split(":")[0]]).size).toBe(1);
   });
 
@@ -96,27 +107,32 @@ describe("where Slack lets us open one", () => {
     ["cuts the line", "cut-before"],
     ["answers 500", { status: 500 }],
     ["asks us to wait", { status: 429, retryAfter: 3 }],
-  ] as const)("Slack %s while it is opened: it is tried again, and it is one, with one message", async (_, how) => {
-    const { ana, ben, slack } = world();
-    await willing("ben");
-    await wants("ana", "A peer");
-    await world().settled();
-    const trouble = world().trouble({ method: "conversations.open", how });
-    await ben.clicks("Yes, I can");
-    // Nobody waits for it: each has their own card at once.
-    await ana.sees("Ben can talk with you now.");
-    await ben.sees("I don't need the details.");
-    await world().settled();
-    expect(trouble.met).toBe(1);
-    expect(ana.rings()).not.toContain(theirs);
-    await world().timePasses(4);
-    await ana.hears(theirs);
-    expect(ana.rings().filter((text) => text === theirs)).toHaveLength(1);
-    expect((await ben.sees(theirs)).words).not.toContain("Sent again");
-    await world().timePasses(15);
-    const channels = slack.desk("U0ANA").messages.flatMap(({ channel }) => (channel.startsWith("G") ? [channel] : []));
-    expect(leadsTo(world(), "U0ANA", "Ben can talk with you now.")).toBe(channels.at(-1));
-  });
+  ] as const)(
+    "Slack %s while it is opened: it is tried again, and it is one, with one message",
+    async (_, how) => {
+      const { ana, ben, slack } = world();
+      await willing("ben");
+      await wants("ana", "A peer");
+      await world().settled();
+      const trouble = world().trouble({ method: "conversations.open", how });
+      await ben.clicks("Yes, I can");
+      // Nobody waits for it: each has their own card at once.
+      await ana.sees("Ben can talk with you now.");
+      await ben.sees("I don't need the details.");
+      await world().settled();
+      expect(trouble.met).toBe(1);
+      expect(ana.rings()).not.toContain(theirs);
+      await world().timePasses(4);
+      await ana.hears(theirs);
+      expect(ana.rings().filter((text) => text === theirs)).toHaveLength(1);
+      expect((await ben.sees(theirs)).words).not.toContain("Sent again");
+      await world().timePasses(15);
+      const channels = slack
+        .desk("U0ANA")
+        .messages.flatMap(({ channel }) => (channel.startsWith("G") ? [channel] : []));
+      expect(leadsTo(world(), "U0ANA", "Ben can talk with you now.")).toBe(channels.at(-1));
+    },
+  );
 
   test("somebody who may not be written to in a group is no fault of Ana's: two chats and a link, and Ana is still reached", async () => {
     const { ana, ben, sam } = world();
@@ -144,11 +160,15 @@ describe("where the workspace keeps that to itself", () => {
     await talk("ana", "ben");
     await world().timePasses(3);
     await world().timePasses(60);
-    expect(slack.calls("conversations.open").map(({ answer }) => answer)).toEqual(["missing_scope"]);
+    expect(slack.calls("conversations.open").map(({ answer }) => answer)).toEqual([
+      "missing_scope",
+    ]);
     expect(leadsTo(world(), "U0ANA", "Ben can talk with you now.")).toBe("U0BEN");
     expect(leadsTo(world(), "U0BEN", "You are talking with Ana.")).toBe("U0ANA");
     for (const one of [ana, ben]) expect(one.screen()).not.toMatch(/for the two of you|scope/);
-    const { rows } = await world().asOwner("select 1 from handrail.accounts where blocked is not null");
+    const { rows } = await world().asOwner(
+      "select 1 from handrail.accounts where blocked is not null",
+    );
     expect(rows).toEqual([]);
   });
 });

@@ -10,7 +10,9 @@ const marked = "Sent again: this may be a repeat.";
 const pages = (account: string) =>
   world()
     .slack.calls(post)
-    .filter(({ body }) => body["channel"] === account && String(body["text"]).includes("needs help now"));
+    .filter(
+      ({ body }) => body["channel"] === account && String(body["text"]).includes("needs help now"),
+    );
 
 test("E12: a page that can never arrive is no page: with nobody left in the step, the next are asked at once", async () => {
   const { ana, sam, priya, dana } = world();
@@ -42,20 +44,23 @@ test.each([
   ["fails before anything was shown", { error: "service_unavailable" }, false],
   ["answers 500", { status: 500 }, true],
   ["cuts the line", "cut-before", true],
-] as const)("E12: a page that %s is tried again within 5 s, and nobody is passed over", async (_, how, unsure) => {
-  const { ana, sam, priya, dana } = world();
-  world().trouble({ method: post, account: "U0SAM", count: 1, how });
-  await ana.types("/escalate");
-  await priya.hears(page);
-  await world().settled();
-  expect(sam.rings()).toEqual([]);
-  await world().timePasses(4.9);
-  await sam.hears(page);
-  expect(dana.rings()).toEqual([]);
-  expect(sam.last().words.includes(marked)).toBe(unsure);
-  await sam.clicks("I've got it");
-  await ana.hears("Sam has it.");
-});
+] as const)(
+  "E12: a page that %s is tried again within 5 s, and nobody is passed over",
+  async (_, how, unsure) => {
+    const { ana, sam, priya, dana } = world();
+    world().trouble({ method: post, account: "U0SAM", count: 1, how });
+    await ana.types("/escalate");
+    await priya.hears(page);
+    await world().settled();
+    expect(sam.rings()).toEqual([]);
+    await world().timePasses(4.9);
+    await sam.hears(page);
+    expect(dana.rings()).toEqual([]);
+    expect(sam.last().words.includes(marked)).toBe(unsure);
+    await sam.clicks("I've got it");
+    await ana.hears("Sam has it.");
+  },
+);
 
 test("E12: an answer that never comes is no answer: the page is sent once more, marked, after the call's own 5 s", async () => {
   const { ana, sam } = world();
@@ -69,7 +74,12 @@ test("E12: an answer that never comes is no answer: the page is sent once more, 
 
 test("E12: tried again only while it is still wanted", async () => {
   const { ana, sam, priya } = world();
-  world().trouble({ method: post, account: "U0SAM", count: 1, how: { status: 429, retryAfter: 10 } });
+  world().trouble({
+    method: post,
+    account: "U0SAM",
+    count: 1,
+    how: { status: 429, retryAfter: 10 },
+  });
   const before = pages("U0SAM").length;
   await ana.types("/escalate");
   await priya.clicks("I've got it");
@@ -127,7 +137,9 @@ test("E12: in do-not-disturb: asked together with the next step; the agent and t
     await sam.sees(page);
     await sam.clicks("I've got it");
     await sam.clicks("Done");
-    expect((await sam.opens("Timeline")).words).toMatch(/Asked Priya\.\n\d\d:\d\d:\d\d Notifications paused, asked next: Sam\./);
+    expect((await sam.opens("Timeline")).words).toMatch(
+      /Asked Priya\.\n\d\d:\d\d:\d\d Notifications paused, asked next: Sam\./,
+    );
     await sam.closesDialogs();
   } finally {
     slack.setQuiet("U0SAM", undefined);

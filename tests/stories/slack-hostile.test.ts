@@ -7,7 +7,9 @@ const page = "Ana needs help now. Billing, phone.";
 
 /** The state of every request, to show that nothing changed. */
 async function requests(): Promise<string> {
-  const { rows } = await world().asOwner("select request, version, state from handrail.requests order by request");
+  const { rows } = await world().asOwner(
+    "select request, version, state from handrail.requests order by request",
+  );
   return JSON.stringify(rows);
 }
 
@@ -61,7 +63,11 @@ test("E1: the same command delivered again, or twice at once, gets the same answ
 
 test("two commands of one person at once are one request", async () => {
   const { slack, sam } = world();
-  await Promise.all([slack.command("U0ANA", "/escalate"), slack.command("U0ANA", "/escalate"), slack.shortcut("U0ANA", "escalate")]);
+  await Promise.all([
+    slack.command("U0ANA", "/escalate"),
+    slack.command("U0ANA", "/escalate"),
+    slack.shortcut("U0ANA", "escalate"),
+  ]);
   await sam.hears(page);
   await world().settled();
   expect(await world().requests()).toBe(1);
@@ -99,7 +105,12 @@ test("buttons that nobody made: no such action, no such request, no request at a
   await ana.types("/escalate");
   await sam.hears(page);
   await world().settled();
-  const pressed = () => slack.pressPayload("U0SAM", sam.messages().find((m) => !m.ephemeral)?.id ?? "", "escalations.acknowledge");
+  const pressed = () =>
+    slack.pressPayload(
+      "U0SAM",
+      sam.messages().find((m) => !m.ephemeral)?.id ?? "",
+      "escalations.acknowledge",
+    );
   const subject = subjectOf(pressed());
   const before = await requests();
   const buttons = [
@@ -139,7 +150,8 @@ test("buttons that nobody made: no such action, no such request, no request at a
 
 test("E9: words of any size, with mentions, links and mark-up: cut with a notice, shown as typed, never live", async () => {
   const { slack, ana, sam } = world();
-  const nasty = "<!channel> <@U0SAM> *bold* <https://evil.test|click> https://evil.test @here :smile: & <b> ";
+  const nasty =
+    "<!channel> <@U0SAM> *bold* <https://evil.test|click> https://evil.test @here :smile: & <b> ";
   await ana.types(`/escalate ${nasty}${"x".repeat(5_000)}`);
   await ana.isTold("Shortened: only the first 2,000 characters are kept.");
   await sam.hears(page);
@@ -165,7 +177,9 @@ test("E9: values that the form never offered are refused or ignored, and nothing
   await ana.opens("Say why");
   const why = submission("U0ANA");
   await slack.pressRaw(withValues(why, { category: "NOPE", words: "x".repeat(3_000), case: "y" }));
-  const { rows } = await world().asOwner("select state->'category' as category, level from handrail.requests");
+  const { rows } = await world().asOwner(
+    "select state->'category' as category, level from handrail.requests",
+  );
   expect(rows).toEqual([{ category: null, level: "help" }]);
   await ana.closesDialogs();
 
@@ -178,9 +192,20 @@ test("E9: values that the form never offered are refused or ignored, and nothing
   expect(await requests()).toBe(before);
   // A form about a request that never was, and a form that never was.
   const view = give["view"] as Payload;
-  for (const metadata of ['{"form":"escalations.giveTo","subject":"not-a-uuid"}', '{"form":"escalations.nonsense"}', "{", ""]) {
+  for (const metadata of [
+    '{"form":"escalations.giveTo","subject":"not-a-uuid"}',
+    '{"form":"escalations.nonsense"}',
+    "{",
+    "",
+  ]) {
     expect(
-      (await slack.pressRaw({ ...give, trigger_id: slack.trigger("U0SAM"), view: { ...view, private_metadata: metadata } })).status,
+      (
+        await slack.pressRaw({
+          ...give,
+          trigger_id: slack.trigger("U0SAM"),
+          view: { ...view, private_metadata: metadata },
+        })
+      ).status,
     ).toBe(200);
   }
   expect(await requests()).toBe(before);
@@ -209,7 +234,13 @@ function submission(account: string): Payload {
 
 function withValues(sent: Payload, values: Readonly<Record<string, string>>): Payload {
   const entered = Object.fromEntries(
-    Object.entries(values).map(([field, value]) => [field, { value: { type: "plain_text_input", value } }]),
+    Object.entries(values).map(([field, value]) => [
+      field,
+      { value: { type: "plain_text_input", value } },
+    ]),
   );
-  return { ...sent, view: { ...(sent["view"] as Payload), hash: `h${Math.random()}`, state: { values: entered } } };
+  return {
+    ...sent,
+    view: { ...(sent["view"] as Payload), hash: `h${Math.random()}`, state: { values: entered } },
+  };
 }

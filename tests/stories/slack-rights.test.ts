@@ -10,7 +10,10 @@ const world = stories({
       "teams:\n",
       "  gil@acme.test: { name: Gil Guest, accounts: { slack: U0GIL } }\n  bo@acme.test: { name: Bo Bot, accounts: { slack: U0BOT } }\nteams:\n",
     )
-    .replace("agents: [ana@acme.test, ben@acme.test]", "agents: [ana@acme.test, ben@acme.test, gil@acme.test, bo@acme.test]"),
+    .replace(
+      "agents: [ana@acme.test, ben@acme.test]",
+      "agents: [ana@acme.test, ben@acme.test, gil@acme.test, bo@acme.test]",
+    ),
   people: [
     { account: "U0GIL", name: "gil", email: "gil@acme.test", kind: "guest" },
     { account: "U0BOT", name: "bot", email: "bo@acme.test", kind: "bot" },
@@ -19,7 +22,8 @@ const world = stories({
   ],
 });
 const notMember = "Handrail is for members of this workspace only.";
-const notKnown = "Handrail does not know you here yet. Ask whoever set it up to add you.\nIf you need help now, call 5000.";
+const notKnown =
+  "Handrail does not know you here yet. Ask whoever set it up to add you.\nIf you need help now, call 5000.";
 
 test.each([
   ["a guest", "U0GIL", notMember],
@@ -76,7 +80,12 @@ test("P4: deactivated in the middle: their press does nothing, and they are not 
 test("P4: a press on a request that is not theirs is refused at the click, whatever the button carries", async () => {
   const { ana, ben, sam, slack } = world();
   await ben.types("/escalate");
-  const own = () => slack.pressPayload("U0BEN", ben.messages().find((m) => !m.ephemeral)?.id ?? "", "escalations.dontNeed");
+  const own = () =>
+    slack.pressPayload(
+      "U0BEN",
+      ben.messages().find((m) => !m.ephemeral)?.id ?? "",
+      "escalations.dontNeed",
+    );
   await ana.types("/escalate");
   await sam.hears("Ana needs help now. Billing, phone.");
   const anas = subjectOf(slack.pressPayload("U0ANA", ana.last().id, "escalations.dontNeed"));
@@ -96,7 +105,9 @@ test("P4: a press on a request that is not theirs is refused at the click, whate
     "escalate",
     "another",
   ]) {
-    await slack.pressRaw(forged(own(), { action: `escalations.${verb}`, value: { s: anas, a: "sorted" } }));
+    await slack.pressRaw(
+      forged(own(), { action: `escalations.${verb}`, value: { s: anas, a: "sorted" } }),
+    );
   }
   for (const verb of ["why", "give", "words", "timeline"]) {
     await slack.pressRaw(forged(own(), { action: `escalations.${verb}`, value: { s: anas } }));
@@ -105,7 +116,9 @@ test("P4: a press on a request that is not theirs is refused at the click, whate
   const { rows } = await world().asOwner(
     "select requester, request, status, level, state->>'occasions' as occasions from handrail.requests order by opened_at",
   );
-  expect(rows.map((row) => [row["request"], row["status"], row["level"], row["occasions"]])).toEqual([
+  expect(
+    rows.map((row) => [row["request"], row["status"], row["level"], row["occasions"]]),
+  ).toEqual([
     [bens, "open", "help", "2"],
     [anas, "open", "help", "2"],
   ]);

@@ -21,7 +21,11 @@ test("the whole of a request goes over a line, and there is no door", async () =
   expect(total(slack.socket.delivered) - before).toBe(4);
 
   const body = "{}";
-  const posted = await fetch(`${app.url}/slack/events`, { method: "POST", body, headers: slack.sign(body) });
+  const posted = await fetch(`${app.url}/slack/events`, {
+    method: "POST",
+    body,
+    headers: slack.sign(body),
+  });
   expect(posted.status).toBe(404);
 });
 
@@ -58,7 +62,9 @@ test("two lines at once: each gesture comes down one of them, and happens once",
   await Promise.all([ana.types("/escalate"), ben.types("/escalate")]);
   await sam.hears("Ana needs help now. Billing, phone.");
   await sam.hears("Ben needs help now. Billing, phone.");
-  expect(slack.socket.delivered.slice(-2).map((sent, index) => sent - (before[index] ?? 0))).toEqual([1, 1]);
+  expect(
+    slack.socket.delivered.slice(-2).map((sent, index) => sent - (before[index] ?? 0)),
+  ).toEqual([1, 1]);
   await Promise.all([sam.clicks("I've got it"), priya.clicks("I've got it")]);
   await world().settled();
   expect(requests(await rows())).toEqual(["U0ANA", "U0BEN"]);
@@ -82,11 +88,16 @@ test("the line drops while the answer is on its way: Slack apologises, help come
 test("an event whose answer is lost comes again, and is taken once", async () => {
   const { ana, slack } = world();
   slack.socket.loseAnswers(1);
-  const sent = await slack.event({ type: "app_home_opened", user: "U0ANA", tab: "home", channel: "DU0ANA" }, { retries: true });
+  const sent = await slack.event(
+    { type: "app_home_opened", user: "U0ANA", tab: "home", channel: "DU0ANA" },
+    { retries: true },
+  );
   expect(sent).toMatchObject({ status: 200 });
   expect(sent.attempts).toBeGreaterThan(1);
   await ana.client.until(() => ana.client.home(), "a home");
-  const { rows: taken } = await world().asOwner("select count(*)::int as n from handrail.inbox where delivery like 'evt:%'");
+  const { rows: taken } = await world().asOwner(
+    "select count(*)::int as n from handrail.inbox where delivery like 'evt:%'",
+  );
   expect(taken).toEqual([{ n: 1 }]);
 });
 
@@ -115,8 +126,13 @@ test("a restart in the middle: the clock goes on, and the earlier card can be pr
   expect(requests(await rows())).toEqual(["U0ANA"]);
 });
 
-const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
+const total = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, number) => sum + number, 0);
 
 const rows = async () =>
-  (await world().asOwner("select a.account from handrail.requests r join handrail.accounts a on a.person = r.requester order by 1")).rows;
+  (
+    await world().asOwner(
+      "select a.account from handrail.requests r join handrail.accounts a on a.person = r.requester order by 1",
+    )
+  ).rows;
 const requests = (found: readonly Record<string, unknown>[]) => found.map(({ account }) => account);

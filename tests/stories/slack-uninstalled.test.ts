@@ -25,7 +25,11 @@ async function besideThem(): Promise<void> {
 const rivals = async () => {
   const counts = await Promise.all(
     ["requests", "request_words", "check_in_keys", "check_in_answers", "workspaces"].map((table) =>
-      rowsOf(world(), table, "t.organisation_id = 'rival' and to_jsonb(t) ->> 'state' is distinct from 'gone'"),
+      rowsOf(
+        world(),
+        table,
+        "t.organisation_id = 'rival' and to_jsonb(t) ->> 'state' is distinct from 'gone'",
+      ),
     ),
   );
   return counts.join();
@@ -43,7 +47,9 @@ test("38: no token is kept, nothing is called from then on, and all of theirs go
   await ana.types("/escalate the purple giraffe");
   await ana.clicks("Say why");
   await ana.dialog();
-  await ana.submits({ category: await ana.choice("category", "Abuse: shouting, swearing, insults") });
+  await ana.submits({
+    category: await ana.choice("category", "Abuse: shouting, swearing, insults"),
+  });
   await ana.closesDialogs();
   await world().settled();
   await besideThem();
@@ -52,15 +58,24 @@ test("38: no token is kept, nothing is called from then on, and all of theirs go
 
   slack.setInstalled(false);
   for (const type of ["tokens_revoked", "app_uninstalled", "app_uninstalled", "tokens_revoked"])
-    await slack.event({ type, ...(type === "tokens_revoked" ? { tokens: { oauth: [], bot: ["U0BOT"] } } : {}) });
+    await slack.event({
+      type,
+      ...(type === "tokens_revoked" ? { tokens: { oauth: [], bot: ["U0BOT"] } } : {}),
+    });
   const calls = slack.calls().length;
-  expect(await rowsOf(world(), "workspaces", "t.organisation_id = 'acme' and t.state = 'gone'")).toBe(1);
-  expect(await rowsOf(world(), "messages", "t.organisation_id = 'acme' and t.state = 'live'")).toBe(0);
+  expect(
+    await rowsOf(world(), "workspaces", "t.organisation_id = 'acme' and t.state = 'gone'"),
+  ).toBe(1);
+  expect(await rowsOf(world(), "messages", "t.organisation_id = 'acme' and t.state = 'live'")).toBe(
+    0,
+  );
   await world().timePasses(60);
   expect(await everythingStored(world())).not.toMatch(/xox[a-z]-/);
 
   let passed = 60;
-  for (const days of [...new Set(Object.values(limits).map((limit) => limit.days))].toSorted((a, b) => a - b)) {
+  for (const days of [...new Set(Object.values(limits).map((limit) => limit.days))].toSorted(
+    (a, b) => a - b,
+  )) {
     await world().timePasses((days + 1) * day + 3_600 - passed);
     passed = (days + 1) * day + 3_600;
     for (let hour = 0; hour < 2; hour++) await tidied(world());
@@ -69,7 +84,14 @@ test("38: no token is kept, nothing is called from then on, and all of theirs go
   // Nobody could end it any more: it was over when its own time was up, days later.
   await world().timePasses(7 * day);
   await tidied(world());
-  for (const table of ["requests", "request_words", "check_in_answers", "check_in_keys", "journal", "inbox"])
+  for (const table of [
+    "requests",
+    "request_words",
+    "check_in_answers",
+    "check_in_keys",
+    "journal",
+    "inbox",
+  ])
     expect([table, await rowsOf(world(), table, "t.organisation_id = 'acme'")]).toEqual([table, 0]);
   expect(await rivals()).toBe(before);
   expect(slack.calls()).toHaveLength(calls);

@@ -80,7 +80,10 @@ test("E1: an agent on chat opens another customer beside the first; an agent on 
   await world().timePasses(11);
   await carla.clicks("Another customer");
   await world().settled();
-  expect(dana.rings()).toEqual(["Carla needs help now. Deliveries, chat.", "Carla needs help now. Deliveries, chat."]);
+  expect(dana.rings()).toEqual([
+    "Carla needs help now. Deliveries, chat.",
+    "Carla needs help now. Deliveries, chat.",
+  ]);
   expect(await world().requests()).toBe(2);
 
   await dana.clicks("I've got it");
@@ -123,5 +126,7 @@ test("E2: taken, lost and no answer ring; everything else edits what is there", 
     "Sam has it.",
   ]);
   // One message that stands for now; the earlier ones point to it.
-  expect(ana.messages().filter((m) => !m.ephemeral && m.summary !== "There is a newer message below.")).toHaveLength(1);
+  expect(
+    ana.messages().filter((m) => !m.ephemeral && m.summary !== "There is a newer message below."),
+  ).toHaveLength(1);
 });

@@ -9,11 +9,19 @@ import { tidied } from "../world/forget.ts";
 const teams = ["teams"] as const;
 const world = stories({
   file: organisationFile,
-  lives: { ana: teams, ben: ["slack", "teams"], carla: teams, sam: teams, priya: teams, dana: teams },
+  lives: {
+    ana: teams,
+    ben: ["slack", "teams"],
+    carla: teams,
+    sam: teams,
+    priya: teams,
+    dana: teams,
+  },
 });
 
 const moved = "Your page is further down now.";
-const desk = (name: "ana" | "ben" | "sam") => world().teams.desk(objectId({ ana: "U0ANA", ben: "U0BEN", sam: "U0SAM" }[name])).messages;
+const desk = (name: "ana" | "ben" | "sam") =>
+  world().teams.desk(objectId({ ana: "U0ANA", ben: "U0BEN", sam: "U0SAM" }[name])).messages;
 /** What stands in their chat since this story began, as it is now. */
 const since = (name: "ana" | "ben" | "sam") => {
   const before = new Set(desk(name).map(({ id }) => id));

@@ -5,9 +5,15 @@ import { organisationFile } from "../world/acme.ts";
 
 /* In Teams an answer is a message that stays and that rings: what a card says, it says alone. */
 
-const file = organisationFile.replace("      join_within: 60s\n", '      join_within: 60s\n    breaks: { phone_code: "AUX 7" }\n');
+const file = organisationFile.replace(
+  "      join_within: 60s\n",
+  '      join_within: 60s\n    breaks: { phone_code: "AUX 7" }\n',
+);
 const teams = ["teams"] as const;
-const world = stories({ file, lives: { ana: teams, ben: teams, carla: teams, sam: teams, priya: teams, dana: teams } });
+const world = stories({
+  file,
+  lives: { ana: teams, ben: teams, carla: teams, sam: teams, priya: teams, dana: teams },
+});
 
 /** Every text that rang for Ana since `before`, those too that say only whose they are. */
 const rang = (before: number) =>
@@ -17,7 +23,8 @@ const rang = (before: number) =>
     .map(({ text }) => text);
 const hold = "To say: “I'm getting someone who can decide this. One minute.”";
 const soFar = () => rang(0).length;
-const cardsOf = (screen: readonly { words: string }[]) => screen.map(({ words }) => words.split("\n")[0]);
+const cardsOf = (screen: readonly { words: string }[]) =>
+  screen.map(({ words }) => words.split("\n")[0]);
 
 test("E1, E2: escalate is one card; beside it stands only the sentence for the caller", async () => {
   const { ana } = world();
@@ -44,7 +51,9 @@ test("E1: the same from a button: nothing is posted beside the card, and the sen
   await ana.sees("Asking Priya and Sam.");
   await world().settled();
   expect(rang(before)).toEqual(["Asking Priya and Sam."]);
-  expect(ana.messages().filter(({ words }) => words.includes("Asking Priya and Sam."))).toHaveLength(1);
+  expect(
+    ana.messages().filter(({ words }) => words.includes("Asking Priya and Sam.")),
+  ).toHaveLength(1);
   expect(ana.messages().some(({ words }) => words.includes("One minute."))).toBe(true);
 });
 
@@ -113,7 +122,12 @@ test("E16: who speaks in a channel and has no chat with us is answered there, fo
   const { ana, sam } = world();
   const back = await world().removesApp("ana");
   await world().teams.posts(objectId("U0ANA"), "escalate");
-  const told = await ana.isTold("Asking Priya and Sam.", "One minute.", "Colleagues in this channel saw it.", "Apps, Handrail, Add.");
+  const told = await ana.isTold(
+    "Asking Priya and Sam.",
+    "One minute.",
+    "Colleagues in this channel saw it.",
+    "Apps, Handrail, Add.",
+  );
   expect(told.buttons).toContain("Danger");
   await sam.sees("Ana needs help now");
   expect(sam.messages().some(({ words }) => words.includes("One minute."))).toBe(false);

@@ -6,8 +6,13 @@ import { stories } from "../world/stories.ts";
 /* What a team can read of itself, and nobody of anybody (PRODUCT K5, K7). Dana is the wellbeing lead. */
 
 const asking = organisationFile
-  .replaceAll(/^  (Billing|Deliveries):$/gm, '  $1:\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]')
-  .concat('wellbeing: { leads: [dana@acme.test], contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n');
+  .replaceAll(
+    /^  (Billing|Deliveries):$/gm,
+    '  $1:\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]',
+  )
+  .concat(
+    'wellbeing: { leads: [dana@acme.test], contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n',
+  );
 const world = stories({ file: asking });
 
 const fourWeeks = 28 * 24 * 60 * 60;
@@ -33,8 +38,12 @@ async function looks(name: Name): Promise<string> {
   await somebody.clicksAtHome("Team trend");
   const small = "Only groups of five or more";
   await somebody.isAnswered(small);
-  const answered = somebody.messages().flatMap((message) => (message.ephemeral ? [message.words] : []));
-  const words = [...answered, somebody.client.dialog()?.words ?? ""].findLast((text) => text.includes(small)) ?? "";
+  const answered = somebody
+    .messages()
+    .flatMap((message) => (message.ephemeral ? [message.words] : []));
+  const words =
+    [...answered, somebody.client.dialog()?.words ?? ""].findLast((text) => text.includes(small)) ??
+    "";
   await somebody.closesDialogs();
   return words;
 }
@@ -53,7 +62,9 @@ async function says(doing: string): Promise<void> {
 test("K5: before a window is over there is nothing to show, and it says when there may be", async () => {
   await begins();
   await answers("ana", "4");
-  expect(await looks("ana")).toMatch(/Nothing to show yet\. First picture: (\d{1,2} \w+|\w+ \d{1,2})\./);
+  expect(await looks("ana")).toMatch(
+    /Nothing to show yet\. First picture: (\d{1,2} \w+|\w+ \d{1,2})\./,
+  );
 });
 
 test("K5: four people are too few, and that looks exactly like nobody", async () => {
@@ -67,9 +78,11 @@ test("K5: four people are too few, and that looks exactly like nobody", async ()
 test("K5: five make a picture, in spans; the lead gets a card, staff read the same numbers, and no team of two is named", async () => {
   const { dana } = world();
   await begins();
-  for (const name of ["ana", "ben", "sam", "priya", "carla"] as const) await answers(name, name === "ana" ? "1" : "5");
+  for (const name of ["ana", "ben", "sam", "priya", "carla"] as const)
+    await answers(name, name === "ana" ? "1" : "5");
   await world().timePasses(fourWeeks);
-  const numbers = "Everyone: battery 50–100 % of 5 or more; weight 0–50 % of 5 or more; help 50–100 % of 5 or more.";
+  const numbers =
+    "Everyone: battery 50–100 % of 5 or more; weight 0–50 % of 5 or more; help 50–100 % of 5 or more.";
   const card = await dana.sees("Team trend", numbers);
   expect(card.buttons).toContain("Say what we are doing");
   const staff = await looks("ben");
@@ -91,7 +104,9 @@ test("K5: who was in which team is remembered for thirteen windows, a year, and 
     select organisation_id, window_start - n * interval '28 days', person, teams
     from (select * from handrail.trend_rosters limit 1) one cross join (values (12), (14)) windows(n)`);
   const windows = async () => {
-    const { rows } = await world().asOwner("select distinct window_start from handrail.trend_rosters");
+    const { rows } = await world().asOwner(
+      "select distinct window_start from handrail.trend_rosters",
+    );
     return rows.length;
   };
   expect(await windows()).toBe(3);
@@ -104,7 +119,10 @@ test("K5: somebody new in the next window hides it: the difference would be one 
   await begins(
     asking
       .replace("agents: [carla@acme.test]", "agents: []")
-      .replace("  carla@acme.test: { name: Carla Moreno, channel: chat, accounts: { slack: U0CARLA } }\n", ""),
+      .replace(
+        "  carla@acme.test: { name: Carla Moreno, channel: chat, accounts: { slack: U0CARLA } }\n",
+        "",
+      ),
   );
   for (const name of ["ana", "ben", "sam", "priya", "dana"] as const) await answers(name, "5");
   await begins();
@@ -112,7 +130,8 @@ test("K5: somebody new in the next window hides it: the difference would be one 
   const first = await looks("ana");
   expect(first).toContain("battery 50–100 %");
   await says("One more person on Mondays.");
-  for (const name of ["ana", "ben", "sam", "priya", "dana", "carla"] as const) await answers(name, "1");
+  for (const name of ["ana", "ben", "sam", "priya", "dana", "carla"] as const)
+    await answers(name, "1");
   await world().timePasses(fourWeeks);
   const second = await looks("ana");
   // Still the first window's, and nothing beside it.
@@ -122,7 +141,8 @@ test("K5: somebody new in the next window hides it: the difference would be one 
 
 const five = ["ana", "ben", "sam", "priya", "carla"] as const;
 const opens = "The next round opens when you have said what is being done";
-const waits = "The next picture comes when wellbeing leads have said what is being done about this one.";
+const waits =
+  "The next picture comes when wellbeing leads have said what is being done about this one.";
 
 test("K7: the lead says what is being done, everybody who is asked hears of it once, and nobody else can write it", async () => {
   const { ana, dana } = world();

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { features } from "../../src/features.ts";
 import { people } from "../world/debriefs.ts";
-import { type Haul, type Role, breakIn, doors, formValues, haulOf, roles } from "../world/break-in.ts";
+import {
+  type Haul,
+  type Role,
+  breakIn,
+  doors,
+  formValues,
+  haulOf,
+  roles,
+} from "../world/break-in.ts";
 import { stories } from "../world/stories.ts";
 import { organisationFile } from "../world/acme.ts";
 
@@ -18,12 +26,26 @@ import { organisationFile } from "../world/acme.ts";
 
 const world = stories({
   file: organisationFile
-    .replaceAll(/^  (Billing|Deliveries):$/gm, '  $1:\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]')
-    .replace("teams:\n", "  lee@acme.test: { name: Lee Wong, accounts: { slack: U0LEE } }\nteams:\n")
-    .concat('wellbeing: { leads: [lee@acme.test], contacts: [dana@acme.test, sam@acme.test], employee_assistance: "0800 000 000" }\n'),
+    .replaceAll(
+      /^  (Billing|Deliveries):$/gm,
+      '  $1:\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]',
+    )
+    .replace(
+      "teams:\n",
+      "  lee@acme.test: { name: Lee Wong, accounts: { slack: U0LEE } }\nteams:\n",
+    )
+    .concat(
+      'wellbeing: { leads: [lee@acme.test], contacts: [dana@acme.test, sam@acme.test], employee_assistance: "0800 000 000" }\n',
+    ),
   people: [
     { account: "U0LEE", name: "lee", email: "lee@acme.test", tz: "Europe/London", locale: "en-GB" },
-    { account: "U0STAN", name: "stan", email: "stan@acme.test", tz: "Europe/London", locale: "en-GB" },
+    {
+      account: "U0STAN",
+      name: "stan",
+      email: "stan@acme.test",
+      tz: "Europe/London",
+      locale: "en-GB",
+    },
   ],
 });
 const { willing, wants } = people(world);
@@ -39,7 +61,12 @@ beforeAll(async () => {
   const { ana, carla, sam } = world();
   await ana.types("/debrief");
   await ana.opens("Who and when");
-  await ana.submits({ willing: "no", today: "open", rounds: "no", never: await ana.choice("never", "Sam Reyes") });
+  await ana.submits({
+    willing: "no",
+    today: "open",
+    rounds: "no",
+    never: await ana.choice("never", "Sam Reyes"),
+  });
   await ana.isAnswered("Saved.");
   await ana.closesDialogs();
   await ana.types("/checkin");
@@ -51,7 +78,11 @@ beforeAll(async () => {
   await ana.types("/escalate the giraffe shouts");
   await sam.clicks("I've got it");
   await ana.opens("Say why");
-  await ana.submits({ category: await ana.choice("category", "Abuse: hate or slurs"), words: "purple elephant", case: "walrus" });
+  await ana.submits({
+    category: await ana.choice("category", "Abuse: hate or slurs"),
+    words: "purple elephant",
+    case: "walrus",
+  });
   await ana.closesDialogs();
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");
@@ -77,7 +108,14 @@ beforeAll(async () => {
 
 /** What is Ana's own, as it stands in the database. */
 async function hers(): Promise<string> {
-  const tables = ["breaks", "debriefs", "debrief_wishes", "check_ins", "check_in_answers", "check_in_keys"];
+  const tables = [
+    "breaks",
+    "debriefs",
+    "debrief_wishes",
+    "check_ins",
+    "check_in_answers",
+    "check_in_keys",
+  ];
   const one = (table: string) =>
     `select '${table}' as name, coalesce(string_agg(to_jsonb(t)::text, ' '), '') as text from handrail.${table} t join handrail.people p using (organisation_id, person) where p.email = 'ana@acme.test'`;
   const { rows } = await world().asOwner(tables.map(one).join(" union all "));
@@ -89,23 +127,38 @@ async function asOperator() {
   const { rows: tables } = await world().asOwner(
     "select relname from pg_class where relnamespace = 'handrail'::regnamespace and relkind = 'r' order by 1",
   );
-  const one = (name: string) => `select coalesce(string_agg(to_jsonb(t)::text, ' '), '') as text from handrail.${name} t`;
-  const { rows } = await world().asOwner(tables.map(({ relname }) => one(String(relname))).join(" union all "));
+  const one = (name: string) =>
+    `select coalesce(string_agg(to_jsonb(t)::text, ' '), '') as text from handrail.${name} t`;
+  const { rows } = await world().asOwner(
+    tables.map(({ relname }) => one(String(relname))).join(" union all "),
+  );
   const pages: string[] = [];
   for (const path of httpPaths())
     for (const method of ["GET", "POST"]) {
-      const response = await fetch(`${world().app.url}${path}`, { method, ...(method === "POST" ? { body: "{}" } : {}) });
+      const response = await fetch(`${world().app.url}${path}`, {
+        method,
+        ...(method === "POST" ? { body: "{}" } : {}),
+      });
       pages.push(await response.text());
     }
   const metrics = await (await fetch(`${world().app.url}/metrics`)).text();
-  return { dump: rows.map(({ text }) => String(text)).join("\n"), metrics, log: world().told().log.join("\n"), pages: pages.join("\n") };
+  return {
+    dump: rows.map(({ text }) => String(text)).join("\n"),
+    metrics,
+    log: world().told().log.join("\n"),
+    pages: pages.join("\n"),
+  };
 }
 
 /** Every path that the server answers by itself, from its own source; and the platforms' doors, which verify first. */
 function httpPaths(): string[] {
   const source = readFileSync(new URL("../../src/runtime/http.ts", import.meta.url), "utf8");
   return [
-    ...new Set([...source.matchAll(/path(?:Of\(request\))? [!=]== "([^"]+)"/g)].map(([, path]) => path ?? "")),
+    ...new Set(
+      [...source.matchAll(/path(?:Of\(request\))? [!=]== "([^"]+)"/g)].map(
+        ([, path]) => path ?? "",
+      ),
+    ),
     "/slack/events",
     "/api/messages",
     "/",
@@ -141,13 +194,22 @@ describe("every door", () => {
     expect([...features.keys()].toSorted()).toEqual(Object.keys(rowsOf).toSorted());
     const forms = doors(features.values()).filter(({ kind }) => kind === "form");
     expect(forms.map(({ name }) => name).filter((name) => !(name in formValues))).toEqual([]);
-    expect(httpPaths()).toEqual(["/healthz", "/readyz", "/metrics", "/slack/events", "/api/messages", "/"]);
+    expect(httpPaths()).toEqual([
+      "/healthz",
+      "/readyz",
+      "/metrics",
+      "/slack/events",
+      "/api/messages",
+      "/",
+    ]);
   });
 
   test("was tried by everybody, and answered", () => {
-    for (const role of others) expect([role, haul(role).tried >= doors(features.values()).length]).toEqual([role, true]);
+    for (const role of others)
+      expect([role, haul(role).tried >= doors(features.values()).length]).toEqual([role, true]);
     // Of a house that keeps silent nothing could be learnt, and nothing shown.
-    for (const role of ["ben", "sam", "carla", "lee"] as const) expect(haul(role).lines.length).toBeGreaterThan(50);
+    for (const role of ["ben", "sam", "carla", "lee"] as const)
+      expect(haul(role).lines.length).toBeGreaterThan(50);
   });
 
   test("changed nothing of hers, whoever came through it", () => expect(kept[1]).toBe(kept[0]));
@@ -189,8 +251,10 @@ test("ladder and incident record: not kept by this house, so there is no door to
 });
 
 test("on recovery until 14:20: those who run the team, this one sentence and now only", () => {
-  for (const role of ["sam", "priya"] as const) expect(read(role, "away")).toEqual(["Ana, away, back about 00:00."]);
-  for (const role of ["ben", "carla", "dana", "lee", "stan", "elsewhere"] as const) expect([role, read(role, "away")]).toEqual([role, []]);
+  for (const role of ["sam", "priya"] as const)
+    expect(read(role, "away")).toEqual(["Ana, away, back about 00:00."]);
+  for (const role of ["ben", "carla", "dana", "lee", "stan", "elsewhere"] as const)
+    expect([role, read(role, "away")]).toEqual([role, []]);
   expect(haul("ana").raw).toContain("Back about");
 });
 
@@ -199,7 +263,10 @@ test("break history, reason, intensity: nobody, and it is nowhere once it is ove
   for (const role of ["sam", "priya"] as const)
     expect(
       haul(role).lines.filter(
-        (line) => /\bAna\b/.test(line) && /break|away|pause/i.test(line) && !/^Ana, away, back about \d\d:\d\d\.$/.test(line),
+        (line) =>
+          /\bAna\b/.test(line) &&
+          /break|away|pause/i.test(line) &&
+          !/^Ana, away, back about \d\d:\d\d\.$/.test(line),
       ),
     ).toEqual([]);
   for (const role of others.filter((one) => one !== "sam" && one !== "priya"))
@@ -218,12 +285,14 @@ test("debrief request and pair: the two, and no third; to anybody else there is 
 test("check-in answers: hers, in a copy that she asks for", () => {
   expect(haul("ana").raw).toMatch(/zebra umbrella/);
   for (const role of others) expect([role, answers.test(haul(role).raw)]).toEqual([role, false]);
-  for (const text of Object.values(stolen)) expect(text).not.toMatch(/zebra|umbrella|"(?:energy|strain)":/);
+  for (const text of Object.values(stolen))
+    expect(text).not.toMatch(/zebra|umbrella|"(?:energy|strain)":/);
 });
 
 test("private notes, hard calls, the never-list: hers, sealed under a key", () => {
   expect(haul("ana").raw).toMatch(/Never with: Sam/);
-  for (const role of others) expect([role, /Never with: \p{Lu}/u.test(haul(role).raw)]).toEqual([role, false]);
+  for (const role of others)
+    expect([role, /Never with: \p{Lu}/u.test(haul(role).raw)]).toEqual([role, false]);
   for (const text of Object.values(stolen)) expect(text).not.toMatch(/"never"|"favourites"/);
 });
 

@@ -24,7 +24,10 @@ export interface Account {
 }
 
 /** Each agent asked at most once. */
-export async function accountOf({ database, slack }: Houses, heard: readonly Heard[]): Promise<Account> {
+export async function accountOf(
+  { database, slack }: Houses,
+  heard: readonly Heard[],
+): Promise<Account> {
   const requests = await database.query<{ account: string; n: number }>(
     "select a.account, count(*)::int as n from handrail.requests r join handrail.accounts a using (organisation_id) where a.person = r.requester group by 1",
   );
@@ -40,19 +43,32 @@ export async function accountOf({ database, slack }: Houses, heard: readonly Hea
         where round * 2 + step <> n)
       or (r.status in ('open', 'acknowledged', 'joined', 'exhausted') and not exists (select 1 from handrail.timers t where t.subject = r.request))`);
   // What was said to somebody alone, in answer to a press, is no post.
-  const posts = supervisors.flatMap((account) => slack.desk(account).messages.filter(({ ephemeral }) => !ephemeral));
+  const posts = supervisors.flatMap((account) =>
+    slack.desk(account).messages.filter(({ ephemeral }) => !ephemeral),
+  );
   const rows = await database.query<{ n: number }>(
     "select count(*)::int as n from handrail.messages where view = 'page' and address is not null and occasion not like '%~%'",
   );
   const repeats = Math.max(0, posts.length - (rows[0]?.n ?? 0));
   // By the calls: an edit takes the mark away again.
-  const marked = slack.calls("chat.postMessage").filter(({ body }) => JSON.stringify(body).includes("Sent again")).length;
+  const marked = slack
+    .calls("chat.postMessage")
+    .filter(({ body }) => JSON.stringify(body).includes("Sent again")).length;
   return {
-    ...{ confirmed: count("confirmed"), refused: count("refused"), unsure: count("unsure"), nothing: count("nothing") },
-    lost: heard.filter(({ agent, what }) => what === "confirmed" && (there.get(agent) ?? 0) === 0).length,
-    falselyRefused: heard.filter(({ agent, what }) => what === "refused" && there.has(agent)).length,
+    ...{
+      confirmed: count("confirmed"),
+      refused: count("refused"),
+      unsure: count("unsure"),
+      nothing: count("nothing"),
+    },
+    lost: heard.filter(({ agent, what }) => what === "confirmed" && (there.get(agent) ?? 0) === 0)
+      .length,
+    falselyRefused: heard.filter(({ agent, what }) => what === "refused" && there.has(agent))
+      .length,
     ...{ untold, repeats, unmarked: Math.max(0, repeats - marked), broken: broken?.n ?? 0 },
-    slowestAnswer: Math.round(Math.max(0, ...heard.filter(({ what }) => what !== "nothing").map(({ ms }) => ms))),
+    slowestAnswer: Math.round(
+      Math.max(0, ...heard.filter(({ what }) => what !== "nothing").map(({ ms }) => ms)),
+    ),
   };
 }
 

@@ -13,7 +13,8 @@ const readme = readFileSync(fileURLToPath(new URL("../../README.md", import.meta
 /** The lines that the README gives an administrator, from there: so they are right. */
 export function rolesToMake(): string {
   const lines = /`(create role handrail_app[^`]*)`/.exec(readme)?.[1];
-  if (lines === undefined) throw new Error("the README says nothing of roles to make before a restore");
+  if (lines === undefined)
+    throw new Error("the README says nothing of roles to make before a restore");
   return lines.replaceAll("\n", " ");
 }
 
@@ -31,7 +32,10 @@ export async function directoryAtRest({ url }: Server): Promise<boolean> {
   const db = openDatabase({ url }, openLog("silent"), { limits: true });
   try {
     const known = await db.inOrganisation("acme", (tx) => read(tx, "acme"));
-    return known.organisation.accounts.size > 40 && (await db.inOrganisation("acme", (tx) => read(tx, "acme", known))) === known;
+    return (
+      known.organisation.accounts.size > 40 &&
+      (await db.inOrganisation("acme", (tx) => read(tx, "acme", known))) === known
+    );
   } finally {
     await db.close();
   }

@@ -27,8 +27,22 @@ export async function openServer(): Promise<Server> {
   const port = await freePort();
   const make = () =>
     new EmbeddedPostgres({
-      ...{ databaseDir: data, port, user: "postgres", password: "torture", persistent: true, createPostgresUser: process.getuid?.() === 0 },
-      postgresFlags: ["-c", "max_connections=100", "-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"],
+      ...{
+        databaseDir: data,
+        port,
+        user: "postgres",
+        password: "torture",
+        persistent: true,
+        createPostgresUser: process.getuid?.() === 0,
+      },
+      postgresFlags: [
+        "-c",
+        "max_connections=100",
+        "-c",
+        "unix_socket_directories=",
+        "-c",
+        "listen_addresses=127.0.0.1",
+      ],
       onLog: () => undefined,
       onError: () => undefined,
     });
@@ -38,7 +52,8 @@ export async function openServer(): Promise<Server> {
   const { query, url, adminUrl, makesItsOwner } = access(port);
   await makesItsOwner();
   let running = first;
-  const postmaster = () => Number(readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n")[0]);
+  const postmaster = () =>
+    Number(readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n")[0]);
   const server: Server = {
     ...{ url, adminUrl, query },
     async dies() {
@@ -60,8 +75,17 @@ export async function openServer(): Promise<Server> {
 
 /** What is the same of every server on this machine: who gets in, and how Handrail's login is made (README). */
 export function access(port: number) {
-  const query = async <Row extends object>(statement: string, database = "handrail"): Promise<Row[]> => {
-    const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password: "torture", database });
+  const query = async <Row extends object>(
+    statement: string,
+    database = "handrail",
+  ): Promise<Row[]> => {
+    const client = new pg.Client({
+      host: "127.0.0.1",
+      port,
+      user: "postgres",
+      password: "torture",
+      database,
+    });
     client.on("error", () => undefined);
     await client.connect();
     try {

@@ -21,9 +21,14 @@ export async function doors(bodies: number): Promise<Readonly<Record<string, str
 function passes(runs: number, file: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, FUZZ: String(runs) };
-    execFile(process.execPath, [vitest, "run", "--project", "parts", file], { cwd: root, env, maxBuffer: 50_000_000 }, (error, stdout) => {
-      if (error === null) resolve(`${runs} of each kind`);
-      else reject(new Error(`${file}: ${stdout.slice(-2_000)}`));
-    });
+    execFile(
+      process.execPath,
+      [vitest, "run", "--project", "parts", file],
+      { cwd: root, env, maxBuffer: 50_000_000 },
+      (error, stdout) => {
+        if (error === null) resolve(`${runs} of each kind`);
+        else reject(new Error(`${file}: ${stdout.slice(-2_000)}`));
+      },
+    );
   });
 }

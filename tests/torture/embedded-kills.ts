@@ -34,7 +34,9 @@ export async function embeddedKills(kills: number, commits: number): Promise<Emb
       let living = true;
       const until = () => living && total(said) < (commits * (kill + 1)) / (kills + 1);
       const writers = people.map((account) => writes(house, account, said, until));
-      const calls = callers.map(async (account) => (confirmed.summons += await callsForHelp(house, account)));
+      const calls = callers.map(
+        async (account) => (confirmed.summons += await callsForHelp(house, account)),
+      );
       await Promise.all([...calls, kill === kills ? Promise.all(writers) : Promise.race(writers)]);
       if (kill < kills) {
         await sleep(chance.between(0, 300));
@@ -65,10 +67,16 @@ export async function embeddedKills(kills: number, commits: number): Promise<Emb
 }
 
 type Said = Map<string, { changes: number; last: string[] }>;
-const total = (said: Said): number => [...said.values()].reduce((sum, { changes }) => sum + changes, 0);
+const total = (said: Said): number =>
+  [...said.values()].reduce((sum, { changes }) => sum + changes, 0);
 
 /** On and off shift, one after the other, while it makes sense. What was asked and not answered may be there, or not. */
-async function writes({ slack }: House, account: string, said: Said, until: () => boolean): Promise<void> {
+async function writes(
+  { slack }: House,
+  account: string,
+  said: Said,
+  until: () => boolean,
+): Promise<void> {
   const own = said.get(account);
   if (own === undefined) return;
   for (let n = 0; until(); n++) {
@@ -100,7 +108,15 @@ async function lostOf(house: House, said: Said, summons: number): Promise<number
     lost += Math.max(0, changes - version);
     if (changes > 0 && version >= changes && !last.includes(String(row?.["shift"]))) lost += 1;
   }
-  const [calls] = await house.asOwner("select count(*)::int as n from handrail.inbox where feature = 'escalations' and answer is not null");
-  const [opened] = await house.asOwner("select count(*)::int as n from handrail.journal where event ->> 'type' = 'opened'");
-  return lost + Math.max(0, summons - Number(calls?.["n"])) + (summons > 0 && Number(opened?.["n"]) === 0 ? 1 : 0);
+  const [calls] = await house.asOwner(
+    "select count(*)::int as n from handrail.inbox where feature = 'escalations' and answer is not null",
+  );
+  const [opened] = await house.asOwner(
+    "select count(*)::int as n from handrail.journal where event ->> 'type' = 'opened'",
+  );
+  return (
+    lost +
+    Math.max(0, summons - Number(calls?.["n"])) +
+    (summons > 0 && Number(opened?.["n"]) === 0 ? 1 : 0)
+  );
 }

@@ -13,6 +13,10 @@ export const startHandrail = (env: Readonly<Record<string, string>>) => run(comm
 /** The most memory that a process has had resident so far, in megabytes (10⁶ bytes); what it has now where the system does not say. */
 export function peakMegabytes(pid: number): number {
   const status = `/proc/${pid}/status`;
-  const kilobytes = existsSync(status) ? /^VmHWM:\s+(\d+)/m.exec(readFileSync(status, "utf8"))?.[1] : undefined;
-  return Math.round(kilobytes === undefined ? residentMegabytes(pid) : (Number(kilobytes) * 1_024) / 1_000_000);
+  const kilobytes = existsSync(status)
+    ? /^VmHWM:\s+(\d+)/m.exec(readFileSync(status, "utf8"))?.[1]
+    : undefined;
+  return Math.round(
+    kilobytes === undefined ? residentMegabytes(pid) : (Number(kilobytes) * 1_024) / 1_000_000,
+  );
 }

@@ -44,7 +44,9 @@ export async function held(frozenMs: number): Promise<Held> {
     two.signal("SIGSTOP");
     await database.query("update handrail.clock set shift = shift + interval '21 s'");
     await until(async () => {
-      const rows = await database.query<{ n: number }>("select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'");
+      const rows = await database.query<{ n: number }>(
+        "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'",
+      );
       return (rows[0]?.n ?? 0) > 0;
     });
     one.signal("SIGSTOP");
@@ -67,15 +69,23 @@ export async function held(frozenMs: number): Promise<Held> {
     heard.push(await houses.escalate(houses.agents[2] ?? ""));
     await houses.settled(30_000);
     const taken = (await holders()).length;
-    return { ...(await accountOf(houses, heard)), takenAfterMs, otherAnswerMs: Math.round(other.ms), taken };
+    return {
+      ...(await accountOf(houses, heard)),
+      takenAfterMs,
+      otherAnswerMs: Math.round(other.ms),
+      taken,
+    };
   } finally {
-    for (const one of houses.instances) if (one !== undefined && !one.hasEnded()) one.signal("SIGCONT");
+    for (const one of houses.instances)
+      if (one !== undefined && !one.hasEnded()) one.signal("SIGCONT");
     await blocker.end().catch(() => undefined);
     await houses.stop();
   }
 
   function holders(): Promise<object[]> {
-    return database.query("select subject from handrail.journal where event ->> 'type' = 'acknowledged'");
+    return database.query(
+      "select subject from handrail.journal where event ->> 'type' = 'acknowledged'",
+    );
   }
 }
 

@@ -41,11 +41,18 @@ export interface Heard {
 export const supervisors = ["U0SAM", "U0PRIYA", "U0DANA"];
 
 /** @param count of agents; each has one request at most */
-export async function openHouses(count: number, open: () => Promise<Server> = openServer): Promise<Houses> {
+export async function openHouses(
+  count: number,
+  open: () => Promise<Server> = openServer,
+): Promise<Houses> {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-torture-"));
   const file = path.join(folder, "handrail.yaml");
   const agents = Array.from({ length: count }, (_, n) => `U0AGENT${n}`);
-  const person = (account: string) => ({ account, name: account.slice(2).toLowerCase(), email: `${account.toLowerCase()}@acme.test` });
+  const person = (account: string) => ({
+    account,
+    name: account.slice(2).toLowerCase(),
+    email: `${account.toLowerCase()}@acme.test`,
+  });
   const everybody = [...supervisors, ...agents].map(person);
   writeFileSync(
     file,
@@ -66,7 +73,13 @@ teams:
   );
   let database = await open();
   const slack = await slackDouble({
-    ...{ signingSecret: "torture", botToken: "xoxb-torture", workspace: "T0ACME00", people: everybody, deliverTo: "http://127.0.0.1:1/" },
+    ...{
+      signingSecret: "torture",
+      botToken: "xoxb-torture",
+      workspace: "T0ACME00",
+      people: everybody,
+      deliverTo: "http://127.0.0.1:1/",
+    },
     keep: { messages: 100_000, calls: 1_000_000 },
   });
   const env = {
@@ -77,7 +90,11 @@ teams:
       LOG_LEVEL: "info",
       HANDRAIL_CONFIG: file,
     },
-    ...{ HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`, SLACK_SIGNING_SECRET: "torture", SLACK_BOT_TOKEN: "xoxb-torture" },
+    ...{
+      HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
+      SLACK_SIGNING_SECRET: "torture",
+      SLACK_BOT_TOKEN: "xoxb-torture",
+    },
     SLACK_API_URL: slack.url,
   };
   const instances: (Instance | undefined)[] = [];
@@ -121,7 +138,9 @@ teams:
       for (let left = 1; left > 0;) {
         if (performance.now() > until) throw new Error(`${left} things are still due`);
         await sleep(100);
-        const [row] = await database.query<{ n: number }>(`select ((select count(*) from handrail.timers where due_at <= handrail.now())
+        const [row] = await database.query<{
+          n: number;
+        }>(`select ((select count(*) from handrail.timers where due_at <= handrail.now())
           + (select count(*) from handrail.messages where state = 'live' and wanted_version > shown_version))::int as n`);
         left = row?.n ?? 1;
       }

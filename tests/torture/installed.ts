@@ -20,10 +20,18 @@ export function installedPostgres(): string | undefined {
   if (process.getuid?.() === 0 && !hasUser("postgres")) return undefined;
   const folders = roots.flatMap((root) => {
     // Not older than Handrail takes, not newer than npm's, into which it is restored.
-    const versions = existsSync(root) ? readdirSync(root).filter((name) => /^(?:pgsql-|postgresql@)?1[5-8]$/.test(name)) : [];
-    return versions.toSorted((a, b) => Number(/\d+/.exec(b)?.[0]) - Number(/\d+/.exec(a)?.[0])).map((name) => path.join(root, name, "bin"));
+    const versions = existsSync(root)
+      ? readdirSync(root).filter((name) => /^(?:pgsql-|postgresql@)?1[5-8]$/.test(name))
+      : [];
+    return versions
+      .toSorted((a, b) => Number(/\d+/.exec(b)?.[0]) - Number(/\d+/.exec(a)?.[0]))
+      .map((name) => path.join(root, name, "bin"));
   });
-  return folders.find((folder) => ["initdb", "postgres", "pg_dump", "pg_restore"].every((tool) => existsSync(path.join(folder, tool))));
+  return folders.find((folder) =>
+    ["initdb", "postgres", "pg_dump", "pg_restore"].every((tool) =>
+      existsSync(path.join(folder, tool)),
+    ),
+  );
 }
 
 const hasUser = (name: string) => spawnSync("id", ["-u", name]).status === 0;
@@ -33,7 +41,8 @@ export async function openInstalled(programs: string): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-torture-pg-"));
   chmodSync(folder, 0o755);
   // Nobody's PostgreSQL runs as root: there its files belong to `postgres`, as they do to npm's.
-  const id = (which: string) => Number(execFileSync("id", [which, "postgres"], { encoding: "utf8" }));
+  const id = (which: string) =>
+    Number(execFileSync("id", [which, "postgres"], { encoding: "utf8" }));
   const who = process.getuid?.() === 0 ? { uid: id("-u"), gid: id("-g") } : {};
   if (who.uid !== undefined && who.gid !== undefined) chownSync(folder, who.uid, who.gid);
   const data = path.join(folder, "data");
@@ -48,7 +57,16 @@ export async function openInstalled(programs: string): Promise<Server> {
   const { query, url, adminUrl, makesItsOwner } = access(port);
   let running: ChildProcess;
   const starts = async () => {
-    const flags = ["-D", data, "-p", String(port), "-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"];
+    const flags = [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "listen_addresses=127.0.0.1",
+    ];
     running = spawn(path.join(programs, "postgres"), flags, { ...settings, stdio: "ignore" });
     const isUp = () =>
       query("select 1", "postgres").then(

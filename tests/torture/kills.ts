@@ -4,7 +4,10 @@ import { type Account, accountOf } from "./accounts.ts";
 import { type Heard, openHouses } from "./houses.ts";
 
 /** Two instances, escalations all the while, and one of the two killed with -9 again and again (RELIABILITY 1). */
-export async function kills(count: number, everyMs: number): Promise<Account & { readonly kills: number; readonly requests: number }> {
+export async function kills(
+  count: number,
+  everyMs: number,
+): Promise<Account & { readonly kills: number; readonly requests: number }> {
   const chance = new Chance(count);
   const houses = await openHouses(count * 6 + 20);
   const heard: Promise<Heard>[] = [];

@@ -3,7 +3,13 @@ import type { How } from "../../playground/slack.ts";
 import { type Account, accountOf } from "./accounts.ts";
 import { type Heard, openHouses } from "./houses.ts";
 
-const kinds: readonly How[] = [{ status: 429, retryAfter: 3 }, { status: 500 }, "cut-before", "cut-after-accept", "hang"];
+const kinds: readonly How[] = [
+  { status: 429, retryAfter: 3 },
+  { status: 500 },
+  "cut-before",
+  "cut-after-accept",
+  "hang",
+];
 
 /** The platform is out for so long, in each of its ways, while people ask (RELIABILITY 37). */
 export async function outage(
@@ -35,7 +41,11 @@ export async function outage(
     const began = performance.now();
     const all = await Promise.all(heard);
     await houses.settled(90_000);
-    return { ...(await accountOf(houses, all)), drainedAfterMs: Math.round(performance.now() - began), callsASecond };
+    return {
+      ...(await accountOf(houses, all)),
+      drainedAfterMs: Math.round(performance.now() - began),
+      callsASecond,
+    };
   } finally {
     await houses.stop();
   }

@@ -7,7 +7,9 @@ export async function restarts(
   times: number,
   awayMs: number,
   everyMs: number,
-): Promise<Account & { readonly deaths: number; readonly readyAfterMs: number; readonly exits: number }> {
+): Promise<
+  Account & { readonly deaths: number; readonly readyAfterMs: number; readonly exits: number }
+> {
   const houses = await openHouses(Math.ceil((times * (awayMs + 4_000)) / everyMs) + 40);
   const heard: Promise<Heard>[] = [];
   let readyAfterMs = 0;
@@ -43,7 +45,12 @@ export async function restarts(
     const all = await Promise.all(heard);
     await houses.settled(30_000);
     const exits = instances.filter((one) => one.hasEnded()).length;
-    return { ...(await accountOf(houses, all)), deaths: times, readyAfterMs: Math.round(readyAfterMs), exits };
+    return {
+      ...(await accountOf(houses, all)),
+      deaths: times,
+      readyAfterMs: Math.round(readyAfterMs),
+      exits,
+    };
   } finally {
     await houses.stop();
   }

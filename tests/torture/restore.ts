@@ -7,7 +7,13 @@ import { promisify } from "node:util";
 import type { Client } from "../world/client.ts";
 import { slackClient } from "../world/slack-client.ts";
 import { type Account, accountOf } from "./accounts.ts";
-import { directoryAtRest, rolesToMake, statusOf, versionOf, withoutOrganisation } from "./copied.ts";
+import {
+  directoryAtRest,
+  rolesToMake,
+  statusOf,
+  versionOf,
+  withoutOrganisation,
+} from "./copied.ts";
 import { type Server, openServer } from "./database.ts";
 import { type Heard, type Houses, openHouses, supervisors } from "./houses.ts";
 import { openInstalled } from "./installed.ts";
@@ -53,20 +59,30 @@ export interface Restored extends Pick<Account, "confirmed" | "lost" | "broken" 
  * restored there, and started so much later (RELIABILITY 7).
  * @param programs of a PostgreSQL with its tools; the copy goes into npm's, which is newer
  */
-export async function restore(programs: string, lateMs: number, everyMs: number): Promise<Restored> {
+export async function restore(
+  programs: string,
+  lateMs: number,
+  everyMs: number,
+): Promise<Restored> {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-restore-"));
   const dump = path.join(folder, "handrail.dump");
   const first = await openInstalled(programs);
   let opened: Houses | undefined;
   try {
     // Numbers of transactions that a new cluster has still to reach.
-    await first.query("do $$ begin for n in 1..30000 loop perform pg_current_xact_id(); commit; end loop; end $$");
+    await first.query(
+      "do $$ begin for n in 1..30000 loop perform pg_current_xact_id(); commit; end loop; end $$",
+    );
     const houses = await openHouses(40, async () => first);
     opened = houses;
     await Promise.all([houses.start(0), houses.start(1)]);
     const { agents } = houses;
     const [writer = "", taken = "", waiting = "", ghost = ""] = agents;
-    const early = [await houses.escalate(writer, words), await houses.escalate(taken), await houses.escalate(waiting)];
+    const early = [
+      await houses.escalate(writer, words),
+      await houses.escalate(taken),
+      await houses.escalate(waiting),
+    ];
     await houses.settled(20_000);
     const press = presser(houses);
     await press("U0SAM", taken, "I've got it");
@@ -94,7 +110,11 @@ export async function restore(programs: string, lateMs: number, everyMs: number)
     const second = await openServer();
     houses.moveTo(second);
     await second.query(rolesToMake(), "postgres");
-    await run(path.join(programs, "pg_restore"), ["--exit-on-error", `--dbname=${second.adminUrl}`, dump]);
+    await run(path.join(programs, "pg_restore"), [
+      "--exit-on-error",
+      `--dbname=${second.adminUrl}`,
+      dump,
+    ]);
     const [future] = await second.query<{ n: number }>(
       "select count(*)::int as n from handrail.accounts where changed > pg_current_xact_id()",
     );
@@ -108,29 +128,49 @@ export async function restore(programs: string, lateMs: number, everyMs: number)
 
     const account = await accountOf(houses, before);
     const stillHeld = (await statusOf(second, taken)).join() === "acknowledged,U0SAM";
-    const reader = await press("U0PRIYA", writer, `Show what ${writer.slice(2).toLowerCase()} wrote`);
+    const reader = await press(
+      "U0PRIYA",
+      writer,
+      `Show what ${writer.slice(2).toLowerCase()} wrote`,
+    );
     const wordsRead = await appears(() => reader.dialog()?.words.includes(words) ?? false);
     await press("U0PRIYA", waiting, "I've got it");
     await houses.settled(20_000);
     const isUnknown = (await statusOf(second, ghost)).length === 0;
     const whoPressed = await press("U0PRIYA", ghost, "I've got it");
     const ghostAnswered =
-      isUnknown && (await appears(() => whoPressed.messages().some((one) => one.words.includes("Nothing was changed."))));
+      isUnknown &&
+      (await appears(() =>
+        whoPressed.messages().some((one) => one.words.includes("Nothing was changed.")),
+      ));
     const heardAfter = (await houses.escalate(agents.at(-1) ?? "")).what;
     await houses.settled(20_000);
     const restored = await rightsOf(second);
     return {
       by: `${(await run(path.join(programs, "pg_dump"), ["--version"])).stdout.trim()}, into ${await versionOf(second)}`,
-      ...{ confirmed: account.confirmed, lost: account.lost, broken: account.broken, untold: account.untold, tookMs },
+      ...{
+        confirmed: account.confirmed,
+        lost: account.lost,
+        broken: account.broken,
+        untold: account.untold,
+        tookMs,
+      },
       duringDump,
-      differences: [...rights.filter((line) => !restored.includes(line)), ...restored.filter((line) => !rights.includes(line))],
+      differences: [
+        ...rights.filter((line) => !restored.includes(line)),
+        ...restored.filter((line) => !rights.includes(line)),
+      ],
       ...{ fromTheFuture: future?.n ?? 0, directoryAtRest: await directoryAtRest(second) },
       strangerSees: await withoutOrganisation(second),
       pages: fresh.filter((text) => text.includes("needs help now")).length,
       repeats,
       lists: fresh.filter((text) => /\d+ requests? ha(?:s|ve) waited/.test(text)).length,
       ...{ wordsRead, ghostAnswered, inTheClear },
-      ...{ stillHeld, taken: (await statusOf(second, waiting)).join() === "acknowledged,U0PRIYA", heardAfter },
+      ...{
+        stillHeld,
+        taken: (await statusOf(second, waiting)).join() === "acknowledged,U0PRIYA",
+        heardAfter,
+      },
     };
   } finally {
     await (opened ?? first).stop();
@@ -143,7 +183,9 @@ function presser({ slack, instances }: Houses) {
   return async (account: string, agent: string, label: string): Promise<Client> => {
     const client = slackClient(slack, account);
     const name = new RegExp(`\\b${agent.slice(2)}\\b`, "i");
-    const card = client.messages().find((one) => name.test(one.words) && one.buttons.includes(label));
+    const card = client
+      .messages()
+      .find((one) => name.test(one.words) && one.buttons.includes(label));
     if (card === undefined) throw new Error(`${account} has no card of ${agent}`);
     slack.deliverTo = `${instances[0]?.url}/slack/events`;
     await client.press(card, label);
@@ -152,7 +194,12 @@ function presser({ slack, instances }: Houses) {
 }
 
 /** Agents ask one after another, and go on while the dump is made. @returns who had asked before it, and how many were confirmed meanwhile */
-async function dumpedUnderLoad(houses: Houses, agents: readonly string[], everyMs: number, dump: () => Promise<unknown>) {
+async function dumpedUnderLoad(
+  houses: Houses,
+  agents: readonly string[],
+  everyMs: number,
+  dump: () => Promise<unknown>,
+) {
   const asked: Heard[] = [];
   const during: Promise<Heard>[] = [];
   let [asking, dumping] = [true, false];
@@ -172,7 +219,10 @@ async function dumpedUnderLoad(houses: Houses, agents: readonly string[], everyM
   await dump();
   asking = false;
   await asks;
-  return { asked, duringDump: (await Promise.all(during)).filter(({ what }) => what === "confirmed").length };
+  return {
+    asked,
+    duringDump: (await Promise.all(during)).filter(({ what }) => what === "confirmed").length,
+  };
 }
 
 /** What stands in the supervisors' chats by its id, with its newest words. */
@@ -181,19 +231,30 @@ const postsTo = ({ slack }: Houses): Map<string, string> =>
     supervisors.flatMap((account) =>
       slack
         .desk(account)
-        .messages.flatMap((one) => (one.from === "me" || one.ephemeral ? [] : [[`${account} ${one.id}`, JSON.stringify(one)] as const])),
+        .messages.flatMap((one) =>
+          one.from === "me" || one.ephemeral
+            ? []
+            : [[`${account} ${one.id}`, JSON.stringify(one)] as const],
+        ),
     ),
   );
 /** By the calls: an edit takes the mark away again. */
 const repeatsOf = ({ slack }: Houses): number =>
-  slack.calls("chat.postMessage").filter(({ body }) => JSON.stringify(body).includes("Sent again")).length;
+  slack.calls("chat.postMessage").filter(({ body }) => JSON.stringify(body).includes("Sent again"))
+    .length;
 
 async function secretsIn(programs: string, dump: string, database: Server): Promise<number> {
-  const { stdout } = await run(path.join(programs, "pg_restore"), ["--file=-", dump], { maxBuffer: 100_000_000 });
-  const shown = JSON.stringify(await database.query("select query from pg_stat_activity where pid <> pg_backend_pid()"));
-  if (!stdout.includes("COPY handrail.request_words")) throw new Error("the dump is not what it should be");
-  return [words, "xoxb-torture", Buffer.alloc(32, 7).toString("base64")].filter((one) => stdout.includes(one) || shown.includes(one))
-    .length;
+  const { stdout } = await run(path.join(programs, "pg_restore"), ["--file=-", dump], {
+    maxBuffer: 100_000_000,
+  });
+  const shown = JSON.stringify(
+    await database.query("select query from pg_stat_activity where pid <> pg_backend_pid()"),
+  );
+  if (!stdout.includes("COPY handrail.request_words"))
+    throw new Error("the dump is not what it should be");
+  return [words, "xoxb-torture", Buffer.alloc(32, 7).toString("base64")].filter(
+    (one) => stdout.includes(one) || shown.includes(one),
+  ).length;
 }
 
 async function appears(holds: () => boolean): Promise<boolean> {

@@ -49,7 +49,12 @@ export async function sharedLines(count: number, organisations: number): Promise
       "select organisation_id as id, count(*)::int as n from handrail.inbox group by 1",
     );
     const there = new Map(rows.map(({ id, n }) => [id, n]));
-    return { requests: count, leaks, failed, wrong: ids.filter((id) => (there.get(id) ?? 0) !== (kept.get(id) ?? 0)).length };
+    return {
+      requests: count,
+      leaks,
+      failed,
+      wrong: ids.filter((id) => (there.get(id) ?? 0) !== (kept.get(id) ?? 0)).length,
+    };
   } finally {
     await db.close();
     await server.stop();
@@ -61,7 +66,11 @@ interface Ended {
   readonly as: string;
 }
 
-async function inOne(db: Database, id: string, { n, ends }: { readonly n: number; readonly ends: string }): Promise<Ended> {
+async function inOne(
+  db: Database,
+  id: string,
+  { n, ends }: { readonly n: number; readonly ends: string },
+): Promise<Ended> {
   let leaks = 0;
   const work = db.inOrganisation(id, async (tx) => {
     const looks = async () => {
@@ -76,13 +85,19 @@ async function inOne(db: Database, id: string, { n, ends }: { readonly n: number
     );
     if (ends === "broken") throw new Error("broken");
     if (ends === "refused")
-      await sql`insert into handrail.teams (organisation_id, team, settings) values ('somebody-else', 'x', '{}')`.execute(tx);
-    const { rows } = await sql<{ id: string }>`update handrail.teams set listed = listed returning organisation_id as id`.execute(tx);
+      await sql`insert into handrail.teams (organisation_id, team, settings) values ('somebody-else', 'x', '{}')`.execute(
+        tx,
+      );
+    const { rows } = await sql<{
+      id: string;
+    }>`update handrail.teams set listed = listed returning organisation_id as id`.execute(tx);
     leaks += rows.filter((row) => row.id !== id).length;
     await looks();
     return "well";
   });
-  const as = await work.catch((error: { message: string; code?: string }) => (error.code === "42501" ? "refused" : error.message));
+  const as = await work.catch((error: { message: string; code?: string }) =>
+    error.code === "42501" ? "refused" : error.message,
+  );
   return { leaks, as };
 }
 

@@ -32,7 +32,12 @@ export interface Storm {
  * @param day on the `first` each of them is the first word that its agent ever says to us: who that is, how they live and how
  * they are written to is news each time. Half of the agents are in the file by their account, half by their e-mail alone.
  */
-export async function storm(many: number, ms: number, quiet: number, day: "first" | "later"): Promise<Storm> {
+export async function storm(
+  many: number,
+  ms: number,
+  quiet: number,
+  day: "first" | "later",
+): Promise<Storm> {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-storm-"));
   const homes = path.join(folder, "homes");
   mkdirSync(homes);
@@ -87,14 +92,19 @@ teams:
       HANDRAIL_CONFIG: homes,
       DATABASE_URL: database.url,
     },
-    ...{ HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`, ...teams.env(), MicrosoftAppType: "MultiTenant" },
+    ...{
+      HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
+      ...teams.env(),
+      MicrosoftAppType: "MultiTenant",
+    },
   };
   delete (env as Record<string, unknown>)["MicrosoftAppTenantId"];
   const children = [startHandrail(env), startHandrail(env)];
   try {
     const urls = await Promise.all(children.map((child) => child.says(/listening on (http\S+)/)));
     // The first day is not the start: those whom the file names by their account have been looked for.
-    const looked = "select extract(epoch from now() - max(seen_at))::float8 as ago from handrail.accounts";
+    const looked =
+      "select extract(epoch from now() - max(seen_at))::float8 as ago from handrail.accounts";
     for (let ago = 0, tries = 0; ago < 2 && tries < 600; tries++) {
       await sleep(100);
       ago = (await database.query<{ ago: number }>(looked))[0]?.ago ?? 0;
@@ -144,7 +154,9 @@ teams:
       if (name === undefined || first.has(name)) continue;
       first.set(name, call.at);
     }
-    const late = [...sentAt].flatMap(([name, at]) => (first.has(name) ? [{ name, ms: (first.get(name) ?? 0) - at }] : []));
+    const late = [...sentAt].flatMap(([name, at]) =>
+      first.has(name) ? [{ name, ms: (first.get(name) ?? 0) - at }] : [],
+    );
     const ofStorm = late
       .filter(({ name }) => name.startsWith("agent0x"))
       .map((one) => one.ms)
@@ -153,7 +165,12 @@ teams:
       .filter(({ name }) => !name.startsWith("agent0x"))
       .map((one) => one.ms)
       .toSorted((a, b) => a - b);
-    const [rows] = await database.query<{ requests: number; untold: number; crossed: number; raises: number }>(`select
+    const [rows] = await database.query<{
+      requests: number;
+      untold: number;
+      crossed: number;
+      raises: number;
+    }>(`select
       (select revision::int from handrail.organisations where organisation_id = 'h0') as raises,
       (select count(*)::int from handrail.requests) as requests,
       (select count(*)::int from handrail.messages where view = 'page' and state = 'live' and address is null) as untold,
@@ -161,7 +178,13 @@ teams:
     const at = (list: readonly number[], share: number) =>
       Math.round(list[Math.min(list.length - 1, Math.floor(list.length * share))] ?? Number.NaN);
     return {
-      ...{ asked: sentAt.size, refused, requests: rows?.requests ?? 0, untold: rows?.untold ?? 0, quietPages: ofQuiet.length },
+      ...{
+        asked: sentAt.size,
+        refused,
+        requests: rows?.requests ?? 0,
+        untold: rows?.untold ?? 0,
+        quietPages: ofQuiet.length,
+      },
       ...{
         quietP50: at(ofQuiet, 0.5),
         quietP99: at(ofQuiet, 0.99),

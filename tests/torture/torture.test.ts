@@ -92,7 +92,13 @@ describe("torture, small", () => {
         lists: 0,
         stillHeld: true,
       });
-      expect(restored).toMatchObject({ wordsRead: true, taken: true, ghostAnswered: true, heardAfter: "confirmed", directoryAtRest: true });
+      expect(restored).toMatchObject({
+        wordsRead: true,
+        taken: true,
+        ghostAnswered: true,
+        heardAfter: "confirmed",
+        directoryAtRest: true,
+      });
       expect(restored.pages).toBeGreaterThan(0);
       expect(restored.confirmed).toBeGreaterThan(3);
       // Otherwise the directory would have had nothing to be confused by.

@@ -15,7 +15,16 @@ const runs = Number(process.env["ATTACKS"] ?? 300);
 /** What one organisation may cost: all its ways of answering. */
 const most = 3_000;
 
-const teams = fc.constantFrom<readonly string[] | undefined>(undefined, [], ["A"], ["A"], ["B"], ["B"], ["C"], ["A", "B"]);
+const teams = fc.constantFrom<readonly string[] | undefined>(
+  undefined,
+  [],
+  ["A"],
+  ["A"],
+  ["B"],
+  ["B"],
+  ["C"],
+  ["A", "B"],
+);
 const size = fc.constantFrom(1, 1, 2, 3, 4, 5, 5, 6, 7, 8);
 
 const organisation = (windows: number): fc.Arbitrary<Crowd[]> =>
@@ -26,12 +35,17 @@ const organisation = (windows: number): fc.Arbitrary<Crowd[]> =>
         // Most stay where they are.
         teams: fc
           .tuple(teams, teams, fc.nat({ max: 9 }))
-          .map(([first, later, from]) => Array.from({ length: windows }, (_, w) => (w > from / 2 ? later : first))),
+          .map(([first, later, from]) =>
+            Array.from({ length: windows }, (_, w) => (w > from / 2 ? later : first)),
+          ),
         days: fc.constant(Array.from({ length: windows }, (_, w) => w * 28 + 3)),
       }),
       { minLength: 1, maxLength: 4 },
     )
-    .filter((crowds) => crowds.reduce((all, crowd) => all + crowd.size, 0) <= 15 && worldsOf(crowds) <= most);
+    .filter(
+      (crowds) =>
+        crowds.reduce((all, crowd) => all + crowd.size, 0) <= 15 && worldsOf(crowds) <= most,
+    );
 
 const setting = (question: Setting["question"]): fc.Arbitrary<Setting> =>
   fc.integer({ min: 1, max: 3 }).chain((windows) =>
@@ -72,7 +86,9 @@ test(
   () => {
     const free = setting("energy")
       .map(({ crowds, ...rest }): Setting => {
-        const apart = crowds.flatMap((crowd, who) => crowd.days.map((on) => ({ ...crowd, days: [on], who })));
+        const apart = crowds.flatMap((crowd, who) =>
+          crowd.days.map((on) => ({ ...crowd, days: [on], who })),
+        );
         return { ...rest, crowds: apart };
       })
       .filter(({ crowds, looks }) => looks.length > 1 && worldsOf(crowds) <= most * 2);
@@ -90,10 +106,20 @@ test("the attacker sees what there is to see: numbers are shown in these organis
   const shown = fc.sample(setting("energy"), { numRuns: 30, seed: 6 }).map((asked) => {
     const roster = new Map(
       asked.crowds.flatMap((crowd, c) =>
-        crowd.teams[0] === undefined ? [] : Array.from({ length: crowd.size }, (_, n) => [`${c}-${n}`, crowd.teams[0] ?? []] as const),
+        crowd.teams[0] === undefined
+          ? []
+          : Array.from(
+              { length: crowd.size },
+              (_, n) => [`${c}-${n}`, crowd.teams[0] ?? []] as const,
+            ),
       ),
     );
-    const answers = [...roster.keys()].map((person, n) => ({ person, question: "energy" as const, at: 1, counts: n % 2 === 0 }));
+    const answers = [...roster.keys()].map((person, n) => ({
+      person,
+      question: "energy" as const,
+      at: 1,
+      counts: n % 2 === 0,
+    }));
     return gate({ start: 1_704_110_400_000, answers, rosters: [roster] }, []).picture;
   });
   expect(shown.filter((picture) => picture.length > 0).length).toBeGreaterThan(10);

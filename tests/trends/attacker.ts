@@ -41,20 +41,27 @@ type Gate = ReturnType<typeof gateWith>;
 
 /** Every way this organisation can answer, grouped by what it shows. */
 function worldsByPicture(gate: Gate, setting: Setting): Map<string, World[]> {
-  const ids = setting.crowds.map(({ size, who }, crowd) => Array.from({ length: size }, (_, n) => `${who ?? crowd}-${n}`));
+  const ids = setting.crowds.map(({ size, who }, crowd) =>
+    Array.from({ length: size }, (_, n) => `${who ?? crowd}-${n}`),
+  );
   const lists: Roster[] = (setting.crowds[0]?.teams ?? []).map(
     (_, list) =>
       new Map(
-        setting.crowds.flatMap(({ teams }, c) => (teams[list] === undefined ? [] : (ids[c] ?? []).map((id) => [id, teams[list] ?? []]))),
+        setting.crowds.flatMap(({ teams }, c) =>
+          teams[list] === undefined ? [] : (ids[c] ?? []).map((id) => [id, teams[list] ?? []]),
+        ),
       ),
   );
   const groups = new Map<string, World[]>();
   for (const world of worlds(setting.crowds)) {
     const answers: Answer[] = world.flatMap(([yes, no], c) =>
       (setting.crowds[c]?.days ?? []).flatMap((on) =>
-        (ids[c] ?? [])
-          .slice(0, yes + no)
-          .map((person, n) => ({ person, question: setting.question, at: start + on * day, counts: n < yes })),
+        (ids[c] ?? []).slice(0, yes + no).map((person, n) => ({
+          person,
+          question: setting.question,
+          at: start + on * day,
+          counts: n < yes,
+        })),
       ),
     );
     const key = JSON.stringify(looksAt(gate, setting, answers, lists));
@@ -66,7 +73,12 @@ function worldsByPicture(gate: Gate, setting: Setting): Map<string, World[]> {
 }
 
 /** All that anybody can ask for: every window, the whole and each team. */
-function looksAt(gate: Gate, setting: Setting, answers: readonly Answer[], lists: readonly Roster[]): Picture[] {
+function looksAt(
+  gate: Gate,
+  setting: Setting,
+  answers: readonly Answer[],
+  lists: readonly Roster[],
+): Picture[] {
   const seen: (Earlier & { readonly from: number })[] = [];
   for (const look of setting.looks) {
     const from = start + look.day * day;
@@ -82,7 +94,12 @@ function looksAt(gate: Gate, setting: Setting, answers: readonly Answer[], lists
 }
 
 /** What an outsider, or a colleague who knows their own answer, can tell of one to `most` others. */
-export function attack(gate: Gate, setting: Setting, most: number, insider = true): Finding | undefined {
+export function attack(
+  gate: Gate,
+  setting: Setting,
+  most: number,
+  insider = true,
+): Finding | undefined {
   const sizes = setting.crowds.map(({ size }) => size);
   for (const [shown, group] of worldsByPicture(gate, setting)) {
     const found = pinned(group, sizes, most);
@@ -94,10 +111,20 @@ export function attack(gate: Gate, setting: Setting, most: number, insider = tru
         const possible = group
           .filter((world) => (world[c]?.[own] ?? 0) > 0)
           .map((world) =>
-            world.with(c, own === 0 ? [(world[c]?.[0] ?? 0) - 1, world[c]?.[1] ?? 0] : [world[c]?.[0] ?? 0, (world[c]?.[1] ?? 0) - 1]),
+            world.with(
+              c,
+              own === 0
+                ? [(world[c]?.[0] ?? 0) - 1, world[c]?.[1] ?? 0]
+                : [world[c]?.[0] ?? 0, (world[c]?.[1] ?? 0) - 1],
+            ),
           );
         const told = possible.length === 0 ? undefined : pinned(possible, others, most);
-        if (told !== undefined) return { shown, who: `a colleague in crowd ${c} who said ${own === 0 ? "yes" : "no"}`, knows: told };
+        if (told !== undefined)
+          return {
+            shown,
+            who: `a colleague in crowd ${c} who said ${own === 0 ? "yes" : "no"}`,
+            knows: told,
+          };
       }
     }
   }
@@ -108,7 +135,11 @@ export function attack(gate: Gate, setting: Setting, most: number, insider = tru
  * Some people of whom it is certain how many said yes, or how many said no. That they certainly said nothing at all is
  * no answer of theirs.
  */
-function pinned(group: readonly World[], sizes: readonly number[], most: number): string | undefined {
+function pinned(
+  group: readonly World[],
+  sizes: readonly number[],
+  most: number,
+): string | undefined {
   for (const some of handfuls(sizes, most)) {
     const [yes, no] = [certain(group, sizes, some, 0), certain(group, sizes, some, 1)];
     if ((yes === undefined && no === undefined) || (yes === 0 && no === 0)) continue;
@@ -119,7 +150,12 @@ function pinned(group: readonly World[], sizes: readonly number[], most: number)
 }
 
 /** How many of some people answered so, where it is the same in every world. */
-function certain(group: readonly World[], sizes: readonly number[], some: readonly number[], what: 0 | 1): number | undefined {
+function certain(
+  group: readonly World[],
+  sizes: readonly number[],
+  some: readonly number[],
+  what: 0 | 1,
+): number | undefined {
   let sure: number | undefined;
   for (const world of group) {
     let [least, highest] = [0, 0];
@@ -135,12 +171,17 @@ function certain(group: readonly World[], sizes: readonly number[], some: readon
 }
 
 /** Every choice of one to `most` people, by how many of each crowd. */
-function* handfuls(sizes: readonly number[], most: number, chosen: readonly number[] = []): Generator<readonly number[]> {
+function* handfuls(
+  sizes: readonly number[],
+  most: number,
+  chosen: readonly number[] = [],
+): Generator<readonly number[]> {
   if (chosen.length === sizes.length) {
     if (chosen.some((count) => count > 0)) yield chosen;
     return;
   }
-  for (let count = 0; count <= Math.min(sizes[chosen.length] ?? 0, most); count++) yield* handfuls(sizes, most - count, [...chosen, count]);
+  for (let count = 0; count <= Math.min(sizes[chosen.length] ?? 0, most); count++)
+    yield* handfuls(sizes, most - count, [...chosen, count]);
 }
 
 function* worlds(crowds: readonly Crowd[], made: World = []): Generator<World> {
@@ -155,4 +196,5 @@ function* worlds(crowds: readonly Crowd[], made: World = []): Generator<World> {
 }
 
 /** How many worlds there are: what an attack costs. */
-export const worldsOf = (crowds: readonly Crowd[]): number => crowds.reduce((all, { size }) => all * (((size + 1) * (size + 2)) / 2), 1);
+export const worldsOf = (crowds: readonly Crowd[]): number =>
+  crowds.reduce((all, { size }) => all * (((size + 1) * (size + 2)) / 2), 1);

@@ -10,14 +10,29 @@ import type { PastWindow, Trends } from "../../src/trends/state.ts";
 /* Drawn is what the gate gave, and nothing else (issue 6, 5). */
 
 const start = windowOf(Date.UTC(2026, 3, 1));
-const figure = (question: Figure["question"], from: number, to: number, team: Figure["team"] = "everyone"): Figure => ({
+const figure = (
+  question: Figure["question"],
+  from: number,
+  to: number,
+  team: Figure["team"] = "everyone",
+): Figure => ({
   ...{ question, team, from, to, people: 20 },
 });
 const windowAt = (n: number, picture: Picture): PastWindow => ({
   ...{ start: start + n * windowLasts, teams: ["A"], picture, answered: picture.map(() => 20) },
 });
-const trendsOf = (...past: PastWindow[]): Trends => ({ lastAt: start, window: start + 9 * windowLasts, past, looks: 0 });
-const reader: Reader = { platform: "slack", locale: "en", timeZone: "UTC", nameOf: () => undefined };
+const trendsOf = (...past: PastWindow[]): Trends => ({
+  lastAt: start,
+  window: start + 9 * windowLasts,
+  past,
+  looks: 0,
+});
+const reader: Reader = {
+  platform: "slack",
+  locale: "en",
+  timeZone: "UTC",
+  nameOf: () => undefined,
+};
 
 test("nothing shown, nothing drawn", () => {
   expect(charted(trendsOf())).toEqual({});
@@ -26,7 +41,11 @@ test("nothing shown, nothing drawn", () => {
 
 test("each span is the gate's own; what is hidden leaves a gap, and a window without numbers is not there at all", () => {
   const { chart } = charted(
-    trendsOf(windowAt(0, [figure("energy", 50, 75), figure("strain", 0, 25)]), windowAt(1, []), windowAt(2, [figure("energy", 60, 80)])),
+    trendsOf(
+      windowAt(0, [figure("energy", 50, 75), figure("strain", 0, 25)]),
+      windowAt(1, []),
+      windowAt(2, [figure("energy", 60, 80)]),
+    ),
   );
   expect(chart?.rows.map(({ spans }) => spans)).toEqual([
     [
@@ -40,13 +59,17 @@ test("each span is the gate's own; what is hidden leaves a gap, and a window wit
 });
 
 test("no team is drawn, and no number of people", () => {
-  const { chart } = charted(trendsOf(windowAt(0, [figure("energy", 50, 75), figure("energy", 20, 40, 0)])));
+  const { chart } = charted(
+    trendsOf(windowAt(0, [figure("energy", 50, 75), figure("energy", 20, 40, 0)])),
+  );
   expect(chart?.rows[0]?.spans).toEqual([{ from: 50, to: 75 }]);
   expect(JSON.stringify(chart?.rows)).not.toMatch(/20|people/);
 });
 
 test("a screen reader hears every number of it, the newest first", () => {
-  const { chart } = charted(trendsOf(windowAt(0, [figure("energy", 50, 75)]), windowAt(2, [figure("energy", 60, 80)])));
+  const { chart } = charted(
+    trendsOf(windowAt(0, [figure("energy", 50, 75)]), windowAt(2, [figure("energy", 60, 80)])),
+  );
   const said = chart?.alternative.map((line) => say(line, reader)) ?? [];
   expect(said).toHaveLength(2);
   expect(said[0]).toContain("60–80 %");

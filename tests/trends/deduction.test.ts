@@ -7,7 +7,12 @@ import { type Fact, deduce, unitsOf } from "../../src/trends/deduction.ts";
 /** Crowds of so many people; facts of some of them: how many answered, and how many at least and at most so. */
 function told(
   sizes: readonly number[],
-  ...facts: readonly (readonly [crowds: readonly number[], answered: number, low: number, high: number])[]
+  ...facts: readonly (readonly [
+    crowds: readonly number[],
+    answered: number,
+    low: number,
+    high: number,
+  ])[]
 ) {
   const all = facts.map(([crowds, answered, low, high]): Fact => {
     const group: Group = {
@@ -21,7 +26,11 @@ function told(
     all.map(({ group }) => group),
     sizes,
   );
-  return deduce(all, units)?.map(({ members, yes, no }) => [members, `${yes.low}–${yes.high} yes`, `${no.low}–${no.high} no`]);
+  return deduce(all, units)?.map(({ members, yes, no }) => [
+    members,
+    `${yes.low}–${yes.high} yes`,
+    `${no.low}–${no.high} no`,
+  ]);
 }
 
 it("one number tells what it says", () => {

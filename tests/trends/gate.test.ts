@@ -1,5 +1,11 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { type Earlier, type Figure, type Picture, gateWith, throughGate } from "../../src/trends/gate.ts";
+import {
+  type Earlier,
+  type Figure,
+  type Picture,
+  gateWith,
+  throughGate,
+} from "../../src/trends/gate.ts";
 import { windowLasts, windowOf } from "../../src/trends/questions.ts";
 import { safeguards } from "../../src/trends/safeguards.ts";
 import type { Answer, Roster } from "../../src/trends/source.ts";
@@ -18,25 +24,37 @@ const rosterOf = (teams: Readonly<Record<string, number>>): Roster =>
 const answersOf = (people: readonly string[], at = start): Answer[] =>
   people.map((person, n) => ({ person, question: "energy", at: at + 1, counts: n % 2 === 0 }));
 
-const shown = (picture: Picture) => picture.map(({ team, from, to, people }) => [team, `${from}–${to}`, people]);
+const shown = (picture: Picture) =>
+  picture.map(({ team, from, to, people }) => [team, `${from}–${to}`, people]);
 
 describe("K5: what passes the gate", () => {
   it("nobody and four people look exactly alike", () => {
     const roster = rosterOf({ A: 8 });
     const nobody = throughGate({ start, answers: [], rosters: [roster] }, []);
-    const four = throughGate({ start, answers: answersOf([...roster.keys()].slice(0, 4)), rosters: [roster] }, []);
+    const four = throughGate(
+      { start, answers: answersOf([...roster.keys()].slice(0, 4)), rosters: [roster] },
+      [],
+    );
     expect(four).toEqual(nobody);
     expect(nobody).toEqual({ picture: [], answered: [] });
   });
 
   it("five are enough for the coarsest spans; sixty for steps of five per cent", () => {
     const five = rosterOf({ A: 5 });
-    expect(shown(throughGate({ start, answers: answersOf([...five.keys()]), rosters: [five] }, []).picture)).toEqual([
+    expect(
+      shown(
+        throughGate({ start, answers: answersOf([...five.keys()]), rosters: [five] }, []).picture,
+      ),
+    ).toEqual([
       [0, "50–100", 5],
       ["everyone", "50–100", 5],
     ]);
     const sixty = rosterOf({ A: 63 });
-    expect(shown(throughGate({ start, answers: answersOf([...sixty.keys()]), rosters: [sixty] }, []).picture)).toEqual([
+    expect(
+      shown(
+        throughGate({ start, answers: answersOf([...sixty.keys()]), rosters: [sixty] }, []).picture,
+      ),
+    ).toEqual([
       [0, "50–55", 60],
       ["everyone", "50–55", 60],
     ]);
@@ -44,23 +62,33 @@ describe("K5: what passes the gate", () => {
 
   it("a small team takes the next smallest with it", () => {
     const roster = rosterOf({ A: 30, B: 12, C: 3 });
-    const { picture } = throughGate({ start, answers: answersOf([...roster.keys()]), rosters: [roster] }, []);
+    const { picture } = throughGate(
+      { start, answers: answersOf([...roster.keys()]), rosters: [roster] },
+      [],
+    );
     expect(picture.map(({ team }) => team)).toEqual([0, "everyone"]);
   });
 
   it("one more person hides the number, five show it again", () => {
     const first = rosterOf({ A: 20 });
-    const earlier: Earlier[] = [{ roster: first, ...throughGate({ start, answers: answersOf([...first.keys()]), rosters: [first] }, []) }];
+    const earlier: Earlier[] = [
+      {
+        roster: first,
+        ...throughGate({ start, answers: answersOf([...first.keys()]), rosters: [first] }, []),
+      },
+    ];
     const next = (size: number) => {
       const roster = rosterOf({ A: size });
       const answers = answersOf([...roster.keys()], start + windowLasts);
-      return throughGate({ start: start + windowLasts, answers, rosters: [roster] }, earlier).picture.length;
+      return throughGate({ start: start + windowLasts, answers, rosters: [roster] }, earlier)
+        .picture.length;
     };
     expect([20, 21, 24, 25, 19, 15].map(next)).toEqual([2, 0, 0, 2, 0, 2]);
   });
 
   it("what people said before, and no longer say, opens nothing that one window alone keeps shut", () => {
-    const ids = (crowd: number, team: string, size: number) => Array.from({ length: size }, (_, n) => [`${crowd}-${n}`, [team]] as const);
+    const ids = (crowd: number, team: string, size: number) =>
+      Array.from({ length: size }, (_, n) => [`${crowd}-${n}`, [team]] as const);
     const span = (team: Figure["team"], from: number, to: number, people: number): Figure => ({
       question: "energy",
       team,
@@ -71,7 +99,10 @@ describe("K5: what passes the gate", () => {
     // Few had a full battery then. Whoever assumes that nobody changed their mind finds many of the next windows impossible.
     const past: Earlier = {
       roster: new Map([...ids(0, "A", 6), ...ids(1, "B", 6), ...ids(2, "C", 16)]),
-      ...{ picture: [span(0, 50, 100, 5), span(2, 0, 20, 15), span("everyone", 0, 20, 25)], answered: [6, 16, 28] },
+      ...{
+        picture: [span(0, 50, 100, 5), span(2, 0, 20, 15), span("everyone", 0, 20, 25)],
+        answered: [6, 16, 28],
+      },
     };
     const teams = ["A", "B"].map((team) => ({ size: 6, teams: [[team]], days: [31] }));
     const asked = { crowds: teams, question: "energy", looks: [{ day: 28, lists: [0] }] } as const;
@@ -91,37 +122,65 @@ describe("K5: each rule at its edge", () => {
   it("a theme is shown from ten people on, not from nine", () => {
     const themed = (size: number) => {
       const roster = rosterOf({ A: size });
-      const answers = answersOf([...roster.keys()]).map((answer) => ({ ...answer, question: "breaks" as const }));
+      const answers = answersOf([...roster.keys()]).map((answer) => ({
+        ...answer,
+        question: "breaks" as const,
+      }));
       return throughGate({ start, answers, rosters: [roster] }, []).picture.length;
     };
     expect([9, 10].map(themed)).toEqual([0, 2]);
   });
 
   it("of somebody's answers the newest counts, in whatever order they are read", () => {
-    const answers: Answer[] = [1, 2, 3].map((day) => ({ person: "p", question: "energy", at: start + day, counts: day === 2 }));
+    const answers: Answer[] = [1, 2, 3].map((day) => ({
+      person: "p",
+      question: "energy",
+      at: start + day,
+      counts: day === 2,
+    }));
     for (const read of [answers, answers.toReversed(), [1, 2, 0].flatMap((n) => answers[n] ?? [])])
       expect(safeguards.onePerPerson(read)).toEqual([answers[2]]);
   });
 
   it("two on either side must stay possible; in a group of just enough people also more than one way between them", () => {
     const may = (members: number, yes: readonly [number, number], no: readonly [number, number]) =>
-      safeguards.notAlike({ members, yes: { low: yes[0], high: yes[1] }, no: { low: no[0], high: no[1] } }, "number");
-    expect([may(6, [0, 2], [0, 2]), may(6, [0, 1], [0, 6]), may(6, [0, 6], [0, 1])]).toEqual([true, false, false]);
-    expect([may(5, [2, 4], [1, 3]), may(5, [2, 3], [2, 3]), may(6, [2, 3], [2, 3])]).toEqual([true, false, true]);
+      safeguards.notAlike(
+        { members, yes: { low: yes[0], high: yes[1] }, no: { low: no[0], high: no[1] } },
+        "number",
+      );
+    expect([may(6, [0, 2], [0, 2]), may(6, [0, 1], [0, 6]), may(6, [0, 6], [0, 1])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([may(5, [2, 4], [1, 3]), may(5, [2, 3], [2, 3]), may(6, [2, 3], [2, 3])]).toEqual([
+      true,
+      false,
+      true,
+    ]);
     // Smaller groups are the other rules' business.
     expect(may(4, [0, 0], [0, 0])).toBe(true);
   });
 
   it("people who are in no team are like a team that is hidden: never alone", () => {
     const roster = rosterOf({ A: 8, B: 12, "": 6 });
-    expect(teamsOf(throughGate({ start, answers: answersOf([...roster.keys()]), rosters: [roster] }, []).picture)).toEqual([1, "everyone"]);
+    expect(
+      teamsOf(
+        throughGate({ start, answers: answersOf([...roster.keys()]), rosters: [roster] }, [])
+          .picture,
+      ),
+    ).toEqual([1, "everyone"]);
   });
 
   it("a span that would have to say 0 to 100 is no number", () => {
     const never = gateWith({ ...safeguards, notAlike: () => false });
     const roster = rosterOf({ A: 8, B: 8 });
     // Beside two teams that share people with it the whole may say nothing; beside one another the teams share nobody.
-    expect(teamsOf(never({ start, answers: answersOf([...roster.keys()]), rosters: [roster] }, []).picture)).toEqual([0, 1]);
+    expect(
+      teamsOf(
+        never({ start, answers: answersOf([...roster.keys()]), rosters: [roster] }, []).picture,
+      ),
+    ).toEqual([0, 1]);
   });
 
   it("whom the shown teams of an earlier window left over is a group too, and so is whoever differs from it by one", () => {
@@ -135,13 +194,23 @@ describe("K5: each rule at its edge", () => {
       ),
     );
     const answers = answersOf([...moved.keys()], next);
-    expect(teamsOf(throughGate({ start: next, answers, rosters: [moved] }, []).picture)).toEqual([2, 1, 0, "everyone"]);
-    expect(teamsOf(throughGate({ start: next, answers, rosters: [moved] }, [earlier]).picture)).toEqual([0, "everyone"]);
+    expect(teamsOf(throughGate({ start: next, answers, rosters: [moved] }, []).picture)).toEqual([
+      2,
+      1,
+      0,
+      "everyone",
+    ]);
+    expect(
+      teamsOf(throughGate({ start: next, answers, rosters: [moved] }, [earlier]).picture),
+    ).toEqual([0, "everyone"]);
   });
 
   it("what was shown of another question hides nothing of this one", () => {
     const first = rosterOf({ A: 20 });
-    const themes = answersOf([...first.keys()]).map((answer) => ({ ...answer, question: "breaks" as const }));
+    const themes = answersOf([...first.keys()]).map((answer) => ({
+      ...answer,
+      question: "breaks" as const,
+    }));
     const roster = rosterOf({ A: 21 });
     const window = { start: next, answers: answersOf([...roster.keys()], next), rosters: [roster] };
     expect(throughGate(window, [earlierOf(first, themes)]).picture).toHaveLength(2);
@@ -166,7 +235,8 @@ describe("K5: each rule at its edge", () => {
     const later = (windowsBetween: number) => {
       const at = start + (windowsBetween + 1) * windowLasts;
       const window = { start: at, answers: answersOf([...roster.keys()], at), rosters: [roster] };
-      return careful(window, [first, ...Array.from({ length: windowsBetween }, () => silent)]).picture.length;
+      return careful(window, [first, ...Array.from({ length: windowsBetween }, () => silent)])
+        .picture.length;
     };
     expect([0, 1, 2, 3].map(later)).toEqual([0, 0, 0, 2]);
   });
@@ -175,10 +245,17 @@ describe("K5: each rule at its edge", () => {
 /** What DOMAIN 7.3 says to the letter, and why the rules here are stricter. */
 describe("DOMAIN's own rules, to the letter", () => {
   it("5 % of five people tells a colleague the sum of the other four", () => {
-    const letter = gateWith({ ...safeguards, rounded: (people) => ({ step: 5, people: Math.floor(people / 5) * 5 }) });
+    const letter = gateWith({
+      ...safeguards,
+      rounded: (people) => ({ step: 5, people: Math.floor(people / 5) * 5 }),
+    });
     const found = attack(
       letter,
-      { crowds: [{ size: 5, teams: [["A"]], days: [3] }], question: "energy", looks: [{ day: 0, lists: [0] }] },
+      {
+        crowds: [{ size: 5, teams: [["A"]], days: [3] }],
+        question: "energy",
+        looks: [{ day: 0, lists: [0] }],
+      },
       4,
     );
     expect(found?.who).toMatch(/a colleague|anybody/);
@@ -186,7 +263,11 @@ describe("DOMAIN's own rules, to the letter", () => {
 });
 
 /** Every leaf type of a type. */
-type Leaves<T> = T extends readonly (infer Item)[] ? Leaves<Item> : T extends object ? { [Key in keyof T]: Leaves<T[Key]> }[keyof T] : T;
+type Leaves<T> = T extends readonly (infer Item)[]
+  ? Leaves<Item>
+  : T extends object
+    ? { [Key in keyof T]: Leaves<T[Key]> }[keyof T]
+    : T;
 /** Whether anybody's id would fit somewhere. */
 type HoldsText<T> = string extends Extract<Leaves<T>, string> ? true : false;
 
@@ -200,7 +281,10 @@ describe("what the gate lets out cannot hold a person", () => {
 
   it("when it runs: nothing of any id is in it", () => {
     const roster = rosterOf({ A: 12, B: 15, "": 6 });
-    const made = throughGate({ start, answers: answersOf([...roster.keys()]), rosters: [roster] }, []);
+    const made = throughGate(
+      { start, answers: answersOf([...roster.keys()]), rosters: [roster] },
+      [],
+    );
     expect(made.picture.length).toBeGreaterThan(0);
     const text = JSON.stringify(made);
     for (const id of roster.keys()) expect(text).not.toContain(id);

@@ -7,15 +7,29 @@ import { type Facts, type Polls, decide, evolve, topOf } from "../../src/trends/
 /* PRODUCT K9: what a team picked, through the gate of the trends (DOMAIN 7.3, 9.7). */
 
 const at = windowOf(Date.UTC(2026, 10, 22)) + 3_600_000;
-const people = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `p${from + index}`);
-const picksOf = (who: readonly string[], ...picked: string[]) => who.map((person) => ({ person, kinds: picked }));
+const people = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => `p${from + index}`);
+const picksOf = (who: readonly string[], ...picked: string[]) =>
+  who.map((person) => ({ person, kinds: picked }));
 
 /** An organisation of its own, with whatever was taken so far. */
 class House {
   polls: Polls | undefined;
   readonly rosters = new Map<string, readonly string[]>();
-  take(team: string, members: readonly string[], picks: Facts["picks"], when = at, own: readonly string[] = [team]) {
-    const given = { at: when, by: "p0", via: undefined, newId: `poll ${this.rosters.size}`, seed: 1 };
+  take(
+    team: string,
+    members: readonly string[],
+    picks: Facts["picks"],
+    when = at,
+    own: readonly string[] = [team],
+  ) {
+    const given = {
+      at: when,
+      by: "p0",
+      via: undefined,
+      newId: `poll ${this.rosters.size}`,
+      seed: 1,
+    };
     const facts: Facts = { own, people: members, picks, kinds, rosters: this.rosters };
     const decision = decide(this.polls, { do: "take", team: own.indexOf(team) }, given, facts);
     for (const event of "events" in decision ? decision.events : []) {
@@ -24,15 +38,23 @@ class House {
     }
     return decision;
   }
-  top = () => (this.polls?.past.at(-1) === undefined ? [] : topOf(this.polls.past.at(-1) as Polls["past"][number]));
+  top = () =>
+    this.polls?.past.at(-1) === undefined
+      ? []
+      : topOf(this.polls.past.at(-1) as Polls["past"][number]);
 }
 
 describe("the team poll", () => {
   it("four are nothing, and so is a team of eight of whom four picked; five are a picture", () => {
     for (const members of [people(4), people(8)])
-      expect(new House().take("A", members, picksOf(people(4), "loud"))).toEqual({ refused: "nothing" });
+      expect(new House().take("A", members, picksOf(people(4), "loud"))).toEqual({
+        refused: "nothing",
+      });
     const house = new House();
-    expect(house.take("A", people(8), picksOf(people(5), "loud"))).toMatchObject({ answer: { team: "A" }, events: [{ type: "taken" }] });
+    expect(house.take("A", people(8), picksOf(people(5), "loud"))).toMatchObject({
+      answer: { team: "A" },
+      events: [{ type: "taken" }],
+    });
     expect(house.top()).toMatchObject([{ kind: "loud", figure: { from: 50, to: 100, people: 5 } }]);
   });
 
@@ -40,7 +62,10 @@ describe("the team poll", () => {
     const house = new House();
     house.take("A", people(8), picksOf(people(5), "loud"));
     const before = house.polls;
-    expect(house.take("A", people(8), picksOf(people(8), "crying"), at + 1_000)).toEqual({ events: [], answer: { team: "A" } });
+    expect(house.take("A", people(8), picksOf(people(8), "crying"), at + 1_000)).toEqual({
+      events: [],
+      answer: { team: "A" },
+    });
     expect(house.polls).toBe(before);
     house.take("A", people(8), picksOf(people(8), "crying"), at + windowLasts);
     expect(house.top().map(({ kind }) => kind)).toEqual(["crying"]);
@@ -51,7 +76,9 @@ describe("the team poll", () => {
     const spread = people(6).map((person, index) => ({ person, kinds: [kinds[index] ?? "other"] }));
     expect(house.take("A", people(8), spread)).toMatchObject({ events: [{ type: "taken" }] });
     expect(house.top()).toEqual([]);
-    expect(house.take("A", people(8), picksOf(people(8), "loud"), at + 1)).toMatchObject({ events: [] });
+    expect(house.take("A", people(8), picksOf(people(8), "loud"), at + 1)).toMatchObject({
+      events: [],
+    });
   });
 
   it("a team that one to four people joined or left is not shown: the difference would be they; under another name neither", () => {
@@ -59,35 +86,54 @@ describe("the team poll", () => {
       const house = new House();
       house.take("A", people(10), picksOf(people(10), "loud"));
       const joined = people(10 + changed);
-      expect(house.take("A", joined, picksOf(joined, "loud"), at + windowLasts)).toEqual({ refused: "nothing" });
-      expect(house.take("B", people(10 - changed), picksOf(people(10 - changed), "loud"), at + 1)).toEqual({ refused: "nothing" });
-      expect(house.take("A", people(10), picksOf(people(10), "loud"), at + windowLasts)).toMatchObject({ events: [{ type: "taken" }] });
+      expect(house.take("A", joined, picksOf(joined, "loud"), at + windowLasts)).toEqual({
+        refused: "nothing",
+      });
+      expect(
+        house.take("B", people(10 - changed), picksOf(people(10 - changed), "loud"), at + 1),
+      ).toEqual({ refused: "nothing" });
+      expect(
+        house.take("A", people(10), picksOf(people(10), "loud"), at + windowLasts),
+      ).toMatchObject({ events: [{ type: "taken" }] });
     }
   });
 
   it("nobody takes that of a team that is not theirs", () => {
-    expect(new House().take("B", people(8), picksOf(people(8), "loud"), at, ["A"])).toEqual({ refused: "not-yours" });
+    expect(new House().take("B", people(8), picksOf(people(8), "loud"), at, ["A"])).toEqual({
+      refused: "not-yours",
+    });
   });
 
   it("whatever is picked: three at most, none of the lowest span, never of fewer than five, and so many picks left over that nothing follows for the rest", () => {
     const picked = fc.uniqueArray(fc.constantFrom(...kinds), { minLength: 1, maxLength: 3 });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }), fc.array(picked, { maxLength: 40 }), (size, all) => {
-        const members = people(size);
-        const picks = all.slice(0, size).map((own, index) => ({ person: `p${index}`, kinds: own }));
-        const house = new House();
-        house.take("A", members, picks);
-        const top = house.top();
-        expect(top.length).toBeLessThanOrEqual(3);
-        if (picks.length < 5) expect(top).toEqual([]);
-        const sure = top.reduce((sum, { figure }) => sum + Math.ceil((figure.from * picks.length) / 100), 0);
-        for (const { kind, figure } of top) {
-          expect(figure.people).toBeGreaterThanOrEqual(5);
-          const share = (picks.filter((own) => own.kinds.some((one) => one === kind)).length * 100) / picks.length;
-          expect(share >= figure.from && share <= figure.to).toBe(true);
-        }
-        if (top.length > 0) expect(3 * picks.length - sure).toBeGreaterThanOrEqual(5);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(picked, { maxLength: 40 }),
+        (size, all) => {
+          const members = people(size);
+          const picks = all
+            .slice(0, size)
+            .map((own, index) => ({ person: `p${index}`, kinds: own }));
+          const house = new House();
+          house.take("A", members, picks);
+          const top = house.top();
+          expect(top.length).toBeLessThanOrEqual(3);
+          if (picks.length < 5) expect(top).toEqual([]);
+          const sure = top.reduce(
+            (sum, { figure }) => sum + Math.ceil((figure.from * picks.length) / 100),
+            0,
+          );
+          for (const { kind, figure } of top) {
+            expect(figure.people).toBeGreaterThanOrEqual(5);
+            const share =
+              (picks.filter((own) => own.kinds.some((one) => one === kind)).length * 100) /
+              picks.length;
+            expect(share >= figure.from && share <= figure.to).toBe(true);
+          }
+          if (top.length > 0) expect(3 * picks.length - sure).toBeGreaterThanOrEqual(5);
+        },
+      ),
       { numRuns: 200 },
     );
   });

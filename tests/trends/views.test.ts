@@ -10,23 +10,52 @@ import type { PastWindow, Trends } from "../../src/trends/state.ts";
 import { answer } from "../../src/trends/views.ts";
 
 const start = windowOf(Date.UTC(2026, 3, 1));
-const teams = Array.from({ length: 23 }, (_, n) => `Customer care, team ${String(n + 1).padStart(2, "0")}`);
-const picture: Picture = (["everyone", ...teams.keys()] as const).flatMap((team) =>
-  Object.keys(questions).map((question) => ({ question: question as keyof typeof questions, team, from: 50, to: 100, people: 1_000 })),
+const teams = Array.from(
+  { length: 23 },
+  (_, n) => `Customer care, team ${String(n + 1).padStart(2, "0")}`,
 );
-const past = Array.from({ length: 6 }, (_, n): PastWindow => ({ start: start + n, teams, picture, answered: picture.map(() => 1_000) }));
+const picture: Picture = (["everyone", ...teams.keys()] as const).flatMap((team) =>
+  Object.keys(questions).map((question) => ({
+    question: question as keyof typeof questions,
+    team,
+    from: 50,
+    to: 100,
+    people: 1_000,
+  })),
+);
+const past = Array.from({ length: 6 }, (_, n): PastWindow => ({
+  start: start + n,
+  teams,
+  picture,
+  answered: picture.map(() => 1_000),
+}));
 const trends: Trends = { lastAt: start, window: start, past, looks: 2 };
 
 const lee = { id: "lee", agentOf: [], supervises: [] } as unknown as Person;
 const ana = { ...lee, id: "ana", agentOf: [teams[3]] } as unknown as Person;
 const organisation = {
-  ...{ id: "acme", name: "Acme Support", people: new Map([lee, ana].map((person) => [person.id, person])) },
+  ...{
+    id: "acme",
+    name: "Acme Support",
+    people: new Map([lee, ana].map((person) => [person.id, person])),
+  },
   teams: new Map([["A", { name: "A", listed: true, settings: { support: { leads: ["lee"] } } }]]),
 } as unknown as Organisation;
-const shell: Shell = { organisation, now: start, vault: openVault([{ kid: "k", key: new Uint8Array(32) }]) };
-const reader = { platform: "slack", locale: "es", timeZone: "UTC", nameOf: () => undefined } as const;
+const shell: Shell = {
+  organisation,
+  now: start,
+  vault: openVault([{ kid: "k", key: new Uint8Array(32) }]),
+};
+const reader = {
+  platform: "slack",
+  locale: "es",
+  timeZone: "UTC",
+  nameOf: () => undefined,
+} as const;
 const wordsOf = (from: number, by: string) =>
-  answer({ from }, { trends, doing: "x".repeat(500) }, by, shell).lines.map((line) => say(line, reader));
+  answer({ from }, { trends, doing: "x".repeat(500) }, by, shell).lines.map((line) =>
+    say(line, reader),
+  );
 
 test("K5: a lead turns over every team, ten at a time, and each screen is within what Slack shows", () => {
   const seen: string[] = [];

@@ -3,7 +3,11 @@ import { gateWith } from "../../src/trends/gate.ts";
 import { type Safeguards, safeguards } from "../../src/trends/safeguards.ts";
 import { type Crowd, type Setting, attack } from "./attacker.ts";
 
-const crowd = (size: number, teams: Crowd["teams"], days: readonly number[] = teams.map((_, window) => window * 28)): Crowd => ({
+const crowd = (
+  size: number,
+  teams: Crowd["teams"],
+  days: readonly number[] = teams.map((_, window) => window * 28),
+): Crowd => ({
   size,
   teams,
   days,
@@ -15,7 +19,10 @@ const windows = (...crowds: Crowd[]): Setting => ({
 });
 
 /** Each rule taken out, and an organisation in which somebody then gets in. */
-const without: Record<keyof Safeguards, { out: Partial<Safeguards>; setting: Setting; most?: number }> = {
+const without: Record<
+  keyof Safeguards,
+  { out: Partial<Safeguards>; setting: Setting; most?: number }
+> = {
   // Asked again a day later, without those who answer on the first day.
   fixedWindow: {
     out: { fixedWindow: () => true },
@@ -32,7 +39,11 @@ const without: Record<keyof Safeguards, { out: Partial<Safeguards>; setting: Set
   frozenRoster: {
     out: { frozenRoster: (rosters) => rosters.at(-1) ?? new Map() },
     setting: {
-      crowds: [crowd(5, [["A"], ["A"]], [3]), crowd(1, [["A"], ["B"]], [3]), crowd(5, [["B"], ["B"]], [3])],
+      crowds: [
+        crowd(5, [["A"], ["A"]], [3]),
+        crowd(1, [["A"], ["B"]], [3]),
+        crowd(5, [["B"], ["B"]], [3]),
+      ],
       question: "energy",
       looks: [
         { day: 0, lists: [0] },
@@ -41,22 +52,48 @@ const without: Record<keyof Safeguards, { out: Partial<Safeguards>; setting: Set
     },
   },
   // Everybody but one of a team is in another one as well: the one team less the other.
-  oneFilter: { out: { oneFilter: (teams) => teams }, setting: windows(crowd(9, [["A", "B"]]), crowd(1, [["A"]]), crowd(5, [["C"]])) },
+  oneFilter: {
+    out: { oneFilter: (teams) => teams },
+    setting: windows(crowd(9, [["A", "B"]]), crowd(1, [["A"]]), crowd(5, [["C"]])),
+  },
   // One person who answers five times.
-  onePerPerson: { out: { onePerPerson: (answers) => answers }, setting: windows(crowd(1, [["A"]], [1, 2, 3, 4, 5]), crowd(5, [["B"]])) },
+  onePerPerson: {
+    out: { onePerPerson: (answers) => answers },
+    setting: windows(crowd(1, [["A"]], [1, 2, 3, 4, 5]), crowd(5, [["B"]])),
+  },
   enoughPeople: { out: { enoughPeople: () => true }, setting: windows(crowd(4, [["A"]])) },
-  enoughForTheme: { out: { enoughForTheme: () => true }, setting: { ...windows(crowd(6, [["A"]])), question: "breaks" }, most: 9 },
+  enoughForTheme: {
+    out: { enoughForTheme: () => true },
+    setting: { ...windows(crowd(6, [["A"]])), question: "breaks" },
+    most: 9,
+  },
   // One leaves.
-  sameMembers: { out: { sameMembers: () => true }, setting: windows(crowd(8, [["A"], ["A"]]), crowd(1, [["A"], undefined])) },
+  sameMembers: {
+    out: { sameMembers: () => true },
+    setting: windows(crowd(8, [["A"], ["A"]]), crowd(1, [["A"], undefined])),
+  },
   // One team is hidden because one person left it: the whole less the other team is that team.
   hiddenTogether: {
     out: { hiddenTogether: () => true },
-    setting: windows(crowd(6, [["A"], ["A"]]), crowd(1, [["A"], ["B"]]), crowd(6, [undefined, ["B"]])),
+    setting: windows(
+      crowd(6, [["A"], ["A"]]),
+      crowd(1, [["A"], ["B"]]),
+      crowd(6, [undefined, ["B"]]),
+    ),
   },
   // Two small teams beside a big one.
-  remainder: { out: { remainder: () => true }, setting: windows(crowd(8, [["A"]]), crowd(1, [["B"]]), crowd(1, [["C"]])) },
-  rounded: { out: { rounded: (people) => ({ step: 1, people }) }, setting: windows(crowd(5, [["A"]])) },
-  notAlike: { out: { notAlike: () => true }, setting: windows(crowd(5, [["A"]]), crowd(5, [["B"]])) },
+  remainder: {
+    out: { remainder: () => true },
+    setting: windows(crowd(8, [["A"]]), crowd(1, [["B"]]), crowd(1, [["C"]])),
+  },
+  rounded: {
+    out: { rounded: (people) => ({ step: 1, people }) },
+    setting: windows(crowd(5, [["A"]])),
+  },
+  notAlike: {
+    out: { notAlike: () => true },
+    setting: windows(crowd(5, [["A"]]), crowd(5, [["B"]])),
+  },
 };
 
 describe("K5: an attacker who can ask everything gets in as soon as one rule is missing", () => {
@@ -64,6 +101,7 @@ describe("K5: an attacker who can ask everything gets in as soon as one rule is 
     expect(attack(gateWith(safeguards), setting, most)).toBeUndefined();
     const found = attack(gateWith({ ...safeguards, ...out }), setting, most);
     expect(found, `${name} can be taken out and nobody gets in`).toBeDefined();
-    if (process.env["SHOW_ATTACKS"] !== undefined) console.log(`${name}: ${found?.who} knows that ${found?.knows}`);
+    if (process.env["SHOW_ATTACKS"] !== undefined)
+      console.log(`${name}: ${found?.who} knows that ${found?.knows}`);
   });
 });

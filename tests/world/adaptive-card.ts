@@ -18,14 +18,25 @@ export function validateCardMessage(message: unknown): void {
   const [attachment, ...more] = list(it.attachments, "attachments");
   if (more.length > 0) fail("attachments", "more than one card");
   const card = shape(attachment, "attachments[0]");
-  if (card.contentType !== "application/vnd.microsoft.card.adaptive") fail("attachments[0].contentType", "is no Adaptive Card");
+  if (card.contentType !== "application/vnd.microsoft.card.adaptive")
+    fail("attachments[0].contentType", "is no Adaptive Card");
   validateCard(card.content, "chat");
 }
 
 /** A card of a chat, or of a dialog, where every press is an `Action.Submit`. */
 export function validateCard(card: unknown, surface: "chat" | "dialog" = "chat"): void {
   const it = shape(card, "card");
-  keys(it, "card", ["type", "$schema", "version", "lang", "fallbackText", "body", "actions", "msteams", "refresh"]);
+  keys(it, "card", [
+    "type",
+    "$schema",
+    "version",
+    "lang",
+    "fallbackText",
+    "body",
+    "actions",
+    "msteams",
+    "refresh",
+  ]);
   if (it.type !== "AdaptiveCard") fail("type", "is no card");
   if (it.version !== "1.5") fail("version", "is not 1.5");
   string(it.fallbackText, "fallbackText", 1, 500);
@@ -61,31 +72,63 @@ function element(value: unknown, path: string, seen: Seen): void {
     }
     case "Image":
       keys(it, path, [...face, "url", "altText", "size", "msTeams"]);
-      if (!String(it.url).startsWith("data:image/png;base64,iVBORw0KGgo")) fail(`${path}.url`, "is no picture of our own");
+      if (!String(it.url).startsWith("data:image/png;base64,iVBORw0KGgo"))
+        fail(`${path}.url`, "is no picture of our own");
       return string(it.altText, `${path}.altText`, 1, 1_000);
     case "Container":
       keys(it, path, [...face, "items", "style", "bleed", "selectAction"]);
-      if (!["default", "emphasis", "good", "attention", "warning", "accent"].includes(String(it.style)))
+      if (
+        !["default", "emphasis", "good", "attention", "warning", "accent"].includes(
+          String(it.style),
+        )
+      )
         fail(`${path}.style`, "is not known");
       // A press on a whole row is none of a card's six actions.
-      if (it.selectAction !== undefined) action(it.selectAction, `${path}.selectAction`, seen, false);
-      return list(it.items, `${path}.items`).forEach((one, index) => element(one, `${path}.items[${index}]`, seen));
+      if (it.selectAction !== undefined)
+        action(it.selectAction, `${path}.selectAction`, seen, false);
+      return list(it.items, `${path}.items`).forEach((one, index) =>
+        element(one, `${path}.items[${index}]`, seen),
+      );
     case "ActionSet":
       keys(it, path, [...face, "actions"]);
       return actions(it.actions, `${path}.actions`, seen);
     case "Input.Text":
-      keys(it, path, [...face, "label", "isMultiline", "maxLength", "value", "placeholder", "isRequired", "errorMessage"]);
+      keys(it, path, [
+        ...face,
+        "label",
+        "isMultiline",
+        "maxLength",
+        "value",
+        "placeholder",
+        "isRequired",
+        "errorMessage",
+      ]);
       input(it, path, seen);
-      if (typeof it.maxLength !== "number" || it.maxLength < 1) fail(`${path}.maxLength`, "is no length");
+      if (typeof it.maxLength !== "number" || it.maxLength < 1)
+        fail(`${path}.maxLength`, "is no length");
       if (it.value !== undefined) string(it.value, `${path}.value`, 1, it.maxLength);
       return;
     case "Input.ChoiceSet": {
-      keys(it, path, [...face, "label", "choices", "style", "value", "isRequired", "errorMessage", "isMultiSelect"]);
+      keys(it, path, [
+        ...face,
+        "label",
+        "choices",
+        "style",
+        "value",
+        "isRequired",
+        "errorMessage",
+        "isMultiSelect",
+      ]);
       input(it, path, seen);
-      const values = list(it.choices, `${path}.choices`).map((one, index) => choice(one, `${path}.choices[${index}]`));
-      if (values.length === 0 || values.length > 100) fail(`${path}.choices`, `${values.length} choices`);
-      if (it.value !== undefined && !values.includes(it.value)) fail(`${path}.value`, "is none of the choices");
-      if (!["compact", "expanded"].includes(String(it.style))) fail(`${path}.style`, "is not known");
+      const values = list(it.choices, `${path}.choices`).map((one, index) =>
+        choice(one, `${path}.choices[${index}]`),
+      );
+      if (values.length === 0 || values.length > 100)
+        fail(`${path}.choices`, `${values.length} choices`);
+      if (it.value !== undefined && !values.includes(it.value))
+        fail(`${path}.value`, "is none of the choices");
+      if (!["compact", "expanded"].includes(String(it.style)))
+        fail(`${path}.style`, "is not known");
       return;
     }
     default:
@@ -99,7 +142,8 @@ function textRun(value: unknown, path: string): void {
   keys(it, path, ["type", "text", "weight", "size", "isSubtle", "color"]);
   if (it.type !== "TextRun") fail(path, "is no TextRun");
   string(it.text, `${path}.text`, 1, 4_100);
-  if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(String(it.text))) fail(`${path}.text`, "holds a control");
+  if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(String(it.text)))
+    fail(`${path}.text`, "holds a control");
 }
 
 function input(it: Shape, path: string, seen: Seen): void {
@@ -136,7 +180,8 @@ function action(value: unknown, path: string, seen: Seen, counts: boolean): void
   if (counts) seen.actions++;
   string(it.title, `${path}.title`, 1, 75);
   if (it.tooltip !== undefined) string(it.tooltip, `${path}.tooltip`, 1, 75);
-  if (it.style !== undefined && it.style !== "positive" && it.style !== "destructive") fail(`${path}.style`, "is not known");
+  if (it.style !== undefined && it.style !== "positive" && it.style !== "destructive")
+    fail(`${path}.style`, "is not known");
   const common = ["type", "title", "tooltip", "style"];
   switch (it.type) {
     case "Action.Execute": {
@@ -144,15 +189,20 @@ function action(value: unknown, path: string, seen: Seen, counts: boolean): void
       if (seen.surface === "dialog") fail(path, "a dialog takes no Action.Execute");
       string(it.verb, `${path}.verb`, 1, 100);
       const fallback = shape(it.fallback, `${path}.fallback`);
-      if (fallback.type !== "Action.Submit" || JSON.stringify(fallback.data) !== JSON.stringify(it.data))
+      if (
+        fallback.type !== "Action.Submit" ||
+        JSON.stringify(fallback.data) !== JSON.stringify(it.data)
+      )
         fail(`${path}.fallback`, "does not mean the same");
       return void shape(it.data, `${path}.data`);
     }
     case "Action.Submit": {
       keys(it, path, [...common, "data"]);
       const data = shape(it.data, `${path}.data`);
-      const asks = data.msteams === undefined ? undefined : shape(data.msteams, `${path}.data.msteams`).type;
-      if (seen.surface === "chat" && asks !== "task/fetch") fail(path, "in a chat, only one that asks for a dialog");
+      const asks =
+        data.msteams === undefined ? undefined : shape(data.msteams, `${path}.data.msteams`).type;
+      if (seen.surface === "chat" && asks !== "task/fetch")
+        fail(path, "in a chat, only one that asks for a dialog");
       return;
     }
     case "Action.OpenUrl":
@@ -166,9 +216,11 @@ function action(value: unknown, path: string, seen: Seen, counts: boolean): void
       if (card.type !== "AdaptiveCard") fail(`${path}.card`, "is no card");
       const inner: Seen = { surface: seen.surface, inputs: seen.inputs, actions: 0 };
       const body = list(card.body ?? [], `${path}.card.body`);
-      if (body.length === 0 || card.actions !== undefined) actions(card.actions, `${path}.card.actions`, inner);
+      if (body.length === 0 || card.actions !== undefined)
+        actions(card.actions, `${path}.card.actions`, inner);
       body.forEach((one, index) => element(one, `${path}.card.body[${index}]`, inner));
-      if (JSON.stringify(card).includes('"Action.ShowCard"')) fail(path, "a folded card may not fold again");
+      if (JSON.stringify(card).includes('"Action.ShowCard"'))
+        fail(path, "a folded card may not fold again");
       return;
     }
     default:
@@ -177,7 +229,8 @@ function action(value: unknown, path: string, seen: Seen, counts: boolean): void
 }
 
 function shape(value: unknown, path: string): Shape {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) fail(path, "is no object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    fail(path, "is no object");
   return value as Shape;
 }
 
@@ -187,12 +240,14 @@ function list(value: unknown, path: string): unknown[] {
 }
 
 function keys(it: Shape, path: string, known: readonly string[]): void {
-  for (const key of Object.keys(it)) if (!known.includes(key)) fail(`${path}.${key}`, "is not known");
+  for (const key of Object.keys(it))
+    if (!known.includes(key)) fail(`${path}.${key}`, "is not known");
 }
 
 function string(value: unknown, path: string, min: number, max: number): void {
   if (typeof value !== "string") return fail(path, "is no string");
-  if (value.length < min || value.length > max) fail(path, `${value.length} characters, ${min} to ${max} allowed`);
+  if (value.length < min || value.length > max)
+    fail(path, `${value.length} characters, ${min} to ${max} allowed`);
   if (!value.isWellFormed()) fail(path, "has half a character");
 }
 

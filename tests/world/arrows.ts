@@ -96,7 +96,9 @@ const sdks: Readonly<Record<string, RegExp>> = {
 export function brokenArrows(files: ReadonlyMap<string, string>): string[] {
   const imports = [...files].flatMap(([path, source]) => importsOf(path, source));
   return [
-    ...[...files.keys()].filter((path) => placeOf(path) === undefined).map((path) => `${path}: no rule knows this place`),
+    ...[...files.keys()]
+      .filter((path) => placeOf(path) === undefined)
+      .map((path) => `${path}: no rule knows this place`),
     ...imports.flatMap((found) => wrongWay(found, files)),
     ...imports
       .filter((found) => found.package === "kysely" && !seesKysely.test(found.from))
@@ -110,14 +112,16 @@ export function brokenArrows(files: ReadonlyMap<string, string>): string[] {
 function wrongWay({ from, file, specifier }: Import, files: ReadonlyMap<string, string>): string[] {
   const source = placeOf(from);
   if (file === undefined || source === undefined) return [];
-  if (!/\.tsx?$/.test(file)) return /\.(?:json|css)$/.test(file) ? [] : [`${from}: ${specifier} has no extension`];
+  if (!/\.tsx?$/.test(file))
+    return /\.(?:json|css)$/.test(file) ? [] : [`${from}: ${specifier} has no extension`];
   if (!files.has(file)) return [`${from}: ${specifier} is not there, or not part of the house`];
   const target = placeOf(file);
   if (target === undefined) return [];
   // The page shares the protocol with the server that feeds it, and nothing else.
   if (source.layer === "page" && file === "playground/protocol.ts") return [];
   const same = source.layer === target.layer;
-  if (same ? source.name === target.name : mayImport[source.layer].includes(target.layer)) return [];
+  if (same ? source.name === target.name : mayImport[source.layer].includes(target.layer))
+    return [];
   return [`${from}: ${label(source)} may not import ${label(target)} (${file})`];
 }
 
@@ -131,9 +135,11 @@ function impurities(imports: readonly Import[]): string[] {
   const pure = new Set(imports.map(({ from }) => from).filter((path) => pureRoot.test(path)));
   for (const path of pure) {
     for (const { file, specifier } of imports.filter(({ from }) => from === path)) {
-      if (file === undefined || shell.test(file)) problems.push(`${path}: a pure file may not import ${specifier}`);
+      if (file === undefined || shell.test(file))
+        problems.push(`${path}: a pure file may not import ${specifier}`);
       else if (file.startsWith(path.slice(0, path.lastIndexOf("/") + 1))) pure.add(file);
-      else if (!file.startsWith("src/kernel/")) problems.push(`${path}: a pure file may not import ${specifier}`);
+      else if (!file.startsWith("src/kernel/"))
+        problems.push(`${path}: a pure file may not import ${specifier}`);
     }
   }
   return problems;
@@ -142,12 +148,23 @@ function impurities(imports: readonly Import[]): string[] {
 /** One file per platform imports its SDK, so leaving an SDK costs one file. */
 function sdkProblems(imports: readonly Import[]): string[] {
   return Object.entries(sdks).flatMap(([name, sdk]) => {
-    const users = [...new Set(imports.filter((found) => found.package !== undefined && sdk.test(found.package)).map(({ from }) => from))];
+    const users = [
+      ...new Set(
+        imports
+          .filter((found) => found.package !== undefined && sdk.test(found.package))
+          .map(({ from }) => from),
+      ),
+    ];
     const home = `adapters/${name}/`;
-    const outside = users.filter((path) => !path.startsWith(home)).map((path) => `${path}: the ${name} SDK belongs to ${home}`);
+    const outside = users
+      .filter((path) => !path.startsWith(home))
+      .map((path) => `${path}: the ${name} SDK belongs to ${home}`);
     const inside = users.filter((path) => path.startsWith(home));
     const built = imports.some(({ from }) => from === `${home}index.ts`);
     if (inside.length === 1 || (inside.length === 0 && !built)) return outside;
-    return [...outside, `${home}: exactly one file imports the SDK, not ${inside.length} (${inside.join(", ") || "none"})`];
+    return [
+      ...outside,
+      `${home}: exactly one file imports the SDK, not ${inside.length} (${inside.join(", ") || "none"})`,
+    ];
   });
 }

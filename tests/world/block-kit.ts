@@ -20,7 +20,13 @@ export function validateView(view: unknown): void {
   const { type, blocks } = it;
   if (type !== "modal" && type !== "home") fail("type", `${String(type)} is no view`);
   const common = ["type", "blocks", "callback_id", "private_metadata", "external_id"];
-  keys(it, "view", type === "home" ? common : [...common, "title", "submit", "close", "clear_on_close", "notify_on_close"]);
+  keys(
+    it,
+    "view",
+    type === "home"
+      ? common
+      : [...common, "title", "submit", "close", "clear_on_close", "notify_on_close"],
+  );
   optional(it.callback_id, (id) => string(id, "callback_id", 1, 255));
   optional(it.external_id, (id) => string(id, "external_id", 1, 255));
   optional(it.private_metadata, (text) => string(text, "private_metadata", 0, 3_000));
@@ -68,7 +74,8 @@ const checks: Readonly<Record<string, Check>> = {
   },
   section(block, path) {
     keys(block, path, ["type", "block_id", "text", "fields", "accessory", "expand"]);
-    if (block.text === undefined && block.fields === undefined) fail(path, "has neither text nor fields");
+    if (block.text === undefined && block.fields === undefined)
+      fail(path, "has neither text nor fields");
     optional(block.text, (text) => anyText(text, `${path}.text`, 3_000));
     optional(block.fields, (fields) => {
       count(list(fields, `${path}.fields`), `${path}.fields`, 1, 10);
@@ -88,7 +95,8 @@ const checks: Readonly<Record<string, Check>> = {
     count(elements, `${path}.elements`, 1, 25);
     elements.forEach((element, index) => button(element, `${path}.elements[${index}]`));
     const primary = elements.filter((element) => shape(element, path).style === "primary");
-    if (primary.length > 1) fail(`${path}.elements`, `${primary.length} primary buttons, one at most`);
+    if (primary.length > 1)
+      fail(`${path}.elements`, `${primary.length} primary buttons, one at most`);
   },
   data_visualization(block, path, surface) {
     if (surface !== "message") fail(path, "a chart stands in messages");
@@ -96,19 +104,33 @@ const checks: Readonly<Record<string, Check>> = {
     string(block.title, `${path}.title`, 1, 50);
     const chart = shape(block.chart, `${path}.chart`);
     keys(chart, `${path}.chart`, ["type", "series", "axis_config"]);
-    const categories = list(shape(chart.axis_config, `${path}.chart.axis_config`).categories, `${path}.categories`);
+    const categories = list(
+      shape(chart.axis_config, `${path}.chart.axis_config`).categories,
+      `${path}.categories`,
+    );
     categories.forEach((label) => string(label, `${path}.categories`, 1, 20));
     for (const series of list(chart.series, `${path}.series`)) {
       const { name, data } = shape(series, `${path}.series`);
       string(name, `${path}.series.name`, 1, 20);
-      const points = list(data, `${path}.series.data`).map((point) => shape(point, `${path}.series.data`));
+      const points = list(data, `${path}.series.data`).map((point) =>
+        shape(point, `${path}.series.data`),
+      );
       if (points.map(({ label }) => label).join() !== categories.join())
         fail(`${path}.series.data`, "has other labels than the categories");
-      if (points.some(({ value }) => typeof value !== "number")) fail(`${path}.series.data`, "has no number");
+      if (points.some(({ value }) => typeof value !== "number"))
+        fail(`${path}.series.data`, "has no number");
     }
   },
   input(block, path, surface) {
-    keys(block, path, ["type", "block_id", "label", "element", "hint", "optional", "dispatch_action"]);
+    keys(block, path, [
+      "type",
+      "block_id",
+      "label",
+      "element",
+      "hint",
+      "optional",
+      "dispatch_action",
+    ]);
     if (surface === "message") fail(path, "an input stands in no message");
     plainText(block.label, `${path}.label`, 2_000);
     optional(block.hint, (hint) => plainText(hint, `${path}.hint`, 2_000));
@@ -124,23 +146,48 @@ function button(element: unknown, path: string): void {
   string(it.action_id, `${path}.action_id`, 1, 255);
   optional(it.value, (value) => string(value, `${path}.value`, 1, 2_000));
   optional(it.accessibility_label, (label) => string(label, `${path}.accessibility_label`, 1, 75));
-  optional(it.style, (style) => style === "primary" || style === "danger" || fail(`${path}.style`, `${String(style)} is no style`));
+  optional(
+    it.style,
+    (style) =>
+      style === "primary" ||
+      style === "danger" ||
+      fail(`${path}.style`, `${String(style)} is no style`),
+  );
   optional(it.url, (url) => {
     string(url, `${path}.url`, 1, 3_000);
-    if (!URL.canParse(String(url)) || new URL(String(url)).protocol !== "https:") fail(`${path}.url`, "is not https");
+    if (!URL.canParse(String(url)) || new URL(String(url)).protocol !== "https:")
+      fail(`${path}.url`, "is not https");
   });
 }
 
 function inputElement(it: Shape, path: string): void {
   string(it.action_id, `${path}.action_id`, 1, 255);
   if (it.type === "plain_text_input") {
-    keys(it, path, ["type", "action_id", "multiline", "max_length", "min_length", "initial_value", "placeholder", "focus_on_load"]);
+    keys(it, path, [
+      "type",
+      "action_id",
+      "multiline",
+      "max_length",
+      "min_length",
+      "initial_value",
+      "placeholder",
+      "focus_on_load",
+    ]);
     const max = it.max_length;
-    if (typeof max !== "number" || max < 1 || max > 3_000) fail(`${path}.max_length`, `${String(max)} is not within 1 and 3000`);
+    if (typeof max !== "number" || max < 1 || max > 3_000)
+      fail(`${path}.max_length`, `${String(max)} is not within 1 and 3000`);
     return optional(it.initial_value, (value) => string(value, `${path}.initial_value`, 0, max));
   }
-  if (it.type !== "radio_buttons" && it.type !== "static_select") return fail(`${path}.type`, `${String(it.type)} is not known`);
-  keys(it, path, ["type", "action_id", "options", "initial_option", "placeholder", "focus_on_load"]);
+  if (it.type !== "radio_buttons" && it.type !== "static_select")
+    return fail(`${path}.type`, `${String(it.type)} is not known`);
+  keys(it, path, [
+    "type",
+    "action_id",
+    "options",
+    "initial_option",
+    "placeholder",
+    "focus_on_load",
+  ]);
   const options = list(it.options, `${path}.options`);
   count(options, `${path}.options`, 1, it.type === "radio_buttons" ? 10 : 100);
   options.forEach((option, index) => {
@@ -156,9 +203,16 @@ function inputElement(it: Shape, path: string): void {
 }
 
 function actionIdsOf(block: Shape, path: string): [unknown, string][] {
-  const elements = block.type === "actions" ? list(block.elements, path) : block.type === "section" ? [block.accessory] : [];
+  const elements =
+    block.type === "actions"
+      ? list(block.elements, path)
+      : block.type === "section"
+        ? [block.accessory]
+        : [];
   return elements.flatMap((element, index): [unknown, string][] =>
-    element === undefined ? [] : [[shape(element, path).action_id, `${path}.elements[${index}].action_id`]],
+    element === undefined
+      ? []
+      : [[shape(element, path).action_id, `${path}.elements[${index}].action_id`]],
   );
 }
 
@@ -169,13 +223,15 @@ function plainText(text: unknown, path: string, max: number): void {
 
 function anyText(text: unknown, path: string, max: number): void {
   const it = shape(text, path);
-  if (it.type !== "plain_text" && it.type !== "mrkdwn") fail(`${path}.type`, `${String(it.type)} is no text`);
+  if (it.type !== "plain_text" && it.type !== "mrkdwn")
+    fail(`${path}.type`, `${String(it.type)} is no text`);
   keys(it, path, it.type === "mrkdwn" ? ["type", "text", "verbatim"] : ["type", "text", "emoji"]);
   string(it.text, `${path}.text`, 1, max);
 }
 
 function shape(value: unknown, path: string): Shape {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return fail(path, "is no object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return fail(path, "is no object");
   return value as Shape;
 }
 
@@ -185,16 +241,19 @@ function list(value: unknown, path: string): readonly unknown[] {
 
 function keys(value: Shape, path: string, allowed: readonly string[]): void {
   for (const key of Object.keys(value))
-    if (value[key] !== undefined && !allowed.includes(key)) fail(`${path}.${key}`, "does not belong here");
+    if (value[key] !== undefined && !allowed.includes(key))
+      fail(`${path}.${key}`, "does not belong here");
 }
 
 function count(value: readonly unknown[], path: string, min: number, max: number): void {
-  if (value.length < min || value.length > max) fail(path, `${value.length} pieces, ${min} to ${max} allowed`);
+  if (value.length < min || value.length > max)
+    fail(path, `${value.length} pieces, ${min} to ${max} allowed`);
 }
 
 function string(value: unknown, path: string, min: number, max: number): void {
   if (typeof value !== "string") return fail(path, "is no string");
-  if (value.length < min || value.length > max) fail(path, `${value.length} characters, ${min} to ${max} allowed`);
+  if (value.length < min || value.length > max)
+    fail(path, `${value.length} characters, ${min} to ${max} allowed`);
   if (!value.isWellFormed()) fail(path, "has half a character");
 }
 

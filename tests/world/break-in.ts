@@ -8,7 +8,17 @@ import { wordsIn } from "./slack-client.ts";
 import { wordsOf } from "./teams-client.ts";
 
 /** In the order in which they try: who may least, first; `elsewhere` is another organisation's. */
-export const roles = ["stan", "elsewhere", "lee", "ben", "dana", "priya", "sam", "carla", "ana"] as const;
+export const roles = [
+  "stan",
+  "elsewhere",
+  "lee",
+  "ben",
+  "dana",
+  "priya",
+  "sam",
+  "carla",
+  "ana",
+] as const;
 export type Role = (typeof roles)[number];
 
 export const doors = (all: Iterable<AnyFeature>): Door[] => doorsOf(all);
@@ -42,9 +52,15 @@ interface Piece {
   readonly raw: string;
 }
 
-export function haulOf(pieces: readonly Piece[], tried = 0, kinds: (line: string) => readonly string[] = () => []): Haul {
+export function haulOf(
+  pieces: readonly Piece[],
+  tried = 0,
+  kinds: (line: string) => readonly string[] = () => [],
+): Haul {
   const lines = pieces.flatMap((piece) => piece.lines);
-  const naming = lines.filter((line) => /\bAna\b/.test(line)).flatMap((line) => kinds(line).map((kind) => ({ line, kind })));
+  const naming = lines
+    .filter((line) => /\bAna\b/.test(line))
+    .flatMap((line) => kinds(line).map((kind) => ({ line, kind })));
   return { tried, lines, naming, raw: pieces.map(({ raw }) => raw).join("\n") };
 }
 
@@ -57,23 +73,38 @@ async function everythingNamed(world: World, account: string): Promise<Named[]> 
        union select request from handrail.contact_requests where person in (select person from ana))
      group by 1, 2, 3, 4 having not bool_or(a.account = '${account}') order by 1, 2, 3, 4`,
   );
-  const { rows: ana } = await world.asOwner("select person::text as person from handrail.people where email = 'ana@acme.test'");
+  const { rows: ana } = await world.asOwner(
+    "select person::text as person from handrail.people where email = 'ana@acme.test'",
+  );
   const [self = ""] = ana.map(({ person }) => String(person));
   return [
     ...rows.map((row) => ({
       ...{ feature: String(row["feature"]), subject: String(row["subject"]) },
       ...{ view: String(row["view"]), occasion: String(row["occasion"]) },
     })),
-    ...[...features.keys()].map((feature) => ({ feature, subject: self, view: "own", occasion: "0" })),
+    ...[...features.keys()].map((feature) => ({
+      feature,
+      subject: self,
+      view: "own",
+      occasion: "0",
+    })),
   ];
 }
 
 /** Goes through every door there is, as one role, with everything that a button may name; and takes along all there is to see. */
 export async function breakIn(world: World, role: Role): Promise<Haul> {
   const name = role === "elsewhere" ? "ben" : role;
-  const who = role === "stan" || role === "lee" ? world.somebody(`U0${role.toUpperCase()}`) : world[name as "ben"];
+  const who =
+    role === "stan" || role === "lee"
+      ? world.somebody(`U0${role.toUpperCase()}`)
+      : world[name as "ben"];
   const account = accountOf(role === "stan" || role === "lee" ? `U0${role.toUpperCase()}` : name);
-  const workspace = role === "elsewhere" ? (told === "slack" ? "T0RIVAL0" : "7e4a1000-0000-4000-8000-00000000abcd") : undefined;
+  const workspace =
+    role === "elsewhere"
+      ? told === "slack"
+        ? "T0RIVAL0"
+        : "7e4a1000-0000-4000-8000-00000000abcd"
+      : undefined;
   const named = await everythingNamed(world, account);
   const bodies: Piece[] = [];
   let tried = 0;
@@ -95,21 +126,29 @@ export async function breakIn(world: World, role: Role): Promise<Haul> {
   // Whoever is told nothing but a sentence has no button to change: Ben's is taken, and the envelope says who it is.
   const trier =
     role === "stan" || role === "elsewhere"
-      ? await trierOf(world, world.ben, accountOf("ben"), { account, ...(workspace === undefined ? {} : { workspace }) })
+      ? await trierOf(world, world.ben, accountOf("ben"), {
+          account,
+          ...(workspace === undefined ? {} : { workspace }),
+        })
       : await trierOf(world, who, account, {});
   const seenBefore = world.told().seen.length;
   for (const door of doorsOf(features.values())) {
     const mine = named.filter(({ feature }) => feature === door.name.split(".")[0]);
-    const subjects = mine.filter((one, index) => mine.findIndex(({ subject }) => subject === one.subject) === index);
+    const subjects = mine.filter(
+      (one, index) => mine.findIndex(({ subject }) => subject === one.subject) === index,
+    );
     for (const about of subjects) {
-      if (door.kind === "press" && (role !== "ana" || isSafe(door.name))) answered(await trier.press(door.name, about, "sorted"));
-      if (door.kind === "form" && role !== "ana") answered(await trier.submit(door.name, about, formValues[door.name] ?? {}));
+      if (door.kind === "press" && (role !== "ana" || isSafe(door.name)))
+        answered(await trier.press(door.name, about, "sorted"));
+      if (door.kind === "form" && role !== "ana")
+        answered(await trier.submit(door.name, about, formValues[door.name] ?? {}));
     }
   }
   // On cards that are somebody else's: a platform may answer a press with the card as it is now.
   for (const about of named) {
     const [verb] = Object.keys(features.get(about.feature)?.presses ?? {});
-    if (verb !== undefined && role !== "ana") answered(await trier.press(`${about.feature}.${verb}`, about));
+    if (verb !== undefined && role !== "ana")
+      answered(await trier.press(`${about.feature}.${verb}`, about));
   }
   await world.settled();
   await who.closesDialogs();
@@ -120,11 +159,15 @@ export async function breakIn(world: World, role: Role): Promise<Haul> {
     .told()
     .seen.filter(
       ({ reader }, index) =>
-        (inPlaceOfBen && reader === "ben@acme.test" ? index >= seenBefore : reader === email || reader === account) &&
+        (inPlaceOfBen && reader === "ben@acme.test"
+          ? index >= seenBefore
+          : reader === email || reader === account) &&
         (role !== "elsewhere" || index >= seenBefore),
     );
   const house = houseOf(world.told());
-  return haulOf([...own, ...bodies], tried, (line) => house.read(line).map((key) => kindOf(key) ?? "nobody's"));
+  return haulOf([...own, ...bodies], tried, (line) =>
+    house.read(line).map((key) => kindOf(key) ?? "nobody's"),
+  );
 }
 
 /** What Ana herself presses: what only opens. */

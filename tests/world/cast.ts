@@ -3,7 +3,14 @@ import type { SlackPerson } from "../../playground/slack/types.ts";
 import type { TeamsPerson } from "../../playground/teams/types.ts";
 import type { Platform } from "../../src/kernel/ids.ts";
 
-export const accounts = { ana: "U0ANA", ben: "U0BEN", carla: "U0CARLA", sam: "U0SAM", priya: "U0PRIYA", dana: "U0DANA" } as const;
+export const accounts = {
+  ana: "U0ANA",
+  ben: "U0BEN",
+  carla: "U0CARLA",
+  sam: "U0SAM",
+  priya: "U0PRIYA",
+  dana: "U0DANA",
+} as const;
 export type Name = keyof typeof accounts;
 
 export const workspace = "T0ACME00";
@@ -26,7 +33,9 @@ export function moved(file: string, platforms: readonly Platform[], homes: Homes
   return file
     .replace(`workspaces: { slack: [${workspace}] }`, `workspaces: { ${places} }`)
     .replaceAll(/accounts: \{ slack: (\w+) \}/g, (_, account: string) => {
-      const own = homes(account).map((platform) => `${platform}: ${platform === "slack" ? account : objectId(account)}`);
+      const own = homes(account).map(
+        (platform) => `${platform}: ${platform === "slack" ? account : objectId(account)}`,
+      );
       return `accounts: { ${own.join(", ")} }`;
     });
 }

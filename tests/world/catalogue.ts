@@ -17,7 +17,9 @@ export function differences(english: Catalogue, other: Catalogue, language: stri
     const [a, b] = [read(wanted, "en"), read(found, language)];
     if (typeof a === "string") return [`${key}: ${a} in English`];
     if (typeof b === "string") return [`${key}: ${b} in ${language}`];
-    return a.join() === b.join() ? [] : [`${key}: {${a.join(", ")}} in English, {${b.join(", ")}} in ${language}`];
+    return a.join() === b.join()
+      ? []
+      : [`${key}: {${a.join(", ")}} in English, {${b.join(", ")}} in ${language}`];
   });
 }
 
@@ -41,7 +43,11 @@ export function placeholders(message: string, language: string): string[] {
     if (element.type === 0 || element.type === 7) return;
     if (element.type === 8) return element.children.forEach(visit);
     const options = element.type === 5 || element.type === 6 ? element.options : {};
-    names.add(element.type === 5 ? `${element.value}: ${Object.keys(options).toSorted().join("|")}` : element.value);
+    names.add(
+      element.type === 5
+        ? `${element.value}: ${Object.keys(options).toSorted().join("|")}`
+        : element.value,
+    );
     for (const option of Object.values(options)) option.value.forEach(visit);
   };
   new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst().forEach(visit);
@@ -51,12 +57,21 @@ export function placeholders(message: string, language: string): string[] {
 /** Keys that no source names, as `"key"` or through a template such as `level.${level}`. */
 export function deadKeys(keys: readonly string[], sources: Iterable<string>): string[] {
   const text = [...sources].join("\n");
-  const quoted = new Set([...text.matchAll(/["'`]([\w-]+(?:\.[\w-]+)+)["'`]/g)].map((match) => match[1]));
+  const quoted = new Set(
+    [...text.matchAll(/["'`]([\w-]+(?:\.[\w-]+)+)["'`]/g)].map((match) => match[1]),
+  );
   // Only templates that begin with a catalogue's folder (`level.`) count: `${a}.${b}` would excuse every key.
   const templates = [...text.matchAll(/`([\w-]+\.(?:[\w.-]|\$\{[^{}`]*\})*)`/g)]
     .filter((match) => match[1]?.includes("${"))
-    .map((match) => new RegExp(`^${(match[1] ?? "").replaceAll(".", "\\.").replaceAll(/\$\{[^}]*\}/g, "[\\w-]+")}$`));
-  return keys.filter((key) => !quoted.has(key) && !templates.some((template) => template.test(key)));
+    .map(
+      (match) =>
+        new RegExp(
+          `^${(match[1] ?? "").replaceAll(".", "\\.").replaceAll(/\$\{[^}]*\}/g, "[\\w-]+")}$`,
+        ),
+    );
+  return keys.filter(
+    (key) => !quoted.has(key) && !templates.some((template) => template.test(key)),
+  );
 }
 
 /** Words that English sentences never use: DOMAIN 8.4, and the last line of PRODUCT. */
@@ -87,7 +102,11 @@ export const banned: readonly RegExp[] = [
 export const cheering: readonly RegExp[] = [/[!¡]/];
 
 /** Sentences with a word that is not ours. `allowed` names keys that may, each with its reason. */
-export function bannedWords(catalogue: Catalogue, words: readonly RegExp[], allowed: Readonly<Record<string, string>>): string[] {
+export function bannedWords(
+  catalogue: Catalogue,
+  words: readonly RegExp[],
+  allowed: Readonly<Record<string, string>>,
+): string[] {
   return Object.entries(catalogue).flatMap(([key, message]) => {
     const found = words.flatMap((word) => word.exec(message)?.[0] ?? []);
     if (found.length > 0) return key in allowed ? [] : [`${key}: "${found.join('", "')}"`];

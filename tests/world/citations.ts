@@ -18,12 +18,15 @@ export function brokenSentences(document: string, tests: Tests): string[] {
     if (/\bno test\b|known weakness/i.test(cited)) return [];
     const problems: string[] = [];
     let found = cited.startsWith("the same");
-    for (const [, file, title, code] of cited.matchAll(/\b([a-z]+(?:\/[a-z-]+)+)\b|"([^"]+)"|: ([A-Z]\d+)\b/g)) {
+    for (const [, file, title, code] of cited.matchAll(
+      /\b([a-z]+(?:\/[a-z-]+)+)\b|"([^"]+)"|: ([A-Z]\d+)\b/g,
+    )) {
       if (file !== undefined) {
         named = `${file}.test.ts`;
         found = true;
         if (!tests.has(named)) problems.push(`${sentence}: there is no ${named}`);
-      } else if (!(tests.get(named) ?? "").includes(title ?? `"${code}`)) problems.push(`${sentence}: ${named} has no "${title ?? code}"`);
+      } else if (!(tests.get(named) ?? "").includes(title ?? `"${code}`))
+        problems.push(`${sentence}: ${named} has no "${title ?? code}"`);
     }
     return found ? problems : [`${sentence}: no test is named`];
   });
@@ -31,8 +34,12 @@ export function brokenSentences(document: string, tests: Tests): string[] {
 
 /** RELIABILITY.md: the rows of the bar's table, each with its number and the files that keep it. @returns what is wrong, and what is missing of 1 to 40 */
 export function brokenRows(document: string, tests: Tests): string[] {
-  const rows = [...document.matchAll(/^\| (\d+) [^|]*\| ([^|]*)\|/gm)].map(([, number, kept = ""]) => ({ number: Number(number), kept }));
-  const missing = Array.from({ length: 40 }, (_, n) => n + 1).filter((number) => !rows.some((row) => row.number === number));
+  const rows = [...document.matchAll(/^\| (\d+) [^|]*\| ([^|]*)\|/gm)].map(
+    ([, number, kept = ""]) => ({ number: Number(number), kept }),
+  );
+  const missing = Array.from({ length: 40 }, (_, n) => n + 1).filter(
+    (number) => !rows.some((row) => row.number === number),
+  );
   return [
     ...missing.map((number) => `${number}: not in the table`),
     ...rows.flatMap(({ number, kept }) =>
@@ -53,6 +60,7 @@ function namesOf(name: string): string[] {
 function isNamed(path: string, name: string): boolean {
   const wanted = name.replace(/^tests\//, "").split("*");
   if (name === "interleaving") return path.startsWith("interleaving/");
-  if (wanted.length === 2) return path.startsWith(wanted[0] ?? "") && path.endsWith(wanted[1] ?? "");
+  if (wanted.length === 2)
+    return path.startsWith(wanted[0] ?? "") && path.endsWith(wanted[1] ?? "");
   return path === wanted[0] || path.endsWith(`/${wanted[0]}`);
 }

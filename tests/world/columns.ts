@@ -15,8 +15,24 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** And the other way round: PostgreSQL's types as schema.ts tells them apart. */
 const types: Readonly<Record<string, string>> = {
-  ...{ text: "text", uuid: "text", xid8: "text", interval: "text", _text: "text[]", bool: "bool", jsonb: "json", timestamptz: "instant" },
-  ...{ int2: "number", int4: "number", int8: "number", float4: "number", float8: "number", numeric: "number" },
+  ...{
+    text: "text",
+    uuid: "text",
+    xid8: "text",
+    interval: "text",
+    _text: "text[]",
+    bool: "bool",
+    jsonb: "json",
+    timestamptz: "instant",
+  },
+  ...{
+    int2: "number",
+    int4: "number",
+    int8: "number",
+    float4: "number",
+    float8: "number",
+    numeric: "number",
+  },
 };
 
 /** A column as PostgreSQL's catalogue knows it. */
@@ -31,7 +47,9 @@ export interface Found {
 /** The catalogue's columns, in words. */
 export function realColumns(found: readonly Found[]): Column[] {
   return found
-    .map(({ table, column, type, required, filled }) => words(table, column, `${types[type] ?? type}${required ? "" : " null"}`, filled))
+    .map(({ table, column, type, required, filled }) =>
+      words(table, column, `${types[type] ?? type}${required ? "" : " null"}`, filled),
+    )
     .toSorted();
 }
 
@@ -39,17 +57,31 @@ export function realColumns(found: readonly Found[]): Column[] {
 export function declaredColumns(source: string): Column[] {
   const { program } = parseSync("schema.ts", source);
   const tables = program.body
-    .map((statement) => (statement.type === "ExportNamedDeclaration" ? statement.declaration : statement))
-    .flatMap((node) => (node?.type === "TSInterfaceDeclaration" && node.id.name === "Database" ? node.body.body : []));
+    .map((statement) =>
+      statement.type === "ExportNamedDeclaration" ? statement.declaration : statement,
+    )
+    .flatMap((node) =>
+      node?.type === "TSInterfaceDeclaration" && node.id.name === "Database" ? node.body.body : [],
+    );
   return tables
     .flatMap((table) => {
-      if (table.type !== "TSPropertySignature" || table.typeAnnotation?.typeAnnotation.type !== "TSTypeLiteral") return [];
+      if (
+        table.type !== "TSPropertySignature" ||
+        table.typeAnnotation?.typeAnnotation.type !== "TSTypeLiteral"
+      )
+        return [];
       return table.typeAnnotation.typeAnnotation.members.map((column) => {
-        if (column.type !== "TSPropertySignature" || column.typeAnnotation == null) return `${nameOf(table.key)}: not a column`;
+        if (column.type !== "TSPropertySignature" || column.typeAnnotation == null)
+          return `${nameOf(table.key)}: not a column`;
         const { start, end } = column.typeAnnotation.typeAnnotation;
         const written = source.slice(start, end).replaceAll(/\s+/g, " ");
         const given = /^Generated<(.*)>$/.exec(written)?.[1];
-        return words(nameOf(table.key), nameOf(column.key), kindOf(given ?? written), given !== undefined);
+        return words(
+          nameOf(table.key),
+          nameOf(column.key),
+          kindOf(given ?? written),
+          given !== undefined,
+        );
       });
     })
     .toSorted();

@@ -29,7 +29,8 @@ export function people(world: () => World) {
     },
     /** A break ended: what leads here is written in src/policies.ts. */
     async offered(name: Name) {
-      await world().asOwner(`insert into handrail.timers (organisation_id, feature, subject, command, due_at)
+      await world()
+        .asOwner(`insert into handrail.timers (organisation_id, feature, subject, command, due_at)
         select organisation_id, 'debriefs', person, 'offer', handrail.now() from handrail.people where email = '${name}@acme.test'`);
       await world().settled();
     },

@@ -18,7 +18,10 @@ export interface Door {
 export function doorsOf(features: Iterable<AnyFeature>): Door[] {
   return [...features].flatMap(({ name, words, presses, opens, forms }) => [
     ...Object.keys(words).map((word): Door => ({ kind: "word", name: word })),
-    ...[...Object.keys(presses), ...Object.keys(opens)].map((verb): Door => ({ kind: "press", name: `${name}.${verb}` })),
+    ...[...Object.keys(presses), ...Object.keys(opens)].map((verb): Door => ({
+      kind: "press",
+      name: `${name}.${verb}`,
+    })),
     ...Object.keys(forms).map((verb): Door => ({ kind: "form", name: `${name}.${verb}` })),
   ]);
 }
@@ -34,7 +37,11 @@ export interface Named {
 export interface Trier {
   /** The body that came back; what was posted, opened or drawn besides is on their screen. */
   press(action: string, about: Named | undefined, argument?: string): Promise<string>;
-  submit(form: string, about: Named | undefined, values: Readonly<Record<string, string>>): Promise<string>;
+  submit(
+    form: string,
+    about: Named | undefined,
+    values: Readonly<Record<string, string>>,
+  ): Promise<string>;
 }
 
 /** Who it is by the envelope: somebody who has no button of their own, or people of another workspace. */
@@ -44,7 +51,12 @@ export interface Envelope {
 }
 
 /** What `who` would send, with another button, form or envelope in it. Slack's comes from their home page, which all have whom we know. */
-export async function trierOf(world: World, who: Somebody, account: string, envelope: Envelope): Promise<Trier> {
+export async function trierOf(
+  world: World,
+  who: Somebody,
+  account: string,
+  envelope: Envelope,
+): Promise<Trier> {
   if (told === "teams") return teamsTrier(world, envelope.account ?? account, envelope);
   await who.opensHome();
   return slackTrier(world, account, envelope);
@@ -60,23 +72,42 @@ function slackTrier({ slack }: World, account: string, envelope: Envelope): Trie
     return { ...payload, team: { id: workspace }, user: { ...user, id, team_id: workspace } };
   };
   const base = () => slack.pressPayload(account, "home", "escalations.escalate");
-  const value = (about: Named | undefined, argument?: string) => JSON.stringify({ s: about?.subject, a: argument });
+  const value = (about: Named | undefined, argument?: string) =>
+    JSON.stringify({ s: about?.subject, a: argument });
   return {
     async press(action, about, argument) {
       const payload = base();
       const [pressed] = payload["actions"] as Payload[];
-      const block = about === undefined ? pressed?.["block_id"] : ["o", about.feature, about.view, about.occasion, "0"].join("~");
-      const actions = [{ ...pressed, action_id: action, block_id: block, value: value(about, argument) }];
+      const block =
+        about === undefined
+          ? pressed?.["block_id"]
+          : ["o", about.feature, about.view, about.occasion, "0"].join("~");
+      const actions = [
+        { ...pressed, action_id: action, block_id: block, value: value(about, argument) },
+      ];
       return (await slack.pressRaw(from({ ...payload, actions }))).body;
     },
     async submit(form, about, values) {
       const { actions: _, container: __, ...sent } = base();
       const state = Object.fromEntries(
-        Object.entries(values).map(([name, text]) => [name, { [name]: { type: "plain_text_input", value: text } }]),
+        Object.entries(values).map(([name, text]) => [
+          name,
+          { [name]: { type: "plain_text_input", value: text } },
+        ]),
       );
       const view = {
-        ...{ id: `V${String(sent["trigger_id"])}`, team_id: "T0ACME00", type: "modal", callback_id: form, blocks: [], hash: "1" },
-        ...{ private_metadata: JSON.stringify({ form, subject: about?.subject }), state: { values: state } },
+        ...{
+          id: `V${String(sent["trigger_id"])}`,
+          team_id: "T0ACME00",
+          type: "modal",
+          callback_id: form,
+          blocks: [],
+          hash: "1",
+        },
+        ...{
+          private_metadata: JSON.stringify({ form, subject: about?.subject }),
+          state: { values: state },
+        },
       };
       return (await slack.pressRaw(from({ ...sent, type: "view_submission", view }))).body;
     },
@@ -88,13 +119,26 @@ function teamsTrier({ teams }: World, account: string, { workspace }: Envelope):
   const send = async (carried: object, values: Readonly<Record<string, string>> = {}) => {
     const data = { handrail: { ...carried, n: `forged${stamp++}` }, ...values };
     const value = { action: { type: "Action.Execute", verb: "forged", data }, trigger: "manual" };
-    const activity = teams.activity(account, { type: "invoke", name: "adaptiveCard/action", value });
-    const from = workspace === undefined ? {} : { from: { ...(activity["from"] as Payload), tenantId: workspace } };
+    const activity = teams.activity(account, {
+      type: "invoke",
+      name: "adaptiveCard/action",
+      value,
+    });
+    const from =
+      workspace === undefined
+        ? {}
+        : { from: { ...(activity["from"] as Payload), tenantId: workspace } };
     return (await teams.send({ ...activity, ...from })).body;
   };
   return {
     press: (action, about, argument) =>
-      send({ k: "press", action, s: about?.subject, a: argument, ...(about && { f: about.feature, v: about.view, o: about.occasion }) }),
+      send({
+        k: "press",
+        action,
+        s: about?.subject,
+        a: argument,
+        ...(about && { f: about.feature, v: about.view, o: about.occasion }),
+      }),
     submit: (form, about, values) => send({ k: "form", form, s: about?.subject }, values),
   };
 }

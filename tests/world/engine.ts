@@ -13,5 +13,9 @@ let kept: object | undefined;
  * everything was forgotten that the compiler had made of nine megabytes. It was a third of the stories' processor time.
  */
 export function keepEngine(): void {
-  kept ??= new WebAssembly.Module(readFileSync(join(fileURLToPath(import.meta.resolve("@electric-sql/pglite")), "..", "pglite.wasm")));
+  kept ??= new WebAssembly.Module(
+    readFileSync(
+      join(fileURLToPath(import.meta.resolve("@electric-sql/pglite")), "..", "pglite.wasm"),
+    ),
+  );
 }

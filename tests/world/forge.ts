@@ -1,10 +1,17 @@
 type Payload = Readonly<Record<string, unknown>>;
 
 /** A press with another button in it than the one that was shown: what only a forger sends. */
-export function forged(pressed: Payload, button: { readonly action: string; readonly value?: unknown }): Payload {
+export function forged(
+  pressed: Payload,
+  button: { readonly action: string; readonly value?: unknown },
+): Payload {
   const [action] = pressed["actions"] as Payload[];
   const value =
-    button.value === undefined ? action?.["value"] : typeof button.value === "string" ? button.value : JSON.stringify(button.value);
+    button.value === undefined
+      ? action?.["value"]
+      : typeof button.value === "string"
+        ? button.value
+        : JSON.stringify(button.value);
   return { ...pressed, actions: [{ ...action, action_id: button.action, value }] };
 }
 

@@ -37,5 +37,8 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
 
 /** What a house forgets by itself is forgotten, as every hour. */
 export async function tidied({ app: { db } }: World): Promise<void> {
-  await tidy(db, features, { directory: new Directory(db), vault: openVault([{ kid: "new", key: new Uint8Array(32) }]) });
+  await tidy(db, features, {
+    directory: new Directory(db),
+    vault: openVault([{ kid: "new", key: new Uint8Array(32) }]),
+  });
 }

@@ -24,7 +24,13 @@ export interface Happened {
 }
 
 /** Sees every decision as it is made: the models check their laws here. */
-export type Witness = (before: Request | undefined, command: Command, happened: Happened, given: Given, facts: Facts) => void;
+export type Witness = (
+  before: Request | undefined,
+  command: Command,
+  happened: Happened,
+  given: Given,
+  facts: Facts,
+) => void;
 
 export interface Setting {
   readonly policies?: Partial<Policies>;
@@ -40,12 +46,30 @@ export const dana: Colleague = present("dana", { supervises: ["Deliveries"] });
 export const lee: Colleague = present("lee", {});
 
 export function present(person: PersonId, more: Partial<Colleague>): Colleague {
-  return { person, supervises: [], languages: [], onShift: true, inBreak: false, reachable: true, quiet: false, busy: false, ...more };
+  return {
+    person,
+    supervises: [],
+    languages: [],
+    onShift: true,
+    inBreak: false,
+    reachable: true,
+    quiet: false,
+    busy: false,
+    ...more,
+  };
 }
 
 /** A policy in seconds: `policy([["supervisors", 20], ["everyone", 30]], 1)`. */
-export function policy(steps: readonly (readonly [Step["notify"], number])[], repeat = 1, joinWithin = 60): Policy {
-  return { steps: steps.map(([notify, timeout]) => ({ notify, timeout: seconds(timeout) })), repeat, joinWithin: seconds(joinWithin) };
+export function policy(
+  steps: readonly (readonly [Step["notify"], number])[],
+  repeat = 1,
+  joinWithin = 60,
+): Policy {
+  return {
+    steps: steps.map(([notify, timeout]) => ({ notify, timeout: seconds(timeout) })),
+    repeat,
+    joinWithin: seconds(joinWithin),
+  };
 }
 
 const usual = policy([
@@ -77,10 +101,19 @@ export class Situation {
   readonly #languages: readonly string[];
   readonly #witness: Witness;
 
-  constructor({ policies = {}, colleagues = [sam, priya, dana], languages = [], witness = () => undefined }: Setting = {}) {
+  constructor({
+    policies = {},
+    colleagues = [sam, priya, dana],
+    languages = [],
+    witness = () => undefined,
+  }: Setting = {}) {
     // A bare request asks the people of Help at the times of Abuse: where only these are given, both are meant.
     const { abuse } = policies;
-    this.policies = { ...usualPolicies, ...(abuse === undefined ? {} : { help: abuse }), ...policies };
+    this.policies = {
+      ...usualPolicies,
+      ...(abuse === undefined ? {} : { help: abuse }),
+      ...policies,
+    };
     this.floor = new Map(colleagues.map((colleague) => [colleague.person, colleague]));
     this.#languages = languages;
     this.#witness = witness;
@@ -129,14 +162,24 @@ export class Situation {
     const before = this.#state;
     const found = JSON.stringify(before);
     const decision = decide(before, command, given, facts);
-    deepStrictEqual(decide(before, command, given, facts), decision, "the same question has one answer");
+    deepStrictEqual(
+      decide(before, command, given, facts),
+      decision,
+      "the same question has one answer",
+    );
     deepStrictEqual(JSON.stringify(before), found, "deciding changes nothing");
-    const happened: Happened = "refused" in decision ? { events: [], refused: decision.refused } : decision;
+    const happened: Happened =
+      "refused" in decision ? { events: [], refused: decision.refused } : decision;
     for (const event of happened.events) this.#state = evolve(this.#state, event);
     if (happened.events.length > 0) {
-      deepStrictEqual(JSON.parse(JSON.stringify(this.#state)), this.#state, "stored as JSON, it reads back the same");
+      deepStrictEqual(
+        JSON.parse(JSON.stringify(this.#state)),
+        this.#state,
+        "stored as JSON, it reads back the same",
+      );
       this.journal.push(...happened.events);
-      for (const effect of timers(this.state)) if (effect.do === "later") this.timers.set(effect.command as Tick, effect.at);
+      for (const effect of timers(this.state))
+        if (effect.do === "later") this.timers.set(effect.command as Tick, effect.at);
     }
     this.#witness(before, command, happened, given, facts);
     return happened;
@@ -167,19 +210,22 @@ export class Situation {
   passes(secondsLong: number): Event[] {
     const until = this.now + seconds(secondsLong);
     const events: Event[] = [];
-    while ([...this.timers.values()].some((due) => due <= until)) events.push(...(this.ringNext()?.happened.events ?? []));
+    while ([...this.timers.values()].some((due) => due <= until))
+      events.push(...(this.ringNext()?.happened.events ?? []));
     this.now = until;
     return events;
   }
 }
 
 /** Only the types, for an assertion one can read. */
-export const types = ({ events }: { readonly events: readonly Event[] }): string[] => events.map((event) => event.type);
+export const types = ({ events }: { readonly events: readonly Event[] }): string[] =>
+  events.map((event) => event.type);
 
 /** Whom these events ring, by what: `["asked sam,priya", "nudged sam"]`. */
 export function rings(events: readonly Event[]): string[] {
   return events.flatMap((event) => {
-    if (event.type === "asked" || event.type === "widened") return [`${event.type} ${event.people.join()}`];
+    if (event.type === "asked" || event.type === "widened")
+      return [`${event.type} ${event.people.join()}`];
     if (event.type === "handedTo") return [`handedTo ${event.to}`];
     if (event.type === "nudged") return [`nudged ${event.person}`];
     if (event.type === "calledAgain" || event.type === "reminded")

@@ -27,26 +27,41 @@ export function importsOf(path: string, source: string): readonly Import[] {
 
 function readImports(path: string, source: string): readonly Import[] {
   const parsed = parseSync(path, source);
-  if (parsed.errors.length > 0) throw new Error(`${path} does not parse: ${parsed.errors[0]?.message}`);
+  if (parsed.errors.length > 0)
+    throw new Error(`${path} does not parse: ${parsed.errors[0]?.message}`);
   const specifiers = new Set<string>();
   for (const found of parsed.module.staticImports) specifiers.add(found.moduleRequest.value);
   for (const found of parsed.module.staticExports.flatMap((statement) => statement.entries)) {
     if (found.moduleRequest !== null) specifiers.add(found.moduleRequest.value);
   }
   for (const found of parsed.module.dynamicImports) {
-    const written = /^["'`]([^"'`$]+)["'`]$/.exec(source.slice(found.moduleRequest.start, found.moduleRequest.end));
+    const written = /^["'`]([^"'`$]+)["'`]$/.exec(
+      source.slice(found.moduleRequest.start, found.moduleRequest.end),
+    );
     if (written?.[1] !== undefined) specifiers.add(written[1]);
   }
   walk(parsed.program, (node) => {
-    if (node["type"] === "TSImportType") specifiers.add(String((node["source"] as { value?: unknown } | undefined)?.value));
+    if (node["type"] === "TSImportType")
+      specifiers.add(String((node["source"] as { value?: unknown } | undefined)?.value));
   });
-  return [...specifiers].map((specifier) => ({ from: path, specifier, ...leadsTo(path, specifier) }));
+  return [...specifiers].map((specifier) => ({
+    from: path,
+    specifier,
+    ...leadsTo(path, specifier),
+  }));
 }
 
 function leadsTo(path: string, specifier: string): Pick<Import, "file" | "package"> {
-  if (specifier.startsWith(".")) return { file: posix.normalize(posix.join(posix.dirname(path), specifier)), package: undefined };
+  if (specifier.startsWith("."))
+    return {
+      file: posix.normalize(posix.join(posix.dirname(path), specifier)),
+      package: undefined,
+    };
   const parts = specifier.split("/");
-  return { file: undefined, package: specifier.startsWith("@") ? parts.slice(0, 2).join("/") : parts[0] };
+  return {
+    file: undefined,
+    package: specifier.startsWith("@") ? parts.slice(0, 2).join("/") : parts[0],
+  };
 }
 
 /** Calls `visit` for every node of a syntax tree. */
@@ -61,7 +76,8 @@ function walk(node: unknown, visit: (node: Record<string, unknown>) => void): vo
 /** Circles of imports, each as its files in order, the first one repeated at the end. */
 export function cyclesOf(imports: readonly Import[]): string[][] {
   const next = new Map<string, string[]>();
-  for (const { from, file } of imports) if (file !== undefined) next.set(from, [...(next.get(from) ?? []), file]);
+  for (const { from, file } of imports)
+    if (file !== undefined) next.set(from, [...(next.get(from) ?? []), file]);
   const cycles: string[][] = [];
   const done = new Set<string>();
   const path: string[] = [];

@@ -7,11 +7,18 @@ import type { World } from "./story.ts";
 export function passing({
   asOwner,
   db,
-}: Pick<World, "asOwner"> & { readonly db: () => App["db"] }): Pick<World, "becomes" | "timePasses" | "settled"> {
+}: Pick<World, "asOwner"> & { readonly db: () => App["db"] }): Pick<
+  World,
+  "becomes" | "timePasses" | "settled"
+> {
   const time: ReturnType<typeof passing> = {
     async becomes(weekday, clock) {
-      const [rows = []] = await db().sweep("select extract(epoch from handrail.now()) * 1000 as now");
-      const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(rows[0]?.["now"]))).toZonedDateTimeISO("Europe/London");
+      const [rows = []] = await db().sweep(
+        "select extract(epoch from handrail.now()) * 1000 as now",
+      );
+      const now = Temporal.Instant.fromEpochMilliseconds(
+        Math.floor(Number(rows[0]?.["now"])),
+      ).toZonedDateTimeISO("Europe/London");
       const day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(weekday) + 1;
       let then = now.add({ days: (day - now.dayOfWeek + 7) % 7 }).withPlainTime(clock);
       if (Temporal.ZonedDateTime.compare(then, now) <= 0) then = then.add({ days: 7 });

@@ -41,13 +41,18 @@ export class Somebody {
   sees(...fragments: string[]): Promise<Sighting> {
     return this.client
       .until(
-        () => this.messages().findLast((m) => fragments.every((f) => `${m.summary}\n${m.words}`.includes(f))),
+        () =>
+          this.messages().findLast((m) =>
+            fragments.every((f) => `${m.summary}\n${m.words}`.includes(f)),
+          ),
         `${this.name} sees ${fragments.join(" + ")}`,
       )
       .then(
         (found) => found as Sighting,
         () => {
-          throw new Error(`${this.name} does not see ${JSON.stringify(fragments)}. On the screen:\n${this.screen()}`);
+          throw new Error(
+            `${this.name} does not see ${JSON.stringify(fragments)}. On the screen:\n${this.screen()}`,
+          );
         },
       );
   }
@@ -57,15 +62,21 @@ export class Somebody {
     await this.client
       .until(() => this.rings().includes(text), `${this.name} hears ${text}`)
       .catch(() => {
-        throw new Error(`${this.name} does not hear ${JSON.stringify(text)} but:\n${this.rings().join("\n")}`);
+        throw new Error(
+          `${this.name} does not hear ${JSON.stringify(text)} but:\n${this.rings().join("\n")}`,
+        );
       });
   }
 
   async clicks(label: string): Promise<unknown> {
     const on = await this.client
-      .until(() => this.messages().findLast((m) => m.buttons.includes(label)), `${this.name} finds ${label}`)
+      .until(
+        () => this.messages().findLast((m) => m.buttons.includes(label)),
+        `${this.name} finds ${label}`,
+      )
       .catch(() => undefined);
-    if (on === undefined) throw new Error(`${this.name} finds no "${label}". On the screen:\n${this.screen()}`);
+    if (on === undefined)
+      throw new Error(`${this.name} finds no "${label}". On the screen:\n${this.screen()}`);
     this.#acts();
     return this.client.press(on, label);
   }
@@ -73,7 +84,10 @@ export class Somebody {
   /** Waits until this button is nowhere on the screen any more. */
   async losesButton(label: string): Promise<void> {
     await this.client
-      .until(() => !this.messages().some((m) => m.buttons.includes(label)), `${this.name} loses ${label}`)
+      .until(
+        () => !this.messages().some((m) => m.buttons.includes(label)),
+        `${this.name} loses ${label}`,
+      )
       .catch(() => {
         throw new Error(`${this.name} still has "${label}". On the screen:\n${this.screen()}`);
       });
@@ -95,7 +109,10 @@ export class Somebody {
   /** The value behind what an option says. */
   async choice(field: string, option: string): Promise<string> {
     const value = (await this.dialog()).choices[field]?.[option];
-    if (value === undefined) throw new Error(`${field} does not offer ${option} but ${(await this.choices(field)).join(", ")}`);
+    if (value === undefined)
+      throw new Error(
+        `${field} does not offer ${option} but ${(await this.choices(field)).join(", ")}`,
+      );
     return value;
   }
 
@@ -118,7 +135,9 @@ export class Somebody {
   async opens(label: string): Promise<Dialog> {
     const before = this.client.dialog()?.id;
     await this.clicks(label);
-    await this.client.until(() => this.client.dialog()?.id !== before, `${this.name} sees ${label} open`).catch(() => undefined);
+    await this.client
+      .until(() => this.client.dialog()?.id !== before, `${this.name} sees ${label} open`)
+      .catch(() => undefined);
     return this.dialog();
   }
 
@@ -127,7 +146,9 @@ export class Somebody {
     await this.client
       .until(() => this.home().buttons.includes(label), `${this.name} finds ${label} at home`)
       .catch(() => {
-        throw new Error(`${this.name} finds no "${label}" at home:\n${this.home().words}\n[${this.home().buttons.join("] [")}]`);
+        throw new Error(
+          `${this.name} finds no "${label}" at home:\n${this.home().words}\n[${this.home().buttons.join("] [")}]`,
+        );
       });
     return this.client.press(this.home(), label);
   }
@@ -137,7 +158,9 @@ export class Somebody {
     await this.client
       .until(() => this.home().words.includes(words), `${this.name} sees ${words} at home`)
       .catch(() => {
-        throw new Error(`${this.name} does not see ${JSON.stringify(words)} at home:\n${this.home().words}`);
+        throw new Error(
+          `${this.name} does not see ${JSON.stringify(words)} at home:\n${this.home().words}`,
+        );
       });
   }
 
@@ -178,7 +201,9 @@ export class Somebody {
     await this.client
       .until(() => told(), `${this.name} is told ${fragments.join(" + ")}`)
       .catch(() => {
-        throw new Error(`${this.name} is not told ${JSON.stringify(fragments)}. On the screen:\n${this.screen()}`);
+        throw new Error(
+          `${this.name} is not told ${JSON.stringify(fragments)}. On the screen:\n${this.screen()}`,
+        );
       });
     return told() as Sighting;
   }
@@ -186,7 +211,8 @@ export class Somebody {
   /** Is answered privately: beside the message, or in a dialog where there is none. */
   async isAnswered(words: string): Promise<void> {
     const answered = () =>
-      this.client.dialog()?.words.includes(words) === true || this.messages().some((m) => m.ephemeral && m.words.includes(words));
+      this.client.dialog()?.words.includes(words) === true ||
+      this.messages().some((m) => m.ephemeral && m.words.includes(words));
     await this.client.until(answered, `${this.name} is answered ${words}`).catch(() => {
       throw new Error(
         `${this.name} is not answered ${JSON.stringify(words)}. On the screen:\n${this.screen()}\n${this.client.dialog()?.words ?? ""}`,

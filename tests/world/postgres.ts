@@ -46,7 +46,16 @@ export async function postgresServer(files?: string): Promise<PostgresServer> {
       initdbFlags: ["--no-sync"],
       createPostgresUser: process.getuid?.() === 0,
     },
-    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=200", "-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"],
+    postgresFlags: [
+      "-c",
+      "fsync=off",
+      "-c",
+      "max_connections=200",
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "listen_addresses=127.0.0.1",
+    ],
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -55,7 +64,13 @@ export async function postgresServer(files?: string): Promise<PostgresServer> {
   else await promisify(execFile)("cp", ["-Rp", files, databaseDir]);
   await server.start();
   const asAdmin = async (statement: string, database = "postgres") => {
-    const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password: "admin", database });
+    const client = new pg.Client({
+      host: "127.0.0.1",
+      port,
+      user: "postgres",
+      password: "admin",
+      database,
+    });
     await client.connect();
     try {
       return await client.query(statement);
@@ -63,17 +78,22 @@ export async function postgresServer(files?: string): Promise<PostgresServer> {
       await client.end();
     }
   };
-  const urlOf: PostgresServer["urlOf"] = ({ name, login }) => `postgres://${login}:secret@127.0.0.1:${port}/${name}`;
+  const urlOf: PostgresServer["urlOf"] = ({ name, login }) =>
+    `postgres://${login}:secret@127.0.0.1:${port}/${name}`;
   return {
     ...{ port, asAdmin, urlOf },
     async database({ createRole = true } = {}) {
       made += 1;
       const name = `handrail_${made}`;
       const login = `login_${made}`;
-      await asAdmin(`create role ${login} login password 'secret' ${createRole ? "createrole" : ""}`);
+      await asAdmin(
+        `create role ${login} login password 'secret' ${createRole ? "createrole" : ""}`,
+      );
       await asAdmin(`create database ${name} owner ${login}`);
       // Roles belong to the cluster: a login that did not make them has to be given them.
-      await asAdmin(`do $$ begin grant handrail_app, handrail_sweep to ${login}; exception when undefined_object then null; end $$`);
+      await asAdmin(
+        `do $$ begin grant handrail_app, handrail_sweep to ${login}; exception when undefined_object then null; end $$`,
+      );
       return { url: urlOf({ name, login }), name, login };
     },
     async stop() {

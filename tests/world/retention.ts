@@ -19,49 +19,92 @@ const windows = 28;
 /** Rows that go by themselves. */
 export const limits: Readonly<Record<string, Limit>> = {
   inbox: { days: 1, source: "RELIABILITY line 6: inbox bodies 24 h", since: "t.received_at" },
-  contact_requests: { days: 1, source: "PRIVACY, How long: 24 hours after the last thing that happened", since: "t.changed_at" },
+  contact_requests: {
+    days: 1,
+    source: "PRIVACY, How long: 24 hours after the last thing that happened",
+    since: "t.changed_at",
+  },
   presence: {
     days: 1,
     source: "DOMAIN 8.1, 4: no presence history",
     since: "coalesce(greatest(t.shift_until, t.away_until, t.on_call_until), '-infinity')",
   },
-  breaks: { days: 1, source: "PRIVACY, Breaks: nothing of it is kept afterwards", since: "coalesce(t.until, '-infinity')" },
-  debriefs: { days: 1, source: "DOMAIN 8.2: nothing of it is left when it is over", since: "t.changed_at" },
+  breaks: {
+    days: 1,
+    source: "PRIVACY, Breaks: nothing of it is kept afterwards",
+    since: "coalesce(t.until, '-infinity')",
+  },
+  debriefs: {
+    days: 1,
+    source: "DOMAIN 8.2: nothing of it is left when it is over",
+    since: "t.changed_at",
+  },
   timers: { days: 0, source: "what is due happens", since: "t.due_at" },
   messages: {
     days: 30,
     source: "PRIVACY, How long: messages 30 days",
     since: "case when t.feature <> 'home' then t.created_at end",
   },
-  request_words: { days: 30, source: "RELIABILITY line 6: words 30 days", since: "t.kept_until - interval '30 days'" },
-  debrief_meetings: { days: 30, source: "PRIVACY, Breaks: 30 days", since: "t.kept_until - interval '30 days'" },
+  request_words: {
+    days: 30,
+    source: "RELIABILITY line 6: words 30 days",
+    since: "t.kept_until - interval '30 days'",
+  },
+  debrief_meetings: {
+    days: 30,
+    source: "PRIVACY, Breaks: 30 days",
+    since: "t.kept_until - interval '30 days'",
+  },
   debrief_rounds: {
     days: 14,
     source: "PRIVACY, Your rights: the current group alone",
-    since: "case when t.groups is not null then to_timestamp((t.state ->> 'next')::bigint / 1000.0) - interval '14 days' end",
+    since:
+      "case when t.groups is not null then to_timestamp((t.state ->> 'next')::bigint / 1000.0) - interval '14 days' end",
   },
-  trend_heard: { days: 60, source: "PRIVACY, Team trends: in no history", since: "to_timestamp((t.state ->> 'lastAt')::bigint / 1000.0)" },
-  check_in_answers: { days: 90, source: "RELIABILITY 34: raw answers 90 days", since: "t.kept_until - interval '90 days'" },
+  trend_heard: {
+    days: 60,
+    source: "PRIVACY, Team trends: in no history",
+    since: "to_timestamp((t.state ->> 'lastAt')::bigint / 1000.0)",
+  },
+  check_in_answers: {
+    days: 90,
+    source: "RELIABILITY 34: raw answers 90 days",
+    since: "t.kept_until - interval '90 days'",
+  },
   check_in_keys: {
     days: 90,
     source: "PRIVACY, How long: the key with the last answer",
     since: `greatest((select max(a.kept_until) from handrail.check_in_answers a where a.person = t.person),
       (select max(h.kept_until) from handrail.hard_calls h where h.person = t.person), '-infinity') - interval '90 days'`,
   },
-  hard_calls: { days: 90, source: "PRIVACY, Check-ins: sealed with them, 90 days", since: "t.kept_until - interval '90 days'" },
+  hard_calls: {
+    days: 90,
+    source: "PRIVACY, Check-ins: sealed with them, 90 days",
+    since: "t.kept_until - interval '90 days'",
+  },
   check_ins: {
     days: 90,
-    source: "PRIVACY, How long: that there was a hard call, 90 days; when somebody is asked is theirs to end",
-    since: "least((t.state #>> '{care,question,call}')::date, (t.state #>> '{care,easing,call}')::date)::timestamptz",
+    source:
+      "PRIVACY, How long: that there was a hard call, 90 days; when somebody is asked is theirs to end",
+    since:
+      "least((t.state #>> '{care,question,call}')::date, (t.state #>> '{care,easing,call}')::date)::timestamptz",
   },
-  break_weeks: { days: 371 + 7, source: "RELIABILITY 34: the break log 13 months at most", since: "t.week::date::timestamptz" },
+  break_weeks: {
+    days: 371 + 7,
+    source: "RELIABILITY 34: the break log 13 months at most",
+    since: "t.week::date::timestamptz",
+  },
   hard_call_rosters: {
     days: 14 * windows,
     source: "PRIVACY, How long: rosters a year and two windows at most",
     since:
       "coalesce((select to_timestamp((p ->> 'window')::bigint / 1000.0) from handrail.hard_call_polls, jsonb_array_elements(state -> 'past') p where (p ->> 'id')::uuid = t.poll), '-infinity')",
   },
-  trend_rosters: { days: 15 * windows, source: "PRIVACY, How long: rosters a year and two windows at most", since: "t.window_start" },
+  trend_rosters: {
+    days: 15 * windows,
+    source: "PRIVACY, How long: rosters a year and two windows at most",
+    since: "t.window_start",
+  },
   requests: { days: 731, source: "DOMAIN 8.2: incident facts 24 months", since: "t.changed_at" },
   journal: {
     days: 731,
@@ -87,7 +130,9 @@ export const lasting: Readonly<Record<string, string>> = {
 };
 
 export async function rowsOf({ asOwner }: World, table: string, where: string): Promise<number> {
-  const { rows } = await asOwner(`select count(*)::int as n from handrail.${table} t where ${where}`);
+  const { rows } = await asOwner(
+    `select count(*)::int as n from handrail.${table} t where ${where}`,
+  );
   return Number(rows[0]?.["n"]);
 }
 
@@ -95,7 +140,11 @@ export async function rowsOf({ asOwner }: World, table: string, where: string): 
 export async function tooOld(world: World, where = "true"): Promise<string[]> {
   const found: string[] = [];
   for (const [table, { days, since, source }] of Object.entries(limits)) {
-    const old = await rowsOf(world, table, `${since} < handrail.now() - interval '${days + 1} days' and ${where}`);
+    const old = await rowsOf(
+      world,
+      table,
+      `${since} < handrail.now() - interval '${days + 1} days' and ${where}`,
+    );
     if (old > 0) found.push(`${table}: ${old} older than ${days} days and one (${source})`);
   }
   return found;

@@ -9,11 +9,21 @@ export const unnatural: readonly (readonly [what: string, json: string])[] = [
   ["forty thousand lists in each other", `${"[".repeat(40_000)}${"]".repeat(40_000)}`],
   ["ten thousand objects in each other", `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`],
   ["a prototype", '{"__proto__":{"polluted":true},"type":"message"}'],
-  ["a constructor's prototype", '{"constructor":{"prototype":{"polluted":true}},"type":"block_actions"}'],
-  ["a prototype further in", '{"type":"block_actions","user":{"__proto__":{"polluted":true}},"actions":[{"__proto__":{"polluted":true}}]}'],
-  ["names that every object has", '{"type":"toString","command":"valueOf","text":"hasOwnProperty","name":"__proto__"}'],
+  [
+    "a constructor's prototype",
+    '{"constructor":{"prototype":{"polluted":true}},"type":"block_actions"}',
+  ],
+  [
+    "a prototype further in",
+    '{"type":"block_actions","user":{"__proto__":{"polluted":true}},"actions":[{"__proto__":{"polluted":true}}]}',
+  ],
+  [
+    "names that every object has",
+    '{"type":"toString","command":"valueOf","text":"hasOwnProperty","name":"__proto__"}',
+  ],
 ];
 
 /** What every object would have if somebody had got in. */
-export const isClean = (): boolean => !("polluted" in {}) && Object.getOwnPropertyNames(Object.prototype).length === inherited;
+export const isClean = (): boolean =>
+  !("polluted" in {}) && Object.getOwnPropertyNames(Object.prototype).length === inherited;
 const inherited = Object.getOwnPropertyNames(Object.prototype).length;

@@ -13,7 +13,9 @@ export function slackClient(double: SlackDouble, account: string): Client {
     messages: () =>
       desk()
         .messages.filter((message) => message.from !== "me")
-        .map((message) => sighting(message.id, message.text, message.blocks ?? [], message.ephemeral)),
+        .map((message) =>
+          sighting(message.id, message.text, message.blocks ?? [], message.ephemeral),
+        ),
     rings: () => desk().rings.map((ring) => ring.text),
     home: () => {
       const blocks = desk().home;
@@ -29,15 +31,22 @@ export function slackClient(double: SlackDouble, account: string): Client {
         id: dialog.id,
         words: [title, wordsIn(blocks)].join("\n"),
         fields: inputs.map((c) => c.blockId),
-        choices: Object.fromEntries(inputs.map((c) => [c.blockId, choicesOf(c.element["options"])])),
-        texts: Object.fromEntries(inputs.map((c) => [c.blockId, String(c.element["initial_value"] ?? "")])),
+        choices: Object.fromEntries(
+          inputs.map((c) => [c.blockId, choicesOf(c.element["options"])]),
+        ),
+        texts: Object.fromEntries(
+          inputs.map((c) => [c.blockId, String(c.element["initial_value"] ?? "")]),
+        ),
         errors: dialog.errors ?? {},
       };
     },
     fault: () => desk().fault,
     types: (line) => double.command(account, line),
     press: async (on, label) => {
-      const blocks = on.id === "home" ? (desk().home ?? []) : (desk().messages.find((message) => message.id === on.id)?.blocks ?? []);
+      const blocks =
+        on.id === "home"
+          ? (desk().home ?? [])
+          : (desk().messages.find((message) => message.id === on.id)?.blocks ?? []);
       const control = controlsOf(blocks).find((c) => c.label === label);
       if (control === undefined)
         throw new Error(
@@ -52,7 +61,9 @@ export function slackClient(double: SlackDouble, account: string): Client {
     },
     pressInDialog: async (label) => {
       const dialog = dialogId();
-      const control = controlsOf((dialog.view as { blocks?: unknown[] }).blocks ?? []).find((c) => !c.input && c.label === label);
+      const control = controlsOf((dialog.view as { blocks?: unknown[] }).blocks ?? []).find(
+        (c) => !c.input && c.label === label,
+      );
       if (control === undefined) throw new Error(`"${label}" is not in the dialog`);
       return double.press(account, dialog.id, control.actionId, { blockId: control.blockId });
     },
@@ -75,11 +86,18 @@ export function slackClient(double: SlackDouble, account: string): Client {
 
 /** What each option says, and its value. */
 function choicesOf(options: unknown): Record<string, string> {
-  const list = Array.isArray(options) ? (options as { text: { text: string }; value: string }[]) : [];
+  const list = Array.isArray(options)
+    ? (options as { text: { text: string }; value: string }[])
+    : [];
   return Object.fromEntries(list.map(({ text, value }) => [text.text, value]));
 }
 
-function sighting(id: string, summary: string, blocks: readonly unknown[], ephemeral: boolean): Sighting {
+function sighting(
+  id: string,
+  summary: string,
+  blocks: readonly unknown[],
+  ephemeral: boolean,
+): Sighting {
   return {
     id,
     summary,
@@ -108,7 +126,19 @@ export function wordsIn(value: unknown): string {
       .replaceAll(/[\u2060\u200B-\u200D]/g, "");
   }
   return Object.entries(value)
-    .filter(([key]) => ["text", "elements", "fields", "accessory", "blocks", "label", "hint", "options", "placeholder"].includes(key))
+    .filter(([key]) =>
+      [
+        "text",
+        "elements",
+        "fields",
+        "accessory",
+        "blocks",
+        "label",
+        "hint",
+        "options",
+        "placeholder",
+      ].includes(key),
+    )
     .map(([, inner]) => wordsIn(inner))
     .filter((words) => words !== "")
     .join("\n");

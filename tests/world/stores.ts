@@ -20,7 +20,8 @@ export interface Store {
   remove(): Promise<void>;
 }
 
-export const openStore = (): Promise<Store> => (process.env["STORIES_ON"] === "postgres" ? postgresStore() : embeddedStore());
+export const openStore = (): Promise<Store> =>
+  process.env["STORIES_ON"] === "postgres" ? postgresStore() : embeddedStore();
 
 async function embeddedStore(): Promise<Store> {
   keepEngine();
@@ -30,7 +31,8 @@ async function embeddedStore(): Promise<Store> {
   return {
     kind: "pglite",
     env: { HANDRAIL_DATA_DIR: folder },
-    asOwner: (statement) => once({ host: folder, port: 5432, user: "postgres", database: "postgres" }, statement),
+    asOwner: (statement) =>
+      once({ host: folder, port: 5432, user: "postgres", database: "postgres" }, statement),
     async whileStopped(work) {
       const opened = await openEmbedded({ folder, log: () => undefined });
       await work().finally(() => opened.stop());
@@ -50,14 +52,20 @@ async function postgresStore(): Promise<Store> {
   const { name } = cluster;
   return {
     kind: "postgres",
-    env: { DATABASE_URL: server.urlOf(cluster), HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}` },
+    env: {
+      DATABASE_URL: server.urlOf(cluster),
+      HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
+    },
     asOwner: (statement) => server.asAdmin(statement, name),
     whileStopped: async (work) => void (await work()),
     remove: () => server.stop(),
   };
 }
 
-async function once(config: pg.ClientConfig, statement: string): Promise<{ rows: Record<string, unknown>[] }> {
+async function once(
+  config: pg.ClientConfig,
+  statement: string,
+): Promise<{ rows: Record<string, unknown>[] }> {
   const client = new pg.Client(config);
   await client.connect();
   try {

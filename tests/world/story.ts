@@ -88,12 +88,24 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...{ tz: "Europe/London", locale: "en-GB" },
   }));
   const others = options.people ?? [];
-  const everybody = [...cast.filter(({ account }) => !others.some((other) => other.account === account)), ...others];
-  const living = (platform: Platform) => everybody.filter(({ account }) => homes(account).includes(platform));
-  const slack = platforms.includes("slack") ? await openSlack(living("slack"), options.socket === true, options.withheld ?? []) : undefined;
+  const everybody = [
+    ...cast.filter(({ account }) => !others.some((other) => other.account === account)),
+    ...others,
+  ];
+  const living = (platform: Platform) =>
+    everybody.filter(({ account }) => homes(account).includes(platform));
+  const slack = platforms.includes("slack")
+    ? await openSlack(living("slack"), options.socket === true, options.withheld ?? [])
+    : undefined;
   const teams = platforms.includes("teams") ? await openTeams(living("teams")) : undefined;
   const env = {
-    ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: process.env["STORY_LOG"] ?? "silent", HANDRAIL_CONFIG: "handrail.yaml", ...store.env },
+    ...{
+      PORT: "0",
+      HOST: "127.0.0.1",
+      LOG_LEVEL: process.env["STORY_LOG"] ?? "silent",
+      HANDRAIL_CONFIG: "handrail.yaml",
+      ...store.env,
+    },
     ...slack?.env,
     ...teams?.env(),
   };
@@ -108,7 +120,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       (name) => (name === "handrail.yaml" ? moved(file, platforms, homes) : undefined),
       () => undefined,
     );
-    if ("problems" in loaded) throw new Error(loaded.problems.map((problem) => `${problem.where}: ${problem.what}`).join("\n"));
+    if ("problems" in loaded)
+      throw new Error(
+        loaded.problems.map((problem) => `${problem.where}: ${problem.what}`).join("\n"),
+      );
     return loaded.config;
   };
   const start = async () => {
@@ -122,10 +137,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     return app;
   };
   // Nobody of that address there: an answer, and no fault of ours.
-  const planted = new Set<string>(["users_not_found", ...(options.withheld === undefined ? [] : ["missing_scope"])]);
+  const planted = new Set<string>([
+    "users_not_found",
+    ...(options.withheld === undefined ? [] : ["missing_scope"]),
+  ]);
   const met = new Map<string, Somebody>();
   const clientOn = (platform: Platform, account: string) =>
-    platform === "slack" ? slackClient(present(slack).double, account) : teamsClient(present(teams), objectId(account));
+    platform === "slack"
+      ? slackClient(present(slack).double, account)
+      : teamsClient(present(teams), objectId(account));
   /** By account and platform: everybody's clients. */
   const somebodyOn = (platform: Platform, account: string, name: string) => {
     const key = `${platform} ${account}`;
@@ -135,13 +155,18 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
   const first = (account: string) => homes(account)[0] ?? told;
   const stage = Object.fromEntries(
-    Object.entries(accounts).map(([name, account]) => [name, somebodyOn(first(account), account, name)]),
+    Object.entries(accounts).map(([name, account]) => [
+      name,
+      somebodyOn(first(account), account, name),
+    ]),
   ) as Record<Name, Somebody>;
 
   const { asOwner } = store;
 
   const startLater = async (seconds: number) => {
-    await store.whileStopped(() => asOwner(`update handrail.clock set shift = shift + make_interval(secs => ${seconds})`));
+    await store.whileStopped(() =>
+      asOwner(`update handrail.clock set shift = shift + make_interval(secs => ${seconds})`),
+    );
     world.app = await start();
     await world.settled();
   };
@@ -235,7 +260,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   // Teams tells a person's language and time zone with their own words only (PLATFORMS T31): everybody has said something.
-  if (teams !== undefined) for (const { account } of living("teams")) await teams.types(objectId(account), "handrail");
+  if (teams !== undefined)
+    for (const { account } of living("teams")) await teams.types(objectId(account), "handrail");
   return world;
 }
 

@@ -44,8 +44,12 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
         id: dialog.id,
         words: [title, wordsOf(card)].join("\n"),
         fields: inputs.map(({ id }) => id),
-        choices: Object.fromEntries(inputs.map(({ id, element }) => [id, choicesOf(element["choices"])])),
-        texts: Object.fromEntries(inputs.map(({ id, element }) => [id, String(element["value"] ?? "")])),
+        choices: Object.fromEntries(
+          inputs.map(({ id, element }) => [id, choicesOf(element["choices"])]),
+        ),
+        texts: Object.fromEntries(
+          inputs.map(({ id, element }) => [id, String(element["value"] ?? "")]),
+        ),
         errors: dialog.errors ?? {},
       };
     },
@@ -55,7 +59,8 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
       const id = on.id === "home" ? (home()?.id ?? "") : on.id;
       const before = desk().messages.find((message) => message.id === id)?.card;
       const control = controlsOf(before).find(({ title }) => title === label);
-      if (control === undefined) throw new Error(`"${label}" is not on it; there is: ${buttonsOf(before).join(", ")}`);
+      if (control === undefined)
+        throw new Error(`"${label}" is not on it; there is: ${buttonsOf(before).join(", ")}`);
       const sent = await double.press(account, id, label, { data: control.data as Shape });
       const card = cardIn(sent?.body);
       if (card !== undefined) answered.push(sighting(id, card, "", true));
@@ -80,7 +85,13 @@ function sighting(id: string, card: unknown, text: string, ephemeral: boolean): 
   const words = wordsOf(card);
   // In a chat of two everything is private; what carries no name of its own is an answer.
   const answer = fallback === unnamed;
-  return { id, summary: answer ? words : fallback, words, buttons: buttonsOf(card), ephemeral: ephemeral || answer };
+  return {
+    id,
+    summary: answer ? words : fallback,
+    words,
+    buttons: buttonsOf(card),
+    ephemeral: ephemeral || answer,
+  };
 }
 
 /** The card that a press was answered with. */
@@ -92,7 +103,10 @@ function cardIn(body: string | undefined): unknown {
 
 /** Its buttons lead to the home page's frame. */
 function isHome(card: unknown): boolean {
-  return controlsOf(card).some(({ data }) => ((data as Shape | undefined)?.["handrail"] as Shape | undefined)?.["f"] === "home");
+  return controlsOf(card).some(
+    ({ data }) =>
+      ((data as Shape | undefined)?.["handrail"] as Shape | undefined)?.["f"] === "home",
+  );
 }
 
 function buttonsOf(card: unknown): string[] {
@@ -116,9 +130,12 @@ export function wordsOf(value: unknown): string {
       .join("\n");
   if (typeof value !== "object" || value === null) return "";
   const it = value as Shape;
-  if (it["type"] === "RichTextBlock") return (it["inlines"] as { text: string }[]).map(({ text }) => literal(text)).join("");
+  if (it["type"] === "RichTextBlock")
+    return (it["inlines"] as { text: string }[]).map(({ text }) => literal(text)).join("");
   const own = [it["label"], it["title"]].filter((text) => typeof text === "string").map(literal);
-  const inner = ["body", "items", "choices", "actions", "selectAction", "card"].map((key) => wordsOf(it[key]));
+  const inner = ["body", "items", "choices", "actions", "selectAction", "card"].map((key) =>
+    wordsOf(it[key]),
+  );
   return [...own, ...inner].filter((words) => words !== "").join("\n");
 }
 

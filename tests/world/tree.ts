@@ -17,9 +17,15 @@ export function treeProblems(page: string, files: readonly string[]): string[] {
     return second === "" || third === "" || (top === "src" && third === undefined);
   });
   return [
-    ...lines.filter((line) => !/^\S+\s{2,}\S/.test(line.trim())).map((line) => `no words for ${line.trim()}`),
-    ...[...listed].filter((path) => !real.has(path)).map((path) => `${path} is in the tree but not in the house`),
-    ...wanted.filter((path) => !listed.has(path)).map((path) => `${path} is in the house but not in the tree`),
+    ...lines
+      .filter((line) => !/^\S+\s{2,}\S/.test(line.trim()))
+      .map((line) => `no words for ${line.trim()}`),
+    ...[...listed]
+      .filter((path) => !real.has(path))
+      .map((path) => `${path} is in the tree but not in the house`),
+    ...wanted
+      .filter((path) => !listed.has(path))
+      .map((path) => `${path} is in the house but not in the tree`),
   ];
 }
 

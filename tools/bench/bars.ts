@@ -26,7 +26,10 @@ export function svgOf(panels: readonly Panel[], warning?: string): string {
   let y = 8;
   const parts: string[] = [];
   for (const { title, under, bars } of panels) {
-    parts.push(text(8, y + 20, title, 'font-size="15" font-weight="600"'), text(8, y + 40, under, 'font-size="12" opacity="0.75"'));
+    parts.push(
+      text(8, y + 20, title, 'font-size="15" font-weight="600"'),
+      text(8, y + 40, under, 'font-size="12" opacity="0.75"'),
+    );
     y += head;
     const most = Math.max(...bars.map(({ value, upTo = value }) => upTo));
     const wide = (value: number) => Math.max(1, (value / most) * room).toFixed(1);
@@ -34,15 +37,22 @@ export function svgOf(panels: readonly Panel[], warning?: string): string {
       const colour = ours ? "#3b7dd8" : "#8a8f98";
       parts.push(text(left - 8, y + 13, label, 'font-size="12" text-anchor="end"'));
       if (upTo !== undefined)
-        parts.push(`<rect x="${left}" y="${y}" width="${wide(upTo)}" height="18" rx="3" fill="${colour}" opacity="0.4"/>`);
-      parts.push(`<rect x="${left}" y="${y}" width="${wide(value)}" height="18" rx="3" fill="${colour}"/>`);
+        parts.push(
+          `<rect x="${left}" y="${y}" width="${wide(upTo)}" height="18" rx="3" fill="${colour}" opacity="0.4"/>`,
+        );
+      parts.push(
+        `<rect x="${left}" y="${y}" width="${wide(value)}" height="18" rx="3" fill="${colour}"/>`,
+      );
       parts.push(text(left + Number(wide(upTo ?? value)) + 6, y + 13, says, 'font-size="12"'));
       y += row;
     }
     y += 14;
   }
-  if (warning !== undefined) parts.push(text(8, (y += 14), warning, 'font-size="12" font-weight="600"'));
-  const spoken = panels.flatMap(({ title, bars }) => [title, ...bars.map(({ label, says }) => `${label}: ${says}`)]).join("; ");
+  if (warning !== undefined)
+    parts.push(text(8, (y += 14), warning, 'font-size="12" font-weight="600"'));
+  const spoken = panels
+    .flatMap(({ title, bars }) => [title, ...bars.map(({ label, says }) => `${label}: ${says}`)])
+    .join("; ");
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y + 12}" width="${width}" role="img" font-family="system-ui, sans-serif" fill="#57606a">
 <title>Handrail's figures</title>
 <desc>${escaped(spoken)}</desc>
@@ -51,6 +61,8 @@ ${parts.join("\n")}
 `;
 }
 
-const text = (x: number, y: number, words: string, style: string): string => `<text x="${x}" y="${y}" ${style}>${escaped(words)}</text>`;
+const text = (x: number, y: number, words: string, style: string): string =>
+  `<text x="${x}" y="${y}" ${style}>${escaped(words)}</text>`;
 
-const escaped = (words: string): string => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (words: string): string =>
+  words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -16,19 +16,28 @@ export interface Breaks {
 const patience = 10_000;
 
 /** In each team in turn somebody takes a break and, a moment later, somebody else calls for help. Every supervisor has the board. */
-export async function measureBreaks(site: Site, kind: Kind, plan: { readonly teams: number; readonly rounds: number }): Promise<Breaks> {
+export async function measureBreaks(
+  site: Site,
+  kind: Kind,
+  plan: { readonly teams: number; readonly rounds: number },
+): Promise<Breaks> {
   const { slack } = site;
   const organisation = makeOrganisation(plan.teams, { settings: hours });
   const house = await site.house(kind, `breaks_${kind.toLowerCase()}`, organisation.yaml);
   const { commands } = house;
-  for (const team of organisation.teams) for (const supervisor of team.supervisors) await commands.press(supervisor, "home.board", nowhere);
+  for (const team of organisation.teams)
+    for (const supervisor of team.supervisors)
+      await commands.press(supervisor, "home.board", nowhere);
   await calm(slack);
 
   const measured: Breaks = { answered: [], board: [], page: [] };
   // The first round only warms it.
   for (let round = 0; round <= plan.rounds; round++) {
     for (const { agents, supervisors } of organisation.teams) {
-      const [resting = "", calling = ""] = [agents[round % agents.length], agents[(round + 1) % agents.length]];
+      const [resting = "", calling = ""] = [
+        agents[round % agents.length],
+        agents[(round + 1) % agents.length],
+      ];
       const boards = new Set(supervisors.map((account) => `D${account.slice(1)}`));
       const updated = heard((done) => {
         slack.onShown = (method, where, at) => {

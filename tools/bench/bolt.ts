@@ -15,7 +15,13 @@ const {
 const receiver = new HTTPReceiver({
   signingSecret,
   endpoints: "/slack/events",
-  customRoutes: [{ path: "/readyz", method: "GET", handler: (_, response) => void response.writeHead(200).end() }],
+  customRoutes: [
+    {
+      path: "/readyz",
+      method: "GET",
+      handler: (_, response) => void response.writeHead(200).end(),
+    },
+  ],
 });
 const app = new App({ token, receiver, clientOptions: { slackApiUrl } });
 
@@ -25,7 +31,9 @@ app.command("/escalate", async ({ ack, command, client }) => {
   await client.chat.postMessage({
     channel: "U0S0000",
     text: `${name} needs help`,
-    blocks: [{ type: "section", text: { type: "mrkdwn", text: `*${name}* needs help, on a call` } }],
+    blocks: [
+      { type: "section", text: { type: "mrkdwn", text: `*${name}* needs help, on a call` } },
+    ],
   });
 });
 

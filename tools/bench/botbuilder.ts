@@ -1,5 +1,10 @@
 import { createServer } from "node:http";
-import { CardFactory, CloudAdapter, ConfigurationBotFrameworkAuthentication, type Response } from "botbuilder";
+import {
+  CardFactory,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type Response,
+} from "botbuilder";
 
 /*
  * What Handrail in Teams is compared with: the shortest botbuilder bot that pages somebody. The SDK checks the token; the
@@ -9,10 +14,17 @@ import { CardFactory, CloudAdapter, ConfigurationBotFrameworkAuthentication, typ
 const { env } = process;
 /** Microsoft's own client for tokens takes no loopback address; a token is fetched once, as it would be. */
 const form = new URLSearchParams({
-  ...{ grant_type: "client_credentials", client_id: env["MicrosoftAppId"] ?? "", client_secret: env["MicrosoftAppPassword"] ?? "" },
+  ...{
+    grant_type: "client_credentials",
+    client_id: env["MicrosoftAppId"] ?? "",
+    client_secret: env["MicrosoftAppPassword"] ?? "",
+  },
   scope: `${env["ToChannelFromBotOAuthScope"] ?? ""}/.default`,
 });
-const granted = await fetch(`${env["ToChannelFromBotLoginUrl"] ?? ""}/oauth2/v2.0/token`, { method: "POST", body: form });
+const granted = await fetch(`${env["ToChannelFromBotLoginUrl"] ?? ""}/oauth2/v2.0/token`, {
+  method: "POST",
+  body: form,
+});
 const { access_token: token } = (await granted.json()) as { access_token: string };
 const credentials = {
   isValidAppId: async () => true,
@@ -27,7 +39,9 @@ const credentials = {
 const adapter = new CloudAdapter(
   new ConfigurationBotFrameworkAuthentication(
     env,
-    credentials as unknown as ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1],
+    credentials as unknown as ConstructorParameters<
+      typeof ConfigurationBotFrameworkAuthentication
+    >[1],
   ),
 );
 const to = "a:supervisor";
@@ -37,22 +51,38 @@ createServer((incoming, outgoing) => {
   const pieces: Buffer[] = [];
   incoming.on("data", (piece: Buffer) => pieces.push(piece));
   incoming.on("end", () => {
-    const request = Object.assign(incoming, { body: JSON.parse(Buffer.concat(pieces).toString()) as Record<string, unknown> });
+    const request = Object.assign(incoming, {
+      body: JSON.parse(Buffer.concat(pieces).toString()) as Record<string, unknown>,
+    });
     const response = {
       socket: outgoing.socket,
       header: (name: string, value: unknown) => outgoing.setHeader(name, String(value)),
       status: (code: number) => (outgoing.statusCode = code),
-      send: (body?: unknown) => outgoing.write(typeof body === "string" ? body : JSON.stringify(body)),
+      send: (body?: unknown) =>
+        outgoing.write(typeof body === "string" ? body : JSON.stringify(body)),
       end: () => outgoing.end(),
     };
     void adapter.process(request, response as unknown as Response, async (context) => {
       const { name } = context.activity.from;
-      const card = { type: "AdaptiveCard", version: "1.5", body: [{ type: "TextBlock", text: `${name} needs help, on a call` }] };
-      const reference = { ...context.activity, conversation: { ...context.activity.conversation, id: to } };
+      const card = {
+        type: "AdaptiveCard",
+        version: "1.5",
+        body: [{ type: "TextBlock", text: `${name} needs help, on a call` }],
+      };
+      const reference = {
+        ...context.activity,
+        conversation: { ...context.activity.conversation, id: to },
+      };
       await adapter.continueConversationAsync(
         env["MicrosoftAppId"] ?? "",
-        { channelId: "msteams", serviceUrl: reference.serviceUrl, bot: reference.recipient, conversation: reference.conversation },
-        async (there) => void (await there.sendActivity({ attachments: [CardFactory.adaptiveCard(card)] })),
+        {
+          channelId: "msteams",
+          serviceUrl: reference.serviceUrl,
+          bot: reference.recipient,
+          conversation: reference.conversation,
+        },
+        async (there) =>
+          void (await there.sendActivity({ attachments: [CardFactory.adaptiveCard(card)] })),
       );
     });
   });

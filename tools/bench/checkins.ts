@@ -28,7 +28,12 @@ const callersInTeam = 3;
 
 /** @param teams of forty agents, of whom three call, and two supervisors */
 export async function openLarge(site: Site, kind: Kind, teams: number): Promise<Large> {
-  const organisation = makeOrganisation(teams, { agentsInTeam, settings, file: wellbeing, lean: true });
+  const organisation = makeOrganisation(teams, {
+    agentsInTeam,
+    settings,
+    file: wellbeing,
+    lean: true,
+  });
   const house = await site.house(kind, `checkins_${kind.toLowerCase()}`, organisation.yaml);
   // One of each team after another: neighbours are of different teams.
   const callers = organisation.agents.slice(0, teams * callersInTeam);
@@ -46,7 +51,11 @@ export async function openLarge(site: Site, kind: Kind, teams: number): Promise<
 }
 
 /** Everybody has decided already, so that no invitation is due in between. */
-async function plantSchedules({ owner, organisation }: House, asked: readonly string[], off: readonly string[]): Promise<void> {
+async function plantSchedules(
+  { owner, organisation }: House,
+  asked: readonly string[],
+  off: readonly string[],
+): Promise<void> {
   // At start everybody is invited, twenty a second: what is just being carried out is waited for, or it would be written over this.
   await owner.query("delete from handrail.timers where feature = 'checkins'");
   await wait(1_000);
@@ -54,9 +63,22 @@ async function plantSchedules({ owner, organisation }: House, asked: readonly st
     select $1, person, 1, $3::jsonb ->> 'status', $3::jsonb || jsonb_build_object('person', person) from unnest($2::uuid[]) person
     on conflict (organisation_id, person) do update set status = excluded.status, state = excluded.state`;
   const later = Date.now() + 7 * 24 * hour;
-  const next = { day: new Date(later).toISOString().slice(0, 10), zone: "Europe/London", at: later, until: later + 9 * hour };
-  await owner.query(insert, [organisation, asked, JSON.stringify({ status: "on", cron, every: 1, skips: 0, posts: 0, lastAt: 0, next })]);
-  await owner.query(insert, [organisation, off, JSON.stringify({ status: "off", posts: 0, lastAt: 0 })]);
+  const next = {
+    day: new Date(later).toISOString().slice(0, 10),
+    zone: "Europe/London",
+    at: later,
+    until: later + 9 * hour,
+  };
+  await owner.query(insert, [
+    organisation,
+    asked,
+    JSON.stringify({ status: "on", cron, every: 1, skips: 0, posts: 0, lastAt: 0, next }),
+  ]);
+  await owner.query(insert, [
+    organisation,
+    off,
+    JSON.stringify({ status: "off", posts: 0, lastAt: 0 }),
+  ]);
   await owner.query("delete from handrail.timers where feature = 'checkins'");
   // As it is all week: everybody has a next time. Without these rows the planner would take the table for an empty one.
   await owner.query(
@@ -67,7 +89,11 @@ async function plantSchedules({ owner, organisation }: House, asked: readonly st
 }
 
 /** A check-in of this very minute for each of them. @param within how long their timers take to fall due: a minute, as the feature spreads them */
-async function fallDue({ owner, organisation }: House, asked: readonly string[], within: number): Promise<void> {
+async function fallDue(
+  { owner, organisation }: House,
+  asked: readonly string[],
+  within: number,
+): Promise<void> {
   const now = Date.now();
   // A little before: the bench and the database need not agree to the millisecond.
   const next: On["next"] = {

@@ -37,8 +37,21 @@ export class Commands {
   say(account: string, command: string, text = ""): Promise<Answered> {
     const user = account.toLowerCase();
     return this.#sendForm({
-      ...{ token: "bench", team_id: workspace, team_domain: "bench", channel_id: "C0BENCH", channel_name: "general" },
-      ...{ user_id: account, user_name: user, command, text, api_app_id: "A0BENCH", is_enterprise_install: "false" },
+      ...{
+        token: "bench",
+        team_id: workspace,
+        team_domain: "bench",
+        channel_id: "C0BENCH",
+        channel_name: "general",
+      },
+      ...{
+        user_id: account,
+        user_name: user,
+        command,
+        text,
+        api_app_id: "A0BENCH",
+        is_enterprise_install: "false",
+      },
       ...{ response_url: this.#responseUrl, trigger_id: this.#trigger() },
     });
   }
@@ -47,8 +60,17 @@ export class Commands {
   press(account: string, action: string, page: Page): Promise<Answered> {
     const channel = `D${page.account.slice(1)}`;
     const payload = {
-      ...{ type: "block_actions", team: { id: workspace, domain: "bench" }, api_app_id: "A0BENCH", token: "bench", enterprise: null },
-      ...{ user: { id: account, username: account, name: account, team_id: workspace }, is_enterprise_install: false },
+      ...{
+        type: "block_actions",
+        team: { id: workspace, domain: "bench" },
+        api_app_id: "A0BENCH",
+        token: "bench",
+        enterprise: null,
+      },
+      ...{
+        user: { id: account, username: account, name: account, team_id: workspace },
+        is_enterprise_install: false,
+      },
       container: { type: "message", message_ts: page.ts, channel_id: channel, is_ephemeral: false },
       ...{
         trigger_id: this.#trigger(),
@@ -57,31 +79,78 @@ export class Commands {
       },
       ...{ state: { values: {} }, response_url: this.#responseUrl },
       actions: [
-        { type: "button", action_id: action, block_id: page.block, value: JSON.stringify({ s: page.subject }), action_ts: page.ts },
+        {
+          type: "button",
+          action_id: action,
+          block_id: page.block,
+          value: JSON.stringify({ s: page.subject }),
+          action_ts: page.ts,
+        },
       ],
     };
     return this.#sendForm({ payload: JSON.stringify(payload) });
   }
 
   /** A form, as it is when somebody has filled it in. */
-  submit(account: string, form: string, values: Readonly<Record<string, string>>): Promise<Answered> {
+  submit(
+    account: string,
+    form: string,
+    values: Readonly<Record<string, string>>,
+  ): Promise<Answered> {
     const id = `V${this.#trigger()}`;
-    const state = { values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { it: { value } }])) };
+    const state = {
+      values: Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [name, { it: { value } }]),
+      ),
+    };
     const payload = {
-      ...{ type: "view_submission", team: { id: workspace, domain: "bench" }, api_app_id: "A0BENCH", token: "bench", enterprise: null },
-      ...{ user: { id: account, username: account, name: account, team_id: workspace }, is_enterprise_install: false },
+      ...{
+        type: "view_submission",
+        team: { id: workspace, domain: "bench" },
+        api_app_id: "A0BENCH",
+        token: "bench",
+        enterprise: null,
+      },
+      ...{
+        user: { id: account, username: account, name: account, team_id: workspace },
+        is_enterprise_install: false,
+      },
       ...{ trigger_id: this.#trigger(), response_urls: [] },
-      view: { id, type: "modal", callback_id: form, hash: id, team_id: workspace, private_metadata: JSON.stringify({ form }), state },
+      view: {
+        id,
+        type: "modal",
+        callback_id: form,
+        hash: id,
+        team_id: workspace,
+        private_metadata: JSON.stringify({ form }),
+        state,
+      },
     };
     return this.#sendForm({ payload: JSON.stringify(payload) });
   }
 
   /** Somebody looks at their home page; from then on it is kept current. */
   visit(account: string): Promise<Answered> {
-    const event = { type: "app_home_opened", user: account, channel: `D${account.slice(1)}`, tab: "home", event_ts: "1700000000.000001" };
+    const event = {
+      type: "app_home_opened",
+      user: account,
+      channel: `D${account.slice(1)}`,
+      tab: "home",
+      event_ts: "1700000000.000001",
+    };
     const body = {
-      ...{ token: "bench", team_id: workspace, api_app_id: "A0BENCH", type: "event_callback", event_id: `Ev${this.#trigger()}` },
-      ...{ event, event_time: Math.floor(Date.now() / 1_000), authorizations: [{ team_id: workspace, user_id: "U0BOT", is_bot: true }] },
+      ...{
+        token: "bench",
+        team_id: workspace,
+        api_app_id: "A0BENCH",
+        type: "event_callback",
+        event_id: `Ev${this.#trigger()}`,
+      },
+      ...{
+        event,
+        event_time: Math.floor(Date.now() / 1_000),
+        authorizations: [{ team_id: workspace, user_id: "U0BOT", is_bot: true }],
+      },
     };
     return this.#send(JSON.stringify(body), "application/json");
   }
@@ -106,12 +175,16 @@ export class Commands {
     };
     return new Promise((resolve, reject) => {
       const sent = performance.now();
-      const call = request(this.#url, { method: "POST", headers, agent: this.#agent }, (response) => {
-        response.resume().once("end", () => {
-          if (response.statusCode !== 200) this.refused += 1;
-          resolve({ status: response.statusCode ?? 0, sent, answered: performance.now() });
-        });
-      });
+      const call = request(
+        this.#url,
+        { method: "POST", headers, agent: this.#agent },
+        (response) => {
+          response.resume().once("end", () => {
+            if (response.statusCode !== 200) this.refused += 1;
+            resolve({ status: response.statusCode ?? 0, sent, answered: performance.now() });
+          });
+        },
+      );
       call.once("error", reject);
       call.end(body);
     });

@@ -16,7 +16,12 @@ export interface Spread {
 }
 
 export const spread = (values: readonly number[]): Spread => ({
-  ...{ count: values.length, median: percentile(values, 0.5), p99: percentile(values, 0.99), most: Math.max(0, ...values) },
+  ...{
+    count: values.length,
+    median: percentile(values, 0.5),
+    p99: percentile(values, 0.99),
+    most: Math.max(0, ...values),
+  },
 });
 
 /** One line of the report: a figure, what it has to be, and whether it is. */
@@ -36,7 +41,9 @@ function table(lines: readonly Line[]): string {
     reached === undefined ? "" : reached ? "yes" : "NO",
   ]);
   const head = ["", "measured", "goal", "reached"];
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return [head, ...rows]
     .map((row) =>
       row
@@ -49,14 +56,25 @@ function table(lines: readonly Line[]): string {
 
 /** `at most`: a figure with its unit against its limit. */
 export function atMost(what: string, value: number, limit: number, unit: string): Line {
-  return { what, figure: `${round(value)} ${unit}`, goal: `≤ ${limit} ${unit}`, reached: value <= limit };
+  return {
+    what,
+    figure: `${round(value)} ${unit}`,
+    goal: `≤ ${limit} ${unit}`,
+    reached: value <= limit,
+  };
 }
 
 export function atLeast(what: string, value: number, limit: number, unit: string): Line {
-  return { what, figure: `${round(value)} ${unit}`, goal: `≥ ${limit} ${unit}`, reached: value >= limit };
+  return {
+    what,
+    figure: `${round(value)} ${unit}`,
+    goal: `≥ ${limit} ${unit}`,
+    reached: value >= limit,
+  };
 }
 
-export const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+export const round = (value: number): string =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
 export const print = (lines: readonly Line[]): void => console.log(`\n${table(lines)}\n`);
 
@@ -65,8 +83,16 @@ export const results = join(import.meta.dirname, "../../bench-results");
 /** One file for each kind of run, with when and where it was; read again for the picture. */
 export function save(kind: string, report: object): void {
   mkdirSync(results, { recursive: true });
-  const machine = { cpus: cpus().length, model: cpus()[0]?.model, memory: totalmem(), node: process.version };
-  writeFileSync(join(results, `${kind}.json`), `${JSON.stringify({ at: new Date().toISOString(), machine, ...report }, undefined, 2)}\n`);
+  const machine = {
+    cpus: cpus().length,
+    model: cpus()[0]?.model,
+    memory: totalmem(),
+    node: process.version,
+  };
+  writeFileSync(
+    join(results, `${kind}.json`),
+    `${JSON.stringify({ at: new Date().toISOString(), machine, ...report }, undefined, 2)}\n`,
+  );
   console.log(`written to bench-results/${kind}.json`);
 }
 

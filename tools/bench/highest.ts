@@ -14,7 +14,11 @@ export interface Highest {
 }
 
 /** As fast as it goes: each asks as soon as the page of somebody before them has reached Slack, everybody once. */
-export async function measureHighest(slack: Slack, commands: Commands, agents: readonly string[]): Promise<Highest> {
+export async function measureHighest(
+  slack: Slack,
+  commands: Commands,
+  agents: readonly string[],
+): Promise<Highest> {
   const waiting = new Map<string, (page: Page) => void>();
   slack.onPage = (page) => waiting.get(page.agent)?.(page);
   const queue = agents.values();

@@ -39,12 +39,26 @@ const supervisors = organisation.teams.flatMap((team) => team.supervisors);
  * goes to every one of them in turn, in another order each time, so that a machine that gets slower gets slower for all.
  */
 export async function measureHistory(site: Site, kind: Kind, plan: HistoryPlan): Promise<Cost[]> {
-  const houses: { house: House; old: number; rows: Record<string, unknown>; request: number[]; page: number[]; board: number[] }[] = [];
+  const houses: {
+    house: House;
+    old: number;
+    rows: Record<string, unknown>;
+    request: number[];
+    page: number[];
+    board: number[];
+  }[] = [];
   for (const old of plan.sizes) {
     const house = await site.house(kind, `past_${kind.toLowerCase()}_${old}`, organisation.yaml);
     site.say(`${kind}: ${old} old requests`);
     await plantPast(asking(house), await makeModels(site, house), old);
-    houses.push({ house, old, rows: await countPast(asking(house)), request: [], page: [], board: [] });
+    houses.push({
+      house,
+      old,
+      rows: await countPast(asking(house)),
+      request: [],
+      page: [],
+      board: [],
+    });
   }
 
   site.say(`${kind}: ${plan.requests} requests beside each`);
@@ -54,7 +68,11 @@ export async function measureHistory(site: Site, kind: Kind, plan: HistoryPlan):
       const one = houses[(turn + number + plan.warm) % houses.length];
       if (one === undefined) continue;
       const { request, page } = await wholeRequest(site, one.house, agent);
-      const board = await shownBoard(site, one.house, supervisors[(number + plan.warm) % supervisors.length] ?? "");
+      const board = await shownBoard(
+        site,
+        one.house,
+        supervisors[(number + plan.warm) % supervisors.length] ?? "",
+      );
       if (number < 0) continue;
       one.board.push(board);
       one.request.push(request);
@@ -66,7 +84,9 @@ export async function measureHistory(site: Site, kind: Kind, plan: HistoryPlan):
   const read = await Promise.all(houses.map(({ house }) => readByWord(site, house, kind)));
   const [smallest] = read;
   const costs = houses.map(({ old, rows, request, page, board }, index): Cost => {
-    const more = [...(read[index] ?? [])].map(([word, ways]) => [word, growing(smallest?.get(word) ?? new Map(), ways, times)] as const);
+    const more = [...(read[index] ?? [])].map(
+      ([word, ways]) => [word, growing(smallest?.get(word) ?? new Map(), ways, times)] as const,
+    );
     return {
       ...{ old, rows, request: spread(request), page: spread(page), board: spread(board) },
       growing: Object.fromEntries(more.filter(([, ways]) => ways.length > 0)),
@@ -119,7 +139,11 @@ async function wholeRequest(
 }
 
 /** A supervisor asks for the board in their chat. @returns until it was there */
-async function shownBoard({ slack }: Site, { commands }: House, supervisor: string): Promise<number> {
+async function shownBoard(
+  { slack }: Site,
+  { commands }: House,
+  supervisor: string,
+): Promise<number> {
   const shown = new Promise<number>((resolve) => {
     slack.onShown = (method, where, at) => {
       if (method === "chat.postMessage" && where === supervisor) resolve(at);
@@ -141,7 +165,11 @@ async function quiet(slack: Slack): Promise<void> {
 }
 
 /** Rows read by what people type, some times each, on a house where nothing else happens. */
-async function readByWord({ slack }: Site, house: House, kind: Kind): Promise<ReadonlyMap<string, RowsRead>> {
+async function readByWord(
+  { slack }: Site,
+  house: House,
+  kind: Kind,
+): Promise<ReadonlyMap<string, RowsRead>> {
   const { commands } = house;
   const agents = organisation.agents.slice(100, 100 + times);
   const words: Readonly<Record<string, (agent: string) => Promise<unknown>>> = {
@@ -149,7 +177,8 @@ async function readByWord({ slack }: Site, house: House, kind: Kind): Promise<Re
     "Call ended": (agent) => commands.press(agent, "escalations.callEnded", nowhere),
     "/break 10": (agent) => commands.say(agent, "/break", "10"),
     "I'm back": (agent) => commands.press(agent, "breaks.back", nowhere),
-    "/debrief, A peer": (agent) => commands.say(agent, "/debrief").then(() => commands.press(agent, "debriefs.peer", nowhere)),
+    "/debrief, A peer": (agent) =>
+      commands.say(agent, "/debrief").then(() => commands.press(agent, "debriefs.peer", nowhere)),
     "/checkin": (agent) => commands.say(agent, "/checkin"),
     "/shift on": (agent) => commands.say(agent, "/shift", "on"),
     "a home page": (agent) => commands.visit(agent),
@@ -161,5 +190,9 @@ async function readByWord({ slack }: Site, house: House, kind: Kind): Promise<Re
       await quiet(slack);
     },
   ]);
-  return rowsReadBy(asking(house), Object.fromEntries(said) as Record<string, () => Promise<void>>, reported[kind]);
+  return rowsReadBy(
+    asking(house),
+    Object.fromEntries(said) as Record<string, () => Promise<void>>,
+    reported[kind],
+  );
 }

@@ -19,7 +19,12 @@ export interface Stretch {
 const patience = 5_000;
 
 /** Sends one `/escalate` for each agent at `rate` a second, whatever the answers do, as people would. */
-export async function measure(slack: Slack, commands: Commands, agents: readonly string[], rate: number): Promise<Stretch> {
+export async function measure(
+  slack: Slack,
+  commands: Commands,
+  agents: readonly string[],
+  rate: number,
+): Promise<Stretch> {
   const first = new Map<string, Page>();
   const sent = new Map<string, number>();
   slack.onPage = (page) => {
@@ -39,7 +44,11 @@ export async function measure(slack: Slack, commands: Commands, agents: readonly
     );
   }
   const answered = await Promise.all(answers);
-  for (const last = performance.now(); first.size < agents.length && performance.now() - last < patience;) await wait(20);
+  for (
+    const last = performance.now();
+    first.size < agents.length && performance.now() - last < patience;
+  )
+    await wait(20);
   slack.onPage = () => undefined;
   const paged = [...first.values()].flatMap((page) => {
     const left = sent.get(page.agent);
@@ -52,7 +61,8 @@ export async function measure(slack: Slack, commands: Commands, agents: readonly
 export async function endAll(commands: Commands, pages: readonly Page[]): Promise<void> {
   const waiting = pages.values();
   const runner = async () => {
-    for (const page of waiting) await commands.press(`U0${page.agent}`, "escalations.callEnded", page);
+    for (const page of waiting)
+      await commands.press(`U0${page.agent}`, "escalations.callEnded", page);
   };
   await Promise.all(Array.from({ length: 4 }, runner));
 }

@@ -47,14 +47,18 @@ ${Object.entries(kinds)
 
 Each writes its file in bench-results and draws the picture. Nothing else may run on the machine meanwhile.`;
 
-const known = [...Object.keys(kinds), "all", "picture", "quick", "profile", "help"].map((name) => `--${name}`);
+const known = [...Object.keys(kinds), "all", "picture", "quick", "profile", "help"].map(
+  (name) => `--${name}`,
+);
 const unknown = asked.filter((flag) => !known.includes(flag));
 if (unknown.length > 0 || asked.includes("--help")) {
   console.log(unknown.length > 0 ? `${unknown.join(", ")}: not known here.\n\n${usage}` : usage);
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 
-const named = Object.keys(kinds).filter((name) => asked.includes("--all") || asked.includes(`--${name}`));
+const named = Object.keys(kinds).filter(
+  (name) => asked.includes("--all") || asked.includes(`--${name}`),
+);
 const wanted = named.length > 0 || asked.includes("--picture") ? named : ["pages"];
 for (const name of wanted) {
   if (wanted.length > 1) console.log(`\n${name}: ${kinds[name]?.says ?? ""}\n`);

@@ -56,7 +56,10 @@ export async function measureMemory(
       await cycle(agent);
       const quarter = total / 4;
       if (requests >= quarter * (samples.length + 1))
-        samples.push({ requests: quarter * (samples.length + 1), megabytes: residentMegabytes(pid) });
+        samples.push({
+          requests: quarter * (samples.length + 1),
+          megabytes: residentMegabytes(pid),
+        });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, (_, number) => runner(number)));

@@ -13,12 +13,19 @@ const atOnce = 2_500;
 const pasts = ["requests", "request_words", "journal", "messages", "timers", "inbox"];
 
 /** A statement as the database's owner, past every row-level policy. */
-export type Ask = (statement: string) => Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+export type Ask = (
+  statement: string,
+) => Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
 
 /** @param subjects requests that have ended, everything about them shown; @param count how many are made of them */
-export async function plantPast(ask: Ask, subjects: readonly string[], count: number): Promise<void> {
+export async function plantPast(
+  ask: Ask,
+  subjects: readonly string[],
+  count: number,
+): Promise<void> {
   const models = `array[${subjects.map((subject) => `'${subject}'`).join(", ")}]::uuid[]`;
-  for (let done = 0; done < count; done += atOnce) await ask(copies(models, done + 1, Math.min(count, done + atOnce), count));
+  for (let done = 0; done < count; done += atOnce)
+    await ask(copies(models, done + 1, Math.min(count, done + atOnce), count));
   // PostgreSQL's autovacuum and our own upkeep do this by themselves, within a minute; a measurement does not wait for it.
   // One table at a time: see the watchdog.
   for (const table of pasts) await ask(`vacuum (analyze) handrail.${table}`);
@@ -55,6 +62,8 @@ const copies = (models: string, first: number, last: number, all: number) => `
 
 /** How many rows there are now of what was planted, by table. */
 export async function countPast(ask: Ask): Promise<Record<string, unknown>> {
-  const { rows } = await ask(`select ${pasts.map((table) => `(select count(*)::int from handrail.${table}) as ${table}`).join(", ")}`);
+  const { rows } = await ask(
+    `select ${pasts.map((table) => `(select count(*)::int from handrail.${table}) as ${table}`).join(", ")}`,
+  );
   return rows[0] ?? {};
 }

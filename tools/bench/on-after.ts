@@ -13,9 +13,19 @@ const people = quick ? 240 : 2_000;
 const batch = measureBatch(100, 2_000, runs);
 const groups = [250, 500, 1_000].map((size) => ({ size, ...measureRound(size, quick ? 1 : 3) }));
 const lines: Line[] = [
-  atMost(`100 requests × 2,000 supporters (${batch.matched} matched), processor time, median`, spread(batch.ms).median, 100, "ms"),
+  atMost(
+    `100 requests × 2,000 supporters (${batch.matched} matched), processor time, median`,
+    spread(batch.ms).median,
+    100,
+    "ms",
+  ),
   ...groups.map(({ size, ms, matched }) =>
-    atMost(`a regular round of ${size} (${matched} meet), processor time, median`, spread(ms).median, 2_000, "ms"),
+    atMost(
+      `a regular round of ${size} (${matched} meet), processor time, median`,
+      spread(ms).median,
+      2_000,
+      "ms",
+    ),
   ),
 ];
 
@@ -24,15 +34,28 @@ const houses: Record<string, object> = {};
 try {
   for (const kind of ["PGlite", "PostgreSQL"] as const) {
     site.say(`${kind}: breaks and the board`);
-    const rest = await measureBreaks(site, kind, quick ? { teams: 5, rounds: 1 } : { teams: 30, rounds: 3 });
-    const breaks = { answered: spread(rest.answered), board: spread(rest.board), page: spread(rest.page) };
+    const rest = await measureBreaks(
+      site,
+      kind,
+      quick ? { teams: 5, rounds: 1 } : { teams: 30, rounds: 3 },
+    );
+    const breaks = {
+      answered: spread(rest.answered),
+      board: spread(rest.board),
+      page: spread(rest.page),
+    };
     lines.push(
       {
         what: `${kind}, page (${breaks.page.count}), in the same run`,
         figure: `${round(breaks.page.median)} ms, p99 ${round(breaks.page.p99)} ms`,
       },
       atMost("  /break answered, p99", breaks.answered.p99, 1_000, "ms"),
-      atMost(`  and on the board (median ${round(breaks.board.median)} ms), p99`, breaks.board.p99, 1_000, "ms"),
+      atMost(
+        `  and on the board (median ${round(breaks.board.median)} ms), p99`,
+        breaks.board.p99,
+        1_000,
+        "ms",
+      ),
     );
     site.say(`${kind}: ${people} people who would all listen`);
     const search = await measureSearch(site, kind, people, quick ? 5 : 20);
@@ -44,7 +67,10 @@ try {
         what: `${kind}, A peer, answered with ${people} who would listen`,
         figure: `${round(answered.median)} ms, most ${round(answered.most)} ms`,
       },
-      { what: "  /shift on meanwhile, which looks at nobody else", figure: `${round(word.median)} ms` },
+      {
+        what: "  /shift on meanwhile, which looks at nobody else",
+        figure: `${round(word.median)} ms`,
+      },
       atMost(`${kind}, a round drawn and everybody told, all of it`, drawn.took, 5_000, "ms"),
       { what: "  /shift on while it is drawn, slowest", figure: `${round(drawn.slowest)} ms` },
     );

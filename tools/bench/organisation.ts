@@ -34,7 +34,10 @@ export interface Where {
   readonly workspaces: string;
   readonly account: (name: string) => string;
 }
-const onSlack: Where = { workspaces: `slack: [${workspace}]`, account: (name) => `slack: ${accountOf(name)}` };
+const onSlack: Where = {
+  workspaces: `slack: [${workspace}]`,
+  account: (name) => `slack: ${accountOf(name)}`,
+};
 
 /** Open around the clock, which says no more than no hours do, and is no reason for a warning at each start. */
 export const hours = '\n    hours: "Mon-Sun 00:00-24:00"';
@@ -56,13 +59,17 @@ export function makeOrganisation(teamCount: number, shape: Shape = {}): Organisa
   const written: string[] = [];
   const teams: Team[] = [];
   const person = (name: string) => {
-    people.push(`  ${mail(name)}: { name: "${name} Bench", ${lean ? "" : details(name)}accounts: { ${where.account(name)} } }`);
+    people.push(
+      `  ${mail(name)}: { name: "${name} Bench", ${lean ? "" : details(name)}accounts: { ${where.account(name)} } }`,
+    );
     return name;
   };
   const supervisorsOf = (team: number) => [`S${numbered(team * 2)}`, `S${numbered(team * 2 + 1)}`];
   for (let team = 0; team < teamCount; team++) {
     const supervisors = supervisorsOf(team).map(person);
-    const agents = Array.from({ length: agentsInTeam }, (_, index) => person(`A${numbered(team * agentsInTeam + index)}`));
+    const agents = Array.from({ length: agentsInTeam }, (_, index) =>
+      person(`A${numbered(team * agentsInTeam + index)}`),
+    );
     const next = supervisorsOf((team + 1) % teamCount);
     teams.push({ agents: agents.map(accountOf), supervisors: supervisors.map(accountOf) });
     // Long steps: during a measurement none rings but those that it plants. The second step asks somebody new.
@@ -78,7 +85,9 @@ ${people.join("\n")}
 teams:
 ${written.join("\n")}
 ${file}`;
-  const agents = Array.from({ length: agentsInTeam }, (_, index) => teams.flatMap((team) => team.agents[index] ?? [])).flat();
+  const agents = Array.from({ length: agentsInTeam }, (_, index) =>
+    teams.flatMap((team) => team.agents[index] ?? []),
+  ).flat();
   return { yaml, teams, agents };
 }
 

@@ -15,26 +15,46 @@ interface Postgres {
 }
 interface History {
   readonly quick?: boolean;
-  readonly costs?: Readonly<Record<string, readonly { readonly old: number; readonly request: Spread }[]>>;
+  readonly costs?: Readonly<
+    Record<string, readonly { readonly old: number; readonly request: Spread }[]>
+  >;
 }
 
 /** The one picture of the figures, of whatever files there are. @returns where it is */
 export function drawPicture(): string {
-  const [pages, postgres, history] = [load<Pages>("latest"), load<Postgres>("postgres"), load<History>("history")];
+  const [pages, postgres, history] = [
+    load<Pages>("latest"),
+    load<Postgres>("postgres"),
+    load<History>("history"),
+  ];
   const panels: Panel[] = [
     {
       title: "From typing /escalate until a supervisor has it",
-      under: "median, in the light bar 99 of 100; 60 a second. Above each of ours: a bot that does nothing else",
+      under:
+        "median, in the light bar 99 of 100; 60 a second. Above each of ours: a bot that does nothing else",
       bars: [
         ...beside("bare Bolt", pages?.page?.bolt, "Handrail, PGlite", pages?.page?.handrail),
-        ...beside("bare Bolt", postgres?.page?.bare, "Handrail, PostgreSQL", postgres?.page?.handrail),
-        ...beside("bare botbuilder", postgres?.card?.bare, "Handrail in Teams", postgres?.card?.handrail),
+        ...beside(
+          "bare Bolt",
+          postgres?.page?.bare,
+          "Handrail, PostgreSQL",
+          postgres?.page?.handrail,
+        ),
+        ...beside(
+          "bare botbuilder",
+          postgres?.card?.bare,
+          "Handrail in Teams",
+          postgres?.card?.handrail,
+        ),
       ],
     },
     {
       title: "A step's page after its due time",
       under: "beside 20,000 timers of tomorrow; promised: 99 of 100 within 250 ms",
-      bars: pages?.late === undefined ? [] : [{ label: "Handrail, PGlite", ...ends(pages.late), ours: true }],
+      bars:
+        pages?.late === undefined
+          ? []
+          : [{ label: "Handrail, PGlite", ...ends(pages.late), ours: true }],
     },
     {
       title: "One request, by how many there were before",
@@ -61,9 +81,18 @@ export function drawPicture(): string {
   return existsSync(file) ? file : "nothing";
 }
 
-const ends = ({ median, p99 }: Spread) => ({ value: median, upTo: p99, says: `${round(median)} ms, p99 ${round(p99)} ms` });
+const ends = ({ median, p99 }: Spread) => ({
+  value: median,
+  upTo: p99,
+  says: `${round(median)} ms, p99 ${round(p99)} ms`,
+});
 
-const beside = (bareLabel: string, bare: Spread | undefined, label: string, ours: Spread | undefined): Bar[] =>
+const beside = (
+  bareLabel: string,
+  bare: Spread | undefined,
+  label: string,
+  ours: Spread | undefined,
+): Bar[] =>
   bare === undefined || ours === undefined
     ? []
     : [

@@ -22,18 +22,42 @@ export async function openPostgres(): Promise<Postgres> {
   chmodSync(folder, 0o755);
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    ...{ databaseDir: join(folder, "data"), port, user: "postgres", password: "bench", persistent: false },
+    ...{
+      databaseDir: join(folder, "data"),
+      port,
+      user: "postgres",
+      password: "bench",
+      persistent: false,
+    },
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: [
-      ...["-c", "max_connections=100", "-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"],
-      ...["-c", "shared_preload_libraries=pg_stat_statements", "-c", "pg_stat_statements.track=top"],
+      ...[
+        "-c",
+        "max_connections=100",
+        "-c",
+        "unix_socket_directories=",
+        "-c",
+        "listen_addresses=127.0.0.1",
+      ],
+      ...[
+        "-c",
+        "shared_preload_libraries=pg_stat_statements",
+        "-c",
+        "pg_stat_statements.track=top",
+      ],
     ],
     onLog: () => undefined,
     onError: () => undefined,
   });
   await server.initialise();
   await server.start();
-  const owner = (database: string) => ({ host: "127.0.0.1", port, user: "postgres", password: "bench", database });
+  const owner = (database: string) => ({
+    host: "127.0.0.1",
+    port,
+    user: "postgres",
+    password: "bench",
+    database,
+  });
   const admin = new pg.Client(owner("postgres"));
   await admin.connect();
   await admin.query("create role handrail login createrole password 'bench'");
@@ -55,7 +79,9 @@ export async function openPostgres(): Promise<Postgres> {
         ? await admin.query(
             "select coalesce(sum(calls), 0)::float8 as n from pg_stat_statements s join pg_database d on d.oid = s.dbid where d.datname <> 'postgres' and query !~* '^(begin|commit|rollback|set) ?'",
           )
-        : await admin.query("select (xact_commit + xact_rollback)::float8 as n from pg_stat_database where datname <> 'postgres'");
+        : await admin.query(
+            "select (xact_commit + xact_rollback)::float8 as n from pg_stat_database where datname <> 'postgres'",
+          );
       return (rows[0] as { n: number }).n;
     },
     async stop() {

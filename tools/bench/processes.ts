@@ -51,13 +51,19 @@ export async function startProcess(
 
 /** Nothing of whoever runs the bench may configure what is measured. */
 function inherited(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(PATH|HOME|TMPDIR|TZ|LANG|SystemRoot)$/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) =>
+      /^(PATH|HOME|TMPDIR|TZ|LANG|SystemRoot)$/.test(name),
+    ),
+  );
 }
 
 async function ready(child: ChildProcess, url: string): Promise<void> {
   for (const began = performance.now(); performance.now() - began < patience; await wait(10)) {
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`the process ended before it was ready (${child.exitCode ?? child.signalCode})`);
+      throw new Error(
+        `the process ended before it was ready (${child.exitCode ?? child.signalCode})`,
+      );
     const status = await fetch(url).then(
       (response) => response.status,
       () => 0,
@@ -89,12 +95,15 @@ export function residentMegabytes(pid: number): number {
 export function processorSeconds(pid: number): number {
   const stat = `/proc/${pid}/stat`;
   if (!existsSync(stat)) return 0;
-  const [user = 0, system = 0] = readFileSync(stat, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
+  const [user = 0, system = 0] =
+    readFileSync(stat, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
   return (user + system) / 100;
 }
 
 /** What `npm start` gives Node, read from there. */
 export function ownFlags(root: string): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: { start: string } };
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: { start: string };
+  };
   return scripts.start.split(" ").filter((word) => word.startsWith("--"));
 }

@@ -22,7 +22,12 @@ async function countersOf(ask: Ask, after: number): Promise<RowsRead> {
   const { rows } = await ask(`
     select relname || ' by scan' as way, seq_scan::float8 as ways, seq_tup_read::float8 as rows from pg_stat_user_tables where schemaname = 'handrail'
     union all select relname || ' by ' || indexrelname, idx_scan::float8, idx_tup_read::float8 from pg_stat_user_indexes where schemaname = 'handrail'`);
-  return new Map(rows.map(({ way, ways, rows: met }) => [String(way), { ways: Number(ways), rows: Number(met) }]));
+  return new Map(
+    rows.map(({ way, ways, rows: met }) => [
+      String(way),
+      { ways: Number(ways), rows: Number(met) },
+    ]),
+  );
 }
 
 /** What each piece of work made it read, and whatever else went on in that time. */
@@ -62,7 +67,9 @@ export function growing(small: RowsRead, large: RowsRead, times: number): string
     .map(([table, ways]) => ({
       table,
       now: ways.reduce((sum, [, { rows }]) => sum + rows, 0) / times,
-      before: [...small].reduce((sum, [way, { rows }]) => sum + (tableOf(way) === table ? rows : 0), 0) / times,
+      before:
+        [...small].reduce((sum, [way, { rows }]) => sum + (tableOf(way) === table ? rows : 0), 0) /
+        times,
     }))
     .filter(({ now, before }) => now - before > 5 + before / 2)
     .toSorted((a, b) => b.now - a.now)

@@ -20,11 +20,18 @@ export interface Search {
 }
 
 /** Somebody looks for a peer where everybody said that they would listen: all their wishes are opened for it. */
-export async function measureSearch(site: Site, kind: Kind, people: number, times: number): Promise<Search> {
+export async function measureSearch(
+  site: Site,
+  kind: Kind,
+  people: number,
+  times: number,
+): Promise<Search> {
   const organisation = makeOrganisation(Math.ceil(people / inTeam), { settings: hours });
   const house = await site.house(kind, `talk_${kind.toLowerCase()}`, organisation.yaml);
   const { commands, owner } = house;
-  const { rows } = await owner.query<{ account: string; person: string }>("select account, person from handrail.accounts");
+  const { rows } = await owner.query<{ account: string; person: string }>(
+    "select account, person from handrail.accounts",
+  );
   const ids = new Map(rows.map(({ account, person }) => [account, person]));
   await plantWishes(site, house, [...ids.values()]);
 
@@ -43,15 +50,22 @@ export async function measureSearch(site: Site, kind: Kind, people: number, time
 }
 
 /** As the feature seals them: only so are they opened. */
-async function plantWishes(site: Site, { owner, organisation }: House, people: readonly string[]): Promise<void> {
+async function plantWishes(
+  site: Site,
+  { owner, organisation }: House,
+  people: readonly string[],
+): Promise<void> {
   const vault = openVault(site.keys);
   const wishes: Wishes = { willing: true, rounds: false, never: [], favourites: [] };
-  const sealed = await Promise.all(people.map((person) => vault.seal(`${organisation}/debrief_wishes/${person}`, JSON.stringify(wishes))));
-  await owner.query("insert into handrail.debrief_wishes select $1, w.* from unnest($2::uuid[], $3::text[]) w", [
-    organisation,
-    people,
-    sealed,
-  ]);
+  const sealed = await Promise.all(
+    people.map((person) =>
+      vault.seal(`${organisation}/debrief_wishes/${person}`, JSON.stringify(wishes)),
+    ),
+  );
+  await owner.query(
+    "insert into handrail.debrief_wishes select $1, w.* from unnest($2::uuid[], $3::text[]) w",
+    [organisation, people, sealed],
+  );
   await owner.query("vacuum (analyze)");
 }
 
@@ -66,7 +80,11 @@ export async function measureRoundDrawn(
   const vault = openVault(site.keys);
   const wishes: Wishes = { willing: true, rounds: true, never: [], favourites: [] };
   const members = agents.slice(0, size).map(([, person]) => person);
-  const sealed = await Promise.all(members.map((person) => vault.seal(`${organisation}/debrief_wishes/${person}`, JSON.stringify(wishes))));
+  const sealed = await Promise.all(
+    members.map((person) =>
+      vault.seal(`${organisation}/debrief_wishes/${person}`, JSON.stringify(wishes)),
+    ),
+  );
   await owner.query(
     "update handrail.debrief_wishes w set wishes = m.wishes from unnest($1::uuid[], $2::text[]) m(person, wishes) where w.person = m.person",
     [members, sealed],
@@ -77,13 +95,18 @@ export async function measureRoundDrawn(
     [organisation],
   );
   const began = performance.now();
-  await owner.query("insert into handrail.timers select $1, 'rounds', $2, 'draw', handrail.now()", [organisation, roundsSubject]);
+  await owner.query("insert into handrail.timers select $1, 'rounds', $2, 'draw', handrail.now()", [
+    organisation,
+    roundsSubject,
+  ]);
   let [slowest, told] = [0, 0];
   const other = agents.at(-1)?.[0] ?? "";
   for (; told === 0 && performance.now() - began < patience; await wait(20)) {
     const { sent, answered } = await commands.say(other, "/shift", "on");
     slowest = Math.max(slowest, answered - sent);
-    const { rows } = await owner.query<{ told: number }>("select count(*)::int as told from handrail.messages where feature = 'rounds'");
+    const { rows } = await owner.query<{ told: number }>(
+      "select count(*)::int as told from handrail.messages where feature = 'rounds'",
+    );
     told = rows[0]?.told ?? 0;
   }
   return { took: told === 0 ? Infinity : performance.now() - began, slowest, told };

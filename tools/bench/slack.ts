@@ -56,15 +56,26 @@ export async function openSlack(): Promise<Slack> {
       const fields = new URLSearchParams(Buffer.concat(pieces).toString("latin1"));
       const channel = fields.get("channel") ?? "";
       const ts = `${1_700_000_000 + Math.floor(++stamp / 1_000_000)}.${String(stamp % 1_000_000).padStart(6, "0")}`;
-      response.writeHead(200, { "content-type": "application/json" }).end(answerTo(method, channel, ts));
-      if (/^(?:chat\.|views\.publish)/.test(method)) slack.onShown(method, fields.get("user_id") ?? channel, at);
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(answerTo(method, channel, ts));
+      if (/^(?:chat\.|views\.publish)/.test(method))
+        slack.onShown(method, fields.get("user_id") ?? channel, at);
       if (method !== "chat.postMessage" || isAgent(channel)) return;
       const blocks = fields.get("blocks") ?? "";
       const agent = agentNamed.exec(fields.get("text") ?? "")?.[0];
       if (agent === undefined) return;
       const subject = /\\"s\\":\\"([0-9a-f-]{36})/.exec(blocks)?.[1];
       const block = /"block_id":"(o~[^"]+)"/.exec(blocks)?.[1];
-      slack.onPage({ agent, at, wall: performance.timeOrigin + at, account: channel, ts, subject, block });
+      slack.onPage({
+        agent,
+        at,
+        wall: performance.timeOrigin + at,
+        account: channel,
+        ts,
+        subject,
+        block,
+      });
     });
   });
   // Whoever keeps a connection must never find it closed under a request.
@@ -99,7 +110,12 @@ function answerTo(method: string, channel: string, ts: string): string {
         bot_id: "B0BOT",
       });
     case "chat.postMessage":
-      return JSON.stringify({ ok: true, channel: `D${channel.slice(1)}`, ts, message: { text: "", ts } });
+      return JSON.stringify({
+        ok: true,
+        channel: `D${channel.slice(1)}`,
+        ts,
+        message: { text: "", ts },
+      });
     case "chat.update":
       return JSON.stringify({ ok: true, channel, ts, text: "" });
     case "users.info":

@@ -33,7 +33,9 @@ export interface Site {
 
 const root = resolve(import.meta.dirname, "../..");
 /** `--profile` leaves CPU profiles beside the results. */
-const profiling = process.argv.includes("--profile") ? ["--cpu-prof", `--cpu-prof-dir=${join(root, "bench-results")}`] : [];
+const profiling = process.argv.includes("--profile")
+  ? ["--cpu-prof", `--cpu-prof-dir=${join(root, "bench-results")}`]
+  : [];
 
 export async function openSite(): Promise<Site> {
   const home = mkdtempSync(join(tmpdir(), "handrail-bench-"));
@@ -42,11 +44,17 @@ export async function openSite(): Promise<Site> {
   let postgres: Awaited<ReturnType<typeof openPostgres>> | undefined;
   const houses = new Set<House>();
 
-  const where = async (kind: Kind, name: string): Promise<{ env: Record<string, string>; owner: pg.ClientConfig }> => {
+  const where = async (
+    kind: Kind,
+    name: string,
+  ): Promise<{ env: Record<string, string>; owner: pg.ClientConfig }> => {
     if (kind === "PGlite") {
       const folder = join(home, name);
       mkdirSync(folder);
-      return { env: { HANDRAIL_DATA_DIR: folder }, owner: { host: folder, port: 5432, user: "postgres", database: "postgres" } };
+      return {
+        env: { HANDRAIL_DATA_DIR: folder },
+        owner: { host: folder, port: 5432, user: "postgres", database: "postgres" },
+      };
     }
     postgres ??= await openPostgres();
     return { env: { DATABASE_URL: await postgres.database(name) }, owner: postgres.owner(name) };
@@ -55,16 +63,26 @@ export async function openSite(): Promise<Site> {
   return {
     slack,
     keys: [{ kid: "k1", key }],
-    say: (text) => console.log(`${String(Math.round(performance.now() / 1_000)).padStart(4)} s  ${text}`),
+    say: (text) =>
+      console.log(`${String(Math.round(performance.now() / 1_000)).padStart(4)} s  ${text}`),
     async house(kind, name, yaml) {
       const config = join(home, `${name}.yaml`);
       writeFileSync(config, yaml.replace("id: bench", `id: ${name}`));
       const { env, owner: login } = await where(kind, name);
-      const secrets = { SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.url };
+      const secrets = {
+        SLACK_SIGNING_SECRET: signingSecret,
+        SLACK_BOT_TOKEN: botToken,
+        SLACK_API_URL: slack.url,
+      };
       const running = await startProcess(
         join(root, "src/main.ts"),
         "/readyz",
-        { ...secrets, ...env, HANDRAIL_CONFIG: config, HANDRAIL_KEYS: `k1:${key.toString("base64")}` },
+        {
+          ...secrets,
+          ...env,
+          HANDRAIL_CONFIG: config,
+          HANDRAIL_KEYS: `k1:${key.toString("base64")}`,
+        },
         [...ownFlags(root), ...profiling],
       );
       const owner = new pg.Client(login);

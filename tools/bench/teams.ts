@@ -40,7 +40,8 @@ export async function openTeams(): Promise<Teams> {
       const at = performance.now();
       const path = new URL(incoming.url ?? "/", "http://teams.invalid").pathname;
       const body = Buffer.concat(pieces).toString();
-      const json = (value: object) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
+      const json = (value: object) =>
+        response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
       if (issuer.isTokenPath(path)) return json(issuer.grant(new URLSearchParams(body)).body);
       const document = issuer.document(path);
       if (document !== undefined) return json(document);
@@ -50,7 +51,12 @@ export async function openTeams(): Promise<Teams> {
         return json({ id: `a:${/"id":"(?:29:)?(be9c[0-9a-f-]+)"/.exec(body)?.[1] ?? "x"}` });
       json({ id: String(Date.now() * 1_000 + (++count % 1_000)) });
       const about = agentNamed.exec(body)?.[0];
-      if (incoming.method === "POST" && about !== undefined && to !== `a%3A${objectId(about)}` && to !== `a:${objectId(about)}`)
+      if (
+        incoming.method === "POST" &&
+        about !== undefined &&
+        to !== `a%3A${objectId(about)}` &&
+        to !== `a:${objectId(about)}`
+      )
         teams.onCard(about, at);
     });
   });
@@ -64,7 +70,12 @@ export async function openTeams(): Promise<Teams> {
   const teams: Teams = {
     env: {
       ...issuer.settings(),
-      ...{ MicrosoftAppId: app.appId, MicrosoftAppPassword: app.password, MicrosoftAppType: "MultiTenant", MicrosoftAppTenantId: tenant },
+      ...{
+        MicrosoftAppId: app.appId,
+        MicrosoftAppPassword: app.password,
+        MicrosoftAppType: "MultiTenant",
+        MicrosoftAppTenantId: tenant,
+      },
       HANDRAIL_TEAMS_SERVICE_HOSTS: host,
     },
     onCard: () => undefined,
@@ -73,8 +84,18 @@ export async function openTeams(): Promise<Teams> {
       new Promise((resolve, reject) => {
         const account = objectId(name);
         const body = JSON.stringify({
-          ...{ type: "message", id: String(Date.now() * 1_000 + (++count % 1_000)), channelId: "msteams", serviceUrl: issuer.serviceUrl },
-          ...{ timestamp: new Date().toISOString(), text: "escalate", textFormat: "plain", locale: "en-GB" },
+          ...{
+            type: "message",
+            id: String(Date.now() * 1_000 + (++count % 1_000)),
+            channelId: "msteams",
+            serviceUrl: issuer.serviceUrl,
+          },
+          ...{
+            timestamp: new Date().toISOString(),
+            text: "escalate",
+            textFormat: "plain",
+            locale: "en-GB",
+          },
           from: { id: `29:${account}`, name: `${name} Bench`, aadObjectId: account },
           recipient: { id: `28:${app.appId}`, name: "Handrail" },
           conversation: { conversationType: "personal", tenantId: tenant, id: `a:${account}` },
@@ -86,9 +107,17 @@ export async function openTeams(): Promise<Teams> {
           authorization: `Bearer ${issuer.token()}`,
         };
         const sent = performance.now();
-        const call = request(new URL("/api/messages", url), { method: "POST", headers, agent }, (response) => {
-          response.resume().once("end", () => resolve({ status: response.statusCode ?? 0, sent, answered: performance.now() }));
-        });
+        const call = request(
+          new URL("/api/messages", url),
+          { method: "POST", headers, agent },
+          (response) => {
+            response
+              .resume()
+              .once("end", () =>
+                resolve({ status: response.statusCode ?? 0, sent, answered: performance.now() }),
+              );
+          },
+        );
         call.once("error", reject);
         call.end(body);
       }),

@@ -34,13 +34,20 @@ export async function measureTimers(
   await wait(1_000);
 
   // As the database's owner, past every row-level policy.
-  const client = new pg.Client({ host: folder, port: 5432, user: "postgres", database: "postgres" });
+  const client = new pg.Client({
+    host: folder,
+    port: 5432,
+    user: "postgres",
+    database: "postgres",
+  });
   await client.connect();
   let dueAt: Map<string, number>;
   try {
     await client.query(plantFar(subjects, plan.far));
     await client.query("analyze");
-    const { rows } = await client.query<{ subject: string; due: string }>(plantDue(subjects, plan.due, plan.within));
+    const { rows } = await client.query<{ subject: string; due: string }>(
+      plantDue(subjects, plan.due, plan.within),
+    );
     dueAt = new Map(rows.map((row) => [row.subject, Number(row.due)]));
   } finally {
     await client.end();
@@ -48,15 +55,22 @@ export async function measureTimers(
   const late = new Map<string, number>();
   slack.onPage = (page) => {
     const due = page.subject === undefined ? undefined : dueAt.get(page.subject);
-    if (due !== undefined && page.subject !== undefined && !late.has(page.subject)) late.set(page.subject, page.wall - due);
+    if (due !== undefined && page.subject !== undefined && !late.has(page.subject))
+      late.set(page.subject, page.wall - due);
   };
   const end = Math.max(...dueAt.values()) + patience;
   while (late.size < dueAt.size && Date.now() < end) await wait(50);
   slack.onPage = () => undefined;
-  return { late: [...late.values()], due: dueAt.size, missing: dueAt.size - late.size, far: plan.far };
+  return {
+    late: [...late.values()],
+    due: dueAt.size,
+    missing: dueAt.size - late.size,
+    far: plan.far,
+  };
 }
 
-const list = (subjects: readonly string[]) => `array[${subjects.map((subject) => `'${subject}'`).join(", ")}]::uuid[]`;
+const list = (subjects: readonly string[]) =>
+  `array[${subjects.map((subject) => `'${subject}'`).join(", ")}]::uuid[]`;
 const columns = "organisation_id, version, requester, team, level, holder, opened_at, changed_at";
 
 /** Requests that ended; the timer of each makes its cards small a day later. */

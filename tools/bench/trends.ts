@@ -14,14 +14,20 @@ const chance = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
 
 function rosterOf(window: number): Roster {
   return new Map(
-    Array.from({ length: people }, (_, n) => [`person ${n + window * 10}`, [`team ${String((n + window * 10) % teams).padStart(3, "0")}`]]),
+    Array.from({ length: people }, (_, n) => [
+      `person ${n + window * 10}`,
+      [`team ${String((n + window * 10) % teams).padStart(3, "0")}`],
+    ]),
   );
 }
 
 function answersOf(roster: Roster, start: number): Answer[] {
   const ids = [...roster.keys()];
   return Array.from({ length: answersWanted }, (_, n) => ({
-    ...{ person: ids[Math.floor(chance() * ids.length)] ?? "", question: asked[n % asked.length] ?? "energy" },
+    ...{
+      person: ids[Math.floor(chance() * ids.length)] ?? "",
+      question: asked[n % asked.length] ?? "energy",
+    },
     ...{ at: start + Math.floor(chance() * windowLasts), counts: chance() < 0.6 },
   }));
 }

@@ -21,7 +21,12 @@ const grace = 3_000;
  * with it and a stray child cannot hold the run open. The signal ends it early.
  * @param behind it gets what time of a processor the others leave
  */
-export function run(command: string, args: readonly string[], signal: AbortSignal, behind = false): Promise<Ran> {
+export function run(
+  command: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  behind = false,
+): Promise<Ran> {
   const { FORCE_COLOR: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [binaryOf(command), ...args], {
     cwd: root,
@@ -76,7 +81,9 @@ function letOthersGoFirst(pid: number): void {
 /** The script behind a package's command of the same name. */
 function binaryOf(command: string): string {
   const folder = join(root, "node_modules", command === "tsc" ? "typescript" : command);
-  const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { bin: string | Record<string, string> };
+  const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    bin: string | Record<string, string>;
+  };
   const script = typeof bin === "string" ? bin : bin[command];
   if (script === undefined) throw new Error(`${command} is not a command of its package`);
   return join(folder, script);

@@ -21,23 +21,32 @@ export interface VitestReport {
   }[];
 }
 
-type Counts = Pick<Outcome, "passed" | "failed" | "skipped"> & { readonly notes: readonly string[] };
+type Counts = Pick<Outcome, "passed" | "failed" | "skipped"> & {
+  readonly notes: readonly string[];
+};
 
 /**
  * Counts vitest's tests, and as a failure each whatever vitest's own numbers leave out: a file that broke before its
  * tests were known, a run without tests, a run that failed though every test passed, and no report at all.
  */
 export function countTests(report: VitestReport | undefined, code: number | undefined): Counts {
-  if (report === undefined) return { passed: 0, failed: 1, skipped: [], notes: ["vitest ended without a report"] };
+  if (report === undefined)
+    return { passed: 0, failed: 1, skipped: [], notes: ["vitest ended without a report"] };
   const tests = report.testResults.flatMap((file) => file.assertionResults);
   const passed = tests.filter((test) => test.status === "passed").length;
   const failing = tests.filter((test) => test.status === "failed").length;
-  const skipped = tests.filter((test) => test.status !== "passed" && test.status !== "failed").map((test) => test.fullName);
+  const skipped = tests
+    .filter((test) => test.status !== "passed" && test.status !== "failed")
+    .map((test) => test.fullName);
   const notes = report.testResults
-    .filter((file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"))
+    .filter(
+      (file) =>
+        file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+    )
     .map((file) => `${file.name} broke outside its tests: ${file.message ?? ""}`);
   if (tests.length === 0 && notes.length === 0) notes.push("there was no test to run");
-  if (code !== 0 && failing + notes.length === 0) notes.push("every test passed, and yet vitest failed");
+  if (code !== 0 && failing + notes.length === 0)
+    notes.push("every test passed, and yet vitest failed");
   return { passed, failed: failing + notes.length, skipped, notes };
 }
 
@@ -53,7 +62,8 @@ export function lineOf({ name, passed, failed, skipped, took }: Outcome): string
 
 /** The last line of `npm test` (CONTRACT, Running it). */
 export function closingLine(outcomes: readonly Outcome[]): string {
-  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  const sum = (of: (outcome: Outcome) => number) =>
+    outcomes.reduce((total, outcome) => total + of(outcome), 0);
   const skipped = sum((outcome) => outcome.skipped.length);
   return `${sum((outcome) => outcome.passed)} passed, ${sum((outcome) => outcome.failed)} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }

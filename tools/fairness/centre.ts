@@ -40,9 +40,13 @@ export function play(centre: Centre, policy: Policy, seed: number): Played {
       agentOf: [`team ${number % centre.teams}`],
       languages: roll(5) === 0 ? ["en", "es"] : ["en"],
     },
-    never: Array.from({ length: centre.people }, (_unused, other) => `p${other}`).filter(() => roll(1_000) < centre.exclusions * 1_000),
+    never: Array.from({ length: centre.people }, (_unused, other) => `p${other}`).filter(
+      () => roll(1_000) < centre.exclusions * 1_000,
+    ),
   }));
-  const listening = people.filter((_, number) => number % Math.floor(centre.people / centre.supporters) === 0).slice(0, centre.supporters);
+  const listening = people
+    .filter((_, number) => number % Math.floor(centre.people / centre.supporters) === 0)
+    .slice(0, centre.supporters);
   const meetings: Meeting[] = [];
   let asked = 0;
   for (let number = 0; number < days; number++) {
@@ -59,15 +63,42 @@ export function play(centre: Centre, policy: Policy, seed: number): Played {
         const one = people[index];
         return one === undefined
           ? []
-          : [{ ...one, kind: "peer", since: at, favourites: [], sameCall: [], asked: [], met: metBy(meetings, one.person) }];
+          : [
+              {
+                ...one,
+                kind: "peer",
+                since: at,
+                favourites: [],
+                sameCall: [],
+                asked: [],
+                met: metBy(meetings, one.person),
+              },
+            ];
       });
       const free = there.map((one): Supporter => ({
-        ...{ ...one, willing: true, notToday: false, onShift: true, inBreak: false, reachable: true, onCall: false },
-        ...{ busy: seekers.some(({ person }) => person === one.person), ...loadOf(meetings, one.person, midnight, at) },
-        coolUntil: Math.max(0, ...meetings.filter(({ requester }) => requester === one.person).map((own) => own.at + coolOff)),
+        ...{
+          ...one,
+          willing: true,
+          notToday: false,
+          onShift: true,
+          inBreak: false,
+          reachable: true,
+          onCall: false,
+        },
+        ...{
+          busy: seekers.some(({ person }) => person === one.person),
+          ...loadOf(meetings, one.person, midnight, at),
+        },
+        coolUntil: Math.max(
+          0,
+          ...meetings
+            .filter(({ requester }) => requester === one.person)
+            .map((own) => own.at + coolOff),
+        ),
       }));
       asked += seekers.length;
-      for (const [requester, supporter] of choose(policy, seekers, free, at, roll)) meetings.push({ requester, supporter, at });
+      for (const [requester, supporter] of choose(policy, seekers, free, at, roll))
+        meetings.push({ requester, supporter, at });
     }
   }
   return { asked, meetings, supporters: listening.map(({ person }) => person) };
@@ -85,7 +116,10 @@ function choose(
   for (const one of seekers) {
     const left = free.filter(({ person }) => ![...found.values()].includes(person));
     const permitted = left.filter((other) => mayTalk(one, other, at));
-    const chosen = policy === "cheapest" ? cheapest(one, left, at, roll(2 ** 31)) : permitted[roll(permitted.length)]?.person;
+    const chosen =
+      policy === "cheapest"
+        ? cheapest(one, left, at, roll(2 ** 31))
+        : permitted[roll(permitted.length)]?.person;
     if (chosen !== undefined) found.set(one.person, chosen);
   }
   return found;
@@ -100,11 +134,15 @@ export interface Figures {
 }
 
 export function figuresOf({ asked, meetings, supporters }: Played): Figures {
-  const loads = supporters.map((one) => meetings.filter(({ supporter }) => supporter === one).length);
+  const loads = supporters.map(
+    (one) => meetings.filter(({ supporter }) => supporter === one).length,
+  );
   const pair = ({ requester, supporter }: Meeting) => [requester, supporter].toSorted().join();
   const again = meetings.filter((one, index) =>
     // Ten working days are two weeks of the calendar.
-    meetings.slice(0, index).some((other) => pair(other) === pair(one) && one.at - other.at < 14 * day),
+    meetings
+      .slice(0, index)
+      .some((other) => pair(other) === pair(one) && one.at - other.at < 14 * day),
   );
   return {
     unmatched: 1 - meetings.length / asked,

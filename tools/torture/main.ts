@@ -48,6 +48,7 @@ for (const [name, run] of Object.entries(tortures)) {
   const result = await run().catch((error: Error) => ({ failed: error.message }));
   failed ||= "failed" in result;
   process.stdout.write(`\n${name} (${Math.round((performance.now() - began) / 1_000)} s)\n`);
-  for (const [what, figure] of Object.entries(result)) process.stdout.write(`  ${what.padEnd(16)} ${String(figure)}\n`);
+  for (const [what, figure] of Object.entries(result))
+    process.stdout.write(`  ${what.padEnd(16)} ${String(figure)}\n`);
 }
 process.exitCode = failed ? 1 : 0;

@@ -18,15 +18,22 @@ interface Found {
   readonly how: string;
 }
 
-function inCopy(plant: Plant, look: (folder: string) => readonly [Found, Found]): readonly [Found, Found] {
+function inCopy(
+  plant: Plant,
+  look: (folder: string) => readonly [Found, Found],
+): readonly [Found, Found] {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-plant-"));
   try {
-    cpSync(root, folder, { recursive: true, filter: (from) => !left.has(path.relative(root, from).split(path.sep)[0] ?? "") });
+    cpSync(root, folder, {
+      recursive: true,
+      filter: (from) => !left.has(path.relative(root, from).split(path.sep)[0] ?? ""),
+    });
     symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
     const file = path.join(folder, plant.file);
     for (const { find, put } of [plant, ...(plant.also === undefined ? [] : [plant.also])]) {
       const text = readFileSync(file, "utf8");
-      if (text.split(find).length !== 2) throw new Error(`${plant.name}: its place is not there once`);
+      if (text.split(find).length !== 2)
+        throw new Error(`${plant.name}: its place is not there once`);
       writeFileSync(
         file,
         text.replace(find, () => put),
@@ -55,17 +62,31 @@ function days(folder: string, seeds: number): Found {
   const bad = new Set(lines.map((line) => line.split(" ")[1]));
   return {
     found: status !== 0,
-    how: lines.length === 0 ? `exit ${status}` : `${bad.size} of ${seeds} seeds; ${(lines[0] ?? "").slice(0, 110)}`,
+    how:
+      lines.length === 0
+        ? `exit ${status}`
+        : `${bad.size} of ${seeds} seeds; ${(lines[0] ?? "").slice(0, 110)}`,
   };
 }
 
 function orders(folder: string): Found {
-  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--project", "disasters", "tests/interleaving"];
+  const vitest = [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--project",
+    "disasters",
+    "tests/interleaving",
+  ];
   const { status, output } = run(folder, vitest);
-  const names = [...output.matchAll(/^ FAIL .*? > (.*)$/gm)].map((match) => (match[1] ?? "").replace(/^.* > /, ""));
+  const names = [...output.matchAll(/^ FAIL .*? > (.*)$/gm)].map((match) =>
+    (match[1] ?? "").replace(/^.* > /, ""),
+  );
   return {
     found: status !== 0,
-    how: names.length === 0 ? `exit ${status}` : `${new Set(names).size} tests; ${(names[0] ?? "").slice(0, 90)}`,
+    how:
+      names.length === 0
+        ? `exit ${status}`
+        : `${new Set(names).size} tests; ${(names[0] ?? "").slice(0, 90)}`,
   };
 }
 
@@ -74,7 +95,10 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 say("| planted | many days, no database | every order, PostgreSQL |\n|---|---|---|");
 let missed = 0;
 for (const plant of plants.filter(({ name }) => wanted === undefined || name.includes(wanted))) {
-  const [many, few] = inCopy(plant, (folder) => [days(folder, plant.seeds ?? seeds), orders(folder)]);
+  const [many, few] = inCopy(plant, (folder) => [
+    days(folder, plant.seeds ?? seeds),
+    orders(folder),
+  ]);
   if (!many.found && !few.found) missed += 1;
   const cell = ({ found, how }: Found) => (found ? `found (${how})` : "missed");
   say(`| ${plant.name} | ${cell(many)} | ${cell(few)} |`);

@@ -2,7 +2,8 @@ import type { ReactElement } from "react";
 import { Rail } from "../icons.tsx";
 
 const tints = 6;
-const tintOf = (account: string): number => [...account].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % tints;
+const tintOf = (account: string): number =>
+  [...account].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % tints;
 const initials = (name: string): string =>
   name
     .split(" ")
@@ -10,7 +11,13 @@ const initials = (name: string): string =>
     .join("")
     .slice(0, 2);
 
-export function Avatar({ name, account }: { readonly name: string; readonly account: string }): ReactElement {
+export function Avatar({
+  name,
+  account,
+}: {
+  readonly name: string;
+  readonly account: string;
+}): ReactElement {
   return (
     <span className={`avatar tint-${tintOf(account)}`} aria-hidden="true">
       {initials(name)}

@@ -5,7 +5,10 @@ import type { Slash } from "./commands.ts";
 type DialogShown = NonNullable<Desk["dialog"]>;
 export interface DialogProps {
   readonly dialog: DialogShown;
-  readonly submit: (values: Readonly<Record<string, Readonly<Record<string, unknown>>>>, title: string) => Promise<void>;
+  readonly submit: (
+    values: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+    title: string,
+  ) => Promise<void>;
   readonly close: () => void;
 }
 

@@ -11,7 +11,8 @@ import type { Client } from "./client.ts";
 const blocksOf = (value: readonly unknown[]): readonly Block[] => value as readonly Block[];
 
 function SlackContent({ shown }: { readonly shown: Shown }): ReactElement {
-  if (shown.blocks !== undefined && shown.blocks.length > 0) return <Blocks blocks={blocksOf(shown.blocks)} />;
+  if (shown.blocks !== undefined && shown.blocks.length > 0)
+    return <Blocks blocks={blocksOf(shown.blocks)} />;
   return (
     <div className="blocks">
       {/* What a person typed is theirs, letter for letter; only the bot writes mrkdwn. */}
@@ -26,10 +27,19 @@ function SlackContent({ shown }: { readonly shown: Shown }): ReactElement {
   );
 }
 
-const SlackHome = ({ home }: { readonly home: readonly unknown[] }): ReactElement => <Blocks blocks={blocksOf(home)} />;
+const SlackHome = ({ home }: { readonly home: readonly unknown[] }): ReactElement => (
+  <Blocks blocks={blocksOf(home)} />
+);
 
 const clients: Readonly<Record<Someone["platform"], Client>> = {
-  slack: { name: "Slack", skin: "slack", slash: "/", Content: SlackContent, Home: SlackHome, Dialog: Modal },
+  slack: {
+    name: "Slack",
+    skin: "slack",
+    slash: "/",
+    Content: SlackContent,
+    Home: SlackHome,
+    Dialog: Modal,
+  },
   teams: { name: "Teams", skin: "teams", slash: "", Content: TeamsContent, Dialog: TaskDialog },
 };
 

@@ -25,7 +25,14 @@ export interface ColumnProps {
 }
 
 /** One person's chat client. */
-export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }: ColumnProps): ReactElement {
+export function Column({
+  desk,
+  everyone,
+  unseenOf,
+  become,
+  perform,
+  ringsHere,
+}: ColumnProps): ReactElement {
   const { someone, dialog } = desk;
   const name = firstName(someone.name);
   const client = clientOf(someone.platform);
@@ -44,15 +51,20 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
     void run({ do: "command", text: typed }, `${name} types ${typed.split(" ")[0]}.`);
   };
   const type = useTyping(setText, command);
-  const press = (where: "message" | "home" | "dialog", id: string, { label, ...pressed }: Pressed): Promise<void> =>
-    run({ do: "press", where, id, ...pressed }, `${name} presses “${label}”.`);
-  const nameOf = (account: string): string | undefined => everyone.find((each) => each.account === account)?.name;
+  const press = (
+    where: "message" | "home" | "dialog",
+    id: string,
+    { label, ...pressed }: Pressed,
+  ): Promise<void> => run({ do: "press", where, id, ...pressed }, `${name} presses “${label}”.`);
+  const nameOf = (account: string): string | undefined =>
+    everyone.find((each) => each.account === account)?.name;
   const choose = (id: string): void => {
     setTab(id === "home" ? "home" : "messages");
     if (id === "home") void run({ do: "home" });
   };
   const agent =
-    everyone.find((each) => each.role === "agent" && each.team === someone.team) ?? everyone.find((each) => each.role === "agent");
+    everyone.find((each) => each.role === "agent" && each.team === someone.team) ??
+    everyone.find((each) => each.role === "agent");
   const word = `${client.slash}escalate`;
   const escalate = (): void => {
     setTab("messages");
@@ -100,7 +112,12 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
         </div>
         <div className="screen">
           {ringsHere && <LockScreen desk={desk} unlocked={unlocked} />}
-          <div className="panel" {...(client.Home === undefined ? {} : panelProps(prefix, "messages", tab === "messages"))}>
+          <div
+            className="panel"
+            {...(client.Home === undefined
+              ? {}
+              : panelProps(prefix, "messages", tab === "messages"))}
+          >
             <Messages
               desk={desk}
               press={(id, pressed) => press("message", id, pressed)}
@@ -111,13 +128,19 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
             />
           </div>
           {client.Home !== undefined && (
-            <div className="panel home" tabIndex={0} {...panelProps(prefix, "home", tab === "home")}>
+            <div
+              className="panel home"
+              tabIndex={0}
+              {...panelProps(prefix, "home", tab === "home")}
+            >
               {desk.home === undefined || desk.home.length === 0 ? (
                 <p className="empty">
                   {name}’s Home is on its way. It shows what is open for {name}.
                 </p>
               ) : (
-                <SurroundingsContext value={{ nameOf, press: (pressed) => press("home", "home", pressed) }}>
+                <SurroundingsContext
+                  value={{ nameOf, press: (pressed) => press("home", "home", pressed) }}
+                >
                   <client.Home home={desk.home} />
                 </SurroundingsContext>
               )}
@@ -132,19 +155,31 @@ export function Column({ desk, everyone, unseenOf, become, perform, ringsHere }:
         <Composer
           name={name}
           slash={client.slash}
-          hint={someone.role === "agent" ? `Type ${word} and press Enter` : client.slash === "" ? "Type a message" : "Type / for commands"}
+          hint={
+            someone.role === "agent"
+              ? `Type ${word} and press Enter`
+              : client.slash === ""
+                ? "Type a message"
+                : "Type / for commands"
+          }
           text={text}
           setText={setText}
           send={command}
-          shortcut={(callbackId, title) => void run({ do: "shortcut", callbackId }, `${name} presses “${title}”.`)}
+          shortcut={(callbackId, title) =>
+            void run({ do: "shortcut", callbackId }, `${name} presses “${title}”.`)
+          }
         />
       </div>
       {dialog !== undefined && (
-        <SurroundingsContext value={{ nameOf, press: (pressed) => press("dialog", dialog.id, pressed) }}>
+        <SurroundingsContext
+          value={{ nameOf, press: (pressed) => press("dialog", dialog.id, pressed) }}
+        >
           <client.Dialog
             key={dialog.id}
             dialog={dialog}
-            submit={(values, title) => run({ do: "submit", id: dialog.id, values }, `${name} sends “${title}”.`)}
+            submit={(values, title) =>
+              run({ do: "submit", id: dialog.id, values }, `${name} sends “${title}”.`)
+            }
             close={() => void run({ do: "close", id: dialog.id })}
           />
         </SurroundingsContext>

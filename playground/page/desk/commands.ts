@@ -22,7 +22,9 @@ export const matching = (typed: string, slash: Slash): readonly Command[] => {
   const word = typed.split(" ")[0] ?? "";
   if (word === "" || !word.startsWith(slash)) return [];
   const offered = commands.map((each) => ({ ...each, word: slash + each.word }));
-  return typed.includes(" ") ? offered.filter((each) => each.word === word) : offered.filter((each) => each.word.startsWith(word));
+  return typed.includes(" ")
+    ? offered.filter((each) => each.word === word)
+    : offered.filter((each) => each.word.startsWith(word));
 };
 
 /** What Enter does: sends what is whole, completes the only command it could be, or says why not. */
@@ -34,7 +36,9 @@ export const onEnter = (
   // Where people chat, anything can be said.
   if (slash === "") return { send: text };
   const [only, ...more] = matching(text, slash);
-  if (!text.startsWith(slash)) return { refuse: "Handrail reads commands here. Start with a slash, like /escalate." };
-  if (only !== undefined && more.length === 0 && !text.includes(" ") && text !== only.word) return { complete: `${only.word} ` };
+  if (!text.startsWith(slash))
+    return { refuse: "Handrail reads commands here. Start with a slash, like /escalate." };
+  if (only !== undefined && more.length === 0 && !text.includes(" ") && text !== only.word)
+    return { complete: `${only.word} ` };
   return { send: text };
 };

@@ -14,7 +14,15 @@ interface Props {
 }
 
 /** Where commands are typed. Each suggestion is a button, so the mouse, Tab and a finger can all take it. */
-export function Composer({ name, hint, slash, text, setText, send, shortcut }: Props): ReactElement {
+export function Composer({
+  name,
+  hint,
+  slash,
+  text,
+  setText,
+  send,
+  shortcut,
+}: Props): ReactElement {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState("");
@@ -44,7 +52,8 @@ export function Composer({ name, hint, slash, text, setText, send, shortcut }: P
                   field.current?.focus();
                 }}
               >
-                <strong>{command.word}</strong> {command.rest !== "" && <span className="quiet">{command.rest}</span>}{" "}
+                <strong>{command.word}</strong>{" "}
+                {command.rest !== "" && <span className="quiet">{command.rest}</span>}{" "}
                 <span className="says">{command.says}</span>
               </button>
             </li>

@@ -44,12 +44,15 @@ export function useFocusTrap<E extends HTMLElement>(first: string, shown: unknow
   }, [first, shown]);
   const onFocus = (): void => void (inside.current = true);
   const onBlur = (event: FocusEvent): void => {
-    if (event.relatedTarget !== null && ref.current?.contains(event.relatedTarget) !== true) inside.current = false;
+    if (event.relatedTarget !== null && ref.current?.contains(event.relatedTarget) !== true)
+      inside.current = false;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const dialog = ref.current;
     if (event.key !== "Tab" || dialog === null) return;
-    const stops = [...dialog.querySelectorAll<HTMLElement>(focusable)].filter((each) => !each.hasAttribute("disabled"));
+    const stops = [...dialog.querySelectorAll<HTMLElement>(focusable)].filter(
+      (each) => !each.hasAttribute("disabled"),
+    );
     const [start, end] = [stops.at(0), stops.at(-1)];
     const leaving = event.shiftKey ? start : end;
     if (document.activeElement !== leaving && document.activeElement !== dialog) return;

@@ -18,12 +18,16 @@ const shownFor = 8_000;
 const atOnce = 2;
 
 /** The rings that came since this person was put on the page, each for a few seconds. */
-function useRinging(rings: Desk["rings"], unlocked: number): readonly [readonly Ringing[], (id: string) => void] {
+function useRinging(
+  rings: Desk["rings"],
+  unlocked: number,
+): readonly [readonly Ringing[], (id: string) => void] {
   const heard = useRef<Set<string>>(undefined);
   const [ringing, setRinging] = useState<readonly Ringing[]>([]);
   const timers = useRef(new Set<number>());
   useEffect(() => () => timers.current.forEach((timer) => clearTimeout(timer)), []);
-  const remove = (id: string): void => setRinging((before) => before.filter((each) => each.id !== id));
+  const remove = (id: string): void =>
+    setRinging((before) => before.filter((each) => each.id !== id));
   useEffect(() => {
     const now = rings.map(({ at, text }) => ({ id: `${at} ${text}`, text }));
     const before = heard.current;
@@ -50,7 +54,12 @@ export function LockScreen({ desk, unlocked = 0, become }: Props): ReactElement 
             <Lock />
             <span>{name}’s lock screen</span>
           </p>
-          <button type="button" className="plain-button" aria-label={`Dismiss ${name}’s notification`} onClick={() => remove(id)}>
+          <button
+            type="button"
+            className="plain-button"
+            aria-label={`Dismiss ${name}’s notification`}
+            onClick={() => remove(id)}
+          >
             <Close />
           </button>
           <p className="rung">{text}</p>

@@ -7,11 +7,19 @@ import { Avatar, BotAvatar } from "./avatar.tsx";
 import { clientOf } from "./clients.tsx";
 
 /** When an edit takes the pressed button away, the keyboard stays at its message instead of falling to the page's top. */
-function useKeptFocus(shown: Shown): { ref: React.RefObject<HTMLElement | null>; onFocus: (event: React.FocusEvent) => void } {
+function useKeptFocus(shown: Shown): {
+  ref: React.RefObject<HTMLElement | null>;
+  onFocus: (event: React.FocusEvent) => void;
+} {
   const ref = useRef<HTMLElement>(null);
   const focused = useRef<Element>(null);
   useLayoutEffect(() => {
-    if (focused.current === null || focused.current.isConnected || document.activeElement !== document.body) return;
+    if (
+      focused.current === null ||
+      focused.current.isConnected ||
+      document.activeElement !== document.body
+    )
+      return;
     focused.current = null;
     ref.current?.focus({ preventScroll: true });
   }, [shown]);
@@ -23,13 +31,20 @@ function InGroup({ accounts }: { readonly accounts: readonly string[] }): ReactE
   const { nameOf } = useContext(SurroundingsContext);
   return (
     <p className="in-group">
-      <People /> Group conversation: {list.format(accounts.map((account) => nameOf(account) ?? account))}
+      <People /> Group conversation:{" "}
+      {list.format(accounts.map((account) => nameOf(account) ?? account))}
     </p>
   );
 }
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
-export function Message({ shown, someone }: { readonly shown: Shown; readonly someone: Someone }): ReactElement {
+export function Message({
+  shown,
+  someone,
+}: {
+  readonly shown: Shown;
+  readonly someone: Someone;
+}): ReactElement {
   const kept = useKeptFocus(shown);
   if (shown.from === "notice") {
     return (
@@ -40,7 +55,9 @@ export function Message({ shown, someone }: { readonly shown: Shown; readonly so
   }
   const { Content } = clientOf(someone.platform);
   const mine = shown.from === "me";
-  const kinds = ["message", mine && "mine", shown.ephemeral && "ephemeral"].filter(Boolean).join(" ");
+  const kinds = ["message", mine && "mine", shown.ephemeral && "ephemeral"]
+    .filter(Boolean)
+    .join(" ");
   return (
     <article className={kinds} tabIndex={-1} {...kept}>
       {mine ? <Avatar name={someone.name} account={someone.account} /> : <BotAvatar />}
@@ -52,7 +69,8 @@ export function Message({ shown, someone }: { readonly shown: Shown; readonly so
         )}
         {shown.group !== undefined && <InGroup accounts={shown.group} />}
         <p className="byline">
-          <strong>{mine ? someone.name : "Handrail"}</strong> {!mine && <span className="tag">App</span>}{" "}
+          <strong>{mine ? someone.name : "Handrail"}</strong>{" "}
+          {!mine && <span className="tag">App</span>}{" "}
           <time dateTime={new Date(shown.at).toISOString()}>{shortTime(shown.at)}</time>
         </p>
         <Content shown={shown} />

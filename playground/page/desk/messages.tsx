@@ -16,7 +16,12 @@ interface Props {
   readonly agent: string;
 }
 
-function Empty({ desk, escalate, word, agent }: Pick<Props, "desk" | "escalate" | "word" | "agent">): ReactElement {
+function Empty({
+  desk,
+  escalate,
+  word,
+  agent,
+}: Pick<Props, "desk" | "escalate" | "word" | "agent">): ReactElement {
   const name = firstName(desk.someone.name);
   if (desk.someone.role === "agent") {
     return (
@@ -38,14 +43,29 @@ function Empty({ desk, escalate, word, agent }: Pick<Props, "desk" | "escalate" 
 }
 
 export function Messages({ desk, press, nameOf, escalate, word, agent }: Props): ReactElement {
-  const end = useStickToEnd<HTMLDivElement>(desk.messages, desk.messages.filter(({ from }) => from === "me").length);
+  const end = useStickToEnd<HTMLDivElement>(
+    desk.messages,
+    desk.messages.filter(({ from }) => from === "me").length,
+  );
   const name = firstName(desk.someone.name);
   return (
     // Scrolled by keyboard too, so it takes the focus.
-    <div {...end} className="log" role="log" aria-live="polite" aria-label={`${name}’s chat with Handrail`} tabIndex={0}>
-      {desk.messages.length === 0 && <Empty desk={desk} escalate={escalate} word={word} agent={agent} />}
+    <div
+      {...end}
+      className="log"
+      role="log"
+      aria-live="polite"
+      aria-label={`${name}’s chat with Handrail`}
+      tabIndex={0}
+    >
+      {desk.messages.length === 0 && (
+        <Empty desk={desk} escalate={escalate} word={word} agent={agent} />
+      )}
       {desk.messages.map((shown) => (
-        <SurroundingsContext key={shown.id} value={{ nameOf, press: (pressed) => press(shown.id, pressed) }}>
+        <SurroundingsContext
+          key={shown.id}
+          value={{ nameOf, press: (pressed) => press(shown.id, pressed) }}
+        >
           <Message shown={shown} someone={desk.someone} />
         </SurroundingsContext>
       ))}

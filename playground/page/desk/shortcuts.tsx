@@ -1,11 +1,22 @@
-import { type FocusEvent, type KeyboardEvent, type ReactElement, useId, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { Bolt } from "../icons.tsx";
 
 /** Global shortcuts of the app's manifest, by callback id. */
 const shortcuts = [{ callbackId: "escalate", title: "Get help now" }] as const;
 
 /** Slack's lightning menu: what can be done without typing. */
-export function Shortcuts({ choose }: { readonly choose: (callbackId: string, title: string) => void }): ReactElement {
+export function Shortcuts({
+  choose,
+}: {
+  readonly choose: (callbackId: string, title: string) => void;
+}): ReactElement {
   const [open, setOpen] = useState(false);
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);

@@ -10,7 +10,8 @@ interface Props {
   readonly become: (account: string) => void;
 }
 
-const inWords = (someone: Someone): string => `${someone.name} · ${someone.role}, ${someone.team} · ${clientOf(someone.platform).name}`;
+const inWords = (someone: Someone): string =>
+  `${someone.name} · ${someone.role}, ${someone.team} · ${clientOf(someone.platform).name}`;
 
 /** A native select: it works by keyboard, on a phone and with every screen reader. */
 export function Switcher({ someone, everyone, unseenOf, become }: Props): ReactElement {

@@ -13,13 +13,33 @@ import type { ActionElement, Block, ImageElement } from "./types.ts";
  */
 
 /** Pictures would come from another host, which the page's policy forbids: their words stand for them. */
-const Picture = ({ image }: { readonly image: ImageElement }): ReactElement => <span className="picture">{image.alt_text}</span>;
-
-const Accessory = ({ element, blockId }: { readonly element: ActionElement | ImageElement; readonly blockId: string }): ReactElement => (
-  <div className="accessory">{element.type === "image" ? <Picture image={element} /> : <Action element={element} blockId={blockId} />}</div>
+const Picture = ({ image }: { readonly image: ImageElement }): ReactElement => (
+  <span className="picture">{image.alt_text}</span>
 );
 
-function BlockNode({ block, error }: { readonly block: Block; readonly error?: string }): ReactNode {
+const Accessory = ({
+  element,
+  blockId,
+}: {
+  readonly element: ActionElement | ImageElement;
+  readonly blockId: string;
+}): ReactElement => (
+  <div className="accessory">
+    {element.type === "image" ? (
+      <Picture image={element} />
+    ) : (
+      <Action element={element} blockId={blockId} />
+    )}
+  </div>
+);
+
+function BlockNode({
+  block,
+  error,
+}: {
+  readonly block: Block;
+  readonly error?: string;
+}): ReactNode {
   const blockId = block.block_id ?? "";
   switch (block.type) {
     case "header":
@@ -43,7 +63,9 @@ function BlockNode({ block, error }: { readonly block: Block; readonly error?: s
               </div>
             )}
           </div>
-          {block.accessory !== undefined && <Accessory element={block.accessory} blockId={blockId} />}
+          {block.accessory !== undefined && (
+            <Accessory element={block.accessory} blockId={blockId} />
+          )}
         </div>
       );
     case "context":
@@ -76,16 +98,27 @@ function BlockNode({ block, error }: { readonly block: Block; readonly error?: s
     case "input":
       return <Input block={block} error={error} />;
     default:
-      return <p className="quiet">The playground cannot draw “{(block as { type: string }).type}” yet.</p>;
+      return (
+        <p className="quiet">
+          The playground cannot draw “{(block as { type: string }).type}” yet.
+        </p>
+      );
   }
 }
 
 /** Errors are by block id, as a submission's answer names them. */
-export function Blocks(props: { readonly blocks: readonly Block[]; readonly errors?: Readonly<Record<string, string>> }): ReactElement {
+export function Blocks(props: {
+  readonly blocks: readonly Block[];
+  readonly errors?: Readonly<Record<string, string>>;
+}): ReactElement {
   return (
     <div className="blocks">
       {props.blocks.map((block, index) => (
-        <BlockNode key={block.block_id ?? index} block={block} error={props.errors?.[block.block_id ?? ""]} />
+        <BlockNode
+          key={block.block_id ?? index}
+          block={block}
+          error={props.errors?.[block.block_id ?? ""]}
+        />
       ))}
     </div>
   );

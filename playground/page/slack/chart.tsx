@@ -23,7 +23,13 @@ export function Chart({ block }: { readonly block: ChartBlock }): ReactElement {
               const size = (value / most) * height;
               return (
                 <g key={name}>
-                  <rect className={`series-${index}`} x={x} y={height + 16 - size} width={bar - 3} height={size} />
+                  <rect
+                    className={`series-${index}`}
+                    x={x}
+                    y={height + 16 - size}
+                    width={bar - 3}
+                    height={size}
+                  />
                   <text x={x + (bar - 3) / 2} y={height + 12 - size} className="value">
                     {value}
                   </text>

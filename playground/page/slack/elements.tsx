@@ -3,7 +3,8 @@ import { isSafeUrl } from "./mrkdwn.ts";
 import { type Pressed, SurroundingsContext } from "./press.ts";
 import type { ActionElement, ButtonElement, SelectElement } from "./types.ts";
 
-const className = (element: ButtonElement): string => (element.style === undefined ? "button" : `button ${element.style}`);
+const className = (element: ButtonElement): string =>
+  element.style === undefined ? "button" : `button ${element.style}`;
 
 /** Voice control finds a button by the words on it, so an accessible label of other words comes after them (WCAG 2.5.3). */
 const nameOf = ({ text, accessibility_label: label }: ButtonElement): string | undefined =>
@@ -22,9 +23,16 @@ function usePress(): readonly [busy: boolean, press: (pressed: Pressed) => void]
   ];
 }
 
-function Button({ element, blockId }: { readonly element: ButtonElement; readonly blockId: string }): ReactElement {
+function Button({
+  element,
+  blockId,
+}: {
+  readonly element: ButtonElement;
+  readonly blockId: string;
+}): ReactElement {
   const [busy, press] = usePress();
-  const pressed = (): void => press({ actionId: element.action_id, blockId, label: element.text.text, value: element.value });
+  const pressed = (): void =>
+    press({ actionId: element.action_id, blockId, label: element.text.text, value: element.value });
   if (element.url !== undefined && isSafeUrl(element.url)) {
     return (
       <a
@@ -41,18 +49,31 @@ function Button({ element, blockId }: { readonly element: ButtonElement; readonl
   }
   return (
     // `aria-disabled`, not `disabled`: the keyboard's focus must not fall out of the page while the server answers.
-    <button type="button" className={className(element)} aria-label={nameOf(element)} aria-disabled={busy} onClick={pressed}>
+    <button
+      type="button"
+      className={className(element)}
+      aria-label={nameOf(element)}
+      aria-disabled={busy}
+      onClick={pressed}
+    >
       {element.text.text}
     </button>
   );
 }
 
 /** A choice outside a form: choosing is pressing. */
-function ActionSelect({ element, blockId }: { readonly element: SelectElement; readonly blockId: string }): ReactElement {
+function ActionSelect({
+  element,
+  blockId,
+}: {
+  readonly element: SelectElement;
+  readonly blockId: string;
+}): ReactElement {
   const [, press] = usePress();
   const choose = (value: string): void => {
     const option = element.options.find((each) => each.value === value);
-    if (option !== undefined) press({ actionId: element.action_id, blockId, label: option.text.text, selected: value });
+    if (option !== undefined)
+      press({ actionId: element.action_id, blockId, label: option.text.text, selected: value });
   };
   return (
     <select
@@ -73,7 +94,13 @@ function ActionSelect({ element, blockId }: { readonly element: SelectElement; r
   );
 }
 
-export function Action({ element, blockId }: { readonly element: ActionElement; readonly blockId: string }): ReactElement {
+export function Action({
+  element,
+  blockId,
+}: {
+  readonly element: ActionElement;
+  readonly blockId: string;
+}): ReactElement {
   switch (element.type) {
     case "button":
       return <Button element={element} blockId={blockId} />;
@@ -81,6 +108,10 @@ export function Action({ element, blockId }: { readonly element: ActionElement; 
     case "radio_buttons":
       return <ActionSelect element={element} blockId={blockId} />;
     default:
-      return <span className="quiet">The playground cannot draw “{(element as { type: string }).type}” yet.</span>;
+      return (
+        <span className="quiet">
+          The playground cannot draw “{(element as { type: string }).type}” yet.
+        </span>
+      );
   }
 }

@@ -11,7 +11,13 @@ interface Field {
   readonly "aria-required": boolean;
 }
 
-function TextInput({ element, field }: { readonly element: TextInputElement; readonly field: Field }): ReactElement {
+function TextInput({
+  element,
+  field,
+}: {
+  readonly element: TextInputElement;
+  readonly field: Field;
+}): ReactElement {
   const shared = {
     ...field,
     className: "field",
@@ -19,10 +25,20 @@ function TextInput({ element, field }: { readonly element: TextInputElement; rea
     maxLength: element.max_length,
     placeholder: element.placeholder?.text,
   };
-  return element.multiline ? <textarea rows={3} {...shared} /> : <input type="text" autoComplete="off" {...shared} />;
+  return element.multiline ? (
+    <textarea rows={3} {...shared} />
+  ) : (
+    <input type="text" autoComplete="off" {...shared} />
+  );
 }
 
-function Select({ element, field }: { readonly element: SelectElement; readonly field: Field }): ReactElement {
+function Select({
+  element,
+  field,
+}: {
+  readonly element: SelectElement;
+  readonly field: Field;
+}): ReactElement {
   return (
     <select {...field} className="field" defaultValue={element.initial_option?.value ?? ""}>
       <option value="">{element.placeholder?.text ?? "Choose one"}</option>
@@ -35,12 +51,23 @@ function Select({ element, field }: { readonly element: SelectElement; readonly 
   );
 }
 
-function Radios({ element, field }: { readonly element: SelectElement; readonly field: Field }): ReactElement {
+function Radios({
+  element,
+  field,
+}: {
+  readonly element: SelectElement;
+  readonly field: Field;
+}): ReactElement {
   return (
     <div className="radios">
       {element.options.map((option) => (
         <label key={option.value}>
-          <input type="radio" name={field.name} value={option.value} defaultChecked={element.initial_option?.value === option.value} />
+          <input
+            type="radio"
+            name={field.name}
+            value={option.value}
+            defaultChecked={element.initial_option?.value === option.value}
+          />
           <span>
             <TextNode text={option.text} />
             {option.description !== undefined && (
@@ -56,10 +83,18 @@ function Radios({ element, field }: { readonly element: SelectElement; readonly 
 }
 
 /** One question of a form, with its hint and its error tied to it for screen readers. */
-export function Input({ block, error }: { readonly block: InputBlock; readonly error?: string }): ReactElement {
+export function Input({
+  block,
+  error,
+}: {
+  readonly block: InputBlock;
+  readonly error?: string;
+}): ReactElement {
   const id = useId();
   const { element, hint } = block;
-  const described = [hint && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(" ");
+  const described = [hint && `${id}-hint`, error !== undefined && `${id}-error`]
+    .filter(Boolean)
+    .join(" ");
   const field: Field = {
     id,
     name: fieldName(block.block_id ?? "", element.action_id),
@@ -88,7 +123,11 @@ export function Input({ block, error }: { readonly block: InputBlock; readonly e
   );
   if (element.type === "radio_buttons") {
     return (
-      <fieldset className="input" aria-describedby={field["aria-describedby"]} data-invalid={error !== undefined}>
+      <fieldset
+        className="input"
+        aria-describedby={field["aria-describedby"]}
+        data-invalid={error !== undefined}
+      >
         <legend>{label}</legend>
         <Radios element={element} field={field} />
         {notes}
@@ -98,7 +137,11 @@ export function Input({ block, error }: { readonly block: InputBlock; readonly e
   return (
     <div className="input" data-invalid={error !== undefined}>
       <label htmlFor={id}>{label}</label>
-      {element.type === "plain_text_input" ? <TextInput element={element} field={field} /> : <Select element={element} field={field} />}
+      {element.type === "plain_text_input" ? (
+        <TextInput element={element} field={field} />
+      ) : (
+        <Select element={element} field={field} />
+      )}
       {notes}
     </div>
   );

@@ -1,4 +1,12 @@
-import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import type { DialogProps } from "../desk/client.ts";
 import { useFocusTrap } from "../desk/focus-trap.ts";
 import { Close } from "../icons.tsx";
@@ -25,7 +33,10 @@ export function Modal({ dialog, submit, close }: DialogProps): ReactElement {
   const trap = useFocusTrap<HTMLDivElement>(first, dialog.view);
   const failing = Object.keys(dialog.errors ?? {}).join("\n");
   useEffect(() => {
-    if (failing !== "") form.current?.querySelector<HTMLElement>("[data-invalid=true] :is(input, select, textarea)")?.focus();
+    if (failing !== "")
+      form.current
+        ?.querySelector<HTMLElement>("[data-invalid=true] :is(input, select, textarea)")
+        ?.focus();
   }, [failing, busy]);
 
   const send = async (event: FormEvent): Promise<void> => {
@@ -42,10 +53,23 @@ export function Modal({ dialog, submit, close }: DialogProps): ReactElement {
 
   return (
     <div className="scrim">
-      <div {...trap} className="modal" role="dialog" aria-modal="true" aria-labelledby={title} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div
+        {...trap}
+        className="modal"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={title}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
         <div className="modal-head">
           <h2 id={title}>{view.title.text}</h2>
-          <button type="button" className="plain-button" aria-label="Close this dialog" onClick={close}>
+          <button
+            type="button"
+            className="plain-button"
+            aria-label="Close this dialog"
+            onClick={close}
+          >
             <Close />
           </button>
         </div>

@@ -18,7 +18,8 @@ export type Piece =
   | { readonly kind: "quote" | "lines"; readonly lines: readonly (readonly Inline[])[] };
 
 /** Slack escapes exactly these three in text it sends and receives. */
-const unescape = (text: string): string => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+const unescape = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 /** Only addresses that open a page or a mail; `javascript:` and the like stay words. */
 export const isSafeUrl = (url: string): boolean => /^(https?:\/\/|mailto:)/i.test(url);
@@ -28,11 +29,14 @@ const angle = (inside: string): Inline => {
   const target = bar === -1 ? inside : inside.slice(0, bar);
   const label = bar === -1 ? undefined : unescape(inside.slice(bar + 1));
   if (/^@[UW][A-Z0-9]+$/.test(target)) return { kind: "mention", account: target.slice(1) };
-  if (/^!(here|channel|everyone)$/.test(target)) return { kind: "broadcast", name: target.slice(1) };
+  if (/^!(here|channel|everyone)$/.test(target))
+    return { kind: "broadcast", name: target.slice(1) };
   // `<!date^…|fallback>`: the fallback is what Slack shows a client that cannot do dates.
   if (target.startsWith("!")) return { kind: "text", text: label ?? `<${inside}>` };
   const url = unescape(target);
-  return isSafeUrl(url) ? { kind: "link", url, text: label ?? url } : { kind: "text", text: label ?? unescape(`<${inside}>`) };
+  return isSafeUrl(url)
+    ? { kind: "link", url, text: label ?? url }
+    : { kind: "text", text: label ?? unescape(`<${inside}>`) };
 };
 
 /** A marker opens after a break and before a visible character, and closes the other way round, like in Slack. */
@@ -53,7 +57,10 @@ function parseInline(source: string, style: Style = {}): Inline[] {
     from = hit.index + whole.length;
     if (bracketed !== undefined) found.push(angle(bracketed));
     else if (code !== undefined) found.push({ kind: "code", text: unescape(code) });
-    else if (marked !== undefined) found.push(...parseInline(marked, { ...style, [styleOf[marker as keyof typeof styleOf]]: true }));
+    else if (marked !== undefined)
+      found.push(
+        ...parseInline(marked, { ...style, [styleOf[marker as keyof typeof styleOf]]: true }),
+      );
   }
   plain(source.slice(from));
   return found;
@@ -75,7 +82,8 @@ export function parseMrkdwn(source: string): Piece[] {
       const kind = quoteMark.test(line) ? "quote" : "lines";
       const inlines = parseInline(kind === "quote" ? line.replace(quoteMark, "") : line);
       const last = pieces.at(-1);
-      if (last?.kind === kind) pieces[pieces.length - 1] = { kind, lines: [...last.lines, inlines] };
+      if (last?.kind === kind)
+        pieces[pieces.length - 1] = { kind, lines: [...last.lines, inlines] };
       else pieces.push({ kind, lines: [inlines] });
     }
   });

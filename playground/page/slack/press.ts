@@ -18,4 +18,7 @@ export interface Surroundings {
   readonly nameOf: (account: string) => string | undefined;
 }
 
-export const SurroundingsContext = createContext<Surroundings>({ press: async () => {}, nameOf: () => undefined });
+export const SurroundingsContext = createContext<Surroundings>({
+  press: async () => {},
+  nameOf: () => undefined,
+});

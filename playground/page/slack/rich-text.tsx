@@ -7,7 +7,11 @@ function Leaf({ leaf }: { readonly leaf: RichLeaf }): ReactNode {
   const text = leaf.text ?? "";
   switch (leaf.type) {
     case "link":
-      return leaf.url !== undefined && isSafeUrl(leaf.url) ? <Link url={leaf.url} text={text === "" ? leaf.url : text} /> : text;
+      return leaf.url !== undefined && isSafeUrl(leaf.url) ? (
+        <Link url={leaf.url} text={text === "" ? leaf.url : text} />
+      ) : (
+        text
+      );
     case "user":
       return <Mention account={leaf.user_id ?? ""} />;
     case "broadcast":

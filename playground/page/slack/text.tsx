@@ -51,7 +51,8 @@ const lineBreaks = (lines: readonly (readonly Inline[])[]): ReactNode =>
 export function Mrkdwn({ source }: { readonly source: string }): ReactNode {
   return parseMrkdwn(source).map((piece, index) => {
     if (piece.kind === "pre") return <pre key={index}>{piece.text}</pre>;
-    if (piece.kind === "quote") return <blockquote key={index}>{lineBreaks(piece.lines)}</blockquote>;
+    if (piece.kind === "quote")
+      return <blockquote key={index}>{lineBreaks(piece.lines)}</blockquote>;
     return (
       <span key={index} className="lines">
         {lineBreaks(piece.lines)}
@@ -62,5 +63,9 @@ export function Mrkdwn({ source }: { readonly source: string }): ReactNode {
 
 /** `plain_text` is shown letter for letter: that is where words a person typed belong. */
 export function TextNode({ text }: { readonly text: TextObject }): ReactNode {
-  return text.type === "mrkdwn" ? <Mrkdwn source={text.text} /> : <span className="plain">{text.text}</span>;
+  return text.type === "mrkdwn" ? (
+    <Mrkdwn source={text.text} />
+  ) : (
+    <span className="plain">{text.text}</span>
+  );
 }

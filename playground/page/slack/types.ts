@@ -56,7 +56,11 @@ export interface RichLeaf {
   readonly style?: RichStyle;
 }
 export interface RichPart {
-  readonly type: "rich_text_section" | "rich_text_list" | "rich_text_quote" | "rich_text_preformatted";
+  readonly type:
+    | "rich_text_section"
+    | "rich_text_list"
+    | "rich_text_quote"
+    | "rich_text_preformatted";
   /** `ordered` or `bullet`, for lists. */
   readonly style?: string;
   readonly elements: readonly (RichLeaf | RichPart)[];
@@ -80,10 +84,17 @@ export type Block =
       readonly fields?: readonly TextObject[];
       readonly accessory?: ActionElement | ImageElement;
     })
-  | (Identified & { readonly type: "context"; readonly elements: readonly (TextObject | ImageElement)[] })
+  | (Identified & {
+      readonly type: "context";
+      readonly elements: readonly (TextObject | ImageElement)[];
+    })
   | (Identified & { readonly type: "actions"; readonly elements: readonly ActionElement[] })
   | (Identified & { readonly type: "divider" })
-  | (Identified & { readonly type: "image"; readonly alt_text: string; readonly title?: TextObject })
+  | (Identified & {
+      readonly type: "image";
+      readonly alt_text: string;
+      readonly title?: TextObject;
+    })
   | (Identified & { readonly type: "rich_text"; readonly elements: readonly RichPart[] })
   | ChartBlock
   | InputBlock;
@@ -93,7 +104,10 @@ export interface ChartBlock extends Identified {
   readonly type: "data_visualization";
   readonly title: string;
   readonly chart: {
-    readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
+    readonly series: readonly {
+      readonly name: string;
+      readonly data: readonly { readonly label: string; readonly value: number }[];
+    }[];
     readonly axis_config: { readonly categories: readonly string[]; readonly y_label?: string };
   };
 }

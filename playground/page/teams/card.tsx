@@ -29,5 +29,12 @@ export function Card({ card }: { readonly card: unknown }): ReactElement {
     });
     place.current?.replaceChildren(drawn);
   }, [source]);
-  return <form ref={place} className="card" aria-busy={busy} onSubmit={(event) => event.preventDefault()} />;
+  return (
+    <form
+      ref={place}
+      className="card"
+      aria-busy={busy}
+      onSubmit={(event) => event.preventDefault()}
+    />
+  );
 }

@@ -4,5 +4,9 @@ import { Card } from "./card.tsx";
 
 /** A card, or words as they are. */
 export function TeamsContent({ shown }: { readonly shown: Shown }): ReactElement {
-  return shown.card === undefined ? <p className="plain">{shown.text}</p> : <Card card={shown.card} />;
+  return shown.card === undefined ? (
+    <p className="plain">{shown.text}</p>
+  ) : (
+    <Card card={shown.card} />
+  );
 }

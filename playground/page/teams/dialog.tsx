@@ -8,7 +8,10 @@ const first = ".modal-body :is(input, select, textarea, button)";
 
 /** A Teams dialog over one person's column: a card with a title; its own buttons send it. */
 export function TaskDialog({ dialog, close }: DialogProps): ReactElement {
-  const { title = "Handrail", card } = dialog.view as { readonly title?: string; readonly card?: unknown };
+  const { title = "Handrail", card } = dialog.view as {
+    readonly title?: string;
+    readonly card?: unknown;
+  };
   const id = useId();
   const trap = useFocusTrap<HTMLDivElement>(first, dialog.view);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -18,10 +21,23 @@ export function TaskDialog({ dialog, close }: DialogProps): ReactElement {
   const errors = Object.values(dialog.errors ?? {});
   return (
     <div className="scrim">
-      <div {...trap} className="modal" role="dialog" aria-modal="true" aria-labelledby={id} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div
+        {...trap}
+        className="modal"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={id}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
         <div className="modal-head">
           <h2 id={id}>{title}</h2>
-          <button type="button" className="plain-button" aria-label="Close this dialog" onClick={close}>
+          <button
+            type="button"
+            className="plain-button"
+            aria-label="Close this dialog"
+            onClick={close}
+          >
             <Close />
           </button>
         </div>

@@ -16,7 +16,9 @@ GlobalSettings.setTabIndexAtCardRoot = false;
 
 /** Labels are Markdown in Teams. Ours hold none, only its escapes; more than those is shown as it is written. */
 AdaptiveCard.onProcessMarkdown = (text, result) => {
-  const escaped = text.replace(/\\([!-/:-@[-`{-~])/g, "$1").replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  const escaped = text
+    .replace(/\\([!-/:-@[-`{-~])/g, "$1")
+    .replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
   result.outputHtml = `<span>${escaped}</span>`;
   result.didProcess = true;
 };
@@ -27,7 +29,8 @@ export function draw(json: unknown, press: (pressed: Pressed) => void): HTMLElem
   card.hostConfig = look;
   card.onExecuteAction = (action) => {
     if (action instanceof OpenUrlAction) {
-      if (action.url !== undefined && isSafeUrl(action.url)) open(action.url, "_blank", "noopener,noreferrer");
+      if (action.url !== undefined && isSafeUrl(action.url))
+        open(action.url, "_blank", "noopener,noreferrer");
       return;
     }
     const sent = action as SubmitAction | ExecuteAction;
@@ -43,7 +46,9 @@ export function draw(json: unknown, press: (pressed: Pressed) => void): HTMLElem
 function pressedBy(action: SubmitAction | ExecuteAction): Pressed {
   const title = action.title ?? "";
   const inputs = action.getReferencedInputs() ?? {};
-  const filled = Object.entries(inputs).flatMap(([id, input]) => (isFilled(input) ? [[id, String(input.value)] as const] : []));
+  const filled = Object.entries(inputs).flatMap(([id, input]) =>
+    isFilled(input) ? [[id, String(input.value)] as const] : [],
+  );
   const data = Object.entries(dataOf(action)).filter(([key]) => !Object.hasOwn(inputs, key));
   return {
     actionId: title === "" ? (action.id ?? action.getJsonTypeName()) : title,
@@ -64,7 +69,11 @@ function dataOf({ data }: SubmitActionBase): object {
 function named(card: HTMLElement): void {
   for (const choices of card.querySelectorAll<HTMLElement>(".ac-choiceSetInput-expanded")) {
     choices.setAttribute("role", "radiogroup");
-    const question = choices.querySelector("input")?.getAttribute("aria-labelledby")?.split(" ").at(0);
+    const question = choices
+      .querySelector("input")
+      ?.getAttribute("aria-labelledby")
+      ?.split(" ")
+      .at(0);
     const required = choices.querySelector("[aria-required]") !== null;
     if (question !== undefined) choices.setAttribute("aria-labelledby", question);
     if (required) choices.setAttribute("aria-required", "true");

@@ -18,7 +18,11 @@ const words = {
   warning: colour("--card-warn-ink"),
   attention: colour("--stop-text"),
 };
-const ground = (background: string) => ({ backgroundColor: background, borderColor: "var(--line)", foregroundColors: words });
+const ground = (background: string) => ({
+  backgroundColor: background,
+  borderColor: "var(--line)",
+  foregroundColors: words,
+});
 
 const font = (family: string) => ({
   fontFamily: family,

@@ -13,13 +13,15 @@ type Rule = (found: Problems, block: Json, at: string, ids: Set<string>) => void
 const rules: Readonly<Record<string, Rule>> = {
   section(found, block, at, ids) {
     checkKeys(found, block, at, "type block_id text fields accessory expand");
-    if (block["text"] === undefined && block["fields"] === undefined) found.add("missing text or fields", at);
+    if (block["text"] === undefined && block["fields"] === undefined)
+      found.add("missing text or fields", at);
     checkText(found, block["text"], `${at}/text`, { max: 3_000 });
     if (block["fields"] !== undefined)
       checkList(found, block["fields"], `${at}/fields`, 1, 10).forEach((field, index) =>
         checkText(found, field, `${at}/fields/${index}`, { max: 2_000 }),
       );
-    if (isObject(block["accessory"])) checkElement(found, block["accessory"], `${at}/accessory`, ids);
+    if (isObject(block["accessory"]))
+      checkElement(found, block["accessory"], `${at}/accessory`, ids);
     else if (block["accessory"] !== undefined) found.add("must be an object", `${at}/accessory`);
   },
   header(found, block, at) {
@@ -33,7 +35,8 @@ const rules: Readonly<Record<string, Rule>> = {
     checkKeys(found, block, at, "type block_id elements");
     checkList(found, block["elements"], `${at}/elements`, 1, 25).forEach((element, index) => {
       const type = element["type"];
-      if (type === "image" || type === "plain_text_input") found.add(`unsupported type: ${type}`, `${at}/elements/${index}`);
+      if (type === "image" || type === "plain_text_input")
+        found.add(`unsupported type: ${type}`, `${at}/elements/${index}`);
       checkElement(found, element, `${at}/elements/${index}`, ids);
     });
   },
@@ -55,7 +58,8 @@ const rules: Readonly<Record<string, Rule>> = {
     checkText(found, block["hint"], `${at}/hint`, { plain: true, max: 2_000 });
     const element = block["element"];
     if (!isObject(element)) return found.add("missing required field", `${at}/element`);
-    if (element["type"] === "button" || element["type"] === "overflow") found.add(`unsupported type: ${element["type"]}`, `${at}/element`);
+    if (element["type"] === "button" || element["type"] === "overflow")
+      found.add(`unsupported type: ${element["type"]}`, `${at}/element`);
     checkElement(found, element, `${at}/element`, ids);
   },
   rich_text(found, block, at) {
@@ -74,7 +78,11 @@ const rules: Readonly<Record<string, Rule>> = {
 };
 
 /** Blocks taken as they are: nothing in them has been measured here. */
-const UNCHECKED = new Set("alert card carousel container context_actions data_table file plan table task_card video".split(" "));
+const UNCHECKED = new Set(
+  "alert card carousel container context_actions data_table file plan table task_card video".split(
+    " ",
+  ),
+);
 
 /** What Slack would refuse in these blocks; an empty list when it would take them. */
 export function problemsOfBlocks(value: unknown, surface: Surface): readonly string[] {
@@ -90,7 +98,8 @@ export function problemsOfBlocks(value: unknown, surface: Surface): readonly str
       found.add(`unsupported type: ${type}`, `${at}/type`);
     const id = block["block_id"];
     checkString(found, id, `${at}/block_id`, { max: 255, min: 1 });
-    if (typeof id === "string" && blockIds.has(id)) found.add(`\`block_id\` "${id}" already exists`, `${at}/block_id`);
+    if (typeof id === "string" && blockIds.has(id))
+      found.add(`\`block_id\` "${id}" already exists`, `${at}/block_id`);
     if (typeof id === "string") blockIds.add(id);
   });
   return found.messages;

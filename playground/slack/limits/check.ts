@@ -9,7 +9,10 @@ export interface Problems {
 
 export function problems(): Problems {
   const messages: string[] = [];
-  return { messages, add: (what, at) => void messages.push(`[ERROR] ${what} [json-pointer:${at}]`) };
+  return {
+    messages,
+    add: (what, at) => void messages.push(`[ERROR] ${what} [json-pointer:${at}]`),
+  };
 }
 
 export interface StringRule {
@@ -23,11 +26,17 @@ export function checkString(found: Problems, value: unknown, at: string, rule: S
     if (rule.required === true) found.add("missing required field", at);
   } else if (typeof value !== "string") found.add("must be a string", at);
   else if (value.length > rule.max) found.add(`must be less than ${rule.max + 1} characters`, at);
-  else if (value.length < (rule.min ?? 0)) found.add(`must be more than ${(rule.min ?? 0) - 1} characters`, at);
+  else if (value.length < (rule.min ?? 0))
+    found.add(`must be more than ${(rule.min ?? 0) - 1} characters`, at);
 }
 
 /** A text object; `plain` where Slack takes `plain_text` only. An empty text is refused everywhere. */
-export function checkText(found: Problems, value: unknown, at: string, rule: StringRule & { readonly plain?: boolean }): void {
+export function checkText(
+  found: Problems,
+  value: unknown,
+  at: string,
+  rule: StringRule & { readonly plain?: boolean },
+): void {
   if (value === undefined) {
     if (rule.required === true) found.add("missing required field", at);
     return;
@@ -41,7 +50,13 @@ export function checkText(found: Problems, value: unknown, at: string, rule: Str
 }
 
 /** Returns the list when its length is allowed. */
-export function checkList(found: Problems, value: unknown, at: string, min: number, max: number): readonly Json[] {
+export function checkList(
+  found: Problems,
+  value: unknown,
+  at: string,
+  min: number,
+  max: number,
+): readonly Json[] {
   if (!Array.isArray(value)) return (found.add("must be an array", at), []);
   if (value.length < min) found.add(`no less than ${min} items allowed`, at);
   if (value.length > max) found.add(`no more than ${max} items allowed`, at);

@@ -12,25 +12,37 @@ const SELECT = "type action_id confirm focus_on_load placeholder";
 
 const rules: Readonly<Record<string, Rule>> = {
   button(found, element, at) {
-    checkKeys(found, element, at, "type text action_id url value style confirm accessibility_label");
+    checkKeys(
+      found,
+      element,
+      at,
+      "type text action_id url value style confirm accessibility_label",
+    );
     checkText(found, element["text"], `${at}/text`, { plain: true, max: 75, required: true });
     checkString(found, element["value"], `${at}/value`, { max: 2_000 });
     checkString(found, element["url"], `${at}/url`, { max: 3_000, min: 1 });
     checkString(found, element["accessibility_label"], `${at}/accessibility_label`, { max: 75 });
     const style = element["style"];
-    if (style !== undefined && style !== "primary" && style !== "danger") found.add("unsupported style", `${at}/style`);
+    if (style !== undefined && style !== "primary" && style !== "danger")
+      found.add("unsupported style", `${at}/style`);
   },
   image(found, element, at) {
     checkKeys(found, element, at, "type image_url alt_text slack_file");
     checkString(found, element["alt_text"], `${at}/alt_text`, { max: 2_000, required: true });
-    if (element["image_url"] === undefined && element["slack_file"] === undefined) found.add("missing image_url", at);
+    if (element["image_url"] === undefined && element["slack_file"] === undefined)
+      found.add("missing image_url", at);
   },
   static_select(found, element, at) {
     checkKeys(found, element, at, `${SELECT} options option_groups initial_option`);
     checkChoices(found, element, at, 100);
   },
   multi_static_select(found, element, at) {
-    checkKeys(found, element, at, `${SELECT} options option_groups initial_options max_selected_items`);
+    checkKeys(
+      found,
+      element,
+      at,
+      `${SELECT} options option_groups initial_options max_selected_items`,
+    );
     checkChoices(found, element, at, 100);
   },
   radio_buttons(found, element, at) {
@@ -46,14 +58,20 @@ const rules: Readonly<Record<string, Rule>> = {
     checkChoices(found, element, at, 5);
   },
   plain_text_input(found, element, at) {
-    checkKeys(found, element, at, `${SELECT} initial_value multiline min_length max_length dispatch_action_config`);
+    checkKeys(
+      found,
+      element,
+      at,
+      `${SELECT} initial_value multiline min_length max_length dispatch_action_config`,
+    );
     checkString(found, element["initial_value"], `${at}/initial_value`, { max: 3_000 });
     const max = element["max_length"];
     if (max !== undefined && (typeof max !== "number" || max < 1 || max > 3_000))
       found.add("must be between 1 and 3000", `${at}/max_length`);
   },
   number_input(found, element, at) {
-    if (typeof element["is_decimal_allowed"] !== "boolean") found.add("missing required field", `${at}/is_decimal_allowed`);
+    if (typeof element["is_decimal_allowed"] !== "boolean")
+      found.add("missing required field", `${at}/is_decimal_allowed`);
   },
 };
 
@@ -69,7 +87,8 @@ const UNCHECKED = new Set(
 export function checkElement(found: Problems, element: Json, at: string, taken: Set<string>): void {
   const type = String(element["type"]);
   const rule = rules[type];
-  if (rule === undefined && !UNCHECKED.has(type)) return found.add(`unsupported type: ${type}`, `${at}/type`);
+  if (rule === undefined && !UNCHECKED.has(type))
+    return found.add(`unsupported type: ${type}`, `${at}/type`);
   rule?.(found, element, at);
   if (type === "image") return;
   const id = element["action_id"];
@@ -97,13 +116,21 @@ function checkChoices(found: Problems, element: Json, at: string, max: number): 
     groups === undefined
       ? checkOptions(found, element["options"], `${at}/options`, max)
       : checkList(found, groups, `${at}/option_groups`, 1, 100).flatMap((group, index) => {
-          checkText(found, group["label"], `${at}/option_groups/${index}/label`, { plain: true, max: 75, required: true });
+          checkText(found, group["label"], `${at}/option_groups/${index}/label`, {
+            plain: true,
+            max: 75,
+            required: true,
+          });
           return checkOptions(found, group["options"], `${at}/option_groups/${index}/options`, max);
         });
-  const initial = element["initial_option"] === undefined ? element["initial_options"] : [element["initial_option"]];
+  const initial =
+    element["initial_option"] === undefined
+      ? element["initial_options"]
+      : [element["initial_option"]];
   for (const chosen of Array.isArray(initial) ? initial : []) {
     const value = isObject(chosen) ? chosen["value"] : undefined;
-    if (!options.some((option) => option["value"] === value)) found.add("initial option is not one of the options", at);
+    if (!options.some((option) => option["value"] === value))
+      found.add("initial option is not one of the options", at);
   }
 }
 

@@ -5,7 +5,8 @@ import { checkKeys, checkString, checkText, problems } from "./check.ts";
 
 /** A view as a whole, in characters of JSON: beyond it Slack answers `view_too_large`. */
 const LARGEST = 250_000;
-const KEYS = "type title blocks close submit private_metadata callback_id clear_on_close notify_on_close external_id submit_disabled";
+const KEYS =
+  "type title blocks close submit private_metadata callback_id clear_on_close notify_on_close external_id submit_disabled";
 
 export interface Refusal {
   readonly error: string;

@@ -6,4 +6,6 @@ import { users } from "./users.ts";
 import { views } from "./views.ts";
 
 /** The Web API methods that this double knows; any other answers `unknown_method`. */
-export const methods: ReadonlyMap<string, Method> = new Map(Object.entries({ ...apps, ...chat, ...views, ...users, ...conversations }));
+export const methods: ReadonlyMap<string, Method> = new Map(
+  Object.entries({ ...apps, ...chat, ...views, ...users, ...conversations }),
+);

@@ -1,5 +1,9 @@
 import type { Methods } from "./method.ts";
 
 export const apps: Methods = {
-  "apps.connections.open": { appLevel: true, perMinute: 1, run: ({ newLine }) => ({ url: newLine() }) },
+  "apps.connections.open": {
+    appLevel: true,
+    perMinute: 1,
+    run: ({ newLine }) => ({ url: newLine() }),
+  },
 };

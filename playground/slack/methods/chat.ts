@@ -33,7 +33,12 @@ function update({ workspace }: Context, args: Json): Result {
   if (content.text.length > LONGEST_EDIT) return { error: "msg_too_long" };
   workspace.edit(found.message, content.text, content.blocks);
   const { channel, ts } = found.message;
-  return { channel: channel.id, ts, text: content.text, message: asSlack(workspace, found.message) };
+  return {
+    channel: channel.id,
+    ts,
+    text: content.text,
+    message: asSlack(workspace, found.message),
+  };
 }
 
 function remove({ workspace }: Context, args: Json): Result {
@@ -47,17 +52,28 @@ function postEphemeral({ workspace }: Context, args: Json): Result {
   const channel = target(workspace, args["channel"]);
   if ("error" in channel) return channel;
   const account = text(args["user"]) ?? "";
-  if (!workspace.people.has(account) || (channel.members !== undefined && !channel.members.has(account)))
+  if (
+    !workspace.people.has(account) ||
+    (channel.members !== undefined && !channel.members.has(account))
+  )
     return { error: "user_not_in_channel" };
   const content = contentOf(args);
   if ("error" in content) return content;
-  return { message_ts: workspace.post(channel, content.text, content.blocks, { onlyFor: account }).ts };
+  return {
+    message_ts: workspace.post(channel, content.text, content.blocks, { onlyFor: account }).ts,
+  };
 }
 
 /** Text and blocks that Slack would take, of a Web API call, a response_url or a command's answer. */
-export function contentOf(args: Json): { readonly text: string; readonly blocks: readonly Json[] | undefined } | Refusal {
-  const given = args["blocks"] === undefined || args["blocks"] === null || args["blocks"] === "" ? undefined : decoded(args["blocks"]);
-  if (given === undefined && typeof args["blocks"] === "string" && args["blocks"] !== "") return { error: "invalid_blocks_format" };
+export function contentOf(
+  args: Json,
+): { readonly text: string; readonly blocks: readonly Json[] | undefined } | Refusal {
+  const given =
+    args["blocks"] === undefined || args["blocks"] === null || args["blocks"] === ""
+      ? undefined
+      : decoded(args["blocks"]);
+  if (given === undefined && typeof args["blocks"] === "string" && args["blocks"] !== "")
+    return { error: "invalid_blocks_format" };
   if (given !== undefined && !Array.isArray(given)) return { error: "invalid_blocks_format" };
   const messages = given === undefined ? [] : problemsOfBlocks(given, "message");
   if (messages.length > 0) return { error: "invalid_blocks", messages };
@@ -70,14 +86,21 @@ export function contentOf(args: Json): { readonly text: string; readonly blocks:
 function target(workspace: Workspace, id: unknown): Channel | Refusal {
   const person = workspace.people.get(String(id));
   if (person?.kind === "bot") return { error: "cannot_dm_bot" };
-  if (person !== undefined) return person.kind === "deactivated" ? { error: "channel_not_found" } : workspace.direct(person.account);
+  if (person !== undefined)
+    return person.kind === "deactivated"
+      ? { error: "channel_not_found" }
+      : workspace.direct(person.account);
   const channel = workspace.channels.get(String(id));
   if (channel === undefined) return { error: "channel_not_found" };
   return channel.kind === "channel" ? { error: "not_in_channel" } : channel;
 }
 
 /** A message by channel id, never a user's id, and ts. Ephemeral messages cannot be named (PLATFORMS S25, S26). */
-function own(workspace: Workspace, args: Json, notOurs: string): { readonly message: Message } | Refusal {
+function own(
+  workspace: Workspace,
+  args: Json,
+  notOurs: string,
+): { readonly message: Message } | Refusal {
   const channel = workspace.channels.get(String(args["channel"]));
   if (channel === undefined) return { error: "channel_not_found" };
   const message = channel.messages.get(`${channel.id}:${String(args["ts"])}`);
@@ -90,7 +113,9 @@ export function asSlack(workspace: Workspace, message: Message): Json {
   const { bot } = workspace;
   return {
     type: "message",
-    ...(message.author === undefined ? { user: bot.user, bot_id: bot.id, app_id: bot.app } : { user: message.author }),
+    ...(message.author === undefined
+      ? { user: bot.user, bot_id: bot.id, app_id: bot.app }
+      : { user: message.author }),
     team: workspace.id,
     ts: message.ts,
     text: message.text,

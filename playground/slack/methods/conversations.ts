@@ -37,7 +37,11 @@ function open({ workspace, scopes }: Context, args: Json): Result {
     if (person.kind === "bot") return { error: "cannot_dm_bot" };
   }
   const [first = ""] = accounts;
-  return { channel: { id: (accounts.length === 1 ? workspace.direct(first) : workspace.group(accounts)).id } };
+  return {
+    channel: {
+      id: (accounts.length === 1 ? workspace.direct(first) : workspace.group(accounts)).id,
+    },
+  };
 }
 
 function quietOne({ workspace }: Context, args: Json): Result {
@@ -49,15 +53,28 @@ function quietMany({ workspace }: Context, args: Json): Result {
   const accounts = names(args["users"]);
   if (accounts.length === 0) return { error: "no_users" };
   if (accounts.length > 50) return { error: "too_many_users" };
-  return { users: Object.fromEntries(accounts.filter((one) => workspace.people.has(one)).map((one) => [one, quietOf(workspace, one)])) };
+  return {
+    users: Object.fromEntries(
+      accounts
+        .filter((one) => workspace.people.has(one))
+        .map((one) => [one, quietOf(workspace, one)]),
+    ),
+  };
 }
 
 /** Do-not-disturb as Slack tells others of it; also the body of a `dnd_updated_user` event. Seconds. */
-export function quietOf(workspace: Workspace, account: string): { readonly [field: string]: number | boolean } {
+export function quietOf(
+  workspace: Workspace,
+  account: string,
+): { readonly [field: string]: number | boolean } {
   const until = workspace.quiet.get(account) ?? 0;
   const now = workspace.now();
   if (until <= now) return { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 };
-  return { dnd_enabled: true, next_dnd_start_ts: Math.floor(now / 1_000), next_dnd_end_ts: Math.ceil(until / 1_000) };
+  return {
+    dnd_enabled: true,
+    next_dnd_start_ts: Math.floor(now / 1_000),
+    next_dnd_end_ts: Math.ceil(until / 1_000),
+  };
 }
 
 function names(value: unknown): readonly string[] {

@@ -10,17 +10,22 @@ export const users: Methods = {
 
 function info(context: Context, args: Json): Result {
   const person = context.workspace.people.get(String(args["user"]));
-  return person === undefined ? { error: "user_not_found" } : { user: userOf(context, person, truthy(args["include_locale"])) };
+  return person === undefined
+    ? { error: "user_not_found" }
+    : { user: userOf(context, person, truthy(args["include_locale"])) };
 }
 
 function all(context: Context, args: Json): Result {
   const people = [...context.workspace.people.values()];
   const from = Number(args["cursor"] || 0);
   const limit = Number(args["limit"] || people.length);
-  if (!Number.isInteger(from) || from < 0 || from > people.length) return { error: "invalid_cursor" };
+  if (!Number.isInteger(from) || from < 0 || from > people.length)
+    return { error: "invalid_cursor" };
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) return { error: "invalid_limit" };
   return {
-    members: people.slice(from, from + limit).map((person) => userOf(context, person, truthy(args["include_locale"]))),
+    members: people
+      .slice(from, from + limit)
+      .map((person) => userOf(context, person, truthy(args["include_locale"]))),
     cache_ts: Math.floor(context.workspace.now() / 1_000),
     response_metadata: { next_cursor: from + limit < people.length ? String(from + limit) : "" },
   };
@@ -31,7 +36,8 @@ function byEmail(context: Context, args: Json): Result {
   const email = text(args["email"])?.toLowerCase();
   for (const person of context.workspace.people.values()) {
     const kind = person.kind ?? "member";
-    if (person.email.toLowerCase() === email && (kind === "member" || kind === "guest")) return { user: userOf(context, person, false) };
+    if (person.email.toLowerCase() === email && (kind === "member" || kind === "guest"))
+      return { user: userOf(context, person, false) };
   }
   return { error: "users_not_found" };
 }
@@ -41,7 +47,9 @@ export function userOf({ workspace, scopes }: Context, person: SlackPerson, loca
   const kind = person.kind ?? "member";
   const zone = person.tz ?? "UTC";
   const home = kind === "external" ? `${workspace.id}EXT` : workspace.id;
-  const email = scopes.has("users:read.email") && (kind === "member" || kind === "guest" || kind === "deactivated");
+  const email =
+    scopes.has("users:read.email") &&
+    (kind === "member" || kind === "guest" || kind === "deactivated");
   const name = person.email.split("@")[0] ?? person.account.toLowerCase();
   return {
     id: person.account,
@@ -74,5 +82,8 @@ export function userOf({ workspace, scopes }: Context, person: SlackPerson, loca
 
 /** Seconds east of UTC. */
 function offsetOf(zone: string, at: number): number {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone).offsetNanoseconds / 1e9;
+  return (
+    Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone)
+      .offsetNanoseconds / 1e9
+  );
 }

@@ -7,29 +7,42 @@ import type { Context, Methods, Result } from "./method.ts";
 export const views: Methods = {
   "views.open": {
     perMinute: 100,
-    run: (context, args) => withTrigger(context, args, (account, view) => context.dialogs.open(account, view)),
+    run: (context, args) =>
+      withTrigger(context, args, (account, view) => context.dialogs.open(account, view)),
   },
   "views.push": {
     perMinute: 100,
-    run: (context, args) => withTrigger(context, args, (account, view) => context.dialogs.push(account, view)),
+    run: (context, args) =>
+      withTrigger(context, args, (account, view) => context.dialogs.push(account, view)),
   },
   "views.update": { perMinute: 100, run: update },
   "views.publish": { perMinute: 100, run: publish },
 };
 
 /** The trigger is used up first, whatever becomes of the view: so it is on Slack. */
-function withTrigger(context: Context, args: Json, open: (account: string, view: Json) => Opened): Result {
+function withTrigger(
+  context: Context,
+  args: Json,
+  open: (account: string, view: Json) => Opened,
+): Result {
   const trigger = context.workspace.triggers.exchange(args["trigger_id"]);
   if ("error" in trigger) return trigger;
   const view = decoded(args["view"]);
-  return isObject(view) ? answer(context, open(trigger.account, view)) : { error: "invalid_arguments" };
+  return isObject(view)
+    ? answer(context, open(trigger.account, view))
+    : { error: "invalid_arguments" };
 }
 
 function update(context: Context, args: Json): Result {
   const view = decoded(args["view"]);
   if (!isObject(view)) return { error: "invalid_arguments" };
-  const target = args["view_id"] === undefined ? context.dialogs.byExternalId(args["external_id"]) : context.dialogs.find(args["view_id"]);
-  return target === undefined ? { error: "not_found" } : answer(context, context.dialogs.update(target, view, hashOf(args)));
+  const target =
+    args["view_id"] === undefined
+      ? context.dialogs.byExternalId(args["external_id"])
+      : context.dialogs.find(args["view_id"]);
+  return target === undefined
+    ? { error: "not_found" }
+    : answer(context, context.dialogs.update(target, view, hashOf(args)));
 }
 
 function publish(context: Context, args: Json): Result {
@@ -45,5 +58,7 @@ const hashOf = (args: Json): string | undefined => text(args["hash"]);
 
 function answer(context: Context, opened: Opened): Result {
   if ("error" in opened) return opened;
-  return { view: context.dialogs.payload(opened.view, stateOf(opened.view.blocks, opened.view.state)) };
+  return {
+    view: context.dialogs.payload(opened.view, stateOf(opened.view.blocks, opened.view.state)),
+  };
 }

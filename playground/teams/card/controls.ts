@@ -32,7 +32,8 @@ export function controlsOf(card: unknown, toggled: Toggled = {}): Control[] {
 }
 
 /** The inputs that can be seen on a card. */
-export const inputsOf = (card: unknown, toggled: Toggled = {}): readonly Input[] => seen(object(card), toggled).flatMap(asInput);
+export const inputsOf = (card: unknown, toggled: Toggled = {}): readonly Input[] =>
+  seen(object(card), toggled).flatMap(asInput);
 
 function within(card: Json, outer: readonly Input[], toggled: Toggled): Control[] {
   const elements = seen(card, toggled);
@@ -70,23 +71,41 @@ function asInput(element: Json): Input[] {
   const type = typeOf(element);
   const id = text(element["id"]);
   if (!type.startsWith("Input.") || id === undefined) return [];
-  return [{ id, type, label: text(element["label"]) ?? text(element["title"]) ?? text(element["placeholder"]) ?? id, element }];
+  return [
+    {
+      id,
+      type,
+      label: text(element["label"]) ?? text(element["title"]) ?? text(element["placeholder"]) ?? id,
+      element,
+    },
+  ];
 }
 
 /** By title, verb or id; `data` tells apart those that share it. @throws {NotShown} when none or several fit */
-export function controlAt(card: unknown, name: string, options: { readonly data?: unknown; readonly toggled?: Toggled } = {}): Control {
+export function controlAt(
+  card: unknown,
+  name: string,
+  options: { readonly data?: unknown; readonly toggled?: Toggled } = {},
+): Control {
   const all = controlsOf(card, options.toggled);
   const named = all.filter((one) => one.enabled && [one.title, one.verb, one.id].includes(name));
-  const fitting = options.data === undefined ? named : named.filter((one) => holds(one.data, options.data));
+  const fitting =
+    options.data === undefined ? named : named.filter((one) => holds(one.data, options.data));
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return only;
-  const there = all.map((one) => `"${one.title}"${one.verb === undefined ? "" : ` (${one.verb})`}`).join(", ");
-  throw new NotShown(`${only === undefined ? "no" : "more than one"} action ${name} is shown; there is: ${there || "nothing to press"}`);
+  const there = all
+    .map((one) => `"${one.title}"${one.verb === undefined ? "" : ` (${one.verb})`}`)
+    .join(", ");
+  throw new NotShown(
+    `${only === undefined ? "no" : "more than one"} action ${name} is shown; there is: ${there || "nothing to press"}`,
+  );
 }
 
 /** Whether every field that was asked for is there with that value. */
 function holds(data: unknown, wanted: unknown): boolean {
-  return Object.entries(object(wanted)).every(([key, value]) => JSON.stringify(object(data)[key]) === JSON.stringify(value));
+  return Object.entries(object(wanted)).every(
+    ([key, value]) => JSON.stringify(object(data)[key]) === JSON.stringify(value),
+  );
 }
 
 /** What Action.ToggleVisibility leaves behind. */
@@ -96,7 +115,8 @@ export function toggle(card: unknown, action: Json, before: Toggled): Record<str
     const id = text(target) ?? text(object(target)["elementId"]);
     if (id === undefined) continue;
     const wanted = object(target)["isVisible"];
-    after[id] = typeof wanted === "boolean" ? wanted : !(before[id] ?? visibleAtFirst(object(card), id));
+    after[id] =
+      typeof wanted === "boolean" ? wanted : !(before[id] ?? visibleAtFirst(object(card), id));
   }
   return after;
 }

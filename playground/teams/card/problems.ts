@@ -56,7 +56,8 @@ function version(card: Json): string[] {
   const written = text(card["version"]);
   const [, major, minor] = /^(\d+)\.(\d+)$/.exec(written ?? "") ?? [];
   if (major === undefined || minor === undefined) return ["it has no version"];
-  const newer = Number(major) > NEWEST[0] || (Number(major) === NEWEST[0] && Number(minor) > NEWEST[1]);
+  const newer =
+    Number(major) > NEWEST[0] || (Number(major) === NEWEST[0] && Number(minor) > NEWEST[1]);
   return newer ? [`version ${written} is newer than ${NEWEST.join(".")}`] : [];
 }
 
@@ -66,8 +67,12 @@ function refresh(card: Json): string[] {
   const action = object(object(asked)["action"]);
   const viewers = list(object(asked)["userIds"]);
   return [
-    ...(typeOf(action) === "Action.Execute" ? actionProblems(action, "refresh", [], 0) : ["refresh needs an Action.Execute"]),
-    ...(viewers.length > MOST_VIEWERS ? [`refresh names ${viewers.length} people, at most ${MOST_VIEWERS} may be`] : []),
+    ...(typeOf(action) === "Action.Execute"
+      ? actionProblems(action, "refresh", [], 0)
+      : ["refresh needs an Action.Execute"]),
+    ...(viewers.length > MOST_VIEWERS
+      ? [`refresh names ${viewers.length} people, at most ${MOST_VIEWERS} may be`]
+      : []),
   ];
 }
 
@@ -75,31 +80,61 @@ function inside(element: Json, where: string, ids: string[], depth: number): str
   if (depth > DEEPEST) return [`${where} is nested too deep`];
   const type = typeOf(element);
   const needs = NEEDS.get(type);
-  if (needs === undefined) return fallsBack(element) ? [] : [`${where}: no element ${type || "without a type"} in schema 1.5`];
+  if (needs === undefined)
+    return fallsBack(element)
+      ? []
+      : [`${where}: no element ${type || "without a type"} in schema 1.5`];
   const id = text(element["id"]);
   if (type.startsWith("Input.") && id !== undefined) ids.push(id);
-  const row = list(type === "AdaptiveCard" || type === "ActionSet" ? element["actions"] : undefined);
+  const row = list(
+    type === "AdaptiveCard" || type === "ActionSet" ? element["actions"] : undefined,
+  );
   return [
-    ...needs.filter((key) => element[key] === undefined).map((key) => `${where}: ${type} needs ${key}`),
-    ...(row.length > MOST_ACTIONS ? [`${where}: ${row.length} actions, at most ${MOST_ACTIONS} are shown`] : []),
-    ...(type === "Input.ChoiceSet" && element["choices"] === undefined && element["choices.data"] === undefined
+    ...needs
+      .filter((key) => element[key] === undefined)
+      .map((key) => `${where}: ${type} needs ${key}`),
+    ...(row.length > MOST_ACTIONS
+      ? [`${where}: ${row.length} actions, at most ${MOST_ACTIONS} are shown`]
+      : []),
+    ...(type === "Input.ChoiceSet" &&
+    element["choices"] === undefined &&
+    element["choices.data"] === undefined
       ? [`${where}: ${id} has no choices`]
       : []),
-    ...childrenOf(element).flatMap((child, index) => inside(child, `${where}.${index}`, ids, depth + 1)),
-    ...actionsOf(element).flatMap((action) => actionProblems(action, where, ids, depth + 1, row.includes(action))),
+    ...childrenOf(element).flatMap((child, index) =>
+      inside(child, `${where}.${index}`, ids, depth + 1),
+    ),
+    ...actionsOf(element).flatMap((action) =>
+      actionProblems(action, where, ids, depth + 1, row.includes(action)),
+    ),
   ];
 }
 
-function actionProblems(action: Json, where: string, ids: string[], depth: number, button = false): string[] {
+function actionProblems(
+  action: Json,
+  where: string,
+  ids: string[],
+  depth: number,
+  button = false,
+): string[] {
   const type = typeOf(action);
   const needs = ACTION_NEEDS.get(type);
-  if (needs === undefined) return fallsBack(action) ? [] : [`${where}: no action ${type || "without a type"}`];
-  const problems = needs.filter((key) => action[key] === undefined || action[key] === "").map((key) => `${where}: ${type} needs ${key}`);
-  if (button && text(action["title"]) === undefined && action["iconUrl"] === undefined) problems.push(`${where}: ${type} needs a title`);
+  if (needs === undefined)
+    return fallsBack(action) ? [] : [`${where}: no action ${type || "without a type"}`];
+  const problems = needs
+    .filter((key) => action[key] === undefined || action[key] === "")
+    .map((key) => `${where}: ${type} needs ${key}`);
+  if (button && text(action["title"]) === undefined && action["iconUrl"] === undefined)
+    problems.push(`${where}: ${type} needs a title`);
   if (type !== "Action.ShowCard" || action["card"] === undefined) return problems;
   return [
     ...problems,
-    ...inside({ type: "AdaptiveCard", ...object(action["card"]) }, `${where} › ${text(action["title"]) ?? ""}`, ids, depth),
+    ...inside(
+      { type: "AdaptiveCard", ...object(action["card"]) },
+      `${where} › ${text(action["title"]) ?? ""}`,
+      ids,
+      depth,
+    ),
   ];
 }
 

@@ -38,7 +38,11 @@ export function childrenOf(element: Json): readonly Json[] {
 /** The actions an element carries itself: its row of buttons, and the one behind it. */
 export function actionsOf(element: Json): readonly Json[] {
   const type = typeOf(element);
-  const row = type === "AdaptiveCard" || type === "ActionSet" ? list(element["actions"]).map(object) : [];
-  const own = [element["selectAction"], type === "Input.Text" ? element["inlineAction"] : undefined];
+  const row =
+    type === "AdaptiveCard" || type === "ActionSet" ? list(element["actions"]).map(object) : [];
+  const own = [
+    element["selectAction"],
+    type === "Input.Text" ? element["inlineAction"] : undefined,
+  ];
   return [...row, ...own.filter((action) => action !== undefined).map(object)];
 }

@@ -11,7 +11,12 @@ export const create: Answerer = (asked) => {
   const activity = body["activity"] === undefined ? undefined : object(body["activity"]);
   if (channel !== undefined) {
     if (activity === undefined) return refusal("BadSyntax", "A thread begins with an activity.");
-    const posted = post({ ...asked, conversationId: channel, activityId: undefined, body: activity });
+    const posted = post({
+      ...asked,
+      conversationId: channel,
+      activityId: undefined,
+      body: activity,
+    });
     if (posted.status !== 201) return posted;
     const id = String(posted.body["id"]);
     return { status: 201, body: { id: `${channel};messageid=${id}`, activityId: id, serviceUrl } };
@@ -25,13 +30,19 @@ export const create: Answerer = (asked) => {
   const tenant = text(body["tenantId"]) ?? text(object(data["tenant"])["id"]);
   if (tenant === undefined) return refusal("BadArgument", "The tenant is missing.");
   const person = world.personBy(member["id"]);
-  if (person === undefined || tenant.toLowerCase() !== (person.tenant ?? world.tenant).toLowerCase())
+  if (
+    person === undefined ||
+    tenant.toLowerCase() !== (person.tenant ?? world.tenant).toLowerCase()
+  )
     return refusal("BadArgument", "Invalid user identity in provided tenant.");
   if (!world.installed.has(person.account)) return refusal("BotNotInConversationRoster");
-  if (activity === undefined) return { status: 201, body: { id: world.personal(person.account).id, serviceUrl } };
+  if (activity === undefined)
+    return { status: 201, body: { id: world.personal(person.account).id, serviceUrl } };
   const content = contentOf(activity);
   if ("status" in content) return content;
   const { id } = world.personal(person.account);
   const posted = post({ ...asked, conversationId: id, activityId: undefined, body: activity });
-  return posted.status === 201 ? { status: 201, body: { id, activityId: posted.body["id"], serviceUrl } } : posted;
+  return posted.status === 201
+    ? { status: 201, body: { id, activityId: posted.body["id"], serviceUrl } }
+    : posted;
 };

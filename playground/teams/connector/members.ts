@@ -23,7 +23,9 @@ export const page: Answerer = (asked) => {
 /** Everybody at once: deprecated, a bare list. */
 export const all: Answerer = (asked) => {
   const place = placeOf(asked);
-  return "status" in place ? place : { status: 200, body: membersOf(asked.world, place.conversation.members) as unknown as Json };
+  return "status" in place
+    ? place
+    : { status: 200, body: membersOf(asked.world, place.conversation.members) as unknown as Json };
 };
 
 /** One member, by object id or Teams id. */
@@ -32,7 +34,9 @@ export const one: Answerer = (asked) => {
   if ("status" in place) return place;
   const person = asked.world.personBy(asked.memberId);
   const here = person !== undefined && place.conversation.members.has(person.account);
-  return here ? { status: 200, body: memberOf(asked.world, person) } : refusal("MemberNotFoundInConversation");
+  return here
+    ? { status: 200, body: memberOf(asked.world, person) }
+    : refusal("MemberNotFoundInConversation");
 };
 
 const membersOf = (world: World, accounts: ReadonlySet<string>): Json[] =>

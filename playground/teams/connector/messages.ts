@@ -19,13 +19,16 @@ interface Content {
 export function contentOf(activity: Json): Content | Reply {
   if (JSON.stringify(activity).length * 2 > LARGEST) return refusal("MessageSizeTooBig");
   const attachments = list(activity["attachments"]).map(object);
-  const cards = attachments.filter((one) => one["contentType"] === CARD).map((one) => one["content"]);
+  const cards = attachments
+    .filter((one) => one["contentType"] === CARD)
+    .map((one) => one["content"]);
   for (const card of cards) {
     const [problem] = cardProblems(card);
     if (problem !== undefined) return refusal("BadArgument", `Bad card: ${problem}.`);
   }
   const words = text(activity["text"]) ?? "";
-  if (words === "" && attachments.length === 0) return refusal("BadSyntax", "The message is empty.");
+  if (words === "" && attachments.length === 0)
+    return refusal("BadSyntax", "The message is empty.");
   return { text: words, ...(cards.length === 0 ? {} : { card: object(cards[0]) }) };
 }
 
@@ -35,14 +38,20 @@ export const post: Answerer = (asked) => {
   if ("status" in place) return place;
   const { body, world, activityId } = asked;
   // Typing and the like: taken, and nothing to see.
-  if (body["type"] !== undefined && body["type"] !== "message") return { status: 202, body: { id: world.nextId() } };
+  if (body["type"] !== undefined && body["type"] !== "message")
+    return { status: 202, body: { id: world.nextId() } };
   const content = contentOf(body);
   if ("status" in content) return content;
   const onlyFor = targetOf(asked, place.conversation);
   if (typeof onlyFor === "object") return onlyFor;
-  const replied = activityId === undefined ? undefined : place.conversation.messages.get(activityId);
+  const replied =
+    activityId === undefined ? undefined : place.conversation.messages.get(activityId);
   const thread = place.thread ?? replied?.thread;
-  const message = world.post(place.conversation, content, { onlyFor, thread, ring: ringOf(place.conversation, body, content) });
+  const message = world.post(place.conversation, content, {
+    onlyFor,
+    thread,
+    ring: ringOf(place.conversation, body, content),
+  });
   asked.shown(message);
   return { status: 201, body: { id: message.id } };
 };
@@ -50,8 +59,10 @@ export const post: Answerer = (asked) => {
 export const update: Answerer = (asked) => {
   const message = ownMessage(asked);
   if ("status" in message) return message;
-  if (isTargeted(asked) && asked.body["recipient"] !== undefined) return refusal("BadArgument", "No recipient may be given.");
-  if (isTargeted(asked) !== (message.onlyFor !== undefined)) return refusal("ActivityNotFoundInConversation");
+  if (isTargeted(asked) && asked.body["recipient"] !== undefined)
+    return refusal("BadArgument", "No recipient may be given.");
+  if (isTargeted(asked) !== (message.onlyFor !== undefined))
+    return refusal("ActivityNotFoundInConversation");
   const content = contentOf(asked.body);
   if ("status" in content) return content;
   asked.world.edit(message, content);
@@ -72,10 +83,13 @@ const isTargeted = ({ query, body }: Asked): boolean =>
 /** Whom a targeted message is for; nothing for everybody; or why it cannot go (learn…/agents-in-teams/targeted-messages). */
 function targetOf(asked: Asked, conversation: Conversation): string | undefined | Reply {
   if (!isTargeted(asked)) return undefined;
-  if (conversation.kind === "personal") return refusal("BadArgument", "Targeted messages are for group conversations.");
+  if (conversation.kind === "personal")
+    return refusal("BadArgument", "Targeted messages are for group conversations.");
   const person = asked.world.personBy(object(asked.body["recipient"])["id"]);
   if (person === undefined) return refusal("BadArgument", "The recipient is missing.");
-  return conversation.members.has(person.account) ? person.account : refusal("MemberNotFoundInConversation");
+  return conversation.members.has(person.account)
+    ? person.account
+    : refusal("MemberNotFoundInConversation");
 }
 
 /** A new message rings in a chat; in a channel only one that alerts (PLATFORMS T33). The summary is what a lock screen shows. */

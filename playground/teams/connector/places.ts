@@ -14,7 +14,9 @@ export function placeOf({ world, conversationId = "" }: Asked): Place | Reply {
   const [id = "", thread] = conversationId.split(";messageid=");
   const conversation = world.conversations.get(id);
   if (conversation === undefined) return refusal("ConversationNotFound");
-  return has(world, conversation) ? { conversation, thread } : refusal("BotNotInConversationRoster");
+  return has(world, conversation)
+    ? { conversation, thread }
+    : refusal("BotNotInConversationRoster");
 }
 
 /** The same for writing into it, which its person may have forbidden. */
@@ -22,7 +24,9 @@ export function writableOf(asked: Asked): Place | Reply {
   const place = placeOf(asked);
   if ("status" in place) return place;
   const { account } = place.conversation;
-  return account !== undefined && asked.world.blocked.has(account) ? refusal("ConversationBlockedByUser") : place;
+  return account !== undefined && asked.world.blocked.has(account)
+    ? refusal("ConversationBlockedByUser")
+    : place;
 }
 
 /** One of the bot's own messages there, or why it cannot be changed. */
@@ -30,7 +34,8 @@ export function ownMessage(asked: Asked): Message | Reply {
   const place = writableOf(asked);
   if ("status" in place) return place;
   const message = place.conversation.messages.get(asked.activityId ?? "");
-  if (message === undefined || asked.world.isGone(message)) return refusal("ActivityNotFoundInConversation");
+  if (message === undefined || asked.world.isGone(message))
+    return refusal("ActivityNotFoundInConversation");
   return message.author === undefined ? message : refusal("NotEnoughPermissions");
 }
 

@@ -28,10 +28,22 @@ interface Facts {
 }
 type State = Omit<Event, "type">;
 
-const decide = (by: PersonId | undefined, person: PersonId | undefined, at: Instant, facts: Facts): Decision<Event, never, "closed"> =>
-  by !== undefined || person === undefined ? { refused: "closed" } : { events: [{ type: "looked", at, person, ...facts }] };
+const decide = (
+  by: PersonId | undefined,
+  person: PersonId | undefined,
+  at: Instant,
+  facts: Facts,
+): Decision<Event, never, "closed"> =>
+  by !== undefined || person === undefined
+    ? { refused: "closed" }
+    : { events: [{ type: "looked", at, person, ...facts }] };
 
-const closed: Notice = { kind: "notice", tone: "calm", lines: [msg("break.refused.closed")], buttons: [] };
+const closed: Notice = {
+  kind: "notice",
+  tone: "calm",
+  lines: [msg("break.refused.closed")],
+  buttons: [],
+};
 
 /**
  * The supervisors' board: a section of their home page, and the same as one card in their chat once they asked for it.
@@ -48,8 +60,11 @@ export const board: Feature<State, Command, Event, Facts, never, never, "closed"
   ticks: { look: { do: "look" } },
   decide: (_, __, given, facts) => decide(given.by, given.subject, given.at, facts),
   evolve: (_, { at, person, supervisors, watches }) => ({ at, person, supervisors, watches }),
-  effects: (event): Effect[] => [{ do: "refreshHome", people: [event.person, ...event.supervisors] }],
-  timers: ({ at, watches }) => (watches ? [{ do: "later", command: "look", at: at + lookEvery }] : []),
+  effects: (event): Effect[] => [
+    { do: "refreshHome", people: [event.person, ...event.supervisors] },
+  ],
+  timers: ({ at, watches }) =>
+    watches ? [{ do: "later", command: "look", at: at + lookEvery }] : [],
   lastAt: ({ at }) => at,
   idOf: ({ person }) => person,
 
@@ -60,7 +75,9 @@ export const board: Feature<State, Command, Event, Facts, never, never, "closed"
     const teams = [...(known?.agentOf ?? []), ...(known?.supervises ?? [])];
     return {
       supervisors: supervisors.filter(
-        (id) => id !== given.subject && people.get(id)?.supervises.some((team) => teams.includes(team)) === true,
+        (id) =>
+          id !== given.subject &&
+          people.get(id)?.supervises.some((team) => teams.includes(team)) === true,
       ),
       watches: given.subject !== undefined && (await copiesOf(tx, given.subject)).size > 0,
     };
@@ -77,14 +94,24 @@ export const board: Feature<State, Command, Event, Facts, never, never, "closed"
 
 async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
   if ((shell.organisation.people.get(person)?.supervises.length ?? 0) === 0)
-    return { first: [], sections: [], cards: { board: (viewer) => (viewer.posted ? pointer("board.notYours") : undefined) } };
+    return {
+      first: [],
+      sections: [],
+      cards: { board: (viewer) => (viewer.posted ? pointer("board.notYours") : undefined) },
+    };
   const own = boardOf(await readBoard(tx, shell, now), shell.organisation, person);
   const copies = await copiesOf(tx, person);
   const card = (viewer: Viewer): Card => {
     const newest = copies.get(viewer.account);
-    return newest !== undefined && newest > viewer.occasion ? pointer("break.newer") : boardCard(own);
+    return newest !== undefined && newest > viewer.occasion
+      ? pointer("break.newer")
+      : boardCard(own);
   };
-  return { first: [], sections: [boardSection(own, (id) => makeRoom({ person: id }))], cards: { board: card } };
+  return {
+    first: [],
+    sections: [boardSection(own, (id) => makeRoom({ person: id }))],
+    cards: { board: card },
+  };
 }
 
 function pointer(key: "board.notYours" | "break.newer"): Card {

@@ -30,11 +30,14 @@ export interface AwayNow {
 const shown = sql<boolean>`status in ('away', 'queued', 'afterCall')`;
 
 /** The very columns that may be read of a break. */
-export const breaksNow = (tx: Tx) => tx.selectFrom("breaks").select(["person", "status", "until"]).where(shown).orderBy("person");
+export const breaksNow = (tx: Tx) =>
+  tx.selectFrom("breaks").select(["person", "status", "until"]).where(shown).orderBy("person");
 
 export async function readBoard(tx: Tx, shell: Shell, now: Instant): Promise<BoardNow> {
   const { organisation } = shell;
-  const everybody = [...organisation.people.values()].filter((p) => p.listed && p.agentOf.length > 0).map((p) => p.id);
+  const everybody = [...organisation.people.values()]
+    .filter((p) => p.listed && p.agentOf.length > 0)
+    .map((p) => p.id);
   const [breaks, requests, there] = await together(
     breaksNow(tx).execute(),
     requestsNow(tx).execute(),
@@ -50,7 +53,11 @@ export async function readBoard(tx: Tx, shell: Shell, now: Instant): Promise<Boa
 }
 
 /** Nothing is stored: every look begins from nothing. */
-export const nothingStored = () => sql<{ state: never; version: number }>`select null::jsonb as state, null::bigint as version where false`;
+export const nothingStored = () =>
+  sql<{
+    state: never;
+    version: number;
+  }>`select null::jsonb as state, null::bigint as version where false`;
 
 /** The newest copy of the card in each of somebody's accounts; earlier ones point to it. */
 export async function copiesOf(tx: Tx, person: PersonId): Promise<ReadonlyMap<AccountId, string>> {
@@ -80,11 +87,18 @@ export interface PoolNow {
   readonly away: number;
 }
 
-export function boardOf(board: BoardNow, organisation: Organisation, supervisor: PersonId): OwnBoard {
+export function boardOf(
+  board: BoardNow,
+  organisation: Organisation,
+  supervisor: PersonId,
+): OwnBoard {
   const teams = organisation.people.get(supervisor)?.supervises ?? [];
   const isTheirs = (id: PersonId) => {
     const known = organisation.people.get(id);
-    return known !== undefined && [...known.agentOf, ...known.supervises].some((team) => teams.includes(team));
+    return (
+      known !== undefined &&
+      [...known.agentOf, ...known.supervises].some((team) => teams.includes(team))
+    );
   };
   return {
     teams,
@@ -97,13 +111,21 @@ export function boardOf(board: BoardNow, organisation: Organisation, supervisor:
   };
 }
 
-function poolsOf(board: BoardNow, organisation: Organisation, teams: readonly TeamName[]): PoolNow[] {
-  const pools = new Map(teams.map((team) => poolOf(organisation, [team])).map((pool) => [pool.join("\n"), pool]));
+function poolsOf(
+  board: BoardNow,
+  organisation: Organisation,
+  teams: readonly TeamName[],
+): PoolNow[] {
+  const pools = new Map(
+    teams.map((team) => poolOf(organisation, [team])).map((pool) => [pool.join("\n"), pool]),
+  );
   const there = new Set([...board.onShift, ...board.away.map(({ person }) => person)]);
   return [...pools.values()].map((pool) => {
     const limits = pool.map((team) => ({
       limit: settingsOf(organisation, team).limit,
-      staff: [...there].filter((id) => organisation.people.get(id)?.agentOf.includes(team) === true),
+      staff: [...there].filter(
+        (id) => organisation.people.get(id)?.agentOf.includes(team) === true,
+      ),
     }));
     const staff = new Set(limits.flatMap((team) => team.staff));
     const away = board.away.filter(({ person }) => staff.has(person)).length;

@@ -11,13 +11,22 @@ const named = 20;
 export function boardCard(board: OwnBoard): Card {
   const title = msg("board.title", { teams: literal(board.teams.join(", ")) });
   return {
-    ...{ kind: "card", tone: board.requests.length > 0 ? "urgent" : "calm", summary: title, title, facts: [], buttons: [] },
+    ...{
+      kind: "card",
+      tone: board.requests.length > 0 ? "urgent" : "calm",
+      summary: title,
+      title,
+      facts: [],
+      buttons: [],
+    },
     lines: [
       ...board.requests.slice(0, named).map(requestLine),
       ...board.away.slice(0, named).map(awayLine),
       ...board.waiting.slice(0, named).map((id) => msg("board.waits", { person: person(id) })),
       ...board.soon.slice(0, named).map((id) => msg("board.soon", { person: person(id) })),
-      ...(board.requests.length + board.away.length + board.waiting.length + board.soon.length === 0 ? [msg("board.quiet")] : []),
+      ...(board.requests.length + board.away.length + board.waiting.length + board.soon.length === 0
+        ? [msg("board.quiet")]
+        : []),
       onShiftLine(board),
       ...board.pools.flatMap(planning),
     ],
@@ -25,18 +34,24 @@ export function boardCard(board: OwnBoard): Card {
   };
 }
 
-const awayLine = ({ person: id, until }: AwayNow): Line => msg("cover.away", { person: person(id), time: time(until) });
+const awayLine = ({ person: id, until }: AwayNow): Line =>
+  msg("cover.away", { person: person(id), time: time(until) });
 
 function requestLine({ requester, status, holder, opened_at }: RequestNow): Line {
   const values = { person: person(requester), time: time(opened_at) };
-  return holder === null ? msg("board.open", { ...values, status }) : msg("board.held", { ...values, holder: person(holder) });
+  return holder === null
+    ? msg("board.open", { ...values, status })
+    : msg("board.held", { ...values, holder: person(holder) });
 }
 
 function onShiftLine({ onShift }: OwnBoard): Text {
   if (onShift.length === 0) return msg("board.nobody");
   const some = msg("board.onShift", { people: people(onShift.slice(0, named)) });
   return onShift.length > named
-    ? msg("board.onShiftMore", { people: people(onShift.slice(0, named)), count: onShift.length - named })
+    ? msg("board.onShiftMore", {
+        people: people(onShift.slice(0, named)),
+        count: onShift.length - named,
+      })
     : some;
 }
 
@@ -45,20 +60,31 @@ function onShiftLine({ onShift }: OwnBoard): Text {
  * supervisor on the line, while somebody is away and somebody is left (DOMAIN 5.3).
  */
 function planning({ teams, staffed, limit, away }: PoolNow): Text[] {
-  if (staffed < 5) return away > 0 && staffed > away ? [msg("board.few", { teams: literal(teams.join(", ")), count: staffed - away })] : [];
+  if (staffed < 5)
+    return away > 0 && staffed > away
+      ? [msg("board.few", { teams: literal(teams.join(", ")), count: staffed - away })]
+      : [];
   const figure = Math.round(withAway(staffed, Math.min(limit, staffed)) * 100);
   return [msg("board.planning", { teams: literal(teams.join(", ")), limit, staffed, figure })];
 }
 
 /** The same on their home page, where who waits can be let go with one press. */
 export function boardSection(board: OwnBoard, makeRoom: (id: string) => Button): Section {
-  const row = (tone: Row["tone"], line: Line, buttons: readonly Button[] = []): Row => ({ tone, line, buttons });
+  const row = (tone: Row["tone"], line: Line, buttons: readonly Button[] = []): Row => ({
+    tone,
+    line,
+    buttons,
+  });
   return {
     heading: msg("home.board"),
     rows: [
       ...board.away.slice(0, named).map((one) => row("calm", awayLine(one))),
-      ...board.waiting.slice(0, named).map((id) => row("urgent", msg("board.waits", { person: person(id) }), [makeRoom(id)])),
-      ...board.soon.slice(0, named).map((id) => row("calm", msg("board.soon", { person: person(id) }))),
+      ...board.waiting
+        .slice(0, named)
+        .map((id) => row("urgent", msg("board.waits", { person: person(id) }), [makeRoom(id)])),
+      ...board.soon
+        .slice(0, named)
+        .map((id) => row("calm", msg("board.soon", { person: person(id) }))),
       row("calm", onShiftLine(board), [{ action: "home.board", label: msg("button.board") }]),
       ...board.pools.flatMap(planning).map((line) => row("calm", line)),
     ],

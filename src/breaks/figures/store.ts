@@ -21,7 +21,9 @@ export async function countBreaks(
     insert into handrail.break_weeks (organisation_id, team, week, offered, taken, deferred)
     values (handrail.organisation(), ${team}, ${weekOf(at, organisation.timeZone)}, ${offered}, ${taken}, ${deferred})
     on conflict (organisation_id, team, week) do update set offered = break_weeks.offered + excluded.offered,
-      taken = break_weeks.taken + excluded.taken, deferred = break_weeks.deferred + excluded.deferred`.execute(tx);
+      taken = break_weeks.taken + excluded.taken, deferred = break_weeks.deferred + excluded.deferred`.execute(
+    tx,
+  );
 }
 
 export interface TeamWeek extends Counts {
@@ -32,9 +34,17 @@ export interface TeamWeek extends Counts {
 const enoughPeople = 5;
 
 /** The last finished week of the teams that somebody runs, where enough people answer for them. */
-export async function lastWeeks(tx: Tx, { organisation }: Shell, supervisor: PersonId, now: Instant): Promise<TeamWeek[]> {
-  const agents = (team: TeamName) => [...organisation.people.values()].filter((p) => p.listed && p.agentOf.includes(team)).length;
-  const teams = (organisation.people.get(supervisor)?.supervises ?? []).filter((team) => agents(team) >= enoughPeople);
+export async function lastWeeks(
+  tx: Tx,
+  { organisation }: Shell,
+  supervisor: PersonId,
+  now: Instant,
+): Promise<TeamWeek[]> {
+  const agents = (team: TeamName) =>
+    [...organisation.people.values()].filter((p) => p.listed && p.agentOf.includes(team)).length;
+  const teams = (organisation.people.get(supervisor)?.supervises ?? []).filter(
+    (team) => agents(team) >= enoughPeople,
+  );
   if (teams.length === 0) return [];
   return tx
     .selectFrom("break_weeks")

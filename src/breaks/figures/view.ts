@@ -6,7 +6,11 @@ import type { TeamWeek } from "./store.ts";
 export function weekSection(weeks: readonly TeamWeek[]): Section[] {
   if (weeks.length === 0) return [];
   const rows = weeks.map(({ team, ...counts }) => ({
-    ...{ tone: "calm" as const, line: msg("breaks.week", { team: literal(team), ...counts }), buttons: [] },
+    ...{
+      tone: "calm" as const,
+      line: msg("breaks.week", { team: literal(team), ...counts }),
+      buttons: [],
+    },
   }));
   return [{ heading: msg("home.breakWeek"), rows }];
 }

@@ -11,7 +11,12 @@ import type { Easing } from "./state.ts";
 type Read = (tx: Tx, person: PersonId) => Promise<CheckIns | undefined>;
 
 const form = (shell: Shell, by: PersonId, name: string, field: Field): Form => ({
-  ...{ kind: "form", form: name, title: msg("care.form.title"), submit: msg("checkin.form.submit") },
+  ...{
+    kind: "form",
+    form: name,
+    title: msg("care.form.title"),
+    submit: msg("checkin.form.submit"),
+  },
   lines: [msg("care.whoSees"), msg("checkin.recorded"), ...helpLines(shell, by)],
   fields: [field],
 });
@@ -29,7 +34,12 @@ export const easingForm =
   async (tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> => {
     const field = easingField((await read(tx, by))?.care?.easing, true);
     return field === undefined
-      ? { kind: "notice", tone: "calm", lines: [msg("checkin.over"), ...helpLines(shell, by)], buttons: [] }
+      ? {
+          kind: "notice",
+          tone: "calm",
+          lines: [msg("checkin.over"), ...helpLines(shell, by)],
+          buttons: [],
+        }
       : form(shell, by, "checkins.answerEasing", field);
   };
 
@@ -40,7 +50,10 @@ export function easingField(easing: Easing | undefined, required: boolean): Fiel
   const weekday = Temporal.PlainDate.from(easing.call).dayOfWeek;
   return {
     ...{ type: "choice", name: "easing", required },
-    label: after === 28 ? msg("care.form.easing28") : msg("care.form.easing", { day: msg(`checkin.day.${weekday as 1}`) }),
+    label:
+      after === 28
+        ? msg("care.form.easing28")
+        : msg("care.form.easing", { day: msg(`checkin.day.${weekday as 1}`) }),
     options: [
       ...easings.map((value) => ({ value, label: msg(`care.easing.${value}`) })),
       { value: noMore, label: msg("button.easingStop") },

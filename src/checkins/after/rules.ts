@@ -22,9 +22,16 @@ export type CareCommand =
 
 const commands: Readonly<Record<CareCommand["do"], true>> = {
   ...{ hardCall: true, breakOver: true, question: true, ease: true, follow: true },
-  ...{ skipQuestion: true, answerQuestion: true, skipEasing: true, endEasing: true, answerEasing: true },
+  ...{
+    skipQuestion: true,
+    answerQuestion: true,
+    skipEasing: true,
+    endEasing: true,
+    answerEasing: true,
+  },
 };
-export const isCare = (command: { readonly do: string }): command is CareCommand => Object.hasOwn(commands, command.do);
+export const isCare = (command: { readonly do: string }): command is CareCommand =>
+  Object.hasOwn(commands, command.do);
 
 export interface CareFacts {
   readonly free: boolean;
@@ -40,13 +47,21 @@ export interface Ordinary {
 }
 
 export type CareAnswer = "saved" | "skipped" | "careSkipped" | "followed" | "easingEnded";
-type Decided = { readonly events: readonly CareEvent[]; readonly answer?: CareAnswer } | { readonly refused: "past" | "not-due" };
+type Decided =
+  | { readonly events: readonly CareEvent[]; readonly answer?: CareAnswer }
+  | { readonly refused: "past" | "not-due" };
 
 const notDue: Decided = { refused: "not-due" };
 const past: Decided = { refused: "past" };
 
 /** For somebody with check-ins on. */
-export function decideCare(care: Aftercare, command: CareCommand, at: Instant, facts: CareFacts, ordinary: Ordinary): Decided {
+export function decideCare(
+  care: Aftercare,
+  command: CareCommand,
+  at: Instant,
+  facts: CareFacts,
+  ordinary: Ordinary,
+): Decided {
   const { question, easing } = care;
   switch (command.do) {
     case "hardCall":
@@ -54,7 +69,11 @@ export function decideCare(care: Aftercare, command: CareCommand, at: Instant, f
     case "breakOver": {
       if (question?.is !== "waiting") return notDue;
       const askAt = Math.max(question.at, at + afterBreak);
-      return { events: [{ type: "careMoved", at, askAt, until: Math.max(question.until, askAt + lookAgain) }] };
+      return {
+        events: [
+          { type: "careMoved", at, askAt, until: Math.max(question.until, askAt + lookAgain) },
+        ],
+      };
     }
     case "question":
       return question === undefined ? notDue : ask(question, at, facts);
@@ -63,9 +82,13 @@ export function decideCare(care: Aftercare, command: CareCommand, at: Instant, f
     case "follow":
       return question === undefined ? past : follow(question, easing, at, facts);
     case "skipQuestion":
-      return question?.is === "asked" ? { events: [{ type: "careOver", at, how: "skipped" }], answer: "careSkipped" } : past;
+      return question?.is === "asked"
+        ? { events: [{ type: "careOver", at, how: "skipped" }], answer: "careSkipped" }
+        : past;
     case "skipEasing":
-      return easing?.asked?.is === "asked" ? { events: [{ type: "easingOver", at, how: "skipped" }], answer: "skipped" } : past;
+      return easing?.asked?.is === "asked"
+        ? { events: [{ type: "easingOver", at, how: "skipped" }], answer: "skipped" }
+        : past;
     default:
       return answered(command, at);
   }
@@ -73,14 +96,23 @@ export function decideCare(care: Aftercare, command: CareCommand, at: Instant, f
 
 /** What was answered is kept, and what is ended is ended, whatever became of the card meanwhile, and of the check-ins. */
 export function answered(command: CareCommand, at: Instant): Decided {
-  if (command.do === "endEasing") return { events: [{ type: "easingEnded", at }], answer: "easingEnded" };
-  if (command.do === "answerQuestion") return { events: [{ type: "careOver", at, how: "answered" }], answer: "saved" };
+  if (command.do === "endEasing")
+    return { events: [{ type: "easingEnded", at }], answer: "easingEnded" };
+  if (command.do === "answerQuestion")
+    return { events: [{ type: "careOver", at, how: "answered" }], answer: "saved" };
   if (command.do !== "answerEasing") return past;
   const over: CareEvent = { type: "easingOver", at, how: "answered" };
-  return command.ends ? { events: [over, { type: "easingEnded", at }], answer: "easingEnded" } : { events: [over], answer: "saved" };
+  return command.ends
+    ? { events: [over, { type: "easingEnded", at }], answer: "easingEnded" }
+    : { events: [over], answer: "saved" };
 }
 
-function hardCall(question: Question | undefined, danger: boolean, at: Instant, call: string): Decided {
+function hardCall(
+  question: Question | undefined,
+  danger: boolean,
+  at: Instant,
+  call: string,
+): Decided {
   const due = (worst: boolean): Decided => ({
     events: [{ type: "careDue", at, call, danger: worst, askAt: at + settle, until: at + lasts }],
   });
@@ -93,29 +125,59 @@ function ask(question: Question, at: Instant, { free }: CareFacts): Decided {
   if (at < (question.is === "asked" ? question.until : question.at)) return notDue;
   if (at >= question.until) return { events: [{ type: "careOver", at, how: "passed" }] };
   if (free) return { events: [{ type: "careAsked", at }] };
-  return { events: [{ type: "careMoved", at, askAt: Math.min(at + lookAgain, question.until), until: question.until }] };
+  return {
+    events: [
+      {
+        type: "careMoved",
+        at,
+        askAt: Math.min(at + lookAgain, question.until),
+        until: question.until,
+      },
+    ],
+  };
 }
 
 /** Of two calls close together one series runs, the first; with its last day alone left, the newer call begins anew. */
-function follow(question: Question, easing: Easing | undefined, at: Instant, { easings }: CareFacts): Decided {
-  const runs = easing?.next !== undefined && (easing.next.after !== 28 || easing.call === question.call);
+function follow(
+  question: Question,
+  easing: Easing | undefined,
+  at: Instant,
+  { easings }: CareFacts,
+): Decided {
+  const runs =
+    easing?.next !== undefined && (easing.next.after !== 28 || easing.call === question.call);
   if (runs) return { events: [], answer: "followed" };
   const had = easing?.asked?.slot.day ?? "";
   const next = easings.find(({ slot }) => slot.at > at && slot.day > had);
-  return next === undefined ? past : { events: [{ type: "easingBegan", at, call: question.call, next }], answer: "followed" };
+  return next === undefined
+    ? past
+    : { events: [{ type: "easingBegan", at, call: question.call, next }], answer: "followed" };
 }
 
 /** A day of the series has come: asked alone, or with that day's check-in; never beside it, and never caught up on another day. */
 function ease(easing: Easing, at: Instant, facts: CareFacts, ordinary: Ordinary): Decided {
   const { asked, next } = easing;
-  const events: CareEvent[] = asked?.is === "asked" && at >= asked.slot.until ? [{ type: "easingOver", at, how: "passed" }] : [];
-  if (next !== undefined && at >= (easing.lookAt ?? next.slot.at)) events.push(turn(next, at, facts, ordinary));
+  const events: CareEvent[] =
+    asked?.is === "asked" && at >= asked.slot.until
+      ? [{ type: "easingOver", at, how: "passed" }]
+      : [];
+  if (next !== undefined && at >= (easing.lookAt ?? next.slot.at))
+    events.push(turn(next, at, facts, ordinary));
   return events.length === 0 ? notDue : { events };
 }
 
-function turn({ after }: EasingSlot, at: Instant, { free, easings }: CareFacts, ordinary: Ordinary): CareEvent {
+function turn(
+  { after }: EasingSlot,
+  at: Instant,
+  { free, easings }: CareFacts,
+  ordinary: Ordinary,
+): CareEvent {
   const following = easings.find((one) => one.after > after);
-  const missed: CareEvent = { type: "easingMissed", at, ...(following === undefined ? {} : { next: following }) };
+  const missed: CareEvent = {
+    type: "easingMissed",
+    at,
+    ...(following === undefined ? {} : { next: following }),
+  };
   // Where they are by now: whoever travelled has another hour, and perhaps never had that day.
   const own = easings.find((one) => one.after === after);
   if (own === undefined || at >= own.slot.until) return missed;
@@ -124,7 +186,14 @@ function turn({ after }: EasingSlot, at: Instant, { free, easings }: CareFacts, 
   const prompted = prompt?.slot.day === own.slot.day ? prompt : undefined;
   if (prompted !== undefined && prompted.is !== "asked") return missed;
   const joined = prompted !== undefined || ordinary.next?.day === own.slot.day;
-  if (joined || free) return { type: "easingAsked", at, asked: own, joined, ...(following === undefined ? {} : { next: following }) };
+  if (joined || free)
+    return {
+      type: "easingAsked",
+      at,
+      asked: own,
+      joined,
+      ...(following === undefined ? {} : { next: following }),
+    };
   return { type: "easingMoved", at, next: own, lookAt: Math.min(at + lookAgain, own.slot.until) };
 }
 

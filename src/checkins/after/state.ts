@@ -47,29 +47,46 @@ export interface Aftercare {
 }
 
 export type CareEvent = { readonly at: Instant } & (
-  | { readonly type: "careDue"; readonly call: string; readonly danger: boolean; readonly askAt: Instant; readonly until: Instant }
+  | {
+      readonly type: "careDue";
+      readonly call: string;
+      readonly danger: boolean;
+      readonly askAt: Instant;
+      readonly until: Instant;
+    }
   | { readonly type: "careMoved"; readonly askAt: Instant; readonly until: Instant }
   | { readonly type: "careAsked" }
   | { readonly type: "careOver"; readonly how: Over }
   | { readonly type: "easingBegan"; readonly call: string; readonly next: EasingSlot }
   | { readonly type: "easingMoved"; readonly next: EasingSlot; readonly lookAt?: Instant }
-  | { readonly type: "easingAsked"; readonly asked: EasingSlot; readonly joined: boolean; readonly next?: EasingSlot }
+  | {
+      readonly type: "easingAsked";
+      readonly asked: EasingSlot;
+      readonly joined: boolean;
+      readonly next?: EasingSlot;
+    }
   | { readonly type: "easingMissed"; readonly next?: EasingSlot }
   | { readonly type: "easingOver"; readonly how: Over }
   | { readonly type: "easingEnded" }
 );
 
 /** Whether this event is a new message of its own, which has the next occasion. */
-export const postsCare = (event: CareEvent): boolean => event.type === "careAsked" || (event.type === "easingAsked" && !event.joined);
+export const postsCare = (event: CareEvent): boolean =>
+  event.type === "careAsked" || (event.type === "easingAsked" && !event.joined);
 
 /** @param occasion of the message that this event posts, if it posts one. */
 export function evolveCare(care: Aftercare, event: CareEvent, occasion: string): Aftercare {
-  if (!event.type.startsWith("care")) return { ...care, ...easingAfter(care.easing, event, occasion) };
+  if (!event.type.startsWith("care"))
+    return { ...care, ...easingAfter(care.easing, event, occasion) };
   const question = questionAfter(care.question, event, occasion);
   return question === undefined ? care : { ...care, question };
 }
 
-function questionAfter(question: Question | undefined, event: CareEvent, occasion: string): Question | undefined {
+function questionAfter(
+  question: Question | undefined,
+  event: CareEvent,
+  occasion: string,
+): Question | undefined {
   if (event.type === "careDue") {
     const { call, danger, askAt, until } = event;
     return { call, danger, at: askAt, until, is: "waiting" };
@@ -81,13 +98,19 @@ function questionAfter(question: Question | undefined, event: CareEvent, occasio
     case "careAsked":
       return { ...question, is: "asked", occasion, askedAt: event.at, until: event.at + openFor };
     case "careOver":
-      return question.is === "asked" || question.is === "waiting" ? { ...question, is: event.how } : question;
+      return question.is === "asked" || question.is === "waiting"
+        ? { ...question, is: event.how }
+        : question;
     default:
       return question;
   }
 }
 
-function easingAfter(easing: Easing | undefined, event: CareEvent, occasion: string): { easing?: Easing | undefined } {
+function easingAfter(
+  easing: Easing | undefined,
+  event: CareEvent,
+  occasion: string,
+): { easing?: Easing | undefined } {
   if (event.type === "easingBegan") {
     const asked = easing?.asked === undefined ? {} : { asked: easing.asked };
     return { easing: { call: event.call, next: event.next, ...asked } };
@@ -96,15 +119,30 @@ function easingAfter(easing: Easing | undefined, event: CareEvent, occasion: str
   const { lookAt: _, next: __, ...rest } = easing;
   switch (event.type) {
     case "easingMoved":
-      return { easing: { ...rest, next: event.next, ...(event.lookAt === undefined ? {} : { lookAt: event.lookAt }) } };
+      return {
+        easing: {
+          ...rest,
+          next: event.next,
+          ...(event.lookAt === undefined ? {} : { lookAt: event.lookAt }),
+        },
+      };
     case "easingAsked":
-      return { easing: { ...rest, ...upTo(event.next), asked: { ...event.asked, is: "asked", ...(event.joined ? {} : { occasion }) } } };
+      return {
+        easing: {
+          ...rest,
+          ...upTo(event.next),
+          asked: { ...event.asked, is: "asked", ...(event.joined ? {} : { occasion }) },
+        },
+      };
     case "easingMissed":
       return { easing: { ...rest, ...upTo(event.next) } };
     case "easingOver":
-      return rest.asked?.is === "asked" ? { easing: { ...easing, asked: { ...rest.asked, is: event.how } } } : {};
+      return rest.asked?.is === "asked"
+        ? { easing: { ...easing, asked: { ...rest.asked, is: event.how } } }
+        : {};
     case "easingEnded": {
-      const asked = rest.asked?.is === "asked" ? { ...rest.asked, is: "skipped" as const } : rest.asked;
+      const asked =
+        rest.asked?.is === "asked" ? { ...rest.asked, is: "skipped" as const } : rest.asked;
       return { easing: { ...rest, ...(asked === undefined ? {} : { asked }) } };
     }
     default:

@@ -14,5 +14,7 @@ export async function tidyCare(tx: Tx): Promise<void> {
   await sql`
     update handrail.check_ins set state = state #- '{care,easing}'
     where organisation_id = handrail.organisation() and state #>> '{care,easing,call}' < ${over}
-      and not (state #> '{care,easing}') ? 'next' and coalesce(state #>> '{care,easing,asked,is}', '') <> 'asked'`.execute(tx);
+      and not (state #> '{care,easing}') ? 'next' and coalesce(state #>> '{care,easing,asked,is}', '') <> 'asked'`.execute(
+    tx,
+  );
 }

@@ -10,29 +10,54 @@ import { readEasing, readNow } from "./questions.ts";
 const follow: Button = { action: "checkins.follow", label: msg("button.easingFollow") };
 const talk: Button = { action: "debriefs.ask", label: msg("button.careTalk") };
 const rest = (length: 5 | 10 | 20): Button => ({
-  ...{ action: "breaks.start", label: msg(`button.careBreak${length}`), argument: String(minutes(length)) },
+  ...{
+    action: "breaks.start",
+    label: msg(`button.careBreak${length}`),
+    argument: String(minutes(length)),
+  },
 });
 
 /** Neither the title, which a lock screen shows, nor the card says what of: others may stand beside it. */
-export function careCard(view: string, care: Aftercare | undefined, viewer: Viewer, help: readonly Line[]): Card | undefined {
+export function careCard(
+  view: string,
+  care: Aftercare | undefined,
+  viewer: Viewer,
+  help: readonly Line[],
+): Card | undefined {
   const asked = view === "question" ? care?.question : care?.easing?.asked;
   const is = asked?.occasion === viewer.occasion ? asked.is : "passed";
   if (is !== "asked")
-    return viewer.posted ? { ...card(msg(is === "waiting" ? "checkin.over" : `checkin.is.${is}`), help), tone: "closed" } : undefined;
+    return viewer.posted
+      ? {
+          ...card(msg(is === "waiting" ? "checkin.over" : `checkin.is.${is}`), help),
+          tone: "closed",
+        }
+      : undefined;
   const verb = view === "question" ? "Question" : "Easing";
   const buttons: Button[] = [
     { action: `checkins.open${verb}`, label: msg("button.careAnswer"), style: "main" },
     { action: `checkins.skip${verb}`, label: msg("button.checkInSkip") },
-    ...(view === "question" ? [] : [{ action: "checkins.endEasing", label: msg("button.easingStop") }]),
+    ...(view === "question"
+      ? []
+      : [{ action: "checkins.endEasing", label: msg("button.easingStop") }]),
   ];
-  return { ...card(msg("care.title"), [msg("care.whoSees"), ...help]), buttons, footer: msg("care.why") };
+  return {
+    ...card(msg("care.title"), [msg("care.whoSees"), ...help]),
+    buttons,
+    footer: msg("care.why"),
+  };
 }
 
 const card = (title: Text, lines: readonly Line[]): Card => ({
   ...{ kind: "card", tone: "calm", summary: title, title, facts: [], lines, buttons: [] },
 });
 
-const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({ kind: "notice", tone: "calm", lines, buttons });
+const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines,
+  buttons,
+});
 
 /** To the question after a call, and to a follow-up that came alone: saved or skipped, and after a danger, or when they are shaken, the follow-ups (DOMAIN 3.3). */
 export function careAnswer(
@@ -41,25 +66,47 @@ export function careAnswer(
   values: Readonly<Record<string, string>>,
   help: readonly Line[],
 ): Notice {
-  if (code === "followed" || code === "easingEnded") return notice([msg(`care.${code}`), ...help], []);
+  if (code === "followed" || code === "easingEnded")
+    return notice([msg(`care.${code}`), ...help], []);
   const offered = care?.question?.danger === true ? [msg("care.follow")] : [];
-  if (code === "careSkipped") return notice([msg("checkin.skipped"), ...offered, ...help], offered.length === 0 ? [] : [follow]);
+  if (code === "careSkipped")
+    return notice(
+      [msg("checkin.skipped"), ...offered, ...help],
+      offered.length === 0 ? [] : [follow],
+    );
   const now = readNow(values);
   if (now === undefined) return easingAnswer(care, values, help);
-  if (now === "steady") return notice([msg("checkin.saved"), ...offered, ...help], offered.length === 0 ? [] : [follow]);
+  if (now === "steady")
+    return notice(
+      [msg("checkin.saved"), ...offered, ...help],
+      offered.length === 0 ? [] : [follow],
+    );
   const ways = [rest(20), rest(10), rest(5), talk, contactMe];
-  if (now === "wobbly" && offered.length === 0) return notice([msg("checkin.saved"), msg("care.offer"), ...help], ways);
-  return notice([msg("checkin.saved"), msg("care.offer"), msg("care.follow"), ...help], [...ways, follow]);
+  if (now === "wobbly" && offered.length === 0)
+    return notice([msg("checkin.saved"), msg("care.offer"), ...help], ways);
+  return notice(
+    [msg("checkin.saved"), msg("care.offer"), msg("care.follow"), ...help],
+    [...ways, follow],
+  );
 }
 
-function easingAnswer(care: Aftercare | undefined, values: Readonly<Record<string, string>>, help: readonly Line[]): Notice {
+function easingAnswer(
+  care: Aftercare | undefined,
+  values: Readonly<Record<string, string>>,
+  help: readonly Line[],
+): Notice {
   const more = easingOffer(care, values);
   return notice([msg("checkin.saved"), ...more, ...help], more.length === 0 ? [] : [contactMe]);
 }
 
 /** Harder after three days, or no easier after four weeks (DOMAIN 3.3): somebody who knows more about it than a bot. */
-export function easingOffer(care: Aftercare | undefined, values: Readonly<Record<string, string>>): Line[] {
+export function easingOffer(
+  care: Aftercare | undefined,
+  values: Readonly<Record<string, string>>,
+): Line[] {
   const answer = readEasing(values, care?.easing?.asked?.after);
-  const suggests = answer !== undefined && (answer.after === 28 ? answer.said !== "yes" : answer.after === 3 && answer.said === "harder");
+  const suggests =
+    answer !== undefined &&
+    (answer.after === 28 ? answer.said !== "yes" : answer.after === 3 && answer.said === "harder");
   return suggests ? [msg("care.professional")] : [];
 }

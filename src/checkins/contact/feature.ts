@@ -3,7 +3,15 @@ import type { Button, Card, Notice } from "../../platform/view.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
 import { helpLines } from "../helping.ts";
 import { type Contact, type Event, evolve, isLive, newestAsked } from "./request.ts";
-import { type Answer, type Command, type Facts, type Refusal, decide, effects, timers } from "./rules.ts";
+import {
+  type Answer,
+  type Command,
+  type Facts,
+  type Refusal,
+  decide,
+  effects,
+  timers,
+} from "./rules.ts";
 import { eraseContacts, facts, forgotten, load, read, save, tidy, unanswered } from "./store.ts";
 
 /** *Ask a person to contact me now*: a named contact, then the second, then an alarm. No reason is asked or written. */
@@ -40,14 +48,19 @@ export const contacts: Feature<Contact, Command, Event, Facts, Contact, Answer, 
   erase: (tx, _shell, id) => eraseContacts(tx, id),
   tidy,
 
-  show: (view, contact, viewer, shell) => (view === "receipt" ? receipt(contact, viewer, shell) : page(contact, viewer)),
+  show: (view, contact, viewer, shell) =>
+    view === "receipt" ? receipt(contact, viewer, shell) : page(contact, viewer),
   answer: (code, contact, by, shell) => {
-    if (code === "taken" || code === "passed") return notice([msg(`contact.${code}`, { person: person(contact.person) })]);
+    if (code === "taken" || code === "passed")
+      return notice([msg(`contact.${code}`, { person: person(contact.person) })]);
     if (code === "withdrawn") return notice([msg("contact.withdrawn"), ...helpLines(shell, by)]);
     return notice([...standing(contact, shell), ...helpLines(shell, by)]);
   },
   refusal: (code, _contact, shell, by) =>
-    notice([msg(code === "not-yours" ? "refused.notYours" : "contact.over"), ...(by === undefined ? [] : helpLines(shell, by))]),
+    notice([
+      msg(code === "not-yours" ? "refused.notYours" : "contact.over"),
+      ...(by === undefined ? [] : helpLines(shell, by)),
+    ]),
 };
 
 /** What the person who asked is told, exactly as it is. */
@@ -55,7 +68,11 @@ function standing(contact: Contact, shell: Shell): Line[] {
   const asked = newestAsked(contact);
   switch (contact.status) {
     case "open":
-      return [asked === undefined ? msg("contact.asking") : msg("contact.askingWhom", { person: person(asked) })];
+      return [
+        asked === undefined
+          ? msg("contact.asking")
+          : msg("contact.askingWhom", { person: person(asked) }),
+      ];
     case "taken":
       return [msg("contact.comes", { person: person(contact.by) })];
     case "withdrawn":
@@ -63,7 +80,10 @@ function standing(contact: Contact, shell: Shell): Line[] {
     case "unanswered": {
       const phone = shell.organisation.dutyPhone;
       const now = msg(contact.order.length === 0 ? "contact.nobody" : "contact.noAnswer");
-      return [now, ...(phone === undefined ? [] : [msg("contact.dutyPhone", { phone: literal(phone) })])];
+      return [
+        now,
+        ...(phone === undefined ? [] : [msg("contact.dutyPhone", { phone: literal(phone) })]),
+      ];
     }
   }
 }
@@ -72,9 +92,17 @@ function receipt(contact: Contact, viewer: Viewer, shell: Shell): Card | undefin
   const current = viewer.occasion === contact.receipt;
   const [title = msg("contact.asking"), ...lines] = standing(contact, shell);
   const buttons: Button[] =
-    current && isLive(contact) ? [{ action: "contacts.withdraw", label: msg("button.contactNotNow"), subject: contact.id }] : [];
-  const tone = contact.status === "unanswered" ? "urgent" : contact.status === "taken" ? "good" : "calm";
-  return card(current ? tone : "closed", title as Text, [...lines, ...helpLines(shell, viewer.person)], buttons);
+    current && isLive(contact)
+      ? [{ action: "contacts.withdraw", label: msg("button.contactNotNow"), subject: contact.id }]
+      : [];
+  const tone =
+    contact.status === "unanswered" ? "urgent" : contact.status === "taken" ? "good" : "calm";
+  return card(
+    current ? tone : "closed",
+    title as Text,
+    [...lines, ...helpLines(shell, viewer.person)],
+    buttons,
+  );
 }
 
 /** Who asked, and since when. Never why, and nothing that was written. */
@@ -83,18 +111,46 @@ function page(contact: Contact, viewer: Viewer): Card | undefined {
   if (isLive(contact)) {
     const newest = contact.pages[viewer.person] === viewer.occasion;
     const press = (action: string, label: Text): Button => ({ action, label, subject: contact.id });
-    const take: Button = { ...press("contacts.take", msg("button.contactTake", who)), style: "main" };
-    const pass = contact.status === "open" && newest ? [press("contacts.pass", msg("button.contactPass"))] : [];
-    return card("urgent", msg("contact.page", who), [msg("contact.pageHow", { time: time(contact.openedAt) })], [take, ...pass]);
+    const take: Button = {
+      ...press("contacts.take", msg("button.contactTake", who)),
+      style: "main",
+    };
+    const pass =
+      contact.status === "open" && newest
+        ? [press("contacts.pass", msg("button.contactPass"))]
+        : [];
+    return card(
+      "urgent",
+      msg("contact.page", who),
+      [msg("contact.pageHow", { time: time(contact.openedAt) })],
+      [take, ...pass],
+    );
   }
   if (contact.status === "taken") {
     const mine = contact.by === viewer.person;
-    return card("closed", mine ? msg("contact.pageMine", who) : msg("contact.pageTaken", { holder: person(contact.by) }), [], []);
+    return card(
+      "closed",
+      mine
+        ? msg("contact.pageMine", who)
+        : msg("contact.pageTaken", { holder: person(contact.by) }),
+      [],
+      [],
+    );
   }
   return viewer.posted ? card("closed", msg("contact.pageOver"), [], []) : undefined;
 }
 
-const card = (tone: Card["tone"], title: Text, lines: readonly Line[], buttons: readonly Button[]): Card => ({
+const card = (
+  tone: Card["tone"],
+  title: Text,
+  lines: readonly Line[],
+  buttons: readonly Button[],
+): Card => ({
   ...{ kind: "card", tone, summary: title, title, facts: [], lines, buttons },
 });
-const notice = (lines: readonly Line[]): Notice => ({ kind: "notice", tone: "calm", lines, buttons: [] });
+const notice = (lines: readonly Line[]): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines,
+  buttons: [],
+});

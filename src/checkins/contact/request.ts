@@ -34,9 +34,25 @@ export type Contact = Base &
   );
 
 export type Event =
-  | { readonly type: "asked"; readonly at: Instant; readonly id: SubjectId; readonly person: PersonId; readonly order: readonly PersonId[] }
-  | { readonly type: "paged"; readonly at: Instant; readonly people: readonly PersonId[]; readonly lookAt: Instant }
-  | { readonly type: "unanswered"; readonly at: Instant; readonly people: readonly PersonId[]; readonly lookAt?: Instant }
+  | {
+      readonly type: "asked";
+      readonly at: Instant;
+      readonly id: SubjectId;
+      readonly person: PersonId;
+      readonly order: readonly PersonId[];
+    }
+  | {
+      readonly type: "paged";
+      readonly at: Instant;
+      readonly people: readonly PersonId[];
+      readonly lookAt: Instant;
+    }
+  | {
+      readonly type: "unanswered";
+      readonly at: Instant;
+      readonly people: readonly PersonId[];
+      readonly lookAt?: Instant;
+    }
   | { readonly type: "taken"; readonly at: Instant; readonly by: PersonId }
   | { readonly type: "withdrawn"; readonly at: Instant };
 
@@ -46,18 +62,48 @@ export const isLive = (contact: Contact): contact is Contact & { status: "open" 
 export function evolve(before: Contact | undefined, event: Event): Contact {
   if (event.type === "asked") {
     const { at, id, person, order } = event;
-    return { id, person, lastAt: at, openedAt: at, order, pages: {}, posts: 1, receipt: "c1", status: "open", lookAt: at };
+    return {
+      id,
+      person,
+      lastAt: at,
+      openedAt: at,
+      order,
+      pages: {},
+      posts: 1,
+      receipt: "c1",
+      status: "open",
+      lookAt: at,
+    };
   }
   if (before === undefined) throw new Error(`${event.type} before it was asked`);
   const { id, person, openedAt, order, pages } = before;
   const posts = before.posts + 1;
-  const base = { id, person, openedAt, order, pages, posts, lastAt: event.at, receipt: before.receipt };
+  const base = {
+    id,
+    person,
+    openedAt,
+    order,
+    pages,
+    posts,
+    lastAt: event.at,
+    receipt: before.receipt,
+  };
   switch (event.type) {
     case "paged":
-      return { ...base, pages: askedOn(pages, event.people, posts), status: "open", lookAt: event.lookAt };
+      return {
+        ...base,
+        pages: askedOn(pages, event.people, posts),
+        status: "open",
+        lookAt: event.lookAt,
+      };
     case "unanswered":
       return {
-        ...{ ...base, pages: askedOn(pages, event.people, posts), receipt: `c${posts}`, status: "unanswered" },
+        ...{
+          ...base,
+          pages: askedOn(pages, event.people, posts),
+          receipt: `c${posts}`,
+          status: "unanswered",
+        },
         ...(event.lookAt === undefined ? {} : { lookAt: event.lookAt }),
       };
     case "taken":
@@ -68,9 +114,14 @@ export function evolve(before: Contact | undefined, event: Event): Contact {
 }
 
 /** Whom it was asked last while they were asked one after the other. */
-export const newestAsked = ({ order, pages }: Contact): PersonId | undefined => order.findLast((person) => person in pages);
+export const newestAsked = ({ order, pages }: Contact): PersonId | undefined =>
+  order.findLast((person) => person in pages);
 
-const askedOn = (pages: Contact["pages"], people: readonly PersonId[], posts: number): Contact["pages"] => ({
+const askedOn = (
+  pages: Contact["pages"],
+  people: readonly PersonId[],
+  posts: number,
+): Contact["pages"] => ({
   ...pages,
   ...Object.fromEntries(people.map((person) => [person, `c${posts}`])),
 });

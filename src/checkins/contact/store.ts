@@ -21,7 +21,13 @@ export function load(organisation: OrganisationId, find: Find) {
         where organisation_id = ${organisation} and person = ${find.by}::uuid and ${live} limit 1 for update`;
 }
 
-export async function facts(tx: Tx, shell: Shell, _state: unknown, command: Command, given: Given): Promise<Facts> {
+export async function facts(
+  tx: Tx,
+  shell: Shell,
+  _state: unknown,
+  command: Command,
+  given: Given,
+): Promise<Facts> {
   if (command.do !== "ask") return { contacts: [] };
   const { contacts } = supportOf(shell.organisation);
   const present = await floor(tx, shell.organisation, contacts, given.at);
@@ -37,7 +43,12 @@ export async function facts(tx: Tx, shell: Shell, _state: unknown, command: Comm
   };
 }
 
-export async function save(tx: Tx, _shell: Shell, contact: Contact, version: number): Promise<void> {
+export async function save(
+  tx: Tx,
+  _shell: Shell,
+  contact: Contact,
+  version: number,
+): Promise<void> {
   await sql`
     insert into handrail.contact_requests (organisation_id, request, version, status, person, changed_at, state)
     values (handrail.organisation(), ${contact.id}, ${version}, ${contact.status}, ${contact.person}, ${new Date(contact.lastAt)}, ${JSON.stringify(contact)}::jsonb)
@@ -46,8 +57,16 @@ export async function save(tx: Tx, _shell: Shell, contact: Contact, version: num
   );
 }
 
-export async function read(tx: Tx, _shell: Shell, request: SubjectId): Promise<Contact | undefined> {
-  const row = await tx.selectFrom("contact_requests").select("state").where("request", "=", request).executeTakeFirst();
+export async function read(
+  tx: Tx,
+  _shell: Shell,
+  request: SubjectId,
+): Promise<Contact | undefined> {
+  const row = await tx
+    .selectFrom("contact_requests")
+    .select("state")
+    .where("request", "=", request)
+    .executeTakeFirst();
   return row === undefined ? undefined : (row.state as unknown as Contact);
 }
 

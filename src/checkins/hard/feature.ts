@@ -6,7 +6,15 @@ import { load, readOwn, save, tidy } from "./store.ts";
 import { answer, cardsPage, form, home } from "./views.ts";
 
 /** *My hard calls*: a private pick that puts my cards in order (PRODUCT K9). The subject is the person. */
-export const hardCalls: Feature<HardCalls, Command, Event, undefined, HardCalls, Answer, "not-yours"> = {
+export const hardCalls: Feature<
+  HardCalls,
+  Command,
+  Event,
+  undefined,
+  HardCalls,
+  Answer,
+  "not-yours"
+> = {
   name: "hardcalls",
   journaled: false,
   words: {},
@@ -41,5 +49,7 @@ export const hardCalls: Feature<HardCalls, Command, Event, undefined, HardCalls,
 };
 
 function picked(values: Note): ReturnType<(typeof hardCalls.forms)[string]> {
-  return readPicks(values) === undefined ? { errors: { kind1: msg("common.choose") } } : { command: { do: "pick" }, note: values };
+  return readPicks(values) === undefined
+    ? { errors: { kind1: msg("common.choose") } }
+    : { command: { do: "pick" }, note: values };
 }

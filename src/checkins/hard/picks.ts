@@ -20,16 +20,36 @@ export const kinds = [
 export type Kind = (typeof kinds)[number];
 
 /** "What might be going on for them?" (DOMAIN 2, 18). */
-export const whys = ["letDown", "noTime", "worried", "money", "lost", "passedAround", "heard", "hurt", "unknown"] as const;
+export const whys = [
+  "letDown",
+  "noTime",
+  "worried",
+  "money",
+  "lost",
+  "passedAround",
+  "heard",
+  "hurt",
+  "unknown",
+] as const;
 type Why = (typeof whys)[number];
 
 /** "What helps you?" Small things that can be done at a desk. */
-export const helps = ["breath", "water", "stand", "words", "colleague", "minute", "ending", "note"] as const;
+export const helps = [
+  "breath",
+  "water",
+  "stand",
+  "words",
+  "colleague",
+  "minute",
+  "ending",
+  "note",
+] as const;
 type Help = (typeof helps)[number];
 
 /** So many kinds, and so many things that help. */
 const places = [1, 2, 3] as const;
-export const fieldsOf = (name: "kind" | "help"): readonly string[] => places.map((place) => `${name}${place}`);
+export const fieldsOf = (name: "kind" | "help"): readonly string[] =>
+  places.map((place) => `${name}${place}`);
 
 export interface Picks {
   readonly kinds: readonly Kind[];
@@ -44,7 +64,9 @@ export function readPicks(values: Readonly<Record<string, string>>): Picks | und
   ];
   const chosen = picked("kind", kinds);
   const why = whys.find((one) => one === values["why"]);
-  return chosen.length === 0 ? undefined : { kinds: chosen, helps: picked("help", helps), ...(why === undefined ? {} : { why }) };
+  return chosen.length === 0
+    ? undefined
+    : { kinds: chosen, helps: picked("help", helps), ...(why === undefined ? {} : { why }) };
 }
 
 /** Coaching cards (DOMAIN 9.1): the categories', and three that belong to none. */
@@ -73,17 +95,45 @@ export type CardName = (typeof cards)[number];
 
 /** Which card helps with which kind of call. */
 const cardFor: Readonly<Record<Kind, CardName>> = {
-  ...{ loud: "ANG", swearing: "ABU", silence: "any", persistent: "REP", condescending: "CMP", crying: "ANG" },
-  ...{ interrupting: "any", hurried: "time", unclear: "LAN", complaint: "CMP", personal: "ABU", other: "any" },
+  ...{
+    loud: "ANG",
+    swearing: "ABU",
+    silence: "any",
+    persistent: "REP",
+    condescending: "CMP",
+    crying: "ANG",
+  },
+  ...{
+    interrupting: "any",
+    hurried: "time",
+    unclear: "LAN",
+    complaint: "CMP",
+    personal: "ABU",
+    other: "any",
+  },
 };
 const cardForWhy: Readonly<Record<Why, CardName>> = {
-  ...{ letDown: "CMP", noTime: "time", worried: "VUL", money: "AUT", lost: "LAN", passedAround: "passed", heard: "ANG", hurt: "ABU" },
+  ...{
+    letDown: "CMP",
+    noTime: "time",
+    worried: "VUL",
+    money: "AUT",
+    lost: "LAN",
+    passedAround: "passed",
+    heard: "ANG",
+    hurt: "ABU",
+  },
   unknown: "any",
 };
 
 /** My cards: those of my hard calls first, in the order I picked them; all others behind, none lost. */
 export function cardsFor(picks: Picks | undefined): readonly CardName[] {
   const first =
-    picks === undefined ? [] : [...picks.kinds.map((kind) => cardFor[kind]), ...(picks.why === undefined ? [] : [cardForWhy[picks.why]])];
+    picks === undefined
+      ? []
+      : [
+          ...picks.kinds.map((kind) => cardFor[kind]),
+          ...(picks.why === undefined ? [] : [cardForWhy[picks.why]]),
+        ];
   return [...new Set([...first, ...cards])];
 }

@@ -30,7 +30,9 @@ export async function save(
     }
     const picks = readPicks(note ?? {});
     if (picks === undefined) continue;
-    const sealed = await (await personalVault(tx, shell, person)).seal(placeOf(shell, person), JSON.stringify(picks));
+    const sealed = await (
+      await personalVault(tx, shell, person)
+    ).seal(placeOf(shell, person), JSON.stringify(picks));
     const values = { version, sealed, kept_until: new Date(event.at + kept) };
     await tx
       .insertInto("hard_calls")
@@ -42,13 +44,23 @@ export async function save(
 
 /** Opened for this person alone; `picksOf`, for the gate of the team poll, is the one other reader in the house. */
 export async function readOwn(tx: Tx, shell: Shell, person: PersonId): Promise<Picks | undefined> {
-  const row = await tx.selectFrom("hard_calls").select("sealed").where("person", "=", person).executeTakeFirst();
+  const row = await tx
+    .selectFrom("hard_calls")
+    .select("sealed")
+    .where("person", "=", person)
+    .executeTakeFirst();
   const own = row === undefined ? undefined : await ownVault(tx, shell, person);
-  return row === undefined || own === undefined ? undefined : (JSON.parse(await own.open(placeOf(shell, person), row.sealed)) as Picks);
+  return row === undefined || own === undefined
+    ? undefined
+    : (JSON.parse(await own.open(placeOf(shell, person), row.sealed)) as Picks);
 }
 
 export const hasPicked = async (tx: Tx, person: PersonId): Promise<boolean> =>
-  (await tx.selectFrom("hard_calls").select("version").where("person", "=", person).executeTakeFirst()) !== undefined;
+  (await tx
+    .selectFrom("hard_calls")
+    .select("version")
+    .where("person", "=", person)
+    .executeTakeFirst()) !== undefined;
 
 /** What each of some people picked, on its way into the gate and nowhere else: kinds of calls, without why and what helps. */
 export async function picksOf(
@@ -57,7 +69,11 @@ export async function picksOf(
   people: readonly PersonId[],
 ): Promise<{ person: PersonId; kinds: readonly string[] }[]> {
   if (people.length === 0) return [];
-  const rows = await tx.selectFrom("hard_calls").select(["person", "kept_until"]).where("person", "in", people).execute();
+  const rows = await tx
+    .selectFrom("hard_calls")
+    .select(["person", "kept_until"])
+    .where("person", "in", people)
+    .execute();
   const picked: { person: PersonId; kinds: readonly string[] }[] = [];
   for (const { person, kept_until: until } of rows) {
     if (until <= shell.now) continue;

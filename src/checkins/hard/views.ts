@@ -14,7 +14,12 @@ const myCards: Button = { action: "hardcalls.cards", label: msg("button.myCards"
 const team: Button = { action: "poll.show", label: msg("button.teamPoll") };
 const forget: Button = { action: "hardcalls.forget", label: msg("button.hardForget") };
 
-const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({ kind: "notice", tone: "calm", lines, buttons });
+const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines,
+  buttons,
+});
 
 /** One minute, private (DOMAIN 9.7). */
 export async function form(tx: Tx, shell: Shell, by: PersonId): Promise<Form> {
@@ -35,7 +40,12 @@ export async function form(tx: Tx, shell: Shell, by: PersonId): Promise<Form> {
     chosen: readonly string[],
   ) => fieldsOf(name).map((field, index) => choice(field, label(index), options, chosen[index]));
   return {
-    ...{ kind: "form", form: "hardcalls.pick", title: msg("hard.form.title"), submit: msg("checkin.form.submit") },
+    ...{
+      kind: "form",
+      form: "hardcalls.pick",
+      title: msg("hard.form.title"),
+      submit: msg("checkin.form.submit"),
+    },
     lines: [msg("hard.whoSees"), msg("checkin.recorded")],
     fields: [
       ...several(
@@ -78,14 +88,20 @@ export const cardsPage =
   async (tx: Tx, shell: Shell, by: PersonId): Promise<Notice> => {
     const { from, to, ...rest } = pages[page];
     const shown = cardsFor(await readOwn(tx, shell, by)).slice(from, to);
-    const more: Button[] = "more" in rest ? [{ action: rest.more, label: msg("button.moreCards") }] : [];
-    return notice([...shown.flatMap(cardLines), ...helpLines(shell, by)], [...more, hardCallsButton]);
+    const more: Button[] =
+      "more" in rest ? [{ action: rest.more, label: msg("button.moreCards") }] : [];
+    return notice(
+      [...shown.flatMap(cardLines), ...helpLines(shell, by)],
+      [...more, hardCallsButton],
+    );
   };
 
 const cardLines = (card: CardName): Line[] => [
   msg(`hard.card.${card}`),
   ...([1, 2, 3] as const).map((n) =>
-    card === "any" || card === "time" || card === "passed" ? msg(`hard.card.${card}.${n}`) : msg(`coach.${card}.${n}`),
+    card === "any" || card === "time" || card === "passed"
+      ? msg(`hard.card.${card}.${n}`)
+      : msg(`coach.${card}.${n}`),
   ),
 ];
 
@@ -94,6 +110,11 @@ export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<Home
   const line = msg((await hasPicked(tx, person)) ? "hard.homePicked" : "hard.home");
   return {
     first: [],
-    sections: [{ heading: msg("hard.heading"), rows: [{ tone: "calm", line, buttons: [hardCallsButton, myCards, team] }] }],
+    sections: [
+      {
+        heading: msg("hard.heading"),
+        rows: [{ tone: "calm", line, buttons: [hardCallsButton, myCards, team] }],
+      },
+    ],
   };
 }

@@ -16,20 +16,34 @@ export const joint: Joint<CheckIns, Command, StoreFacts> = {
     ) its`,
 
   async facts(tx, shell, asked) {
-    const people = asked.filter(({ command }) => disturbs(command)).map(({ given }) => personOf(given));
+    const people = asked
+      .filter(({ command }) => disturbs(command))
+      .map(({ given }) => personOf(given));
     const at = Math.max(...asked.map(({ given }) => given.at));
     const [present, inRequest] =
       people.length === 0
         ? [new Map(), new Set()]
-        : await together(presentAmong(tx, shell.organisation, people, at), whoIsInARequest(tx, people));
+        : await together(
+            presentAmong(tx, shell.organisation, people, at),
+            whoIsInARequest(tx, people),
+          );
     return asked.map((one) => {
       const person = personOf(one.given);
-      return factsOf(shell, one, disturbs(one.command) && mayBeAsked(present.get(person), inRequest.has(person)));
+      return factsOf(
+        shell,
+        one,
+        disturbs(one.command) && mayBeAsked(present.get(person), inRequest.has(person)),
+      );
     });
   },
 
   async save(tx, saved) {
-    const rows = saved.map(({ after, version }) => ({ person: after.person, version, status: after.status, state: after }));
+    const rows = saved.map(({ after, version }) => ({
+      person: after.person,
+      version,
+      status: after.status,
+      state: after,
+    }));
     await sql`
       insert into handrail.check_ins as c (organisation_id, person, version, status, state)
       select handrail.organisation(), r.person, r.version, r.status, r.state

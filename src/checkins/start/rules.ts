@@ -20,11 +20,17 @@ export const justBegan = startLasts;
 
 /** They said that they are there. */
 export function said(start: ShiftStart | undefined, at: Instant, facts: StartFacts): StartEvent[] {
-  return start !== undefined && facts.free && !came(start, at) ? [{ type: "started", at, ...next(facts) }] : [];
+  return start !== undefined && facts.free && !came(start, at)
+    ? [{ type: "started", at, ...next(facts) }]
+    : [];
 }
 
 /** Their teams' hours may have begun. */
-export function byHours(start: ShiftStart | undefined, at: Instant, facts: StartFacts): StartEvent[] {
+export function byHours(
+  start: ShiftStart | undefined,
+  at: Instant,
+  facts: StartFacts,
+): StartEvent[] {
   if (start === undefined || at < (start.lookAt ?? start.next ?? 0)) return [];
   const moved: StartEvent[] = [{ type: "startMoved", at, ...next(facts) }];
   if (facts.began === undefined || came(start, at)) return moved;
@@ -34,8 +40,14 @@ export function byHours(start: ShiftStart | undefined, at: Instant, facts: Start
 }
 
 /** The file was applied: the hours may be others than they were. */
-export const newHours = (start: ShiftStart | undefined, at: Instant, facts: StartFacts): StartEvent[] =>
-  start === undefined || start.next === facts.begins ? [] : [{ type: "startMoved", at, ...next(facts) }];
+export const newHours = (
+  start: ShiftStart | undefined,
+  at: Instant,
+  facts: StartFacts,
+): StartEvent[] =>
+  start === undefined || start.next === facts.begins
+    ? []
+    : [{ type: "startMoved", at, ...next(facts) }];
 
 const came = (start: ShiftStart, at: Instant) => start.at !== undefined && at - start.at < oneShift;
 const next = ({ begins }: StartFacts) => (begins === undefined ? {} : { next: begins });

@@ -12,7 +12,13 @@ export interface ShiftStart {
 }
 
 export type StartEvent =
-  | { readonly type: "startAsked"; readonly at: Instant; readonly person: PersonId; readonly wanted: boolean; readonly next?: Instant }
+  | {
+      readonly type: "startAsked";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly wanted: boolean;
+      readonly next?: Instant;
+    }
   | { readonly type: "started"; readonly at: Instant; readonly next?: Instant }
   /** It disturbed. */
   | { readonly type: "startHeld"; readonly at: Instant; readonly lookAt: Instant }
@@ -20,9 +26,15 @@ export type StartEvent =
   | { readonly type: "startMoved"; readonly at: Instant; readonly next?: Instant };
 
 /** @returns `undefined`: nothing comes. */
-export function evolveStart(before: ShiftStart | undefined, event: StartEvent): ShiftStart | undefined {
+export function evolveStart(
+  before: ShiftStart | undefined,
+  event: StartEvent,
+): ShiftStart | undefined {
   if (event.type === "startHeld") return { ...before, lookAt: event.lookAt };
   if (event.type === "startAsked" && !event.wanted) return undefined;
   const at = event.type === "started" ? event.at : before?.at;
-  return { ...(at === undefined ? {} : { at }), ...(event.next === undefined ? {} : { next: event.next }) };
+  return {
+    ...(at === undefined ? {} : { at }),
+    ...(event.next === undefined ? {} : { next: event.next }),
+  };
 }

@@ -9,7 +9,11 @@ import { answerPlace, vaultOf } from "../answers/store.ts";
 type Asked = Omit<Answers, "note" | "now" | "easing">;
 
 export interface Piece {
-  readonly checkIns: readonly { readonly person: PersonId; readonly day: string; readonly answers: Asked }[];
+  readonly checkIns: readonly {
+    readonly person: PersonId;
+    readonly day: string;
+    readonly answers: Asked;
+  }[];
   /** Whom it ends with; absent: that was everybody. */
   readonly last?: PersonId;
   /** Answers that no key opens any more: left out, because one of them must not cost everybody the picture. */
@@ -23,8 +27,18 @@ const peopleAtOnce = 100;
  * A piece of everybody's check-ins of some days, in the order of people, for the gate of the trends alone and without what
  * they wrote. Nothing of it is kept, and nothing of it leaves this process.
  */
-export async function checkInsBetween(tx: Tx, shell: Shell, from: string, before: string, after?: PersonId): Promise<Piece> {
-  const { rows } = await sql<{ person: string; wrapped: string; kept: { day: string; sealed: string }[] | null }>`
+export async function checkInsBetween(
+  tx: Tx,
+  shell: Shell,
+  from: string,
+  before: string,
+  after?: PersonId,
+): Promise<Piece> {
+  const { rows } = await sql<{
+    person: string;
+    wrapped: string;
+    kept: { day: string; sealed: string }[] | null;
+  }>`
     select k.person, k.wrapped, a.kept from (
       select person, wrapped from handrail.check_in_keys
       where organisation_id = handrail.organisation() and (${after ?? null}::uuid is null or person > ${after ?? null}::uuid) order by person limit ${peopleAtOnce}

@@ -32,13 +32,23 @@ export interface Facts {
 }
 
 /** Regular pairing for those who opted in (PRODUCT D5). It begins with the first who does, and rests when nobody is left. */
-export function decide(rounds: Rounds | undefined, command: Command, { at }: Given, facts: Facts): Decision<Event, never, "too-early"> {
-  if (command.do === "begin") return { events: rounds?.next === undefined ? [{ type: "begun", at, next: facts.next }] : [] };
+export function decide(
+  rounds: Rounds | undefined,
+  command: Command,
+  { at }: Given,
+  facts: Facts,
+): Decision<Event, never, "too-early"> {
+  if (command.do === "begin")
+    return { events: rounds?.next === undefined ? [{ type: "begun", at, next: facts.next }] : [] };
   if (rounds?.next === undefined || at < rounds.next) return { refused: "too-early" };
   const { members, groups, next } = facts;
   if (members.length === 0) return { events: [{ type: "rested", at }] };
   const placed = new Set(groups.flat());
-  return { events: [{ type: "drawn", at, groups, alone: members.filter((person) => !placed.has(person)), next }] };
+  return {
+    events: [
+      { type: "drawn", at, groups, alone: members.filter((person) => !placed.has(person)), next },
+    ],
+  };
 }
 
 export function evolve(before: Rounds | undefined, event: Event): Rounds {
@@ -67,4 +77,5 @@ export function effects(event: Event, after: Rounds): Effect[] {
   }));
 }
 
-export const timers = ({ next }: Rounds): Effect[] => (next === undefined ? [] : [{ do: "later", command: "draw", at: next }]);
+export const timers = ({ next }: Rounds): Effect[] =>
+  next === undefined ? [] : [{ do: "later", command: "draw", at: next }];

@@ -23,12 +23,22 @@ export const load = (organisation: OrganisationId) =>
     version: number;
   }>`select state, version from handrail.debrief_rounds where organisation_id = ${organisation} for update`;
 
-export async function facts(tx: Tx, shell: Shell, rounds: Rounds | undefined, command: Command, { at, seed }: Given): Promise<Facts> {
+export async function facts(
+  tx: Tx,
+  shell: Shell,
+  rounds: Rounds | undefined,
+  command: Command,
+  { at, seed }: Given,
+): Promise<Facts> {
   const zone = shell.organisation.timeZone;
   if (command.do === "begin") return { members: [], groups: [], next: firstRound(at, zone) };
   const members = await membersOf(tx, shell, at);
   const next = laterRound(rounds?.next ?? at, at, zone);
-  return { members: members.map(({ person }) => person), groups: pairUp(members, at, seed ^ at), next };
+  return {
+    members: members.map(({ person }) => person),
+    groups: pairUp(members, at, seed ^ at),
+    next,
+  };
 }
 
 export async function save(
@@ -39,14 +49,24 @@ export async function save(
   { events, given }: { readonly events: readonly Event[]; readonly given: Given },
 ): Promise<void> {
   const drawn = events.find((event) => event.type === "drawn");
-  const groups = drawn === undefined ? null : await shell.vault.seal(placeOf(shell), JSON.stringify(drawn.groups));
+  const groups =
+    drawn === undefined
+      ? null
+      : await shell.vault.seal(placeOf(shell), JSON.stringify(drawn.groups));
   await sql`
     insert into handrail.debrief_rounds (organisation_id, version, state, groups) values (handrail.organisation(), ${version}, ${JSON.stringify(after)}::jsonb, ${groups})
-    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state, groups = excluded.groups`.execute(tx);
+    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state, groups = excluded.groups`.execute(
+    tx,
+  );
   for (const group of drawn?.groups ?? []) {
     for (const [index, requester] of group.entries()) {
       for (const supporter of group.slice(index + 1))
-        await keepMeeting(tx, shell, randomUUID(), { requester, supporter, at: given.at, round: true });
+        await keepMeeting(tx, shell, randomUUID(), {
+          requester,
+          supporter,
+          at: given.at,
+          round: true,
+        });
     }
   }
 }
@@ -54,22 +74,33 @@ export async function save(
 export async function read(tx: Tx, shell: Shell): Promise<Shown | undefined> {
   const row = await tx.selectFrom("debrief_rounds").select(["state", "groups"]).executeTakeFirst();
   if (row === undefined) return undefined;
-  const groups = row.groups === null ? [] : (JSON.parse(await shell.vault.open(placeOf(shell), row.groups)) as PersonId[][]);
+  const groups =
+    row.groups === null
+      ? []
+      : (JSON.parse(await shell.vault.open(placeOf(shell), row.groups)) as PersonId[][]);
   return { rounds: row.state as unknown as Rounds, groups };
 }
 
 /** For oneself: whom this round is with, until the next one is drawn. The other groups are no business of theirs. */
-export async function kept(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>> {
+export async function kept(
+  tx: Tx,
+  shell: Shell,
+  person: PersonId,
+): Promise<Readonly<Record<string, unknown>>> {
   const shown = await read(tx, shell);
   const group = shown?.groups.find((one) => one.includes(person));
   if (shown === undefined || group === undefined) return {};
-  const others = group.filter((id) => id !== person).map((id) => shell.organisation.people.get(id)?.name ?? "–");
+  const others = group
+    .filter((id) => id !== person)
+    .map((id) => shell.organisation.people.get(id)?.name ?? "–");
   return { round: shown.rounds.number, with: others };
 }
 
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql`
     select 1 from handrail.debrief_rounds r where r.organisation_id = handrail.organisation() and r.state ? 'next'
-      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'rounds')`.execute(tx);
+      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'rounds')`.execute(
+    tx,
+  );
   return rows.length === 0 ? [] : [roundsSubject];
 }

@@ -26,7 +26,11 @@ export interface Facts {
   /** When the newest of those that still wait was overtaken. */
   readonly newest?: Instant;
   /** When people were last told, on which occasion, and who. */
-  readonly told?: { readonly at: Instant; readonly occasion: string; readonly people: readonly PersonId[] };
+  readonly told?: {
+    readonly at: Instant;
+    readonly occasion: string;
+    readonly people: readonly PersonId[];
+  };
   /** Who is there to be told. */
   readonly people: readonly PersonId[];
 }
@@ -43,9 +47,11 @@ export function decide(
   { newest, told, people }: Facts,
 ): Decision<Event, never, "closed"> {
   if (by !== undefined) return { refused: "closed" };
-  const same = newest !== undefined && told !== undefined && newest - told.at <= tooLate ? told : undefined;
+  const same =
+    newest !== undefined && told !== undefined && newest - told.at <= tooLate ? told : undefined;
   const left = people.filter((person) => same?.people.includes(person) !== true);
-  if (newest === undefined || (same !== undefined && left.length === 0)) return { events: [{ type: "looked", at }] };
+  if (newest === undefined || (same !== undefined && left.length === 0))
+    return { events: [{ type: "looked", at }] };
   if (left.length === 0) return { events: [{ type: "nobodyThere", at }] };
   return { events: [{ type: "told", at, people: left, occasion: same?.occasion ?? `away.${at}` }] };
 }
@@ -64,4 +70,5 @@ export function effects(event: Event): Effect[] {
   }));
 }
 
-export const timers = ({ lookAt }: Looked): Effect[] => (lookAt === undefined ? [] : [{ do: "later", command: "look", at: lookAt }]);
+export const timers = ({ lookAt }: Looked): Effect[] =>
+  lookAt === undefined ? [] : [{ do: "later", command: "look", at: lookAt }];

@@ -18,7 +18,11 @@ export interface Shown {
 }
 
 /** Nothing is stored: every look begins from nothing. */
-export const load = () => sql<{ state: Looked; version: number }>`select null::jsonb as state, null::bigint as version where false`;
+export const load = () =>
+  sql<{
+    state: Looked;
+    version: number;
+  }>`select null::jsonb as state, null::bigint as version where false`;
 
 /** The list of statuses as the index of what waits has it: only so is it used. */
 async function stillWaiting(tx: Tx): Promise<readonly Exhausted[]> {
@@ -29,7 +33,9 @@ async function stillWaiting(tx: Tx): Promise<readonly Exhausted[]> {
   return rows.map(({ state }) => state);
 }
 
-async function told(tx: Tx): Promise<{ occasion: string; at: Instant; people: readonly PersonId[] } | undefined> {
+async function told(
+  tx: Tx,
+): Promise<{ occasion: string; at: Instant; people: readonly PersonId[] } | undefined> {
   const { rows } = await sql<{ occasion: string; at: Instant; people: readonly PersonId[] }>`
     select m.occasion, min(m.created_at) as at, array_agg(distinct a.person::text) as people
     from handrail.messages m join handrail.accounts a on a.organisation_id = m.organisation_id and a.account_id = m.account_id
@@ -39,13 +45,27 @@ async function told(tx: Tx): Promise<{ occasion: string; at: Instant; people: re
 }
 
 /** Told are the supervisors of the teams concerned who are there; where none is, whoever else is there. Nobody is rung at home. */
-export async function facts(tx: Tx, shell: Shell, _state: unknown, _command: Command, { at }: Given): Promise<Facts> {
-  const [requests, last, supervisors] = await together(stillWaiting(tx), told(tx), floor(tx, shell.organisation, [], at));
+export async function facts(
+  tx: Tx,
+  shell: Shell,
+  _state: unknown,
+  _command: Command,
+  { at }: Given,
+): Promise<Facts> {
+  const [requests, last, supervisors] = await together(
+    stillWaiting(tx),
+    told(tx),
+    floor(tx, shell.organisation, [], at),
+  );
   const there = supervisors.filter((one) => canBeAsked({ ...one, busy: false }));
-  const own = there.filter(({ supervises }) => requests.some(({ team }) => supervises.includes(team)));
+  const own = there.filter(({ supervises }) =>
+    requests.some(({ team }) => supervises.includes(team)),
+  );
   const people: PersonId[] = (own.length > 0 ? own : there).map(({ person }) => person);
   return {
-    ...(requests.length === 0 ? {} : { newest: Math.max(...requests.map(({ exhaustedAt }) => exhaustedAt)) }),
+    ...(requests.length === 0
+      ? {}
+      : { newest: Math.max(...requests.map(({ exhaustedAt }) => exhaustedAt)) }),
     ...(last === undefined ? {} : { told: last }),
     people,
   };

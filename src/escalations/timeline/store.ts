@@ -6,7 +6,8 @@ import type { Shell } from "../../runtime/feature.ts";
 
 /** On which platforms somebody was asked, by occasion and person. Empty where the organisation has one platform only. */
 export type Routes = ReadonlyMap<string, readonly Platform[]>;
-export const routeOf = (routes: Routes, occasion: string, id: PersonId): readonly Platform[] => routes.get(`${occasion} ${id}`) ?? [];
+export const routeOf = (routes: Routes, occasion: string, id: PersonId): readonly Platform[] =>
+  routes.get(`${occasion} ${id}`) ?? [];
 
 /** Who was asked, when, by which route, who answered: from the journal and the messages, codes and ids only. */
 export async function timeline(
@@ -23,14 +24,18 @@ export async function timeline(
     .orderBy("number")
     .execute();
   return {
-    entries: rows.map((row) => ({ at: row.at, event: row.event as unknown as Record<string, unknown> })),
+    entries: rows.map((row) => ({
+      at: row.at,
+      event: row.event as unknown as Record<string, unknown>,
+    })),
     routes: await routesOf(tx, shell, id),
   };
 }
 
 async function routesOf(tx: Tx, { organisation }: Shell, id: SubjectId): Promise<Routes> {
   const routes = new Map<string, Platform[]>();
-  if (new Set([...organisation.accounts.values()].map(({ platform }) => platform)).size < 2) return routes;
+  if (new Set([...organisation.accounts.values()].map(({ platform }) => platform)).size < 2)
+    return routes;
   const rows = await tx
     .selectFrom("messages")
     .select(["account_id", "occasion"])

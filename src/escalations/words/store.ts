@@ -13,7 +13,11 @@ export async function eraseWords(tx: Tx, _shell: Shell, requester: PersonId): Pr
 }
 
 /** A person's own words, for their export. */
-export async function wordsOf(tx: Tx, shell: Shell, requester: PersonId): Promise<Readonly<Record<string, unknown>>> {
+export async function wordsOf(
+  tx: Tx,
+  shell: Shell,
+  requester: PersonId,
+): Promise<Readonly<Record<string, unknown>>> {
   const rows = await tx
     .selectFrom("request_words")
     .innerJoin("requests", "requests.request", "request_words.request")

@@ -23,7 +23,9 @@ export const aftercare = {
   "care.easing.harder": "Harder",
   "care.offer": "What would help? Or carry on: your call.",
   "care.follow": "If you like, one question on days 1, 3 and 28: is it easing? Only on shift.",
-  "care.followed": "I ask on days 1, 3 and 28 after that call, when you are on shift. You can stop it each time.",
+  "care.followed":
+    "I ask on days 1, 3 and 28 after that call, when you are on shift. You can stop it each time.",
   "care.easingEnded": "I won''t ask again.",
-  "care.professional": "It is not easing as it might. Somebody trained for this can help: occupational health or your own doctor.",
+  "care.professional":
+    "It is not easing as it might. Somebody trained for this can help: occupational health or your own doctor.",
 } as const;

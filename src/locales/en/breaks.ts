@@ -12,8 +12,10 @@ export const breaks = {
   "button.board": "Show the board",
   "label.makeRoom": "Make room for {person}",
 
-  "break.none": "A break is there whenever you need one. Start now is {minutes, plural, one {# minute} other {# minutes}}.",
-  "break.offer": "Would a break be good? {minutes, plural, one {# minute} other {# minutes}}, or as long as you choose.",
+  "break.none":
+    "A break is there whenever you need one. Start now is {minutes, plural, one {# minute} other {# minutes}}.",
+  "break.offer":
+    "Would a break be good? {minutes, plural, one {# minute} other {# minutes}}, or as long as you choose.",
   "break.choose": "{minutes, plural, one {# minute} other {# minutes}}, or another length?",
   "break.otherLength": "Another length",
   "break.seen": "Your supervisor sees that you are away, and about when you are back. Not why.",
@@ -32,8 +34,10 @@ export const breaks = {
   "break.ahead": "{count, plural, one {# person goes} other {# people go}} before you.",
   "break.coverAsked": "Supervisors are asked for cover. They do not read why.",
   "break.latest": "Without cover by {time}, it starts after your call.",
-  "break.idea.5": "Good now: breathe out twice as long as in, ten times. Cold water. Look out of a window.",
-  "break.idea.10": "Good now: a slow walk without the phone, or tea with somebody, not about the call.",
+  "break.idea.5":
+    "Good now: breathe out twice as long as in, ten times. Cold water. Look out of a window.",
+  "break.idea.10":
+    "Good now: a slow walk without the phone, or tea with somebody, not about the call.",
   "break.idea.20": "Good now: a quiet room with feet up, or a slow walk outside, then water.",
   "break.nudge": "Your time is up, when you are ready.",
   "break.nudgeMore": "Ten more minutes are fine.",
@@ -74,7 +78,8 @@ export const breaks = {
   "board.nobody": "Nobody is on shift.",
   "board.planning":
     "{teams}: of {staffed, number} people {limit, number} may be away at once. About {figure, number} % are then answered in 20 seconds where it is 85 % with everybody (for planning: calls of six minutes).",
-  "board.few": "{teams}: {count, plural, one {# person is} other {# people are}} left. Can one of you be on the line?",
+  "board.few":
+    "{teams}: {count, plural, one {# person is} other {# people are}} left. Can one of you be on the line?",
   "board.footer": "How it stands now. Nothing is kept.",
   "board.posted": "The board is in your messages.",
   "board.notYours": "The board is for those who run a team.",

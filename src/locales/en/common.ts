@@ -3,11 +3,14 @@ export const common = {
   "common.sentAgain": "Sent again: this may be a repeat.",
   "common.cut": "Shortened: only the first {count, number} characters are kept.",
   "common.outage": "Handrail cannot be reached right now. Nothing was sent. Call {phone}.",
-  "common.outageNoPhone": "Handrail cannot be reached right now. Nothing was sent. Ask somebody near you, or phone your supervisor.",
-  "common.uncertain": "Handrail has not answered, so it may or may not have been sent. Call {phone} to be sure.",
+  "common.outageNoPhone":
+    "Handrail cannot be reached right now. Nothing was sent. Ask somebody near you, or phone your supervisor.",
+  "common.uncertain":
+    "Handrail has not answered, so it may or may not have been sent. Call {phone} to be sure.",
   "common.uncertainNoPhone":
     "Handrail has not answered, so it may or may not have been sent. To be sure, ask somebody near you or phone your supervisor.",
-  "common.addApp": "Handrail cannot write to you in private yet. To change that: Apps, Handrail, Add.",
+  "common.addApp":
+    "Handrail cannot write to you in private yet. To change that: Apps, Handrail, Add.",
   "common.seen": "Colleagues in this channel saw it.",
   "common.notKnown": "Handrail does not know you here yet. Ask whoever set it up to add you.",
   "common.needHelpNow": "If you need help now, call {phone}.",

@@ -106,7 +106,8 @@ export const escalations = {
   "fact.since": "Since",
   "fact.remote": "Remote",
   "fact.desk": "Desk {desk}",
-  "fact.teamChannel": "{team}{channel, select, none {} phone {, phone} chat {, chat} email {, e-mail} other {, {channel}}}",
+  "fact.teamChannel":
+    "{team}{channel, select, none {} phone {, phone} chat {, chat} email {, e-mail} other {, {channel}}}",
   "fact.agentTeam": "{person}, {team}",
   "fact.clock": "{time}",
 
@@ -125,12 +126,14 @@ export const escalations = {
   "receipt.with": "{holder} is with you.",
   "receipt.someoneWith": "Someone is with you.",
   "receipt.noAnswer": "No answer.",
-  "receipt.noAnswerAdvice": "If you are being abused, you may end the call. Otherwise promise a call-back.",
+  "receipt.noAnswerAdvice":
+    "If you are being abused, you may end the call. Otherwise promise a call-back.",
   "receipt.noAnswerPhone": "Or call {phone}.",
   "receipt.noAnswerStill": "It can still be taken. You can ask again at any time.",
   "receipt.overtaken": "Nobody was asked after {time}.",
   "receipt.overtakenTaken": "{holder} had it; nobody else was asked after {time}.",
-  "receipt.overtakenAdvice": "Handrail was away. That is on us, not on you. If you still need somebody, ask again.",
+  "receipt.overtakenAdvice":
+    "Handrail was away. That is on us, not on you. If you still need somebody, ask again.",
   "receipt.overtakenStill": "It can still be taken.",
   "receipt.dangerNobody": "Nobody yet. Stay on if you are safe.",
   "receipt.dangerNobodyCall": "Call {number} from another phone. We keep trying.",
@@ -161,7 +164,8 @@ export const escalations = {
   "refused.notYours": "Only the people in it can do this.",
   "refused.notOpen": "That does not fit any more. The card shows how it stands.",
   "refused.noTeam": "You are not in a team yet, so nobody could be asked. Call {phone}.",
-  "refused.noTeamNoPhone": "You are not in a team yet, so nobody could be asked. Ask somebody near you.",
+  "refused.noTeamNoPhone":
+    "You are not in a team yet, so nobody could be asked. Ask somebody near you.",
   "refused.notAColleague": "That colleague cannot be asked right now. It is still yours.",
 
   "why.form.title": "Say why",
@@ -178,7 +182,8 @@ export const escalations = {
   "give.nobody": "Nobody else is on shift right now.",
   "give.pick": "Choose who to ask.",
   "words.form.title": "What was written",
-  "words.unreadable": "Something was written that cannot be opened any more: its key was taken away.",
+  "words.unreadable":
+    "Something was written that cannot be opened any more: its key was taken away.",
   "words.none": "Nothing was written.",
   "words.why": "Why: {category}",
   "words.words": "Their words:",
@@ -213,11 +218,14 @@ export const escalations = {
   "timeline.withdrawn": "{time} {person} does not need help any more.",
   "timeline.recorded": "{time} Outcome noted.",
 
-  "overtaken.title": "{count, plural, one {# request has} other {# requests have}} waited while Handrail was away",
-  "overtaken.line": "Nobody was asked any further, and nobody is now, until somebody takes it or asks again.",
+  "overtaken.title":
+    "{count, plural, one {# request has} other {# requests have}} waited while Handrail was away",
+  "overtaken.line":
+    "Nobody was asked any further, and nobody is now, until somebody takes it or asks again.",
   "overtaken.row": "{person}, {team}: asked at {time}",
   "overtaken.rowTaken": "{person}, {team}: asked at {time}, {holder} had it",
-  "overtaken.more": "{count, plural, one {And # more: it follows here.} other {And # more: they follow here.}}",
+  "overtaken.more":
+    "{count, plural, one {And # more: it follows here.} other {And # more: they follow here.}}",
   "overtaken.over": "None of these waits any more.",
   "overtaken.take": "I''ve got it: {person}",
 

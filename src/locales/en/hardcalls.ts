@@ -8,10 +8,12 @@ export const hardcalls = {
   "button.pollTake": "Take it now",
 
   "hard.heading": "My hard calls",
-  "hard.home": "Which calls cost you most? One minute, only for you: your cards come in that order.",
+  "hard.home":
+    "Which calls cost you most? One minute, only for you: your cards come in that order.",
   "hard.homePicked": "Your cards come in your order. Only you see what you picked.",
   "hard.form.title": "My hard calls",
-  "hard.whoSees": "Only you see this. Your team sees the three most picked, if five or more picked.",
+  "hard.whoSees":
+    "Only you see this. Your team sees the three most picked, if five or more picked.",
   "hard.form.kind": "Which calls cost you most? Up to three.",
   "hard.form.kindToo": "And?",
   "hard.form.why": "What might be going on for them?",
@@ -83,7 +85,8 @@ export const hardcalls = {
     "For a quarter of an hour together: everybody picks, then one of you takes the picture. It stands for the rest of these four weeks, so take it when all who like have picked.",
   "poll.takeOf": "Take it: {team}",
   "poll.nothing": "Nothing to show yet.",
-  "poll.title": "{team}, {date, date, ::dMMMM}: what costs most. A new picture can be taken from {next, date, ::dMMMM}.",
+  "poll.title":
+    "{team}, {date, date, ::dMMMM}: what costs most. A new picture can be taken from {next, date, ::dMMMM}.",
   "poll.row": "{kind}: {span}",
   "poll.level": "No kind of call stands out.",
   "poll.talk1": "What surprised us?",

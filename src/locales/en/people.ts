@@ -16,6 +16,7 @@ export const people = {
   "help.title": "When a call is hard, ask. Nobody asks why first.",
   "help.words": "Type {slash}escalate at any time. One gesture is enough.",
   "help.debrief": "Type {slash}debrief to talk a hard call through with somebody.",
-  "help.checkin": "Type {slash}checkin to check in with yourself. Only you can open what you answer.",
+  "help.checkin":
+    "Type {slash}checkin to check in with yourself. Only you can open what you answer.",
   "help.shift": "Type {slash}shift on or {slash}shift off when your hours differ.",
 } as const;

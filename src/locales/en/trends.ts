@@ -15,7 +15,8 @@ export const trends = {
   "trend.none": "–",
   "chart.atLeast": "at least",
   "chart.atMost": "at most",
-  "trend.legend": "Battery: 4 or 5 of 5. Weight of calls: 4 or 5 of 5. Help was there: always or mostly.",
+  "trend.legend":
+    "Battery: 4 or 5 of 5. Weight of calls: 4 or 5 of 5. Help was there: always or mostly.",
   "trend.statement.switchOff": "Could switch off after work: {span}.",
   "trend.statement.say": "Had a say in how calls are handled: {span}.",
   "trend.statement.breaks": "Could take a break when one was needed: {span}.",
@@ -37,8 +38,10 @@ export const trends = {
   "trend.chart.energy": "Battery 4–5 of 5",
   "trend.chart.strain": "Weight 4–5 of 5",
   "trend.chart.help": "Help was there",
-  "trend.waits": "The next picture comes when wellbeing leads have said what is being done about this one.",
-  "trend.waitsForYou": "The next round opens when you have said what is being done: until then there are no new numbers, for anybody.",
+  "trend.waits":
+    "The next picture comes when wellbeing leads have said what is being done about this one.",
+  "trend.waitsForYou":
+    "The next round opens when you have said what is being done: until then there are no new numbers, for anybody.",
   "trend.remindSummary": "The next team trend waits for a word on what is being done.",
   "trend.doingSummary": "What is being done about what you all said.",
   "trend.form.empty": "A sentence is enough.",

@@ -24,7 +24,9 @@ export const aftercare: Readonly<Record<keyof typeof english, string>> = {
   "care.easing.harder": "Más",
   "care.offer": "¿Qué te ayudaría? O seguir: tú decides.",
   "care.follow": "Si quieres, una pregunta los días 1, 3 y 28: ¿va pesando menos? Solo en turno.",
-  "care.followed": "Te pregunto los días 1, 3 y 28 tras esa llamada, cuando estés en turno. Puedes pararlo cada vez.",
+  "care.followed":
+    "Te pregunto los días 1, 3 y 28 tras esa llamada, cuando estés en turno. Puedes pararlo cada vez.",
   "care.easingEnded": "No volveré a preguntar.",
-  "care.professional": "No va a menos como podría. Alguien con formación puede ayudar: salud laboral o tu médico.",
+  "care.professional":
+    "No va a menos como podría. Alguien con formación puede ayudar: salud laboral o tu médico.",
 };

@@ -14,8 +14,10 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "button.board": "Mostrar el tablero",
   "label.makeRoom": "Hacer sitio para {person}",
 
-  "break.none": "Tienes un descanso cuando lo necesites. Empezar ahora son {minutes, plural, one {# minuto} other {# minutos}}.",
-  "break.offer": "¿Te vendría bien un descanso? {minutes, plural, one {# minuto} other {# minutos}}, o lo que elijas.",
+  "break.none":
+    "Tienes un descanso cuando lo necesites. Empezar ahora son {minutes, plural, one {# minuto} other {# minutos}}.",
+  "break.offer":
+    "¿Te vendría bien un descanso? {minutes, plural, one {# minuto} other {# minutos}}, o lo que elijas.",
   "break.choose": "¿{minutes, plural, one {# minuto} other {# minutos}}, u otra duración?",
   "break.otherLength": "Otra duración",
   "break.seen": "Tu supervisor ve que no estás y sobre qué hora vuelves. No el motivo.",
@@ -34,9 +36,12 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "break.ahead": "{count, plural, one {# persona va} other {# personas van}} antes.",
   "break.coverAsked": "Se pide a los supervisores que te cubran. No leen el motivo.",
   "break.latest": "Si nadie te cubre antes de las {time}, empieza después de tu llamada.",
-  "break.idea.5": "Ahora va bien: soltar el aire el doble de lento que al tomarlo, diez veces. Agua fría. Mirar por la ventana.",
-  "break.idea.10": "Ahora va bien: un paseo lento sin teléfono, o un té con alguien, sin hablar de la llamada.",
-  "break.idea.20": "Ahora va bien: un cuarto tranquilo con los pies en alto, o un paseo lento fuera y luego agua.",
+  "break.idea.5":
+    "Ahora va bien: soltar el aire el doble de lento que al tomarlo, diez veces. Agua fría. Mirar por la ventana.",
+  "break.idea.10":
+    "Ahora va bien: un paseo lento sin teléfono, o un té con alguien, sin hablar de la llamada.",
+  "break.idea.20":
+    "Ahora va bien: un cuarto tranquilo con los pies en alto, o un paseo lento fuera y luego agua.",
   "break.nudge": "Se acabó el tiempo, cuando estés a punto.",
   "break.nudgeMore": "Diez minutos más están bien.",
   "break.back": "Qué bien que hayas vuelto.",
@@ -66,7 +71,8 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "cover.over": "Ya no hace falta cobertura.",
 
   "board.title": "Ahora: {teams}",
-  "board.open": "{person} pide ayuda desde las {time}{status, select, exhausted {: aún sin respuesta} other {}}.",
+  "board.open":
+    "{person} pide ayuda desde las {time}{status, select, exhausted {: aún sin respuesta} other {}}.",
   "board.held": "{holder} atiende a {person}, desde las {time}.",
   "board.waits": "{person} espera un descanso.",
   "board.soon": "{person} descansa después de una llamada.",
@@ -76,7 +82,8 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "board.nobody": "No hay nadie de turno.",
   "board.planning":
     "{teams}: de {staffed, number} personas pueden faltar {limit, number} a la vez. Entonces se responde en 20 segundos cerca del {figure, number} %, donde con todas es el 85 % (para planificar: llamadas de seis minutos).",
-  "board.few": "{teams}: {count, plural, one {queda # persona} other {quedan # personas}}. ¿Puede alguien de vosotros atender la línea?",
+  "board.few":
+    "{teams}: {count, plural, one {queda # persona} other {quedan # personas}}. ¿Puede alguien de vosotros atender la línea?",
   "board.footer": "Cómo está ahora. No se guarda nada.",
   "board.posted": "El tablero está en tus mensajes.",
   "board.notYours": "El tablero es para quienes dirigen un equipo.",

@@ -14,14 +14,19 @@ export const checkins = {
   "checkin.inviteTitle": "¿Quieres un check-in a una hora tuya?",
   "checkin.invite":
     "Veinte segundos: cuatro toques sobre tu trabajo, palabras solo si quieres. {day} a las {time}, hora tuya, y solo en turno.",
-  "checkin.inviteWhy": "No llega nada si no dejas o eliges una hora. Tu responsable no ve qué eliges.",
+  "checkin.inviteWhy":
+    "No llega nada si no dejas o eliges una hora. Tu responsable no ve qué eliges.",
   "checkin.promptTitle": "Un check-in, si quieres. Veinte segundos.",
   "checkin.promptWhy": "Te llega porque elegiste esta hora. Escribe {slash}checkin para cambiarla.",
-  "checkin.promptWhyRarer": "Te llega una de cada {every, plural, one {vez} other {# veces}}. Escribe {slash}checkin para cambiarlo.",
-  "checkin.whoSees": "Tus respuestas solo te las mostramos a ti. Los demás ven proporciones de grupos de cinco o más.",
+  "checkin.promptWhyRarer":
+    "Te llega una de cada {every, plural, one {vez} other {# veces}}. Escribe {slash}checkin para cambiarlo.",
+  "checkin.whoSees":
+    "Tus respuestas solo te las mostramos a ti. Los demás ven proporciones de grupos de cinco o más.",
   "checkin.recorded": "Si se graba tu pantalla, esto también se graba.",
-  "checkin.help": "En peligro ahora: {emergency}. Para hablar con alguien, de día y de noche: {name}, {number}.",
-  "checkin.helpAnywhere": "En peligro ahora: {emergency}. Para hablar con alguien: findahelpline.com.",
+  "checkin.help":
+    "En peligro ahora: {emergency}. Para hablar con alguien, de día y de noche: {name}, {number}.",
+  "checkin.helpAnywhere":
+    "En peligro ahora: {emergency}. Para hablar con alguien: findahelpline.com.",
   "checkin.helpCompany": "La línea de tu empresa: {number}.",
 
   "checkin.form.title": "Check-in",
@@ -31,7 +36,8 @@ export const checkins = {
   "checkin.form.help": "Cuando quisiste ayuda, ¿la hubo?",
   "checkin.form.turn": "Esta semana",
   "checkin.form.note": "¿Algo más, con tus palabras?",
-  "checkin.noteHint": "Nadie más lo lee. Tampoco lo vigila nadie: para hablar con una persona, llama o pulsa el botón.",
+  "checkin.noteHint":
+    "Nadie más lo lee. Tampoco lo vigila nadie: para hablar con una persona, llama o pulsa el botón.",
   "checkin.energy.1": "1 – vacía",
   "checkin.energy.2": "2",
   "checkin.energy.3": "3",
@@ -88,19 +94,26 @@ export const checkins = {
   "checkin.is.skipped": "Saltado.",
   "checkin.is.passed": "Este ya pasó.",
 
-  "checkin.offerToday": "Semana dura. ¿Quieres algo? Una pausa, una persona o una idea para parar: tú decides.",
-  "checkin.offerLasting": "Esto ya dura un poco. Salud laboral o tu médico también pueden ayudar con eso.",
-  "checkin.ideas5": "5 min: suelta el aire el doble de lento, diez veces. O agua fría y mirar por una ventana.",
-  "checkin.ideas10": "10 min: un paseo lento sin el móvil, o un té con alguien, sin hablar de la llamada.",
-  "checkin.ideas20": "20 min: un cuarto tranquilo con los pies en alto, o un paseo lento fuera y luego agua.",
+  "checkin.offerToday":
+    "Semana dura. ¿Quieres algo? Una pausa, una persona o una idea para parar: tú decides.",
+  "checkin.offerLasting":
+    "Esto ya dura un poco. Salud laboral o tu médico también pueden ayudar con eso.",
+  "checkin.ideas5":
+    "5 min: suelta el aire el doble de lento, diez veces. O agua fría y mirar por una ventana.",
+  "checkin.ideas10":
+    "10 min: un paseo lento sin el móvil, o un té con alguien, sin hablar de la llamada.",
+  "checkin.ideas20":
+    "20 min: un cuarto tranquilo con los pies en alto, o un paseo lento fuera y luego agua.",
   "crisis.title": "Has escrito algo que importa. Por favor, habla con alguien ahora.",
-  "crisis.person": "O pulsa abajo: una persona de aquí te contacta. Lee que lo has pedido, no lo que escribiste.",
+  "crisis.person":
+    "O pulsa abajo: una persona de aquí te contacta. Lee que lo has pedido, no lo que escribiste.",
 
   "button.contactTake": "Contacto yo con {person}",
   "button.contactPass": "Ahora no puedo",
   "button.contactNotNow": "Ya no hace falta",
   "contact.asking": "Pedimos a alguien que te contacte.",
-  "contact.askingWhom": "Se lo pedimos a {person}. Si no puede, en tres minutos se lo pedimos a otra persona.",
+  "contact.askingWhom":
+    "Se lo pedimos a {person}. Si no puede, en tres minutos se lo pedimos a otra persona.",
   "contact.comes": "{person} te va a contactar.",
   "contact.noAnswer": "Todavía no contesta nadie. Se lo pedimos otra vez; por favor, llama ahora.",
   "contact.nobody": "No hemos podido avisar a nadie. Por favor, llama ahora.",
@@ -110,7 +123,8 @@ export const checkins = {
   "contact.taken": "{person} sabe que le vas a contactar. Hazlo ahora, por favor.",
   "contact.passed": "Se lo pedimos ahora a la siguiente persona.",
   "contact.page": "{person} pide que le contacten ahora.",
-  "contact.pageHow": "Lo pidió a las {time}. No dio motivo y no hace falta. Una llamada o unas palabras tranquilas, ahora.",
+  "contact.pageHow":
+    "Lo pidió a las {time}. No dio motivo y no hace falta. Una llamada o unas palabras tranquilas, ahora.",
   "contact.pageMine": "Vas a contactar con {person}. Hazlo ahora, por favor.",
   "contact.pageTaken": "Lo tiene {holder}.",
   "contact.pageOver": "Ya no hace falta.",
@@ -124,7 +138,8 @@ export const checkins = {
     "Se guarda de ti: nombre y puesto del archivo de tu empresa, tu turno y tu pausa de ahora, peticiones de ayuda y quién vino.",
   "mydata.checkins":
     "Respuestas de check-in y llamadas duras: 90 días, con una clave solo tuya. Handrail no las abre para nadie más: ni para responsables.",
-  "mydata.never": "Nunca se guarda: una nota, un puesto o un ánimo tuyo, por qué hiciste una pausa, el nombre de un cliente.",
+  "mydata.never":
+    "Nunca se guarda: una nota, un puesto o un ánimo tuyo, por qué hiciste una pausa, el nombre de un cliente.",
   "mydata.confirm":
     "Borra tus respuestas de check-in y tus llamadas duras con su clave, tus deseos para hablarlo (también con quién no quieres coincidir) y lo que escribiste en peticiones ya cerradas. No se puede deshacer.",
   "mydata.erased": "Borrado, con la clave que lo abría. No se te preguntará más.",
@@ -133,9 +148,11 @@ export const checkins = {
   "mydata.form.back": "Volver",
   "mydata.sees": "{person} ve ahora de ti:",
   "mydata.seesNothing": "Nada.",
-  "mydata.copy": "JSON, solo para ti: nada de esto se envió al chat. Copia las partes una tras otra.",
+  "mydata.copy":
+    "JSON, solo para ti: nada de esto se envió al chat. Copia las partes una tras otra.",
   "mydata.part": "Parte {part, number} de {of, number}",
-  "mydata.pages": "Una historia larga: {count, number} páginas. Cada una es JSON por sí sola, solo para ti: nada de esto se envió al chat.",
+  "mydata.pages":
+    "Una historia larga: {count, number} páginas. Cada una es JSON por sí sola, solo para ti: nada de esto se envió al chat.",
   "button.myPage": "Página {page, number}",
   "button.myLaterPages": "Más páginas",
 
@@ -145,8 +162,10 @@ export const checkins = {
   "button.startThought": "Una idea al empezar",
   "button.noStartThought": "Sin idea al empezar",
   "checkin.startTitle": "Quince segundos antes de empezar.",
-  "checkin.startThought": "Piensa en alguien a quien ayudaste hace poco. ¿Con qué andarán hoy las primeras personas que llamen?",
+  "checkin.startThought":
+    "Piensa en alguien a quien ayudaste hace poco. ¿Con qué andarán hoy las primeras personas que llamen?",
   "checkin.startWhy": "Te llega porque lo pediste, al empezar tu turno. No se te pregunta nada.",
-  "checkin.start": "Llega al empezar tu turno, según el horario de tu equipo o cuando lo dices: una vez por turno.",
+  "checkin.start":
+    "Llega al empezar tu turno, según el horario de tu equipo o cuando lo dices: una vez por turno.",
   "checkin.noStart": "Ya no llegará.",
 } as const;

@@ -4,13 +4,16 @@ import type { common as english } from "../en/common.ts";
 export const common: Record<keyof typeof english, string> = {
   "common.sentAgain": "Enviado de nuevo: puede ser una repetición.",
   "common.cut": "Acortado: solo se guardan los primeros {count, number} caracteres.",
-  "common.outage": "No se puede contactar con Handrail ahora. No se ha enviado nada. Llama al {phone}.",
+  "common.outage":
+    "No se puede contactar con Handrail ahora. No se ha enviado nada. Llama al {phone}.",
   "common.outageNoPhone":
     "No se puede contactar con Handrail ahora. No se ha enviado nada. Pide ayuda a alguien cercano o llama a tu supervisor.",
-  "common.uncertain": "Handrail no ha respondido: puede que se haya enviado o puede que no. Para asegurarte, llama al {phone}.",
+  "common.uncertain":
+    "Handrail no ha respondido: puede que se haya enviado o puede que no. Para asegurarte, llama al {phone}.",
   "common.uncertainNoPhone":
     "Handrail no ha respondido: puede que se haya enviado o puede que no. Pide ayuda a alguien cerca o llama a tu supervisor.",
-  "common.addApp": "Handrail aún no puede escribirte en privado. Para cambiarlo: Aplicaciones, Handrail, Agregar.",
+  "common.addApp":
+    "Handrail aún no puede escribirte en privado. Para cambiarlo: Aplicaciones, Handrail, Agregar.",
   "common.seen": "Lo han visto los compañeros de este canal.",
   "common.notKnown": "Handrail aún no te conoce aquí. Pide a quien lo instaló que te añada.",
   "common.needHelpNow": "Si necesitas ayuda ahora, llama al {phone}.",

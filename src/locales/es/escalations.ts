@@ -70,7 +70,8 @@ export const escalations: Record<keyof typeof english, string> = {
   "page.summaryMine": "Lo tienes tú: {person}, {team}.",
   "page.summaryClosed": "Cerrado {time}: {person}, {team}.",
   "page.captionOthersStop": "Los demás paran cuando pulsas.",
-  "page.captionRoles": "Quien pulsa primero sigue en la línea. Quien pulsa después llama a emergencias.",
+  "page.captionRoles":
+    "Quien pulsa primero sigue en la línea. Quien pulsa después llama a emergencias.",
   "page.alsoWaiting": "También espera: {person} {duration}",
   "page.joinBy": "Ve con {person} antes de las {time}, o se pregunta a otros.",
   "page.joinNow": "Ve con {person} ahora, o se pregunta a otros.",
@@ -103,7 +104,8 @@ export const escalations: Record<keyof typeof english, string> = {
   "fact.since": "Desde",
   "fact.remote": "A distancia",
   "fact.desk": "Puesto {desk}",
-  "fact.teamChannel": "{team}{channel, select, none {} phone {, teléfono} chat {, chat} email {, correo} other {, {channel}}}",
+  "fact.teamChannel":
+    "{team}{channel, select, none {} phone {, teléfono} chat {, chat} email {, correo} other {, {channel}}}",
   "fact.agentTeam": "{person}, {team}",
   "fact.clock": "{time}",
   "receipt.asking": "Avisando a {people}.",
@@ -121,12 +123,14 @@ export const escalations: Record<keyof typeof english, string> = {
   "receipt.with": "{holder} está contigo.",
   "receipt.someoneWith": "Hay alguien contigo.",
   "receipt.noAnswer": "Sin respuesta.",
-  "receipt.noAnswerAdvice": "Si te insultan, puedes terminar la llamada. Si no, promete devolver la llamada.",
+  "receipt.noAnswerAdvice":
+    "Si te insultan, puedes terminar la llamada. Si no, promete devolver la llamada.",
   "receipt.noAnswerPhone": "O llama al {phone}.",
   "receipt.noAnswerStill": "Aún pueden tomarlo. Puedes volver a pedir cuando quieras.",
   "receipt.overtaken": "Después de las {time} no se avisó a nadie.",
   "receipt.overtakenTaken": "Lo tenía {holder}; después de las {time} no se avisó a nadie más.",
-  "receipt.overtakenAdvice": "Handrail no estaba. Es cosa nuestra, no tuya. Si aún necesitas a alguien, vuelve a pedir.",
+  "receipt.overtakenAdvice":
+    "Handrail no estaba. Es cosa nuestra, no tuya. Si aún necesitas a alguien, vuelve a pedir.",
   "receipt.overtakenStill": "Aún pueden tomarlo.",
   "receipt.dangerNobody": "Aún nadie. Sigue en línea si estás a salvo.",
   "receipt.dangerNobodyCall": "Llama al {number} desde otro teléfono. Seguimos intentando.",
@@ -145,7 +149,8 @@ export const escalations: Record<keyof typeof english, string> = {
   "receipt.unanswered": "Cerrado. No vino nadie. Es cosa nuestra, no tuya.",
   "receipt.comingStill": "Cerrado. {holder} estaba de camino.",
   "receipt.notRecorded": "Cerrado tras 30 minutos.",
-  "answer.again": "Seguimos intentando. {count, plural, one {# persona avisada} other {# personas avisadas}}.",
+  "answer.again":
+    "Seguimos intentando. {count, plural, one {# persona avisada} other {# personas avisadas}}.",
   "answer.againTaken": "Se ha avisado otra vez a {holder}.",
   "answer.saved": "Guardado.",
   "refused.closed": "Esto ya está cerrado. No se ha cambiado nada.",
@@ -155,7 +160,8 @@ export const escalations: Record<keyof typeof english, string> = {
   "refused.notYours": "Solo pueden hacerlo quienes participan.",
   "refused.notOpen": "Ya no encaja. La tarjeta muestra cómo está.",
   "refused.noTeam": "Aún no estás en un equipo y no se pudo avisar a nadie. Llama al {phone}.",
-  "refused.noTeamNoPhone": "Aún no estás en un equipo y no se pudo avisar a nadie. Pide ayuda a alguien cercano.",
+  "refused.noTeamNoPhone":
+    "Aún no estás en un equipo y no se pudo avisar a nadie. Pide ayuda a alguien cercano.",
   "refused.notAColleague": "No se puede avisar a esa persona ahora. Sigue siendo tuyo.",
   "why.form.title": "Decir por qué",
   "why.form.submit": "Guardar",
@@ -204,11 +210,14 @@ export const escalations: Record<keyof typeof english, string> = {
   "timeline.resolved": "{time} Cerrado.",
   "timeline.withdrawn": "{time} {person} ya no necesita ayuda.",
   "timeline.recorded": "{time} Resultado anotado.",
-  "overtaken.title": "{count, plural, one {# petición esperó} other {# peticiones esperaron}} mientras Handrail no estaba",
-  "overtaken.line": "No se siguió avisando a nadie, ni se avisa ahora, hasta que alguien la tome o vuelva a pedir.",
+  "overtaken.title":
+    "{count, plural, one {# petición esperó} other {# peticiones esperaron}} mientras Handrail no estaba",
+  "overtaken.line":
+    "No se siguió avisando a nadie, ni se avisa ahora, hasta que alguien la tome o vuelva a pedir.",
   "overtaken.row": "{person}, {team}: pidió a las {time}",
   "overtaken.rowTaken": "{person}, {team}: pidió a las {time}, lo tenía {holder}",
-  "overtaken.more": "{count, plural, one {Y # más: aparecerá aquí.} other {Y # más: aparecerán aquí.}}",
+  "overtaken.more":
+    "{count, plural, one {Y # más: aparecerá aquí.} other {Y # más: aparecerán aquí.}}",
   "overtaken.over": "Ya no espera ninguna de estas.",
   "overtaken.take": "Voy yo: {person}",
   "home.requests": "Peticiones abiertas",

@@ -9,7 +9,8 @@ export const hardcalls: Readonly<Record<keyof typeof english, string>> = {
   "button.pollTake": "Hacerlo ahora",
 
   "hard.heading": "Mis llamadas duras",
-  "hard.home": "¿Qué llamadas te cuestan más? Un minuto, solo para ti: tus tarjetas salen en ese orden.",
+  "hard.home":
+    "¿Qué llamadas te cuestan más? Un minuto, solo para ti: tus tarjetas salen en ese orden.",
   "hard.homePicked": "Tus tarjetas salen en tu orden. Solo tú ves lo que elegiste.",
   "hard.form.title": "Mis llamadas duras",
   "hard.whoSees": "Solo lo ves tú. Tu equipo ve las tres más elegidas, si eligieron cinco o más.",
@@ -84,7 +85,8 @@ export const hardcalls: Readonly<Record<keyof typeof english, string>> = {
     "Para un cuarto de hora en equipo: cada cual elige y después alguien hace la foto. Vale para el resto de estas cuatro semanas: hazla cuando hayan elegido quienes quieran.",
   "poll.takeOf": "Hacerlo: {team}",
   "poll.nothing": "Aún no hay nada que mostrar.",
-  "poll.title": "{team}, {date, date, ::dMMMM}: lo que más cuesta. Se puede hacer otra desde el {next, date, ::dMMMM}.",
+  "poll.title":
+    "{team}, {date, date, ::dMMMM}: lo que más cuesta. Se puede hacer otra desde el {next, date, ::dMMMM}.",
   "poll.row": "{kind}: {span}",
   "poll.level": "Ningún tipo de llamada destaca.",
   "poll.talk1": "¿Qué nos sorprendió?",

@@ -18,6 +18,7 @@ export const people: Record<keyof typeof english, string> = {
   "help.title": "Si una llamada es dura, pide ayuda. Nadie pregunta antes por qué.",
   "help.words": "Escribe {slash}escalate cuando quieras. Un gesto basta.",
   "help.debrief": "Escribe {slash}debrief para hablar con alguien de una llamada dura.",
-  "help.checkin": "Escribe {slash}checkin para ver cómo estás. Solo tú puedes abrir lo que respondes.",
+  "help.checkin":
+    "Escribe {slash}checkin para ver cómo estás. Solo tú puedes abrir lo que respondes.",
   "help.shift": "Escribe {slash}shift on o {slash}shift off si cambia tu horario.",
 };

@@ -15,7 +15,8 @@ export const trends = {
   "trend.none": "–",
   "chart.atLeast": "al menos",
   "chart.atMost": "como mucho",
-  "trend.legend": "Batería: 4 o 5 de 5. Peso de las llamadas: 4 o 5 de 5. Hubo ayuda: siempre o casi siempre.",
+  "trend.legend":
+    "Batería: 4 o 5 de 5. Peso de las llamadas: 4 o 5 de 5. Hubo ayuda: siempre o casi siempre.",
   "trend.statement.switchOff": "Pudo desconectar después del trabajo: {span}.",
   "trend.statement.say": "Pudo opinar sobre cómo llevar las llamadas: {span}.",
   "trend.statement.breaks": "Pudo descansar cuando hizo falta: {span}.",
@@ -37,8 +38,10 @@ export const trends = {
   "trend.chart.energy": "Batería 4–5 de 5",
   "trend.chart.strain": "Peso 4–5 de 5",
   "trend.chart.help": "Hubo ayuda",
-  "trend.waits": "La próxima imagen llega cuando las personas responsables de bienestar digan qué se hace con esta.",
-  "trend.waitsForYou": "La próxima ronda se abre cuando digas qué se hace: hasta entonces no hay números nuevos, para nadie.",
+  "trend.waits":
+    "La próxima imagen llega cuando las personas responsables de bienestar digan qué se hace con esta.",
+  "trend.waitsForYou":
+    "La próxima ronda se abre cuando digas qué se hace: hasta entonces no hay números nuevos, para nadie.",
   "trend.remindSummary": "La próxima tendencia espera unas palabras sobre qué se hace.",
   "trend.doingSummary": "Qué se hace con lo que dijisteis entre todos.",
   "trend.form.empty": "Basta con una frase.",

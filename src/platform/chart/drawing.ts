@@ -5,7 +5,10 @@ import type { Chart, Span } from "../view.ts";
 /** A chart in one reader's words: all that a picture is made of, and the key under which it is kept. */
 export interface Drawing {
   readonly columns: readonly string[];
-  readonly rows: readonly { readonly label: string; readonly spans: readonly (Span | undefined)[] }[];
+  readonly rows: readonly {
+    readonly label: string;
+    readonly spans: readonly (Span | undefined)[];
+  }[];
 }
 
 export function drawingOf({ columns, rows }: Chart, reader: Reader): Drawing {

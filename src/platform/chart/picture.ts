@@ -13,7 +13,11 @@ const pictures = new Map<string, Promise<Uint8Array | undefined>>();
  * A chart as a PNG. It never throws: a picture that cannot be drawn is left out, because the words beside it say the same.
  * @param patience in milliseconds; what is late is there when it is asked for again.
  */
-export async function pictureOf(chart: Chart, reader: Reader, patience: number): Promise<Uint8Array | "late" | undefined> {
+export async function pictureOf(
+  chart: Chart,
+  reader: Reader,
+  patience: number,
+): Promise<Uint8Array | "late" | undefined> {
   const drawing = drawingOf(chart, reader);
   const key = JSON.stringify(drawing);
   let picture = pictures.get(key);

@@ -25,13 +25,26 @@ export function svgOf({ columns, rows }: Drawing): string {
     textStyle: { fontFamily: font },
     title: rows.map(({ label }, index) => ({
       ...{ text: label, left: at(index), top: 8, padding: 0 },
-      textStyle: { fontFamily: font, fontSize: 14, fontWeight: 600, color: ink, width, overflow: "truncate" },
+      textStyle: {
+        fontFamily: font,
+        fontSize: 14,
+        fontWeight: 600,
+        color: ink,
+        width,
+        overflow: "truncate",
+      },
     })),
     grid: rows.map((_, index) => ({ left: at(index), width, top: 52, bottom: 36 })),
     xAxis: rows.map((_, index) => ({
       ...{ type: "category", gridIndex: index, data: columns, axisTick: { show: false } },
       axisLine: { lineStyle: { color: quiet } },
-      axisLabel: { color: quiet, fontSize: 11, interval: 0, width: width / Math.max(1, columns.length), overflow: "break" },
+      axisLabel: {
+        color: quiet,
+        fontSize: 11,
+        interval: 0,
+        width: width / Math.max(1, columns.length),
+        overflow: "break",
+      },
     })),
     yAxis: rows.map((_, index) => ({
       ...{ type: "value", gridIndex: index, min: 0, max: 100, interval: 50 },
@@ -39,7 +52,13 @@ export function svgOf({ columns, rows }: Drawing): string {
       splitLine: { lineStyle: { color: rule } },
     })),
     series: rows.flatMap(({ spans }, index) => {
-      const bar = { type: "bar", xAxisIndex: index, yAxisIndex: index, stack: `row ${index}`, barMaxWidth: 44 };
+      const bar = {
+        type: "bar",
+        xAxisIndex: index,
+        yAxisIndex: index,
+        stack: `row ${index}`,
+        barMaxWidth: 44,
+      };
       return [
         { ...bar, data: spans.map((span) => span?.from ?? 0), itemStyle: { color: "transparent" } },
         {
@@ -48,7 +67,14 @@ export function svgOf({ columns, rows }: Drawing): string {
             value: span === undefined ? 0 : span.to - span.from,
             itemStyle: { color: column === spans.length - 1 ? now : before },
             label: {
-              ...{ show: span !== undefined, position: "top", distance: 3, color: ink, fontSize: 11, fontFamily: font },
+              ...{
+                show: span !== undefined,
+                position: "top",
+                distance: 3,
+                color: ink,
+                fontSize: 11,
+                fontFamily: font,
+              },
               formatter: `${span?.from}–${span?.to}`,
             },
           })),

@@ -28,13 +28,16 @@ export class Ending {
    * Like `together`, for the last statements of all: whoever waits in between for an answer, to send more, uses that one. When one
    * fails before it is sent, so is no commit; when the database refuses one, it rolls back instead of committing.
    */
-  readonly finish = <T extends readonly Promise<unknown>[]>(...last: T): ReturnType<typeof together<T>> => {
+  readonly finish = <T extends readonly Promise<unknown>[]>(
+    ...last: T
+  ): ReturnType<typeof together<T>> => {
     let failed = false;
     for (const each of last) each.catch(() => (failed = true));
     // Behind all that is sent in this moment, and before any of it leaves: it is one write.
     process.nextTick(() => {
       // What had nothing to send is over already, and was ended behind it.
-      if (!failed && !this.#closed && this.#patience?.mayCommit() !== false) this.#sent = this.#commit().catch((fault: unknown) => fault);
+      if (!failed && !this.#closed && this.#patience?.mayCommit() !== false)
+        this.#sent = this.#commit().catch((fault: unknown) => fault);
     });
     return together(...last);
   };
@@ -53,7 +56,8 @@ export class Ending {
     if (fault instanceof Uncertain) throw fault;
     if (fault === undefined && done.status === "fulfilled") return done.value;
     // What went wrong here behind the commit did not undo it.
-    if (fault === undefined && done.status === "rejected") throw new Uncertain(committed, { cause: done.reason });
+    if (fault === undefined && done.status === "rejected")
+      throw new Uncertain(committed, { cause: done.reason });
     throw done.status === "rejected" ? done.reason : fault;
   }
 
@@ -64,7 +68,8 @@ export class Ending {
       done = await this.#line.end("commit");
     } catch (error) {
       // Only what PostgreSQL itself refuses (a deferred constraint, a serialization failure) is known to be rolled back.
-      if (!(error instanceof pg.DatabaseError) || !/^(23|40)/.test(error.code ?? "")) throw new Uncertain("commit", { cause: error });
+      if (!(error instanceof pg.DatabaseError) || !/^(23|40)/.test(error.code ?? ""))
+        throw new Uncertain("commit", { cause: error });
       this.#patience?.nothingCommitted();
       throw error;
     }

@@ -28,14 +28,22 @@ export interface Database {
    * @throws {Unavailable} the database does not answer, and nothing was committed
    * @throws {Uncertain} it stopped answering during the commit
    */
-  inOrganisation<T>(organisation: OrganisationId, work: (tx: Tx, finish: typeof together) => Promise<T>, patience?: Patience): Promise<T>;
+  inOrganisation<T>(
+    organisation: OrganisationId,
+    work: (tx: Tx, finish: typeof together) => Promise<T>,
+    patience?: Patience,
+  ): Promise<T>;
   /**
    * One batch of reading statements as handrail_sweep, across organisations: what finding work needs, and no more.
    * @param values with them it is one statement, prepared: planning the tick's takes longer than running it
    */
   sweep(statements: string, values?: readonly unknown[]): Promise<Record<string, unknown>[][]>;
   /** One statement as handrail_app, sent together with its begin and commit: one journey. */
-  once(organisation: OrganisationId, statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  once(
+    organisation: OrganisationId,
+    statement: string,
+    values?: readonly unknown[],
+  ): Promise<Record<string, unknown>[]>;
   /** Roles, schema, migrations. @throws {UnfitDatabase} when an operator has to do something first. */
   migrate(): Promise<void>;
   /**
@@ -62,7 +70,10 @@ const parsers: Record<number, (text: string) => unknown> = {
   [pg.types.builtins.TIMESTAMPTZ]: (text) => Date.parse(text),
   [pg.types.builtins.INT8]: Number,
 };
-const types = { getTypeParser: (oid: number, format?: "text" | "binary") => parsers[oid] ?? pg.types.getTypeParser(oid, format) };
+const types = {
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    parsers[oid] ?? pg.types.getTypeParser(oid, format),
+};
 
 /**
  * The one way to the database: the same pool whether PGlite or PostgreSQL answers.
@@ -74,12 +85,23 @@ export function openDatabase(
   log: Log,
   options: { limits: boolean; connections?: number },
 ): Database {
-  const limits = options.limits ? { statement_timeout: 5_000, idle_in_transaction_session_timeout: 5_000, lock_timeout: 2_000 } : {};
+  const limits = options.limits
+    ? { statement_timeout: 5_000, idle_in_transaction_session_timeout: 5_000, lock_timeout: 2_000 }
+    : {};
   const address = "url" in where ? { connectionString: where.url } : where;
   // An idle connection is given up before its silence would be taken for a fault.
-  const silence = options.limits ? { idleTimeoutMillis: 5_000, longest: 7_000 } : { idleTimeoutMillis: 10_000, longest: 12_000 };
+  const silence = options.limits
+    ? { idleTimeoutMillis: 5_000, longest: 7_000 }
+    : { idleTimeoutMillis: 10_000, longest: 12_000 };
   const pool = new pg.Pool({
-    ...{ ...address, ...limits, types, max: options.connections ?? 10, connectionTimeoutMillis: 2_000, application_name: "handrail" },
+    ...{
+      ...address,
+      ...limits,
+      types,
+      max: options.connections ?? 10,
+      connectionTimeoutMillis: 2_000,
+      application_name: "handrail",
+    },
     ...{ idleTimeoutMillis: silence.idleTimeoutMillis, keepAlive: true, pipeline: true },
   });
   let closing = false;
@@ -122,7 +144,8 @@ export function openDatabase(
   const byIndex = "set local enable_seqscan = off; set local enable_bitmapscan = off;";
 
   const said = (error: unknown): never => {
-    if (error instanceof Uncertain && error.message === committed) log.error({ err: error.cause }, "something failed behind its commit");
+    if (error instanceof Uncertain && error.message === committed)
+      log.error({ err: error.cause }, "something failed behind its commit");
     throw error;
   };
 
@@ -133,16 +156,23 @@ export function openDatabase(
           const ending = new Ending(line, patience);
           // Not waited for: it travels with the first statement, and when it fails everything after it is refused.
           const entered = line.begin(enter("handrail_app", organisation));
-          const [result] = await ending.of(together(work(line.db.withSchema("handrail") as Tx, ending.finish), entered)).catch(said);
+          const [result] = await ending
+            .of(together(work(line.db.withSchema("handrail") as Tx, ending.finish), entered))
+            .catch(said);
           return result;
         }),
       ),
     sweep: (statements, values) =>
       guarded(async () => {
         const entered = `${enter("handrail_sweep")} ${byIndex}`;
-        if (values === undefined) return rowsOf(await pool.query(`${entered} ${statements}; commit`));
+        if (values === undefined)
+          return rowsOf(await pool.query(`${entered} ${statements}; commit`));
         return online(async (line) => {
-          const [, { rows }] = await together(line.begin(entered), line.send(statements, values), line.end("commit"));
+          const [, { rows }] = await together(
+            line.begin(entered),
+            line.send(statements, values),
+            line.end("commit"),
+          );
           return [rows as Record<string, unknown>[]];
         });
       }),
@@ -151,11 +181,20 @@ export function openDatabase(
         online(async (line) => {
           // The commit of a failed statement is a rollback.
           const entered = line.begin(enter("handrail_app", organisation));
-          const [, { rows }] = await together(entered, line.send(statement, values), line.end("commit"));
+          const [, { rows }] = await together(
+            entered,
+            line.send(statement, values),
+            line.end("commit"),
+          );
           return rows as Record<string, unknown>[];
         }),
       ),
-    migrate: () => guarded(() => migrating(address, limits.lock_timeout, (its, line) => migrateDatabase(its, line, options.limits))),
+    migrate: () =>
+      guarded(() =>
+        migrating(address, limits.lock_timeout, (its, line) =>
+          migrateDatabase(its, line, options.limits),
+        ),
+      ),
     refreshStatistics: () =>
       pool.query(`analyze (skip_locked) ${peopled}`).then(
         () => undefined,
@@ -163,7 +202,8 @@ export function openDatabase(
       ),
     pushClock: (seconds) =>
       guarded(async () => {
-        const pushed = "update handrail.clock set shift = shift + make_interval(secs => $1) returning extract(epoch from shift) as ahead";
+        const pushed =
+          "update handrail.clock set shift = shift + make_interval(secs => $1) returning extract(epoch from shift) as ahead";
         const { rows } = await pool.query<{ ahead: string }>(pushed, [seconds]);
         return Number(rows[0]?.ahead ?? 0);
       }),
@@ -187,7 +227,14 @@ async function migrating(
   work: (db: Kysely<Tables>, pool: pg.Pool) => Promise<void>,
 ): Promise<void> {
   const limit = lock_timeout === undefined ? {} : { lock_timeout };
-  const pool = new pg.Pool({ ...address, ...limit, types, max: 2, connectionTimeoutMillis: 2_000, application_name: "handrail migration" });
+  const pool = new pg.Pool({
+    ...address,
+    ...limit,
+    types,
+    max: 2,
+    connectionTimeoutMillis: 2_000,
+    application_name: "handrail migration",
+  });
   pool.on("error", () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
   try {
@@ -199,8 +246,13 @@ async function migrating(
 
 /** Only the statements between `set local` and `commit` have rows to show. */
 function rowsOf(results: unknown): Record<string, unknown>[][] {
-  const list = (Array.isArray(results) ? results : [results]) as { command: string; rows: Record<string, unknown>[] }[];
-  return list.filter((result) => !["BEGIN", "SET", "COMMIT", "ROLLBACK"].includes(result.command)).map((result) => result.rows);
+  const list = (Array.isArray(results) ? results : [results]) as {
+    command: string;
+    rows: Record<string, unknown>[];
+  }[];
+  return list
+    .filter((result) => !["BEGIN", "SET", "COMMIT", "ROLLBACK"].includes(result.command))
+    .map((result) => result.rows);
 }
 
 /** Organisation ids are slugs by the table's own check; anything else never reaches SQL text. */
@@ -209,7 +261,8 @@ function slug(organisation: OrganisationId): string {
   return organisation;
 }
 
-const awayCodes = /^(ECONN|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|08|53|55P03|57|25P0[34]|40001|40P01)/;
+const awayCodes =
+  /^(ECONN|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|08|53|55P03|57|25P0[34]|40001|40P01)/;
 
 /** What means "not now" becomes `Unavailable`; a bug stays what it is. */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -218,7 +271,10 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof Unavailable || error instanceof Uncertain) throw error;
     const { code, message } = error as { code?: string; message?: string };
-    if (awayCodes.test(code ?? "") || /terminated|timeout|Connection ended|not queryable|Client was closed/i.test(message ?? "")) {
+    if (
+      awayCodes.test(code ?? "") ||
+      /terminated|timeout|Connection ended|not queryable|Client was closed/i.test(message ?? "")
+    ) {
       throw new Unavailable(code ?? "connection", { cause: error });
     }
     throw error;

@@ -11,7 +11,11 @@ import type { Database as Tables } from "./schema.ts";
  * the schema only checks that somebody who does has brought it up to this version.
  * @throws {UnfitDatabase} when an operator has to do something first
  */
-export async function migrateDatabase(db: Kysely<Tables>, pool: pg.Pool, strict: boolean): Promise<void> {
+export async function migrateDatabase(
+  db: Kysely<Tables>,
+  pool: pg.Pool,
+  strict: boolean,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("begin");
@@ -27,14 +31,20 @@ export async function migrateDatabase(db: Kysely<Tables>, pool: pg.Pool, strict:
   }
   const migrator = new Migrator({
     db,
-    provider: new FileMigrationProvider({ fs, path, migrationFolder: path.resolve(import.meta.dirname, "../../../migrations") }),
+    provider: new FileMigrationProvider({
+      fs,
+      path,
+      migrationFolder: path.resolve(import.meta.dirname, "../../../migrations"),
+    }),
     migrationTableSchema: "handrail",
   });
   if (!(await ownsSchema(pool))) return checkOnly(migrator);
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
   // One at a time as well: two grants at once on one table end one of the two processes ("tuple concurrently updated").
-  await pool.query("select pg_advisory_xact_lock(hashtext('handrail start')); grant select on handrail.kysely_migration to handrail_app");
+  await pool.query(
+    "select pg_advisory_xact_lock(hashtext('handrail start')); grant select on handrail.kysely_migration to handrail_app",
+  );
 }
 
 async function prepareSchema(client: pg.ClientBase): Promise<void> {
@@ -44,7 +54,9 @@ async function prepareSchema(client: pg.ClientBase): Promise<void> {
     await client.query("create schema handrail");
   } catch (error) {
     if ((error as { code?: string }).code !== "42501") throw error;
-    const { rows: who } = await client.query("select quote_ident(current_user) as login, quote_ident(current_database()) as database");
+    const { rows: who } = await client.query(
+      "select quote_ident(current_user) as login, quote_ident(current_database()) as database",
+    );
     const { login, database } = who[0] as { login: string; database: string };
     throw new UnfitDatabase(
       "The schema handrail is missing, and the login may not make it.",
@@ -61,7 +73,9 @@ async function ownsSchema(pool: pg.Pool): Promise<boolean> {
 }
 
 async function checkOnly(migrator: Migrator): Promise<void> {
-  const pending = (await migrator.getMigrations()).filter((migration) => migration.executedAt === undefined);
+  const pending = (await migrator.getMigrations()).filter(
+    (migration) => migration.executedAt === undefined,
+  );
   if (pending.length === 0) return;
   throw new UnfitDatabase(
     `The database is ${pending.length} migration${pending.length === 1 ? "" : "s"} behind (${pending.map((m) => m.name).join(", ")}), and this login does not own the schema.`,

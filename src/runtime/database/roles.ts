@@ -13,9 +13,13 @@ const runningRoles = ["handrail_app", "handrail_sweep"] as const;
 
 /** What an operator runs once, as an administrator, where the login may not do it itself. */
 async function rolesSql(client: pg.ClientBase, login: string): Promise<string> {
-  const { rows } = await client.query("select rolname from pg_roles where rolname = any($1)", [runningRoles]);
+  const { rows } = await client.query("select rolname from pg_roles where rolname = any($1)", [
+    runningRoles,
+  ]);
   const there = new Set(rows.map((row) => (row as { rolname: string }).rolname));
-  const missing = runningRoles.filter((role) => !there.has(role)).map((role) => `create role ${role} nologin;`);
+  const missing = runningRoles
+    .filter((role) => !there.has(role))
+    .map((role) => `create role ${role} nologin;`);
   return [...missing, `grant ${runningRoles.join(", ")} to ${quoted(login)};`].join("\n");
 }
 
@@ -43,7 +47,10 @@ export async function prepareRoles(client: pg.ClientBase, strict: boolean): Prom
   if (me === undefined) throw new Error("the login has no role");
   if (strict) refuseUnfit(me);
   for (const role of runningRoles) {
-    const exists = await client.query("select rolsuper or rolbypassrls as unbound from pg_roles where rolname = $1", [role]);
+    const exists = await client.query(
+      "select rolsuper or rolbypassrls as unbound from pg_roles where rolname = $1",
+      [role],
+    );
     const found = exists.rows[0] as { unbound: boolean } | undefined;
     if (found?.unbound === true)
       throw new UnfitDatabase(
@@ -56,7 +63,11 @@ export async function prepareRoles(client: pg.ClientBase, strict: boolean): Prom
 }
 
 function refuseUnfit({ version, superuser, bypasses, login }: Login): void {
-  if (version < 150_000) throw new UnfitDatabase("Handrail needs PostgreSQL 15 or newer.", "Use a newer server in DATABASE_URL.");
+  if (version < 150_000)
+    throw new UnfitDatabase(
+      "Handrail needs PostgreSQL 15 or newer.",
+      "Use a newer server in DATABASE_URL.",
+    );
   if (!superuser && !bypasses) return;
   throw new UnfitDatabase(
     `The login ${quoted(login)} is a superuser or bypasses row-level security, which keeps organisations apart.`,
@@ -70,12 +81,17 @@ async function makeRole(client: pg.ClientBase, role: string, me: Login): Promise
       `The role ${role} is missing, and ${quoted(me.login)} may not make it.`,
       `As an administrator, once:\n${await rolesSql(client, me.login)}`,
     );
-  await client.query(`do $$ begin create role ${role} nologin; exception when duplicate_object or unique_violation then null; end $$`);
+  await client.query(
+    `do $$ begin create role ${role} nologin; exception when duplicate_object or unique_violation then null; end $$`,
+  );
 }
 
 /** PostgreSQL 16 tells membership from the right to step into a role; 15 knows only the first. */
 async function maySet(client: pg.ClientBase, role: string, version: number): Promise<boolean> {
-  const { rows } = await client.query("select pg_has_role(current_user, $1, $2) as may", [role, version >= 160_000 ? "SET" : "MEMBER"]);
+  const { rows } = await client.query("select pg_has_role(current_user, $1, $2) as may", [
+    role,
+    version >= 160_000 ? "SET" : "MEMBER",
+  ]);
   return (rows[0] as { may: boolean }).may;
 }
 

@@ -21,7 +21,12 @@ export interface Database {
     applied_at: At;
   };
   pace: { organisation_id: string; next_at: At };
-  workspaces: { organisation_id: string; platform: string; workspace: string; state: Generated<string> };
+  workspaces: {
+    organisation_id: string;
+    platform: string;
+    workspace: string;
+    state: Generated<string>;
+  };
   people: {
     organisation_id: string;
     person: string;
@@ -54,7 +59,12 @@ export interface Database {
     seen_at: At;
     changed: Generated<string>;
   };
-  teams: { organisation_id: string; team: string; settings: JSONColumnType<object>; listed: Generated<boolean> };
+  teams: {
+    organisation_id: string;
+    team: string;
+    settings: JSONColumnType<object>;
+    listed: Generated<boolean>;
+  };
   memberships: { organisation_id: string; team: string; person: string; role: string };
   presence: {
     organisation_id: string;
@@ -105,7 +115,13 @@ export interface Database {
     code: string | null;
     created_at: At;
   };
-  timers: { organisation_id: string; feature: string; subject: string; command: string; due_at: At };
+  timers: {
+    organisation_id: string;
+    feature: string;
+    subject: string;
+    command: string;
+    due_at: At;
+  };
   requests: {
     organisation_id: string;
     request: string;
@@ -120,17 +136,67 @@ export interface Database {
     closed_at: MaybeAt;
     state: JSONColumnType<object>;
   };
-  request_words: { organisation_id: string; request: string; words: string | null; case_reference: string | null; kept_until: At };
-  debriefs: { organisation_id: string; person: string; version: number; status: string; changed_at: At; state: JSONColumnType<object> };
+  request_words: {
+    organisation_id: string;
+    request: string;
+    words: string | null;
+    case_reference: string | null;
+    kept_until: At;
+  };
+  debriefs: {
+    organisation_id: string;
+    person: string;
+    version: number;
+    status: string;
+    changed_at: At;
+    state: JSONColumnType<object>;
+  };
   debrief_wishes: { organisation_id: string; person: string; wishes: string };
-  debrief_rounds: { organisation_id: string; version: number; state: JSONColumnType<object>; groups: string | null };
-  break_weeks: { organisation_id: string; team: string; week: string; offered: number; taken: number; deferred: number };
+  debrief_rounds: {
+    organisation_id: string;
+    version: number;
+    state: JSONColumnType<object>;
+    groups: string | null;
+  };
+  break_weeks: {
+    organisation_id: string;
+    team: string;
+    week: string;
+    offered: number;
+    taken: number;
+    deferred: number;
+  };
   debrief_meetings: { organisation_id: string; meeting: string; pair: string; kept_until: At };
-  breaks: { organisation_id: string; person: string; version: number; status: string; until: MaybeAt; state: JSONColumnType<object> };
-  check_ins: { organisation_id: string; person: string; version: number; status: string; state: JSONColumnType<object> };
+  breaks: {
+    organisation_id: string;
+    person: string;
+    version: number;
+    status: string;
+    until: MaybeAt;
+    state: JSONColumnType<object>;
+  };
+  check_ins: {
+    organisation_id: string;
+    person: string;
+    version: number;
+    status: string;
+    state: JSONColumnType<object>;
+  };
   check_in_keys: { organisation_id: string; person: string; wrapped: string };
-  check_in_answers: { organisation_id: string; person: string; day: string; sealed: string; kept_until: At };
-  hard_calls: { organisation_id: string; person: string; version: number; sealed: string; kept_until: At };
+  check_in_answers: {
+    organisation_id: string;
+    person: string;
+    day: string;
+    sealed: string;
+    kept_until: At;
+  };
+  hard_calls: {
+    organisation_id: string;
+    person: string;
+    version: number;
+    sealed: string;
+    kept_until: At;
+  };
   hard_call_polls: { organisation_id: string; version: number; state: JSONColumnType<object> };
   hard_call_rosters: { organisation_id: string; poll: string; person: string };
   contact_requests: {
@@ -142,8 +208,18 @@ export interface Database {
     changed_at: At;
     state: JSONColumnType<object>;
   };
-  trends: { organisation_id: string; version: number; state: JSONColumnType<object>; doing: string | null };
-  trend_heard: { organisation_id: string; person: string; version: number; state: JSONColumnType<object> };
+  trends: {
+    organisation_id: string;
+    version: number;
+    state: JSONColumnType<object>;
+    doing: string | null;
+  };
+  trend_heard: {
+    organisation_id: string;
+    person: string;
+    version: number;
+    state: JSONColumnType<object>;
+  };
   trend_rosters: { organisation_id: string; window_start: At; person: string; teams: string[] };
   clock: { one: Generated<boolean>; shift: Generated<string> };
 }

@@ -91,7 +91,12 @@ function dialectOver(send: Line<unknown>["send"]) {
     throw new Error("transactions are begun and ended in database.ts");
   };
   const driver: Driver = {
-    ...{ init: nothing, destroy: nothing, releaseConnection: nothing, acquireConnection: async () => connection },
+    ...{
+      init: nothing,
+      destroy: nothing,
+      releaseConnection: nothing,
+      acquireConnection: async () => connection,
+    },
     ...{ beginTransaction: refused, commitTransaction: refused, rollbackTransaction: refused },
   };
   return {

@@ -15,7 +15,9 @@ export async function meet(
 ): Promise<void> {
   if (await isMet(db, organisation, platform, workspace, facts)) return;
   // One journey, with the commit: everybody else who is new here waits behind this lock.
-  await db.inOrganisation(organisation, (tx, finish) => finish(lockOrganisation(tx), takeIn(tx, platform, workspace, facts)));
+  await db.inOrganisation(organisation, (tx, finish) =>
+    finish(lockOrganisation(tx), takeIn(tx, platform, workspace, facts)),
+  );
 }
 
 /**
@@ -37,7 +39,17 @@ async function isMet(
     where organisation_id = handrail.organisation() and platform = $1 and workspace = $2 and account = $3 and kind = $4
       and (person is not null or not exists (select 1 from handrail.people p where p.organisation_id = handrail.organisation() and p.email = $9))
     returning 1`,
-    [platform, workspace, account, kind, name, timeZone ?? null, locale ?? null, route ?? null, email ?? null],
+    [
+      platform,
+      workspace,
+      account,
+      kind,
+      name,
+      timeZone ?? null,
+      locale ?? null,
+      route ?? null,
+      email ?? null,
+    ],
   );
   return rows.length > 0;
 }
@@ -49,13 +61,20 @@ const takeIn = (tx: Tx, platform: Platform, workspace: string, facts: AccountFac
         ${platform}, ${workspace}, ${facts.account}, ${facts.kind}, ${facts.name}, ${facts.timeZone ?? null}, ${facts.locale ?? null}, ${facts.route ?? null}, handrail.now())
       on conflict (organisation_id, platform, workspace, account) do update set kind = excluded.kind, name = excluded.name, time_zone = coalesce(excluded.time_zone, accounts.time_zone),
         locale = coalesce(excluded.locale, accounts.locale), route = coalesce(excluded.route, accounts.route),
-        person = coalesce(accounts.person, excluded.person), blocked = null, seen_at = excluded.seen_at`.execute(tx);
+        person = coalesce(accounts.person, excluded.person), blocked = null, seen_at = excluded.seen_at`.execute(
+    tx,
+  );
 
 /** Who this is, with the right to do something: a member, and named in the file today. Read at the moment of the gesture. */
-export async function whoIs(tx: Tx, from: Sender): Promise<{ person: PersonId } | { stranger: "unknown" | "not-a-member" | "unlisted" }> {
+export async function whoIs(
+  tx: Tx,
+  from: Sender,
+): Promise<{ person: PersonId } | { stranger: "unknown" | "not-a-member" | "unlisted" }> {
   const row = await tx
     .selectFrom("accounts as a")
-    .leftJoin("people as p", (join) => join.onRef("p.organisation_id", "=", "a.organisation_id").onRef("p.person", "=", "a.person"))
+    .leftJoin("people as p", (join) =>
+      join.onRef("p.organisation_id", "=", "a.organisation_id").onRef("p.person", "=", "a.person"),
+    )
     .select(["a.person", "a.kind", "p.listed"])
     .where("a.platform", "=", from.platform)
     .where("a.workspace", "=", from.workspace)
@@ -68,7 +87,12 @@ export async function whoIs(tx: Tx, from: Sender): Promise<{ person: PersonId } 
 }
 
 /** Do-not-disturb, as the platform knows it. */
-export async function setQuiet(db: Database, organisation: OrganisationId, from: Sender, until: Instant | undefined): Promise<void> {
+export async function setQuiet(
+  db: Database,
+  organisation: OrganisationId,
+  from: Sender,
+  until: Instant | undefined,
+): Promise<void> {
   await db.inOrganisation(organisation, (tx) =>
     tx
       .updateTable("accounts")
@@ -92,12 +116,25 @@ export async function block(
   code: string,
   marks: boolean,
 ): Promise<number> {
-  await tx.selectFrom("accounts").select("account_id").where("person", "=", person).orderBy("account_id").forUpdate().execute();
-  if (marks) await tx.updateTable("accounts").set({ blocked: code }).where("account_id", "=", message.account_id).execute();
+  await tx
+    .selectFrom("accounts")
+    .select("account_id")
+    .where("person", "=", person)
+    .orderBy("account_id")
+    .forUpdate()
+    .execute();
+  if (marks)
+    await tx
+      .updateTable("accounts")
+      .set({ blocked: code })
+      .where("account_id", "=", message.account_id)
+      .execute();
   const others = await tx
     .selectFrom("messages as m")
     .innerJoin("accounts as a", (join) =>
-      join.onRef("a.organisation_id", "=", "m.organisation_id").onRef("a.account_id", "=", "m.account_id"),
+      join
+        .onRef("a.organisation_id", "=", "m.organisation_id")
+        .onRef("a.account_id", "=", "m.account_id"),
     )
     .select("m.account_id")
     .where("m.feature", "=", message.feature)
@@ -122,7 +159,12 @@ export const tryAgain = (tx: Tx): Promise<unknown> =>
 /** Uninstalled, or no longer in the file: nothing is sent there any more, and what was on its way is over. */
 export async function closeWorkspace(tx: Tx, platform: Platform, workspace: string): Promise<void> {
   await lockOrganisation(tx);
-  await tx.updateTable("workspaces").set({ state: "gone" }).where("platform", "=", platform).where("workspace", "=", workspace).execute();
+  await tx
+    .updateTable("workspaces")
+    .set({ state: "gone" })
+    .where("platform", "=", platform)
+    .where("workspace", "=", workspace)
+    .execute();
   await sql`update handrail.messages m set state = 'ended', code = 'workspace-gone' from handrail.accounts a
     where m.organisation_id = handrail.organisation() and a.organisation_id = m.organisation_id and a.account_id = m.account_id
       and a.platform = ${platform} and a.workspace = ${workspace} and m.state = 'live'`.execute(tx);
@@ -130,4 +172,6 @@ export async function closeWorkspace(tx: Tx, platform: Platform, workspace: stri
 
 /** Like a file being applied: the organisation first, and only then what belongs to it. */
 const lockOrganisation = (tx: Tx): Promise<unknown> =>
-  sql`select 1 from handrail.organisations where organisation_id = handrail.organisation() for no key update`.execute(tx);
+  sql`select 1 from handrail.organisations where organisation_id = handrail.organisation() for no key update`.execute(
+    tx,
+  );

@@ -23,8 +23,15 @@ export class Directory {
   constructor(db: Database) {
     this.#db = db;
     this.#homes = new Cached(async () => {
-      const [rows = []] = await db.sweep("select organisation_id, platform, workspace from handrail.workspaces where state = 'active'");
-      return new Map(rows.map((row) => [`${String(row["platform"])} ${String(row["workspace"])}`, String(row["organisation_id"])]));
+      const [rows = []] = await db.sweep(
+        "select organisation_id, platform, workspace from handrail.workspaces where state = 'active'",
+      );
+      return new Map(
+        rows.map((row) => [
+          `${String(row["platform"])} ${String(row["workspace"])}`,
+          String(row["organisation_id"]),
+        ]),
+      );
     });
   }
 
@@ -32,13 +39,17 @@ export class Directory {
   async homeOf(platform: Platform, workspace: string): Promise<OrganisationId | undefined> {
     const key = `${platform} ${workspace}`;
     // A database that is away has moved nobody; whether the gesture is taken is decided where it is stored.
-    return (await this.#homes.get()).get(key) ?? (await this.#homes.within(strangersEvery)).get(key);
+    return (
+      (await this.#homes.get()).get(key) ?? (await this.#homes.within(strangersEvery)).get(key)
+    );
   }
 
   async organisation(id: OrganisationId): Promise<Organisation> {
     let known = this.#organisations.get(id);
     if (known === undefined) {
-      const cached: Cached<Known> = new Cached(() => this.#db.inOrganisation(id, (tx) => read(tx, id, cached.last)));
+      const cached: Cached<Known> = new Cached(() =>
+        this.#db.inOrganisation(id, (tx) => read(tx, id, cached.last)),
+      );
       known = cached;
       this.#organisations.set(id, known);
     }
@@ -49,7 +60,8 @@ export class Directory {
   outdated(id: OrganisationId, known: Organisation): void {
     const last = this.#organisations.get(id)?.last;
     // One that is being read, or was since, serves all who were outdated together.
-    if (last !== undefined && last.organisation.revision <= known.revision) this.#organisations.delete(id);
+    if (last !== undefined && last.organisation.revision <= known.revision)
+      this.#organisations.delete(id);
   }
 
   /**
@@ -64,17 +76,26 @@ export class Directory {
 
   /** Something may have changed here: looked at again at the next use, and read again if it has. */
   forget(id?: OrganisationId): void {
-    for (const [organisation, cached] of this.#organisations) if (id === undefined || organisation === id) cached.expire();
+    for (const [organisation, cached] of this.#organisations)
+      if (id === undefined || organisation === id) cached.expire();
     this.#homes.expire();
   }
 }
 
 /** What a renderer needs to write for one account's owner. */
-export function readerFor(organisation: Organisation, platform: Platform, account: Account | undefined): Reader {
-  const person = account?.person === undefined ? undefined : organisation.people.get(account.person);
+export function readerFor(
+  organisation: Organisation,
+  platform: Platform,
+  account: Account | undefined,
+): Reader {
+  const person =
+    account?.person === undefined ? undefined : organisation.people.get(account.person);
   return {
     platform,
-    locale: localeIn(account?.locale ?? person?.locale ?? organisation.locale, organisation.country),
+    locale: localeIn(
+      account?.locale ?? person?.locale ?? organisation.locale,
+      organisation.country,
+    ),
     timeZone: account?.timeZone ?? person?.timeZone ?? organisation.timeZone,
     nameOf: (id) => organisation.people.get(id)?.shortName,
   };

@@ -19,8 +19,11 @@ export async function read(tx: Tx, id: OrganisationId, known?: Known): Promise<K
   if (known === undefined) return readWhole(tx, id);
   const [own, changed] = await together(readOwn(tx), readAccounts(tx, known.horizon));
   // A database that was put back to an earlier day counts its transactions from there.
-  if (own.revision !== known.organisation.revision || own.horizon < known.horizon) return readWhole(tx, id);
-  return changed.length === 0 ? known : { horizon: own.horizon, organisation: withAccounts(known.organisation, changed) };
+  if (own.revision !== known.organisation.revision || own.horizon < known.horizon)
+    return readWhole(tx, id);
+  return changed.length === 0
+    ? known
+    : { horizon: own.horizon, organisation: withAccounts(known.organisation, changed) };
 }
 
 async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
@@ -55,7 +58,12 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
       .filter(({ listed, supervises }) => listed && supervises.length > 0)
       .map((person) => person.id)
       .toSorted(),
-    teams: new Map(teams.map((t) => [t.team, { name: t.team, listed: t.listed, settings: t.settings as Record<string, unknown> }])),
+    teams: new Map(
+      teams.map((t) => [
+        t.team,
+        { name: t.team, listed: t.listed, settings: t.settings as Record<string, unknown> },
+      ]),
+    ),
     ...{ accounts: new Map(), byAddress: new Map(), accountsOf: new Map() },
   };
   return { horizon: own.horizon, organisation: withAccounts(organisation, accounts) };
@@ -100,7 +108,12 @@ async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
       .where("a.changed", "<", sql<string>`pg_snapshot_xmax(pg_current_snapshot())`);
   const rows = await (horizon === undefined ? all : changed(horizon)).execute();
   return rows.map((a) => ({
-    ...{ id: a.account_id, platform: a.platform as Platform, workspace: a.workspace, account: a.account },
+    ...{
+      id: a.account_id,
+      platform: a.platform as Platform,
+      workspace: a.workspace,
+      account: a.account,
+    },
     ...{ kind: a.kind, open: a.state === "active" },
     ...optional({ person: a.person, timeZone: a.time_zone, locale: a.locale, route: a.route }),
   }));
@@ -115,18 +128,24 @@ function withAccounts(organisation: Organisation, changed: readonly Account[]): 
     const before = accounts.get(account.id)?.person;
     if (before !== undefined) accountsOf.set(before, without(accountsOf.get(before), account));
     if (account.person !== undefined)
-      accountsOf.set(account.person, [...without(accountsOf.get(account.person), account), account].toSorted(byId));
+      accountsOf.set(
+        account.person,
+        [...without(accountsOf.get(account.person), account), account].toSorted(byId),
+      );
     accounts.set(account.id, account);
     byAddress.set(`${account.platform} ${account.workspace} ${account.account}`, account);
   }
   return { ...organisation, accounts, byAddress, accountsOf };
 }
 
-const without = (own: readonly Account[] = [], { id }: Account): readonly Account[] => own.filter((one) => one.id !== id);
+const without = (own: readonly Account[] = [], { id }: Account): readonly Account[] =>
+  own.filter((one) => one.id !== id);
 /** One order, in whatever order they changed. */
 const byId = (a: Account, b: Account): number => (a.id < b.id ? -1 : 1);
 
 /** Leaves out what the database holds as null. */
 function optional<T extends Record<string, string | null>>(fields: T): { [K in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as { [K in keyof T]?: string };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
+    [K in keyof T]?: string;
+  };
 }

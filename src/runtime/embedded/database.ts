@@ -20,7 +20,9 @@ export async function openDatabase(folder: string): Promise<PGlite> {
   if (existsSync(making)) rmSync(database, { recursive: true, force: true });
   const first = !existsSync(database);
   if (first) writeFileSync(making, "");
-  const db = await PGlite.create(database, { startParams: [...PGlite.defaultStartParams, ...logSizes, ...sizes] });
+  const db = await PGlite.create(database, {
+    startParams: [...PGlite.defaultStartParams, ...logSizes, ...sizes],
+  });
   rmSync(making, { force: true });
   if (first) collectGarbage();
   return db;

@@ -32,7 +32,11 @@ export class Engine {
    * Runs messages; the thread stands still meanwhile. Returns the state of the ReadyForQuery that ended the answer.
    * @throws EngineBroken when the engine threw, or left a complete batch without its ReadyForQuery.
    */
-  async run(bytes: Buffer, expectReady: boolean, write: (answer: Buffer) => void): Promise<"I" | "T" | "E" | undefined> {
+  async run(
+    bytes: Buffer,
+    expectReady: boolean,
+    write: (answer: Buffer) => void,
+  ): Promise<"I" | "T" | "E" | undefined> {
     let tail: Buffer = Buffer.alloc(0);
     this.#count = (this.#count % 0x7fff_fff0) + 1;
     Atomics.store(this.#running, 0, this.#count);
@@ -42,14 +46,19 @@ export class Engine {
         tail = Buffer.concat([tail, copy.subarray(-6)]).subarray(-6);
         write(copy);
       };
-      await this.#db.runExclusive(() => this.#db.execProtocolRawStream(new Uint8Array(bytes), { onRawData }));
+      await this.#db.runExclusive(() =>
+        this.#db.execProtocolRawStream(new Uint8Array(bytes), { onRawData }),
+      );
     } catch (error) {
-      throw new EngineBroken("the embedded database failed while running a query", { cause: error });
+      throw new EngineBroken("the embedded database failed while running a query", {
+        cause: error,
+      });
     } finally {
       Atomics.store(this.#running, 0, 0);
     }
     const state = readyState(tail);
-    if (expectReady && !state) throw new EngineBroken("the embedded database did not finish a query");
+    if (expectReady && !state)
+      throw new EngineBroken("the embedded database did not finish a query");
     return state;
   }
 

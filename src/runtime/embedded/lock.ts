@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { birthOf, isAlive, place } from "./processes.ts";
@@ -40,7 +49,13 @@ interface Holder {
  * @throws FolderInUse
  */
 export async function takeLock(path: string, lost: () => void): Promise<FolderLock> {
-  const me: Holder = { pid: process.pid, host: hostname(), place: place(), born: birthOf(process.pid), token: randomUUID() };
+  const me: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    place: place(),
+    born: birthOf(process.pid),
+    token: randomUUID(),
+  };
   if (!create(path, me)) await succeed(path, me);
 
   const beat = setInterval(() => {
@@ -94,7 +109,8 @@ async function isGone(holder: Holder, path: string): Promise<boolean> {
   return lastBeat(path) === last;
 }
 
-const lastBeat = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+const lastBeat = (path: string): number =>
+  statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
 
 /** Beats once. If somebody removed the file it is made again; false when the lock is in other hands. */
 function touch(path: string, me: Holder): boolean {

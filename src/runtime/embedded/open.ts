@@ -25,7 +25,13 @@ export interface EmbeddedOptions {
 
 export interface Embedded {
   /** For a `pg` pool: `host` is the socket's folder. */
-  readonly connection: { host: string; port: number; user: string; database: string; password?: string };
+  readonly connection: {
+    host: string;
+    port: number;
+    user: string;
+    database: string;
+    password?: string;
+  };
   /** Ends clients, writes everything out, gives the folder free: within six seconds, whatever runs. */
   stop(): Promise<void>;
   /** Makes a snapshot now and returns its path. Others wait while it is read, not while it is compressed. */
@@ -62,7 +68,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     signal?.throwIfAborted();
     host = socketFolder(folder);
     supervisor = new Supervisor({
-      settings: { folder, socket: join(host, `.s.PGSQL.${port}`), transactionLimit: limits?.transaction ?? 5_000, maxConnections },
+      settings: {
+        folder,
+        socket: join(host, `.s.PGSQL.${port}`),
+        transactionLimit: limits?.transaction ?? 5_000,
+        maxConnections,
+      },
       queryLimit: limits?.query ?? 10_000,
       log,
     });
@@ -76,7 +87,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     signal?.removeEventListener("abort", giveUp);
   }
   const keeper = supervisor;
-  const stopSnapshots = await snapshotRegularly(layout(folder).snapshots, snapshotEvery, () => keeper.snapshot(), log);
+  const stopSnapshots = await snapshotRegularly(
+    layout(folder).snapshots,
+    snapshotEvery,
+    () => keeper.snapshot(),
+    log,
+  );
   return {
     connection: { host, port, user: "postgres", database: "postgres" },
     snapshot: () => keeper.snapshot(),

@@ -42,7 +42,10 @@ function statOf(pid: number): string[] | undefined {
 
 function birthByPs(pid: number): string | undefined {
   try {
-    const said = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "latin1", stdio: ["ignore", "pipe", "ignore"] });
+    const said = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+      encoding: "latin1",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     return said.trim() || undefined;
   } catch {
     return undefined;

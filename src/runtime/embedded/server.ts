@@ -42,7 +42,8 @@ export class EmbeddedServer {
   /** Takes no more clients and ends those there are; open transactions are rolled back in their turn. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    for (const connection of this.#connections) connection.end("57P01", "the embedded database is stopping");
+    for (const connection of this.#connections)
+      connection.end("57P01", "the embedded database is stopping");
     await closed;
   }
 
@@ -112,7 +113,8 @@ class Connection {
 
   async #take(next: Incoming & { bytes: Buffer }): Promise<void> {
     // Nobody else is there yet, and a slow machine may need its time for all of them.
-    if (next.is === "startup" && next.bytes.includes(migrating)) this.#longest = Math.max(this.#longest, migrationLimit);
+    if (next.is === "startup" && next.bytes.includes(migrating))
+      this.#longest = Math.max(this.#longest, migrationLimit);
     await this.#run(next.bytes, next.is === "batch" && next.closed);
   }
 
@@ -167,7 +169,9 @@ class Connection {
   async #forget(): Promise<void> {
     const names = [...this.#incomings.prepared];
     this.#incomings.prepared.clear();
-    await inTurn(this.#options.turns, () => this.#options.engine.run(forget(names), true, () => {}));
+    await inTurn(this.#options.turns, () =>
+      this.#options.engine.run(forget(names), true, () => {}),
+    );
   }
 
   async #abandon(): Promise<void> {

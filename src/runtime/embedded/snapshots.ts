@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { stamp } from "./layout.ts";
 
 const kept = 4;
-const isSnapshot = (name: string): boolean => /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.tar\.gz$/.test(name);
+const isSnapshot = (name: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.tar\.gz$/.test(name);
 
 /** The snapshots in a folder, oldest first. */
 async function snapshotsIn(folder: string): Promise<string[]> {

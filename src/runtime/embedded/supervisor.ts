@@ -8,7 +8,11 @@ export class CannotOpen extends Error {
   override readonly name = "CannotOpen";
   readonly reason: "snapshot" | "database";
   constructor(reason: "snapshot" | "database") {
-    super(reason === "snapshot" ? "restore.tar.gz is not a snapshot that opens" : "the embedded database's files do not open");
+    super(
+      reason === "snapshot"
+        ? "restore.tar.gz is not a snapshot that opens"
+        : "the embedded database's files do not open",
+    );
     this.reason = reason;
   }
 }
@@ -54,7 +58,10 @@ export class Supervisor {
     this.#stopping = true;
     const order = this.#ask("stop").catch(() => this.#options.log("embedded.unclean_stop"));
     const given = new AbortController();
-    await Promise.race([order, sleep(patience, undefined, { signal: given.signal }).catch(() => {})]);
+    await Promise.race([
+      order,
+      sleep(patience, undefined, { signal: given.signal }).catch(() => {}),
+    ]);
     given.abort();
     await this.kill();
   }
@@ -97,7 +104,11 @@ export class Supervisor {
           resolve(message.restored);
         } else this.#hear(message);
       });
-      worker.on("error", (error) => this.#options.log("embedded.worker_error", { error: error instanceof Error ? error.name : "unknown" }));
+      worker.on("error", (error) =>
+        this.#options.log("embedded.worker_error", {
+          error: error instanceof Error ? error.name : "unknown",
+        }),
+      );
       worker.on("exit", () => {
         this.#forget();
         if (!ready) reject(new CannotOpen(reason));
@@ -109,14 +120,18 @@ export class Supervisor {
   #hear(message: FromWorker): void {
     if (message.is === "log") this.#options.log(message.event, message.facts);
     if (message.is === "done") this.#waiting.get(message.id)?.resolve(message.value);
-    if (message.is === "failed") this.#waiting.get(message.id)?.reject(new Error(`the embedded database failed: ${message.code}`));
+    if (message.is === "failed")
+      this.#waiting
+        .get(message.id)
+        ?.reject(new Error(`the embedded database failed: ${message.code}`));
     if (message.is === "done" || message.is === "failed") this.#waiting.delete(message.id);
   }
 
   #forget(): void {
     clearInterval(this.#watch);
     this.#worker = undefined;
-    for (const { reject } of this.#waiting.values()) reject(new Error("the embedded database's worker ended"));
+    for (const { reject } of this.#waiting.values())
+      reject(new Error("the embedded database's worker ended"));
     this.#waiting.clear();
   }
 

@@ -46,7 +46,8 @@ export function startUpkeep({ engine, turns, log, broken, tasks = usual }: Upkee
   for (const { statement, every } of tasks) {
     setInterval(() => {
       inTurn(turns, () => engine.sql(statement)).catch((error: unknown) => {
-        if (error instanceof StatementFailed) log("embedded.upkeep_failed", { statement, code: error.code });
+        if (error instanceof StatementFailed)
+          log("embedded.upkeep_failed", { statement, code: error.code });
         else broken(error);
       });
     }, every).unref();

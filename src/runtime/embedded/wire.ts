@@ -60,7 +60,8 @@ export class Incomings {
       const type = this.#pending[end];
       const length = this.#pending.readInt32BE(end + 1);
       if (type === undefined || length < 4) return { is: "end" };
-      if (type === code("X")) return end === 0 ? { is: "end" } : { is: "batch", bytes: this.#take(end), closed: false };
+      if (type === code("X"))
+        return end === 0 ? { is: "end" } : { is: "batch", bytes: this.#take(end), closed: false };
       end += 1 + length;
       if (this.#pending.length < end) return undefined;
       if (type === code("P")) this.#prepares(this.#pending.subarray(end - length + 4, end));
@@ -91,18 +92,31 @@ export const query = (sql: string): Buffer => message("Q", Buffer.from(`${sql}\0
  * Undoes whatever a vanished client left open. Twice, around a Sync: after an error in a pipeline everything up to a
  * Sync is skipped, the first rollback too, and a Sync alone would commit an implicit transaction.
  */
-export const rollback: Buffer = Buffer.concat([query("rollback"), message("S", Buffer.alloc(0)), query("rollback")]);
+export const rollback: Buffer = Buffer.concat([
+  query("rollback"),
+  message("S", Buffer.alloc(0)),
+  query("rollback"),
+]);
 
 /** Forgets prepared statements; one that is not there is no error. */
 export const forget = (names: Iterable<string>): Buffer =>
-  Buffer.concat([...[...names].map((name) => message("C", Buffer.from(`S${name}\0`))), message("S", Buffer.alloc(0))]);
+  Buffer.concat([
+    ...[...names].map((name) => message("C", Buffer.from(`S${name}\0`))),
+    message("S", Buffer.alloc(0)),
+  ]);
 
 /** An error that ends the connection, for example SQLSTATE 25P03. */
-export const fatal = (sqlState: string, text: string): Buffer => message("E", Buffer.from(`SFATAL\0VFATAL\0C${sqlState}\0M${text}\0\0`));
+export const fatal = (sqlState: string, text: string): Buffer =>
+  message("E", Buffer.from(`SFATAL\0VFATAL\0C${sqlState}\0M${text}\0\0`));
 
 /** Whether these answer bytes end in ReadyForQuery, and in which state: I idle, T in a transaction, E in a failed one. */
 export function readyState(tail: Buffer): "I" | "T" | "E" | undefined {
-  if (tail.length < 6 || tail.readUInt8(tail.length - 6) !== code("Z") || tail.readInt32BE(tail.length - 5) !== 5) return undefined;
+  if (
+    tail.length < 6 ||
+    tail.readUInt8(tail.length - 6) !== code("Z") ||
+    tail.readInt32BE(tail.length - 5) !== 5
+  )
+    return undefined;
   const state = String.fromCharCode(tail.readUInt8(tail.length - 1));
   return state === "I" || state === "T" || state === "E" ? state : undefined;
 }

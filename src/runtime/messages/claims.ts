@@ -51,7 +51,8 @@ export const afterLostLease = (table: string, now = "handrail.now()") =>
   sql.raw(`unsure = ${table}.unsure or coalesce(${table}.lease_until <= ${now} and ${table}.address is null, false),
         shown_hash = case when ${table}.lease_until <= ${now} then null else ${table}.shown_hash end`);
 
-export const leaseEnd = (now = "handrail.now()") => sql`${sql.raw(now)} + make_interval(secs => ${leaseSeconds})`;
+export const leaseEnd = (now = "handrail.now()") =>
+  sql`${sql.raw(now)} + make_interval(secs => ${leaseSeconds})`;
 
 /** What a statement returns of the messages that it leased. */
 export const claimedColumns = (table?: string) =>
@@ -72,10 +73,16 @@ export const claimedColumns = (table?: string) =>
 export const lockedColumns = sql.raw(
   "organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, created_at",
 );
-export const onLocked = sql.raw("on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set");
+export const onLocked = sql.raw(
+  "on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set",
+);
 
 /** What a transaction leased about a subject whose commit nobody heard of: its own still, and leased afresh for the time that went by. */
-export const claimOwn = (tx: Tx, token: string, { feature, subject }: Pick<Claimed, "feature" | "subject">): Promise<Claimed[]> =>
+export const claimOwn = (
+  tx: Tx,
+  token: string,
+  { feature, subject }: Pick<Claimed, "feature" | "subject">,
+): Promise<Claimed[]> =>
   claiming(
     tx,
     sql`update handrail.messages set lease_until = ${leaseEnd()} where organisation_id = handrail.organisation() and feature = ${feature} and subject = ${subject}::uuid
@@ -83,7 +90,10 @@ export const claimOwn = (tx: Tx, token: string, { feature, subject }: Pick<Claim
   );
 
 /** Runs a statement that leases. The lease is as old as the statement, not as its answer. */
-export async function claiming(tx: Tx, statement: RawBuilder<Omit<Claimed, "startBy">>): Promise<Claimed[]> {
+export async function claiming(
+  tx: Tx,
+  statement: RawBuilder<Omit<Claimed, "startBy">>,
+): Promise<Claimed[]> {
   const startBy = performance.now() + startWithin;
   const { rows } = await statement.execute(tx);
   return rows.map((row) => ({ ...row, startBy }));

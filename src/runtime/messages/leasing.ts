@@ -1,5 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
-import { type Claimed, afterLostLease, claimedColumns, claiming, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
+import {
+  type Claimed,
+  afterLostLease,
+  claimedColumns,
+  claiming,
+  leaseEnd,
+  lockedColumns,
+  onLocked,
+} from "./claims.ts";
 import type { Tx } from "../database/database.ts";
 
 /* What the statements of one command (outputs.ts) and of several (joint/outputs.ts) have in common. */
@@ -8,7 +16,8 @@ import type { Tx } from "../database/database.ts";
 export type Part = RawBuilder<unknown>;
 
 /** Behind what is told, as `t`: to each person's accounts, or to one, as `a`; only where a message may be sent to. */
-export const toldAccounts = sql.raw(`-- Two look-ups by index: with "person or account" every account of the organisation would be read.
+export const toldAccounts =
+  sql.raw(`-- Two look-ups by index: with "person or account" every account of the organisation would be read.
       cross join lateral (
         select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.person = t.person
         union all select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.account_id = t.account
@@ -35,7 +44,10 @@ export function leasing(
   token: string,
 ): Promise<Claimed[]> {
   const leased = [...(tells ? ["told"] : []), ...(redraws ? ["redrawn"] : [])];
-  const claimed = leased.map((part) => sql`select ${claimedColumns()} from ${sql.raw(part)} where lease_by = ${token}`);
-  const found = claimed.length === 0 ? sql`select where false` : sql.join(claimed, sql` union all `);
+  const claimed = leased.map(
+    (part) => sql`select ${claimedColumns()} from ${sql.raw(part)} where lease_by = ${token}`,
+  );
+  const found =
+    claimed.length === 0 ? sql`select where false` : sql.join(claimed, sql` union all `);
   return claiming(tx, sql<Omit<Claimed, "startBy">>`with ${sql.join(parts)} ${found}`);
 }

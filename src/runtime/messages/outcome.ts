@@ -11,7 +11,11 @@ export function notWanted({ address, unsure }: Claimed): Result {
 }
 
 /** What is kept of a call that was made. @param hash of the view it showed */
-export function resultOf(claimed: Claimed, delivered: Exclude<Delivered, { outcome: "unreachable" }>, hash: string): Result {
+export function resultOf(
+  claimed: Claimed,
+  delivered: Exclude<Delivered, { outcome: "unreachable" }>,
+  hash: string,
+): Result {
   switch (delivered.outcome) {
     case "shown":
       return { become: "shown", hash, address: delivered.address };
@@ -23,7 +27,14 @@ export function resultOf(claimed: Claimed, delivered: Exclude<Delivered, { outco
       return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true };
     case "unsure": {
       const posted = claimed.address !== null;
-      return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true, unsure: !posted, doubt: posted };
+      return {
+        become: "waits",
+        wait: backoff(claimed),
+        code: delivered.code,
+        failed: true,
+        unsure: !posted,
+        doubt: posted,
+      };
     }
   }
 }

@@ -3,7 +3,15 @@ import { sql } from "kysely";
 import type { Effect, Priority } from "../../kernel/decision.ts";
 import type { AccountId, SubjectId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { type Claimed, afterLostLease, ghostMark, isFree, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
+import {
+  type Claimed,
+  afterLostLease,
+  ghostMark,
+  isFree,
+  leaseEnd,
+  lockedColumns,
+  onLocked,
+} from "./claims.ts";
 import type { Tx } from "../database/database.ts";
 import type { Follow } from "../follows.ts";
 import { type Part, leasing, redrawnFromFree, toldAccounts } from "./leasing.ts";
@@ -18,7 +26,11 @@ export interface Outputs {
   readonly delivery?: string;
   /** `transaction` is what its leases go by, so that they are found again should nobody hear of its commit. */
   readonly said: { readonly transaction?: string };
-  readonly journal?: readonly { readonly number: number; readonly at: Instant; readonly event: object }[];
+  readonly journal?: readonly {
+    readonly number: number;
+    readonly at: Instant;
+    readonly event: object;
+  }[];
   readonly effects?: readonly Effect[];
   readonly follows?: readonly Follow[];
   /** A message that showed what is no longer so: draw it again whatever it holds. */
@@ -64,7 +76,8 @@ export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
 }
 
 /** Whose home pages are to be refreshed. */
-export const homesOf = (effects: readonly Effect[]) => effects.flatMap((effect) => (effect.do === "refreshHome" ? effect.people : []));
+export const homesOf = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) => (effect.do === "refreshHome" ? effect.people : []));
 
 const subjectOf = ({ subject }: Outputs) => sql`${subject ?? null}::uuid`;
 
@@ -109,7 +122,11 @@ const toldPart = (outputs: Outputs, tells: object, token: string): Part => sql`w
     )`;
 
 /** @param tells whether messages are also told: those are up to date already */
-const redrawnPart = (outputs: Outputs, tells: boolean, token: string): Part => sql`free as materialized (
+const redrawnPart = (
+  outputs: Outputs,
+  tells: boolean,
+  token: string,
+): Part => sql`free as materialized (
       select ${lockedColumns}, ${isFree("messages")} as now
       from handrail.messages where organisation_id = handrail.organisation() and feature = ${outputs.feature} and subject = ${subjectOf(outputs)} and state = 'live'
         ${tells ? sql`and not exists (select 1 from wanted where wanted.view = messages.view and wanted.account_id = messages.account_id and wanted.occasion = messages.occasion)` : sql``}
@@ -153,11 +170,15 @@ export function timersOf({
   follows = [],
 }: Pick<Outputs, "feature" | "subject" | "at" | "effects" | "follows">) {
   const rows = [
-    ...effects.flatMap((effect) => (effect.do === "later" ? [{ feature, subject, command: effect.command, at: effect.at }] : [])),
+    ...effects.flatMap((effect) =>
+      effect.do === "later" ? [{ feature, subject, command: effect.command, at: effect.at }] : [],
+    ),
     ...follows.map((follow) => ({ ...follow, at })),
   ];
   const key = (row: (typeof rows)[number]) => `${row.feature} ${row.subject} ${row.command}`;
-  const last = new Map(rows.map((row) => [key(row), { ...row, at: new Date(row.at).toISOString() }]));
+  const last = new Map(
+    rows.map((row) => [key(row), { ...row, at: new Date(row.at).toISOString() }]),
+  );
   return [...last].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
@@ -167,7 +188,14 @@ export function timersOf({
  */
 export async function adoptGhost(
   tx: Tx,
-  ghost: { feature: string; subject: SubjectId; view: string; occasion: string; account: AccountId; address: string },
+  ghost: {
+    feature: string;
+    subject: SubjectId;
+    view: string;
+    occasion: string;
+    account: AccountId;
+    address: string;
+  },
 ): Promise<boolean> {
   const it = sql`organisation_id = handrail.organisation() and feature = ${ghost.feature} and subject = ${ghost.subject}
         and view = ${ghost.view} and account_id = ${ghost.account} and occasion = ${ghost.occasion}`;

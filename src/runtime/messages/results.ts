@@ -6,7 +6,13 @@ import type { Log } from "../log.ts";
 /** What came of one attempt at a message. */
 export type Result =
   /** `unsure`: of a copy that may stand somewhere, there is nothing more to send. */
-  | { readonly become: "shown"; readonly hash?: string; readonly address?: string; readonly code?: string; readonly unsure?: boolean }
+  | {
+      readonly become: "shown";
+      readonly hash?: string;
+      readonly address?: string;
+      readonly code?: string;
+      readonly unsure?: boolean;
+    }
   /** Never again: not wanted, or this route is closed. */
   | { readonly become: "ended"; readonly code: string }
   /**
@@ -41,7 +47,12 @@ export class Results {
   readonly #last = new Map<OrganisationId, Promise<void>>();
   #stopping = false;
 
-  constructor(db: Database, log: Log, behind: (organisation: OrganisationId) => void, passing?: (point: string) => void) {
+  constructor(
+    db: Database,
+    log: Log,
+    behind: (organisation: OrganisationId) => void,
+    passing?: (point: string) => void,
+  ) {
     this.#db = db;
     this.#log = log;
     this.#behind = behind;
@@ -50,11 +61,23 @@ export class Results {
 
   /** Resolves when it is written, or when it was tried and waits here. */
   add(claimed: Claimed, result: Result): Promise<void> {
-    const { feature, subject, view, account_id, occasion, attempt, wanted_version: version } = claimed;
-    const row = JSON.stringify({ ...{ feature, subject, view, account_id, occasion, attempt, version }, ...result });
+    const {
+      feature,
+      subject,
+      view,
+      account_id,
+      occasion,
+      attempt,
+      wanted_version: version,
+    } = claimed;
+    const row = JSON.stringify({
+      ...{ feature, subject, view, account_id, occasion, attempt, version },
+      ...result,
+    });
     const organisation = claimed.organisation_id;
     const batch = this.#waiting.get(organisation);
-    if (batch === undefined) return this.#open(organisation, [row], new Promise((resolve) => setImmediate(resolve)));
+    if (batch === undefined)
+      return this.#open(organisation, [row], new Promise((resolve) => setImmediate(resolve)));
     batch.rows.push(row);
     return batch.written;
   }
@@ -70,14 +93,21 @@ export class Results {
   /** Writes everything once more, and gives up what cannot be written. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await Promise.allSettled([...this.#last.keys(), ...this.#waiting.keys()].map((organisation) => this.write(organisation)));
+    await Promise.allSettled(
+      [...this.#last.keys(), ...this.#waiting.keys()].map((organisation) =>
+        this.write(organisation),
+      ),
+    );
   }
 
   #open(organisation: OrganisationId, rows: string[], when: Promise<void>): Promise<void> {
     const written = when
       .then(() => this.write(organisation))
       .catch((err: unknown) =>
-        this.#log.warn({ err, waiting: this.#waiting.get(organisation)?.rows.length }, "results wait for the database"),
+        this.#log.warn(
+          { err, waiting: this.#waiting.get(organisation)?.rows.length },
+          "results wait for the database",
+        ),
       );
     this.#waiting.set(organisation, { rows, written });
     return written;
@@ -102,7 +132,12 @@ export class Results {
   #keep(organisation: OrganisationId, rows: string[]): void {
     const newer = this.#waiting.get(organisation);
     if (newer !== undefined) newer.rows.unshift(...rows.splice(0, atMost - newer.rows.length));
-    else if (!this.#stopping) void this.#open(organisation, rows, new Promise((resolve) => setTimeout(resolve, pause).unref()));
+    else if (!this.#stopping)
+      void this.#open(
+        organisation,
+        rows,
+        new Promise((resolve) => setTimeout(resolve, pause).unref()),
+      );
   }
 }
 

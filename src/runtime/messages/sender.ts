@@ -73,7 +73,9 @@ export class Sender {
   constructor(parts: SenderParts) {
     this.#parts = parts;
     const again = (organisation: OrganisationId) => {
-      this.claimWaiting(organisation).catch((err: unknown) => parts.log.warn({ err }, "the tick will look again"));
+      this.claimWaiting(organisation).catch((err: unknown) =>
+        parts.log.warn({ err }, "the tick will look again"),
+      );
     };
     this.#results = new Results(parts.db, parts.log, again, parts.passing);
   }
@@ -93,7 +95,10 @@ export class Sender {
     await this.#results.write(organisation);
     this.take(
       await this.#parts.db.inOrganisation(organisation, (tx) =>
-        claimWaiting(tx, room, { features: [...this.#parts.features.keys()], platforms: [...this.#parts.adapters.keys()] }),
+        claimWaiting(tx, room, {
+          features: [...this.#parts.features.keys()],
+          platforms: [...this.#parts.adapters.keys()],
+        }),
       ),
     );
   }
@@ -112,7 +117,8 @@ export class Sender {
   }
 
   #giveBack(claimed: readonly Claimed[]): void {
-    for (const one of claimed) void this.#results.add(one, { become: "waits", wait: 0, code: "given-back", failed: false });
+    for (const one of claimed)
+      void this.#results.add(one, { become: "waits", wait: 0, code: "given-back", failed: false });
   }
 
   /** One at a time: the first page has left before the next message is drawn. */
@@ -137,8 +143,16 @@ export class Sender {
       prepared = await this.#prepare(claimed, seen);
     } catch (err) {
       // Nothing has left: it is tried again, and is no repeat then.
-      this.#parts.log.error({ err, feature: claimed.feature, view: claimed.view }, "a message could not be drawn");
-      return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code: "not-drawn", failed: true });
+      this.#parts.log.error(
+        { err, feature: claimed.feature, view: claimed.view },
+        "a message could not be drawn",
+      );
+      return this.#results.add(claimed, {
+        become: "waits",
+        wait: backoff(claimed),
+        code: "not-drawn",
+        failed: true,
+      });
     }
     if ("result" in prepared) return this.#results.add(claimed, prepared.result);
     // It waited too long for its turn: the call would outlive the lease, and somebody else might make it too.
@@ -149,14 +163,24 @@ export class Sender {
     const delivered = await adapter.deliver(delivery);
     this.#parts.passing?.("sent");
     this.#parts.metrics.delivered(adapter.platform, claimed, delivered, this.#parts.now());
-    if (delivered.outcome !== "unreachable") return this.#results.add(claimed, resultOf(claimed, delivered, hash));
+    if (delivered.outcome !== "unreachable")
+      return this.#results.add(claimed, resultOf(claimed, delivered, hash));
     // A home page that is switched off says nothing about whether a message would arrive.
-    if (delivery.view.kind === "board") return this.#results.add(claimed, { become: "ended", code: delivered.code });
+    if (delivery.view.kind === "board")
+      return this.#results.add(claimed, { become: "ended", code: delivered.code });
     const { code, whose } = delivered;
     // A workspace that refuses everything is mended by its operators: what can wait is shown then, a page goes to others.
     if (whose !== undefined && claimed.priority > 0)
-      return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code, failed: true });
-    return this.#lose(claimed, { ...to, fault: { code, ...(whose === undefined ? {} : { whose }) } });
+      return this.#results.add(claimed, {
+        become: "waits",
+        wait: backoff(claimed),
+        code,
+        failed: true,
+      });
+    return this.#lose(claimed, {
+      ...to,
+      fault: { code, ...(whose === undefined ? {} : { whose }) },
+    });
   }
 
   /** What the message should be, from what is true now. */
@@ -170,24 +194,39 @@ export class Sender {
     }
     const feature = features.get(claimed.feature);
     const account = organisation.accounts.get(claimed.account_id);
-    if (feature === undefined || account?.person === undefined) return { result: { become: "ended", code: "no-route" } };
+    if (feature === undefined || account?.person === undefined)
+      return { result: { become: "ended", code: "no-route" } };
     const person = account.person;
     const adapter = adapters.get(account.platform);
     // This instance does not speak that platform; another one does, or will.
-    if (adapter === undefined) return { result: { become: "waits", wait: 0, code: "no-adapter", failed: false } };
+    if (adapter === undefined)
+      return { result: { become: "waits", wait: 0, code: "no-adapter", failed: false } };
 
     const now = this.#parts.now();
     const shell: Shell = { organisation, vault, now };
     const known =
-      seen !== undefined && performance.now() < seen.until && seen.feature === claimed.feature && seen.subject === claimed.subject;
-    const shown: unknown = known ? seen.shown : await db.inOrganisation(id, (tx) => feature.read(tx, shell, claimed.subject, now));
+      seen !== undefined &&
+      performance.now() < seen.until &&
+      seen.feature === claimed.feature &&
+      seen.subject === claimed.subject;
+    const shown: unknown = known
+      ? seen.shown
+      : await db.inOrganisation(id, (tx) => feature.read(tx, shell, claimed.subject, now));
     const posted = claimed.address !== null;
     const occasion = occasionOf(claimed.occasion);
     const view =
-      shown === undefined ? undefined : feature.show(claimed.view, shown, { person, account: account.id, occasion, posted, now }, shell);
+      shown === undefined
+        ? undefined
+        : feature.show(
+            claimed.view,
+            shown,
+            { person, account: account.id, occasion, posted, now },
+            shell,
+          );
     if (view === undefined) return { result: notWanted(claimed) };
     const wait = posted ? undefined : feature.notNow?.(claimed.view, shown);
-    if (wait !== undefined) return { result: { become: "waits", wait, code: "not-now", failed: false } };
+    if (wait !== undefined)
+      return { result: { become: "waits", wait, code: "not-now", failed: false } };
 
     const reader = readerFor(organisation, account.platform, account);
     const again = claimed.unsure && !posted;
@@ -218,7 +257,12 @@ export class Sender {
       await this.#parts.unreachable(claimed.organisation_id, feature, claimed, person, fault);
     } catch (err) {
       this.#parts.log.warn({ err, code }, "a route that ended could not be reported");
-      return this.#results.add(claimed, { become: "waits", wait: backoff(claimed), code, failed: true });
+      return this.#results.add(claimed, {
+        become: "waits",
+        wait: backoff(claimed),
+        code,
+        failed: true,
+      });
     }
     return this.#results.add(claimed, { become: "ended", code });
   }

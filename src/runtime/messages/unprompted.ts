@@ -11,7 +11,12 @@ import type { Work } from "../work.ts";
 
 /* What happens without a gesture: a timer is due, a route has ended. */
 
-type Due = { readonly organisation: OrganisationId; readonly feature: string; readonly subject: string; readonly command: string };
+type Due = {
+  readonly organisation: OrganisationId;
+  readonly feature: string;
+  readonly subject: string;
+  readonly command: string;
+};
 
 /** A timer that is due, carried out like any command. @returns true when it was still wanted. */
 export async function ringTimer(parts: CoreParts, due: Due): Promise<boolean> {
@@ -27,7 +32,10 @@ export async function ringTimer(parts: CoreParts, due: Due): Promise<boolean> {
  * @returns those that were still wanted
  * @throws when one of them failed: none was carried out
  */
-export async function ringTogether<D extends Due>(parts: CoreParts, dues: readonly D[]): Promise<D[]> {
+export async function ringTogether<D extends Due>(
+  parts: CoreParts,
+  dues: readonly D[],
+): Promise<D[]> {
   const known = dues.flatMap((due) => {
     const work = workOf(parts, due);
     return work === undefined ? [] : [{ due, work }];
@@ -46,13 +54,19 @@ function workOf({ features }: CoreParts, due: Due): TimerWork | undefined {
   const command: unknown = feature?.ticks[due.command];
   // Not ours to carry out, and not ours to delete: a newer instance beside this one knows it.
   if (feature === undefined || command === undefined) return undefined;
-  return { organisation: due.organisation, feature, command, source: { timer: due.command, subject: due.subject } };
+  return {
+    organisation: due.organisation,
+    feature,
+    command,
+    source: { timer: due.command, subject: due.subject },
+  };
 }
 
 /** What the transaction leased. @returns whether it did anything */
 function send({ sender }: CoreParts, { feature }: Work, result: Result): boolean {
   if (!("said" in result)) return false;
-  if (result.said.subject !== undefined) sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
+  if (result.said.subject !== undefined)
+    sender.take(result.claimed, seenBy(feature, result.said.subject, result.shown));
   return true;
 }
 
@@ -80,7 +94,9 @@ export async function routeEnded(
   const { code, whose } = fault;
   // A post to this person failed for this person's sake: only that says that the next one would fail too.
   const marks = whose === undefined && message.address === null;
-  const others = await parts.db.inOrganisation(organisation, (tx) => block(tx, person, message, code, marks));
+  const others = await parts.db.inOrganisation(organisation, (tx) =>
+    block(tx, person, message, code, marks),
+  );
   parts.log.warn({ organisation, account: message.account_id, code, others }, "a route has ended");
   if (others > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
   const source = { system: `unreachable ${person}`, subject: message.subject };

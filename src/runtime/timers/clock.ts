@@ -64,7 +64,10 @@ export class Clock {
       /** Features whose timers wait for those of the others. */
       patient?: readonly string[];
       /** Those of them whose timers may share a transaction, and what carries out several so: all of them or none. */
-      together?: { readonly features: readonly string[]; ring(dues: readonly Due[]): Promise<void> };
+      together?: {
+        readonly features: readonly string[];
+        ring(dues: readonly Due[]): Promise<void>;
+      };
     },
   ) {
     this.#db = db;
@@ -85,7 +88,9 @@ export class Clock {
 
   /** The database's time, before anything is asked: a machine whose own clock is wrong must not take what is new for late. */
   async set(): Promise<void> {
-    const [[seen = {}] = []] = await this.#db.sweep("select extract(epoch from handrail.now()) * 1000 as now");
+    const [[seen = {}] = []] = await this.#db.sweep(
+      "select extract(epoch from handrail.now()) * 1000 as now",
+    );
     this.#skew = Number(seen["now"]) - Date.now();
   }
 
@@ -147,7 +152,9 @@ export class Clock {
     await inParallel(work, atOnce, failed);
     const [joint, single] = partition(patients, (one) => this.#joint.has(one.feature));
     const bundled = bundles(joint, inATransaction);
-    const patient: (() => Promise<unknown>)[] = bundled.map((some) => () => this.#carryOutTogether(some, failed));
+    const patient: (() => Promise<unknown>)[] = bundled.map(
+      (some) => () => this.#carryOutTogether(some, failed),
+    );
     patient.push(...single.map((one) => () => this.#carryOut(one)));
     await inParallel(patient, patientTogether, failed);
     this.lastTick = performance.now();
@@ -155,7 +162,10 @@ export class Clock {
     // A subject's second timer; not at once where the first failed, or it would be looked for without a pause.
     if (allWell && bundled.flat().length < joint.length) return 0;
     const wait = seen["wait"];
-    return Math.max(0, Math.min(tickEvery, wait === null || wait === undefined ? tickEvery : Number(wait)));
+    return Math.max(
+      0,
+      Math.min(tickEvery, wait === null || wait === undefined ? tickEvery : Number(wait)),
+    );
   }
 
   /** When one of them fails, each is carried out alone: the others are none the worse for it. */
@@ -165,7 +175,8 @@ export class Clock {
     try {
       await this.#ringTogether(dues);
     } catch (err) {
-      if (err instanceof Uncertain || (err instanceof Unavailable && !ofOne.test(err.message))) throw err;
+      if (err instanceof Uncertain || (err instanceof Unavailable && !ofOne.test(err.message)))
+        throw err;
       this.#log.warn({ err, timers: dues.length }, "timers are carried out one by one");
       for (const due of dues) await this.#carryOut(due).catch(failed);
       return;
@@ -190,13 +201,17 @@ export class Clock {
   }
 }
 
-const keyOf = ({ organisation, feature, subject, command }: Due): string => `${organisation} ${feature} ${subject} ${command}`;
+const keyOf = ({ organisation, feature, subject, command }: Due): string =>
+  `${organisation} ${feature} ${subject} ${command}`;
 
 /** What one row may cause while the database is well: somebody holds its lock, it takes too long, or two waited for each other. */
 const ofOne = /^(55P03|57014|40)/;
 
 /** What is due, as a query: those of patient features apart, so that however many there are they hide no other. */
-function dueOnes(known: readonly (readonly [feature: string, command: string])[] | undefined, patient: readonly string[]): string {
+function dueOnes(
+  known: readonly (readonly [feature: string, command: string])[] | undefined,
+  patient: readonly string[],
+): string {
   // During a rollout a newer instance sets timers that this one does not know: they are left to it.
   const ours =
     known === undefined
@@ -210,14 +225,22 @@ function dueOnes(known: readonly (readonly [feature: string, command: string])[]
   return `${found(`and feature not in (${names})`, "$1")} union all ${found(`and feature in (${names})`, "$2")}`;
 }
 
-function partition<T>(all: readonly T[], is: (one: T) => boolean): readonly [those: T[], others: T[]] {
+function partition<T>(
+  all: readonly T[],
+  is: (one: T) => boolean,
+): readonly [those: T[], others: T[]] {
   return [all.filter(is), all.filter((one) => !is(one))];
 }
 
-async function inParallel(work: readonly (() => Promise<unknown>)[], width: number, failed: (error: unknown) => void): Promise<void> {
+async function inParallel(
+  work: readonly (() => Promise<unknown>)[],
+  width: number,
+  failed: (error: unknown) => void,
+): Promise<void> {
   const queue = [...work];
   const runner = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await next().catch(failed);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift())
+      await next().catch(failed);
   };
   await Promise.all(Array.from({ length: Math.min(width, queue.length) }, runner));
 }

@@ -3,7 +3,16 @@ import type { Notice } from "../../platform/view.ts";
 import type { Feature } from "../../runtime/feature.ts";
 import { type Shown, read } from "../store.ts";
 import { weAreDoing } from "../views.ts";
-import { type Command, type Event, type Facts, type Heard, decide, effects, evolve, timers } from "./rules.ts";
+import {
+  type Command,
+  type Event,
+  type Facts,
+  type Heard,
+  decide,
+  effects,
+  evolve,
+  timers,
+} from "./rules.ts";
 import { facts, forgotten, load, save, tidy } from "./store.ts";
 
 /** *You said, we are doing*, as it comes to everybody who is asked how it was. The subject is the person. */
@@ -36,5 +45,10 @@ export const doing: Feature<Heard, Command, Event, Facts, Shown, never, "not-due
   show: (_view, shown, _viewer, shell) => weAreDoing(shown, shell),
   answer: () => undefined,
   // Only a timer asks for it: nobody reads this.
-  refusal: (): Notice => ({ kind: "notice", tone: "calm", lines: [msg("common.noted")], buttons: [] }),
+  refusal: (): Notice => ({
+    kind: "notice",
+    tone: "calm",
+    lines: [msg("common.noted")],
+    buttons: [],
+  }),
 };

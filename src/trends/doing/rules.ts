@@ -29,10 +29,25 @@ export interface Facts {
 }
 
 export type Event =
-  | { readonly type: "told"; readonly at: Instant; readonly person: PersonId; readonly told: NonNullable<Heard["told"]> }
+  | {
+      readonly type: "told";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly told: NonNullable<Heard["told"]>;
+    }
   /** Said once more in the same round: the message that is there is brought up to date, and nothing rings. */
-  | { readonly type: "corrected"; readonly at: Instant; readonly person: PersonId; readonly told: NonNullable<Heard["told"]> }
-  | { readonly type: "held"; readonly at: Instant; readonly person: PersonId; readonly lookAt: Instant }
+  | {
+      readonly type: "corrected";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly told: NonNullable<Heard["told"]>;
+    }
+  | {
+      readonly type: "held";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly lookAt: Instant;
+    }
   /** They were never at work while it was news: nobody waits for them any longer. */
   | { readonly type: "missed"; readonly at: Instant; readonly person: PersonId };
 
@@ -48,10 +63,19 @@ export function decide(
   // Nobody presses this; and what was said long ago is no news.
   if (person === undefined || given.by !== undefined) return { refused: "not-due" };
   if (said === undefined || at >= said.saidAt + windowLasts)
-    return state?.lookAt === undefined ? { refused: "not-due" } : { events: [{ type: "missed", at, person }] };
+    return state?.lookAt === undefined
+      ? { refused: "not-due" }
+      : { events: [{ type: "missed", at, person }] };
   if (state?.told?.saidAt === said.saidAt) return { refused: "not-due" };
-  if (state?.told?.round === said.round) return { events: [{ type: "corrected", at, person, told: said }] };
-  return { events: [free ? { type: "told", at, person, told: said } : { type: "held", at, person, lookAt: at + lookAgain }] };
+  if (state?.told?.round === said.round)
+    return { events: [{ type: "corrected", at, person, told: said }] };
+  return {
+    events: [
+      free
+        ? { type: "told", at, person, told: said }
+        : { type: "held", at, person, lookAt: at + lookAgain },
+    ],
+  };
 }
 
 export function evolve(before: Heard | undefined, event: Event): Heard {
@@ -64,7 +88,16 @@ export function evolve(before: Heard | undefined, event: Event): Heard {
 
 export function effects(event: Event, after: Heard): Effect[] {
   if (event.type !== "told") return [];
-  return [{ do: "tell", to: { person: after.person }, view: "doing", occasion: `d${after.posts}`, priority: "later" }];
+  return [
+    {
+      do: "tell",
+      to: { person: after.person },
+      view: "doing",
+      occasion: `d${after.posts}`,
+      priority: "later",
+    },
+  ];
 }
 
-export const timers = ({ lookAt }: Heard): Effect[] => (lookAt === undefined ? [] : [{ do: "later", command: "tell", at: lookAt }]);
+export const timers = ({ lookAt }: Heard): Effect[] =>
+  lookAt === undefined ? [] : [{ do: "later", command: "tell", at: lookAt }];

@@ -8,18 +8,38 @@ import type { Find, Shell } from "../../runtime/feature.ts";
 import { read } from "../store.ts";
 import type { Command, Facts, Heard } from "./rules.ts";
 
-export const load = (organisation: OrganisationId, find: Find) => sql<{ state: Heard; version: number }>`
+export const load = (organisation: OrganisationId, find: Find) => sql<{
+  state: Heard;
+  version: number;
+}>`
   select state, version from handrail.trend_heard
   where organisation_id = ${organisation} and person = ${"subject" in find ? find.subject : find.by}::uuid for update`;
 
-export async function facts(tx: Tx, shell: Shell, _state: Heard | undefined, _command: Command, given: Given): Promise<Facts> {
+export async function facts(
+  tx: Tx,
+  shell: Shell,
+  _state: Heard | undefined,
+  _command: Command,
+  given: Given,
+): Promise<Facts> {
   const trends = (await read(tx, shell))?.trends;
   const free = await isFree(tx, shell, given);
-  return { free, ...(trends?.saidAt === undefined ? {} : { said: { round: trends.window, saidAt: trends.saidAt } }) };
+  return {
+    free,
+    ...(trends?.saidAt === undefined
+      ? {}
+      : { said: { round: trends.window, saidAt: trends.saidAt } }),
+  };
 }
 
-async function isFree(tx: Tx, { organisation }: Shell, { subject = "", at }: Given): Promise<boolean> {
-  const present = (await floor(tx, organisation, [subject], at)).find(({ person }) => person === subject);
+async function isFree(
+  tx: Tx,
+  { organisation }: Shell,
+  { subject = "", at }: Given,
+): Promise<boolean> {
+  const present = (await floor(tx, organisation, [subject], at)).find(
+    ({ person }) => person === subject,
+  );
   if (present === undefined || !present.onShift || present.inBreak || present.onCall) return false;
   return !(await inARequest(tx)).has(subject);
 }
@@ -28,7 +48,9 @@ export async function save(tx: Tx, _shell: Shell, heard: Heard, version: number)
   await sql`
     insert into handrail.trend_heard (organisation_id, person, version, state)
     values (handrail.organisation(), ${heard.person}, ${version}, ${JSON.stringify(heard)}::jsonb)
-    on conflict (organisation_id, person) do update set version = excluded.version, state = excluded.state`.execute(tx);
+    on conflict (organisation_id, person) do update set version = excluded.version, state = excluded.state`.execute(
+    tx,
+  );
 }
 
 /** People who were not free and whom no timer will ever look at again. */
@@ -47,5 +69,7 @@ export async function forgotten(tx: Tx): Promise<SubjectId[]> {
 export async function tidy(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.trend_heard where organisation_id = handrail.organisation()
-      and (state ->> 'lastAt')::bigint < extract(epoch from (select handrail.now()) - interval '60 days') * 1000`.execute(tx);
+      and (state ->> 'lastAt')::bigint < extract(epoch from (select handrail.now()) - interval '60 days') * 1000`.execute(
+    tx,
+  );
 }

@@ -63,20 +63,32 @@ export function decide(
   const team = facts.own[command.team];
   if (by === undefined || team === undefined) return { refused: "not-yours" };
   // Taken already: who presses again, or later, or after somebody else picked, reads the same.
-  if (polls !== undefined && pollOf(polls, team, at) !== undefined) return { events: [], answer: { team } };
-  const passed = Object.fromEntries(facts.kinds.map((kind) => [kind, kindThroughGate(kind, polls, at, facts)] as const));
+  if (polls !== undefined && pollOf(polls, team, at) !== undefined)
+    return { events: [], answer: { team } };
+  const passed = Object.fromEntries(
+    facts.kinds.map((kind) => [kind, kindThroughGate(kind, polls, at, facts)] as const),
+  );
   const poll: Poll = { id: newId, team, window: windowOf(at), takenAt: at, passed };
   // Whether it is taken depends on who picked, never on what: else trying again would tell what the last one picked.
-  if (Object.values(passed).every(({ picture }) => picture.length === 0)) return { refused: "nothing" };
+  if (Object.values(passed).every(({ picture }) => picture.length === 0))
+    return { refused: "nothing" };
   return { events: [{ type: "taken", at, poll, people: facts.people }], answer: { team } };
 }
 
-function kindThroughGate(kind: string, polls: Polls | undefined, at: Instant, { people, picks, rosters }: Facts): Passed {
+function kindThroughGate(
+  kind: string,
+  polls: Polls | undefined,
+  at: Instant,
+  { people, picks, rosters }: Facts,
+): Passed {
   const earlier = (polls?.past ?? []).flatMap(({ id, passed }): Earlier[] => {
     const [then, own] = [rosters.get(id), passed[kind]];
     return then === undefined || own === undefined ? [] : [{ ...own, roster: rosterOf(then) }];
   });
-  const answers = picks.map(({ person, kinds }) => ({ person, question: asNumber, at, counts: kinds.includes(kind) }) as const);
+  const answers = picks.map(
+    ({ person, kinds }) =>
+      ({ person, question: asNumber, at, counts: kinds.includes(kind) }) as const,
+  );
   return throughGate({ start: windowOf(at), answers, rosters: [rosterOf(people)] }, earlier);
 }
 
@@ -87,7 +99,9 @@ const rosterOf = (people: readonly PersonId[]) => new Map(people.map((person) =>
  * At most three kinds, those with the highest spans, and none of the lowest. Everybody picks up to three, so all numbers
  * together would say more than each alone; three leave so many picks over that nothing follows for any other kind.
  */
-export function topOf({ passed }: Poll): readonly { readonly kind: string; readonly figure: Figure }[] {
+export function topOf({
+  passed,
+}: Poll): readonly { readonly kind: string; readonly figure: Figure }[] {
   const shown = Object.entries(passed).flatMap(([kind, { picture }]) =>
     picture.filter(({ from }) => from > 0).map((figure) => ({ kind, figure })),
   );
@@ -96,5 +110,7 @@ export function topOf({ passed }: Poll): readonly { readonly kind: string; reado
 
 export const evolve = (before: Polls | undefined, { at, poll }: Event): Polls => ({
   lastAt: at,
-  past: [...(before?.past ?? []), poll].filter(({ window }) => window > poll.window - remembered * 28 * 24 * 3_600_000),
+  past: [...(before?.past ?? []), poll].filter(
+    ({ window }) => window > poll.window - remembered * 28 * 24 * 3_600_000,
+  ),
 });

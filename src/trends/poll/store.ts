@@ -21,28 +21,49 @@ export const load = (organisation: OrganisationId) =>
 
 export const factsWith =
   (picks: Picks) =>
-  async (tx: Tx, shell: Shell, _state: Polls | undefined, command: Command, { by }: Given): Promise<Facts> => {
+  async (
+    tx: Tx,
+    shell: Shell,
+    _state: Polls | undefined,
+    command: Command,
+    { by }: Given,
+  ): Promise<Facts> => {
     const own = ownTeams(shell, by ?? "");
     const team = own[command.team];
     const people = team === undefined ? [] : countIn(shell, team);
-    return { own, people, picks: await picks.read(tx, shell, people), kinds: picks.kinds, rosters: await rostersOf(tx) };
+    return {
+      own,
+      people,
+      picks: await picks.read(tx, shell, people),
+      kinds: picks.kinds,
+      rosters: await rostersOf(tx),
+    };
   };
 
 /** Those somebody takes calls in before those they run. */
 export function ownTeams({ organisation }: Shell, person: PersonId): readonly TeamName[] {
   const known = organisation.people.get(person);
-  return known === undefined || !known.listed ? [] : [...new Set([...known.agentOf, ...known.supervises])];
+  return known === undefined || !known.listed
+    ? []
+    : [...new Set([...known.agentOf, ...known.supervises])];
 }
 
 /** Who takes calls counts, and in one team only: two pictures never share a person. */
 function countIn({ organisation }: Shell, team: TeamName): PersonId[] {
-  const agents = [...organisation.people.values()].filter(({ listed, agentOf }) => listed && agentOf.toSorted()[0] === team);
+  const agents = [...organisation.people.values()].filter(
+    ({ listed, agentOf }) => listed && agentOf.toSorted()[0] === team,
+  );
   return agents.map(({ id }) => id).toSorted();
 }
 
 async function rostersOf(tx: Tx): Promise<Facts["rosters"]> {
   const rows = await tx.selectFrom("hard_call_rosters").select(["poll", "person"]).execute();
-  return new Map([...Map.groupBy(rows, ({ poll }) => poll)].map(([poll, people]) => [poll, people.map(({ person }) => person)]));
+  return new Map(
+    [...Map.groupBy(rows, ({ poll }) => poll)].map(([poll, people]) => [
+      poll,
+      people.map(({ person }) => person),
+    ]),
+  );
 }
 
 export async function save(
@@ -54,9 +75,15 @@ export async function save(
 ): Promise<void> {
   await sql`
     insert into handrail.hard_call_polls (organisation_id, version, state) values (handrail.organisation(), ${version}, ${JSON.stringify(polls)}::jsonb)
-    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state`.execute(tx);
+    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state`.execute(
+    tx,
+  );
   for (const { poll, people } of events) {
-    const rows = people.map((person) => ({ organisation_id: sql<string>`handrail.organisation()`, poll: poll.id, person }));
+    const rows = people.map((person) => ({
+      organisation_id: sql<string>`handrail.organisation()`,
+      poll: poll.id,
+      person,
+    }));
     await tx.insertInto("hard_call_rosters").values(rows).execute();
   }
   const remembered = polls.past.map(({ id }) => id);
@@ -76,7 +103,9 @@ export async function tidy(tx: Tx): Promise<void> {
 
 /** With the time by the database's own clock: which window it is decides what may be done. */
 export async function readNow(tx: Tx): Promise<{ polls: Polls | undefined; now: Instant }> {
-  const { rows } = await sql<{ now: number }>`select floor(extract(epoch from handrail.now()) * 1000)::float8 as now`.execute(tx);
+  const { rows } = await sql<{
+    now: number;
+  }>`select floor(extract(epoch from handrail.now()) * 1000)::float8 as now`.execute(tx);
   return { polls: await read(tx), now: rows[0]?.now ?? 0 };
 }
 

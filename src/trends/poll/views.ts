@@ -10,14 +10,21 @@ import { ownTeams, readNow } from "./store.ts";
 /** Somebody runs a few teams at most; more are a trend's business. */
 const mostTeams = 5;
 
-const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({ kind: "notice", tone: "calm", lines, buttons });
+const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({
+  kind: "notice",
+  tone: "calm",
+  lines,
+  buttons,
+});
 
 /** What a team reads together: the picture where one was taken, else how to take it (DOMAIN 9.7). */
 export async function look(tx: Tx, shell: Shell, by: PersonId): Promise<Notice> {
   const teams = ownTeams(shell, by).slice(0, mostTeams);
   const { polls, now } = await readNow(tx);
   const taken = teams.flatMap((team) => pollOf(polls, team, now) ?? []);
-  const open = teams.flatMap((team, index) => (taken.some((poll) => poll.team === team) ? [] : [{ team, index }]));
+  const open = teams.flatMap((team, index) =>
+    taken.some((poll) => poll.team === team) ? [] : [{ team, index }],
+  );
   const take = open.map(({ team, index }): Button => ({
     ...{
       action: "poll.take",
@@ -36,9 +43,16 @@ export function answer(team: TeamName, polls: Polls): Notice {
 }
 
 const picture = (poll: Poll): Line[] => [
-  msg("poll.title", { team: literal(poll.team), date: poll.takenAt, next: poll.window + windowLasts }),
+  msg("poll.title", {
+    team: literal(poll.team),
+    date: poll.takenAt,
+    next: poll.window + windowLasts,
+  }),
   ...topOf(poll).map(({ kind, figure: { from, to, people } }) =>
-    msg("poll.row", { kind: msg(`hard.kind.${kind}` as "hard.kind.loud"), span: msg("trend.span", { from, to, people }) }),
+    msg("poll.row", {
+      kind: msg(`hard.kind.${kind}` as "hard.kind.loud"),
+      span: msg("trend.span", { from, to, people }),
+    }),
   ),
   ...(topOf(poll).length === 0 ? [msg("poll.level")] : []),
   msg("poll.talk1"),
@@ -47,4 +61,5 @@ const picture = (poll: Poll): Line[] => [
 ];
 
 /** Too few, too alike and nobody at all look the same. */
-export const refusal = (code: Refusal): Notice => notice([msg(code === "nothing" ? "poll.nothing" : "refused.notYours")]);
+export const refusal = (code: Refusal): Notice =>
+  notice([msg(code === "nothing" ? "poll.nothing" : "refused.notYours")]);

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { factsOf } from "../../../adapters/slack/identity.ts";
 import { send, world } from "./world.ts";
 
-const ana = { id: "U1", team_id: "T1", tz: "Europe/Lisbon", locale: "pt-PT", profile: { display_name: "Ana", email: "ANA@acme.test" } };
+const ana = {
+  id: "U1",
+  team_id: "T1",
+  tz: "Europe/Lisbon",
+  locale: "pt-PT",
+  profile: { display_name: "Ana", email: "ANA@acme.test" },
+};
 
 describe("an account's kind", () => {
   it.each([
@@ -26,23 +32,38 @@ describe("an account's name", () => {
     [{ display_name: "", real_name: "Ana Silva" }, "Ana Silva"],
     [{}, "asilva"],
     [undefined, "asilva"],
-  ])("%j: %s", (profile, name) => expect(factsOf({ id: "U1", name: "asilva", profile }, "T1").name).toBe(name));
+  ])("%j: %s", (profile, name) =>
+    expect(factsOf({ id: "U1", name: "asilva", profile }, "T1").name).toBe(name),
+  );
 
-  it("is the id when there is no other", () => expect(factsOf({ id: "U1" }, "T1")).toEqual({ account: "U1", name: "U1", kind: "member" }));
+  it("is the id when there is no other", () =>
+    expect(factsOf({ id: "U1" }, "T1")).toEqual({ account: "U1", name: "U1", kind: "member" }));
 });
 
 describe("an account by its id", () => {
   it("tells what Slack knows", async () => {
     const { adapter, api } = await world();
     api.scripts.set("users.info", (response) => send(response, { ok: true, user: ana }));
-    const facts = { account: "U1", name: "Ana", email: "ana@acme.test", timeZone: "Europe/Lisbon", locale: "pt-PT", kind: "member" };
+    const facts = {
+      account: "U1",
+      name: "Ana",
+      email: "ana@acme.test",
+      timeZone: "Europe/Lisbon",
+      locale: "pt-PT",
+      kind: "member",
+    };
     expect(await adapter.describe("T1", "U1")).toEqual(facts);
-    expect((await api.called("users.info")).body).toMatchObject({ user: "U1", include_locale: "true" });
+    expect((await api.called("users.info")).body).toMatchObject({
+      user: "U1",
+      include_locale: "true",
+    });
   });
 
   it("knows nothing of a stranger, nor when Slack is silent for 1.5 s", async () => {
     const { adapter, api } = await world();
-    api.scripts.set("users.info", (response) => send(response, { ok: false, error: "user_not_found" }));
+    api.scripts.set("users.info", (response) =>
+      send(response, { ok: false, error: "user_not_found" }),
+    );
     expect(await adapter.describe("T1", "U9")).toBeUndefined();
     api.scripts.set("users.info", () => undefined);
     const started = performance.now();
@@ -69,9 +90,13 @@ describe("accounts by e-mail", () => {
   it("goes on past a fault, and says how many had no answer without naming them", async () => {
     const { adapter, api, logged } = await world();
     api.scripts.set("users.lookupByEmail", (response, { body }) =>
-      body.email === "ana@acme.test" ? send(response, { ok: true, user: ana }) : send(response, {}, 500),
+      body.email === "ana@acme.test"
+        ? send(response, { ok: true, user: ana })
+        : send(response, {}, 500),
     );
-    expect(await Array.fromAsync(adapter.find("T1", ["ben@acme.test", "ana@acme.test"]))).toHaveLength(1);
+    expect(
+      await Array.fromAsync(adapter.find("T1", ["ben@acme.test", "ana@acme.test"])),
+    ).toHaveLength(1);
     expect(logged.join()).toContain('"unanswered":1');
     expect(logged.join()).not.toContain("ben@");
   });
@@ -93,14 +118,20 @@ describe("accounts by e-mail", () => {
 
   it("stops asking when Slack refuses us", async () => {
     const { adapter, api } = await world();
-    api.scripts.set("users.lookupByEmail", (response) => send(response, { ok: false, error: "missing_scope" }));
-    expect(await Array.fromAsync(adapter.find("T1", ["ana@acme.test", "ben@acme.test"]))).toEqual([]);
+    api.scripts.set("users.lookupByEmail", (response) =>
+      send(response, { ok: false, error: "missing_scope" }),
+    );
+    expect(await Array.fromAsync(adapter.find("T1", ["ana@acme.test", "ben@acme.test"]))).toEqual(
+      [],
+    );
     expect(api.calls).toHaveLength(1);
   });
 
   it("does not keep a stop waiting", async () => {
     const { adapter, api } = await world();
-    api.scripts.set("users.lookupByEmail", (response) => send(response, {}, 429, { "retry-after": "3600" }));
+    api.scripts.set("users.lookupByEmail", (response) =>
+      send(response, {}, 429, { "retry-after": "3600" }),
+    );
     const found = Array.fromAsync(adapter.find("T1", ["ana@acme.test"]));
     await api.called("users.lookupByEmail");
     await adapter.stop();
@@ -113,7 +144,10 @@ describe("the start", () => {
     const { adapter, api, logged } = await world();
     let asked = 0;
     api.scripts.set("auth.test", (response) =>
-      send(response, asked++ === 0 ? { ok: false, error: "service_unavailable" } : { ok: true, team_id: "T1" }),
+      send(
+        response,
+        asked++ === 0 ? { ok: false, error: "service_unavailable" } : { ok: true, team_id: "T1" },
+      ),
     );
     await adapter.start();
     expect(asked).toBe(0);
@@ -123,7 +157,9 @@ describe("the start", () => {
 
   it("that never succeeded ends with the stop", async () => {
     const { adapter, api } = await world();
-    api.scripts.set("auth.test", (response) => send(response, { ok: false, error: "invalid_auth" }));
+    api.scripts.set("auth.test", (response) =>
+      send(response, { ok: false, error: "invalid_auth" }),
+    );
     await adapter.start();
     await api.called("auth.test");
     await adapter.stop();

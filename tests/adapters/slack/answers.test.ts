@@ -6,7 +6,9 @@ import { validateMessage, validateView } from "../../world/block-kit.ts";
 import { notice, press, type RecordingCore, send, submission, world } from "./world.ts";
 
 const asked = notice("Asking Sam.", {
-  buttons: [{ action: "escalation.danger", label: msg("common.close"), style: "danger", subject: "e1" }],
+  buttons: [
+    { action: "escalation.danger", label: msg("common.close"), style: "danger", subject: "e1" },
+  ],
 });
 const form: Form = {
   kind: "form",
@@ -18,7 +20,13 @@ const form: Form = {
   fields: [{ type: "text", name: "words", label: msg("common.close"), long: true, max: 500 }],
 };
 const outage = "Handrail cannot be reached right now. Nothing was sent. Call 5000.";
-const shortcut = { type: "shortcut", callback_id: "escalate", team: { id: "T1" }, user: { id: "U1", team_id: "T1" }, trigger_id: "t.1" };
+const shortcut = {
+  type: "shortcut",
+  callback_id: "escalate",
+  team: { id: "T1" },
+  user: { id: "U1", team_id: "T1" },
+  trigger_id: "t.1",
+};
 const words = { words: { value: { type: "plain_text_input", value: "x" } } };
 interface Answered {
   readonly blocks?: readonly { readonly elements?: unknown }[];
@@ -38,7 +46,9 @@ describe("a command", () => {
     expect(response.headers.get("content-type")).toContain("application/json");
     const body = await bodyOf(response);
     expect(body).toMatchObject({ response_type: "ephemeral", text: "Asking Sam." });
-    expect(body.blocks?.at(-1)?.elements).toMatchObject([{ action_id: "escalation.danger", style: "danger", value: '{"s":"e1"}' }]);
+    expect(body.blocks?.at(-1)?.elements).toMatchObject([
+      { action_id: "escalation.danger", style: "danger", value: '{"s":"e1"}' },
+    ]);
     validateMessage(body);
   });
 
@@ -53,7 +63,10 @@ describe("a command", () => {
     core.answer = { form };
     expect(await (await command({ trigger_id: "t.7" })).text()).toBe("");
     const { body } = await api.called("views.open");
-    expect(body).toMatchObject({ trigger_id: "t.7", view: { type: "modal", private_metadata: '{"form":"note.write","subject":"n1"}' } });
+    expect(body).toMatchObject({
+      trigger_id: "t.7",
+      view: { type: "modal", private_metadata: '{"form":"note.write","subject":"n1"}' },
+    });
     validateView(body.view);
   });
 
@@ -89,17 +102,26 @@ describe("a press", () => {
     const response = await interact(press({ response_url: `${api.url}/hooks/1` }));
     expect([response.status, await response.text()]).toEqual([200, ""]);
     const { body } = await api.called("/hooks/1");
-    expect(body).toMatchObject({ response_type: "ephemeral", replace_original: false, text: "Asking Sam." });
+    expect(body).toMatchObject({
+      response_type: "ephemeral",
+      replace_original: false,
+      text: "Asking Sam.",
+    });
     validateMessage(body);
   });
 
-  const privately = { container: { type: "message", channel_id: "C1", message_ts: "1", is_ephemeral: true } };
+  const privately = {
+    container: { type: "message", channel_id: "C1", message_ts: "1", is_ephemeral: true },
+  };
 
   it("on a private answer: what is said takes its place, and nothing to say takes it away", async () => {
     const { core, api, interact } = await world();
     core.answer = { notice: asked };
     await interact(press({ ...privately, response_url: `${api.url}/hooks/1` }));
-    expect((await api.called("/hooks/1")).body).toMatchObject({ replace_original: true, text: "Asking Sam." });
+    expect((await api.called("/hooks/1")).body).toMatchObject({
+      replace_original: true,
+      text: "Asking Sam.",
+    });
     core.answer = {};
     await interact(press({ ...privately, trigger_id: "t.2", response_url: `${api.url}/hooks/2` }));
     expect((await api.called("/hooks/2")).body).toMatchObject({ delete_original: true });
@@ -107,7 +129,9 @@ describe("a press", () => {
 
   it("on a message that stays never replaces it, nor takes it away", async () => {
     const { core, api, interact, adapter } = await world();
-    const stays = { container: { type: "message", channel_id: "D1", message_ts: "1", is_ephemeral: false } };
+    const stays = {
+      container: { type: "message", channel_id: "D1", message_ts: "1", is_ephemeral: false },
+    };
     core.answer = { notice: asked };
     await interact(press({ ...stays, response_url: `${api.url}/hooks/1` }));
     expect((await api.called("/hooks/1")).body).toMatchObject({ replace_original: false });
@@ -120,9 +144,13 @@ describe("a press", () => {
   it("on a private answer that is gone, or whose address is used up: the answer comes all the same", async () => {
     const { core, api, interact, logged } = await world();
     core.answer = { notice: asked };
-    api.scripts.set("/hooks/1", (response, { body }) => send(response, {}, body["replace_original"] === true ? 404 : 200));
+    api.scripts.set("/hooks/1", (response, { body }) =>
+      send(response, {}, body["replace_original"] === true ? 404 : 200),
+    );
     await interact(press({ ...privately, response_url: `${api.url}/hooks/1` }));
-    await expect.poll(() => api.calls.map(({ body }) => body["replace_original"])).toEqual([true, false]);
+    await expect
+      .poll(() => api.calls.map(({ body }) => body["replace_original"]))
+      .toEqual([true, false]);
     api.scripts.set("/hooks/2", (response) => send(response, {}, 404));
     await interact(press({ ...privately, trigger_id: "t.2", response_url: `${api.url}/hooks/2` }));
     expect(JSON.stringify(await api.called("views.open"))).toContain("Asking Sam.");
@@ -144,13 +172,18 @@ describe("a press", () => {
     const { core, api, interact } = await world();
     down(core);
     await interact(press({ ...privately, response_url: `${api.url}/hooks/1` }));
-    expect((await api.called("/hooks/1")).body).toMatchObject({ replace_original: false, text: outage });
+    expect((await api.called("/hooks/1")).body).toMatchObject({
+      replace_original: false,
+      text: outage,
+    });
   });
 
   it("in a dialog is answered in that dialog", async () => {
     const { core, api, interact } = await world();
     core.answer = { notice: asked };
-    await interact(press({ container: { type: "view", view_id: "V7" }, view: { id: "V7", type: "modal" } }));
+    await interact(
+      press({ container: { type: "view", view_id: "V7" }, view: { id: "V7", type: "modal" } }),
+    );
     const { body } = await api.called("views.update");
     expect(body.view_id).toBe("V7");
     validateView(body.view);
@@ -159,16 +192,22 @@ describe("a press", () => {
   it("on the home page is answered in a dialog", async () => {
     const { core, api, interact } = await world();
     core.answer = { notice: asked };
-    await interact(press({ container: { type: "view", view_id: "V1" }, view: { id: "V1", type: "home" } }));
+    await interact(
+      press({ container: { type: "view", view_id: "V1" }, view: { id: "V1", type: "home" } }),
+    );
     expect((await api.called("views.open")).body).toMatchObject({ trigger_id: "t.1" });
   });
 
   it("whose form does not open says so", async () => {
     const { core, api, interact, logged } = await world();
     core.answer = { form };
-    api.scripts.set("views.open", (response) => send(response, { ok: false, error: "expired_trigger_id" }));
+    api.scripts.set("views.open", (response) =>
+      send(response, { ok: false, error: "expired_trigger_id" }),
+    );
     await interact(press({ response_url: `${api.url}/hooks/1` }));
-    expect((await api.called("/hooks/1")).body).toMatchObject({ text: "That did not open. Please press again." });
+    expect((await api.called("/hooks/1")).body).toMatchObject({
+      text: "That did not open. Please press again.",
+    });
     expect(logged.join()).toContain("expired_trigger_id");
   });
 
@@ -176,7 +215,10 @@ describe("a press", () => {
     const { core, api, interact } = await world();
     down(core);
     expect((await interact(press({ response_url: `${api.url}/hooks/1` }))).status).toBe(200);
-    expect((await api.called("/hooks/1")).body).toMatchObject({ text: outage, replace_original: false });
+    expect((await api.called("/hooks/1")).body).toMatchObject({
+      text: outage,
+      replace_original: false,
+    });
   });
 
   it("never calls a response_url that is not Slack's, nor writes it down", async () => {
@@ -205,7 +247,12 @@ describe("a shortcut", () => {
   it("on a message is answered beside the message", async () => {
     const { core, api, interact } = await world();
     core.answer = { notice: asked };
-    await interact({ ...shortcut, type: "message_action", callback_id: "escalate_message", response_url: `${api.url}/hooks/1` });
+    await interact({
+      ...shortcut,
+      type: "message_action",
+      callback_id: "escalate_message",
+      response_url: `${api.url}/hooks/1`,
+    });
     expect((await api.called("/hooks/1")).body).toMatchObject({ text: "Asking Sam." });
   });
 
@@ -220,8 +267,14 @@ describe("a shortcut", () => {
 describe("a submission", () => {
   const cases = {
     "closes everything when there is nothing to say": [{}, { response_action: "clear" }],
-    "shows what there is to say": [{ notice: asked }, { response_action: "update", view: { type: "modal", callback_id: "notice" } }],
-    "asks on": [{ form }, { response_action: "update", view: { type: "modal", callback_id: "note.write" } }],
+    "shows what there is to say": [
+      { notice: asked },
+      { response_action: "update", view: { type: "modal", callback_id: "notice" } },
+    ],
+    "asks on": [
+      { form },
+      { response_action: "update", view: { type: "modal", callback_id: "note.write" } },
+    ],
     "stays open with a sentence under the field": [
       { errors: { words: msg("common.nothing") } },
       { response_action: "errors", errors: { words: "Nothing here." } },
@@ -243,7 +296,10 @@ describe("a submission", () => {
     const { core, interact } = await world();
     down(core);
     const response = await interact(submission(words));
-    expect([response.status, await response.json()]).toEqual([200, { response_action: "errors", errors: { words: outage } }]);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { response_action: "errors", errors: { words: outage } },
+    ]);
   });
 
   it("in our outage without fields shows the sentence", async () => {

@@ -33,13 +33,19 @@ describe("a message for several people at once", () => {
     expect(api.calls.map(({ path }) => path)).toEqual(["conversations.open", "chat.postMessage"]);
     // Whoever stands first: the same people are asked for in the same words.
     expect(api.calls[0]?.body).toMatchObject({ users: "U1,U2" });
-    expect(api.calls[1]?.body).toMatchObject({ channel: "G7", parse: "none", unfurl_links: "false" });
+    expect(api.calls[1]?.body).toMatchObject({
+      channel: "G7",
+      parse: "none",
+      unfurl_links: "false",
+    });
     validateMessage(api.calls[1]?.body);
   });
 
   it("is edited where it stands, and opens nothing", async () => {
     const { adapter, api } = await opening();
-    expect(await adapter.deliver({ ...delivery, address: "G7:1700000000.000100" })).toMatchObject({ outcome: "shown" });
+    expect(await adapter.deliver({ ...delivery, address: "G7:1700000000.000100" })).toMatchObject({
+      outcome: "shown",
+    });
     expect(api.calls.map(({ path }) => path)).toEqual(["chat.update"]);
   });
 
@@ -57,12 +63,24 @@ describe("a message for several people at once", () => {
     expect(api.calls).toHaveLength(1);
   });
 
-  it.each(["token_revoked", "account_inactive"])("%s is the whole workspace's, and said as it is", async (code) => {
-    const { adapter } = await opening(code);
-    expect(await adapter.deliver(delivery)).toEqual({ outcome: "unreachable", code, whose: "workspace" });
-  });
+  it.each(["token_revoked", "account_inactive"])(
+    "%s is the whole workspace's, and said as it is",
+    async (code) => {
+      const { adapter } = await opening(code);
+      expect(await adapter.deliver(delivery)).toEqual({
+        outcome: "unreachable",
+        code,
+        whose: "workspace",
+      });
+    },
+  );
 
-  it.each(["internal_error", "request_timeout", "service_unavailable", "method_not_supported_for_channel_type"])(
+  it.each([
+    "internal_error",
+    "request_timeout",
+    "service_unavailable",
+    "method_not_supported_for_channel_type",
+  ])(
     "%s while it is opened: nothing was posted for sure, so the next post is no repeat",
     async (code) => {
       const { adapter } = await opening(code);
@@ -72,14 +90,19 @@ describe("a message for several people at once", () => {
 
   it("waits as long as Slack says", async () => {
     const { adapter, api } = await world();
-    api.scripts.set("conversations.open", (response) => send(response, { ok: false }, 429, { "retry-after": "17" }));
+    api.scripts.set("conversations.open", (response) =>
+      send(response, { ok: false }, 429, { "retry-after": "17" }),
+    );
     expect(await adapter.deliver(delivery)).toEqual({ outcome: "throttled", retryAfter: 17_000 });
   });
 
   it("an opening without a conversation failed", async () => {
     const { adapter, api } = await world();
     api.scripts.set("conversations.open", (response) => send(response, { ok: true }));
-    expect(await adapter.deliver(delivery)).toEqual({ outcome: "failed", code: "unreadable_answer" });
+    expect(await adapter.deliver(delivery)).toEqual({
+      outcome: "failed",
+      code: "unreadable_answer",
+    });
   });
 
   it("a post whose answer was lost may be there: nobody can know", async () => {
@@ -90,18 +113,24 @@ describe("a message for several people at once", () => {
 
   it("a post that is refused in it ends it, and marks nobody", async () => {
     const { adapter, api } = await opening();
-    api.scripts.set("chat.postMessage", (response) => send(response, { ok: false, error: "is_archived" }));
+    api.scripts.set("chat.postMessage", (response) =>
+      send(response, { ok: false, error: "is_archived" }),
+    );
     expect(await adapter.deliver(delivery)).toEqual({ outcome: "gone", code: "is_archived" });
   });
 
-  it("both calls hang: it ends within the five seconds of a delivery", { timeout: 10_000 }, async () => {
-    const { adapter, api } = await world();
-    const started = performance.now();
-    api.scripts.set("conversations.open", () => undefined);
-    expect(await adapter.deliver(delivery)).toEqual({ outcome: "failed", code: "timeout" });
-    api.scripts.set("conversations.open", opens());
-    api.scripts.set("chat.postMessage", () => undefined);
-    expect(await adapter.deliver(delivery)).toEqual({ outcome: "unsure", code: "timeout" });
-    expect(performance.now() - started).toBeLessThan(5_000);
-  });
+  it(
+    "both calls hang: it ends within the five seconds of a delivery",
+    { timeout: 10_000 },
+    async () => {
+      const { adapter, api } = await world();
+      const started = performance.now();
+      api.scripts.set("conversations.open", () => undefined);
+      expect(await adapter.deliver(delivery)).toEqual({ outcome: "failed", code: "timeout" });
+      api.scripts.set("conversations.open", opens());
+      api.scripts.set("chat.postMessage", () => undefined);
+      expect(await adapter.deliver(delivery)).toEqual({ outcome: "unsure", code: "timeout" });
+      expect(performance.now() - started).toBeLessThan(5_000);
+    },
+  );
 });

@@ -25,26 +25,46 @@ describe("the signature", () => {
     ["of another body", signature(`${event} `, now), 401],
     ["of another version", { ...signature(event, now), "x-slack-signature": "v1=00" }, 401],
     ["missing", { "x-slack-request-timestamp": String(now / 1_000) }, 401],
-    ["without a time", { "x-slack-signature": signature(event, now)["x-slack-signature"] ?? "" }, 401],
-    ["with a time that is none", { ...signature(event, now), "x-slack-request-timestamp": "Infinity" }, 401],
-    ["with another time", { ...signature(event, now), "x-slack-request-timestamp": String(now / 1_000 - 1) }, 401],
+    [
+      "without a time",
+      { "x-slack-signature": signature(event, now)["x-slack-signature"] ?? "" },
+      401,
+    ],
+    [
+      "with a time that is none",
+      { ...signature(event, now), "x-slack-request-timestamp": "Infinity" },
+      401,
+    ],
+    [
+      "with another time",
+      { ...signature(event, now), "x-slack-request-timestamp": String(now / 1_000 - 1) },
+      401,
+    ],
   ])("%s", async (_, headers, status) => {
     const { core, url } = await world({ now: () => now, signingSecrets: [secret, "older"] });
-    const response = await fetch(`${url}/slack/events`, { method: "POST", body: event, headers: { ...json, ...headers } });
+    const response = await fetch(`${url}/slack/events`, {
+      method: "POST",
+      body: event,
+      headers: { ...json, ...headers },
+    });
     expect([response.status, await response.text()]).toEqual([status, ""]);
     expect(core.gestures).toHaveLength(status === 200 ? 1 : 0);
   });
 
   // Slack's check reads the header as a number and signs that: another spelling of a time is not what Slack sent.
-  it.each([`+${now / 1_000}`, `${now / 1_000}.0`, `${now / 1_000}e0`, `0x${(now / 1_000).toString(16)}`])(
-    "right, for a time that is spelled %s",
-    async (timestamp) => {
-      const { core, url } = await world({ now: () => now });
-      const headers = { ...json, ...signature(event, now), "x-slack-request-timestamp": timestamp };
-      expect((await fetch(`${url}/slack/events`, { method: "POST", body: event, headers })).status).toBe(401);
-      expect(core.gestures).toEqual([]);
-    },
-  );
+  it.each([
+    `+${now / 1_000}`,
+    `${now / 1_000}.0`,
+    `${now / 1_000}e0`,
+    `0x${(now / 1_000).toString(16)}`,
+  ])("right, for a time that is spelled %s", async (timestamp) => {
+    const { core, url } = await world({ now: () => now });
+    const headers = { ...json, ...signature(event, now), "x-slack-request-timestamp": timestamp };
+    expect(
+      (await fetch(`${url}/slack/events`, { method: "POST", body: event, headers })).status,
+    ).toBe(401);
+    expect(core.gestures).toEqual([]);
+  });
 
   it("wrong is answered within 20 ms", async () => {
     const { post } = await world();
@@ -60,12 +80,15 @@ describe("the signature", () => {
 
   it("needs a secret to begin with", () => {
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    expect(() => slackAdapter({ signingSecrets: [""], botToken: "x" }, new RecordingCore(), log)).toThrow("signing secret");
+    expect(() =>
+      slackAdapter({ signingSecrets: [""], botToken: "x" }, new RecordingCore(), log),
+    ).toThrow("signing secret");
   });
 });
 
 describe("what is refused before anybody sees it", () => {
-  const nested = (depth: number) => `{"type":"event_callback","a":${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}}`;
+  const nested = (depth: number) =>
+    `{"type":"event_callback","a":${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}}`;
   it.each([
     ["more than 256 KB", "x".repeat(256 * 1024 + 1), json, 413],
     ["far more", "x".repeat(5 * 1024 * 1024), json, 413],
@@ -106,7 +129,9 @@ describe("what is refused before anybody sees it", () => {
     socket.write("POST /slack/events HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n");
     const piece = `10000\r\n${"x".repeat(0x10000)}\r\n`;
     for (let i = 0; i < 5; i++) socket.write(piece);
-    const answer = await new Promise<string>((resolve) => socket.once("data", (data) => resolve(data.toString())));
+    const answer = await new Promise<string>((resolve) =>
+      socket.once("data", (data) => resolve(data.toString())),
+    );
     socket.destroy();
     expect(answer).toMatch(/^HTTP\/1.1 413 /);
   });
@@ -126,7 +151,10 @@ describe("Slack's own checks", () => {
     const { post, core } = await world();
     const unsigned = { ...form, "x-slack-signature": "" };
     expect((await post("ssl_check=1&token=x", unsigned)).status).toBe(200);
-    expect((await post("ssl_check=1&command=%2Fescalate&user_id=U1&team_id=T1&trigger_id=1", unsigned)).status).toBe(401);
+    expect(
+      (await post("ssl_check=1&command=%2Fescalate&user_id=U1&team_id=T1&trigger_id=1", unsigned))
+        .status,
+    ).toBe(401);
     expect((await post("ssl_check=1&payload=%7B%7D", unsigned)).status).toBe(401);
     expect(core.gestures).toEqual([]);
   });
@@ -134,8 +162,26 @@ describe("Slack's own checks", () => {
   it("what nobody listens to is acknowledged", async () => {
     const { post, event, interact } = await world();
     expect((await event({ type: "message", item: "x" })).status).toBe(200);
-    expect((await interact({ type: "view_closed", team: { id: "T1" }, user: { id: "U1" }, view: { id: "V1" } })).status).toBe(200);
-    expect((await interact({ type: "shortcut", callback_id: "other", team: { id: "T1" }, user: { id: "U1" } })).status).toBe(200);
+    expect(
+      (
+        await interact({
+          type: "view_closed",
+          team: { id: "T1" },
+          user: { id: "U1" },
+          view: { id: "V1" },
+        })
+      ).status,
+    ).toBe(200);
+    expect(
+      (
+        await interact({
+          type: "shortcut",
+          callback_id: "other",
+          team: { id: "T1" },
+          user: { id: "U1" },
+        })
+      ).status,
+    ).toBe(200);
     expect((await post('{"type":"app_rate_limited"}', json)).status).toBe(200);
   });
 });
@@ -156,8 +202,16 @@ describe("our own outage", () => {
 
   it("is not claimed when only the drawing of an accepted answer fails", async () => {
     const { core, command, logged } = await world();
-    const reader = { platform: "slack" as const, locale: "en", timeZone: "Nowhere/Atall", nameOf: () => undefined };
-    core.receive = async () => ({ notice: { ...notice(""), lines: [{ key: "fact.clock", values: { time: { time: 0 } } }] }, reader });
+    const reader = {
+      platform: "slack" as const,
+      locale: "en",
+      timeZone: "Nowhere/Atall",
+      nameOf: () => undefined,
+    };
+    core.receive = async () => ({
+      notice: { ...notice(""), lines: [{ key: "fact.clock", values: { time: { time: 0 } } }] },
+      reader,
+    });
     const response = await command();
     expect([response.status, await response.text()]).toEqual([200, ""]);
     expect(logged.join()).toContain("answer not drawn");

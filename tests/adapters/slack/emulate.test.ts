@@ -24,16 +24,26 @@ teams: { Billing: { supervisors: [sam@acme.test], agents: [ana@acme.test] } }
 test("emulate 0.12.2: people found by e-mail, a page posted, taken and edited in place, a home page published", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "handrail-"));
   const port = await freePort();
-  const users = ["ana", "sam", "handrail"].map((name) => ({ name, real_name: name, email: `${name}@acme.test` }));
+  const users = ["ana", "sam", "handrail"].map((name) => ({
+    name,
+    real_name: name,
+    email: `${name}@acme.test`,
+  }));
   const slack = await createEmulator({
     service: "slack",
     port,
-    seed: { tokens: { "xoxb-emulate": { login: "handrail", scopes: [] } }, slack: { team: { name: "Acme", domain: "acme" }, users } },
+    seed: {
+      tokens: { "xoxb-emulate": { login: "handrail", scopes: [] } },
+      slack: { team: { name: "Acme", domain: "acme" }, users },
+    },
   });
   const api = async (method: string, body: Record<string, string> = {}) => {
     const answer = await fetch(`${slack.url}/api/${method}`, {
       method: "POST",
-      headers: { authorization: "Bearer xoxb-emulate", "content-type": "application/x-www-form-urlencoded" },
+      headers: {
+        authorization: "Bearer xoxb-emulate",
+        "content-type": "application/x-www-form-urlencoded",
+      },
       body: new URLSearchParams(body),
     });
     return (await answer.json()) as Record<string, never>;
@@ -57,7 +67,11 @@ test("emulate 0.12.2: people found by e-mail, a page posted, taken and edited in
   try {
     const { team_id: team } = (await api("auth.test")) as unknown as { team_id: string };
     const idOf = async (name: string) =>
-      ((await api("users.lookupByEmail", { email: `${name}@acme.test` })) as unknown as { user: { id: string } }).user.id;
+      (
+        (await api("users.lookupByEmail", { email: `${name}@acme.test` })) as unknown as {
+          user: { id: string };
+        }
+      ).user.id;
     const [ana, sam] = [await idOf("ana"), await idOf("sam")];
     const sent = (body: string) => {
       const at = String(Math.floor(Date.now() / 1_000));
@@ -65,7 +79,9 @@ test("emulate 0.12.2: people found by e-mail, a page posted, taken and edited in
       return fetch(`${app.url}/slack/events`, {
         method: "POST",
         headers: {
-          "content-type": body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded",
+          "content-type": body.startsWith("{")
+            ? "application/json"
+            : "application/x-www-form-urlencoded",
           "x-slack-request-timestamp": at,
           "x-slack-signature": signature,
         },
@@ -73,7 +89,8 @@ test("emulate 0.12.2: people found by e-mail, a page posted, taken and edited in
       });
     };
     const channelOf = async (user: string) =>
-      ((await api("conversations.open", { users: user })) as unknown as { channel: { id: string } }).channel.id;
+      ((await api("conversations.open", { users: user })) as unknown as { channel: { id: string } })
+        .channel.id;
     const seen = async (user: string) =>
       (
         (await api("conversations.history", { channel: await channelOf(user) })) as unknown as {
@@ -86,7 +103,9 @@ test("emulate 0.12.2: people found by e-mail, a page posted, taken and edited in
         if (found !== undefined) return found;
         await sleep(50);
       }
-      throw new Error(`not seen: ${text}; there is: ${(await seen(user)).map((message) => message.text).join(" | ")}`);
+      throw new Error(
+        `not seen: ${text}; there is: ${(await seen(user)).map((message) => message.text).join(" | ")}`,
+      );
     };
 
     await app.introduced;
@@ -108,11 +127,13 @@ test("emulate 0.12.2: people found by e-mail, a page posted, taken and edited in
     const page = await untilSeen(sam, "Ana needs help now. Billing, phone.");
     const press = page.blocks
       ?.flatMap((block) =>
-        ((block as { elements?: { action_id?: string; value?: string }[] }).elements ?? []).map((element) => ({
-          ...element,
-          block_id: (block as { block_id?: string }).block_id,
-          type: "button",
-        })),
+        ((block as { elements?: { action_id?: string; value?: string }[] }).elements ?? []).map(
+          (element) => ({
+            ...element,
+            block_id: (block as { block_id?: string }).block_id,
+            type: "button",
+          }),
+        ),
       )
       .find((element) => element.action_id === "escalations.acknowledge");
     const payload = {
@@ -126,7 +147,9 @@ test("emulate 0.12.2: people found by e-mail, a page posted, taken and edited in
       response_url: `${slack.url}/r`,
       actions: [press],
     };
-    expect((await sent(String(new URLSearchParams({ payload: JSON.stringify(payload) })))).status).toBe(200);
+    expect(
+      (await sent(String(new URLSearchParams({ payload: JSON.stringify(payload) })))).status,
+    ).toBe(200);
     await untilSeen(ana, "Sam has it.");
     const edited = await untilSeen(sam, "You have it: Ana, Billing.");
     expect(edited.ts).toBe(page.ts);

@@ -7,7 +7,16 @@ import { world } from "./world.ts";
 
 /* Signed bodies that Slack would never send: each is answered below 500, and leaves nothing behind, not even memory (RELIABILITY 25). */
 
-const types = ["event_callback", "block_actions", "view_submission", "view_closed", "shortcut", "message_action", "url_verification", "x"];
+const types = [
+  "event_callback",
+  "block_actions",
+  "view_submission",
+  "view_closed",
+  "shortcut",
+  "message_action",
+  "url_verification",
+  "x",
+];
 const keys = [
   "id",
   "type",
@@ -27,7 +36,10 @@ const keys = [
   "constructor",
   "container",
 ];
-const leaf = fc.oneof(fc.constantFrom<unknown>(null, "", "T1", "U1", 0, -1, 1e308, true, [], {}, "button", "escalate"), fc.string());
+const leaf = fc.oneof(
+  fc.constantFrom<unknown>(null, "", "T1", "U1", 0, -1, 1e308, true, [], {}, "button", "escalate"),
+  fc.string(),
+);
 const { any } = fc.letrec<{ any: unknown }>((tie) => ({
   any: fc.oneof(
     { maxDepth: 4 },
@@ -38,7 +50,14 @@ const { any } = fc.letrec<{ any: unknown }>((tie) => ({
 }));
 const event = fc.oneof(
   any,
-  fc.record({ type: fc.constantFrom(...botEvents), user: any, item: any, channel: any, tokens: any, dnd_status: any }),
+  fc.record({
+    type: fc.constantFrom(...botEvents),
+    user: any,
+    item: any,
+    channel: any,
+    tokens: any,
+    dnd_status: any,
+  }),
 );
 const body = fc.record(
   {
@@ -46,8 +65,24 @@ const body = fc.record(
     command: any,
     name: any,
     event,
-    ...{ user: any, team: any, team_id: any, user_id: any, view: any, actions: any, container: any, authorizations: any },
-    ...{ trigger_id: any, response_url: any, event_id: any, callback_id: any, function_data: any, is_enterprise_install: any },
+    ...{
+      user: any,
+      team: any,
+      team_id: any,
+      user_id: any,
+      view: any,
+      actions: any,
+      container: any,
+      authorizations: any,
+    },
+    ...{
+      trigger_id: any,
+      response_url: any,
+      event_id: any,
+      callback_id: any,
+      function_data: any,
+      is_enterprise_install: any,
+    },
   },
   { requiredKeys: [] },
 );
@@ -60,12 +95,22 @@ it("no signed body brings the door down", { timeout: patience(500) }, async () =
     fc.asyncProperty(body, fc.boolean(), async (content, asForm) => {
       const json = JSON.stringify(content);
       const response = asForm
-        ? await post(new URLSearchParams({ payload: json }).toString(), { "content-type": "application/x-www-form-urlencoded" })
+        ? await post(new URLSearchParams({ payload: json }).toString(), {
+            "content-type": "application/x-www-form-urlencoded",
+          })
         : await post(json, { "content-type": "application/json" });
       await response.arrayBuffer();
       seen.add(response.status);
       // What this world remembers for other tests is not the door's.
-      for (const records of [core.gestures, core.accounts, core.quiet, core.gone, api.calls, logged]) records.length = 0;
+      for (const records of [
+        core.gestures,
+        core.accounts,
+        core.quiet,
+        core.gone,
+        api.calls,
+        logged,
+      ])
+        records.length = 0;
       growth.ran();
       expect([200, 400]).toContain(response.status);
     }),

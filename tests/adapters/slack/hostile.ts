@@ -5,7 +5,17 @@ import type { Board, Button, Card, Form, Notice, Tone } from "../../../src/platf
 /* Views whose every word, name and address was chosen by somebody who means harm. */
 
 const pieces = [
-  ...["<!here>", "<!channel>", "<!subteam^S1>", "<@U1>", "<#C1|x>", "<https://evil.example|Acknowledge>", "@here", "@channel", "#general"],
+  ...[
+    "<!here>",
+    "<!channel>",
+    "<!subteam^S1>",
+    "<@U1>",
+    "<#C1|x>",
+    "<https://evil.example|Acknowledge>",
+    "@here",
+    "@channel",
+    "#general",
+  ],
   ...[
     "https://evil.example/x",
     "evil.example",
@@ -37,13 +47,23 @@ const pieces = [
     "\t",
     " ",
   ],
-  ...["[a](https://evil.example)", "<at>Ana</at>", "{people}", "'{'", "x".repeat(5_000), "é", "漢字"],
+  ...[
+    "[a](https://evil.example)",
+    "<at>Ana</at>",
+    "{people}",
+    "'{'",
+    "x".repeat(5_000),
+    "é",
+    "漢字",
+  ],
 ];
 
 const anyUnit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((parts) => parts.join("")),
-  fc.array(fc.constantFrom(...pieces, "a", "b", "1"), { maxLength: 20 }).map((parts) => parts.join("")),
+  fc
+    .array(fc.constantFrom(...pieces, "a", "b", "1"), { maxLength: 20 })
+    .map((parts) => parts.join("")),
   fc.string({ unit: anyUnit, maxLength: 300 }),
   fc.string({ unit: "grapheme", maxLength: 100 }),
 );
@@ -55,7 +75,12 @@ const tone = fc.constantFrom<Tone>("danger", "urgent", "good", "calm", "closed")
 const url = fc.oneof(
   fc.webUrl(),
   hostile,
-  fc.constantFrom("javascript:alert(1)", "http://a.example", "https://a.example/x y", "data:text/html,x"),
+  fc.constantFrom(
+    "javascript:alert(1)",
+    "http://a.example",
+    "https://a.example/x y",
+    "data:text/html,x",
+  ),
 );
 const button: fc.Arbitrary<Button> = fc.record(
   {
@@ -105,7 +130,10 @@ const field = fc.oneof(
   fc.record({
     type: fc.constant("choice" as const),
     label: said,
-    options: fc.array(fc.record({ value: fc.string({ minLength: 1, maxLength: 200 }), label: line }), { maxLength: 120 }),
+    options: fc.array(
+      fc.record({ value: fc.string({ minLength: 1, maxLength: 200 }), label: line }),
+      { maxLength: 120 },
+    ),
     required: fc.boolean(),
     value: hostile,
   }),
@@ -119,7 +147,9 @@ export const forms: fc.Arbitrary<Form> = fc.record(
     title: said,
     submit: said,
     lines: fc.array(line, { maxLength: 10 }),
-    fields: fc.array(field, { maxLength: 20 }).map((fields) => fields.map((one, index) => ({ ...one, name: `field-${index}` }))),
+    fields: fc
+      .array(field, { maxLength: 20 })
+      .map((fields) => fields.map((one, index) => ({ ...one, name: `field-${index}` }))),
   },
   { requiredKeys: ["kind", "form", "title", "lines", "fields"] },
 );
@@ -128,7 +158,10 @@ const row = fc.record(
   { tone, line, detail: line, buttons: fc.array(button, { maxLength: 4 }) },
   { requiredKeys: ["tone", "line", "buttons"] },
 );
-const part = fc.record({ heading: said, rows: fc.array(row, { maxLength: 40 }), empty: said }, { requiredKeys: ["heading", "rows"] });
+const part = fc.record(
+  { heading: said, rows: fc.array(row, { maxLength: 40 }), empty: said },
+  { requiredKeys: ["heading", "rows"] },
+);
 export const boards: fc.Arbitrary<Board> = fc.record({
   kind: fc.constant("board"),
   first: buttons,
@@ -150,8 +183,13 @@ export function livingThings(drawn: unknown): string[] {
   const it = drawn as Readonly<Record<string, unknown>>;
   const inner = Object.values(it).flatMap(livingThings);
   if (it.type === "mrkdwn")
-    return [...inner, ...alive(String(it.text).replace(/^\*[^*\n]+\*\n/, "")), ...(it.verbatim === true ? [] : ["not verbatim"])];
-  if (it.type === "plain_text") return [...inner, ...(it.emoji === false ? [] : ["emoji are on"]), ...unseen(String(it.text))];
+    return [
+      ...inner,
+      ...alive(String(it.text).replace(/^\*[^*\n]+\*\n/, "")),
+      ...(it.verbatim === true ? [] : ["not verbatim"]),
+    ];
+  if (it.type === "plain_text")
+    return [...inner, ...(it.emoji === false ? [] : ["emoji are on"]), ...unseen(String(it.text))];
   if (it.type === "button" && it.url !== undefined && !String(it.url).startsWith("https://"))
     return [...inner, `address ${String(it.url)}`];
   // A message's own text, which Slack always reads as mrkdwn.
@@ -169,7 +207,9 @@ const living: readonly [string, RegExp][] = [
 ];
 
 function alive(text: string): string[] {
-  const found = living.filter(([, sign]) => sign.test(text)).map(([name]) => `${name} in ${JSON.stringify(text.slice(0, 200))}`);
+  const found = living
+    .filter(([, sign]) => sign.test(text))
+    .map(([name]) => `${name} in ${JSON.stringify(text.slice(0, 200))}`);
   return [...found, ...unseen(text)];
 }
 

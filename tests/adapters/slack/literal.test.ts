@@ -17,7 +17,15 @@ const words = (text: string) => msg("fact.clock", { time: literal(text) });
 const cutAsText = (text: string) => cutEscaped(text, 4_000);
 const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
 const frame = { feature: "escalations", view: "page", occasion: "0.1" };
-const page: Card = { kind: "card", tone: "calm", summary: words("x"), title: words("x"), facts: [], lines: [], buttons: [] };
+const page: Card = {
+  kind: "card",
+  tone: "calm",
+  summary: words("x"),
+  title: words("x"),
+  facts: [],
+  lines: [],
+  buttons: [],
+};
 
 describe("whatever people type", () => {
   const runs = { numRuns: asked(500) };
@@ -84,7 +92,9 @@ describe("whatever people type", () => {
     fc.assert(
       fc.property(hostile, (occasion) => {
         const id = blockId({ ...frame, occasion }, 1);
-        expect(frameOf(id)).toEqual(id === undefined ? undefined : { ...frame, occasion: occasion.toWellFormed() });
+        expect(frameOf(id)).toEqual(
+          id === undefined ? undefined : { ...frame, occasion: occasion.toWellFormed() },
+        );
       }),
       runs,
     );
@@ -108,7 +118,9 @@ describe("the sign of life itself sees", () => {
     "a\u202Eb",
   ])("%s", (text) => {
     expect(livingThings({ text })).not.toEqual([]);
-    expect(livingThings({ type: "mrkdwn", text: `*Label*\n${text}`, verbatim: true })).not.toEqual([]);
+    expect(livingThings({ type: "mrkdwn", text: `*Label*\n${text}`, verbatim: true })).not.toEqual(
+      [],
+    );
   });
   it("mrkdwn that links by itself, emoji, and an address that is not https", () => {
     expect(livingThings({ type: "mrkdwn", text: "x" })).toEqual(["not verbatim"]);
@@ -144,7 +156,9 @@ describe("small hands", () => {
   });
 
   it("hostile text of 50 KB takes no time", () => {
-    const texts = ["<", "<@", "*:@.", " ", " \n", "a.", "<a|", "&", ":", "\u2060"].map((piece) => piece.repeat(50_000 / piece.length));
+    const texts = ["<", "<@", "*:@.", " ", " \n", "a.", "<a|", "&", ":", "\u2060"].map((piece) =>
+      piece.repeat(50_000 / piece.length),
+    );
     for (const text of texts) {
       for (const work of [
         asTyped,
@@ -159,12 +173,18 @@ describe("small hands", () => {
           return performance.now() - started;
         };
         // The best of three: a busy machine may hold any one of them up.
-        expect(Math.min(took(), took(), took()), JSON.stringify(text.slice(0, 4))).toBeLessThan(100);
+        expect(Math.min(took(), took(), took()), JSON.stringify(text.slice(0, 4))).toBeLessThan(
+          100,
+        );
       }
     }
   });
 
   it("a number on an action is ours and comes off", () => {
-    expect([actionOf("a.b#12"), actionOf("a.b"), actionOf("a#1.b")]).toEqual(["a.b", "a.b", "a#1.b"]);
+    expect([actionOf("a.b#12"), actionOf("a.b"), actionOf("a#1.b")]).toEqual([
+      "a.b",
+      "a.b",
+      "a#1.b",
+    ]);
   });
 });

@@ -1,22 +1,39 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { botEvents, botScopes, commands, optionalScopes, shortcuts } from "../../../adapters/slack/config.ts";
+import {
+  botEvents,
+  botScopes,
+  commands,
+  optionalScopes,
+  shortcuts,
+} from "../../../adapters/slack/config.ts";
 import { manifest } from "../../../adapters/slack/manifest.ts";
 
 interface SlackManifest {
-  readonly display_information: { readonly name: string; readonly description: string; readonly long_description: string };
+  readonly display_information: {
+    readonly name: string;
+    readonly description: string;
+    readonly long_description: string;
+  };
 }
-const root = JSON.parse(readFileSync(new URL("../../../manifest.json", import.meta.url), "utf8")) as SlackManifest;
+const root = JSON.parse(
+  readFileSync(new URL("../../../manifest.json", import.meta.url), "utf8"),
+) as SlackManifest;
 
 describe("manifest.json", () => {
-  it("is what the code declares", () => expect(root).toEqual(manifest("https://your-handrail.example")));
+  it("is what the code declares", () =>
+    expect(root).toEqual(manifest("https://your-handrail.example")));
 
   it("has a twin for Socket Mode, which names no address and is otherwise the same", () => {
     const socket = JSON.stringify(manifest(undefined));
     expect(socket).not.toContain("http");
     expect(socket).toContain('"socket_mode_enabled":true');
     const same = JSON.parse(JSON.stringify(root), (key, value: unknown) =>
-      key === "url" || key === "request_url" ? undefined : key === "socket_mode_enabled" ? true : value,
+      key === "url" || key === "request_url"
+        ? undefined
+        : key === "socket_mode_enabled"
+          ? true
+          : value,
     ) as object;
     expect(manifest(undefined)).toEqual(same);
   });
@@ -27,12 +44,26 @@ describe("manifest.json", () => {
   });
 
   it("asks for no more than the code uses", () => {
-    expect(botScopes).toEqual(["chat:write", "commands", "dnd:read", "users:read", "users:read.email"]);
+    expect(botScopes).toEqual([
+      "chat:write",
+      "commands",
+      "dnd:read",
+      "users:read",
+      "users:read.email",
+    ]);
     expect(optionalScopes).toEqual(["mpim:write"]);
     expect(root).toMatchObject({
       // What may be left out stands in both lists; nothing else may.
-      oauth_config: { scopes: { bot: [...botScopes, ...optionalScopes], bot_optional: [...optionalScopes] } },
-      features: { app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true } },
+      oauth_config: {
+        scopes: { bot: [...botScopes, ...optionalScopes], bot_optional: [...optionalScopes] },
+      },
+      features: {
+        app_home: {
+          home_tab_enabled: true,
+          messages_tab_enabled: true,
+          messages_tab_read_only_enabled: true,
+        },
+      },
       settings: { socket_mode_enabled: false, event_subscriptions: { bot_events: [...botEvents] } },
     });
   });

@@ -16,7 +16,10 @@ const opened = { type: "app_home_opened", user: ANA, tab: "home" };
 function notes() {
   const logged: string[] = [];
   const note = (fields: object, message: string) =>
-    void logged.push(JSON.stringify(fields, (_, value) => (value instanceof Error ? faultOf(value) : value)) + message);
+    void logged.push(
+      JSON.stringify(fields, (_, value) => (value instanceof Error ? faultOf(value) : value)) +
+        message,
+    );
   return { logged, log: { info: note, warn: note, error: note } };
 }
 
@@ -25,12 +28,20 @@ async function line(options: Parameters<typeof startDouble>[0] = {}) {
   onTestFinished(() => double.stop());
   const core = new RecordingCore();
   const { logged, log } = notes();
-  const adapter = slackAdapter({ signingSecrets: [], botToken: "xoxb-for-tests", appToken, apiUrl: double.url }, core, log);
+  const adapter = slackAdapter(
+    { signingSecrets: [], botToken: "xoxb-for-tests", appToken, apiUrl: double.url },
+    core,
+    log,
+  );
   await started(adapter, double, 1);
   return { double, core, adapter, logged };
 }
 
-async function started(adapter: SlackAdapter, double: SlackDouble, connections: number): Promise<void> {
+async function started(
+  adapter: SlackAdapter,
+  double: SlackDouble,
+  connections: number,
+): Promise<void> {
   onTestFinished(() => adapter.stop());
   await adapter.start();
   await double.until(() => double.socket.connections === connections);
@@ -48,7 +59,12 @@ describe("Socket Mode", () => {
     const { double, core } = await line();
     core.answer = { notice: notice("Asking Sam.") };
     expect(await double.command(ANA, "/escalate now")).toMatchObject({ status: 200 });
-    expect(core.gestures[0]).toMatchObject({ kind: "word", word: "escalate", text: "now", sender: { workspace: "T0ACME", account: ANA } });
+    expect(core.gestures[0]).toMatchObject({
+      kind: "word",
+      word: "escalate",
+      text: "now",
+      sender: { workspace: "T0ACME", account: ANA },
+    });
     expect(double.desk(ANA).messages).toMatchObject([{ ephemeral: true, text: "Asking Sam." }]);
 
     await double.shortcut(ANA, "escalate");
@@ -56,7 +72,9 @@ describe("Socket Mode", () => {
     expect(core.gestures.map(({ kind }) => kind)).toEqual(["word", "word", "home"]);
     // Nobody here listens to it: taken all the same, or Slack would send it again.
     expect(await double.event({ type: "message" })).toMatchObject({ status: 200 });
-    expect(await double.pressRaw({ type: "view_closed", team: { id: "T0ACME" }, user: { id: ANA } })).toMatchObject({ status: 200 });
+    expect(
+      await double.pressRaw({ type: "view_closed", team: { id: "T0ACME" }, user: { id: ANA } }),
+    ).toMatchObject({ status: 200 });
     expect(core.gestures).toHaveLength(3);
   });
 
@@ -110,7 +128,10 @@ describe("Socket Mode", () => {
     await double.command(ANA, "/escalate");
     expect(double.desk(ANA).messages[0]?.text).toContain("5000");
     expect(await double.event(opened)).toMatchObject({ status: 0, failure: "http_timeout" });
-    expect(await double.event(opened, { retries: true })).toMatchObject({ status: 200, attempts: 2 });
+    expect(await double.event(opened, { retries: true })).toMatchObject({
+      status: 200,
+      attempts: 2,
+    });
     expect(core.gestures).toMatchObject([{ kind: "home" }]);
     expect(logged.join()).not.toContain("secret words");
   });
@@ -136,10 +157,20 @@ describe("Socket Mode", () => {
     const { double, core } = await line();
     const other = new RecordingCore();
     const { log } = notes();
-    await started(slackAdapter({ signingSecrets: [], botToken: "xoxb-for-tests", appToken, apiUrl: double.url }, other, log), double, 2);
+    await started(
+      slackAdapter(
+        { signingSecrets: [], botToken: "xoxb-for-tests", appToken, apiUrl: double.url },
+        other,
+        log,
+      ),
+      double,
+      2,
+    );
     for (let i = 0; i < 6; i++) await double.command(ANA, "/escalate");
     expect([core.gestures.length, other.gestures.length]).toEqual([3, 3]);
-    expect(new Set([...core.gestures, ...other.gestures].map(({ delivery }) => delivery)).size).toBe(6);
+    expect(
+      new Set([...core.gestures, ...other.gestures].map(({ delivery }) => delivery)).size,
+    ).toBe(6);
   });
 
   it("what came in is answered before it hangs up, and nothing is called any more", async () => {
@@ -162,10 +193,18 @@ describe("Socket Mode", () => {
   it("a Slack that is away does not stop the start; it is called until it is there", async () => {
     const double = await startDouble({ appToken });
     onTestFinished(() => double.stop());
-    const trouble = double.trouble({ method: "apps.connections.open", count: 3, how: { error: "internal_error" } });
+    const trouble = double.trouble({
+      method: "apps.connections.open",
+      count: 3,
+      how: { error: "internal_error" },
+    });
     const { log, logged } = notes();
     await started(
-      slackAdapter({ signingSecrets: [], botToken: "xoxb-for-tests", appToken, apiUrl: double.url }, new RecordingCore(), log),
+      slackAdapter(
+        { signingSecrets: [], botToken: "xoxb-for-tests", appToken, apiUrl: double.url },
+        new RecordingCore(),
+        log,
+      ),
       double,
       1,
     );
@@ -177,8 +216,12 @@ describe("Socket Mode", () => {
 
   it("needs a token, or a secret", () => {
     const { log } = notes();
-    expect(() => slackAdapter({ signingSecrets: [], botToken: "x" }, new RecordingCore(), log)).toThrow("signing secret");
-    expect(() => slackAdapter({ signingSecrets: [secret], botToken: "x" }, new RecordingCore(), log)).not.toThrow();
+    expect(() =>
+      slackAdapter({ signingSecrets: [], botToken: "x" }, new RecordingCore(), log),
+    ).toThrow("signing secret");
+    expect(() =>
+      slackAdapter({ signingSecrets: [secret], botToken: "x" }, new RecordingCore(), log),
+    ).not.toThrow();
   });
 });
 
@@ -227,7 +270,13 @@ const hello = JSON.stringify({ type: "hello" });
 /** Sends something that nobody listens to, and waits for what comes back. */
 async function answerTo(socket: Socket, envelope_id: string): Promise<unknown> {
   const answer = once(socket, "message") as Promise<[Buffer]>;
-  socket.send(JSON.stringify({ envelope_id, type: "events_api", payload: { type: "event_callback", event: { type: "other" } } }));
+  socket.send(
+    JSON.stringify({
+      envelope_id,
+      type: "events_api",
+      payload: { type: "event_callback", event: { type: "other" } },
+    }),
+  );
   return JSON.parse((await answer)[0].toString());
 }
 const closed = async (socket: Socket): Promise<string> => {
@@ -294,9 +343,26 @@ describe("a line", () => {
     mode.start();
     const first = await line(0);
     const deep = `{"envelope_id":"e","type":"x","payload":${"[".repeat(60_000)}${"]".repeat(60_000)}}`;
-    for (const bad of ["", "{", "[]", "1", "null", '"hello"', '{"type":1}', deep, '{"__proto__":{"type":"hello"}}', "x".repeat(300_000)])
+    for (const bad of [
+      "",
+      "{",
+      "[]",
+      "1",
+      "null",
+      '"hello"',
+      '{"type":1}',
+      deep,
+      '{"__proto__":{"type":"hello"}}',
+      "x".repeat(300_000),
+    ])
       first.send(bad);
-    first.send(JSON.stringify({ type: "interactive", envelope_id: "e0", payload: { type: "other", a: "x".repeat(256 * 1024) } }));
+    first.send(
+      JSON.stringify({
+        type: "interactive",
+        envelope_id: "e0",
+        payload: { type: "other", a: "x".repeat(256 * 1024) },
+      }),
+    );
     first.send(Buffer.from(hello));
     // Slack's own client dies of this one: an event without an event.
     first.send(hello);
@@ -312,22 +378,25 @@ describe("a line", () => {
     expect(answers).toEqual([{ envelope_id: "e1" }, { envelope_id: "e2" }]);
   });
 
-  it.each(["ws://slack.example/link", "http://127.0.0.1/", "wss:", "ws://127.0.0.1.slack.example/", undefined])(
-    "is not opened to %s",
-    async (url) => {
-      const asked = Promise.withResolvers<void>();
-      let times = 0;
-      const { mode, logged } = await server({
-        open: async () => {
-          if (++times === 2) asked.resolve();
-          return url;
-        },
-      });
-      mode.start();
-      await asked.promise;
-      expect(logged[0]).toContain("line_address");
-    },
-  );
+  it.each([
+    "ws://slack.example/link",
+    "http://127.0.0.1/",
+    "wss:",
+    "ws://127.0.0.1.slack.example/",
+    undefined,
+  ])("is not opened to %s", async (url) => {
+    const asked = Promise.withResolvers<void>();
+    let times = 0;
+    const { mode, logged } = await server({
+      open: async () => {
+        if (++times === 2) asked.resolve();
+        return url;
+      },
+    });
+    mode.start();
+    await asked.promise;
+    expect(logged[0]).toContain("line_address");
+  });
 
   it("is called more and more slowly while it is refused", async () => {
     const at: number[] = [];
@@ -345,7 +414,8 @@ describe("a line", () => {
     await mode.hangUp();
     const pauses = at.slice(1).map((time, index) => time - (at[index] ?? 0));
     // Each pause is half to all of 0, 40, 80, 160, 160, 160 ms; a busy machine only adds to it.
-    for (const [index, least] of [0, 20, 40, 80, 80, 80].entries()) expect(pauses[index]).toBeGreaterThanOrEqual(least - 2);
+    for (const [index, least] of [0, 20, 40, 80, 80, 80].entries())
+      expect(pauses[index]).toBeGreaterThanOrEqual(least - 2);
     expect(at).toHaveLength(7);
   });
 

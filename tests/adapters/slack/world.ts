@@ -2,7 +2,12 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import { type Log, type SlackAdapter, slackAdapter, type SlackConfig } from "../../../adapters/slack/index.ts";
+import {
+  type Log,
+  type SlackAdapter,
+  slackAdapter,
+  type SlackConfig,
+} from "../../../adapters/slack/index.ts";
 import type { AccountFacts, Core, Gesture, Reply } from "../../../src/platform/adapter.ts";
 import { literal, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Notice } from "../../../src/platform/view.ts";
@@ -11,7 +16,12 @@ import { faultOf } from "../../../src/runtime/log.ts";
 /* A small world for the adapter alone: it is mounted on a real server, and the Web API is another one that records. */
 
 export const secret = "8f742231b10e8888abcd99yyyzzz85a5";
-export const reader: Reader = { platform: "slack", locale: "en", timeZone: "Europe/London", nameOf: (id) => id };
+export const reader: Reader = {
+  platform: "slack",
+  locale: "en",
+  timeZone: "Europe/London",
+  nameOf: (id) => id,
+};
 
 export function notice(text: string, more: Partial<Notice> = {}): Notice {
   return { kind: "notice", tone: "calm", lines: [literal(text)], buttons: [], ...more };
@@ -42,14 +52,24 @@ export class RecordingCore implements Core {
     if (this.fault !== undefined) throw this.fault;
     this.accounts.push([workspace, facts]);
   }
-  async quietChanged(_: string, workspace: string, account: string, until: number | undefined): Promise<void> {
+  async quietChanged(
+    _: string,
+    workspace: string,
+    account: string,
+    until: number | undefined,
+  ): Promise<void> {
     this.quiet.push([workspace, account, until]);
   }
   async workspaceGone(_: string, workspace: string): Promise<void> {
     this.gone.push(workspace);
   }
   outage(): Notice {
-    return { kind: "notice", tone: "danger", lines: [msg("common.outage", { phone: "5000" })], buttons: [] };
+    return {
+      kind: "notice",
+      tone: "danger",
+      lines: [msg("common.outage", { phone: "5000" })],
+      buttons: [],
+    };
   }
   strangerReader(): Reader {
     return reader;
@@ -91,14 +111,26 @@ export class Api {
   }
 }
 
-export function send(response: ServerResponse, body: object, status = 200, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+export function send(
+  response: ServerResponse,
+  body: object,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { "content-type": "application/json", ...headers })
+    .end(JSON.stringify(body));
 }
 
 function decoded(raw: string, type = ""): Record<string, unknown> {
   if (type.startsWith("application/json")) return JSON.parse(raw);
   const json = ["blocks", "view"];
-  return Object.fromEntries([...new URLSearchParams(raw)].map(([key, value]) => [key, json.includes(key) ? JSON.parse(value) : value]));
+  return Object.fromEntries(
+    [...new URLSearchParams(raw)].map(([key, value]) => [
+      key,
+      json.includes(key) ? JSON.parse(value) : value,
+    ]),
+  );
 }
 
 export interface World {
@@ -123,9 +155,16 @@ export async function world(config: Partial<SlackConfig> = {}): Promise<World> {
   api.url = await listening((request, response) => api.handle(request, response));
   const logged: string[] = [];
   const note = (fields: object, message: string) =>
-    void logged.push(JSON.stringify(fields, (_, value) => (value instanceof Error ? faultOf(value) : value)) + message);
+    void logged.push(
+      JSON.stringify(fields, (_, value) => (value instanceof Error ? faultOf(value) : value)) +
+        message,
+    );
   const log: Log = { info: note, warn: note, error: note };
-  const adapter = slackAdapter({ signingSecrets: [secret], botToken: "xoxb-1", apiUrl: `${api.url}/api/`, ...config }, core, log);
+  const adapter = slackAdapter(
+    { signingSecrets: [secret], botToken: "xoxb-1", apiUrl: `${api.url}/api/`, ...config },
+    core,
+    log,
+  );
   const url = await listening(async (request, response) => {
     const route = adapter.routes[request.url ?? ""];
     if (route === undefined) throw new Error("no such route");
@@ -133,7 +172,11 @@ export async function world(config: Partial<SlackConfig> = {}): Promise<World> {
   });
   onTestFinished(() => adapter.stop());
   const post = (body: string, headers: Record<string, string> = {}) =>
-    fetch(`${url}/slack/events`, { method: "POST", body, headers: { ...signature(body), ...headers } });
+    fetch(`${url}/slack/events`, {
+      method: "POST",
+      body,
+      headers: { ...signature(body), ...headers },
+    });
   const form = { "content-type": "application/x-www-form-urlencoded" };
   const hook = `${api.url}/hooks/1`;
   return {
@@ -143,17 +186,30 @@ export async function world(config: Partial<SlackConfig> = {}): Promise<World> {
     logged,
     url,
     post,
-    command: (fields) => post(new URLSearchParams({ ...commandFields(hook), ...fields }).toString(), form),
-    interact: (payload) => post(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), form),
+    command: (fields) =>
+      post(new URLSearchParams({ ...commandFields(hook), ...fields }).toString(), form),
+    interact: (payload) =>
+      post(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), form),
     event: (event, envelope, headers) =>
-      post(JSON.stringify({ type: "event_callback", team_id: "T1", event_id: "Ev1", event, ...envelope }), {
-        "content-type": "application/json",
-        ...headers,
-      }),
+      post(
+        JSON.stringify({
+          type: "event_callback",
+          team_id: "T1",
+          event_id: "Ev1",
+          event,
+          ...envelope,
+        }),
+        {
+          "content-type": "application/json",
+          ...headers,
+        },
+      ),
   };
 }
 
-async function listening(handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void): Promise<string> {
+async function listening(
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void,
+): Promise<string> {
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -185,7 +241,15 @@ export function press(more: object = {}, action: object = {}): object {
     user: { id: "U1", team_id: "T1" },
     trigger_id: "t.1",
     container: { type: "message", channel_id: "D1", message_ts: "1700000000.000100" },
-    actions: [{ type: "button", action_id: "escalation.acknowledge", block_id: "b", value: "{}", ...action }],
+    actions: [
+      {
+        type: "button",
+        action_id: "escalation.acknowledge",
+        block_id: "b",
+        value: "{}",
+        ...action,
+      },
+    ],
     ...more,
   };
 }

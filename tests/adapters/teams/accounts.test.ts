@@ -6,17 +6,34 @@ const channel = { id: "19:team@thread.tacv2", conversationType: "channel", tenan
 const ben = "0b0b0b0b-0000-4000-8000-00000000000b";
 const facts = { account: ana, name: "Ana Silva", email: "ana@acme.test", kind: "member" };
 
-const install = (w: World, action: string, more: object = {}) => w.send(w.activity({ type: "installationUpdate", action, ...more }));
+const install = (w: World, action: string, more: object = {}) =>
+  w.send(w.activity({ type: "installationUpdate", action, ...more }));
 
 describe("what the roster tells", () => {
   it.each([
     ["somebody of ours", {}, facts],
     ["without an e-mail: by principal name", { email: undefined }, facts],
-    ["with neither", { email: undefined, userPrincipalName: undefined }, { ...facts, email: undefined }],
-    ["a principal name that is no e-mail", { email: "", userPrincipalName: "ana" }, { ...facts, email: undefined }],
+    [
+      "with neither",
+      { email: undefined, userPrincipalName: undefined },
+      { ...facts, email: undefined },
+    ],
+    [
+      "a principal name that is no e-mail",
+      { email: "", userPrincipalName: "ana" },
+      { ...facts, email: undefined },
+    ],
     ["a guest", { userRole: "guest" }, { ...facts, kind: "guest" }],
-    ["a guest by principal name", { userRole: undefined, userPrincipalName: "ana_other.test#EXT#@acme.test" }, { ...facts, kind: "guest" }],
-    ["of another tenant", { tenantId: "bbbbbbbb-0000-4000-8000-000000000002" }, { ...facts, kind: "external" }],
+    [
+      "a guest by principal name",
+      { userRole: undefined, userPrincipalName: "ana_other.test#EXT#@acme.test" },
+      { ...facts, kind: "guest" },
+    ],
+    [
+      "of another tenant",
+      { tenantId: "bbbbbbbb-0000-4000-8000-000000000002" },
+      { ...facts, kind: "external" },
+    ],
     ["anonymous", { userRole: "anonymous" }, { ...facts, kind: "external" }],
     ["without role or tenant", { userRole: undefined, tenantId: undefined }, facts],
   ])("%s", async (_, more, expected) => {
@@ -24,7 +41,12 @@ describe("what the roster tells", () => {
     w.cloud.scripts.set("/members/", (response) => answer(response, 200, member(ana, more)));
     await w.says("hi");
     const found = await w.adapter.describe(tenant, ana);
-    expect({ ...found, route: undefined }).toEqual({ ...expected, timeZone: "Europe/Lisbon", locale: "pt-PT", route: undefined });
+    expect({ ...found, route: undefined }).toEqual({
+      ...expected,
+      timeZone: "Europe/Lisbon",
+      locale: "pt-PT",
+      route: undefined,
+    });
     expect(found?.route).toContain(encodeURIComponent(chat));
   });
 
@@ -51,25 +73,40 @@ describe("what the roster tells", () => {
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
-  it.each([["Mars/Olympus"], ["x".repeat(70)], [7]])("a time zone %j is none", async (localTimezone) => {
-    const w = await world();
-    await w.says("hi", { localTimezone, locale: "<b>" });
-    const found = await w.adapter.describe(tenant, ana);
-    expect([found?.timeZone, found?.locale]).toEqual([undefined, undefined]);
-  });
+  it.each([["Mars/Olympus"], ["x".repeat(70)], [7]])(
+    "a time zone %j is none",
+    async (localTimezone) => {
+      const w = await world();
+      await w.says("hi", { localTimezone, locale: "<b>" });
+      const found = await w.adapter.describe(tenant, ana);
+      expect([found?.timeZone, found?.locale]).toEqual([undefined, undefined]);
+    },
+  );
 
   it("the client's own entity tells time zone and language too", async () => {
     const w = await world();
-    const clientInfo = { type: "clientInfo", timezone: "Asia/Kolkata", locale: "en-IN", platform: "Android" };
+    const clientInfo = {
+      type: "clientInfo",
+      timezone: "Asia/Kolkata",
+      locale: "en-IN",
+      platform: "Android",
+    };
     await w.says("hi", { localTimezone: undefined, locale: undefined, entities: [clientInfo] });
-    expect(await w.adapter.describe(tenant, ana)).toMatchObject({ timeZone: "Asia/Kolkata", locale: "en-IN" });
+    expect(await w.adapter.describe(tenant, ana)).toMatchObject({
+      timeZone: "Asia/Kolkata",
+      locale: "en-IN",
+    });
   });
 
   it("somebody without a chat is looked for where they spoke, else one is opened", async () => {
     const w = await world();
-    await w.says("escalate", { conversation: { ...channel, id: "19:team@thread.tacv2;messageid=1" } });
+    await w.says("escalate", {
+      conversation: { ...channel, id: "19:team@thread.tacv2;messageid=1" },
+    });
     await w.core.until(() => w.core.accounts.length > 0);
-    expect(w.cloud.sent.map(({ path }) => path)).toEqual([`/teams/v3/conversations/19:team@thread.tacv2/members/${ana}`]);
+    expect(w.cloud.sent.map(({ path }) => path)).toEqual([
+      `/teams/v3/conversations/19:team@thread.tacv2/members/${ana}`,
+    ]);
     await w.adapter.describe(tenant, ben);
     expect(w.cloud.sent.slice(1).map(({ path }) => path)).toEqual([
       "/teams/v3/conversations",
@@ -111,7 +148,9 @@ describe("somebody who writes", () => {
     w.cloud.scripts.set("/members/", refuse(404));
     for (let i = 0; i < 5; i++) await w.says("hi");
     await w.adapter.describe(tenant, ana);
-    expect(w.cloud.sent.filter(({ path }) => path.includes("/members/")).length).toBeLessThanOrEqual(2);
+    expect(
+      w.cloud.sent.filter(({ path }) => path.includes("/members/")).length,
+    ).toBeLessThanOrEqual(2);
   });
 });
 
@@ -120,7 +159,9 @@ describe("an installation", () => {
     const w = await world();
     expect((await install(w, "add")).status).toBe(200);
     await w.core.until(() => w.core.gestures.length > 0);
-    expect(w.core.accounts).toEqual([[tenant, { ...facts, route: expect.stringContaining(encodeURIComponent(chat)) }]]);
+    expect(w.core.accounts).toEqual([
+      [tenant, { ...facts, route: expect.stringContaining(encodeURIComponent(chat)) }],
+    ]);
     expect(w.core.gestures).toEqual([
       {
         kind: "home",
@@ -141,37 +182,52 @@ describe("an installation", () => {
 
   it("for a guest gets no card", async () => {
     const w = await world();
-    w.cloud.scripts.set("/members/", (response) => answer(response, 200, member(ana, { userRole: "guest" })));
+    w.cloud.scripts.set("/members/", (response) =>
+      answer(response, 200, member(ana, { userRole: "guest" })),
+    );
     await install(w, "add");
     await w.core.until(() => w.core.accounts.length > 0);
     await w.adapter.stop();
     expect([w.core.accounts[0]?.[1].kind, w.core.gestures]).toEqual(["guest", []]);
   });
 
-  it.each(["add", "add-upgrade"])("in a team (%s) tells of everybody, page by page", async (action) => {
-    const w = await world();
-    const page = (accounts: string[], continuationToken?: string) => ({
-      members: [...accounts.map((account) => member(account)), { id: "28:bot", name: "Other bot" }],
-      continuationToken,
-    });
-    w.cloud.scripts.set("/pagedmembers", (response, { path }) =>
-      answer(response, 200, path.includes("continuationToken=more") ? page([ben]) : page([ana], "more")),
-    );
-    await install(w, action, { conversation: channel });
-    await w.core.until(() => w.core.accounts.length === 2);
-    expect(w.core.accounts.map(([, { account }]) => account)).toEqual([ana, ben]);
-    expect(w.cloud.sent.map(({ path }) => path)).toEqual([
-      "/teams/v3/conversations/19:team@thread.tacv2/pagedmembers?pageSize=200",
-      "/teams/v3/conversations/19:team@thread.tacv2/pagedmembers?pageSize=200&continuationToken=more",
-    ]);
-    expect(w.core.gestures).toEqual([]);
-  });
+  it.each(["add", "add-upgrade"])(
+    "in a team (%s) tells of everybody, page by page",
+    async (action) => {
+      const w = await world();
+      const page = (accounts: string[], continuationToken?: string) => ({
+        members: [
+          ...accounts.map((account) => member(account)),
+          { id: "28:bot", name: "Other bot" },
+        ],
+        continuationToken,
+      });
+      w.cloud.scripts.set("/pagedmembers", (response, { path }) =>
+        answer(
+          response,
+          200,
+          path.includes("continuationToken=more") ? page([ben]) : page([ana], "more"),
+        ),
+      );
+      await install(w, action, { conversation: channel });
+      await w.core.until(() => w.core.accounts.length === 2);
+      expect(w.core.accounts.map(([, { account }]) => account)).toEqual([ana, ben]);
+      expect(w.cloud.sent.map(({ path }) => path)).toEqual([
+        "/teams/v3/conversations/19:team@thread.tacv2/pagedmembers?pageSize=200",
+        "/teams/v3/conversations/19:team@thread.tacv2/pagedmembers?pageSize=200&continuationToken=more",
+      ]);
+      expect(w.core.gestures).toEqual([]);
+    },
+  );
 
   it("that joins a person to a team tells of them", async () => {
     const w = await world();
     const membersAdded = [
       { id: "29:ben", aadObjectId: ben },
-      { id: w.activity()["recipient"] === undefined ? "" : "28:11111111-2222-4333-8444-555555555555" },
+      {
+        id:
+          w.activity()["recipient"] === undefined ? "" : "28:11111111-2222-4333-8444-555555555555",
+      },
     ];
     await w.send(w.activity({ type: "conversationUpdate", membersAdded, conversation: channel }));
     await w.core.until(() => w.core.accounts.length > 0);
@@ -190,19 +246,26 @@ describe("an installation", () => {
     expect(w.cloud.sent[0]?.path).toBe("/teams/v3/conversations");
   });
 
-  it.each(["remove-upgrade", "remove", "removed", "constructor", ""])("%j never takes a tenant for gone", async (action) => {
-    const w = await world();
-    await w.says("hi");
-    await w.core.until(() => w.core.accounts.length > 0);
-    expect((await install(w, action)).status).toBe(200);
-    expect((await install(w, action, { conversation: channel })).status).toBe(200);
-    await w.adapter.stop();
-    expect(w.core.gone).toEqual([]);
-    w.cloud.calls.length = 0;
-    await w.adapter.deliver(delivery(card("x")));
-    // Only a true removal forgets where the person was.
-    expect(w.cloud.sent[0]?.path).toBe(action === "remove" ? "/teams/v3/conversations" : `/teams/v3/conversations/${chat}/activities`);
-  });
+  it.each(["remove-upgrade", "remove", "removed", "constructor", ""])(
+    "%j never takes a tenant for gone",
+    async (action) => {
+      const w = await world();
+      await w.says("hi");
+      await w.core.until(() => w.core.accounts.length > 0);
+      expect((await install(w, action)).status).toBe(200);
+      expect((await install(w, action, { conversation: channel })).status).toBe(200);
+      await w.adapter.stop();
+      expect(w.core.gone).toEqual([]);
+      w.cloud.calls.length = 0;
+      await w.adapter.deliver(delivery(card("x")));
+      // Only a true removal forgets where the person was.
+      expect(w.cloud.sent[0]?.path).toBe(
+        action === "remove"
+          ? "/teams/v3/conversations"
+          : `/teams/v3/conversations/${chat}/activities`,
+      );
+    },
+  );
 
   it("whose roster is refused is answered all the same, and said in the log", async () => {
     const w = await world();

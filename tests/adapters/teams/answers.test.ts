@@ -2,26 +2,61 @@ import { describe, expect, it } from "vitest";
 import { literal, msg } from "../../../src/platform/text.ts";
 import { validateCard, validateCardMessage } from "../../world/adaptive-card.ts";
 import { refuse, tenant } from "./issuer.ts";
-import { actionsOf, ana, card, cardOf, chat, form, notice, textsOf, type World, world } from "./world.ts";
+import {
+  actionsOf,
+  ana,
+  card,
+  cardOf,
+  chat,
+  form,
+  notice,
+  textsOf,
+  type World,
+  world,
+} from "./world.ts";
 
 const label = msg("common.close");
 const press = (action: string, more: object = {}) => ({
-  handrail: { k: "press", action, s: "n1", n: "stamp", f: "escalations", v: "page", o: "0.1", ...more },
+  handrail: {
+    k: "press",
+    action,
+    s: "n1",
+    n: "stamp",
+    f: "escalations",
+    v: "page",
+    o: "0.1",
+    ...more,
+  },
 });
 const onCard = (w: World, data: object, more: object = {}) =>
   w.invoke("adaptiveCard/action", { action: { verb: "x", data }, trigger: "manual" }, more);
-const words = (value: string) => ({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value });
+const words = (value: string) => ({
+  statusCode: 200,
+  type: "application/vnd.microsoft.activity.message",
+  value,
+});
 const cardType = "application/vnd.microsoft.card.adaptive";
 const outage = "Handrail cannot be reached right now. Nothing was sent. Call 5000.";
 
 /** The card of a dialog's answer. */
 const inDialog = (body: unknown) =>
-  (body as { task: { type: string; value: { title: string; card: { contentType: string; content: unknown } } } }).task;
+  (
+    body as {
+      task: {
+        type: string;
+        value: { title: string; card: { contentType: string; content: unknown } };
+      };
+    }
+  ).task;
 
 describe("words are answered", () => {
   it("in the chat, with a card", async () => {
     const w = await world();
-    w.core.answer = { notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label, subject: "e1", style: "danger" }] }) };
+    w.core.answer = {
+      notice: notice("Asked Sam", {
+        buttons: [{ action: "escalations.danger", label, subject: "e1", style: "danger" }],
+      }),
+    };
     expect(await (await w.says("escalate")).text()).toBe("");
     const posted = await w.cloud.called("POST /teams");
     expect(posted.path).toBe(`/teams/v3/conversations/${chat}/activities`);
@@ -29,31 +64,62 @@ describe("words are answered", () => {
     validateCardMessage(posted.body);
     expect(textsOf(posted.body)).toEqual(["Asked Sam"]);
     expect(posted.body).not.toHaveProperty("replyToId");
-    expect(actionsOf(cardOf(posted.body))[0]).toMatchObject({ type: "Action.Execute", verb: "escalations.danger", style: "destructive" });
+    expect(actionsOf(cardOf(posted.body))[0]).toMatchObject({
+      type: "Action.Execute",
+      verb: "escalations.danger",
+      style: "destructive",
+    });
   });
 
   it("privately when they were said among others", async () => {
     const w = await world();
     w.core.answer = { notice: notice("Asked Sam") };
-    await w.says("escalate", { conversation: { id: "19:x@thread.tacv2;messageid=1", conversationType: "channel", tenantId: tenant } });
+    await w.says("escalate", {
+      conversation: {
+        id: "19:x@thread.tacv2;messageid=1",
+        conversationType: "channel",
+        tenantId: tenant,
+      },
+    });
     const [opened, posted] = w.cloud.sent;
-    expect([opened?.path, opened?.body["members"], opened?.body["tenantId"]]).toEqual(["/teams/v3/conversations", [{ id: ana }], tenant]);
+    expect([opened?.path, opened?.body["members"], opened?.body["tenantId"]]).toEqual([
+      "/teams/v3/conversations",
+      [{ id: ana }],
+      tenant,
+    ]);
     expect(posted?.path).toBe("/teams/v3/conversations/a:opened-1/activities");
   });
 
-  const channel = { conversation: { id: "19:x@thread.tacv2;messageid=1", conversationType: "channel", tenantId: tenant } };
+  const channel = {
+    conversation: {
+      id: "19:x@thread.tacv2;messageid=1",
+      conversationType: "channel",
+      tenantId: tenant,
+    },
+  };
 
   it("where they were said, for one person's eyes, when that person has no chat with us", async () => {
     const w = await world();
-    w.cloud.scripts.set("isTargetedActivity", (response) => void response.writeHead(201).end('{"id":"m"}'));
+    w.cloud.scripts.set(
+      "isTargetedActivity",
+      (response) => void response.writeHead(201).end('{"id":"m"}'),
+    );
     w.cloud.scripts.set("POST /teams/v3/conversations", refuse(403, "BotNotInConversationRoster"));
     w.core.answer = { notice: notice("Asked Sam"), followed: card("Asked Sam") };
     await w.says("escalate", channel);
     const [, posted] = w.cloud.sent;
-    expect(posted?.path).toBe("/teams/v3/conversations/19:x@thread.tacv2;messageid=1/activities?isTargetedActivity=true");
-    expect([posted?.authorization, posted?.body["recipient"]]).toEqual(["Bearer ours-1", { id: "29:ana", isTargeted: true }]);
+    expect(posted?.path).toBe(
+      "/teams/v3/conversations/19:x@thread.tacv2;messageid=1/activities?isTargetedActivity=true",
+    );
+    expect([posted?.authorization, posted?.body["recipient"]]).toEqual([
+      "Bearer ours-1",
+      { id: "29:ana", isTargeted: true },
+    ]);
     // The whole answer: the card that was to follow has nowhere to go.
-    expect(textsOf(posted?.body)).toEqual(["Asked Sam", expect.stringContaining("Apps, Handrail, Add.")]);
+    expect(textsOf(posted?.body)).toEqual([
+      "Asked Sam",
+      expect.stringContaining("Apps, Handrail, Add."),
+    ]);
     expect(w.cloud.sent).toHaveLength(2);
   });
 
@@ -64,8 +130,14 @@ describe("words are answered", () => {
     w.cloud.scripts.set("POST /teams/v3/conversations", refuse(403, "BotNotInConversationRoster"));
     w.core.answer = { notice: notice("Asked Sam") };
     await w.says("escalate", channel);
-    expect(textsOf(w.cloud.sent.at(-1)?.body)).toEqual([expect.stringContaining("Apps, Handrail, Add.")]);
-    expect(w.cloud.sent.map(({ path }) => path.includes("isTargetedActivity"))).toEqual([false, true, false]);
+    expect(textsOf(w.cloud.sent.at(-1)?.body)).toEqual([
+      expect.stringContaining("Apps, Handrail, Add."),
+    ]);
+    expect(w.cloud.sent.map(({ path }) => path.includes("isTargetedActivity"))).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   it("in our chat only, whatever else goes wrong there", async () => {
@@ -79,16 +151,24 @@ describe("words are answered", () => {
   it("by the card that follows alone, but for what it leaves unsaid, which has no buttons", async () => {
     const w = await world();
     const button = { action: "escalations.danger", label };
-    w.core.answer = { notice: notice("Asked Sam", { buttons: [button] }), followed: card("Asked Sam", { buttons: [button] }) };
+    w.core.answer = {
+      notice: notice("Asked Sam", { buttons: [button] }),
+      followed: card("Asked Sam", { buttons: [button] }),
+    };
     await w.says("escalate");
     w.core.answer = {
-      notice: notice("", { lines: [literal("Asked Sam"), literal("One minute.")], buttons: [button] }),
+      notice: notice("", {
+        lines: [literal("Asked Sam"), literal("One minute.")],
+        buttons: [button],
+      }),
       followed: card("Asked Sam"),
     };
     await w.says("escalate");
     await w.cloud.called("POST /teams");
     const posted = w.cloud.sent.filter(({ method }) => method === "POST");
-    expect(posted.map(({ body }) => [textsOf(body), actionsOf(cardOf(body))])).toEqual([[["One minute."], []]]);
+    expect(posted.map(({ body }) => [textsOf(body), actionsOf(cardOf(body))])).toEqual([
+      [["One minute."], []],
+    ]);
   });
 
   it("not at all where there is nothing to say", async () => {
@@ -102,11 +182,26 @@ describe("words are answered", () => {
     const w = await world();
     w.core.answer = { notice: notice("Hello") };
     await w.says("handrail");
-    await w.says("handrail", { conversation: { id: "19:x@thread.tacv2;messageid=1", conversationType: "channel", tenantId: tenant } });
+    await w.says("handrail", {
+      conversation: {
+        id: "19:x@thread.tacv2;messageid=1",
+        conversationType: "channel",
+        tenantId: tenant,
+      },
+    });
     await w.says("escalate");
     await w.says("hello there");
-    expect(w.core.gestures.map(({ kind }) => kind)).toEqual(["word", "home", "word", "word", "word"]);
-    expect(w.core.gestures[1]).toMatchObject({ anew: true, delivery: `${w.core.gestures[0]?.delivery}:home` });
+    expect(w.core.gestures.map(({ kind }) => kind)).toEqual([
+      "word",
+      "home",
+      "word",
+      "word",
+      "word",
+    ]);
+    expect(w.core.gestures[1]).toMatchObject({
+      anew: true,
+      delivery: `${w.core.gestures[0]?.delivery}:home`,
+    });
   });
 
   it("with a form, which can be sent in from the chat", async () => {
@@ -119,7 +214,11 @@ describe("words are answered", () => {
     expect(submit).toMatchObject({ type: "Action.Execute", verb: "note.write" });
     w.core.answer = { notice: notice("Kept") };
     const answered = await onCard(w, { ...(submit?.["data"] as object), words: "x" });
-    expect(w.core.gestures.at(-1)).toMatchObject({ kind: "submit", form: "note.write", values: { words: "x" } });
+    expect(w.core.gestures.at(-1)).toMatchObject({
+      kind: "submit",
+      form: "note.write",
+      values: { words: "x" },
+    });
     expect([answered?.["type"], textsOf(answered)]).toEqual([cardType, ["Kept"]]);
   });
 });
@@ -133,7 +232,11 @@ describe("a press on a card is answered", () => {
       { notice: notice("", { lines: [literal("Sam has it"), literal("Since 9\u202E:00")] }) },
       words("Sam has it\nSince 9:00"),
     ],
-    ["an error without a form to show it in", { errors: { words: msg("common.nothing") } }, words("Nothing here.")],
+    [
+      "an error without a form to show it in",
+      { errors: { words: msg("common.nothing") } },
+      words("Nothing here."),
+    ],
   ])("%s", async (_, answer, body) => {
     const w = await world();
     w.core.answer = answer;
@@ -143,7 +246,11 @@ describe("a press on a card is answered", () => {
 
   it("the card as it is now, which can be pressed and adopted like the first", async () => {
     const w = await world();
-    w.core.answer = { card: card("Sam has it", { buttons: [{ action: "escalations.joined", label, subject: "n1" }] }) };
+    w.core.answer = {
+      card: card("Sam has it", {
+        buttons: [{ action: "escalations.joined", label, subject: "n1" }],
+      }),
+    };
     const answered = await onCard(w, press("escalations.acknowledge"));
     expect(answered).toMatchObject({ statusCode: 200, type: cardType });
     validateCard(answered?.["value"]);
@@ -158,16 +265,23 @@ describe("a press on a card is answered", () => {
 
   it("a notice with buttons: as a message, because words cannot be pressed", async () => {
     const w = await world();
-    w.core.answer = { notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label }] }) };
+    w.core.answer = {
+      notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label }] }),
+    };
     expect(await onCard(w, press("escalations.escalate"))).toEqual(words(""));
     const posted = await w.cloud.called("POST /teams");
-    expect([posted.path, textsOf(posted.body)]).toEqual([`/teams/v3/conversations/${chat}/activities`, ["Asked Sam"]]);
+    expect([posted.path, textsOf(posted.body)]).toEqual([
+      `/teams/v3/conversations/${chat}/activities`,
+      ["Asked Sam"],
+    ]);
   });
 
   it("a notice with buttons that cannot be posted: its words after all", async () => {
     const w = await world();
     w.cloud.scripts.set("POST /teams", refuse(403, "MessageWritesBlocked"));
-    w.core.answer = { notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label }] }) };
+    w.core.answer = {
+      notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label }] }),
+    };
     expect(await onCard(w, press("escalations.escalate"))).toEqual(words("Asked Sam"));
     expect(w.logged.join()).not.toContain("secret words");
   });
@@ -202,8 +316,16 @@ describe("a dialog is answered", () => {
   it("with the form", async () => {
     const w = await world();
     w.core.answer = { form };
-    const task = inDialog(await w.invoke("task/fetch", { data: { ...press("note.open"), msteams: { type: "task/fetch" } } }));
-    expect([task.type, task.value.title, task.value.card.contentType]).toEqual(["continue", "Close", cardType]);
+    const task = inDialog(
+      await w.invoke("task/fetch", {
+        data: { ...press("note.open"), msteams: { type: "task/fetch" } },
+      }),
+    );
+    expect([task.type, task.value.title, task.value.card.contentType]).toEqual([
+      "continue",
+      "Close",
+      cardType,
+    ]);
     validateCard(task.value.card.content, "dialog");
   });
 
@@ -214,7 +336,11 @@ describe("a dialog is answered", () => {
     const [submit] = actionsOf(opened);
     const wrong = { words: msg("common.nothing"), other: literal("Somewhere else") };
     w.core.answer = (gesture) => (gesture.kind === "submit" ? { errors: wrong } : { form });
-    const again = inDialog(await w.invoke("task/submit", { data: { ...(submit?.["data"] as object), words: "he shouts", why: "a" } }));
+    const again = inDialog(
+      await w.invoke("task/submit", {
+        data: { ...(submit?.["data"] as object), words: "he shouts", why: "a" },
+      }),
+    );
     const drawn = again.value.card.content as { body: { id?: string; value?: string }[] };
     validateCard(drawn, "dialog");
     expect(textsOf(drawn)).toEqual(["▲ Somewhere else", "▲ Nothing here."]);
@@ -223,23 +349,40 @@ describe("a dialog is answered", () => {
       ["why", "a"],
     ]);
     // The form is opened again as it was, by a press that changes nothing.
-    expect(w.core.gestures.at(-1)).toMatchObject({ kind: "press", action: "note.open", subject: "n1", argument: "arg" });
+    expect(w.core.gestures.at(-1)).toMatchObject({
+      kind: "press",
+      action: "note.open",
+      subject: "n1",
+      argument: "arg",
+    });
     // What is sent in next is a new form, and knows its opener still.
     const [corrected] = actionsOf(drawn);
     w.core.answer = {};
-    expect(await w.invoke("task/submit", { data: { ...(corrected?.["data"] as object), words: "he shouts", why: "a" } })).toBeUndefined();
-    const submitted = w.core.gestures.filter(({ kind }) => kind === "submit").map(({ delivery }) => delivery);
+    expect(
+      await w.invoke("task/submit", {
+        data: { ...(corrected?.["data"] as object), words: "he shouts", why: "a" },
+      }),
+    ).toBeUndefined();
+    const submitted = w.core.gestures
+      .filter(({ kind }) => kind === "submit")
+      .map(({ delivery }) => delivery);
     expect(new Set(submitted).size).toBe(2);
   });
 
   it.each([
     ["with a notice", { notice: notice("Kept") }, ["Kept"]],
-    ["with errors, when the form does not open again", { errors: { words: msg("common.nothing") } }, ["Nothing here."]],
+    [
+      "with errors, when the form does not open again",
+      { errors: { words: msg("common.nothing") } },
+      ["Nothing here."],
+    ],
   ])("%s", async (_, answer, texts) => {
     const w = await world();
     w.core.answer = answer;
     const task = inDialog(
-      await w.invoke("task/submit", { data: { handrail: { k: "form", form: "note.write", n: "1", pa: "note.open" } } }),
+      await w.invoke("task/submit", {
+        data: { handrail: { k: "form", form: "note.write", n: "1", pa: "note.open" } },
+      }),
     );
     validateCard(task.value.card.content, "dialog");
     expect(textsOf(task)).toEqual(texts);
@@ -247,7 +390,11 @@ describe("a dialog is answered", () => {
 
   it("closes when there is nothing more to say; one just opened says something", async () => {
     const w = await world();
-    expect(await w.invoke("task/submit", { data: { handrail: { k: "form", form: "note.write", n: "1" } } })).toBeUndefined();
+    expect(
+      await w.invoke("task/submit", {
+        data: { handrail: { k: "form", form: "note.write", n: "1" } },
+      }),
+    ).toBeUndefined();
     expect(textsOf(await w.invoke("task/fetch", { data: press("note.open") }))).toEqual(["Noted."]);
   });
 });
@@ -274,17 +421,30 @@ describe("our own outage", () => {
     const w = await world();
     w.core.fault = new Error("down");
     expect(await onCard(w, press("escalations.acknowledge"))).toEqual(words(outage));
-    expect(textsOf(await w.invoke("task/submit", { data: { handrail: { k: "form", form: "note.write", n: "1" } } }))).toEqual([
-      "▲ ",
-      outage,
-    ]);
-    expect(textsOf(await w.invoke("composeExtension/fetchTask", { commandId: "escalate" }))).toEqual(["▲ ", outage]);
+    expect(
+      textsOf(
+        await w.invoke("task/submit", {
+          data: { handrail: { k: "form", form: "note.write", n: "1" } },
+        }),
+      ),
+    ).toEqual(["▲ ", outage]);
+    expect(
+      textsOf(await w.invoke("composeExtension/fetchTask", { commandId: "escalate" })),
+    ).toEqual(["▲ ", outage]);
   });
 
   it("is not claimed when only the drawing of an accepted answer fails", async () => {
     const w = await world();
-    const reader = { platform: "teams" as const, locale: "en", timeZone: "Nowhere/Atall", nameOf: () => undefined };
-    w.core.receive = async () => ({ notice: notice("", { lines: [{ key: "fact.clock", values: { time: { time: 0 } } }] }), reader });
+    const reader = {
+      platform: "teams" as const,
+      locale: "en",
+      timeZone: "Nowhere/Atall",
+      nameOf: () => undefined,
+    };
+    w.core.receive = async () => ({
+      notice: notice("", { lines: [{ key: "fact.clock", values: { time: { time: 0 } } }] }),
+      reader,
+    });
     expect(await onCard(w, press("escalations.acknowledge"))).toEqual(words(""));
     expect((await w.says("escalate")).status).toBe(200);
     expect(w.logged.join()).toContain("answer not drawn");

@@ -17,7 +17,13 @@ afterAll(() => {
 
 const anything = fc.oneof(hostile, fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>);
 const types = ["message", "invoke", "installationUpdate", "conversationUpdate", "messageUpdate"];
-const names = ["adaptiveCard/action", "task/fetch", "task/submit", "composeExtension/fetchTask", "composeExtension/submitAction"];
+const names = [
+  "adaptiveCard/action",
+  "task/fetch",
+  "task/submit",
+  "composeExtension/fetchTask",
+  "composeExtension/submitAction",
+];
 const data = fc.record({
   handrail: fc.oneof(
     anything,
@@ -62,7 +68,10 @@ const activities = fc.record(
       localTimezone: anything,
       locale: anything,
     },
-    from: fc.oneof(anything, fc.record({ id: anything, aadObjectId: hostile, userRole: anything, tenantId: anything })),
+    from: fc.oneof(
+      anything,
+      fc.record({ id: anything, aadObjectId: hostile, userRole: anything, tenantId: anything }),
+    ),
     recipient: anything,
   },
   { requiredKeys: ["type"] },
@@ -100,7 +109,9 @@ it(
 it.each(unnatural)("%s: answered, and nothing is left behind", async (_, json) => {
   const w = await world();
   // As text: an object here would never have the keys that it is about.
-  const whole = JSON.stringify(w.activity({ type: "message", text: "escalate", value: "@" })).replace('"@"', () => json);
+  const whole = JSON.stringify(
+    w.activity({ type: "message", text: "escalate", value: "@" }),
+  ).replace('"@"', () => json);
   const response = await w.post(whole, `Bearer ${await token(w.cloud.serviceUrl)}`);
   await response.arrayBuffer();
   expect([200, 400]).toContain(response.status);

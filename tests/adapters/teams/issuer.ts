@@ -15,7 +15,11 @@ export const foreign = await generateKeyPair("RS256", { extractable: true });
 const jwk = await exportJWK(signing.publicKey);
 
 /** As Microsoft publishes it, with its endorsements. */
-export function publicKey(kid = "key-1", endorsements: unknown = ["msteams", "skype"], key: JWK = jwk): JWK {
+export function publicKey(
+  kid = "key-1",
+  endorsements: unknown = ["msteams", "skype"],
+  key: JWK = jwk,
+): JWK {
   return { ...key, kid, use: "sig", endorsements } as JWK;
 }
 
@@ -37,7 +41,9 @@ export async function token(
     ...(serviceUrl === undefined ? {} : { serviceurl: serviceUrl }),
     ...more.claims,
   };
-  return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "key-1", ...more.header }).sign(more.key ?? signing.privateKey);
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: "RS256", kid: "key-1", ...more.header })
+    .sign(more.key ?? signing.privateKey);
 }
 
 export interface Call {
@@ -57,7 +63,10 @@ export class Cloud {
   keysAsked = 0;
   tokensAsked = 0;
   keysDown = false;
-  tokenAnswer: { status: number; body: object } = { status: 200, body: { access_token: "ours-1", expires_in: 3_600 } };
+  tokenAnswer: { status: number; body: object } = {
+    status: 200,
+    body: { access_token: "ours-1", expires_in: 3_600 },
+  };
   #posted = 0;
   #arrived: (() => void)[] = [];
 
@@ -88,8 +97,14 @@ export class Cloud {
     const raw = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
     const path = decodeURIComponent(request.url ?? "");
     const isJson = request.headers["content-type"]?.startsWith("application/json") ?? false;
-    const body = isJson && raw !== "" ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw));
-    const call: Call = { method: request.method ?? "", path, authorization: request.headers.authorization, body };
+    const body =
+      isJson && raw !== "" ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw));
+    const call: Call = {
+      method: request.method ?? "",
+      path,
+      authorization: request.headers.authorization,
+      body,
+    };
     this.calls.push(call);
     for (const wake of this.#arrived.splice(0)) wake();
     const key = [...this.scripts.keys()].find((one) => `${call.method} ${path}`.includes(one));
@@ -101,15 +116,24 @@ export class Cloud {
     if (path === "/.well-known/openidconfiguration" || path === "/keys") {
       this.keysAsked += Number(path === "/keys");
       if (this.keysDown) return answer(response, 500, {});
-      return answer(response, 200, path === "/keys" ? { keys: this.keys } : { issuer: issuerName, jwks_uri: `${this.url}/keys` });
+      return answer(
+        response,
+        200,
+        path === "/keys"
+          ? { keys: this.keys }
+          : { issuer: issuerName, jwks_uri: `${this.url}/keys` },
+      );
     }
     if (path === "/login/oauth2/v2.0/token") {
       this.tokensAsked++;
       return answer(response, this.tokenAnswer.status, this.tokenAnswer.body);
     }
-    if (path.endsWith("/v3/conversations")) return answer(response, 201, { id: `a:opened-${++this.#posted}` });
-    if (path.includes("/members/")) return answer(response, 200, member(path.split("/members/")[1]));
-    if (method === "POST" || method === "PUT") return answer(response, method === "POST" ? 201 : 200, { id: `m-${++this.#posted}` });
+    if (path.endsWith("/v3/conversations"))
+      return answer(response, 201, { id: `a:opened-${++this.#posted}` });
+    if (path.includes("/members/"))
+      return answer(response, 200, member(path.split("/members/")[1]));
+    if (method === "POST" || method === "PUT")
+      return answer(response, method === "POST" ? 201 : 200, { id: `m-${++this.#posted}` });
     answer(response, 404, {});
   }
 
@@ -139,17 +163,35 @@ export function member(account = "", more: object = {}): object {
 
 export const tenant = "aaaaaaaa-0000-4000-8000-000000000001";
 
-export function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+export function answer(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { "content-type": "application/json", ...headers })
+    .end(JSON.stringify(body));
 }
 
 /** The connector's way to say no. */
-export function refuse(status: number, code?: string, headers: Record<string, string> = {}): Script {
+export function refuse(
+  status: number,
+  code?: string,
+  headers: Record<string, string> = {},
+): Script {
   return (response) =>
-    answer(response, status, code === undefined ? {} : { error: { code, message: "secret words of the connector" } }, headers);
+    answer(
+      response,
+      status,
+      code === undefined ? {} : { error: { code, message: "secret words of the connector" } },
+      headers,
+    );
 }
 
-export async function listening(handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void): Promise<string> {
+export async function listening(
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void,
+): Promise<string> {
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {

@@ -11,9 +11,19 @@ async function issuer() {
   cloud.url = await listening((request, response) => cloud.handle(request, response));
   const clock = { at: Date.parse("2026-11-20T12:00:00Z") };
   const warned: object[] = [];
-  const log = { info: () => undefined, warn: (facts: object) => void warned.push(facts), error: () => undefined };
+  const log = {
+    info: () => undefined,
+    warn: (facts: object) => void warned.push(facts),
+    error: () => undefined,
+  };
   const keys = new KeySet(`${cloud.url}/.well-known/openidconfiguration`, () => clock.at, log);
-  return { cloud, clock, keys, warned, has: async (kid = "key-1") => (await keys.find(kid)) !== undefined };
+  return {
+    cloud,
+    clock,
+    keys,
+    warned,
+    has: async (kid = "key-1") => (await keys.find(kid)) !== undefined,
+  };
 }
 
 it("are asked for again after an hour, beside the request that found one", async () => {
@@ -55,11 +65,17 @@ it.each<[string, (cloud: Cloud) => void]>([
   ["an answer without any", (cloud) => (cloud.keys = [])],
   [
     "an error that looks like them",
-    (cloud) => cloud.scripts.set("/keys", (response) => answer(response, 500, { keys: [publicKey("key-2")] })),
+    (cloud) =>
+      cloud.scripts.set("/keys", (response) =>
+        answer(response, 500, { keys: [publicKey("key-2")] }),
+      ),
   ],
   [
     "an address without https",
-    (cloud) => cloud.scripts.set("/.well-known/", (response) => answer(response, 200, { jwks_uri: "http://keys.example/keys" })),
+    (cloud) =>
+      cloud.scripts.set("/.well-known/", (response) =>
+        answer(response, 200, { jwks_uri: "http://keys.example/keys" }),
+      ),
   ],
 ])("%s takes nothing away and brings nothing", async (_, becomes) => {
   const { cloud, clock, has } = await issuer();

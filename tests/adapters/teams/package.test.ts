@@ -16,11 +16,15 @@ const ours = {
   site: "https://acme.test/handrail",
 };
 const folder = "adapters/teams/package";
-const schemas = join(import.meta.dirname, "../../../node_modules/@microsoft/app-manifest/build/json-schemas/teams/v1.29");
+const schemas = join(
+  import.meta.dirname,
+  "../../../node_modules/@microsoft/app-manifest/build/json-schemas/teams/v1.29",
+);
 type Schema = Parameters<typeof AppManifestUtils.validateAgainstSchema>[1];
 type Manifest = Parameters<typeof AppManifestUtils.validateAgainstSchema>[0];
 
-const json = (path: string): Record<string, unknown> => JSON.parse(sourcesOf([`${folder}/${path}`]).get(`${folder}/${path}`) ?? "");
+const json = (path: string): Record<string, unknown> =>
+  JSON.parse(sourcesOf([`${folder}/${path}`]).get(`${folder}/${path}`) ?? "");
 // Some of Microsoft's own patterns leave a bracket open, which a strict reader refuses.
 const schema = (name: string): NonNullable<Schema> =>
   JSON.parse(readFileSync(join(schemas, name), "utf8").replaceAll("\\\\b]", "\\\\b\\\\]"));
@@ -33,16 +37,30 @@ const manifest = json("manifest.json") as {
   accentColor: string;
   localizationInfo: { additionalLanguages: { languageTag: string; file: string }[] };
   bots: {
-    commandLists: { triggers?: string[]; scopes: string[]; commands: { title: string; description: string }[] }[];
+    commandLists: {
+      triggers?: string[];
+      scopes: string[];
+      commands: { title: string; description: string }[];
+    }[];
     supportsTargetedMessages: boolean;
   }[];
-  composeExtensions: { commands: { id: string; type: string; fetchTask: boolean; triggers: string[]; context: string[] }[] }[];
+  composeExtensions: {
+    commands: {
+      id: string;
+      type: string;
+      fetchTask: boolean;
+      triggers: string[];
+      context: string[];
+    }[];
+  }[];
 };
 
 describe("the manifest", () => {
   it("is what Microsoft's released schema 1.29 asks for", async () => {
     expect(await problems(manifest)).toEqual([]);
-    expect(await problems(JSON.parse(new TextDecoder().decode(packageFiles(ours)["manifest.json"])))).toEqual([]);
+    expect(
+      await problems(JSON.parse(new TextDecoder().decode(packageFiles(ours)["manifest.json"]))),
+    ).toEqual([]);
   });
 
   it("a wrong one is found", async () => {
@@ -59,7 +77,9 @@ describe("the manifest", () => {
       // The menu shows ten (T10).
       expect(list.commands.length).toBeLessThanOrEqual(10);
     }
-    expect(bot?.commandLists.map(({ scopes, triggers = [] }) => [scopes.join(), triggers.join()])).toEqual([
+    expect(
+      bot?.commandLists.map(({ scopes, triggers = [] }) => [scopes.join(), triggers.join()]),
+    ).toEqual([
       ["personal", ""],
       ["team,groupChat", "mention,slash"],
     ]);
@@ -69,39 +89,53 @@ describe("the manifest", () => {
     const commands = manifest.composeExtensions.flatMap(({ commands }) => commands);
     expect(new Set(commands.map(({ id }) => id))).toEqual(extensionCommands);
     for (const command of commands)
-      expect(command).toMatchObject({ type: "action", fetchTask: true, triggers: ["slash"], context: expect.arrayContaining(["message"]) });
+      expect(command).toMatchObject({
+        type: "action",
+        fetchTask: true,
+        triggers: ["slash"],
+        context: expect.arrayContaining(["message"]),
+      });
   });
 });
 
 describe("the languages", () => {
   it("are those of the catalogue", () => {
-    expect(["en", ...manifest.localizationInfo.additionalLanguages.map(({ languageTag }) => languageTag)].toSorted()).toEqual(
-      Object.keys(catalogues).toSorted(),
-    );
+    expect(
+      [
+        "en",
+        ...manifest.localizationInfo.additionalLanguages.map(({ languageTag }) => languageTag),
+      ].toSorted(),
+    ).toEqual(Object.keys(catalogues).toSorted());
   });
 
-  it.each(manifest.localizationInfo.additionalLanguages)("$file is what the schema asks for, and leaves nothing out", async ({ file }) => {
-    const localised = json(file);
-    expect(await problems(localised, "MicrosoftTeams.Localization.schema.json")).toEqual([]);
-    const lists = manifest.bots.flatMap(({ commandLists }) => commandLists);
-    const wanted = [
-      ...Object.keys(manifest.name).map((key) => `name.${key}`),
-      ...Object.keys(manifest.description).map((key) => `description.${key}`),
-      ...lists.flatMap(({ commands }, list) =>
-        commands.flatMap((_, command) =>
-          ["title", "description"].map((key) => `bots[0].commandLists[${list}].commands[${command}].${key}`),
+  it.each(manifest.localizationInfo.additionalLanguages)(
+    "$file is what the schema asks for, and leaves nothing out",
+    async ({ file }) => {
+      const localised = json(file);
+      expect(await problems(localised, "MicrosoftTeams.Localization.schema.json")).toEqual([]);
+      const lists = manifest.bots.flatMap(({ commandLists }) => commandLists);
+      const wanted = [
+        ...Object.keys(manifest.name).map((key) => `name.${key}`),
+        ...Object.keys(manifest.description).map((key) => `description.${key}`),
+        ...lists.flatMap(({ commands }, list) =>
+          commands.flatMap((_, command) =>
+            ["title", "description"].map(
+              (key) => `bots[0].commandLists[${list}].commands[${command}].${key}`,
+            ),
+          ),
         ),
-      ),
-      ...["title", "description"].map((key) => `composeExtensions[0].commands[0].${key}`),
-    ];
-    expect(
-      Object.keys(localised)
-        .filter((key) => key !== "$schema")
-        .toSorted(),
-    ).toEqual(wanted.toSorted());
-    // What people type stays what is listened to.
-    for (const [index, word] of words.entries()) expect(localised[`bots[0].commandLists[1].commands[${index}].title`]).toBe(word);
-  });
+        ...["title", "description"].map((key) => `composeExtensions[0].commands[0].${key}`),
+      ];
+      expect(
+        Object.keys(localised)
+          .filter((key) => key !== "$schema")
+          .toSorted(),
+      ).toEqual(wanted.toSorted());
+      // What people type stays what is listened to.
+      for (const [index, word] of words.entries())
+        expect(localised[`bots[0].commandLists[1].commands[${index}].title`]).toBe(word);
+    },
+  );
 });
 
 describe("the icons", () => {
@@ -117,8 +151,12 @@ describe("the icons", () => {
 
   it("the outline is white on nothing, the other leaves nothing open and has the accent colour", () => {
     const outline = pixels(icons()["outline.png"], 32);
-    expect(outline.every(([red, green, blue]) => red === 255 && green === 255 && blue === 255)).toBe(true);
-    expect(new Set([0, 255].map((alpha) => outline.some((pixel) => pixel[3] === alpha)))).toEqual(new Set([true]));
+    expect(
+      outline.every(([red, green, blue]) => red === 255 && green === 255 && blue === 255),
+    ).toBe(true);
+    expect(new Set([0, 255].map((alpha) => outline.some((pixel) => pixel[3] === alpha)))).toEqual(
+      new Set([true]),
+    );
     const colour = pixels(icons()["color.png"], 192);
     expect(colour.every((pixel) => pixel[3] === 255)).toBe(true);
     expect(
@@ -148,7 +186,12 @@ describe("the zip", () => {
   it("holds the manifest with our ids, and what it names, and nothing else", () => {
     const files = unzipSync(zipPackage(ours));
     const text = new TextDecoder().decode(files["manifest.json"]);
-    expect(Object.keys(files).toSorted()).toEqual(["color.png", "es.json", "manifest.json", "outline.png"]);
+    expect(Object.keys(files).toSorted()).toEqual([
+      "color.png",
+      "es.json",
+      "manifest.json",
+      "outline.png",
+    ]);
     expect(JSON.parse(text)).toMatchObject({
       id: ours.id,
       bots: [{ botId: ours.bot }],
@@ -165,7 +208,9 @@ describe("the zip", () => {
     ["--id", { id: "" }],
     ["--site", { site: "http://acme.test" }],
     ["--site", { site: "acme" }],
-  ])("is not made with a wrong %s", (said, wrong) => expect(() => zipPackage({ ...ours, ...wrong })).toThrow(said));
+  ])("is not made with a wrong %s", (said, wrong) =>
+    expect(() => zipPackage({ ...ours, ...wrong })).toThrow(said),
+  );
 });
 
 it("neither the package nor the adapter names another chat platform (T37)", () => {

@@ -4,7 +4,13 @@ import { describe, expect, it } from "vitest";
 import { limits, weight } from "../../../adapters/teams/limits.ts";
 import { cut } from "../../../src/platform/cut.ts";
 import { message } from "../../../adapters/teams/deliver.ts";
-import { addressOf, readAddress, readData, readRoute, routeOf } from "../../../adapters/teams/envelope.ts";
+import {
+  addressOf,
+  readAddress,
+  readData,
+  readRoute,
+  routeOf,
+} from "../../../adapters/teams/envelope.ts";
 import { clean } from "../../../adapters/teams/escape.ts";
 import { type Occasion, plainNotice, render, summaryOf } from "../../../adapters/teams/render.ts";
 import { cardProblems } from "../../../playground/teams.ts";
@@ -23,16 +29,28 @@ const frame = { feature: "escalations", view: "page", occasion: "0.1" };
 /** The actions of the card itself, and of those folded into it. */
 function rows(drawn: object): string[][] {
   const sets = (
-    drawn as { body: { type: string; actions: { title: string; verb?: string; card?: { actions: { verb: string }[] } }[] }[] }
+    drawn as {
+      body: {
+        type: string;
+        actions: { title: string; verb?: string; card?: { actions: { verb: string }[] } }[];
+      }[];
+    }
   ).body.filter(({ type }) => type === "ActionSet");
   return sets.map(({ actions }) =>
-    actions.map((action) => action.verb ?? `${action.title}: ${action.card?.actions.map(({ verb }) => verb).join(" ")}`),
+    actions.map(
+      (action) =>
+        action.verb ?? `${action.title}: ${action.card?.actions.map(({ verb }) => verb).join(" ")}`,
+    ),
   );
 }
 
 describe("a notice", () => {
   it("has the one thing to press above its sentences", () => {
-    const drawn = render(notice("When a call is hard, ask.", { first: [button("a.first")], buttons: [button("a.b")] }), reader, { frame });
+    const drawn = render(
+      notice("When a call is hard, ask.", { first: [button("a.first")], buttons: [button("a.b")] }),
+      reader,
+      { frame },
+    );
     validateCard(drawn);
     expect(drawn.body.map(({ type }) => type)).toEqual(["ActionSet", "RichTextBlock", "ActionSet"]);
     expect(rows(drawn)).toEqual([["a.first"], ["a.b"]]);
@@ -59,19 +77,41 @@ describe("a card", () => {
 
   it("is drawn whole, in order", () => {
     validateCard(drawn);
-    expect(textsOf(drawn)).toEqual(["● Ana needs help", "Close: ", "B 12", "first", "second", "12:00", "Ana", "More", "Nothing here."]);
+    expect(textsOf(drawn)).toEqual([
+      "● Ana needs help",
+      "Close: ",
+      "B 12",
+      "first",
+      "second",
+      "12:00",
+      "Ana",
+      "More",
+      "Nothing here.",
+    ]);
     expect(rows(drawn)).toEqual([["a.main", "a.other", "a.danger"], ["a.more"]]);
-    expect(actionsOf(drawn).map(({ style }) => style)).toEqual(["positive", undefined, "destructive", undefined]);
+    expect(actionsOf(drawn).map(({ style }) => style)).toEqual([
+      "positive",
+      undefined,
+      "destructive",
+      undefined,
+    ]);
     expect(actionsOf(drawn)[0]?.["tooltip"]).toBe("Nothing here.");
   });
 
-  it.each(["danger", "urgent", "good", "calm", "closed"] as const)("says %s in shape, not by colour alone", (tone) => {
-    const shape = { danger: "▲ ", urgent: "● ", good: "✓ ", calm: "", closed: "○ " }[tone];
-    expect(textsOf(render(card("x", { tone }), reader))[0]).toBe(`${shape}x`);
-  });
+  it.each(["danger", "urgent", "good", "calm", "closed"] as const)(
+    "says %s in shape, not by colour alone",
+    (tone) => {
+      const shape = { danger: "▲ ", urgent: "● ", good: "✓ ", calm: "", closed: "○ " }[tone];
+      expect(textsOf(render(card("x", { tone }), reader))[0]).toBe(`${shape}x`);
+    },
+  );
 
   it("carries only codes in its buttons", () => {
-    const [action] = actionsOf(render(card("Ana", { buttons: [button("a.b", { subject: "e1", argument: "x" })] }), reader, { frame }));
+    const [action] = actionsOf(
+      render(card("Ana", { buttons: [button("a.b", { subject: "e1", argument: "x" })] }), reader, {
+        frame,
+      }),
+    );
     expect(readData(action?.["data"])).toEqual({
       kind: "press",
       action: "a.b",
@@ -84,15 +124,32 @@ describe("a card", () => {
   });
 
   it("opens addresses over https only", () => {
-    const urls = ["https://call.example/x", "http://call.example", "javascript:alert(1)", "nonsense"];
-    const actions = actionsOf(render(card("x", { buttons: urls.map((url) => button("a.b", { url })) }), reader));
-    expect(actions).toEqual([{ type: "Action.OpenUrl", title: "Close", url: "https://call.example/x" }]);
+    const urls = [
+      "https://call.example/x",
+      "http://call.example",
+      "javascript:alert(1)",
+      "nonsense",
+    ];
+    const actions = actionsOf(
+      render(card("x", { buttons: urls.map((url) => button("a.b", { url })) }), reader),
+    );
+    expect(actions).toEqual([
+      { type: "Action.OpenUrl", title: "Close", url: "https://call.example/x" },
+    ]);
   });
 });
 
 describe("more buttons than six", () => {
   const folded = (buttons: number, more: number) =>
-    rows(render(card("x", { buttons: many(buttons), more: { heading: msg("common.nothing"), buttons: many(more) } }), reader));
+    rows(
+      render(
+        card("x", {
+          buttons: many(buttons),
+          more: { heading: msg("common.nothing"), buttons: many(more) },
+        }),
+        reader,
+      ),
+    );
   it.each([
     [6, 0, [6]],
     [3, 3, [3, 3]],
@@ -106,7 +163,9 @@ describe("more buttons than six", () => {
   ])("%i and %i", (buttons, more, expected) => {
     const counts = folded(buttons, more).map((row) => {
       const open = row.filter((action) => !action.includes(":")).length;
-      const folds = row.filter((action) => action.includes(":")).map((action) => action.split(": ")[1]?.split(" ").length);
+      const folds = row
+        .filter((action) => action.includes(":"))
+        .map((action) => action.split(": ")[1]?.split(" ").length);
       return folds.length === 0 ? open : [open, ...folds].join(" + ");
     });
     expect(counts).toEqual(expected);
@@ -114,8 +173,8 @@ describe("more buttons than six", () => {
 
   it("none is lost up to thirty", () => {
     for (let count = 1; count <= 30; count++) {
-      const verbs = actionsOf(render(card("x", { buttons: many(count) }), reader)).flatMap(({ verb }) =>
-        verb === undefined ? [] : [verb],
+      const verbs = actionsOf(render(card("x", { buttons: many(count) }), reader)).flatMap(
+        ({ verb }) => (verb === undefined ? [] : [verb]),
       );
       expect(new Set(verbs)).toEqual(new Set(many(count).map(({ action }) => action)));
       expect(verbs).toHaveLength(count);
@@ -137,17 +196,27 @@ describe("more buttons than six", () => {
     validateCard(drawn);
     const set = drawn.body[0]?.["actions"];
     const titles = Array.isArray(set) ? set.map(({ type, title }) => `${type} ${title}`) : [];
-    expect(titles.slice(1)).toEqual(["a", "b", "c", "d", "More"].map((name) => `Action.ShowCard ${name}`));
+    expect(titles.slice(1)).toEqual(
+      ["a", "b", "c", "d", "More"].map((name) => `Action.ShowCard ${name}`),
+    );
     // Open: the empty list's sentence, and the break with its two buttons. Folded: a button for each of six.
-    expect(textsOf(drawn.body.slice(1))).toEqual(expect.arrayContaining(["Waiting: none", "✓ Break line"]));
+    expect(textsOf(drawn.body.slice(1))).toEqual(
+      expect.arrayContaining(["Waiting: none", "✓ Break line"]),
+    );
     expect(textsOf(drawn.body.slice(1)).join()).not.toContain("a line");
-    expect(actionsOf(drawn).filter(({ type }) => type !== "Action.ShowCard")).toHaveLength(1 + 2 + 6);
+    expect(actionsOf(drawn).filter(({ type }) => type !== "Action.ShowCard")).toHaveLength(
+      1 + 2 + 6,
+    );
   });
 
   it("a list's rows are pressed as rows", () => {
     const row = { tone: "calm" as const, line: literal("Ana"), buttons: many(2) };
     const drawn = render(
-      { kind: "board", first: many(6), sections: [{ heading: label, rows: Array.from({ length: 9 }, () => row) }] },
+      {
+        kind: "board",
+        first: many(6),
+        sections: [{ heading: label, rows: Array.from({ length: 9 }, () => row) }],
+      },
       reader,
     );
     validateCard(drawn);
@@ -157,7 +226,10 @@ describe("more buttons than six", () => {
 
 describe("what is too much", () => {
   it("loses its last texts, and keeps its title and buttons", () => {
-    const long = card("Ana", { lines: Array.from({ length: 60 }, () => literal("x".repeat(4_000))), buttons: many(6) });
+    const long = card("Ana", {
+      lines: Array.from({ length: 60 }, () => literal("x".repeat(4_000))),
+      buttons: many(6),
+    });
     const sent = message(long, reader, { frame });
     validateCardMessage(sent);
     expect(weight(sent)).toBeLessThanOrEqual(limits.message);
@@ -166,7 +238,8 @@ describe("what is too much", () => {
     expect(actionsOf(sent)).toHaveLength(6);
   });
 
-  it("counts what escapes cost", () => validateCardMessage(message(notice('\u0001\u2028"\\'.repeat(60_000)), reader, {})));
+  it("counts what escapes cost", () =>
+    validateCardMessage(message(notice('\u0001\u2028"\\'.repeat(60_000)), reader, {})));
 });
 
 describe("whatever people type", { timeout: patience(250) }, () => {
@@ -211,10 +284,18 @@ describe("whatever people type", { timeout: patience(250) }, () => {
           parsed.hostConfig = new HostConfig({ actions: { maxActions: 6 } });
           const drawn = render(view, reader, occasion);
           parsed.parse(drawn, context);
-          const complaints = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
+          const complaints = Array.from(
+            { length: context.eventCount },
+            (_, index) => context.getEventAt(index).message,
+          );
           // The library's own pattern for `lang` is stateful, and refuses every second card.
-          const meant = complaints.filter((complaint) => complaint !== `Invalid value "en" for property "lang".`);
-          expect([...meant, ...parsed.validateProperties().validationEvents.map(({ message }) => message)]).toEqual([]);
+          const meant = complaints.filter(
+            (complaint) => complaint !== `Invalid value "en" for property "lang".`,
+          );
+          expect([
+            ...meant,
+            ...parsed.validateProperties().validationEvents.map(({ message }) => message),
+          ]).toEqual([]);
           expect(cardProblems(drawn)).toEqual([]);
         }),
         { numRuns: 60 },
@@ -228,12 +309,19 @@ describe("whatever people type", { timeout: patience(250) }, () => {
       fc.property(hostile, hostile, (a, b) => {
         const [conversation, activity] = [`c${a.toWellFormed()}`, `m${b.toWellFormed()}`];
         expect(readAddress(addressOf(conversation, activity))).toEqual({ conversation, activity });
-        expect(readRoute(routeOf(conversation, activity))).toEqual({ serviceUrl: conversation, conversation: activity });
+        expect(readRoute(routeOf(conversation, activity))).toEqual({
+          serviceUrl: conversation,
+          conversation: activity,
+        });
       }),
       runs,
     );
     expect(readRoute(routeOf("https://a/", undefined))).toEqual({ serviceUrl: "https://a/" });
-    expect([readRoute(undefined), readRoute("%E0%A4%A x"), readAddress("")]).toEqual([{}, {}, undefined]);
+    expect([readRoute(undefined), readRoute("%E0%A4%A x"), readAddress("")]).toEqual([
+      {},
+      {},
+      undefined,
+    ]);
   });
 
   it("what is cut is whole", () => {
@@ -244,34 +332,70 @@ describe("whatever people type", { timeout: patience(250) }, () => {
 
 describe("a notification", () => {
   it("says a card's summary, and of anything else only whose it is", () => {
-    expect(summaryOf(card("Ana needs help now. Billing, phone."), reader)).toBe("Ana needs help now. Billing, phone.");
+    expect(summaryOf(card("Ana needs help now. Billing, phone."), reader)).toBe(
+      "Ana needs help now. Billing, phone.",
+    );
     expect(summaryOf(notice("what a customer said"), reader)).toBe("Handrail");
     expect(summaryOf(form, reader)).toBe("Handrail");
   });
 
   it("a notice is said in plain words where no card can be", () =>
-    expect(plainNotice(notice("", { lines: [literal("a"), msg("common.close")] }), reader)).toBe("a\nClose"));
+    expect(plainNotice(notice("", { lines: [literal("a"), msg("common.close")] }), reader)).toBe(
+      "a\nClose",
+    ));
 });
 
 describe("the validator sees", () => {
-  const good = () => JSON.parse(JSON.stringify(render(card("x", { buttons: many(2) }), reader, { frame })));
+  const good = () =>
+    JSON.parse(JSON.stringify(render(card("x", { buttons: many(2) }), reader, { frame })));
   const button0 = (drawn: { body: { type: string; actions: Record<string, unknown>[] }[] }) =>
     drawn.body.find(({ type }) => type === "ActionSet")?.actions[0] ?? {};
   it.each<[string, (drawn: ReturnType<typeof good>) => void]>([
     ["is not 1.5", (drawn) => (drawn.version = "1.6")],
     ["is empty", (drawn) => (drawn.body = [])],
-    ["TextBlock is not drawn here", (drawn) => drawn.body.push({ type: "TextBlock", text: "**x**" })],
+    [
+      "TextBlock is not drawn here",
+      (drawn) => drawn.body.push({ type: "TextBlock", text: "**x**" }),
+    ],
     ["FactSet is not drawn here", (drawn) => drawn.body.push({ type: "FactSet", facts: [] })],
-    ["7 actions", (drawn) => drawn.body.push({ type: "ActionSet", actions: Array.from({ length: 7 }, () => button0(drawn)) })],
-    ["stand open", (drawn) => drawn.body.push({ type: "ActionSet", actions: Array.from({ length: 5 }, () => button0(drawn)) })],
+    [
+      "7 actions",
+      (drawn) =>
+        drawn.body.push({
+          type: "ActionSet",
+          actions: Array.from({ length: 7 }, () => button0(drawn)),
+        }),
+    ],
+    [
+      "stand open",
+      (drawn) =>
+        drawn.body.push({
+          type: "ActionSet",
+          actions: Array.from({ length: 5 }, () => button0(drawn)),
+        }),
+    ],
     ["fallback", (drawn) => delete button0(drawn)["fallback"]],
-    ["does not mean the same", (drawn) => ((button0(drawn)["fallback"] as Record<string, unknown>)["data"] = {})],
+    [
+      "does not mean the same",
+      (drawn) => ((button0(drawn)["fallback"] as Record<string, unknown>)["data"] = {}),
+    ],
     ["verb", (drawn) => (button0(drawn)["verb"] = "")],
     [
       "only one that asks for a dialog",
-      (drawn) => drawn.body.push({ type: "ActionSet", actions: [{ type: "Action.Submit", title: "x", data: {} }] }),
+      (drawn) =>
+        drawn.body.push({
+          type: "ActionSet",
+          actions: [{ type: "Action.Submit", title: "x", data: {} }],
+        }),
     ],
-    ["is not https", (drawn) => drawn.body.push({ type: "ActionSet", actions: [{ type: "Action.OpenUrl", title: "x", url: "http://x" }] })],
+    [
+      "is not https",
+      (drawn) =>
+        drawn.body.push({
+          type: "ActionSet",
+          actions: [{ type: "Action.OpenUrl", title: "x", url: "http://x" }],
+        }),
+    ],
     [
       "heavier than 80 KB",
       (drawn) =>
@@ -280,10 +404,35 @@ describe("the validator sees", () => {
           inlines: [{ type: "TextRun", text: "x".repeat(4_000) }],
         }))),
     ],
-    ["holds a control", (drawn) => drawn.body.push({ type: "RichTextBlock", inlines: [{ type: "TextRun", text: "a\u202Eb" }] })],
-    ["could come alive", (drawn) => drawn.body.push({ type: "Input.Text", id: "a", label: "[x](https://evil.example)", maxLength: 1 })],
-    ["is there twice", (drawn) => [0, 1].forEach(() => drawn.body.push({ type: "Input.Text", id: "a", label: "x", maxLength: 1 }))],
-    ["is taken", (drawn) => drawn.body.push({ type: "Input.Text", id: "handrail", label: "x", maxLength: 1 })],
+    [
+      "holds a control",
+      (drawn) =>
+        drawn.body.push({
+          type: "RichTextBlock",
+          inlines: [{ type: "TextRun", text: "a\u202Eb" }],
+        }),
+    ],
+    [
+      "could come alive",
+      (drawn) =>
+        drawn.body.push({
+          type: "Input.Text",
+          id: "a",
+          label: "[x](https://evil.example)",
+          maxLength: 1,
+        }),
+    ],
+    [
+      "is there twice",
+      (drawn) =>
+        [0, 1].forEach(() =>
+          drawn.body.push({ type: "Input.Text", id: "a", label: "x", maxLength: 1 }),
+        ),
+    ],
+    [
+      "is taken",
+      (drawn) => drawn.body.push({ type: "Input.Text", id: "handrail", label: "x", maxLength: 1 }),
+    ],
     ["is not known", (drawn) => (drawn.speak = "x")],
   ])("what %s", (said, spoil) => {
     const drawn = good();

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { call } from "../../../adapters/teams/connector.ts";
-import { gccServiceUrl, maySendSecrets, publicServiceUrl, serviceUrls } from "../../../adapters/teams/service-url.ts";
+import {
+  gccServiceUrl,
+  maySendSecrets,
+  publicServiceUrl,
+  serviceUrls,
+} from "../../../adapters/teams/service-url.ts";
 import { answer, token } from "./issuer.ts";
 import { card, delivery, notice, world } from "./world.ts";
 
@@ -24,7 +29,11 @@ const hostile: readonly string[] = [
     "data:text/plain,x",
     "gopher://smba.trafficmanager.net/",
   ],
-  ...["ws://smba.trafficmanager.net/", "urn:botframework:websocket:x", "blob:https://smba.trafficmanager.net/"],
+  ...[
+    "ws://smba.trafficmanager.net/",
+    "urn:botframework:websocket:x",
+    "blob:https://smba.trafficmanager.net/",
+  ],
   ...[
     "https://evil.example/",
     "https://evil.trafficmanager.net/",
@@ -143,7 +152,10 @@ describe("a hostile serviceUrl", () => {
     for (const raw of hostile) {
       const serviceUrl = raw.replace("PORT", new URL(w.cloud.url).port);
       const authorization = `Bearer ${await token(serviceUrl)}`;
-      const response = await w.post(JSON.stringify(w.activity({ text: "escalate", serviceUrl })), authorization);
+      const response = await w.post(
+        JSON.stringify(w.activity({ text: "escalate", serviceUrl })),
+        authorization,
+      );
       // An empty one is no claim at all.
       expect([raw, response.status, await response.text()]).toEqual([
         raw,
@@ -159,15 +171,27 @@ describe("a hostile serviceUrl", () => {
     const w = await world();
     w.cloud.scripts.set("POST /evil", (response) => answer(response, 201, { id: "x" }));
     const route = `${encodeURIComponent(w.cloud.url.replace("127.0.0.1", "localhost"))} a%3Achat`;
-    expect(await w.adapter.deliver(delivery(card("Ana"), { route }))).toEqual({ outcome: "failed", code: "serviceurl_unknown" });
+    expect(await w.adapter.deliver(delivery(card("Ana"), { route }))).toEqual({
+      outcome: "failed",
+      code: "serviceurl_unknown",
+    });
     expect(w.cloud.calls).toEqual([]);
   });
 
   it("is not called even when our own code names it", async () => {
-    const none = { toJson: () => ({}), clone: () => none, headerNames: () => [], remove: () => true, set: () => undefined };
+    const none = {
+      toJson: () => ({}),
+      clone: () => none,
+      headerNames: () => [],
+      remove: () => true,
+      set: () => undefined,
+    };
     const w = await world();
     const request = { url: `${w.cloud.url}/v3/conversations`, method: "GET", headers: none };
-    await expect(call(request, serviceUrls([]))).rejects.toMatchObject({ kind: "unsent", code: "serviceurl_host" });
+    await expect(call(request, serviceUrls([]))).rejects.toMatchObject({
+      kind: "unsent",
+      code: "serviceurl_host",
+    });
     expect(w.cloud.calls).toEqual([]);
     await call(request, serviceUrls([new URL(w.cloud.url).host])).catch(() => undefined);
     expect(w.cloud.calls).toHaveLength(1);
@@ -176,9 +200,15 @@ describe("a hostile serviceUrl", () => {
   it("reached by a redirect gets no token", async () => {
     const w = await world();
     w.core.answer = { notice: notice("Asked Sam") };
-    w.cloud.scripts.set("activities", (response) => void response.writeHead(307, { location: `${w.cloud.url}/stolen` }).end());
+    w.cloud.scripts.set(
+      "activities",
+      (response) => void response.writeHead(307, { location: `${w.cloud.url}/stolen` }).end(),
+    );
     await w.says("escalate");
-    expect(await w.adapter.deliver(delivery(card("Ana")))).toEqual({ outcome: "failed", code: "http_307" });
+    expect(await w.adapter.deliver(delivery(card("Ana")))).toEqual({
+      outcome: "failed",
+      code: "http_307",
+    });
     expect(w.cloud.calls.some(({ path }) => path.includes("stolen"))).toBe(false);
   });
 });
@@ -202,9 +232,11 @@ describe("Microsoft's own", () => {
     "http://[::1]:3978/x",
   ])("%s", (url) => expect(isServiceUrl(url)).toBe(true));
 
-  it.each(["http://connector.example:8443/", "https://connector.example/", "http://127.0.0.1:3979/"])("not %s", (url) =>
-    expect(isServiceUrl(url)).toBe(false),
-  );
+  it.each([
+    "http://connector.example:8443/",
+    "https://connector.example/",
+    "http://127.0.0.1:3979/",
+  ])("not %s", (url) => expect(isServiceUrl(url)).toBe(false));
 });
 
 it.each([

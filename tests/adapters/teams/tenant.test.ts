@@ -8,18 +8,23 @@ import { card, delivery, form, notice, RecordingCore } from "./world.ts";
 
 /* The adapter in a whole tenant: people do what their screens offer, and see what a client would show them. */
 
-const [ana, sam, gus, ola] = ["aa", "bb", "cc", "dd"].map((part) => `${part.repeat(4)}-0000-4000-8000-000000000001`) as [
-  string,
-  string,
-  string,
-  string,
+const [ana, sam, gus, ola] = ["aa", "bb", "cc", "dd"].map(
+  (part) => `${part.repeat(4)}-0000-4000-8000-000000000001`,
+) as [string, string, string, string];
+const [home, elsewhere] = [
+  "11111111-0000-4000-8000-000000000001",
+  "22222222-0000-4000-8000-000000000002",
 ];
-const [home, elsewhere] = ["11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000002"];
 const app = "33333333-0000-4000-8000-000000000003";
 const label = msg("common.close");
 const page = card("Ana needs help now. Billing, phone.", {
   buttons: [
-    { action: "escalations.acknowledge", label: msg("button.acknowledge"), style: "main", subject: "e1" },
+    {
+      action: "escalations.acknowledge",
+      label: msg("button.acknowledge"),
+      style: "main",
+      subject: "e1",
+    },
     { action: "note.open", label: msg("common.more"), subject: "n1" },
   ],
 });
@@ -30,7 +35,13 @@ let adapter: Adapter;
 
 beforeEach(async () => {
   const people = [
-    { account: ana, name: "Ana Silva", email: "ana@acme.test", tz: "Europe/Lisbon", locale: "pt-PT" },
+    {
+      account: ana,
+      name: "Ana Silva",
+      email: "ana@acme.test",
+      tz: "Europe/Lisbon",
+      locale: "pt-PT",
+    },
     { account: sam, name: "Sam Ortiz", email: "sam@acme.test" },
     { account: gus, name: "Gus Guest", email: "gus@elsewhere.test", guest: true },
     { account: ola, name: "Ola Other", email: "ola@other.test", tenant: elsewhere },
@@ -55,7 +66,9 @@ beforeEach(async () => {
   };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   adapter = teamsAdapter(settings, core, log);
-  const url = await listening((request, response) => adapter.routes["/api/messages"]?.(request, response));
+  const url = await listening((request, response) =>
+    adapter.routes["/api/messages"]?.(request, response),
+  );
   teams.deliverTo = `${url}/api/messages`;
 });
 afterEach(async () => {
@@ -63,16 +76,24 @@ afterEach(async () => {
   await teams.stop();
 });
 
-const toSam = (view = page, more: object = {}) => adapter.deliver(delivery(view, { workspace: home, account: sam, ...more }));
-const messages = (account: string) => teams.desk(account).messages.filter(({ from }) => from === "bot");
+const toSam = (view = page, more: object = {}) =>
+  adapter.deliver(delivery(view, { workspace: home, account: sam, ...more }));
+const messages = (account: string) =>
+  teams.desk(account).messages.filter(({ from }) => from === "bot");
 const last = (account: string) => there(messages(account).at(-1));
 const dialogOf = (account: string) => there(teams.desk(account).dialog);
 const cardsShown = (account: string) => JSON.stringify(messages(account));
 
 test("words are answered on the screen, with a card that a client takes", async () => {
-  core.answer = { notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label, style: "danger" }] }) };
+  core.answer = {
+    notice: notice("Asked Sam", {
+      buttons: [{ action: "escalations.danger", label, style: "danger" }],
+    }),
+  };
   expect(await teams.types(ana, "escalate he shouts")).toMatchObject({ status: 200, attempts: 1 });
-  expect(core.gestures).toMatchObject([{ word: "escalate", text: "he shouts", seen: false, sender: { workspace: home, account: ana } }]);
+  expect(core.gestures).toMatchObject([
+    { word: "escalate", text: "he shouts", seen: false, sender: { workspace: home, account: ana } },
+  ]);
   expect(cardsShown(ana)).toContain("Asked Sam");
   await core.until(() => core.accounts.length > 0);
   expect(core.accounts[0]?.[1]).toMatchObject({
@@ -100,7 +121,9 @@ test("a page reaches somebody who never wrote, rings, is pressed, and changes fo
   await teams.types(ana, "hi");
   const shown = await toSam();
   expect(shown).toMatchObject({ outcome: "shown" });
-  expect(teams.desk(sam).rings.map(({ text }) => text)).toEqual(["Ana needs help now. Billing, phone."]);
+  expect(teams.desk(sam).rings.map(({ text }) => text)).toEqual([
+    "Ana needs help now. Billing, phone.",
+  ]);
   const address = shown.outcome === "shown" ? shown.address : "";
   core.answer = { card: card("You have it") };
   await teams.press(sam, last(sam).id, "escalations.acknowledge");
@@ -112,7 +135,10 @@ test("a page reaches somebody who never wrote, rings, is pressed, and changes fo
     sender: { account: sam },
   });
   expect(cardsShown(sam)).toContain("You have it");
-  expect(await toSam(card("Sam has it", { tone: "good" }), { address })).toEqual({ outcome: "shown", address });
+  expect(await toSam(card("Sam has it", { tone: "good" }), { address })).toEqual({
+    outcome: "shown",
+    address,
+  });
   expect(cardsShown(sam)).toContain("Sam has it");
   expect(messages(sam)).toHaveLength(1);
   expect(teams.desk(sam).rings).toHaveLength(1);
@@ -121,7 +147,11 @@ test("a page reaches somebody who never wrote, rings, is pressed, and changes fo
 test("a form opens as a dialog, says what is wrong, keeps what was entered, and closes", async () => {
   core.opening = new Set(["note.open"]);
   core.answer = (gesture) =>
-    gesture.kind === "submit" ? (gesture.values["words"] === "right" ? {} : { errors: { words: msg("common.nothing") } }) : { form };
+    gesture.kind === "submit"
+      ? gesture.values["words"] === "right"
+        ? {}
+        : { errors: { words: msg("common.nothing") } }
+      : { form };
   await teams.types(ana, "hi");
   await toSam();
   await teams.press(sam, last(sam).id, "More");
@@ -129,7 +159,10 @@ test("a form opens as a dialog, says what is wrong, keeps what was entered, and 
   await teams.submit(sam, dialog.id, { words: "wrong", why: "a" });
   const again = dialogOf(sam);
   const drawn = JSON.stringify(again.view);
-  expect([drawn.includes("Nothing here."), drawn.includes('"value":"wrong"')]).toEqual([true, true]);
+  expect([drawn.includes("Nothing here."), drawn.includes('"value":"wrong"')]).toEqual([
+    true,
+    true,
+  ]);
   await teams.submit(sam, again.id, { words: "right", why: "a" });
   expect(teams.desk(sam).dialog).toBeUndefined();
   expect(core.gestures.filter(({ kind }) => kind === "submit")).toMatchObject([
@@ -139,7 +172,9 @@ test("a form opens as a dialog, says what is wrong, keeps what was entered, and 
 });
 
 test("the message extension summons, and shows the answer in its dialog", async () => {
-  core.answer = { notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label }] }) };
+  core.answer = {
+    notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label }] }),
+  };
   await teams.extension(ana, "escalate");
   const dialog = dialogOf(ana);
   expect(JSON.stringify(dialog.view)).toContain("Asked Sam");
@@ -158,7 +193,11 @@ test("installed for a person: they are told to the core, and their home card is 
   await teams.install(sam);
   await core.until(() => core.gestures.length > 0);
   expect(core.gestures).toMatchObject([{ kind: "home", sender: { account: sam } }]);
-  expect(core.accounts.at(-1)?.[1]).toMatchObject({ account: sam, email: "sam@acme.test", kind: "member" });
+  expect(core.accounts.at(-1)?.[1]).toMatchObject({
+    account: sam,
+    email: "sam@acme.test",
+    kind: "member",
+  });
   expect(await toSam()).toMatchObject({ outcome: "shown" });
 });
 
@@ -178,7 +217,10 @@ test("an upgrade takes nothing away; a deleted chat is opened again; a blocked o
   teams.deleteChat(sam);
   expect(await toSam()).toMatchObject({ outcome: "shown" });
   teams.block(sam);
-  expect(await toSam()).toMatchObject({ outcome: "unreachable", code: "ConversationBlockedByUser" });
+  expect(await toSam()).toMatchObject({
+    outcome: "unreachable",
+    code: "ConversationBlockedByUser",
+  });
   expect(core.gone).toEqual([]);
 });
 

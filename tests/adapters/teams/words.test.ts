@@ -2,10 +2,22 @@ import { describe, expect, it } from "vitest";
 import { wordOf } from "../../../adapters/teams/words.ts";
 
 const bot = "28:bot";
-const own = { type: "mention", text: "<at>Handrail</at>", mentioned: { id: bot, name: "Handrail" } };
-const alice = { type: "mention", text: "<at>Alice</at>", mentioned: { id: "29:alice", name: "Alice" } };
+const own = {
+  type: "mention",
+  text: "<at>Handrail</at>",
+  mentioned: { id: bot, name: "Handrail" },
+};
+const alice = {
+  type: "mention",
+  text: "<at>Alice</at>",
+  mentioned: { id: "29:alice", name: "Alice" },
+};
 /** A colleague who is called like the bot. */
-const namesake = { type: "mention", text: "<at>Handrail</at>", mentioned: { id: "29:namesake", name: "Handrail" } };
+const namesake = {
+  type: "mention",
+  text: "<at>Handrail</at>",
+  mentioned: { id: "29:namesake", name: "Handrail" },
+};
 
 describe("the word of a message", () => {
   it.each([
@@ -42,7 +54,9 @@ describe("the word of a message", () => {
     ["__proto__", "handrail", ""],
     ["//escalate", "handrail", ""],
     ["👋", "handrail", ""],
-  ])("%j is %s %j", (text, word, rest) => expect(wordOf({ text })).toMatchObject({ word, text: rest }));
+  ])("%j is %s %j", (text, word, rest) =>
+    expect(wordOf({ text })).toMatchObject({ word, text: rest }),
+  );
 
   it.each([
     ["<at>Handrail</at> escalate", [own], "escalate", ""],
@@ -54,24 +68,53 @@ describe("the word of a message", () => {
     ["<at>Alice</at> <at>Handrail</at> escalate", [alice, own], "handrail", ""],
     ["<at>Handrail</at> escalate <at>Handrail</at>", [own, namesake], "escalate", "@Handrail"],
     ["<at>Handrail</at> <at>Handrail</at> escalate", [own, own], "escalate", ""],
-    ['<at id="0">Handrail</at> escalate', [{ ...own, text: '<at id="0">Handrail</at>' }], "escalate", ""],
+    [
+      '<at id="0">Handrail</at> escalate',
+      [{ ...own, text: '<at id="0">Handrail</at>' }],
+      "escalate",
+      "",
+    ],
     ["<at>Hand$&rail</at> escalate", [{ ...own, text: "<at>Hand$&rail</at>" }], "escalate", ""],
     ["<at>Alice</at> escalate", [alice], "handrail", ""],
-  ])("%j", (text, entities, word, rest) => expect(wordOf({ text, entities, recipient: { id: bot } })).toMatchObject({ word, text: rest }));
+  ])("%j", (text, entities, word, rest) =>
+    expect(wordOf({ text, entities, recipient: { id: bot } })).toMatchObject({ word, text: rest }),
+  );
 
   it.each([
     [{}],
     [{ text: 1 }],
     [{ text: "escalate", entities: "x" }],
-    [{ text: "escalate", entities: [null, 1, { type: "mention" }, { type: "mention", mentioned: 1, text: 2 }] }],
-  ])("%j breaks nothing", (activity) => expect(wordOf({ recipient: { id: bot }, ...activity }).word).toMatch(/^(escalate|handrail)$/));
+    [
+      {
+        text: "escalate",
+        entities: [null, 1, { type: "mention" }, { type: "mention", mentioned: 1, text: 2 }],
+      },
+    ],
+  ])("%j breaks nothing", (activity) =>
+    expect(wordOf({ recipient: { id: bot }, ...activity }).word).toMatch(/^(escalate|handrail)$/),
+  );
 
   it("50 KB of anything take no time", () => {
-    for (const piece of ["<at>", "<at ", "</at>", "&", "&amp", "\u00a0", "a", "/", "!", "<at>a</at>"]) {
+    for (const piece of [
+      "<at>",
+      "<at ",
+      "</at>",
+      "&",
+      "&amp",
+      "\u00a0",
+      "a",
+      "/",
+      "!",
+      "<at>a</at>",
+    ]) {
       const text = piece.repeat(50_000 / piece.length);
       const took = () => {
         const started = performance.now();
-        wordOf({ text, entities: Array.from({ length: 1_000 }, () => ({ ...own, text: piece })), recipient: { id: bot } });
+        wordOf({
+          text,
+          entities: Array.from({ length: 1_000 }, () => ({ ...own, text: piece })),
+          recipient: { id: bot },
+        });
         return performance.now() - started;
       };
       // The best of some: whoever else wants the processor is no concern of this.

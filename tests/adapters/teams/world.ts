@@ -1,6 +1,13 @@
 import { onTestFinished } from "vitest";
 import { type Log, teamsAdapter, type TeamsConfig } from "../../../adapters/teams/index.ts";
-import type { AccountFacts, Adapter, Core, Delivery, Gesture, Reply } from "../../../src/platform/adapter.ts";
+import type {
+  AccountFacts,
+  Adapter,
+  Core,
+  Delivery,
+  Gesture,
+  Reply,
+} from "../../../src/platform/adapter.ts";
 import { literal, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Card, Form, Notice } from "../../../src/platform/view.ts";
 import { faultOf } from "../../../src/runtime/log.ts";
@@ -8,7 +15,12 @@ import { appId, Cloud, listening, tenant, token } from "./issuer.ts";
 
 /* A small world for the adapter alone: the real SDK on a real server, against our own issuer and connector. */
 
-export const reader: Reader = { platform: "teams", locale: "en", timeZone: "Europe/London", nameOf: (id) => id };
+export const reader: Reader = {
+  platform: "teams",
+  locale: "en",
+  timeZone: "Europe/London",
+  nameOf: (id) => id,
+};
 export const ana = "0a0a0a0a-0000-4000-8000-00000000000a";
 export const chat = "a:chat-of-ana";
 
@@ -18,7 +30,16 @@ export function notice(text: string, more: Partial<Notice> = {}): Notice {
 
 export function card(title: string, more: Partial<Card> = {}): Card {
   const words = msg("fact.clock", { time: literal(title) });
-  return { kind: "card", tone: "urgent", summary: words, title: words, facts: [], lines: [], buttons: [], ...more };
+  return {
+    kind: "card",
+    tone: "urgent",
+    summary: words,
+    title: words,
+    facts: [],
+    lines: [],
+    buttons: [],
+    ...more,
+  };
 }
 
 export const form: Form = {
@@ -30,7 +51,13 @@ export const form: Form = {
   lines: [],
   fields: [
     { type: "text", name: "words", label: msg("common.close"), long: true, max: 300 },
-    { type: "choice", name: "why", label: msg("common.close"), required: true, options: [{ value: "a", label: literal("A") }] },
+    {
+      type: "choice",
+      name: "why",
+      label: msg("common.close"),
+      required: true,
+      options: [{ value: "a", label: literal("A") }],
+    },
   ],
 };
 
@@ -62,7 +89,12 @@ export class RecordingCore implements Core {
     return this.opening.has(action);
   }
   outage(): Notice {
-    return { kind: "notice", tone: "danger", lines: [msg("common.outage", { phone: "5000" })], buttons: [] };
+    return {
+      kind: "notice",
+      tone: "danger",
+      lines: [msg("common.outage", { phone: "5000" })],
+      buttons: [],
+    };
   }
   strangerReader(): Reader {
     return reader;
@@ -102,11 +134,21 @@ export async function world(config: Partial<TeamsConfig> = {}): Promise<World> {
   cloud.url = await listening((request, response) => cloud.handle(request, response));
   const logged: string[] = [];
   const note = (fields: object, message: string) =>
-    void logged.push(JSON.stringify(fields, (_, value) => (value instanceof Error ? faultOf(value) : value)) + message);
+    void logged.push(
+      JSON.stringify(fields, (_, value) => (value instanceof Error ? faultOf(value) : value)) +
+        message,
+    );
   const log: Log = { info: note, warn: note, error: note };
   const hosts = [new URL(cloud.url).host];
   const adapter = teamsAdapter(
-    { appId, password: "our-secret", type: "MultiTenant", cloud: cloud.settings, serviceHosts: hosts, ...config },
+    {
+      appId,
+      password: "our-secret",
+      type: "MultiTenant",
+      cloud: cloud.settings,
+      serviceHosts: hosts,
+      ...config,
+    },
     core,
     log,
   );
@@ -120,7 +162,10 @@ export async function world(config: Partial<TeamsConfig> = {}): Promise<World> {
     fetch(`${url}/api/messages`, {
       method: "POST",
       body,
-      headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }) },
+      headers: {
+        "content-type": "application/json",
+        ...(authorization === undefined ? {} : { authorization }),
+      },
     });
   let count = 0;
   const activity = (more: object = {}) => ({
@@ -137,12 +182,17 @@ export async function world(config: Partial<TeamsConfig> = {}): Promise<World> {
     ...more,
   });
   const send = async (it: object) =>
-    post(JSON.stringify(it), `Bearer ${await token(cloud.serviceUrl, { at: config.now?.() ?? Date.now() })}`);
+    post(
+      JSON.stringify(it),
+      `Bearer ${await token(cloud.serviceUrl, { at: config.now?.() ?? Date.now() })}`,
+    );
   return {
     ...{ core, cloud, adapter, logged, url, post, send, activity },
     says: (text, more) => send(activity({ text, ...more })),
     async invoke(name, value, more) {
-      const response = await send(activity({ type: "invoke", name, value, replyToId: "m-1", ...more }));
+      const response = await send(
+        activity({ type: "invoke", name, value, replyToId: "m-1", ...more }),
+      );
       if (response.status !== 200) throw new Error(`answered with ${response.status}`);
       const text = await response.text();
       return text === "" ? undefined : JSON.parse(text);
@@ -170,7 +220,9 @@ export function actionsOf(drawn: unknown): Record<string, unknown>[] {
   if (Array.isArray(drawn)) return drawn.flatMap(actionsOf);
   if (typeof drawn !== "object" || drawn === null) return [];
   const it = drawn as Record<string, unknown>;
-  const inner = Object.entries(it).flatMap(([key, value]) => (key === "fallback" ? [] : actionsOf(value)));
+  const inner = Object.entries(it).flatMap(([key, value]) =>
+    key === "fallback" ? [] : actionsOf(value),
+  );
   return String(it.type).startsWith("Action.") ? [it, ...inner] : inner;
 }
 

@@ -32,8 +32,14 @@ export class Connection {
   constructor(server: Server, actor: Actor, organisation: string) {
     this.#server = server;
     this.actor = actor;
-    this.session = new Session(organisation, organisation === "" ? none : server.shelf(organisation), server.time);
-    this.#way = server.chance.happens(0.05) ? server.chance.between(5, 40) : server.chance.between(1, 12) / 10;
+    this.session = new Session(
+      organisation,
+      organisation === "" ? none : server.shelf(organisation),
+      server.time,
+    );
+    this.#way = server.chance.happens(0.05)
+      ? server.chance.between(5, 40)
+      : server.chance.between(1, 12) / 10;
     server.connections.add(this);
   }
 
@@ -52,7 +58,11 @@ export class Connection {
       // Here, and not when it was sent: it travels with the last statements, and what they wrote is known only now.
       this.#server.onCommitting(this);
       const { mishaps, chance } = this.#server;
-      const byChance = chance.happens(mishaps.lostCommit) ? (chance.happens(0.5) ? "before" : "after") : undefined;
+      const byChance = chance.happens(mishaps.lostCommit)
+        ? chance.happens(0.5)
+          ? "before"
+          : "after"
+        : undefined;
       const lost = this.#server.fateOf(this) ?? byChance;
       if (this.session.over) throw new Refusal(this.session.failed ?? "ECONNRESET");
       this.committing = false;
@@ -117,7 +127,12 @@ export class Connection {
       },
     };
     const driver: Driver = {
-      ...{ init: nothing, destroy: nothing, releaseConnection: nothing, acquireConnection: async () => connection },
+      ...{
+        init: nothing,
+        destroy: nothing,
+        releaseConnection: nothing,
+        acquireConnection: async () => connection,
+      },
       ...{ beginTransaction: nothing, commitTransaction: nothing, rollbackTransaction: nothing },
     };
     const dialect = {

@@ -19,7 +19,8 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     const { code } = error as { code?: string };
-    if (error instanceof Unavailable || error instanceof Uncertain || !away.test(code ?? "")) throw error;
+    if (error instanceof Unavailable || error instanceof Uncertain || !away.test(code ?? ""))
+      throw error;
     throw new Unavailable(code, { cause: error });
   }
 }
@@ -28,7 +29,10 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
   const refused = async () => {
     throw new Error("not in a simulation");
   };
-  const online = async <T>(organisation: string, work: (connection: Connection) => Promise<T>): Promise<T> => {
+  const online = async <T>(
+    organisation: string,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> => {
     const connection = new Connection(server, actor, organisation);
     try {
       return await work(connection);
@@ -40,7 +44,9 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
     inOrganisation: (organisation, work, patience) =>
       guarded(() =>
         online(organisation, async (connection) => {
-          const end = async () => ({ command: (await connection.commit()) ? "COMMIT" : "ROLLBACK" });
+          const end = async () => ({
+            command: (await connection.commit()) ? "COMMIT" : "ROLLBACK",
+          });
           const ending = new Ending({ end }, patience);
           return ending.of(work(await connection.tx(), ending.finish));
         }),
@@ -54,7 +60,8 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
           return rows as Record<string, unknown>[];
         }),
       ),
-    sweep: (statements) => guarded(() => online("", (connection) => connection.work(() => sweep(server, statements)))),
+    sweep: (statements) =>
+      guarded(() => online("", (connection) => connection.work(() => sweep(server, statements)))),
     ping: () => guarded(() => online("", (connection) => connection.work(() => undefined))),
     migrate: refused,
     refreshStatistics: refused,
@@ -75,9 +82,15 @@ function sweep(server: Server, statements: string): Record<string, unknown>[][] 
     ];
   if (statements.includes("with clock as materialized")) {
     const due = timers.filter((t) => t.due_at <= now).toSorted((a, b) => a.due_at - b.due_at);
-    const next = timers.filter((t) => t.due_at > now).reduce((soonest, t) => Math.min(soonest, t.due_at), Infinity);
-    const free = waiting.filter((m) => m.not_before <= now && (m.lease_until === null || m.lease_until <= now));
-    const found = due.slice(0, 200).map((t) => ({ ...t, organisation: t.organisation_id, lateness: now - t.due_at }));
+    const next = timers
+      .filter((t) => t.due_at > now)
+      .reduce((soonest, t) => Math.min(soonest, t.due_at), Infinity);
+    const free = waiting.filter(
+      (m) => m.not_before <= now && (m.lease_until === null || m.lease_until <= now),
+    );
+    const found = due
+      .slice(0, 200)
+      .map((t) => ({ ...t, organisation: t.organisation_id, lateness: now - t.due_at }));
     const waits = [...new Set(free.map((m) => m.organisation_id))].slice(0, 100);
     return [[{ now, due: found, wait: next === Infinity ? null : next - now, waiting: waits }]];
   }

@@ -10,23 +10,37 @@ const engaged = ["searching", "offered", "accepted"];
 export const debriefMeanings: Meanings = [
   ["select state, version from handrail.debriefs", loadOwn("debriefs")],
   ["insert into handrail.debriefs", saver("debriefs", true)],
-  [`select "state" from "handrail"."debriefs"`, (s, _, [person]) => some(s.shelf.debriefs.get(s, String(person)))],
+  [
+    `select "state" from "handrail"."debriefs"`,
+    (s, _, [person]) => some(s.shelf.debriefs.get(s, String(person))),
+  ],
   [
     "select state from handrail.debriefs",
     (s, text, values) => {
       const but = at(text, values, /person <> \$(\d+)/);
-      const others = all(s, "debriefs").filter((row) => engaged.includes(row.status) && row.person !== but);
+      const others = all(s, "debriefs").filter(
+        (row) => engaged.includes(row.status) && row.person !== but,
+      );
       return others.toSorted((a, b) => (a.person < b.person ? -1 : 1));
     },
   ],
-  ["from handrail.debriefs d where", forgottenOf("debriefs", "debriefs", (row) => row.status !== "idle")],
-  [`select "wishes" from "handrail"."debrief_wishes"`, (s, _, [person]) => some(s.shelf.wishes.get(s, String(person)))],
+  [
+    "from handrail.debriefs d where",
+    forgottenOf("debriefs", "debriefs", (row) => row.status !== "idle"),
+  ],
+  [
+    `select "wishes" from "handrail"."debrief_wishes"`,
+    (s, _, [person]) => some(s.shelf.wishes.get(s, String(person))),
+  ],
   [`select "person", "wishes" from "handrail"."debrief_wishes"`, (s) => all(s, "wishes")],
   ["insert into handrail.debrief_wishes", keepWishes],
   [`select "meeting", "pair" from "handrail"."debrief_meetings"`, (s) => all(s, "meetings")],
   [`insert into "handrail"."debrief_meetings"`, keepMeeting],
   [`delete from "handrail"."debrief_meetings"`, dropMeeting],
-  [/^select "handrail"\."messages"\."address", "handrail"\."messages"\."state", "handrail"\."accounts"\."workspace"/, conversation],
+  [
+    /^select "handrail"\."messages"\."address", "handrail"\."messages"\."state", "handrail"\."accounts"\."workspace"/,
+    conversation,
+  ],
   ["select state, version from handrail.debrief_rounds", (s) => loadKey(s, "rounds", "one")],
   ["insert into handrail.debrief_rounds", saveRounds],
   [`select "state", "groups" from "handrail"."debrief_rounds"`, (s) => all(s, "rounds")],
@@ -34,21 +48,43 @@ export const debriefMeanings: Meanings = [
 ];
 
 /** Live messages of a view on an occasion: feature, subject, view, occasion, state. */
-function conversation(session: Session, _: string, [feature, subject, view, occasion, state]: readonly unknown[]): Rows {
+function conversation(
+  session: Session,
+  _: string,
+  [feature, subject, view, occasion, state]: readonly unknown[],
+): Rows {
   return all(session, "messages")
-    .filter((m) => m.feature === feature && m.subject === subject && m.view === view && m.occasion === occasion && m.state === state)
-    .map((m) => ({ ...m, workspace: session.shelf.accounts.get(session, m.account_id)?.workspace ?? "" }))
+    .filter(
+      (m) =>
+        m.feature === feature &&
+        m.subject === subject &&
+        m.view === view &&
+        m.occasion === occasion &&
+        m.state === state,
+    )
+    .map((m) => ({
+      ...m,
+      workspace: session.shelf.accounts.get(session, m.account_id)?.workspace ?? "",
+    }))
     .toSorted((a, b) => (a.workspace < b.workspace ? -1 : 1));
 }
 
-async function keepWishes(session: Session, _: string, [who, wishes]: readonly unknown[]): Promise<Rows> {
+async function keepWishes(
+  session: Session,
+  _: string,
+  [who, wishes]: readonly unknown[],
+): Promise<Rows> {
   const person = String(who);
   await session.shelf.wishes.lock(session, person);
   session.shelf.wishes.set(session, person, { person, wishes: String(wishes) });
   return [{}];
 }
 
-async function keepMeeting(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
+async function keepMeeting(
+  session: Session,
+  text: string,
+  values: readonly unknown[],
+): Promise<Rows> {
   const columns = /\(([^)]*)\) values/.exec(text)?.[1]?.replaceAll('"', "").split(", ") ?? [];
   const value = (column: string) => String(values[columns.indexOf(column)]);
   const meeting = value("meeting");
@@ -65,9 +101,19 @@ async function dropMeeting(session: Session, _: string, [id]: readonly unknown[]
 }
 
 /** version, state, groups. */
-async function saveRounds(session: Session, _: string, [version, state, groups]: readonly unknown[]): Promise<Rows> {
+async function saveRounds(
+  session: Session,
+  _: string,
+  [version, state, groups]: readonly unknown[],
+): Promise<Rows> {
   const before = await session.shelf.rounds.lock(session, "one");
-  const after = { person: roundsSubject, version: Number(version), status: "rounds", state: json(state), groups: orNull(groups) };
+  const after = {
+    person: roundsSubject,
+    version: Number(version),
+    status: "rounds",
+    state: json(state),
+    groups: orNull(groups),
+  };
   session.shelf.rounds.set(session, "one", after);
   session.changes.push({ table: "rounds", before, after });
   return [{}];

@@ -7,13 +7,23 @@ import type { Session } from "./session.ts";
 
 export const gestureMeanings: Meanings = [
   ["insert into handrail.inbox", claimDelivery],
-  [`select "subject", "answer" from "handrail"."inbox"`, (s, _, [delivery]) => some(s.shelf.inbox.get(s, String(delivery)))],
+  [
+    `select "subject", "answer" from "handrail"."inbox"`,
+    (s, _, [delivery]) => some(s.shelf.inbox.get(s, String(delivery))),
+  ],
   ["delete from handrail.timers where organisation_id", takeTimer],
   ["update handrail.timers set due_at", postpone],
   // Of features that keep nothing: every look begins from nothing.
   [
     "select null::jsonb as state",
-    (s) => [{ state: null, version: null, now: s.now(), revision: all(s, "organisations")[0]?.["revision"] }],
+    (s) => [
+      {
+        state: null,
+        version: null,
+        now: s.now(),
+        revision: all(s, "organisations")[0]?.["revision"],
+      },
+    ],
   ],
   [/select pg_advisory_xact_lock\(hashtext/, alone],
 ];
@@ -24,15 +34,25 @@ async function alone(session: Session, text: string): Promise<Rows> {
   return [];
 }
 
-async function claimDelivery(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
+async function claimDelivery(
+  session: Session,
+  text: string,
+  values: readonly unknown[],
+): Promise<Rows> {
   const { shelf } = session;
   const [platform, workspace, account] = values;
   const delivery = String(at(text, values, /select handrail\.organisation\(\), \$(\d+)/));
-  const who = all(session, "accounts").find((a) => a.platform === platform && a.workspace === workspace && a.account === account);
+  const who = all(session, "accounts").find(
+    (a) => a.platform === platform && a.workspace === workspace && a.account === account,
+  );
   const listed = who === undefined ? null : (shelf.people.get(session, who.person)?.listed ?? null);
   if (who === undefined) return [{ first: false, account: null, person: null, kind: null, listed }];
   let first = false;
-  if (who.kind === "member" && listed === true && (await shelf.inbox.lock(session, delivery)) === undefined) {
+  if (
+    who.kind === "member" &&
+    listed === true &&
+    (await shelf.inbox.lock(session, delivery)) === undefined
+  ) {
     shelf.inbox.set(session, delivery, { delivery, subject: null, answer: null });
     first = true;
   }
@@ -41,14 +61,22 @@ async function claimDelivery(session: Session, text: string, values: readonly un
   return [{ first, account: who.account_id, person: who.person, kind: who.kind, listed }];
 }
 
-async function takeTimer(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
+async function takeTimer(
+  session: Session,
+  text: string,
+  values: readonly unknown[],
+): Promise<Rows> {
   const [feature, subject, command] = values.map(String);
   const until = at(text, values, /due_at <= \$(\d+)/) as Date;
   const timer = { feature: String(feature), subject: String(subject), command: String(command) };
   return (await takeOne(session, timer, until.getTime())) ? [{}] : [];
 }
 
-export async function takeOne(session: Session, timer: Parameters<typeof timerKey>[0], until: number): Promise<boolean> {
+export async function takeOne(
+  session: Session,
+  timer: Parameters<typeof timerKey>[0],
+  until: number,
+): Promise<boolean> {
   const key = timerKey(timer);
   if (session.shelf.timers.get(session, key) === undefined) return false;
   const row = await session.shelf.timers.lock(session, key);
@@ -58,11 +86,20 @@ export async function takeOne(session: Session, timer: Parameters<typeof timerKe
   return true;
 }
 
-async function postpone(session: Session, _: string, [feature, subject, command, seconds]: readonly unknown[]): Promise<Rows> {
-  const key = timerKey({ feature: String(feature), subject: String(subject), command: String(command) });
+async function postpone(
+  session: Session,
+  _: string,
+  [feature, subject, command, seconds]: readonly unknown[],
+): Promise<Rows> {
+  const key = timerKey({
+    feature: String(feature),
+    subject: String(subject),
+    command: String(command),
+  });
   if (session.shelf.timers.get(session, key) === undefined) return [];
   const row = await session.shelf.timers.lock(session, key);
   const now = session.now();
-  if (row !== undefined && row.due_at <= now) session.shelf.timers.set(session, key, { ...row, due_at: now + Number(seconds) * 1_000 });
+  if (row !== undefined && row.due_at <= now)
+    session.shelf.timers.set(session, key, { ...row, due_at: now + Number(seconds) * 1_000 });
   return [];
 }

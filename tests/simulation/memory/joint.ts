@@ -25,14 +25,21 @@ async function load(session: Session, text: string, values: readonly unknown[]):
     const [row] = (await loadKey(session, "check_ins", subject)) as { state: unknown }[];
     if (row !== undefined && row.state !== null) rows.push({ subject, ...row });
   }
-  return rows.length > 0 ? rows : [{ ...nobody, now: session.now(), revision: all(session, "organisations")[0]?.["revision"] }];
+  return rows.length > 0
+    ? rows
+    : [{ ...nobody, now: session.now(), revision: all(session, "organisations")[0]?.["revision"] }];
 }
 
 async function take(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
   const feature = String(at(text, values, /t\.feature = \$(\d+)/));
   const taken: Rows[number][] = [];
-  for (const { subject, command, at: until } of json(values[0]) as { subject: string; command: string; at: string }[])
-    if (await takeOne(session, { feature, subject, command }, Date.parse(until))) taken.push({ subject });
+  for (const { subject, command, at: until } of json(values[0]) as {
+    subject: string;
+    command: string;
+    at: string;
+  }[])
+    if (await takeOne(session, { feature, subject, command }, Date.parse(until)))
+      taken.push({ subject });
   return taken;
 }
 
@@ -44,12 +51,22 @@ async function save(session: Session, _: string, [rows]: readonly unknown[]): Pr
 type Tell = Outputs["tells"][number] & { readonly subject: string };
 
 async function write(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
-  const part = <T>(name: string, place: RegExp): T[] => (text.includes(`${name} as `) ? (json(at(text, values, place)) as T[]) : []);
+  const part = <T>(name: string, place: RegExp): T[] =>
+    text.includes(`${name} as `) ? (json(at(text, values, place)) as T[]) : [];
   const tells = part<Tell>("asked", /recordset\(\$(\d+)::jsonb\) t\(subject uuid, view/);
-  const timers = part<Omit<TimerRow, "due_at"> & { at: string }>("timers", /recordset\(\$(\d+)::jsonb\) t\(feature text/);
-  const redrawn = text.includes("free as ") ? (at(text, values, /unnest\(\$(\d+)::uuid\[\]\) one/) as string[]) : [];
-  const feature = text.includes("told as ") ? at(text, values, /organisation\(\), \$(\d+), subject/) : undefined;
-  const shared = { feature: String(feature ?? (redrawn.length > 0 ? at(text, values, /feature = \$(\d+)/) : "")) };
+  const timers = part<Omit<TimerRow, "due_at"> & { at: string }>(
+    "timers",
+    /recordset\(\$(\d+)::jsonb\) t\(feature text/,
+  );
+  const redrawn = text.includes("free as ")
+    ? (at(text, values, /unnest\(\$(\d+)::uuid\[\]\) one/) as string[])
+    : [];
+  const feature = text.includes("told as ")
+    ? at(text, values, /organisation\(\), \$(\d+), subject/)
+    : undefined;
+  const shared = {
+    feature: String(feature ?? (redrawn.length > 0 ? at(text, values, /feature = \$(\d+)/) : "")),
+  };
   const token = String(text.includes("lease_by = $") ? at(text, values, /lease_by = \$(\d+)/) : "");
   const leased: object[] = [];
   const one = { ...shared, version: 0, by: null, journal: [], token, timers: [] };
@@ -60,6 +77,7 @@ async function write(session: Session, text: string, values: readonly unknown[])
         tells: tells.filter((tell) => tell.subject === subject),
       })),
     );
-  if (timers.length > 0) await writeOutputs(session, { ...one, subject: null, tells: [], redraw: false, timers });
+  if (timers.length > 0)
+    await writeOutputs(session, { ...one, subject: null, tells: [], redraw: false, timers });
   return leased;
 }

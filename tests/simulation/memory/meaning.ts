@@ -13,15 +13,24 @@ export type Meanings = readonly (readonly [part: string | RegExp, meaning: Meani
 /** The value of the parameter in this place of the text: `/delivery = \$(\d+)/`. */
 export function at(text: string, values: readonly unknown[], place: RegExp): unknown {
   const number = Number(place.exec(text)?.[1]);
-  if (!(number >= 1 && number <= values.length)) throw new Error(`no parameter at ${place} in:\n${text}`);
+  if (!(number >= 1 && number <= values.length))
+    throw new Error(`no parameter at ${place} in:\n${text}`);
   return values[number - 1];
 }
 export const json = (value: unknown) => JSON.parse(String(value)) as never;
-export const orNull = (value: unknown) => (value === null || value === undefined ? null : String(value));
+export const orNull = (value: unknown) =>
+  value === null || value === undefined ? null : String(value);
 export const some = <T extends object>(row: T | undefined): T[] => (row === undefined ? [] : [row]);
 
 type Shelves = Session["shelf"];
-type RowOf<Name extends keyof Shelves> = Shelves[Name] extends { get(...args: never): (infer Row) | undefined } ? Row : never;
-export function all<Name extends keyof Shelves>(session: Session, table: Name): (RowOf<Name> & object)[] {
+type RowOf<Name extends keyof Shelves> = Shelves[Name] extends {
+  get(...args: never): (infer Row) | undefined;
+}
+  ? Row
+  : never;
+export function all<Name extends keyof Shelves>(
+  session: Session,
+  table: Name,
+): (RowOf<Name> & object)[] {
   return session.shelf[table].rows(session).map(([, row]) => row as RowOf<Name> & object);
 }

@@ -14,15 +14,30 @@ export const loadOwn =
     return loadKey(session, table, person, nothing);
   };
 
-export async function loadKey(session: Session, table: Name, key: string, nothing?: (person: string) => object): Promise<Rows> {
+export async function loadKey(
+  session: Session,
+  table: Name,
+  key: string,
+  nothing?: (person: string) => object,
+): Promise<Rows> {
   const revision = all(session, "organisations")[0]?.["revision"];
-  const found = session.shelf[table].get(session, key) === undefined ? undefined : await session.shelf[table].lock(session, key);
+  const found =
+    session.shelf[table].get(session, key) === undefined
+      ? undefined
+      : await session.shelf[table].lock(session, key);
   const state = found?.state ?? nothing?.(key) ?? null;
-  return [{ state, version: found?.version ?? (state === null ? null : 0), now: session.now(), revision }];
+  return [
+    { state, version: found?.version ?? (state === null ? null : 0), now: session.now(), revision },
+  ];
 }
 
 /** @param checks whether a row of another version stays as it is, which the store then notices */
-export async function saveOwn(session: Session, table: Name, row: OwnRow, checks: boolean): Promise<Rows> {
+export async function saveOwn(
+  session: Session,
+  table: Name,
+  row: OwnRow,
+  checks: boolean,
+): Promise<Rows> {
   const key = table === "rounds" ? "one" : row.person;
   const before = await session.shelf[table].lock(session, key);
   if (checks && before !== undefined && before.version !== row.version - 1) return [];
@@ -34,8 +49,22 @@ export async function saveOwn(session: Session, table: Name, row: OwnRow, checks
 /** person, version, status, … state last of all. */
 export const saver =
   (table: Name, checks: boolean) =>
-  (session: Session, _: string, [person, version, status, ...rest]: readonly unknown[]): Promise<Rows> =>
-    saveOwn(session, table, { person: String(person), version: Number(version), status: String(status), state: json(rest.at(-1)) }, checks);
+  (
+    session: Session,
+    _: string,
+    [person, version, status, ...rest]: readonly unknown[],
+  ): Promise<Rows> =>
+    saveOwn(
+      session,
+      table,
+      {
+        person: String(person),
+        version: Number(version),
+        status: String(status),
+        state: json(rest.at(-1)),
+      },
+      checks,
+    );
 
 /** Live ones whose feature has no timer for them. */
 export const forgottenOf =

@@ -131,11 +131,23 @@ export class Shelf {
   readonly rounds = new Table<OwnRow & { groups: string | null }>();
   /** `pg_advisory_xact_lock`: nothing is kept in it, and whoever holds it holds it alone. */
   readonly advisory = new Table<never>();
-  readonly teams = new Table<{ organisation_id: string; team: string; listed: boolean; settings: Record<string, unknown> }>();
+  readonly teams = new Table<{
+    organisation_id: string;
+    team: string;
+    listed: boolean;
+    settings: Record<string, unknown>;
+  }>();
   readonly organisations = new Table<Record<string, unknown>>();
-  readonly workspaces = new Table<{ organisation_id: string; platform: string; workspace: string; state: string }>();
+  readonly workspaces = new Table<{
+    organisation_id: string;
+    platform: string;
+    workspace: string;
+    state: string;
+  }>();
 }
 
-export const messageKey = (m: Pick<MessageRow, "feature" | "subject" | "view" | "account_id" | "occasion">): string =>
-  `${m.feature} ${m.subject} ${m.view} ${m.account_id} ${m.occasion}`;
-export const timerKey = (t: Pick<TimerRow, "feature" | "subject" | "command">): string => `${t.feature} ${t.subject} ${t.command}`;
+export const messageKey = (
+  m: Pick<MessageRow, "feature" | "subject" | "view" | "account_id" | "occasion">,
+): string => `${m.feature} ${m.subject} ${m.view} ${m.account_id} ${m.occasion}`;
+export const timerKey = (t: Pick<TimerRow, "feature" | "subject" | "command">): string =>
+  `${t.feature} ${t.subject} ${t.command}`;

@@ -23,14 +23,30 @@ export const sendingMeanings: Meanings = [
 /** Of whose parts only those are sent that have something to write. */
 function write(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
   const part = (name: string) => {
-    const found = new RegExp(`(?:^\\s*with|, ?)\\s*${name} as [\\s\\S]*?\\n    \\)`).exec(text)?.[0];
+    const found = new RegExp(`(?:^\\s*with|, ?)\\s*${name} as [\\s\\S]*?\\n    \\)`).exec(
+      text,
+    )?.[0];
     return found === undefined ? undefined : (place: RegExp) => at(found, values, place);
   };
-  const [journal, wanted, told, free] = [part("journal"), part("wanted"), part("told"), part("free")];
-  const [stale, timers, answered, redrawn] = [part("stale"), part("timers"), part("answered"), part("redrawn")];
+  const [journal, wanted, told, free] = [
+    part("journal"),
+    part("wanted"),
+    part("told"),
+    part("free"),
+  ];
+  const [stale, timers, answered, redrawn] = [
+    part("stale"),
+    part("timers"),
+    part("answered"),
+    part("redrawn"),
+  ];
   const [feature, subject] = [
-    journal?.(/organisation\(\), \$(\d+), \$\d+::uuid/) ?? told?.(/organisation\(\), \$(\d+), \$\d+::uuid/) ?? free?.(/feature = \$(\d+)/),
-    journal?.(/organisation\(\), \$\d+, \$(\d+)::uuid/) ?? told?.(/organisation\(\), \$\d+, \$(\d+)::uuid/) ?? free?.(/subject = \$(\d+)/),
+    journal?.(/organisation\(\), \$(\d+), \$\d+::uuid/) ??
+      told?.(/organisation\(\), \$(\d+), \$\d+::uuid/) ??
+      free?.(/feature = \$(\d+)/),
+    journal?.(/organisation\(\), \$\d+, \$(\d+)::uuid/) ??
+      told?.(/organisation\(\), \$\d+, \$(\d+)::uuid/) ??
+      free?.(/subject = \$(\d+)/),
   ];
   return writeOutputs(session, {
     feature: String(feature),
@@ -55,14 +71,22 @@ function write(session: Session, text: string, values: readonly unknown[]): Prom
     timers: timers === undefined ? [] : json(timers(/recordset\(\$(\d+)::jsonb\)/)),
     ...(answered === undefined
       ? {}
-      : { answered: { said: json(answered(/answer = \$(\d+)::jsonb/)), delivery: String(answered(/delivery = \$(\d+)/)) } }),
+      : {
+          answered: {
+            said: json(answered(/answer = \$(\d+)::jsonb/)),
+            delivery: String(answered(/delivery = \$(\d+)/)),
+          },
+        }),
   });
 }
 
 function claimedOwn(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
   const where = (place: RegExp) => String(at(text, values, place));
   const token = where(/lease_by = \$(\d+)/);
-  return claimOwn(session, token, { feature: where(/feature = \$(\d+)/), subject: where(/subject = \$(\d+)/) });
+  return claimOwn(session, token, {
+    feature: where(/feature = \$(\d+)/),
+    subject: where(/subject = \$(\d+)/),
+  });
 }
 
 async function adopted(session: Session, values: readonly unknown[]): Promise<Rows> {

@@ -71,20 +71,23 @@ export class Server {
   frozen(actor: Actor): void {
     const held = [...this.connections].filter((connection) => connection.actor === actor);
     this.time.in(5_000, () => {
-      if (actor.frozenUntil > this.time.now) for (const connection of held) connection.session.rollback("25P03");
+      if (actor.frozenUntil > this.time.now)
+        for (const connection of held) connection.session.rollback("25P03");
     });
   }
 
   /** Looked for again only when something was committed: instances look around four times a second. */
   get seen(): Seen {
     let version = 0;
-    for (const { timers, messages } of this.shelves.values()) version += timers.version + messages.version;
+    for (const { timers, messages } of this.shelves.values())
+      version += timers.version + messages.version;
     if (this.#seen.version === version) return this.#seen;
     const timers: TimerRow[] = [];
     const waiting: MessageRow[] = [];
     for (const shelf of this.shelves.values()) {
       for (const [, timer] of shelf.timers.rows(undefined)) timers.push(timer);
-      for (const [, m] of shelf.messages.rows(undefined)) if (m.state === "live" && m.wanted_version > m.shown_version) waiting.push(m);
+      for (const [, m] of shelf.messages.rows(undefined))
+        if (m.state === "live" && m.wanted_version > m.shown_version) waiting.push(m);
     }
     this.#seen = { version, timers, waiting };
     return this.#seen;
@@ -94,7 +97,8 @@ export class Server {
   nextDue(): number | undefined {
     let soonest = Infinity;
     for (const timer of this.seen.timers) soonest = Math.min(soonest, timer.due_at);
-    for (const m of this.seen.waiting) soonest = Math.min(soonest, Math.max(m.not_before, m.lease_until ?? 0));
+    for (const m of this.seen.waiting)
+      soonest = Math.min(soonest, Math.max(m.not_before, m.lease_until ?? 0));
     return soonest === Infinity ? undefined : soonest;
   }
 }

@@ -24,14 +24,21 @@ const meanings: Meanings = [
 /** A text is looked up once: there are some hundreds, and each comes a thousand times. */
 const found = new Map<string, Meanings[number][1]>();
 
-export async function carryOut(session: Session, text: string, values: readonly unknown[]): Promise<Rows> {
+export async function carryOut(
+  session: Session,
+  text: string,
+  values: readonly unknown[],
+): Promise<Rows> {
   return (found.get(text) ?? look(text))(session, text, values);
 }
 
 function look(text: string): Meanings[number][1] {
-  const known = meanings.filter(([part]) => (typeof part === "string" ? text.includes(part) : part.test(text)));
+  const known = meanings.filter(([part]) =>
+    typeof part === "string" ? text.includes(part) : part.test(text),
+  );
   const [one] = known;
-  if (one === undefined || known.length > 1) throw new Error(`the memory knows ${known.length} meanings of this statement:\n${text}`);
+  if (one === undefined || known.length > 1)
+    throw new Error(`the memory knows ${known.length} meanings of this statement:\n${text}`);
   found.set(text, one[1]);
   return one[1];
 }

@@ -83,7 +83,8 @@ export class Table<Row> {
   readonly #slots = new Map<string, RowSlot<Row>>();
   readonly #changes: Changes = { written: 0, version: 0 };
   /** Every committed row, as of a version. */
-  #all: { readonly version: number; readonly rows: readonly (readonly [key: string, row: Row])[] } = { version: -1, rows: [] };
+  #all: { readonly version: number; readonly rows: readonly (readonly [key: string, row: Row])[] } =
+    { version: -1, rows: [] };
 
   /** Another one than before, once something was committed. */
   get version(): number {

@@ -57,27 +57,38 @@ function houseOf({ files }: Told): House {
       names.set(email, [...new Set([...(names.get(email) ?? []), name, short.get(email) ?? name])]);
   }
   const marks = new Map(
-    people.map(({ email, accounts }) => [email, [email, accounts.slack, accounts.teams].filter((mark) => mark !== undefined)]),
+    people.map(({ email, accounts }) => [
+      email,
+      [email, accounts.slack, accounts.teams].filter((mark) => mark !== undefined),
+    ]),
   );
   const patterns = [...names].map(
-    ([who, all]) => [who, new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.map(escaped).join("|")})(?![\\p{L}\\p{N}])`, "u")] as const,
+    ([who, all]) =>
+      [
+        who,
+        new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.map(escaped).join("|")})(?![\\p{L}\\p{N}])`, "u"),
+      ] as const,
   );
   const teams = files.flatMap((file) => file.teams);
   return {
     ...{ names, marks },
-    readBreaks: new Set(teams.flatMap((team) => [...team.supervisors, ...(team.breaks.realTimeDesk ?? [])])),
+    readBreaks: new Set(
+      teams.flatMap((team) => [...team.supervisors, ...(team.breaks.realTimeDesk ?? [])]),
+    ),
     contacts: new Set(files.flatMap((file) => file.wellbeing.contacts)),
     words: new Set([...ownWords, ...wordsOf(JSON.stringify(files))]),
     read: reading(
       [...names.values()].flat(),
       teams.map(({ name }) => name),
     ),
-    namedIn: (text, reader) => patterns.filter(([who, name]) => who !== reader && name.test(text)).map(([who]) => who),
+    namedIn: (text, reader) =>
+      patterns.filter(([who, name]) => who !== reader && name.test(text)).map(([who]) => who),
   };
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
-const at = (seen: Seen, what: string): string => `${seen.reader}, ${seen.where}${seen.form ? ` ${seen.form}` : ""}: ${what}`;
+const at = (seen: Seen, what: string): string =>
+  `${seen.reader}, ${seen.where}${seen.form ? ` ${seen.form}` : ""}: ${what}`;
 
 /** Lines that somebody typed are theirs, not ours; `typedIn` looks after them. */
 const isTyped = (line: string, typed: readonly Typed[]): boolean =>
@@ -89,22 +100,39 @@ function namesIn(seen: Seen, told: Told, house: House): string[] {
   const found = seen.lines.flatMap((line) => {
     const named = house.namedIn(line, seen.reader);
     if (named.length === 0 || options?.has(line) === true || isTyped(line, told.typed)) return [];
-    if (!house.names.has(seen.reader)) return [at(seen, `somebody who is not one of us reads a name: ${line}`)];
+    if (!house.names.has(seen.reader))
+      return [at(seen, `somebody who is not one of us reads a name: ${line}`)];
     const kinds = kindsOf(valueOf(line, house), house);
-    if (kinds.length === 0) return [at(seen, `names ${named.join()} in no sentence of ours: ${line}`)];
+    if (kinds.length === 0)
+      return [at(seen, `names ${named.join()} in no sentence of ours: ${line}`)];
     if (kinds.includes("away")) {
       isOfBreak = true;
-      if (!house.readBreaks.has(seen.reader)) return [at(seen, `reads of somebody's break: ${line}`)];
+      if (!house.readBreaks.has(seen.reader))
+        return [at(seen, `reads of somebody's break: ${line}`)];
     }
     const isOwn = kinds.every((kind) => kind === "wish" || kind === "mine");
-    if (isOwn && seen.where !== "dialog") return [at(seen, `what is one's own leaves its dialog: ${line}`)];
-    if (kinds.every((kind) => kind === "contact") && !house.contacts.has(seen.reader) && !named.every((who) => house.contacts.has(who)))
+    if (isOwn && seen.where !== "dialog")
+      return [at(seen, `what is one's own leaves its dialog: ${line}`)];
+    if (
+      kinds.every((kind) => kind === "contact") &&
+      !house.contacts.has(seen.reader) &&
+      !named.every((who) => house.contacts.has(who))
+    )
       return [at(seen, `reads who asked for a person: ${line}`)];
-    return kinds.every((kind) => kind === undefined) ? [at(seen, `names ${named.join()} where nobody decided it: ${line}`)] : [];
+    return kinds.every((kind) => kind === undefined)
+      ? [at(seen, `names ${named.join()} where nobody decided it: ${line}`)]
+      : [];
   });
   const strange =
-    isOfBreak && seen.where !== "home" && seen.where !== "dialog" ? seen.lines.filter((line) => !house.read(line).some(ofCover)) : [];
-  return [...found, ...strange.map((line) => at(seen, `beside somebody's break stands more than who and until when: ${line}`))];
+    isOfBreak && seen.where !== "home" && seen.where !== "dialog"
+      ? seen.lines.filter((line) => !house.read(line).some(ofCover))
+      : [];
+  return [
+    ...found,
+    ...strange.map((line) =>
+      at(seen, `beside somebody's break stands more than who and until when: ${line}`),
+    ),
+  ];
 }
 
 const canName: ReadonlySet<MessageKey> = new Set(naming);
@@ -119,11 +147,17 @@ const kindsOf = (line: string, house: House) =>
 /** Teams writes a label and its value in one line. */
 function valueOf(line: string, house: House): string {
   const [, label = "", value = ""] = /^([^:]{1,30}): (.+)$/.exec(line) ?? [];
-  return house.read(label).some((key) => /^fact\.(?:who|team|where|extension|level|since)$/.test(key)) ? value : line;
+  return house
+    .read(label)
+    .some((key) => /^fact\.(?:who|team|where|extension|level|since)$/.test(key))
+    ? value
+    : line;
 }
 
 const ofCover = (key: MessageKey): boolean =>
-  /^(?:cover|board|desk)\.|^(?:button|label)\.(?:makeRoom|board)$|^common\.sentAgain$|^break\.newer$/.test(key);
+  /^(?:cover|board|desk)\.|^(?:button|label)\.(?:makeRoom|board)$|^common\.sentAgain$|^break\.newer$/.test(
+    key,
+  );
 
 /** What a menu of people offers. */
 const optionsOf = (house: House): ReadonlySet<string> => new Set([...house.names.values()].flat());
@@ -134,15 +168,24 @@ function answersIn(seen: Seen, { submitted }: Told, house: House): string[] {
     const keys = /^\d+$/.test(line) ? [] : house.read(line);
     if (keys.some((key) => key.startsWith("category.")) && seen.where !== "dialog")
       return [at(seen, `why somebody asked for help: ${line}`)];
-    if (keys.some((key) => /^checkin\.(?:energy|strain|help|turn)\./.test(key)) && seen.form !== "checkins.answer")
+    if (
+      keys.some((key) => /^checkin\.(?:energy|strain|help|turn)\./.test(key)) &&
+      seen.form !== "checkins.answer"
+    )
       return [at(seen, `an answer outside its form: ${line}`)];
-    if (keys.some((key) => /^(?:checkin\.offer|crisis\.)/.test(key)) && !(seen.where === "dialog" && hasAnswered(seen.reader, submitted)))
+    if (
+      keys.some((key) => /^(?:checkin\.offer|crisis\.)/.test(key)) &&
+      !(seen.where === "dialog" && hasAnswered(seen.reader, submitted))
+    )
       return [at(seen, `what an answer led to: ${line}`)];
-    const few = [...line.matchAll(/% (?:of|de) ([\d.,]+)/g)].some(([, people]) => Number(people) < 5);
+    const few = [...line.matchAll(/% (?:of|de) ([\d.,]+)/g)].some(
+      ([, people]) => Number(people) < 5,
+    );
     return few ? [at(seen, `a number for fewer than five: ${line}`)] : [];
   });
   const isOwnCopy = seen.form === "mydata.back";
-  if (!isOwnCopy && /\\*"(?:energy|strain)\\*":\s*\d/.test(seen.raw)) found.push(at(seen, "an answer where no eye sees it"));
+  if (!isOwnCopy && /\\*"(?:energy|strain)\\*":\s*\d/.test(seen.raw))
+    found.push(at(seen, "an answer where no eye sees it"));
   return found;
 }
 
@@ -161,23 +204,34 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
   return typed.flatMap(({ by, field, text }) => {
     const where = shownToOthers[field];
     // An answer is never echoed, not even to whoever gave it (CONTRACT): it is in their copy, and in the form that they sent.
-    const own = seen.reader === by && (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
-    const mayRead = where === "everywhere" || (seen.where === "dialog" && (where === "dialog" || own));
-    const word = mayRead ? undefined : tellingWords(text, house.words).find((one) => hasWord(seen.raw, one));
+    const own =
+      seen.reader === by &&
+      (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
+    const mayRead =
+      where === "everywhere" || (seen.where === "dialog" && (where === "dialog" || own));
+    const word = mayRead
+      ? undefined
+      : tellingWords(text, house.words).find((one) => hasWord(seen.raw, one));
     return word === undefined ? [] : [at(seen, `what ${by} typed (${field}): ${word}`)];
   });
 }
 
 /** Words of five letters and more that are not ours: whoever finds one elsewhere has found what was typed. */
 export const tellingWords = (text: string, own: ReadonlySet<string>): string[] => [
-  ...new Set(wordsOf(text).filter((word) => word.length >= 5 && !/^\d+$/.test(word) && !own.has(word))),
+  ...new Set(
+    wordsOf(text).filter((word) => word.length >= 5 && !/^\d+$/.test(word) && !own.has(word)),
+  ),
 ];
 
 function hasWord(text: string, word: string): boolean {
   for (let from = 0; ; from++) {
     from = text.toLowerCase().indexOf(word, from);
     if (from === -1) return false;
-    if (!/[\p{L}\p{N}_-]/u.test(text.charAt(from - 1)) && !/[\p{L}\p{N}_-]/u.test(text.charAt(from + word.length))) return true;
+    if (
+      !/[\p{L}\p{N}_-]/u.test(text.charAt(from - 1)) &&
+      !/[\p{L}\p{N}_-]/u.test(text.charAt(from + word.length))
+    )
+      return true;
   }
 }
 
@@ -188,21 +242,32 @@ function oneSided({ seen }: Told, house: House): string[] {
     for (const line of one.lines) {
       const kinds = kindsOf(line, house);
       if (kinds.length === 0 || !kinds.every((kind) => kind === "partner")) continue;
-      for (const other of house.namedIn(line, one.reader)) told.set(`${one.reader} ${other}`, at(one, `who talks with whom: ${line}`));
+      for (const other of house.namedIn(line, one.reader))
+        told.set(`${one.reader} ${other}`, at(one, `who talks with whom: ${line}`));
     }
-  return [...told].filter(([pair]) => !told.has(pair.split(" ").toReversed().join(" "))).map(([, leak]) => leak);
+  return [...told]
+    .filter(([pair]) => !told.has(pair.split(" ").toReversed().join(" ")))
+    .map(([, leak]) => leak);
 }
 
 /** Ids, codes and counts: no name, no address, no answer, and nothing that was typed. */
 function leaksInLog({ log, typed }: Told, house: House): string[] {
   const words = typed.flatMap(({ text }) => tellingWords(text, house.words));
-  return log.flatMap((line) => leaksInText(line, words, house).map((what) => `the log: ${what}: ${line.slice(0, 300)}`));
+  return log.flatMap((line) =>
+    leaksInText(line, words, house).map((what) => `the log: ${what}: ${line.slice(0, 300)}`),
+  );
 }
 
 /** Of a text that holds ids, codes and counts: the log, and `/metrics`. */
-export function leaksInText(text: string, words: readonly string[], house: Pick<House, "names" | "marks">): string[] {
+export function leaksInText(
+  text: string,
+  words: readonly string[],
+  house: Pick<House, "names" | "marks">,
+): string[] {
   const word = words.find((one) => hasWord(text, one));
-  const name = [...house.names.values()].flat().find((one) => one.includes(" ") && text.includes(one));
+  const name = [...house.names.values()]
+    .flat()
+    .find((one) => one.includes(" ") && text.includes(one));
   const mark = [...house.marks.keys()].find((email) => text.includes(email));
   return [
     ...(word === undefined ? [] : [`typed words (${word})`]),

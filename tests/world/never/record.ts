@@ -1,7 +1,11 @@
 import { symbols } from "pino";
 import type { SlackDouble } from "../../../playground/slack.ts";
 import { controlsOf as slackControls } from "../../../playground/slack.ts";
-import { controlsOf as teamsControls, inputsOf, type TeamsDouble } from "../../../playground/teams.ts";
+import {
+  controlsOf as teamsControls,
+  inputsOf,
+  type TeamsDouble,
+} from "../../../playground/teams.ts";
 import type { OrganisationFile } from "../../../src/config.ts";
 import { type Log, openLog } from "../../../src/runtime/log.ts";
 import { wordsIn } from "../slack-client.ts";
@@ -96,10 +100,21 @@ export class Recorder {
         this.#types(account, text);
         return say(account, text);
       },
-      submit: (account: string, dialog: string, values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {}) => {
+      submit: (
+        account: string,
+        dialog: string,
+        values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+      ) => {
         const view = double.desk(account).dialog?.view as Shape | undefined;
-        const texts = slackControls((view?.["blocks"] ?? []) as unknown[]).filter(({ type }) => type === "plain_text_input");
-        const entered = Object.fromEntries(Object.entries(values).map(([field, block]) => [field, String(Object.values(block)[0] ?? "")]));
+        const texts = slackControls((view?.["blocks"] ?? []) as unknown[]).filter(
+          ({ type }) => type === "plain_text_input",
+        );
+        const entered = Object.fromEntries(
+          Object.entries(values).map(([field, block]) => [
+            field,
+            String(Object.values(block)[0] ?? ""),
+          ]),
+        );
         this.#submits(
           account,
           slackForm(view),
@@ -121,7 +136,12 @@ export class Recorder {
         this.#types(account, text);
         return types(account, text);
       },
-      submit: (account: string, dialog: string, inputs: Readonly<Record<string, string>> = {}, name?: string) => {
+      submit: (
+        account: string,
+        dialog: string,
+        inputs: Readonly<Record<string, string>> = {},
+        name?: string,
+      ) => {
         const card = (double.desk(account).dialog?.view as Shape | undefined)?.["card"];
         const texts = inputsOf(card).filter(({ type }) => type === "Input.Text");
         this.#submits(
@@ -137,7 +157,13 @@ export class Recorder {
 
   /** What was told so far. */
   told(): Told {
-    return { files: [...this.#people.values()], seen: this.#seen, typed: this.#typed, submitted: this.#submitted, log: this.#log };
+    return {
+      files: [...this.#people.values()],
+      seen: this.#seen,
+      typed: this.#typed,
+      submitted: this.#submitted,
+      log: this.#log,
+    };
   }
 
   /** What was told so far, and a new story. */
@@ -151,7 +177,9 @@ export class Recorder {
 
   #who(account: string): Who {
     for (const { people } of this.#people.values()) {
-      const found = people.find(({ accounts }) => accounts.slack === account || accounts.teams === account);
+      const found = people.find(
+        ({ accounts }) => accounts.slack === account || accounts.teams === account,
+      );
       if (found !== undefined) return found.email;
     }
     return account;
@@ -159,10 +187,16 @@ export class Recorder {
 
   #types(account: string, line: string): void {
     const [, word = "chat", text = ""] = /^\s*\/?(\S+)\s*([\s\S]*)$/.exec(line) ?? [];
-    if (text.trim() !== "") this.#typed.push({ by: this.#who(account), field: `/${word.toLowerCase()}`, text });
+    if (text.trim() !== "")
+      this.#typed.push({ by: this.#who(account), field: `/${word.toLowerCase()}`, text });
   }
 
-  #submits(account: string, form: string, values: Readonly<Record<string, string>>, texts: readonly string[]): void {
+  #submits(
+    account: string,
+    form: string,
+    values: Readonly<Record<string, string>>,
+    texts: readonly string[],
+  ): void {
     const by = this.#who(account);
     this.#submitted.push({ by, form, values });
     for (const field of texts) {
@@ -171,7 +205,13 @@ export class Recorder {
     }
   }
 
-  #sees(account: string, where: Where, drawing: object, words: () => string, dialog?: Pick<Seen, "form" | "filled">): void {
+  #sees(
+    account: string,
+    where: Where,
+    drawing: object,
+    words: () => string,
+    dialog?: Pick<Seen, "form" | "filled">,
+  ): void {
     if (this.#drawn.has(drawing)) return;
     this.#drawn.add(drawing);
     const lines = words()
@@ -179,7 +219,14 @@ export class Recorder {
       // A title's tone is drawn before it.
       .map((line) => line.trim().replace(/^[▲●✓○] /u, ""))
       .filter((line) => line !== "");
-    this.#seen.push({ reader: this.#who(account), where, lines, filled: [], raw: JSON.stringify(drawing), ...dialog });
+    this.#seen.push({
+      reader: this.#who(account),
+      where,
+      lines,
+      filled: [],
+      raw: JSON.stringify(drawing),
+      ...dialog,
+    });
   }
 
   #reads(account: string, where: Where, id: string, text: string): void {
@@ -207,7 +254,9 @@ export class Recorder {
     const blocks = view?.["blocks"];
     if (view !== undefined && Array.isArray(blocks)) {
       const title = () => [wordsIn([view["title"]]), wordsIn(blocks)].join("\n");
-      const filled = slackControls(blocks).flatMap(({ element }) => textIn(element["initial_value"]));
+      const filled = slackControls(blocks).flatMap(({ element }) =>
+        textIn(element["initial_value"]),
+      );
       this.#sees(account, "dialog", blocks, title, { form: slackForm(view), filled });
     }
   }
@@ -217,7 +266,8 @@ export class Recorder {
     for (const { id, from, text, card } of desk.messages) {
       if (from === "me") continue;
       this.#reads(account, "message", id, text);
-      if (typeof card === "object" && card !== null) this.#sees(account, isHome(card) ? "home" : "message", card, () => wordsOf(card));
+      if (typeof card === "object" && card !== null)
+        this.#sees(account, isHome(card) ? "home" : "message", card, () => wordsOf(card));
     }
     this.#rings(account, desk.rings);
     const view = desk.dialog?.view as Shape | undefined;

@@ -12,23 +12,29 @@ type Language = keyof typeof catalogues;
 /** Places in a sentence where one person's name is put; `people` takes several. */
 const oneName: ReadonlySet<string> = new Set(["person", "partner", "holder", "by", "caller", "to"]);
 
-const messages: readonly { readonly key: MessageKey; readonly ast: readonly Element[] }[] = Object.keys(catalogues).flatMap((language) =>
-  Object.entries(catalogues[language as Language]).map(([key, text]) => ({
-    key: key as MessageKey,
-    ast: new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst(),
-  })),
-);
+const messages: readonly { readonly key: MessageKey; readonly ast: readonly Element[] }[] =
+  Object.keys(catalogues).flatMap((language) =>
+    Object.entries(catalogues[language as Language]).map(([key, text]) => ({
+      key: key as MessageKey,
+      ast: new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst(),
+    })),
+  );
 
 /** Every sentence that can name somebody. */
 export const naming: readonly MessageKey[] = [
-  ...new Set(messages.filter(({ ast }) => placesOf(ast).some((place) => oneName.has(place) || place === "people")).map(({ key }) => key)),
+  ...new Set(
+    messages
+      .filter(({ ast }) => placesOf(ast).some((place) => oneName.has(place) || place === "people"))
+      .map(({ key }) => key),
+  ),
 ];
 
 /** The arguments that text is put into; numbers are none. */
 function placesOf(ast: readonly Element[]): string[] {
   return ast.flatMap((element) => {
     if (element.type === 1) return [element.value];
-    if (element.type === 5 || element.type === 6) return Object.values(element.options).flatMap((option) => placesOf(option.value));
+    if (element.type === 5 || element.type === 6)
+      return Object.values(element.options).flatMap((option) => placesOf(option.value));
     return element.type === 8 ? placesOf(element.children) : [];
   });
 }
@@ -67,13 +73,20 @@ function makeReading(names: readonly string[], teams: readonly string[]): Readin
     if (element.type === 0) return escaped(element.value);
     if (element.type === 2 || element.type === 7) return String.raw`[\d.,\u00a0\u202f]+`;
     if (element.type === 5 || element.type === 6)
-      return oneOfPatterns(Object.values(element.options).map((option) => option.value.map(pattern).join("")));
+      return oneOfPatterns(
+        Object.values(element.options).map((option) => option.value.map(pattern).join("")),
+      );
     return element.type === 8 ? element.children.map(pattern).join("") : place(element.value);
   };
-  const sentences = messages.map(({ key, ast }) => ({ key, line: new RegExp(`^${ast.map(pattern).join("")}$`, "u") }));
+  const sentences = messages.map(({ key, ast }) => ({
+    key,
+    line: new RegExp(`^${ast.map(pattern).join("")}$`, "u"),
+  }));
   const known = new Map<string, readonly MessageKey[]>();
   return (line) => {
-    const found = known.get(line) ?? [...new Set(sentences.filter((one) => one.line.test(line)).map(({ key }) => key))];
+    const found = known.get(line) ?? [
+      ...new Set(sentences.filter((one) => one.line.test(line)).map(({ key }) => key)),
+    ];
     known.set(line, found);
     return found;
   };
@@ -87,5 +100,7 @@ export function wordsOf(text: string): string[] {
 
 /** Every word that is the house's own, in any language: nobody's secret is told by it. */
 export const ownWords: ReadonlySet<string> = new Set(
-  Object.values(catalogues).flatMap((catalogue) => Object.values<string>(catalogue).flatMap(wordsOf)),
+  Object.values(catalogues).flatMap((catalogue) =>
+    Object.values<string>(catalogue).flatMap(wordsOf),
+  ),
 );

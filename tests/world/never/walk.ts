@@ -4,7 +4,14 @@ import type { Told } from "./record.ts";
 type AsOwner = (statement: string) => Promise<{ rows: Record<string, unknown>[] }>;
 
 /** Tables by which the house works, and what holds words only under a seal; people's names are in the file's own tables. */
-const named: ReadonlySet<string> = new Set(["organisations", "people", "teams", "accounts", "memberships", "workspaces"]);
+const named: ReadonlySet<string> = new Set([
+  "organisations",
+  "people",
+  "teams",
+  "accounts",
+  "memberships",
+  "workspaces",
+]);
 
 /**
  * Whose history the journal may keep: of requests, for their timeline; of a trend's numbers and of who looked. Written down
@@ -14,7 +21,11 @@ const histories: ReadonlySet<string> = new Set(["escalations", "trends"]);
 
 /** Everything that left the house in a story, and what it wrote down of it. @param url of the app, when it still answers */
 export async function walk(told: Told, asOwner: AsOwner, url: string): Promise<string[]> {
-  return [...leaks(told), ...(await leaksInTables(told, asOwner)), ...(await leaksInMetrics(told, url))];
+  return [
+    ...leaks(told),
+    ...(await leaksInTables(told, asOwner)),
+    ...(await leaksInMetrics(told, url)),
+  ];
 }
 
 /** Nothing that was typed stands anywhere in the clear; and what should leave no history has none. */
@@ -27,13 +38,18 @@ async function leaksInTables(told: Told, asOwner: AsOwner): Promise<string[]> {
   const each = tables
     .map(({ relname }) => String(relname))
     .filter((name) => !named.has(name))
-    .map((name) => `select '${name}' as name, string_agg(to_jsonb(t)::text, ' ') as text from handrail.${name} t`);
+    .map(
+      (name) =>
+        `select '${name}' as name, string_agg(to_jsonb(t)::text, ' ') as text from handrail.${name} t`,
+    );
   const { rows } = await asOwner(each.join(" union all "));
   const found = rows.flatMap(({ name, text }) =>
     leaksInText(String(text ?? ""), words, house).map((what) => `table ${String(name)}: ${what}`),
   );
   const { rows: journal } = await asOwner("select distinct feature from handrail.journal");
-  const history = journal.map(({ feature }) => String(feature)).filter((name) => !histories.has(name));
+  const history = journal
+    .map(({ feature }) => String(feature))
+    .filter((name) => !histories.has(name));
   return [...found, ...history.map((name) => `the journal: a history of ${name}`)];
 }
 

@@ -19,14 +19,21 @@ export type Kind =
 
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
 const kinds: readonly (readonly [RegExp, Kind])[] = [
-  [/^(?:page|receipt|timeline|answer|overtaken)\.|^refused\.taken$|^home\.row$|^fact\.agentTeam$/, "request"],
+  [
+    /^(?:page|receipt|timeline|answer|overtaken)\.|^refused\.taken$|^home\.row$|^fact\.agentTeam$/,
+    "request",
+  ],
   [/^button\.(?:here|imWith|showWords)$|^label\.(?:acknowledge|passOn)$/, "request"],
   [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
   [/^board\.(?:open|held|onShift|onShiftMore)$/, "there"],
-  [/^debrief\.(?:with|you|youSummary|both|bothSummary|home\.with|guide\.(?:asks|chooses))$|^round\.title$/, "partner"],
+  [
+    /^debrief\.(?:with|you|youSummary|both|bothSummary|home\.with|guide\.(?:asks|chooses))$|^round\.title$/,
+    "partner",
+  ],
   [/^debrief\.form\.(?:never|favourites)$/, "wish"],
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
   [/^mydata\.sees$/, "mine"],
 ];
 
-export const kindOf = (key: MessageKey): Kind | undefined => kinds.find(([keys]) => keys.test(key))?.[1];
+export const kindOf = (key: MessageKey): Kind | undefined =>
+  kinds.find(([keys]) => keys.test(key))?.[1];

@@ -17,14 +17,26 @@ export async function loadTogether(
   organisation: OrganisationId,
   subjects: readonly SubjectId[],
 ): Promise<LoadedTogether> {
-  const { rows } = await sql<{ subject: SubjectId | null; state: unknown; version: number; now: number; revision: number | null }>`
+  const { rows } = await sql<{
+    subject: SubjectId | null;
+    state: unknown;
+    version: number;
+    now: number;
+    revision: number | null;
+  }>`
     with them as materialized (${joint.load(organisation, subjects)})
     select them.subject, them.state, them.version, handrail.now() as now,
       (select revision from handrail.organisations where organisation_id = handrail.organisation()) as revision
     from (select 1) one left join them on true`.execute(tx);
-  const states = rows.flatMap(({ subject, state, version }) => (subject === null ? [] : [[subject, { state, version }] as const]));
+  const states = rows.flatMap(({ subject, state, version }) =>
+    subject === null ? [] : [[subject, { state, version }] as const],
+  );
   // A row is given out as soon as it is locked: only the last of these times is behind all locks.
-  return { states: new Map(states), now: Math.max(...rows.map(({ now }) => now)), revision: rows[0]?.revision ?? 0 };
+  return {
+    states: new Map(states),
+    now: Math.max(...rows.map(({ now }) => now)),
+    revision: rows[0]?.revision ?? 0,
+  };
 }
 
 export interface Wanted {
@@ -35,8 +47,18 @@ export interface Wanted {
 }
 
 /** Looked up one by one, by key. @returns whose timer was still there, and due */
-export async function takeTimers(tx: Tx, feature: string, wanted: readonly Wanted[]): Promise<ReadonlySet<SubjectId>> {
-  const keys = JSON.stringify(wanted.map(({ subject, timer, at }) => ({ subject, command: timer, at: new Date(at).toISOString() })));
+export async function takeTimers(
+  tx: Tx,
+  feature: string,
+  wanted: readonly Wanted[],
+): Promise<ReadonlySet<SubjectId>> {
+  const keys = JSON.stringify(
+    wanted.map(({ subject, timer, at }) => ({
+      subject,
+      command: timer,
+      at: new Date(at).toISOString(),
+    })),
+  );
   const { rows } = await sql<{ subject: SubjectId }>`
     with due as materialized (
       select t.ctid from jsonb_to_recordset(${keys}::jsonb) k(subject uuid, command text, at timestamptz)
@@ -45,6 +67,8 @@ export async function takeTimers(tx: Tx, feature: string, wanted: readonly Wante
           and t.subject = k.subject and t.command = k.command and t.due_at <= k.at for update
       ) t
     )
-    delete from handrail.timers where ctid = any(array(select ctid from due)) returning subject`.execute(tx);
+    delete from handrail.timers where ctid = any(array(select ctid from due)) returning subject`.execute(
+    tx,
+  );
   return new Set(rows.map(({ subject }) => subject));
 }

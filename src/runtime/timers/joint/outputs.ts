@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { SubjectId } from "../../../kernel/ids.ts";
 import type { Instant } from "../../../kernel/time.ts";
-import { type Claimed, afterLostLease, isFree, leaseEnd, lockedColumns } from "../../messages/claims.ts";
+import {
+  type Claimed,
+  afterLostLease,
+  isFree,
+  leaseEnd,
+  lockedColumns,
+} from "../../messages/claims.ts";
 import type { Tx } from "../../database/database.ts";
 import { type Part, leasing, redrawnFromFree, toldAccounts } from "../../messages/leasing.ts";
 import type { Outcome } from "../../outcome.ts";
@@ -24,13 +30,25 @@ const apart = sql.raw(`make_interval(secs => ${60 / aMinute})`);
 const burst = sql.raw(`make_interval(secs => ${(atOnce * 60) / aMinute})`);
 
 const now = "(select now from moment)";
-const keyOf = (timer: ReturnType<typeof timersOf>[number]) => `${timer.feature} ${timer.subject} ${timer.command}`;
+const keyOf = (timer: ReturnType<typeof timersOf>[number]) =>
+  `${timer.feature} ${timer.subject} ${timer.command}`;
 
 /** @returns what was leased to this instance: what may be sent at once. The tick finds the rest when its turn has come. */
-export async function writeTogether(tx: Tx, feature: string, all: readonly Outcome[], at: Instant): Promise<Claimed[]> {
-  const tells = all.flatMap(({ subject, effects }) => tellsOf(effects).map((tell) => ({ subject, ...tell })));
-  const redrawn = all.flatMap(({ subject, effects }) => (effects.some((effect) => effect.do === "redraw") ? [subject] : []));
-  const timers = all.flatMap((one) => timersOf({ feature, at, ...one })).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+export async function writeTogether(
+  tx: Tx,
+  feature: string,
+  all: readonly Outcome[],
+  at: Instant,
+): Promise<Claimed[]> {
+  const tells = all.flatMap(({ subject, effects }) =>
+    tellsOf(effects).map((tell) => ({ subject, ...tell })),
+  );
+  const redrawn = all.flatMap(({ subject, effects }) =>
+    effects.some((effect) => effect.do === "redraw") ? [subject] : [],
+  );
+  const timers = all
+    .flatMap((one) => timersOf({ feature, at, ...one }))
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   if (tells.length + redrawn.length + timers.length === 0) return [];
   const token = randomUUID();
   const parts: Part[] = [
@@ -78,7 +96,12 @@ const toldPart = (feature: string, tells: object, token: string) => sql`asked as
     )`;
 
 /** @param told whether messages are also told: those are up to date already */
-const redrawnPart = (feature: string, subjects: readonly SubjectId[], told: boolean, token: string) => sql`free as materialized (
+const redrawnPart = (
+  feature: string,
+  subjects: readonly SubjectId[],
+  told: boolean,
+  token: string,
+) => sql`free as materialized (
       select m.*, ${isFree("m", now)} as now
       from unnest(${[...subjects]}::uuid[]) one(subject) cross join lateral (
         select ${lockedColumns}, lease_until from handrail.messages

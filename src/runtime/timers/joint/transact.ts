@@ -12,7 +12,9 @@ import { type LoadedTogether, loadTogether, takeTimers } from "./locks.ts";
 import { writeTogether } from "./outputs.ts";
 
 /** What a timer asks for. */
-export type TimerWork = Work & { readonly source: { readonly timer: string; readonly subject: SubjectId } };
+export type TimerWork = Work & {
+  readonly source: { readonly timer: string; readonly subject: SubjectId };
+};
 
 /**
  * The transaction script (transact.ts) for several timers of one organisation and feature, each about a subject of its own:
@@ -22,7 +24,10 @@ export type TimerWork = Work & { readonly source: { readonly timer: string; read
  * @returns what came of each, in their order
  * @throws whatever one of them met: nothing was committed then, and each may be tried alone
  */
-export async function transactTogether(t: Transactor, works: readonly [TimerWork, ...TimerWork[]]): Promise<Result[]> {
+export async function transactTogether(
+  t: Transactor,
+  works: readonly [TimerWork, ...TimerWork[]],
+): Promise<Result[]> {
   const id = works[0].organisation;
   const organisation = await t.directory.organisation(id);
   const shell: Shell = { organisation, vault: t.vault, now: t.now() };
@@ -35,21 +40,35 @@ export async function transactTogether(t: Transactor, works: readonly [TimerWork
   }
 }
 
-async function run(tx: Tx, shell: Shell, works: readonly TimerWork[], t: Transactor, finish: typeof together): Promise<Result[]> {
+async function run(
+  tx: Tx,
+  shell: Shell,
+  works: readonly TimerWork[],
+  t: Transactor,
+  finish: typeof together,
+): Promise<Result[]> {
   const [{ feature, organisation }] = works as [TimerWork];
   const joint: Joint<unknown, unknown, unknown> | undefined = feature.joint;
-  if (joint === undefined || feature.journaled) throw new Error(`the timers of ${feature.name} share no transaction`);
+  if (joint === undefined || feature.journaled)
+    throw new Error(`the timers of ${feature.name} share no transaction`);
 
   const subjects = works.map(({ source }) => source.subject);
   const loaded = await loadTogether(tx, joint, organisation, subjects);
   if (loaded.revision > shell.organisation.revision) throw new Outdated();
   const asked = works.map((work) => askedBy(work, loaded));
   // Both in one journey: facts that nobody needs, because a timer was moved, are few.
-  const [taken, facts] = await together(takeTimers(tx, feature.name, asked), joint.facts(tx, shell, asked));
+  const [taken, facts] = await together(
+    takeTimers(tx, feature.name, asked),
+    joint.facts(tx, shell, asked),
+  );
   t.passing?.("loaded");
 
-  const decided = asked.map((one, index) => (taken.has(one.subject) ? decide(feature, one, facts[index], t) : undefined));
-  const made = decided.flatMap((one) => (one?.outcome === undefined || one.outcome.version === one.before ? [] : [one.outcome]));
+  const decided = asked.map((one, index) =>
+    taken.has(one.subject) ? decide(feature, one, facts[index], t) : undefined,
+  );
+  const made = decided.flatMap((one) =>
+    one?.outcome === undefined || one.outcome.version === one.before ? [] : [one.outcome],
+  );
   const homes = new Set(made.flatMap(({ effects }) => homesOf(effects)));
   const save = async () => {
     if (made.length > 0) await joint.save(tx, made);
@@ -59,7 +78,12 @@ async function run(tx: Tx, shell: Shell, works: readonly TimerWork[], t: Transac
     save(),
     writeTogether(tx, feature.name, made, loaded.now),
     // Behind all messages, and in one order: see `homesPart`.
-    write(tx, { feature: feature.name, at: loaded.now, said: {}, effects: [{ do: "refreshHome", people: [...homes] }] }),
+    write(tx, {
+      feature: feature.name,
+      at: loaded.now,
+      said: {},
+      effects: [{ do: "refreshHome", people: [...homes] }],
+    }),
   );
   t.passing?.("written");
   return decided.map((one) => {
@@ -91,7 +115,12 @@ interface Decided {
   readonly outcome?: Outcome;
 }
 
-function decide(feature: AnyFeature, { state, version, command, given, subject }: One, facts: unknown, t: Transactor): Decided {
+function decide(
+  feature: AnyFeature,
+  { state, version, command, given, subject }: One,
+  facts: unknown,
+  t: Transactor,
+): Decided {
   const decision = feature.decide(state, command, given, facts);
   if ("refused" in decision) {
     const shown: unknown = state === undefined ? undefined : feature.shown(state, facts);
