@@ -11,7 +11,7 @@ import type { Adapter, Core } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
-import { type Database, openDatabase } from "./runtime/database/database.ts";
+import { type Database, type Tx, openDatabase } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
 import { openEmbedded } from "./runtime/embedded/open.ts";
@@ -27,7 +27,6 @@ import { tidy } from "./runtime/tidy.ts";
 import {
   postponeTimer,
   ringTimer,
-  ringTogether,
   routeEnded,
 } from "./runtime/messages/unprompted.ts";
 
@@ -93,15 +92,9 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     claim: (organisation) => sender.claimWaiting(organisation),
     postpone: (due, seconds) => postponeTimer(db, due, seconds),
     known: [...features.values()].flatMap((feature) =>
-      Object.keys(feature.ticks).map((command) => [feature.name, command] as const),
+      Object.keys(feature.doors?.ticks ?? {}).map((command) => [feature.name, command] as const),
     ),
     patient: named((feature) => feature.patient === true),
-    together: {
-      features: named((feature) => feature.joint !== undefined),
-      ring: async (dues) => {
-        for (const due of await ringTogether(parts, dues)) metrics.rang(due.lateness);
-      },
-    },
   });
   const now = () => clock.now();
   const common = {
@@ -114,6 +107,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     metrics,
     now,
     follows,
+    pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
     ...(passing === undefined ? {} : { passing }),
   };
   const sender: Sender = new Sender({
@@ -162,6 +156,9 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();
+  const found = async (tx: Tx) => {
+    for (const feature of features.values()) await feature.care?.found?.(tx);
+  };
   const introduced = introduceEverybody({
     db,
     directory,
@@ -169,6 +166,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     log,
     organisations: config.organisations,
     signal: stopping.signal,
+    found,
   });
   clock.start();
   auditor.start();
@@ -194,6 +192,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
         log,
         organisations,
         signal: stopping.signal,
+        found,
       });
     },
     async stop() {

@@ -6,9 +6,10 @@ import { contacts } from "./checkins/contact/feature.ts";
 import { hardCalls } from "./checkins/hard/feature.ts";
 import { kinds } from "./checkins/hard/picks.ts";
 import { picksOf } from "./checkins/hard/store.ts";
-import { debriefs } from "./debriefs/feature.ts";
-import { rounds } from "./debriefs/round/feature.ts";
+import { debriefsWith } from "./debriefs/feature.ts";
+import { roundsWith } from "./debriefs/round/feature.ts";
 import { escalations } from "./escalations/feature.ts";
+import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { overtaken } from "./escalations/overtaken/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
@@ -24,8 +25,8 @@ const all: readonly AnyFeature[] = [
   overtaken,
   board,
   breaks,
-  debriefs,
-  rounds,
+  debriefsWith(hardCallsNow),
+  roundsWith(hardCallsNow),
   checkins,
   contacts,
   hardCalls,

@@ -11,7 +11,7 @@ import { type Offer, offerAfter } from "./offers.ts";
 import { readAnswers } from "./questions.ts";
 import type { Answer, Refusal } from "./rules.ts";
 import type { Invited, On, Slot } from "./state.ts";
-import { type Shown, read } from "./store.ts";
+import { type Shown, readShown } from "./store.ts";
 import { offeredTo } from "./where.ts";
 import { speaksOfSelfHarm } from "./words.ts";
 
@@ -198,7 +198,7 @@ const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => (
 /** On their own page only: when the next one comes, and how to change it. */
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
   if (offeredTo(shell.organisation, person) === undefined) return { first: [], sections: [] };
-  const state = (await read(tx, shell, person))?.state;
+  const state = (await readShown(tx, shell, person))?.state;
   const next = state?.status === "on" ? state.next : undefined;
   const line = next === undefined ? msg("checkin.homeNone") : msg("checkin.homeNext", when(next));
   const buttons = [

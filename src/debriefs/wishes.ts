@@ -26,13 +26,23 @@ export const sealWishes = (shell: Shell, person: PersonId, wishes: Wishes): Prom
 const open = async (shell: Shell, person: PersonId, sealed: string): Promise<Wishes> =>
   JSON.parse(await shell.vault.open(placeOf(shell, person), sealed)) as Wishes;
 
-export async function readWishes(tx: Tx, shell: Shell, person: PersonId): Promise<Wishes> {
+export const readWishes = async (tx: Tx, shell: Shell, person: PersonId): Promise<Wishes> =>
+  openWishes(shell, person, await readSealedWishes(tx, person));
+
+/** @param sealed as it was read; somebody who has none wishes nothing */
+export const openWishes = async (
+  shell: Shell,
+  person: PersonId,
+  sealed: string | undefined,
+): Promise<Wishes> => (sealed === undefined ? noWishes : open(shell, person, sealed));
+
+export async function readSealedWishes(tx: Tx, person: PersonId): Promise<string | undefined> {
   const row = await tx
     .selectFrom("debrief_wishes")
     .select("wishes")
     .where("person", "=", person)
     .executeTakeFirst();
-  return row === undefined ? noWishes : open(shell, person, row.wishes);
+  return row?.wishes;
 }
 
 /** Everybody's, for the matching alone. */

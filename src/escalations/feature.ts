@@ -11,19 +11,19 @@ import { evolve } from "./evolve.ts";
 import { type Event, type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import {
-  type Foreseen,
+  type Read,
   type Shown,
   type StoreFacts,
   concerning,
   facts,
-  foresee,
   forgotten,
   load,
   read,
-  save,
+  readShown,
   states,
+  write,
 } from "./store.ts";
-import { tidy } from "./past/store.ts";
+import { askThoseWhoWereAlone, tidy } from "./past/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
@@ -37,85 +37,85 @@ export const escalations: Feature<
   Shown,
   Answer,
   Refusal,
-  Foreseen
+  Read
 > = {
   name: "escalations",
   journaled: true,
-  words: {
-    // `help` or junk after it still summons: words are context, never a condition (CONTRACT).
-    escalate: (text) => ({
-      command: { do: "escalate", worded: text.trim() !== "" },
-      note: { words: text },
-    }),
+  rules: {
+    decide,
+    evolve,
+    effects: (event, after) => [
+      ...effects(event, after),
+      { do: "refreshHome", people: [after.requester, ...Object.keys(after.pages)] },
+    ],
+    timers,
+    lastAt: (request) => request.lastAt,
+    idOf: (request) => request.id,
   },
-  presses: {
-    escalate: () => ({ do: "escalate", worded: false }),
-    again: () => ({ do: "escalate", worded: false, again: true }),
-    another: () => ({ do: "escalate", worded: false, another: true }),
-    acknowledge: () => ({ do: "acknowledge" }),
-    passOn: () => ({ do: "passOn" }),
-    giveBack: () => ({ do: "giveBack" }),
-    arrived: () => ({ do: "arrived" }),
-    here: () => ({ do: "here" }),
-    danger: () => ({ do: "danger" }),
-    notDanger: () => ({ do: "notDanger" }),
-    callForHelp: () => ({ do: "callForHelp" }),
-    callEnded: () => ({ do: "callEnded" }),
-    dontNeed: () => ({ do: "dontNeed" }),
-    done: () => ({ do: "done" }),
-    record: (outcome) =>
-      outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
-  },
-  opens: { why, give, words, timeline: showTimeline },
-  forms: {
-    describe: describeFrom,
-    giveTo: (values) => {
-      const to = values["to"] ?? "";
-      return /^[0-9a-f-]{36}$/.test(to)
-        ? { command: { do: "giveTo", to } }
-        : { errors: { to: msg("give.pick") } };
+  doors: {
+    words: {
+      // `help` or junk after it still summons: words are context, never a condition.
+      escalate: (text) => ({
+        command: { do: "escalate", worded: text.trim() !== "" },
+        note: { words: text },
+      }),
     },
+    presses: {
+      escalate: () => ({ do: "escalate", worded: false }),
+      again: () => ({ do: "escalate", worded: false, again: true }),
+      another: () => ({ do: "escalate", worded: false, another: true }),
+      acknowledge: () => ({ do: "acknowledge" }),
+      passOn: () => ({ do: "passOn" }),
+      giveBack: () => ({ do: "giveBack" }),
+      arrived: () => ({ do: "arrived" }),
+      here: () => ({ do: "here" }),
+      danger: () => ({ do: "danger" }),
+      notDanger: () => ({ do: "notDanger" }),
+      callForHelp: () => ({ do: "callForHelp" }),
+      callEnded: () => ({ do: "callEnded" }),
+      dontNeed: () => ({ do: "dontNeed" }),
+      done: () => ({ do: "done" }),
+      record: (outcome) =>
+        outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
+    },
+    opens: { why, give, words, timeline: showTimeline },
+    forms: {
+      describe: describeFrom,
+      giveTo: (values) => {
+        const to = values["to"] ?? "";
+        return /^[0-9a-f-]{36}$/.test(to)
+          ? { command: { do: "giveTo", to } }
+          : { errors: { to: msg("give.pick") } };
+      },
+    },
+    ticks: {
+      step: { do: "step" },
+      widen: { do: "widen" },
+      nudge: { do: "nudge" },
+      lapse: { do: "lapse" },
+      remind: { do: "remind" },
+      close: { do: "close" },
+      shrink: { do: "shrink" },
+      found: { do: "found" },
+    },
+    unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
   },
-  ticks: {
-    step: { do: "step" },
-    widen: { do: "widen" },
-    nudge: { do: "nudge" },
-    lapse: { do: "lapse" },
-    remind: { do: "remind" },
-    close: { do: "close" },
-    shrink: { do: "shrink" },
-    found: { do: "found" },
+  store: { load, read, facts, write, show: readShown },
+  views: {
+    shown: (request, found) => ({ request, waiting: found.waiting }),
+    show,
+    answer,
+    refusal,
+    home,
   },
-  unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
-
-  decide,
-  evolve,
-  effects: (event, after) => [
-    ...effects(event, after),
-    { do: "refreshHome", people: [after.requester, ...Object.keys(after.pages)] },
-  ],
-  timers,
-  lastAt: (request) => request.lastAt,
-  idOf: (request) => request.id,
-
-  load,
-  foresee,
-  facts,
-  save,
-  // Words are read before they are written: what comes later stands below what was written first.
-  savesAtOnce: ({ note = {} }) => Object.values(note).every((words) => words.trim() === ""),
-  read,
-  shown: (request, found) => ({ request, waiting: found.waiting }),
-  forgotten,
-  states,
-  tidy,
-  kept: wordsOf,
-  erase: eraseWords,
-
-  show,
-  answer,
-  refusal,
-  home,
+  care: {
+    forgotten,
+    found: askThoseWhoWereAlone,
+    states,
+    tidy,
+    kept: wordsOf,
+    erase: eraseWords,
+  },
 };
 
 function describeFrom(values: Note): { command: Command; note: Note } {
@@ -127,7 +127,7 @@ function describeFrom(values: Note): { command: Command; note: Note } {
   };
 }
 
-/** **Get help now** first; then what is open (PRODUCT E16). */
+/** **Get help now** first; then what is open. */
 async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart> {
   const known = shell.organisation.people.get(id);
   const supervisor = (known?.supervises.length ?? 0) > 0;

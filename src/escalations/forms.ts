@@ -7,7 +7,7 @@ import type { Shell } from "../runtime/feature.ts";
 import { offered } from "./categories.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import { canBeAsked } from "./rules.ts";
-import { read, readWords } from "./store.ts";
+import { readShown, readWords } from "./store.ts";
 
 export type Open = (
   tx: Tx,
@@ -30,7 +30,7 @@ export async function mayLook(
   by: PersonId,
   subject: SubjectId | undefined,
 ): Promise<Request | undefined> {
-  const shown = subject === undefined ? undefined : await read(tx, shell, subject, 0);
+  const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
   const request = shown?.request;
   if (request === undefined) return undefined;
   const supervised = await tx

@@ -19,7 +19,7 @@ export async function seenBy(
     const rows: Row[] = [];
     // One after the other: they share one connection.
     for (const feature of features) {
-      const part = await feature.home?.(tx, shell, viewer, shell.now);
+      const part = await feature.views.home?.(tx, shell, viewer, shell.now);
       rows.push(
         ...(part?.sections ?? [])
           .flatMap((section) => section.rows)

@@ -60,7 +60,7 @@ async function bringUp(
     await applyOrganisation(tx, file);
     const ids = await applyPeople(tx, file);
     await applyTeams(tx, file, ids);
-    for (const feature of features) await feature.begin?.(tx);
+    for (const feature of features) await feature.care?.begin?.(tx);
     return true;
   });
 }

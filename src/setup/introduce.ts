@@ -1,9 +1,8 @@
 import type { OrganisationFile } from "../config/types.ts";
 import type { Platform } from "../kernel/ids.ts";
-import { askThoseWhoWereAlone } from "../people/requests.ts";
 import type { AccountFacts, Adapter } from "../platform/adapter.ts";
 import { meet } from "../runtime/directory/accounts.ts";
-import type { Database } from "../runtime/database/database.ts";
+import type { Database, Tx } from "../runtime/database/database.ts";
 import type { Directory } from "../runtime/directory/directory.ts";
 import type { Log } from "../runtime/log.ts";
 import { openWorkspace } from "./apply.ts";
@@ -15,6 +14,8 @@ interface Parts {
   readonly log: Log;
   readonly organisations: readonly OrganisationFile[];
   readonly signal: AbortSignal;
+  /** Somebody of the file is known from now on. */
+  readonly found: (tx: Tx) => Promise<void>;
 }
 
 /**
@@ -60,7 +61,7 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       directory.forget(file.id);
       // Their agents can ask again; the others are still to be found.
       await db
-        .inOrganisation(file.id, askThoseWhoWereAlone)
+        .inOrganisation(file.id, parts.found)
         .catch((err: unknown) =>
           log.warn({ err, organisation: file.id }, "who asked in vain could not be asked for"),
         );

@@ -14,40 +14,34 @@ import {
   overtakenSubject,
   timers,
 } from "./rules.ts";
-import { type Shown, facts, load, read } from "./store.ts";
+import { type Read, type Shown, facts, read, readShown } from "./store.ts";
 
 /** At most this many at once, the longest waiting first: a card in Teams holds six buttons. */
 const shownAtOnce = 6;
 
 /**
- * What waited while Handrail was away, as one card for each supervisor who is there, however many requests there are
- * (RELIABILITY 7). It follows what becomes of them (src/policies.ts), and each is one press away.
+ * What waited while Handrail was away, as one card for each supervisor who is there, however many requests there are.
+ * It follows what becomes of them (src/policies.ts), and each is one press away.
  */
-export const overtaken: Feature<Looked, Command, Event, Facts, Shown, never, "closed"> = {
+export const overtaken: Feature<Looked, Command, Event, Facts, Shown, never, "closed", Read> = {
   name: "overtaken",
   // The requests' own journals say what became of each.
   journaled: false,
-  words: {},
-  presses: {},
-  opens: {},
-  forms: {},
-  ticks: { look: { do: "look" } },
-  decide,
-  evolve,
-  effects,
-  timers,
-  lastAt: (looked) => looked.lastAt,
-  idOf: () => overtakenSubject,
-  load,
-  facts,
-  save: async () => undefined,
-  read,
+  rules: {
+    decide,
+    evolve,
+    effects,
+    timers,
+    lastAt: (looked) => looked.lastAt,
+    idOf: () => overtakenSubject,
+  },
+  doors: { ticks: { look: { do: "look" } } },
+  store: { read, facts, show: readShown },
   // Read when it is drawn: by then more may have been overtaken, or taken.
-  shown: () => undefined,
-  forgotten: async () => [],
-  show: (_, shown, viewer) => list(shown, viewer),
-  answer: () => undefined,
-  refusal: () => ({ kind: "notice", tone: "calm", lines: [msg("refused.closed")], buttons: [] }),
+  views: {
+    show: (_, shown, viewer) => list(shown, viewer),
+    refusal: () => ({ kind: "notice", tone: "calm", lines: [msg("refused.closed")], buttons: [] }),
+  },
 };
 
 function list({ requests, newest }: Shown, viewer: Viewer): Card | undefined {

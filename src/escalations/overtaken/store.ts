@@ -1,11 +1,10 @@
 import { sql } from "kysely";
-import type { Given } from "../../kernel/decision.ts";
 import type { PersonId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { floor } from "../../people/floor.ts";
+import { type FloorNow, present, readFloor } from "../../people/floor.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import { together } from "../../runtime/database/together.ts";
-import type { Shell } from "../../runtime/feature.ts";
+import type { Locked, Shell } from "../../runtime/feature.ts";
 import { canBeAsked } from "../asking.ts";
 import type { Exhausted } from "../request.ts";
 import type { Command, Facts, Looked } from "./rules.ts";
@@ -17,13 +16,6 @@ export interface Shown {
   readonly newest: string | undefined;
 }
 
-/** Nothing is stored: every look begins from nothing. */
-export const load = () =>
-  sql<{
-    state: Looked;
-    version: number;
-  }>`select null::jsonb as state, null::bigint as version where false`;
-
 /** The list of statuses as the index of what waits has it: only so is it used. */
 async function stillWaiting(tx: Tx): Promise<readonly Exhausted[]> {
   const { rows } = await sql<{ state: Exhausted }>`
@@ -33,10 +25,8 @@ async function stillWaiting(tx: Tx): Promise<readonly Exhausted[]> {
   return rows.map(({ state }) => state);
 }
 
-async function told(
-  tx: Tx,
-): Promise<{ occasion: string; at: Instant; people: readonly PersonId[] } | undefined> {
-  const { rows } = await sql<{ occasion: string; at: Instant; people: readonly PersonId[] }>`
+async function told(tx: Tx): Promise<Told | undefined> {
+  const { rows } = await sql<Told>`
     select m.occasion, min(m.created_at) as at, array_agg(distinct a.person::text) as people
     from handrail.messages m join handrail.accounts a on a.organisation_id = m.organisation_id and a.account_id = m.account_id
     where m.organisation_id = handrail.organisation() and m.feature = 'overtaken' and m.view = 'list'
@@ -44,34 +34,47 @@ async function told(
   return rows[0];
 }
 
-/** Told are the supervisors of the teams concerned who are there; where none is, whoever else is there. Nobody is rung at home. */
-export async function facts(
-  tx: Tx,
-  shell: Shell,
-  _state: unknown,
-  _command: Command,
-  { at }: Given,
-): Promise<Facts> {
+interface Told {
+  readonly occasion: string;
+  readonly at: Instant;
+  readonly people: readonly PersonId[];
+}
+export interface Read {
+  readonly requests: readonly Exhausted[];
+  readonly last: Told | undefined;
+  readonly supervisors: FloorNow;
+}
+
+export async function read(tx: Tx, shell: Shell): Promise<Read> {
   const [requests, last, supervisors] = await together(
     stillWaiting(tx),
     told(tx),
-    floor(tx, shell.organisation, [], at),
+    readFloor(tx, shell.organisation, []),
   );
-  const there = supervisors.filter((one) => canBeAsked({ ...one, busy: false }));
+  return { requests, last, supervisors };
+}
+
+/** Told are the supervisors of the teams concerned who are there; where none is, all others who are. Nobody is rung at home. */
+export function facts(
+  shell: Shell,
+  { given }: Locked<Looked, Command>,
+  { requests, last, supervisors }: Read,
+): Facts {
+  const there = present(supervisors, shell.organisation, given.at).filter((one) =>
+    canBeAsked({ ...one, busy: false }),
+  );
   const own = there.filter(({ supervises }) =>
     requests.some(({ team }) => supervises.includes(team)),
   );
   const people: PersonId[] = (own.length > 0 ? own : there).map(({ person }) => person);
-  return {
-    ...(requests.length === 0
-      ? {}
-      : { newest: Math.max(...requests.map(({ exhaustedAt }) => exhaustedAt)) }),
-    ...(last === undefined ? {} : { told: last }),
-    people,
-  };
+  const newest =
+    requests.length === 0
+      ? undefined
+      : Math.max(...requests.map(({ exhaustedAt }) => exhaustedAt));
+  return { newest, told: last, people };
 }
 
-export async function read(tx: Tx): Promise<Shown> {
+export async function readShown(tx: Tx): Promise<Shown> {
   const [requests, last] = await together(stillWaiting(tx), told(tx));
   return { requests, newest: last?.occasion };
 }

@@ -22,3 +22,14 @@ export async function tidy(tx: Tx): Promise<void> {
     tx,
   );
 }
+
+/** Somebody who may be asked has only now been found: requests that nobody was asked for look again. */
+export async function askThoseWhoWereAlone(tx: Tx): Promise<void> {
+  await sql`
+    insert into handrail.timers (organisation_id, feature, subject, command, due_at)
+    select handrail.organisation(), 'escalations', request, 'found', (select handrail.now())
+    from handrail.requests
+    where organisation_id = handrail.organisation() and status = 'exhausted'
+      and state->'pages' = '{}'::jsonb
+    on conflict do nothing`.execute(tx);
+}

@@ -1,16 +1,20 @@
 import { sql } from "kysely";
 import type { PersonId } from "../../kernel/ids.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Shell } from "../../runtime/feature.ts";
+import type { Shell, Statement } from "../../runtime/feature.ts";
 import { readWords } from "../store.ts";
 
 /** What a person wrote with requests that are over; while one runs, whoever comes still needs it. */
-export async function eraseWords(tx: Tx, _shell: Shell, requester: PersonId): Promise<void> {
-  await sql`
+export const eraseWords = async (
+  _tx: Tx,
+  _shell: Shell,
+  requester: PersonId,
+): Promise<Statement[]> => [
+  sql`
     delete from handrail.request_words w using handrail.requests r
     where w.organisation_id = handrail.organisation() and r.organisation_id = w.organisation_id and r.request = w.request
-      and r.requester = ${requester} and r.closed_at is not null`.execute(tx);
-}
+      and r.requester = ${requester} and r.closed_at is not null`,
+];
 
 /** A person's own words, for their export. */
 export async function wordsOf(

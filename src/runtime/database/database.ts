@@ -2,12 +2,12 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { OrganisationId } from "../../kernel/ids.ts";
 import { Unavailable } from "../../platform/errors.ts";
-import { committed, Ending } from "./commit.ts";
+import { type Writing, commitAlone, committed, writeAndCommit } from "./commit.ts";
 import type { Log } from "../log.ts";
-import { type Patience, Uncertain } from "../patience.ts";
+import { type Deadline, Uncertain } from "../command/deadline.ts";
 import { migrateDatabase } from "./migrate.ts";
 import type { Database as Tables } from "./schema.ts";
-import { type Line, cutWhenSilent, lineOver } from "./statements.ts";
+import { type Connection, connectionOver, cutWhenSilent } from "./statements.ts";
 import { together } from "./together.ts";
 
 /** Inside one organisation's transaction. The brand keeps a query on the pool out of places that want this. */
@@ -24,21 +24,26 @@ export interface Where {
 export interface Database {
   /**
    * Runs `work` as handrail_app with this organisation set, and commits; anything thrown rolls back.
-   * @param work may wait for its last statements with `finish` instead of `together`: the commit then travels with them
    * @throws {Unavailable} the database does not answer, and nothing was committed
    * @throws {Uncertain} it stopped answering during the commit
    */
-  inOrganisation<T>(
+  inOrganisation<T>(organisation: OrganisationId, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * A command, as handrail_app with this organisation set: `read` reads and decides, and what it returns is written and
+   * committed in one go. Where it reads in one go too, that is two round trips.
+   * @throws as `inOrganisation` does
+   */
+  command<T>(
     organisation: OrganisationId,
-    work: (tx: Tx, finish: typeof together) => Promise<T>,
-    patience?: Patience,
+    read: (tx: Tx) => Promise<Writing<T>>,
+    deadline?: Deadline,
   ): Promise<T>;
   /**
    * One batch of reading statements as handrail_sweep, across organisations: what finding work needs, and no more.
    * @param values with them it is one statement, prepared: planning the tick's takes longer than running it
    */
   sweep(statements: string, values?: readonly unknown[]): Promise<Record<string, unknown>[][]>;
-  /** One statement as handrail_app, sent together with its begin and commit: one journey. */
+  /** One statement as handrail_app, sent together with its begin and commit: one round trip. */
   once(
     organisation: OrganisationId,
     statement: string,
@@ -115,15 +120,17 @@ export function openDatabase(
     cutWhenSilent(client, silence.longest);
   });
 
-  const lines = new WeakMap<pg.PoolClient, Promise<Line<Tables>>>();
+  const connections = new WeakMap<pg.PoolClient, Promise<Connection<Tables>>>();
   /** Runs `work` on one connection; whatever fails is rolled back. */
-  const online = async <T>(work: (line: Line<Tables>) => Promise<T>): Promise<T> => {
+  const connected = async <T>(
+    work: (connection: Connection<Tables>) => Promise<T>,
+  ): Promise<T> => {
     const client = await pool.connect();
     let usable = true;
     try {
-      const line = lines.get(client) ?? lineOver<Tables>(client);
-      lines.set(client, line);
-      return await work(await line);
+      const connection = connections.get(client) ?? connectionOver<Tables>(client);
+      connections.set(client, connection);
+      return await work(await connection);
     } catch (error) {
       usable = await client.query("rollback").then(
         () => true,
@@ -143,6 +150,8 @@ export function openDatabase(
   // them again at every tick until somebody vacuums, which nobody does in the embedded database for an hour.
   const byIndex = "set local enable_seqscan = off; set local enable_bitmapscan = off;";
 
+  const transactionOn = ({ db }: Connection<Tables>) => db.withSchema("handrail") as Tx;
+
   const said = (error: unknown): never => {
     if (error instanceof Uncertain && error.message === committed)
       log.error({ err: error.cause }, "something failed behind its commit");
@@ -150,16 +159,22 @@ export function openDatabase(
   };
 
   return {
-    inOrganisation: (organisation, work, patience) =>
+    inOrganisation: (organisation, work) =>
       guarded(() =>
-        online(async (line) => {
-          const ending = new Ending(line, patience);
+        connected(async (connection) => {
           // Not waited for: it travels with the first statement, and when it fails everything after it is refused.
-          const entered = line.begin(enter("handrail_app", organisation));
-          const [result] = await ending
-            .of(together(work(line.db.withSchema("handrail") as Tx, ending.finish), entered))
-            .catch(said);
+          const entered = connection.begin(enter("handrail_app", organisation));
+          const [result] = await together(work(transactionOn(connection)), entered);
+          await commitAlone(connection, undefined);
           return result;
+        }),
+      ),
+    command: (organisation, read, deadline) =>
+      guarded(() =>
+        connected(async (connection) => {
+          const entered = connection.begin(enter("handrail_app", organisation));
+          const [writing] = await together(read(transactionOn(connection)), entered);
+          return writeAndCommit(connection, writing, deadline).catch(said);
         }),
       ),
     sweep: (statements, values) =>
@@ -167,24 +182,24 @@ export function openDatabase(
         const entered = `${enter("handrail_sweep")} ${byIndex}`;
         if (values === undefined)
           return rowsOf(await pool.query(`${entered} ${statements}; commit`));
-        return online(async (line) => {
+        return connected(async (connection) => {
           const [, { rows }] = await together(
-            line.begin(entered),
-            line.send(statements, values),
-            line.end("commit"),
+            connection.begin(entered),
+            connection.send(statements, values),
+            connection.end("commit"),
           );
           return [rows as Record<string, unknown>[]];
         });
       }),
     once: (organisation, statement, values = []) =>
       guarded(() =>
-        online(async (line) => {
+        connected(async (connection) => {
           // The commit of a failed statement is a rollback.
-          const entered = line.begin(enter("handrail_app", organisation));
+          const entered = connection.begin(enter("handrail_app", organisation));
           const [, { rows }] = await together(
             entered,
-            line.send(statement, values),
-            line.end("commit"),
+            connection.send(statement, values),
+            connection.end("commit"),
           );
           return rows as Record<string, unknown>[];
         }),

@@ -14,10 +14,11 @@ export async function meet(
   facts: AccountFacts,
 ): Promise<void> {
   if (await isMet(db, organisation, platform, workspace, facts)) return;
-  // One journey, with the commit: everybody else who is new here waits behind this lock.
-  await db.inOrganisation(organisation, (tx, finish) =>
-    finish(lockOrganisation(tx), takeIn(tx, platform, workspace, facts)),
-  );
+  // In one round trip with the commit: everybody else who is new here waits behind this lock.
+  await db.command(organisation, async () => ({
+    statements: [lockOrganisation, takeIn(platform, workspace, facts)],
+    done: () => undefined,
+  }));
 }
 
 /**
@@ -54,16 +55,14 @@ async function isMet(
   return rows.length > 0;
 }
 
-const takeIn = (tx: Tx, platform: Platform, workspace: string, facts: AccountFacts) =>
+const takeIn = (platform: Platform, workspace: string, facts: AccountFacts) =>
   sql`
       insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, time_zone, locale, route, seen_at)
       values (handrail.organisation(), ${randomUUID()}, (select person from handrail.people where organisation_id = handrail.organisation() and email = ${facts.email ?? null}::text),
         ${platform}, ${workspace}, ${facts.account}, ${facts.kind}, ${facts.name}, ${facts.timeZone ?? null}, ${facts.locale ?? null}, ${facts.route ?? null}, handrail.now())
       on conflict (organisation_id, platform, workspace, account) do update set kind = excluded.kind, name = excluded.name, time_zone = coalesce(excluded.time_zone, accounts.time_zone),
         locale = coalesce(excluded.locale, accounts.locale), route = coalesce(excluded.route, accounts.route),
-        person = coalesce(accounts.person, excluded.person), blocked = null, seen_at = excluded.seen_at`.execute(
-    tx,
-  );
+        person = coalesce(accounts.person, excluded.person), blocked = null, seen_at = excluded.seen_at`;
 
 /** Who this is, with the right to do something: a member, and named in the file today. Read at the moment of the gesture. */
 export async function whoIs(
@@ -158,7 +157,7 @@ export const tryAgain = (tx: Tx): Promise<unknown> =>
 
 /** Uninstalled, or no longer in the file: nothing is sent there any more, and what was on its way is over. */
 export async function closeWorkspace(tx: Tx, platform: Platform, workspace: string): Promise<void> {
-  await lockOrganisation(tx);
+  await lockOrganisation.execute(tx);
   await tx
     .updateTable("workspaces")
     .set({ state: "gone" })
@@ -171,7 +170,5 @@ export async function closeWorkspace(tx: Tx, platform: Platform, workspace: stri
 }
 
 /** Like a file being applied: the organisation first, and only then what belongs to it. */
-const lockOrganisation = (tx: Tx): Promise<unknown> =>
-  sql`select 1 from handrail.organisations where organisation_id = handrail.organisation() for no key update`.execute(
-    tx,
-  );
+const lockOrganisation = sql`select 1 from handrail.organisations
+  where organisation_id = handrail.organisation() for no key update`;

@@ -1,21 +1,21 @@
 import type { Delivered } from "../../platform/errors.ts";
 import type { Claimed } from "./claims.ts";
-import type { Result } from "./results.ts";
+import type { Settlement } from "./settlements.ts";
 
 /* What an attempt at a message comes to. */
 
 /** A copy that may stand somewhere is not ended: nothing is sent, and its first click finds it and draws it again. */
-export function notWanted({ address, unsure }: Claimed): Result {
+export function notWanted({ address, unsure }: Claimed): Settlement {
   if (address === null && !unsure) return { become: "ended", code: "not-wanted" };
   return { become: "shown", code: "not-wanted", unsure: address === null };
 }
 
 /** What is kept of a call that was made. @param hash of the view it showed */
-export function resultOf(
+export function settlementOf(
   claimed: Claimed,
   delivered: Exclude<Delivered, { outcome: "unreachable" }>,
   hash: string,
-): Result {
+): Settlement {
   switch (delivered.outcome) {
     case "shown":
       return { become: "shown", hash, address: delivered.address };

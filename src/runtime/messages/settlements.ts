@@ -4,7 +4,7 @@ import type { Database } from "../database/database.ts";
 import type { Log } from "../log.ts";
 
 /** What came of one attempt at a message. */
-export type Result =
+export type Settlement =
   /** `unsure`: of a copy that may stand somewhere, there is nothing more to send. */
   | {
       readonly become: "shown";
@@ -37,9 +37,11 @@ const atMost = 10_000;
  * Writes what came of attempts: all of an organisation's results of a moment in one statement and one round trip, one
  * batch after the other. While the database is away they wait here, because what was posted must not be posted again.
  */
-export class Results {
+export class Settlements {
   readonly #db: Database;
   readonly #log: Log;
+  /** The feature whose messages are home pages. */
+  readonly #pages: string | undefined;
   /** Hears of an organisation in which something changed while it was being sent. */
   readonly #behind: (organisation: OrganisationId) => void;
   readonly #passing: ((point: string) => void) | undefined;
@@ -47,20 +49,22 @@ export class Results {
   readonly #last = new Map<OrganisationId, Promise<void>>();
   #stopping = false;
 
-  constructor(
-    db: Database,
-    log: Log,
-    behind: (organisation: OrganisationId) => void,
-    passing?: (point: string) => void,
-  ) {
-    this.#db = db;
-    this.#log = log;
-    this.#behind = behind;
-    this.#passing = passing;
+  constructor(parts: {
+    readonly db: Database;
+    readonly log: Log;
+    readonly pages?: string | undefined;
+    readonly behind: (organisation: OrganisationId) => void;
+    readonly passing?: ((point: string) => void) | undefined;
+  }) {
+    this.#db = parts.db;
+    this.#log = parts.log;
+    this.#pages = parts.pages;
+    this.#behind = parts.behind;
+    this.#passing = parts.passing;
   }
 
   /** Resolves when it is written, or when it was tried and waits here. */
-  add(claimed: Claimed, result: Result): Promise<void> {
+  add(claimed: Claimed, settlement: Settlement): Promise<void> {
     const {
       feature,
       subject,
@@ -72,7 +76,7 @@ export class Results {
     } = claimed;
     const row = JSON.stringify({
       ...{ feature, subject, view, account_id, occasion, attempt, version },
-      ...result,
+      ...settlement,
     });
     const organisation = claimed.organisation_id;
     const batch = this.#waiting.get(organisation);
@@ -119,7 +123,11 @@ export class Results {
     this.#waiting.delete(organisation);
     let behind: boolean;
     try {
-      const rows = await this.#db.once(organisation, statement, [batch.rows, ghostMark]);
+      const rows = await this.#db.once(organisation, statement, [
+        batch.rows,
+        ghostMark,
+        this.#pages ?? "",
+      ]);
       behind = rows.some((row) => row["behind"] === true);
     } catch (error) {
       this.#keep(organisation, batch.rows);
@@ -152,7 +160,7 @@ const statement = `
     from (
       select r.* from unnest($1::jsonb[]) one(result) cross join lateral jsonb_to_record(one.result) r(feature text, subject uuid, view text, account_id uuid,
         occasion text, attempt int, version bigint, become text, hash text, address text, wait double precision, code text, unsure boolean, doubt boolean, failed boolean)
-      order by r.feature = 'home', r.feature, r.subject, r.view, r.account_id, r.occasion
+      order by r.feature = $3::text, r.feature, r.subject, r.view, r.account_id, r.occasion
     ) r cross join lateral (
       select m.* from handrail.messages m where m.organisation_id = handrail.organisation() and m.feature = r.feature and m.subject = r.subject
         and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion and m.attempt = r.attempt for update

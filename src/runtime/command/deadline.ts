@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Unavailable } from "../platform/errors.ts";
+import { Unavailable } from "../../platform/errors.ts";
 
-/** When the person is told, whatever the database does: Slack waits 3 s, and 2.5 s after the command the sentence is there (RELIABILITY 5). */
+/** When the person is told, whatever the database does: Slack waits 3 s, and a sentence is there 2.5 s after the command. */
 const told = 2_100;
 /** A commit that is under way then gets this long to say what became of it. */
 const toldAtLast = 2_400;
@@ -13,7 +13,7 @@ const begun = 1_500;
 /** Between two attempts while the database is away. */
 const pause = 100;
 
-/** A commit was under way when its line was lost or the time was up: nobody can know whether it happened. */
+/** A commit was under way when its connection was lost or the time was up: nobody can know whether it happened. */
 export class Uncertain extends Error {
   override readonly name = "Uncertain";
 }
@@ -22,7 +22,7 @@ export class Uncertain extends Error {
  * One gesture's time. It holds two promises together: the person is answered in time, and nobody who was told that
  * nothing was sent is then sent for. So a commit asks first, and from its question on "nothing was sent" is not said.
  */
-export class Patience {
+export class Deadline {
   readonly #since = performance.now();
   #state: "open" | "committing" | "over" = "open";
 
