@@ -113,6 +113,7 @@ async function openRig(server: PostgresServer, url: string): Promise<Rig> {
     },
     ...{
       features: new Map([[escalations.name, escalations]]),
+      pages: "home",
       adapters: new Map(),
       now: () => Date.now(),
       dutyPhone: () => undefined,
