@@ -10,13 +10,12 @@ import type { Vault } from "../../src/runtime/keys.ts";
 import type { Log } from "../../src/runtime/log.ts";
 import type { Metrics } from "../../src/runtime/metrics.ts";
 import type { CoreParts } from "../../src/runtime/parts.ts";
-import { Uncertain } from "../../src/runtime/patience.ts";
+import { Uncertain } from "../../src/runtime/command/deadline.ts";
 import { openCore } from "../../src/runtime/receive.ts";
 import { Sender } from "../../src/runtime/messages/sender.ts";
 import {
   postponeTimer,
   ringTimer,
-  ringTogether,
   routeEnded,
 } from "../../src/runtime/messages/unprompted.ts";
 import { memoryDatabase } from "./memory/database.ts";
@@ -65,12 +64,6 @@ export function startInstance(name: string, skew: number, world: World): Instanc
       claim: (organisation) => sender.claimWaiting(organisation),
       postpone: (due, seconds) => postponeTimer(db, due, seconds),
       patient: named(({ patient }) => patient === true),
-      together: {
-        features: named(({ joint }) => joint !== undefined),
-        ring: async (dues) => {
-          for (const due of await ringTogether(parts, dues)) world.rang(due.lateness);
-        },
-      },
     });
     const common = {
       db,
@@ -81,6 +74,7 @@ export function startInstance(name: string, skew: number, world: World): Instanc
       log,
       metrics,
       now: () => clock.now(),
+      pages: "home",
       ...(follows === undefined ? {} : { follows }),
       ...(passing === undefined ? {} : { passing }),
     };

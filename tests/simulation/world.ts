@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { board } from "../../src/breaks/board/feature.ts";
 import { breaks as breakFeature } from "../../src/breaks/feature.ts";
 import { checkins } from "../../src/checkins/feature.ts";
-import { debriefs } from "../../src/debriefs/feature.ts";
-import { rounds } from "../../src/debriefs/round/feature.ts";
+import { hardCalls } from "../../src/escalations/hard/store.ts";
+import { debriefsWith } from "../../src/debriefs/feature.ts";
+import { roundsWith } from "../../src/debriefs/round/feature.ts";
 import { escalations } from "../../src/escalations/feature.ts";
 import { overtaken } from "../../src/escalations/overtaken/feature.ts";
 import { isLive, isOvertaken } from "../../src/escalations/request.ts";
@@ -42,8 +43,8 @@ const inADay: readonly AnyFeature[] = [
   overtaken,
   breakFeature,
   board,
-  debriefs,
-  rounds,
+  debriefsWith(hardCalls),
+  roundsWith(hardCalls),
   checkins,
   shifts,
 ];
