@@ -120,7 +120,11 @@ const named = (feature: string): AnyFeature => {
 };
 const asAdmin = async (statement: string) => (await server.asAdmin(statement, name)).rows;
 const personOf = async (who: string) =>
-  String((await asAdmin(`select person from handrail.people where email = '${who}@acme.test'`))[0]?.["person"]);
+  String(
+    (await asAdmin(`select person from handrail.people where email = '${who}@acme.test'`))[0]?.[
+      "person"
+    ],
+  );
 
 describe("a command is two round trips", () => {
   const escalate = { do: "escalate", worded: false };
@@ -137,7 +141,7 @@ describe("a command is two round trips", () => {
     expect(taken.result).toMatchObject({ said: { answer: expect.anything() } });
     const words = { subject: subject ?? "", note: { words: "he shouts", case: "4417" } };
     const why = await counted(
-      gesture("ana", escalations, { do: "describe", worded: true, category: "abuse" }, words),
+      gesture("ana", escalations, { do: "describe", worded: true, category: "ABU" }, words),
     );
     expect([asked, due, taken, why].map(({ trips }) => trips)).toEqual([2, 2, 2, 2]);
   });
@@ -209,12 +213,15 @@ describe("a race that is lost while writing", () => {
           deadline,
         ),
     };
-    const result = await transact({ ...t, db: racing }, gesture("dana", named("breaks"), { do: "ask", length: 600_000 }));
+    const result = await transact(
+      { ...t, db: racing },
+      gesture("dana", named("breaks"), { do: "ask", length: 600_000 }),
+    );
     expect(result).toMatchObject({ said: {} });
     expect(begun).toBe(2);
-    expect(
-      await asAdmin(`select version from handrail.breaks where person = '${dana}'`),
-    ).toEqual([{ version: "2" }]);
+    expect(await asAdmin(`select version from handrail.breaks where person = '${dana}'`)).toEqual([
+      { version: "2" },
+    ]);
     // Nothing is left of the first attempt: it would have told, and answered, twice.
     const told = await asAdmin(
       `select 1 from handrail.messages where feature = 'breaks' and subject = '${dana}'
