@@ -10,7 +10,7 @@ import { assign } from "./batch.ts";
 import { startOfDay } from "./calendar.ts";
 import { coolUntil } from "./cool-off.ts";
 import type { Debrief } from "./debrief.ts";
-import type { House as HouseRead, Read, SaidOfShift } from "./matching/store.ts";
+import type { Read, SaidOfShift, Staff } from "./matching/store.ts";
 import { type Meeting, loadOf, metBy, recent } from "./meetings.ts";
 import type { Member } from "./pairing.ts";
 import type { Seeker, Supporter } from "./people.ts";
@@ -28,7 +28,7 @@ export type StoreFacts = Facts & {
 export function facts(
   shell: Shell,
   { state: debrief, command, given }: Locked<Debrief, Command>,
-  { house: read, said, wishes, chat }: Read,
+  { staff: read, said, wishes, chat }: Read,
 ): StoreFacts {
   if (command.do === "chat") return { ...nobody, chat };
   const person = debrief?.person ?? given.subject ?? given.by;
@@ -37,17 +37,17 @@ export function facts(
     return beforeShiftEnds(shell, person, said, given.at);
   if (read === undefined) return { ...nobody, wishes };
   const busy = new Set([...read.inCalls, ...read.live.flatMap(engaged)]);
-  const house = houseOf(shell, read, given.at, busy);
+  const basis = basisOf(shell, read, given.at, busy);
   const willing = new Set([...read.wishes].filter(([, wish]) => wish.willing).map(([id]) => id));
   const supporters = present(read.floor, shell.organisation, given.at, willing).map((one) =>
-    supporterOf(one, house),
+    supporterOf(one, basis),
   );
-  const seeker = seekerOf(person, house);
+  const seeker = seekerOf(person, basis);
   return {
     present: true,
     seeker,
     supporters,
-    ...assignedTo(seeker, debrief, command, read.live, supporters, house, given.seed),
+    ...assignedTo(seeker, debrief, command, read.live, supporters, basis, given.seed),
   };
 }
 
@@ -68,22 +68,23 @@ function beforeShiftEnds(
 }
 
 /** Everybody who opted in to the regular rounds and is still here; on shift or not, because they find their own time. */
-export function membersOf(shell: Shell, read: HouseRead, at: Instant): Member[] {
-  const house = houseOf(shell, read, at, new Set());
+export function membersOf(shell: Shell, read: Staff, at: Instant): Member[] {
+  const basis = basisOf(shell, read, at, new Set());
   const joined = [...read.wishes].filter(
     ([id, wish]) => wish.rounds && shell.organisation.people.get(id)?.listed === true,
   );
-  return joined.map(([id]) => seekerOf(id, house));
+  return joined.map(([id]) => seekerOf(id, basis));
 }
 
-const houseOf = (
+const basisOf = (
   shell: Shell,
-  { wishes, calls, meetings }: HouseRead,
+  { wishes, calls, meetings }: Staff,
   at: Instant,
   busy: ReadonlySet<PersonId>,
-): House => ({ shell, wishes, calls, meetings: recent(meetings, at), busy, at });
+): Basis => ({ shell, wishes, calls, meetings: recent(meetings, at), busy, at });
 
-interface House {
+/** What the matching goes by, at one instant. */
+interface Basis {
   readonly shell: Shell;
   readonly wishes: ReadonlyMap<PersonId, Wishes>;
   readonly calls: readonly HardCall[];
@@ -105,7 +106,7 @@ function engaged(debrief: Debrief): PersonId[] {
 
 function seekerOf(
   person: PersonId,
-  { shell, wishes, calls, meetings }: House,
+  { shell, wishes, calls, meetings }: Basis,
 ): Omit<Seeker, "kind" | "since" | "asked"> {
   const known = shell.organisation.people.get(person);
   const own = wishes.get(person) ?? noWishes;
@@ -124,7 +125,7 @@ function seekerOf(
   };
 }
 
-function supporterOf(one: Present, { shell, wishes, calls, meetings, busy, at }: House): Supporter {
+function supporterOf(one: Present, { shell, wishes, calls, meetings, busy, at }: Basis): Supporter {
   const { person, supervises, agentOf, onShift, inBreak, reachable, onCall } = one;
   const own = wishes.get(person) ?? noWishes;
   const known = shell.organisation.people.get(person);
@@ -157,14 +158,14 @@ function languagesOf(organisation: Organisation, person: PersonId): string[] {
   );
 }
 
-/** Others wait as well: the assignment over all of them decides, and this one takes its own part of it (DOMAIN 4.4). */
+/** Others wait as well: the assignment over all of them decides, and this one takes its own part of it. */
 function assignedTo(
   seeker: Omit<Seeker, "kind" | "since" | "asked">,
   debrief: Debrief | undefined,
   command: Command,
   live: readonly Debrief[],
   supporters: readonly Supporter[],
-  house: House,
+  basis: Basis,
   seed: number,
 ): Pick<Facts, "assigned"> {
   const waiting = live.flatMap((other) => (other.status === "searching" ? [other] : []));
@@ -175,12 +176,12 @@ function assignedTo(
         ? debrief.kind
         : undefined;
   if (waiting.length === 0 || kind === undefined) return {};
-  const since = debrief !== undefined && "giveUpAt" in debrief ? debrief.since : house.at;
+  const since = debrief !== undefined && "giveUpAt" in debrief ? debrief.since : basis.at;
   const asked =
     debrief !== undefined && "tried" in debrief ? [...debrief.tried, ...debrief.declined] : [];
   const others = waiting.map((other) => ({
     ...{
-      ...seekerOf(other.person, house),
+      ...seekerOf(other.person, basis),
       kind: other.kind,
       since: other.since,
       asked: [...other.tried, ...other.declined],
@@ -189,8 +190,8 @@ function assignedTo(
   const found = assign(
     [{ ...seeker, kind, since, asked }, ...others],
     supporters,
-    house.at,
-    seed ^ house.at,
+    basis.at,
+    seed ^ basis.at,
   );
   const person = found.get(seeker.person);
   return { assigned: person === undefined ? {} : { person } };

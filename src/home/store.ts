@@ -10,7 +10,7 @@ export interface Home {
   readonly lastAt: Instant;
 }
 
-/** Occasions of home cards are times, so the greatest is the newest; a copy that nobody knew of (`adoptGhost`) is as new as what it copies. */
+/** Occasions of home cards are times, so the greatest is the newest; a copy that nobody knew of (`adoptPressed`) is as new as what it copies. */
 const occasion = (table: string) =>
   sql<string>`split_part(${sql.ref(`${table}.occasion`)}, ${ghostMark}, 1) collate "C"`;
 

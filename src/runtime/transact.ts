@@ -1,59 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { Decision } from "../kernel/decision.ts";
-import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Outdated, inAttempts } from "./command/attempts.ts";
 import { consequencesOf } from "./command/consequences.ts";
 import type { Deadline } from "./command/deadline.ts";
 import { adoptPressed, isPressedOwn, redrawPressed } from "./command/pressed.ts";
-import { type Found, type Stranger, read } from "./command/read.ts";
+import { type Found, read } from "./command/read.ts";
 import { answerAgain } from "./command/redelivery.ts";
+import type { Done, Result, Said, Transactor } from "./command/result.ts";
 import { removeTimer } from "./command/timer.ts";
 import type { Writing } from "./database/commit.ts";
-import type { Database } from "./database/database.ts";
-import type { Directory } from "./directory/directory.ts";
-import type { Shell, Statement } from "./feature.ts";
-import type { Follows } from "./follows.ts";
-import type { Vault } from "./keys.ts";
-import type { Claimed } from "./messages/claims.ts";
+import type { Shell } from "./feature.ts";
 import { leaveBehind } from "./messages/outputs.ts";
 import type { Work } from "./work.ts";
-
-export type Result =
-  | { readonly stranger: Stranger }
-  /** The timer was moved or is gone: nothing to do. */
-  | { readonly superseded: true }
-  | Done;
-export interface Done {
-  readonly by: PersonId | undefined;
-  readonly said: Said;
-  /** What the feature's views need: of the state after, or of the state found when refused. */
-  readonly shown: unknown;
-  readonly claimed: readonly Claimed[];
-  /** What was pressed on is a message that this account was sent. */
-  readonly pressedOwn: boolean;
-}
-
-/** What is stored with a delivery: codes only. */
-export type Said = ({ readonly answer: unknown } | { readonly refused: string }) & {
-  readonly subject?: SubjectId | undefined;
-  /** Names its leases. Of two copies of a delivery, both in doubt, only one has any. */
-  readonly transaction?: string | undefined;
-};
-
-export interface Transactor {
-  readonly db: Database;
-  readonly directory: Directory;
-  readonly vault: Vault;
-  /** The database's clock, to within a tick. */
-  readonly now: () => Instant;
-  /** What follows in other features (src/policies.ts). */
-  readonly follows?: Follows;
-  /** The feature whose messages are people's home pages, if there is one. */
-  readonly pages?: string | undefined;
-  /** For tests of crashes: called with the name of each point that a kill may hit. */
-  readonly passing?: (point: string) => void;
-}
 
 /**
  * The one place where state changes. One round trip reads: claim the delivery, lock the subject, the time, the facts. Then
@@ -90,7 +49,7 @@ export async function transact(t: Transactor, work: Work, deadline?: Deadline): 
 
 type Decided = Decision<{ readonly at: Instant; readonly type: string }, unknown, string>;
 
-/** Decides, evolves, and gathers what is to be written. */
+/** Decides, evolves once, and gathers what is to be written. */
 async function carryOut(
   t: Transactor,
   shell: Shell,
@@ -104,49 +63,38 @@ async function carryOut(
   const transaction = "by" in source ? randomUUID() : undefined;
   if (transaction !== undefined) own.add(transaction);
 
-  const isRefused = "refused" in decision;
-  const events = isRefused ? [] : decision.events;
   const before = { state, version, newId: given.newId };
-  const outcome = isRefused ? undefined : consequencesOf(feature, before, decision, t.follows);
+  const isRefused = "refused" in decision;
+  const led = isRefused ? undefined : consequencesOf(feature, before, decision, t.follows);
   const said: Said = isRefused
     ? { refused: decision.refused, transaction, subject: source.subject }
-    : { answer: decision.answer ?? null, subject: outcome?.subject, transaction };
-  const after = isRefused ? state : outcome?.after;
+    : { answer: decision.answer ?? null, transaction, subject: led?.subject };
+  const events = isRefused ? [] : decision.events;
+  const after = isRefused ? state : led?.after;
   const shown: unknown = after === undefined ? undefined : feature.views.shown?.(after, facts);
 
-  const change = { command, note, events, given, facts, version: outcome?.version ?? version };
-  const kept: readonly Statement[] =
-    events.length === 0 ? [] : ((await feature.store?.write?.(shell, after, change)) ?? []);
+  const change = { command, note, events, given, facts, version: led?.version ?? version };
+  const kept = events.length === 0 ? [] : await feature.store?.write?.(shell, after, change);
   const adopted = adoptPressed(source, via);
   const left = leaveBehind({
-    ...outcome,
+    ...led,
     feature: feature.name,
     at,
     said,
     by,
-    subject: outcome?.subject,
     delivery: "by" in source ? source.delivery : undefined,
     disproved: events.length === 0 ? redrawPressed(source, by, via) : undefined,
     pages: t.pages,
     paced: feature.patient === true && "timer" in source,
   });
-  const first = [...removeTimer(feature.name, source), ...kept];
+  const all = [removeTimer(feature.name, source), ...(kept ?? []), adopted, left.statement];
   t.passing?.("saved");
   return {
-    statements: [...first, ...adopted, ...left.statements],
-    done(rows) {
+    statements: all.filter((statement) => statement !== undefined),
+    done(rowsOf) {
       t.passing?.("written");
-      const [pressed, leased] = [
-        adopted.map((_, index) => rows[first.length + index])[0],
-        rows[first.length + adopted.length],
-      ];
-      return {
-        by,
-        said,
-        shown,
-        claimed: left.claimed(leased ?? []),
-        pressedOwn: isPressedOwn(source, pressed),
-      };
+      const claimed = left.claimed(rowsOf(left.statement));
+      return { by, said, shown, claimed, pressedOwn: isPressedOwn(source, rowsOf(adopted)) };
     },
   };
 }

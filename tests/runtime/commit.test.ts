@@ -32,7 +32,7 @@ describe("a command", () => {
   it("is committed when its statements are answered: nothing more is sent for it", async () => {
     const result = await db.command("acme", async (tx) => {
       await arrive("first").execute(tx);
-      return { statements: [arrive("ends"), one], done: ([, n]) => n };
+      return { statements: [arrive("ends"), one], done: (rowsOf) => rowsOf(one) };
     });
     expect(result).toEqual([{ n: 1 }]);
     expect([await isThere("first"), await isThere("ends")]).toEqual([true, true]);

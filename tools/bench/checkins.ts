@@ -120,7 +120,7 @@ async function fallDue(
 export interface Queued {
   /** Until each had its message written. Milliseconds; infinite when they were not all. */
   readonly took: number;
-  /** How many had left by then: they leave in turns, behind all of this (src/runtime/timers/joint/outputs.ts). */
+  /** How many had left by then: they leave in turns, behind all of this (src/runtime/messages/told.ts). */
   readonly sent: number;
   readonly before: number;
   /** The most resident memory meanwhile, in megabytes. */

@@ -12,13 +12,13 @@ import { type Meetings, meetingsById } from "../meetings.ts";
 import { type Wishes, readAllWishes, readSealedWishes } from "../wishes.ts";
 
 /** What the matching goes by, of everybody. */
-export interface House {
+export interface Staff {
   readonly wishes: ReadonlyMap<PersonId, Wishes>;
   readonly calls: readonly HardCall[];
   readonly meetings: Meetings;
 }
 /** And who could be matched right now. */
-export interface HouseNow extends House {
+export interface StaffNow extends Staff {
   readonly live: readonly Debrief[];
   readonly inCalls: ReadonlySet<PersonId>;
   /** Of everybody who has wishes. */
@@ -32,7 +32,7 @@ export interface SaidOfShift {
 
 /** Each command reads one of these at most. */
 export interface Read {
-  readonly house?: HouseNow | undefined;
+  readonly staff?: StaffNow | undefined;
   readonly said?: SaidOfShift | undefined;
   /** The presser's own wishes, sealed. */
   readonly wishes?: string | undefined;
@@ -52,25 +52,21 @@ const matching: ReadonlySet<Command["do"]> = new Set([
 
 export const readWith =
   (hardCalls: ReadHardCalls) =>
-  async (
-    tx: Tx,
-    shell: Shell,
-    { by, subject, command }: Wanted<Command>,
-  ): Promise<Read> => {
+  async (tx: Tx, shell: Shell, { by, subject, command }: Wanted<Command>): Promise<Read> => {
     if ((command.do === "wish" || command.do === "after") && by !== undefined)
       return { wishes: await readSealedWishes(tx, by) };
     const person = subject ?? by;
     if (person === undefined || shell.organisation.people.get(person)?.listed !== true) return {};
     if (command.do === "offer") return { said: await saidOfShift(tx, person) };
     if (!matching.has(command.do)) return {};
-    const [, house, live, inCalls, floor] = await together(
+    const [, staff, live, inCalls, floor] = await together(
       matchAlone(tx),
-      readHouse(tx, shell, hardCalls),
+      readStaff(tx, shell, hardCalls),
       readLive(tx, person),
       inARequest(tx),
       readPeople(tx, new Set(), withWishes),
     );
-    return { house: { ...house, live, inCalls, floor } };
+    return { staff: { ...staff, live, inCalls, floor } };
   };
 
 const withWishes = sql`select person from handrail.debrief_wishes
@@ -87,11 +83,7 @@ export const readMore = (
     ? conversationOf(tx, state).then((chat) => ({ ...read, chat }))
     : undefined;
 
-export async function readHouse(
-  tx: Tx,
-  shell: Shell,
-  hardCalls: ReadHardCalls,
-): Promise<House> {
+export async function readStaff(tx: Tx, shell: Shell, hardCalls: ReadHardCalls): Promise<Staff> {
   const [wishes, calls, meetings] = await together(
     readAllWishes(tx, shell),
     hardCalls(tx),

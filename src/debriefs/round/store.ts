@@ -6,7 +6,7 @@ import type { ReadHardCalls } from "../../people/requests.ts";
 import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
 import { firstRound, laterRound } from "../calendar.ts";
 import { membersOf } from "../facts.ts";
-import { type House, readHouse } from "../matching/store.ts";
+import { type Staff, readStaff } from "../matching/store.ts";
 import { rounds as pairUp } from "../pairing.ts";
 import { keepMeeting } from "../store.ts";
 import { type Command, type Event, type Facts, type Rounds, roundsSubject } from "./rules.ts";
@@ -25,21 +25,21 @@ export const load = (organisation: OrganisationId) =>
   }>`select state, version from handrail.debrief_rounds where organisation_id = ${organisation} for update`;
 
 /** What a draw goes by; the beginning needs nothing. */
-export type Read = House | undefined;
+export type Read = Staff | undefined;
 
 export const readWith =
   (hardCalls: ReadHardCalls) =>
   async (tx: Tx, shell: Shell, { command }: Wanted<Command>): Promise<Read> =>
-    command.do === "begin" ? undefined : readHouse(tx, shell, hardCalls);
+    command.do === "begin" ? undefined : readStaff(tx, shell, hardCalls);
 
 export function facts(
   shell: Shell,
   { state: rounds, given: { at, seed } }: Locked<Rounds, Command>,
-  house: Read,
+  staff: Read,
 ): Facts {
   const zone = shell.organisation.timeZone;
-  if (house === undefined) return { members: [], groups: [], next: firstRound(at, zone) };
-  const members = membersOf(shell, house, at);
+  if (staff === undefined) return { members: [], groups: [], next: firstRound(at, zone) };
+  const members = membersOf(shell, staff, at);
   const next = laterRound(rounds?.next ?? at, at, zone);
   return {
     members: members.map(({ person }) => person),

@@ -10,16 +10,18 @@ import type { Work } from "../work.ts";
  * arrived: a ghost copy, which we do not know of before its first press.
  */
 
-/** Nothing, or the statement that adopts a ghost copy: from then on it is drawn like the message that we know. */
-export function adoptPressed(source: Work["source"], via: AccountId | undefined): Statement[] {
-  if (!("by" in source) || via === undefined) return [];
+/** The statement that adopts a ghost copy, if it may be one: from then on it is drawn like the message that we know. */
+export function adoptPressed(
+  source: Work["source"],
+  via: AccountId | undefined,
+): Statement | undefined {
+  if (!("by" in source) || via === undefined) return undefined;
   const { pressed, subject } = source;
-  if (pressed === undefined || subject === undefined || pressed.address === "") return [];
+  if (pressed === undefined || subject === undefined || pressed.address === "") return undefined;
   const message = sql`organisation_id = handrail.organisation() and feature = ${pressed.feature}
         and subject = ${subject} and view = ${pressed.view} and account_id = ${via}
         and occasion = ${pressed.occasion}`;
-  return [
-    sql`
+  return sql`
     with known as (
       select * from handrail.messages where ${message}
     ), found as (
@@ -35,17 +37,16 @@ export function adoptPressed(source: Work["source"], via: AccountId | undefined)
         and not exists (select 1 from found)
       on conflict do nothing
     )
-    select exists (select 1 from known) as known`,
-  ];
+    select exists (select 1 from known) as known`;
 }
 
 /**
  * Whether the message was sent to this account: whoever only names one gets nothing drawn.
  * @param adopted the rows of `adoptPressed`; a message without a subject is about the presser
  */
-export function isPressedOwn(source: Work["source"], adopted: Rows | undefined): boolean {
+export function isPressedOwn(source: Work["source"], adopted: Rows): boolean {
   if (!("by" in source) || source.pressed === undefined) return false;
-  return source.subject === undefined || adopted?.[0]?.["known"] === true;
+  return source.subject === undefined || adopted[0]?.["known"] === true;
 }
 
 /** It showed what is no longer so. It may hang on the subject's own card, or on the presser's home page. */

@@ -4,9 +4,9 @@ import type { Tx } from "../database/database.ts";
 import { together } from "../database/together.ts";
 import type { Shell } from "../feature.ts";
 import { type Claimed, claimOwn } from "../messages/claims.ts";
-import type { Done, Said } from "../transact.ts";
 import type { Work } from "../work.ts";
 import { adoptPressed, isPressedOwn } from "./pressed.ts";
+import type { Done, Said } from "./result.ts";
 
 /**
  * A delivery that was carried out before: the same words, from what was stored, over the state as it is now. Where this very
@@ -37,14 +37,15 @@ export async function answerAgain(
       isOwn ? claimOwn(tx, transaction, { feature: feature.name, subject }) : [],
     );
   }
+  const adopted = adoptPressed(source, via);
   return {
-    statements: adoptPressed(source, via),
-    done: ([adopted]) => ({
+    statements: adopted === undefined ? [] : [adopted],
+    done: (rowsOf) => ({
       by,
       said,
       shown,
       claimed,
-      pressedOwn: isPressedOwn(source, adopted),
+      pressedOwn: isPressedOwn(source, rowsOf(adopted)),
     }),
   };
 }

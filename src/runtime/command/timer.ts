@@ -20,10 +20,8 @@ export async function lockTimer(
 }
 
 /** The timer that is carried out goes, before the state sets the next one. */
-export const removeTimer = (feature: string, source: Work["source"]): Statement[] =>
+export const removeTimer = (feature: string, source: Work["source"]): Statement | undefined =>
   "timer" in source
-    ? [
-        sql`delete from handrail.timers where organisation_id = handrail.organisation()
-          and feature = ${feature} and subject = ${source.subject} and command = ${source.timer}`,
-      ]
-    : [];
+    ? sql`delete from handrail.timers where organisation_id = handrail.organisation()
+        and feature = ${feature} and subject = ${source.subject} and command = ${source.timer}`
+    : undefined;

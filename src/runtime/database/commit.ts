@@ -13,8 +13,8 @@ export type Rows = readonly Record<string, unknown>[];
 /** What a command writes. All of it is sent at once, with the commit: nothing can be read in between. */
 export interface Writing<T> {
   readonly statements: readonly Statement[];
-  /** Called once all of it is committed, with the rows of each statement. */
-  readonly done: (rows: readonly Rows[]) => T;
+  /** Called once all of it is committed. `rowsOf` tells what a statement returned; what was not sent returned nothing. */
+  readonly done: (rowsOf: (statement: Statement | undefined) => Rows) => T;
 }
 
 /** Of an `Uncertain`: it is certain that it was committed, and what failed after it is our own fault. */
@@ -47,11 +47,14 @@ export async function writeAndCommit<T, Tables>(
   if (commit?.fault instanceof Uncertain) throw commit.fault;
   const fault = firstFault(answers) ?? commit;
   if (fault !== undefined) throw fault.fault;
-  const rows = answers.map((answer) =>
-    answer.status === "fulfilled" ? (answer.value.rows as Rows) : [],
+  const rows = new Map(
+    answers.map((answer, index) => [
+      statements[index],
+      answer.status === "fulfilled" ? (answer.value.rows as Rows) : [],
+    ]),
   );
   try {
-    return done(rows);
+    return done((statement) => rows.get(statement) ?? []);
   } catch (cause) {
     throw new Uncertain(committed, { cause });
   }

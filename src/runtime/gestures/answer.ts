@@ -7,7 +7,7 @@ import { occasionOf } from "../messages/claims.ts";
 import { seenBy } from "../messages/unprompted.ts";
 import type { CoreParts } from "../parts.ts";
 import { longestText } from "../routes.ts";
-import type { Done, Result } from "../transact.ts";
+import type { Done, Result } from "../command/result.ts";
 import { accountOf, strangerReply, withLine } from "./strangers.ts";
 
 /** A gesture that was carried out, and whose it was. */

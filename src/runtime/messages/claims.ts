@@ -26,7 +26,7 @@ export interface Claimed {
   readonly startBy: number;
 }
 
-/** Between an occasion and the address of a copy that nobody knew of: see `adoptGhost`. */
+/** Between an occasion and the address of a copy that nobody knew of: see `adoptPressed`. */
 export const ghostMark = "~";
 /** The occasion that a copy is of, as views know it. */
 export const occasionOf = (occasion: string): string => occasion.split(ghostMark)[0] ?? occasion;

@@ -1,11 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import {
-  afterLostLease,
-  claimedColumns,
-  leaseEnd,
-  lockedColumns,
-  onLocked,
-} from "./claims.ts";
+import { afterLostLease, claimedColumns, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
 
 /** A part of the one statement: a CTE. */
 export type Part = RawBuilder<unknown>;

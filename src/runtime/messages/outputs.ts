@@ -46,8 +46,8 @@ export interface Outputs {
 
 /** A statement that leaves messages, and what it leases. */
 export interface Leaving {
-  /** None, where there is nothing to leave. */
-  readonly statements: readonly Statement[];
+  /** Absent, where there is nothing to leave. */
+  readonly statement: Statement | undefined;
   /** From its rows: what this instance must send now. */
   claimed(rows: Rows): Claimed[];
 }
@@ -77,16 +77,18 @@ export function leaveBehind(outputs: Outputs): Leaving {
   ];
   const startBy = startByNow();
   return {
-    statements:
-      parts.length === 0 ? [] : [leasing(parts, { tells: tells.length > 0, redraws: redraw }, token)],
-    claimed: (rows) => rows.map((row) => ({ ...(row as unknown as Omit<Claimed, "startBy">), startBy })),
+    statement:
+      parts.length === 0
+        ? undefined
+        : leasing(parts, { tells: tells.length > 0, redraws: redraw }, token),
+    claimed: (rows) =>
+      rows.map((row) => ({ ...(row as unknown as Omit<Claimed, "startBy">), startBy })),
   };
 }
 
 /** The same for a transaction that goes on afterwards. */
 export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
-  const { statements, claimed } = leaveBehind(outputs);
-  const [statement] = statements;
+  const { statement, claimed } = leaveBehind(outputs);
   if (statement === undefined) return [];
   const { rows } = await statement.execute(tx);
   return claimed(rows as Rows);

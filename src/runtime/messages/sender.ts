@@ -120,7 +120,12 @@ export class Sender {
 
   #giveBack(claimed: readonly Claimed[]): void {
     for (const one of claimed)
-      void this.#settlements.add(one, { become: "waits", wait: 0, code: "given-back", failed: false });
+      void this.#settlements.add(one, {
+        become: "waits",
+        wait: 0,
+        code: "given-back",
+        failed: false,
+      });
   }
 
   /** One at a time: the first page has left before the next message is drawn. */
@@ -213,9 +218,8 @@ export class Sender {
       seen.subject === claimed.subject;
     const shown: unknown = known
       ? seen.shown
-      : await db.inOrganisation(
-          id,
-          async (tx): Promise<unknown> => feature.store?.show?.(tx, shell, claimed.subject, now),
+      : await db.inOrganisation(id, async (tx): Promise<unknown> =>
+          feature.store?.show?.(tx, shell, claimed.subject, now),
         );
     const posted = claimed.address !== null;
     const occasion = occasionOf(claimed.occasion);

@@ -73,8 +73,7 @@ export function toldPart(
 const free = isFree("messages", moment);
 
 /** `not_before`, `lease_until`, `lease_by`, `attempt` of a new message. */
-const leasedNow = (token: string) =>
-  sql`moment.now, ${leaseEnd("moment.now")}, ${token}::text, 1`;
+const leasedNow = (token: string) => sql`moment.now, ${leaseEnd("moment.now")}, ${token}::text, 1`;
 
 /** Whose turn has not come is leased to nobody: the clock finds it then. */
 const leasedInTurn = (token: string) => sql`turn,

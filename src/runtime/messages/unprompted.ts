@@ -5,7 +5,8 @@ import type { Database } from "../database/database.ts";
 import type { AnyFeature } from "../feature.ts";
 import type { CoreParts } from "../parts.ts";
 import type { Seen } from "./send-queue.ts";
-import { type Result, transact } from "../transact.ts";
+import type { Result } from "../command/result.ts";
+import { transact } from "../transact.ts";
 import type { Work } from "../work.ts";
 
 /* What happens without a gesture: a timer is due, a route has ended. */

@@ -55,11 +55,11 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
         online(organisation, async (connection) => {
           const tx = await connection.tx();
           const { statements, done } = await read(tx);
-          const rows: Rows[] = [];
+          const rows = new Map<unknown, Rows>();
           for (const statement of statements)
-            rows.push((await statement.execute(tx)).rows as unknown as Rows);
+            rows.set(statement, (await statement.execute(tx)).rows as unknown as Rows);
           await commitAlone(ended(connection), deadline);
-          return done(rows);
+          return done((statement) => rows.get(statement) ?? []);
         }),
       ),
     once: (organisation, statement, values = []) =>
