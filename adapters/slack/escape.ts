@@ -31,7 +31,7 @@ const joiner = "\u2060";
 function takeApart(text: string): string {
   return text
     .replace(/[*_~`@#]/g, `${joiner}$&${joiner}`)
-    .replace(/:(?!\s|\d\d(?!\d))/g, `:${joiner}`)
+    .replace(/:(?!\s)/g, `:${joiner}`)
     .replace(/(?<=[^\s.])\.(?=[^\s.])/gu, `${joiner}.${joiner}`);
 }
 
@@ -47,9 +47,9 @@ export function cutEscaped(text: string, max: number): string {
 /** Whether plain text may stand in mrkdwn as it is: letters, figures and quiet punctuation, nothing that could come alive. */
 export function isQuiet(text: string): boolean {
   const quiet = /^[\p{L}\p{M}\p{N} ,.;!?'’()"–—+%/·-]*$/u;
-  return (
-    quiet.test(text.replace(/(?<=\d):(?=\d)/g, "")) && !/\p{L}\.\p{L}|\/\/|^\s|\s$/u.test(text)
-  );
+  // A clock time may stand; "10:11:12" may not, because an emoji can be called ":11:".
+  const withoutTimes = text.replace(/(?<=\d):(?=\d)(?!\d+:)/g, "");
+  return quiet.test(withoutTimes) && !/\p{L}\.\p{L}|\/\/|^\s|\s$/u.test(text);
 }
 
 /** A command's text as it was typed: with `should_escape` Slack sends ids for mentions and escapes for `&`, `<`, `>`. */

@@ -202,7 +202,7 @@ const living: readonly [string, RegExp][] = [
   ["a name called", /(?:^|[^\u2060])@\w/],
   ["a channel named", /(?:^|[^\u2060])#\w/],
   ["bold, italic, struck or code", /(?<!\u2060)[*_~`]|[*_~`](?!\u2060)/],
-  ["an emoji", /:[a-z0-9_+'-]*[a-z_+'-][a-z0-9_+'-]*:/i],
+  ["an emoji", /:[\p{L}\p{N}_+'-]+:/u],
   ["a link without brackets", /:\/\/|[\p{L}\p{N}]\.[\p{L}]/u],
 ];
 

@@ -101,6 +101,21 @@ describe("whatever people type", () => {
   });
 });
 
+describe("words that once became an emoji", () => {
+  it.each([":fire:11https://evil.example/x", "12:11:", ":100:", "at 10:11:12", ":a:b:c:"])(
+    "%s",
+    (text) => {
+      const lines = [literal(text)];
+      const [label, value] = [words(text), literal(text)];
+      const drawn = [
+        render<"notice">({ kind: "notice", tone: "calm", lines, buttons: [] }, reader),
+        render<"card">({ ...page, summary: label, facts: [{ label, value }], lines }, reader),
+      ];
+      expect(livingThings(drawn)).toEqual([]);
+    },
+  );
+});
+
 describe("the sign of life itself sees", () => {
   it.each([
     "<!here>",
@@ -110,6 +125,7 @@ describe("the sign of life itself sees", () => {
     "~s~",
     "`c`",
     ":fire:",
+    ":100:",
     "@here",
     "#general",
     "https://x",
@@ -134,6 +150,8 @@ describe("small hands", () => {
     ["Ana Silva", true],
     ["since 09:00, B 12 (remote)", true],
     ["0:40", true],
+    ["9:00 to 10:30", true],
+    ["10:11:12", false],
     ["Zoë O'Neill – 50 %", true],
     ["*a*", false],
     [":a:", false],
