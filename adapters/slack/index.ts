@@ -1,15 +1,15 @@
 import type { Adapter, Core } from "../../src/platform/adapter.ts";
 import { type Body, textAt } from "../../src/platform/json.ts";
-import { describeAccount, findAccounts } from "./accounts.ts";
-import { listenersFor } from "./answers.ts";
+import { describeAccount, findAccounts } from "./people/accounts.ts";
+import { listenersFor } from "./receive/listeners.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
-import { connection } from "./connection.ts";
-import { type Clients, deliver } from "./deliver.ts";
-import { door } from "./door.ts";
-import { respond } from "./response-url.ts";
+import { connection } from "./people/token-workspace.ts";
+import { type Clients, deliver } from "./deliver/deliver.ts";
+import { door } from "./receive/http-receiver.ts";
+import { respond } from "./answer/response-url.ts";
 import { dispatcher, lineOpener, webClient } from "./sdk.ts";
-import { socketMode } from "./socket.ts";
-import { voice } from "./voice.ts";
+import { socketMode } from "./receive/socket-receiver.ts";
+import { voice } from "./answer/private-answer.ts";
 
 export type { Log, SlackConfig } from "./config.ts";
 

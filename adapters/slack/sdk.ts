@@ -1,6 +1,6 @@
 import { App, type Receiver, type types, verifySlackRequest, webApi } from "@slack/bolt";
 import http, { type IncomingHttpHeaders } from "node:http";
-import { Malformed } from "./body.ts";
+import { Malformed } from "./receive/body.ts";
 import { call } from "../../src/platform/call.ts";
 import { type Body } from "../../src/platform/json.ts";
 import {
