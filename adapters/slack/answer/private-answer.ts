@@ -1,78 +1,75 @@
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Form, Notice } from "../../../src/platform/view.ts";
-import { classify } from "../deliver/errors.ts";
 import type { Log } from "../config.ts";
-import type { Ways } from "../receive/gestures.ts";
+import { classify } from "../deliver/errors.ts";
+import type { AnswerTo } from "../receive/gestures.ts";
 import { hasChart, noticeModal, render, withoutChart } from "../render/render.ts";
-import { respond } from "./response-url.ts";
 import type { ModalView, WebClient } from "../sdk.ts";
+import { respond } from "./response-url.ts";
 
-/** Answers beside the HTTP response: best effort, codes in the log, never thrown. */
-export interface Voice {
-  /** Says it privately, by the first way that works; with `inPlace` in place of the private answer that was pressed on. */
-  tell(ways: Ways, notice: Notice, reader: Reader, inPlace?: boolean): Promise<void>;
-  /** Nothing is left to say: a private answer that was pressed on is used up, and goes. A card follows by itself. */
-  done(ways: Ways): Promise<void>;
-  /** Opens a form; when it does not open, says so. */
-  ask(ways: Ways, form: Form, reader: Reader, notice?: Notice): Promise<void>;
+/** Answers that follow the acknowledgement. Best effort: a fault is logged and never thrown. */
+export interface PrivateAnswers {
+  /** Shows a notice to one person. With `inPlace` it replaces the private answer pressed on. */
+  show(to: AnswerTo, notice: Notice, reader: Reader, inPlace?: boolean): Promise<void>;
+  /** Deletes the private answer pressed on, if it was one. A card is kept current by itself. */
+  remove(to: AnswerTo): Promise<void>;
+  /** Opens a form, and shows the notice or, if the form does not open, that it did not. */
+  openForm(to: AnswerTo, form: Form, reader: Reader, notice?: Notice): Promise<void>;
 }
 
-export function voice(client: WebClient, apiUrl: string, log: Log): Voice {
+export function privateAnswers(client: WebClient, apiUrl: string, log: Log): PrivateAnswers {
   return {
-    async tell(ways, notice, reader, inPlace = false) {
-      await kept(async () => {
-        const said = await tell(ways, notice, reader, inPlace);
-        if (said !== undefined) log.warn({ platform: "slack", code: said }, "answer not shown");
+    async show(to, notice, reader, inPlace = false) {
+      await guarded(async () => {
+        const code = await show(to, notice, reader, inPlace);
+        if (code !== undefined) log.warn({ platform: "slack", code }, "answer not shown");
       });
     },
-    async done({ onPrivate, responseUrl }) {
+    async remove({ onPrivate, responseUrl }) {
       if (onPrivate !== true || responseUrl === undefined) return;
-      await kept(async () => {
+      await guarded(async () => {
         const refused = await respond(responseUrl, { delete_original: true }, true, apiUrl);
         if (refused !== undefined)
-          log.warn({ platform: "slack", code: codeOf(refused) }, "used answer not taken away");
+          log.warn({ platform: "slack", code: codeOf(refused) }, "used answer not deleted");
       });
     },
-    async ask(ways, form, reader, notice) {
-      await kept(async () => {
-        const code = await show(ways, render<"form">(form, reader));
+    async openForm(to, form, reader, notice) {
+      await guarded(async () => {
+        const code = await openView(to, render<"form">(form, reader));
         if (code !== undefined) log.warn({ platform: "slack", code }, "form not opened");
         const said = code === undefined ? notice : tryAgain;
         // The trigger is used up: only a message can still say it.
-        if (said !== undefined && ways.responseUrl !== undefined)
-          await respond(ways.responseUrl, render<"notice">(said, reader), false, apiUrl);
+        if (said !== undefined && to.responseUrl !== undefined)
+          await respond(to.responseUrl, render<"notice">(said, reader), false, apiUrl);
       });
     },
   };
 
-  async function tell(
-    ways: Ways,
+  /** Returns a code if nothing worked. */
+  async function show(
+    to: AnswerTo,
     notice: Notice,
     reader: Reader,
     inPlace: boolean,
   ): Promise<string | undefined> {
-    if (ways.dialog === undefined && ways.responseUrl !== undefined) {
-      const refused = await respond(
-        ways.responseUrl,
-        render<"notice">(notice, reader),
-        inPlace,
-        apiUrl,
-      );
+    if (to.dialog === undefined && to.responseUrl !== undefined) {
+      const message = render<"notice">(notice, reader);
+      const refused = await respond(to.responseUrl, message, inPlace, apiUrl);
       if (refused === undefined) return undefined;
-      if (hasChart(notice)) return tell(ways, withoutChart(notice), reader, inPlace);
-      // What was pressed on is gone from the screen, or Slack would not touch it: said beside it, as ever.
-      if (inPlace) return tell(ways, notice, reader, false);
-      if (ways.triggerId === undefined) return codeOf(refused);
+      if (hasChart(notice)) return show(to, withoutChart(notice), reader, inPlace);
+      // Slack could not replace the message: the answer is a new one.
+      if (inPlace) return show(to, notice, reader, false);
+      if (to.triggerId === undefined) return codeOf(refused);
     }
-    return await show(ways, noticeModal(notice, reader));
+    return await openView(to, noticeModal(notice, reader));
   }
 
-  /** In the dialog where it happened, or in a new one; a code when neither works. */
-  async function show(ways: Ways, view: ModalView): Promise<string | undefined> {
+  /** In the dialog where it happened, or in a new one. Returns a code if neither works. */
+  async function openView(to: AnswerTo, view: ModalView): Promise<string | undefined> {
     try {
-      if (ways.dialog !== undefined) await client.views.update({ view_id: ways.dialog, view });
-      else if (ways.triggerId !== undefined)
-        await client.views.open({ trigger_id: ways.triggerId, view });
+      if (to.dialog !== undefined) await client.views.update({ view_id: to.dialog, view });
+      else if (to.triggerId !== undefined)
+        await client.views.open({ trigger_id: to.triggerId, view });
       else return "no_way";
       return undefined;
     } catch (error) {
@@ -80,7 +77,7 @@ export function voice(client: WebClient, apiUrl: string, log: Log): Voice {
     }
   }
 
-  async function kept(work: () => Promise<void>): Promise<void> {
+  async function guarded(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {

@@ -1,16 +1,17 @@
 import type { Delivery } from "../../../src/platform/adapter.ts";
 import type { Delivered } from "../../../src/platform/errors.ts";
 import { classify } from "./errors.ts";
-import { type PairClients, postTogether } from "./group-dm.ts";
+import { type GroupDmClients, postInGroupDm } from "./group-dm.ts";
 import { homeAddress } from "../render/carried-data.ts";
 import { asWritten, post } from "./post.ts";
 import { type Message, hasChart, render, withoutChart } from "../render/render.ts";
-import { type HomeView, show, type WebClient } from "../sdk.ts";
+import type { HomeView, WebClient } from "../sdk.ts";
+import { show } from "../web-client.ts";
 
 export interface Clients {
   readonly client: WebClient;
   /** For two calls one behind the other. */
-  readonly pair: PairClients;
+  readonly groupDm: GroupDmClients;
 }
 
 /** Brings one message up to date. Every fault is an outcome, a bug in rendering too. */
@@ -35,7 +36,7 @@ export async function deliver(delivery: Delivery, clients: Clients): Promise<Del
 /** Draws the view at once, and returns the call that shows it. */
 function prepared(
   { view, reader, account, address, ...rest }: Delivery,
-  { client, pair }: Clients,
+  { client, groupDm }: Clients,
 ): () => Promise<Delivered> {
   const occasion = {
     frame: { feature: rest.feature, view: rest.name, occasion: rest.occasion },
@@ -49,7 +50,7 @@ function prepared(
       : render<"notice">(view, reader, occasion);
   if (address !== undefined) return edit(address, message, client);
   if (view.kind === "card" && view.company !== undefined)
-    return postTogether([account, ...view.company], message, pair);
+    return postInGroupDm([account, ...view.company], message, groupDm);
   return post(account, message, client);
 }
 

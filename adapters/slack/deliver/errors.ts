@@ -1,6 +1,6 @@
 import { whyUnanswered } from "../../../src/platform/call.ts";
 import type { Delivered } from "../../../src/platform/errors.ts";
-import { type CallFault, faultOf } from "../sdk.ts";
+import { type CallFault, faultOf } from "../web-client.ts";
 
 type Outcome = Exclude<Delivered["outcome"], "shown" | "throttled">;
 

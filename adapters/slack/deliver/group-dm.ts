@@ -5,7 +5,7 @@ import type { Message } from "../render/render.ts";
 import type { WebClient } from "../sdk.ts";
 
 /** Clients that give up soon enough for two calls within the five seconds that a delivery has. */
-export interface PairClients {
+export interface GroupDmClients {
   readonly open: WebClient;
   readonly post: WebClient;
 }
@@ -14,7 +14,11 @@ export interface PairClients {
  * The call that shows a message to several people at once: their group conversation with us, and a post in it (S27). Slack
  * answers with the same conversation however often the same people are asked for, so a retry opens no second one.
  */
-export function postTogether(accounts: readonly string[], message: Message, clients: PairClients) {
+export function postInGroupDm(
+  accounts: readonly string[],
+  message: Message,
+  clients: GroupDmClients,
+) {
   return async (): Promise<Delivered> => {
     const opened = await open(accounts, clients.open);
     if ("outcome" in opened) return opened;

@@ -1,6 +1,7 @@
 import type { Delivered } from "../../../src/platform/errors.ts";
 import type { Message } from "../render/render.ts";
-import { show, type WebClient } from "../sdk.ts";
+import type { WebClient } from "../sdk.ts";
+import { show } from "../web-client.ts";
 
 // Nothing in a text is looked for names or links, and no preview of one is fetched. No metadata: any app could read it (S29).
 export const asWritten = { parse: "none", link_names: false } as const;

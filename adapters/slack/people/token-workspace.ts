@@ -4,7 +4,7 @@ import type { Log } from "../config.ts";
 import type { WebClient } from "../sdk.ts";
 
 /** Which workspace the token belongs to. Slack being out of reach stops nothing: it is asked again, at most every minute. */
-export interface Connection {
+export interface TokenWorkspace {
   /** Settles with the workspace, or with `undefined` when stopped before Slack answered. Never throws. */
   readonly workspace: Promise<string | undefined>;
   connect(): Promise<void>;
@@ -14,7 +14,7 @@ export interface Connection {
 
 const longest = 60_000;
 
-export function connection(client: WebClient, log: Log, signal: AbortSignal): Connection {
+export function tokenWorkspace(client: WebClient, log: Log, signal: AbortSignal): TokenWorkspace {
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   let known: string | undefined;
   signal.addEventListener("abort", () => resolve(undefined), { once: true });

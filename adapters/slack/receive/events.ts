@@ -3,8 +3,7 @@ import { idAt } from "./body.ts";
 import { at, type Body, textAt } from "../../../src/platform/json.ts";
 import { type BotEvent, botEvents } from "../config.ts";
 import { factsOf, installedWorkspace } from "../people/identity.ts";
-import { arrivalOfHome } from "./gestures.ts";
-import type { Answer } from "../sdk.ts";
+import { incomingHome } from "./gestures.ts";
 
 /** Whether anybody here listens to it; what nobody does is acknowledged. */
 export function isExpected(body: Body): boolean {
@@ -17,22 +16,12 @@ export function isExpected(body: Body): boolean {
   );
 }
 
-/** Brings one event to the core. @throws what the core throws: Slack sends the event again (S6). */
-export async function takeEvent(
-  core: Core,
-  type: BotEvent,
-  body: Body,
-  now: () => number,
-): Promise<Answer> {
-  await handlers[type](core, body, now);
-  return {};
-}
+type EventListener = (core: Core, body: Body, now: () => number) => Promise<void>;
 
-type EventHandler = (core: Core, body: Body, now: () => number) => Promise<unknown>;
-
-const handlers: Readonly<Record<BotEvent, EventHandler>> = {
+/** What each event tells the core. An error of the core is thrown: Slack sends the event again. */
+export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
   async app_home_opened(core, body) {
-    const { gesture, external } = arrivalOfHome(body);
+    const { gesture, external } = incomingHome(body);
     // The Messages tab is not the home page, and a stranger has none.
     if (external || gesture === undefined || textAt(body, "event", "tab") === "messages") return;
     await core.receive(gesture);

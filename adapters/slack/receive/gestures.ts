@@ -18,17 +18,17 @@ import { identityOf } from "../people/identity.ts";
  * `trigger_id` the others, which may still arrive twice through a proxy.
  */
 
-/** A gesture and the ways its answer can take. */
-export interface Arrival {
+/** A gesture, and what its answer can be addressed to. */
+export interface Incoming {
   readonly sender: Sender;
   /** Of another workspace (Slack Connect): told so, and nothing else. */
   readonly external: boolean;
   /** Absent: nothing for the core (a button that only opens an address). */
   readonly gesture?: Gesture;
-  readonly ways: Ways;
+  readonly answerTo: AnswerTo;
 }
 
-export interface Ways {
+export interface AnswerTo {
   readonly responseUrl?: string;
   /** Opens one dialog, within 3 s (S2). */
   readonly triggerId?: string;
@@ -41,7 +41,7 @@ export interface Ways {
 }
 
 /** A slash command. An unknown word passes on: the core has an answer to it. */
-export function arrivalOfCommand(body: Body): Arrival {
+export function incomingCommand(body: Body): Incoming {
   const { sender, external } = identityOf(body);
   const word = idAt(body, "command").replace(/^\//, "").toLowerCase();
   const gesture: Gesture = {
@@ -53,32 +53,32 @@ export function arrivalOfCommand(body: Body): Arrival {
     // Slack shows nobody a command.
     seen: false,
   };
-  return { sender, external, gesture, ways: waysOf(body) };
+  return { sender, external, gesture, answerTo: answerToOf(body) };
 }
 
 /** Either shortcut is a bare `escalate`. */
-export function arrivalOfShortcut(body: Body): Arrival {
+export function incomingShortcut(body: Body): Incoming {
   const { sender, external } = identityOf(body);
   const delivery = `cmd:${idAt(body, "trigger_id")}`;
   return {
     sender,
     external,
     gesture: { kind: "word", sender, delivery, word: "escalate", text: "", seen: false },
-    ways: waysOf(body),
+    answerTo: answerToOf(body),
   };
 }
 
 /** A button. Others (menus, links) lead to nothing and are acknowledged. */
-export function arrivalOfPress(body: Body): Arrival {
+export function incomingPress(body: Body): Incoming {
   const { sender, external } = identityOf(body);
-  const ways: Ways = {
-    ...waysOf(body),
+  const answerTo: AnswerTo = {
+    ...answerToOf(body),
     ...(at(body, "container", "is_ephemeral") === true ? { onPrivate: true } : {}),
   };
   const pressed = at(body, "actions", "0");
   const action = actionOf(idAt(pressed, "action_id"));
   if (textAt(pressed, "type") !== "button" || action === linkAction)
-    return { sender, external: false, ways };
+    return { sender, external: false, answerTo };
   const from = originOf(body, textAt(pressed, "block_id"));
   const gesture: Gesture = {
     kind: "press",
@@ -88,7 +88,7 @@ export function arrivalOfPress(body: Body): Arrival {
     ...readButtonValue(textAt(pressed, "value")),
     ...(from === undefined ? {} : { from }),
   };
-  return { sender, external, gesture, ways };
+  return { sender, external, gesture, answerTo };
 }
 
 /** A private answer has no address: it cannot be edited by its place, so it is not adopted. */
@@ -104,15 +104,15 @@ function originOf(body: Body, block: string | undefined): Origin | undefined {
 }
 
 /** A form. Its key holds what was entered too: after an error the view's hash stays, and the corrected form is a new one. */
-export function arrivalOfSubmission(body: Body): Arrival {
+export function incomingSubmission(body: Body): Incoming {
   const { sender, external } = identityOf(body);
   const view = idAt(body, "view", "id");
   const about = readMetadata(textAt(body, "view", "private_metadata"));
   const state = at(body, "view", "state", "values") ?? {};
   if (typeof state !== "object" || state === null) throw new Malformed("view.state.values");
   const fields = Object.keys(state);
-  const ways: Ways = { dialog: view, fields };
-  if (about === undefined) return { sender, external, ways };
+  const answerTo: AnswerTo = { dialog: view, fields };
+  if (about === undefined) return { sender, external, answerTo };
   const values = Object.fromEntries(
     fields.flatMap((name) => valueOf(at(state, name)).map((value) => [name, value] as const)),
   );
@@ -125,7 +125,7 @@ export function arrivalOfSubmission(body: Body): Arrival {
     sender,
     external,
     gesture: { kind: "submit", sender, delivery, ...about, values },
-    ways,
+    answerTo,
   };
 }
 
@@ -137,17 +137,17 @@ function valueOf(block: unknown): string[] {
 }
 
 /** Somebody opened their home page. */
-export function arrivalOfHome(body: Body): Arrival {
+export function incomingHome(body: Body): Incoming {
   const { sender, external } = identityOf(body);
   return {
     sender,
     external,
     gesture: { kind: "home", sender, delivery: `evt:${idAt(body, "event_id")}` },
-    ways: {},
+    answerTo: {},
   };
 }
 
-function waysOf(body: Body): Ways {
+function answerToOf(body: Body): AnswerTo {
   const responseUrl = textAt(body, "response_url");
   const triggerId = textAt(body, "trigger_id");
   const dialog = textAt(body, "view", "type") === "modal" ? textAt(body, "view", "id") : undefined;

@@ -1,23 +1,46 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Handler } from "../../../src/platform/adapter.ts";
-import { isForm, Malformed, parseBody, parseForm } from "./body.ts";
 import { type Body, textAt } from "../../../src/platform/json.ts";
 import { bodyLimit, type Log } from "../config.ts";
+import type { Receiver } from "../sdk.ts";
+import { isForm, parseBody, parseForm } from "./body.ts";
 import { isExpected } from "./events.ts";
-import type { Answer, Dispatch } from "../sdk.ts";
+import { type Answered, type Processor, runListeners } from "./run-listeners.ts";
 import { isSigned } from "./signature.ts";
 
-/** Where Slack's requests come in: size → signature → parse → core → answer. Nothing is answered before it is stored. */
-export function door(options: {
+export interface HttpReceiverOptions {
   readonly secrets: readonly string[];
-  readonly dispatch: Dispatch;
+  /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
-  /** Work that goes on after the answer. */
+  /** Takes work that goes on after the answer. */
   readonly background: (work: Promise<void>) => void;
-}): Handler {
-  const { secrets, dispatch, now, log, background } = options;
-  return async (request, response) => {
+}
+
+/**
+ * A Bolt receiver for HTTP: size → signature → parse → Bolt's listeners → answer. Nothing is
+ * answered with 200 before it is stored. Bolt's own receiver takes one secret only, accepts
+ * timestamps of the future, and has a server of its own; we serve two platforms on one.
+ */
+export class HttpReceiver implements Receiver {
+  readonly #options: HttpReceiverOptions;
+  #app: Processor | undefined;
+
+  constructor(options: HttpReceiverOptions) {
+    this.#options = options;
+  }
+
+  init(app: Processor): void {
+    this.#app = app;
+  }
+
+  /** Nothing to do: Handrail's server calls `requestListener`. */
+  async start(): Promise<void> {}
+
+  async stop(): Promise<void> {}
+
+  readonly requestListener: Handler = async (request, response) => {
+    const { secrets, now, log, background } = this.#options;
     const { raw, why } = await read(request);
     if (why === "hung up") return;
     if (raw === undefined) return end(response.setHeader("connection", "close"), 413);
@@ -28,16 +51,14 @@ export function door(options: {
     if (body === undefined) return end(response, 400);
     if (body.type === "url_verification") return challenge(body, response);
     if (!isExpected(body)) return end(response, 200);
-    try {
-      const answer = await dispatch(body, retryOf(request));
-      reply(response, answer);
-      if (answer?.after !== undefined) background(answer.after());
-    } catch (error) {
-      if (error instanceof Malformed) return end(response, 400);
-      log.error({ platform: "slack", err: error }, "request not accepted");
-      // Slack sends an event again; for anything else it tells the person itself.
-      end(response, 503);
-    }
+    if (this.#app === undefined) return end(response, 503);
+    const { answered, finished } = runListeners(
+      this.#app,
+      { body, retryNum: retryOf(request) },
+      log,
+    );
+    reply(response, await answered);
+    background(finished);
   };
 }
 
@@ -48,7 +69,7 @@ async function read(
   const pieces: Buffer[] = [];
   let size = 0;
   try {
-    // The request stays open on the way out: destroying it would take the answer with it.
+    // The request stays open when the loop ends early: destroying it would destroy the answer too.
     for await (const piece of request.iterator({
       destroyOnReturn: false,
     }) as AsyncIterable<Buffer>) {
@@ -62,7 +83,7 @@ async function read(
   return { raw: Buffer.concat(pieces).toString("utf8") };
 }
 
-/** Slack checks the certificate now and then, unsigned; there is nothing else in it, and nothing is done. */
+/** Slack checks the certificate with an unsigned `ssl_check`. Nothing else may come with it. */
 function isCertificateCheck(raw: string, contentType: string | undefined): boolean {
   const form = isForm(contentType) ? parseForm(raw) : undefined;
   return (
@@ -87,11 +108,12 @@ function retryOf(request: IncomingMessage): number | undefined {
   return Number.isInteger(retry) ? retry : undefined;
 }
 
-function reply(response: ServerResponse, answer: Answer | undefined): void {
-  if (answer?.body === undefined) return end(response, 200);
+/** After 503 Slack sends an event again. For anything else Slack tells the person itself. */
+function reply(response: ServerResponse, answered: Answered): void {
+  if (answered.status !== 200 || answered.body === undefined) return end(response, answered.status);
   response
     .writeHead(200, { "content-type": "application/json; charset=utf-8" })
-    .end(JSON.stringify(answer.body));
+    .end(JSON.stringify(answered.body));
 }
 
 function end(response: ServerResponse, status: number): void {

@@ -1,80 +1,115 @@
 import type { Core, Reply } from "../../../src/platform/adapter.ts";
-import { say } from "../../../src/platform/say.ts";
-import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Form, Notice } from "../../../src/platform/view.ts";
 import type { Body } from "../../../src/platform/json.ts";
-import type { Log } from "../config.ts";
-import { plainPen } from "../render/escape.ts";
-import { takeEvent } from "./events.ts";
+import { msg } from "../../../src/platform/text.ts";
+import { commandAnswer, sentence, submissionAnswer } from "../answer/answers.ts";
+import type { PrivateAnswers } from "../answer/private-answer.ts";
 import {
-  type Arrival,
-  arrivalOfCommand,
-  arrivalOfPress,
-  arrivalOfShortcut,
-  arrivalOfSubmission,
-  type Ways,
+  botEvents,
+  globalShortcut,
+  type Log,
+  messageShortcut,
+  type SlackConfig,
+} from "../config.ts";
+import { App, type CodedError, type Receiver } from "../sdk.ts";
+import { clientOptions, silentLogger } from "../web-client.ts";
+import { eventListeners } from "./events.ts";
+import {
+  type Incoming,
+  incomingCommand,
+  incomingPress,
+  incomingShortcut,
+  incomingSubmission,
 } from "./gestures.ts";
-import { limits } from "../limits.ts";
-import { cut } from "../../../src/platform/cut.ts";
-import { noticeModal, render } from "../render/render.ts";
-import type { Answer, Listeners } from "../sdk.ts";
-import type { Voice } from "../answer/private-answer.ts";
+import { ListenerError } from "./run-listeners.ts";
 
-/*
- * Takes each gesture to the core, and answers once it is committed. Slack repeats events only, so an outage of ours is
- * thrown there (503), and said in words to a person who waits (DESIGN 5).
+export interface ListenerOptions {
+  readonly config: SlackConfig;
+  readonly receiver: Receiver;
+  readonly core: Core;
+  readonly privateAnswers: PrivateAnswers;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Of a call of Bolt's own client, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** `undefined` acknowledges without words. */
+type Ack = (answer?: object) => Promise<void>;
+
+/**
+ * The Bolt app. Each listener passes its gesture to the core, acknowledges once that is committed,
+ * and only then opens forms or posts answers.
  */
-export function listenersFor(core: Core, voice: Voice, log: Log, now: () => number): Listeners {
-  const take = (arrival: Arrival) => receive(core, arrival, log);
+export function boltApp(options: ListenerOptions): App {
+  const { config, receiver, core, privateAnswers, log, now, timeout } = options;
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: config.botToken }),
+    clientOptions: clientOptions(config, timeout),
+    logger: silentLogger,
+    ignoreSelf: false,
+    convoStore: false,
+  });
 
-  return {
-    async command(body) {
-      const arrival = arrivalOfCommand(body);
-      const { reply } = await take(arrival);
-      return drawn(log, () => ({
-        ...(reply.notice === undefined
-          ? {}
-          : {
-              body: { response_type: "ephemeral", ...render<"notice">(reply.notice, reply.reader) },
-            }),
-        ...later(reply.form, (form) => voice.ask(arrival.ways, form, reply.reader)),
-      }));
-    },
+  app.command(/^/, async ({ body, ack }) => {
+    const incoming = incomingCommand(body as unknown as Body);
+    const { reply } = await receive(core, incoming, log);
+    await (ack as Ack)(drawn(log, () => commandAnswer(reply)));
+    if (reply.form !== undefined)
+      await privateAnswers.openForm(incoming.answerTo, reply.form, reply.reader);
+  });
 
-    shortcut: (body) => aside(arrivalOfShortcut(body)),
-    press: (body) => aside(arrivalOfPress(body)),
+  app.view({ type: "view_submission", callback_id: /^/ }, async ({ body, ack }) => {
+    const incoming = incomingSubmission(body as unknown as Body);
+    if (incoming.gesture === undefined) return ack();
+    const { reply, outage } = await receive(core, incoming, log);
+    const { fields = [] } = incoming.answerTo;
+    await (ack as Ack)(drawn(log, () => submissionAnswer(reply, outage, fields)));
+  });
 
-    async submission(body: Body) {
-      const arrival = arrivalOfSubmission(body);
-      if (arrival.gesture === undefined) return {};
-      const { reply, outage } = await take(arrival);
-      return drawn(log, () => ({ body: submissionAnswer(reply, outage, arrival.ways) }));
-    },
+  for (const shortcut of [
+    { type: "shortcut", callback_id: globalShortcut },
+    { type: "message_action", callback_id: messageShortcut },
+  ] as const)
+    app.shortcut(shortcut, async ({ body, ack }) =>
+      answerPrivately(incomingShortcut(body as unknown as Body), ack as Ack),
+    );
 
-    event: (type, body) => takeEvent(core, type, body, now),
-  };
+  app.action({ type: "block_actions" }, async ({ body, ack }) =>
+    answerPrivately(incomingPress(body as unknown as Body), ack as Ack),
+  );
 
-  /** A press or shortcut: acknowledged empty, answered beside it. */
-  async function aside(arrival: Arrival): Promise<Answer> {
-    if (arrival.gesture === undefined) return {};
-    const taken = await take(arrival);
+  for (const type of botEvents)
+    app.event(type, async ({ body }) => eventListeners[type](core, body as unknown as Body, now));
+
+  // Rethrown, so that the receiver does not answer 200: Slack would not send the event again.
+  app.error(async (error: CodedError) => {
+    throw new ListenerError(error.original ?? error);
+  });
+
+  return app;
+
+  /** Slack takes no words in the answer to a press or a shortcut: they follow it. */
+  async function answerPrivately(incoming: Incoming, ack: Ack): Promise<void> {
+    if (incoming.gesture === undefined) return ack();
+    const taken = await receive(core, incoming, log);
+    await ack();
+    const { answerTo } = incoming;
     const { notice, form, reader } = taken.reply;
-    if (form !== undefined) return { after: () => voice.ask(arrival.ways, form, reader, notice) };
-    if (notice === undefined) return { after: () => voice.done(arrival.ways) };
-    return { after: () => voice.tell(arrival.ways, notice, reader, isUsedUp(arrival, taken)) };
+    if (form !== undefined) return privateAnswers.openForm(answerTo, form, reader, notice);
+    if (notice === undefined) return privateAnswers.remove(answerTo);
+    return privateAnswers.show(answerTo, notice, reader, isUsedUp(incoming, taken));
   }
 
   /**
-   * A private answer whose button did something; never a card, which is kept current by itself. What was only looked at, or
-   * may not have been accepted, leaves the buttons: they are wanted again.
+   * Whether the private answer with this button may be replaced. A button that only opens
+   * something stays, and so does one whose press may not have been accepted.
    */
-  function isUsedUp({ gesture, ways }: Arrival, { reply, outage }: Taken): boolean {
+  function isUsedUp({ gesture, answerTo }: Incoming, { reply, outage }: Taken): boolean {
     const accepted = !outage && reply.uncertain !== true;
-    return (
-      ways.onPrivate === true &&
-      accepted &&
-      !(gesture?.kind === "press" && core.opens?.(gesture.action) === true)
-    );
+    const opens = gesture?.kind === "press" && core.opens?.(gesture.action) === true;
+    return answerTo.onPrivate === true && accepted && !opens;
   }
 }
 
@@ -84,12 +119,9 @@ interface Taken {
   readonly outage: boolean;
 }
 
-/** @throws when not even the sentence for an outage can be had: then Slack's own error is the honest answer. */
-async function receive(
-  core: Core,
-  { sender, external, gesture }: Arrival,
-  log: Log,
-): Promise<Taken> {
+/** @throws if even the sentence for an outage fails: then Slack's own error is the honest answer */
+async function receive(core: Core, incoming: Incoming, log: Log): Promise<Taken> {
+  const { sender, external, gesture } = incoming;
   const stranger = () => core.strangerReader("slack", sender.workspace);
   if (external)
     return {
@@ -105,53 +137,12 @@ async function receive(
   }
 }
 
-/** What is accepted stays accepted: a fault of ours in drawing the answer must not read as an outage. */
-function drawn(log: Log, draw: () => Answer): Answer {
+/** The gesture is committed, so a bug in drawing its answer must not read as an outage. */
+function drawn(log: Log, draw: () => object | undefined): object | undefined {
   try {
     return draw();
   } catch (error) {
     log.error({ platform: "slack", err: error }, "answer not drawn");
-    return {};
+    return undefined;
   }
-}
-
-function later<T extends Form | Notice>(
-  view: T | undefined,
-  run: (view: T) => Promise<void>,
-): Answer {
-  return view === undefined ? {} : { after: () => run(view) };
-}
-
-/** S11: errors keep the form and what was typed in it; else another view takes its place, or everything closes. */
-function submissionAnswer(
-  { notice, form, errors, reader }: Reply,
-  outage: boolean,
-  { fields = [] }: Ways,
-): object {
-  const [first] = fields;
-  if (outage && notice !== undefined && first !== undefined)
-    return errorsBeneath({ [first]: notice.lines }, reader);
-  const beneath: Record<string, Line[]> = {};
-  for (const [name, line] of Object.entries(errors ?? {})) {
-    const field = fields.includes(name) ? name : first;
-    if (field !== undefined) (beneath[field] ??= []).push(line);
-  }
-  if (Object.keys(beneath).length > 0) return errorsBeneath(beneath, reader);
-  if (form !== undefined) return { response_action: "update", view: render<"form">(form, reader) };
-  return notice === undefined
-    ? { response_action: "clear" }
-    : { response_action: "update", view: noticeModal(notice, reader) };
-}
-
-function errorsBeneath(errors: Readonly<Record<string, readonly Line[]>>, reader: Reader): object {
-  const said = (lines: readonly Line[]) =>
-    cut(lines.map((line) => say(line, reader, plainPen)).join(" "), limits.inputLabel);
-  return {
-    response_action: "errors",
-    errors: Object.fromEntries(Object.entries(errors).map(([name, lines]) => [name, said(lines)])),
-  };
-}
-
-function sentence(line: Line): Notice {
-  return { kind: "notice", tone: "calm", lines: [line], buttons: [] };
 }

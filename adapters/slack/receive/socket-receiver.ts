@@ -1,178 +1,188 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { at, type Body, textAt } from "../../../src/platform/json.ts";
-import { classify } from "../deliver/errors.ts";
+import { at, type Body } from "../../../src/platform/json.ts";
 import type { Log } from "../config.ts";
+import { classify } from "../deliver/errors.ts";
+import type { Receiver } from "../sdk.ts";
 import { isExpected } from "./events.ts";
-import { Line, type LineTiming } from "./web-socket.ts";
-import type { Dispatch } from "../sdk.ts";
+import { type Processor, runListeners } from "./run-listeners.ts";
+import { SlackSocket, type SocketListener, type SocketTimeouts } from "./web-socket.ts";
 
-/*
- * Socket Mode: we call Slack, and it sends down the line what it would have posted to our door. `@slack/socket-mode` 3.1.0
- * was read and left: it closes the old line before it opens the next (5 to 12 s without any, whenever Slack recycles one),
- * throws answers away that are still being made then, and a failed reconnect is an unhandled rejection, which ends the process.
- */
-
-export interface SocketMode {
-  /** Begins to call, and goes on until it is told to hang up. Never fails. */
-  start(): void;
-  /** Calls no more. What has come in is stored and answered, then every line is closed. */
-  hangUp(): Promise<void>;
-}
-
-export interface SocketParts {
-  /** The address for one new line. @throws whatever the Web API client throws */
-  readonly open: () => Promise<string | undefined>;
-  readonly dispatch: Dispatch;
+export interface SocketReceiverOptions {
+  /** The address for one new socket. @throws whatever the Web API client throws */
+  readonly address: () => Promise<string | undefined>;
   readonly log: Log;
-  /** Work that goes on after the answer. */
+  /** Takes work that goes on after the answer. */
   readonly background: (work: Promise<void>) => void;
-  /** Says an answer beside the line, when the line that asked is gone. */
-  readonly aside: (body: Body, answer: object) => Promise<void>;
+  /** Says an answer by `response_url` when the socket that asked is closed. */
+  readonly answerElsewhere: (body: Body, answer: object) => Promise<void>;
   readonly timing?: Partial<SocketTiming>;
 }
 
 /** In milliseconds. */
-interface SocketTiming extends LineTiming {
-  /** The pause before the third call; it doubles up to `longest`. The first two are made at once. */
+interface SocketTiming extends SocketTimeouts {
+  /** The pause before the third attempt; it doubles up to `longest`. The first two are at once. */
   readonly pause: number;
   readonly longest: number;
-  /** How long a line may stay that Slack said it would end. */
+  /** How long a socket may stay open after Slack said that it will close it. */
   readonly leaving: number;
-  /** How long answers may take when we hang up. */
-  readonly farewell: number;
+  /** How long answers may take after `stop`. */
+  readonly stopping: number;
 }
 const usual: SocketTiming = {
-  greeting: 10_000,
+  hello: 10_000,
   silence: 30_000,
   pause: 250,
   longest: 60_000,
   leaving: 60_000,
-  farewell: 3_000,
+  stopping: 3_000,
 };
 
-export function socketMode({
-  open,
-  dispatch,
-  log,
-  background,
-  aside,
-  timing: given,
-}: SocketParts): SocketMode {
-  const timing = { ...usual, ...given };
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  /** Every line on which something may still come, the one in use among them. */
-  const lines = new Set<Line>();
-  const working = new Set<Promise<void>>();
-  let current: Line | undefined;
-  let calling: Promise<void> | undefined;
-  let calls = 0;
+/**
+ * A Bolt receiver for Socket Mode: we connect to Slack, and Slack sends its requests there. It opens
+ * the next socket before the old one is closed. `@slack/socket-mode` 3.1.0 closes the old one first,
+ * which leaves 5 to 12 s without any, and a failed reconnect of it ends the process.
+ */
+export class SocketReceiver implements Receiver {
+  readonly #options: SocketReceiverOptions;
+  readonly #timing: SocketTiming;
+  readonly #stopping = new AbortController();
+  /** Every socket on which something may still come, the current one among them. */
+  readonly #sockets = new Set<SlackSocket>();
+  readonly #working = new Set<Promise<void>>();
+  #app: Processor | undefined;
+  #current: SlackSocket | undefined;
+  #connecting: Promise<void> | undefined;
+  #attempts = 0;
 
-  const call = (): void => {
-    calling ??= callUntilThere().finally(() => (calling = undefined));
-  };
+  constructor(options: SocketReceiverOptions) {
+    this.#options = options;
+    this.#timing = { ...usual, ...options.timing };
+  }
 
-  async function callUntilThere(): Promise<void> {
-    while (!signal.aborted && current === undefined) {
-      const most = calls < 2 ? 0 : Math.min(timing.longest, timing.pause * 2 ** (calls - 2));
-      calls += 1;
-      // Uneven, so that instances which lost Slack together do not come back together.
+  init(app: Processor): void {
+    this.#app = app;
+  }
+
+  /** Begins to connect, and goes on until `stop`. Never fails. */
+  async start(): Promise<void> {
+    this.#connect();
+  }
+
+  /** Connects no more. What has come in is stored and answered, then every socket is closed. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    const late = wait(this.#timing.stopping, "late", { ref: false });
+    while (this.#working.size > 0)
+      if ((await Promise.race([late, Promise.allSettled(this.#working)])) === "late") break;
+    for (const socket of this.#sockets) socket.end("stopped");
+  }
+
+  #connect(): void {
+    this.#connecting ??= this.#untilConnected().finally(() => (this.#connecting = undefined));
+  }
+
+  async #untilConnected(): Promise<void> {
+    const { signal } = this.#stopping;
+    const { log } = this.#options;
+    while (!signal.aborted && this.#current === undefined) {
+      const most = pauseBefore(this.#attempts, this.#timing);
+      this.#attempts += 1;
+      // Random, so that instances which lost Slack together do not come back together.
       await wait(most * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
-      const fault = signal.aborted ? undefined : await callOnce();
+      const fault = signal.aborted ? undefined : await this.#attempt();
       if (fault === undefined) continue;
-      log.warn({ platform: "slack", code: fault.code, calls }, "no line to slack");
+      const { code } = fault;
+      log.warn({ platform: "slack", code, attempts: this.#attempts }, "no socket to slack");
       await wait(fault.wait, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  async function callOnce(): Promise<{ code: string; wait: number } | undefined> {
-    let line: Line;
+  async #attempt(): Promise<{ code: string; wait: number } | undefined> {
+    const { signal } = this.#stopping;
+    let socket: SlackSocket;
     try {
-      const url = await open();
+      const url = await this.#options.address();
       if (signal.aborted) return undefined;
-      if (url === undefined || !isLineAddress(url)) return { code: "line_address", wait: 0 };
-      line = new Line(url, listener, timing);
+      if (url === undefined || !isSocketAddress(url)) return { code: "socket_address", wait: 0 };
+      socket = new SlackSocket(url, this.#listener, this.#timing);
     } catch (error) {
       const fault = classify(error);
       return fault.outcome === "throttled"
         ? { code: "ratelimited", wait: fault.retryAfter }
         : { code: fault.code, wait: 0 };
     }
-    lines.add(line);
-    const hangUp = () => line.end("hung_up");
-    signal.addEventListener("abort", hangUp, { once: true });
-    const code = await line.greeted;
-    signal.removeEventListener("abort", hangUp);
+    this.#sockets.add(socket);
+    const stop = () => socket.end("stopped");
+    signal.addEventListener("abort", stop, { once: true });
+    const code = await socket.greeted;
+    signal.removeEventListener("abort", stop);
     if (code !== undefined) {
-      line.end(code);
+      socket.end(code);
       return { code, wait: 0 };
     }
-    // Gone or leaving again already: the loop goes on.
-    if (lines.has(line) && !line.leaving) current = line;
-    log.info({ platform: "slack", lines: lines.size }, "line to slack");
+    // If it is closed or leaving already, the loop goes on.
+    if (this.#sockets.has(socket) && !socket.leaving) this.#current = socket;
+    this.#options.log.info(
+      { platform: "slack", sockets: this.#sockets.size },
+      "connected to slack",
+    );
     return undefined;
   }
 
-  /** The line in use is over, or will be: the next one is called while what still hangs on the old one is answered there. */
-  function replace(line: Line, reason: string): void {
-    if (line !== current) return;
-    current = undefined;
-    log.info({ platform: "slack", code: reason }, "line to slack is ending");
-    call();
+  /** The next socket is opened while requests of the old one are still answered there. */
+  #replace(socket: SlackSocket, reason: string): void {
+    if (socket !== this.#current) return;
+    this.#current = undefined;
+    this.#options.log.info({ platform: "slack", code: reason }, "socket to slack is ending");
+    this.#connect();
   }
 
-  const listener = {
-    envelope(line: Line, id: string, envelope: Body) {
-      // A line that brought something was a good one: when it goes, the next call is the first again.
-      calls = 0;
-      const work = take(line, id, envelope);
-      working.add(work);
-      void work.finally(() => working.delete(work));
+  readonly #listener: SocketListener = {
+    envelope: (socket, id, envelope) => {
+      // A socket that brought something was a good one, so the next attempt is a first one again.
+      this.#attempts = 0;
+      const work = this.#take(socket, id, envelope);
+      this.#working.add(work);
+      void work.finally(() => this.#working.delete(work));
     },
-    ending(line: Line, reason: string) {
-      replace(line, reason);
-      setTimeout(() => line.end("left"), timing.leaving).unref();
+    ending: (socket, reason) => {
+      this.#replace(socket, reason);
+      setTimeout(() => socket.end("left"), this.#timing.leaving).unref();
     },
-    ended(line: Line) {
-      lines.delete(line);
-      replace(line, "closed");
+    ended: (socket) => {
+      this.#sockets.delete(socket);
+      this.#replace(socket, "closed");
     },
   };
 
-  /** Answered once it is stored. What is not stored is not answered: Slack sends an event again, and tells a person itself. */
-  async function take(line: Line, id: string, envelope: Body): Promise<void> {
+  /**
+   * Answers once the request is stored. What is not stored is not answered: then Slack sends an
+   * event again, and tells a person itself.
+   */
+  async #take(socket: SlackSocket, id: string, envelope: Body): Promise<void> {
+    const { log, background, answerElsewhere } = this.#options;
     const body = at(envelope, "payload") as Body | undefined;
-    if (body === undefined || !isExpected(body)) return void line.answer(id);
-    try {
-      const retry = at(envelope, "retry_attempt");
-      const answer = await dispatch(body, typeof retry === "number" ? retry : undefined);
-      const said = at(envelope, "accepts_response_payload") === true ? answer?.body : undefined;
-      const heard = line.answer(id, said);
-      if (answer?.after !== undefined) background(answer.after());
-      if (answer?.body !== undefined && (!heard || said === undefined))
-        background(aside(body, answer.body));
-    } catch (error) {
-      log.error(
-        { platform: "slack", type: textAt(envelope, "type"), err: error },
-        "envelope not accepted",
-      );
-    }
+    if (body === undefined || !isExpected(body)) return void socket.answer(id);
+    if (this.#app === undefined) return;
+    const retry = at(envelope, "retry_attempt");
+    const retryNum = typeof retry === "number" ? retry : undefined;
+    const { answered, finished } = runListeners(this.#app, { body, retryNum }, log);
+    const answer = await answered;
+    background(finished);
+    if (answer.status !== 200) return;
+    const takesAnswer = at(envelope, "accepts_response_payload") === true;
+    const sent = socket.answer(id, takesAnswer ? answer.body : undefined);
+    if (answer.body !== undefined && (!sent || !takesAnswer))
+      background(answerElsewhere(body, answer.body));
   }
-
-  return {
-    start: call,
-    async hangUp() {
-      stopping.abort();
-      const late = wait(timing.farewell, "late", { ref: false });
-      while (working.size > 0)
-        if ((await Promise.race([late, Promise.allSettled(working)])) === "late") break;
-      for (const line of lines) line.end("hung_up");
-    },
-  };
 }
 
-/** Only over TLS, except to this machine: the address itself is the key to the line. */
-function isLineAddress(url: string): boolean {
+function pauseBefore(attempts: number, { pause, longest }: SocketTiming): number {
+  return attempts < 2 ? 0 : Math.min(longest, pause * 2 ** (attempts - 2));
+}
+
+/** TLS only, except to this machine: the address is a secret. */
+function isSocketAddress(url: string): boolean {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   return (
     address?.protocol === "wss:" ||

@@ -1,86 +1,91 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import https from "node:https";
+import { WebSocket } from "ws";
 import { at, type Body, parseJson, textAt } from "../../../src/platform/json.ts";
 import { bodyLimit } from "../config.ts";
 
-/* One WebSocket to Slack (PLATFORMS S10). It is Node's own: that one follows the machine's proxy settings. */
-
-export interface LineListener {
+export interface SocketListener {
   /** Something that wants an answer. */
-  envelope(line: Line, id: string, envelope: Body): void;
-  /** Slack will end this line soon, or has no use for it (`too_many_websockets`, `link_disabled`). */
-  ending(line: Line, reason: string): void;
-  /** It is gone; called once. */
-  ended(line: Line): void;
+  envelope(socket: SlackSocket, id: string, envelope: Body): void;
+  /** Slack will close this socket soon, or refuses it (`too_many_websockets`, `link_disabled`). */
+  ending(socket: SlackSocket, reason: string): void;
+  /** It is closed. Called once. */
+  ended(socket: SlackSocket): void;
 }
 
-export interface LineTiming {
-  /** How long Slack may take to greet us, in milliseconds. */
-  readonly greeting: number;
-  /** After this long without one of Slack's pings the line is dead, whatever TCP says; Slack's own SDK waits 30 s. */
+/** In milliseconds. */
+export interface SocketTimeouts {
+  /** How long Slack may take to say hello. */
+  readonly hello: number;
+  /** A socket without a ping for so long is dead. Slack's own SDK waits 30 s as well. */
   readonly silence: number;
 }
 
-// Pings never reach a listener of the socket itself.
-const pings = "undici:websocket:ping";
+/** How long Slack may take to confirm a close, in milliseconds. */
+const closing = 1_000;
 
-export class Line {
-  /** Settles with `undefined` once Slack has greeted us, or with the reason why it did not. */
+/** One WebSocket of Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode). */
+export class SlackSocket {
+  /** Settles with `undefined` once Slack has said hello, or with the reason why it did not. */
   readonly greeted: Promise<string | undefined>;
-  /** Slack has said that it will end this line. */
+  /** Slack has said that it will close this socket. */
   leaving = false;
   readonly #socket: WebSocket;
-  readonly #listener: LineListener;
-  readonly #timing: LineTiming;
+  readonly #listener: SocketListener;
+  readonly #timeouts: SocketTimeouts;
   readonly #greet: (reason: string | undefined) => void;
-  #watch: NodeJS.Timeout;
+  #timeout: NodeJS.Timeout;
   #over = false;
 
-  constructor(url: string, listener: LineListener, timing: LineTiming) {
+  constructor(url: string, listener: SocketListener, timeouts: SocketTimeouts) {
     const { promise, resolve } = Promise.withResolvers<string | undefined>();
     this.greeted = promise;
     this.#greet = resolve;
     this.#listener = listener;
-    this.#timing = timing;
-    this.#socket = new WebSocket(url);
-    this.#watch = setTimeout(() => this.end("no_greeting"), timing.greeting);
-    this.#socket.addEventListener("message", this.#hear);
-    // An error is always followed by the close; its text may hold the address, which is a secret.
-    this.#socket.addEventListener("close", () => this.end("closed"), { once: true });
-    subscribe(pings, this.#pinged);
+    this.#timeouts = timeouts;
+    this.#socket = new WebSocket(url, {
+      // Node's own agent follows the machine's proxy settings (`NODE_USE_ENV_PROXY`).
+      agent: url.startsWith("wss:") ? https.globalAgent : undefined,
+      perMessageDeflate: false,
+    });
+    this.#timeout = setTimeout(() => this.end("no_greeting"), timeouts.hello);
+    this.#socket.on("message", this.#hear);
+    this.#socket.on("ping", this.#pinged);
+    this.#socket.once("close", () => this.end("closed"));
+    // A close always follows. The error's text may hold the address, which is a secret.
+    this.#socket.on("error", () => undefined);
   }
 
-  /** Answers an envelope. @returns false when the line is not open any more */
+  /** Answers an envelope. Returns false if the socket is not open any more. */
   answer(id: string, payload?: object): boolean {
     if (this.#over || this.#socket.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(
-      JSON.stringify({ envelope_id: id, ...(payload === undefined ? {} : { payload }) }),
-    );
+    this.#socket.send(JSON.stringify({ envelope_id: id, payload }));
     return true;
   }
 
   end(reason: string): void {
     if (this.#over) return;
     this.#over = true;
-    clearTimeout(this.#watch);
-    unsubscribe(pings, this.#pinged);
-    this.#socket.removeEventListener("message", this.#hear);
+    clearTimeout(this.#timeout);
+    this.#socket.off("message", this.#hear);
+    this.#socket.off("ping", this.#pinged);
     this.#socket.close();
+    setTimeout(() => this.#socket.terminate(), closing).unref();
     this.#greet(reason);
     this.#listener.ended(this);
   }
 
-  readonly #hear = ({ data }: MessageEvent): void => {
-    if (typeof data !== "string" || Buffer.byteLength(data) > bodyLimit) return;
-    const envelope = parseJson(data);
+  readonly #hear = (data: Buffer, isBinary: boolean): void => {
+    if (isBinary || data.length > bodyLimit) return;
+    const envelope = parseJson(data.toString("utf8"));
     const type = textAt(envelope, "type");
     if (envelope === undefined || type === undefined) return;
     if (type === "hello") {
-      clearTimeout(this.#watch);
+      clearTimeout(this.#timeout);
       return this.#greet(undefined);
     }
     if (type === "disconnect") {
       const reason = codeOf(at(envelope, "reason"));
-      // Only a line that was never greeted is refused by this; else it goes on until Slack ends it.
+      // Without a hello before it, this refuses the socket. Else it works until Slack closes it.
       this.#greet(reason);
       this.leaving = true;
       return this.#listener.ending(this, reason);
@@ -89,10 +94,9 @@ export class Line {
     if (id !== undefined) this.#listener.envelope(this, id, envelope);
   };
 
-  readonly #pinged = (message: unknown): void => {
-    if (at(message, "websocket") !== this.#socket || this.#over) return;
-    clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.end("silent"), this.#timing.silence);
+  readonly #pinged = (): void => {
+    clearTimeout(this.#timeout);
+    this.#timeout = setTimeout(() => this.end("silent"), this.#timeouts.silence);
   };
 }
 

@@ -2,7 +2,10 @@ import { once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { WebSocketServer, type WebSocket as Socket } from "ws";
 import { type SlackAdapter, slackAdapter } from "../../../../adapters/slack/index.ts";
-import { socketMode, type SocketParts } from "../../../../adapters/slack/receive/socket-receiver.ts";
+import {
+  SocketReceiver,
+  type SocketReceiverOptions,
+} from "../../../../adapters/slack/receive/socket-receiver.ts";
 import { controlsOf, type SlackDouble } from "../../../../playground/slack.ts";
 import { msg } from "../../../../src/platform/text.ts";
 import { faultOf } from "../../../../src/runtime/log.ts";
@@ -226,7 +229,7 @@ describe("Socket Mode", () => {
 });
 
 /** A bare server of ours: it says nothing that it is not told to. */
-async function server(parts: Partial<SocketParts> = {}) {
+async function server(options: Partial<SocketReceiverOptions> = {}) {
   const listening = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await new Promise((resolve) => listening.once("listening", resolve));
   const lines: Socket[] = [];
@@ -238,24 +241,24 @@ async function server(parts: Partial<SocketParts> = {}) {
   const { port } = listening.address() as { port: number };
   const { log, logged } = notes();
   let opens = 0;
-  const mode = socketMode({
-    open: async () => {
+  const receiver = new SocketReceiver({
+    address: async () => {
       opens += 1;
       return `ws://127.0.0.1:${port}/`;
     },
-    dispatch: async () => undefined,
     background: () => undefined,
-    aside: async () => undefined,
+    answerElsewhere: async () => undefined,
     log,
-    ...parts,
+    ...options,
   });
+  receiver.init({ processEvent: async () => undefined });
   onTestFinished(async () => {
-    await mode.hangUp();
+    await receiver.stop();
     for (const socket of listening.clients) socket.terminate();
     listening.close();
   });
   return {
-    mode,
+    receiver,
     logged,
     opens: () => opens,
     /** The line with this number, from 0, as soon as it is there. */
@@ -288,8 +291,8 @@ describe("a line", () => {
   it.each(["warning", "refresh_requested", "link_disabled"])(
     "that Slack will end (%s) is used until then, with the next one open",
     async (reason) => {
-      const { mode, line } = await server();
-      mode.start();
+      const { receiver, line } = await server();
+      await receiver.start();
       const first = await line(0);
       first.send(hello);
       // It is in use before it hears of its end: one of both at once is another case, below.
@@ -301,8 +304,8 @@ describe("a line", () => {
   );
 
   it("that hears of its end with its greeting is replaced too", async () => {
-    const { mode, line } = await server();
-    mode.start();
+    const { receiver, line } = await server();
+    await receiver.start();
     const first = await line(0);
     first.send(hello);
     first.send(JSON.stringify({ type: "disconnect", reason: "warning" }));
@@ -311,8 +314,8 @@ describe("a line", () => {
   });
 
   it("that Slack forgets to end is ended by us", async () => {
-    const { mode, line } = await server({ timing: { leaving: 20 } });
-    mode.start();
+    const { receiver, line } = await server({ timing: { leaving: 20 } });
+    await receiver.start();
     const first = await line(0);
     first.send(hello);
     first.send(JSON.stringify({ type: "disconnect", reason: "warning" }));
@@ -321,16 +324,16 @@ describe("a line", () => {
   });
 
   it("that is never greeted is given up", async () => {
-    const { mode, line, logged } = await server({ timing: { greeting: 20 } });
-    mode.start();
+    const { receiver, line, logged } = await server({ timing: { hello: 20 } });
+    await receiver.start();
     await closed(await line(0));
     await line(1);
     expect(logged.join()).toContain("no_greeting");
   });
 
   it("whose pings stop is dead, whatever TCP says", async () => {
-    const { mode, line } = await server({ timing: { silence: 50 } });
-    mode.start();
+    const { receiver, line } = await server({ timing: { silence: 50 } });
+    await receiver.start();
     const first = await line(0);
     first.send(hello);
     first.ping();
@@ -339,8 +342,8 @@ describe("a line", () => {
   });
 
   it("ignores what is no envelope, and does not die of it", async () => {
-    const { mode, line } = await server();
-    mode.start();
+    const { receiver, line } = await server();
+    await receiver.start();
     const first = await line(0);
     const deep = `{"envelope_id":"e","type":"x","payload":${"[".repeat(60_000)}${"]".repeat(60_000)}}`;
     for (const bad of [
@@ -387,31 +390,31 @@ describe("a line", () => {
   ])("is not opened to %s", async (url) => {
     const asked = Promise.withResolvers<void>();
     let times = 0;
-    const { mode, logged } = await server({
-      open: async () => {
+    const { receiver, logged } = await server({
+      address: async () => {
         if (++times === 2) asked.resolve();
         return url;
       },
     });
-    mode.start();
+    await receiver.start();
     await asked.promise;
-    expect(logged[0]).toContain("line_address");
+    expect(logged[0]).toContain("socket_address");
   });
 
   it("is called more and more slowly while it is refused", async () => {
     const at: number[] = [];
     const enough = Promise.withResolvers<void>();
-    const { mode } = await server({
+    const { receiver } = await server({
       timing: { pause: 40, longest: 160 },
-      open: async () => {
+      address: async () => {
         at.push(performance.now());
         if (at.length === 7) enough.resolve();
         throw new Error("no");
       },
     });
-    mode.start();
+    await receiver.start();
     await enough.promise;
-    await mode.hangUp();
+    await receiver.stop();
     const pauses = at.slice(1).map((time, index) => time - (at[index] ?? 0));
     // Each pause is half to all of 0, 40, 80, 160, 160, 160 ms; a busy machine only adds to it.
     for (const [index, least] of [0, 20, 40, 80, 80, 80].entries())
@@ -420,8 +423,8 @@ describe("a line", () => {
   });
 
   it("that brought something and went is followed by the next at once, however often", async () => {
-    const { mode, line } = await server({ timing: { pause: 60_000 } });
-    mode.start();
+    const { receiver, line } = await server({ timing: { pause: 60_000 } });
+    await receiver.start();
     for (let number = 0; number < 4; number++) {
       const each = await line(number);
       each.send(hello);
