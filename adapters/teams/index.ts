@@ -6,7 +6,7 @@ import { cloudOf, type Log, type TeamsConfig, teamsPath } from "./config.ts";
 import { credentials } from "./connector/credentials.ts";
 import { deliver } from "./deliver/deliver.ts";
 import { door } from "./receive/http-receiver.ts";
-import { KeySet } from "./receive/signing-keys.ts";
+import { SigningKeys } from "./receive/signing-keys.ts";
 import { Places } from "./deliver/known-chats.ts";
 import { Repeats } from "./receive/repeated-presses.ts";
 import type { Bot } from "./sdk.ts";
@@ -39,7 +39,7 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     ...(config.cloud === undefined ? { firstServiceUrl: publicServiceUrl } : {}),
   });
   const accounts = new Accounts({ chats, places, core, now });
-  const keys = new KeySet(cloud.ToBotFromChannelOpenIdMetadataUrl, now, log);
+  const keys = new SigningKeys(cloud.ToBotFromChannelOpenIdMetadataUrl, now, log);
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const background = (work: Promise<void>) => {

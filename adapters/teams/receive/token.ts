@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
-import type { KeySet } from "./signing-keys.ts";
+import type { SigningKeys } from "./signing-keys.ts";
 
 /** Seconds that clocks may differ (RELIABILITY 23). */
 const tolerance = 300;
@@ -7,7 +7,7 @@ const tolerance = 300;
 export interface Expected {
   readonly appId: string;
   readonly issuer: string;
-  readonly keys: KeySet;
+  readonly keys: SigningKeys;
   readonly now: () => number;
 }
 

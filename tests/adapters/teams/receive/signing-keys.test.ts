@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { KeySet } from "../../../../adapters/teams/receive/signing-keys.ts";
+import { SigningKeys } from "../../../../adapters/teams/receive/signing-keys.ts";
 import { Cloud, answer, listening, publicKey } from "../issuer.ts";
 
 /* How long keys last, when the issuer is asked again, and what is not taken for keys (RELIABILITY 23). How often: gate.test.ts. */
@@ -16,7 +16,7 @@ async function issuer() {
     warn: (facts: object) => void warned.push(facts),
     error: () => undefined,
   };
-  const keys = new KeySet(`${cloud.url}/.well-known/openidconfiguration`, () => clock.at, log);
+  const keys = new SigningKeys(`${cloud.url}/.well-known/openidconfiguration`, () => clock.at, log);
   return {
     cloud,
     clock,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { KeySet } from "../../../../adapters/teams/receive/signing-keys.ts";
+import type { SigningKeys } from "../../../../adapters/teams/receive/signing-keys.ts";
 import { checkToken } from "../../../../adapters/teams/receive/token.ts";
 import { appId, foreign, issuerName, signing, token } from "../issuer.ts";
 
@@ -17,11 +17,11 @@ async function check(header: string | undefined) {
     looked++;
     return kid === "key-1" ? signing.publicKey : undefined;
   };
-  const keys: Pick<KeySet, "find"> = { find };
+  const keys: Pick<SigningKeys, "find"> = { find };
   const found = await checkToken(header, {
     appId,
     issuer: issuerName,
-    keys: keys as KeySet,
+    keys: keys as SigningKeys,
     now: () => now,
   });
   return { ...found, looked };

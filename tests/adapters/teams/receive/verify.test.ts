@@ -329,15 +329,16 @@ describe("the keys", () => {
     expect(w.cloud.keysAsked).toBe(2);
   });
 
-  it("of a thousand unknown ids at once: one question to the issuer a minute, and nothing else leaves the house", async () => {
+  it("of a thousand unknown ids at once: one question to the issuer a minute, and no other call", async () => {
     let at = now;
     const w = await world({ now: () => at });
     const flood = async (name: string) => {
-      const tokens = await Promise.all(
-        Array.from({ length: 1_000 }, (_, i) =>
-          token(w.cloud.serviceUrl, { at, header: { kid: `${name}-${i}` } }),
-        ),
-      );
+      // The signature is another header's. Nobody looks at it: the key is looked for before.
+      const [, claims, signature] = (await token(w.cloud.serviceUrl, { at })).split(".");
+      const tokens = Array.from({ length: 1_000 }, (_, i) => {
+        const header = JSON.stringify({ alg: "RS256", kid: `${name}-${i}` });
+        return [Buffer.from(header).toString("base64url"), claims, signature].join(".");
+      });
       const verdicts = await Promise.all(tokens.map((one) => verdict(w, `Bearer ${one}`)));
       expect(new Set(verdicts.map(([status]) => status))).toEqual(new Set([401]));
     };
