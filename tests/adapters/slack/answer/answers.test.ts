@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { msg } from "../../../../src/platform/text.ts";
 import type { Form } from "../../../../src/platform/view.ts";
 import { Unavailable } from "../../../../src/platform/errors.ts";
-import { validateMessage, validateView } from "../../../world/block-kit.ts";
+import { validateMessage, validateView } from "../our-blocks.ts";
 import { notice, press, type RecordingCore, send, submission, world } from "../world.ts";
 
 const asked = notice("Asking Sam.", {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Delivery } from "../../../../src/platform/adapter.ts";
 import { literal, msg } from "../../../../src/platform/text.ts";
 import type { Board, Card } from "../../../../src/platform/view.ts";
-import { validateMessage, validateView } from "../../../world/block-kit.ts";
+import { validateMessage, validateView } from "../our-blocks.ts";
 import { reader, send, world } from "../world.ts";
 
 const page: Card = {

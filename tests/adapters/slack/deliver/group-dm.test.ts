@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Delivery } from "../../../../src/platform/adapter.ts";
 import { literal, msg } from "../../../../src/platform/text.ts";
 import type { Card } from "../../../../src/platform/view.ts";
-import { validateMessage } from "../../../world/block-kit.ts";
+import { validateMessage } from "../our-blocks.ts";
 import { reader, send, world } from "../world.ts";
 
 const card: Card = {

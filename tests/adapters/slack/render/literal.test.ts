@@ -7,7 +7,7 @@ import { noticeModal, render } from "../../../../adapters/slack/render/render.ts
 import { literal, msg } from "../../../../src/platform/text.ts";
 import type { Card } from "../../../../src/platform/view.ts";
 import { patience, runs as asked } from "../../../world/runs.ts";
-import { validateMessage, validateView } from "../../../world/block-kit.ts";
+import { validateMessage, validateView } from "../our-blocks.ts";
 import { boards, cards, forms, hostile, livingThings, notices, readers } from "./hostile.ts";
 import { reader } from "../world.ts";
 

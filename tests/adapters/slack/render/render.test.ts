@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { noticeModal, render } from "../../../../adapters/slack/render/render.ts";
 import { duration, literal, msg, person, time } from "../../../../src/platform/text.ts";
 import type { Board, Button, Card, Form } from "../../../../src/platform/view.ts";
-import { validateView } from "../../../world/block-kit.ts";
+import { validateView } from "../our-blocks.ts";
 import { notice, reader } from "../world.ts";
 
 const words = (text: string) => msg("fact.clock", { time: literal(text) });

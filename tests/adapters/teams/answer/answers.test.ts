@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { literal, msg } from "../../../../src/platform/text.ts";
-import { validateCard, validateCardMessage } from "../../../world/adaptive-card.ts";
+import { validateCard, validateCardMessage } from "../our-cards.ts";
 import { refuse, tenant } from "../issuer.ts";
 import {
   actionsOf,

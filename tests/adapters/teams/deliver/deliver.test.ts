@@ -7,7 +7,7 @@ import { Fault } from "../../../../adapters/teams/connector/fault.ts";
 import { Places } from "../../../../adapters/teams/deliver/known-chats.ts";
 import type { Bot, Place } from "../../../../adapters/teams/sdk.ts";
 import { literal, msg } from "../../../../src/platform/text.ts";
-import { validateCardMessage } from "../../../world/adaptive-card.ts";
+import { validateCardMessage } from "../our-cards.ts";
 import { answer, refuse, tenant } from "../issuer.ts";
 import {
   actionsOf,

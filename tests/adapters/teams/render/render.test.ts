@@ -12,11 +12,16 @@ import {
   routeOf,
 } from "../../../../adapters/teams/render/carried-data.ts";
 import { clean } from "../../../../adapters/teams/render/escape.ts";
-import { type Occasion, plainNotice, render, summaryOf } from "../../../../adapters/teams/render/render.ts";
+import {
+  type Occasion,
+  plainNotice,
+  render,
+  summaryOf,
+} from "../../../../adapters/teams/render/render.ts";
 import { cardProblems } from "../../../../playground/teams.ts";
 import { literal, msg, person, time } from "../../../../src/platform/text.ts";
 import type { Button, View } from "../../../../src/platform/view.ts";
-import { validateCard, validateCardMessage } from "../../../world/adaptive-card.ts";
+import { validateCard, validateCardMessage } from "../our-cards.ts";
 import { patience, runs as asked } from "../../../world/runs.ts";
 import { boards, cards, forms, hostile, notices } from "../../slack/render/hostile.ts";
 import { actionsOf, card, form, notice, reader, textsOf } from "../world.ts";
@@ -423,7 +428,7 @@ describe("the validator sees", () => {
         }),
     ],
     [
-      "is there twice",
+      "two inputs have the id",
       (drawn) =>
         [0, 1].forEach(() =>
           drawn.body.push({ type: "Input.Text", id: "a", label: "x", maxLength: 1 }),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { problemsOfBlocks } from "../../playground/slack/limits/blocks.ts";
-import { refusalOfView } from "../../playground/slack/limits/views.ts";
+import { problemsOfBlocks } from "../../playground/slack/block-kit/blocks.ts";
+import { refusalOfView } from "../../playground/slack/block-kit/views.ts";
 import { actions, button, plain, section } from "./app.ts";
 
 const long = (length: number): string => "x".repeat(length);

@@ -127,6 +127,9 @@ function actionProblems(
   if (button && text(action["title"]) === undefined && action["iconUrl"] === undefined)
     problems.push(`${where}: ${type} needs a title`);
   if (type !== "Action.ShowCard" || action["card"] === undefined) return problems;
+  // No client draws it (https://adaptivecards.io/explorer/Action.ShowCard.html).
+  if (JSON.stringify(action["card"]).includes('"Action.ShowCard"'))
+    problems.push(`${where}: a folded card may not fold again`);
   return [
     ...problems,
     ...inside(
