@@ -41,6 +41,7 @@ export default defineConfig({
     allowOnly: false,
     // Two cores is the machine that has to be enough.
     maxWorkers: 2,
+    setupFiles: ["tests/support/seeds.ts"],
     testTimeout: 10_000,
     hookTimeout: 30_000,
     projects: [

@@ -17,8 +17,8 @@ import { answer } from "./teams/server.ts";
 import type { Message, TeamsDoubleOptions } from "./teams/types.ts";
 import { CHANNEL, GROUP, World } from "./teams/world.ts";
 
-export { controlsOf, inputsOf } from "./teams/card/controls.ts";
-export { cardProblems } from "./teams/card/problems.ts";
+export { controlsOf, inputsOf } from "./teams/adaptive-card/controls.ts";
+export { cardProblems } from "./teams/adaptive-card/problems.ts";
 export { NotShown } from "./not-shown.ts";
 export type { TeamsDouble } from "./teams/double.ts";
 export type { TeamsDoubleOptions } from "./teams/types.ts";

@@ -7,9 +7,9 @@ import {
   TeamsInfo,
 } from "botbuilder";
 import { type CloudSettings, channel } from "./config.ts";
-import { call, type ConnectorRequest, headersOf } from "./connector.ts";
-import type { Credentials } from "./credentials.ts";
-import { Fault } from "./fault.ts";
+import { call, type ConnectorRequest, headersOf } from "./connector/call.ts";
+import type { Credentials } from "./connector/credentials.ts";
+import { Fault } from "./connector/fault.ts";
 import { parseJson, textAt } from "../../src/platform/json.ts";
 
 /*

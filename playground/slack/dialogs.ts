@@ -1,6 +1,6 @@
 import { controlsOf } from "./controls.ts";
 import { list, object, text, truthy } from "./json.ts";
-import { refusalOfView, type Refusal } from "./limits/views.ts";
+import { refusalOfView, type Refusal } from "./block-kit/views.ts";
 import type { InputState, Json, View } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 

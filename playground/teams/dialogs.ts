@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isObject, list, object, text } from "../slack/json.ts";
 import type { Json } from "../slack/types.ts";
-import { cardProblems } from "./card/problems.ts";
+import { cardProblems } from "./adaptive-card/problems.ts";
 import type { Conversation, DialogOrigin } from "./types.ts";
 import type { World } from "./world.ts";
 

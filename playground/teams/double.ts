@@ -1,7 +1,7 @@
 import type { Act, Desk } from "../protocol.ts";
 import type { Trouble, Troubling } from "../slack/trouble.ts";
 import type { Call, Json, Sent } from "../slack/types.ts";
-import type { Inputs } from "./card/inputs.ts";
+import type { Inputs } from "./adaptive-card/inputs.ts";
 import type { PressOptions } from "./gestures.ts";
 import type { Limits } from "./rates.ts";
 import type { Forged, KeptTenant, TeamsPerson } from "./types.ts";

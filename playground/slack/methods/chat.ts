@@ -1,6 +1,6 @@
 import { decoded, object, text } from "../json.ts";
-import { problemsOfBlocks } from "../limits/blocks.ts";
-import type { Refusal } from "../limits/views.ts";
+import { problemsOfBlocks } from "../block-kit/blocks.ts";
+import type { Refusal } from "../block-kit/views.ts";
 import type { Channel, Json, Message } from "../types.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Context, Methods, Result } from "./method.ts";

@@ -1,5 +1,5 @@
 import type { Dialogs } from "../dialogs.ts";
-import type { Refusal } from "../limits/views.ts";
+import type { Refusal } from "../block-kit/views.ts";
 import type { Json } from "../types.ts";
 import type { Workspace } from "../workspace.ts";
 

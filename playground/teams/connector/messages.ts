@@ -1,6 +1,6 @@
 import { list, object, text } from "../../slack/json.ts";
 import type { Json } from "../../slack/types.ts";
-import { cardProblems } from "../card/problems.ts";
+import { cardProblems } from "../adaptive-card/problems.ts";
 import { refusal, type Reply } from "../errors.ts";
 import type { Conversation } from "../types.ts";
 import { ownMessage, writableOf } from "./places.ts";

@@ -254,7 +254,7 @@ export const makeKey = (
 ): Promise<string> => shell.vault.seal(keyPlace(shell, person), randomBytes(32).toString("base64"));
 
 /**
- * A person's key, out of its wrapping. It is unwrapped for each use (10 µs) and remembered by nothing: the row alone decides, so
+ * A person's key, out of its wrapping. It is unwrapped for each use (0.1 ms) and remembered by nothing: the row alone decides, so
  * an erased key is gone for every instance with the commit that erased it.
  */
 export async function vaultOf(

@@ -1,0 +1,70 @@
+import type { Delivered } from "../../../src/platform/errors.ts";
+import { classify } from "./errors.ts";
+import { post } from "./post.ts";
+import type { Message } from "../render/render.ts";
+import type { WebClient } from "../sdk.ts";
+
+/** Clients that give up soon enough for two calls within the five seconds that a delivery has. */
+export interface GroupDmClients {
+  readonly open: WebClient;
+  readonly post: WebClient;
+}
+
+/**
+ * The call that shows a message to several people at once: their group conversation with us, and a post in it (S27). Slack
+ * answers with the same conversation however often the same people are asked for, so a retry opens no second one.
+ */
+export function postInGroupDm(
+  accounts: readonly string[],
+  message: Message,
+  clients: GroupDmClients,
+) {
+  return async (): Promise<Delivered> => {
+    const opened = await open(accounts, clients.open);
+    if ("outcome" in opened) return opened;
+    try {
+      return await post(opened.channel, message, clients.post)();
+    } catch (error) {
+      return withoutBlame(classify(error));
+    }
+  };
+}
+
+async function open(
+  accounts: readonly string[],
+  client: WebClient,
+): Promise<{ readonly channel: string } | Delivered> {
+  try {
+    const { channel } = await client.conversations.open({
+      users: accounts.toSorted().join(","),
+      return_im: false,
+    });
+    return channel?.id === undefined
+      ? { outcome: "failed", code: "unreadable_answer" }
+      : { channel: channel.id };
+  } catch (error) {
+    const fault = withoutBlame(classify(error));
+    // Nothing is posted yet, whatever became of the call: no later post of it is a repeat.
+    return fault.outcome === "unsure" ? { ...fault, outcome: "failed" } : fault;
+  }
+}
+
+/** Scopes that a workspace may have kept to itself. */
+const notGranted: ReadonlySet<string> = new Set([
+  "missing_scope",
+  "no_permission",
+  "not_allowed_token_type",
+]);
+
+/**
+ * Where there can be no conversation there is none, and everybody still has their own chat: the reader is not to be taken
+ * for somebody who cannot be reached. Only what ails the whole workspace is said as it is.
+ */
+function withoutBlame(
+  fault: Exclude<Delivered, { outcome: "shown" }>,
+): Exclude<Delivered, { outcome: "shown" }> {
+  if (fault.outcome !== "unreachable") return fault;
+  return fault.whose === "workspace" && !notGranted.has(fault.code)
+    ? fault
+    : { outcome: "gone", code: fault.code };
+}

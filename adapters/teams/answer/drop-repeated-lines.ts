@@ -1,0 +1,33 @@
+import type { Line, Reader } from "../../../src/platform/text.ts";
+import type { Card, Notice } from "../../../src/platform/view.ts";
+import { written } from "../render/elements.ts";
+
+/*
+ * In a chat with us every answer stays, and every message rings. What a card says, now or in the message that is on its
+ * way, is therefore said there alone.
+ */
+
+/** A card with the words that it does not hold yet: a press is answered with one thing only (PLATFORMS T20). */
+export function withWords(card: Card, notice: Notice | undefined, reader: Reader): Card {
+  const lines = missing(notice?.lines ?? [], card, reader);
+  return lines.length === 0 ? card : { ...card, lines: [...lines, ...card.lines] };
+}
+
+/** Of an answer, what the card that follows it leaves unsaid: a sentence for the caller, that colleagues saw it. */
+export function besides(
+  card: Card | undefined,
+  notice: Notice | undefined,
+  reader: Reader,
+): Notice | undefined {
+  if (card === undefined || notice === undefined) return notice;
+  const lines = missing(notice.lines, card, reader);
+  // The buttons are on the card, which is kept current: here they would stand long after they mean nothing.
+  return lines.length === 0 ? undefined : { ...notice, lines, first: [], buttons: [] };
+}
+
+function missing(lines: readonly Line[], card: Card, reader: Reader): Line[] {
+  const there = new Set(
+    [card.summary, card.title, ...card.lines].map((line) => written(line, reader)),
+  );
+  return lines.filter((line) => !there.has(written(line, reader)));
+}
