@@ -9,7 +9,7 @@ import { picksOf } from "./checkins/hard/store.ts";
 import { debriefs } from "./debriefs/feature.ts";
 import { rounds } from "./debriefs/round/feature.ts";
 import { escalations } from "./escalations/feature.ts";
-import { overtaken } from "./escalations/overtaken/feature.ts";
+import { missed } from "./escalations/missed/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { shifts } from "./people/shifts.ts";
@@ -21,7 +21,7 @@ import { pollWith } from "./trends/poll/feature.ts";
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
   escalations,
-  overtaken,
+  missed,
   board,
   breaks,
   debriefs,

@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Notify } from "./policy.ts";
-import { type Request, holderOf } from "./request.ts";
+import type { Position } from "./position.ts";
 
 /** Somebody who could be asked, as they are at this moment. */
 export interface Colleague {
@@ -31,100 +31,96 @@ export interface Choice {
   readonly heldBack: readonly PersonId[];
 }
 
-/**
- * Everybody a step may ask at all: on shift, not in a break, reachable, who neither needs the help nor has it, and did not
- * pass on this round. Who calls the emergency services already is left in peace.
- * @param without whoever has just said no: their own press must not ring them again.
- */
-function eligible(request: Request, notify: Notify, floor: Floor, without?: PersonId): Colleague[] {
-  return meant(request, notify, floor, without).filter(canBeAsked);
-}
+/** There, reachable and not in a break. A call does not matter when a person chose them by name. */
+export const canBeAsked = (c: Colleague): boolean => c.onShift && !c.inBreak && c.reachable;
 
-/** Everybody the step means who is on shift, and has no account on any platform that a message would reach (CONTRACT). */
-export function outOfReach(request: Request, notify: Notify, floor: Floor): readonly PersonId[] {
-  return meant(request, notify, floor)
+/** Everybody the step means who is on shift, and has no account that a message would reach. */
+export function outOfReach(at: Position, notify: Notify, floor: Floor): readonly PersonId[] {
+  return meant(at, notify, floor)
     .filter((c) => c.onShift && !c.inBreak && !c.reachable)
     .map((c) => c.person);
 }
 
-/** Whom the step means at all, there or not. */
-function meant(request: Request, notify: Notify, floor: Floor, without?: PersonId): Colleague[] {
-  const named = (colleague: Colleague) => {
-    if (notify === "supervisors") return colleague.supervises.includes(request.team);
-    if (notify === "everyone") return colleague.supervises.length > 0;
-    return notify.includes(colleague.person);
-  };
-  // Danger asks every supervisor at once, whatever the step says, and whom the step names besides (PRODUCT E8).
-  const isAsked = (colleague: Colleague) =>
-    named(colleague) || (request.level === "danger" && colleague.supervises.length > 0);
-  const left = [
-    request.requester,
-    holderOf(request),
-    request.danger?.caller,
-    without,
-    ...request.passed,
-    ...request.lost,
-  ];
-  return floor.colleagues.filter((c) => isAsked(c) && !left.includes(c.person));
-}
-
-/** There, reachable and not in a break. A call does not matter when a person chose them by name. */
-export const canBeAsked = (c: Colleague): boolean => c.onShift && !c.inBreak && c.reachable;
-
 /** Of these people, those who may be asked now: between being listed and being asked somebody goes home. */
 export const stillThere = (
-  request: Request,
+  at: Position,
   people: readonly PersonId[],
   floor: Floor,
 ): readonly PersonId[] => {
-  // Nobody, most of the time: of hundreds of supervisors, looking through them was felt.
+  // Nobody, most of the time: looking through hundreds of supervisors took noticeably long.
   if (people.length === 0) return people;
-  const there = new Set(eligible(request, people, floor).map((c) => c.person));
+  const there = new Set(eligible(at, people, floor).map((c) => c.person));
   return people.filter((id) => there.has(id));
 };
 
 /**
- * The order within a step (PRODUCT E12, E17): speakers of the agent's language first where that is set, those in a call
- * or holding a request halfway, those in do-not-disturb with the next step. A step whose only people would wait asks
- * them at once: better to disturb somebody than to leave the agent alone. Never for danger: there everyone is asked.
+ * The order within a step (E12, E17). Speakers of the agent's language come first, where that is set. Those in a call or
+ * holding a request come halfway, those in do-not-disturb with the next step. A step whose only people would wait asks
+ * them at once: better to disturb somebody than to leave the agent alone. A danger asks everyone at once.
+ * @param without who has just said no: their own press must not ring them again.
  */
 export function choose(
-  request: Request,
+  at: Position,
   notify: Notify,
   floor: Floor,
   isLastStep: boolean,
   without?: PersonId,
 ): Choice {
-  const people = eligible(request, notify, floor, without);
-  const ids = (list: readonly Colleague[]) => list.map((c) => c.person);
-  if (request.level === "danger") return { now: ids(people), later: [], heldBack: [] };
+  const people = eligible(at, notify, floor, without);
+  if (at.level === "danger") return { now: ids(people), later: [], heldBack: [] };
 
-  const fromBefore = (c: Colleague) => request.heldBack.includes(c.person);
+  const { speakers, others, busy, quiet, awake } = sorted(at, people, floor);
+  const held = at.heldBack.filter((id) => id !== without && !awake.some((c) => c.person === id));
+  const stillHeld = stillThere(at, held, floor);
+  // After the last step there is no next one: those in do-not-disturb come halfway.
+  const next = { later: isLastStep ? quiet : [], heldBack: isLastStep ? [] : quiet };
+  if (speakers.length > 0)
+    return {
+      now: [...speakers, ...stillHeld],
+      later: [...others, ...busy, ...next.later],
+      heldBack: next.heldBack,
+    };
+  if (busy.length > 0) return { now: [...busy, ...stillHeld], ...next };
+  return { now: [...quiet, ...stillHeld], later: [], heldBack: [] };
+}
+
+/** Those who are eligible, by when they are asked. Where nobody speaks the agent's language, all who are free do. */
+function sorted(at: Position, people: readonly Colleague[], floor: Floor) {
+  const fromBefore = (c: Colleague) => at.heldBack.includes(c.person);
   const quiet = people.filter((c) => c.quiet && !fromBefore(c));
   const awake = people.filter((c) => !c.quiet || fromBefore(c));
   const free = awake.filter((c) => !c.busy);
-  const busy = awake.filter((c) => c.busy);
   const language = floor.requesterLanguages[0];
-  const speakers = language === undefined ? [] : free.filter((c) => c.languages.includes(language));
-  const others = speakers.length === 0 ? [] : free.filter((c) => !speakers.includes(c));
-  const held = request.heldBack.filter(
-    (id) => id !== without && !awake.some((c) => c.person === id),
-  );
-  const stillHeld = stillThere(request, held, floor);
+  const speaking = language === undefined ? [] : free.filter((c) => c.languages.includes(language));
+  return {
+    speakers: ids(speaking.length > 0 ? speaking : free),
+    others: speaking.length === 0 ? [] : ids(free.filter((c) => !speaking.includes(c))),
+    busy: ids(awake.filter((c) => c.busy)),
+    quiet: ids(quiet),
+    awake,
+  };
+}
 
-  const first = speakers.length > 0 ? speakers : free;
-  if (first.length > 0) {
-    return {
-      now: [...ids(first), ...stillHeld],
-      later: [...ids(others), ...ids(busy), ...(isLastStep ? ids(quiet) : [])],
-      heldBack: isLastStep ? [] : ids(quiet),
-    };
-  }
-  if (busy.length > 0)
-    return {
-      now: [...ids(busy), ...stillHeld],
-      later: isLastStep ? ids(quiet) : [],
-      heldBack: isLastStep ? [] : ids(quiet),
-    };
-  return { now: [...ids(quiet), ...stillHeld], later: [], heldBack: [] };
+const ids = (list: readonly Colleague[]): PersonId[] => list.map((c) => c.person);
+
+/**
+ * Everybody a step may ask at all: on shift, not in a break, reachable, who neither needs the help nor has it, and did not
+ * pass on this round. Who calls the emergency services is left in peace.
+ */
+const eligible = (at: Position, notify: Notify, floor: Floor, without?: PersonId): Colleague[] =>
+  meant(at, notify, floor, without).filter(canBeAsked);
+
+/** Whom the step means, there or not. */
+function meant(at: Position, notify: Notify, floor: Floor, without?: PersonId): Colleague[] {
+  const named = (colleague: Colleague) => {
+    if (notify === "supervisors") return colleague.supervises.includes(at.team);
+    if (notify === "everyone") return colleague.supervises.length > 0;
+    return notify.includes(colleague.person);
+  };
+  // A danger asks every supervisor at once, and whom the step names besides (E8).
+  const isMeant = (colleague: Colleague) =>
+    named(colleague) || (at.level === "danger" && colleague.supervises.length > 0);
+  const { requester, holder, caller, passed, lost } = at;
+  const left = [requester, holder, caller, without, ...passed, ...lost];
+  return floor.colleagues.filter((c) => isMeant(c) && !left.includes(c.person));
 }

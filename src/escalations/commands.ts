@@ -4,7 +4,7 @@ import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Floor } from "./asking.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Policies } from "./policy.ts";
-import type { Event } from "./request.ts";
+import type { Event } from "./events.ts";
 import type { Tick } from "./times.ts";
 
 /** What people press, at a live request. */

@@ -1,10 +1,11 @@
 import type { Effect } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, seconds } from "../kernel/time.ts";
-import { type Event, type Request, nobodyWasAsked } from "./request.ts";
+import type { Event } from "./events.ts";
+import { type Request, nobodyWasAsked } from "./request.ts";
 import { dueAt, ticks } from "./times.ts";
 
-/** Who hears of an event. What must be noticed is a new message, because an edit rings nobody (PRODUCT E2). */
+/** Who hears of an event. What must be noticed is a new message, because an edit rings nobody (E2). */
 export function effects(event: Event, after: Request): Effect[] {
   const page = (person: PersonId, occasion: string): Effect => ({
     do: "tell",

@@ -2,9 +2,12 @@ import type { Given } from "../kernel/decision.ts";
 import { never } from "../kernel/never.ts";
 import type { Floor } from "./asking.ts";
 import { type Decided, refuse } from "./commands.ts";
-import { tooLateFor } from "./late.ts";
-import { loseTaker, ringBeside, ringNext, widened } from "./moves.ts";
-import { type Request, holderOf, isLive } from "./request.ts";
+import type { Event } from "./events.ts";
+import { askBeside, loseTaker } from "./beside.ts";
+import { insteadOf } from "./overdue.ts";
+import { positionOf } from "./position.ts";
+import { type Live, type Request, handedTo, holderOf, isLive, rolesOf } from "./request.ts";
+import { askHalfway, askNext, nudge } from "./steps.ts";
 import { type Tick, dueAt } from "./times.ts";
 
 /** What happens when nobody presses anything. A tick the state no longer wants, or not yet, is refused. */
@@ -14,57 +17,43 @@ export function decideTick(request: Request, tick: Tick, given: Given, floor: Fl
   if (due === undefined)
     return refuse(isLive(request) || tick === "shrink" ? "not-open" : "closed");
   if (at < due) return refuse("too-early");
-  const late = tooLateFor(request, tick, at);
-  if (late !== undefined) return { events: late };
+  if (!isLive(request)) return { events: [{ type: "shrunk", at }] };
+  return { events: insteadOf(tick, request, at) ?? onTime(request, tick, given, floor) };
+}
+
+function onTime(request: Live, tick: Tick, given: Given, floor: Floor): readonly Event[] {
+  const { at } = given;
   const holder = holderOf(request);
   switch (tick) {
     case "step":
-      if (request.status === "open")
-        return { events: ringNext(request, given, floor, { reason: "silence" }) };
-      // A hand-off that stayed silent: the holder hears that it is still theirs.
-      return {
-        events: ringBeside(
-          request,
-          given,
-          floor,
-          { reason: "silence" },
-          request.handedTo !== undefined,
-        ),
-      };
+      return stepIsOver(request, given, floor);
     case "widen":
-      return { events: [widened(request, given, floor)] };
+      return [askHalfway(positionOf(request), given, floor)];
     case "nudge":
-      return {
-        events:
-          holder === undefined
-            ? []
-            : [{ type: "nudged", at, person: holder, occasion: `p${request.occasions}` }],
-      };
+      return holder === undefined ? [] : [nudge(holder, at, request.occasions)];
     case "lapse":
-      return {
-        events: holder === undefined ? [] : loseTaker(request, "lapsed", holder, given, floor),
-      };
+      return holder === undefined ? [] : loseTaker(request, "lapsed", holder, given, floor);
     case "remind": {
-      // A danger is never closed by the clock: whoever is in it is asked how it stands.
-      const person = holder ?? request.danger?.caller;
-      return {
-        events: [
-          {
-            type: "reminded",
-            at,
-            occasion: `p${request.occasions}`,
-            ...(person === undefined ? {} : { person }),
-          },
-        ],
-      };
+      // A danger is never closed by the clock: who is in it is asked how it stands.
+      const person = holder ?? rolesOf(request)?.caller;
+      return [{ type: "reminded", at, occasion: `p${request.occasions}`, person }];
     }
     case "close":
-      if (request.status === "joined")
-        return { events: [{ type: "resolved", at, how: "not-recorded", assisted: true }] };
-      return { events: [{ type: "resolved", at, how: "unanswered", assisted: request.attended }] };
+      return request.status === "joined"
+        ? [{ type: "resolved", at, how: "not-recorded", assisted: true }]
+        : [{ type: "resolved", at, how: "unanswered", assisted: request.attended }];
     case "shrink":
-      return { events: [{ type: "shrunk", at }] };
+      return [];
     default:
       return never(tick);
   }
+}
+
+/** Nobody answered in time. After a hand-off that stayed silent the holder hears that it is still theirs. */
+function stepIsOver(request: Live, given: Given, floor: Floor): Event[] {
+  const now = positionOf(request);
+  const silence = { reason: "silence" } as const;
+  return request.status === "open"
+    ? askNext(now, given, floor, silence)
+    : askBeside(now, given, floor, silence, handedTo(request) !== undefined);
 }

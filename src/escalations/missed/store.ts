@@ -7,12 +7,12 @@ import type { Tx } from "../../runtime/database/database.ts";
 import { together } from "../../runtime/database/together.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { canBeAsked } from "../asking.ts";
-import type { Exhausted } from "../request.ts";
+import type { Missed } from "../request.ts";
 import type { Command, Facts, Looked } from "./rules.ts";
 
 /** What the list shows: the requests that still wait, the longest waiting first. */
 export interface Shown {
-  readonly requests: readonly Exhausted[];
+  readonly requests: readonly Missed[];
   /** The newest occasion on which anybody was told: older copies point to it. */
   readonly newest: string | undefined;
 }
@@ -24,11 +24,12 @@ export const load = () =>
     version: number;
   }>`select null::jsonb as state, null::bigint as version where false`;
 
-/** The list of statuses as the index of what waits has it: only so is it used. */
-async function stillWaiting(tx: Tx): Promise<readonly Exhausted[]> {
-  const { rows } = await sql<{ state: Exhausted }>`
+/** The statuses are listed as the index of what waits lists them: otherwise PostgreSQL does not use it. */
+async function stillWaiting(tx: Tx): Promise<readonly Missed[]> {
+  const { rows } = await sql<{ state: Missed }>`
     select state from handrail.requests
-    where organisation_id = handrail.organisation() and status in ('open', 'exhausted') and state->>'status' = 'exhausted' and state->>'news' = 'overtaken'
+    where organisation_id = handrail.organisation() and status in ('open', 'exhausted')
+      and state->>'status' = 'exhausted' and state->>'news' = 'overtaken'
     order by opened_at`.execute(tx);
   return rows.map(({ state }) => state);
 }
@@ -38,13 +39,15 @@ async function told(
 ): Promise<{ occasion: string; at: Instant; people: readonly PersonId[] } | undefined> {
   const { rows } = await sql<{ occasion: string; at: Instant; people: readonly PersonId[] }>`
     select m.occasion, min(m.created_at) as at, array_agg(distinct a.person::text) as people
-    from handrail.messages m join handrail.accounts a on a.organisation_id = m.organisation_id and a.account_id = m.account_id
-    where m.organisation_id = handrail.organisation() and m.feature = 'overtaken' and m.view = 'list'
+    from handrail.messages m join handrail.accounts a
+      on a.organisation_id = m.organisation_id and a.account_id = m.account_id
+    where m.organisation_id = handrail.organisation()
+      and m.feature = 'overtaken' and m.view = 'list'
     group by m.occasion order by at desc limit 1`.execute(tx);
   return rows[0];
 }
 
-/** Told are the supervisors of the teams concerned who are there; where none is, whoever else is there. Nobody is rung at home. */
+/** Told are the supervisors of the teams concerned who are there, or else all who are there. Nobody is told at home. */
 export async function facts(
   tx: Tx,
   shell: Shell,
@@ -62,13 +65,8 @@ export async function facts(
     requests.some(({ team }) => supervises.includes(team)),
   );
   const people: PersonId[] = (own.length > 0 ? own : there).map(({ person }) => person);
-  return {
-    ...(requests.length === 0
-      ? {}
-      : { newest: Math.max(...requests.map(({ exhaustedAt }) => exhaustedAt)) }),
-    ...(last === undefined ? {} : { told: last }),
-    people,
-  };
+  const times = requests.map(({ exhaustedAt }) => exhaustedAt);
+  return { newest: times.length === 0 ? undefined : Math.max(...times), told: last, people };
 }
 
 export async function read(tx: Tx): Promise<Shown> {
