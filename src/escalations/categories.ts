@@ -22,7 +22,7 @@ export const categories = {
 
 export type Category = keyof typeof categories;
 
-/** In the order they are offered: the likeliest under stress first, those that call everyone apart. */
+/** In the order they are offered: the likeliest first, those that call everyone apart. */
 export const offered: readonly Category[] = [
   "ABU",
   "SEX",

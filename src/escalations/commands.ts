@@ -1,7 +1,7 @@
 import type { Decision } from "../kernel/decision.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { PersonId, TeamName } from "../kernel/ids.ts";
-import type { Floor } from "./asking.ts";
+import type { Floor } from "./rules/asking.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Policies } from "./policy.ts";
 import type { Event } from "./events.ts";

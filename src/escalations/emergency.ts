@@ -1,6 +1,6 @@
 /**
- * Each country's emergency number (https://en.wikipedia.org/wiki/List_of_emergency_telephone_numbers). Where we do not
- * know it, 112: it works across the EU and from mobile phones in most countries.
+ * Each country's emergency number, as listed at
+ * https://en.wikipedia.org/wiki/List_of_emergency_telephone_numbers.
  */
 const byCountry: Readonly<Record<string, string>> = {
   AU: "000",
@@ -20,5 +20,6 @@ const byCountry: Readonly<Record<string, string>> = {
   ZA: "112",
 };
 
+/** 112 for a country that is not listed: it works from mobile phones in most countries. */
 export const emergencyNumber = (country: string | undefined): string =>
   byCountry[country ?? ""] ?? "112";

@@ -36,12 +36,12 @@ export type Event =
       readonly step: number;
       readonly ringing: Ringing;
       readonly heldBack: readonly PersonId[];
-      /** Meant by the step and on shift, with no account that a message would reach. Said in the first round only. */
+      /** Meant by the step and on shift, but no message reaches them. In the first round only. */
       readonly absent?: readonly PersonId[];
       readonly occasion: string;
       readonly reason: AskReason;
     }
-  /** The named resets: pressed again when all were asked, danger, a taker lost at the very end. Asking starts over from this round. */
+  /** Asking starts over from this round: asked again after all steps, a danger, a holder lost. */
   | { readonly type: "restarted"; readonly at: Instant; readonly round: number }
   | {
       readonly type: "skipped";
@@ -57,7 +57,7 @@ export type Event =
       readonly occasion: string;
     }
   | { readonly type: "exhausted"; readonly at: Instant; readonly occasion: string }
-  /** So late that no page goes out any more (overdue.ts): it waits, quietly, for somebody who takes it. */
+  /** So late that nobody is paged any more (overdue.ts): it waits for somebody who takes it. */
   | {
       readonly type: "overtaken";
       readonly at: Instant;

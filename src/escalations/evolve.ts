@@ -16,7 +16,7 @@ import { withPages } from "./evolve/lists.ts";
 import { commonOf, notSought, withoutUndefined } from "./evolve/parts.ts";
 import { type Closed, type Live, type Open, type Request, isLive } from "./request.ts";
 
-/** What is true after an event. No key is ever `undefined`: the state is stored as JSON, and reads back the same. */
+/** The state after an event. No key is `undefined`: stored as JSON, it reads back the same. */
 export function evolve(before: Request | undefined, event: Event): Request {
   if (event.type === "opened") return opened(event);
   if (before === undefined) throw new Error(`${event.type} before a request was opened`);

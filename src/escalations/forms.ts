@@ -4,7 +4,7 @@ import { type Line, literal, msg } from "../platform/text.ts";
 import type { Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
-import { canBeAsked } from "./asking.ts";
+import { canBeAsked } from "./rules/asking.ts";
 import { offered } from "./categories.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import { read, readWords } from "./store.ts";
@@ -23,7 +23,7 @@ export const sorry = (line: Line): Notice => ({
   buttons: [],
 });
 
-/** Only people in a request may look into it: the agent, who was asked, who held it, and the team's supervisors. */
+/** Who may look into a request: its agent, who was asked, who held it, the team's supervisors. */
 export async function mayLook(
   tx: Tx,
   shell: Shell,
@@ -44,7 +44,7 @@ export async function mayLook(
   return inIt || supervised.some((row) => row.team === request.team) ? request : undefined;
 }
 
-/** Why, in one tap; a line of words; a case reference: always after the page has left, never required (E9). */
+/** Why, a line of words and a case reference: after the page has left, never required (E9). */
 export const why: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || (request.requester !== by && !request.helpers.includes(by)))

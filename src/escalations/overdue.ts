@@ -4,11 +4,12 @@ import { type Live, type Request, holderOf, isTaken, ringingOf } from "./request
 import type { Tick } from "./times.ts";
 
 /*
- * What falls due while Handrail is away (restored from a backup, or down for long) is carried out late. Up to a quarter of
- * an hour it is still help. After that the call is over, and hundreds of pages at once would hide the one that is not.
+ * What falls due while Handrail is away (restored from a backup, or down for long) is carried out
+ * late. Up to a quarter of an hour it is still help. After that the call is over, and hundreds of
+ * pages at once would hide the one that is not.
  *
- * A danger is the exception: it pages everyone, however late. Somebody may be hurt, the cards say since when, and of
- * these there are few. The rounds that were missed are not made up.
+ * A danger is the exception: it pages everyone, however late. Somebody may be hurt, the cards say
+ * since when, and there are few of these. The rounds that were missed are not made up.
  */
 
 /** Carried out later than this, nothing pages any more. */
@@ -17,7 +18,7 @@ export const tooLate: Millis = minutes(15);
 export const isTooLate = (due: Instant | undefined, at: Instant): due is Instant =>
   due !== undefined && at - due > tooLate;
 
-/** Its next page should have gone out so long ago that it would be noise: what was never posted stays unposted. */
+/** Its page is so late that it would be noise: what was never posted stays unposted. */
 export const isOverdue = (request: Request, at: Instant): boolean =>
   isTooLate(shouldHaveGoneOnAt(request), at);
 
@@ -29,9 +30,9 @@ function shouldHaveGoneOnAt(request: Request): Instant | undefined {
 }
 
 /**
- * What happens instead of a tick that comes too late. The request waits for a press, on the home pages of supervisors and
- * with its agent. So does one that was taken: nobody knows whether they came. Who is asked beside a holder is asked no
- * more.
+ * What happens instead of a tick that comes too late. The request waits for a press, on the home
+ * pages of supervisors and with its agent. So does one that was taken: nobody knows whether they
+ * came. Beside a holder nobody is asked any more.
  * @returns undefined: in time, or none of this tick's business
  */
 export function insteadOf(tick: Tick, request: Live, at: Instant): Event[] | undefined {

@@ -5,7 +5,7 @@ import { type Millis, minutes, seconds } from "../kernel/time.ts";
 export type Level = "danger" | "abuse" | "help" | "question";
 export const levels: readonly Level[] = ["danger", "abuse", "help", "question"];
 
-/** Whom a step asks: this team's supervisors, every supervisor of the organisation, or people by name. */
+/** Whom a step asks: this team's supervisors, all of the organisation, or people by name. */
 export type Notify = "supervisors" | "everyone" | readonly PersonId[];
 
 export interface Step {
@@ -13,7 +13,7 @@ export interface Step {
   readonly timeout: Millis;
 }
 
-/** An escalation policy for one level. `repeat` counts rounds after the first; then the request is exhausted. */
+/** How one level asks. After the first round and `repeat` more the request is exhausted. */
 export interface Policy {
   readonly steps: readonly Step[];
   readonly repeat: number;

@@ -4,7 +4,8 @@ import type { Category, Outcome } from "./categories.ts";
 import type { Level, Policies } from "./policy.ts";
 
 /*
- * A request for help, status by status. It is stored as this very JSON. E1, E2 and so on are rows of docs/features.md.
+ * A request for help, status by status. It is stored as this very JSON. E1, E2 and so on are rows
+ * of docs/features.md.
  */
 export type Request = Open | Acknowledged | Joined | Exhausted | Resolved | Withdrawn;
 export type Live = Open | Acknowledged | Joined | Exhausted;
@@ -35,7 +36,7 @@ export type SomeoneJoined = Common & WithAgent & (NotSought | AlsoAsked);
 export type Exhausted = Unanswered | Missed;
 /** Every step was asked, or nobody could be. */
 export type Unanswered = Common & WaitsQuietly & { readonly news: "nobody" };
-/** Handrail was away while it should have gone on. Stored as `overtaken`, the word of version 0.1.0. */
+/** Handrail was away when it should have gone on. Stored as `overtaken`, the word of 0.1.0. */
 export type Missed = Common &
   WaitsQuietly & { readonly news: "overtaken"; readonly overtaken: Gap };
 
@@ -172,8 +173,8 @@ interface SomeLater extends Asked {
 export type News = "asked" | "taken" | "lost-taker" | "nobody" | "overtaken";
 
 /**
- * `done`: a helper said so. `call-ended`: the agent did. `not-recorded`: 30 minutes with the agent. `unanswered`: nobody
- * came.
+ * `done`: a helper said so. `call-ended`: the agent did. `not-recorded`: 30 minutes with the
+ * agent. `unanswered`: nobody came.
  */
 export type How = "done" | "call-ended" | "not-recorded" | "unanswered";
 

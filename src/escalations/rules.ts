@@ -1,26 +1,26 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
-import { askWhoWasFound, callAgain, goOn } from "./beside.ts";
+import { askWhoWasFound, callAgain, goOn } from "./rules/beside.ts";
 import { categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import type { Event, EventOf } from "./events.ts";
 import { stillAskedWithout } from "./evolve/roles.ts";
-import { moveTo, openInDanger, raiseDanger } from "./levels.ts";
-import { afterNo, atOpening } from "./position.ts";
-import { decidePress } from "./presses.ts";
+import { moveTo, openInDanger, raiseDanger } from "./rules/levels.ts";
+import { afterNo, atOpening } from "./rules/position.ts";
+import { decidePress } from "./rules/presses.ts";
 import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
-import { askNext } from "./steps.ts";
-import { decideTick } from "./ticks.ts";
+import { askNext } from "./rules/steps.ts";
+import { decideTick } from "./rules/ticks.ts";
 import { newRequestAfter, samePress } from "./times.ts";
 
 export type { Answer, Command, Facts, Refusal } from "./commands.ts";
 
 /**
  * May it happen, and what happens then? Pure: `Given` and `Facts` are all it may know. The parts:
- * - presses.ts: what people press; ticks.ts: what the clock does;
- * - steps.ts: the way through the policy; asking.ts: whom one step asks;
- * - beside.ts: who is asked when somebody says no, lets go of it, or is asked a second time;
- * - levels.ts: what a new level changes.
+ * - rules/presses.ts: what people press; rules/ticks.ts: what the clock does;
+ * - rules/steps.ts: the way through the policy; rules/asking.ts: whom one step asks;
+ * - rules/beside.ts: who is asked when somebody says no or gives it back, or the agent asks again;
+ * - rules/levels.ts: what a new level changes.
  */
 export function decide(
   request: Request | undefined,
@@ -60,7 +60,7 @@ export function decide(
   }
 }
 
-/** Danger pressed on what is over (an answer that still shows the button): never a dead end, everyone is called at once. */
+/** Danger pressed on an old message, after the end: a new request, and everyone at once. */
 function dangerAfterwards(request: Request, given: Given, facts: Facts): Decided {
   if (given.by === undefined || given.by !== request.requester) return refuse("closed");
   if (facts.lastOpenedAt !== undefined && given.at - facts.lastOpenedAt < samePress)
@@ -95,9 +95,11 @@ function opening(worded: boolean, given: Given, facts: Facts): EventOf<"opened">
 }
 
 /**
- * E1: within 10 s of the last press the same; while open the next step now; while taken the taker again and the next
- * step; after 15 minutes with somebody, a new one. A chat agent may open another beside it at any time. Where Handrail was
- * away the call of then is over: a new one, which keeps neither its level nor its words.
+ * Asked for help while a request is there (E1):
+ * - within 10 s of the last press it is the same press;
+ * - while open the next step comes now; while taken the holder is told again as well;
+ * - after 15 minutes with somebody it is a new request, and so is another chat;
+ * - if Handrail was away the call of then is over: a new request, without its level and words.
  */
 function escalate(
   request: Request,
@@ -126,8 +128,8 @@ function escalate(
 }
 
 /**
- * Why, in one tap, at any time (E9). While the request runs, the category moves the level. Only *Not danger* takes a danger
- * back: a category chosen in a hurry must not call people off.
+ * Why, in one tap, at any time (E9). While the request runs, the category moves the level. Only
+ * *Not danger* ends a danger: a category chosen in a hurry must not send people away.
  */
 function describe(
   request: Request,
@@ -151,7 +153,7 @@ function describe(
   return { events: [...said, ...moved], answer: "saved" };
 }
 
-/** A page that can never arrive (E12): the next person at once, unless somebody of the same step can still answer. */
+/** A page that can never arrive (E12): the next step at once, unless others can still answer. */
 function unreachable(
   request: Request,
   person: PersonId,

@@ -9,7 +9,7 @@ import { cut } from "../platform/cut.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Find, Note, Shell } from "../runtime/feature.ts";
-import type { Colleague } from "./asking.ts";
+import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";

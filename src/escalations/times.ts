@@ -15,12 +15,12 @@ const closeMissedAfter = hours(12);
 export const earlyWithdrawal: Millis = minutes(1);
 /** Cards shrink this long after closing (E18). */
 const shrinkAfter = minutes(24 * 60);
-/** A danger never stops asking. After its policy's rounds it asks at this pace, so that no phone rings all night. */
+/** A danger never stops asking. After its policy's rounds it asks no faster than this. */
 export const dangerPace: Millis = seconds(60);
 
 /**
- * Whether a time to be there by is said as *now*: cards show minutes, and "by 07:50" read at 07:50 helps nobody. Just
- * after a whole minute of it was given, the minute it ends in is still the clearer word.
+ * Whether a time to be there by is said as *now*: cards show minutes, and "by 07:50" read at 07:50
+ * helps nobody. With a whole minute left the clock time is still clearer.
  */
 export const saidAsNow = (at: Instant, now: Instant): boolean =>
   at - now < seconds(59) && Math.floor(at / minutes(1)) <= Math.floor(now / minutes(1));
@@ -30,8 +30,9 @@ export const ticks = ["step", "widen", "nudge", "lapse", "remind", "close", "shr
 export type Tick = (typeof ticks)[number];
 
 /**
- * When a tick is due, from the state alone; undefined: the state does not want it. Timers and rules both read this, so a
- * timer never rings before the rule would accept it, and every live request has a next due time by construction.
+ * When a tick is due, from the state alone; undefined: the state does not want it. Timers and rules
+ * both read this, so a timer never comes before the rule would accept it. Every live request has a
+ * next due time.
  */
 export function dueAt(request: Request, tick: Tick): Instant | undefined {
   if (!isLive(request))

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import type { PersonId } from "../../src/kernel/ids.ts";
-import { canBeAsked } from "../../src/escalations/asking.ts";
+import { canBeAsked } from "../../src/escalations/rules/asking.ts";
 import type { Facts } from "../../src/escalations/commands.ts";
 import { effects } from "../../src/escalations/effects.ts";
 import type { Event } from "../../src/escalations/events.ts";
@@ -22,7 +22,7 @@ import { type Tick, dueAt, ticks } from "../../src/escalations/times.ts";
 import type { Witness } from "../world/given.ts";
 import { checkShape } from "./request-shape.ts";
 
-/** What holds of every request, whatever people press: checked after every decision of the models. */
+/** What holds of every request, whatever people press: checked after every decision. */
 export function invariants(): Witness {
   const occasions = new Set<string>();
   return (before, command, happened, given, facts) => {
@@ -73,13 +73,13 @@ export function invariants(): Witness {
 
 const isTick = (command: string): command is Tick => (ticks as readonly string[]).includes(command);
 
-/** All that would page somebody should have happened a quarter of an hour ago. A danger pages however late. */
+/** All that would page somebody is more than a quarter of an hour late, and it is no danger. */
 function comesTooLate(before: Request, at: number): boolean {
   const due = (["step", "lapse"] as const).flatMap((tick) => dueAt(before, tick) ?? []);
   return before.level !== "danger" && due.length > 0 && due.every((one) => at - one > tooLate);
 }
 
-/** What a history must keep, event by event: also where nobody saw the decision (tests/simulation, tests/interleaving). */
+/** What a history must keep, event by event, also where nobody saw the decision. */
 export function checkEvent(
   before: Request,
   event: Exclude<Event, { readonly type: "opened" }>,

@@ -3,8 +3,8 @@ import { outcomes, categories, type Category } from "../../src/escalations/categ
 import type { Request } from "../../src/escalations/request.ts";
 
 /*
- * The stored JSON of a request, status by status, as strict as src/escalations/request.ts: nothing is missing, and nothing
- * stands there that belongs to another status.
+ * The stored JSON of a request, status by status, as strict as src/escalations/request.ts: nothing
+ * is missing, and no field belongs to another status.
  */
 
 const person = z.string().min(1);

@@ -12,8 +12,8 @@ import { dana, lee, present, priya, sam } from "../world/given.ts";
 import { checkState } from "./invariants.ts";
 
 /*
- * Rows and journals of version 0.1.0 load as they are. The samples were made by its own `evolve`, the shortest history for
- * each kind of state; their policies stand once.
+ * Rows and journals of version 0.1.0 load as they are. Its own `evolve` made the samples: the
+ * shortest history for each kind of state. Their policies stand once.
  */
 interface Sample {
   readonly events: readonly Event[];
@@ -62,11 +62,10 @@ describe("requests stored by version 0.1.0", () => {
         (key) => key in state,
       ),
     ]);
-    expect([...new Set(kinds)].toSorted()).toEqual(
-      "acknowledged danger exhausted handedTo joined open outOfReach outcome overtaken resolved turnedDown withdrawn".split(
-        " ",
-      ),
-    );
+    expect([...new Set(kinds)].toSorted()).toEqual([
+      ...["acknowledged", "danger", "exhausted", "handedTo", "joined", "open", "outOfReach"],
+      ...["outcome", "overtaken", "resolved", "turnedDown", "withdrawn"],
+    ]);
   });
 
   it.each(samples)(

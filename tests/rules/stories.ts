@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import type { Colleague } from "../../src/escalations/asking.ts";
+import type { Colleague } from "../../src/escalations/rules/asking.ts";
 import { type Category, categories, outcomes } from "../../src/escalations/categories.ts";
 import type { Command, Press } from "../../src/escalations/commands.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
@@ -102,10 +102,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 );
 
 export type Action =
-  /** A name, or whoever is in that place then: most presses come from people whom the request concerns. */
+  /** A name, or who has that part then: most presses come from people in the request. */
   | { readonly say: Command; readonly by: string }
   | { readonly wait: number }
-  /** Handrail is away for so long, and whatever fell due meanwhile is carried out when it is back. */
+  /** Handrail is away for so long, and then carries out what fell due meanwhile. */
   | { readonly away: number }
   | { readonly lose: string }
   | { readonly floor: Colleague }

@@ -5,7 +5,7 @@ import { outcomes } from "../categories.ts";
 import { type Request, holderOf } from "../request.ts";
 
 /*
- * Who is offered which buttons, in their order. A press is judged by the rules again, whatever a card offered.
+ * Who is offered which buttons, in their order. The rules judge every press again.
  */
 
 type Row = readonly (keyof typeof draw)[];

@@ -34,7 +34,7 @@ export function held(
   ];
   return {
     ...card(isDanger ? "danger" : "good", title, lines, buttons),
-    // What is new says the same to everybody (E18); what is only redrawn tells a screen reader whose it is.
+    // A new card says the same to everybody (E18). A redrawn one tells a screen reader whose it is.
     summary:
       isDanger || !viewer.posted ? summary(request, shell) : msg("page.summaryMine", who(request)),
     facts: facts(request, shell),
@@ -45,7 +45,7 @@ function titleOnTheWay(request: Acknowledged, viewer: Viewer): Text {
   if (soughtOf(request).some((id) => id !== handedTo(request)))
     return msg("page.titleAgain", who(request));
   if (!request.nudged) return msg("page.titleMine", who(request));
-  // A new danger tells the holder at once; what comes halfway through their time asks whether they go.
+  // A new danger is told at once. A reminder comes halfway, and asks whether they go.
   const isHalfway = viewer.now * 2 >= request.takenAt + request.joinBy;
   return msg(
     request.level === "danger" && !isHalfway ? "page.titleDanger" : "page.titleNudge",

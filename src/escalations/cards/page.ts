@@ -20,7 +20,10 @@ import { held, soughtCard } from "./page-held.ts";
 import { card, facts, older, summary, taken, who } from "./page-parts.ts";
 import { isNewest, roleOf } from "./page-role.ts";
 
-/** The supervisor's card: who, where, and one thing to press. `undefined`: never posted, and no longer wanted. */
+/**
+ * The supervisor's card: who, where, and one thing to press.
+ * @returns undefined: never posted, and no longer wanted
+ */
 export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
   if (!isLive(request)) return viewer.posted ? closedPage(request, viewer, shell) : undefined;
   if (!viewer.posted && !isWanted(request, viewer)) return undefined;
@@ -29,7 +32,7 @@ export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell):
   return cardOf(role, request, waiting, viewer, shell, buttons);
 }
 
-/** Of a page that is not posted yet: not taken by somebody else, nor asked again since, nor too late. */
+/** A page that is not posted yet is still news: not taken by others, not replaced, not too late. */
 function isWanted(request: Live, viewer: Viewer): boolean {
   if (!isNewest(request, viewer)) return false;
   // Written before Handrail was away: it would ring for a call that is over.
@@ -102,7 +105,7 @@ function asked(
   };
 }
 
-/** It waited while Handrail was away. Nobody is paged for it; who has the card from then may still take it. */
+/** It waited while Handrail was away. Nobody is paged for it; who has the old card may take it. */
 function missed(request: Missed, shell: Shell, buttons: readonly Button[]): Card {
   const { since, holder } = request.overtaken;
   const at = { time: time(since) };

@@ -30,7 +30,7 @@ export const details = (request: Live, shell: Shell, now: Instant, spoken: boole
   ...(request.status === "open" ? whoIsLeftOut(request) : []),
 ];
 
-/** While somebody has it the title says who. That the danger went out as well, and who is asked to call, stands below. */
+/** The title says who has it. Below stands that the danger was sent, and who is asked to call. */
 function dangerSent(request: Live): Line[] {
   if (request.level !== "danger" || !isTaken(request)) return [];
   const asked = stillAsked(request);

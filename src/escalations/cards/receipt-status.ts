@@ -13,7 +13,7 @@ import {
   stillAsked,
 } from "../request.ts";
 
-/** How it stands, in one sentence: the title of the agent's message, and the first line of the private answer. */
+/** How it stands: the title of the agent's message, and a line of the private answer. */
 export function statusLine(request: Request): Text {
   switch (request.status) {
     case "open":
@@ -52,7 +52,7 @@ function asking(request: Open): Text {
   return msg(isDanger ? "receipt.askingDanger" : "receipt.asking", { people: crowd(asked) });
 }
 
-/** Everybody asked so far said no or stayed silent for all rounds, or nobody could be asked. */
+/** The rounds are over without an answer, or nobody is left who may answer. */
 export const isUnanswered = (request: Open): boolean =>
   request.news === "nobody" || stillAsked(request).length === 0;
 
@@ -90,6 +90,6 @@ function stillComing({ news, helpers, overtaken }: Closed): PersonId | undefined
   return news === "overtaken" ? overtaken?.holder : undefined;
 }
 
-/** A few by name, more by number: a title holds 150 characters, and nobody reads forty names under stress (E2). */
+/** A few by name, more by number: a title holds 150 characters (E2). */
 export const crowd = (ids: readonly PersonId[]) =>
   ids.length > 4 ? msg("receipt.people", { count: ids.length }) : people(ids);

@@ -18,7 +18,7 @@ import { rolesAmong, rolesWithout } from "./roles.ts";
 
 /* What the events do that ask people, or say that somebody does not come. */
 
-/** A step asks. From "No answer" this opens the request again; otherwise whoever has it keeps it. */
+/** A step asks. After "No answer" the request is open again; a holder keeps it. */
 export function asked(now: Live, event: EventOf<"asked">): Request {
   const { people, round, step, ringing, heldBack, reason, occasion } = event;
   const roles = rolesOf(now);
@@ -32,7 +32,7 @@ export function asked(now: Live, event: EventOf<"asked">): Request {
     passed: passedIn(now, round),
   };
   if (isTaken(after)) {
-    // Beside somebody who has it, people are asked to take it over, or, in a danger, to call for help.
+    // People are asked to take it over from its holder, or in a danger to call for help.
     const toTake = reason !== "callForHelp" && reason !== "danger";
     const sought = toTake ? withAll(soughtOf(now), people) : soughtOf(now);
     return withBeside(after, { ...besideWith(now, ringing), sought });
@@ -81,7 +81,7 @@ export function hastened(now: Live, { dueAt }: EventOf<"hastened">): Request {
   return { ...now, ringing: { since, asked, dueAt, later, laterAt: sooner } };
 }
 
-/** Nobody further is asked beside whoever has it; in a danger that one may have to call for help as well. */
+/** Nobody else is asked. In a danger the holder may have to call for help as well. */
 export function quietened(now: Live, { alone }: EventOf<"quietened">): Request {
   if (!isTaken(now)) return now;
   const roles = rolesOf(now);
@@ -95,7 +95,7 @@ export function quietened(now: Live, { alone }: EventOf<"quietened">): Request {
   });
 }
 
-/** Somebody said no, or cannot be reached: they are no longer sought, and a danger may be down to one. */
+/** Somebody said no or cannot be reached: no longer sought. A danger may be down to one person. */
 export function answeredNo(now: Live, event: EventOf<"passedOn" | "unreachable">): Request {
   const person = event.type === "passedOn" ? event.by : event.person;
   const after = noted(withRoles(now, rolesWithout(now, person)), event);
@@ -130,7 +130,7 @@ export function handed(now: Live, event: EventOf<"handedTo">): Request {
   });
 }
 
-/** Somebody calls the emergency services. The others stop, unless somebody is wanted who takes it. */
+/** Somebody calls the emergency services. Others are asked only if somebody must take it. */
 export function callingForHelp(now: Live, by: PersonId): Request {
   const after = withRoles(now, { ...rolesOf(now), alone: false, caller: by });
   return isTaken(after) && after.sought.length === 0

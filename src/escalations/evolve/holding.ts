@@ -26,7 +26,7 @@ import { rolesAfterLoss, withPartner } from "./roles.ts";
 
 /* What the events do that say who has it, and how urgent it is. */
 
-/** A supervisor took it. The others stop, unless a danger still needs somebody who calls for help. */
+/** A supervisor took it. Others are asked only if a danger still needs a caller. */
 export function acknowledged(now: Live, event: EventOf<"acknowledged">): Request {
   const { by, at, joinBy, occasion } = event;
   const roles = withPartner(now, by);

@@ -21,8 +21,9 @@ import { type Shown, facts, load, read } from "./store.ts";
 const shownAtOnce = 6;
 
 /**
- * What waited while Handrail was away: one card for each supervisor who is there, however many requests there are. It
- * follows what becomes of them (src/policies.ts), and each is one press away. Stored under the name of version 0.1.0.
+ * What waited while Handrail was away: one card for each supervisor who is there, however many
+ * requests there are. It is redrawn when one of them is taken or ends (src/policies.ts). Messages and
+ * timers are stored with its name, so this stays the one of version 0.1.0.
  */
 export const missed: Feature<Looked, Command, Event, Facts, Shown, never, "closed"> = {
   name: "overtaken",
@@ -64,7 +65,7 @@ function list({ requests, newest }: Shown, viewer: Viewer, shell: Shell): Card |
     ...(more === 0 ? [] : [msg("overtaken.more", { count: more })]),
   ];
   const title = msg("overtaken.title", { count: requests.length });
-  // Somebody who supervises and takes calls may wait themselves; of their own they are shown that it waits.
+  // A supervisor who takes calls may wait too: their own request is shown without a button.
   const others = shown.filter(({ requester }) => requester !== viewer.person);
   const buttons = others.flatMap((request) => missedButtons(request, shell));
   return card("urgent", title, lines, buttons);

@@ -9,7 +9,7 @@ export const missedSubject: SubjectId = "00000000-0000-8000-8000-0000000000e5";
 /** Nobody is there to be told: looked at again this often, until somebody comes on shift. */
 const lookEvery = minutes(5);
 
-/** Nothing is stored: the list is what the requests say, and whether it was told is what the messages say. */
+/** Nothing is stored: the requests say what is listed, and the messages who was told. */
 export interface Looked {
   readonly lastAt: Instant;
   readonly lookAt?: Instant;
@@ -36,9 +36,9 @@ export interface Facts {
 }
 
 /**
- * However many requests were missed, people are told once. Handrail is not away twice within the time after which it counts
- * as away: what is missed so soon after belongs to the same list, which is only drawn again. Some people are concerned only
- * since then (another team's request came later, somebody came on shift): they are told of that very list.
+ * However many requests were missed, people are told once. What is missed within `tooLate` of that
+ * belongs to the same list, which is only drawn again. Who is concerned only since then (another
+ * team's request came later, somebody came on shift) is told of the same list.
  */
 export function decide(
   _: Looked | undefined,

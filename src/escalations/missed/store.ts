@@ -6,7 +6,7 @@ import { floor } from "../../people/floor.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import { together } from "../../runtime/database/together.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { canBeAsked } from "../asking.ts";
+import { canBeAsked } from "../rules/asking.ts";
 import type { Missed } from "../request.ts";
 import type { Command, Facts, Looked } from "./rules.ts";
 
@@ -24,7 +24,7 @@ export const load = () =>
     version: number;
   }>`select null::jsonb as state, null::bigint as version where false`;
 
-/** The statuses are listed as the index of what waits lists them: otherwise PostgreSQL does not use it. */
+/** PostgreSQL uses the index of what waits only if the statuses are listed as the index does. */
 async function stillWaiting(tx: Tx): Promise<readonly Missed[]> {
   const { rows } = await sql<{ state: Missed }>`
     select state from handrail.requests
@@ -47,7 +47,7 @@ async function told(
   return rows[0];
 }
 
-/** Told are the supervisors of the teams concerned who are there, or else all who are there. Nobody is told at home. */
+/** Tells the supervisors of the teams concerned who are there, or else all who are there. */
 export async function facts(
   tx: Tx,
   shell: Shell,

@@ -95,7 +95,7 @@ function asked(event: EventOf<"asked">, routes: Routes): Line[] {
 const absent = ({ at, absent = [] }: EventOf<"asked" | "skipped">): Line[] =>
   absent.map((id) => msg("timeline.unreachable", { time: exactTime(at), person: person(id) }));
 
-/** A line for each route by which somebody was asked; where the organisation has one only, it goes without saying. */
+/** A line for each route by which somebody was asked. With one platform no route is named. */
 function byRoute(
   { people: asked, occasion }: EventOf<"asked" | "widened">,
   routes: Routes,

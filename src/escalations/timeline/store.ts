@@ -4,12 +4,12 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Event } from "../events.ts";
 
-/** On which platforms somebody was asked, by occasion and person. Empty where the organisation has one platform only. */
+/** On which platforms somebody was asked, by occasion and person. Empty with one platform. */
 export type Routes = ReadonlyMap<string, readonly Platform[]>;
 export const routeOf = (routes: Routes, occasion: string, id: PersonId): readonly Platform[] =>
   routes.get(`${occasion} ${id}`) ?? [];
 
-/** Who was asked, when, by which route, who answered: from the journal and the messages, codes and ids only. */
+/** The history of a request, and the routes of its pages: codes and ids only. */
 export async function timeline(
   tx: Tx,
   shell: Shell,

@@ -1,5 +1,5 @@
-import type { PersonId } from "../kernel/ids.ts";
-import type { Notify } from "./policy.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import type { Notify } from "../policy.ts";
 import type { Position } from "./position.ts";
 
 /** Somebody who could be asked, as they are at this moment. */
@@ -41,7 +41,7 @@ export function outOfReach(at: Position, notify: Notify, floor: Floor): readonly
     .map((c) => c.person);
 }
 
-/** Of these people, those who may be asked now: between being listed and being asked somebody goes home. */
+/** Of these people, those who may be asked now. Some go home between being listed and asked. */
 export const stillThere = (
   at: Position,
   people: readonly PersonId[],
@@ -54,9 +54,10 @@ export const stillThere = (
 };
 
 /**
- * The order within a step (E12, E17). Speakers of the agent's language come first, where that is set. Those in a call or
- * holding a request come halfway, those in do-not-disturb with the next step. A step whose only people would wait asks
- * them at once: better to disturb somebody than to leave the agent alone. A danger asks everyone at once.
+ * The order within a step (E12, E17). Speakers of the agent's language come first, where one is
+ * set. Those in a call or holding a request come halfway, those in do-not-disturb with the next
+ * step. A step whose only people would wait asks them at once: better to disturb somebody than to
+ * leave the agent alone. A danger asks everyone at once.
  * @param without who has just said no: their own press must not ring them again.
  */
 export function choose(
@@ -84,7 +85,7 @@ export function choose(
   return { now: [...quiet, ...stillHeld], later: [], heldBack: [] };
 }
 
-/** Those who are eligible, by when they are asked. Where nobody speaks the agent's language, all who are free do. */
+/** Who is asked when. If nobody speaks the agent's language, all who are free come first. */
 function sorted(at: Position, people: readonly Colleague[], floor: Floor) {
   const fromBefore = (c: Colleague) => at.heldBack.includes(c.person);
   const quiet = people.filter((c) => c.quiet && !fromBefore(c));
@@ -104,8 +105,8 @@ function sorted(at: Position, people: readonly Colleague[], floor: Floor) {
 const ids = (list: readonly Colleague[]): PersonId[] => list.map((c) => c.person);
 
 /**
- * Everybody a step may ask at all: on shift, not in a break, reachable, who neither needs the help nor has it, and did not
- * pass on this round. Who calls the emergency services is left in peace.
+ * Everybody a step may ask: on shift, not in a break and reachable. Not the agent, the holder or
+ * the caller of the emergency services, nor anybody who passed on this round.
  */
 const eligible = (at: Position, notify: Notify, floor: Floor, without?: PersonId): Colleague[] =>
   meant(at, notify, floor, without).filter(canBeAsked);

@@ -1,16 +1,16 @@
-import type { Given } from "../kernel/decision.ts";
-import { never } from "../kernel/never.ts";
+import type { Given } from "../../kernel/decision.ts";
+import { never } from "../../kernel/never.ts";
 import type { Floor } from "./asking.ts";
-import { type Decided, refuse } from "./commands.ts";
-import type { Event } from "./events.ts";
+import { type Decided, refuse } from "../commands.ts";
+import type { Event } from "../events.ts";
 import { askBeside, loseTaker } from "./beside.ts";
-import { insteadOf } from "./overdue.ts";
+import { insteadOf } from "../overdue.ts";
 import { positionOf } from "./position.ts";
-import { type Live, type Request, handedTo, holderOf, isLive, rolesOf } from "./request.ts";
+import { type Live, type Request, handedTo, holderOf, isLive, rolesOf } from "../request.ts";
 import { askHalfway, askNext, nudge } from "./steps.ts";
-import { type Tick, dueAt } from "./times.ts";
+import { type Tick, dueAt } from "../times.ts";
 
-/** What happens when nobody presses anything. A tick the state no longer wants, or not yet, is refused. */
+/** What the clock does. A tick that the state does not want, or not yet, is refused. */
 export function decideTick(request: Request, tick: Tick, given: Given, floor: Floor): Decided {
   const { at } = given;
   const due = dueAt(request, tick);
@@ -49,7 +49,7 @@ function onTime(request: Live, tick: Tick, given: Given, floor: Floor): readonly
   }
 }
 
-/** Nobody answered in time. After a hand-off that stayed silent the holder hears that it is still theirs. */
+/** Nobody answered in time. After a hand-off the holder hears that it is still theirs. */
 function stepIsOver(request: Live, given: Given, floor: Floor): Event[] {
   const now = positionOf(request);
   const silence = { reason: "silence" } as const;

@@ -1,24 +1,24 @@
-import type { Given } from "../kernel/decision.ts";
-import type { PersonId } from "../kernel/ids.ts";
-import type { Millis } from "../kernel/time.ts";
+import type { Given } from "../../kernel/decision.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import type { Millis } from "../../kernel/time.ts";
 import { type Floor, choose, outOfReach, stillThere } from "./asking.ts";
-import type { AskReason, Event, EventOf } from "./events.ts";
-import type { Notify } from "./policy.ts";
+import type { AskReason, Event, EventOf } from "../events.ts";
+import type { Notify } from "../policy.ts";
 import { type Position, fromRound } from "./position.ts";
-import type { Ringing } from "./request.ts";
-import { dangerPace } from "./times.ts";
+import type { Ringing } from "../request.ts";
+import { dangerPace } from "../times.ts";
 
-/* The way through a policy, step by step. Whether a step may be taken is decided elsewhere (rules.ts). */
+/* The way through a policy, step by step. Whether a step may be taken is decided in rules.ts. */
 
-/** Why somebody is asked now, and who has just said no: their own press must not ring them, even in a new round. */
+/** Why somebody is asked now; and who said no: their own press must not ask them again. */
 export interface Why {
   readonly reason: AskReason;
   readonly without?: PersonId;
 }
 
 /**
- * The next step that has somebody to ask, past those that have nobody. After the last round: "No answer". A danger never
- * gives up: it says once that nobody is there yet, and goes on.
+ * The next step that has somebody to ask. After the last round: "No answer". A danger never gives
+ * up: it says once that nobody is there yet, and goes on.
  */
 export function askNext(start: Position, given: Given, floor: Floor, why: Why): Event[] {
   const { at } = given;
@@ -36,7 +36,7 @@ export function askNext(start: Position, given: Given, floor: Floor, why: Why): 
         now = { ...now, mayStillSayNobody: false, occasions: now.occasions + 1 };
       }
       if (isDanger && nobody) return [...events, waitForAnybody(now, given)];
-      // A round without anybody: the rest would be empty too, and the agent waits for an honest word.
+      // After a round without anybody the rest would be empty too: say so at once.
       if (!isDanger && roundsAreOver)
         return [...events, { type: "exhausted", at, occasion: `a${now.occasions}` }];
       now = fromRound(now, now.round + 1);
@@ -125,7 +125,7 @@ export const startOver = (
   ...askNext(fromRound(now, round), given, floor, why),
 ];
 
-/** The next step; and where the policy is used up, once more from a round, if that reaches anybody. */
+/** The next step. After the last, once more from a round, if that reaches anybody. */
 export function askOn(now: Position, round: number, given: Given, floor: Floor, why: Why): Event[] {
   const on = askNext(now, given, floor, why);
   if (asksSomebody(on) !== undefined) return on;

@@ -1,13 +1,14 @@
-import type { PersonId, TeamName } from "../kernel/ids.ts";
-import type { EventOf } from "./events.ts";
-import { withOne } from "./evolve/lists.ts";
-import { rolesAfterLoss, rolesWithout } from "./evolve/roles.ts";
-import { type Level, type Policies, type Policy, policyOf } from "./policy.ts";
-import { type Request, holderOf, ringingOf, rolesOf } from "./request.ts";
+import type { PersonId, TeamName } from "../../kernel/ids.ts";
+import type { EventOf } from "../events.ts";
+import { withOne } from "../evolve/lists.ts";
+import { rolesAfterLoss, rolesWithout } from "../evolve/roles.ts";
+import { type Level, type Policies, type Policy, policyOf } from "../policy.ts";
+import { type Request, holderOf, ringingOf, rolesOf } from "../request.ts";
 
 /**
- * Where a request stands in its policy: all that the next step is worked out from. A decision of several events says here
- * what its first ones change of it. So only `evolve` works out the state, and only once.
+ * Where a request stands in its policy: all that the next step is worked out from. A decision of
+ * several events says here what its first ones change of it. So only `evolve` works out the state,
+ * and only once.
  */
 export interface Position {
   readonly team: TeamName;

@@ -1,16 +1,16 @@
-import type { Given } from "../kernel/decision.ts";
-import type { PersonId } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
+import type { Given } from "../../kernel/decision.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import type { Instant } from "../../kernel/time.ts";
 import type { Floor } from "./asking.ts";
-import type { Event, EventOf } from "./events.ts";
-import { type Level, type Policy, policyOf } from "./policy.ts";
+import type { Event, EventOf } from "../events.ts";
+import { type Level, type Policy, policyOf } from "../policy.ts";
 import { atOpening, inDanger, positionOf } from "./position.ts";
-import type { Live, Request } from "./request.ts";
+import type { Live, Request } from "../request.ts";
 import { asksSomebody, nudge, startOver } from "./steps.ts";
 
 /* What a new level does to a request that runs. */
 
-/** Danger: everyone at once, whatever step the request was in. Who has it stays the partner, and is told. */
+/** Danger: everyone at once, in whatever step it was. The holder stays the partner, and is told. */
 export function raiseDanger(request: Live, by: PersonId, given: Given, floor: Floor): Event[] {
   const { at } = given;
   const joinBy = sooner(request, at + request.policies.danger.joinWithin);
@@ -42,9 +42,9 @@ export function openInDanger(
 }
 
 /**
- * A category moved the level: keep the place in the policy, but wait no longer than the new level would. Nobody gets more
- * time than they and the agent were told. A level that asks other people has no such place: who is asked keeps their
- * time, and then its first step comes.
+ * A category moved the level: keep the place in the policy, but wait no longer than the new level
+ * would. Nobody gets more time than they and the agent were told. If the level asks other people,
+ * who is asked now keeps their time, and then its first step comes.
  */
 export function moveTo(
   request: Live,

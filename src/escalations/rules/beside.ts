@@ -1,9 +1,9 @@
-import type { Given } from "../kernel/decision.ts";
-import type { PersonId } from "../kernel/ids.ts";
+import type { Given } from "../../kernel/decision.ts";
+import type { PersonId } from "../../kernel/ids.ts";
 import type { Floor } from "./asking.ts";
-import type { Event, EventOf } from "./events.ts";
-import { rolesWithout } from "./evolve/roles.ts";
-import { isTooLate } from "./overdue.ts";
+import type { Event, EventOf } from "../events.ts";
+import { rolesWithout } from "../evolve/roles.ts";
+import { isTooLate } from "../overdue.ts";
 import { type Position, afterLoss, lacksCaller, positionOf } from "./position.ts";
 import {
   type Live,
@@ -14,17 +14,17 @@ import {
   nobodyWasAsked,
   ringingOf,
   rolesOf,
-} from "./request.ts";
+} from "../request.ts";
 import { type Why, askHalfway, askNext, askOn, asksSomebody, nudge, startOver } from "./steps.ts";
 
 /* Whom to ask next when somebody says no, lets go of it, or is asked for a second time. */
 
 /**
- * Given back or lapsed: the request is open again and the next step starts at once. Three decisions:
- * - Lost at the very end of the policy: its last round once more. Others stopped because somebody had it, so "No answer"
- *   would say of them what nobody knows.
- * - Lost in a danger: everyone again, and quickly, however many rounds there were before.
- * - Who gave it back is not rung by their own press. Who lapsed said nothing, and is asked like everybody.
+ * Given back or lapsed: the request is open again, and the next step starts at once.
+ * - At the very end of the policy the last round is asked once more. Others stopped because
+ *   somebody had it: "No answer" would say of them what nobody knows.
+ * - In a danger everyone is asked again, however many rounds there were before.
+ * - Who gave it back is not asked by their own press. Who lapsed said nothing, and is asked.
  */
 export function loseTaker(
   request: Live,
@@ -43,8 +43,8 @@ export function loseTaker(
 }
 
 /**
- * The agent asked again: who has it is told once more, and the next step is asked now. Where all steps are used up, from
- * the first: asking again must never be what brings "No answer".
+ * The agent asked again: the holder is told once more, and the next step is asked now. After the
+ * last step it starts at the first: asking again must never bring "No answer".
  */
 export function callAgain(request: Live, given: Given, floor: Floor): Event[] {
   const at = positionOf(request);
@@ -61,8 +61,8 @@ export function callAgain(request: Live, given: Given, floor: Floor): Event[] {
 }
 
 /**
- * Nobody was asked, because nobody who may be asked was known on any platform: at the first start people are still looked
- * up. Now somebody is. Not for a call of long ago.
+ * Nobody was asked, because nobody was known on any platform: at the first start people are still
+ * looked up. Now somebody is known. Not for a call of long ago.
  */
 export function askWhoWasFound(request: Request, given: Given, floor: Floor): Event[] {
   const isAlone = request.status === "exhausted" && !isMissed(request) && nobodyWasAsked(request);
@@ -72,9 +72,10 @@ export function askWhoWasFound(request: Request, given: Given, floor: Floor): Ev
 }
 
 /**
- * Nobody of this step can answer any more. First those who were to wait in it are asked, then the next step. While
- * somebody has it, see `askBeside`.
- * @param no the event after which nobody can answer; `now` is where the request stands after it.
+ * Nobody of this step can answer any more. First those who wait for its half are asked, then the
+ * next step. While somebody has it, see `askBeside`.
+ * @param no the event after which nobody can answer
+ * @param now where the request stands after that event
  */
 export function goOn(
   request: Live,
@@ -89,22 +90,22 @@ export function goOn(
   if (halfway.people.length > 0) return [halfway];
   const next = askNext(now, given, floor, why);
   if (request.status === "open") return next;
-  // The agent called a second time: the rest of this round, but no second ring for those who said no.
+  // The agent asked a second time: the rest of this round, but nobody who said no.
   const tell = concernsHolder(request, no.type === "passedOn" ? no.by : no.person);
   const sameRound = asksSomebody(next)?.round === now.round;
   return sameRound && !tell ? next : askBeside(now, given, floor, why, tell);
 }
 
-/** This person's no is news to the holder: a hand-off failed, or now the holder has to call for help. */
+/** The holder must hear of it: a hand-off failed, or now the holder has to call for help. */
 function concernsHolder(request: Live, person: PersonId): boolean {
   if (handedTo(request) === person) return true;
   return rolesOf(request)?.alone === false && rolesWithout(request, person)?.alone === true;
 }
 
 /**
- * Nobody answered beside the holder. A danger still needs a caller: the policy's rounds are asked, and then the partner is
- * told, because now it is they who call. With only "Someone's here" no supervisor is there, and a danger goes on asking.
- * Otherwise enough people were asked.
+ * Nobody answered beside the holder. Outside of a danger enough people were asked. A danger needs
+ * a caller: the policy's rounds are asked, and then the partner is told to call. After
+ * "Someone's here" no supervisor is there, and a danger goes on asking.
  * @param tell the holder hears that it is still theirs.
  */
 export function askBeside(

@@ -1,19 +1,27 @@
-import type { Given } from "../kernel/decision.ts";
-import type { PersonId } from "../kernel/ids.ts";
-import { never } from "../kernel/never.ts";
+import type { Given } from "../../kernel/decision.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import { never } from "../../kernel/never.ts";
 import { canBeAsked } from "./asking.ts";
-import { categories } from "./categories.ts";
-import { type Decided, type Facts, type Press, nothing, refuse } from "./commands.ts";
+import { categories } from "../categories.ts";
+import { type Decided, type Facts, type Press, nothing, refuse } from "../commands.ts";
 import { goOn, loseTaker } from "./beside.ts";
-import type { Event } from "./events.ts";
-import { stillAskedWithout } from "./evolve/roles.ts";
+import type { Event } from "../events.ts";
+import { stillAskedWithout } from "../evolve/roles.ts";
 import { raiseDanger } from "./levels.ts";
-import { policyOf } from "./policy.ts";
+import { policyOf } from "../policy.ts";
 import { afterNo } from "./position.ts";
-import { type Live, handedTo, holderOf, isTaken, ringingOf, rolesOf, soughtOf } from "./request.ts";
-import { earlyWithdrawal } from "./times.ts";
+import {
+  type Live,
+  handedTo,
+  holderOf,
+  isTaken,
+  ringingOf,
+  rolesOf,
+  soughtOf,
+} from "../request.ts";
+import { earlyWithdrawal } from "../times.ts";
 
-/** What a press on a live request leads to. Authority is judged by who presses, never by what their card showed. */
+/** What a press on a live request leads to. Rights depend on who presses, not on their card. */
 export function decidePress(request: Live, command: Press, given: Given, facts: Facts): Decided {
   const { at, by } = given;
   if (by === undefined) return refuse("unknown");
@@ -69,7 +77,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     }
     case "done":
       if (!request.helpers.includes(by)) return refuse("not-yours");
-      // Whoever lapsed may have been there all the same, and may say so; but not over the head of whoever has it now.
+      // Who lapsed may have been there all the same, and may say so if nobody else has it now.
       if (holder !== undefined && holder !== by) return refuse("taken");
       return {
         events: [
@@ -98,10 +106,10 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
 
 /**
  * Goes on at once, without blame (E7). What it moves:
- * - in the step that asks now: the next step, though others of this step still think; their cards stay pressable;
+ * - in the step that asks now: the next step, though others of this step may still answer;
  * - on an older card: nothing, the step that asks now keeps its time;
- * - in a danger: nothing while others are asked, it rings everyone already;
- * - handed on, or called a second time, while somebody has it: those not asked yet; nobody left, and the holder is told.
+ * - in a danger: nothing while others are asked, because everyone is;
+ * - while somebody has it: those not asked yet, or else the holder is told.
  */
 function passOn(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
   if (request.pages[by] === undefined) return refuse("not-asked");
@@ -119,7 +127,7 @@ function passOn(request: Live, by: PersonId, given: Given, facts: Facts): Decide
   return { events: [passed, ...more], answer: "done" };
 }
 
-/** Until the colleague takes it, it stays with whoever has it: the agent is never left between two people. */
+/** Until the colleague takes it, the holder keeps it: the agent always has one person. */
 function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: Facts): Decided {
   const colleague = facts.colleagues.find((c) => c.person === to);
   if (colleague === undefined || to === by || to === request.requester || request.lost.includes(to))
@@ -133,7 +141,7 @@ function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: 
   };
 }
 
-/** A second too late, or never pressed before: whoever is with the agent is with the agent, unless another has it. */
+/** Who is with the agent may say so, also too late or without having taken it. */
 function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
   const holder = holderOf(request);
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-yours");
@@ -143,9 +151,9 @@ function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decid
 }
 
 /**
- * Taken back by the agent, or by whoever has it, and by nobody who left. The level is the category's, else Help. The
- * round stays: after a long danger everyone was asked often enough for an honest "No answer". Who was sought to call for
- * help is left in peace; who was sought to take it is not.
+ * Taken back by the agent or the holder. The level is the category's, else Help. The round stays:
+ * after a long danger everyone was asked often enough for an honest "No answer". Who was asked to
+ * call for help is not needed any more; who was asked to take it still is.
  */
 function notDanger(request: Live, by: PersonId, given: Given): Decided {
   if (by !== request.requester && by !== holderOf(request)) return refuse("not-yours");
@@ -165,7 +173,7 @@ function notDanger(request: Live, by: PersonId, given: Given): Decided {
   };
 }
 
-/** Who was asked may take it; so may any supervisor of the organisation who sees it (on their home page, say). */
+/** Who was asked may take it, and any supervisor of the organisation (from their home page). */
 function mayTake(request: Live, by: PersonId, facts: Facts): boolean {
   return (
     request.pages[by] !== undefined ||
