@@ -10,7 +10,7 @@ import { debriefsWith } from "./debriefs/feature.ts";
 import { roundsWith } from "./debriefs/round/feature.ts";
 import { escalations } from "./escalations/feature.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
-import { overtaken } from "./escalations/overtaken/feature.ts";
+import { missed } from "./escalations/missed/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { shifts } from "./people/shifts.ts";
@@ -22,7 +22,7 @@ import { pollWith } from "./trends/poll/feature.ts";
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
   escalations,
-  overtaken,
+  missed,
   board,
   breaks,
   debriefsWith(hardCallsNow),

@@ -3,12 +3,13 @@ import { literal, msg, person, time } from "../platform/text.ts";
 import type { Row } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Note, Shell } from "../runtime/feature.ts";
-import { takeButtons } from "./buttons.ts";
+import { homeButtons } from "./cards/buttons.ts";
 import { isCategory, isOutcome } from "./categories.ts";
 import { effects, timers } from "./effects.ts";
 import { give, why, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
-import { type Event, type Request, holderOf } from "./request.ts";
+import type { Event } from "./events.ts";
+import { type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import {
   type Read,
@@ -23,7 +24,7 @@ import {
   states,
   write,
 } from "./store.ts";
-import { askThoseWhoWereAlone, tidy } from "./past/store.ts";
+import { askRequestsWithoutPages, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
@@ -110,7 +111,7 @@ export const escalations: Feature<
   },
   care: {
     forgotten,
-    found: askThoseWhoWereAlone,
+    found: askRequestsWithoutPages,
     states,
     tidy,
     kept: wordsOf,
@@ -146,13 +147,7 @@ async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart> {
         level: msg(`level.${request.level}`),
         time: time(request.openedAt),
       }),
-      buttons:
-        supervisor &&
-        request.requester !== id &&
-        holder === undefined &&
-        request.status !== "joined"
-          ? takeButtons(request, false)
-          : [],
+      buttons: supervisor && request.requester !== id ? homeButtons(request, shell) : [],
     };
   });
   return {

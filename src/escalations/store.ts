@@ -16,9 +16,10 @@ import type {
   Statement,
   Wanted,
 } from "../runtime/feature.ts";
-import type { Colleague } from "./asking.ts";
+import type { Event } from "./events.ts";
+import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
-import { type Event, type Request, holderOf, isLive } from "./request.ts";
+import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 
 /** What the views stand on: the request, who else waits, and nothing that was typed. */

@@ -137,7 +137,7 @@ function impurities(imports: readonly Import[]): string[] {
     for (const { file, specifier } of imports.filter(({ from }) => from === path)) {
       if (file === undefined || shell.test(file))
         problems.push(`${path}: a pure file may not import ${specifier}`);
-      else if (file.startsWith(path.slice(0, path.lastIndexOf("/") + 1))) pure.add(file);
+      else if (file.startsWith(path.split("/", 2).join("/") + "/")) pure.add(file);
       else if (!file.startsWith("src/kernel/"))
         problems.push(`${path}: a pure file may not import ${specifier}`);
     }

@@ -55,8 +55,8 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "a second person takes what is taken",
-    file: "src/escalations/presses.ts",
-    find: 'if (isTaken(request) && !request.sought.includes(by)) return refuse("taken");\n  const joinBy',
+    file: "src/escalations/rules/presses.ts",
+    find: 'if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");\n  const joinBy',
     put: "const joinBy",
   },
   {

@@ -4,7 +4,7 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
 import { readWords } from "../store.ts";
 
-/** What a person wrote with requests that are over; while one runs, whoever comes still needs it. */
+/** What a person wrote with requests that ended. While one runs, its helper needs it. */
 export const eraseWords = async (
   _tx: Tx,
   _shell: Shell,
@@ -12,7 +12,8 @@ export const eraseWords = async (
 ): Promise<Statement[]> => [
   sql`
     delete from handrail.request_words w using handrail.requests r
-    where w.organisation_id = handrail.organisation() and r.organisation_id = w.organisation_id and r.request = w.request
+    where w.organisation_id = handrail.organisation()
+      and r.organisation_id = w.organisation_id and r.request = w.request
       and r.requester = ${requester} and r.closed_at is not null`,
 ];
 

@@ -1,23 +1,29 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import type { PersonId } from "../../src/kernel/ids.ts";
-import { canBeAsked } from "../../src/escalations/asking.ts";
+import { canBeAsked } from "../../src/escalations/rules/asking.ts";
 import type { Facts } from "../../src/escalations/commands.ts";
 import { effects } from "../../src/escalations/effects.ts";
+import type { Event } from "../../src/escalations/events.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
+import { tooLate } from "../../src/escalations/overdue.ts";
+import { policyOf } from "../../src/escalations/policy.ts";
 import {
-  type Event,
   type Request,
+  handedTo,
   holderOf,
   isLive,
+  laterAt,
   needsCaller,
-  policyOf,
+  ringingOf,
+  rolesOf,
+  soughtOf,
 } from "../../src/escalations/request.ts";
-import { tooLate } from "../../src/escalations/late.ts";
 import { type Tick, dueAt, ticks } from "../../src/escalations/times.ts";
 import type { Witness } from "../world/given.ts";
+import { checkShape } from "./request-shape.ts";
 
-/** What holds of every request, whatever people press: checked after every decision of the models. */
-export function laws(): Witness {
+/** What holds of every request, whatever people press: checked after every decision. */
+export function invariants(): Witness {
   const occasions = new Set<string>();
   return (before, command, happened, given, facts) => {
     let now = before;
@@ -61,20 +67,20 @@ export function laws(): Witness {
         `${person} is told of their page ${occasion}`,
       );
     }
-    stands(now);
+    checkState(now);
   };
 }
 
 const isTick = (command: string): command is Tick => (ticks as readonly string[]).includes(command);
 
-/** Everything that would ring somebody should have happened a quarter of an hour ago (RELIABILITY 7). Danger rings however late. */
+/** All that would page somebody is more than a quarter of an hour late, and it is no danger. */
 function comesTooLate(before: Request, at: number): boolean {
   const due = (["step", "lapse"] as const).flatMap((tick) => dueAt(before, tick) ?? []);
   return before.level !== "danger" && due.length > 0 && due.every((one) => at - one > tooLate);
 }
 
-/** What a history must keep, event by event: also where nobody saw the decision (tests/simulation, tests/interleaving). */
-export function follows(
+/** What a history must keep, event by event, also where nobody saw the decision. */
+export function checkEvent(
   before: Request,
   event: Exclude<Event, { readonly type: "opened" }>,
   after: Request,
@@ -140,7 +146,7 @@ function asksOnlyWhoMayBeAsked(
     ok(id !== holderOf(before), `${id} has it already`);
     ok(!before.lost.includes(id), `${id} cannot be reached`);
     ok(id !== own, `${id} is not rung by their own press`);
-    ok(event.type === "handedTo" || id !== before.danger?.caller, `${id} is calling for help`);
+    ok(event.type === "handedTo" || id !== rolesOf(before)?.caller, `${id} is calling for help`);
     if (sameRound) ok(!before.passed.includes(id), `${id} passed on this round`);
   }
   ok(
@@ -154,7 +160,7 @@ function asksOnlyWhoMayBeAsked(
     const left = [
       before.requester,
       holderOf(before),
-      before.danger?.caller,
+      rolesOf(before)?.caller,
       own,
       ...before.lost,
       ...(sameRound ? before.passed : []),
@@ -175,39 +181,40 @@ function oneWinner(before: Request, event: Event): void {
   const holder = holderOf(before);
   deepStrictEqual(event.instead, holder, "who takes it over says from whom");
   if (holder !== undefined || before.status === "joined")
-    ok(before.sought.includes(event.by), "taken is taken");
+    ok(soughtOf(before).includes(event.by), "taken is taken");
 }
 
 /** What is true of every state between decisions. */
-export function stands(now: Request): void {
+export function checkState(now: Request): void {
+  checkShape(now);
   ok(!now.helpers.includes(now.requester), "the requester is no helper");
   ok(now.pages[now.requester] === undefined, "the requester has no page");
+  const ringing = ringingOf(now);
   ok(
-    (now.ringing?.laterAt === undefined) === ((now.ringing?.later.length ?? 0) === 0),
+    (laterAt(ringing) === undefined) === ((ringing?.later.length ?? 0) === 0),
     "a half is waited for by somebody",
   );
-  ok(now.sought.length === 0 || now.ringing !== undefined, "nobody is sought for ever");
+  ok(soughtOf(now).length === 0 || ringing !== undefined, "nobody is sought for ever");
+  const to = handedTo(now);
   ok(
-    now.handedTo === undefined ||
-      (now.sought.includes(now.handedTo) && holderOf(now) !== undefined),
+    to === undefined || (soughtOf(now).includes(to) && holderOf(now) !== undefined),
     "a hand-off has two ends",
   );
   ok(now.lastAt >= now.openedAt);
-  ok(now.danger !== undefined || now.level !== "danger" || !isLive(now), "danger has its roles");
-  const { danger } = now;
+  const danger = rolesOf(now);
   if (danger?.alone === true && danger.partner !== undefined)
     deepStrictEqual(danger.caller, danger.partner, "alone is both");
-  if (!isLive(now)) return ok(now.ringing === undefined, "nobody is asked after the end");
+  if (!isLive(now)) return ok(ringing === undefined, "nobody is asked after the end");
   ok(now.heldBack.every((id) => id !== now.requester));
   ok(
     ticks.some((tick) => dueAt(now, tick) !== undefined),
     "every live request has a next due time",
   );
   if (now.status === "exhausted")
-    ok(now.ringing === undefined && now.level !== "danger", "no answer is quiet");
+    ok(ringing === undefined && now.level !== "danger", "no answer is quiet");
   const held = now.status === "acknowledged" || now.status === "joined";
   if (held && needsCaller(now))
-    ok(now.ringing !== undefined, "danger goes on asking until somebody calls for help");
+    ok(ringing !== undefined, "danger goes on asking until somebody calls for help");
   if (held && danger !== undefined && holderOf(now) !== undefined)
     deepStrictEqual(danger.partner, holderOf(now), "who has it is the partner");
 }

@@ -6,12 +6,12 @@ import {
   decide,
   effects,
   evolve,
-  overtakenSubject,
+  missedSubject,
   timers,
-} from "../../src/escalations/overtaken/rules.ts";
+} from "../../src/escalations/missed/rules.ts";
 import { Situation } from "../world/given.ts";
 
-/* RELIABILITY 7: one message to each supervisor who is there, however many requests waited. */
+/* One message to each supervisor who is there, however many requests waited. */
 
 const back = 1_794_474_000_000;
 const look = (at: number, facts: Partial<Facts>, by?: string) =>
@@ -23,7 +23,7 @@ const look = (at: number, facts: Partial<Facts>, by?: string) =>
   );
 
 describe("the list of what waited", () => {
-  it("tells whoever is there, once; what is overtaken soon after is on the same list", () => {
+  it("tells whoever is there, once; what is missed soon after is on the same list", () => {
     const told = {
       type: "told",
       at: back + 10,
@@ -76,12 +76,12 @@ describe("the list of what waited", () => {
 });
 
 describe("what leads to it", () => {
-  /** Of each event of a request that was overtaken, what follows elsewhere. */
+  /** Of each event of a request that was missed, what follows elsewhere. */
   const leadsTo = (s: Situation) =>
     s.journal.slice(-1).flatMap((event) => follows("escalations", event, s.state));
-  const list = { feature: "overtaken", subject: overtakenSubject, command: "look" };
+  const list = { feature: "overtaken", subject: missedSubject, command: "look" };
 
-  it("overtaken, taken, asked again, ended: the list follows each; a request that never was is none of its business", () => {
+  it("missed, taken, asked again, ended: the list follows each; a request that never was is none of its business", () => {
     const s = new Situation();
     s.escalates();
     expect(leadsTo(s)).toEqual([]);

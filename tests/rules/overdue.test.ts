@@ -6,9 +6,9 @@ import { evolve } from "../../src/escalations/evolve.ts";
 import { isLive } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
 import { Situation, policy, rings, sam, types, usualPolicies } from "../world/given.ts";
-import { laws } from "./laws.ts";
+import { invariants } from "./invariants.ts";
 
-/* RELIABILITY 7: what fell due while Handrail was away, restored from a backup or down for long. */
+/* What fell due while Handrail was away, restored from a backup or down for long. */
 
 const minute = 60;
 const hour = 60 * minute;
@@ -201,7 +201,7 @@ describe("whatever happened before", () => {
     const ends = new Set<string>();
     fc.assert(
       fc.property(quiet, ({ presses, away }) => {
-        const s = new Situation({ policies: usualPolicies, witness: laws() });
+        const s = new Situation({ policies: usualPolicies, witness: invariants() });
         s.escalates();
         for (const { by, say, wait } of presses) {
           s.when(by, (say === "escalate" ? { do: say, worded: false } : { do: say }) as Command);

@@ -1,8 +1,9 @@
-import { type Line, type Text, literal, msg, person, time } from "../../platform/text.ts";
-import type { Button, Card } from "../../platform/view.ts";
-import type { Feature, Viewer } from "../../runtime/feature.ts";
-import { takeButtons } from "../buttons.ts";
-import type { Exhausted } from "../request.ts";
+import { type Line, literal, msg, person, time } from "../../platform/text.ts";
+import type { Card } from "../../platform/view.ts";
+import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
+import { missedButtons } from "../cards/buttons.ts";
+import { card } from "../cards/page-parts.ts";
+import type { Missed } from "../request.ts";
 import {
   type Command,
   type Event,
@@ -11,7 +12,7 @@ import {
   decide,
   effects,
   evolve,
-  overtakenSubject,
+  missedSubject,
   timers,
 } from "./rules.ts";
 import { type Read, type Shown, facts, read, readShown } from "./store.ts";
@@ -20,10 +21,12 @@ import { type Read, type Shown, facts, read, readShown } from "./store.ts";
 const shownAtOnce = 6;
 
 /**
- * What waited while Handrail was away, as one card for each supervisor who is there, however many requests there are.
- * It follows what becomes of them (src/policies.ts), and each is one press away.
+/**
+ * What waited while Handrail was away: one card for each supervisor who is there, however many
+ * requests there are. It is redrawn when one of them is taken or ends (src/policies.ts). Messages and
+ * timers are stored with its name, so this stays the one of version 0.1.0.
  */
-export const overtaken: Feature<Looked, Command, Event, Facts, Shown, never, "closed", Read> = {
+export const missed: Feature<Looked, Command, Event, Facts, Shown, never, "closed", Read> = {
   name: "overtaken",
   // The requests' own journals say what became of each.
   journaled: false,
@@ -33,18 +36,18 @@ export const overtaken: Feature<Looked, Command, Event, Facts, Shown, never, "cl
     effects,
     timers,
     lastAt: (looked) => looked.lastAt,
-    idOf: () => overtakenSubject,
+    idOf: () => missedSubject,
   },
   doors: { ticks: { look: { do: "look" } } },
   store: { read, facts, show: readShown },
-  // Read when it is drawn: by then more may have been overtaken, or taken.
+  // Read when it is drawn: by then more may have been missed, or taken.
   views: {
-    show: (_, shown, viewer) => list(shown, viewer),
+    show: (_, shown, viewer, shell) => list(shown, viewer, shell),
     refusal: () => ({ kind: "notice", tone: "calm", lines: [msg("refused.closed")], buttons: [] }),
   },
 };
 
-function list({ requests, newest }: Shown, viewer: Viewer): Card | undefined {
+function list({ requests, newest }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
   const over = requests.length === 0;
   if (!viewer.posted && over) return undefined;
   if (over || viewer.occasion !== newest)
@@ -57,13 +60,14 @@ function list({ requests, newest }: Shown, viewer: Viewer): Card | undefined {
     ...(more === 0 ? [] : [msg("overtaken.more", { count: more })]),
   ];
   const title = msg("overtaken.title", { count: requests.length });
-  // Somebody who supervises and takes calls may wait themselves; of their own they are shown that it waits.
+  // A supervisor who takes calls may wait too: their own request is shown without a button.
   const others = shown.filter(({ requester }) => requester !== viewer.person);
-  return card("urgent", title, lines, others.flatMap(take));
+  const buttons = others.flatMap((request) => missedButtons(request, shell));
+  return card("urgent", title, lines, buttons);
 }
 
-function row(request: Exhausted): Line {
-  const holder = request.overtaken?.holder;
+function row(request: Missed): Line {
+  const { holder } = request.overtaken;
   const asked = {
     person: person(request.requester),
     team: literal(request.team),
@@ -73,18 +77,3 @@ function row(request: Exhausted): Line {
     ? msg("overtaken.row", asked)
     : msg("overtaken.rowTaken", { ...asked, holder: person(holder) });
 }
-
-const take = (request: Exhausted): Button[] =>
-  takeButtons(request, false).map((button) => ({
-    ...button,
-    label: msg("overtaken.take", { person: person(request.requester) }),
-  }));
-
-const card = (
-  tone: Card["tone"],
-  title: Text,
-  lines: readonly Line[],
-  buttons: readonly Button[],
-): Card => ({
-  ...{ kind: "card", tone, summary: title, title, facts: [], lines, buttons },
-});

@@ -1,15 +1,15 @@
 import type { Decision, Effect, Given } from "../../kernel/decision.ts";
 import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import { type Instant, minutes } from "../../kernel/time.ts";
-import { tooLate } from "../late.ts";
+import { tooLate } from "../overdue.ts";
 
 /** An organisation has one such list. */
-export const overtakenSubject: SubjectId = "00000000-0000-8000-8000-0000000000e5";
+export const missedSubject: SubjectId = "00000000-0000-8000-8000-0000000000e5";
 
 /** Nobody is there to be told: looked at again this often, until somebody comes on shift. */
 const lookEvery = minutes(5);
 
-/** Nothing is stored: the list is what the requests say, and whether it was told is what the messages say. */
+/** Nothing is stored: the requests say what is listed, and the messages who was told. */
 export interface Looked {
   readonly lastAt: Instant;
   readonly lookAt?: Instant;
@@ -23,7 +23,7 @@ export type Event = { readonly at: Instant } & (
   | { readonly type: "looked" }
 );
 export interface Facts {
-  /** When the newest of those that still wait was overtaken. */
+  /** When the newest of those that still wait was missed. */
   readonly newest?: Instant;
   /** When people were last told, on which occasion, and who. */
   readonly told?: {
@@ -36,9 +36,9 @@ export interface Facts {
 }
 
 /**
- * However many requests were overtaken, people are told once. Handrail is not away twice within the time after which it
- * counts as away: what is overtaken so soon after belongs to the same list, which is only drawn again. Whoever it concerns
- * only since then (another team's request came later, somebody came on shift) is told of that very list.
+ * However many requests were missed, people are told once. What is missed within `tooLate` of that
+ * belongs to the same list, which is only drawn again. Who is concerned only since then (another
+ * team's request came later, somebody came on shift) is told of the same list.
  */
 export function decide(
   _: Looked | undefined,

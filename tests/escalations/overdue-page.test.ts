@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { seconds } from "../../src/kernel/time.ts";
-import { page } from "../../src/escalations/page.ts";
+import { page } from "../../src/escalations/cards/page.ts";
 import type { Organisation } from "../../src/runtime/directory/directory.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { Situation } from "../world/given.ts";
 
-/* RELIABILITY 7: a page that was written, and not posted before Handrail was away, does not ring when it is back. */
+/* A page that was written, and not posted before Handrail was away, does not ring when it is back. */
 
 const organisation = { country: "GB", people: new Map() } as unknown as Organisation;
 // A page reads no sealed words: the vault is never opened.

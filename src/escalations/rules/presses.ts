@@ -1,15 +1,27 @@
-import type { Given } from "../kernel/decision.ts";
-import type { PersonId } from "../kernel/ids.ts";
-import { never } from "../kernel/never.ts";
+import type { Given } from "../../kernel/decision.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import { never } from "../../kernel/never.ts";
 import { canBeAsked } from "./asking.ts";
-import { categories } from "./categories.ts";
-import { type Decided, type Facts, type Press, nothing, refuse } from "./commands.ts";
-import { evolve } from "./evolve.ts";
-import { concernsHolder, goOn, loseTaker, raiseDanger } from "./moves.ts";
-import { type Event, type Live, type Request, holderOf, policyOf, stillAsked } from "./request.ts";
-import { earlyWithdrawal } from "./times.ts";
+import { categories } from "../categories.ts";
+import { type Decided, type Facts, type Press, nothing, refuse } from "../commands.ts";
+import { goOn, loseTaker } from "./beside.ts";
+import type { Event } from "../events.ts";
+import { stillAskedWithout } from "../evolve/roles.ts";
+import { raiseDanger } from "./levels.ts";
+import { policyOf } from "../policy.ts";
+import { afterNo } from "./position.ts";
+import {
+  type Live,
+  handedTo,
+  holderOf,
+  isTaken,
+  ringingOf,
+  rolesOf,
+  soughtOf,
+} from "../request.ts";
+import { earlyWithdrawal } from "../times.ts";
 
-/** What a press on a live request leads to. Authority is judged by who presses, never by what their card showed. */
+/** What a press on a live request leads to. Rights depend on who presses, not on their card. */
 export function decidePress(request: Live, command: Press, given: Given, facts: Facts): Decided {
   const { at, by } = given;
   if (by === undefined) return refuse("unknown");
@@ -34,7 +46,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
       if (!own) return refuse("not-yours");
       if (request.status === "joined") return nothing("done");
       return {
-        events: [{ type: "joined", at, by, ...(holder === undefined ? {} : { holder }) }],
+        events: [{ type: "joined", at, by, holder }],
         answer: "done",
       };
     case "danger":
@@ -46,8 +58,8 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     case "callForHelp":
       if (request.level !== "danger") return refuse("not-open");
       if (own || !mayTake(request, by, facts)) return refuse("not-asked");
-      if (request.danger?.caller === by) return nothing("yours");
-      if (request.danger?.caller !== undefined) return refuse("taken");
+      if (rolesOf(request)?.caller === by) return nothing("yours");
+      if (rolesOf(request)?.caller !== undefined) return refuse("taken");
       return { events: [{ type: "callingForHelp", at, by }], answer: "done" };
     case "callEnded":
       if (!own) return refuse("not-yours");
@@ -65,7 +77,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     }
     case "done":
       if (!request.helpers.includes(by)) return refuse("not-yours");
-      // Whoever lapsed may have been there all the same, and may say so; but not over the head of whoever has it now.
+      // Who lapsed may have been there all the same, and may say so if nobody else has it now.
       if (holder !== undefined && holder !== by) return refuse("taken");
       return {
         events: [
@@ -83,55 +95,45 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
   const holder = holderOf(request);
   if (holder === by) return nothing("yours");
   // Taken: only whom the agent's second call asked, or to whom it was handed, may win it over.
-  if (isTaken(request) && !request.sought.includes(by)) return refuse("taken");
+  if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");
   const joinBy = given.at + policyOf(request).joinWithin;
-  const instead = holder === undefined ? {} : { instead: holder };
+  const occasion = `a${request.occasions}`;
   return {
-    events: [
-      {
-        type: "acknowledged",
-        at: given.at,
-        by,
-        joinBy,
-        occasion: `a${request.occasions}`,
-        ...instead,
-      },
-    ],
+    events: [{ type: "acknowledged", at: given.at, by, joinBy, occasion, instead: holder }],
     answer: "taken",
   };
 }
 
 /**
- * Goes on at once, without blame (PRODUCT E7). What it moves:
- * - in the step that asks now: the next step, though others of this step still think; their cards stay pressable;
+ * Goes on at once, without blame (E7). What it moves:
+ * - in the step that asks now: the next step, though others of this step may still answer;
  * - on an older card: nothing, the step that asks now keeps its time;
- * - in a danger: nothing while others are asked, it rings everyone already;
- * - handed on, or called a second time, while somebody has it: those not asked yet; nobody left, and the holder is told.
+ * - in a danger: nothing while others are asked, because everyone is;
+ * - while somebody has it: those not asked yet, or else the holder is told.
  */
 function passOn(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
   if (request.pages[by] === undefined) return refuse("not-asked");
   const holder = holderOf(request);
-  if (isTaken(request) && !request.sought.includes(by))
+  if (isTaken(request) && !soughtOf(request).includes(by))
     return refuse(holder === by ? "not-open" : "taken");
   if (request.passed.includes(by)) return nothing("done");
-  const passed: Event = { type: "passedOn", at: given.at, by };
-  const after = evolve(request, passed);
-  const wasAsked = request.ringing?.asked.includes(by) === true;
+  const passed = { type: "passedOn", at: given.at, by } as const;
+  const wasAsked = ringingOf(request)?.asked.includes(by) === true;
   const othersThink =
-    (request.level === "danger" || isTaken(request)) && stillAsked(after).length > 0;
+    (request.level === "danger" || isTaken(request)) && stillAskedWithout(request, by).length > 0;
+  if (!wasAsked || othersThink) return { events: [passed], answer: "done" };
   const why = { reason: "passedOn", without: by } as const;
-  const more =
-    wasAsked && !othersThink ? goOn(after, given, facts, why, concernsHolder(request, after)) : [];
+  const more = goOn(request, passed, afterNo(request, passed), given, facts, why);
   return { events: [passed, ...more], answer: "done" };
 }
 
-/** Until the colleague takes it, it stays with whoever has it: the agent is never left between two people. */
+/** Until the colleague takes it, the holder keeps it: the agent always has one person. */
 function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: Facts): Decided {
   const colleague = facts.colleagues.find((c) => c.person === to);
   if (colleague === undefined || to === by || to === request.requester || request.lost.includes(to))
     return refuse("not-a-colleague");
   if (!canBeAsked(colleague) || !mayTake(request, to, facts)) return refuse("not-a-colleague");
-  if (request.handedTo === to) return nothing("done");
+  if (handedTo(request) === to) return nothing("done");
   const dueAt = given.at + policyOf(request).joinWithin;
   return {
     events: [{ type: "handedTo", at: given.at, by, to, dueAt, occasion: `p${request.occasions}` }],
@@ -139,7 +141,7 @@ function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: 
   };
 }
 
-/** A second too late, or never pressed before: whoever is with the agent is with the agent, unless another has it. */
+/** Who is with the agent may say so, also too late or without having taken it. */
 function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
   const holder = holderOf(request);
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-yours");
@@ -149,9 +151,9 @@ function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decid
 }
 
 /**
- * Taken back by the agent, or by whoever has it, and by nobody who left. The level is the category's, else Help. The
- * round stays: after a long danger everyone was asked often enough for an honest "No answer". Who was sought to call for
- * help is left in peace; who was sought to take it is not.
+ * Taken back by the agent or the holder. The level is the category's, else Help. The round stays:
+ * after a long danger everyone was asked often enough for an honest "No answer". Who was asked to
+ * call for help is not needed any more; who was asked to take it still is.
  */
 function notDanger(request: Live, by: PersonId, given: Given): Decided {
   if (by !== request.requester && by !== holderOf(request)) return refuse("not-yours");
@@ -163,22 +165,16 @@ function notDanger(request: Live, by: PersonId, given: Given): Decided {
     by,
     level: chosen === "danger" ? "help" : chosen,
   };
-  const quiet = isTaken(request) && request.ringing !== undefined && request.sought.length === 0;
+  const onlyCallersAsked = ringingOf(request) !== undefined && soughtOf(request).length === 0;
+  const quietened: Event = { type: "quietened", at: given.at, alone: false };
   return {
-    events: [
-      levelled,
-      ...(quiet ? [{ type: "quietened", at: given.at, alone: false } as const] : []),
-    ],
+    events: isTaken(request) && onlyCallersAsked ? [levelled, quietened] : [levelled],
     answer: "done",
   };
 }
 
-/** Somebody has it, or the agent says that someone is there. */
-const isTaken = (request: Request): boolean =>
-  request.status === "acknowledged" || request.status === "joined";
-
-/** Who was asked may take it; so may any supervisor of the organisation who sees it (on their home page, say). */
-function mayTake(request: Request, by: PersonId, facts: Facts): boolean {
+/** Who was asked may take it, and any supervisor of the organisation (from their home page). */
+function mayTake(request: Live, by: PersonId, facts: Facts): boolean {
   return (
     request.pages[by] !== undefined ||
     facts.colleagues.some((c) => c.person === by && c.supervises.length > 0)
