@@ -131,8 +131,6 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
 
   await whenThere(() => clock.set());
   await makeAdapters(config, core, log, adapters);
-  if ("folder" in config.database)
-    for (const file of config.organisations) await sender.reclaim(file.id);
 
   const doors = {
     platforms: Object.assign(
@@ -225,19 +223,19 @@ async function openStore(
   signal: AbortSignal | undefined,
 ) {
   if ("url" in config.database) {
-    const db = openDatabase({ url: config.database.url }, log, { limits: true });
+    const db = openDatabase({ url: config.database.url }, log);
     closing.push(() => db.close());
     return { db, keys: config.keys };
   }
-  const { folder } = config.database;
   const embedded = await openEmbedded({
-    ...{ folder, log: (event: string, facts: object = {}) => log.info(facts, event) },
-    ...(signal === undefined ? {} : { signal }),
+    folder: config.database.folder,
+    log: (event, facts = {}) => log.info(facts, event),
+    signal,
   });
   closing.push(() => embedded.stop());
-  const db = openDatabase(embedded.connection, log, { limits: false });
+  const db = openDatabase(embedded.connection, log);
   closing.push(() => db.close());
-  return { db, keys: config.keys.length > 0 ? config.keys : keysBeside(folder) };
+  return { db, keys: config.keys.length > 0 ? config.keys : keysBeside(embedded.folder) };
 }
 
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {

@@ -3,7 +3,6 @@ import { type Config, describeProblems } from "../config.ts";
 import { quote } from "../config/problems.ts";
 import { Unavailable } from "../platform/errors.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
-import { CannotOpen, FolderInUse } from "../runtime/embedded/open.ts";
 import { faultOf } from "../runtime/log.ts";
 
 /** What a process that could not start says last, and its exit code: 1 a fault, 2 wrong configuration (CONTRACT). */
@@ -25,8 +24,6 @@ interface Thrown {
 /** Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a stack, never a library's prose. */
 export function failureOf(error: unknown, config: Config | undefined): Failure {
   if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
-  if (error instanceof FolderInUse || error instanceof CannotOpen)
-    return { code: 1, words: error.message };
   if (config !== undefined && error instanceof Error) {
     const misfit = ofDatabase(error, config) ?? ofFolder(error, config) ?? ofHost(error, config);
     if (misfit !== undefined) return { code: 2, words: describeProblems([misfit]) };
@@ -79,6 +76,8 @@ const folderFaults: Readonly<Record<string, string>> = {
   EACCES: "may not be written by this user",
   EPERM: "may not be written by this user",
   EROFS: "is on a disk that is only for reading",
+  ENOSPC: "is on a disk that is full",
+  EDQUOT: "is on a disk that is full",
   ENOENT: "cannot be made there",
 };
 

@@ -11,16 +11,12 @@ import type { Database as Tables } from "./schema.ts";
  * the schema only checks that somebody who does has brought it up to this version.
  * @throws {UnfitDatabase} when an operator has to do something first
  */
-export async function migrateDatabase(
-  db: Kysely<Tables>,
-  pool: pg.Pool,
-  strict: boolean,
-): Promise<void> {
+export async function migrateDatabase(db: Kysely<Tables>, pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock(hashtext('handrail start'))");
-    await prepareRoles(client, strict);
+    await prepareRoles(client);
     await prepareSchema(client);
     await client.query("commit");
   } catch (error) {

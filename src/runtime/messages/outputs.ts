@@ -50,7 +50,7 @@ export const rank: Readonly<Record<Priority, number>> = { page: 0, receipt: 1, e
 
 /**
  * Writes journal, messages, timers and the stored answer in one statement, of which only the parts are sent that have
- * something to write (on PGlite each of them costs, whether it finds rows or not). What must be sent is leased to this
+ * something to write. What must be sent is leased to this
  * instance right here, so that a page leaves without another look at the database; should we die, the lease runs out.
  */
 export async function write(tx: Tx, outputs: Outputs): Promise<Claimed[]> {
