@@ -1,12 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** `rules` takes whatever no other project names, so a test in a new folder is never left out. */
-const parts = [
-  "tests/runtime/**",
-  "tests/adapters/**",
-  "tests/playground/**",
-  "tests/people/**",
-];
+const parts = ["tests/runtime/**", "tests/adapters/**", "tests/playground/**", "tests/people/**"];
 const stories = ["tests/stories/**"];
 /** Slack's own doors, and the crashes, which are of the machinery beneath; across needs both platforms by itself. */
 const notInTeams = ["slack-*", "crash*", "across", "instances"].map(

@@ -37,8 +37,9 @@ const events: string[] = [];
 const open = (folder: string, more: Partial<Parameters<typeof openEmbedded>[0]> = {}) =>
   openEmbedded({ folder, log: (event) => events.push(event), ...more });
 const pidIn = (folder: string) => readStatus(folder)?.pid ?? 0;
-const ended = (folder: string, pid: number) =>
-  expect.poll(() => readStatus(folder) ?? isAlive(pid), { timeout: 20_000 }).toBe(false);
+const ended = async (folder: string, pid: number) => {
+  await expect.poll(() => readStatus(folder) ?? isAlive(pid), { timeout: 20_000 }).toBe(false);
+};
 const keepersOf = (folder: string) => {
   try {
     const found = execFileSync("pgrep", ["-f", `handrail-keeper ${folder}/`], { encoding: "utf8" });
