@@ -14,6 +14,9 @@ import { Clock } from "./runtime/timers/clock.ts";
 import { type Database, openDatabase } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
+import { keysOfBackup } from "./runtime/backup/format.ts";
+import { backUpRegularly } from "./runtime/backup/regularly.ts";
+import { layout } from "./runtime/embedded/layout.ts";
 import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
 import { httpServer, metricsServer } from "./runtime/http.ts";
@@ -235,7 +238,16 @@ async function openStore(
   closing.push(() => embedded.stop());
   const db = openDatabase(embedded.connection, log);
   closing.push(() => db.close());
-  return { db, keys: config.keys.length > 0 ? config.keys : keysBeside(embedded.folder) };
+  const isGiven = config.keys.length > 0;
+  const keys = isGiven ? config.keys : keysBeside(embedded.folder);
+  const { backups } = layout(embedded.folder);
+  const kept = keysOfBackup(keys, !isGiven);
+  closing.push(
+    await backUpRegularly(embedded.connection, backups, kept, (event, facts = {}) =>
+      log.info(facts, event),
+    ),
+  );
+  return { db, keys };
 }
 
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {

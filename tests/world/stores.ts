@@ -1,5 +1,10 @@
+import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
+import { openBackup, readBackup } from "../../src/runtime/backup/read.ts";
+import { writeBackup } from "../../src/runtime/backup/write.ts";
+import { openDatabase } from "../../src/runtime/database/database.ts";
+import { openLog } from "../../src/runtime/log.ts";
 import { template } from "./shared-server.ts";
 
 /** Where a world keeps what happens: a database of its own on the run's server. */
@@ -27,11 +32,12 @@ export async function openStore(): Promise<Store> {
   const name = `world_${process.pid}_${process.env["VITEST_POOL_ID"] ?? 0}_${++made}`;
   const maker = new pg.Client(to("postgres"));
   await maker.connect();
-  const create = (database: string, from: string) =>
-    maker.query(`create database ${database} template ${from} owner handrail strategy file_copy`);
   const drop = (database: string) =>
     maker.query(`drop database if exists ${database} with (force)`);
-  await create(name, template);
+  await maker.query(
+    `create database ${name} template ${template} owner handrail strategy file_copy`,
+  );
+  const url = `postgres://handrail:admin@127.0.0.1:${port}/${name}`;
   const owners = (): pg.Pool => {
     const pool = new pg.Pool({ ...to(name), max: 3 });
     pool.on("error", () => undefined);
@@ -41,7 +47,7 @@ export async function openStore(): Promise<Store> {
   return {
     name,
     env: {
-      DATABASE_URL: `postgres://handrail:admin@127.0.0.1:${port}/${name}`,
+      DATABASE_URL: url,
       HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
     },
     async asOwner(statement) {
@@ -57,15 +63,16 @@ export async function openStore(): Promise<Store> {
       }
     },
     async backup() {
-      const copy = `${name}_backup`;
-      await owner.end();
-      await create(copy, name);
-      owner = owners();
+      const file = path.join(inject("folder"), `${name}.backup`);
+      await writeBackup({ connectionString: url }, file, []);
       return async () => {
         await owner.end();
         await drop(name);
-        await maker.query(`alter database ${copy} rename to ${name}`);
+        await maker.query(`create database ${name} owner handrail`);
         owner = owners();
+        const db = openDatabase({ url }, openLog("silent"));
+        await readBackup({ connectionString: url }, db, await openBackup(file), () => undefined);
+        await db.close();
       };
     },
     async remove() {

@@ -44,8 +44,12 @@ export interface Database {
     statement: string,
     values?: readonly unknown[],
   ): Promise<Record<string, unknown>[]>;
-  /** Roles, schema, migrations. @throws {UnfitDatabase} when an operator has to do something first. */
-  migrate(): Promise<void>;
+  /**
+   * Roles, schema, migrations.
+   * @param to the last migration to run; without it all of them
+   * @throws {UnfitDatabase} when an operator has to do something first
+   */
+  migrate(to?: string): Promise<void>;
   /**
    * Counts who there is, for the planner. After many people were added and before they are looked up: autovacuum comes up to
    * a minute later, and until then a plan may read everybody of an organisation to find one. A login that does not own the
@@ -187,7 +191,8 @@ export function openDatabase(
           return rows as Record<string, unknown>[];
         }),
       ),
-    migrate: () => guarded(() => migrating(address, (its, line) => migrateDatabase(its, line))),
+    migrate: (to) =>
+      guarded(() => migrating(address, (its, line) => migrateDatabase(its, line, to))),
     refreshStatistics: () =>
       pool.query(`analyze (skip_locked) ${peopled}`).then(
         () => undefined,
