@@ -230,9 +230,10 @@ async function openStore(
     closing.push(() => db.close());
     return { db, keys: config.keys };
   }
+  const tell = embeddedLog(log);
   const embedded = await openEmbedded({
     folder: config.database.folder,
-    log: (event, facts = {}) => log.info(facts, event),
+    log: tell,
     signal,
   });
   closing.push(() => embedded.stop());
@@ -242,13 +243,27 @@ async function openStore(
   const keys = isGiven ? config.keys : keysBeside(embedded.folder);
   const { backups } = layout(embedded.folder);
   const kept = keysOfBackup(keys, !isGiven);
-  closing.push(
-    await backUpRegularly(embedded.connection, backups, kept, (event, facts = {}) =>
-      log.info(facts, event),
-    ),
-  );
+  closing.push(await backUpRegularly(embedded.connection, backups, kept, tell));
   return { db, keys };
 }
+
+/** What happens to the embedded server, as sentences; and by its name, for who searches a log. */
+const sayings: Readonly<Record<string, readonly ["info" | "warn", string]>> = {
+  "embedded.opened": ["info", "the database is open"],
+  "embedded.died": ["warn", "the database ended by itself"],
+  "embedded.restarted": ["warn", "the database runs again"],
+  "embedded.restart_failed": ["warn", "the database could not be started again"],
+  "embedded.closed": ["info", "the database is closed"],
+  "embedded.backup": ["info", "backup made"],
+  "embedded.backup_failed": ["warn", "no backup could be made"],
+};
+
+const embeddedLog =
+  (log: Log) =>
+  (event: string, facts: object = {}): void => {
+    const [level, words] = sayings[event] ?? ["info", event];
+    log[level]({ event, ...facts }, words);
+  };
 
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
   if (!(await applyFile(db, file, features.values())))

@@ -31,7 +31,10 @@ async function main(): Promise<void> {
   config = loaded.config;
   if (config.warnings.length > 0) console.error(describeWarnings(config.warnings));
   const { openLog } = await import("./runtime/log.ts");
-  const log = openLog(config.logLevel);
+  const log = openLog(
+    config.logLevel,
+    config.playground ? (sentence) => console.log(`  ${sentence}`) : undefined,
+  );
   // Node would print the message and the line it came from, and either may quote what somebody typed. What died is said like any fault.
   process.on("uncaughtException", (err, origin) => {
     log.fatal({ err, origin }, "ended by a fault");
