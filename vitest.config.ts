@@ -41,7 +41,7 @@ export default defineConfig({
         [...parts, ...stories, ...browser, ...simulation, ...disasters],
         together,
       ),
-      project("parts", parts, [], { ...waiting, testTimeout: 30_000 }),
+      project("parts", parts, [], waiting),
       project("stories", stories, [], waiting),
       project("stories-teams", stories, notInTeams, { ...waiting, env: { STORIES_IN: "teams" } }),
       project("disasters", disasters, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
