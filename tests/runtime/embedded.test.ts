@@ -130,6 +130,22 @@ describe("a server of our own", () => {
     await embedded.stop();
   });
 
+  test("is kept by a process of ours, where there is no shell", async () => {
+    const parts = { keeper: "process", loopback: true } as const;
+    const first = await open(newFolder(), parts);
+    expect(await one(first, "select 1 as n")).toEqual({ n: 1 });
+    const second = await open(first.folder, parts);
+    const pid = pidIn(first.folder);
+    await first.stop();
+    // It went with the first; who is left has started it again.
+    await expect.poll(() => pidIn(first.folder), { timeout: 20_000 }).not.toBe(pid);
+    const back = () => one(second, "select 1 as n").catch(() => undefined);
+    await expect.poll(back, { timeout: 20_000 }).toEqual({ n: 1 });
+    const next = pidIn(first.folder);
+    await second.stop();
+    await ended(first.folder, next);
+  });
+
   test("is one, where two start for the first time at once", async () => {
     const folder = newFolder();
     const both = await Promise.all([open(folder), open(folder)]);

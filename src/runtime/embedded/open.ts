@@ -21,6 +21,8 @@ export interface EmbeddedOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** By a port and a password instead of a Unix socket: always on Windows. */
   readonly loopback?: boolean;
+  /** What ends it after us: a process of ours instead of a shell, always on Windows. */
+  readonly keeper?: ServerParts["keeper"];
   /** Gives up while it opens: it then fails with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -68,6 +70,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
     user,
     settings: options.settings ?? {},
     reach,
+    keeper: options.keeper ?? (process.platform === "win32" ? "process" : "shell"),
     signal,
   };
   const [connection, admin] = [

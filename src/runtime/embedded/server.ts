@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, statSync, truncateSync } from "node:fs";
+import { chownSync, closeSync, openSync, readFileSync, statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { holdEarly, hold, adopt, makePipe, withKeeper } from "./holders.ts";
 import { layout } from "./layout.ts";
@@ -20,6 +21,8 @@ export interface ServerParts {
   /** PostgreSQL settings beside the usual: of tests. */
   readonly settings: Readonly<Record<string, string>>;
   readonly reach: Reach;
+  /** A shell keeps it (holders.ts), or where there is none a process of ours. */
+  readonly keeper: "shell" | "process";
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,8 +30,8 @@ export interface ServerParts {
 export interface Held {
   readonly pid: number;
   readonly how: "started" | "joined" | "adopted";
-  /** The pipe of its holders. */
-  readonly pipe: number;
+  /** Says that this process needs it no longer. */
+  readonly release: () => void;
 }
 
 /** How long somebody else's start, or the end of the server before, is waited for, in milliseconds. */
@@ -57,16 +60,21 @@ export async function holdServer(parts: ServerParts): Promise<Held> {
 const isInUse = /lock file .* already exists|pre-existing shared memory block/;
 
 /** @returns undefined when no server answers */
-async function joinIt({ folder, user, reach, signal }: ServerParts): Promise<Held | undefined> {
+async function joinIt(parts: ServerParts): Promise<Held | undefined> {
+  const { folder, user, reach, signal, keeper } = parts;
   if (!(await answers(reach.at))) return undefined;
   for (;;) {
     signal?.throwIfAborted();
     const status = readStatus(folder);
     if (status === undefined || status.state === "stopping") return undefined;
     if (status.state === "ready") {
+      const { pid } = status;
+      // It ends with the process that started it, and whoever is left starts it again.
+      if (keeper === "process") return { pid, how: "joined", release: () => undefined };
       const pipe = hold(folder);
-      if (pipe !== undefined) return { pid: status.pid, how: "joined", pipe };
-      return { pid: status.pid, how: "adopted", pipe: await adopt(folder, status.pid, user) };
+      if (pipe !== undefined) return { pid, how: "joined", release: () => closeSync(pipe) };
+      const adopted = await adopt(folder, pid, user);
+      return { pid, how: "adopted", release: () => closeSync(adopted) };
     }
     if (!(await answers(reach.at))) return undefined;
     await sleep(10);
@@ -75,11 +83,56 @@ async function joinIt({ folder, user, reach, signal }: ServerParts): Promise<Hel
 
 /** @returns what the server said when it ended at once */
 async function start(parts: ServerParts): Promise<Held | string> {
+  const { log } = layout(parts.folder);
+  await refuseIfElsewhere(parts.folder);
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > longestLog) truncateSync(log);
+  return parts.keeper === "shell" ? startWithShell(parts) : startWithProcess(parts);
+}
+
+async function startWithProcess(parts: ServerParts): Promise<Held | string> {
   const { folder, programs, user, signal } = parts;
   const { data, log } = layout(folder);
-  await refuseIfElsewhere(folder);
+  closeSync(openSync(log, "a", 0o600));
+  if (user !== undefined) chownSync(log, user.uid, user.gid);
+  const before = statSync(log).size;
+  const script = join(import.meta.dirname, "keeper-process.ts");
+  const args = [
+    programs.control,
+    data,
+    log,
+    ...settings({ ...parts.reach.settings, ...parts.settings }),
+  ];
+  const keeper = spawn(process.execPath, [script, ...args], {
+    ...user,
+    env: serverEnv,
+    detached: true,
+    windowsHide: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  keeper.stdin.on("error", () => undefined);
+  const release = () => keeper.stdin.destroy();
+  let ended = false;
+  keeper.once("error", () => (ended = true));
+  keeper.once("exit", () => (ended = true));
+  for (;;) {
+    if (signal?.aborted === true) release();
+    if (ended) {
+      signal?.throwIfAborted();
+      return readFileSync(log).subarray(before).toString();
+    }
+    const status = readStatus(folder);
+    if (status?.state === "ready" && signal?.aborted !== true) {
+      keeper.unref();
+      return { pid: status.pid, how: "started", release };
+    }
+    await sleep(10);
+  }
+}
+
+async function startWithShell(parts: ServerParts): Promise<Held | string> {
+  const { folder, programs, user, signal } = parts;
+  const { data, log } = layout(folder);
   makePipe(folder, user);
-  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > longestLog) truncateSync(log);
   const early = holdEarly(folder);
   const output = openSync(log, "a", 0o600);
   try {
@@ -115,7 +168,7 @@ async function start(parts: ServerParts): Promise<Held | string> {
     server.unref();
     const pipe = hold(folder);
     if (pipe === undefined) throw new Error("the server's keeper does not listen");
-    return { pid: server.pid ?? 0, how: "started", pipe };
+    return { pid: server.pid ?? 0, how: "started", release: () => closeSync(pipe) };
   } finally {
     closeSync(output);
     closeSync(early);
@@ -135,8 +188,8 @@ function endKeeper(group: number | undefined): void {
  * Lets go of the server, and waits for its end where nobody else holds it.
  * @returns whether it has ended
  */
-export async function letGo(folder: string, { pid, pipe }: Pick<Held, "pid" | "pipe">) {
-  closeSync(pipe);
+export async function letGo(folder: string, { pid, release }: Held): Promise<boolean> {
+  release();
   const began = performance.now();
   for (;;) {
     const status = readStatus(folder);
