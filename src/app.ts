@@ -14,6 +14,9 @@ import { Clock } from "./runtime/timers/clock.ts";
 import { type Database, type Tx, openDatabase } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
+import { keysOfBackup } from "./runtime/backup/format.ts";
+import { backUpRegularly } from "./runtime/backup/regularly.ts";
+import { layout } from "./runtime/embedded/layout.ts";
 import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
 import { httpServer, metricsServer } from "./runtime/http.ts";
@@ -125,8 +128,6 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
 
   await whenThere(() => clock.set());
   await makeAdapters(config, core, log, adapters);
-  if ("folder" in config.database)
-    for (const file of config.organisations) await sender.reclaim(file.id);
 
   const doors = {
     platforms: Object.assign(
@@ -224,20 +225,44 @@ async function openStore(
   signal: AbortSignal | undefined,
 ) {
   if ("url" in config.database) {
-    const db = openDatabase({ url: config.database.url }, log, { limits: true });
+    const db = openDatabase({ url: config.database.url }, log);
     closing.push(() => db.close());
     return { db, keys: config.keys };
   }
-  const { folder } = config.database;
+  const tell = embeddedLog(log);
   const embedded = await openEmbedded({
-    ...{ folder, log: (event: string, facts: object = {}) => log.info(facts, event) },
-    ...(signal === undefined ? {} : { signal }),
+    folder: config.database.folder,
+    log: tell,
+    signal,
   });
   closing.push(() => embedded.stop());
-  const db = openDatabase(embedded.connection, log, { limits: false });
+  const db = openDatabase(embedded.connection, log);
   closing.push(() => db.close());
-  return { db, keys: config.keys.length > 0 ? config.keys : keysBeside(folder) };
+  const isGiven = config.keys.length > 0;
+  const keys = isGiven ? config.keys : keysBeside(embedded.folder);
+  const { backups } = layout(embedded.folder);
+  const kept = keysOfBackup(keys, !isGiven);
+  closing.push(await backUpRegularly(embedded.connection, backups, kept, tell));
+  return { db, keys };
 }
+
+/** What happens to the embedded server, as sentences; and by its name, for who searches a log. */
+const sayings: Readonly<Record<string, readonly ["info" | "warn", string]>> = {
+  "embedded.opened": ["info", "the database is open"],
+  "embedded.died": ["warn", "the database ended by itself"],
+  "embedded.restarted": ["warn", "the database runs again"],
+  "embedded.restart_failed": ["warn", "the database could not be started again"],
+  "embedded.closed": ["info", "the database is closed"],
+  "embedded.backup": ["info", "backup made"],
+  "embedded.backup_failed": ["warn", "no backup could be made"],
+};
+
+const embeddedLog =
+  (log: Log) =>
+  (event: string, facts: object = {}): void => {
+    const [level, words] = sayings[event] ?? ["info", event];
+    log[level]({ event, ...facts }, words);
+  };
 
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
   if (!(await applyFile(db, file, features.values())))

@@ -128,7 +128,8 @@ function readMetrics(settings: Settings, port: number): Config["metrics"] {
   return { port: own, host: host ?? "127.0.0.1" };
 }
 
-function readDatabase(settings: Settings): Config["database"] {
+/** Where everything is kept. */
+export function readDatabase(settings: Settings): Config["database"] {
   const url = settings.secret("DATABASE_URL");
   if (url === undefined) return { folder: settings.text("HANDRAIL_DATA_DIR") ?? "./data" };
   const parsed = URL.parse(url);

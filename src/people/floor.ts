@@ -37,8 +37,9 @@ export async function floor(
 }
 
 /**
- * Only what is out of the ordinary comes from the tables: 60 supervisors cost 1 ms on PGlite when each was read, and 0.2 ms
- * so. Names, teams and accounts are the directory's: of those whom it may ask, a command never knows less than its own transaction (`transact`).
+ * Only what is out of the ordinary comes from the tables, so that a large floor costs no more than a
+ * small one. Names, teams and accounts are the directory's: of those whom it may ask, a command never
+ * knows less than its own transaction (`transact`).
  * @param also a query for people whom only the database knows yet: `present` is told who they are
  */
 export async function readFloor(

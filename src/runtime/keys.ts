@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { Misfit } from "./database/misfit.ts";
 import { headerOf, importKey, open, seal } from "./jwe.ts";
 
@@ -60,12 +68,16 @@ export function openVault(keys: Keys): Vault {
 export function keysBeside(folder: string): Keys {
   const file = `${folder}/handrail.keys`;
   if (!existsSync(file)) {
-    // Renamed when complete: a start that is killed here leaves no half of a key.
-    writeFileSync(`${file}.new`, `k1:${randomBytes(32).toString("base64")}\n`, {
-      mode: 0o600,
-      flush: true,
-    });
-    renameSync(`${file}.new`, file);
+    // Whole or not at all, and one of two first starts at once: it gets its name when it is complete.
+    const mine = `${file}.${process.pid}`;
+    writeFileSync(mine, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flush: true });
+    try {
+      linkSync(mine, file);
+    } catch {
+      // Another process was faster, or this disk has no links.
+      if (!existsSync(file)) renameSync(mine, file);
+    }
+    rmSync(mine, { force: true });
   }
   chmodSync(file, 0o600);
   const keys = readFileSync(file, "utf8")

@@ -52,7 +52,7 @@ const sender = (who: string): From => ({
 export async function openStage(count: number): Promise<Stage> {
   const server = await postgresServer();
   const { url, name } = await server.database();
-  const owner = openDatabase({ url }, openLog("silent"), { limits: true });
+  const owner = openDatabase({ url }, openLog("silent"));
   await owner.migrate();
   const env = {
     DATABASE_URL: url,
@@ -100,7 +100,6 @@ async function openRig(server: PostgresServer, url: string): Promise<Rig> {
   const gate = await gateTo(server.port);
   const log = openLog("silent");
   const db = openDatabase({ url: url.replace(`:${server.port}/`, `:${gate.port}/`) }, log, {
-    limits: true,
     connections: 1,
   });
   const leased: Claimed[] = [];

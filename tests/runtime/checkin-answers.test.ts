@@ -12,7 +12,7 @@ import { checkInsBetween } from "../../src/checkins/window/store.ts";
 import type { Tx } from "../../src/runtime/database/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { type Vault, openVault } from "../../src/runtime/keys.ts";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 import { answers as keepAnswers } from "../world/statements.ts";
 
 /* RELIABILITY 32 and 33: what a dump shows, what a moved text does, what rotation leaves, what erasing leaves of a backup. */

@@ -11,7 +11,7 @@ import { openVault } from "../../src/runtime/keys.ts";
 import { applyFile } from "../../src/setup/apply.ts";
 import { organisationFile } from "../world/acme.ts";
 import { configOf, slack } from "../config/world.ts";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 
 /* RELIABILITY 33: the copy of somebody with a full history is complete, parses, and takes well under its minute. */
 

@@ -8,7 +8,7 @@ import { openVault } from "../../src/runtime/keys.ts";
 import { windowLasts, windowOf } from "../../src/trends/questions.ts";
 import { type ReadCheckIns, alarms, facts, readMoreWith } from "../../src/trends/store.ts";
 import type { Trends } from "../../src/trends/state.ts";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 
 /* A window is closed piece by piece, so that no page is long behind it, and a broken answer costs nobody the picture. */
 

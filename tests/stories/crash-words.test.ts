@@ -15,7 +15,7 @@ const faults: Readonly<Record<string, string>> = {
   "no error at all": `queueMicrotask(() => { throw "${canary} as a text"; })`,
 };
 
-describe.skipIf(process.env["STORIES_ON"] === "postgres")("a process that dies of a fault", () => {
+describe("a process that dies of a fault", () => {
   let house: House;
   beforeAll(async () => {
     house = await openHouse();

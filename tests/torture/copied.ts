@@ -29,7 +29,7 @@ export async function statusOf(database: Server, agent: string): Promise<string[
 
 /** As a running instance reads it: once, and once more from there. */
 export async function directoryAtRest({ url }: Server): Promise<boolean> {
-  const db = openDatabase({ url }, openLog("silent"), { limits: true });
+  const db = openDatabase({ url }, openLog("silent"));
   try {
     const known = await db.inOrganisation("acme", (tx) => read(tx, "acme"));
     return (

@@ -53,7 +53,7 @@ export async function openSite(): Promise<Site> {
       mkdirSync(folder);
       return {
         env: { HANDRAIL_DATA_DIR: folder },
-        owner: { host: folder, port: 5432, user: "postgres", database: "postgres" },
+        owner: { host: join(folder, "run"), port: 5432, user: "postgres", database: "handrail" },
       };
     }
     postgres ??= await openPostgres();

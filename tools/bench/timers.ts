@@ -35,10 +35,10 @@ export async function measureTimers(
 
   // As the database's owner, past every row-level policy.
   const client = new pg.Client({
-    host: folder,
+    host: `${folder}/run`,
     port: 5432,
     user: "postgres",
-    database: "postgres",
+    database: "handrail",
   });
   await client.connect();
   let dueAt: Map<string, number>;

@@ -18,7 +18,7 @@ export interface Where {
   readonly port: number;
   readonly user: string;
   readonly database: string;
-  readonly password?: string;
+  readonly password?: string | undefined;
 }
 
 export interface Database {
@@ -49,8 +49,12 @@ export interface Database {
     statement: string,
     values?: readonly unknown[],
   ): Promise<Record<string, unknown>[]>;
-  /** Roles, schema, migrations. @throws {UnfitDatabase} when an operator has to do something first. */
-  migrate(): Promise<void>;
+  /**
+   * Roles, schema, migrations.
+   * @param to the last migration to run; without it all of them
+   * @throws {UnfitDatabase} when an operator has to do something first
+   */
+  migrate(to?: string): Promise<void>;
   /**
    * Counts who there is, for the planner. After many people were added and before they are looked up: autovacuum comes up to
    * a minute later, and until then a plan may read everybody of an organisation to find one. A login that does not own the
@@ -80,24 +84,22 @@ const types = {
     parsers[oid] ?? pg.types.getTypeParser(oid, format),
 };
 
-/**
- * The one way to the database: the same pool whether PGlite or PostgreSQL answers.
- * @param options.limits PostgreSQL: time limits of a session, and the login is checked. PGlite has one session, where such
- * limits do nothing or end it for ever, and one login.
- */
+/** Time limits of a session, in milliseconds. */
+const limits = {
+  statement_timeout: 5_000,
+  idle_in_transaction_session_timeout: 5_000,
+  lock_timeout: 2_000,
+};
+/** An idle connection is given up before its silence would be taken for a fault. */
+const silence = { idleTimeoutMillis: 5_000, longest: 7_000 };
+
+/** The one way to the database: the embedded server's pool is no other than an operator's. */
 export function openDatabase(
   where: Where | { readonly url: string },
   log: Log,
-  options: { limits: boolean; connections?: number },
+  options: { connections?: number } = {},
 ): Database {
-  const limits = options.limits
-    ? { statement_timeout: 5_000, idle_in_transaction_session_timeout: 5_000, lock_timeout: 2_000 }
-    : {};
   const address = "url" in where ? { connectionString: where.url } : where;
-  // An idle connection is given up before its silence would be taken for a fault.
-  const silence = options.limits
-    ? { idleTimeoutMillis: 5_000, longest: 7_000 }
-    : { idleTimeoutMillis: 10_000, longest: 12_000 };
   const pool = new pg.Pool({
     ...{
       ...address,
@@ -147,7 +149,7 @@ export function openDatabase(
     `begin; set local role ${role}; set local plan_cache_mode = force_generic_plan;${organisation === undefined ? "" : ` set local handrail.organisation = ${literal(slug(organisation))};`}`;
 
   // What waits is few among many. Read row by row from its index, dead entries are left out the next time; a bitmap meets
-  // them again at every tick until somebody vacuums, which nobody does in the embedded database for an hour.
+  // them again at every tick until somebody vacuums.
   const byIndex = "set local enable_seqscan = off; set local enable_bitmapscan = off;";
 
   const transactionOn = ({ db }: Connection<Tables>) => db.withSchema("handrail") as Tx;
@@ -204,12 +206,8 @@ export function openDatabase(
           return rows as Record<string, unknown>[];
         }),
       ),
-    migrate: () =>
-      guarded(() =>
-        migrating(address, limits.lock_timeout, (its, line) =>
-          migrateDatabase(its, line, options.limits),
-        ),
-      ),
+    migrate: (to) =>
+      guarded(() => migrating(address, (its, line) => migrateDatabase(its, line, to))),
     refreshStatistics: () =>
       pool.query(`analyze (skip_locked) ${peopled}`).then(
         () => undefined,
@@ -238,13 +236,11 @@ const peopled = ["organisations", "workspaces", "people", "accounts", "teams", "
 /** A migration may take its time over a large table. It never waits long for a lock, because everybody would wait behind it. */
 async function migrating(
   address: object,
-  lock_timeout: number | undefined,
   work: (db: Kysely<Tables>, pool: pg.Pool) => Promise<void>,
 ): Promise<void> {
-  const limit = lock_timeout === undefined ? {} : { lock_timeout };
   const pool = new pg.Pool({
     ...address,
-    ...limit,
+    lock_timeout: limits.lock_timeout,
     types,
     max: 2,
     connectionTimeoutMillis: 2_000,

@@ -3,24 +3,26 @@ import path from "node:path";
 import type { Kysely } from "kysely";
 import { FileMigrationProvider, Migrator } from "kysely/migration";
 import type pg from "pg";
+import { Misfit } from "./misfit.ts";
 import { prepareRoles, UnfitDatabase } from "./roles.ts";
 import type { Database as Tables } from "./schema.ts";
 
 /**
  * Roles, schema, migrations. One start at a time does it; the others wait and find it done. A login that may not own
  * the schema only checks that somebody who does has brought it up to this version.
+ * @param to the last migration to run; without it all of them
  * @throws {UnfitDatabase} when an operator has to do something first
  */
 export async function migrateDatabase(
   db: Kysely<Tables>,
   pool: pg.Pool,
-  strict: boolean,
+  to?: string,
 ): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock(hashtext('handrail start'))");
-    await prepareRoles(client, strict);
+    await prepareRoles(client);
     await prepareSchema(client);
     await client.query("commit");
   } catch (error) {
@@ -39,7 +41,8 @@ export async function migrateDatabase(
     migrationTableSchema: "handrail",
   });
   if (!(await ownsSchema(pool))) return checkOnly(migrator);
-  const { error } = await migrator.migrateToLatest();
+  const { error } =
+    to === undefined ? await migrator.migrateToLatest() : await migrateUpTo(migrator, to);
   if (error !== undefined) throw error;
   // One at a time as well: two grants at once on one table end one of the two processes ("tuple concurrently updated").
   await pool.query(
@@ -70,6 +73,17 @@ async function ownsSchema(pool: pg.Pool): Promise<boolean> {
     "select pg_has_role(current_user, nspowner, 'USAGE') as owns from pg_namespace where nspname = 'handrail'",
   );
   return (rows[0] as { owns: boolean } | undefined)?.owns === true;
+}
+
+async function migrateUpTo(migrator: Migrator, to: string) {
+  const known = await migrator.getMigrations();
+  if (!known.some(({ name }) => name === to))
+    throw new Misfit(
+      "FILE",
+      `was made by a newer Handrail (migration ${to})`,
+      "Restore it with that version, or a newer one.",
+    );
+  return migrator.migrateTo(to);
 }
 
 async function checkOnly(migrator: Migrator): Promise<void> {

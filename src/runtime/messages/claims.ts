@@ -132,6 +132,3 @@ export function claimWaiting(
       returning ${claimedColumns("m")}`,
   );
 }
-
-/** Ends every lease. Only where nobody else can have the database open: those who held them are dead. */
-export const endLeases = `update handrail.messages set lease_until = handrail.now() where organisation_id = handrail.organisation() and lease_until > handrail.now()`;

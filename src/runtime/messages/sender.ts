@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { OrganisationId, Platform } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Adapter, Delivery } from "../../platform/adapter.ts";
-import { type Claimed, claimWaiting, endLeases, occasionOf } from "./claims.ts";
+import { type Claimed, claimWaiting, occasionOf } from "./claims.ts";
 import type { Database } from "../database/database.ts";
 import { type Directory, readerFor } from "../directory/directory.ts";
 import type { AnyFeature, Shell } from "../feature.ts";
@@ -103,11 +103,6 @@ export class Sender {
         }),
       ),
     );
-  }
-
-  /** For an embedded database that nobody else can have open: leases of a killed process need not be waited for. */
-  async reclaim(organisation: OrganisationId): Promise<void> {
-    await this.#parts.db.once(organisation, endLeases);
   }
 
   /** Lets what is under way finish, and gives back what has not begun: the next instance sends it at once. */

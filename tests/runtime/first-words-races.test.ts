@@ -21,7 +21,7 @@ const clients: pg.Client[] = [];
 beforeAll(async () => {
   server = await postgresServer();
   ({ url, name } = await server.database());
-  db = openDatabase({ url }, openLog("silent"), { limits: true });
+  db = openDatabase({ url }, openLog("silent"));
   await db.migrate();
   await server.asAdmin(
     `insert into handrail.organisations (organisation_id, name, time_zone, file_hash, file_version, applied_at) values ('acme', 'Acme', 'Europe/London', 'h', 1, now());

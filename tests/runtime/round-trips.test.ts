@@ -43,9 +43,9 @@ beforeAll(async () => {
   name = made.name;
   gate = await gateTo(server.port);
   const log = openLog("silent");
-  owner = openDatabase({ url: made.url }, log, { limits: true });
+  owner = openDatabase({ url: made.url }, log);
   db = openDatabase({ url: made.url.replace(`:${server.port}/`, `:${gate.port}/`) }, log, {
-    limits: true,
+    
     connections: 1,
   });
   await owner.migrate();

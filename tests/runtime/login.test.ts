@@ -11,7 +11,7 @@ afterAll(() => server.stop());
 
 const log = openLog("silent");
 const migrate = async (url: string) => {
-  const db = openDatabase({ url }, log, { limits: true, connections: 2 });
+  const db = openDatabase({ url }, log, { connections: 2 });
   try {
     await db.migrate();
   } finally {

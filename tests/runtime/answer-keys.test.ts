@@ -40,9 +40,10 @@ beforeAll(async () => {
   server = await postgresServer();
   const made = await server.database();
   name = made.name;
-  [one, two] = [made, made].map(({ url }) =>
-    openDatabase({ url }, openLog("silent"), { limits: true }),
-  ) as [Database, Database];
+  [one, two] = [made, made].map(({ url }) => openDatabase({ url }, openLog("silent"))) as [
+    Database,
+    Database,
+  ];
   await one.migrate();
   await server.asAdmin(
     `insert into handrail.organisations (organisation_id, name, time_zone, file_hash, file_version, applied_at) values ('acme', 'Acme', 'UTC', '', 0, now());
