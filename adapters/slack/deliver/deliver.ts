@@ -64,7 +64,7 @@ function publish(account: string, view: HomeView, client: WebClient) {
 function edit(address: string, message: Message, client: WebClient) {
   return async (): Promise<Delivered> => {
     const [channel = "", ts = ""] = address.split(":");
-    // Text and blocks together: text alone would take the blocks away (S25).
+    // Text and blocks together: text alone would take the blocks away (docs/platforms.md S25).
     await show(client, "chat.update", { channel, ts, ...message, ...asWritten });
     return { outcome: "shown", address };
   };

@@ -11,8 +11,9 @@ export interface GroupDmClients {
 }
 
 /**
- * The call that shows a message to several people at once: their group conversation with us, and a post in it (S27). Slack
- * answers with the same conversation however often the same people are asked for, so a retry opens no second one.
+ * The call that shows a message to several people at once: their group conversation with us, and a
+ * post in it (docs/platforms.md S27). Slack answers with the same conversation however often the
+ * same people are asked for, so a retry opens no second one.
  */
 export function postInGroupDm(
   accounts: readonly string[],
@@ -57,8 +58,9 @@ const notGranted: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Where there can be no conversation there is none, and everybody still has their own chat: the reader is not to be taken
- * for somebody who cannot be reached. Only what ails the whole workspace is said as it is.
+ * Where there can be no conversation there is none, and everybody still has their own chat: the
+ * reader is not to be taken for somebody who cannot be reached. Only what ails the whole workspace
+ * is said as it is.
  */
 function withoutBlame(
   fault: Exclude<Delivered, { outcome: "shown" }>,

@@ -19,12 +19,15 @@ export async function describeAccount(
   }
 }
 
-/** Before each pass over those who are left: whom a moment's silence hides would be nobody until the next start. */
+/**
+ * Before each pass over those who are left: whom a moment's silence hides would be nobody until the
+ * next start.
+ */
 const pauses = [0, 1_000, 4_000];
 
 /**
- * Finds accounts one by one (Slack has no batch), waiting as long as Slack asks, which for hundreds of people is minutes; ends
- * early when `signal` aborts or Slack refuses us.
+ * Finds accounts one by one (Slack has no batch), waiting as long as Slack asks, which for hundreds
+ * of people is minutes; ends early when `signal` aborts or Slack refuses us.
  */
 export async function* findAccounts(
   client: WebClient,

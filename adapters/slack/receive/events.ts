@@ -42,7 +42,8 @@ export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
     await core.workspaceGone("slack", installedWorkspace(body));
   },
   async tokens_revoked(core, body) {
-    // It names users, not tokens (S16); when only people's own tokens are gone, ours still stands.
+    // It names users, not tokens (docs/platforms.md S16); when only people's own tokens are gone,
+    // ours still stands.
     const bots = at(body, "event", "tokens", "bot");
     const people = at(body, "event", "tokens", "oauth");
     if (isEmpty(bots) && !isEmpty(people)) return;

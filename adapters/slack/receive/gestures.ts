@@ -14,8 +14,9 @@ import { asTyped } from "../render/escape.ts";
 import { identityOf } from "../people/identity.ts";
 
 /*
- * From a verified body to a gesture; pure. Slack repeats only events (S6, S7): `event_id` tells their redeliveries,
- * `trigger_id` the others, which may still arrive twice through a proxy.
+ * From a verified body to a gesture; pure. Slack repeats only events (docs/platforms.md S6, S7):
+ * `event_id` tells their redeliveries, `trigger_id` the others, which may still arrive twice
+ * through a proxy.
  */
 
 /** A gesture, and what its answer can be addressed to. */
@@ -30,9 +31,12 @@ export interface Incoming {
 
 export interface AnswerTo {
   readonly responseUrl?: string;
-  /** Opens one dialog, within 3 s (S2). */
+  /** Opens one dialog, within 3 s (docs/platforms.md S2). */
   readonly triggerId?: string;
-  /** Pressed on a private answer, which no later edit reaches: what is answered takes its place (S3). */
+  /**
+   * Pressed on a private answer, which no later edit reaches: what is answered takes its place
+   * (docs/platforms.md S3).
+   */
   readonly onPrivate?: true;
   /** The dialog in which it happened. */
   readonly dialog?: string;
@@ -103,7 +107,10 @@ function originOf(body: Body, block: string | undefined): Origin | undefined {
   return { ...frame, address: `${channel}:${ts}` };
 }
 
-/** A form. Its key holds what was entered too: after an error the view's hash stays, and the corrected form is a new one. */
+/**
+ * A form. Its key holds what was entered too: after an error the view's hash stays, and the
+ * corrected form is a new one.
+ */
 export function incomingSubmission(body: Body): Incoming {
   const { sender, external } = identityOf(body);
   const view = idAt(body, "view", "id");

@@ -7,9 +7,10 @@ import { limits } from "../limits.ts";
 import type { Block } from "../sdk.ts";
 
 /**
- * Slack draws it itself: no file of ours lies on its servers, no address of ours is open to the world, and no right to
- * files is asked of an administrator. It knows no bars that float, so a span is two bars, at least and at most; of several
- * windows it is the newest, the others stand in the lines.
+ * Slack draws it itself: no file of ours lies on its servers, no address of ours is open to the
+ * world, and no right to files is asked of an administrator. It knows no bars that float, so a span
+ * is two bars, at least and at most; of several windows it is the newest, the others stand in the
+ * lines.
  */
 export function chartBlock({ title, rows }: Chart, reader: Reader): Block[] {
   const shown = rows.flatMap(({ label, spans }) => {

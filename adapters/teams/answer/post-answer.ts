@@ -23,7 +23,8 @@ export class Posting {
   }
 
   /**
-   * In the chat with us; what was said among others is answered privately there too (PRODUCT E16).
+   * In the chat with us; what was said among others is answered privately there too
+   * (docs/features.md E16).
    * @param whole said where there is no such chat, and therefore nothing that could follow
    * @returns whether anything was shown
    */
@@ -49,8 +50,9 @@ export class Posting {
   }
 
   /**
-   * Somebody who spoke among others and has no chat with us: the answer where they spoke, for their eyes alone (PLATFORMS
-   * T14), and how to get the chat. Where not even that goes, everybody reads the latter, which says nothing of the former.
+   * Somebody who spoke among others and has no chat with us: the answer where they spoke, for their
+   * eyes alone (docs/platforms.md T14), and how to get the chat. Where not even that goes, everybody reads
+   * the latter, which says nothing of the former.
    */
   async #whisper(
     { sender, conversation, member }: Arrival,

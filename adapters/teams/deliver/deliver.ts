@@ -12,7 +12,7 @@ import { type Occasion, render, summaryOf } from "../render/render.ts";
 
 const cardType = "application/vnd.microsoft.card.adaptive";
 
-/** A message with a card. `alert` puts it into the activity feed (T33). */
+/** A message with a card. `alert` puts it into the activity feed (docs/platforms.md T33). */
 export function message(view: View, reader: Reader, occasion: Occasion, alert = false): object {
   return {
     type: "message",

@@ -1,7 +1,7 @@
 import { listAt } from "./lists.ts";
 import { type Body, textAt } from "../../../src/platform/json.ts";
 
-/** The words people may say (CONTRACT, Words); anything else is a question for help. */
+/** The words people may say; anything else is a question for help. */
 export const words = [
   "escalate",
   "break",
@@ -19,7 +19,10 @@ export interface Said {
   readonly understood: boolean;
 }
 
-/** The word of a message and what follows it. A leading slash is fine, so are capitals and an exclamation mark. */
+/**
+ * The word of a message and what follows it. A leading slash is fine, so are capitals and an
+ * exclamation mark.
+ */
 export function wordOf(activity: Body): Said {
   const typed = typedIn(activity);
   const found = /^\/? *(\p{L}+)[!.,:;?…]*(?=\s|$)/u.exec(typed);
@@ -30,8 +33,9 @@ export function wordOf(activity: Body): Said {
 }
 
 /**
- * What was typed: without the bot's own mention, found by id, because colleagues may be mentioned too and one may be
- * called the same (PLATFORMS T10, T11); with plain spaces and without Teams' mark-up.
+ * What was typed: without the bot's own mention, found by id, because colleagues may be mentioned
+ * too and one may be called the same (docs/platforms.md T10, T11); with plain spaces and without
+ * Teams' mark-up.
  */
 function typedIn(activity: Body): string {
   let text = textAt(activity, "text") ?? "";

@@ -4,8 +4,9 @@ import { bodyLimit, channel } from "../config.ts";
 import { checkToken, type Expected } from "./token.ts";
 
 /*
- * What stands before the SDK, which leaks memory on unsigned tokens, answers with its library's words and will not be
- * mended (PLATFORMS 2.1). Nothing passes that Microsoft did not sign for this bot, this connector and Teams.
+ * What stands before the SDK, which leaks memory on unsigned tokens, answers with its library's
+ * words and will not be mended. Nothing passes that Microsoft did not sign for this bot, this
+ * connector and Teams.
  */
 
 export interface Refusal {
@@ -46,7 +47,10 @@ export async function pass(
   return tenant === undefined ? { status: 403, code: "tenant" } : { activity, tenant, serviceUrl };
 }
 
-/** One tenant throughout. Events about a team may leave out the conversation's; what a person does may not. */
+/**
+ * One tenant throughout. Events about a team may leave out the conversation's; what a person does
+ * may not.
+ */
 function tenantOf(activity: Body): string | undefined {
   const named = textAt(activity, "channelData", "tenant", "id")?.toLowerCase();
   const conversations = at(activity, "conversation", "tenantId");

@@ -7,7 +7,7 @@ import { teamsAdapter } from "../../../../adapters/teams/index.ts";
 import { appId, foreign, issuerName, publicKey, signing, tenant, token } from "../issuer.ts";
 import { RecordingCore, type World, world } from "../world.ts";
 
-/** What the SDK keeps for ever, and what makes it grow (PLATFORMS 5 (g)). */
+/** What the SDK keeps for ever, and what makes it grow. */
 const inside = createRequire(import.meta.resolve("botbuilder"));
 const { EmulatorValidation } = inside("botframework-connector") as {
   EmulatorValidation: { isTokenFromEmulator(header: string): boolean };
@@ -266,7 +266,8 @@ describe("a token", () => {
       expect.arrayContaining([expect.toBeOneOf([401, 403])]),
     );
     expect(w.core.gestures).toEqual([]);
-    // A wrong algorithm is not worth a question; otherwise nothing went out but that for the issuer's own keys.
+    // A wrong algorithm is not worth a question; otherwise nothing went out but that for the
+    // issuer's own keys.
     const asked = /alg|HS256|PS256|RS512/.test(name) ? /^$/ : /^\/keys$|^\/\.well-known\//;
     expect(w.cloud.calls.filter(({ path }) => !asked.test(path))).toEqual([]);
   });
