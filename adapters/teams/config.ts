@@ -55,9 +55,8 @@ export const channel = "msteams";
 export const bodyLimit = 256 * 1024;
 
 /**
- * Milliseconds. A delivery has 5 s in all; an answer in a chat leaves room for the core's own 2.3 s
- * within the 5 s of a turn; a picture is waited for before it, and a little within an answer;
- * roster look-ups happen inside the core's patience.
+ * Milliseconds. A delivery has 5 s in all. A dialog's answer has 5 s (docs/platforms.md T22), of
+ * which the core may take 2.3 s.
  */
 export const timeouts = {
   deliver: 4_800,

@@ -10,7 +10,7 @@ import { show } from "../web-client.ts";
 
 export interface Clients {
   readonly client: WebClient;
-  /** For two calls one behind the other. */
+  /** Two calls for one delivery, so each has less time. */
   readonly groupDm: GroupDmClients;
 }
 
@@ -26,7 +26,7 @@ export async function deliver(delivery: Delivery, clients: Clients): Promise<Del
     return await send();
   } catch (error) {
     const failed = classify(error);
-    // A workspace that knows no charts yet takes the words, which say the same.
+    // A workspace that does not know charts yet gets the words, which say the same.
     if (hasChart(delivery.view) && failed.outcome === "failed" && failed.code === "invalid_blocks")
       return deliver({ ...delivery, view: withoutChart(delivery.view) }, clients);
     return failed;

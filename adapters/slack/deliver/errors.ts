@@ -57,8 +57,8 @@ const named: Readonly<Record<string, Outcome | "throttled">> = {
 };
 
 /**
- * Faults of the token or the workspace: they say nothing about the person, who must not be marked
- * for them.
+ * Faults of the token or the workspace. They say nothing about the person, who is not marked as
+ * unreachable.
  */
 const ofWorkspace: ReadonlySet<string> = new Set([
   "account_inactive",

@@ -12,8 +12,8 @@ export interface Identity {
 }
 
 /**
- * The workspace is the verified `team_id`. With an organisation-wide install `team` is null and the
- * user's own counts.
+ * The workspace is the verified `team_id`. With an organisation-wide install `team` is null; then
+ * the user's own team counts.
  */
 export function identityOf(body: Body): Identity {
   const theirs =

@@ -4,8 +4,8 @@ import type { Log } from "../config.ts";
 import type { WebClient } from "../sdk.ts";
 
 /**
- * Which workspace the token belongs to. Slack being out of reach stops nothing: it is asked again,
- * at most every minute.
+ * Which workspace the token belongs to. While Slack does not answer, it is asked again, at most
+ * once a minute.
  */
 export interface TokenWorkspace {
   /**

@@ -6,8 +6,8 @@ export class Malformed extends Error {
 }
 
 /**
- * The body of a request, or `undefined` for one that is broken, too deep, ambiguous or after our
- * prototypes.
+ * The body of a request, or `undefined` if it is broken, too deep, ambiguous, or names a key such as
+ * `__proto__`.
  */
 export function parseBody(raw: string, contentType: string | undefined): Body | undefined {
   if (!isForm(contentType)) return parseJson(raw);

@@ -82,7 +82,7 @@ export class Buttons {
   }
 
   /**
-   * The main one first: where the eye and the thumb go. Slack wants one primary button in a set.
+   * The main button first. Slack wants one primary button in a set.
    */
   rows(buttons: readonly Button[]): Block[] {
     const [first, ...others] = buttons.toSorted(
@@ -113,8 +113,7 @@ export class Buttons {
 
   #draw(button: Button): ActionElement[] {
     const link = button.url === undefined ? undefined : httpsAddress(button.url);
-    // An address that is not https leads nowhere: better no button than one that does something
-    // else.
+    // Without an https address there is no button: it would do something else.
     if (button.url !== undefined && link === undefined) return [];
     const value = buttonValue(button);
     if (value.length > limits.buttonValue) return [];

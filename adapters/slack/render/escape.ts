@@ -2,9 +2,9 @@ import type { Pen } from "../../../src/platform/say.ts";
 import { cut } from "../../../src/platform/cut.ts";
 
 /*
- * Words that people typed are shown as they are, and nothing in them comes alive. On blocks that is
- * the work of `plain_text`, which Slack does not interpret; only a message's top-level `text` is
- * always read as mrkdwn.
+ * Words that people typed are shown as they are. Nothing in them becomes a mention, a link, an emoji
+ * or mark-up. In blocks `plain_text` does that: Slack does not interpret it. But Slack always reads
+ * a message's top-level `text` as mrkdwn.
  */
 
 // Controls and invisible direction marks: an override could make a name read as another.
@@ -21,8 +21,8 @@ export function clean(text: string): string {
 export const plainPen: Pen = { plain: (text) => text, literal: clean };
 
 /**
- * For the top-level `text`: escaped, and with what would make mark-up, a mention, an emoji or a
- * link taken apart.
+ * For the top-level `text`: escaped, and with an invisible character inside everything that would
+ * become mark-up, a mention, an emoji or a link.
  */
 export const textPen: Pen = { plain: escape, literal: (text) => escape(takeApart(clean(text))) };
 

@@ -56,7 +56,7 @@ type Renderers = {
 
 const renderers: Renderers = { notice, card, form: modal, board };
 
-/** A view in Slack's hand, within Slack's limits. */
+/** A view as Slack's blocks, within Slack's limits. */
 export function render<Kind extends ViewKind>(
   view: Extract<View, { kind: Kind }>,
   reader: Reader,

@@ -17,9 +17,9 @@ import { type Occasion, plainNotice } from "../render/render.ts";
 import type { InvokeAnswer } from "../sdk.ts";
 
 /*
- * Takes each gesture to the core, and answers once it is committed: in the answer to the press
- * itself, in the dialog, or by a message. Our own outage is said in words, through the connector,
- * which needs no database.
+ * Passes each gesture to the core, and answers once it is committed: in the answer to the press
+ * itself, in the dialog, or by a message. In an outage of ours a sentence says so. It leaves through
+ * the connector, which needs no database.
  */
 
 export interface AnswersOptions {
@@ -40,8 +40,8 @@ export class Answers {
   }
 
   /**
-   * @throws when nothing was accepted and not even that could be said: then an error is the honest
-   * answer.
+   * @throws if nothing was accepted and that could not be said either: then an error is the honest
+   * answer
    */
   async answer(arrival: Arrival): Promise<InvokeAnswer | undefined> {
     const { reply, outage } = await this.#take(arrival);
@@ -80,8 +80,8 @@ export class Answers {
   async #byMessage(arrival: Arrival, reply: Reply, outage: boolean): Promise<undefined> {
     if (!outage) await this.#showHome(arrival);
     const { form, errors, reader } = reply;
-    // Who spoke among others may have no chat with us: what follows would follow nowhere, and only
-    // an answer shows it.
+    // Somebody who wrote in a channel may have no chat with us. Then no card can follow, and only
+    // this answer shows the notice.
     const beside = besides(reply.followed, reply.notice, reader);
     const notice = arrival.personal ? beside : (beside ?? reply.notice);
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
@@ -105,8 +105,7 @@ export class Answers {
 
   /**
    * Teams' client draws no cards in a tab, so the home page is a card in the chat, kept current
-   * like any message. Whoever asks for us by name gets it there below their words, also where the
-   * app was installed for them without their doing.
+   * like any message. A person who writes "handrail" gets it below their words.
    */
   async #showHome({ gesture, sender, asksForHome }: Arrival): Promise<void> {
     if (asksForHome !== true || gesture === undefined) return;
@@ -141,7 +140,7 @@ export class Answers {
     }
     if (errors !== undefined) return { status: 200, body: said(inOne(errors, reader)) };
     if (arrival.gesture === undefined) return { status: 200, body: said("") };
-    // A card that was sent in has done its work: its answer takes its place. A pressed one stays.
+    // The answer replaces a form that was sent in. A card that was pressed stays.
     if (notice !== undefined && arrival.gesture.kind === "submit")
       return cardAnswer(attachment(notice, reader, this.#occasion(undefined)).content);
     if (
@@ -174,7 +173,7 @@ export class Answers {
       form ??
       notice ??
       (errors === undefined ? undefined : sentence(...Object.values(errors)));
-    // Nothing to say closes the dialog; one that was only now asked for has to hold something.
+    // Without a view the dialog closes. A dialog that was just asked for needs one.
     const view =
       shown ??
       (arrival.gesture?.kind === "submit" || arrival.gesture === undefined
@@ -199,8 +198,7 @@ export class Answers {
   }
 
   /**
-   * The form once more, as its opener opens it, to show what is wrong in it; opening changes
-   * nothing.
+   * The form again, opened by the same press as before, with its errors. Opening changes nothing.
    */
   async #formAgain(arrival: Arrival, errors: NonNullable<Reply["errors"]>) {
     const { opener, sender, values = {} } = arrival;
@@ -220,7 +218,7 @@ export class Answers {
   }
 
   /**
-   * Somebody waits: a picture that is not there at once is left out, and its words stand for it.
+   * A person waits. A picture that is not drawn in time is left out; its words say the same.
    */
   async #picture(view: View, reader: Reader): Promise<Occasion> {
     const { picture } = await pictured(view, reader, timeouts.pictureNow);
@@ -228,8 +226,7 @@ export class Answers {
   }
 
   /**
-   * What is accepted stays accepted: a fault of ours in drawing the answer must not read as an
-   * outage.
+   * The gesture is committed, so a bug in drawing its answer must not read as an outage.
    */
   async #drawn(draw: () => Promise<InvokeAnswer>, otherwise: InvokeAnswer): Promise<InvokeAnswer> {
     try {

@@ -41,8 +41,8 @@ export class Chats {
   }
 
   /**
-   * Runs `work` in somebody's chat, known or opened now. A chat that is not there any more is
-   * opened once more (docs/platforms.md T28).
+   * Runs `work` in a person's chat, which is opened if none is known. A chat that the person deleted
+   * is opened once more (docs/platforms.md T28).
    */
   async inChat<T>(who: Who, work: (place: Place, bot: Bot) => Promise<T>): Promise<T> {
     const { places } = this.#options;
@@ -88,8 +88,8 @@ export class Chats {
   }
 
   /**
-   * On the tenant's connector; on the government's when the first says that it is the wrong one
-   * (docs/platforms.md T25).
+   * Runs `work` on the tenant's connector. If that says that it is the wrong one, runs it on the
+   * government's (docs/platforms.md T25).
    */
   async #onConnector<T>(who: Who, work: (serviceUrl: string) => Promise<T>): Promise<T> {
     const serviceUrl = this.connectorOf(who);

@@ -64,7 +64,7 @@ export async function deliver(
   } catch (error) {
     if (error instanceof NotOpened) return error.failed;
     const failed = classify(error);
-    // A chat that is not there even after it was opened again: this person is out of reach.
+    // The chat is gone even after it was opened again, so this person cannot be reached.
     return address === undefined && failed.outcome === "gone"
       ? { outcome: "unreachable", code: failed.code }
       : failed;

@@ -7,7 +7,7 @@ import { factsOf, type Hints } from "./identity.ts";
 import type { Places } from "../deliver/known-chats.ts";
 import type { Bot, Place } from "../sdk.ts";
 
-/** A stranger who goes on writing costs one look-up a minute. */
+/** An unknown person costs one look-up a minute at most. In milliseconds. */
 const remembered = 60_000;
 /** Known people are looked up again after this: their role, name and address may have changed. */
 const daily = 24 * 3_600_000;
@@ -44,8 +44,7 @@ export class Accounts {
   }
 
   /**
-   * Facts on one account, within the roster's time; `undefined` when there is no chat to find them
-   * in.
+   * Facts on one account; `undefined` if no roster has it or the connector is too slow.
    */
   describe(tenant: string, account: string): Promise<AccountFacts | undefined> {
     const key = `${tenant} ${account}`;
@@ -61,8 +60,7 @@ export class Accounts {
   }
 
   /**
-   * Tells the core what is new about somebody who just acted: their time zone, language, way, or a
-   * day has gone by.
+   * Tells the core what is new about a person who just acted, and everything once a day.
    */
   async refresh(tenant: string, account: string): Promise<void> {
     const before = this.#asked.get(`${tenant} ${account}`);

@@ -4,8 +4,8 @@ import { type Body, textAt } from "../../../src/platform/json.ts";
 import type { Verified } from "../receive/verify.ts";
 
 /**
- * Who acted. Without an object id of this tenant it is nobody we could know: anonymous, a consumer,
- * somebody federated.
+ * Who acted. Without an object id of this tenant it is a stranger: anonymous, a consumer, or a
+ * federated person.
  */
 export interface Identity {
   readonly sender: Sender;

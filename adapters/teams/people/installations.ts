@@ -16,8 +16,8 @@ export interface InstallsOptions {
 }
 
 /**
- * The app came, went, or people came to where it is. Nobody's tenant is ever taken for gone: there
- * is no such event (docs/platforms.md T30), and an upgrade arrives as `remove-upgrade` and
+ * The app was added or removed, or people joined a team that has it. No event says that a whole
+ * tenant removed it (docs/platforms.md T30). An upgrade arrives as `remove-upgrade` and
  * `add-upgrade` (docs/platforms.md T29).
  */
 export async function takeInstall(

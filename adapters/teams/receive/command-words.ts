@@ -27,15 +27,14 @@ export function wordOf(activity: Body): Said {
   const typed = typedIn(activity);
   const found = /^\/? *(\p{L}+)[!.,:;?…]*(?=\s|$)/u.exec(typed);
   const word = found?.[1]?.toLowerCase() ?? "";
-  // What is not understood is not passed on either: it is answered the same way, whatever it was.
+  // Text that is not understood is not passed on. Every such text gets the same answer.
   if (found === null || !known.has(word)) return { word: "handrail", text: "", understood: false };
   return { word, text: typed.slice(found[0].length).trim(), understood: true };
 }
 
 /**
- * What was typed: without the bot's own mention, found by id, because colleagues may be mentioned
- * too and one may be called the same (docs/platforms.md T10, T11); with plain spaces and without
- * Teams' mark-up.
+ * What was typed, with plain spaces, without Teams' mark-up and without the mention of the bot. That
+ * mention is found by id: a colleague may have the same name (docs/platforms.md T10, T11).
  */
 function typedIn(activity: Body): string {
   let text = textAt(activity, "text") ?? "";

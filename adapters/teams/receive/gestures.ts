@@ -18,10 +18,10 @@ export type Answering =
   /** A dialog, open or to be opened. */
   | "dialog";
 
-/** A gesture and the way its answer takes. */
+/** A gesture, and where its answer goes. */
 export interface Arrival {
   readonly sender: Sender;
-  /** A guest by role, somebody of another tenant: told so, and nothing else. */
+  /** A guest or a person of another tenant. They are told so, and nothing else. */
   readonly stranger: boolean;
   /** Absent: nothing for the core. */
   readonly gesture?: Gesture;
@@ -31,7 +31,7 @@ export interface Arrival {
   readonly member: string;
   /** The chat with us, where only this person reads. */
   readonly personal: boolean;
-  /** They asked for us by name: what they may want is their home. */
+  /** They wrote "handrail", so they get their home card. */
   readonly asksForHome?: boolean;
   /** What opened the form that was sent in, or now opens one, and what was entered. */
   readonly opener?: Opener;
@@ -60,8 +60,7 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
   const value = activity["value"];
   switch (activity["name"]) {
     case "adaptiveCard/action": {
-      // An automatic refresh: the card holds the truth of its last edit, and its own data is never
-      // trusted (docs/platforms.md T18).
+      // An automatic refresh carries old data (docs/platforms.md T18). The card is current as it is.
       if (at(value, "trigger") === "automatic") return { ...common, answering: "card" };
       return pressArrival(
         activity,
@@ -77,7 +76,7 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
     case "composeExtension/fetchTask": {
       const command = textAt(value, "commandId") ?? "";
       if (!extensionCommands.has(command)) return { ...common, answering: "dialog" };
-      // Teams asks again after 5 s, with nothing in it that names the first asking
+      // Teams asks again after 5 s. Nothing in it says that it is a repetition
       // (docs/platforms.md T22).
       const delivery = pressKey(
         [
@@ -136,8 +135,7 @@ function pressArrival(
   const subject = carried.subject === undefined ? {} : { subject: carried.subject };
   if (carried.kind === "form") {
     const values = readValues(data);
-    // The stamp names this drawing of the form: what is corrected after an error is sent from
-    // another one.
+    // The stamp names this drawing of the form. After an error the form is drawn again.
     const { form, stamp } = carried;
     const sent = [...who, form, carried.subject ?? "", stamp, JSON.stringify(values)];
     const delivery = `form:${digest(sent)}`;
