@@ -15,7 +15,10 @@ import { Tally } from "./receive/count-refusals.ts";
 
 export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
 
-/** Teams, for every tenant that has installed this bot. @throws without an app id or password: nothing is ever taken unsigned. */
+/**
+ * Teams, for every tenant that has installed this bot. @throws without an app id or password:
+ * nothing is ever taken unsigned.
+ */
 export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter {
   if (config.appId.trim() === "" || config.password === "")
     throw new Error("Teams needs an app id and a password");
@@ -69,7 +72,7 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     deliver: (delivery) => deliver(delivery, chats, (action) => core.opens?.(action) ?? false),
     describe: (workspace, account) =>
       accounts.describe(workspace.toLowerCase(), account.toLowerCase()),
-    // No directory of a tenant is open to us: people are found by installation and first words (CONTRACT).
+    // No directory of a tenant is open to us: people are found by installation and first words.
     find: async function* () {},
     async start() {
       // What the first page would have to wait for otherwise. Neither has to succeed now.

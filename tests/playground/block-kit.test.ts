@@ -22,7 +22,10 @@ const input = (element: object, more: object = {}) => ({
 });
 const typed = { type: "plain_text_input", action_id: "t" };
 
-/** Each limit of Slack's at its edge: what just fits, and the first that does not (PLATFORMS S22, S23). */
+/**
+ * Each limit of Slack's at its edge: what just fits, and the first that does not (docs/platforms.md
+ * S22, S23).
+ */
 const blockTable: readonly (readonly [string, readonly unknown[], readonly unknown[]])[] = [
   [
     "50 blocks a message",

@@ -4,13 +4,16 @@ import { classify } from "../deliver/errors.ts";
 import { timeouts } from "../config.ts";
 
 /*
- * A `response_url` is a bearer secret that comes in a request (PLATFORMS S3): it is never logged, and only Slack's own
- * host, or that of the configured Web API, is ever called with it.
+ * A `response_url` is a bearer secret that comes in a request (docs/platforms.md S3): it is never
+ * logged, and only Slack's own host, or that of the configured Web API, is ever called with it.
  */
 
 const slackHooks = "https://hooks.slack.com";
 
-/** The address to call, or `undefined` when it does not lead to Slack. Compared after parsing, and the parsed one is called. */
+/**
+ * The address to call, or `undefined` when it does not lead to Slack. Compared after parsing, and
+ * the parsed one is called.
+ */
 export function allowedResponseUrl(url: string, apiUrl: string): URL | undefined {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   if (address === undefined || address.username !== "" || address.password !== "") return undefined;
@@ -20,10 +23,11 @@ export function allowedResponseUrl(url: string, apiUrl: string): URL | undefined
 }
 
 /**
- * Posts to a `response_url`: a further private answer, or, with `replace`, the private message that the button stood on, anew
- * (docs.slack.dev/messaging/modifying-messages: it updates the message "regardless of whether it was an ephemeral message or
- * not"; a command's own answer has no button behind it and is never replaced, bolt-js 2287). Each press brings an address of its
- * own, good for 5 uses in 30 minutes (S3). Never throws; 3 s at most, no redirects.
+ * Posts to a `response_url`: a further private answer, or, with `replace`, the private message that
+ * the button stood on, anew (docs.slack.dev/messaging/modifying-messages: it updates the message
+ * "regardless of whether it was an ephemeral message or not"; a command's own answer has no button
+ * behind it and is never replaced, bolt-js 2287). Each press brings an address of its own, good for
+ * 5 uses in 30 minutes (docs/platforms.md S3). Never throws; 3 s at most, no redirects.
  */
 export async function respond(
   url: string,

@@ -10,7 +10,7 @@ import { show } from "../web-client.ts";
 
 export interface Clients {
   readonly client: WebClient;
-  /** For two calls one behind the other. */
+  /** Two calls for one delivery, so each has less time. */
   readonly groupDm: GroupDmClients;
 }
 
@@ -26,7 +26,7 @@ export async function deliver(delivery: Delivery, clients: Clients): Promise<Del
     return await send();
   } catch (error) {
     const failed = classify(error);
-    // A workspace that knows no charts yet takes the words, which say the same.
+    // A workspace that does not know charts yet gets the words, which say the same.
     if (hasChart(delivery.view) && failed.outcome === "failed" && failed.code === "invalid_blocks")
       return deliver({ ...delivery, view: withoutChart(delivery.view) }, clients);
     return failed;
@@ -64,7 +64,7 @@ function publish(account: string, view: HomeView, client: WebClient) {
 function edit(address: string, message: Message, client: WebClient) {
   return async (): Promise<Delivered> => {
     const [channel = "", ts = ""] = address.split(":");
-    // Text and blocks together: text alone would take the blocks away (S25).
+    // Text and blocks together: text alone would take the blocks away (docs/platforms.md S25).
     await show(client, "chat.update", { channel, ts, ...message, ...asWritten });
     return { outcome: "shown", address };
   };

@@ -5,8 +5,8 @@ import { type CallFault, faultOf } from "../web-client.ts";
 type Outcome = Exclude<Delivered["outcome"], "shown" | "throttled">;
 
 /*
- * Slack's named errors (PLATFORMS S25, S27, S28 and part 3). A name that is not here was refused for sure and is tried
- * again: only a named permanent error ends a route.
+ * Slack's named errors (docs/platforms.md S25, S27, S28). A name that is not here was refused for
+ * sure and is tried again: only a named permanent error ends a route.
  */
 const named: Readonly<Record<string, Outcome | "throttled">> = {
   // This person cannot be reached by a message: the next one is asked at once.
@@ -50,13 +50,16 @@ const named: Readonly<Record<string, Outcome | "throttled">> = {
   // Certainly not shown; it passes.
   service_unavailable: "failed",
   team_added_to_org: "failed",
-  // "Some aspect of the operation may have succeeded" (S20).
+  // "Some aspect of the operation may have succeeded" (docs/platforms.md S20).
   internal_error: "unsure",
   fatal_error: "unsure",
   request_timeout: "unsure",
 };
 
-/** Faults of the token or the workspace: they say nothing about the person, who must not be marked for them. */
+/**
+ * Faults of the token or the workspace. They say nothing about the person, who is not marked as
+ * unreachable.
+ */
 const ofWorkspace: ReadonlySet<string> = new Set([
   "account_inactive",
   "access_denied",

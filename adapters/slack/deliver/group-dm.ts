@@ -11,8 +11,8 @@ export interface GroupDmClients {
 }
 
 /**
- * The call that shows a message to several people at once: their group conversation with us, and a post in it (S27). Slack
- * answers with the same conversation however often the same people are asked for, so a retry opens no second one.
+ * The call that posts a message in the group conversation of several people and us. Slack returns
+ * the same conversation for the same people (docs/platforms.md S27), so a retry opens no second one.
  */
 export function postInGroupDm(
   accounts: readonly string[],
@@ -44,7 +44,7 @@ async function open(
       : { channel: channel.id };
   } catch (error) {
     const fault = withoutBlame(classify(error));
-    // Nothing is posted yet, whatever became of the call: no later post of it is a repeat.
+    // Nothing is posted yet, whatever became of this call. So a later post is no repeat.
     return fault.outcome === "unsure" ? { ...fault, outcome: "failed" } : fault;
   }
 }
@@ -57,8 +57,8 @@ const notGranted: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Where there can be no conversation there is none, and everybody still has their own chat: the reader is not to be taken
- * for somebody who cannot be reached. Only what ails the whole workspace is said as it is.
+ * Without a group conversation everybody still has their own chat. So its errors do not mark the
+ * reader as unreachable, unless the fault is of the whole workspace.
  */
 function withoutBlame(
   fault: Exclude<Delivered, { outcome: "shown" }>,

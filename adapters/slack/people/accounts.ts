@@ -19,12 +19,15 @@ export async function describeAccount(
   }
 }
 
-/** Before each pass over those who are left: whom a moment's silence hides would be nobody until the next start. */
+/**
+ * The pauses before each pass, in milliseconds. A person whom Slack did not answer for is asked for
+ * again; else they would be unknown until the next start.
+ */
 const pauses = [0, 1_000, 4_000];
 
 /**
- * Finds accounts one by one (Slack has no batch), waiting as long as Slack asks, which for hundreds of people is minutes; ends
- * early when `signal` aborts or Slack refuses us.
+ * Finds accounts one by one, because Slack has no batch. It waits as long as Slack asks, which is
+ * minutes for hundreds of people. It ends early if `signal` aborts or if Slack refuses us.
  */
 export async function* findAccounts(
   client: WebClient,

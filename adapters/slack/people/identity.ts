@@ -2,13 +2,19 @@ import type { AccountFacts, AccountKind, Sender } from "../../../src/platform/ad
 import { idAt } from "../receive/body.ts";
 import { at, type Body, textAt } from "../../../src/platform/json.ts";
 
-/** Who acted, from the verified envelope; `external` for somebody of another workspace (Slack Connect). */
+/**
+ * Who acted, from the verified envelope; `external` for somebody of another workspace (Slack
+ * Connect).
+ */
 export interface Identity {
   readonly sender: Sender;
   readonly external: boolean;
 }
 
-/** The workspace is the verified `team_id`. With an organisation-wide install `team` is null and the user's own counts. */
+/**
+ * The workspace is the verified `team_id`. With an organisation-wide install `team` is null; then
+ * the user's own team counts.
+ */
 export function identityOf(body: Body): Identity {
   const theirs =
     textAt(body, "user", "team_id") ??
@@ -32,7 +38,7 @@ export function installedWorkspace(body: Body): string {
   return textAt(body, "authorizations", "0", "team_id") ?? idAt(body, "team_id");
 }
 
-// Commands say "true" and "false" in words (PLATFORMS 5 (j)).
+// Commands say "true" and "false" in words.
 function isTrue(value: unknown): boolean {
   return value === true || value === "true";
 }

@@ -3,9 +3,15 @@ import { classify } from "../deliver/errors.ts";
 import type { Log } from "../config.ts";
 import type { WebClient } from "../sdk.ts";
 
-/** Which workspace the token belongs to. Slack being out of reach stops nothing: it is asked again, at most every minute. */
+/**
+ * Which workspace the token belongs to. While Slack does not answer, it is asked again, at most
+ * once a minute.
+ */
 export interface TokenWorkspace {
-  /** Settles with the workspace, or with `undefined` when stopped before Slack answered. Never throws. */
+  /**
+   * Settles with the workspace, or with `undefined` when stopped before Slack answered. Never
+   * throws.
+   */
   readonly workspace: Promise<string | undefined>;
   connect(): Promise<void>;
   /** True when the token is known to belong to another workspace. */

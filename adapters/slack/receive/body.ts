@@ -5,7 +5,10 @@ export class Malformed extends Error {
   override readonly name = "Malformed";
 }
 
-/** The body of a request, or `undefined` for one that is broken, too deep, ambiguous or after our prototypes. */
+/**
+ * The body of a request, or `undefined` if it is broken, too deep, ambiguous, or names a key such as
+ * `__proto__`.
+ */
 export function parseBody(raw: string, contentType: string | undefined): Body | undefined {
   if (!isForm(contentType)) return parseJson(raw);
   const form = parseForm(raw);
@@ -16,7 +19,10 @@ export function isForm(contentType: string | undefined): boolean {
   return contentType?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
 }
 
-/** The fields of a form; `undefined` when a key is given twice, so that no two readers can differ on it. */
+/**
+ * The fields of a form; `undefined` when a key is given twice, so that no two readers can differ on
+ * it.
+ */
 export function parseForm(raw: string): Record<string, string> | undefined {
   const form: Record<string, string> = {};
   for (const [key, value] of new URLSearchParams(raw)) {

@@ -5,7 +5,7 @@ import { type BotEvent, botEvents } from "../config.ts";
 import { factsOf, installedWorkspace } from "../people/identity.ts";
 import { incomingHome } from "./gestures.ts";
 
-/** Whether anybody here listens to it; what nobody does is acknowledged. */
+/** Whether a listener exists for it. Everything else is acknowledged at once. */
 export function isExpected(body: Body): boolean {
   if (body.type === "event_callback")
     return (botEvents as readonly string[]).includes(textAt(body, "event", "type") ?? "");
@@ -42,7 +42,8 @@ export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
     await core.workspaceGone("slack", installedWorkspace(body));
   },
   async tokens_revoked(core, body) {
-    // It names users, not tokens (S16); when only people's own tokens are gone, ours still stands.
+    // It names users, not tokens (docs/platforms.md S16). If only people's own tokens are revoked,
+    // ours is still valid.
     const bots = at(body, "event", "tokens", "bot");
     const people = at(body, "event", "tokens", "oauth");
     if (isEmpty(bots) && !isEmpty(people)) return;

@@ -14,8 +14,8 @@ import { asTyped } from "../render/escape.ts";
 import { identityOf } from "../people/identity.ts";
 
 /*
- * From a verified body to a gesture; pure. Slack repeats only events (S6, S7): `event_id` tells their redeliveries,
- * `trigger_id` the others, which may still arrive twice through a proxy.
+ * Makes a gesture of a verified body; pure. Slack repeats only events, under the same `event_id`
+ * (docs/platforms.md S6, S7). The others may arrive twice through a proxy, under one `trigger_id`.
  */
 
 /** A gesture, and what its answer can be addressed to. */
@@ -30,9 +30,12 @@ export interface Incoming {
 
 export interface AnswerTo {
   readonly responseUrl?: string;
-  /** Opens one dialog, within 3 s (S2). */
+  /** Opens one dialog, within 3 s (docs/platforms.md S2). */
   readonly triggerId?: string;
-  /** Pressed on a private answer, which no later edit reaches: what is answered takes its place (S3). */
+  /**
+   * Pressed on a private answer. No later edit reaches it, so the next answer replaces it
+   * (docs/platforms.md S3).
+   */
   readonly onPrivate?: true;
   /** The dialog in which it happened. */
   readonly dialog?: string;
@@ -68,7 +71,7 @@ export function incomingShortcut(body: Body): Incoming {
   };
 }
 
-/** A button. Others (menus, links) lead to nothing and are acknowledged. */
+/** A button. Menus and links are only acknowledged. */
 export function incomingPress(body: Body): Incoming {
   const { sender, external } = identityOf(body);
   const answerTo: AnswerTo = {
@@ -91,7 +94,7 @@ export function incomingPress(body: Body): Incoming {
   return { sender, external, gesture, answerTo };
 }
 
-/** A private answer has no address: it cannot be edited by its place, so it is not adopted. */
+/** A private answer has no address, so it cannot be edited later. */
 function originOf(body: Body, block: string | undefined): Origin | undefined {
   const frame = frameOf(block);
   if (frame === undefined) return undefined;
@@ -103,7 +106,10 @@ function originOf(body: Body, block: string | undefined): Origin | undefined {
   return { ...frame, address: `${channel}:${ts}` };
 }
 
-/** A form. Its key holds what was entered too: after an error the view's hash stays, and the corrected form is a new one. */
+/**
+ * A form. Its key includes what was entered: after an error the view's hash stays the same, but the
+ * corrected form is a new delivery.
+ */
 export function incomingSubmission(body: Body): Incoming {
   const { sender, external } = identityOf(body);
   const view = idAt(body, "view", "id");

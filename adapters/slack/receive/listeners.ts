@@ -53,7 +53,7 @@ export function boltApp(options: ListenerOptions): App {
   });
 
   app.command(/^/, async ({ body, ack }) => {
-    const incoming = incomingCommand(body as unknown as Body);
+    const incoming = incomingCommand(body);
     const { reply } = await receive(core, incoming, log);
     await (ack as Ack)(drawn(log, () => commandAnswer(reply)));
     if (reply.form !== undefined)

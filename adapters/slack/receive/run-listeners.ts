@@ -52,7 +52,7 @@ export function runListeners(
   const finished = processed.then(
     () => resolve({ status: 200, body: undefined }),
     (error: unknown) => {
-      // Whatever is no listener's error is Bolt's, which stumbled over the shape of the body.
+      // Every other error is Bolt's own: it could not read the shape of the body.
       const malformed = !(error instanceof ListenerError) || error.cause instanceof Malformed;
       if (!malformed) log.error({ platform: "slack", err: error.cause }, "request not accepted");
       resolve({ status: malformed ? 400 : 503 });

@@ -38,9 +38,9 @@ const usual: SocketTiming = {
 };
 
 /**
- * A Bolt receiver for Socket Mode: we connect to Slack, and Slack sends its requests there. It opens
- * the next socket before the old one is closed. `@slack/socket-mode` 3.1.0 closes the old one first,
- * which leaves 5 to 12 s without any, and a failed reconnect of it ends the process.
+ * A Bolt receiver for Socket Mode: we connect to Slack, and Slack sends its requests there. It
+ * opens the next socket before the old one is closed. `@slack/socket-mode` 3.1.0 closes the old one
+ * first, which leaves 5 to 12 s without any, and a failed reconnect of it ends the process.
  */
 export class SocketReceiver implements Receiver {
   readonly #options: SocketReceiverOptions;
@@ -51,7 +51,7 @@ export class SocketReceiver implements Receiver {
   readonly #working = new Set<Promise<void>>();
   #app: Processor | undefined;
   #current: SlackSocket | undefined;
-  #connecting: Promise<void> | undefined;
+  #isConnecting = false;
   #attempts = 0;
 
   constructor(options: SocketReceiverOptions) {
@@ -78,7 +78,9 @@ export class SocketReceiver implements Receiver {
   }
 
   #connect(): void {
-    this.#connecting ??= this.#untilConnected().finally(() => (this.#connecting = undefined));
+    if (this.#isConnecting) return;
+    this.#isConnecting = true;
+    void this.#untilConnected();
   }
 
   async #untilConnected(): Promise<void> {
@@ -95,6 +97,7 @@ export class SocketReceiver implements Receiver {
       log.warn({ platform: "slack", code, attempts: this.#attempts }, "no socket to slack");
       await wait(fault.wait, undefined, { signal }).catch(() => undefined);
     }
+    this.#isConnecting = false;
   }
 
   async #attempt(): Promise<{ code: string; wait: number } | undefined> {

@@ -7,7 +7,10 @@ import { limits } from "../limits.ts";
 import { cut, inRuns } from "../../../src/platform/cut.ts";
 import type { ActionElement, Block, PlainText } from "../sdk.ts";
 
-/** A tone as a shape, for those who see no colour and need no words; the title says it in words. None of them is an emoji. */
+/**
+ * A tone as a shape, for those who see no colour and need no words; the title says it in words.
+ * None of them is an emoji.
+ */
 export const shapes: Readonly<Record<Tone, string>> = {
   danger: "▲ ",
   urgent: "● ",
@@ -50,7 +53,10 @@ export const context = (text: string): Block => ({
   elements: [plainText(text, limits.contextText)],
 });
 
-/** A label in bold over its value; both as plain text when anything in them could come alive as mark-up. */
+/**
+ * A label in bold over its value; both as plain text when anything in them could come alive as
+ * mark-up.
+ */
 export function field(label: string, value: string) {
   const quiet =
     isQuiet(label) &&
@@ -75,7 +81,9 @@ export class Buttons {
     this.#frame = frame;
   }
 
-  /** The main one first: where the eye and the thumb go. Slack wants one primary button in a set. */
+  /**
+   * The main button first. Slack wants one primary button in a set.
+   */
   rows(buttons: readonly Button[]): Block[] {
     const [first, ...others] = buttons.toSorted(
       (a, b) => Number(b.style === "main") - Number(a.style === "main"),
@@ -105,7 +113,7 @@ export class Buttons {
 
   #draw(button: Button): ActionElement[] {
     const link = button.url === undefined ? undefined : httpsAddress(button.url);
-    // An address that is not https leads nowhere: better no button than one that does something else.
+    // Without an https address there is no button: it would do something else.
     if (button.url !== undefined && link === undefined) return [];
     const value = buttonValue(button);
     if (value.length > limits.buttonValue) return [];

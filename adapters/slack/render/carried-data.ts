@@ -4,11 +4,15 @@ import { parseJson, textAt } from "../../../src/platform/json.ts";
 import { limits } from "../limits.ts";
 
 /*
- * What our buttons and forms carry through Slack and back: opaque codes, never names or notes (PLATFORMS S23). None of
- * it is trusted on its return; rights are checked against the verified sender.
+ * What our buttons and forms carry through Slack and back: opaque codes, never names or notes
+ * (docs/platforms.md S23). None of it is trusted on its return; rights are checked against the
+ * verified sender.
  */
 
-/** The action of buttons that only open an address; Slack reports the click, and it is acknowledged in silence. */
+/**
+ * The action of buttons that only open an address; Slack reports the click, and it is acknowledged
+ * in silence.
+ */
 export const linkAction = "link";
 
 /** The address of a home page: there is one per person. */
@@ -17,7 +21,10 @@ export const homeAddress = "home";
 /** The frame of a message: which view of which feature, on which occasion. */
 export type Frame = Omit<Origin, "address">;
 
-/** An `action_id`: the action, numbered from its second appearance on, because ids are unique in a message. */
+/**
+ * An `action_id`: the action, numbered from its second appearance on, because ids are unique in a
+ * message.
+ */
 export function actionId(action: string, appearance: number): string {
   return (appearance === 1 ? action : `${action}#${appearance}`).slice(0, limits.id);
 }
@@ -43,7 +50,10 @@ export function readButtonValue(value: string | undefined): {
   };
 }
 
-/** A `block_id` that names the message; `undefined` where it would not fit, and the message cannot be adopted as a ghost. */
+/**
+ * A `block_id` that names the message; `undefined` where it would not fit, and the message cannot
+ * be adopted as a ghost.
+ */
 export function blockId(frame: Frame, index: number): string | undefined {
   const id = ["o", ...[frame.feature, frame.view, frame.occasion].map(pack), index].join("~");
   return id.length <= limits.id ? id : undefined;

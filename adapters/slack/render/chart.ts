@@ -7,9 +7,9 @@ import { limits } from "../limits.ts";
 import type { Block } from "../sdk.ts";
 
 /**
- * Slack draws it itself: no file of ours lies on its servers, no address of ours is open to the world, and no right to
- * files is asked of an administrator. It knows no bars that float, so a span is two bars, at least and at most; of several
- * windows it is the newest, the others stand in the lines.
+ * A chart that Slack draws itself. So we upload no file, need no permission for files, and have no
+ * public address. Slack draws no span, so a span is two bars: "at least" and "at most". Of several
+ * windows it shows the newest; the others are in the lines.
  */
 export function chartBlock({ title, rows }: Chart, reader: Reader): Block[] {
   const shown = rows.flatMap(({ label, spans }) => {
@@ -28,7 +28,8 @@ export function chartBlock({ title, rows }: Chart, reader: Reader): Block[] {
   }));
   return [
     {
-      ...{ type: "data_visualization", title: cut(written(title, reader), limits.chartTitle) },
+      type: "data_visualization",
+      title: cut(written(title, reader), limits.chartTitle),
       chart: {
         type: "bar",
         series,

@@ -7,10 +7,16 @@ import { limits } from "../limits.ts";
 import { cut } from "../../../src/platform/cut.ts";
 import type { Block, ModalView, PlainOption } from "../sdk.ts";
 
-/** The `action_id` of every input: fields are told apart by their block, whose id is the field's name. */
+/**
+ * The `action_id` of every input: fields are told apart by their block, whose id is the field's
+ * name.
+ */
 const inputAction = "value";
 
-/** A form as a modal. Ids are stable, so that what was typed survives an update (PLATFORMS S11). */
+/**
+ * A form as a modal. Ids are stable, so that what was typed survives an update (docs/platforms.md
+ * S11).
+ */
 export function modal(form: Form, reader: Reader): ModalView {
   const inputs =
     form.submit === undefined ? [] : form.fields.flatMap((field) => input(field, reader));

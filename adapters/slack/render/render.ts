@@ -21,7 +21,10 @@ import { limits } from "../limits.ts";
 import { inRuns } from "../../../src/platform/cut.ts";
 import type { Block, HomeView, ModalView } from "../sdk.ts";
 
-/** A message's content. `text` is what notifications and screen readers say (PLATFORMS S35), so it is complete. */
+/**
+ * A message's content. `text` is what notifications and screen readers say (docs/platforms.md S35),
+ * so it is complete.
+ */
 export interface Message {
   readonly text: string;
   readonly blocks: Block[];
@@ -35,7 +38,9 @@ interface Drawn {
   readonly board: HomeView;
 }
 
-/** What a message says of itself: which one it is, and whether it repeats one that may have arrived. */
+/**
+ * What a message says of itself: which one it is, and whether it repeats one that may have arrived.
+ */
 export interface Occasion {
   readonly frame?: Frame;
   readonly again?: boolean;
@@ -51,7 +56,7 @@ type Renderers = {
 
 const renderers: Renderers = { notice, card, form: modal, board };
 
-/** A view in Slack's hand, within Slack's limits. */
+/** A view as Slack's blocks, within Slack's limits. */
 export function render<Kind extends ViewKind>(
   view: Extract<View, { kind: Kind }>,
   reader: Reader,
@@ -120,7 +125,10 @@ function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {
   };
 }
 
-/** A notice as a dialog of its own, where there is no message to answer in (a global shortcut, the home page). */
+/**
+ * A notice as a dialog of its own, where there is no message to answer in (a global shortcut, the
+ * home page).
+ */
 export function noticeModal(view: Notice, reader: Reader): ModalView {
   // Charts are for messages; a dialog has the same in words.
   const { blocks } = notice(withoutChart(view), reader, {});

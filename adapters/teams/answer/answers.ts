@@ -10,14 +10,16 @@ import { limits } from "../limits.ts";
 import { cut } from "../../../src/platform/cut.ts";
 import type { Arrival } from "../receive/gestures.ts";
 import { besides, withWords } from "./drop-repeated-lines.ts";
+import { cardAnswer, inOne, said, sentence } from "./invoke-bodies.ts";
 import { pictured } from "../render/picture.ts";
 import { Posting } from "./post-answer.ts";
 import { type Occasion, plainNotice } from "../render/render.ts";
 import type { InvokeAnswer } from "../sdk.ts";
 
 /*
- * Takes each gesture to the core, and answers once it is committed: in the answer to the press itself, in the dialog, or
- * by a message. Our own outage is said in words, through the connector, which needs no database (DESIGN 5).
+ * Passes each gesture to the core, and answers once it is committed: in the answer to the press
+ * itself, in the dialog, or by a message. In an outage of ours a sentence says so. It leaves through
+ * the connector, which needs no database.
  */
 
 export interface AnswersOptions {
@@ -37,7 +39,10 @@ export class Answers {
     this.#log = log;
   }
 
-  /** @throws when nothing was accepted and not even that could be said: then an error is the honest answer. */
+  /**
+   * @throws if nothing was accepted and that could not be said either: then an error is the honest
+   * answer
+   */
   async answer(arrival: Arrival): Promise<InvokeAnswer | undefined> {
     const { reply, outage } = await this.#take(arrival);
     switch (arrival.answering) {
@@ -75,7 +80,8 @@ export class Answers {
   async #byMessage(arrival: Arrival, reply: Reply, outage: boolean): Promise<undefined> {
     if (!outage) await this.#showHome(arrival);
     const { form, errors, reader } = reply;
-    // Who spoke among others may have no chat with us: what follows would follow nowhere, and only an answer shows it.
+    // Somebody who wrote in a channel may have no chat with us. Then no card can follow, and only
+    // this answer shows the notice.
     const beside = besides(reply.followed, reply.notice, reader);
     const notice = arrival.personal ? beside : (beside ?? reply.notice);
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
@@ -98,8 +104,8 @@ export class Answers {
   }
 
   /**
-   * Teams' client draws no cards in a tab, so the home page is a card in the chat, kept current like any message. Whoever
-   * asks for us by name gets it there below their words, also where the app was installed for them without their doing.
+   * Teams' client draws no cards in a tab, so the home page is a card in the chat, kept current
+   * like any message. A person who writes "handrail" gets it below their words.
    */
   async #showHome({ gesture, sender, asksForHome }: Arrival): Promise<void> {
     if (asksForHome !== true || gesture === undefined) return;
@@ -110,7 +116,10 @@ export class Answers {
       );
   }
 
-  /** A press on a card: the card as it is now, a form in its place, or words (T20). Everybody's copy follows by an edit. */
+  /**
+   * A press on a card: the card as it is now, a form in its place, or words (docs/platforms.md
+   * T20). Everybody's copy follows by an edit.
+   */
   async #onCard(
     arrival: Arrival,
     { card, form, notice: whole, followed, errors, reader }: Reply,
@@ -127,27 +136,13 @@ export class Answers {
         ...(view.kind === "card" && frame !== undefined ? { frame } : {}),
         ...again?.occasion,
       };
-      return {
-        status: 200,
-        body: {
-          statusCode: 200,
-          type: "application/vnd.microsoft.card.adaptive",
-          value: attachment(view, reader, occasion).content,
-        },
-      };
+      return cardAnswer(attachment(view, reader, occasion).content);
     }
     if (errors !== undefined) return { status: 200, body: said(inOne(errors, reader)) };
     if (arrival.gesture === undefined) return { status: 200, body: said("") };
-    // A card that was sent in has done its work: its answer takes its place. A pressed one stays.
+    // The answer replaces a form that was sent in. A card that was pressed stays.
     if (notice !== undefined && arrival.gesture.kind === "submit")
-      return {
-        status: 200,
-        body: {
-          statusCode: 200,
-          type: "application/vnd.microsoft.card.adaptive",
-          value: attachment(notice, reader, this.#occasion(undefined)).content,
-        },
-      };
+      return cardAnswer(attachment(notice, reader, this.#occasion(undefined)).content);
     if (
       notice !== undefined &&
       notice.buttons.length > 0 &&
@@ -178,7 +173,7 @@ export class Answers {
       form ??
       notice ??
       (errors === undefined ? undefined : sentence(...Object.values(errors)));
-    // Nothing to say closes the dialog; one that was only now asked for has to hold something.
+    // Without a view the dialog closes. A dialog that was just asked for needs one.
     const view =
       shown ??
       (arrival.gesture?.kind === "submit" || arrival.gesture === undefined
@@ -202,7 +197,9 @@ export class Answers {
     return { status: 200, body: { task: { type: "continue", value } } };
   }
 
-  /** The form once more, as its opener opens it, to show what is wrong in it; opening changes nothing. */
+  /**
+   * The form again, opened by the same press as before, with its errors. Opening changes nothing.
+   */
   async #formAgain(arrival: Arrival, errors: NonNullable<Reply["errors"]>) {
     const { opener, sender, values = {} } = arrival;
     if (opener === undefined || arrival.gesture === undefined) return undefined;
@@ -220,13 +217,17 @@ export class Answers {
     return opener === undefined ? { opens } : { opens, opener };
   }
 
-  /** Somebody waits: a picture that is not there at once is left out, and its words stand for it. */
+  /**
+   * A person waits. A picture that is not drawn in time is left out; its words say the same.
+   */
   async #picture(view: View, reader: Reader): Promise<Occasion> {
     const { picture } = await pictured(view, reader, timeouts.pictureNow);
     return picture === undefined ? {} : { picture };
   }
 
-  /** What is accepted stays accepted: a fault of ours in drawing the answer must not read as an outage. */
+  /**
+   * The gesture is committed, so a bug in drawing its answer must not read as an outage.
+   */
   async #drawn(draw: () => Promise<InvokeAnswer>, otherwise: InvokeAnswer): Promise<InvokeAnswer> {
     try {
       return await draw();
@@ -235,16 +236,4 @@ export class Answers {
       return otherwise;
     }
   }
-}
-
-function said(value: string): object {
-  return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value };
-}
-
-function inOne(errors: Readonly<Record<string, Line>>, reader: Reader): string {
-  return plainNotice(sentence(...Object.values(errors)), reader);
-}
-
-function sentence(...lines: readonly Line[]): Notice {
-  return { kind: "notice", tone: "calm", lines, buttons: [] };
 }

@@ -3,17 +3,22 @@ import type { Card, Notice } from "../../../src/platform/view.ts";
 import { written } from "../render/elements.ts";
 
 /*
- * In a chat with us every answer stays, and every message rings. What a card says, now or in the message that is on its
- * way, is therefore said there alone.
+ * In a chat with us every answer stays, and every message rings. So an answer does not repeat what
+ * a card says, be it the pressed one or one that follows.
  */
 
-/** A card with the words that it does not hold yet: a press is answered with one thing only (PLATFORMS T20). */
+/**
+ * The card with those lines of the notice that it does not contain. A press is answered with one
+ * thing only (docs/platforms.md T20).
+ */
 export function withWords(card: Card, notice: Notice | undefined, reader: Reader): Card {
   const lines = missing(notice?.lines ?? [], card, reader);
   return lines.length === 0 ? card : { ...card, lines: [...lines, ...card.lines] };
 }
 
-/** Of an answer, what the card that follows it leaves unsaid: a sentence for the caller, that colleagues saw it. */
+/**
+ * The notice without the lines of the card that follows it; `undefined` if none is left.
+ */
 export function besides(
   card: Card | undefined,
   notice: Notice | undefined,
@@ -21,7 +26,7 @@ export function besides(
 ): Notice | undefined {
   if (card === undefined || notice === undefined) return notice;
   const lines = missing(notice.lines, card, reader);
-  // The buttons are on the card, which is kept current: here they would stand long after they mean nothing.
+  // The buttons are on the card, which is kept current. Here they would become outdated.
   return lines.length === 0 ? undefined : { ...notice, lines, first: [], buttons: [] };
 }
 

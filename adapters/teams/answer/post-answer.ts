@@ -23,8 +23,8 @@ export class Posting {
   }
 
   /**
-   * In the chat with us; what was said among others is answered privately there too (PRODUCT E16).
-   * @param whole said where there is no such chat, and therefore nothing that could follow
+   * Posts in the person's chat with us, also if they wrote in a channel (docs/features.md E16).
+   * @param whole what is said if there is no such chat: then no card can follow
    * @returns whether anything was shown
    */
   async answer(
@@ -49,8 +49,9 @@ export class Posting {
   }
 
   /**
-   * Somebody who spoke among others and has no chat with us: the answer where they spoke, for their eyes alone (PLATFORMS
-   * T14), and how to get the chat. Where not even that goes, everybody reads the latter, which says nothing of the former.
+   * For a person who wrote in a channel and has no chat with us. The answer is a targeted message
+   * (docs/platforms.md T14) that also says how to get the chat. If that fails, a message to all
+   * says how to get the chat, and nothing else.
    */
   async #whisper(
     { sender, conversation, member }: Arrival,

@@ -4,8 +4,9 @@ import { deadline } from "./deadline.ts";
 import { Fault } from "./fault.ts";
 
 /*
- * The HTTP client that the SDK calls through. Its own would follow redirects with our token, try three times for
- * minutes, and know no deadline; ours does none of it: whatever is not a success is a `Fault`, at once.
+ * The HTTP client that the SDK calls through. Its own would follow redirects with our token, try
+ * three times for minutes, and know no deadline; ours does none of it: whatever is not a success is
+ * a `Fault`, at once.
  */
 
 /** The part of the SDK's request that is used. */
@@ -42,7 +43,10 @@ export interface ConnectorResponse {
   readonly bodyAsText: string;
 }
 
-/** Sends one request. @throws {Fault} for everything but a 2xx. `isAllowed` is asked of every address, whoever made it. */
+/**
+ * Sends one request. @throws {Fault} for everything but a 2xx. `isAllowed` is asked of every
+ * address, whoever made it.
+ */
 export async function call(
   request: ConnectorRequest,
   isAllowed: (url: string) => boolean,

@@ -14,7 +14,10 @@ export interface Credentials {
   forget(): void;
 }
 
-/** Client credentials by `fetch`, once for everybody who waits, from `ToChannelFromBotLoginUrl` + `/oauth2/v2.0/token` (CONTRACT). */
+/**
+ * Client credentials by `fetch`, once for everybody who waits, from `ToChannelFromBotLoginUrl` +
+ * `/oauth2/v2.0/token`.
+ */
 export function credentials(
   { appId, password }: { readonly appId: string; readonly password: string },
   cloud: CloudSettings,

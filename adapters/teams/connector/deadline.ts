@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Fault } from "./fault.ts";
 
 /*
- * One deadline over several calls (token, new chat, post), carried beside the SDK, which takes no signal.
+ * One deadline over several calls (token, new chat, post), carried beside the SDK, which takes no
+ * signal.
  */
 const current = new AsyncLocalStorage<AbortSignal>();
 
@@ -16,7 +17,9 @@ export function deadline(): AbortSignal {
   return current.getStore() ?? AbortSignal.timeout(5_000);
 }
 
-/** `work`, or a fault when the deadline comes first; `work` itself goes on for others who share it. */
+/**
+ * `work`, or a fault when the deadline comes first; `work` itself goes on for others who share it.
+ */
 export async function orDeadline<T>(work: Promise<T>, code: string): Promise<T> {
   const signal = deadline();
   let end: () => void = () => undefined;

@@ -1,4 +1,7 @@
-/** A call that did not succeed, in our own terms: codes only, because the connector's prose may hold what was sent. */
+/**
+ * A call that did not succeed, in our own terms: codes only, because the connector's prose may hold
+ * what was sent.
+ */
 export class Fault extends Error {
   override readonly name = "Fault";
   readonly kind: FaultKind;

@@ -1,9 +1,13 @@
 /*
- * Where our bearer token may travel. A `serviceUrl` comes in a request and is kept in the database; whoever could choose
- * it would be handed the token, so its host is on a short exact list (RELIABILITY 24), whenever it is used.
+ * Where our bearer token may travel. A `serviceUrl` comes in a request and is kept in the database;
+ * whoever could choose it would be handed the token, so its host is on a short exact list, whenever
+ * it is used.
  */
 
-/** Microsoft's connectors: public, GCC, GCC High, DoD. Exact: anybody can register a name under trafficmanager.net. */
+/**
+ * Microsoft's connectors: public, GCC, GCC High, DoD. Exact: anybody can register a name under
+ * trafficmanager.net.
+ */
 const own = [
   "smba.trafficmanager.net",
   "smba.infra.gcc.teams.microsoft.com",
@@ -11,9 +15,12 @@ const own = [
   "smba.infra.dod.teams.microsoft.us",
 ];
 
-/** Where the public cloud answers when no activity has told yet; each activity's own `serviceUrl` is better. */
+/**
+ * Where the public cloud answers when no activity has told yet; each activity's own `serviceUrl` is
+ * better.
+ */
 export const publicServiceUrl = "https://smba.trafficmanager.net/teams/";
-/** Told by 403 `InvalidBotApiHost` (PLATFORMS T25). */
+/** Told by 403 `InvalidBotApiHost` (docs/platforms.md T25). */
 export const gccServiceUrl = "https://smba.infra.gcc.teams.microsoft.com/teams";
 
 /** Whether an address leads to a connector of Microsoft's, or to a host that the operator named. */

@@ -28,7 +28,9 @@ export class Chats {
     this.#options = options;
   }
 
-  /** The connector of a tenant: as the last activity told, as the core kept it, or the public one. */
+  /**
+   * The connector of a tenant: as the last activity told, as the core kept it, or the public one.
+   */
   connectorOf({ workspace, route }: Omit<Who, "account">): string | undefined {
     const { places, isServiceUrl, firstServiceUrl } = this.#options;
     const kept = readRoute(route).serviceUrl;
@@ -38,7 +40,10 @@ export class Chats {
     );
   }
 
-  /** Runs `work` in somebody's chat, known or opened now. A chat that is not there any more is opened once more (T28). */
+  /**
+   * Runs `work` in a person's chat, which is opened if none is known. A chat that the person deleted
+   * is opened once more (docs/platforms.md T28).
+   */
   async inChat<T>(who: Who, work: (place: Place, bot: Bot) => Promise<T>): Promise<T> {
     const { places } = this.#options;
     const bot = await this.#options.bot();
@@ -82,7 +87,10 @@ export class Chats {
     }
   }
 
-  /** On the tenant's connector; on the government's when the first says that it is the wrong one (T25). */
+  /**
+   * Runs `work` on the tenant's connector. If that says that it is the wrong one, runs it on the
+   * government's (docs/platforms.md T25).
+   */
   async #onConnector<T>(who: Who, work: (serviceUrl: string) => Promise<T>): Promise<T> {
     const serviceUrl = this.connectorOf(who);
     if (serviceUrl === undefined) throw new Fault("unsent", "serviceurl_unknown");

@@ -12,7 +12,7 @@ import { type Occasion, render, summaryOf } from "../render/render.ts";
 
 const cardType = "application/vnd.microsoft.card.adaptive";
 
-/** A message with a card. `alert` puts it into the activity feed (T33). */
+/** A message with a card. `alert` puts it into the activity feed (docs/platforms.md T33). */
 export function message(view: View, reader: Reader, occasion: Occasion, alert = false): object {
   return {
     type: "message",
@@ -64,7 +64,7 @@ export async function deliver(
   } catch (error) {
     if (error instanceof NotOpened) return error.failed;
     const failed = classify(error);
-    // A chat that is not there even after it was opened again: this person is out of reach.
+    // The chat is gone even after it was opened again, so this person cannot be reached.
     return address === undefined && failed.outcome === "gone"
       ? { outcome: "unreachable", code: failed.code }
       : failed;

@@ -2,15 +2,16 @@
 const most = 50_000;
 
 /**
- * Where people and tenants are, as far as this process has seen: what an activity told, what was opened. Only a help: the
- * core keeps each account's route, and a chat can be opened again by object id (PLATFORMS T27, T28).
+ * Where people and tenants are, as far as this process has seen: what an activity told, what was
+ * opened. Only a help: the core keeps each account's route, and a chat can be opened again by
+ * object id (docs/platforms.md T27, T28).
  */
 export class Places {
   readonly #connectors = new Map<string, string>();
   readonly #chats = new Map<string, string>();
   readonly #others = new Map<string, string>();
 
-  /** Each activity's `serviceUrl` is newer than what was kept (T27). */
+  /** Each activity's `serviceUrl` is newer than what was kept (docs/platforms.md T27). */
   connectorSeen(tenant: string, serviceUrl: string): void {
     keep(this.#connectors, tenant, serviceUrl);
   }
@@ -27,7 +28,10 @@ export class Places {
     return this.#chats.get(`${tenant} ${account}`);
   }
 
-  /** A conversation of several in which somebody spoke: its roster knows them where there is no chat with us. */
+  /**
+   * A conversation of several in which somebody spoke: its roster knows them where there is no chat
+   * with us.
+   */
   spokeIn(tenant: string, account: string, conversation: string): void {
     // A channel's thread has the channel's people.
     keep(this.#others, `${tenant} ${account}`, conversation.split(";")[0] ?? conversation);

@@ -7,15 +7,15 @@ import { factsOf, type Hints } from "./identity.ts";
 import type { Places } from "../deliver/known-chats.ts";
 import type { Bot, Place } from "../sdk.ts";
 
-/** A stranger who goes on writing costs one look-up a minute. */
+/** An unknown person costs one look-up a minute at most. In milliseconds. */
 const remembered = 60_000;
 /** Known people are looked up again after this: their role, name and address may have changed. */
 const daily = 24 * 3_600_000;
 const most = 50_000;
 
 /**
- * What the roster of a person's chat says of them: there is no directory to ask (CONTRACT: found when the app is
- * installed for them, or when they first speak).
+ * What the roster of a person's chat says of them. Teams has no directory that we may ask: people
+ * are found when the app is installed for them, or when they first write.
  */
 export class Accounts {
   readonly #chats: Chats;
@@ -43,7 +43,9 @@ export class Accounts {
     trim(this.#hints);
   }
 
-  /** Facts on one account, within the roster's time; `undefined` when there is no chat to find them in. */
+  /**
+   * Facts on one account; `undefined` if no roster has it or the connector is too slow.
+   */
   describe(tenant: string, account: string): Promise<AccountFacts | undefined> {
     const key = `${tenant} ${account}`;
     const before = this.#asked.get(key);
@@ -57,7 +59,9 @@ export class Accounts {
     return facts;
   }
 
-  /** Tells the core what is new about somebody who just acted: their time zone, language, way, or a day has gone by. */
+  /**
+   * Tells the core what is new about a person who just acted, and everything once a day.
+   */
   async refresh(tenant: string, account: string): Promise<void> {
     const before = this.#asked.get(`${tenant} ${account}`);
     const told = this.#told(tenant, account);
@@ -82,7 +86,7 @@ export class Accounts {
     }
   }
 
-  /** Tells the core of everybody in a team or group chat, page by page (T34). */
+  /** Tells the core of everybody in a team or group chat, page by page (docs/platforms.md T34). */
   async meetAll(place: Place, log: Log, signal: AbortSignal): Promise<void> {
     let continuation: string | undefined;
     let met = 0;

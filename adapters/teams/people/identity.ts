@@ -3,14 +3,17 @@ import { listAt } from "../receive/lists.ts";
 import { type Body, textAt } from "../../../src/platform/json.ts";
 import type { Verified } from "../receive/verify.ts";
 
-/** Who acted. Without an object id of this tenant it is nobody we could know: anonymous, a consumer, somebody federated. */
+/**
+ * Who acted. Without an object id of this tenant it is a stranger: anonymous, a consumer, or a
+ * federated person.
+ */
 export interface Identity {
   readonly sender: Sender;
   readonly stranger: boolean;
   readonly isBot: boolean;
 }
 
-/** From the verified activity, never from what a card carries (PLATFORMS T17). */
+/** From the verified activity, never from what a card carries (docs/platforms.md T17). */
 export function identityOf({ activity, tenant }: Pick<Verified, "activity" | "tenant">): Identity {
   const account = textAt(activity, "from", "aadObjectId")?.toLowerCase() ?? "";
   const theirs = textAt(activity, "from", "tenantId")?.toLowerCase();
@@ -27,7 +30,7 @@ export function identityOf({ activity, tenant }: Pick<Verified, "activity" | "te
   };
 }
 
-/** What an activity of theirs tells of a person besides the roster (T31). */
+/** What an activity of theirs tells of a person besides the roster (docs/platforms.md T31). */
 export interface Hints {
   readonly timeZone?: string;
   readonly locale?: string;
@@ -53,7 +56,10 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Facts on a member of a roster; `undefined` for one without an object id (a bot, somebody anonymous). */
+/**
+ * Facts on a member of a roster; `undefined` for one without an object id (a bot, somebody
+ * anonymous).
+ */
 export function factsOf(member: unknown, tenant: string): AccountFacts | undefined {
   const account = (textAt(member, "aadObjectId") ?? textAt(member, "objectId"))?.toLowerCase();
   if (account === undefined) return undefined;

@@ -16,8 +16,9 @@ export interface InstallsOptions {
 }
 
 /**
- * The app came, went, or people came to where it is. Nobody's tenant is ever taken for gone: there is no such event
- * (PLATFORMS T30), and an upgrade arrives as `remove-upgrade` and `add-upgrade` (T29).
+ * The app was added or removed, or people joined a team that has it. No event says that a whole
+ * tenant removed it (docs/platforms.md T30). An upgrade arrives as `remove-upgrade` and
+ * `add-upgrade` (docs/platforms.md T29).
  */
 export async function takeInstall(
   verified: Verified,
@@ -46,7 +47,7 @@ export async function takeInstall(
   const facts = await accounts.describe(tenant, sender.account);
   if (facts === undefined) return;
   await core.accountChanged("teams", tenant, facts);
-  // The first thing in the chat is the home card, with its one button first (PRODUCT E16).
+  // The first thing in the chat is the home card, with its one button first (docs/features.md E16).
   if (action === "add" && facts.kind === "member")
     await core.receive({
       kind: "home",

@@ -1,7 +1,7 @@
 import { listAt } from "./lists.ts";
 import { type Body, textAt } from "../../../src/platform/json.ts";
 
-/** The words people may say (CONTRACT, Words); anything else is a question for help. */
+/** The words people may say; anything else is a question for help. */
 export const words = [
   "escalate",
   "break",
@@ -19,19 +19,22 @@ export interface Said {
   readonly understood: boolean;
 }
 
-/** The word of a message and what follows it. A leading slash is fine, so are capitals and an exclamation mark. */
+/**
+ * The word of a message and what follows it. A leading slash is fine, so are capitals and an
+ * exclamation mark.
+ */
 export function wordOf(activity: Body): Said {
   const typed = typedIn(activity);
   const found = /^\/? *(\p{L}+)[!.,:;?…]*(?=\s|$)/u.exec(typed);
   const word = found?.[1]?.toLowerCase() ?? "";
-  // What is not understood is not passed on either: it is answered the same way, whatever it was.
+  // Text that is not understood is not passed on. Every such text gets the same answer.
   if (found === null || !known.has(word)) return { word: "handrail", text: "", understood: false };
   return { word, text: typed.slice(found[0].length).trim(), understood: true };
 }
 
 /**
- * What was typed: without the bot's own mention, found by id, because colleagues may be mentioned too and one may be
- * called the same (PLATFORMS T10, T11); with plain spaces and without Teams' mark-up.
+ * What was typed, with plain spaces, without Teams' mark-up and without the mention of the bot. That
+ * mention is found by id: a colleague may have the same name (docs/platforms.md T10, T11).
  */
 function typedIn(activity: Body): string {
   let text = textAt(activity, "text") ?? "";

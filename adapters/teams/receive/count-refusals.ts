@@ -1,9 +1,9 @@
 import type { Log } from "../config.ts";
 
-/** A line in the log no more often than this, however much is refused. */
+/** The log gets one line in this time at most. In milliseconds. */
 const every = 60_000;
 
-/** Counts what the gate refuses, by code. */
+/** Counts refused requests by code. */
 export class Tally {
   readonly #log: Log;
   readonly #now: () => number;

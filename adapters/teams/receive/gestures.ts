@@ -18,10 +18,10 @@ export type Answering =
   /** A dialog, open or to be opened. */
   | "dialog";
 
-/** A gesture and the way its answer takes. */
+/** A gesture, and where its answer goes. */
 export interface Arrival {
   readonly sender: Sender;
-  /** A guest by role, somebody of another tenant: told so, and nothing else. */
+  /** A guest or a person of another tenant. They are told so, and nothing else. */
   readonly stranger: boolean;
   /** Absent: nothing for the core. */
   readonly gesture?: Gesture;
@@ -31,7 +31,7 @@ export interface Arrival {
   readonly member: string;
   /** The chat with us, where only this person reads. */
   readonly personal: boolean;
-  /** They asked for us by name: what they may want is their home. */
+  /** They wrote "handrail", so they get their home card. */
   readonly asksForHome?: boolean;
   /** What opened the form that was sent in, or now opens one, and what was entered. */
   readonly opener?: Opener;
@@ -60,7 +60,7 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
   const value = activity["value"];
   switch (activity["name"]) {
     case "adaptiveCard/action": {
-      // An automatic refresh: the card holds the truth of its last edit, and its own data is never trusted (T18).
+      // An automatic refresh carries old data (docs/platforms.md T18). The card is current as it is.
       if (at(value, "trigger") === "automatic") return { ...common, answering: "card" };
       return pressArrival(
         activity,
@@ -76,7 +76,8 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
     case "composeExtension/fetchTask": {
       const command = textAt(value, "commandId") ?? "";
       if (!extensionCommands.has(command)) return { ...common, answering: "dialog" };
-      // Teams asks again after 5 s, with nothing in it that names the first asking (T22).
+      // Teams asks again after 5 s. Nothing in it says that it is a repetition
+      // (docs/platforms.md T22).
       const delivery = pressKey(
         [
           sender.workspace,
@@ -106,8 +107,9 @@ function messageArrival(activity: Body, common: Common, repeats: Repeats): Arriv
   // An older client's fallback of an action: a message that carries the action's data.
   if (readData(activity["value"]) !== undefined)
     return pressArrival(activity, activity["value"], { ...common, answering: "message" }, repeats);
-  const delivery = `msg:${digest([sender.workspace, conversation, textAt(activity, "id") ?? randomUUID()])}`;
-  // A slash command is seen by its sender alone (T12).
+  const id = textAt(activity, "id") ?? randomUUID();
+  const delivery = `msg:${digest([sender.workspace, conversation, id])}`;
+  // A slash command is seen by its sender alone (docs/platforms.md T12).
   const seen = !personal && at(activity, "recipient", "isTargeted") !== true;
   const { word, text, understood } = wordOf(activity);
   const asksForHome = personal && understood && word === "handrail";
@@ -133,8 +135,10 @@ function pressArrival(
   const subject = carried.subject === undefined ? {} : { subject: carried.subject };
   if (carried.kind === "form") {
     const values = readValues(data);
-    // The stamp names this drawing of the form: what is corrected after an error is sent from another one.
-    const delivery = `form:${digest([...who, carried.form, carried.subject ?? "", carried.stamp, JSON.stringify(values)])}`;
+    // The stamp names this drawing of the form. After an error the form is drawn again.
+    const { form, stamp } = carried;
+    const sent = [...who, form, carried.subject ?? "", stamp, JSON.stringify(values)];
+    const delivery = `form:${digest(sent)}`;
     const gesture: Gesture = {
       kind: "submit",
       sender,

@@ -35,7 +35,9 @@ const texts: Readonly<Record<Refusal["status"], string>> = {
   413: "too large",
 };
 
-/** Where Teams' activities come in: gate → SDK → core → answer. Nothing is answered before it is stored. */
+/**
+ * Takes Teams' activities: verify → SDK → core → answer. Nothing is answered before it is stored.
+ */
 export function door(options: DoorOptions): Handler {
   const { gate, refused, log } = options;
   return async (request, response) => {
@@ -77,7 +79,7 @@ async function take(verified: Verified, options: DoorOptions): Promise<InvokeAns
   return answer;
 }
 
-/** Where somebody is and how they live, from their own activity (T31). */
+/** Remembers a person's chat, time zone and language (docs/platforms.md T31). */
 function remember(verified: Verified, { places, accounts }: DoorOptions): void {
   const { activity, tenant } = verified;
   const { sender, stranger, isBot } = identityOf(verified);

@@ -1,9 +1,10 @@
-/** The same press twice within this is one (PRODUCT E1). */
+/** The same press twice within this is one (docs/features.md E1). */
 const window = 10_000;
 
 /**
- * Tells a press from its repetition: Teams may deliver one under several ids (PLATFORMS T23), so it is known by what was
- * pressed. Only for ten seconds, because the same button may be meant again: a home card is not drawn anew by a press.
+ * Recognises repetitions of a press by what was pressed: Teams may deliver one press under several
+ * ids (docs/platforms.md T23). After ten seconds the same button may be meant again, because a
+ * press does not redraw a home card.
  */
 export class Repeats {
   readonly #now: () => number;
@@ -14,8 +15,8 @@ export class Repeats {
   }
 
   /**
-   * A number that is the same for repetitions of `what`. It comes from the clock, so that another instance, to which
-   * the repetition may go, nearly always finds the same.
+   * A number that is the same for repetitions of `what`. It comes from the clock, so another
+   * instance nearly always finds the same.
    */
   turnOf(what: string): number {
     const now = this.#now();

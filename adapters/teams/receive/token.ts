@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import type { SigningKeys } from "./signing-keys.ts";
 
-/** Seconds that clocks may differ (RELIABILITY 23). */
+/** Seconds that clocks may differ. */
 const tolerance = 300;
 
 export interface Expected {
@@ -23,7 +23,7 @@ export async function checkToken(
     if (alg !== "RS256" || typeof kid !== "string" || kid === "")
       return { refused: "token_header" };
     const { issuer, appId: audience } = expected;
-    // Read unverified, only to refuse: a forger has to know at least this much before the issuer's keys are looked for.
+    // Not verified yet. Whoever does not even know these claims does not make us fetch keys.
     const claims = decodeJwt(token);
     if (claims.iss !== issuer || claims.aud !== audience) return { refused: "token_claims" };
     const key = await expected.keys.find(kid);

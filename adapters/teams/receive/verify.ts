@@ -4,8 +4,8 @@ import { bodyLimit, channel } from "../config.ts";
 import { checkToken, type Expected } from "./token.ts";
 
 /*
- * What stands before the SDK, which leaks memory on unsigned tokens, answers with its library's words and will not be
- * mended (PLATFORMS 2.1). Nothing passes that Microsoft did not sign for this bot, this connector and Teams.
+ * Our own check before the SDK. The SDK leaks memory on unsigned tokens, answers with its library's
+ * words, and is archived. Only what Microsoft signed for this bot, this connector and Teams passes.
  */
 
 export interface Refusal {
@@ -25,7 +25,7 @@ export interface GateOptions extends Expected {
   readonly isServiceUrl: (url: string) => boolean;
 }
 
-/** Size → shape → token → host → channel → tenant. `undefined` when the caller hung up. */
+/** Size → shape → token → host → channel → tenant. `undefined` if the caller closed. */
 export async function pass(
   request: IncomingMessage,
   options: GateOptions,
@@ -46,7 +46,9 @@ export async function pass(
   return tenant === undefined ? { status: 403, code: "tenant" } : { activity, tenant, serviceUrl };
 }
 
-/** One tenant throughout. Events about a team may leave out the conversation's; what a person does may not. */
+/**
+ * The tenant, if the activity names only one. An event about a team need not name it twice.
+ */
 function tenantOf(activity: Body): string | undefined {
   const named = textAt(activity, "channelData", "tenant", "id")?.toLowerCase();
   const conversations = at(activity, "conversation", "tenantId");
@@ -63,7 +65,7 @@ async function read(request: IncomingMessage): Promise<Buffer | "too large" | un
   const pieces: Buffer[] = [];
   let size = 0;
   try {
-    // The request stays open on the way out: destroying it would take the answer with it.
+    // The request stays open when the loop ends early: destroying it would destroy the answer too.
     for await (const piece of request.iterator({
       destroyOnReturn: false,
     }) as AsyncIterable<Buffer>) {

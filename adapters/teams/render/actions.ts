@@ -15,18 +15,22 @@ export interface Action {
 export interface Setting {
   readonly reader: Reader;
   readonly frame?: Frame;
-  /** Names this drawing (T23). */
+  /** Names this drawing (docs/platforms.md T23). */
   readonly stamp: string;
-  /** In a dialog a press is always an `Action.Submit`; in a chat it is an `Action.Execute`, answered in place. */
+  /**
+   * In a dialog a press is always an `Action.Submit`; in a chat it is an `Action.Execute`, answered
+   * in place.
+   */
   readonly surface: "chat" | "dialog";
   /** Whether a press of this action opens a form: then it asks for a dialog. */
   readonly opens: (action: string) => boolean;
 }
 
 /**
- * The buttons of a card. At most six actions stand open (T17): with more, the buttons of lesser weight fold behind an
- * `Action.ShowCard` under their heading, then the last of the others behind "More", each again with at most six.
- * A folded card may not fold again, in any client, so what does not fit then (over 30) is left out.
+ * The buttons of a card. At most six actions stand open (docs/platforms.md T17): with more, the
+ * buttons of lesser weight fold behind an `Action.ShowCard` under their heading, then the last of
+ * the others behind "More", each again with at most six. A folded card may not fold again, in any
+ * client, so what does not fit then (over 30) is left out.
  */
 export function actionSets(
   buttons: readonly Button[],
@@ -101,7 +105,8 @@ function draw(
   };
   if (button.url !== undefined) {
     const url = httpsAddress(button.url);
-    // An address that is not https leads nowhere: better no button than one that does something else.
+    // An address that is not https leads nowhere: better no button than one that does something
+    // else.
     return url === undefined ? undefined : { type: "Action.OpenUrl", ...face, url };
   }
   const data = pressData(button, frame, stamp);
@@ -111,7 +116,10 @@ function draw(
   return execute(button.action, face, data);
 }
 
-/** A universal action; older clients send its fallback as a message, which means the same (T17). */
+/**
+ * A universal action; older clients send its fallback as a message, which means the same
+ * (docs/platforms.md T17).
+ */
 export function execute(verb: string, face: { readonly title: string }, data: object): Action {
   return {
     type: "Action.Execute",

@@ -4,12 +4,16 @@ import { type Action, actionSets, drawn, pressable, set, type Setting } from "./
 import { aside, type Element, heading, onButton, rich, run, shapes, written } from "./elements.ts";
 import { limits, weight } from "../limits.ts";
 
-/** What folds may weigh together, in bytes: what is too much for a message is taken from what stands open. */
+/**
+ * What folds may weigh together, in bytes: what is too much for a message is taken from what stands
+ * open.
+ */
 const foldsWeigh = limits.message / 4;
 
 /**
- * The home card. A chat has no page to scroll: what is going on stands open, and what one could do folds behind the name of
- * its section, beside the one thing to press. So it is as long as there is news.
+ * The home card. A chat has no page to scroll: what is going on stands open, and what one could do
+ * folds behind the name of its section, beside the one thing to press. So it is as long as there is
+ * news.
  */
 export function board({ first, sections }: Board, setting: Setting): Element[] {
   const { reader } = setting;
@@ -53,7 +57,10 @@ function whole({ heading: title, rows, empty }: Section, setting: Setting): Elem
   return [heading(written(title, setting.reader)), ...none, ...rowsOf(rows, setting)];
 }
 
-/** A row's buttons are rows themselves: a list would soon have more of them than a card may have actions; unless they are `few`. */
+/**
+ * A row's buttons are rows themselves: a list would soon have more of them than a card may have
+ * actions; unless they are `few`.
+ */
 function rowsOf(rows: readonly Row[], setting: Setting, few = false): Element[] {
   const { reader } = setting;
   return rows.flatMap(({ tone, line, detail, buttons }) => [

@@ -3,8 +3,9 @@ import type { Button } from "../../../src/platform/view.ts";
 import { at, textAt } from "../../../src/platform/json.ts";
 
 /*
- * What our buttons and forms carry through Teams and back, under one key of an action's data: opaque codes, never names
- * or notes. None of it is trusted on its return; rights are checked against the verified sender (PLATFORMS T17).
+ * What our buttons and forms carry through Teams and back, under one key of an action's data:
+ * opaque codes, never names or notes. None of it is trusted on its return; rights are checked
+ * against the verified sender (docs/platforms.md T17).
  */
 
 const key = "handrail";
@@ -36,7 +37,10 @@ export type Carried =
       readonly stamp: string;
     };
 
-/** `stamp` names one drawing of a card: the same press on the same drawing, delivered again, is one press (T23). */
+/**
+ * `stamp` names one drawing of a card: the same press on the same drawing, delivered again, is one
+ * press (docs/platforms.md T23).
+ */
 export function pressData(
   { action, subject, argument }: Button,
   frame: Frame | undefined,
@@ -89,7 +93,10 @@ export function readData(data: unknown): Carried | undefined {
   return { kind: "form", form, ...subject, ...(opener === undefined ? {} : { opener }), stamp };
 }
 
-/** What was entered: the inputs of an action's data, under their fields' names. Teams sends an empty text for nothing. */
+/**
+ * What was entered: the inputs of an action's data, under their fields' names. Teams sends an empty
+ * text for nothing.
+ */
 export function readValues(data: unknown): Record<string, string> {
   if (typeof data !== "object" || data === null) return {};
   const inputs = Object.entries(data).filter(
@@ -103,9 +110,12 @@ function optional<K extends string>(name: K, value: string | undefined): { [P in
   return value === undefined ? {} : ({ [name]: value } as { [P in K]?: string });
 }
 
-/** Where a message is shown. Without the connector's address, which may change while the message stays. */
+/**
+ * Where a message is shown. Without the connector's address, which may change while the message
+ * stays.
+ */
 export function addressOf(conversation: string, activity: string): string {
-  return `${encodeURIComponent(conversation.toWellFormed())} ${encodeURIComponent(activity.toWellFormed())}`;
+  return [conversation, activity].map((id) => encodeURIComponent(id.toWellFormed())).join(" ");
 }
 
 export function readAddress(
@@ -117,7 +127,10 @@ export function readAddress(
     : { conversation, activity };
 }
 
-/** How a person is reached, for the core to keep: the connector, and their chat with us where there is one. */
+/**
+ * How a person is reached, for the core to keep: the connector, and their chat with us where there
+ * is one.
+ */
 export function routeOf(serviceUrl: string, conversation: string | undefined): string {
   return addressOf(serviceUrl, conversation ?? "");
 }

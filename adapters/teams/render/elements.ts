@@ -5,7 +5,10 @@ import { labelPen, plainPen } from "./escape.ts";
 import { limits } from "../limits.ts";
 import { cut } from "../../../src/platform/cut.ts";
 
-/* The few elements of an Adaptive Card 1.5 that we draw with. Never a TextBlock: it would read Markdown in people's words. */
+/*
+ * The few elements of an Adaptive Card 1.5 that we draw with. Never a TextBlock: it would read
+ * Markdown in people's words.
+ */
 
 export interface TextRun {
   readonly type: "TextRun";
@@ -29,7 +32,10 @@ export interface Element {
 
 export type Look = Omit<TextRun, "type" | "text">;
 
-/** A tone as a shape, for those who see no colour and need no words; the title says it in words. None of them is an emoji. */
+/**
+ * A tone as a shape, for those who see no colour and need no words; the title says it in words.
+ * None of them is an emoji.
+ */
 export const shapes: Readonly<Record<Tone, string>> = {
   danger: "▲ ",
   urgent: "● ",

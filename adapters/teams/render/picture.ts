@@ -11,7 +11,8 @@ export interface Picture {
 }
 
 /**
- * The chart of a view, drawn; nothing where it has none. Part of an occasion, because drawing takes its time.
+ * The chart of a view, drawn; nothing where it has none. Part of an occasion, because drawing takes
+ * its time.
  * @param patience in milliseconds
  */
 export async function pictured(
@@ -35,7 +36,10 @@ export async function pictured(
       };
 }
 
-/** It stands in the message itself: no address that others could open, and nothing for Teams to fetch from us. */
+/**
+ * It stands in the message itself: no address that others could open, and nothing for Teams to
+ * fetch from us.
+ */
 export function image(picture: Picture | undefined): Element[] {
   if (picture === undefined) return [];
   const url = `data:image/png;base64,${Buffer.from(picture.png).toString("base64")}`;

@@ -22,7 +22,10 @@ export interface AdaptiveCard {
   readonly msteams?: { readonly width: "Full" };
 }
 
-/** What a card says of itself: which one it is, where it is drawn, whether it repeats one that may have arrived. */
+/**
+ * What a card says of itself: which one it is, where it is drawn, whether it repeats one that may
+ * have arrived.
+ */
 export interface Occasion {
   readonly frame?: Frame;
   readonly again?: boolean;
@@ -65,8 +68,9 @@ export function render(view: View, reader: Reader, occasion: Occasion = {}): Ada
 }
 
 /**
- * What a notification and a lock screen say: a card's own summary, exact and complete; of anything else only whose it is,
- * because its lines may hold words that were typed (PLATFORMS T33, PRODUCT E18).
+ * What a notification and a lock screen say: a card's own summary, exact and complete; of anything
+ * else only whose it is, because its lines may hold words that were typed (docs/platforms.md T33,
+ * docs/features.md E18).
  */
 export function summaryOf(view: View, reader: Reader): string {
   const summary =
@@ -137,7 +141,10 @@ function sentAgain({ again, reader }: Setting & Occasion): Element[] {
 /** Room for what a message has around its card. */
 const around = 4_096;
 
-/** Within the limit of a message: of what is too much a picture goes first, then the last texts; the buttons stay. */
+/**
+ * Within the limit of a message: of what is too much a picture goes first, then the last texts; the
+ * buttons stay.
+ */
 function fitted(card: AdaptiveCard): AdaptiveCard {
   const body = [...card.body];
   let heavy = weight(card) + around - limits.message;

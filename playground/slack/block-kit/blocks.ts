@@ -4,7 +4,7 @@ import { checkKeys, checkList, checkString, checkText, problems, type Problems }
 import { checkChart } from "./charts.ts";
 import { checkElement } from "./elements.ts";
 
-/** How many blocks fit: 50 in a message, 100 in a modal or a home page (PLATFORMS S22). */
+/** How many blocks fit: 50 in a message, 100 in a modal or a home page (docs/platforms.md S22). */
 const MOST = { message: 50, modal: 100, home: 100 } as const;
 export type Surface = keyof typeof MOST;
 

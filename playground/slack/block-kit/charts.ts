@@ -2,7 +2,10 @@ import { isObject } from "../json.ts";
 import type { Json } from "../types.ts";
 import { checkKeys, checkList, checkString, type Problems } from "./check.ts";
 
-/** Bars, lines and areas as Slack's reference has them: series of one value for each category. A pie is taken as it is. */
+/**
+ * Bars, lines and areas as Slack's reference has them: series of one value for each category. A pie
+ * is taken as it is.
+ */
 export function checkChart(found: Problems, chart: Json, at: string): void {
   if (chart["type"] === "pie") return;
   if (!["bar", "line", "area"].includes(String(chart["type"])))

@@ -30,7 +30,9 @@ export function checkString(found: Problems, value: unknown, at: string, rule: S
     found.add(`must be more than ${(rule.min ?? 0) - 1} characters`, at);
 }
 
-/** A text object; `plain` where Slack takes `plain_text` only. An empty text is refused everywhere. */
+/**
+ * A text object; `plain` where Slack takes `plain_text` only. An empty text is refused everywhere.
+ */
 export function checkText(
   found: Problems,
   value: unknown,

@@ -3,8 +3,8 @@ import type { Json } from "../types.ts";
 import { checkKeys, checkList, checkString, checkText, type Problems } from "./check.ts";
 
 /*
- * What Slack allows inside its elements (PLATFORMS S22, S23; @slack/types 3.2.0). A record over the element types: one that
- * is not here is refused.
+ * What Slack allows inside its elements (docs/platforms.md S22, S23; @slack/types 3.2.0). A record
+ * over the element types: one that is not here is refused.
  */
 type Rule = (found: Problems, element: Json, at: string) => void;
 
@@ -78,12 +78,17 @@ const rules: Readonly<Record<string, Rule>> = {
 /** Elements taken as they are: nothing in them has been measured here. */
 const UNCHECKED = new Set(
   (
-    "datepicker datetimepicker timepicker email_text_input url_text_input file_input rich_text_input workflow_button users_select " +
-    "conversations_select channels_select external_select multi_users_select multi_conversations_select multi_channels_select multi_external_select"
+    "datepicker datetimepicker timepicker email_text_input url_text_input file_input " +
+    "rich_text_input workflow_button users_select conversations_select channels_select " +
+    "external_select multi_users_select multi_conversations_select multi_channels_select " +
+    "multi_external_select"
   ).split(" "),
 );
 
-/** Checks one element wherever it stands; its `action_id` has to be the only one of its kind in `taken`. */
+/**
+ * Checks one element wherever it stands; its `action_id` has to be the only one of its kind in
+ * `taken`.
+ */
 export function checkElement(found: Problems, element: Json, at: string, taken: Set<string>): void {
   const type = String(element["type"]);
   const rule = rules[type];

@@ -6,14 +6,15 @@ import { checkKeys, checkString, checkText, problems } from "./check.ts";
 /** A view as a whole, in characters of JSON: beyond it Slack answers `view_too_large`. */
 const LARGEST = 250_000;
 const KEYS =
-  "type title blocks close submit private_metadata callback_id clear_on_close notify_on_close external_id submit_disabled";
+  "type title blocks close submit private_metadata callback_id clear_on_close notify_on_close " +
+  "external_id submit_disabled";
 
 export interface Refusal {
   readonly error: string;
   readonly messages?: readonly string[];
 }
 
-/** What Slack would refuse in this view (PLATFORMS S24), or nothing. */
+/** What Slack would refuse in this view (docs/platforms.md S24), or nothing. */
 export function refusalOfView(view: Json, where: "modal" | "home"): Refusal | undefined {
   const found = problems();
   if (view["type"] !== where) found.add(`must be a ${where} view`, "/view/type");

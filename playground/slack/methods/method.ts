@@ -19,7 +19,7 @@ export interface Method {
   readonly scope?: string;
   /** Called with the app's own token, not the bot's. */
   readonly appLevel?: true;
-  /** Calls a minute in a workspace, by tier (PLATFORMS S17, S18). */
+  /** Calls a minute in a workspace, by tier (docs/platforms.md S17, S18). */
   readonly perMinute: number;
   readonly run: (context: Context, args: Json) => Result;
 }

@@ -81,7 +81,10 @@ function asInput(element: Json): Input[] {
   ];
 }
 
-/** By title, verb or id; `data` tells apart those that share it. @throws {NotShown} when none or several fit */
+/**
+ * By title, verb or id; `data` tells apart those that share it. @throws {NotShown} when none or
+ * several fit
+ */
 export function controlAt(
   card: unknown,
   name: string,
@@ -97,7 +100,8 @@ export function controlAt(
     .map((one) => `"${one.title}"${one.verb === undefined ? "" : ` (${one.verb})`}`)
     .join(", ");
   throw new NotShown(
-    `${only === undefined ? "no" : "more than one"} action ${name} is shown; there is: ${there || "nothing to press"}`,
+    `${only === undefined ? "no" : "more than one"} action ${name} is shown; ` +
+      `there is: ${there || "nothing to press"}`,
   );
 }
 

@@ -12,7 +12,10 @@ export interface Filled {
   readonly errors: Record<string, string>;
 }
 
-/** The inputs' values as they would be sent. @throws {NotShown} for an input or a choice that is not there */
+/**
+ * The inputs' values as they would be sent. @throws {NotShown} for an input or a choice that is not
+ * there
+ */
 export function filled(inputs: readonly Input[], given: Inputs): Filled {
   for (const id of Object.keys(given))
     if (!inputs.some((input) => input.id === id))

@@ -35,11 +35,14 @@ const ACTION_NEEDS: ReadonlyMap<string, readonly string[]> = new Map([
   ["Action.Execute", ["verb"]],
 ]);
 
-/** The newest schema that Teams draws (PLATFORMS T17). */
+/** The newest schema that Teams draws (docs/platforms.md T17). */
 const NEWEST = [1, 5] as const;
-/** A row of buttons shows no more (PLATFORMS T17); every ActionSet and every card behind a ShowCard has a row of its own. */
+/**
+ * A row of buttons shows no more (docs/platforms.md T17); every ActionSet and every card behind a
+ * ShowCard has a row of its own.
+ */
 const MOST_ACTIONS = 6;
-/** PLATFORMS T18. */
+/** docs/platforms.md T18. */
 const MOST_VIEWERS = 60;
 const DEEPEST = 32;
 

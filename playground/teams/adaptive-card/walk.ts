@@ -25,7 +25,10 @@ const IMPLIED: ReadonlyMap<string, string> = new Map([
 
 export const typeOf = (element: Json): string => text(element["type"]) ?? "";
 
-/** An element's own elements, each with its type filled in; a bare string among inlines is a text run. */
+/**
+ * An element's own elements, each with its type filled in; a bare string among inlines is a text
+ * run.
+ */
 export function childrenOf(element: Json): readonly Json[] {
   const key = INSIDE.get(typeOf(element)) ?? "";
   const type = IMPLIED.get(key);

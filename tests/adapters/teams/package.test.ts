@@ -74,7 +74,7 @@ describe("the manifest", () => {
     expect(bot?.supportsTargetedMessages).toBe(true);
     for (const list of bot?.commandLists ?? []) {
       expect(list.commands.map(({ title }) => title)).toEqual([...words]);
-      // The menu shows ten (T10).
+      // The menu shows ten (docs/platforms.md T10).
       expect(list.commands.length).toBeLessThanOrEqual(10);
     }
     expect(

@@ -11,8 +11,8 @@ import { openLog } from "../../../../src/runtime/log.ts";
 import { freePort } from "../../../world/postgres.ts";
 
 /*
- * The whole app against a Slack Web API that others wrote. It keeps users, channels, messages and views as Slack does;
- * gestures it does not deliver, so those are signed here.
+ * The whole app against a Slack Web API that others wrote. It keeps users, channels, messages and
+ * views as Slack does; gestures it does not deliver, so those are signed here.
  */
 const secret = "a-secret-of-emulate";
 const file = `

@@ -5,7 +5,10 @@ import { Growth } from "../../../world/memory.ts";
 import { isClean, patience, runs, unnatural } from "../../../world/runs.ts";
 import { world } from "../world.ts";
 
-/* Signed bodies that Slack would never send: each is answered below 500, and leaves nothing behind, not even memory (RELIABILITY 25). */
+/*
+ * Signed bodies that Slack would never send: each is answered below 500, and leaves nothing behind,
+ * not even memory.
+ */
 
 const types = [
   "event_callback",

@@ -51,7 +51,8 @@ describe("the signature", () => {
     expect(core.gestures).toHaveLength(status === 200 ? 1 : 0);
   });
 
-  // Slack's check reads the header as a number and signs that: another spelling of a time is not what Slack sent.
+  // Slack's check reads the header as a number and signs that: another spelling of a time is not
+  // what Slack sent.
   it.each([
     `+${now / 1_000}`,
     `${now / 1_000}.0`,

@@ -11,7 +11,7 @@ import { validateMessage, validateView } from "../our-blocks.ts";
 import { boards, cards, forms, hostile, livingThings, notices, readers } from "./hostile.ts";
 import { reader } from "../world.ts";
 
-/* User text is always literal: no live mention, link or mark-up can come out of it (DESIGN 6). */
+/* User text is always literal: no live mention, link or mark-up can come out of it. */
 
 const words = (text: string) => msg("fact.clock", { time: literal(text) });
 const cutAsText = (text: string) => cutEscaped(text, 4_000);

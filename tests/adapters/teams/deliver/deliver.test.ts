@@ -49,7 +49,7 @@ describe("a post", () => {
       summary: "Ana needs help now",
       channelData: { notification: { alert: true } },
     });
-    // A fresh message is no answer in an old thread (T35).
+    // A fresh message is no answer in an old thread (docs/platforms.md T35).
     expect(posted?.body).not.toHaveProperty("replyToId");
     expect(shown).toEqual({
       outcome: "shown",
@@ -259,7 +259,10 @@ describe("an edit", () => {
   });
 });
 
-/** PLATFORMS T25 and T26: [status, code, headers, outcome of a post, of an edit, of opening a chat]. */
+/**
+ * docs/platforms.md T25 and T26: [status, code, headers, outcome of a post, of an edit, of opening
+ * a chat].
+ */
 const table: readonly (readonly [
   number,
   string | undefined,
@@ -422,7 +425,8 @@ describe("a refusal", () => {
     const w = await met();
     w.cloud.scripts.set("activities", refuse(status, code, headers));
     expect(await w.adapter.deliver(delivery(page))).toEqual(post);
-    // The SDK would try again by itself; our row is the retry. Only a chat that is gone is opened once more.
+    // The SDK would try again by itself; our row is the retry. Only a chat that is gone is opened
+    // once more.
     expect(w.cloud.sent).toHaveLength(status === 404 ? 3 : status === 401 ? 2 : 1);
     expect(await w.adapter.deliver(delivery(page, { address }))).toEqual(edit);
     w.cloud.scripts.clear();

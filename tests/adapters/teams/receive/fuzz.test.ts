@@ -6,7 +6,7 @@ import { isClean, patience, runs, unnatural } from "../../../world/runs.ts";
 import { token } from "../issuer.ts";
 import { notice, type World, world } from "../world.ts";
 
-/* Signed, and not at all what Teams sends: every answer is one of ours, and nothing escapes (RELIABILITY 25). */
+/* Signed, and not at all what Teams sends: every answer is one of ours, and nothing escapes. */
 
 const escaped: unknown[] = [];
 const note = (reason: unknown) => void escaped.push(reason);

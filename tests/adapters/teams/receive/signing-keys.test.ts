@@ -2,7 +2,10 @@ import { expect, it, vi } from "vitest";
 import { SigningKeys } from "../../../../adapters/teams/receive/signing-keys.ts";
 import { Cloud, answer, listening, publicKey } from "../issuer.ts";
 
-/* How long keys last, when the issuer is asked again, and what is not taken for keys (RELIABILITY 23). How often: gate.test.ts. */
+/*
+ * How long keys last, when the issuer is asked again, and what is not taken for keys. How often:
+ * gate.test.ts.
+ */
 
 const [second, hour] = [1_000, 3_600_000];
 

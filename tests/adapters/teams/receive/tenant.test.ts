@@ -6,7 +6,10 @@ import { msg } from "../../../../src/platform/text.ts";
 import { listening } from "../issuer.ts";
 import { card, delivery, form, notice, RecordingCore } from "../world.ts";
 
-/* The adapter in a whole tenant: people do what their screens offer, and see what a client would show them. */
+/*
+ * The adapter in a whole tenant: people do what their screens offer, and see what a client would
+ * show them.
+ */
 
 const [ana, sam, gus, ola] = ["aa", "bb", "cc", "dd"].map(
   (part) => `${part.repeat(4)}-0000-4000-8000-000000000001`,

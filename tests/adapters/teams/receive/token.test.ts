@@ -4,8 +4,8 @@ import { checkToken } from "../../../../adapters/teams/receive/token.ts";
 import { appId, foreign, issuerName, signing, token } from "../issuer.ts";
 
 /*
- * Why a token is refused, as our log counts it; and that a forger who does not even know for whom it should be never makes us
- * ask for keys (how often a known one may: gate.test.ts).
+ * Why a token is refused, as our log counts it; and that a forger who does not even know for whom
+ * it should be never makes us ask for keys (how often a known one may: gate.test.ts).
  */
 
 const now = Date.parse("2026-11-20T12:00:00Z");

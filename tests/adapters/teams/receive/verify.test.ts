@@ -7,7 +7,7 @@ import { teamsAdapter } from "../../../../adapters/teams/index.ts";
 import { appId, foreign, issuerName, publicKey, signing, tenant, token } from "../issuer.ts";
 import { RecordingCore, type World, world } from "../world.ts";
 
-/** What the SDK keeps for ever, and what makes it grow (PLATFORMS 5 (g)). */
+/** What the SDK keeps for ever, and what makes it grow. */
 const inside = createRequire(import.meta.resolve("botbuilder"));
 const { EmulatorValidation } = inside("botframework-connector") as {
   EmulatorValidation: { isTokenFromEmulator(header: string): boolean };
@@ -266,7 +266,8 @@ describe("a token", () => {
       expect.arrayContaining([expect.toBeOneOf([401, 403])]),
     );
     expect(w.core.gestures).toEqual([]);
-    // A wrong algorithm is not worth a question; otherwise nothing went out but that for the issuer's own keys.
+    // A wrong algorithm is not worth a question; otherwise nothing went out but that for the
+    // issuer's own keys.
     const asked = /alg|HS256|PS256|RS512/.test(name) ? /^$/ : /^\/keys$|^\/\.well-known\//;
     expect(w.cloud.calls.filter(({ path }) => !asked.test(path))).toEqual([]);
   });
@@ -466,12 +467,12 @@ describe("what is refused before a token is looked at", () => {
 });
 
 describe("under fire", () => {
-  it("4,000 unsigned tokens, each of another tenant, leave no trace", async () => {
-    const w = await world();
+  it("a thousand unsigned tokens, each of another tenant, leave no trace", async () => {
+    const w = await world({ now: () => now });
     await w.says("escalate");
     const before = [remembered.issuer.length, w.cloud.keysAsked];
     const body = JSON.stringify(w.activity({ text: "escalate" }));
-    const exp = Math.floor(Date.now() / 1_000) + 3_600;
+    const exp = Math.floor(now / 1_000) + 3_600;
     const forge = async (i: number) => {
       const tid = `${String(i).padStart(8, "0")}-0000-4000-8000-000000000000`;
       const claims = {
@@ -489,7 +490,7 @@ describe("under fire", () => {
       await response.arrayBuffer();
       return response.status;
     };
-    for (let i = 0; i < 4_000; i += 50)
+    for (let i = 0; i < 1_000; i += 50)
       expect(
         new Set(await Promise.all(Array.from({ length: 50 }, (_, j) => forge(i + j)))),
       ).toEqual(new Set([401]));

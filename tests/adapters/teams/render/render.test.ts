@@ -204,7 +204,8 @@ describe("more buttons than six", () => {
     expect(titles.slice(1)).toEqual(
       ["a", "b", "c", "d", "More"].map((name) => `Action.ShowCard ${name}`),
     );
-    // Open: the empty list's sentence, and the break with its two buttons. Folded: a button for each of six.
+    // Open: the empty list's sentence, and the break with its two buttons. Folded: a button for
+    // each of six.
     expect(textsOf(drawn.body.slice(1))).toEqual(
       expect.arrayContaining(["Waiting: none", "✓ Break line"]),
     );
