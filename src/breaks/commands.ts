@@ -20,7 +20,10 @@ export type Command =
   /** The clock. */
   | { readonly do: "look" };
 
-/** `shown`: what comes of it is shown where it was pressed, on the break's own card or at home; nothing is said beside it. */
+/**
+ * `shown`: what comes of it is shown where it was pressed, on the break's own card or at home;
+ * nothing is said beside it.
+ */
 interface Pressed {
   readonly shown?: boolean;
 }
