@@ -21,7 +21,9 @@ import type { Command, Facts } from "./rules.ts";
 import { matchAlone, readLive, zoneOf } from "./store.ts";
 import { type Wishes, noWishes, readAllWishes } from "./wishes.ts";
 
-/** Everything that matching one person with another reads; the rest of the commands read nothing. */
+/**
+ * Everything that matching one person with another reads; the rest of the commands read nothing.
+ */
 const matching: ReadonlySet<Command["do"]> = new Set([
   "choose",
   "yes",
@@ -79,7 +81,10 @@ export async function facts(
   };
 }
 
-/** Offered once more half an hour before they go home, where anybody knows when that is (PRODUCT D1). */
+/**
+ * Offered once more half an hour before they go home, where anybody knows when that is
+ * (docs/features.md D1).
+ */
 async function beforeShiftEnds(
   tx: Tx,
   shell: Shell,
@@ -109,7 +114,10 @@ async function beforeShiftEnds(
   };
 }
 
-/** Everybody who opted in to the regular rounds and is still here; on shift or not, because they find their own time. */
+/**
+ * Everybody who opted in to the regular rounds and is still here; on shift or not, because they
+ * find their own time.
+ */
 export async function membersOf(tx: Tx, shell: Shell, at: Instant): Promise<Member[]> {
   const [wishes, calls, meetings] = await together(
     readAllWishes(tx, shell),
@@ -197,7 +205,10 @@ function languagesOf(organisation: Organisation, person: PersonId): string[] {
   );
 }
 
-/** Others wait as well: the assignment over all of them decides, and this one takes its own part of it (DOMAIN 4.4). */
+/**
+ * Others wait as well: the assignment over all of them decides, and this one takes its own part of
+ * it (docs/features.md D2).
+ */
 function assignedTo(
   seeker: Omit<Seeker, "kind" | "since" | "asked">,
   debrief: Debrief | undefined,

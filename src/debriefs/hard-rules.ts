@@ -1,7 +1,7 @@
 import type { Instant } from "../kernel/time.ts";
 import { type Seeker, type Supporter, isSupervisor, share } from "./people.ts";
 
-/** Debriefs that somebody listens in at most (DOMAIN 4.3, 10). */
+/** How often somebody listens at most (docs/features.md D3). */
 const caps = { day: 2, week: 5 } as const;
 
 interface Rule {
@@ -14,8 +14,8 @@ interface Rule {
 }
 
 /**
- * Who is never asked for whom (DOMAIN 4.3). No setting, cost or shortage moves any of them. What they forbid is told to
- * nobody: a private wish must not be guessed from an answer.
+ * Who is never asked for whom (docs/features.md D2). No setting, cost or shortage moves any of
+ * them. What they forbid is told to nobody: a private wish must not be guessed from an answer.
  */
 export const hardRules = {
   oneself: { forbids: (seeker, supporter) => supporter.person === seeker.person },
@@ -65,7 +65,10 @@ export const hardRules = {
 type Name = keyof typeof hardRules;
 const rules: readonly [Name, Rule][] = Object.entries(hardRules) as [Name, Rule][];
 
-/** The first rule that forbids these two; those that pass with time come last, so they are named only when nothing else is. */
+/**
+ * The first rule that forbids these two; those that pass with time come last, so they are named
+ * only when nothing else is.
+ */
 export function obstacle(seeker: Seeker, supporter: Supporter, at: Instant): Name | undefined {
   return rules.find(([, rule]) => rule.forbids(seeker, supporter, at))?.[0];
 }

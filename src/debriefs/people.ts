@@ -1,7 +1,7 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 
-/** With whom: the three buttons of CONTRACT. */
+/** With whom: one button each. */
 export type Kind = "peer" | "supervisor" | "outside";
 
 /** Whoever would like to talk, as far as the matching may know them. */

@@ -26,7 +26,10 @@ export function leave(
   );
 }
 
-/** The next one who may be asked; else somebody may be free in a minute; else it is said now, not in two minutes. */
+/**
+ * The next one who may be asked; else somebody may be free in a minute; else it is said now, not in
+ * two minutes.
+ */
 export function goOn(before: readonly Event[], from: Debrief, given: Given, facts: Facts): Event[] {
   const { at, seed } = given;
   const debrief = before.reduce<Debrief>(evolve, from);
