@@ -1,7 +1,7 @@
 import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import { type Instant, hours, minutes } from "../../kernel/time.ts";
 
-/** The second named contact after this, the alarm after the next (RELIABILITY 35: the second within five minutes). */
+/** The second named contact after this, the alarm after the next. */
 export const firstWait = minutes(2);
 export const secondWait = minutes(3);
 /** With nobody there, everybody named is asked again this often… */
