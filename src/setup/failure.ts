@@ -6,7 +6,10 @@ import { Misfit } from "../runtime/database/misfit.ts";
 import { CannotOpen, FolderInUse } from "../runtime/embedded/open.ts";
 import { faultOf } from "../runtime/log.ts";
 
-/** What a process that could not start says last, and its exit code: 1 a fault, 2 wrong configuration (CONTRACT). */
+/**
+ * What a process that could not start says last, and its exit code: 1 a fault, 2 wrong
+ * configuration.
+ */
 export interface Failure {
   readonly code: 1 | 2;
   readonly words: string;
@@ -22,7 +25,10 @@ interface Thrown {
   readonly message?: unknown;
 }
 
-/** Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a stack, never a library's prose. */
+/**
+ * Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a
+ * stack, never a library's prose.
+ */
 export function failureOf(error: unknown, config: Config | undefined): Failure {
   if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
   if (error instanceof FolderInUse || error instanceof CannotOpen)

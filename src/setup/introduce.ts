@@ -18,8 +18,9 @@ interface Parts {
 }
 
 /**
- * Finds the people of the files on their platforms. Runs beside everything else: a platform that does not answer, or a
- * person who is not there (a leaver, a typing error), is a warning and never stops a start (CONTRACT).
+ * Finds the people of the files on their platforms. Runs beside everything else: a platform that
+ * does not answer, or a person who is not there (a leaver, a typing error), is a warning and never
+ * stops a start.
  */
 export async function introduceEverybody(parts: Parts): Promise<void> {
   for (const file of parts.organisations) {
@@ -54,7 +55,10 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
   for (const workspace of workspaces) {
     const found = new Set<string>();
     let told = 0;
-    /** Those who may be asked are known at once: for hundreds of people, looking them up takes minutes (PLATFORMS S17). */
+    /**
+     * Those who may be asked are known at once: for hundreds of people, looking them up takes
+     * minutes (docs/platforms.md S17).
+     */
     const known = async () => {
       told = performance.now();
       directory.forget(file.id);
