@@ -19,9 +19,10 @@ export interface Outgoing {
 }
 
 /**
- * One call to a platform, by Node's own client with its kept lines and its proxies (`NODE_USE_ENV_PROXY`). Redirects are not
- * followed: our token would go along. Three calls leave for each summons, and `fetch` makes streams, copies and events of a few
- * hundred bytes: a fifth of this process's time, and 50 MB of its memory.
+ * One call to a platform, by Node's own client with its kept lines and its proxies
+ * (`NODE_USE_ENV_PROXY`). Redirects are not followed: our token would go along. Three calls leave
+ * for each summons, and `fetch` makes streams, copies and events of a few hundred bytes: a fifth of
+ * this process's time, and 50 MB of its memory.
  * @throws the system's error, with its `code`, when there is no whole answer: see `whyUnanswered`
  */
 export async function call(
@@ -30,8 +31,9 @@ export async function call(
 ): Promise<Answered> {
   signal.throwIfAborted();
   const { promise: answered, resolve, reject } = Promise.withResolvers<Answered>();
-  // Said here and not by the request alone: while a proxy's tunnel is being made it has no line that it could cut. And first, because
-  // an answer that is cut off by the signal ends in errors of the line, which say nothing of why.
+  // Said here and not by the request alone: while a proxy's tunnel is being made it has no line
+  // that it could cut. And first, because an answer that is cut off by the signal ends in errors of
+  // the line, which say nothing of why.
   const over = () => reject(signal.reason as Error);
   signal.addEventListener("abort", over, { once: true });
   try {
@@ -69,7 +71,10 @@ const beforeSending: ReadonlySet<string> = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** What an error of a call means. `sent`: it may have arrived, and nobody can know; `code` is the system's, or `timeout`. */
+/**
+ * What an error of a call means. `sent`: it may have arrived, and nobody can know; `code` is the
+ * system's, or `timeout`.
+ */
 export function whyUnanswered(error: unknown): { readonly sent: boolean; readonly code: string } {
   if (error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError"))
     return { sent: true, code: "timeout" };
