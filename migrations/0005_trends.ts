@@ -3,8 +3,9 @@ import { type Kysely, sql } from "kysely";
 const tables = ["trends", "trend_rosters"];
 
 /*
- * Team trends: the numbers that were shown, which hold nobody, what a wellbeing lead says is being done (sealed), and who
- * was in which team when a window began, which decides whose numbers may be shown next.
+ * Team trends: the numbers that were shown, which hold nobody, what a wellbeing lead says is being
+ * done (sealed), and who was in which team when a window began, which decides whose numbers may be
+ * shown next.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
