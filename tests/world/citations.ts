@@ -109,6 +109,7 @@ export function brokenCitations(path: string, source: string, to: Cited): string
     " ",
   );
   const rows = [...text.matchAll(rowsCited)];
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
   const without = text.replaceAll(rowsCited, "");
   return [
     ...[...source.matchAll(planning)].map(([name]) => `cites ${name}`),
@@ -119,7 +120,7 @@ export function brokenCitations(path: string, source: string, to: Cited): string
     ),
     ...(isPage ? [] : (without.match(bareRow) ?? []).map((name) => `${name} without its page`)),
     ...[...without.matchAll(/\b(?:docs\/[\w./-]+|[A-Z]{4,})\.md\b/g)]
-      .filter(([page]) => !to.files.includes(page))
+      .filter(([page]) => !to.files.includes(page) && !to.files.includes(`${folder}/${page}`))
       .map(([page]) => `there is no ${page}`),
     ...[...text.matchAll(/\bdecisions\/(\d{4})/g)]
       .filter(
