@@ -4,20 +4,22 @@
 export type Tests = ReadonlyMap<string, string>;
 
 /**
- * PRIVACY.md: each sentence of a list ends with the tests that keep it, in italics: _stories/breaks: "a part of its title"_, where
- * _the same_ is the file named last. One that no test can keep says so there.
- * @returns what is wrong, line by line
+ * `docs/PRIVACY.md`: each item of a list ends with the tests that keep it, in italics, such as
+ * _stories/breaks: "a part of its title"_. One that no test can keep says so there.
+ * @returns what is wrong, item by item
  */
 export function brokenSentences(document: string, tests: Tests): string[] {
   let named = "";
-  return document.split("\n").flatMap((line) => {
+  // An item may go on in indented lines.
+  const items = document.replaceAll(/\n {2}(?=\S)/g, " ").split("\n");
+  return items.flatMap((line) => {
     if (!line.startsWith("- ")) return [];
     const sentence = line.slice(2, 60);
     const cited = / _([^_]+(?:_[^_ ]+)*)_$/.exec(line)?.[1];
     if (cited === undefined) return [`${sentence}: no test is named`];
     if (/\bno test\b|known weakness/i.test(cited)) return [];
     const problems: string[] = [];
-    let found = cited.startsWith("the same");
+    let found = false;
     for (const [, file, title, code] of cited.matchAll(
       /\b([a-z]+(?:\/[a-z-]+)+)\b|"([^"]+)"|: ([A-Z]\d+)\b/g,
     )) {
