@@ -35,7 +35,7 @@ export async function up(db: Kysely<never>): Promise<void> {
 
   // An instance of the version before reads nothing again unless `revision` was raised, and ends
   // what it should send to an account that it does not know: for the hour of a rollout every new
-  // account raises it. A house that begins today has no such instance. Its size, because row-level
+  // account raises it. A new installation has no such instance. Its size, because row-level
   // security shows the login no row.
   const { rows } = await sql<{ until: string }>`
     select case when pg_relation_size('handrail.organisations') > 0 then (handrail.now() + interval '1 hour')::text else '-infinity' end as until`.execute(
@@ -43,7 +43,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   );
   const until = rows[0]?.until ?? "-infinity";
 
-  // A new account is a new way to somebody. Of those whom an escalation asks, or whom a team's
+  // A new account is a new way to somebody. Of those that an escalation asks, or that a team's
   // settings name, every command has to know it; of an agent it is known as soon as it is read.
   await run(`create function handrail.revise_arrived() returns trigger language plpgsql as $$
     begin

@@ -36,11 +36,11 @@ export interface Facts {
   readonly watchers: readonly PersonId[];
   /** The real-time desk, as far as anybody is there. */
   readonly desk?: readonly PersonId[];
-  /** Of them, whom one may ask for cover now; nobody there: the others of the organisation. */
+  /** Of them, those who may be asked for cover now; with nobody there, the others. */
   readonly coverers: readonly PersonId[];
   /** They have a request open, so they are in a call or a chat. */
   readonly inCall: boolean;
-  /** Whoever acts supervises one of the person's teams. */
+  /** The one who acts supervises one of the person's teams. */
   readonly supervised: boolean;
 }
 

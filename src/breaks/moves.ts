@@ -17,7 +17,7 @@ export const about = (state: Break, given: Given, facts: Facts) => ({
   ...(facts.desk === undefined ? {} : { desk: facts.desk }),
 });
 
-/** Everybody who waits, in turn: each looks for themselves whether it is theirs. */
+/** Everybody who waits, in order: each looks whether it is their turn. */
 export const nextOf = (facts: Facts): PersonId[] =>
   facts.pool.waiting.toSorted(byTurn).map(({ person }) => person);
 
@@ -44,7 +44,7 @@ export const end = (
 export function named(state: Break, given: Given, care: boolean) {
   const id =
     state.status === "none" ? `${given.newId.slice(0, 8)}.${given.at.toString(36)}` : state.id;
-  // Their own press turns the card under their finger; whatever comes to them by itself is a new
+  // Their own press edits the card that they pressed; what comes to them by itself is a new
   // message.
   const same = state.status !== "none" && given.by === state.person;
   const occasion = same ? state.occasion : `${id}.${state.status === "none" ? 0 : state.occasions}`;

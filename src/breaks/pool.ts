@@ -19,7 +19,7 @@ export interface Taken {
  * left.
  */
 export interface Pool {
-  /** Whether the person is on the queue now: agents on shift. Whoever is not leaves no gap. */
+  /** Whether the person is on the queue now: agents on shift. Others leave no gap. */
   readonly member: boolean;
   /** How many may be away at once. */
   readonly limit: number;

@@ -6,7 +6,7 @@ import { type Break, type Event, evolve } from "./state.ts";
 import { verdictFor } from "./table.ts";
 import { coverAfter, soonestCover } from "./times.ts";
 
-/** Whether it is their turn; and what waiting so long has come to. */
+/** Whether it is their turn, and whether they waited too long. */
 export function look(state: Break & { status: "queued" }, given: Given, facts: Facts): Event[] {
   const { at } = given;
   const { pool } = facts;

@@ -1,7 +1,7 @@
 import { type Instant, type Millis, hours, minutes, seconds } from "../kernel/time.ts";
 import type { Break } from "./state.ts";
 
-/** Whoever waits this long has a cover problem, which is the supervisor's (docs/features.md B2). */
+/** A wait this long is a cover problem, which is the supervisor's (docs/features.md B2). */
 export const coverAfter: Millis = minutes(15);
 /**
  * Supervisors have this long to cover at the least; after a danger, alone on the queue, also at the

@@ -135,7 +135,7 @@ function eased({ eased: how }: Command & { do: "answer" }, at: Instant): readonl
   return "events" in decided ? decided.events : [];
 }
 
-/** Switched off since: whoever was asked is asked no more, and no timer is left to come back. */
+/** Switched off since: the prompt is withdrawn, and no timer is left. */
 function whenOff(
   state: CheckIns | undefined,
   command: Command,

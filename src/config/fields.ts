@@ -176,7 +176,7 @@ function readWith<T>(other: z.ZodType<T>, written: unknown, context: z.Refinemen
 }
 
 /**
- * Whom a step asks: one of the words, or people by e-mail. A word that is neither is a slip, and
+ * Who a step asks: one of the words, or people by e-mail. A word that is neither is a slip, and
  * its remedy is the word that was meant.
  */
 export const whom = <const W extends string, T>(

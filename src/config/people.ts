@@ -52,7 +52,7 @@ export function readPeople(
 }
 
 /**
- * A person of whom only the e-mail is known: `ana.silva@…` is called Ana Silva until somebody says
+ * A person with only an e-mail known: `ana.silva@…` is called Ana Silva until somebody says
  * otherwise.
  */
 export function somebody(address: Email): PersonEntry {

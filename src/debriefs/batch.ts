@@ -11,7 +11,7 @@ import type { Seeker, Supporter } from "./people.ts";
  * (docs/features.md D2). One column for each supporter, and one "no match yet" for each seeker. The
  * dummy costs more than all real pairs together, a forbidden pair more than all dummies: so a pair
  * is never given up for its cost, and a forbidden one never chosen.
- * @returns who is to be asked for whom; a seeker who is not in it waits.
+ * @returns the supporter to ask for each seeker; a seeker who is not in it waits.
  */
 export function assign(
   seekers: readonly Seeker[],
@@ -48,8 +48,8 @@ export function assign(
     ...row.map((cost, column) =>
       cost === undefined ? forbidden : cost - least + (chances[column] ?? 0) / (seekers.length + 1),
     ),
-    // Whoever has waited longest pays most for going without. The same everywhere in a row, so only
-    // this decides.
+    // The one who waited longest pays most for going without. It is the same in a whole row, so
+    // only this decides.
     ...seekers.map(() => dummy + (bonuses[number] ?? 0)),
   ]);
   const found = new Map<PersonId, PersonId>();

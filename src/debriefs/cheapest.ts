@@ -5,7 +5,7 @@ import { mayTalk } from "./hard-rules.ts";
 import type { Seeker, Supporter } from "./people.ts";
 
 /**
- * Whom to ask next for one person: least cost among those permitted and not asked yet; ties by
+ * The next to ask for one person: least cost among those permitted and not asked yet; ties by
  * seeded chance.
  */
 export function cheapest(

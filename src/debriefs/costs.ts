@@ -2,7 +2,7 @@ import { type Instant, hours } from "../kernel/time.ts";
 import { type Seeker, type Supporter, share } from "./people.ts";
 
 const day = hours(24);
-/** How long who talked with whom counts at all; it is forgotten then (docs/features.md D2). */
+/** How long a talk of two counts; then it is forgotten (docs/features.md D2). */
 export const repeatWindow = 30 * day;
 
 interface Cost {

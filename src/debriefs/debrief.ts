@@ -43,7 +43,7 @@ interface Sought extends Chosen {
   readonly since: Instant;
   /** By then it is said honestly that nobody was found (docs/features.md D2). */
   readonly giveUpAt: Instant;
-  /** Whoever had said yes could not after all. */
+  /** The one who said yes could not after all. */
   readonly resumed?: true;
 }
 /** Nobody can be asked at this very moment; looked at again soon. */

@@ -140,7 +140,7 @@ interface House {
   readonly at: Instant;
 }
 
-/** Whoever looks, is asked or talks is busy with it. */
+/** People who look, are asked or talk are busy with it. */
 function engaged(debrief: Debrief): PersonId[] {
   const other =
     debrief.status === "offered"
@@ -197,7 +197,7 @@ function supporterOf(one: Present, { shell, wishes, calls, meetings, busy, at }:
   };
 }
 
-/** Without the region; whoever names none speaks the organisation's. */
+/** Without the region; a person who names none speaks the organisation's. */
 function languagesOf(organisation: Organisation, person: PersonId): string[] {
   const named = organisation.people.get(person)?.languages ?? [];
   return (named.length === 0 ? [organisation.locale] : named).map(

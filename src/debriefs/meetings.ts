@@ -77,7 +77,7 @@ export function loadOf(
   return { today: since(midnight), week: since(now - week), month: since(now - month) };
 }
 
-/** With whom somebody talked, in either chair, and when last. */
+/** Who somebody talked to, as seeker or supporter, and when last. */
 export function metBy(meetings: readonly Meeting[], person: PersonId): Record<PersonId, Instant> {
   const met: Record<PersonId, Instant> = {};
   for (const { requester, supporter, at } of meetings) {

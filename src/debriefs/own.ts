@@ -5,7 +5,7 @@ import { dropMeeting, meetingsById } from "./meetings.ts";
 import { readWishes } from "./wishes.ts";
 
 /**
- * What is kept of somebody, for themselves: their wishes, and with whom they talked in the last 30
+ * What is kept of somebody, for themselves: their wishes, and who they talked to in the last 30
  * days (docs/features.md P7).
  */
 export async function kept(

@@ -19,7 +19,7 @@ export type Member = Pick<
 const few = 8;
 
 /**
- * Who meets whom this time: as many pairs as there can be without a forbidden one or a repeat, of
+ * The pairs of this time: as many as there can be without a forbidden one or a repeat, of
  * those the least cost; an odd one joins a pair. A matching in a general graph, because here nobody
  * is the one who listens (docs/features.md D2).
  * @returns groups of two and three; who is in none could meet nobody new.
@@ -116,7 +116,7 @@ const sum = (one: Member, group: readonly Member[]): number =>
   group.reduce((total, other) => total + costOf(one, other), 0);
 
 /**
- * The hard rules between two equals, both ways; and nobody whom one met within the window
+ * The hard rules between two equals, both ways; and nobody met within the window
  * (docs/features.md D5).
  */
 export function mayMeet(one: Member, other: Member, at: Instant): boolean {

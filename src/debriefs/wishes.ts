@@ -79,7 +79,7 @@ export function changedBy(
     ...(paused === undefined ? {} : { pausedUntil: paused }),
     ...(note["willing"] === undefined ? {} : { willing: note["willing"] === "yes" }),
     ...(note["rounds"] === undefined ? {} : { rounds: note["rounds"] === "yes" }),
-    // Whoever is put on one list leaves the other.
+    // A person who is put on one list leaves the other.
     never: listed(wishes.never, never, person("neverOff") ?? favourite).filter(
       (id) => id !== person("neverOff"),
     ),

@@ -57,7 +57,7 @@ export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean>
  */
 export interface HardCall {
   readonly requester: PersonId;
-  /** The agent, and whoever held it or called for help. */
+  /** The agent, and those who held it or called for help. */
   readonly people: readonly PersonId[];
   readonly danger: boolean;
   /** `undefined`: it goes on. */

@@ -5,7 +5,7 @@ import { type OpeningHours, isOpen } from "./hours.ts";
 
 /*
  * What the directory and the clock on the wall alone say of somebody. It is the same for every
- * command of a minute, because opening hours begin and end with one: in a house of 500 supervisors,
+ * command of a minute, because opening hours begin and end with one: with 500 supervisors,
  * working it out for each was a seventh of a storm.
  */
 

@@ -4,7 +4,7 @@ import { catalogues, type Language } from "../locales/index.ts";
 export interface Tongue {
   readonly language: Language;
   /**
-   * BCP 47, of that language, in the reader's country: whoever reads French reads our English, with
+   * BCP 47, of that language, in the reader's country: a reader of French reads our English, with
    * English dates in it.
    */
   readonly formats: string;
@@ -62,7 +62,7 @@ function localeOf(tag: string): Intl.Locale | undefined {
 
 /**
  * Where Unicode knows nothing of a language in a country, `Intl` falls back to the language alone,
- * and English alone is American: "June 2". Most of the world, and whoever's country nobody told,
+ * and English alone is American: "June 2". Most of the world, and a reader of unknown country,
  * reads "2 June" (en-001, English of the world).
  */
 function formatsOf(language: Language, region: string | undefined): string {

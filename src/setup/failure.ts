@@ -88,7 +88,7 @@ const folderFaults: Readonly<Record<string, string>> = {
   ENOENT: "cannot be made there",
 };
 
-/** The embedded database's folder, whoever first stumbles over it. */
+/** The embedded database's folder, wherever the fault is first met. */
 function ofFolder(thrown: Thrown, { database }: Config): Misfit | undefined {
   if (!("folder" in database) || typeof thrown.path !== "string" || typeof thrown.code !== "string")
     return undefined;

@@ -48,7 +48,7 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     directory.forget(file.id);
   }
   const supervisors = new Set(file.teams.flatMap((team) => team.supervisors));
-  // Agents are met in their first words; those whom they ask for help are not.
+  // Agents are met in their first words; their supervisors are not.
   const people = file.people.toSorted(
     (a, b) => Number(supervisors.has(b.email)) - Number(supervisors.has(a.email)),
   );

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 /*
  * npm starts us through a shell (npm → sh → node) and, killed from outside, cannot tell either of
  * us: the shell would live on with us as orphans that hold the folder and the port. So both are
- * watched. This file is loaded before everything else and imports nothing of the house: who dies
+ * watched. This file is loaded before everything else and imports nothing of ours: who dies
  * while we load is to be missed too.
  */
 

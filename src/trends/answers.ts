@@ -3,7 +3,7 @@ import type { Question } from "./questions.ts";
 import type { Answer } from "./source.ts";
 
 /**
- * A check-in as whoever keeps it hands it over: opened in this process, on its way into the gate
+ * A check-in as its keeper hands it over: opened in this process, on its way into the gate
  * and nowhere else.
  */
 export interface CheckIn {

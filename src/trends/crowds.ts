@@ -1,7 +1,7 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Roster } from "./source.ts";
 
-/** A number for all people whom no list tells apart. */
+/** A number for all people that no list tells apart. */
 export type Crowd = number;
 
 /** Some crowds that a number is or could be about. */

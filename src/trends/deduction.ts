@@ -86,7 +86,7 @@ const rangeOf = ({ low, high }: Bounds, unit: number): Range => ({
 const contradicts = ({ low, high }: Bounds): boolean =>
   low.some((least, unit) => least > (high[unit] ?? 0));
 
-/** Sets of people whom some facts cannot tell apart, and which of them each fact is about. */
+/** Sets of people that some facts cannot tell apart, and which of them each fact is about. */
 export interface Units {
   readonly sizes: readonly number[];
   readonly within: readonly (readonly number[])[];

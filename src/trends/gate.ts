@@ -138,7 +138,7 @@ function figures(
   return made;
 }
 
-/** Facts, found by whom they are about: of hundreds, a team shares people with a few. */
+/** Facts, found by the people they are about: a team shares people with few of them. */
 class Facts {
   readonly #all: Fact[] = [];
   readonly #about = new Map<Crowd, number[]>();
@@ -200,7 +200,7 @@ function tallyOf(
 const believed = 3;
 
 /**
- * What earlier windows told of whom: the newest fact of each group, and every group that could be
+ * What earlier windows told: the newest fact of each group, and every group that could be
  * worked out.
  */
 function memoryOf(question: Question, { lists, sizes }: Crowds, earlier: readonly Earlier[]) {
@@ -217,7 +217,7 @@ function memoryOf(question: Question, { lists, sizes }: Crowds, earlier: readonl
       groups.set(group.key, group);
       if (figure.team !== "everyone") teams.push(group);
     }
-    // Whom the shown teams left over: their number is the whole less the teams.
+    // Those left over by the shown teams: their number is the whole less the teams.
     if (list === undefined || teams.length === 0) continue;
     const left = without(list.everyone, teams, sizes);
     if (left.size > 0) groups.set(left.key, left);

@@ -14,8 +14,8 @@ export interface Grain {
 
 /*
  * The rules of the gate (docs/features.md K5), one small function each, so that a test can take
- * each out and watch an attacker get in (tests/trends/attacker.test.ts). Where a usual rule lets the
- * attacker in, the rule here is stricter and says so.
+ * each out and watch an attacker get in (tests/trends/attacker.test.ts). Where a usual rule lets
+ * the attacker in, the rule here is stricter and says so.
  */
 export const safeguards = {
   /** Only the fixed windows: two that overlap could be subtracted. */

@@ -70,7 +70,7 @@ export function run(
  */
 const patience = constants.priority.PRIORITY_BELOW_NORMAL;
 
-/** For a process that has just begun: what it starts is as patient. */
+/** For a process that has just begun: what it starts has the same priority. */
 function letOthersGoFirst(pid: number): void {
   try {
     setPriority(pid, patience);

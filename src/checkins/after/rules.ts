@@ -196,7 +196,7 @@ function turn(
     at,
     ...(following === undefined ? {} : { next: following }),
   };
-  // Where they are by now: whoever travelled has another hour, and perhaps never had that day.
+  // Where they are by now: a traveller has another hour, and perhaps never had that day.
   const own = easings.find((one) => one.after === after);
   if (own === undefined || at >= own.slot.until) return missed;
   if (at < own.slot.at) return { type: "easingMoved", at, next: own };

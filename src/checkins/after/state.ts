@@ -33,7 +33,7 @@ export interface EasingSlot {
 }
 
 /**
- * *Is it easing?*, for whoever asked to be asked: one series at a time, so that nobody is asked of
+ * *Is it easing?*, for those who asked for it: one series at a time, so that nobody is asked of
  * two calls.
  */
 export interface Easing {

@@ -38,7 +38,7 @@ export type Answer = { readonly team: TeamName };
 export type Refusal = "nothing" | "not-yours";
 
 export interface Facts {
-  /** The teams of whoever asks. */
+  /** The teams of the one who asks. */
   readonly own: readonly TeamName[];
   /** Who counts in the team that is asked about, and what those of them picked who did. */
   readonly people: readonly PersonId[];
