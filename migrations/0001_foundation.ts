@@ -78,9 +78,8 @@ export async function up(db: Kysely<never>): Promise<void> {
     away_until timestamptz, on_call_until timestamptz,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);
 
-  // A command never works with an older directory than its own transaction sees: whatever changes
-  // what the directory reads raises its revision, once a transaction, by any writer and by
-  // any statement.
+  // A command never works with an older directory than its own transaction sees. Every change of
+  // what the directory reads raises its revision, once a transaction.
   await run(`create function handrail.revise() returns trigger language plpgsql as $$
     declare changed text := coalesce(new.organisation_id, old.organisation_id);
     begin

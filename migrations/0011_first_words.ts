@@ -8,8 +8,8 @@ import { type Kysely, sql } from "kysely";
  *
  * A transaction's number, and no counter: a counter in the organisation's row makes everybody who
  * changes something wait for everybody before them. A time or a sequence is taken before the
- * commit, so what commits late stays behind what was read; of numbers PostgreSQL itself tells the
- * oldest that is not over yet (`pg_snapshot_xmin`), and from there on nothing is missed.
+ * commit, so what commits late is missed. PostgreSQL tells the oldest transaction that is not over
+ * yet (`pg_snapshot_xmin`); from there on nothing is missed.
  */
 const directory = ["person", "kind", "time_zone", "locale", "route"];
 const rights = ["person", "kind"];
@@ -33,10 +33,10 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`create trigger mark_change before update on handrail.accounts for each row
     when (${differ(directory)}) execute function handrail.mark_change()`);
 
-  // An instance of the version before reads nothing again unless `revision` was raised, and ends
-  // what it should send to an account that it does not know: for the hour of a rollout every new
-  // account raises it. A new installation has no such instance. Its size, because row-level
-  // security shows the login no row.
+  // An instance of the version before reads again only when `revision` is raised, and sends nothing
+  // to an account that it does not know. So for the hour of a rollout every new account raises it.
+  // A new installation has no such instance: its table is empty. The size tells that, because
+  // row-level security shows the login no row.
   const { rows } = await sql<{ until: string }>`
     select case when pg_relation_size('handrail.organisations') > 0 then (handrail.now() + interval '1 hour')::text else '-infinity' end as until`.execute(
     db,

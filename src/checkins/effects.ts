@@ -54,8 +54,8 @@ function careTimers({ question, easing }: Aftercare, person: PersonId): Effect[]
 }
 
 /**
- * Somewhere in the minute, always the same for a person: ten thousand people of three o'clock are
- * not ten thousand timers in front of a page that is due a second later.
+ * Somewhere in the minute, always the same for a person. So ten thousand check-ins of three o'clock
+ * do not delay a page that is due a second later.
  */
 function spread(person: PersonId): Millis {
   let hash = 0x811c9dc5;

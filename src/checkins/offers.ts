@@ -59,9 +59,9 @@ export interface LookBack {
 
 /**
  * What lies so far back that no answer given today could lead to another offer for it is not looked
- * at, and so stays sealed. An offer hangs on the one before it where that is less than a week ago,
- * which hangs on the one before it: only a week without a hard answer ends that. And the first of
- * such a row hangs on the answered weeks before its own.
+ * at, and so stays sealed. An offer depends on the one before it, where that is less than a week
+ * ago, and so on. Only a week without a hard answer ends that. The first of such a row depends on
+ * the answered weeks before its own.
  */
 export function lookBackFrom(today: string): LookBack {
   let first = today;

@@ -9,8 +9,8 @@ import type { Seeker, Supporter } from "./people.ts";
 /**
  * Several people look at once: the assignment with the most pairs, and of those the least cost
  * (docs/features.md D2). One column for each supporter, and one "no match yet" for each seeker. The
- * dummy costs more than all real pairs together, a forbidden pair more than all dummies: so a pair
- * is never given up for its cost, and a forbidden one never chosen.
+ * dummy costs more than all real pairs together, so a pair is never given up for its cost. A
+ * forbidden pair costs more than all dummies, so it is never chosen.
  * @returns the supporter to ask for each seeker; a seeker who is not in it waits.
  */
 export function assign(

@@ -77,8 +77,8 @@ export const wishesButton: Button = {
 
 /**
  * A link to the chat of the two, where both are on the viewer's platform. Bots make no group chats
- * in Teams, and on Slack only with a scope that a workspace may keep to itself (docs/platforms.md
- * S27, T27): without one it is their own direct chat.
+ * in Teams, and on Slack only with an optional scope (docs/platforms.md S27, T27). Without one it
+ * is their own direct chat.
  */
 export function chatWith(
   other: PersonId,

@@ -12,9 +12,9 @@ export type Member = Pick<
 >;
 
 /**
- * For each person so many of the cheapest partners are looked at first, and as many by chance: the
- * cheapest alone may fall into islands of odd size (phone here, chat there) where somebody stays
- * alone. All of 1,000 people's would take minutes.
+ * For each person this many of the cheapest partners are looked at first, and as many by chance.
+ * The cheapest alone may form groups of odd size, where somebody stays alone. All of 1,000 people's
+ * would take minutes.
  */
 const few = 8;
 

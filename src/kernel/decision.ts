@@ -24,8 +24,8 @@ export interface Given {
 
 /**
  * What a command leads to. `answer` is a code (with ids at most) that the feature's views turn into
- * a sentence; it is stored with the delivery, so a redelivery is answered with the same words and
- * no text is kept.
+ * a sentence. It is stored with the delivery. So a redelivery gets the same words, and no text is
+ * kept.
  */
 export type Decision<Event, Answer, Refusal extends string> =
   | { readonly events: readonly Event[]; readonly answer?: Answer }

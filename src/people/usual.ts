@@ -5,8 +5,8 @@ import { type OpeningHours, isOpen } from "./hours.ts";
 
 /*
  * What the directory and the clock on the wall alone say of somebody. It is the same for every
- * command of a minute, because opening hours begin and end with one: with 500 supervisors,
- * working it out for each was a seventh of a storm.
+ * command of a minute, because opening hours begin and end with one. With 500 supervisors, working
+ * it out each time was a seventh of the work in a storm.
  */
 
 /** Somebody as they are right now, for any feature that asks who is there. */

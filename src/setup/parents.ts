@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /*
- * npm starts us through a shell (npm → sh → node) and, killed from outside, cannot tell either of
- * us: the shell would live on with us as orphans that hold the folder and the port. So both are
- * watched. This file is loaded before everything else and imports nothing of ours: who dies
- * while we load is to be missed too.
+ * npm starts us through a shell (npm → sh → node). If npm is killed from outside, it tells neither
+ * of us. Shell and process would go on, and hold the folder and the port. So both are watched. This
+ * file is loaded before everything else and imports nothing of ours: who dies while we load is to
+ * be missed too.
  */
 
 /** How often, in milliseconds, they are looked for. */

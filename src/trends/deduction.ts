@@ -30,8 +30,8 @@ export interface Left {
 const rounds = 8;
 
 /**
- * What somebody can work out who takes several facts together, if nobody changed their mind between
- * them: for each set of people that the facts cannot tell apart, how many may have answered so.
+ * What follows from several facts together, if nobody changed their mind between them. For each set
+ * of people that the facts cannot tell apart: how many may have answered so.
  * @returns `undefined` when the facts contradict each other: then people did change their minds,
  * and nothing follows.
  */

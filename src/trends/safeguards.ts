@@ -70,7 +70,7 @@ export const safeguards = {
   /**
    * Shares in spans that always hold several counts, in steps of 5 % at the finest; the lowest and
    * the highest hold three. Plain steps of 5 % hide nothing in a group of five, where each person
-   * is 20 %: a colleague who knows their own answer would know the sum of the other four.
+   * is 20 %. A colleague who knows their own answer would know the sum of the other four.
    */
   rounded(people: number): Grain {
     const shown = Math.floor(people / 5) * 5;
@@ -81,10 +81,10 @@ export const safeguards = {
   },
 
   /**
-   * Whatever is shown, in every group at least two may still have answered either way: nobody is
-   * shown to have answered like everybody else, not even to a colleague who knows their own answer;
-   * and in a group of just enough people that colleague does not learn the sum of the others.
-   * Smaller groups are the other rules' business.
+   * In every group at least two people may still have answered either way. So nobody is shown to
+   * have answered like everybody else, not even to a colleague who knows their own answer. In a
+   * group of just enough people that colleague does not learn the sum of the others. Smaller groups
+   * are the other rules' business.
    */
   notAlike({ members, yes, no }: Left, kind: Kind): boolean {
     if (members < minimum[kind]) return true;

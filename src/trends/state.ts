@@ -18,9 +18,9 @@ export interface Trends {
   /** Oldest first, a year of them. */
   readonly past: readonly PastWindow[];
   /**
-   * Numbers were shown, and nobody has said yet what is being done about them: the round that runs
-   * opens only when they have (docs/features.md K2), so until then it makes no picture. `reminded`:
-   * how often in this window.
+   * Numbers were shown, and nobody has said yet what is being done about them. The next round opens
+   * only then (docs/features.md K7), so until then it makes no picture. `reminded`: how often in
+   * this window.
    */
   readonly waiting?: { readonly reminded: number };
   /** Answers that no key opened when a window was closed last. */

@@ -17,8 +17,8 @@ export interface Ran {
 const grace = 3_000;
 
 /**
- * Runs a package's command on this very Node, in a process group of its own, so that whatever it
- * leaves behind ends with it and a stray child cannot hold the run open. The signal ends it early.
+ * Runs a package's command on this Node, in a process group of its own. So what it leaves behind
+ * ends with it, and a stray child cannot hold the run open. The signal ends it early.
  * @param behind it gets what time of a processor the others leave
  */
 export function run(
