@@ -4,7 +4,7 @@ const tables = ["debriefs", "debrief_wishes", "debrief_meetings", "debrief_round
 
 /*
  * Debriefs. `debriefs` holds what is going on now, one row for each person, emptied when it is
- * over. What people wish of it, and which two talked, is sealed; a meeting's row has an id that
+ * over. What people wish of it, and which two talked, is sealed. A meeting's row has an id that
  * says nothing, and goes when no rule needs it.
  */
 export async function up(db: Kysely<never>): Promise<void> {

@@ -3,9 +3,9 @@ import { type Kysely, sql } from "kysely";
 const tables = ["check_ins", "check_in_keys", "check_in_answers", "contact_requests"];
 
 /*
- * Check-ins: whether and when somebody is asked, what they answered (sealed under a key of their
- * own, which erasing shreds), and who asked to be contacted. Nothing here is readable across
- * organisations, not even for finding work.
+ * Check-ins: whether and when somebody is asked, what they answered, and who asked to be contacted.
+ * Answers are sealed under a key of their own, which erasing deletes. Nothing here is readable
+ * across organisations, not even for finding work.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

@@ -9,8 +9,7 @@ import { place } from "../tests/world/place.ts";
  * `npm test`: every check the project has. All run, even when one fails; a line each, and the full
  * output of what failed. Checks of the text come first, two at a time; then vitest's projects, one
  * after another, each on both cores, but for the last two. The simulation computes and waits for
- * nothing, not even for the time of day: it runs behind all others from the beginning, and gets the
- * moments in which they wait.
+ * nothing. It runs behind all others from the beginning, and gets the time in which they wait.
  */
 
 type Check = (signal: AbortSignal) => Promise<Omit<Outcome, "took">>;

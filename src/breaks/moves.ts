@@ -135,8 +135,8 @@ export const afterCall = (state: Break, length: Millis, given: Given, facts: Fac
 });
 
 /**
- * The wait for it is over, one way or another, and was too long: a number of the team's cover,
- * never of the person (docs/features.md I1).
+ * The wait for it is over and was too long. It counts for the team's cover, never for the person
+ * (docs/features.md I1).
  */
 const deferred = (state: Break, { at }: Given): { readonly deferred?: true } =>
   state.status === "queued" && at - state.since > coverAfter ? { deferred: true } : {};

@@ -20,9 +20,9 @@ interface Schedule {
 const known = new Map<string, Schedule>();
 
 /**
- * node-cron parses, and says whether a date matches; it is asked about that date in UTC, so its own
- * ideas about clock changes never come in. Of several times a day the first counts: a check-in
- * comes once a day at most.
+ * node-cron parses, and says whether a date matches. It is asked about that date in UTC, so its own
+ * rules for clock changes never matter. Of several times a day the first counts: a check-in comes
+ * once a day at most.
  */
 function scheduleOf(cron: string): Schedule {
   const seen = known.get(cron);

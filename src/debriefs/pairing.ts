@@ -19,9 +19,9 @@ export type Member = Pick<
 const few = 8;
 
 /**
- * The pairs of this time: as many as there can be without a forbidden one or a repeat, of
- * those the least cost; an odd one joins a pair. A matching in a general graph, because here nobody
- * is the one who listens (docs/features.md D2).
+ * The pairs of this time: as many as there can be without a forbidden one or a repeat, at the least
+ * cost. An odd one joins a pair. A matching in a general graph, because here nobody is the one who
+ * listens (docs/features.md D2).
  * @returns groups of two and three; who is in none could meet nobody new.
  */
 export function rounds(

@@ -1,7 +1,7 @@
 /*
  * A copy of somebody's data as texts of JSON that a dialog can hold. Most people's is one. A longer
- * one is several, each of which parses by itself and has the same shape: lists are shared out among
- * them, entry by entry, and nothing is left out.
+ * one is several. Each parses by itself and has the same shape: lists are divided among them, entry
+ * by entry, and nothing is left out.
  */
 
 /** Where a value stands: the keys that lead to it, and whether it is an entry of the list there. */

@@ -5,8 +5,8 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { AnyFeature, Shell } from "../runtime/feature.ts";
 
 /**
- * What others see of me: not a description but the very lines of their own pages, made by the same
- * code, of which those are shown that name me.
+ * What others see of me: the lines of their own pages that name me, made by the same code. It is no
+ * description, which could fall behind.
  */
 export async function seenBy(
   tx: Tx,

@@ -92,8 +92,8 @@ export async function hardCalls(tx: Tx): Promise<HardCall[]> {
 
 /**
  * Who of these has a request open, or holds one: one look by index for each, however many others
- * there are. As JSON, of which the planner thinks the same whatever is in it: for an array of one
- * it plans anew each time, and that takes longer than looking.
+ * there are. As JSON, because the planner treats all JSON alike. For an array of one it plans anew
+ * each time, and that takes longer than looking.
  */
 export async function whoIsInARequest(
   tx: Tx,

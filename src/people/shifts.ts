@@ -132,8 +132,8 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
 };
 
 /**
- * When somebody's last shift, call or break ended would be a history: a day later nobody needs it,
- * and no row is as good as an old one.
+ * When somebody's last shift, call or break ended would be a history. A day later nobody needs it,
+ * so the row goes.
  */
 async function forgetPast(tx: Tx): Promise<void> {
   await sql`

@@ -75,7 +75,7 @@ export interface Reply {
    */
   readonly card?: Card;
   /**
-   * A new message to the same account is on its way with this card, kept current: where an answer
+   * A new message to the same account is on its way with this card, kept current. Where an answer
    * stays, it need not say the same.
    */
   readonly followed?: Card;

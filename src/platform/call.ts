@@ -21,8 +21,8 @@ export interface Outgoing {
 /**
  * One call to a platform, by Node's own client with its kept lines and its proxies
  * (`NODE_USE_ENV_PROXY`). Redirects are not followed: our token would go along. Three calls leave
- * for each summons, and `fetch` makes streams, copies and events of a few hundred bytes: a fifth of
- * this process's time, and 50 MB of its memory.
+ * for each request for help, and `fetch` costs a fifth of this process's time and 50 MB
+ * (docs/decisions/0019-calls-by-node-http.md).
  * @throws the system's error, with its `code`, when there is no whole answer: see `whyUnanswered`
  */
 export async function call(

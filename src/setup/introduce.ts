@@ -18,9 +18,8 @@ interface Parts {
 }
 
 /**
- * Finds the people of the files on their platforms. Runs beside everything else: a platform that
- * does not answer, or a person who is not there (a leaver, a typing error), is a warning and never
- * stops a start.
+ * Finds the people of the files on their platforms. Runs beside everything else. A platform that
+ * does not answer, or a person who is not found, is a warning and never stops a start.
  */
 export async function introduceEverybody(parts: Parts): Promise<void> {
   for (const file of parts.organisations) {

@@ -25,9 +25,8 @@ export function endWithParents(env: NodeJS.ProcessEnv, end: () => void): void {
 }
 
 /**
- * Tells whether the npm behind this shell still lives. A shell that gave way to its command (bash
- * as `sh` does) leaves npm as our parent itself; what is behind that is somebody's terminal, which
- * may go.
+ * Tells whether the npm behind this shell still lives. A shell that was replaced by its command
+ * (bash as `sh` does so) leaves npm as our parent. Behind that is a terminal, which may close.
  */
 function npmBehind(shell: number): (() => boolean) | undefined {
   const seen = processAt(shell);

@@ -126,8 +126,8 @@ export function without(
 }
 
 /**
- * How many people are in one of two groups and not in the other; where their sizes tell that it is
- * many, that many at least.
+ * How many people are in one of two groups and not in the other. Where their sizes tell that it is
+ * many: a lower bound.
  */
 export function changedBetween(a: Group, b: Group, sizes: readonly number[], many: number): number {
   const differ = Math.abs(a.size - b.size);

@@ -15,8 +15,8 @@ import { factOf, spanOf } from "./spans.ts";
 
 /**
  * A number that may be shown to anybody in the organisation: `from` to `to` per cent of at least
- * `people`. There is no place in it for a name, an id or a word: `team` is a place in the roster's
- * list of teams, the rest numbers and a code.
+ * `people`. There is no place in it for a name, an id or a word. `team` is an index in the roster's
+ * list of teams, the rest are numbers and a code.
  */
 export interface Figure {
   readonly question: Question;

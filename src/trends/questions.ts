@@ -2,9 +2,9 @@ import type { Millis } from "../kernel/time.ts";
 import { hours } from "../kernel/time.ts";
 
 /**
- * What a trend can be about: shares only, never a sum score (docs/features.md K2). A `number` wants
- * five people; a `theme`, the statement that rotates from week to week and is easily laid at
- * somebody's door, wants ten (docs/features.md K5).
+ * What a trend can be about: shares only, never a sum score (docs/features.md K2). A `number` needs
+ * five people. A `theme`, the statement that rotates each week and is easily traced to somebody,
+ * needs ten (docs/features.md K5).
  */
 export const questions = {
   energy: "number",

@@ -26,9 +26,9 @@ type Counts = Pick<Outcome, "passed" | "failed" | "skipped"> & {
 };
 
 /**
- * Counts vitest's tests. It counts as a failure what vitest's own numbers leave out: a file that
- * broke before its tests were known, a run without tests, a run that failed though every test
- * passed, and no report.
+ * Counts vitest's tests. It counts as failures what vitest's own numbers leave out. These are a
+ * file that broke before its tests were known, a run without tests, a run that failed though every
+ * test passed, and no report.
  */
 export function countTests(report: VitestReport | undefined, code: number | undefined): Counts {
   if (report === undefined)

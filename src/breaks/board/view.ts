@@ -58,9 +58,8 @@ function onShiftLine({ onShift }: OwnBoard): Text {
 }
 
 /**
- * Only where there is a queue to plan for. One person away from so few is not a matter of
- * statistics: there it takes a supervisor on the line, while somebody is away and somebody is left
- * (docs/features.md B2).
+ * Only where there is a queue to plan for. With fewer people statistics say nothing. There it takes
+ * a supervisor on the line, while somebody is away and somebody is left (docs/features.md B2).
  */
 function planning({ teams, staffed, limit, away }: PoolNow): Text[] {
   if (staffed < 5)

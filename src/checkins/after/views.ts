@@ -63,8 +63,8 @@ const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => (
 });
 
 /**
- * To the question after a call, and to a follow-up that came alone: saved or skipped, and after a
- * danger, or when they are shaken, the follow-ups (docs/features.md K3).
+ * To the question after a call, and to a follow-up that came alone: saved or skipped. After a
+ * danger, or when they are shaken, the follow-ups are offered (docs/features.md A3).
  */
 export function careAnswer(
   code: CareAnswer,

@@ -53,10 +53,7 @@ export interface Facts {
 export const remembered = 13;
 /** Of the kinds that a team picked most; see `topOf`. */
 const most = 3;
-/**
- * The gate looks at one question at a time and knows numbers and themes: every kind of call is a
- * number of its own to it.
- */
+/** The gate looks at one question at a time. To it, every kind of call is a number of its own. */
 const asNumber = "strain";
 
 export const pollOf = (polls: Polls | undefined, team: TeamName, at: Instant): Poll | undefined =>
@@ -106,8 +103,8 @@ const rosterOf = (people: readonly PersonId[]) => new Map(people.map((person) =>
 
 /**
  * At most three kinds, those with the highest spans, and none of the lowest. Everybody picks up to
- * three, so all numbers together would say more than each alone; three leave so many picks over
- * that nothing follows for any other kind.
+ * three, so all numbers together would say more than each alone. Three of them leave so many picks
+ * over that nothing follows for another kind.
  */
 export function topOf({
   passed,
