@@ -6,10 +6,10 @@ import { closingLine, countTests, lineOf, type Outcome, type VitestReport } from
 import { place } from "../tests/world/place.ts";
 
 /*
- * `npm test`: every check the project has. All run, even when one fails; a line each, and the full
- * output of what failed. Checks of the text come first, two at a time; then vitest's projects, one
- * after another, each on both cores, but for the last two. The simulation computes and waits for
- * nothing. It runs behind all others from the beginning, and gets the time in which they wait.
+ * `npm test`: every check the project has. All run, even when one fails; a line each, and the full output of what
+ * failed. Checks of the text come first, two at a time; then vitest's projects, one after another, each on both cores, but for the last two.
+ * The simulation computes and waits for nothing, not even for the time of day: it runs behind all others from the
+ * beginning, and gets the moments in which they wait.
  */
 
 type Check = (signal: AbortSignal) => Promise<Omit<Outcome, "took">>;
@@ -28,17 +28,11 @@ const projects: readonly Check[] = [
   "stories-postgres",
   "stories-teams",
 ].map((name) => project(name));
-/**
- * Disasters wait most of their time, for platforms and databases that are away: the pages are
- * looked at meanwhile.
- */
+/** Disasters wait most of their time, for platforms and databases that are away: the pages are looked at meanwhile. */
 const besides: readonly Check[] = [project("disasters"), project("browser")];
 const behind: readonly Check[] = [project("simulation", true)];
 
-/**
- * The aim is ten minutes on two cores; a busy machine may take longer, and only what hangs is
- * ended.
- */
+/** The aim is ten minutes on two cores; a busy machine may take longer, and only what hangs is ended. */
 const bound = 25 * 60_000;
 
 /** A check that passes or fails as a whole, by its exit code. */
@@ -118,8 +112,7 @@ const clock = setTimeout(() => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => stop.abort());
 
-// Whatever the projects leave there goes with it; and a migrated database that one makes is there
-// for the next.
+// Whatever the projects leave there goes with it; and a migrated database that one makes is there for the next.
 const folder = mkdtempSync(join(place, "hr-"));
 // A PostgreSQL is another user's, who has to get in.
 chmodSync(folder, 0o755);

@@ -21,9 +21,7 @@ import type { Command, Facts } from "./rules.ts";
 import { matchAlone, readLive, zoneOf } from "./store.ts";
 import { type Wishes, noWishes, readAllWishes } from "./wishes.ts";
 
-/**
- * Everything that matching one person with another reads; the rest of the commands read nothing.
- */
+/** Everything that matching one person with another reads; the rest of the commands read nothing. */
 const matching: ReadonlySet<Command["do"]> = new Set([
   "choose",
   "yes",
@@ -81,10 +79,7 @@ export async function facts(
   };
 }
 
-/**
- * Offered once more half an hour before they go home, where anybody knows when that is
- * (docs/features.md D1).
- */
+/** Offered once more half an hour before they go home, where anybody knows when that is (PRODUCT D1). */
 async function beforeShiftEnds(
   tx: Tx,
   shell: Shell,
@@ -114,10 +109,7 @@ async function beforeShiftEnds(
   };
 }
 
-/**
- * Everybody who opted in to the regular rounds and is still here; on shift or not, because they
- * find their own time.
- */
+/** Everybody who opted in to the regular rounds and is still here; on shift or not, because they find their own time. */
 export async function membersOf(tx: Tx, shell: Shell, at: Instant): Promise<Member[]> {
   const [wishes, calls, meetings] = await together(
     readAllWishes(tx, shell),
@@ -140,7 +132,7 @@ interface House {
   readonly at: Instant;
 }
 
-/** People who look, are asked or talk are busy with it. */
+/** Whoever looks, is asked or talks is busy with it. */
 function engaged(debrief: Debrief): PersonId[] {
   const other =
     debrief.status === "offered"
@@ -197,7 +189,7 @@ function supporterOf(one: Present, { shell, wishes, calls, meetings, busy, at }:
   };
 }
 
-/** Without the region; a person who names none speaks the organisation's. */
+/** Without the region; whoever names none speaks the organisation's. */
 function languagesOf(organisation: Organisation, person: PersonId): string[] {
   const named = organisation.people.get(person)?.languages ?? [];
   return (named.length === 0 ? [organisation.locale] : named).map(
@@ -205,10 +197,7 @@ function languagesOf(organisation: Organisation, person: PersonId): string[] {
   );
 }
 
-/**
- * Others wait as well: the assignment over all of them decides, and this one takes its own part of
- * it (docs/features.md D2).
- */
+/** Others wait as well: the assignment over all of them decides, and this one takes its own part of it (DOMAIN 4.4). */
 function assignedTo(
   seeker: Omit<Seeker, "kind" | "since" | "asked">,
   debrief: Debrief | undefined,

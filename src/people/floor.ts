@@ -5,10 +5,7 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import { type Present, routesOf, usual } from "./usual.ts";
 
-/**
- * What people said of themselves, and which of their accounts are in do-not-disturb or gone: what
- * the directory cannot know.
- */
+/** What people said of themselves, and which of their accounts are in do-not-disturb or gone: what the directory cannot know. */
 export interface FloorNow {
   readonly asked: ReadonlySet<PersonId>;
   readonly said: ReadonlyMap<PersonId, Said>;
@@ -29,10 +26,7 @@ interface Row {
   blocked: boolean | null;
 }
 
-/**
- * Every supervisor of the organisation, and the people named: one statement, read in the command's
- * own transaction.
- */
+/** Every supervisor of the organisation, and the people named: one statement, read in the command's own transaction. */
 export async function floor(
   tx: Tx,
   organisation: Organisation,
@@ -65,9 +59,8 @@ export async function presentAmong(
 }
 
 /**
- * Only what is out of the ordinary comes from the tables. Reading all 60 supervisors took five
- * times as long. Names, teams and accounts are the directory's: of those whom it may ask, a command
- * never knows less than its own transaction (`transact`).
+ * Only what is out of the ordinary comes from the tables: 60 supervisors cost 1 ms on PGlite when each was read, and 0.2 ms
+ * so. Names, teams and accounts are the directory's: of those whom it may ask, a command never knows less than its own transaction (`transact`).
  */
 export async function readFloor(
   tx: Tx,
@@ -126,10 +119,7 @@ async function readOf(tx: Tx, asked: ReadonlySet<PersonId>): Promise<FloorNow> {
   return { asked, said: new Map(said), accounts: new Map(accounts) };
 }
 
-/**
- * What it means, with everybody's teams and accounts and the opening hours of each team.
- * Supervisors first.
- */
+/** What it means, with everybody's teams and accounts and the opening hours of each team. Supervisors first. */
 export function present(now: FloorNow, organisation: Organisation, at: Instant): Present[] {
   const troubled = new Set(
     [...now.accounts.keys()].map((id) => organisation.accounts.get(id)?.person),

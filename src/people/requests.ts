@@ -4,8 +4,8 @@ import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
 
 /*
- * What other features may know of requests for help: that there are some, whose they are, and that
- * a call was hard. The rest is the escalations' own.
+ * What other features may know of requests for help: that there are some, whose they are, and that a call was hard. The
+ * rest is the escalations' own.
  */
 
 export interface RequestNow {
@@ -17,8 +17,7 @@ export interface RequestNow {
   readonly opened_at: Instant;
 }
 
-// A literal, never a parameter: only so does a generic plan use the partial indexes, and closed
-// requests cost nothing.
+// A literal, never a parameter: only so does a generic plan use the partial indexes, and closed requests cost nothing.
 export const live = sql<boolean>`status in ('open', 'acknowledged', 'joined', 'exhausted')`;
 
 /** Every request that is open, the oldest first. */
@@ -29,9 +28,7 @@ export const requestsNow = (tx: Tx) =>
     .where(live)
     .orderBy("opened_at");
 
-/**
- * Somebody who may be asked has only now been found: requests that nobody was asked for look again.
- */
+/** Somebody who may be asked has only now been found: requests that nobody was asked for look again. */
 export const askThoseWhoWereAlone = (tx: Tx) =>
   sql`
     insert into handrail.timers (organisation_id, feature, subject, command, due_at)
@@ -51,23 +48,17 @@ export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean>
       .execute()
   ).length > 0;
 
-/**
- * A call with abuse or danger in it: who was in it, and when it ended. What it was about is read by
- * nobody here.
- */
+/** A call with abuse or danger in it: who was in it, and when it ended. What it was about is read by nobody here. */
 export interface HardCall {
   readonly requester: PersonId;
-  /** The agent, and those who held it or called for help. */
+  /** The agent, and whoever held it or called for help. */
   readonly people: readonly PersonId[];
   readonly danger: boolean;
   /** `undefined`: it goes on. */
   readonly endedAt: Instant | undefined;
 }
 
-/**
- * Those of the last day, and those that go on: the longest that anything follows from one
- * (docs/features.md D2).
- */
+/** Those of the last day, and those that go on: the longest that anything follows from one (DOMAIN 4.3). */
 export async function hardCalls(tx: Tx): Promise<HardCall[]> {
   const { rows } = await sql<{
     requester: string;
@@ -91,9 +82,8 @@ export async function hardCalls(tx: Tx): Promise<HardCall[]> {
 }
 
 /**
- * Who of these has a request open, or holds one: one look by index for each, however many others
- * there are. As JSON, because the planner treats all JSON alike. For an array of one it plans anew
- * each time, and that takes longer than looking.
+ * Who of these has a request open, or holds one: one look by index for each, however many others there are. As JSON, of which
+ * the planner thinks the same whatever is in it: for an array of one it plans anew each time, and that takes longer than looking.
  */
 export async function whoIsInARequest(
   tx: Tx,

@@ -8,15 +8,12 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
 import { isOnShift } from "./usual.ts";
 
-/** `/shift on` ends by itself after this long. */
+/** `/shift on` ends by itself after this long (CONTRACT, `hours`). */
 const shiftLasts = hours(10);
 /** *On a call* ends by itself, in case nobody says so. */
 const callLasts = minutes(60);
 
-/**
- * What a person said of themselves: on or off shift, on a call. The subject of this feature is the
- * person.
- */
+/** What a person said of themselves: on or off shift, on a call. The subject of this feature is the person. */
 export interface Presence {
   readonly person: PersonId;
   readonly lastAt: Instant;
@@ -131,10 +128,7 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
   home,
 };
 
-/**
- * When somebody's last shift, call or break ended would be a history. A day later nobody needs it,
- * so the row goes.
- */
+/** When somebody's last shift, call or break ended would be a history: a day later nobody needs it, and no row is as good as an old one. */
 async function forgetPast(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.presence where organisation_id = handrail.organisation()
