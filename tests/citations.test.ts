@@ -31,6 +31,7 @@ const notMendedYet: Readonly<Record<string, number>> = {
   "src/people": 2,
   "src/policies.ts": 9,
   "src/runtime": 16,
+  "src/setup": 1,
   "src/trends": 5,
   "tools/bench": 1,
 };

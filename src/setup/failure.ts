@@ -6,10 +6,7 @@ import { Misfit } from "../runtime/database/misfit.ts";
 import { CannotOpen, FolderInUse } from "../runtime/embedded/open.ts";
 import { faultOf } from "../runtime/log.ts";
 
-/**
- * What a process that could not start says last, and its exit code: 1 a fault, 2 wrong
- * configuration.
- */
+/** What a process that could not start says last, and its exit code: 1 a fault, 2 wrong configuration (CONTRACT). */
 export interface Failure {
   readonly code: 1 | 2;
   readonly words: string;
@@ -25,10 +22,7 @@ interface Thrown {
   readonly message?: unknown;
 }
 
-/**
- * Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a
- * stack, never a library's prose.
- */
+/** Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a stack, never a library's prose. */
 export function failureOf(error: unknown, config: Config | undefined): Failure {
   if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
   if (error instanceof FolderInUse || error instanceof CannotOpen)
@@ -88,7 +82,7 @@ const folderFaults: Readonly<Record<string, string>> = {
   ENOENT: "cannot be made there",
 };
 
-/** The embedded database's folder, wherever the fault is first met. */
+/** The embedded database's folder, whoever first stumbles over it. */
 function ofFolder(thrown: Thrown, { database }: Config): Misfit | undefined {
   if (!("folder" in database) || typeof thrown.path !== "string" || typeof thrown.code !== "string")
     return undefined;
