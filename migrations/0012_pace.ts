@@ -1,10 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * What thousands are told in one minute leaves at a rate
- * (docs/decisions/0020-thousands-are-told-in-turn.md). `pace` says when an organisation's next
- * message may leave: an instant, and nothing of anybody. Messages that wait for their time are
- * passed over in the index, not in the table: `not_before` is part of it.
+ * What thousands are told in one minute leaves in turns (src/runtime/timers/joint/outputs.ts). `pace` says when an organisation's next
+ * turn is: an instant, and nothing of anybody. Messages that wait for their turn are passed over in the index, not in the
+ * table: `not_before` is part of it.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
