@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { loadConfig, loadStored } from "./load.ts";
 
-/** A file larger than this is no configuration; it is cut here so that the wrong path cannot fill the memory. */
+/**
+ * A file larger than this is no configuration; it is cut here so that the wrong path cannot fill
+ * the memory.
+ */
 const most = 4_000_000;
 
 /** `loadConfig` on the real disk; relative paths are from the working directory. */

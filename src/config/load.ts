@@ -10,8 +10,8 @@ import type { Config } from "./types.ts";
 export const demoFile = fileURLToPath(new URL("../../playground/demo.yaml", import.meta.url));
 
 /**
- * The configuration, or everything that is wrong with it. Pure: it touches only what is passed in, and never throws.
- * `modified` tells when a file was changed, in milliseconds.
+ * The configuration, or everything that is wrong with it. Pure: it touches only what is passed in,
+ * and never throws. `modified` tells when a file was changed, in milliseconds.
  */
 export function loadConfig(
   env: NodeJS.ProcessEnv,

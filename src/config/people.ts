@@ -51,7 +51,10 @@ export function readPeople(
   return people;
 }
 
-/** A person of whom only the e-mail is known: `ana.silva@…` is called Ana Silva until somebody says otherwise. */
+/**
+ * A person with only an e-mail known: `ana.silva@…` is called Ana Silva until somebody says
+ * otherwise.
+ */
 export function somebody(address: Email): PersonEntry {
   const words =
     address

@@ -4,7 +4,10 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { repeatWindow } from "./costs.ts";
 
-/** Two people talked. Sealed, under an id that says nothing, and gone after the 30 days in which a repeat costs (DOMAIN 4.3). */
+/**
+ * Two people talked. Sealed, under an id that says nothing, and gone after the 30 days in which a
+ * repeat costs (docs/features.md D2).
+ */
 export interface Meeting {
   readonly requester: PersonId;
   readonly supporter: PersonId;
@@ -13,7 +16,7 @@ export interface Meeting {
   readonly round?: true;
 }
 
-/** Days that load is counted over (DOMAIN 4.3). */
+/** Days that load is counted over (docs/features.md D2). */
 const week = hours(7 * 24);
 const month = hours(28 * 24);
 
@@ -53,7 +56,7 @@ export function loadOf(
   return { today: since(midnight), week: since(now - week), month: since(now - month) };
 }
 
-/** With whom somebody talked, in either chair, and when last. */
+/** Who somebody talked to, as seeker or supporter, and when last. */
 export function metBy(meetings: readonly Meeting[], person: PersonId): Record<PersonId, Instant> {
   const met: Record<PersonId, Instant> = {};
   for (const { requester, supporter, at } of meetings) {

@@ -4,7 +4,10 @@ import type { Shell } from "../runtime/feature.ts";
 import { meetingsById } from "./meetings.ts";
 import { readWishes } from "./wishes.ts";
 
-/** What is kept of somebody, for themselves: their wishes, and with whom they talked in the last 30 days (DOMAIN 8.2). */
+/**
+ * What is kept of somebody, for themselves: their wishes, and who they talked to in the last 30
+ * days (docs/features.md P7).
+ */
 export async function kept(
   tx: Tx,
   shell: Shell,

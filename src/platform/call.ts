@@ -21,7 +21,7 @@ export interface Outgoing {
 /**
  * One call to a platform, by Node's own HTTP client. It keeps connections and follows the machine's
  * proxy settings (`NODE_USE_ENV_PROXY`). It follows no redirect, which would carry our token along.
- * `fetch` took a fifth of the process's time and 50 MB more, for three calls a request.
+ * See docs/decisions/0019-calls-by-node-http.md for why not `fetch`.
  * @throws the system's error, with its `code`, if there is no whole answer: see `whyUnanswered`
  */
 export async function call(

@@ -7,9 +7,9 @@ import type { Database, Tx } from "../runtime/database/database.ts";
 import type { AnyFeature } from "../runtime/feature.ts";
 
 /**
- * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays as a row, unlisted:
- * old requests still have their names, and nobody unlisted may do anything.
- * @returns false when another instance has applied a newer file already: an older one never overwrites it (CONTRACT).
+ * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays
+ * as a row, unlisted: old requests still have their names, and nobody unlisted may do anything.
+ * @returns false when another instance has applied a newer file already
  * @throws {Misfit} when one of its workspaces is another organisation's home
  */
 export async function applyFile(
@@ -133,13 +133,13 @@ async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, 
       channel = excluded.channel, remote = excluded.remote, join_url = excluded.join_url, languages = excluded.languages, listed = true`.execute(
     tx,
   );
-  // As a subquery it is hashed; as a list of ten thousand parameters it took the embedded database 5 s, and its transaction's end.
+  // As a subquery it is hashed. A list of ten thousand parameters took 5 s.
   await sql`
     update handrail.people set listed = false where organisation_id = handrail.organisation() and listed
       and email not in (select unnest(${file.people.map(({ email }) => email)}::text[]))`.execute(
     tx,
   );
-  // What this session planned while there were few reads all of them for each account and membership that it checks.
+  // A plan made while there were few accounts reads all of them for each that it checks.
   await sql`discard plans`.execute(tx);
   const ids = new Map(rows.map((row) => [row.email, row.person]));
   await linkAccounts(tx, file, ids);

@@ -19,8 +19,8 @@ interface Parts {
 }
 
 /**
- * Finds the people of the files on their platforms. Runs beside everything else: a platform that does not answer, or a
- * person who is not there (a leaver, a typing error), is a warning and never stops a start (CONTRACT).
+ * Finds the people of the files on their platforms. Runs beside everything else. A platform that
+ * does not answer, or a person who is not found, is a warning and never stops a start.
  */
 export async function introduceEverybody(parts: Parts): Promise<void> {
   for (const file of parts.organisations) {
@@ -48,14 +48,17 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     directory.forget(file.id);
   }
   const supervisors = new Set(file.teams.flatMap((team) => team.supervisors));
-  // Agents are met in their first words; those whom they ask for help are not.
+  // Agents are met in their first words; their supervisors are not.
   const people = file.people.toSorted(
     (a, b) => Number(supervisors.has(b.email)) - Number(supervisors.has(a.email)),
   );
   for (const workspace of workspaces) {
     const found = new Set<string>();
     let told = 0;
-    /** Those who may be asked are known at once: for hundreds of people, looking them up takes minutes (PLATFORMS S17). */
+    /**
+     * Those who may be asked are known at once: for hundreds of people, looking them up takes
+     * minutes (docs/platforms.md S17).
+     */
     const known = async () => {
       told = performance.now();
       directory.forget(file.id);

@@ -1,4 +1,7 @@
-/** Faults of the kind that suites like these are for. Each is put into a copy of the tree, never into the tree. */
+/**
+ * Faults of the kind that suites like these are for. Each is put into a copy of the tree, never
+ * into the tree.
+ */
 export interface Plant {
   readonly name: string;
   readonly file: string;
