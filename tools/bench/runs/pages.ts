@@ -63,7 +63,7 @@ export async function pages(server: string, { quick }: Plan): Promise<Result> {
     const refused = [bare, durable, handrail].reduce((sum, one) => sum + one.commands.refused, 0);
     return {
       lines: [
-        ...linesOf(server, costs, blocks),
+        ...linesOf(server, costs, blocks, missing + refused === 0),
         atMost("pages missing, requests refused", missing + refused, 0, ""),
         atMost(`resident, ${teams * 12} people, server included`, resident, goals.resident, "MB"),
         { what: "processor time with nothing to do", figure: `${round(idle)} ms a second` },
@@ -100,6 +100,7 @@ function linesOf(
   server: string,
   { bare, durable, handrail }: Record<"bare" | "durable" | "handrail", Cost>,
   blocks: Record<"durable" | "handrail", readonly Block[]>,
+  complete: boolean,
 ): Line[] {
   const figure = (what: string, { page, processor, calls }: Cost): Line => ({
     what: `${what} (${page.count})`,
@@ -109,6 +110,9 @@ function linesOf(
     ].join(", "),
   });
   const { median, p99, processor } = goals.durable;
+  // Where pages are missing, those that came are no measure of anything.
+  const beside = (what: string, value: number, goal: number): Line =>
+    complete ? atMost(what, value, goal, "×") : { what, figure: "some pages are missing" };
   const ofBlocks = blocks.handrail.map(
     ({ paged }, index) => spread(paged).median / spread(blocks.durable[index]?.paged ?? []).median,
   );
@@ -117,18 +121,13 @@ function linesOf(
     figure("  bare Bolt", bare),
     figure("  Bolt that stores it by hand", durable),
     figure("  Handrail", handrail),
-    atMost(
-      "  beside the durable one, median",
-      handrail.page.median / durable.page.median,
-      median,
-      "×",
-    ),
+    beside("  beside the durable one, median", handrail.page.median / durable.page.median, median),
     {
       what: "    in its blocks",
       figure: `${round(Math.min(...ofBlocks))} to ${round(Math.max(...ofBlocks))} ×`,
     },
-    atMost("    p99", handrail.page.p99 / durable.page.p99, p99, "×"),
-    atMost("    processor time", handrail.processor / durable.processor, processor, "×"),
+    beside("    p99", handrail.page.p99 / durable.page.p99, p99),
+    beside("    processor time", handrail.processor / durable.processor, processor),
     ...[durable, handrail].map((one, index): Line => ({
       what: `  beside the bare one, ${index === 0 ? "durable" : "Handrail"}`,
       figure: [
