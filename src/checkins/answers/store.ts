@@ -81,7 +81,7 @@ export async function readBack(
 }
 
 /** @param earlier the newest first; what lies further back than it matters stays sealed */
-async function openBack(
+export async function openBack(
   own: Vault,
   shell: Place,
   person: PersonId,
@@ -233,7 +233,7 @@ async function newKey(tx: Tx, shell: Shell, person: PersonId): Promise<string> {
 }
 
 /** A random key, wrapped for this person. */
-const makeKey = (
+export const makeKey = (
   shell: Pick<Shell, "organisation" | "vault">,
   person: PersonId,
 ): Promise<string> => shell.vault.seal(keyPlace(shell, person), randomBytes(32).toString("base64"));
