@@ -144,13 +144,17 @@ export function openDatabase(
     }
   };
 
-  // Statements look up by key: one plan serves every value, and a plan for each value costs more than it saves.
-  const enter = (role: string, organisation?: OrganisationId) =>
-    `begin; set local role ${role}; set local plan_cache_mode = force_generic_plan;${organisation === undefined ? "" : ` set local handrail.organisation = ${literal(slug(organisation))};`}`;
-
-  // What waits is few among many. Read row by row from its index, dead entries are left out the next time; a bitmap meets
-  // them again at every tick until somebody vacuums.
-  const byIndex = "set local enable_seqscan = off; set local enable_bitmapscan = off;";
+  // Statements look up by key: one plan serves every value, and a plan for each value costs more
+  // than it saves. Compiling a plan to machine code takes longer than running any of ours.
+  // `set local` holds behind a transaction pooler too, where a session's settings do not.
+  const settings = "set local plan_cache_mode = force_generic_plan; set local jit = off;";
+  const enter = (role: string, organisation?: OrganisationId) => {
+    const own =
+      organisation === undefined
+        ? ""
+        : `set local handrail.organisation = ${literal(slug(organisation))};`;
+    return `begin; set local role ${role}; ${settings} ${own}`;
+  };
 
   const transactionOn = ({ db }: Connection<Tables>) => db.withSchema("handrail") as Tx;
 
@@ -181,7 +185,7 @@ export function openDatabase(
       ),
     sweep: (statements, values) =>
       guarded(async () => {
-        const entered = `${enter("handrail_sweep")} ${byIndex}`;
+        const entered = enter("handrail_sweep");
         if (values === undefined)
           return rowsOf(await pool.query(`${entered} ${statements}; commit`));
         return connected(async (connection) => {

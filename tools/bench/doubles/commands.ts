@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
-import { signatureHeaders } from "../../playground/slack/sign.ts";
-import { workspace } from "./organisation.ts";
+import { signatureHeaders } from "../../../playground/slack/sign.ts";
+import { workspace } from "../organisation.ts";
 import type { Page } from "./slack.ts";
 
 /** Both are made up here, for processes that live as long as the measurement. */
@@ -37,22 +37,19 @@ export class Commands {
   say(account: string, command: string, text = ""): Promise<Answered> {
     const user = account.toLowerCase();
     return this.#sendForm({
-      ...{
-        token: "bench",
-        team_id: workspace,
-        team_domain: "bench",
-        channel_id: "C0BENCH",
-        channel_name: "general",
-      },
-      ...{
-        user_id: account,
-        user_name: user,
-        command,
-        text,
-        api_app_id: "A0BENCH",
-        is_enterprise_install: "false",
-      },
-      ...{ response_url: this.#responseUrl, trigger_id: this.#trigger() },
+      token: "bench",
+      team_id: workspace,
+      team_domain: "bench",
+      channel_id: "C0BENCH",
+      channel_name: "general",
+      user_id: account,
+      user_name: user,
+      command,
+      text,
+      api_app_id: "A0BENCH",
+      is_enterprise_install: "false",
+      response_url: this.#responseUrl,
+      trigger_id: this.#trigger(),
     });
   }
 
@@ -60,24 +57,19 @@ export class Commands {
   press(account: string, action: string, page: Page): Promise<Answered> {
     const channel = `D${page.account.slice(1)}`;
     const payload = {
-      ...{
-        type: "block_actions",
-        team: { id: workspace, domain: "bench" },
-        api_app_id: "A0BENCH",
-        token: "bench",
-        enterprise: null,
-      },
-      ...{
-        user: { id: account, username: account, name: account, team_id: workspace },
-        is_enterprise_install: false,
-      },
+      type: "block_actions",
+      team: { id: workspace, domain: "bench" },
+      api_app_id: "A0BENCH",
+      token: "bench",
+      enterprise: null,
+      user: { id: account, username: account, name: account, team_id: workspace },
+      is_enterprise_install: false,
       container: { type: "message", message_ts: page.ts, channel_id: channel, is_ephemeral: false },
-      ...{
-        trigger_id: this.#trigger(),
-        channel: { id: channel, name: "directmessage" },
-        message: { type: "message", ts: page.ts, text: "" },
-      },
-      ...{ state: { values: {} }, response_url: this.#responseUrl },
+      trigger_id: this.#trigger(),
+      channel: { id: channel, name: "directmessage" },
+      message: { type: "message", ts: page.ts, text: "" },
+      state: { values: {} },
+      response_url: this.#responseUrl,
       actions: [
         {
           type: "button",
@@ -87,44 +79,6 @@ export class Commands {
           action_ts: page.ts,
         },
       ],
-    };
-    return this.#sendForm({ payload: JSON.stringify(payload) });
-  }
-
-  /** A form, as it is when somebody has filled it in. */
-  submit(
-    account: string,
-    form: string,
-    values: Readonly<Record<string, string>>,
-  ): Promise<Answered> {
-    const id = `V${this.#trigger()}`;
-    const state = {
-      values: Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, { it: { value } }]),
-      ),
-    };
-    const payload = {
-      ...{
-        type: "view_submission",
-        team: { id: workspace, domain: "bench" },
-        api_app_id: "A0BENCH",
-        token: "bench",
-        enterprise: null,
-      },
-      ...{
-        user: { id: account, username: account, name: account, team_id: workspace },
-        is_enterprise_install: false,
-      },
-      ...{ trigger_id: this.#trigger(), response_urls: [] },
-      view: {
-        id,
-        type: "modal",
-        callback_id: form,
-        hash: id,
-        team_id: workspace,
-        private_metadata: JSON.stringify({ form }),
-        state,
-      },
     };
     return this.#sendForm({ payload: JSON.stringify(payload) });
   }
@@ -139,18 +93,14 @@ export class Commands {
       event_ts: "1700000000.000001",
     };
     const body = {
-      ...{
-        token: "bench",
-        team_id: workspace,
-        api_app_id: "A0BENCH",
-        type: "event_callback",
-        event_id: `Ev${this.#trigger()}`,
-      },
-      ...{
-        event,
-        event_time: Math.floor(Date.now() / 1_000),
-        authorizations: [{ team_id: workspace, user_id: "U0BOT", is_bot: true }],
-      },
+      token: "bench",
+      team_id: workspace,
+      api_app_id: "A0BENCH",
+      type: "event_callback",
+      event_id: `Ev${this.#trigger()}`,
+      event,
+      event_time: Math.floor(Date.now() / 1_000),
+      authorizations: [{ team_id: workspace, user_id: "U0BOT", is_bot: true }],
     };
     return this.#send(JSON.stringify(body), "application/json");
   }
@@ -170,7 +120,8 @@ export class Commands {
 
   #send(body: string, type: string): Promise<Answered> {
     const headers = {
-      ...{ "content-type": type, "content-length": Buffer.byteLength(body) },
+      "content-type": type,
+      "content-length": Buffer.byteLength(body),
       ...signatureHeaders(body, signingSecret, Math.floor(Date.now() / 1_000)),
     };
     return new Promise((resolve, reject) => {
@@ -185,7 +136,11 @@ export class Commands {
           });
         },
       );
-      call.once("error", reject);
+      call.once("error", (error: NodeJS.ErrnoException) => {
+        // The app closed a connection that it had kept, in the moment in which it was used again.
+        if (call.reusedSocket && error.code === "ECONNRESET") resolve(this.#send(body, type));
+        else reject(error);
+      });
       call.end(body);
     });
   }

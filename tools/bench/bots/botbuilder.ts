@@ -7,18 +7,16 @@ import {
 } from "botbuilder";
 
 /*
- * What Handrail in Teams is compared with: the shortest botbuilder bot that pages somebody. The SDK checks the token; the
- * bot knows nobody, stores nothing, and forgets.
+ * What Handrail in Teams is compared with: the shortest botbuilder bot that pages somebody. The SDK
+ * checks the token; the bot knows nobody, stores nothing, and forgets.
  */
 
 const { env } = process;
-/** Microsoft's own client for tokens takes no loopback address; a token is fetched once, as it would be. */
+// Microsoft's own client for tokens takes no loopback address: one is fetched here, once.
 const form = new URLSearchParams({
-  ...{
-    grant_type: "client_credentials",
-    client_id: env["MicrosoftAppId"] ?? "",
-    client_secret: env["MicrosoftAppPassword"] ?? "",
-  },
+  grant_type: "client_credentials",
+  client_id: env["MicrosoftAppId"] ?? "",
+  client_secret: env["MicrosoftAppPassword"] ?? "",
   scope: `${env["ToChannelFromBotOAuthScope"] ?? ""}/.default`,
 });
 const granted = await fetch(`${env["ToChannelFromBotLoginUrl"] ?? ""}/oauth2/v2.0/token`, {

@@ -1,8 +1,8 @@
 import { App, HTTPReceiver } from "@slack/bolt";
 
 /*
- * What Handrail is compared with: the shortest Bolt app that pages somebody. It checks signatures like any Bolt app,
- * knows nobody, stores nothing, and forgets.
+ * What Handrail is compared with: the shortest Bolt app that pages somebody. It checks signatures
+ * like any Bolt app, knows nobody, stores nothing, and forgets.
  */
 
 const {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { agentNamed, isAgent, workspace } from "./organisation.ts";
+import { agentNamed, isAgent, workspace } from "../organisation.ts";
 
 /** A new message for somebody else about an agent: somebody is being paged. */
 export interface Page {
@@ -40,8 +40,8 @@ export interface Slack {
 }
 
 /**
- * The least that can be Slack: raw `node:http`, every answer a few bytes, nothing checked and nothing drawn, so that the
- * figures are the app's own. (The stories run against the whole double, in `playground/`.)
+ * The least that can be Slack: raw `node:http`, every answer a few bytes, nothing checked and
+ * nothing drawn, so that the figures are the app's own. The stories run against `playground/`.
  */
 export async function openSlack(): Promise<Slack> {
   let calls = 0;
@@ -55,7 +55,7 @@ export async function openSlack(): Promise<Slack> {
       const method = (request.url ?? "").split("/").at(-1) ?? "";
       const fields = new URLSearchParams(Buffer.concat(pieces).toString("latin1"));
       const channel = fields.get("channel") ?? "";
-      const ts = `${1_700_000_000 + Math.floor(++stamp / 1_000_000)}.${String(stamp % 1_000_000).padStart(6, "0")}`;
+      const ts = `1700000000.${String(++stamp).padStart(6, "0")}`;
       response
         .writeHead(200, { "content-type": "application/json" })
         .end(answerTo(method, channel, ts));
@@ -78,7 +78,7 @@ export async function openSlack(): Promise<Slack> {
       });
     });
   });
-  // Whoever keeps a connection must never find it closed under a request.
+  // An app that keeps a connection must never find it closed under a request.
   server.keepAliveTimeout = 600_000;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

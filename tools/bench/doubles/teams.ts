@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Issuer } from "../../playground/teams/issuer.ts";
+import { Issuer } from "../../../playground/teams/issuer.ts";
 import type { Answered } from "./commands.ts";
-import { agentNamed } from "./organisation.ts";
+import { agentNamed } from "../organisation.ts";
 
 /** The bot of the measurement and its tenant; made up here. */
 export const tenant = "be9c4000-0000-4000-8000-000000000001";
@@ -25,8 +25,8 @@ export interface Teams {
 }
 
 /**
- * The least that can be Teams: the double's issuer, so that every token is checked, and a connector that answers each
- * call with an id.
+ * The least that can be Teams: the double's issuer, so that every token is checked, and a connector
+ * that answers each call with an id.
  */
 export async function openTeams(): Promise<Teams> {
   const issuer = await Issuer.create(app);
@@ -70,12 +70,10 @@ export async function openTeams(): Promise<Teams> {
   const teams: Teams = {
     env: {
       ...issuer.settings(),
-      ...{
-        MicrosoftAppId: app.appId,
-        MicrosoftAppPassword: app.password,
-        MicrosoftAppType: "MultiTenant",
-        MicrosoftAppTenantId: tenant,
-      },
+      MicrosoftAppId: app.appId,
+      MicrosoftAppPassword: app.password,
+      MicrosoftAppType: "MultiTenant",
+      MicrosoftAppTenantId: tenant,
       HANDRAIL_TEAMS_SERVICE_HOSTS: host,
     },
     onCard: () => undefined,
@@ -84,18 +82,14 @@ export async function openTeams(): Promise<Teams> {
       new Promise((resolve, reject) => {
         const account = objectId(name);
         const body = JSON.stringify({
-          ...{
-            type: "message",
-            id: String(Date.now() * 1_000 + (++count % 1_000)),
-            channelId: "msteams",
-            serviceUrl: issuer.serviceUrl,
-          },
-          ...{
-            timestamp: new Date().toISOString(),
-            text: "escalate",
-            textFormat: "plain",
-            locale: "en-GB",
-          },
+          type: "message",
+          id: String(Date.now() * 1_000 + (++count % 1_000)),
+          channelId: "msteams",
+          serviceUrl: issuer.serviceUrl,
+          timestamp: new Date().toISOString(),
+          text: "escalate",
+          textFormat: "plain",
+          locale: "en-GB",
           from: { id: `29:${account}`, name: `${name} Bench`, aadObjectId: account },
           recipient: { id: `28:${app.appId}`, name: "Handrail" },
           conversation: { conversationType: "personal", tenantId: tenant, id: `a:${account}` },

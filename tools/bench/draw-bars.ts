@@ -19,8 +19,8 @@ const row = 26;
 const head = 58;
 
 /**
- * Bars below one another, each panel with a scale of its own. Every value stands beside its bar in words, and the colours
- * hold on a light and on a dark page: nothing is told by colour alone.
+ * Bars below one another, each panel with a scale of its own. Every value stands beside its bar in
+ * words, and the colours hold on a light and on a dark page: nothing is told by colour alone.
  */
 export function svgOf(panels: readonly Panel[], warning?: string): string {
   let y = 8;
@@ -36,13 +36,8 @@ export function svgOf(panels: readonly Panel[], warning?: string): string {
     for (const { label, value, upTo, says, ours } of bars) {
       const colour = ours ? "#3b7dd8" : "#8a8f98";
       parts.push(text(left - 8, y + 13, label, 'font-size="12" text-anchor="end"'));
-      if (upTo !== undefined)
-        parts.push(
-          `<rect x="${left}" y="${y}" width="${wide(upTo)}" height="18" rx="3" fill="${colour}" opacity="0.4"/>`,
-        );
-      parts.push(
-        `<rect x="${left}" y="${y}" width="${wide(value)}" height="18" rx="3" fill="${colour}"/>`,
-      );
+      if (upTo !== undefined) parts.push(bar(y, wide(upTo), `${colour}" opacity="0.4`));
+      parts.push(bar(y, wide(value), colour));
       parts.push(text(left + Number(wide(upTo ?? value)) + 6, y + 13, says, 'font-size="12"'));
       y += row;
     }
@@ -53,13 +48,17 @@ export function svgOf(panels: readonly Panel[], warning?: string): string {
   const spoken = panels
     .flatMap(({ title, bars }) => [title, ...bars.map(({ label, says }) => `${label}: ${says}`)])
     .join("; ");
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y + 12}" width="${width}" role="img" font-family="system-ui, sans-serif" fill="#57606a">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y + 12}" width="${width}"
+  role="img" font-family="system-ui, sans-serif" fill="#57606a">
 <title>Handrail's figures</title>
 <desc>${escaped(spoken)}</desc>
 ${parts.join("\n")}
 </svg>
 `;
 }
+
+const bar = (y: number, wide: string, fill: string): string =>
+  `<rect x="${left}" y="${y}" width="${wide}" height="18" rx="3" fill="${fill}"/>`;
 
 const text = (x: number, y: number, words: string, style: string): string =>
   `<text x="${x}" y="${y}" ${style}>${escaped(words)}</text>`;
