@@ -7,7 +7,7 @@ import { type Control, controlAt, controlsOf, toggle } from "./adaptive-card/con
 import { filled, type Inputs } from "./adaptive-card/inputs.ts";
 import { applyTask, FAILED } from "./dialogs.ts";
 import { applyCard, refreshesFor } from "./card-answers.ts";
-import { executed, submitted } from "./submitted.ts";
+import { executed, extensionCommand, submitted } from "./invokes.ts";
 import type { Conversation, Dialog, DialogOrigin, Message } from "./types.ts";
 import type { World } from "./world.ts";
 
@@ -35,9 +35,7 @@ export class Gestures {
     this.link = link;
   }
 
-  /**
-   * Nothing is returned when the client did it alone: a link, a card unfolded, an input it refused.
-   */
+  /** Returns nothing if the client did it alone: a link, an unfolded card, a refused input. */
   async press(
     account: string,
     target: string,
@@ -83,17 +81,7 @@ export class Gestures {
     this.begin(account);
     const message = how.message === undefined ? undefined : this.messageOf(account, how.message);
     const conversation = message?.conversation ?? how.conversation;
-    const context = {
-      commandId,
-      commandContext: message === undefined ? "compose" : "message",
-      context: { theme: "default" },
-    };
-    const author =
-      message?.author === undefined ? undefined : this.world.people.get(message.author);
-    const command =
-      message === undefined
-        ? context
-        : { ...context, messagePayload: this.activities.messagePayload(message, author) };
+    const command = extensionCommand(this.world, this.activities, commandId, message);
     const activity = this.activities.invoke(
       account,
       conversation,
@@ -111,10 +99,7 @@ export class Gestures {
     });
   }
 
-  /**
-   * Looks at a message whose card refreshes: the client asks for this person's own view
-   * (docs/platforms.md T18).
-   */
+  /** Looks at a message whose card refreshes for this person (docs/platforms.md T18). */
   async look(account: string, messageId: string): Promise<Sent | undefined> {
     const message = this.messageOf(account, messageId);
     const known = message.known.get(account) ?? message.card;

@@ -125,7 +125,7 @@ describe("Socket Mode", () => {
 
   it("in an outage of ours a person reads so, and an event is left for Slack to send again", async () => {
     let mend = () => undefined as void;
-    const { double, core, logged } = await line({ answerWithin: 300, wait: async () => mend() });
+    const { double, core, logged } = await line({ answerWithin: 1_500, wait: async () => mend() });
     mend = () => void (core.fault = undefined);
     core.fault = new Error("secret words of a driver");
     await double.command(ANA, "/escalate");

@@ -58,3 +58,17 @@ export function executed(
     message,
   );
 }
+
+/** What a message extension's command sends: from the compose box, or on a message. */
+export function extensionCommand(
+  world: World,
+  activities: Activities,
+  commandId: string,
+  message: Message | undefined,
+): Json {
+  const context = { theme: "default" };
+  if (message === undefined) return { commandId, commandContext: "compose", context };
+  const author = message.author === undefined ? undefined : world.people.get(message.author);
+  const messagePayload = activities.messagePayload(message, author);
+  return { commandId, commandContext: "message", context, messagePayload };
+}
