@@ -68,9 +68,7 @@ export function facts(
   );
   const people: PersonId[] = (own.length > 0 ? own : there).map(({ person }) => person);
   const newest =
-    requests.length === 0
-      ? undefined
-      : Math.max(...requests.map(({ exhaustedAt }) => exhaustedAt));
+    requests.length === 0 ? undefined : Math.max(...requests.map(({ exhaustedAt }) => exhaustedAt));
   return { newest, told: last, people };
 }
 
