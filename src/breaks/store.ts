@@ -91,12 +91,7 @@ export function facts(
   return {
     desk: deskNow.length === 0 ? undefined : deskNow,
     lengths: settings.lengths,
-    pool: poolWithout(
-      person,
-      new Set(onShift.map((p) => p.person)),
-      limitOf(limits),
-      breaks,
-    ),
+    pool: poolWithout(person, new Set(onShift.map((p) => p.person)), limitOf(limits), breaks),
     watchers: supervisors.map((p) => p.person),
     coverers: free(supervisors).length > 0 ? free(supervisors) : free(everybody),
     inCall,

@@ -4,7 +4,9 @@ import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, Note, Shell, Submitted } from "../runtime/feature.ts";
 import { tidyCare } from "./after/store.ts";
-import { readHistory, rotateKeys, tidyAnswers } from "./answers/store.ts";
+import { begin, erase, forgotten } from "./care/store.ts";
+import { readHistory } from "./answers/store.ts";
+import { rotateKeys, tidyAnswers } from "./answers/tidy/store.ts";
 import { easingForm, questionForm } from "./after/form.ts";
 import { easings, noMore, readNow } from "./after/questions.ts";
 import { effects, timers } from "./effects.ts";
@@ -17,10 +19,7 @@ import {
   type Read,
   type Shown,
   type StoreFacts,
-  begin,
-  erase,
   facts,
-  forgotten,
   load,
   read,
   readShown,
@@ -30,86 +29,78 @@ import {
 import { answer, home, refusal, show } from "./views.ts";
 
 /** Check-ins: invited in, at a time of one's own, and answered into a drawer that only oneself can open. The subject is the person. */
-export const checkins: Feature<
-  CheckIns,
-  Command,
-  Event,
-  StoreFacts,
-  Shown,
-  Answer,
-  Refusal,
-  Read
-> = {
-  name: "checkins",
-  // A history of who was asked, skipped and answered would be more than anybody should have.
-  journaled: false,
-  patient: true,
-  rules: {
-    decide,
-    evolve,
-    effects: (event, after) => [
-      ...effects(event, after),
-      { do: "refreshHome", people: [after.person] },
-    ],
-    timers,
-    lastAt: (state) => state.lastAt,
-    idOf: (state) => state.person,
-  },
-  doors: {
-    words: { checkin: () => ({ command: { do: "ready" } }) },
-    presses: {
-      keep: () => ({ do: "keep" }),
-      stop: () => ({ do: "stop" }),
-      skip: () => ({ do: "skip" }),
-      fewer: () => ({ do: "fewer" }),
-      start: () => ({ do: "atStart", wanted: true }),
-      noStart: () => ({ do: "atStart", wanted: false }),
-      skipQuestion: () => ({ do: "skipQuestion" }),
-      skipEasing: () => ({ do: "skipEasing" }),
-      endEasing: () => ({ do: "endEasing" }),
-      follow: () => ({ do: "follow" }),
+export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answer, Refusal, Read> =
+  {
+    name: "checkins",
+    // A history of who was asked, skipped and answered would be more than anybody should have.
+    journaled: false,
+    patient: true,
+    rules: {
+      decide,
+      evolve,
+      effects: (event, after) => [
+        ...effects(event, after),
+        { do: "refreshHome", people: [after.person] },
+      ],
+      timers,
+      lastAt: (state) => state.lastAt,
+      idOf: (state) => state.person,
     },
-    opens: {
-      open: questions,
-      when: chooseTime,
-      ideas,
-      openQuestion: questionForm,
-      openEasing: easingForm(stateOf),
-    },
-    forms: { answer: answered, choose: chosen, answerQuestion, answerEasing },
-    ticks: {
-      ...{ invite: { do: "invite" }, prompt: { do: "prompt" }, pass: { do: "pass" } },
-      ...{ shiftOn: { do: "shiftOn" }, shiftStart: { do: "shiftStart" }, hours: { do: "hours" } },
-      ...{
-        hardCall: { do: "hardCall", danger: false },
-        dangerCall: { do: "hardCall", danger: true },
-        breakOver: { do: "breakOver" },
+    doors: {
+      words: { checkin: () => ({ command: { do: "ready" } }) },
+      presses: {
+        keep: () => ({ do: "keep" }),
+        stop: () => ({ do: "stop" }),
+        skip: () => ({ do: "skip" }),
+        fewer: () => ({ do: "fewer" }),
+        start: () => ({ do: "atStart", wanted: true }),
+        noStart: () => ({ do: "atStart", wanted: false }),
+        skipQuestion: () => ({ do: "skipQuestion" }),
+        skipEasing: () => ({ do: "skipEasing" }),
+        endEasing: () => ({ do: "endEasing" }),
+        follow: () => ({ do: "follow" }),
       },
-      ...{ question: { do: "question" }, ease: { do: "ease" } },
+      opens: {
+        open: questions,
+        when: chooseTime,
+        ideas,
+        openQuestion: questionForm,
+        openEasing: easingForm(stateOf),
+      },
+      forms: { answer: answered, choose: chosen, answerQuestion, answerEasing },
+      ticks: {
+        ...{ invite: { do: "invite" }, prompt: { do: "prompt" }, pass: { do: "pass" } },
+        ...{ shiftOn: { do: "shiftOn" }, shiftStart: { do: "shiftStart" }, hours: { do: "hours" } },
+        ...{
+          hardCall: { do: "hardCall", danger: false },
+          dangerCall: { do: "hardCall", danger: true },
+          breakOver: { do: "breakOver" },
+        },
+        ...{ question: { do: "question" }, ease: { do: "ease" } },
+      },
     },
-  },
-  store: { load, read, facts, write, show: readShown },
-  views: {
-    shown: (state, { history, today }) => ({ state, history, today }),
-    show,
-    notNow: (view, { free }) => (view !== "start" && free === false ? lookAgain : undefined),
-    answer,
-    refusal,
-    home,
-  },
-  care: {
-    forgotten,
-    begin,
-    erase,
-    kept: async (tx, shell, person) => ({ answers: await readHistory(tx, shell, person) }),
-    async tidy(tx, shell) {
-      // In the order in which commands lock.
-      await tidyCare(tx);
-      await tidyAnswers(tx);
-      await rotateKeys(tx, shell);
+    store: { load, read, facts, write, show: readShown },
+    views: {
+      shown: (state, { history, today }) => ({ state, history, today }),
+      show,
+      notNow: (view, { free }) => (view !== "start" && free === false ? lookAgain : undefined),
+      answer,
+      refusal,
+      home,
     },
-  },
-};
+    care: {
+      forgotten,
+      begin,
+      erase,
+      kept: async (tx, shell, person) => ({ answers: await readHistory(tx, shell, person) }),
+      async tidy(tx, shell) {
+        // In the order in which commands lock.
+        await tidyCare(tx);
+        await tidyAnswers(tx);
+        await rotateKeys(tx, shell);
+      },
+    },
+  };
 
 /** An empty form is not an answer; but words in it are read whatever else is missing. */
 function answered(values: Note): Submitted<Command> {

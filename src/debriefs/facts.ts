@@ -15,8 +15,9 @@ import { type Meeting, loadOf, metBy, recent } from "./meetings.ts";
 import type { Member } from "./pairing.ts";
 import type { Seeker, Supporter } from "./people.ts";
 import type { Command, Facts } from "./rules.ts";
-import { zoneOf } from "./store.ts";
+
 import { type Wishes, noWishes } from "./wishes.ts";
+import { zoneOf } from "./zone.ts";
 
 const nobody: Facts = { present: false, seeker: undefined, supporters: [] };
 

@@ -7,6 +7,7 @@ import type { Command } from "./commands.ts";
 import type { Debrief, Event } from "./debrief.ts";
 import { repeatWindow } from "./costs.ts";
 import type { StoreFacts } from "./facts.ts";
+import { zoneOf } from "./zone.ts";
 import { type Meeting, meetingsById, sealMeeting } from "./meetings.ts";
 import { changedBy, openWishes, sealWishes } from "./wishes.ts";
 
@@ -24,11 +25,7 @@ export function load(organisation: OrganisationId, find: Find) {
 type Changed = Change<Command, Event, StoreFacts>;
 
 /** A first offer and a first /debrief at the same moment have no row to lock: one of the two is done again. */
-export async function write(
-  shell: Shell,
-  after: Debrief,
-  change: Changed,
-): Promise<Statement[]> {
+export async function write(shell: Shell, after: Debrief, change: Changed): Promise<Statement[]> {
   const upsert = sql`
     insert into handrail.debriefs (organisation_id, person, version, status, changed_at, state)
     values (handrail.organisation(), ${after.person}, ${change.version}, ${after.status},
@@ -119,9 +116,6 @@ export async function erase(tx: Tx, shell: Shell, person: PersonId): Promise<Sta
     ...own.map(([id]) => dropMeeting(id)),
   ];
 }
-
-export const zoneOf = (shell: Shell, person: PersonId): string =>
-  shell.organisation.people.get(person)?.timeZone ?? shell.organisation.timeZone;
 
 export async function readShown(
   tx: Tx,

@@ -11,19 +11,8 @@ import { evolve } from "./evolve.ts";
 import type { Event } from "./events.ts";
 import { type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
-import {
-  type Read,
-  type Shown,
-  type StoreFacts,
-  concerning,
-  facts,
-  forgotten,
-  load,
-  read,
-  readShown,
-  states,
-  write,
-} from "./store.ts";
+import { type Read, type Shown, type StoreFacts, facts, load, read, write } from "./store.ts";
+import { concerning, forgotten, readShown, states } from "./open/store.ts";
 import { askRequestsWithoutPages, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";

@@ -7,7 +7,8 @@ import type { Shell } from "../runtime/feature.ts";
 import { canBeAsked } from "./rules/asking.ts";
 import { offered } from "./categories.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
-import { readShown, readWords } from "./store.ts";
+import { readShown } from "./open/store.ts";
+import { readWords } from "./words/store.ts";
 
 export type Open = (
   tx: Tx,

@@ -1,26 +1,18 @@
 import { type RawBuilder, sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
-import { type Instant, minutes } from "../kernel/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { live } from "../people/requests.ts";
 import type { Present } from "../people/usual.ts";
-import { cut } from "../platform/cut.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
-import type {
-  Change,
-  Find,
-  Locked,
-  Note,
-  Shell,
-  Statement,
-  Wanted,
-} from "../runtime/feature.ts";
+import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import type { Event } from "./events.ts";
 import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
+import { type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
 
 /** What the views stand on: the request, who else waits, and nothing that was typed. */
 export interface Shown {
@@ -38,28 +30,23 @@ export type StoreFacts = Facts & {
   readonly words: WordsBefore | undefined;
 };
 
-/** Words and case references are kept this long. */
-const wordsKept = minutes(30 * 24 * 60);
-
-/** Characters that are kept of what was written before. */
-const longestWords = 2_000;
-
 /** At most this many others on a card, the longest waiting first. */
-const waitingShown = 20;
+export const waitingShown = 20;
 
 // A literal, like `live`: only so is a partial index used.
-const waits = sql<boolean>`status in ('open', 'exhausted')`;
+export const waits = sql<boolean>`status in ('open', 'exhausted')`;
 
 /** By id; or a person's newest live request, the one that pressing again is about. */
-export const load = (organisation: OrganisationId, find: Find) => sql<{
-  state: Request;
-  version: number;
-}>`${
-  "subject" in find
-    ? sql`select state, version from handrail.requests
+export const load = (organisation: OrganisationId, find: Find) =>
+  sql<{
+    state: Request;
+    version: number;
+  }>`${
+    "subject" in find
+      ? sql`select state, version from handrail.requests
         where organisation_id = ${organisation} and request = ${find.subject}::uuid`
-    : newestOf(sql`${organisation}`, find.by, "state, version")
-} for update`;
+      : newestOf(sql`${organisation}`, find.by, "state, version")
+  } for update`;
 
 const newestOf = (organisation: RawBuilder<unknown>, requester: PersonId, what: string) =>
   sql`select ${sql.raw(what)} from handrail.requests
@@ -80,12 +67,6 @@ interface Live {
   readonly status: string;
   readonly opened_at: Instant;
 }
-/** What was written with a request before, sealed. */
-interface WordsBefore {
-  readonly request: SubjectId;
-  readonly words: string | null;
-}
-
 const columns = sql.raw("request, requester, holder, status, opened_at");
 
 /** The request itself is not known yet, so what hangs on it is looked up by the same query that finds it. */
@@ -134,16 +115,6 @@ async function readLive(tx: Tx, by: PersonId | undefined): Promise<readonly Live
         order by opened_at limit ${waitingShown + 1})
       order by opened_at`.execute(tx);
   return rows;
-}
-
-async function readWordsBefore(
-  tx: Tx,
-  request: RawBuilder<unknown>,
-): Promise<WordsBefore | undefined> {
-  const { rows } = await sql<WordsBefore>`
-    select request, words from handrail.request_words
-    where organisation_id = handrail.organisation() and request = (${request})`.execute(tx);
-  return rows[0];
 }
 
 /** Whom the policies or the command mean by name. */
@@ -231,134 +202,4 @@ export async function write(
       state = excluded.state`,
     ...(await keepWords(shell, request, note, words)),
   ];
-}
-
-/**
- * Typed words are sealed, bound to their row, and never leave this table but to a person who may read them. What comes
- * later stands below what was written first.
- */
-async function keepWords(
-  shell: Shell,
-  request: Request,
-  note: Note,
-  before: WordsBefore | undefined,
-): Promise<Statement[]> {
-  const [said, reference] = [note["words"]?.trim() ?? "", note["case"]?.trim() ?? ""];
-  if (said === "" && reference === "") return [];
-  const earlier =
-    said !== "" && before?.request === request.id && before.words !== null
-      ? await shell.vault
-          .open(placeOf(shell, request.id, "words"), before.words)
-          // The key that sealed it is gone.
-          .catch(() => undefined)
-      : undefined;
-  const words =
-    earlier === undefined || earlier.split("\n").includes(said)
-      ? (earlier ?? said)
-      : `${cut(earlier, longestWords)}\n${said}`;
-  const seal = async (part: Part, text: string) =>
-    text === "" ? null : shell.vault.seal(placeOf(shell, request.id, part), text);
-  const [sealed, sealedReference] = [
-    await seal("words", said === "" ? "" : words),
-    await seal("case", reference),
-  ];
-  return [
-    sql`
-    insert into handrail.request_words (organisation_id, request, words, case_reference, kept_until)
-    values (handrail.organisation(), ${request.id}, ${sealed}, ${sealedReference},
-      ${new Date(request.openedAt + wordsKept)})
-    on conflict (organisation_id, request) do update
-    set words = coalesce(excluded.words, request_words.words),
-      case_reference = coalesce(excluded.case_reference, request_words.case_reference)`,
-  ];
-}
-
-/** What was written with a request, for those who may read it. `unreadable`: the key that sealed some of it is gone. */
-export async function readWords(
-  tx: Tx,
-  shell: Shell,
-  request: SubjectId,
-): Promise<{ words?: string; caseReference?: string; unreadable?: true }> {
-  const row = await tx
-    .selectFrom("request_words")
-    .select(["words", "case_reference"])
-    .where("request", "=", request)
-    .executeTakeFirst();
-  const written: { words?: string; caseReference?: string; unreadable?: true } = {};
-  const open = async (part: Part, sealed: string | null | undefined) => {
-    if (sealed === null || sealed === undefined) return undefined;
-    return shell.vault
-      .open(placeOf(shell, request, part), sealed)
-      .catch(() => void (written.unreadable = true));
-  };
-  const [words, caseReference] = [
-    await open("words", row?.words),
-    await open("case", row?.case_reference),
-  ];
-  if (words !== undefined) written.words = words;
-  if (caseReference !== undefined) written.caseReference = caseReference;
-  return written;
-}
-
-type Part = "words" | "case";
-const placeOf = (shell: Shell, request: SubjectId, part: Part) =>
-  `${shell.organisation.id}/request_words/${request}/${part}`;
-
-export async function readShown(
-  tx: Tx,
-  _shell: Shell,
-  id: SubjectId,
-): Promise<Shown | undefined> {
-  const row = await tx
-    .selectFrom("requests")
-    .select("state")
-    .where("request", "=", id)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return { request: row.state as unknown as Request, waiting: await waitingBeside(tx, id) };
-}
-
-async function waitingBeside(tx: Tx, id: SubjectId): Promise<Waiting[]> {
-  const rows = await tx
-    .selectFrom("requests")
-    .select(["request", "requester", "opened_at"])
-    .where(waits)
-    .orderBy("opened_at")
-    .limit(waitingShown + 1)
-    .execute();
-  return rows
-    .filter((row) => row.request !== id)
-    .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at }));
-}
-
-/** The live requests that concern a person: their own, and for a supervisor everybody's. */
-export async function concerning(
-  tx: Tx,
-  person: PersonId,
-  supervisor: boolean,
-): Promise<Request[]> {
-  let query = tx.selectFrom("requests").select("state").where(live).orderBy("opened_at").limit(20);
-  if (!supervisor) query = query.where("requester", "=", person);
-  return (await query.execute()).map((row) => row.state as unknown as Request);
-}
-
-/** Live requests that no timer will ever look at again. There should be none; the auditor finds and heals them. */
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql<{ request: string }>`
-    select r.request from handrail.requests r where r.organisation_id = handrail.organisation() and r.status in ('open', 'acknowledged', 'joined', 'exhausted')
-      -- "offset 0": looked up for each. A join is planned while the tables are small, and reads all timers for each when they are not.
-      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'escalations' and t.subject = r.request offset 0) limit 100`.execute(
-    tx,
-  );
-  return rows.map((row) => row.request);
-}
-
-/** How many requests are open, and how. */
-export async function states(tx: Tx): Promise<Record<string, number>> {
-  const { rows } = await sql<{ status: string; count: number }>`
-    select status, count(*)::int as count from handrail.requests where organisation_id = handrail.organisation() and ${live} group by status`.execute(
-    tx,
-  );
-  const none = { open: 0, acknowledged: 0, joined: 0, exhausted: 0 };
-  return { ...none, ...Object.fromEntries(rows.map((row) => [row.status, row.count])) };
 }

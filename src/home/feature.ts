@@ -51,7 +51,9 @@ export function homeOf(
         const { at, person } = event;
         switch (event.type) {
           case "visited":
-            return [{ do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" }];
+            return [
+              { do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" },
+            ];
           case "boardAsked":
             return [
               {

@@ -71,7 +71,10 @@ export async function readPeople(
   // Written as one text: of hundreds, the driver would quote each.
   const known = sql`${`{${[...asked].join(",")}}`}::uuid[]`;
   const all = also === undefined ? known : sql`(select ids from whom)::uuid[]`;
-  const whom = also === undefined ? sql`` : sql`whom as materialized (
+  const whom =
+    also === undefined
+      ? sql``
+      : sql`whom as materialized (
       select ${known} || array(${also}) as ids
     ), `;
   const { rows } = await sql<Row>`

@@ -1,6 +1,7 @@
 import { msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
 import type { Feature, Note, Submitted } from "../runtime/feature.ts";
+import { alarms, begin, forgotten, tidy } from "./care/store.ts";
 import { whatWeDo } from "./form.ts";
 import { home } from "./home.ts";
 import { type Answer, type Command, type Refusal, decide, effects, timers } from "./rules.ts";
@@ -10,15 +11,11 @@ import {
   type ReadCheckIns,
   type Shown,
   type StoreFacts,
-  alarms,
-  begin,
   facts,
-  forgotten,
   load,
   read,
   readMoreWith,
   readShown,
-  tidy,
   write,
 } from "./store.ts";
 import { answer, picture, reminder } from "./views.ts";

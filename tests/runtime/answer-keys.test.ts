@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  eraseAnswers,
-  readHistory,
-  rotateKeys,
-  tidyAnswers,
-} from "../../src/checkins/answers/store.ts";
+import { eraseAnswers, readHistory } from "../../src/checkins/answers/store.ts";
 import { type Database, type Tx, openDatabase } from "../../src/runtime/database/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { openVault } from "../../src/runtime/keys.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { type PostgresServer, postgresServer } from "../world/postgres.ts";
 import { answers as keepAnswers } from "../world/statements.ts";
+import { rotateKeys, tidyAnswers } from "../../src/checkins/answers/tidy/store.ts";
 import { inAttempts } from "../../src/runtime/command/attempts.ts";
 
 /*

@@ -1,11 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import {
-  eraseAnswers,
-  readBack,
-  readHistory,
-  rotateKeys,
-} from "../../src/checkins/answers/store.ts";
+import { eraseAnswers, readBack, readHistory } from "../../src/checkins/answers/store.ts";
 import type { Answers } from "../../src/checkins/questions.ts";
 import { readShown } from "../../src/checkins/store.ts";
 import { checkInsBetween } from "../../src/checkins/window/store.ts";
@@ -14,6 +9,7 @@ import type { Shell } from "../../src/runtime/feature.ts";
 import { type Vault, openVault } from "../../src/runtime/keys.ts";
 import { type Migrated, openMigrated } from "../world/migrated.ts";
 import { answers as keepAnswers } from "../world/statements.ts";
+import { rotateKeys } from "../../src/checkins/answers/tidy/store.ts";
 
 /* RELIABILITY 32 and 33: what a dump shows, what a moved text does, what rotation leaves, what erasing leaves of a backup. */
 

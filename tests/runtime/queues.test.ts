@@ -62,7 +62,9 @@ test("a storm of gestures in one organisation: a quiet one's is the next to begi
 test("whoever waited too long is passed over, and a fault gives the place on", async () => {
   const { begun, ends, work } = heldWork();
   const turns = new GestureSlots();
-  const held = Array.from({ length: 6 }, (_, n) => turns.within("a", new Deadline(), work(`h${n}`)));
+  const held = Array.from({ length: 6 }, (_, n) =>
+    turns.within("a", new Deadline(), work(`h${n}`)),
+  );
   const late = turns.within("a", { mayBegin: () => false } as Deadline, work("late"));
   const bad = turns.within("a", new Deadline(), () => Promise.reject(new Error("fault")));
   const last = turns.within("a", new Deadline(), work("last"));

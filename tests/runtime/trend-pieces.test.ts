@@ -6,7 +6,8 @@ import type { Tx } from "../../src/runtime/database/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { openVault } from "../../src/runtime/keys.ts";
 import { windowLasts, windowOf } from "../../src/trends/questions.ts";
-import { type ReadCheckIns, alarms, facts, readMoreWith } from "../../src/trends/store.ts";
+import { alarms } from "../../src/trends/care/store.ts";
+import { type ReadCheckIns, facts, readMoreWith } from "../../src/trends/store.ts";
 import type { Trends } from "../../src/trends/state.ts";
 import { type Migrated, openMigrated } from "../world/migrated.ts";
 
@@ -87,10 +88,7 @@ it("reads everybody once, a hundred at a time, and counts what no key opens", as
 });
 
 it("turns in as many transactions, and has everybody in the end", async () => {
-  const found = () =>
-    run((tx) =>
-      turned(tx, shell, trends, checkInsBetween),
-    );
+  const found = () => run((tx) => turned(tx, shell, trends, checkInsBetween));
   expect((await found()).more).toBe(true);
   expect((await found()).more).toBe(true);
   const { over, unopened, more } = await found();
@@ -111,9 +109,7 @@ it("does not open anything for a round that did not open", async () => {
     vault: openVault([{ kid: "k", key: new Uint8Array(32).fill(1) }]),
   } as unknown as Shell;
   const never = () => Promise.reject(new Error("opened"));
-  const found = await run((tx) =>
-    turned(tx, led, { ...trends, waiting: { reminded: 0 } }, never),
-  );
+  const found = await run((tx) => turned(tx, led, { ...trends, waiting: { reminded: 0 } }, never));
   expect(found.over).toBeUndefined();
 });
 

@@ -5,7 +5,9 @@ import { Unavailable } from "../../platform/errors.ts";
 import { type Writing, commitAlone, committed, writeAndCommit } from "./commit.ts";
 import type { Log } from "../log.ts";
 import { type Deadline, Uncertain } from "../command/deadline.ts";
-import { migrateDatabase } from "./migrate.ts";
+import { guarded } from "./guarded.ts";
+import { migrateDatabase, migrating } from "./migrate.ts";
+import { types } from "./types.ts";
 import type { Database as Tables } from "./schema.ts";
 import { type Connection, connectionOver, cutWhenSilent } from "./statements.ts";
 import { together } from "./together.ts";
@@ -74,16 +76,6 @@ export interface Database {
 /** A text as an SQL literal. */
 const literal = (text: string): string => pg.escapeLiteral(text);
 
-// Instants are milliseconds everywhere in our code, and bigint counters fit a double.
-const parsers: Record<number, (text: string) => unknown> = {
-  [pg.types.builtins.TIMESTAMPTZ]: (text) => Date.parse(text),
-  [pg.types.builtins.INT8]: Number,
-};
-const types = {
-  getTypeParser: (oid: number, format?: "text" | "binary") =>
-    parsers[oid] ?? pg.types.getTypeParser(oid, format),
-};
-
 /** Time limits of a session, in milliseconds. */
 const limits = {
   statement_timeout: 5_000,
@@ -124,9 +116,7 @@ export function openDatabase(
 
   const connections = new WeakMap<pg.PoolClient, Promise<Connection<Tables>>>();
   /** Runs `work` on one connection; whatever fails is rolled back. */
-  const connected = async <T>(
-    work: (connection: Connection<Tables>) => Promise<T>,
-  ): Promise<T> => {
+  const connected = async <T>(work: (connection: Connection<Tables>) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     let usable = true;
     try {
@@ -211,7 +201,7 @@ export function openDatabase(
         }),
       ),
     migrate: (to) =>
-      guarded(() => migrating(address, (its, line) => migrateDatabase(its, line, to))),
+      guarded(() => migrating(address, limits.lock_timeout, (its, own) => migrateDatabase(its, own, to))),
     refreshStatistics: () =>
       pool.query(`analyze (skip_locked) ${peopled}`).then(
         () => undefined,
@@ -237,28 +227,6 @@ const peopled = ["organisations", "workspaces", "people", "accounts", "teams", "
   .map((table) => `handrail.${table}`)
   .join(", ");
 
-/** A migration may take its time over a large table. It never waits long for a lock, because everybody would wait behind it. */
-async function migrating(
-  address: object,
-  work: (db: Kysely<Tables>, pool: pg.Pool) => Promise<void>,
-): Promise<void> {
-  const pool = new pg.Pool({
-    ...address,
-    lock_timeout: limits.lock_timeout,
-    types,
-    max: 2,
-    connectionTimeoutMillis: 2_000,
-    application_name: "handrail migration",
-  });
-  pool.on("error", () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
-  try {
-    await work(db, pool);
-  } finally {
-    await db.destroy();
-  }
-}
-
 /** Only the statements between `set local` and `commit` have rows to show. */
 function rowsOf(results: unknown): Record<string, unknown>[][] {
   const list = (Array.isArray(results) ? results : [results]) as {
@@ -274,24 +242,4 @@ function rowsOf(results: unknown): Record<string, unknown>[][] {
 function slug(organisation: OrganisationId): string {
   if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(organisation)) throw new Error("not an organisation id");
   return organisation;
-}
-
-const awayCodes =
-  /^(ECONN|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|08|53|55P03|57|25P0[34]|40001|40P01)/;
-
-/** What means "not now" becomes `Unavailable`; a bug stays what it is. */
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Unavailable || error instanceof Uncertain) throw error;
-    const { code, message } = error as { code?: string; message?: string };
-    if (
-      awayCodes.test(code ?? "") ||
-      /terminated|timeout|Connection ended|not queryable|Client was closed/i.test(message ?? "")
-    ) {
-      throw new Unavailable(code ?? "connection", { cause: error });
-    }
-    throw error;
-  }
 }

@@ -1,11 +1,12 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import type { Kysely } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import { FileMigrationProvider, Migrator } from "kysely/migration";
-import type pg from "pg";
+import pg from "pg";
 import { Misfit } from "./misfit.ts";
 import { prepareRoles, UnfitDatabase } from "./roles.ts";
 import type { Database as Tables } from "./schema.ts";
+import { types } from "./types.ts";
 
 /**
  * Roles, schema, migrations. One start at a time does it; the others wait and find it done. A login that may not own
@@ -95,4 +96,27 @@ async function checkOnly(migrator: Migrator): Promise<void> {
     `The database is ${pending.length} migration${pending.length === 1 ? "" : "s"} behind (${pending.map((m) => m.name).join(", ")}), and this login does not own the schema.`,
     "Start Handrail once with the login that does.",
   );
+}
+
+/** A migration may take its time over a large table. It never waits long for a lock, because everybody would wait behind it. */
+export async function migrating(
+  address: object,
+  lock_timeout: number,
+  work: (db: Kysely<Tables>, pool: pg.Pool) => Promise<void>,
+): Promise<void> {
+  const pool = new pg.Pool({
+    ...address,
+    lock_timeout,
+    types,
+    max: 2,
+    connectionTimeoutMillis: 2_000,
+    application_name: "handrail migration",
+  });
+  pool.on("error", () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
+  try {
+    await work(db, pool);
+  } finally {
+    await db.destroy();
+  }
 }

@@ -1,16 +1,11 @@
-import { createHash } from "node:crypto";
-import type { OrganisationId, Platform } from "../../kernel/ids.ts";
-import type { Instant } from "../../kernel/time.ts";
-import type { Adapter, Delivery } from "../../platform/adapter.ts";
-import { type Claimed, claimWaiting, occasionOf } from "./claims.ts";
-import type { Database } from "../database/database.ts";
-import { type Directory, readerFor } from "../directory/directory.ts";
-import type { AnyFeature, Shell } from "../feature.ts";
-import type { Vault } from "../keys.ts";
+import type { OrganisationId } from "../../kernel/ids.ts";
+import { type Claimed, claimWaiting } from "./claims.ts";
+import type { AnyFeature } from "../feature.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import { backoff, notWanted, settlementOf } from "./settlement.ts";
-import { type Settlement, Settlements } from "./settlements.ts";
+import { type PrepareParts, type Prepared, prepare } from "./prepare.ts";
+import { backoff, settlementOf } from "./settlement.ts";
+import { Settlements } from "./settlements.ts";
 import { type Seen, SendQueue, type Waiting } from "./send-queue.ts";
 
 /*
@@ -19,15 +14,9 @@ import { type Seen, SendQueue, type Waiting } from "./send-queue.ts";
  * written only where the attempt is still ours.
  */
 
-export interface SenderParts {
-  readonly db: Database;
-  readonly directory: Directory;
-  readonly vault: Vault;
-  readonly features: ReadonlyMap<string, AnyFeature>;
-  readonly adapters: ReadonlyMap<Platform, Adapter>;
+export interface SenderParts extends PrepareParts {
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly now: () => Instant;
   /** A page that can never arrive: the next person is asked. */
   readonly unreachable: (
     organisation: OrganisationId,
@@ -40,17 +29,6 @@ export interface SenderParts {
   readonly pages?: string | undefined;
   readonly passing?: (point: string) => void;
 }
-
-/** A call to make, and to whom. */
-interface Call {
-  readonly feature: AnyFeature;
-  readonly person: string;
-  readonly adapter: Adapter;
-  readonly delivery: Delivery;
-  readonly hash: string;
-}
-/** Everything is known already, without a call. */
-type Prepared = { readonly call: Call } | { readonly settlement: Settlement };
 
 /** A route that ended, and for whose sake. */
 interface Lost {
@@ -142,7 +120,7 @@ export class Sender {
   async #bring(claimed: Claimed, seen: Waiting["seen"]): Promise<void> {
     let prepared: Prepared;
     try {
-      prepared = await this.#prepare(claimed, seen);
+      prepared = await prepare(this.#parts, claimed, seen);
     } catch (err) {
       // Nothing has left: it is tried again, and is no repeat then.
       this.#parts.log.error(
@@ -183,75 +161,6 @@ export class Sender {
       ...to,
       fault: { code, ...(whose === undefined ? {} : { whose }) },
     });
-  }
-
-  /** What the message should be, from what is true now. */
-  async #prepare(claimed: Claimed, seen: Waiting["seen"]): Promise<Prepared> {
-    const { directory, vault, features, adapters, db } = this.#parts;
-    const id = claimed.organisation_id;
-    let organisation = await directory.organisation(id);
-    if (!organisation.accounts.has(claimed.account_id)) {
-      directory.forget(id);
-      organisation = await directory.organisation(id);
-    }
-    const feature = features.get(claimed.feature);
-    const account = organisation.accounts.get(claimed.account_id);
-    if (feature === undefined || account?.person === undefined)
-      return { settlement: { become: "ended", code: "no-route" } };
-    const person = account.person;
-    const adapter = adapters.get(account.platform);
-    // This instance does not speak that platform; another one does, or will.
-    if (adapter === undefined)
-      return { settlement: { become: "waits", wait: 0, code: "no-adapter", failed: false } };
-
-    const now = this.#parts.now();
-    const shell: Shell = { organisation, vault, now };
-    const known =
-      seen !== undefined &&
-      performance.now() < seen.until &&
-      seen.feature === claimed.feature &&
-      seen.subject === claimed.subject;
-    const shown: unknown = known
-      ? seen.shown
-      : await db.inOrganisation(id, async (tx): Promise<unknown> =>
-          feature.store?.show?.(tx, shell, claimed.subject, now),
-        );
-    const posted = claimed.address !== null;
-    const occasion = occasionOf(claimed.occasion);
-    const view =
-      shown === undefined
-        ? undefined
-        : feature.views.show?.(
-            claimed.view,
-            shown,
-            { person, account: account.id, occasion, posted, now },
-            shell,
-          );
-    if (view === undefined) return { settlement: notWanted(claimed) };
-    const wait = posted ? undefined : feature.views.notNow?.(claimed.view, shown);
-    if (wait !== undefined)
-      return { settlement: { become: "waits", wait, code: "not-now", failed: false } };
-
-    const reader = readerFor(organisation, account.platform, account);
-    const again = claimed.unsure && !posted;
-    const hash = createHash("sha256")
-      .update(JSON.stringify([view, reader.locale, reader.timeZone, again]))
-      .digest("base64url");
-    if (posted && hash === claimed.shown_hash) return { settlement: { become: "shown", hash } };
-    const delivery: Delivery = {
-      ...{
-        organisation: id,
-        workspace: account.workspace,
-        account: account.account,
-        ...(account.route === undefined ? {} : { route: account.route }),
-        view,
-        reader,
-        again,
-      },
-      ...{ feature: claimed.feature, name: claimed.view, occasion: claimed.occasion },
-      ...(claimed.address === null ? {} : { address: claimed.address }),
-    };
-    return { call: { feature, person, adapter, delivery, hash } };
   }
 
   /** The feature hears of it before the route ends: what cannot be told now, with the database away, is told at the next attempt. */

@@ -22,11 +22,7 @@ export interface Read {
   readonly inRequests: ReadonlySet<PersonId>;
 }
 
-export async function read(
-  tx: Tx,
-  shell: Shell,
-  { subject = "" }: Wanted<Command>,
-): Promise<Read> {
+export async function read(tx: Tx, shell: Shell, { subject = "" }: Wanted<Command>): Promise<Read> {
   const [shown, floor, inRequests] = await together(
     readShown(tx, shell),
     readPeople(tx, new Set([subject])),
@@ -45,9 +41,7 @@ export function facts(
   return {
     free: isThere && !inRequests.has(subject),
     said:
-      trends?.saidAt === undefined
-        ? undefined
-        : { round: trends.window, saidAt: trends.saidAt },
+      trends?.saidAt === undefined ? undefined : { round: trends.window, saidAt: trends.saidAt },
   };
 }
 
