@@ -28,6 +28,8 @@ export function othersReachAbove(path: string): boolean {
   if (above === path) return true;
   const there = statSync(above, { throwIfNoEntry: false });
   if (there === undefined) return othersReachAbove(above);
+  // A file in its place: whoever makes the folder says so.
+  if (!there.isDirectory()) return true;
   const real = realpathSync(above);
   return allowsPassing(real) && (real === dirname(real) || othersReachAbove(real));
 }
