@@ -27,11 +27,7 @@ import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/messages/sender.ts";
 import { tidy } from "./runtime/tidy.ts";
-import {
-  postponeTimer,
-  ringTimer,
-  routeEnded,
-} from "./runtime/messages/unprompted.ts";
+import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
 export interface App {
   readonly url: string;

@@ -45,7 +45,6 @@ beforeAll(async () => {
   const log = openLog("silent");
   owner = openDatabase({ url: made.url }, log);
   db = openDatabase({ url: made.url.replace(`:${server.port}/`, `:${gate.port}/`) }, log, {
-    
     connections: 1,
   });
   await owner.migrate();

@@ -13,11 +13,7 @@ import type { CoreParts } from "../../src/runtime/parts.ts";
 import { Uncertain } from "../../src/runtime/command/deadline.ts";
 import { openCore } from "../../src/runtime/receive.ts";
 import { Sender } from "../../src/runtime/messages/sender.ts";
-import {
-  postponeTimer,
-  ringTimer,
-  routeEnded,
-} from "../../src/runtime/messages/unprompted.ts";
+import { postponeTimer, ringTimer, routeEnded } from "../../src/runtime/messages/unprompted.ts";
 import { memoryDatabase } from "./memory/database.ts";
 import type { Server } from "./memory/server.ts";
 import type { Platform } from "./platform.ts";

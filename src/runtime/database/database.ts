@@ -201,7 +201,9 @@ export function openDatabase(
         }),
       ),
     migrate: (to) =>
-      guarded(() => migrating(address, limits.lock_timeout, (its, own) => migrateDatabase(its, own, to))),
+      guarded(() =>
+        migrating(address, limits.lock_timeout, (its, own) => migrateDatabase(its, own, to)),
+      ),
     refreshStatistics: () =>
       pool.query(`analyze (skip_locked) ${peopled}`).then(
         () => undefined,
