@@ -146,7 +146,7 @@ describe("a command is two round trips", () => {
     expect([asked, due, taken, why].map(({ trips }) => trips)).toEqual([2, 2, 2, 2]);
   });
 
-  test("a redelivery, which is answered from what was stored, is three at most", async () => {
+  test("a redelivery, which is answered from what was stored, is four at most", async () => {
     const work = gesture("ana", named("shifts"), { do: "shift", to: "on" });
     expect((await counted(work)).trips).toBe(2);
     expect((await counted(work)).trips).toBeLessThanOrEqual(4);
