@@ -24,6 +24,7 @@ import { keysBeside, openVault } from "./runtime/keys.ts";
 import { faultOf, type Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
+import { readiness } from "./runtime/readiness.ts";
 import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/messages/sender.ts";
 import { tidy } from "./runtime/tidy.ts";
@@ -51,8 +52,6 @@ export interface Extras {
 const tidyEvery = 3_600_000;
 /** And once some minutes after a start, when that is over: who starts us anew for every hour would keep everything for ever. */
 const tidyFirst = 600_000;
-/** `/readyz` is red when no tick has finished for this long. */
-const tickMissing = 10_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
@@ -130,7 +129,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       {},
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
-    ready: () => readiness(db, clock),
+    ready: readiness(db, clock, log),
     metrics: async () => ({
       type: metrics.registry.contentType,
       body: await metrics.registry.metrics(),
@@ -306,17 +305,6 @@ async function makeAdapters(
       "teams",
       (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
     );
-}
-
-async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; reason?: string }> {
-  try {
-    await db.ping();
-  } catch {
-    return { ready: false, reason: "the database does not answer" };
-  }
-  if (performance.now() - clock.lastTick > tickMissing)
-    return { ready: false, reason: "the clock does not tick" };
-  return { ready: true };
 }
 
 async function listen(server: Server, port: number, host: string): Promise<string> {

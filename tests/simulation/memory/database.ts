@@ -73,7 +73,7 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
       ),
     sweep: (statements) =>
       guarded(() => online("", (connection) => connection.work(() => sweep(server, statements)))),
-    ping: () => guarded(() => online("", (connection) => connection.work(() => undefined))),
+    prove: () => guarded(() => online("", (connection) => connection.work(() => undefined))),
     migrate: refused,
     refreshStatistics: refused,
     pushClock: refused,
