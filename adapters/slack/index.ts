@@ -5,6 +5,7 @@ import { respond } from "./answer/response-url.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
 import { type Clients, deliver } from "./deliver/deliver.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
+import { membership } from "./people/membership.ts";
 import { tokenWorkspace } from "./people/token-workspace.ts";
 import { HttpReceiver } from "./receive/http-receiver.ts";
 import { boltApp } from "./receive/listeners.ts";
@@ -62,6 +63,8 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     config,
     receiver,
     core,
+    identify: membership(quick, home.known, now),
+    home: home.known,
     privateAnswers: privateAnswers(client, apiUrl, log),
     log,
     now,

@@ -14,6 +14,8 @@ export interface TokenWorkspace {
    */
   readonly workspace: Promise<string | undefined>;
   connect(): Promise<void>;
+  /** The workspace, as soon as it is known. */
+  readonly known: () => string | undefined;
   /** True when the token is known to belong to another workspace. */
   isElsewhere(workspace: string): boolean;
 }
@@ -27,6 +29,7 @@ export function tokenWorkspace(client: WebClient, log: Log, signal: AbortSignal)
 
   return {
     workspace: promise,
+    known: () => known,
     isElsewhere: (workspace) => known !== undefined && known !== workspace,
     async connect() {
       for (
