@@ -120,12 +120,21 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     ...common,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
-  let fileOf = filesByWorkspace(config.organisations);
+  let files = config.organisations;
+  let fileOf = filesByWorkspace(files);
+  const applyAgain = async (file: OrganisationFile) => {
+    await apply(db, file, log);
+    directory.forget(file.id);
+  };
   const parts: CoreParts = {
     ...common,
     sender,
     dutyPhone: (workspace) => fileOf(workspace)?.dutyPhone,
     livesAs: (workspace) => fileOf(workspace),
+    addressMoved: async (id) => {
+      const file = files.find((one) => one.id === id);
+      if (file !== undefined) await applyAgain(file);
+    },
   };
   const core = openCore(parts);
 
@@ -169,6 +178,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     log,
     organisations: config.organisations,
     signal: stopping.signal,
+    applyAgain,
   });
   clock.start();
   auditor.start();
@@ -185,7 +195,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     async reload(organisations) {
       for (const file of organisations) await apply(db, file, log);
       await db.refreshStatistics();
-      fileOf = filesByWorkspace(organisations);
+      files = organisations;
+      fileOf = filesByWorkspace(files);
       directory.forget();
       void introduceEverybody({
         db,
@@ -194,6 +205,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
         log,
         organisations,
         signal: stopping.signal,
+        applyAgain,
       });
     },
     async stop() {
