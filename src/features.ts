@@ -12,6 +12,7 @@ import { escalations } from "./escalations/feature.ts";
 import { overtaken } from "./escalations/overtaken/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
+import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
@@ -33,6 +34,7 @@ const all: readonly AnyFeature[] = [
   trendsOf(checkInsBetween),
   doing,
   shifts,
+  accounts,
 ];
 
 export const features: ReadonlyMap<string, AnyFeature> = new Map(
