@@ -2,8 +2,9 @@
 FROM node:26-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The image brings Node 26 itself, so the npm package that brings it elsewhere is left out again.
-RUN npm ci --omit=dev --no-audit --no-fund \
+# The image brings Node 26 itself, so the npm package that brings it elsewhere is left out again. What is optional is for
+# the playground and the embedded server: here there is a DATABASE_URL.
+RUN npm ci --omit=dev --omit=optional --no-audit --no-fund \
     && rm -rf node_modules/node node_modules/node-bin-* node_modules/.bin/node
 
 FROM node:26-bookworm-slim

@@ -1,25 +1,15 @@
 import { defineConfig } from "vitest/config";
 
 /** `rules` takes whatever no other project names, so a test in a new folder is never left out. */
-const parts = [
-  "tests/runtime/**",
-  "tests/adapters/**",
-  "tests/playground/**",
-  "tests/people/**",
-  "tests/postgres/**",
-];
+const parts = ["tests/runtime/**", "tests/adapters/**", "tests/playground/**", "tests/people/**"];
 const stories = ["tests/stories/**"];
 /** Slack's own doors, and the crashes, which are of the machinery beneath; across needs both platforms by itself. */
 const notInTeams = ["slack-*", "crash*", "across", "instances"].map(
   (name) => `tests/stories/${name}.test.ts`,
 );
-/** Two processes on one database: PostgreSQL only. */
-const instances = ["tests/stories/instances.test.ts"];
 const browser = ["tests/browser/**"];
-/** An embedded database, made once for each run. */
-const template = "tests/world/template.ts";
-/** And a PostgreSQL. */
-const cluster = "tests/world/cluster.ts";
+/** One PostgreSQL for a run; each world has a database of its own in it. */
+const server = "tests/world/shared-server.ts";
 /** Days in a simulated world, with clocks of their own. */
 const simulation = ["tests/simulation/**"];
 /** Transactions in every order on a real PostgreSQL, and real processes that are killed and frozen. */
@@ -32,6 +22,7 @@ const waiting = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   maxWorkers: 3,
+  globalSetup: server,
   sequence: { groupOrder: 1 },
 };
 
@@ -41,8 +32,9 @@ export default defineConfig({
     allowOnly: false,
     // Two cores is the machine that has to be enough.
     maxWorkers: 2,
-    testTimeout: 10_000,
-    hookTimeout: 30_000,
+    setupFiles: ["tests/support/seeds.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       project(
         "rules",
@@ -50,18 +42,9 @@ export default defineConfig({
         [...parts, ...stories, ...browser, ...simulation, ...disasters],
         together,
       ),
-      project("parts", parts, [], { ...waiting, testTimeout: 30_000, globalSetup: template }),
-      project("stories", stories, instances, { ...waiting, globalSetup: template }),
-      project("stories-postgres", stories, [], {
-        ...waiting,
-        globalSetup: cluster,
-        env: { STORIES_ON: "postgres" },
-      }),
-      project("stories-teams", stories, notInTeams, {
-        ...waiting,
-        globalSetup: template,
-        env: { STORIES_IN: "teams" },
-      }),
+      project("parts", parts, [], waiting),
+      project("stories", stories, [], waiting),
+      project("stories-teams", stories, notInTeams, { ...waiting, env: { STORIES_IN: "teams" } }),
       project("disasters", disasters, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
       // In `npm test` it gets the time that others leave, and ends after them.
       project("simulation", simulation, [], { testTimeout: 1_200_000 }),

@@ -17,13 +17,14 @@ const tables = [
 ];
 
 /*
- * Every table leads with organisation_id and forces row-level security from its first day. Requests run as handrail_app
- * with one organisation set; handrail_sweep reads across organisations, but only the columns that finding work needs.
+ * Every table leads with organisation_id and forces row-level security from its first day. Requests
+ * run as handrail_app with one organisation set; handrail_sweep reads across organisations, but
+ * only the columns that finding work needs.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
 
-  // The one clock (DESIGN 4). Tests push `shift`; the running roles can only read it.
+  // The one clock. Tests push `shift`; the running roles can only read it.
   await run(
     `create table handrail.clock (one boolean primary key default true check (one), shift interval not null default '0')`,
   );
@@ -43,7 +44,8 @@ export async function up(db: Kysely<never>): Promise<void> {
     organisation_id text not null references handrail.organisations, platform text not null, workspace text not null,
     state text not null default 'active' check (state in ('active', 'gone')),
     primary key (organisation_id, platform, workspace))`);
-  // One home at a time; an organisation that has let go of a workspace keeps its accounts there, for old names.
+  // One home at a time; an organisation that has let go of a workspace keeps its accounts there,
+  // for old names.
   await run(
     `create unique index workspaces_home on handrail.workspaces (platform, workspace) where state = 'active'`,
   );
@@ -76,8 +78,8 @@ export async function up(db: Kysely<never>): Promise<void> {
     away_until timestamptz, on_call_until timestamptz,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);
 
-  // A command never works with an older directory than its own transaction sees: whatever changes what the directory reads
-  // raises its revision, once a transaction, whoever writes and by whatever statement.
+  // A command never works with an older directory than its own transaction sees. Every change of
+  // what the directory reads raises its revision, once a transaction.
   await run(`create function handrail.revise() returns trigger language plpgsql as $$
     declare changed text := coalesce(new.organisation_id, old.organisation_id);
     begin
@@ -110,7 +112,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       when ((${old}) is distinct from (${now})) execute function handrail.revise()`);
   }
 
-  // The transaction script (DESIGN 3). None of these tables holds a word that a person typed.
+  // The transaction script. None of these tables holds a word that a person typed.
   await run(`create table handrail.inbox (
     organisation_id text not null, delivery text not null, received_at timestamptz not null, feature text, subject uuid, answer jsonb,
     primary key (organisation_id, delivery))`);
@@ -176,7 +178,8 @@ export async function up(db: Kysely<never>): Promise<void> {
 }
 
 export async function down(db: Kysely<never>): Promise<void> {
-  // Not the schema itself: the Migrator keeps its own two tables in it, and writes there after this.
+  // Not the schema itself: the Migrator keeps its own two tables in it, and writes there after
+  // this.
   const named = [...tables, "clock"].map((table) => `handrail.${table}`);
   await sql.raw(`drop table ${named.join(", ")} cascade`).execute(db);
   await sql

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * One row a person, and only what is now: the row is emptied when they are back, so there is no history to look into
- * (PRODUCT B4, DOMAIN 8.2). `status` and `until` are all that the board may read.
+ * One row a person, and only what is now. The row is emptied when they are back, so there is no
+ * history (docs/features.md B4, P7). `status` and `until` are all that the board may read.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

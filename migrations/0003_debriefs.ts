@@ -3,8 +3,9 @@ import { type Kysely, sql } from "kysely";
 const tables = ["debriefs", "debrief_wishes", "debrief_meetings", "debrief_rounds"];
 
 /*
- * Debriefs. `debriefs` holds what is going on now, one row for each person, emptied when it is over. What people wish of
- * it, and who talked with whom, is sealed; a meeting's row has an id that says nothing, and goes when no rule needs it.
+ * Debriefs. `debriefs` holds what is going on now, one row for each person, emptied when it is
+ * over. What people wish of it, and which two talked, is sealed. A meeting's row has an id that
+ * says nothing, and goes when no rule needs it.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

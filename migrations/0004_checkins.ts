@@ -3,15 +3,17 @@ import { type Kysely, sql } from "kysely";
 const tables = ["check_ins", "check_in_keys", "check_in_answers", "contact_requests"];
 
 /*
- * Check-ins: whether and when somebody is asked, what they answered (sealed under a key of their own, which erasing
- * shreds), and who asked to be contacted. Nothing here is readable across organisations, not even for finding work.
+ * Check-ins: whether and when somebody is asked, what they answered, and who asked to be contacted.
+ * Answers are sealed under a key of their own, which erasing deletes. Nothing here is readable
+ * across organisations, not even for finding work.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
   await run(`create table handrail.check_ins (
     organisation_id text not null, person uuid not null, version bigint not null, status text not null, state jsonb not null,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);
-  // The key of one person's answers, wrapped by the organisation's: gone with its row, and so is what it sealed, backups too.
+  // The key of one person's answers, wrapped by the organisation's: gone with its row, and so is
+  // what it sealed, backups too.
   await run(`create table handrail.check_in_keys (
     organisation_id text not null, person uuid not null, wrapped text not null,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);

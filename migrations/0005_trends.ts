@@ -3,8 +3,8 @@ import { type Kysely, sql } from "kysely";
 const tables = ["trends", "trend_rosters"];
 
 /*
- * Team trends: the numbers that were shown, which hold nobody, what a wellbeing lead says is being done (sealed), and who
- * was in which team when a window began, which decides whose numbers may be shown next.
+ * Team trends. The numbers that were shown hold nobody. What a wellbeing lead says is being done is
+ * sealed. Who was in which team when a window began decides whose numbers may be shown next.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

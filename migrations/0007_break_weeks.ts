@@ -1,8 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * How a team's cover was, by week: breaks offered, taken, and waited for longer than a quarter of an hour (DOMAIN 7.1). No
- * person and no day (\`week\` is its Monday): nobody's break can be found in it again.
+ * How a team's cover was, by week: breaks offered, taken, and waited for longer than a quarter of
+ * an hour (docs/features.md I1). No person and no day (\`week\` is its Monday): nobody's break can
+ * be found in it again.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

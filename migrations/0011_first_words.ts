@@ -1,13 +1,15 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * A first day: hundreds speak to us for the first time within seconds, and each tells us who they are and how they live.
- * `revision` is raised only by what rights, and who is asked, depend on: it rolls back every command that began before it. For
- * the rest an account's row says by which transaction it was changed, and the directory reads those rows alone.
+ * A first day: hundreds speak to us for the first time within seconds, and each tells us who they
+ * are and how they live. `revision` is raised only by what rights, and who is asked, depend on: it
+ * rolls back every command that began before it. For the rest an account's row says by which
+ * transaction it was changed, and the directory reads those rows alone.
  *
- * A transaction's number, and no counter: a counter in the organisation's row makes everybody who changes something wait for
- * everybody before them. A time or a sequence is taken before the commit, so what commits late stays behind what was read;
- * of numbers PostgreSQL itself tells the oldest that is not over yet (`pg_snapshot_xmin`), and from there on nothing is missed.
+ * A transaction's number, and no counter: a counter in the organisation's row makes everybody who
+ * changes something wait for everybody before them. A time or a sequence is taken before the
+ * commit, so what commits late is missed. PostgreSQL tells the oldest transaction that is not over
+ * yet (`pg_snapshot_xmin`); from there on nothing is missed.
  */
 const directory = ["person", "kind", "time_zone", "locale", "route"];
 const rights = ["person", "kind"];
@@ -31,17 +33,18 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`create trigger mark_change before update on handrail.accounts for each row
     when (${differ(directory)}) execute function handrail.mark_change()`);
 
-  // An instance of the version before reads nothing again unless `revision` was raised, and ends what it should send to an
-  // account that it does not know: for the hour of a rollout every new account raises it. A house that begins today has no such
-  // instance. Its size, because row-level security shows the login no row.
+  // An instance of the version before reads again only when `revision` is raised, and sends nothing
+  // to an account that it does not know. So for the hour of a rollout every new account raises it.
+  // A new installation has no such instance: its table is empty. The size tells that, because
+  // row-level security shows the login no row.
   const { rows } = await sql<{ until: string }>`
     select case when pg_relation_size('handrail.organisations') > 0 then (handrail.now() + interval '1 hour')::text else '-infinity' end as until`.execute(
     db,
   );
   const until = rows[0]?.until ?? "-infinity";
 
-  // A new account is a new way to somebody. Of those whom an escalation asks, or whom a team's settings name, every command
-  // has to know it; of an agent it is known as soon as it is read.
+  // A new account is a new way to somebody. Of those that an escalation asks, or that a team's
+  // settings name, every command has to know it; of an agent it is known as soon as it is read.
   await run(`create function handrail.revise_arrived() returns trigger language plpgsql as $$
     begin
       if coalesce(current_setting('handrail.revised', true), '') <> new.organisation_id

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * What thousands are told in one minute leaves in turns (src/runtime/timers/joint/outputs.ts). `pace` says when an organisation's next
+ * What thousands are told in one minute leaves in turns (src/runtime/messages/told.ts). `pace` says when an organisation's next
  * turn is: an instant, and nothing of anybody. Messages that wait for their turn are passed over in the index, not in the
  * table: `not_before` is part of it.
  */

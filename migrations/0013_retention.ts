@@ -1,9 +1,10 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * What is older than two years goes (DOMAIN 8.2: incident facts 24 months). Until then the journal stays append-only: the running
- * role may delete, and a trigger refuses whatever is younger. Closed requests are found oldest first; by when they were opened,
- * so that this index never stands in for the one that looks for a day's hard calls (0003).
+ * What is older than two years goes. Until then the journal stays append-only: the running role may
+ * delete, and a trigger refuses whatever is younger. Closed requests are found oldest first, by
+ * when they were opened. So this index is never used for the question about a day's hard calls
+ * (0003).
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

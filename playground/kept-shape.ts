@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { KeptWorkspace } from "./slack/types.ts";
 import type { KeptTenant } from "./teams/types.ts";
 
-/** What the platforms would still know after a restart of ours: their chats, and our bot's id there. */
+/**
+ * What the platforms would still know after a restart of ours: their chats, and our bot's id there.
+ */
 export interface Kept {
   readonly organisation: string;
   readonly appId: string;
@@ -10,7 +12,10 @@ export interface Kept {
   readonly teams: KeptTenant;
 }
 
-/* What `playground.json` holds, field by field: somebody may have edited it by hand, or an older playground wrote it. */
+/*
+ * What `playground.json` holds, field by field: somebody may have edited it by hand, or an older
+ * playground wrote it.
+ */
 
 const json = z.record(z.string(), z.unknown());
 const said = {
@@ -68,7 +73,10 @@ const file = z.object({
   teams,
 });
 
-/** What is written in the file, and by which version; `undefined` when it is not what a playground writes. */
+/**
+ * What is written in the file, and by which version; `undefined` when it is not what a playground
+ * writes.
+ */
 export function keptIn(text: string): (Kept & { readonly version: number }) | undefined {
   try {
     const parsed = file.safeParse(JSON.parse(text));

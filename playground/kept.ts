@@ -2,13 +2,19 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Kept, keptIn } from "./kept-shape.ts";
 
-/** Raised when what is written changes: what an older one wrote is set aside, and the chats begin anew. */
+/**
+ * Raised when what is written changes: what an older one wrote is set aside, and the chats begin
+ * anew.
+ */
 const version = 1;
 /** Changes within this many milliseconds are written as one. */
 const together = 500;
 
 export interface KeptFile {
-  /** Nothing when there is none, or it is another organisation's; one that nobody can read is set aside, and `tell` is told. */
+  /**
+   * Nothing when there is none, or it is another organisation's; one that nobody can read is set
+   * aside, and `tell` is told.
+   */
   read(organisation: string): Kept | undefined;
   /** Something is different now: written a little later. */
   changed(): void;
@@ -17,8 +23,9 @@ export interface KeptFile {
 }
 
 /**
- * The doubles' chats, beside the embedded database. It goes on after a restart with messages that it knows to be on
- * people's screens, and screens that forgot them would show nothing and refuse every edit.
+ * The doubles' chats, beside the embedded database. It goes on after a restart with messages that
+ * it knows to be on people's screens, and screens that forgot them would show nothing and refuse
+ * every edit.
  * @param tell a sentence for whoever started the playground
  */
 export function keptBeside(
@@ -35,7 +42,8 @@ export function keptBeside(
       writeFileSync(beside, JSON.stringify({ version, ...now() }), { mode: 0o600 });
       renameSync(beside, file);
     } catch {
-      // A full or read-only disk: the database says so; the chats are only not there after the next start.
+      // A full or read-only disk: the database says so; the chats are only not there after the next
+      // start.
     }
   };
   const setAside = (): undefined => {
@@ -47,7 +55,8 @@ export function keptBeside(
       // A folder that nobody can write to: the database says so.
     }
     tell(
-      `The playground's chats begin anew: ${file} is not what this version writes.${kept} To begin anew with everything, delete ${folder}.`,
+      `The playground's chats begin anew: ${file} is not what this version writes.${kept} ` +
+        `To begin anew with everything, delete ${folder}.`,
     );
   };
   return {

@@ -5,8 +5,8 @@ import type { SlackDouble } from "./slack.ts";
 const willing = "debriefs.willing";
 
 /**
- * Some are willing to listen, so that the first debrief in the playground finds somebody. They say so as anybody does: on
- * their home page.
+ * Some are willing to listen, so that the first debrief in the playground finds somebody. They say
+ * so as anybody does: on their home page.
  */
 export async function beWilling(slack: SlackDouble, accounts: readonly string[]): Promise<void> {
   for (const account of accounts) {

@@ -8,7 +8,9 @@ export interface Clock {
   sweep(statement: string): Promise<Record<string, unknown>[][]>;
 }
 
-/** So many steps go exactly to what is due next; later ones may take several such times together. */
+/**
+ * So many steps go exactly to what is due next; later ones may take several such times together.
+ */
 const exactSteps = 20;
 /** And are then at least this part of the whole. */
 const shortest = 1 / 200;
@@ -20,8 +22,9 @@ const longest = 12 * 3_600;
 const rest = 1_500;
 
 /**
- * Lets time go by as it would have: from one due time to the next, each time until what was due has happened and is shown.
- * Pushed in one go, what is due in between would find itself too late, and be left out.
+ * Lets time go by as it would have: from one due time to the next, each time until what was due has
+ * happened and is shown. Pushed in one go, what is due in between would find itself too late, and
+ * be left out.
  * @param moved is told after each step how far ahead the clock is by then, in seconds
  */
 export async function passTime(
@@ -45,8 +48,8 @@ export async function passTime(
 }
 
 /**
- * All of it at once, as when Handrail is not running: what falls due meanwhile is found late, when it is back. What was due
- * before it went happens first.
+ * All of it at once, as when Handrail is not running: what falls due meanwhile is found late, when
+ * it is back. What was due before it went happens first.
  */
 export async function passAway(
   clock: Clock,
@@ -58,13 +61,19 @@ export async function passAway(
   await settled(clock);
 }
 
-/** Waits until nothing is due and nothing waits to be shown. @returns the seconds until the next due time, if there is one */
+/**
+ * Waits until nothing is due and nothing waits to be shown. @returns the seconds until the next due
+ * time, if there is one
+ */
 async function settled(clock: Clock): Promise<number | "stuck" | undefined> {
   const until = performance.now() + rest;
   for (;;) {
     const [[seen = {}] = []] = await clock.sweep(`
       select extract(epoch from (select min(due_at) from handrail.timers) - handrail.now()) as next,
-        exists (select from handrail.messages where state = 'live' and wanted_version > shown_version and not_before <= handrail.now()) as busy`);
+        exists (
+          select from handrail.messages
+          where state = 'live' and wanted_version > shown_version and not_before <= handrail.now()
+        ) as busy`);
     const next =
       seen["next"] === null || seen["next"] === undefined ? undefined : Number(seen["next"]);
     if (seen["busy"] !== true && (next === undefined || next > 0)) return next;

@@ -1,6 +1,7 @@
 /*
- * What the playground's page and its server say to each other. The page sees what a person would see on the platform;
- * everything it does goes through the double as a signed request to the real adapter.
+ * What the playground's page and its server say to each other. The page sees what a person would
+ * see on the platform; everything it does goes through the double as a signed request to the real
+ * adapter.
  */
 
 /** Somebody to be. `account` is their id on the platform. */
@@ -26,7 +27,10 @@ export interface Shown {
   readonly edited: boolean;
   /** Only this reader sees it, and it is gone after a reload. */
   readonly ephemeral: boolean;
-  /** In a group conversation: the accounts of everybody in it, the reader's too. Absent: the reader's chat with the bot. */
+  /**
+   * In a group conversation: the accounts of everybody in it, the reader's too. Absent: the
+   * reader's chat with the bot.
+   */
   readonly group?: readonly string[];
 }
 
@@ -42,11 +46,17 @@ export interface Desk {
   };
   /** What rang: new messages only, newest last. A lock screen shows `text` and nothing else. */
   readonly rings: readonly { readonly at: number; readonly text: string }[];
-  /** A sentence about the last thing that went wrong on the way (Slack's "dispatch_failed" and the like). */
+  /**
+   * A sentence about the last thing that went wrong on the way (Slack's "dispatch_failed" and the
+   * like).
+   */
   readonly fault?: string;
 }
 
-/** Sent on `GET /playground/stream` (server-sent events) whenever something changed; `GET /playground/state` returns one. */
+/**
+ * Sent on `GET /playground/stream` (server-sent events) whenever something changed; `GET
+ * /playground/state` returns one.
+ */
 export interface State {
   /** Which run of the server this is: a page that was opened in another one begins anew. */
   readonly run: string;

@@ -36,7 +36,10 @@ export interface PlaygroundRoutes {
   stop(): void;
 }
 
-/** The playground's part of the app's own HTTP server. It trusts only its own page: see `http/safeguards.ts`. */
+/**
+ * The playground's part of the app's own HTTP server. It trusts only its own page: see
+ * `http/safeguards.ts`.
+ */
 export function playgroundRoutes({
   doubles,
   page,
@@ -158,7 +161,8 @@ const answer = (response: ServerResponse, status: number, body: unknown): void =
   write(response, status, "application/json; charset=utf-8", JSON.stringify(body));
 
 function write(response: ServerResponse, status: number, type: string, body: string): void {
-  // An answer before the whole body was read ends the connection: the rest would be taken for the next request.
+  // An answer before the whole body was read ends the connection: the rest would be taken for the
+  // next request.
   if (status >= 400) response.setHeader("connection", "close");
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body) });
   response.end(body);

@@ -1,37 +1,31 @@
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Act, Desk } from "./protocol.ts";
 import { AppLink } from "./slack/app-link.ts";
 import { calls } from "./slack/calls.ts";
 import { stateOf } from "./slack/controls.ts";
 import { Dialogs } from "./slack/dialogs.ts";
+import type { SlackDouble } from "./slack/double.ts";
 import { sendEvent } from "./slack/events.ts";
-import { Gestures, type PressOptions } from "./slack/gestures.ts";
-import type { Values } from "./slack/inputs.ts";
+import { Gestures } from "./slack/gestures.ts";
 import { userOf } from "./slack/methods/users.ts";
 import { quietOf } from "./slack/methods/conversations.ts";
+import { play } from "./slack/play.ts";
 import { Payloads } from "./slack/payloads.ts";
 import { keptOf, putBack } from "./slack/kept.ts";
 import { poster } from "./slack/post.ts";
 import { NotShown } from "./not-shown.ts";
-import { rates, type Limits } from "./slack/rates.ts";
+import { rates } from "./slack/rates.ts";
 import { responseUrls } from "./slack/response-urls.ts";
-import { type SocketControls, sockets } from "./slack/socket.ts";
-import { troubles, type Trouble, type Troubling } from "./slack/trouble.ts";
-import type {
-  Call,
-  Json,
-  KeptWorkspace,
-  Sent,
-  SlackDoubleOptions,
-  SlackPerson,
-} from "./slack/types.ts";
+import { sockets } from "./slack/socket.ts";
+import { troubles } from "./slack/trouble.ts";
+import type { Json, Sent, SlackDoubleOptions } from "./slack/types.ts";
 import { answer } from "./slack/web-api.ts";
 import { Workspace } from "./slack/workspace.ts";
 
 export { controlsOf } from "./slack/controls.ts";
 export { NotShown } from "./not-shown.ts";
 export type { How } from "./slack/trouble.ts";
+export type { SlackDouble } from "./slack/double.ts";
 export type { SlackDoubleOptions } from "./slack/types.ts";
 
 /** The manifest's own set, with what may be left out of it. */
@@ -43,79 +37,6 @@ const SCOPES = [
   "dnd:read",
   "mpim:write",
 ];
-
-/** A person's client, without who they are. */
-type SlackDesk = Omit<Desk, "someone">;
-
-/** A stateful Slack workspace on loopback HTTP, for the playground and for tests. It speaks to the app as Slack does: signed. */
-export interface SlackDouble {
-  readonly platform: "slack";
-  readonly workspace: string;
-  /** For `SLACK_API_URL`; ends in `/api/`. */
-  readonly url: string;
-  /** Where the app takes commands, interactions and events. */
-  deliverTo: string;
-  /** The app's lines, in Socket Mode. @throws {NotShown} over HTTP */
-  readonly socket: SocketControls;
-  /** Slack's real rate limits; none at first. */
-  limits: Limits;
-
-  command(account: string, line: string, where?: { readonly channel?: string }): Promise<Sent>;
-  /** @param target a message's id, an open dialog's id, or `home`. @throws {NotShown} for what is not on the screen */
-  press(account: string, target: string, actionId: string, options?: PressOptions): Promise<Sent>;
-  /** What `press` would send, to be changed and sent by `pressRaw`. */
-  pressPayload(account: string, target: string, actionId: string, options?: PressOptions): Json;
-  /** Sends any interaction payload, signed: the forged ones. Nothing is applied to any screen. */
-  pressRaw(payload: Json): Promise<Sent>;
-  /** Nothing is returned when Slack's own client refused it and nothing was sent. */
-  submit(account: string, dialogId: string, values?: Values): Promise<Sent | undefined>;
-  closeDialog(account: string, dialogId: string): Promise<Sent | undefined>;
-  /** A global shortcut; with a message's id or ts, a message shortcut. */
-  shortcut(account: string, callbackId: string, messageId?: string): Promise<Sent>;
-  openHome(account: string): Promise<Sent>;
-  /** Writes to the bot: the message is shown, and the app hears of it as a `message` event. */
-  say(account: string, text: string): Promise<Sent>;
-  /** An event of any kind; `retries` sends it again as Slack does while it is not taken. */
-  event(payload: Json, options?: { readonly retries?: boolean }): Promise<Sent>;
-  /** Exactly this request, as in `Sent.request`. */
-  sendRaw(request: {
-    readonly path?: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  }): Promise<Sent>;
-  /** Signature headers. @param options.timestamp seconds since the epoch */
-  sign(
-    body: string,
-    options?: { readonly timestamp?: number; readonly secret?: string },
-  ): Record<string, string>;
-  /** A fresh trigger id of this person's, as any gesture would carry. */
-  trigger(account: string): string;
-  /** The page's one door to all of the above. @throws {NotShown} */
-  play(act: Act): Promise<void>;
-
-  desk(account: string): SlackDesk;
-  calls(method?: string): readonly Call[];
-  /** What Slack itself would still know tomorrow, for `options.kept` of another double. */
-  kept(): KeptWorkspace;
-  onChange(listener: () => void): () => void;
-  /** Waits for changes, never by the clock. @param ms how long at most: 5,000. @throws when it is still not so */
-  until<T>(condition: () => T, ms?: number): Promise<T>;
-
-  trouble(trouble: Trouble): Troubling;
-  noTrouble(): void;
-
-  addPerson(person: SlackPerson): void;
-  /** Changes what Slack knows of somebody; `announce` tells the app. */
-  changePerson(account: string, change: Partial<Omit<SlackPerson, "account">>): void;
-  /** Do-not-disturb until then, in milliseconds by the double's clock; `undefined` ends it. */
-  setQuiet(account: string, until: number | undefined): void;
-  announce(account: string, event: "user_change" | "dnd_updated_user"): Promise<Sent>;
-  /** A reload of the client: ephemeral messages are gone (PLATFORMS S26). */
-  reload(account: string): void;
-  /** False: every call answers `account_inactive`, as after an uninstall. The events are the test's to send. */
-  setInstalled(installed: boolean): void;
-  stop(): Promise<void>;
-}
 
 /** Starts a workspace. Two workspaces are two doubles. */
 export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDouble> {
@@ -167,7 +88,8 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
   const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const origin = `http://127.0.0.1:${port}`;
   const event = (payload: Json, retries = false): Promise<Sent> =>
     sendEvent(link, payloads, payload, wait, retries);
 
@@ -294,28 +216,4 @@ export async function slackDouble(options: SlackDoubleOptions): Promise<SlackDou
     },
   };
   return double;
-}
-
-async function play(double: SlackDouble, act: Act): Promise<void> {
-  switch (act.do) {
-    case "command":
-      return void (await double.command(act.as, act.text));
-    case "press": {
-      const { blockId, value, selected } = act;
-      return void (await double.press(
-        act.as,
-        act.where === "home" ? "home" : act.id,
-        act.actionId,
-        { blockId, value, selected },
-      ));
-    }
-    case "submit":
-      return void (await double.submit(act.as, act.id, act.values));
-    case "close":
-      return void (await double.closeDialog(act.as, act.id));
-    case "shortcut":
-      return void (await double.shortcut(act.as, act.callbackId, act.message));
-    case "home":
-      return void (await double.openHome(act.as));
-  }
 }

@@ -13,12 +13,18 @@ import { playgroundRoutes } from "./server.ts";
 import { slackDouble } from "./slack.ts";
 import { teamsDouble } from "./teams.ts";
 
-/** The platforms on loopback, for `npm start` with nothing configured: their secrets live as long as the process. */
+/**
+ * The platforms on loopback, for `npm start` with nothing configured: their secrets live as long as
+ * the process.
+ */
 export interface Playground {
   readonly slack: SlackSettings;
   readonly teams: TeamsSettings;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** Where the app listens, once it does; and its clock. Resolves when Teams has told who has the app. */
+  /**
+   * Where the app listens, once it does; and its clock. Resolves when Teams has told who has the
+   * app.
+   */
   connect(url: string, clock: Clock): Promise<void>;
   stop(): Promise<void>;
 }
@@ -129,11 +135,13 @@ export async function startPlayground(
       // The database's clock is still where it was pushed to.
       isAhead(await its.pushClock(0));
       clock = its;
-      // Everybody had the app already. Teams tells of that only when it is upgraded, and without it nobody can be found there.
+      // Everybody had the app already. Teams tells of that only when it is upgraded, and without it
+      // nobody can be found there.
       await Promise.all(
         on("teams").map(({ account }) => teams.install(account, { upgrade: true })),
       );
-      // Whoever asks first finds somebody; nobody waits for it, and without it the playground is only less friendly.
+      // Whoever asks first finds somebody; nobody waits for it, and without it the playground is
+      // only less friendly.
       const [, ...listeners] = on("slack").map(({ account }) => account);
       void beWilling(slack, listeners).catch(() => undefined);
     },

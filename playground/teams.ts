@@ -8,7 +8,8 @@ import { troubles } from "./slack/trouble.ts";
 import { Activities } from "./teams/activities.ts";
 import { AppLink } from "./teams/app-link.ts";
 import type { TeamsDouble } from "./teams/double.ts";
-import { Gestures, refreshesFor } from "./teams/gestures.ts";
+import { refreshesFor } from "./teams/card-answers.ts";
+import { Gestures } from "./teams/gestures.ts";
 import { Issuer } from "./teams/issuer.ts";
 import { Lifecycle } from "./teams/lifecycle.ts";
 import { keptOf, putBack } from "./teams/kept.ts";
@@ -17,8 +18,8 @@ import { answer } from "./teams/server.ts";
 import type { Message, TeamsDoubleOptions } from "./teams/types.ts";
 import { CHANNEL, GROUP, World } from "./teams/world.ts";
 
-export { controlsOf, inputsOf } from "./teams/card/controls.ts";
-export { cardProblems } from "./teams/card/problems.ts";
+export { controlsOf, inputsOf } from "./teams/adaptive-card/controls.ts";
+export { cardProblems } from "./teams/adaptive-card/problems.ts";
 export { NotShown } from "./not-shown.ts";
 export type { TeamsDouble } from "./teams/double.ts";
 export type { TeamsDoubleOptions } from "./teams/types.ts";
@@ -173,7 +174,10 @@ export async function teamsDouble(options: TeamsDoubleOptions): Promise<TeamsDou
   return double;
 }
 
-/** `actionId` is an action's title, verb or id; `value` its data as JSON, where several share the name. */
+/**
+ * `actionId` is an action's title, verb or id; `value` its data as JSON, where several share the
+ * name.
+ */
 async function play(double: TeamsDouble, act: Act): Promise<void> {
   switch (act.do) {
     case "command":

@@ -1,35 +1,31 @@
-import { once } from "node:events";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config, OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
 import type { Platform } from "./kernel/ids.ts";
 import { applyFile } from "./setup/apply.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
+import { type Closing, openStore } from "./setup/open-store.ts";
+import { filesByWorkspace } from "./setup/workspaces.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
-import { type Database, openDatabase } from "./runtime/database/database.ts";
+import type { Database, Tx } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
-import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
+import { closeServer, listen } from "./runtime/listen.ts";
 import { httpServer, metricsServer } from "./runtime/http.ts";
-import { keysBeside, openVault } from "./runtime/keys.ts";
+import { openVault } from "./runtime/keys.ts";
 import { faultOf, type Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
+import { readiness } from "./runtime/readiness.ts";
 import { Sender } from "./runtime/messages/sender.ts";
 import { tidy } from "./runtime/tidy.ts";
-import {
-  postponeTimer,
-  ringTimer,
-  ringTogether,
-  routeEnded,
-} from "./runtime/messages/unprompted.ts";
+import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
 export interface App {
   readonly url: string;
@@ -53,8 +49,6 @@ export interface Extras {
 const tidyEvery = 3_600_000;
 /** And once some minutes after a start, when that is over: who starts us anew for every hour would keep everything for ever. */
 const tidyFirst = 600_000;
-/** `/readyz` is red when no tick has finished for this long. */
-const tickMissing = 10_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
@@ -67,9 +61,6 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     throw error;
   }
 }
-
-/** What is to be closed at the end, the last first. */
-type Closing = (() => Promise<unknown> | void)[];
 
 async function open(config: Config, log: Log, extras: Extras, closing: Closing): Promise<App> {
   const given = givenUp(extras.signal);
@@ -93,15 +84,9 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     claim: (organisation) => sender.claimWaiting(organisation),
     postpone: (due, seconds) => postponeTimer(db, due, seconds),
     known: [...features.values()].flatMap((feature) =>
-      Object.keys(feature.ticks).map((command) => [feature.name, command] as const),
+      Object.keys(feature.doors?.ticks ?? {}).map((command) => [feature.name, command] as const),
     ),
     patient: named((feature) => feature.patient === true),
-    together: {
-      features: named((feature) => feature.joint !== undefined),
-      ring: async (dues) => {
-        for (const due of await ringTogether(parts, dues)) metrics.rang(due.lateness);
-      },
-    },
   });
   const now = () => clock.now();
   const common = {
@@ -114,6 +99,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     metrics,
     now,
     follows,
+    pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
     ...(passing === undefined ? {} : { passing }),
   };
   const sender: Sender = new Sender({
@@ -140,8 +126,6 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
 
   await whenThere(() => clock.set());
   await makeAdapters(config, core, log, adapters);
-  if ("folder" in config.database)
-    for (const file of config.organisations) await sender.reclaim(file.id);
 
   const doors = {
     platforms: Object.assign(
@@ -171,6 +155,9 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();
+  const found = async (tx: Tx) => {
+    for (const feature of features.values()) await feature.care?.found?.(tx);
+  };
   const introduced = introduceEverybody({
     db,
     directory,
@@ -178,6 +165,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     log,
     organisations: config.organisations,
     signal: stopping.signal,
+    found,
     applyAgain,
   });
   clock.start();
@@ -205,6 +193,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
         log,
         organisations,
         signal: stopping.signal,
+        found,
         applyAgain,
       });
     },
@@ -230,28 +219,6 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   };
 }
 
-async function openStore(
-  config: Config,
-  log: Log,
-  closing: Closing,
-  signal: AbortSignal | undefined,
-) {
-  if ("url" in config.database) {
-    const db = openDatabase({ url: config.database.url }, log, { limits: true });
-    closing.push(() => db.close());
-    return { db, keys: config.keys };
-  }
-  const { folder } = config.database;
-  const embedded = await openEmbedded({
-    ...{ folder, log: (event: string, facts: object = {}) => log.info(facts, event) },
-    ...(signal === undefined ? {} : { signal }),
-  });
-  closing.push(() => embedded.stop());
-  const db = openDatabase(embedded.connection, log, { limits: false });
-  closing.push(() => db.close());
-  return { db, keys: config.keys.length > 0 ? config.keys : keysBeside(folder) };
-}
-
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
   if (!(await applyFile(db, file, features.values())))
     log.warn(
@@ -266,19 +233,6 @@ async function tellWatchdog(url: string, log: Log): Promise<void> {
     (response) => response.body?.cancel(),
     (err: unknown) => log.warn({ fault: faultOf(err) }, "the watchdog was not reached"),
   );
-}
-
-/** Who lives in a workspace, by the files: known without a database, for when that is away. */
-function filesByWorkspace(
-  organisations: readonly OrganisationFile[],
-): (workspace: string) => OrganisationFile | undefined {
-  const files = new Map(
-    organisations.flatMap((file) =>
-      [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file]),
-    ),
-  );
-  const only = organisations.length === 1 ? organisations[0] : undefined;
-  return (workspace) => files.get(workspace) ?? only;
 }
 
 /** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */
@@ -298,32 +252,4 @@ async function makeAdapters(
       "teams",
       (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
     );
-}
-
-async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; reason?: string }> {
-  try {
-    await db.ping();
-  } catch {
-    return { ready: false, reason: "the database does not answer" };
-  }
-  if (performance.now() - clock.lastTick > tickMissing)
-    return { ready: false, reason: "the clock does not tick" };
-  return { ready: true };
-}
-
-async function listen(server: Server, port: number, host: string): Promise<string> {
-  server.listen(port, host);
-  await once(server, "listening");
-  const at = server.address() as AddressInfo;
-  return `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${at.port}`;
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  // Streams of the playground's page would keep it open.
-  const impatient = setTimeout(() => server.closeAllConnections(), 2_500);
-  await closed;
-  clearTimeout(impatient);
 }

@@ -6,10 +6,11 @@ import { contacts } from "./checkins/contact/feature.ts";
 import { hardCalls } from "./checkins/hard/feature.ts";
 import { kinds } from "./checkins/hard/picks.ts";
 import { picksOf } from "./checkins/hard/store.ts";
-import { debriefs } from "./debriefs/feature.ts";
-import { rounds } from "./debriefs/round/feature.ts";
+import { debriefsWith } from "./debriefs/feature.ts";
+import { roundsWith } from "./debriefs/round/feature.ts";
 import { escalations } from "./escalations/feature.ts";
-import { overtaken } from "./escalations/overtaken/feature.ts";
+import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
+import { missed } from "./escalations/missed/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
@@ -22,11 +23,11 @@ import { pollWith } from "./trends/poll/feature.ts";
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
   escalations,
-  overtaken,
+  missed,
   board,
   breaks,
-  debriefs,
-  rounds,
+  debriefsWith(hardCallsNow),
+  roundsWith(hardCallsNow),
   checkins,
   contacts,
   hardCalls,

@@ -31,7 +31,10 @@ async function main(): Promise<void> {
   config = loaded.config;
   if (config.warnings.length > 0) console.error(describeWarnings(config.warnings));
   const { openLog } = await import("./runtime/log.ts");
-  const log = openLog(config.logLevel);
+  const log = openLog(
+    config.logLevel,
+    config.playground ? (sentence) => console.log(`  ${sentence}`) : undefined,
+  );
   // Node would print the message and the line it came from, and either may quote what somebody typed. What died is said like any fault.
   process.on("uncaughtException", (err, origin) => {
     log.fatal({ err, origin }, "ended by a fault");
@@ -40,6 +43,12 @@ async function main(): Promise<void> {
   const { startApp } = await import("./app.ts");
   signal.throwIfAborted();
   const organisation = config.organisations[0];
+  if ("folder" in config.database) {
+    const { dataFolder, movedSentence } = await import("./runtime/embedded/user.ts");
+    const moved = movedSentence(config.database.folder);
+    if (moved !== undefined) console.log(`  ${moved}\n`);
+    config = { ...config, database: { folder: dataFolder(config.database.folder) } };
+  }
   // Only when it is wanted: an installation without the playground's own packages runs all the same.
   const playground =
     config.playground && organisation !== undefined && "folder" in config.database
@@ -66,7 +75,7 @@ async function main(): Promise<void> {
   if (signal.aborted) return stop();
   signal.addEventListener("abort", () => void stop());
   await playground?.connect(app.url, app.db);
-  greet(app.url, playground !== undefined, "folder" in config.database);
+  greet(app.url, playground !== undefined);
 
   process.on("SIGHUP", () => {
     // In a terminal a hang-up is the end; without one it is the operator's word to read the files again.
@@ -87,17 +96,13 @@ async function main(): Promise<void> {
   });
 }
 
-function greet(url: string, playing: boolean, embedded: boolean): void {
+function greet(url: string, playing: boolean): void {
   if (signal.aborted) return;
   console.log(
     playing
       ? `\n  Handrail is running: open ${url} and play.\n`
       : `\n  Handrail is listening on ${url}\n`,
   );
-  if (embedded)
-    console.log(
-      "  The embedded database survives a crash, not a power cut: for real use set DATABASE_URL.\n",
-    );
 }
 
 main().catch(async (error: unknown) => {

@@ -2,8 +2,9 @@ import type { Event as BreakEvent } from "./breaks/state.ts";
 import type { Event as DebriefEvent } from "./debriefs/debrief.ts";
 import { roundsSubject } from "./debriefs/round/rules.ts";
 import { categories } from "./escalations/categories.ts";
-import { overtakenSubject } from "./escalations/overtaken/rules.ts";
-import { type Event as RequestEvent, type Request, isLive } from "./escalations/request.ts";
+import type { Event as RequestEvent } from "./escalations/events.ts";
+import { missedSubject } from "./escalations/missed/rules.ts";
+import { type Request, isLive, rolesOf } from "./escalations/request.ts";
 import type { Event as ShiftEvent } from "./people/shifts.ts";
 import type { Follow, Follows } from "./runtime/follows.ts";
 
@@ -50,7 +51,7 @@ function afterHardCall(event: RequestEvent, after: Request): Follow[] {
     command,
   });
   if (levels.includes("danger")) {
-    const partner = after.danger?.partner;
+    const partner = rolesOf(after)?.partner;
     const people = [after.requester, ...(partner === undefined ? [] : [partner])];
     return people.flatMap((id) => [offer(id, "offerAfterDanger"), asksLater(id, "dangerCall")]);
   }
@@ -63,7 +64,7 @@ function afterHardCall(event: RequestEvent, after: Request): Follow[] {
 const whileAway = (event: RequestEvent, after: Request): Follow[] =>
   after.overtaken !== undefined &&
   ["overtaken", "asked", "acknowledged", "joined", "resolved", "withdrawn"].includes(event.type)
-    ? [{ feature: "overtaken", subject: overtakenSubject, command: "look" }]
+    ? [{ feature: "overtaken", subject: missedSubject, command: "look" }]
     : [];
 
 /** Whoever has check-ins on is asked one question, later than the break and the talk are offered (DOMAIN 4.2, 9.4 B). */

@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { svgOf } from "../tools/bench/bars.ts";
+import { svgOf } from "../tools/bench/draw-bars.ts";
 import { spread } from "../tools/bench/figures.ts";
+import { processorSeconds, residentMegabytes } from "../tools/bench/processes.ts";
 import { growing } from "../tools/bench/rows-read.ts";
 
 describe("what the bench says", () => {
@@ -23,6 +26,26 @@ describe("what the bench says", () => {
       ["messages by messages_pkey", { ways: 20, rows: 20 * 12 }],
     ]);
     expect(growing(small, large, 20)).toEqual(["requests: 100 → 1000 rows"]);
+  });
+});
+
+describe.runIf(process.platform === "linux")("what a request costs", () => {
+  const busy = "for (const end = Date.now() + 300; Date.now() < end;);";
+
+  it("counts the work of processes that an app started, also after they have ended", async () => {
+    const starter = spawn(process.execPath, [
+      "--eval",
+      `require("node:child_process").execFileSync(process.execPath, ["--eval", ${JSON.stringify(busy)}]);
+       console.log("done"); setInterval(() => undefined, 1000);`,
+    ]);
+    const pid = starter.pid ?? 0;
+    await once(starter.stdout, "data");
+    expect(processorSeconds([pid])).toBeGreaterThan(0.2);
+    expect(residentMegabytes([pid])).toBeGreaterThan(10);
+    starter.kill();
+    await once(starter, "exit");
+    expect(processorSeconds([pid])).toBe(0);
+    expect(residentMegabytes([pid])).toBe(0);
   });
 });
 

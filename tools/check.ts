@@ -21,13 +21,9 @@ const texts: readonly Check[] = [
   command("types", "tsc", ["-p", "."]),
   command("types of the page", "tsc", ["-p", "playground/page"]),
 ];
-const projects: readonly Check[] = [
-  "rules",
-  "parts",
-  "stories",
-  "stories-postgres",
-  "stories-teams",
-].map((name) => project(name));
+const projects: readonly Check[] = ["rules", "parts", "stories", "stories-teams"].map((name) =>
+  project(name),
+);
 /** Disasters wait most of their time, for platforms and databases that are away: the pages are looked at meanwhile. */
 const besides: readonly Check[] = [project("disasters"), project("browser")];
 const behind: readonly Check[] = [project("simulation", true)];

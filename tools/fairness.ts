@@ -12,8 +12,8 @@ import { rounds } from "../src/debriefs/pairing.ts";
 import { crowd, everybodyIn } from "./fairness/crowds.ts";
 
 /*
- * `npm run fairness`: 40 working days of a 60-person centre on the real hard rules, costs and assignment, beside chance and
- * beside one at a time; the table of DOMAIN 4.4 to compare with. Then how long the matching takes.
+ * `npm run fairness`: 40 working days of a 60-person centre on the real rules, costs and assignment
+ * (docs/features.md D2). Beside it: chance, and one at a time. Then how long the matching takes.
  */
 
 const policies: readonly Policy[] = ["random", "cheapest", "assigned"];

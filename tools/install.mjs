@@ -1,14 +1,15 @@
 /*
- * Runs before `npm start`, `npm test` and `npm run bench`, on the machine's own Node (20 or newer): installs what is
+ * Runs before `npm start`, `npm test` and the other commands, on the machine's own Node (20 or newer): installs what is
  * missing, and otherwise is done in a few milliseconds. Plain JavaScript without dependencies, because nothing may be
  * there yet. What is installed is compared with the lock itself, package by package, not by dates: a checkout, an
- * interrupted install, a production-only install and a folder deleted by hand are all noticed.
+ * interrupted install, a production-only install and a folder deleted by hand are all noticed. What runs Handrail comes
+ * without what only its tests need: a browser, linters, types.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { missingNode, nodeBinary, whatIsMissing } from "./installed.mjs";
+import { hasTests, howFar, missingNode, nodeBinary, whatIsMissing } from "./installed.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldestNode = 20;
@@ -16,7 +17,7 @@ const oldestNode = 20;
 /**
  * Runs npm as the person started it, on the Node it started with; the one on the path when this file is run by hand.
  * @param {string[]} args
- * @returns {number} npm's exit code
+ * @returns {Promise<number>} npm's exit code
  */
 function npm(...args) {
   const { npm_execpath: cli, npm_node_execpath: ownNode, ...rest } = process.env;
@@ -32,13 +33,21 @@ function npm(...args) {
     .filter((folder) => folder !== join(root, "node_modules", ".bin"));
   const env = process.platform === "win32" ? rest : { ...rest, PATH: path.join(":") };
   // npm's own lines go to stderr: stdout belongs to the command that the person typed.
-  const run = spawnSync(command, [...first, ...args], {
+  const run = spawn(command, [...first, ...args], {
     cwd: root,
     env,
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
   });
-  return run.status ?? 1;
+  return new Promise((resolve) => {
+    run.once("error", () => resolve(1));
+    run.once("close", (code) => resolve(code ?? 1));
+  });
+}
+
+/** @param {string} sentence */
+function say(sentence) {
+  console.error(`Handrail: ${sentence}`);
 }
 
 /** @param {string} sentence */
@@ -53,19 +62,43 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   );
 }
 
+/** These run Handrail; every other command wants the tests' packages too. */
+const running = ["prestart", "prebackup", "prerestore", "predoctor", "prekey"];
 const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-const reason = whatIsMissing(root, lock) ?? missingNode(root, lock);
+const whole = !running.includes(process.env["npm_lifecycle_event"] ?? "") || hasTests(root, lock);
+const missing = () => whatIsMissing(root, lock, whole) ?? missingNode(root, lock);
+
+const reason = missing();
 if (reason !== undefined) {
-  console.error(`Handrail: installing packages, because ${reason}.`);
-  if (npm("ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error") !== 0) {
+  const { all } = howFar(root, lock, whole);
+  const what = whole ? "everything that the tests need" : "what it needs to run";
+  say(`installing ${what} (${all} packages), because ${reason}.`);
+  say("the first time this takes a minute or two; the next start is immediate.");
+  const began = Date.now();
+  const telling = setInterval(() => {
+    const { there } = howFar(root, lock, whole);
+    const seconds = Math.round((Date.now() - began) / 1_000);
+    say(`${there} of ${all} packages are here (${seconds} s).`);
+  }, 5_000);
+  const tests = whole ? "--include=dev" : "--omit=dev";
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const code = await npm("ci", tests, "--include=optional", ...quiet);
+  clearInterval(telling);
+  if (code !== 0) {
     stop(
       "npm could not install the packages; what it said is above. Mend that, then run the same command again.",
     );
   }
   // An npm told to run no install scripts leaves Node 26 out; asking for it by name brings it.
   if (missingNode(root, lock) !== undefined)
-    npm("rebuild", "node", "--ignore-scripts=false", "--foreground-scripts", "--loglevel=error");
-  const still = whatIsMissing(root, lock) ?? missingNode(root, lock);
+    await npm(
+      "rebuild",
+      "node",
+      "--ignore-scripts=false",
+      "--foreground-scripts",
+      ...quiet.slice(2),
+    );
+  const still = missing();
   if (still !== undefined) {
     stop(
       `the packages were installed, and yet ${still}. Delete the folder node_modules and run the same command again.`,
@@ -77,4 +110,5 @@ if (reason !== undefined) {
       `its own Node was installed, but does not run on this machine: ${(own.stderr ?? own.error?.message ?? "").trim()}`,
     );
   }
+  say(`all packages are here, after ${Math.round((Date.now() - began) / 1_000)} s.`);
 }

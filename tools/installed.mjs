@@ -7,20 +7,26 @@ import { join } from "node:path";
  */
 
 /**
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, dev?: boolean,
+ *   os?: string[], cpu?: string[] }} Wanted
+ * @typedef {{ packages: Record<string, Wanted & { optionalDependencies?: Record<string, string> }> }} Lock
+ */
+
+/**
  * What of the lock is not installed as the lock says; undefined when all of it is.
  * @param {string} root the project's folder
- * @param {{ packages: Record<string, { version?: string, integrity?: string, optional?: boolean }> }} lock package-lock.json
+ * @param {Lock} lock package-lock.json
+ * @param {boolean} whole whether what only the tests need belongs to it
  * @returns {string | undefined}
  */
-export function whatIsMissing(root, lock) {
+export function whatIsMissing(root, lock, whole) {
   if (!existsSync(join(root, "node_modules"))) return "there is no node_modules yet";
   const installed = readInstalled(root);
   if (installed === undefined) return "an earlier install was not finished";
-  for (const [path, wanted] of Object.entries(lock.packages)) {
-    if (path === "") continue;
+  for (const [path, wanted] of wantedHere(lock, whole)) {
     const found = installed[path];
     // npm leaves out optional packages made for other machines, and says so by not listing them.
-    if (found === undefined && wanted.optional === true) continue;
+    if (found === undefined && wanted.optional === true && !isOwn(path, lock)) continue;
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
     if (found === undefined) return `${name} is missing`;
     if (found.version !== wanted.version || found.integrity !== wanted.integrity)
@@ -31,9 +37,56 @@ export function whatIsMissing(root, lock) {
 }
 
 /**
+ * How many packages there are to be, and how many are there by now.
+ * @param {string} root
+ * @param {Lock} lock
+ * @param {boolean} whole
+ * @returns {{ there: number, all: number }}
+ */
+export function howFar(root, lock, whole) {
+  const paths = wantedHere(lock, whole).map(([path]) => path);
+  const there = paths.filter((path) => existsSync(join(root, path, "package.json"))).length;
+  return { there, all: paths.length };
+}
+
+/** Whether tests were installed here: they then stay. @param {string} root @param {Lock} lock */
+export function hasTests(root, lock) {
+  const installed = readInstalled(root);
+  return Object.keys(installed ?? {}).some((path) => lock.packages[path]?.dev === true);
+}
+
+/**
+ * What belongs on this machine, by path.
+ * @param {Lock} lock
+ * @param {boolean} whole
+ */
+function wantedHere(lock, whole) {
+  const fits = (/** @type {string[] | undefined} */ list, /** @type {string} */ mine) =>
+    list === undefined || list.includes(mine) || list.every((one) => one.startsWith("!"));
+  return Object.entries(lock.packages).filter(
+    ([path, { dev, os, cpu }]) =>
+      path !== "" &&
+      (whole || dev !== true) &&
+      fits(os, process.platform) &&
+      fits(cpu, process.arch),
+  );
+}
+
+/**
+ * The project's own optional packages are for this machine where nothing says otherwise: the playground
+ * and the embedded server need them. Those of others may be left out for reasons of npm's own.
+ * @param {string} path
+ * @param {Lock} lock
+ */
+function isOwn(path, lock) {
+  const own = lock.packages[""]?.optionalDependencies ?? {};
+  return path.replace("node_modules/", "") in own;
+}
+
+/**
  * Whether Node itself is missing: an install script brings it, and npm may have been told to run none.
  * @param {string} root the project's folder
- * @param {{ packages: Record<string, { version?: string }> }} lock package-lock.json
+ * @param {Lock} lock package-lock.json
  * @returns {string | undefined}
  */
 export function missingNode(root, lock) {

@@ -1,6 +1,9 @@
 import { manifest } from "../adapters/slack/manifest.ts";
 
-/* Prints the Slack app's manifest: for an address, or for Socket Mode. `manifest.json` is the one for an address yet to be filled in. */
+/*
+ * Prints the Slack app's manifest: for an address, or for Socket Mode. `manifest.json` is the one
+ * for an address yet to be filled in.
+ */
 
 const [wanted, ...more] = process.argv.slice(2);
 const origin = wanted === undefined || wanted === "--socket" ? undefined : URL.parse(wanted);

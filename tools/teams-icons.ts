@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { zlibSync } from "fflate";
 
 /*
- * The two icons of the Teams package, drawn from numbers: a handrail on two posts. `node tools/teams-icons.ts` writes
- * them; a test holds the files to what is drawn here.
+ * The two icons of the Teams package, drawn from numbers: a handrail on two posts. `node
+ * tools/teams-icons.ts` writes them; a test holds the files to what is drawn here.
  */
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number];
@@ -12,14 +12,19 @@ const white: Colour = [255, 255, 255, 255];
 /** The manifest's `accentColor`. */
 const accent: Colour = [0x1d, 0x5c, 0x63, 255];
 
-/** Strokes in a square of 1: the rail, which climbs, and the posts under it. [x1, y1, x2, y2, half its width]. */
+/**
+ * Strokes in a square of 1: the rail, which climbs, and the posts under it. [x1, y1, x2, y2, half
+ * its width].
+ */
 const strokes: readonly (readonly [number, number, number, number, number])[] = [
   [0.16, 0.62, 0.84, 0.26, 0.07],
   [0.3, 0.56, 0.3, 0.82, 0.045],
   [0.7, 0.35, 0.7, 0.82, 0.045],
 ];
 
-/** 192 × 192 in full colour, edge to edge; and 32 × 32, white on nothing (PLATFORMS T15). */
+/**
+ * 192 × 192 in full colour, edge to edge; and 32 × 32, white on nothing (docs/platforms.md T15).
+ */
 export function icons(): Readonly<Record<"color.png" | "outline.png", Uint8Array>> {
   return {
     "color.png": png(192, (x, y) => mix(accent, white, ink(x, y, 0.78))),

@@ -4,9 +4,11 @@ import { parseArgs } from "node:util";
 import { zipSync } from "fflate";
 
 /*
- * Zips the Teams app package for one Azure bot. The same input gives the same bytes, so that two builds can be compared:
+ * Zips the Teams app package for one Azure bot. The same input gives the same bytes, so that two
+ * builds can be compared:
  *
- *   node tools/teams-package.ts --bot <Microsoft App ID> [--id <app id>] [--site https://…] [--out handrail-teams.zip]
+ * node tools/teams-package.ts --bot <Microsoft App ID> [--id <app id>]
+ *   [--site https://…] [--out handrail-teams.zip]
  */
 
 const folder = join(import.meta.dirname, "..", "adapters", "teams", "package");

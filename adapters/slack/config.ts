@@ -3,15 +3,18 @@ export interface SlackConfig {
   /** One secret, or two while rotating; each is accepted. Not used in Socket Mode. */
   readonly signingSecrets: readonly string[];
   readonly botToken: string;
-  /** Socket Mode instead of HTTP (CONTRACT, SLACK_APP_TOKEN). */
+  /** Socket Mode instead of HTTP. */
   readonly appToken?: string;
-  /** Slack's Web API, ending in `/api/`; its origin may also be a `response_url`'s (CONTRACT, SLACK_API_URL). */
+  /** Slack's Web API, ending in `/api/`; its origin may also be a `response_url`'s. */
   readonly apiUrl?: string;
   /** Milliseconds since the epoch, for the signature's time window only. */
   readonly now?: () => number;
 }
 
-/** The part of the log that the adapter uses. Codes and counts only; of an `err` the log keeps its name and place, not its message. */
+/**
+ * The part of the log that the adapter uses. Codes and counts only; of an `err` the log keeps its
+ * name and place, not its message.
+ */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -20,13 +23,16 @@ export interface Log {
 
 export const slackApiUrl = "https://slack.com/api/";
 
-/** One URL takes commands, interactions and events (CONTRACT, HTTP). */
+/** One URL takes commands, interactions and events. */
 export const slackPath = "/slack/events";
 
-/** Bodies above this are refused before anything is parsed (PLATFORMS 1.6). */
+/** Bodies above this are refused before anything is parsed. */
 export const bodyLimit = 256 * 1024;
 
-/** A person waits for these; a page waits longer, because its row is the retry (PLATFORMS S21). */
+/**
+ * A person waits for these; a page waits longer, because its row is the retry (docs/platforms.md
+ * S21).
+ */
 export const timeouts = { call: 5_000, response: 3_000, lookup: 1_500 } as const;
 
 export interface SlashCommand {
@@ -35,7 +41,7 @@ export interface SlashCommand {
   readonly usageHint?: string;
 }
 
-/** The words people type (CONTRACT, Words). */
+/** The words people type. */
 export const commands: readonly SlashCommand[] = [
   {
     command: "/escalate",
@@ -61,7 +67,10 @@ export interface Shortcut {
   readonly description: string;
 }
 
-/** Slash commands do not work in threads; the shortcuts do (PLATFORMS S5, PRODUCT E16). Both mean the word `escalate`. */
+/**
+ * Slash commands do not work in threads; the shortcuts do (docs/platforms.md S5, docs/features.md
+ * E16). Both mean the word `escalate`.
+ */
 export const globalShortcut = "escalate";
 export const messageShortcut = "escalate_message";
 export const shortcuts: readonly Shortcut[] = [
@@ -88,7 +97,10 @@ export const botEvents = [
 ] as const;
 export type BotEvent = (typeof botEvents)[number];
 
-/** The least that works: people are found by e-mail (CONTRACT), and do-not-disturb orders whom to ask (PRODUCT E12). */
+/**
+ * The least that works: people are found by e-mail, and do-not-disturb orders whom to ask
+ * (docs/features.md E12).
+ */
 export const botScopes = [
   "chat:write",
   "commands",
@@ -97,5 +109,8 @@ export const botScopes = [
   "users:read.email",
 ] as const;
 
-/** What somebody may leave out when they install the app: a conversation of the two who talk something through (PLATFORMS S27). */
+/**
+ * What somebody may leave out when they install the app: a conversation of the two who talk
+ * something through (docs/platforms.md S27).
+ */
 export const optionalScopes = ["mpim:write"] as const;

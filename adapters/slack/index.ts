@@ -1,20 +1,20 @@
 import type { Adapter, Core } from "../../src/platform/adapter.ts";
 import { type Body, textAt } from "../../src/platform/json.ts";
-import { describeAccount, findAccounts } from "./accounts.ts";
-import { listenersFor } from "./answers.ts";
+import { privateAnswers } from "./answer/private-answer.ts";
+import { respond } from "./answer/response-url.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
-import { connection } from "./connection.ts";
-import { type Clients, deliver } from "./deliver.ts";
-import { door } from "./door.ts";
-import { respond } from "./response-url.ts";
-import { dispatcher, lineOpener, webClient } from "./sdk.ts";
-import { socketMode } from "./socket.ts";
-import { voice } from "./voice.ts";
+import { type Clients, deliver } from "./deliver/deliver.ts";
+import { describeAccount, findAccounts } from "./people/accounts.ts";
+import { tokenWorkspace } from "./people/token-workspace.ts";
+import { HttpReceiver } from "./receive/http-receiver.ts";
+import { boltApp } from "./receive/listeners.ts";
+import { SocketReceiver } from "./receive/socket-receiver.ts";
+import { socketAddress, webClient } from "./web-client.ts";
 
 export type { Log, SlackConfig } from "./config.ts";
 
 export interface SlackAdapter extends Adapter {
-  /** The workspace that the token belongs to, as soon as Slack has told; `undefined` when stopped before. */
+  /** The workspace that the token belongs to, as soon as Slack tells; `undefined` if stopped. */
   workspace(): Promise<string | undefined>;
 }
 
@@ -33,44 +33,45 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
   const quick = webClient(config, timeouts.lookup);
   const clients: Clients = {
     client,
-    pair: { open: quick, post: webClient(config, timeouts.response) },
+    groupDm: { open: quick, post: webClient(config, timeouts.response) },
   };
   const stopping = new AbortController();
-  const home = connection(client, log, stopping.signal);
+  const home = tokenWorkspace(client, log, stopping.signal);
   const running = new Set<Promise<void>>();
   const background = (work: Promise<void>) => {
     running.add(work);
     void work.finally(() => running.delete(work));
   };
-  const listeners = listenersFor(core, voice(client, apiUrl, log), log, now);
-  const dispatch = dispatcher(config, listeners, timeouts.call);
-  const aside = async (body: Body, answer: object) => {
+  const answerElsewhere = async (body: Body, answer: object) => {
     const url = textAt(body, "response_url");
     const refused =
       url === undefined ? { outcome: "gone" } : await respond(url, answer, false, apiUrl);
-    log.warn(
-      { platform: "slack", outcome: refused?.outcome ?? "shown" },
-      "the line went before the answer",
-    );
+    const outcome = refused?.outcome ?? "shown";
+    log.warn({ platform: "slack", outcome }, "the socket closed before the answer");
   };
-  const socket =
+  const receiver =
     appToken === undefined
-      ? undefined
-      : socketMode({
-          open: lineOpener(config, appToken, timeouts.call),
-          dispatch,
+      ? new HttpReceiver({ secrets, now, log, background })
+      : new SocketReceiver({
+          address: socketAddress(config, appToken, timeouts.call),
           log,
           background,
-          aside,
+          answerElsewhere,
         });
+  const app = boltApp({
+    config,
+    receiver,
+    core,
+    privateAnswers: privateAnswers(client, apiUrl, log),
+    log,
+    now,
+    timeout: timeouts.call,
+  });
 
   return {
     platform: "slack",
-    // One way in: a door that is not in the app's settings would only be a second thing to guard.
-    routes:
-      socket === undefined
-        ? { [slackPath]: door({ secrets, dispatch, now, log, background }) }
-        : {},
+    // In Socket Mode there is no route: nothing would use it, and it would have to be protected.
+    routes: receiver instanceof HttpReceiver ? { [slackPath]: receiver.requestListener } : {},
     async deliver(delivery) {
       // A token speaks for one workspace: a message of another never leaves through it.
       if (home.isElsewhere(delivery.workspace))
@@ -82,21 +83,19 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
         ? undefined
         : await describeAccount(quick, workspace, account);
     },
-    find: (workspace, emails) =>
-      findAccounts(
-        client,
-        workspace,
-        home.isElsewhere(workspace) ? [] : emails,
-        log,
-        stopping.signal,
-      ),
+    find(workspace, emails) {
+      const wanted = home.isElsewhere(workspace) ? [] : emails;
+      return findAccounts(client, workspace, wanted, log, stopping.signal);
+    },
     async start() {
       background(home.connect());
-      socket?.start();
+      await app.start();
     },
-    hangUp: async () => socket?.hangUp(),
+    async hangUp() {
+      await app.stop();
+    },
     async stop() {
-      await socket?.hangUp();
+      await app.stop();
       stopping.abort();
       await Promise.all(running);
     },

@@ -1,7 +1,8 @@
 import { botEvents, botScopes, commands, optionalScopes, shortcuts, slackPath } from "./config.ts";
 
 /**
- * The Slack app manifest that this code needs; `manifest.json` at the root is this for `https://your-handrail.example`.
+ * The Slack app manifest that this code needs; `manifest.json` at the root is this for
+ * `https://your-handrail.example`.
  * @param origin where Slack reaches us; absent for Socket Mode, where it does not
  */
 export function manifest(origin: string | undefined): object {
@@ -12,9 +13,10 @@ export function manifest(origin: string | undefined): object {
       name: "Handrail",
       description: "Help in seconds on a hard call, and somebody who looks after you afterwards.",
       long_description:
-        "Handrail is for people who take hard calls. Type /escalate in the middle of a call and a supervisor is with you in seconds; " +
-        "when nobody answers, it asks the next person, and it tells you honestly where things stand. " +
-        "Afterwards there is a recovery break, a colleague to talk it through with, and promises that get kept.",
+        "Handrail is for people who take hard calls. Type /escalate in the middle of a call and a " +
+        "supervisor is with you in seconds; when nobody answers, it asks the next person, and it " +
+        "tells you honestly where things stand. Afterwards there is a recovery break, a colleague " +
+        "to talk it through with, and promises that get kept.",
       background_color: "#1f4d4a",
     },
     features: {
@@ -38,7 +40,7 @@ export function manifest(origin: string | undefined): object {
         should_escape: true,
       })),
     },
-    // Slack wants an optional scope in both lists (PLATFORMS S42).
+    // Slack wants an optional scope in both lists (docs/platforms.md S42).
     oauth_config: {
       scopes: { bot: [...botScopes, ...optionalScopes], bot_optional: [...optionalScopes] },
     },

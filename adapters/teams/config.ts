@@ -1,20 +1,32 @@
 /** What the adapter needs to be one bot of the Bot Framework, for however many tenants. */
 export interface TeamsConfig {
-  /** The Azure bot's Microsoft App ID. Never empty: to the SDK an empty one means "no authentication" (PLATFORMS T8). */
+  /**
+   * The Azure bot's Microsoft App ID. Never empty: to the SDK an empty one means "no
+   * authentication" (docs/platforms.md T8).
+   */
   readonly appId: string;
   readonly password: string;
   readonly type: "MultiTenant" | "SingleTenant";
-  /** The home tenant; our own tokens come from it when `type` is SingleTenant (T9). */
+  /**
+   * The home tenant; our own tokens come from it when `type` is SingleTenant (docs/platforms.md
+   * T9).
+   */
   readonly tenantId?: string;
   /** All eight settings for another cloud or a test double; absent: the public cloud. */
   readonly cloud?: CloudSettings;
-  /** Further hosts of a `serviceUrl`, as `host` or `host:port` in lower case; plain http only for loopback. */
+  /**
+   * Further hosts of a `serviceUrl`, as `host` or `host:port` in lower case; plain http only for
+   * loopback.
+   */
   readonly serviceHosts: readonly string[];
   /** Milliseconds since the epoch, for a token's life and for telling a repeated press. */
   readonly now?: () => number;
 }
 
-/** The Bot Framework's own names; one of them set makes the SDK read the others as empty (T7), so all are always passed. */
+/**
+ * The Bot Framework's own names; one of them set makes the SDK read the others as empty
+ * (docs/platforms.md T7), so all are always passed.
+ */
 export interface CloudSettings {
   readonly ToChannelFromBotLoginUrl: string;
   readonly ToChannelFromBotOAuthScope: string;
@@ -26,7 +38,10 @@ export interface CloudSettings {
   readonly ValidateAuthority: string;
 }
 
-/** The part of the log that the adapter uses. Codes and counts only; of an `err` the log keeps its name and place, not its message. */
+/**
+ * The part of the log that the adapter uses. Codes and counts only; of an `err` the log keeps its
+ * name and place, not its message.
+ */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -36,12 +51,12 @@ export interface Log {
 export const teamsPath = "/api/messages";
 export const channel = "msteams";
 
-/** Bodies above this are refused before anything is parsed (PLATFORMS 2.1). */
+/** Bodies above this are refused before anything is parsed. */
 export const bodyLimit = 256 * 1024;
 
 /**
- * Milliseconds. A delivery has 5 s in all; an answer in a chat leaves room for the core's own 2.3 s within the 5 s of a
- * turn; a picture is waited for before it, and a little within an answer; roster look-ups happen inside the core's patience.
+ * Milliseconds. A delivery has 5 s in all. A dialog's answer has 5 s (docs/platforms.md T22), of
+ * which the core may take 2.3 s.
  */
 export const timeouts = {
   deliver: 4_800,
@@ -53,7 +68,10 @@ export const timeouts = {
   keys: 3_000,
 } as const;
 
-/** The cloud that is spoken to: the given one, or the public one, whose tokens come from the home tenant (T9). */
+/**
+ * The cloud that is spoken to: the given one, or the public one, whose tokens come from the home
+ * tenant (docs/platforms.md T9).
+ */
 export function cloudOf({ cloud, type, tenantId }: TeamsConfig): CloudSettings {
   if (cloud !== undefined) return cloud;
   const home = type === "SingleTenant" && tenantId !== undefined ? tenantId : "botframework.com";

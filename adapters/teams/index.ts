@@ -1,21 +1,24 @@
 import type { Adapter, Core } from "../../src/platform/adapter.ts";
-import { Accounts } from "./accounts.ts";
-import { Answers } from "./answers.ts";
-import { Chats } from "./chats.ts";
+import { Accounts } from "./people/accounts.ts";
+import { Answers } from "./answer/answers.ts";
+import { Chats } from "./deliver/chats.ts";
 import { cloudOf, type Log, type TeamsConfig, teamsPath } from "./config.ts";
-import { credentials } from "./credentials.ts";
-import { deliver } from "./deliver.ts";
-import { door } from "./door.ts";
-import { KeySet } from "./keys.ts";
-import { Places } from "./places.ts";
-import { Repeats } from "./repeats.ts";
+import { credentials } from "./connector/credentials.ts";
+import { deliver } from "./deliver/deliver.ts";
+import { door } from "./receive/http-receiver.ts";
+import { SigningKeys } from "./receive/signing-keys.ts";
+import { Places } from "./deliver/known-chats.ts";
+import { Repeats } from "./receive/repeated-presses.ts";
 import type { Bot } from "./sdk.ts";
-import { publicServiceUrl, serviceUrls } from "./service-url.ts";
-import { Tally } from "./tally.ts";
+import { publicServiceUrl, serviceUrls } from "./connector/service-url.ts";
+import { Tally } from "./receive/count-refusals.ts";
 
 export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
 
-/** Teams, for every tenant that has installed this bot. @throws without an app id or password: nothing is ever taken unsigned. */
+/**
+ * Teams, for every tenant that has installed this bot. @throws without an app id or password:
+ * nothing is ever taken unsigned.
+ */
 export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter {
   if (config.appId.trim() === "" || config.password === "")
     throw new Error("Teams needs an app id and a password");
@@ -39,7 +42,7 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     ...(config.cloud === undefined ? { firstServiceUrl: publicServiceUrl } : {}),
   });
   const accounts = new Accounts({ chats, places, core, now });
-  const keys = new KeySet(cloud.ToBotFromChannelOpenIdMetadataUrl, now, log);
+  const keys = new SigningKeys(cloud.ToBotFromChannelOpenIdMetadataUrl, now, log);
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const background = (work: Promise<void>) => {
@@ -69,7 +72,7 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     deliver: (delivery) => deliver(delivery, chats, (action) => core.opens?.(action) ?? false),
     describe: (workspace, account) =>
       accounts.describe(workspace.toLowerCase(), account.toLowerCase()),
-    // No directory of a tenant is open to us: people are found by installation and first words (CONTRACT).
+    // No directory of a tenant is open to us: people are found by installation and first words.
     find: async function* () {},
     async start() {
       // What the first page would have to wait for otherwise. Neither has to succeed now.

@@ -1,4 +1,7 @@
-/** Teams' limits (PLATFORMS T17, T19); texts in characters, the others in pieces unless said otherwise. */
+/**
+ * Teams' limits (docs/platforms.md T17, T19); texts in characters, the others in pieces unless said
+ * otherwise.
+ */
 export const limits = {
   /** Bytes of a whole message in UTF-16: 100 KB are taken, 80 are safe. */
   message: 80 * 1024,

@@ -7,14 +7,16 @@ import {
   TeamsInfo,
 } from "botbuilder";
 import { type CloudSettings, channel } from "./config.ts";
-import { call, type ConnectorRequest, headersOf } from "./connector.ts";
-import type { Credentials } from "./credentials.ts";
-import { Fault } from "./fault.ts";
+import { headersOf } from "./connector/call.ts";
+import type { Credentials } from "./connector/credentials.ts";
+import { Fault } from "./connector/fault.ts";
+import { connector } from "./connector/send.ts";
 import { parseJson, textAt } from "../../src/platform/json.ts";
 
 /*
- * The one file that imports Microsoft's SDK, which is archived (PLATFORMS T1): what the rest needs of it is `Bot`, two
- * operations in and five out, with plain data. What it does not know or is slow at goes past it, with the same token. Leaving it costs this file.
+ * The one file that imports Microsoft's SDK, which is archived (docs/platforms.md T1): what the
+ * rest needs of it is `Bot`, two operations in and five out, with plain data. What it does not know
+ * or is slow at goes past it, with the same token. Leaving it costs this file.
  */
 
 /** A chat on one connector. */
@@ -40,9 +42,12 @@ export interface Bot {
   /** Posts a message. @returns its id. */
   send(place: Place, message: object): Promise<string>;
   update(place: Place, id: string, message: object): Promise<void>;
-  /** Posts in a conversation of several what one member alone sees, for a day (T14). `member` is as the activity named them. */
+  /**
+   * Posts in a conversation of several what one member alone sees, for a day (docs/platforms.md
+   * T14). `member` is as the activity named them.
+   */
   whisper(place: Place, member: string, message: object): Promise<void>;
-  /** The chat with one person, by object id (T27). @returns its id. */
+  /** The chat with one person, by object id (docs/platforms.md T27). @returns its id. */
   openPersonal(serviceUrl: string, tenant: string, account: string): Promise<string>;
   member(place: Place, account: string): Promise<object>;
   members(
@@ -62,16 +67,18 @@ type AuthenticationArguments = ConstructorParameters<
   typeof ConfigurationBotFrameworkAuthentication
 >;
 
-/** @throws without an app id: to the SDK that would mean "no authentication" (T8). */
+/**
+ * @throws without an app id: to the SDK that would mean "no authentication" (docs/platforms.md T8).
+ */
 export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions): Bot {
   if (appId === "") throw new Error("Teams needs an app id");
-  const connector = sender({ credentials, isServiceUrl });
+  const sender = connector(credentials, isServiceUrl);
   const authentication = new ConfigurationBotFrameworkAuthentication(
     { MicrosoftAppId: appId, ...cloud },
     credentialsFactory(appId, credentials),
     undefined,
     undefined,
-    { httpClient: connector } as unknown as AuthenticationArguments[4],
+    { httpClient: sender } as unknown as AuthenticationArguments[4],
   );
   const adapter = new VerifiedAdapter(authentication);
   const self: ChannelAccount = { id: `28:${appId}`, name: "Handrail" };
@@ -102,8 +109,9 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
   }
 
   /**
-   * Past the SDK: for each message it builds a client with all its policies, which takes longer than the call, and it makes a fresh
-   * message an answer to an activity that it only made up (T35).
+   * Past the SDK: for each message it builds a client with all its policies, which takes longer
+   * than the call, and it makes a fresh message an answer to an activity that it only made up
+   * (docs/platforms.md T35).
    */
   async function write(
     method: "POST" | "PUT",
@@ -111,9 +119,10 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
     path: string,
     message: object,
   ): Promise<string> {
-    const { bodyAsText } = await connector.sendRequest({
+    const origin = serviceUrl.replace(/(?<!\/)\/+$/, "");
+    const { bodyAsText } = await sender.sendRequest({
       method,
-      url: `${serviceUrl.replace(/(?<!\/)\/+$/, "")}/v3/conversations/${encodeURIComponent(conversation)}/activities${path}`,
+      url: `${origin}/v3/conversations/${encodeURIComponent(conversation)}/activities${path}`,
       headers: headersOf({
         authorization: `Bearer ${await credentials.token()}`,
         "content-type": "application/json",
@@ -152,7 +161,9 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
       const conversation = { id: place.conversation, tenantId: place.tenant, isGroup: true };
       await write("POST", place, "?isTargetedActivity=true", {
         ...message,
-        ...{ from: self, recipient: { id: member, isTargeted: true }, conversation },
+        from: self,
+        recipient: { id: member, isTargeted: true },
+        conversation,
       });
     },
     async openPersonal(serviceUrl, tenant, account) {
@@ -194,8 +205,9 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
 type Parameters_<F> = F extends (...args: infer A) => unknown ? A : never;
 
 /**
- * Takes activities that our gate has verified. The SDK would verify once more against a key cache of its own, which asks
- * for a new key at most once an hour: a rotation would cost an hour of silence.
+ * Takes activities that our gate has verified. The SDK would verify once more against a key cache
+ * of its own, which asks for a new key at most once an hour: a rotation would cost an hour of
+ * silence.
  */
 class VerifiedAdapter extends CloudAdapter {
   async turn(
@@ -214,22 +226,6 @@ class VerifiedAdapter extends CloudAdapter {
     });
     return answers[0];
   }
-}
-
-/** Sends a request of the SDK's. A token that was refused is fetched anew, once: nothing was shown with it. */
-function sender({ credentials, isServiceUrl }: Pick<BotOptions, "credentials" | "isServiceUrl">) {
-  return {
-    async sendRequest(request: ConnectorRequest) {
-      try {
-        return await call(request, isServiceUrl);
-      } catch (error) {
-        if (!(error instanceof Fault) || error.status !== 401) throw error;
-        credentials.forget();
-        request.headers.set("authorization", `Bearer ${await credentials.token()}`);
-        return call(request, isServiceUrl);
-      }
-    },
-  };
 }
 
 /** Our own tokens in the SDK's hands; "authentication off" is not among its answers. */

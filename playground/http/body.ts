@@ -1,6 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
-/** Reads a request's body. @returns nothing when it is longer than `most` bytes: the rest is not read. */
+/**
+ * Reads a request's body. @returns nothing when it is longer than `most` bytes: the rest is not
+ * read.
+ */
 export async function readBody(
   request: IncomingMessage,
   most: number,

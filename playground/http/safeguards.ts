@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /*
- * The playground acts for everybody in it, so a page on another site must not reach it: neither under a name of its own that
- * resolves to loopback (DNS rebinding), nor by a form or a fetch (CSRF), nor by framing the page (clickjacking).
+ * The playground acts for everybody in it, so a page on another site must not reach it: neither
+ * under a name of its own that resolves to loopback (DNS rebinding), nor by a form or a fetch
+ * (CSRF), nor by framing the page (clickjacking).
  */
 
 const NAMES = ["localhost", "127.0.0.1", "[::1]"];
@@ -12,7 +13,10 @@ export interface Refused {
   readonly error: string;
 }
 
-/** Refuses what did not come from our own page under a loopback name with our own port; nothing when it may go on. */
+/**
+ * Refuses what did not come from our own page under a loopback name with our own port; nothing when
+ * it may go on.
+ */
 export function refusal(request: IncomingMessage, path: string): Refused | undefined {
   const port = request.socket.localPort;
   const hosts = NAMES.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
@@ -30,7 +34,8 @@ export function refusal(request: IncomingMessage, path: string): Refused | undef
   if (site !== undefined && site !== "same-origin" && site !== "none" && !linked)
     return { status: 403, error: "site" };
   if (request.method !== "POST") return undefined;
-  // Some browsers leave Origin out of a page's request to its own site; no page can forge what Sec-Fetch-Site says.
+  // Some browsers leave Origin out of a page's request to its own site; no page can forge what
+  // Sec-Fetch-Site says.
   if (origin === undefined && site !== "same-origin") return { status: 403, error: "origin" };
   const type = request.headers["content-type"];
   if (type === undefined || !/^application\/json(?:\s*;\s*charset=utf-8)?$/i.test(type.trim()))
@@ -42,7 +47,8 @@ export function refusal(request: IncomingMessage, path: string): Refused | undef
 export function setHeaders(response: ServerResponse): void {
   response.setHeader(
     "content-security-policy",
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; " +
+      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   );
   response.setHeader("cache-control", "no-store");
   response.setHeader("x-content-type-options", "nosniff");

@@ -11,14 +11,22 @@ export interface StreamOptions {
 }
 
 export interface Streams {
-  /** Joins an answer to the stream and sends it the present state. @returns false when there are too many already */
+  /**
+   * Joins an answer to the stream and sends it the present state. @returns false when there are too
+   * many already
+   */
   join(response: ServerResponse): boolean;
-  /** The state is different now: it is read once, a little later, and only when somebody watches. */
+  /**
+   * The state is different now: it is read once, a little later, and only when somebody watches.
+   */
   changed(): void;
   stop(): void;
 }
 
-/** Server-sent events, each a whole state as JSON: a client that missed some is right again with the next. */
+/**
+ * Server-sent events, each a whole state as JSON: a client that missed some is right again with the
+ * next.
+ */
 export function streams(
   state: () => string,
   options: StreamOptions = { heartbeat: 15_000, most: 32 },

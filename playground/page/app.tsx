@@ -15,7 +15,10 @@ type News = { readonly state: State } | { readonly at: number; readonly text: st
 const told = (story: Story, news: News): Story =>
   "state" in news ? hear(story, news.state) : deed(story, news.at, news.text);
 
-/** First an agent on the left and a supervisor of the same team on the right; afterwards whoever was chosen. */
+/**
+ * First an agent on the left and a supervisor of the same team on the right; afterwards whoever was
+ * chosen.
+ */
 function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): readonly Desk[] {
   const find = (account: string | undefined): Desk | undefined =>
     desks.find((desk) => desk.someone.account === account);
@@ -33,7 +36,10 @@ function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): 
   return [left, right].filter((desk) => desk !== undefined);
 }
 
-/** How many rings came since somebody was last looked at; whoever is on the screen has been looked at. */
+/**
+ * How many rings came since somebody was last looked at; whoever is on the screen has been looked
+ * at.
+ */
 function useUnseen(
   desks: readonly Desk[] | undefined,
   visible: readonly string[],

@@ -1,4 +1,7 @@
-/** Whom one looks at: in the address, so that a reload, another run of the server and a second window each have their own. */
+/**
+ * Whom one looks at: in the address, so that a reload, another run of the server and a second
+ * window each have their own.
+ */
 export interface Chosen {
   /** From left to right. */
   readonly people: readonly (string | undefined)[];

@@ -18,7 +18,9 @@ export function useMedia(query: string): boolean {
 const perLetter = 45;
 const beforeSending = 350;
 
-/** Types words letter by letter, so that a visitor sees what an agent would do, then calls `done`. */
+/**
+ * Types words letter by letter, so that a visitor sees what an agent would do, then calls `done`.
+ */
 export function useTyping(
   show: (typed: string) => void,
   done: (text: string) => void,
@@ -39,7 +41,10 @@ export function useTyping(
   };
 }
 
-/** Keeps a scrolling list at its newest end, unless the reader has scrolled up; what they say themselves brings them back. */
+/**
+ * Keeps a scrolling list at its newest end, unless the reader has scrolled up; what they say
+ * themselves brings them back.
+ */
 export function useStickToEnd<E extends HTMLElement>(
   version: unknown,
   said: number,
@@ -58,7 +63,8 @@ export function useStickToEnd<E extends HTMLElement>(
   useEffect(() => {
     const list = ref.current;
     if (list === null) return;
-    // The list also shrinks and grows with the window, the composer's hints and a tab that comes to the front.
+    // The list also shrinks and grows with the window, the composer's hints and a tab that comes to
+    // the front.
     const watch = new ResizeObserver(() => {
       if (atEnd.current) list.scrollTop = list.scrollHeight;
     });
@@ -70,7 +76,8 @@ export function useStickToEnd<E extends HTMLElement>(
   const onScroll = (): void => {
     const list = ref.current;
     if (list === null) return;
-    // Only a reader scrolls up. A list that became smaller meanwhile is further from its end without anybody's doing.
+    // Only a reader scrolls up. A list that became smaller meanwhile is further from its end
+    // without anybody's doing.
     const near = list.scrollHeight - list.scrollTop - list.clientHeight < 48;
     if (near || list.scrollTop < top.current) atEnd.current = near;
     top.current = list.scrollTop;

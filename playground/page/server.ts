@@ -8,8 +8,9 @@ export interface Server {
 }
 
 /**
- * Follows what everybody sees; the browser reconnects by itself. To another run of the server it comes as a new visitor:
- * what this page remembers is of a story that is over, and the page itself may be another.
+ * Follows what everybody sees; the browser reconnects by itself. To another run of the server it
+ * comes as a new visitor: what this page remembers is of a story that is over, and the page itself
+ * may be another.
  */
 export function useServer(): Server {
   const [server, setServer] = useState<Server>({ connected: true });
@@ -48,7 +49,9 @@ export async function act(body: Act): Promise<string | undefined> {
   }
 }
 
-/** Moves the clock forward. `absent`: this server keeps real time. `began`: by the machine's clock. */
+/**
+ * Moves the clock forward. `absent`: this server keeps real time. `began`: by the machine's clock.
+ */
 export async function skip(
   time: Passing,
 ): Promise<{ readonly answer: "done" | "absent" | "failed"; readonly began: number }> {

@@ -22,13 +22,18 @@ export const emptyStory: Story = { happenings: [], heard: new Set() };
 
 export const firstName = (name: string): string => name.split(" ")[0] ?? name;
 
-/** A ring in Teams that says only whose it is, because what came may hold typed words: no news here. */
+/**
+ * A ring in Teams that says only whose it is, because what came may hold typed words: no news here.
+ */
 const nameless = "Handrail";
 /** Rings of one text this close together are one thing that happened, in milliseconds. */
 const together = 3_000;
 const kept = 60;
 
-/** Something somebody did, in its place: what a skip set off became known before the skip itself was over. */
+/**
+ * Something somebody did, in its place: what a skip set off became known before the skip itself was
+ * over.
+ */
 export function deed(story: Story, at: number, text: string): Story {
   const before = story.happenings.filter((each) => each.at < at);
   const after = story.happenings.filter((each) => each.at >= at);

@@ -7,7 +7,10 @@ import { skip } from "./server.ts";
 import { firstName, type Line } from "./story.ts";
 import { clockTime, exactTime } from "./times.ts";
 
-/** What waiting is for here: the next step, the next day, the check-in of next week; and what an outage of Handrail's looks like after it. */
+/**
+ * What waiting is for here: the next step, the next day, the check-in of next week; and what an
+ * outage of Handrail's looks like after it.
+ */
 const lengths: readonly (Passing & { readonly long: string; readonly says?: string })[] = [
   { seconds: 20, long: "20 s" },
   { seconds: 86_400, long: "a day" },
@@ -29,7 +32,10 @@ function Clock({ ahead }: { readonly ahead: number }): ReactElement {
   );
 }
 
-/** Waiting is part of the story (nobody answers, the next are asked), and nobody likes to wait for a demo. */
+/**
+ * Waiting is part of the story (nobody answers, the next are asked), and nobody likes to wait for a
+ * demo.
+ */
 function Skip({ ahead, skipped }: Pick<Props, "ahead" | "skipped">): ReactElement | null {
   const [state, setState] = useState<"ready" | "busy" | "done" | "failed" | "absent">("ready");
   if (state === "absent") return null;

@@ -37,7 +37,10 @@ export function applyCommandAnswer(
 
 const failed = (word: string, error: string): string => `${word} failed with the error "${error}"`;
 
-/** Does to the dialog what a submission was answered with (PLATFORMS S11). @returns Slack's own sentence when it failed */
+/**
+ * Does to the dialog what a submission was answered with (docs/platforms.md S11). @returns Slack's
+ * own sentence when it failed
+ */
 export function applySubmissionAnswer(
   dialogs: Dialogs,
   view: View,
@@ -67,7 +70,9 @@ export function applySubmissionAnswer(
   }
 }
 
-/** Errors are keyed by the block ids of inputs that are there; anything else Slack does not take. */
+/**
+ * Errors are keyed by the block ids of inputs that are there; anything else Slack does not take.
+ */
 function showErrors(view: View, errors: Readonly<Record<string, unknown>>): string | undefined {
   const inputs = new Set(
     view.blocks.filter((block) => block["type"] === "input").map((block) => block["block_id"]),

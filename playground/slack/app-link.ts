@@ -3,7 +3,10 @@ import { signatureHeaders } from "./sign.ts";
 import type { Sockets } from "./socket.ts";
 import type { Json, Sent, SentRequest } from "./types.ts";
 
-/** The road to the app: everything Slack sends goes through here, signed; or down its lines when the app is in Socket Mode. */
+/**
+ * The road to the app: everything Slack sends goes through here, signed; or down its lines when the
+ * app is in Socket Mode.
+ */
 export class AppLink {
   deliverTo: string;
   private readonly secret: string;
@@ -17,7 +20,10 @@ export class AppLink {
     this.sockets = sockets;
   }
 
-  /** The headers that sign a body now, or as a test wants it. @param given.timestamp seconds since the epoch */
+  /**
+   * The headers that sign a body now, or as a test wants it. @param given.timestamp seconds since
+   * the epoch
+   */
   sign(
     body: string,
     given: { readonly timestamp?: number; readonly secret?: string } = {},
@@ -72,7 +78,9 @@ export class AppLink {
     return this.raw({ headers, body });
   }
 
-  /** Sends exactly this. @param request.path where on the app's host; its usual place when absent */
+  /**
+   * Sends exactly this. @param request.path where on the app's host; its usual place when absent
+   */
   async raw(request: {
     readonly path?: string;
     readonly headers: Readonly<Record<string, string>>;

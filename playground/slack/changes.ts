@@ -4,7 +4,8 @@ export interface Changes {
   /** Calls the listener on every change until the returned function is called. */
   onChange(listener: () => void): () => void;
   /**
-   * Waits until `condition` is truthy, looking now and on every change, and returns what it returned.
+   * Waits until `condition` is truthy, looking now and on every change, and returns what it
+   * returned.
    * @throws after `ms` milliseconds (5,000) with the condition's own source in the message.
    */
   until<T>(condition: () => T, ms?: number): Promise<T>;

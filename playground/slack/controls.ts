@@ -57,7 +57,8 @@ export function optionsOf(element: Json): readonly Json[] {
 }
 
 /**
- * The one control that a person means by an action id, and by block id and value where several share it.
+ * The one control that a person means by an action id, and by block id and value where several
+ * share it.
  * @throws {NotShown} when it is not there, or more than one is.
  */
 export function controlAt(
@@ -76,11 +77,14 @@ export function controlAt(
   if (only !== undefined && fitting.length === 1) return only;
   const there = all.map((control) => `${control.actionId} "${control.label}"`).join(", ");
   throw new NotShown(
-    `${fitting.length === 0 ? "no" : "more than one"} control ${actionId} is shown; there is: ${there || "nothing to press"}`,
+    `${fitting.length === 0 ? "no" : "more than one"} control ${actionId} is shown; ` +
+      `there is: ${there || "nothing to press"}`,
   );
 }
 
-/** Slack fills in the ids that an app leaves out: every block and every interactive element has one. */
+/**
+ * Slack fills in the ids that an app leaves out: every block and every interactive element has one.
+ */
 export function withIds(blocks: readonly Json[], newId: () => string): readonly Json[] {
   const named = (one: unknown): unknown => {
     const element = object(one);

@@ -1,15 +1,17 @@
 import { controlsOf } from "./controls.ts";
 import { list, object, text, truthy } from "./json.ts";
-import { refusalOfView, type Refusal } from "./limits/views.ts";
+import { refusalOfView, type Refusal } from "./block-kit/views.ts";
 import type { InputState, Json, View } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** At most three dialogs lie on one another (PLATFORMS S11). */
+/** At most three dialogs lie on one another (docs/platforms.md S11). */
 const DEEPEST = 3;
 
 export type Opened = { readonly view: View } | Refusal;
 
-/** Dialogs and home pages: who has what open, with Slack's rules on hashes, stacks and external ids. */
+/**
+ * Dialogs and home pages: who has what open, with Slack's rules on hashes, stacks and external ids.
+ */
 export class Dialogs {
   private readonly workspace: Workspace;
   /** Bottom first, by account. */
@@ -56,7 +58,7 @@ export class Dialogs {
       : this.add(account, sent, stack);
   }
 
-  /** What was typed is kept where block and action ids stay the same (PLATFORMS S11). */
+  /** What was typed is kept where block and action ids stay the same (docs/platforms.md S11). */
   update(view: View, sent: Json, hash?: unknown): Opened {
     if (hash !== undefined && hash !== view.hash) return { error: "hash_conflict" };
     const refused = refusalOfView(sent, view.view["type"] === "home" ? "home" : "modal");

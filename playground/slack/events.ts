@@ -2,12 +2,15 @@ import { accepted, type AppLink } from "./app-link.ts";
 import type { Payloads } from "./payloads.ts";
 import type { Json, Sent } from "./types.ts";
 
-/** When an event that was not taken is sent again: at once, after a minute, after five (PLATFORMS S6). */
+/**
+ * When an event that was not taken is sent again: at once, after a minute, after five
+ * (docs/platforms.md S6).
+ */
 const REDELIVERIES = [0, 60_000, 300_000];
 
 /**
- * Sends an event, an inner one or a whole `event_callback`. With `retries` it is sent again, as Slack does, until it is taken
- * or the app asks for no more.
+ * Sends an event, an inner one or a whole `event_callback`. With `retries` it is sent again, as
+ * Slack does, until it is taken or the app asks for no more.
  * @returns the last answer, and how often it was sent
  */
 export async function sendEvent(

@@ -65,7 +65,10 @@ export class Gestures {
     return sent;
   }
 
-  /** The payload of a press without sending it: for tests that forge one. @param target a message id, a dialog's id or `home` */
+  /**
+   * The payload of a press without sending it: for tests that forge one. @param target a message
+   * id, a dialog's id or `home`
+   */
   pressPayload(
     account: string,
     target: string,
@@ -105,8 +108,8 @@ export class Gestures {
   }
 
   /**
-   * Fills in the dialog on top and sends it. Where Slack's own client would not let it go (a required field is empty), nothing
-   * is sent, the sentences are shown, and nothing is returned.
+   * Fills in the dialog on top and sends it. Where Slack's own client would not let it go (a
+   * required field is empty), nothing is sent, the sentences are shown, and nothing is returned.
    */
   async submit(account: string, dialogId: string, values: Values = {}): Promise<Sent | undefined> {
     this.begin(account);
@@ -123,7 +126,10 @@ export class Gestures {
     return sent;
   }
 
-  /** Closes the dialog on top. Nothing is returned when the app did not ask to hear of it (`notify_on_close`). */
+  /**
+   * Closes the dialog on top. Nothing is returned when the app did not ask to hear of it
+   * (`notify_on_close`).
+   */
   async closeDialog(account: string, dialogId: string): Promise<Sent | undefined> {
     this.begin(account);
     const view = this.dialogOf(account, dialogId);

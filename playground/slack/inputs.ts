@@ -18,8 +18,8 @@ const FIELD: Readonly<Record<string, string>> = {
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * What a person entered, in Slack's form. A value may be plain (`"busy"`, `["a", "b"]`, `null`) or Slack's own
- * (`{ value }`, `{ selected_option: { value } }`).
+ * What a person entered, in Slack's form. A value may be plain (`"busy"`, `["a", "b"]`, `null`) or
+ * Slack's own (`{ value }`, `{ selected_option: { value } }`).
  * @throws {NotShown} for a field or an option that the dialog does not have.
  */
 export function entered(blocks: readonly Json[], before: InputState, values: Values): InputState {
@@ -54,7 +54,10 @@ function option(element: Json, given: unknown): Json {
   return found;
 }
 
-/** What Slack's own client says before it sends anything: sentences by block id, none when the form may go. */
+/**
+ * What Slack's own client says before it sends anything: sentences by block id, none when the form
+ * may go.
+ */
 export function clientErrors(blocks: readonly Json[], state: InputState): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { blockId, actionId, type, input, optional, element } of controlsOf(blocks)) {

@@ -8,7 +8,10 @@ export const list = (value: unknown): readonly unknown[] => (Array.isArray(value
 export const text = (value: unknown): string | undefined =>
   typeof value === "string" ? value : undefined;
 
-/** The value when it is an object already, or the object that a form field holds as JSON; `undefined` otherwise. */
+/**
+ * The value when it is an object already, or the object that a form field holds as JSON;
+ * `undefined` otherwise.
+ */
 export function decoded(value: unknown): unknown {
   if (typeof value !== "string") return value;
   try {

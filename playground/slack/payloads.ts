@@ -21,7 +21,7 @@ export class Payloads {
     this.urls = urls;
   }
 
-  /** A slash command: a form, not JSON (PLATFORMS S4). */
+  /** A slash command: a form, not JSON (docs/platforms.md S4). */
   command(
     account: string,
     command: string,
@@ -122,7 +122,7 @@ export class Payloads {
     };
   }
 
-  /** The envelope of an Events API request. `event_id` is unique (PLATFORMS S6). */
+  /** The envelope of an Events API request. `event_id` is unique (docs/platforms.md S6). */
   event(event: Json): Json {
     const { id, bot, ids, now } = this.workspace;
     return {

@@ -14,7 +14,10 @@ export interface Poster {
   stop(): void;
 }
 
-/** Posts to the app and waits at most `within` milliseconds for the whole answer, as Slack does: 3 s (PLATFORMS S1). */
+/**
+ * Posts to the app and waits at most `within` milliseconds for the whole answer, as Slack does: 3 s
+ * (docs/platforms.md S1).
+ */
 export function poster(within: number): Poster {
   const agent = new Agent({ keepAlive: true, timeout: 1_000 });
   return {

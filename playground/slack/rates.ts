@@ -2,9 +2,9 @@ import type { Method } from "./methods/method.ts";
 
 /** Slack's real limits, off unless asked for. */
 export interface Limits {
-  /** One `chat.postMessage` a second and channel (PLATFORMS S17). */
+  /** One `chat.postMessage` a second and channel (docs/platforms.md S17). */
   readonly perChannel?: boolean;
-  /** The tier of each method, counted by the minute (PLATFORMS S18). */
+  /** The tier of each method, counted by the minute (docs/platforms.md S18). */
   readonly tiers?: boolean;
 }
 

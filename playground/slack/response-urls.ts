@@ -4,7 +4,7 @@ import { contentOf } from "./methods/chat.ts";
 import type { Channel, Json, Message } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** PLATFORMS S3. */
+/** docs/platforms.md S3. */
 const USES = 5;
 const LIFETIME = 30 * 60_000;
 const REMEMBERED = 5_000;
@@ -17,8 +17,9 @@ export interface ResponseUrls {
 }
 
 /**
- * Where an app answers later. What replaces is the message that carried the button. A command's answer cannot be replaced:
- * Slack posts another one (github.com/slackapi/bolt-js/issues/2287, bolt-python/issues/1268).
+ * Where an app answers later. What replaces is the message that carried the button. A command's
+ * answer cannot be replaced: Slack posts another one (github.com/slackapi/bolt-js/issues/2287,
+ * bolt-python/issues/1268).
  */
 export function responseUrls(workspace: Workspace, base: () => string): ResponseUrls {
   const issued = new Map<

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 
 /**
- * Slack's request signature, version 0 (PLATFORMS S9).
+ * Slack's request signature, version 0 (docs/platforms.md S9).
  * @param timestamp seconds since the epoch
  */
 export function signatureHeaders(

@@ -6,7 +6,7 @@ import { decoded, isObject } from "./json.ts";
 import type { Json, Sent } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** An app may hold ten; one payload goes to any one of them (PLATFORMS S10). */
+/** An app may hold ten; one payload goes to any one of them (docs/platforms.md S10). */
 const MOST = 10;
 /** How long before the end Slack warns, in milliseconds. */
 const NOTICE = 10_000;
@@ -23,7 +23,10 @@ export interface SocketControls {
   readonly delivered: readonly number[];
   /** Says that every line will end; none does. The app may open others meanwhile. */
   warn(): void;
-  /** What Slack does every few hours: warns, and ends the old lines once another is there and nothing hangs on them, or after 10 s. */
+  /**
+   * What Slack does every few hours: warns, and ends the old lines once another is there and
+   * nothing hangs on them, or after 10 s.
+   */
   recycle(): Promise<void>;
   /** Every line is cut, and nothing is said. */
   drop(): void;
@@ -53,7 +56,10 @@ interface Line {
   sent: number;
 }
 
-/** Socket Mode's server side, on the double's own port. The package is loaded only here: who plays over HTTP needs none. */
+/**
+ * Socket Mode's server side, on the double's own port. The package is loaded only here: who plays
+ * over HTTP needs none.
+ */
 export async function sockets(
   workspace: Workspace,
   server: Server,

@@ -1,6 +1,7 @@
 /**
- * What goes wrong with a call. `cut-before` and `hang` are met before anything happened; `cut-after-accept`,
- * `hang-after-accept` and `error-after-accept` once it has (PLATFORMS S20, RELIABILITY 17).
+ * What goes wrong with a call. `cut-before` and `hang` are met before anything happened;
+ * `cut-after-accept`, `hang-after-accept` and `error-after-accept` once it has (docs/platforms.md
+ * S20).
  */
 export type How =
   | { readonly status: number; readonly retryAfter?: number }

@@ -17,22 +17,34 @@ export interface SlackPerson {
 export interface SlackDoubleOptions {
   readonly signingSecret: string;
   readonly botToken: string;
-  /** Socket Mode is switched on for the app: everything goes down the lines that it opens with this token, nothing over HTTP. */
+  /**
+   * Socket Mode is switched on for the app: everything goes down the lines that it opens with this
+   * token, nothing over HTTP.
+   */
   readonly appToken?: string;
-  /** Where the app listens, such as `http://127.0.0.1:3000/slack/events`; may be set later on the double. */
+  /**
+   * Where the app listens, such as `http://127.0.0.1:3000/slack/events`; may be set later on the
+   * double.
+   */
   readonly deliverTo: string;
   /** Slack's team id (`T…`). */
   readonly workspace: string;
   readonly people: readonly SlackPerson[];
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** What the app was granted; a call beyond it answers `missing_scope`. Default: the manifest's own set. */
+  /**
+   * What the app was granted; a call beyond it answers `missing_scope`. Default: the manifest's own
+   * set.
+   */
   readonly scopes?: readonly string[];
-  /** Clock for message times, trigger ids, response_urls and rate limits, in milliseconds. Signatures use the machine's. */
+  /**
+   * Clock for message times, trigger ids, response_urls and rate limits, in milliseconds.
+   * Signatures use the machine's.
+   */
   readonly now?: () => number;
   /** Waits between event redeliveries; tests pass one that returns at once. */
   readonly wait?: (ms: number) => Promise<void>;
-  /** How long Slack waits for an answer, in milliseconds: 3,000 (PLATFORMS S1). */
+  /** How long Slack waits for an answer, in milliseconds: 3,000 (docs/platforms.md S1). */
   readonly answerWithin?: number;
   /** What another double kept: it goes on from there. */
   readonly kept?: KeptWorkspace;
@@ -40,7 +52,10 @@ export interface SlackDoubleOptions {
   readonly keep?: { readonly messages?: number; readonly calls?: number };
 }
 
-/** What people typed and chose, by block and action id, in Slack's own form (`{ type, value }` and the like). */
+/**
+ * What people typed and chose, by block and action id, in Slack's own form (`{ type, value }` and
+ * the like).
+ */
 export type InputState = Record<string, Record<string, Json>>;
 
 export interface Channel {
@@ -113,7 +128,10 @@ export interface Sent {
   readonly attempts?: number;
 }
 
-/** What Slack keeps: messages and home pages. Ephemeral messages and open dialogs are gone, as after any reload (PLATFORMS S26). */
+/**
+ * What Slack keeps: messages and home pages. Ephemeral messages and open dialogs are gone, as after
+ * any reload (docs/platforms.md S26).
+ */
 export interface KeptWorkspace {
   readonly channels: readonly {
     readonly id: string;

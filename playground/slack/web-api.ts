@@ -152,7 +152,10 @@ function channelOf({ workspace }: Context, args: Json): string | undefined {
   return workspace.people.has(id) ? directId(id) : id;
 }
 
-/** Whom a call concerns: named in it, the other side of the chat, or the owner of the trigger or view. */
+/**
+ * Whom a call concerns: named in it, the other side of the chat, or the owner of the trigger or
+ * view.
+ */
 function accountOf({ workspace, dialogs }: Context, args: Json): string | undefined {
   const named = args["user"] ?? args["user_id"];
   if (typeof named === "string") return named;

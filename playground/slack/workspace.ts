@@ -73,7 +73,10 @@ export class Workspace {
     return this.channel(this.ids.next("G"), "mpim", members);
   }
 
-  /** Posts as the bot, or as a person. The bot's rings everybody in a direct or group chat who has no do-not-disturb on. */
+  /**
+   * Posts as the bot, or as a person. The bot's rings everybody in a direct or group chat who has
+   * no do-not-disturb on.
+   */
   post(
     channel: Channel,
     text: string,

@@ -14,7 +14,10 @@ export class Activities {
     this.world = world;
   }
 
-  /** What any activity of this person's carries. Time zone and client are told by people only, not by installs (PLATFORMS T31). */
+  /**
+   * What any activity of this person's carries. Time zone and client are told by people only, not
+   * by installs (docs/platforms.md T31).
+   */
   base(account: string, conversation: Conversation, thread?: string): Json {
     const person = this.world.person(account);
     const zone = person.tz ?? "UTC";
@@ -60,7 +63,10 @@ export class Activities {
     };
   }
 
-  /** A message that names the bot: the mention is in the text and among the entities (PLATFORMS T10). */
+  /**
+   * A message that names the bot: the mention is in the text and among the entities
+   * (docs/platforms.md T10).
+   */
   mention(
     account: string,
     conversation: Conversation,

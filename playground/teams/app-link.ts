@@ -3,9 +3,12 @@ import type { Json, Sent, SentRequest } from "../slack/types.ts";
 import { invokeId } from "./activities.ts";
 import type { Issuer } from "./issuer.ts";
 
-/** An invoke that was not answered is repeated twice (PLATFORMS T22). */
+/** An invoke that was not answered is repeated twice (docs/platforms.md T22). */
 const INVOKE_REPEATS = 2;
-/** A message turn that was not answered comes again once (PLATFORMS T21 says "again"; how often is written nowhere). */
+/**
+ * A message turn that was not answered comes again once (docs/platforms.md T21 says "again"; how
+ * often is written nowhere).
+ */
 const MESSAGE_REPEATS = 1;
 const PAUSE = 1_000;
 
@@ -44,7 +47,10 @@ export class AppLink {
     };
   }
 
-  /** Sends an activity; while it gets no answer, again: a message under its own id, an invoke under new ones (PLATFORMS T21–T23). */
+  /**
+   * Sends an activity; while it gets no answer, again: a message under its own id, an invoke under
+   * new ones (docs/platforms.md T21–T23).
+   */
   async send(activity: Json): Promise<Sent> {
     const invoke = activity["type"] === "invoke";
     const repeats = invoke ? INVOKE_REPEATS : MESSAGE_REPEATS;
@@ -58,7 +64,9 @@ export class AppLink {
     return { ...sent, attempts };
   }
 
-  /** Sends exactly this. @param request.path where on the app's host; its usual place when absent */
+  /**
+   * Sends exactly this. @param request.path where on the app's host; its usual place when absent
+   */
   async raw(
     request: {
       readonly path?: string;

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { isObject, list, object, text } from "../slack/json.ts";
 import type { Json } from "../slack/types.ts";
-import { cardProblems } from "./card/problems.ts";
+import { cardProblems } from "./adaptive-card/problems.ts";
 import type { Conversation, DialogOrigin } from "./types.ts";
 import type { World } from "./world.ts";
 
 export const FAILED = "Unable to reach app. Please try again.";
 
 /**
- * Does what an app answered to `task/fetch`, `task/submit` or a message extension's command. An empty answer closes the dialog.
+ * Does what an app answered to `task/fetch`, `task/submit` or a message extension's command. An
+ * empty answer closes the dialog.
  * @returns the sentence that the client shows when it makes nothing of the answer
  */
 export function applyTask(
@@ -46,7 +47,9 @@ function open(world: World, account: string, task: Json, from: DialogOrigin): st
   return undefined;
 }
 
-/** A message, or a card laid into the person's compose box, which only they see until they send it. */
+/**
+ * A message, or a card laid into the person's compose box, which only they see until they send it.
+ */
 function compose(world: World, account: string, conversation: Conversation, extension: Json): void {
   const said = text(extension["text"]);
   if (said !== undefined) return world.notice(conversation, account, said);

@@ -1,7 +1,7 @@
 import type { Act, Desk } from "../protocol.ts";
 import type { Trouble, Troubling } from "../slack/trouble.ts";
 import type { Call, Json, Sent } from "../slack/types.ts";
-import type { Inputs } from "./card/inputs.ts";
+import type { Inputs } from "./adaptive-card/inputs.ts";
 import type { PressOptions } from "./gestures.ts";
 import type { Limits } from "./rates.ts";
 import type { Forged, KeptTenant, TeamsPerson } from "./types.ts";
@@ -10,8 +10,9 @@ import type { Forged, KeptTenant, TeamsPerson } from "./types.ts";
 type TeamsDesk = Omit<Desk, "someone">;
 
 /**
- * A stateful Teams tenant on loopback HTTP, for the playground and for tests: issuer, token endpoint and connector. It speaks to
- * the app as Teams does, with signed bearer tokens, and what people do is only what their screen offers.
+ * A stateful Teams tenant on loopback HTTP, for the playground and for tests: issuer, token
+ * endpoint and connector. It speaks to the app as Teams does, with signed bearer tokens, and what
+ * people do is only what their screen offers.
  */
 export interface TeamsDouble {
   readonly platform: "teams";
@@ -24,14 +25,20 @@ export interface TeamsDouble {
   deliverTo: string;
   /** Teams' real rate limits; none at first. */
   limits: Limits;
-  /** Whether people's clients ask by themselves for user-specific views, as those who have the chat open do; no at first. */
+  /**
+   * Whether people's clients ask by themselves for user-specific views, as those who have the chat
+   * open do; no at first.
+   */
   refreshes: boolean;
-  /** The app's environment (CONTRACT): the bot's four names, the eight cloud settings, the service hosts. */
+  /** The app's environment: the bot's four names, the eight cloud settings, the service hosts. */
   env(): Record<string, string>;
 
   /** Writes to the bot. @throws {NotShown} when the app is not installed for this person */
   types(account: string, text: string): Promise<Sent>;
-  /** Writes in the channel, or with `where` in the group chat; without the mention the bot hears nothing, and nothing is returned. */
+  /**
+   * Writes in the channel, or with `where` in the group chat; without the mention the bot hears
+   * nothing, and nothing is returned.
+   */
   posts(
     account: string,
     text: string,
@@ -39,10 +46,14 @@ export interface TeamsDouble {
   ): Promise<Sent | undefined>;
   /** A slash command in the channel or the group chat. */
   slash(account: string, text: string, where?: string): Promise<Sent>;
-  /** Opens the app's home. Cards in a tab are gone from Teams' client, so that is the chat, asked for its home card. */
+  /**
+   * Opens the app's home. Cards in a tab are gone from Teams' client, so that is the chat, asked
+   * for its home card.
+   */
   openHome(account: string): Promise<Sent>;
   /**
-   * Nothing is returned when nothing was sent: a link, a card unfolded, an input that the client refused.
+   * Nothing is returned when nothing was sent: a link, a card unfolded, an input that the client
+   * refused.
    * @param target a message's id or the open dialog's
    * @param name the action's title, verb or id
    * @throws {NotShown} for what is not on the screen
@@ -69,7 +80,10 @@ export interface TeamsDouble {
     commandId: string,
     how?: { readonly message?: string; readonly where?: string },
   ): Promise<Sent>;
-  /** Looks at a message: its card is asked for this person's own view. Nothing is returned when it does not refresh for them. */
+  /**
+   * Looks at a message: its card is asked for this person's own view. Nothing is returned when it
+   * does not refresh for them.
+   */
   look(account: string, messageId: string): Promise<Sent | undefined>;
 
   install(account: string, how?: { readonly upgrade?: boolean }): Promise<Sent>;
@@ -107,12 +121,21 @@ export interface TeamsDouble {
   play(act: Act): Promise<void>;
 
   desk(account: string): TeamsDesk;
-  /** `createConversation`, `sendToConversation`, `replyToActivity`, `updateActivity`, `deleteActivity`, `getPagedMembers`, `getMember`, `token`, `openid`, `keys`. */
+  /**
+   * `createConversation`, `sendToConversation`, `replyToActivity`, `updateActivity`,
+   * `deleteActivity`, `getPagedMembers`, `getMember`, `token`, `openid`, `keys`.
+   */
   calls(method?: string): readonly Call[];
-  /** What Teams itself would still know tomorrow, for `options.kept` of another double of the same app. */
+  /**
+   * What Teams itself would still know tomorrow, for `options.kept` of another double of the same
+   * app.
+   */
   kept(): KeptTenant;
   onChange(listener: () => void): () => void;
-  /** Waits for changes, never by the clock. @param ms how long at most: 5,000. @throws when it is still not so */
+  /**
+   * Waits for changes, never by the clock. @param ms how long at most: 5,000. @throws when it is
+   * still not so
+   */
   until<T>(condition: () => T, ms?: number): Promise<T>;
   trouble(trouble: Trouble): Troubling;
   noTrouble(): void;

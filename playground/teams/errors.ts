@@ -7,7 +7,10 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The connector's codes with their status and words (PLATFORMS T25, T26; learn…/bots/how-to/conversations/conversation-messages). */
+/**
+ * The connector's codes with their status and words (docs/platforms.md T25, T26;
+ * learn…/bots/how-to/conversations/conversation-messages).
+ */
 const refusals = {
   BadArgument: [400, "The request has a bad argument."],
   BadSyntax: [400, "The request could not be understood."],

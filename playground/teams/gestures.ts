@@ -1,12 +1,13 @@
 import { NotShown } from "../not-shown.ts";
-import { object, text } from "../slack/json.ts";
+import { object } from "../slack/json.ts";
 import type { Json, Sent } from "../slack/types.ts";
 import type { Activities } from "./activities.ts";
 import { type AppLink, bodyOf, taken } from "./app-link.ts";
-import { type Control, controlAt, controlsOf, toggle } from "./card/controls.ts";
-import { filled, type Inputs } from "./card/inputs.ts";
-import { cardProblems } from "./card/problems.ts";
+import { type Control, controlAt, controlsOf, toggle } from "./adaptive-card/controls.ts";
+import { filled, type Inputs } from "./adaptive-card/inputs.ts";
 import { applyTask, FAILED } from "./dialogs.ts";
+import { applyCard, refreshesFor } from "./card-answers.ts";
+import { executed, extensionCommand, submitted } from "./invokes.ts";
 import type { Conversation, Dialog, DialogOrigin, Message } from "./types.ts";
 import type { World } from "./world.ts";
 
@@ -34,7 +35,7 @@ export class Gestures {
     this.link = link;
   }
 
-  /** Nothing is returned when the client did it alone: a link, a card unfolded, an input it refused. */
+  /** Returns nothing if the client did it alone: a link, an unfolded card, a refused input. */
   async press(
     account: string,
     target: string,
@@ -80,17 +81,7 @@ export class Gestures {
     this.begin(account);
     const message = how.message === undefined ? undefined : this.messageOf(account, how.message);
     const conversation = message?.conversation ?? how.conversation;
-    const context = {
-      commandId,
-      commandContext: message === undefined ? "compose" : "message",
-      context: { theme: "default" },
-    };
-    const author =
-      message?.author === undefined ? undefined : this.world.people.get(message.author);
-    const command =
-      message === undefined
-        ? context
-        : { ...context, messagePayload: this.activities.messagePayload(message, author) };
+    const command = extensionCommand(this.world, this.activities, commandId, message);
     const activity = this.activities.invoke(
       account,
       conversation,
@@ -108,16 +99,22 @@ export class Gestures {
     });
   }
 
-  /** Looks at a message whose card refreshes: the client asks for this person's own view (PLATFORMS T18). */
+  /** Looks at a message whose card refreshes for this person (docs/platforms.md T18). */
   async look(account: string, messageId: string): Promise<Sent | undefined> {
     const message = this.messageOf(account, messageId);
     const known = message.known.get(account) ?? message.card;
     const action = object(object(known)["refresh"])["action"];
     if (action === undefined || !refreshesFor(this.world, message, account)) return undefined;
-    const activity = this.execution(account, message, object(action), {}, "automatic");
+    const activity = executed(this.activities, {
+      account,
+      message,
+      action: object(action),
+      values: {},
+      trigger: "automatic",
+    });
     const sent = await this.link.send(activity);
     // A refresh that failed leaves the card that is there, and says nothing.
-    if (taken(sent)) this.applyCard(account, message, bodyOf(sent), true);
+    if (taken(sent)) applyCard(this.world, account, message, bodyOf(sent), true);
     return sent;
   }
 
@@ -161,16 +158,21 @@ export class Gestures {
   private onMessage(account: string, message: Message, control: Control, values: Json): Pressed {
     const { conversation } = message;
     if (control.type === "Action.Execute") {
-      const activity = this.execution(account, message, control.action, values, "manual");
+      const activity = executed(this.activities, {
+        account,
+        message,
+        action: control.action,
+        values,
+        trigger: "manual",
+      });
       return {
         activity,
-        apply: (sent) => (taken(sent) ? this.applyCard(account, message, bodyOf(sent)) : FAILED),
+        apply: (sent) =>
+          taken(sent) ? applyCard(this.world, account, message, bodyOf(sent)) : FAILED,
       };
     }
-    const data = { ...object(control.data), ...values };
-    const { msteams, ...own } = data as Record<string, unknown>;
-    const how = object(msteams);
-    if (how["type"] === "task/fetch") {
+    const data: Json = { ...object(control.data), ...values };
+    if (object(data["msteams"])["type"] === "task/fetch") {
       const activity = this.activities.invoke(
         account,
         conversation,
@@ -183,27 +185,7 @@ export class Gestures {
         apply: this.tasking(account, conversation, { kind: "task", message }, true),
       };
     }
-    const said =
-      text(how["displayText"]) ?? (how["type"] === "imBack" ? text(how["value"]) : undefined);
-    const id =
-      said === undefined
-        ? this.world.nextId()
-        : this.world.post(conversation, { text: said }, { author: account, thread: message.thread })
-            .id;
-    const words =
-      how["type"] === "imBack"
-        ? text(how["value"])
-        : how["type"] === "messageBack"
-          ? text(how["text"])
-          : undefined;
-    const value =
-      how["type"] === "imBack"
-        ? undefined
-        : how["type"] === "messageBack" && how["value"] !== undefined
-          ? how["value"]
-          : own;
-    const base = this.activities.message(account, conversation, id, words ?? "", message.thread);
-    const activity = { ...base, text: words, value, replyToId: message.id };
+    const activity = submitted(this.world, this.activities, { account, message, data });
     return { activity, apply: (sent) => (taken(sent) ? undefined : FAILED) };
   }
 
@@ -213,71 +195,21 @@ export class Gestures {
       throw new NotShown("a dialog's client sends Action.Submit only");
     const data = { ...object(control.data), ...values };
     const { from } = dialog;
-    if (from.kind === "task") {
-      const { conversation } = from.message;
-      const activity = this.activities.invoke(
-        account,
-        conversation,
-        "task/submit",
-        { data, context: { theme: "default" } },
-        from.message,
-      );
-      return { activity, apply: this.tasking(account, conversation, from, false) };
-    }
-    const activity = this.activities.invoke(
-      account,
-      from.conversation,
-      "composeExtension/submitAction",
-      { ...from.command, data },
-    );
-    return { activity, apply: this.tasking(account, from.conversation, from, false) };
-  }
-
-  private execution(
-    account: string,
-    message: Message,
-    action: Json,
-    values: Json,
-    trigger: "manual" | "automatic",
-  ): Json {
-    const { type, id, title, verb, data } = action;
-    const sent = { type, id, title, verb, data: { ...object(data), ...values } };
-    return this.activities.invoke(
-      account,
-      message.conversation,
-      "adaptiveCard/action",
-      { action: sent, trigger },
-      message,
-    );
-  }
-
-  /** Does what an app answered to `adaptiveCard/action`: a card in place of the clicker's, a sentence, or an error (PLATFORMS T20). */
-  private applyCard(
-    account: string,
-    message: Message,
-    body: unknown,
-    quiet = false,
-  ): string | undefined {
-    const { statusCode, type, value } = object(body);
-    if (type === "application/vnd.microsoft.card.adaptive" && statusCode === 200) {
-      if (cardProblems(value).length > 0) return FAILED;
-      message.copies.set(account, object(value));
-      message.toggled.delete(account);
-      this.world.changes.changed();
-      return undefined;
-    }
-    if (
-      type === "application/vnd.microsoft.activity.message" &&
-      statusCode === 200 &&
-      typeof value === "string"
-    ) {
-      // Nothing to display: a way to say that all is well.
-      if (!quiet && value !== "") this.world.notice(message.conversation, account, value);
-      return undefined;
-    }
-    if (type === "application/vnd.microsoft.error") return text(object(value)["message"]) ?? FAILED;
-    // An empty answer too: only the three documented shapes are known to be taken.
-    return FAILED;
+    const { conversation } = from.kind === "task" ? from.message : from;
+    const activity =
+      from.kind === "task"
+        ? this.activities.invoke(
+            account,
+            conversation,
+            "task/submit",
+            { data, context: { theme: "default" } },
+            from.message,
+          )
+        : this.activities.invoke(account, conversation, "composeExtension/submitAction", {
+            ...from.command,
+            data,
+          });
+    return { activity, apply: this.tasking(account, conversation, from, false) };
   }
 
   private tasking(
@@ -314,13 +246,4 @@ export class Gestures {
     if (dialog?.id !== id) throw new NotShown(`the dialog ${id} is not open`);
     return dialog;
   }
-}
-
-/** Whether a message's card refreshes for this reader: they are named, or nobody is and the chat is small enough (PLATFORMS T18). */
-export function refreshesFor(world: World, message: Message, account: string): boolean {
-  const { refresh } = object(message.card);
-  if (refresh === undefined) return false;
-  const viewers = object(refresh)["userIds"];
-  if (!Array.isArray(viewers)) return message.conversation.members.size <= 60;
-  return viewers.some((id) => world.personBy(id)?.account === account);
 }

@@ -21,7 +21,10 @@ interface Answered {
   readonly body: Json;
 }
 
-/** Both issuers in one: the Bot Framework's, which signs what Teams sends, and Entra, which gives the app its tokens. */
+/**
+ * Both issuers in one: the Bot Framework's, which signs what Teams sends, and Entra, which gives
+ * the app its tokens.
+ */
 export class Issuer {
   /** Set once the server listens. */
   origin = "";
@@ -57,7 +60,7 @@ export class Issuer {
     return new Issuer(app, { channel: [channel], unendorsed, entra, stranger });
   }
 
-  /** The eight cloud settings (CONTRACT, Environment). */
+  /** The eight cloud settings. */
   settings(): Record<string, string> {
     return {
       ToChannelFromBotLoginUrl: `${this.origin}/${this.tenant}`,

@@ -17,8 +17,8 @@ const material = new Map<
 >();
 
 /**
- * A fresh RSA key; with a `role`, one that all doubles of this process share under different ids, because making one takes
- * longer than starting the rest of a double.
+ * A fresh RSA key; with a `role`, one that all doubles of this process share under different ids,
+ * because making one takes longer than starting the rest of a double.
  */
 export async function newKey(role?: string): Promise<SigningKey> {
   const make = () => generate("rsa", { modulusLength: 2_048 });
@@ -33,6 +33,8 @@ export async function newKey(role?: string): Promise<SigningKey> {
 /** RS256 by hand: a library would refuse to write the wrong tokens that tests need. */
 export function signed(key: SigningKey, claims: Json, header: Json = {}): string {
   const part = (value: Json): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const content = `${part({ typ: "JWT", alg: "RS256", kid: key.kid, x5t: key.kid, ...header })}.${part(claims)}`;
-  return `${content}.${sign("RSA-SHA256", Buffer.from(content), key.privateKey).toString("base64url")}`;
+  const head = part({ typ: "JWT", alg: "RS256", kid: key.kid, x5t: key.kid, ...header });
+  const content = `${head}.${part(claims)}`;
+  const signature = sign("RSA-SHA256", Buffer.from(content), key.privateKey);
+  return `${content}.${signature.toString("base64url")}`;
 }

@@ -18,7 +18,10 @@ export class Lifecycle {
     this.link = link;
   }
 
-  /** Writes into the chat with the app. @throws {NotShown} when the app is not installed for this person, or blocked by them */
+  /**
+   * Writes into the chat with the app. @throws {NotShown} when the app is not installed for this
+   * person, or blocked by them
+   */
   async types(account: string, text: string): Promise<Sent> {
     this.world.person(account);
     if (!this.world.installed.has(account))
@@ -50,7 +53,10 @@ export class Lifecycle {
       : undefined;
   }
 
-  /** A slash command: a targeted message, in the channel or the group chat only (PLATFORMS T12). */
+  /**
+   * A slash command: a targeted message, in the channel or the group chat only (docs/platforms.md
+   * T12).
+   */
   async slash(account: string, text: string, where = CHANNEL): Promise<Sent> {
     const conversation = this.shared(account, where);
     const { id, thread } = this.world.post(
@@ -65,7 +71,10 @@ export class Lifecycle {
     });
   }
 
-  /** The person adds the app, or it is upgraded for them. Teams tells of it twice when it is new (PLATFORMS T29). */
+  /**
+   * The person adds the app, or it is upgraded for them. Teams tells of it twice when it is new
+   * (docs/platforms.md T29).
+   */
   async install(
     account: string,
     { upgrade = false }: { readonly upgrade?: boolean } = {},
@@ -81,7 +90,10 @@ export class Lifecycle {
     );
   }
 
-  /** The person removes the app. With `upgrade` Teams only says so on the way to a new version: the app stays (PLATFORMS T29). */
+  /**
+   * The person removes the app. With `upgrade` Teams only says so on the way to a new version: the
+   * app stays (docs/platforms.md T29).
+   */
   async uninstall(
     account: string,
     { upgrade = false }: { readonly upgrade?: boolean } = {},

@@ -1,8 +1,8 @@
 /** Teams' real limits, off unless asked for. */
 export interface Limits {
-  /** Sends, creations and roster reads of one thread (PLATFORMS T24). */
+  /** Sends, creations and roster reads of one thread (docs/platforms.md T24). */
   readonly perThread?: boolean;
-  /** 50 requests a second for the app in this tenant (PLATFORMS T24). */
+  /** 50 requests a second for the app in this tenant (docs/platforms.md T24). */
   readonly perTenant?: boolean;
 }
 

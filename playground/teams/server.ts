@@ -22,7 +22,10 @@ export interface Service {
   readonly shown: (message: Message) => void;
 }
 
-/** Answers for the issuer, the token endpoint and the connector: everything of Microsoft's that an app calls. */
+/**
+ * Answers for the issuer, the token endpoint and the connector: everything of Microsoft's that an
+ * app calls.
+ */
 export async function answer(
   service: Service,
   request: IncomingMessage,

@@ -10,7 +10,10 @@ export interface TeamsPerson {
   readonly locale?: string;
   /** A guest in this tenant: Teams tells only when the roster is asked. */
   readonly guest?: boolean;
-  /** Another organisation's tenant: a federated stranger here, at home there with an install of their own. */
+  /**
+   * Another organisation's tenant: a federated stranger here, at home there with an install of
+   * their own.
+   */
   readonly tenant?: string;
 }
 
@@ -20,9 +23,15 @@ export interface TeamsDoubleOptions {
   /** The tenant that the people live in, and the app's home. */
   readonly tenant: string;
   readonly people: readonly TeamsPerson[];
-  /** Where the app listens, such as `http://127.0.0.1:3000/api/messages`; may be set later on the double. */
+  /**
+   * Where the app listens, such as `http://127.0.0.1:3000/api/messages`; may be set later on the
+   * double.
+   */
   readonly deliverTo: string;
-  /** Who has the app already, silently, as after an administrator's set-up long ago. Default: everybody. */
+  /**
+   * Who has the app already, silently, as after an administrator's set-up long ago. Default:
+   * everybody.
+   */
   readonly installed?: readonly string[];
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -30,7 +39,10 @@ export interface TeamsDoubleOptions {
   readonly now?: () => number;
   /** Waits between redeliveries; tests pass one that returns at once. */
   readonly wait?: (ms: number) => Promise<void>;
-  /** How long Teams waits for an answer, in milliseconds: 15,000 for a message, 5,000 for an invoke (PLATFORMS T21, T22). */
+  /**
+   * How long Teams waits for an answer, in milliseconds: 15,000 for a message, 5,000 for an invoke
+   * (docs/platforms.md T21, T22).
+   */
   readonly answerWithin?: { readonly message?: number; readonly invoke?: number };
   /** What another double of the same app kept: it goes on from there. */
   readonly kept?: KeptTenant;
@@ -58,14 +70,17 @@ export interface Message {
   readonly at: number;
   /** The person who wrote it; absent: the bot. */
   readonly author?: string;
-  /** Targeted: only this account sees it, for 24 hours (PLATFORMS T14). */
+  /** Targeted: only this account sees it, for 24 hours (docs/platforms.md T14). */
   readonly onlyFor?: string;
   text: string;
   card: Json | undefined;
   edited: boolean;
-  /** What an invoke's answer put in its place, for one person only (PLATFORMS T20). */
+  /** What an invoke's answer put in its place, for one person only (docs/platforms.md T20). */
   readonly copies: Map<string, Json>;
-  /** The card that this reader's client knew before the last edit: a refresh after it carries that one's data (T18). */
+  /**
+   * The card that this reader's client knew before the last edit: a refresh after it carries that
+   * one's data (docs/platforms.md T18).
+   */
   readonly known: Map<string, Json>;
   /** Elements shown or hidden by Action.ToggleVisibility, by account and element id. */
   readonly toggled: Map<string, Record<string, boolean>>;
@@ -87,15 +102,24 @@ export type DialogOrigin =
   | { readonly kind: "task"; readonly message: Message }
   | { readonly kind: "extension"; readonly command: Json; readonly conversation: Conversation };
 
-/** What a test may do to a token: claims and header fields over the right ones (`undefined` leaves one out), and who signs. */
+/**
+ * What a test may do to a token: claims and header fields over the right ones (`undefined` leaves
+ * one out), and who signs.
+ */
 export interface Forged {
   readonly claims?: Json;
   readonly header?: Json;
-  /** `unendorsed`: a published key that is not for Teams; `entra`: the key of the token endpoint; `stranger`: a key nobody published. */
+  /**
+   * `unendorsed`: a published key that is not for Teams; `entra`: the key of the token endpoint;
+   * `stranger`: a key nobody published.
+   */
   readonly by?: "channel" | "unendorsed" | "entra" | "stranger";
 }
 
-/** What Teams keeps: conversations with their messages, and each reader's own copy of a card. Open dialogs are gone. */
+/**
+ * What Teams keeps: conversations with their messages, and each reader's own copy of a card. Open
+ * dialogs are gone.
+ */
 export interface KeptTenant {
   readonly conversations: readonly {
     readonly id: string;

@@ -8,13 +8,10 @@ import type { Conversation, Dialog, Message, TeamsPerson } from "./types.ts";
 
 type Ring = { readonly at: number; readonly text: string };
 
-/** A targeted message is gone after a day (PLATFORMS T14). */
+/** A targeted message is gone after a day (docs/platforms.md T14). */
 const DAY = 86_400_000;
 
-/**
- * The team's General channel and the group chat that everybody here is in. A team goes by the id of its General channel: the SDK
- * asks for the team's roster under it.
- */
+/** The team's General channel, whose id is also the team's, and the group chat of everybody. */
 export const CHANNEL = "19:general0handrail@thread.tacv2";
 export const GROUP = "19:group0handrail@thread.v2";
 
@@ -71,7 +68,7 @@ export class World {
     return person;
   }
 
-  /** A person by any id that Teams knows them under: object id, the bot's own `29:…` for them, or `8:orgid:…`. */
+  /** A person by object id, by the bot's own `29:…` for them, or by `8:orgid:…`. */
   personBy(id: unknown): TeamsPerson | undefined {
     if (typeof id !== "string") return undefined;
     const known = this.people.get(id.replace(/^8:orgid:/, ""));
@@ -113,7 +110,7 @@ export class World {
     return chat;
   }
 
-  /** "Delete chat": the old id is never good again (PLATFORMS T28). */
+  /** "Delete chat": the old id is never good again (docs/platforms.md T28). */
   forgetPersonal(account: string): void {
     this.conversations.delete(this.personalId(account));
     this.begun.set(account, (this.begun.get(account) ?? 0) + 1);
@@ -137,20 +134,18 @@ export class World {
   ): Message {
     const id = this.nextId();
     const message: Message = {
-      ...{
-        id,
-        conversation,
-        thread: how.thread ?? id,
-        at: this.now(),
-        author: how.author,
-        onlyFor: how.onlyFor,
-      },
-      ...{ text: content.text, card: content.card, edited: false },
-      ...{
-        copies: new Map<string, Json>(),
-        known: new Map<string, Json>(),
-        toggled: new Map<string, Record<string, boolean>>(),
-      },
+      id,
+      conversation,
+      thread: how.thread ?? id,
+      at: this.now(),
+      author: how.author,
+      onlyFor: how.onlyFor,
+      text: content.text,
+      card: content.card,
+      edited: false,
+      copies: new Map(),
+      known: new Map(),
+      toggled: new Map(),
     };
     conversation.messages.set(id, message);
     forgetOldest(conversation.messages, this.keep);

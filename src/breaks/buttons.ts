@@ -15,7 +15,7 @@ const button = (verb: string, label: Text, more: Partial<Button> = {}): Button =
 
 export const inMinutes = (length: Millis): number => Math.round((length / minutes(1)) * 10) / 10;
 
-/** The length that is chosen already (CONTRACT, **Start now**). */
+/** The length that is chosen already. */
 export const startNow = (settings: Settings): Button =>
   button("start", msg("button.startBreak"), {
     style: "main",
@@ -37,7 +37,10 @@ export function lengthOf(argument: string | undefined): Millis | "wrong" {
   return found === null ? "wrong" : Number(found[1]);
 }
 
-/** On the break's own card and at home, which show what came of a press. Anywhere else (a private answer, a check-in) it is said. */
+/**
+ * On the break's own card and at home, which show what came of a press. Anywhere else (a private
+ * answer, a check-in) it is said.
+ */
 export const shown = (buttons: readonly Button[]): Button[] =>
   buttons.map((one) => ({
     ...one,

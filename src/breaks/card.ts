@@ -10,7 +10,10 @@ const closed = (title: Text, lines: readonly Line[] = []): Card => ({
   ...{ kind: "card", tone: "closed", summary: title, title, facts: [], lines, buttons: [] },
 });
 
-/** The person's own card: how it stands, and the few things they may press. A lock screen shows nothing of the call before. */
+/**
+ * The person's own card: how it stands, and the few things they may press. A lock screen shows
+ * nothing of the call before.
+ */
 export function breakCard(state: Break, viewer: Viewer, shell: Shell): Card | undefined {
   const known = state.status !== "none" && viewer.occasion.startsWith(`${state.id}.`);
   if (!known) return viewer.posted ? closed(msg("break.over"), [msg("break.again")]) : undefined;
@@ -97,7 +100,7 @@ function details(state: Break, shell: Shell): Line[] {
   }
 }
 
-/** Something calm that fits the time (PRODUCT B5, DOMAIN 9.6). */
+/** Something calm that fits the time (docs/features.md B5). */
 function idea(length: number): Text {
   if (length < minutes(10)) return msg("break.idea.5");
   return msg(length < minutes(20) ? "break.idea.10" : "break.idea.20");

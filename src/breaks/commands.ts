@@ -20,7 +20,10 @@ export type Command =
   /** The clock. */
   | { readonly do: "look" };
 
-/** `shown`: what comes of it is shown where it was pressed, on the break's own card or at home; nothing is said beside it. */
+/**
+ * `shown`: what comes of it is shown where it was pressed, on the break's own card or at home;
+ * nothing is said beside it.
+ */
 interface Pressed {
   readonly shown?: boolean;
 }
@@ -33,11 +36,11 @@ export interface Facts {
   readonly watchers: readonly PersonId[];
   /** The real-time desk, as far as anybody is there. */
   readonly desk?: readonly PersonId[];
-  /** Of them, whom one may ask for cover now; nobody there: the others of the organisation. */
+  /** Of them, those who may be asked for cover now; with nobody there, the others. */
   readonly coverers: readonly PersonId[];
   /** They have a request open, so they are in a call or a chat. */
   readonly inCall: boolean;
-  /** Whoever acts supervises one of the person's teams. */
+  /** The one who acts supervises one of the person's teams. */
   readonly supervised: boolean;
 }
 

@@ -5,8 +5,8 @@ import { makeRoom } from "./buttons.ts";
 import type { Break } from "./state.ts";
 
 /**
- * A supervisor's card: cover is needed. They can make room and cannot decline; they read who and until when, and never why
- * (PRODUCT B2, B4).
+ * A supervisor's card: cover is needed. They can make room and cannot decline; they read who and
+ * until when, and never why (docs/features.md B2, B4).
  */
 export function coverCard(state: Break, viewer: Viewer): Card | undefined {
   const cover = "cover" in state ? state.cover : undefined;

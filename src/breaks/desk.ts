@@ -4,8 +4,9 @@ import type { Viewer } from "../runtime/feature.ts";
 import { type Break, awayUntil } from "./state.ts";
 
 /**
- * What the real-time desk reads: that somebody is away until then, excused (PRODUCT B4). The same line as a supervisor's,
- * so the same for every break; when it is over it names nobody, because lines that stay would be a history.
+ * What the real-time desk reads: that somebody is away until then, excused (docs/features.md B4).
+ * The same line as a supervisor's, so the same for every break. When the break is over it names
+ * nobody, because lines that stay would be a history.
  */
 export function deskCard(state: Break, viewer: Viewer): Card | undefined {
   const until =

@@ -3,7 +3,10 @@ import type { PersonId } from "../kernel/ids.ts";
 import { type Break, type Event, awayUntil } from "./state.ts";
 import { dueAt } from "./times.ts";
 
-/** Who hears of an event. What must be noticed is a new message: where it stands, and the end of the time. */
+/**
+ * Who hears of an event. What must be noticed is a new message: where it stands, and the end of the
+ * time.
+ */
 export function effects(event: Event, after: Break): Effect[] {
   const homes: Effect = { do: "refreshHome", people: [after.person, ...event.watchers] };
   const card = (person: PersonId, view: "break" | "cover", occasion: string): Effect => ({
@@ -27,7 +30,10 @@ export function effects(event: Event, after: Break): Effect[] {
   }
 }
 
-/** One line for the real-time desk, that an absence is excused; kept current like the rest, and gone with the break. */
+/**
+ * One line for the real-time desk, that an absence is excused; kept current like the rest, and gone
+ * with the break.
+ */
 function desk(event: Event, after: Break): Effect[] {
   if (after.status === "none" || awayUntil(after) === undefined) return [];
   const { id } = after;

@@ -6,71 +6,62 @@ import { msg } from "../platform/text.ts";
 import { isShown, lengthOf, otherLengths, ownButtons, shown, startNow } from "./buttons.ts";
 import { standing } from "./card.ts";
 import { effects, timers } from "./effects.ts";
-import { countBreaks, forgetWeeks, lastWeeks } from "./figures/store.ts";
+import { forgetWeeks, lastWeeks } from "./figures/store.ts";
 import { weekSection } from "./figures/view.ts";
 import { type Answer, type Command, type Facts, type Refusal, decide } from "./rules.ts";
 import { settingsOf, teamOf } from "./settings.ts";
 import { type Break, type Event, evolve } from "./state.ts";
-import { facts, forgotten, load, read, save, tidy } from "./store.ts";
+import { type Read, facts, forgotten, load, read, readBreak, tidy, write } from "./store.ts";
 import { answer, refusal, show } from "./views.ts";
 
 /** Recovery breaks: asked for or offered, and never refused. The subject is the person; nothing is kept of a break that is over. */
-export const breaks: Feature<Break, Command, Event, Facts, Break, Answer, Refusal> = {
+export const breaks: Feature<Break, Command, Event, Facts, Break, Answer, Refusal, Read> = {
   name: "breaks",
   journaled: false,
-  words: { break: (text) => ({ command: { do: "ask", ...typed(text) } }) },
-  presses: {
-    start: (argument) => ({ do: "ask", length: lengthOf(argument), shown: isShown(argument) }),
-    more: (argument) => ({ do: "more", shown: isShown(argument) }),
-    back: (argument) => ({ do: "back", shown: isShown(argument) }),
-    callOver: (argument) => ({ do: "callOver", shown: isShown(argument) }),
-    decline: () => ({ do: "decline" }),
-    makeRoom: () => ({ do: "makeRoom" }),
+  rules: {
+    // What is stored is never absent: nobody's row reads as no break.
+    decide: (state, command, given, found) =>
+      state === undefined ? { refused: "closed" } : decide(state, command, given, found),
+    evolve,
+    effects,
+    timers,
+    lastAt: (state) => state.lastAt,
+    idOf: (state) => state.person,
   },
-  opens: {},
-  forms: {},
-  ticks: {
-    offer: { do: "offer" },
-    offerAfterDanger: { do: "offerAfterDanger" },
-    move: { do: "move" },
-    look: { do: "look" },
+  doors: {
+    words: { break: (text) => ({ command: { do: "ask", ...typed(text) } }) },
+    presses: {
+      start: (argument) => ({ do: "ask", length: lengthOf(argument), shown: isShown(argument) }),
+      more: (argument) => ({ do: "more", shown: isShown(argument) }),
+      back: (argument) => ({ do: "back", shown: isShown(argument) }),
+      callOver: (argument) => ({ do: "callOver", shown: isShown(argument) }),
+      decline: () => ({ do: "decline" }),
+      makeRoom: () => ({ do: "makeRoom" }),
+    },
+    ticks: {
+      offer: { do: "offer" },
+      offerAfterDanger: { do: "offerAfterDanger" },
+      move: { do: "move" },
+      look: { do: "look" },
+    },
   },
-
-  // What is stored is never absent: nobody's row reads as no break.
-  decide: (state, command, given, found) =>
-    state === undefined ? { refused: "closed" } : decide(state, command, given, found),
-  evolve,
-  effects,
-  timers,
-  lastAt: (state) => state.lastAt,
-  idOf: (state) => state.person,
-
-  load,
-  facts: (tx, shell, state, _command, given) =>
-    facts(
-      tx,
-      shell,
-      state ?? { person: given.subject ?? given.by ?? "", status: "none", lastAt: 0 },
-      given,
-    ),
-  async save(tx, shell, state, version, { events, given }) {
-    await save(tx, state, version);
-    await countBreaks(tx, shell, state, events, given.at);
+  store: { load, read, facts, write, show: (tx, _shell, person) => readBreak(tx, person) },
+  views: {
+    shown: (state) => state,
+    show,
+    // Said again after a redelivery: of somebody who never had a break there is no row to read.
+    answer: (code, state: Break | undefined, by, shell) =>
+      answer(code, state ?? { person: by, status: "none", lastAt: 0 }, by, shell),
+    refusal,
+    home,
   },
-  read: (tx, _shell, person) => read(tx, person),
-  shown: (state) => state,
-  forgotten,
-  async tidy(tx) {
-    await tidy(tx);
-    await forgetWeeks(tx);
+  care: {
+    forgotten,
+    async tidy(tx) {
+      await tidy(tx);
+      await forgetWeeks(tx);
+    },
   },
-
-  show,
-  // Said again after a redelivery: of somebody who never had a break there is no row to read.
-  answer: (code, state: Break | undefined, by, shell) =>
-    answer(code, state ?? { person: by, status: "none", lastAt: 0 }, by, shell),
-  refusal,
-  home,
 };
 
 /** `/break`, `/break 10`, `/break 10 min`; anything else is answered with the lengths there are. */
@@ -82,7 +73,7 @@ function typed(text: string): { length?: number | "wrong" } {
 }
 
 async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
-  const state: Break = (await read(tx, person)) ?? { person, status: "none", lastAt: 0 };
+  const state: Break = (await readBreak(tx, person)) ?? { person, status: "none", lastAt: 0 };
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, person));
   const chooses = state.status === "none" || state.status === "offered";
   const buttons = shown([

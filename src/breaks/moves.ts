@@ -7,14 +7,17 @@ import { type Break, type Event, evolve } from "./state.ts";
 import { type Severity, bridge, byTurn, verdictFor } from "./table.ts";
 import { coverAfter, soonestCover } from "./times.ts";
 
-/* The ways through a break: into the queue, away, after the call, over; and the cover that is asked for. */
+/*
+ * The ways through a break: into the queue, away, after the call, over; and the cover that is asked
+ * for.
+ */
 
 export const about = (state: Break, given: Given, facts: Facts) => ({
   ...{ at: given.at, person: state.person, watchers: facts.watchers },
   ...(facts.desk === undefined ? {} : { desk: facts.desk }),
 });
 
-/** Everybody who waits, in turn: each looks for themselves whether it is theirs. */
+/** Everybody who waits, in order: each looks whether it is their turn. */
 export const nextOf = (facts: Facts): PersonId[] =>
   facts.pool.waiting.toSorted(byTurn).map(({ person }) => person);
 
@@ -34,17 +37,24 @@ export const end = (
   },
 });
 
-/** A break's name is its own: a timer's command would have the same id each time, so the time is part of it. */
+/**
+ * A break's name is its own: a timer's command would have the same id each time, so the time is
+ * part of it.
+ */
 export function named(state: Break, given: Given, care: boolean) {
   const id =
     state.status === "none" ? `${given.newId.slice(0, 8)}.${given.at.toString(36)}` : state.id;
-  // Their own press turns the card under their finger; whatever comes to them by itself is a new message.
+  // Their own press edits the card that they pressed; what comes to them by itself is a new
+  // message.
   const same = state.status !== "none" && given.by === state.person;
   const occasion = same ? state.occasion : `${id}.${state.status === "none" ? 0 : state.occasions}`;
   return { id, occasion, care: care || (state.status !== "none" && state.care) };
 }
 
-/** Now, in some minutes, or after this call: by the table (DOMAIN 5.3). Asking again keeps one's place. */
+/**
+ * Now, in some minutes, or after this call: by the table (docs/features.md B2). Asking again keeps
+ * one's place.
+ */
 export function place(
   state: Break,
   length: Millis,
@@ -124,13 +134,19 @@ export const afterCall = (state: Break, length: Millis, given: Given, facts: Fac
   },
 });
 
-/** The wait for it is over, one way or another, and was too long: a number of the team's cover, never of the person (DOMAIN 7.1). */
+/**
+ * The wait for it is over and was too long. It counts for the team's cover, never for the person
+ * (docs/features.md I1).
+ */
 const deferred = (state: Break, { at }: Given): { readonly deferred?: true } =>
   state.status === "queued" && at - state.since > coverAfter ? { deferred: true } : {};
 
 const isCare = (state: Break): boolean => "severity" in state && state.severity !== "plain";
 
-/** Supervisors are asked once for each break; they can make room and cannot decline (PRODUCT B2). */
+/**
+ * Supervisors are asked once for each break; they can make room and cannot decline
+ * (docs/features.md B2).
+ */
 export function askCover(state: Break, given: Given, facts: Facts): Event[] {
   if (state.status === "none" || state.status === "offered" || state.cover !== undefined) return [];
   const people = facts.coverers.filter((id) => id !== state.person);

@@ -14,13 +14,19 @@ export interface Taken {
   readonly until?: Instant;
 }
 
-/** The queue of calls that somebody answers with others, and who of the others is away, waits, or is left. */
+/**
+ * The queue of calls that somebody answers with others, and who of the others is away, waits, or is
+ * left.
+ */
 export interface Pool {
-  /** Whether the person is on the queue now: agents on shift. Whoever is not leaves no gap. */
+  /** Whether the person is on the queue now: agents on shift. Others leave no gap. */
   readonly member: boolean;
   /** How many may be away at once. */
   readonly limit: number;
-  /** Everybody on shift, whether away or not: who goes for a while does not lower the limit for others. */
+  /**
+   * Everybody on shift, whether away or not: who goes for a while does not lower the limit for
+   * others.
+   */
   readonly staffed: number;
   readonly taken: readonly Taken[];
   readonly waiting: readonly Waiting[];
@@ -28,7 +34,7 @@ export interface Pool {
   readonly left: number;
 }
 
-/** How many of so many may be away at once, unplanned (DOMAIN 5.3, the square-root limit). */
+/** How many of so many may be away at once, unplanned (docs/features.md B2). */
 export const squareRootLimit = (staffed: number): number =>
   Math.max(1, Math.floor(0.4 * Math.sqrt(staffed)));
 
@@ -102,8 +108,8 @@ const callTakes = minutes(10);
 const anyMoment = minutes(1);
 
 /**
- * When somebody's turn comes, if everybody is back when they said: places are given out in turn as they fall free.
- * `undefined`: nobody is away whose return would make room, so only cover helps.
+ * When somebody's turn comes, if everybody is back when they said: places are given out in turn as
+ * they fall free. `undefined`: nobody is away whose return would make room, so only cover helps.
  */
 export function turnOf(pool: Pool, turn: Turn, at: Instant): Instant | undefined {
   const ends = pool.taken

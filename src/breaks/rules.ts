@@ -9,7 +9,10 @@ import { dueAt, more } from "./times.ts";
 
 export type { Answer, Command, Facts, Refusal } from "./commands.ts";
 
-/** May it happen, and what happens then? Pure: see `Given` and `Facts` for all it may know. The answer is never no. */
+/**
+ * May it happen, and what happens then? Pure: see `Given` and `Facts` for all it may know. The
+ * answer is never no.
+ */
 export function decide(state: Break, command: Command, given: Given, facts: Facts): Decided {
   switch (command.do) {
     case "offer":
@@ -75,7 +78,8 @@ function offer(state: Break, severity: Severity, given: Given, facts: Facts): Ev
     }
     case "afterCall":
     case "away":
-      // They are about to rest, or resting: nobody in a break is asked anything (PRODUCT B6).
+      // They are about to rest, or resting: nobody in a break is asked anything (docs/features.md
+      // B6).
       return [];
   }
 }

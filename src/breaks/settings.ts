@@ -2,7 +2,7 @@ import type { PersonId, TeamName } from "../kernel/ids.ts";
 import { type Millis, minutes } from "../kernel/time.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 
-/** A team's own words on breaks (CONTRACT, `breaks`). */
+/** A team's own words on breaks. */
 export interface Settings {
   readonly lengths: readonly Millis[];
   readonly preselect: Millis;
@@ -11,7 +11,7 @@ export interface Settings {
   readonly realTimeDesk?: readonly PersonId[];
 }
 
-/** For somebody in no team (DOMAIN 10). */
+/** For somebody in no team (docs/features.md B2). */
 const usual: Settings = {
   lengths: [5, 10, 20, 30].map(minutes),
   preselect: minutes(20),
@@ -36,7 +36,10 @@ export function teamOf(organisation: Organisation, person: PersonId): TeamName |
   return known?.agentOf[0] ?? known?.supervises[0];
 }
 
-/** Teams that share people answer one queue between them: the pool of a team is all that it is linked to in this way. */
+/**
+ * Teams that share people answer one queue between them: the pool of a team is all that it is
+ * linked to in this way.
+ */
 export function poolOf(organisation: Organisation, teams: readonly TeamName[]): TeamName[] {
   const pool = new Set(teams);
   for (let size = -1; size !== pool.size;) {

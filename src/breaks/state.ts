@@ -6,7 +6,7 @@ import type { Severity } from "./table.ts";
 export interface Cover {
   readonly since: Instant;
   readonly occasion: string;
-  /** How many were away then, and how many may be (DOMAIN 9.8). */
+  /** How many were away then, and how many may be (docs/features.md B2). */
   readonly away: number;
   readonly limit: number;
   /** Who was asked: each of them may make room. */
@@ -20,7 +20,7 @@ interface Common {
   readonly lastAt: Instant;
 }
 interface Live extends Common {
-  /** Names this break among a person's, so that a message of an earlier one is never taken for this one's. */
+  /** Names this break, so that a message of an earlier one is never taken for it. */
   readonly id: string;
   /** The newest message about it; earlier ones point to it. */
   readonly occasion: string;
@@ -62,7 +62,7 @@ export type AfterCall = Live & {
 export type Away = Live & {
   readonly status: "away";
   readonly until: Instant;
-  /** How long they meant to be away, for what helps in that time (DOMAIN 9.6). */
+  /** How long they meant to be away, for what helps in that time (docs/features.md B5). */
   readonly length: Millis;
   readonly nudged: boolean;
   readonly cover?: Cover;

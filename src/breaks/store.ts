@@ -1,21 +1,20 @@
 import { sql } from "kysely";
-import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
-import { floor } from "../people/floor.ts";
+import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import type { Present } from "../people/usual.ts";
 import { hasRequestOpen } from "../people/requests.ts";
-import { Unavailable } from "../platform/errors.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
-import type { Find, Shell } from "../runtime/feature.ts";
-import type { Facts } from "./commands.ts";
+import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
+import type { Command, Facts } from "./commands.ts";
+import { countBreaks } from "./figures/store.ts";
 import { limitOf, poolWithout } from "./pool.ts";
 import { deskOf, poolOf, settingsOf, teamOf } from "./settings.ts";
-import { type Break, awayUntil } from "./state.ts";
+import { type Break, type Event, awayUntil } from "./state.ts";
 import { grace } from "./times.ts";
 
-/** A person's break, or that there is none: their row is locked where it exists, and `save` notices another first one. */
+/** A person's break, or that there is none: their row is locked where it exists, and `write` notices another first one. */
 export function load(organisation: OrganisationId, find: Find) {
   const person = "subject" in find ? find.subject : find.by;
   return sql<{ state: Break; version: number }>`
@@ -24,16 +23,32 @@ export function load(organisation: OrganisationId, find: Find) {
     union all select jsonb_build_object('person', ${person}::uuid, 'status', 'none', 'lastAt', 0), 0 where not exists (select 1 from own)`;
 }
 
-/** Who is there, who is away, who waits: everything the table asks about, for one person. */
-export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): Promise<Facts> {
-  const { organisation } = shell;
-  const known = organisation.people.get(state.person);
-  const settings = settingsOf(organisation, teamOf(organisation, state.person));
+/** What the table asks about, for one person. */
+export interface Read {
+  readonly breaks: readonly Break[];
+  readonly there: FloorNow;
+  readonly inCall: boolean;
+}
+
+const none = (person: PersonId): Break => ({ person, status: "none", lastAt: 0 });
+
+/** Everybody whom it may concern that somebody takes a break. */
+function concerned(organisation: Organisation, person: PersonId) {
+  const known = organisation.people.get(person);
   const teams = poolOf(organisation, known?.agentOf ?? []);
-  const staff = agentsOf(organisation, teams);
-  const desk = deskOf(organisation, state.person);
+  return { known, teams, desk: deskOf(organisation, person) };
+}
+
+export async function read(
+  tx: Tx,
+  { organisation }: Shell,
+  { by, subject }: Wanted<Command>,
+): Promise<Read> {
+  const person = subject ?? by ?? "";
+  const { teams, desk } = concerned(organisation, person);
   // Two who ask at once are one after the other: only so both cannot have the last place.
-  const lock = sql`select pg_advisory_xact_lock(hashtextextended('handrail breaks ' || handrail.organisation(), 0))`;
+  const lock = sql`select pg_advisory_xact_lock(
+    hashtextextended('handrail breaks ' || handrail.organisation(), 0))`;
   const [, rows, there, inCall] = await together(
     lock.execute(tx),
     tx
@@ -41,9 +56,22 @@ export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): P
       .select("state")
       .where(sql<boolean>`status <> 'none'`)
       .execute(),
-    floor(tx, organisation, [...staff, ...desk, state.person], given.at),
-    hasRequestOpen(tx, state.person),
+    readFloor(tx, organisation, [...agentsOf(organisation, teams), ...desk, person]),
+    hasRequestOpen(tx, person),
   );
+  return { breaks: rows.map((row) => row.state as unknown as Break), there, inCall };
+}
+
+/** Who is there, who is away, who waits. */
+export function facts(
+  { organisation }: Shell,
+  { state, given }: Locked<Break, Command>,
+  { breaks, there: floor, inCall }: Read,
+): Facts {
+  const { person } = state ?? none(given.subject ?? given.by ?? "");
+  const { known, teams, desk } = concerned(organisation, person);
+  const settings = settingsOf(organisation, teamOf(organisation, person));
+  const there = present(floor, organisation, given.at);
   const onShift = there.filter((p) => p.onShift && p.agentOf.some((team) => teams.includes(team)));
   const limits = teams.map((team) => ({
     limit: settingsOf(organisation, team).limit,
@@ -52,23 +80,18 @@ export async function facts(tx: Tx, shell: Shell, state: Break, given: Given): P
   // Somebody in no team's queue has the supervisors of the team they run.
   const watched = teams.length > 0 ? teams : (known?.supervises ?? []);
   const supervisors = there.filter(
-    (p) => p.person !== state.person && p.supervises.some((team) => watched.includes(team)),
+    (p) => p.person !== person && p.supervises.some((team) => watched.includes(team)),
   );
   const free = (all: readonly Present[]) =>
     all.filter((p) => p.onShift && !p.inBreak && p.reachable).map((p) => p.person);
   const everybody = there.filter((p) => p.supervises.length > 0);
   const deskNow = there
-    .filter((p) => desk.includes(p.person) && p.person !== state.person && p.onShift && !p.inBreak)
+    .filter((p) => desk.includes(p.person) && p.person !== person && p.onShift && !p.inBreak)
     .map((p) => p.person);
   return {
-    ...(deskNow.length === 0 ? {} : { desk: deskNow }),
+    desk: deskNow.length === 0 ? undefined : deskNow,
     lengths: settings.lengths,
-    pool: poolWithout(
-      state.person,
-      new Set(onShift.map((p) => p.person)),
-      limitOf(limits),
-      rows.map((row) => row.state as unknown as Break),
-    ),
+    pool: poolWithout(person, new Set(onShift.map((p) => p.person)), limitOf(limits), breaks),
     watchers: supervisors.map((p) => p.person),
     coverers: free(supervisors).length > 0 ? free(supervisors) : free(everybody),
     inCall,
@@ -82,29 +105,37 @@ const agentsOf = (organisation: Organisation, teams: readonly string[]): PersonI
     .map((p) => p.id);
 
 /**
- * The row, and what everybody else may know of it: away until when. The floor leaves out whoever is away, so nobody in a
- * break is asked, prompted or counted (PRODUCT B6).
+ * The row, and what everybody else may know of it: away until when. The floor leaves out everybody who is away, so nobody in
+ * a break is asked, prompted or counted. Another transaction may write the very first row meanwhile, which no lock can
+ * prevent: this one is then done again, from what is there by then.
  */
-export async function save(tx: Tx, state: Break, version: number): Promise<void> {
+export function write(
+  shell: Shell,
+  state: Break,
+  { version, events, given }: Change<Command, Event, Facts>,
+): Statement[] {
   const until = awayUntil(state);
   const kept = until === undefined ? null : new Date(until);
   const floorUntil =
     until === undefined ? null : new Date(state.status === "away" ? until + grace : until);
-  const { numAffectedRows } = await sql`
+  return [
+    sql`
     insert into handrail.breaks (organisation_id, person, version, status, until, state)
-    values (handrail.organisation(), ${state.person}, ${version}, ${state.status}, ${kept}, ${JSON.stringify(state)}::jsonb)
-    on conflict (organisation_id, person) do update set version = excluded.version, status = excluded.status, until = excluded.until, state = excluded.state
-      where breaks.version = excluded.version - 1`.execute(tx);
-  // Somebody else wrote the very first row meanwhile, which no lock can prevent: done again, from what is there now.
-  if (numAffectedRows !== 1n) throw new Unavailable("40001");
-  await sql`
-    insert into handrail.presence (organisation_id, person, away_until) values (handrail.organisation(), ${state.person}, ${floorUntil})
-    on conflict (organisation_id, person) do update set away_until = excluded.away_until`.execute(
-    tx,
-  );
+    values (handrail.organisation(), ${state.person}, ${version}, ${state.status}, ${kept},
+      ${JSON.stringify(state)}::jsonb)
+    on conflict (organisation_id, person) do update
+    set version = excluded.version, status = excluded.status, until = excluded.until,
+      state = excluded.state
+    where handrail.must(breaks.version = excluded.version - 1)`,
+    sql`
+    insert into handrail.presence (organisation_id, person, away_until)
+    values (handrail.organisation(), ${state.person}, ${floorUntil})
+    on conflict (organisation_id, person) do update set away_until = excluded.away_until`,
+    ...countBreaks(shell, state, events, given.at),
+  ];
 }
 
-export async function read(tx: Tx, person: SubjectId): Promise<Break | undefined> {
+export async function readBreak(tx: Tx, person: SubjectId): Promise<Break | undefined> {
   const row = await tx
     .selectFrom("breaks")
     .select("state")

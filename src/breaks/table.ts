@@ -1,6 +1,9 @@
 import { type Millis, minutes } from "../kernel/time.ts";
 
-/** Why a break comes first, from the call before it; nobody is asked how they feel. It is forgotten when the break starts. */
+/**
+ * Why a break comes first, from the call before it; nobody is asked how they feel. It is forgotten
+ * when the break starts.
+ */
 export type Severity = "danger" | "abuse" | "plain";
 /** How the queue of calls stands, for the person who asks. */
 export type Queue = "under" | "reached" | "last";
@@ -15,12 +18,12 @@ export type Verdict =
   | "queuedWithBridge"
   | "queued";
 
-/** A break this short starts now even where the limit is reached (DOMAIN 5.3, "Now if 5 min"). */
+/** A break this short starts now even where the limit is reached (docs/features.md B2). */
 const shortBreak: Millis = minutes(5);
-/** Five minutes at once for somebody who waits (DOMAIN 5.3). */
+/** Five minutes at once for somebody who waits (docs/features.md B2). */
 export const bridge: Millis = minutes(5);
 
-/** The decision table of DOMAIN 5.3. */
+/** The table of docs/features.md B2. */
 const table: Readonly<Record<Severity, Readonly<Record<Queue, Verdict>>>> = {
   danger: { under: "now", reached: "nowWithCover", last: "afterCover" },
   abuse: { under: "now", reached: "queuedWithBridge", last: "queuedWithBridge" },
@@ -35,7 +38,7 @@ export function verdictFor(severity: Severity, queue: Queue, length: Millis): Ve
 const rank: Readonly<Record<Severity, number>> = { danger: 0, abuse: 1, plain: 2 };
 /** The more urgent of two. */
 export const worse = (a: Severity, b: Severity): Severity => (rank[a] <= rank[b] ? a : b);
-/** Whose turn is first: severity, then who waited longest (DOMAIN 5.3). */
+/** Whose turn is first: severity, then who waited longest (docs/features.md B2). */
 export function byTurn(a: Turn, b: Turn): number {
   return rank[a.severity] - rank[b.severity] || a.since - b.since || (a.person < b.person ? -1 : 1);
 }

@@ -6,7 +6,7 @@ import { type Break, type Event, evolve } from "./state.ts";
 import { verdictFor } from "./table.ts";
 import { coverAfter, soonestCover } from "./times.ts";
 
-/** Whether it is their turn; and what waiting so long has come to. */
+/** Whether it is their turn, and whether they waited too long. */
 export function look(state: Break & { status: "queued" }, given: Given, facts: Facts): Event[] {
   const { at } = given;
   const { pool } = facts;
@@ -17,7 +17,8 @@ export function look(state: Break & { status: "queued" }, given: Given, facts: F
     return [gone, ...askCover(evolve(state, gone), given, facts)];
   }
   const expected = turnOf(pool, state, at);
-  // Those whose return would have made room may have gone home meanwhile: then only cover helps, and it is asked for before its latest time.
+  // Those whose return would have made room may have gone home meanwhile: then only cover helps,
+  // and it is asked for before its latest time.
   const nobody =
     expected === undefined ? Math.max(state.since + coverAfter, at + soonestCover) : undefined;
   const coverBy =

@@ -1,9 +1,12 @@
 import { type Instant, type Millis, hours, minutes, seconds } from "../kernel/time.ts";
 import type { Break } from "./state.ts";
 
-/** Whoever waits this long has a cover problem, which is the supervisor's (DOMAIN 5.3, 10). */
+/** A wait this long is a cover problem, which is the supervisor's (docs/features.md B2). */
 export const coverAfter: Millis = minutes(15);
-/** Supervisors have this long to cover at the least; after a danger, alone on the queue, also at the most (DOMAIN 5.3). */
+/**
+ * Supervisors have this long to cover at the least; after a danger, alone on the queue, also at the
+ * most (docs/features.md B2).
+ */
 export const soonestCover: Millis = minutes(2);
 /** What **+10 min** adds. */
 export const more: Millis = minutes(10);
@@ -18,7 +21,9 @@ const afterCallLasts = hours(8);
 /** Shifts begin and end without telling anybody: who waits looks this often. */
 const lookEvery = seconds(60);
 
-/** When the clock looks at it next, from the state alone; undefined: nothing is there to look at. */
+/**
+ * When the clock looks at it next, from the state alone; undefined: nothing is there to look at.
+ */
 export function dueAt(state: Break): Instant | undefined {
   switch (state.status) {
     case "none":

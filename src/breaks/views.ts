@@ -60,7 +60,7 @@ function minutesLeft(state: Break, shell: Shell): Line[] {
   ];
 }
 
-/** 5 · 10 · 20 · 30, 20 chosen (PRODUCT B1). */
+/** 5 · 10 · 20 · 30, 20 chosen (docs/features.md B1). */
 function choose(state: Break, shell: Shell): Notice {
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, state.person));
   const asked = state.status === "queued" || state.status === "afterCall";

@@ -4,7 +4,7 @@ import { type Millis, minutes } from "../kernel/time.ts";
 import type { Aftercare } from "./after/state.ts";
 import type { CheckIns, Event } from "./state.ts";
 
-/** Who hears of it: the person alone, and behind everything else (RELIABILITY: paced, behind every page). */
+/** Who hears of it: the person alone, and behind everything else. */
 export function effects(event: Event, after: CheckIns): Effect[] {
   const tell = (view: string, occasion: string): Effect => ({
     ...{ do: "tell", to: { person: after.person }, view, occasion, priority: "later" },
@@ -54,8 +54,8 @@ function careTimers({ question, easing }: Aftercare, person: PersonId): Effect[]
 }
 
 /**
- * Somewhere in the minute, always the same for a person: ten thousand people of three o'clock are not ten thousand timers
- * in front of a page that is due a second later.
+ * Somewhere in the minute, always the same for a person. So ten thousand check-ins of three o'clock
+ * do not delay a page that is due a second later.
  */
 function spread(person: PersonId): Millis {
   let hash = 0x811c9dc5;

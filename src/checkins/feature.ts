@@ -2,106 +2,108 @@ import type { PersonId } from "../kernel/ids.ts";
 import { msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { Feature, Note, Shell } from "../runtime/feature.ts";
+import type { Feature, Note, Shell, Submitted } from "../runtime/feature.ts";
 import { tidyCare } from "./after/store.ts";
-import { readHistory, rotateKeys, tidyAnswers } from "./answers/store.ts";
+import { begin, erase, forgotten } from "./care/store.ts";
+import { readHistory } from "./answers/store.ts";
+import { rotateKeys, tidyAnswers } from "./answers/tidy/store.ts";
 import { easingForm, questionForm } from "./after/form.ts";
 import { easings, noMore, readNow } from "./after/questions.ts";
 import { effects, timers } from "./effects.ts";
 import { chooseTime, cronOf, questions } from "./form.ts";
 import { contactMe, helpLines } from "./helping.ts";
-import { joint } from "./joint/store.ts";
 import { readAnswers } from "./questions.ts";
 import { type Answer, type Command, type Refusal, decide, lookAgain } from "./rules.ts";
 import { type CheckIns, type Event, evolve } from "./state.ts";
 import {
+  type Read,
   type Shown,
   type StoreFacts,
-  begin,
-  erase,
   facts,
-  forgotten,
   load,
   read,
-  save,
+  readShown,
   stateOf,
+  write,
 } from "./store.ts";
 import { answer, home, refusal, show } from "./views.ts";
 
 /** Check-ins: invited in, at a time of one's own, and answered into a drawer that only oneself can open. The subject is the person. */
-export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answer, Refusal> = {
-  name: "checkins",
-  // A history of who was asked, skipped and answered would be more than anybody should have (RELIABILITY 30).
-  journaled: false,
-  patient: true,
-  joint,
-  words: { checkin: () => ({ command: { do: "ready" } }) },
-  presses: {
-    keep: () => ({ do: "keep" }),
-    stop: () => ({ do: "stop" }),
-    skip: () => ({ do: "skip" }),
-    fewer: () => ({ do: "fewer" }),
-    start: () => ({ do: "atStart", wanted: true }),
-    noStart: () => ({ do: "atStart", wanted: false }),
-    skipQuestion: () => ({ do: "skipQuestion" }),
-    skipEasing: () => ({ do: "skipEasing" }),
-    endEasing: () => ({ do: "endEasing" }),
-    follow: () => ({ do: "follow" }),
-  },
-  opens: {
-    open: questions,
-    when: chooseTime,
-    ideas,
-    openQuestion: questionForm,
-    openEasing: easingForm(stateOf),
-  },
-  forms: { answer: answered, choose: chosen, answerQuestion, answerEasing },
-  ticks: {
-    ...{ invite: { do: "invite" }, prompt: { do: "prompt" }, pass: { do: "pass" } },
-    ...{ shiftOn: { do: "shiftOn" }, shiftStart: { do: "shiftStart" }, hours: { do: "hours" } },
-    ...{
-      hardCall: { do: "hardCall", danger: false },
-      dangerCall: { do: "hardCall", danger: true },
-      breakOver: { do: "breakOver" },
+export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answer, Refusal, Read> =
+  {
+    name: "checkins",
+    // A history of who was asked, skipped and answered would be more than anybody should have.
+    journaled: false,
+    patient: true,
+    rules: {
+      decide,
+      evolve,
+      effects: (event, after) => [
+        ...effects(event, after),
+        { do: "refreshHome", people: [after.person] },
+      ],
+      timers,
+      lastAt: (state) => state.lastAt,
+      idOf: (state) => state.person,
     },
-    ...{ question: { do: "question" }, ease: { do: "ease" } },
-  },
-
-  decide,
-  evolve,
-  effects: (event, after) => [
-    ...effects(event, after),
-    { do: "refreshHome", people: [after.person] },
-  ],
-  timers,
-  lastAt: (state) => state.lastAt,
-  idOf: (state) => state.person,
-
-  load,
-  facts,
-  save,
-  read,
-  shown: (state, { history, today }) => ({ state, history, today }),
-  forgotten,
-  begin,
-  erase,
-  kept: async (tx, shell, person) => ({ answers: await readHistory(tx, shell, person) }),
-  async tidy(tx, shell) {
-    // In the order in which commands lock.
-    await tidyCare(tx);
-    await tidyAnswers(tx);
-    await rotateKeys(tx, shell);
-  },
-
-  show,
-  notNow: (view, { free }) => (view !== "start" && free === false ? lookAgain : undefined),
-  answer,
-  refusal,
-  home,
-};
+    doors: {
+      words: { checkin: () => ({ command: { do: "ready" } }) },
+      presses: {
+        keep: () => ({ do: "keep" }),
+        stop: () => ({ do: "stop" }),
+        skip: () => ({ do: "skip" }),
+        fewer: () => ({ do: "fewer" }),
+        start: () => ({ do: "atStart", wanted: true }),
+        noStart: () => ({ do: "atStart", wanted: false }),
+        skipQuestion: () => ({ do: "skipQuestion" }),
+        skipEasing: () => ({ do: "skipEasing" }),
+        endEasing: () => ({ do: "endEasing" }),
+        follow: () => ({ do: "follow" }),
+      },
+      opens: {
+        open: questions,
+        when: chooseTime,
+        ideas,
+        openQuestion: questionForm,
+        openEasing: easingForm(stateOf),
+      },
+      forms: { answer: answered, choose: chosen, answerQuestion, answerEasing },
+      ticks: {
+        ...{ invite: { do: "invite" }, prompt: { do: "prompt" }, pass: { do: "pass" } },
+        ...{ shiftOn: { do: "shiftOn" }, shiftStart: { do: "shiftStart" }, hours: { do: "hours" } },
+        ...{
+          hardCall: { do: "hardCall", danger: false },
+          dangerCall: { do: "hardCall", danger: true },
+          breakOver: { do: "breakOver" },
+        },
+        ...{ question: { do: "question" }, ease: { do: "ease" } },
+      },
+    },
+    store: { load, read, facts, write, show: readShown },
+    views: {
+      shown: (state, { history, today }) => ({ state, history, today }),
+      show,
+      notNow: (view, { free }) => (view !== "start" && free === false ? lookAgain : undefined),
+      answer,
+      refusal,
+      home,
+    },
+    care: {
+      forgotten,
+      begin,
+      erase,
+      kept: async (tx, shell, person) => ({ answers: await readHistory(tx, shell, person) }),
+      async tidy(tx, shell) {
+        // In the order in which commands lock.
+        await tidyCare(tx);
+        await tidyAnswers(tx);
+        await rotateKeys(tx, shell);
+      },
+    },
+  };
 
 /** An empty form is not an answer; but words in it are read whatever else is missing. */
-function answered(values: Note): ReturnType<(typeof checkins.forms)[string]> {
+function answered(values: Note): Submitted<Command> {
   const eased = easings.some((one) => one === values["easing"])
     ? "answered"
     : values["easing"] === noMore
@@ -112,27 +114,27 @@ function answered(values: Note): ReturnType<(typeof checkins.forms)[string]> {
   return { command: { do: "answer", ...(eased === undefined ? {} : { eased }) }, note: values };
 }
 
-function answerQuestion(values: Note): ReturnType<(typeof checkins.forms)[string]> {
+function answerQuestion(values: Note): Submitted<Command> {
   return readNow(values) === undefined
     ? { errors: { now: msg("common.choose") } }
     : { command: { do: "answerQuestion" }, note: values };
 }
 
-function answerEasing(values: Note): ReturnType<(typeof checkins.forms)[string]> {
+function answerEasing(values: Note): Submitted<Command> {
   const ends = values["easing"] === noMore;
   if (!ends && !easings.some((one) => one === values["easing"]))
     return { errors: { easing: msg("common.choose") } };
   return { command: { do: "answerEasing", ends }, note: values };
 }
 
-function chosen(values: Note): ReturnType<(typeof checkins.forms)[string]> {
+function chosen(values: Note): Submitted<Command> {
   const cron = cronOf(values);
   return cron === undefined
     ? { errors: { time: msg("common.choose") } }
     : { command: { do: "choose", cron } };
 }
 
-/** Calm ones first (DOMAIN 9.6). */
+/** Calm ones first. */
 async function ideas(_tx: Tx, shell: Shell, by: PersonId): Promise<Notice> {
   const lines = [
     msg("checkin.ideas5"),

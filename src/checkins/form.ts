@@ -10,7 +10,9 @@ import { localDay, weekly } from "./schedule.ts";
 import { stateOf } from "./store.ts";
 import { offeredTo, zoneOf } from "./where.ts";
 
-/** Three taps and one rotating (DOMAIN 9.4 A), and who sees them, on the screen that asks. */
+/**
+ * Three taps and one rotating (docs/features.md K2), and who sees them, on the screen that asks.
+ */
 export async function questions(tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> {
   if (offeredTo(shell.organisation, by) === undefined) return off(shell, by);
   const turn = turnOf(localDay(shell.now, zoneOf(shell.organisation, by)));

@@ -6,8 +6,8 @@ import { countryOf, emergencyIn, linesIn } from "./lines.ts";
 import { supportOf, zoneOf } from "./where.ts";
 
 /**
- * Who helps, in the order of DOMAIN 8.3: immediate danger, a crisis line, the company's own line. On every prompt and
- * every reply, whatever was said (RELIABILITY 35).
+ * Who helps: immediate danger first, then a crisis line, then the company's own line. It stands on
+ * every prompt and every reply, whatever was said (docs/features.md K4).
  */
 export function helpLines(shell: Shell, person: PersonId): Line[] {
   const country = countryOf(zoneOf(shell.organisation, person), shell.organisation.country);

@@ -3,7 +3,10 @@ export interface Line {
   readonly name: string;
   readonly number: string;
   readonly languages: readonly string[];
-  /** Where the number was last read, and when: numbers go stale, and a test fails when this is older than a year. */
+  /**
+   * Where the number was last read, and when: numbers go stale, and a test fails when this is older
+   * than a year.
+   */
   readonly source: string;
   readonly verifiedOn: string;
 }
@@ -15,9 +18,10 @@ export interface Country {
 const verifiedOn = "2026-11-22";
 
 /*
- * Only lines that answer day and night are here: somebody who reads this at 3 o'clock must not reach a tape. A country
- * that is missing gets its emergency number and findahelpline.com (DOMAIN 8.3), and its file has to name the company's
- * own line. Before a release somebody calls each number.
+ * Only lines that answer day and night are here: somebody who reads this at 3 o'clock must not
+ * reach a tape. A country that is missing gets its emergency number and findahelpline.com
+ * (docs/features.md K4), and its file has to name the company's own line. Before a release somebody
+ * calls each number.
  */
 export const countries: Readonly<Record<string, Country>> = {
   GB: {
@@ -132,7 +136,10 @@ export const countries: Readonly<Record<string, Country>> = {
   },
 };
 
-/** Emergency numbers of further countries: those of escalations, held equal by a test; 112 where we do not know. */
+/**
+ * Emergency numbers of further countries: those of escalations, held equal by a test; 112 where we
+ * do not know.
+ */
 const emergencyElsewhere: Readonly<Record<string, string>> = {
   ...{
     PH: "911",
@@ -151,7 +158,10 @@ export const emergencyIn = (country: string): string =>
   countries[country]?.emergency ?? emergencyElsewhere[country] ?? "112";
 export const linesIn = (country: string): readonly Line[] => countries[country]?.lines ?? [];
 
-/** A person's own country, not the company's (DOMAIN 8.3): where their time zone names one that we know, else the organisation's. */
+/**
+ * A person's own country, not the company's (docs/features.md K4): where their time zone names one
+ * that we know, else the organisation's.
+ */
 export function countryOf(zone: string, organisation: string | undefined): string {
   return byZone().get(zone) ?? organisation ?? "";
 }

@@ -11,16 +11,17 @@ export interface Answered {
 /** `today`: one hard answer. `lasting`: two hard weeks of the last three answered. */
 export type Offer = "today" | "lasting";
 
-/** DOMAIN 3.3: energy 1 or strain 5 today. */
+/** Energy 1 or strain 5 today (docs/features.md K3). */
 const hardToday = ({ energy, strain }: Answers) => energy === 1 || strain === 5;
-/** DOMAIN 3.3: energy at most 2 or strain at least 4, in two of the last three answered weeks. */
+/** Energy at most 2 or strain at least 4, in two of the last three answered weeks. */
 const hardWeek = ({ energy = 5, strain = 1 }: Answers) => energy <= 2 || strain >= 4;
 const weeksLooked = 3;
 const weeksThatLast = 2;
 
 /**
- * What is offered after the newest of these answers, oldest first. Shown to that person only, kept nowhere: whether one
- * was offered already this week follows from the answers themselves (at most one a week, DOMAIN 3.3).
+ * What is offered after the newest of these answers, oldest first. Shown to that person only, kept
+ * nowhere: whether one was offered already this week follows from the answers themselves.
+ * There is at most one a week (docs/features.md K3).
  */
 export function offerAfter(history: readonly Answered[]): Offer | undefined {
   let offeredOn: string | undefined;
@@ -49,14 +50,18 @@ function offerOf(newest: Answers, weeks: ReadonlyMap<number, boolean>): Offer | 
 /** Goes back through earlier answers, newest first, as far as they matter. */
 export interface LookBack {
   heard(earlier: Answered): void;
-  /** Whether what is still to be offered today can hang on anything of this earlier day or before it. */
+  /**
+   * Whether what is still to be offered today can hang on anything of this earlier day or before
+   * it.
+   */
   isEnoughBefore(day: string): boolean;
 }
 
 /**
- * What lies so far back that no answer given today could lead to another offer for it is not looked at, and so stays sealed.
- * An offer hangs on the one before it where that is less than a week ago, which hangs on the one before it: only a week without
- * a hard answer ends that. And the first of such a row hangs on the answered weeks before its own.
+ * What lies so far back that no answer given today could lead to another offer for it is not looked
+ * at, and so stays sealed. An offer depends on the one before it, where that is less than a week
+ * ago, and so on. Only a week without a hard answer ends that. The first of such a row depends on
+ * the answered weeks before its own.
  */
 export function lookBackFrom(today: string): LookBack {
   let first = today;

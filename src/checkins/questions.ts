@@ -11,7 +11,10 @@ export interface Answers {
   readonly turn?: { readonly question: number; readonly said: Turn };
   /** In their own words, if they like. Nobody else reads it. */
   readonly note?: string;
-  /** How they were after a hard call, and whether it eased since: their own alone, in no trend and in no threshold. */
+  /**
+   * How they were after a hard call, and whether it eased since: their own alone, in no trend and
+   * in no threshold.
+   */
   readonly now?: "steady" | "wobbly" | "shaken";
   readonly easing?: { readonly after: 1 | 3 | 28; readonly said: "yes" | "same" | "harder" };
 }
@@ -20,7 +23,7 @@ export type Help = (typeof helps)[number];
 export const turns = ["yes", "partly", "no"] as const;
 export type Turn = (typeof turns)[number];
 export const scale = [1, 2, 3, 4, 5] as const;
-/** DOMAIN 9.4 A: six statements, one a week. */
+/** Six statements, one a week (docs/features.md K2). */
 const rotating = 6;
 export const longestNote = 500;
 

@@ -15,7 +15,7 @@ import { type CheckIns, type Event, type On, type Slot, evolve, rarest } from ".
 
 /** Not free just now: looked at again after this. */
 export const lookAgain = minutes(15);
-/** So many skips in a row halve the rate (DOMAIN 3.2). */
+/** So many skips in a row halve the rate (docs/features.md K2). */
 const skipsThatHalve = 2;
 
 export type Command =
@@ -27,9 +27,13 @@ export type Command =
   | CareCommand
   | { readonly do: "choose"; readonly cron: string };
 
-/** All that the rules know of the world: whether now is a good moment, and where the schedule leads. */
+/**
+ * All that the rules know of the world: whether now is a good moment, and where the schedule leads.
+ */
 export interface Facts extends CareFacts, StartFacts {
-  /** Their team's check-in, first in its list; absent: their team has none, and nothing is asked. */
+  /**
+   * Their team's check-in, first in its list; absent: their team has none, and nothing is asked.
+   */
   readonly offered?: { readonly cron: string };
   /** On shift, not in a break, not on a call, in no open request. */
   readonly free: boolean;
@@ -62,14 +66,16 @@ export function decide(
 ): Decided {
   const person = given.by ?? given.subject;
   if (person === undefined) return refuse("off");
-  // What a button or a form names is not to be trusted: nobody skips, stops or answers for another, or learns that there is one.
+  // What a button or a form names is not to be trusted: nobody skips, stops or answers for another,
+  // or learns that there is one.
   if (given.by !== undefined && given.subject !== undefined && given.subject !== given.by)
     return refuse("not-yours");
   if (state !== undefined && state.person !== person) return refuse("not-yours");
   // Always possible, also where check-ins were switched off meanwhile.
   if (command.do === "stop")
     return { events: [{ type: "stopped", at: given.at, person }], answer: "stopped" };
-  // What somebody wrote is kept for them, and answered, also where check-ins were switched off while they wrote.
+  // What somebody wrote is kept for them, and answered, also where check-ins were switched off
+  // while they wrote.
   if (command.do === "answer")
     return {
       events: [{ type: "answered", at: given.at, person }, ...eased(command, given.at)],
@@ -129,7 +135,7 @@ function eased({ eased: how }: Command & { do: "answer" }, at: Instant): readonl
   return "events" in decided ? decided.events : [];
 }
 
-/** Switched off since: whoever was asked is asked no more, and no timer is left to come back. */
+/** Switched off since: the prompt is withdrawn, and no timer is left. */
 function whenOff(
   state: CheckIns | undefined,
   command: Command,
@@ -171,7 +177,10 @@ const scheduled = (person: PersonId, cron: string, at: Instant, { slots }: Facts
   ...to(slots[0]),
 });
 
-/** A slot's time has come: asked now, held while it would disturb, or missed once its day is over (also after downtime). */
+/**
+ * A slot's time has come: asked now, held while it would disturb, or missed once its day is over
+ * (also after downtime).
+ */
 function prompt(state: On, at: Instant, facts: Facts): Decided {
   const { next, person } = state;
   if (next === undefined || at < (state.lookAt ?? next.at)) return refuse("not-due");

@@ -7,7 +7,10 @@ const daysAhead = 366 * 9;
 /** A prompt may come this long after its time even where the local day is over by then. */
 const atLeast = { hours: 2 };
 
-/** The scheduled days' one time, and whether a date is one of them: node-cron's own parser and matcher (see `scheduleOf`). */
+/**
+ * The scheduled days' one time, and whether a date is one of them: node-cron's own parser and
+ * matcher (see `scheduleOf`).
+ */
 interface Schedule {
   readonly hour: number;
   readonly minute: number;
@@ -17,8 +20,9 @@ interface Schedule {
 const known = new Map<string, Schedule>();
 
 /**
- * node-cron parses, and says whether a date matches; it is asked about that date in UTC, so its own ideas about clock
- * changes never come in. Of several times a day the first counts: a check-in comes once a day at most.
+ * node-cron parses, and says whether a date matches. It is asked about that date in UTC, so its own
+ * rules for clock changes never matter. Of several times a day the first counts: a check-in comes
+ * once a day at most.
  */
 function scheduleOf(cron: string): Schedule {
   const seen = known.get(cron);
@@ -26,7 +30,8 @@ function scheduleOf(cron: string): Schedule {
   const fields = parse(cron);
   const [hour, minute] = [Math.min(...fields.hour), Math.min(...fields.minute)];
   const task: ScheduledTask = createTask(cron, () => undefined, { timezone: "UTC" });
-  // Ten thousand people of one Friday ask about the same few weeks, and the matcher makes a text of every date.
+  // Ten thousand people of one Friday ask about the same few weeks, and the matcher makes a text of
+  // every date.
   const days = new Map<number, boolean>();
   const made: Schedule = {
     hour,
@@ -46,8 +51,10 @@ function scheduleOf(cron: string): Schedule {
 }
 
 /**
- * The next slots after an instant, each on another local day, none on `lastDay` or before it; fewer where there are no more.
- * @param begun also a slot whose time has passed while its day is not over: what is caught up with after downtime
+ * The next slots after an instant, each on another local day, none on `lastDay` or before it; fewer
+ * where there are no more.
+ * @param begun also a slot whose time has passed while its day is not over: what is caught up with
+ * after downtime
  */
 export function nextSlots(
   cron: string,
@@ -66,7 +73,10 @@ export function nextSlots(
 
 const knownSlots = new Map<string, readonly Slot[]>();
 
-/** The first slots of a day and those after it. Ten thousand people of one Friday ask for the same few. */
+/**
+ * The first slots of a day and those after it. Ten thousand people of one Friday ask for the same
+ * few.
+ */
 function slotsFrom(cron: string, zone: string, day: string, count: number): readonly Slot[] {
   const key = `${count} ${day} ${zone} ${cron}`;
   const seen = knownSlots.get(key);
@@ -87,7 +97,10 @@ function slotsFrom(cron: string, zone: string, day: string, count: number): read
   return slots;
 }
 
-/** The one slot of a local day; `undefined` where the zone skipped that day altogether (Apia, 30 December 2011). */
+/**
+ * The one slot of a local day; `undefined` where the zone skipped that day altogether (Apia, 30
+ * December 2011).
+ */
 export function slotOn(cron: string, zone: string, day: string): Slot | undefined {
   const { hour, minute } = scheduleOf(cron);
   const date = Temporal.PlainDate.from(day);
@@ -95,7 +108,8 @@ export function slotOn(cron: string, zone: string, day: string): Slot | undefine
   if (!begins.toPlainDate().equals(date)) return undefined;
   const ends = date.add({ days: 1 }).toZonedDateTime(zone);
   const wanted = date.toPlainDateTime({ hour, minute });
-  // Twice that day: the first. Never that day: the first moment after the gap, which is the change itself.
+  // Twice that day: the first. Never that day: the first moment after the gap, which is the change
+  // itself.
   let at = wanted.toZonedDateTime(zone, { disambiguation: "earlier" });
   if (!at.toPlainDateTime().equals(wanted)) at = at.getTimeZoneTransition("next") ?? at;
   // A gap to the end of the day: the last minute that there is.

@@ -14,9 +14,9 @@ interface Base {
   readonly lastAt: Instant;
   /** Messages of this feature to this person so far: names the next occasion. */
   readonly posts: number;
-  /** Asked for a thought at the start of a shift (PRODUCT K10). */
+  /** Asked for a thought at the start of a shift (docs/features.md K10). */
   readonly start?: ShiftStart;
-  /** What follows a hard call (DOMAIN 9.4 B and C). */
+  /** What follows a hard call (docs/features.md A3). */
   readonly care?: Aftercare;
 }
 
@@ -87,7 +87,8 @@ export type Event =
 export function evolve(before: CheckIns | undefined, event: Event): CheckIns {
   const after = scheduled(before, event);
   if (event.type === "stopped") return after;
-  // What comes at the start of a shift, and what follows a hard call, is another matter than when somebody is asked.
+  // What comes at the start of a shift, and what follows a hard call, is another matter than when
+  // somebody is asked.
   const { start: _, care: __, ...rest } = after;
   const start = isOfStart(event) ? evolveStart(before?.start, event) : before?.start;
   const care = isOfCare(event)

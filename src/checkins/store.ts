@@ -2,22 +2,28 @@ import { sql } from "kysely";
 import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
-import { presentAlone } from "../people/floor.ts";
+import { type FloorNow, present, readPeople } from "../people/floor.ts";
 import { whoIsInARequest } from "../people/requests.ts";
 import { shiftStart } from "../people/shift-start.ts";
-import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
-import type { Asked, Find, Note, Shell } from "../runtime/feature.ts";
-import { eraseAnswers, hasAnswered, keepAnswers, readBack } from "./answers/store.ts";
+import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
+import {
+  type Drawer,
+  hasAnswered,
+  keepAnswers,
+  lookBack,
+  readBack,
+  readDrawer,
+} from "./answers/store.ts";
 import type { Answered } from "./offers.ts";
 import { type EasingSlot, easingDays } from "./after/state.ts";
 import { answersIn } from "./after/questions.ts";
 import type { Command, Facts } from "./rules.ts";
 import { dayAfter, localDay, nextSlots, slotOn } from "./schedule.ts";
 import { type StartFacts, justBegan } from "./start/rules.ts";
-import { type CheckIns, rarest } from "./state.ts";
+import { type CheckIns, type Event, rarest } from "./state.ts";
 import { offeredTo, teamsOf, zoneOf } from "./where.ts";
 
 /** What views stand on: the schedule, and for the one answer to a form its owner's earlier answers. */
@@ -29,7 +35,10 @@ export interface Shown {
   /** Now, where it was read to be drawn: a turn may come minutes after its time. Absent: the command has just looked. */
   readonly free?: boolean;
 }
-export type StoreFacts = Facts & { readonly history: readonly Answered[] };
+export type StoreFacts = Facts & {
+  readonly history: readonly Answered[];
+  readonly drawer: Drawer | undefined;
+};
 
 export function load(organisation: OrganisationId, find: Find) {
   return sql<{ state: CheckIns; version: number }>`
@@ -37,27 +46,46 @@ export function load(organisation: OrganisationId, find: Find) {
     where organisation_id = ${organisation} and person = ${"subject" in find ? find.subject : find.by}::uuid for update`;
 }
 
-export async function facts(
+export interface Read {
+  /** Absent: the command would disturb nobody. */
+  readonly free: Freedom | undefined;
+  /** Absent: the command keeps no answer. */
+  readonly drawer: Drawer | undefined;
+}
+
+export async function read(
   tx: Tx,
+  _shell: Shell,
+  { by, subject, command }: Wanted<Command>,
+): Promise<Read> {
+  const person = by ?? subject ?? "";
+  const [free, drawer] = await together(
+    disturbs(command) ? readFreedom(tx, person) : undefined,
+    answers(command) ? readDrawer(tx, person) : undefined,
+  );
+  return { free, drawer };
+}
+
+export async function facts(
   shell: Shell,
-  state: CheckIns | undefined,
-  command: Command,
-  given: Given,
+  locked: Locked<CheckIns, Command>,
+  { free, drawer }: Read,
 ): Promise<StoreFacts> {
+  const { given, command } = locked;
   const person = personOf(given);
-  const free = disturbs(command) && (await isFree(tx, shell, person, given.at));
-  const known = factsOf(shell, { state, command, given }, free);
-  return command.do === "answer"
-    ? { ...known, history: await readBack(tx, shell, person, known.today) }
+  const isFreeNow = free !== undefined && isFree(free, shell, person, given.at);
+  const known = { ...factsOf(shell, locked, isFreeNow), drawer };
+  return command.do === "answer" && drawer !== undefined
+    ? { ...known, history: await lookBack(shell, person, drawer, known.today) }
     : known;
 }
 
-export const personOf = (given: Given): PersonId => given.by ?? given.subject ?? "";
+const personOf = (given: Given): PersonId => given.by ?? given.subject ?? "";
 
 /** All of them but what is read: whether somebody is free, and what they answered before. */
-export function factsOf(
+function factsOf(
   { organisation }: Shell,
-  { state, command, given }: Asked<CheckIns, Command>,
+  { state, command, given }: Locked<CheckIns, Command>,
   free: boolean,
 ): StoreFacts {
   const person = personOf(given);
@@ -81,7 +109,7 @@ export function factsOf(
       ? undefined
       : slotOn(cron, zone, next.day);
   return {
-    ...{ slots, today, free, history: [] },
+    ...{ slots, today, free, history: [], drawer: undefined },
     ...{
       easings: easingsFor(state, command, zone),
       ...startOf(organisation, person, command, given.at),
@@ -92,7 +120,7 @@ export function factsOf(
 }
 
 /** What would disturb somebody who is not free. */
-export const disturbs = ({ do: what }: Command): boolean => asking.includes(what);
+const disturbs = ({ do: what }: Command): boolean => asking.includes(what);
 const asking: readonly Command["do"][] = [
   "invite",
   "prompt",
@@ -101,6 +129,10 @@ const asking: readonly Command["do"][] = [
   "question",
   "ease",
 ];
+
+/** What may bring an answer to be kept. */
+const answers = ({ do: what }: Command): boolean =>
+  what === "answer" || what === "answerQuestion" || what === "answerEasing";
 
 /** The days of a series, at the hour of the person's own check-ins. */
 function easingsFor(state: CheckIns | undefined, command: Command, zone: string): EasingSlot[] {
@@ -134,36 +166,48 @@ function startOf(
   return { ...(began === undefined ? {} : { began }), ...(begins === undefined ? {} : { begins }) };
 }
 
-/** On shift, not in a break, not on a call, in no open request: from `people/`, which every feature may ask. */
-async function isFree(tx: Tx, shell: Shell, person: PersonId, at: Instant): Promise<boolean> {
-  // Asked of ten thousand people in one minute: nothing is read here but what is this person's own.
-  const [present, inRequest] = await together(
-    presentAlone(tx, shell.organisation, person, at),
-    whoIsInARequest(tx, [person]),
-  );
-  return mayBeAsked(present, inRequest.has(person));
+/** Whether somebody is free: from `people/`, which every feature may ask. */
+interface Freedom {
+  readonly presence: FloorNow;
+  readonly inRequest: boolean;
 }
 
-export const mayBeAsked = (present: Present | undefined, inRequest: boolean): boolean =>
-  present !== undefined && present.onShift && !present.inBreak && !present.onCall && !inRequest;
+/** Asked of ten thousand people in one minute: nothing is read here but what is this person's own. */
+async function readFreedom(tx: Tx, person: PersonId): Promise<Freedom> {
+  const [presence, busy] = await together(
+    readPeople(tx, new Set([person])),
+    whoIsInARequest(tx, [person]),
+  );
+  return { presence, inRequest: busy.has(person) };
+}
 
-export async function save(
-  tx: Tx,
+/** On shift, not in a break, not on a call, in no open request. */
+function isFree(
+  { presence, inRequest }: Freedom,
+  { organisation }: Shell,
+  person: PersonId,
+  at: Instant,
+): boolean {
+  const now = present(presence, organisation, at).find((one) => one.person === person);
+  return now !== undefined && now.onShift && !now.inBreak && !now.onCall && !inRequest;
+}
+
+export async function write(
   shell: Shell,
   state: CheckIns,
-  version: number,
-  change: { readonly command: Command; readonly note?: Note; readonly given: Given },
-): Promise<void> {
-  await sql`
+  { version, command, note, given, facts: { drawer } }: Change<Command, Event, StoreFacts>,
+): Promise<Statement[]> {
+  const upsert = sql`
     insert into handrail.check_ins (organisation_id, person, version, status, state)
-    values (handrail.organisation(), ${state.person}, ${version}, ${state.status}, ${JSON.stringify(state)}::jsonb)
-    on conflict (organisation_id, person) do update set version = excluded.version, status = excluded.status, state = excluded.state`.execute(
-    tx,
-  );
-  const answers = answersIn(change.command, change.note, state);
-  if (answers === undefined) return;
-  const day = localDay(change.given.at, zoneOf(shell.organisation, state.person));
-  await keepAnswers(tx, shell, state.person, { day, answers }, change.given.at);
+    values (handrail.organisation(), ${state.person}, ${version}, ${state.status},
+      ${JSON.stringify(state)}::jsonb)
+    on conflict (organisation_id, person) do update
+    set version = excluded.version, status = excluded.status, state = excluded.state`;
+  const said = answersIn(command, note, state);
+  if (said === undefined || drawer === undefined) return [upsert];
+  const day = localDay(given.at, zoneOf(shell.organisation, state.person));
+  const kept = await keepAnswers(shell, state.person, drawer, { day, answers: said }, given.at);
+  return [upsert, ...kept];
 }
 
 export async function stateOf(tx: Tx, person: PersonId): Promise<CheckIns | undefined> {
@@ -175,63 +219,19 @@ export async function stateOf(tx: Tx, person: PersonId): Promise<CheckIns | unde
   return row?.state as unknown as CheckIns | undefined;
 }
 
-export async function read(tx: Tx, shell: Shell, person: SubjectId): Promise<Shown | undefined> {
+export async function readShown(
+  tx: Tx,
+  shell: Shell,
+  person: SubjectId,
+): Promise<Shown | undefined> {
   const today = localDay(shell.now, zoneOf(shell.organisation, person));
   const [state, answered, free] = await together(
     stateOf(tx, person),
     hasAnswered(tx, person, today),
-    isFree(tx, shell, person, shell.now),
+    readFreedom(tx, person),
   );
   if (state === undefined) return undefined;
   // For an answer that is said once more, after a redelivery. No card and no page needs what was answered: nothing is opened for them.
-  return { state, history: answered ? await readBack(tx, shell, person, today) : [], today, free };
-}
-
-/** Scheduled people whom no timer will ever look at again. */
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql<{ person: string }>`
-    select c.person from handrail.check_ins c where c.organisation_id = handrail.organisation() and exists (
-      select 1 from (values
-        ('invite', c.status = 'waiting'),
-        ('prompt', c.status = 'on' and c.state ? 'next'),
-        ('question', c.status = 'on' and c.state #>> '{care,question,is}' in ('waiting', 'asked')),
-        ('ease', c.status = 'on' and (c.state #> '{care,easing}') ? 'next'),
-        ('shiftStart', (c.state -> 'start') ? 'next')
-      ) as look (command, wanted)
-      where wanted and not exists (
-        select 1 from handrail.timers t
-        where t.organisation_id = c.organisation_id and t.feature = 'checkins' and t.subject = c.person and t.command = look.command)) limit 100`.execute(
-    tx,
-  );
-  return rows.map((row) => row.person);
-}
-
-/** Answers and their key; and nothing comes any more. */
-export async function erase(tx: Tx, _shell: Shell, person: PersonId): Promise<void> {
-  await eraseAnswers(tx, person);
-  await sql`
-    update handrail.check_ins set version = version + 1, status = 'off',
-      state = jsonb_build_object('person', person, 'lastAt', state->'lastAt', 'posts', state->'posts', 'status', 'off')
-    where organisation_id = handrail.organisation() and person = ${person}`.execute(tx);
-}
-
-/**
- * Everybody of a team with check-ins who was never asked whether they want them: an invitation is due, twenty a second.
- * Whoever wants a thought at the start of a shift: their teams' hours may be others now, so when it begins is looked at anew.
- */
-export async function begin(tx: Tx): Promise<void> {
-  await sql`
-    insert into handrail.timers (organisation_id, feature, subject, command, due_at)
-    select handrail.organisation(), 'checkins', person, 'invite', (select handrail.now()) + make_interval(secs => floor(row_number() over () / 20.0))
-    from (
-      select distinct m.person from handrail.memberships m join handrail.teams t on t.organisation_id = m.organisation_id and t.team = m.team and t.listed
-      where m.organisation_id = handrail.organisation() and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
-        and not exists (select 1 from handrail.check_ins c where c.organisation_id = m.organisation_id and c.person = m.person)
-    ) never_asked
-    on conflict (organisation_id, feature, subject, command) do nothing`.execute(tx);
-  await sql`
-    insert into handrail.timers (organisation_id, feature, subject, command, due_at)
-    select handrail.organisation(), 'checkins', person, 'hours', (select handrail.now()) + make_interval(secs => floor(row_number() over () / 20.0))
-    from handrail.check_ins where organisation_id = handrail.organisation() and state ? 'start'
-    on conflict (organisation_id, feature, subject, command) do nothing`.execute(tx);
+  const history = answered ? await readBack(tx, shell, person, today) : [];
+  return { state, history, today, free: isFree(free, shell, person, shell.now) };
 }

@@ -11,7 +11,7 @@ import { type Offer, offerAfter } from "./offers.ts";
 import { readAnswers } from "./questions.ts";
 import type { Answer, Refusal } from "./rules.ts";
 import type { Invited, On, Slot } from "./state.ts";
-import { type Shown, read } from "./store.ts";
+import { type Shown, readShown } from "./store.ts";
 import { offeredTo } from "./where.ts";
 import { speaksOfSelfHarm } from "./words.ts";
 
@@ -46,7 +46,7 @@ export function show(
     : closed(msg(`checkin.is.${state.prompt.is}`), help, viewer);
 }
 
-/** Nothing comes until a time is kept or chosen (PRODUCT K1). */
+/** Nothing comes until a time is kept or chosen (docs/features.md K1). */
 function invitation(state: Invited, help: readonly Line[]): Card {
   return {
     ...card(msg("checkin.inviteTitle"), [
@@ -72,7 +72,7 @@ function prompt(state: On, help: readonly Line[]): Card {
   };
 }
 
-/** DOMAIN 9.1, "Shift start": nothing is asked back. */
+/** The thought at the start of a shift: nothing is asked back (docs/features.md K10). */
 function thought(state: Shown["state"], viewer: Viewer, help: readonly Line[]): Card | undefined {
   const newest = state !== undefined && viewer.occasion === `c${state.posts}`;
   const buttons = newest && state.start !== undefined ? [noStart] : [];
@@ -104,7 +104,7 @@ const when = (slot: Slot) => ({
 });
 const weekday = (slot: Slot): number => Temporal.PlainDate.from(slot.day).dayOfWeek;
 
-/** What is said to an answer is never what was answered: "Saved", and what helps (CONTRACT: never echoed). */
+/** What is said to an answer is never what was answered: "Saved", and what helps. */
 export function answer(
   code: Answer,
   shown: Shown,
@@ -128,7 +128,8 @@ export function answer(
 
 function saved(shown: Shown, by: PersonId, shell: Shell, note: Note | undefined): Notice {
   const help = helpLines(shell, by);
-  // The words go no further than this line: nothing is kept, counted or told of it (RELIABILITY 35).
+  // The words go no further than this line: nothing is kept, counted or told of it
+  // (docs/features.md K4).
   if (Object.values(note ?? {}).some(speaksOfSelfHarm)) return crisis(help);
   const answers = readAnswers(note ?? {});
   const care = shown.state?.care;
@@ -143,7 +144,7 @@ function saved(shown: Shown, by: PersonId, shell: Shell, note: Note | undefined)
   return notice([msg("checkin.saved"), ...suggested, ...offered(offer), ...help], offerButtons);
 }
 
-/** An offer, never a label (PRODUCT K3). */
+/** An offer, never a label (docs/features.md K3). */
 const offered = (offer: Offer): Line[] =>
   offer === "today"
     ? [msg("checkin.offerToday")]
@@ -198,7 +199,7 @@ const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => (
 /** On their own page only: when the next one comes, and how to change it. */
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
   if (offeredTo(shell.organisation, person) === undefined) return { first: [], sections: [] };
-  const state = (await read(tx, shell, person))?.state;
+  const state = (await readShown(tx, shell, person))?.state;
   const next = state?.status === "on" ? state.next : undefined;
   const line = next === undefined ? msg("checkin.homeNone") : msg("checkin.homeNext", when(next));
   const buttons = [

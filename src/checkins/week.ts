@@ -1,6 +1,7 @@
 /*
- * Local dates ("2026-11-27") as numbers. A date has no hours and so no clock changes: read as UTC they are a day apart, always.
- * Counted for each of a person's answers, and `Temporal` takes twenty times as long.
+ * Local dates ("2026-11-27") as numbers. A date has no hours and so no clock changes: read as UTC
+ * they are a day apart, always. Counted for each of a person's answers, and `Temporal` takes twenty
+ * times as long.
  */
 
 const aDay = 24 * 60 * 60 * 1_000;

@@ -1,7 +1,7 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 
-/** Who else can be turned to (CONTRACT, `wellbeing`). */
+/** Who else can be turned to. */
 export interface Support {
   /** In the order of the file. */
   readonly contacts: readonly PersonId[];

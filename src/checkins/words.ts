@@ -1,10 +1,14 @@
 /*
- * Words with which people say that they may harm themselves (RELIABILITY 35, DOMAIN 3.3). A fixed list, read on the
- * server: nothing is inferred, scored, counted or kept, and nobody is told. Who is wrongly shown the card has lost
- * nothing; so words that have other meanings are in, and negations are not looked at.
+ * Words with which people say that they may harm themselves (docs/features.md K4, K3). A fixed
+ * list, read on the server: nothing is inferred, scored, counted or kept, and nobody is told. Who
+ * is wrongly shown the card has lost nothing; so words that have other meanings are in, and
+ * negations are not looked at.
  */
 
-/** Pieces of sentences, in plain letters, each with what begins like it: `*` stands for up to three words in between. */
+/**
+ * Pieces of sentences, in plain letters, each with what begins like it: `*` stands for up to three
+ * words in between.
+ */
 const phrases: Readonly<Record<"en" | "es", string>> = {
   en: `
     suicid, sewerslide, self harm, selfharm, unalive, kms, overdose on, od on, slit my wrists, cut my wrists, hang myself,
@@ -50,12 +54,18 @@ const pattern = new RegExp(
     .join("|"),
 );
 
-/** Whether somebody wrote words about harming themselves. Used for the one answer to those words, and forgotten with it. */
+/**
+ * Whether somebody wrote words about harming themselves. Used for the one answer to those words,
+ * and forgotten with it.
+ */
 export function speaksOfSelfHarm(text: string): boolean {
   return pattern.test(plain(text));
 }
 
-/** Lower case, without accents and punctuation, single blanks; an apostrophe is a blank, and so are joined letters spelt apart. */
+/**
+ * Lower case, without accents and punctuation, single blanks; an apostrophe is a blank, and so are
+ * joined letters spelt apart.
+ */
 function plain(text: string): string {
   const letters = text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
   return ` ${letters.replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim()} `;

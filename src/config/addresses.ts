@@ -11,7 +11,10 @@ function isLoopback(hostname: string): boolean {
   );
 }
 
-/** A web address that tokens may travel to: https, or plain http on loopback (CONTRACT). The value is never repeated. */
+/**
+ * A web address that tokens may travel to: https, or plain http on loopback. The value is never
+ * repeated.
+ */
 export function parseAddress(written: string): URL | Fault {
   const url = URL.parse(written);
   if (url === null || url.hostname === "")
@@ -26,7 +29,10 @@ export function parseAddress(written: string): URL | Fault {
   );
 }
 
-/** A host that a `serviceUrl` may have: `host`, `host:port`, or an address of which only these count. */
+/**
+ * A host that a `serviceUrl` may have: `host`, `host:port`, or an address of which only these
+ * count.
+ */
 export function parseServiceHost(written: string): string | Fault {
   const example = "Write host names: smba.infra.gov.teams.microsoft.us, 127.0.0.1:3978.";
   const whole = /^https?:\/\//i.test(written);
@@ -46,7 +52,8 @@ export function parseServiceHost(written: string): string | Fault {
       "Use https. Plain http is only for a loopback address such as 127.0.0.1.",
     );
   }
-  // As URL writes it: lower case and without a default port, so that it compares with a parsed serviceUrl's own `host`.
+  // As URL writes it: lower case and without a default port, so that it compares with a parsed
+  // serviceUrl's own `host`.
   return url.host;
 }
 

@@ -1,13 +1,19 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { loadConfig } from "./load.ts";
+import { loadConfig, loadStored } from "./load.ts";
 
-/** A file larger than this is no configuration; it is cut here so that the wrong path cannot fill the memory. */
+/**
+ * A file larger than this is no configuration; it is cut here so that the wrong path cannot fill
+ * the memory.
+ */
 const most = 4_000_000;
 
 /** `loadConfig` on the real disk; relative paths are from the working directory. */
 export function loadConfigFromDisk(env: NodeJS.ProcessEnv): ReturnType<typeof loadConfig> {
   return loadConfig(env, readFile, listFolder, modified);
 }
+
+export const loadStoredFromDisk = (env: NodeJS.ProcessEnv): ReturnType<typeof loadStored> =>
+  loadStored(env, readFile);
 
 function readFile(path: string): string | undefined {
   return attempt(() => {

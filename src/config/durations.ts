@@ -6,7 +6,7 @@ const shortest = seconds(5);
 /** Nothing in this product waits longer than a day; more is a slip of the finger. */
 const longest = hours(24);
 
-/** `20s`, `3m`, `1h` → milliseconds, 5 s to 24 h (CONTRACT: "Durations are `5s` and up"). */
+/** `20s`, `3m`, `1h` → milliseconds, 5 s to 24 h. */
 export function parseDuration(written: unknown): Millis | Fault {
   if (typeof written === "number")
     return new Fault(`${quote(written)} has no unit`, `Say which: ${written}s or ${written}m.`);

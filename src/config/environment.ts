@@ -15,14 +15,17 @@ const known = [
   "HANDRAIL_TEAMS_SERVICE_HOSTS",
 ];
 
-/** The part of the configuration that the environment holds, and what the organisations' files must fit to. */
+/**
+ * The part of the configuration that the environment holds, and what the organisations' files must
+ * fit to.
+ */
 export interface Environment extends Omit<Config, "organisations" | "warnings"> {
   /** A platform was meant to be on, rightly configured or not. */
   readonly slackMeant: boolean;
   readonly teamsMeant: boolean;
 }
 
-/** Reads every variable of CONTRACT's table, except where the organisations' files are. */
+/** Reads every variable of docs/operating.md, except where the organisations' files are. */
 export function readEnvironment(settings: Settings, names: readonly string[]): Environment {
   for (const name of names) {
     if (/^HANDRAIL_/i.test(name) && !known.includes(name)) {
@@ -128,7 +131,8 @@ function readMetrics(settings: Settings, port: number): Config["metrics"] {
   return { port: own, host: host ?? "127.0.0.1" };
 }
 
-function readDatabase(settings: Settings): Config["database"] {
+/** Where everything is kept. */
+export function readDatabase(settings: Settings): Config["database"] {
   const url = settings.secret("DATABASE_URL");
   if (url === undefined) return { folder: settings.text("HANDRAIL_DATA_DIR") ?? "./data" };
   const parsed = URL.parse(url);

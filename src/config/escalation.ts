@@ -17,8 +17,8 @@ export interface DeadEnd {
 }
 
 /**
- * A team's policy for every level (CONTRACT, DOMAIN 6.1). Its own steps serve abuse and help. Danger asks everyone at
- * once and a question never does, unless `levels` says otherwise.
+ * A team's policy for every level (docs/features.md E8). Its own steps serve abuse and help. Danger
+ * asks everyone at once and a question never does, unless `levels` says otherwise.
  */
 export function policiesOf(
   written: EscalationShape | undefined,
@@ -33,7 +33,8 @@ export function policiesOf(
     const own = written?.levels?.[level];
     let steps: readonly Step[] = own?.steps ?? derivedSteps(level, written?.steps);
     if (own?.steps === undefined && level === "question" && !steps.some(reaches)) {
-      // A team without supervisors of its own: asking all is better than a question that nobody ever sees.
+      // A team without supervisors of its own: asking all is better than a question that nobody
+      // ever sees.
       steps = steps.map((step) => ({ ...step, notify: "everyone" }));
       widened = true;
     }
@@ -60,7 +61,10 @@ function derivedSteps(level: Level, own: readonly Step[] | undefined): readonly 
   return quiet.length > 0 ? quiet : defaultPolicies.question.steps;
 }
 
-/** The team's `join_within` serves every level; danger never waits longer than its own 30 s (DOMAIN 6.1). */
+/**
+ * The team's `join_within` serves every level; danger never waits longer than its own 30 s
+ * (docs/features.md E8).
+ */
 function shared(level: Level, joinWithin: number | undefined): number {
   const own = defaultPolicies[level].joinWithin;
   if (joinWithin === undefined) return own;

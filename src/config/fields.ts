@@ -6,8 +6,8 @@ import { nearest } from "./nearest.ts";
 import { Fault, quote } from "./problems.ts";
 
 /*
- * The kinds of value an organisation's file holds. Each either reads what was written or says what is wrong and what
- * to write instead.
+ * The kinds of value an organisation's file holds. Each either reads what was written or says what
+ * is wrong and what to write instead.
  */
 function field<T>(read: (written: unknown) => T | Fault): z.ZodType<T> {
   return z.unknown().transform((written, context): T => {
@@ -53,7 +53,7 @@ const match = (
 const lower = (written: string) => written.toLowerCase();
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The part of CONTRACT's organisation ids that the database also holds to. */
+/** The part of an organisation's id that the database checks too. */
 export const slug = match(
   /^[a-z0-9][a-z0-9_-]{0,62}$/,
   "an id",
@@ -175,7 +175,10 @@ function readWith<T>(other: z.ZodType<T>, written: unknown, context: z.Refinemen
   return z.NEVER;
 }
 
-/** Whom a step asks: one of the words, or people by e-mail. A word that is neither is a slip, and its remedy is the word that was meant. */
+/**
+ * Who a step asks: one of the words, or people by e-mail. A word that is neither is a slip, and
+ * its remedy is the word that was meant.
+ */
 export const whom = <const W extends string, T>(
   words: readonly W[],
   people: z.ZodType<T>,

@@ -7,8 +7,9 @@ const example =
   'Write days and times: "Mon-Fri 08:00-20:00, Sat 09:00-13:00"; a night shift is "Mon-Fri 22:00-06:00".';
 
 /**
- * `Mon-Fri 08:00-20:00, Sat 09:00-13:00` → spans. Days may be listed (`Mon, Wed 08:00-12:00`); times without days are
- * for the days before them, or for every day when they come first. An end not after its start is on the next day.
+ * `Mon-Fri 08:00-20:00, Sat 09:00-13:00` → spans. Days may be listed (`Mon, Wed 08:00-12:00`);
+ * times without days are for the days before them, or for every day when they come first. An end
+ * not after its start is on the next day.
  */
 export function parseHours(written: unknown): OpeningHours | Fault {
   if (typeof written !== "string")

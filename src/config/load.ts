@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { readEnvironment } from "./environment.ts";
+import { readDatabase, readEnvironment } from "./environment.ts";
+import { readKeys } from "./keys.ts";
 import { type ListFolder, type Modified, readOrganisations } from "./organisations.ts";
 import type { Problem } from "./problems.ts";
 import { type ReadFile, readSettings } from "./settings.ts";
@@ -9,8 +10,8 @@ import type { Config } from "./types.ts";
 export const demoFile = fileURLToPath(new URL("../../playground/demo.yaml", import.meta.url));
 
 /**
- * The configuration, or everything that is wrong with it. Pure: it touches only what is passed in, and never throws.
- * `modified` tells when a file was changed, in milliseconds.
+ * The configuration, or everything that is wrong with it. Pure: it touches only what is passed in,
+ * and never throws. `modified` tells when a file was changed, in milliseconds.
  */
 export function loadConfig(
   env: NodeJS.ProcessEnv,
@@ -29,4 +30,15 @@ export function loadConfig(
   if (settings.problems.length > 0) return { problems: settings.problems };
   const { slackMeant: _slack, teamsMeant: _teams, ...own } = environment;
   return { config: { ...own, organisations, warnings: settings.warnings } };
+}
+
+/** Where everything is kept, and the keys: all that a backup has to know of a configuration. */
+export function loadStored(
+  env: NodeJS.ProcessEnv,
+  readFile: ReadFile,
+): Pick<Config, "database" | "keys"> | { readonly problems: readonly Problem[] } {
+  const settings = readSettings(env, readFile);
+  const database = readDatabase(settings);
+  const keys = readKeys(settings, "url" in database);
+  return settings.problems.length > 0 ? { problems: settings.problems } : { database, keys };
 }

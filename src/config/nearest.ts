@@ -1,4 +1,7 @@
-/** Of some words the one that somebody most likely meant: at most two letters wrong, missing or too many. */
+/**
+ * Of some words the one that somebody most likely meant: at most two letters wrong, missing or too
+ * many.
+ */
 export function nearest<const W extends string>(
   written: string,
   words: readonly W[],

@@ -22,7 +22,9 @@ export const smallestFile = `organisation: { id: acme, name: Acme Support, time_
 teams:
   Billing: { supervisors: [sam@example.com], agents: [ana@example.com] }`;
 
-/** Reads one organisation's file. The organisation is there only when nothing in the file is wrong. */
+/**
+ * Reads one organisation's file. The organisation is there only when nothing in the file is wrong.
+ */
 export function readOrganisation(
   source: Source,
   idRequired: boolean,
@@ -119,7 +121,7 @@ function readWellbeing(reading: Reading, written: unknown): Wellbeing {
   };
 }
 
-/** Nobody is asked how they are before there is somebody to turn to (PRODUCT K4, RELIABILITY 35). */
+/** Nobody is asked how they are before there is somebody to turn to (docs/features.md K4). */
 function checkHelpers(
   reading: Reading,
   country: string | undefined,
@@ -176,7 +178,7 @@ function warnAbout(
   }
   const always = teams.filter((team) => team.hours === undefined).map(({ name }) => name);
   if (always.length > 0) {
-    // CONTRACT: "Without `hours` every supervisor and agent is on shift, and start-up says so."
+    // Without `hours` everybody is always on shift, and the start says so.
     reading.warn(
       ["teams"],
       `without hours everybody is always on shift: ${always.join(", ")}`,

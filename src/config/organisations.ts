@@ -20,7 +20,10 @@ export interface Files {
 const usual = "handrail.yaml";
 const demoPath = "playground/demo.yaml";
 
-/** Reads the organisations' files and holds them against each other and against the platforms that are on. */
+/**
+ * Reads the organisations' files and holds them against each other and against the platforms that
+ * are on.
+ */
 export function readOrganisations(
   settings: Settings,
   environment: Environment,
@@ -123,7 +126,10 @@ function refuseSame(settings: Settings, organisations: readonly OrganisationFile
   }
 }
 
-/** Every platform that is on needs an organisation to live in; a single organisation can be told from the platform's own settings. */
+/**
+ * Every platform that is on needs an organisation to live in; a single organisation can be told
+ * from the platform's own settings.
+ */
 function placed(
   settings: Settings,
   environment: Environment,
@@ -155,7 +161,8 @@ function placed(
     tenantId !== undefined &&
     organisations.length === 1
   ) {
-    // A single-tenant bot of a single organisation: its home tenant is where that organisation lives.
+    // A single-tenant bot of a single organisation: its home tenant is where that organisation
+    // lives.
     return organisations.map((organisation) => ({
       ...organisation,
       workspaces: { ...organisation.workspaces, teams: [tenantId.toLowerCase()] },

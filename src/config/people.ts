@@ -52,7 +52,7 @@ export function readPeople(
   return people;
 }
 
-/** A person of whom only the address is known: `ana.silva@…` is Ana Silva until a profile says more. */
+/** A person with only an e-mail known: `ana.silva@…` is Ana Silva until their profile says more. */
 export function somebody(address: Email): PersonEntry {
   const words =
     address

@@ -1,4 +1,7 @@
-/** Something wrong in the configuration: where, what, and what to do about it. Never holds the value of a secret. */
+/**
+ * Something wrong in the configuration: where, what, and what to do about it. Never holds the value
+ * of a secret.
+ */
 export interface Problem {
   /** `handrail.yaml:12`, or a variable's name. */
   readonly where: string;
@@ -25,7 +28,10 @@ export interface Report {
 /** A terminal's worth: thousands of lines (a wrong file altogether) would hide the first one. */
 const shown = 100;
 
-/** One message that names every problem and its remedy, for a person at a terminal. `so` is what comes of them. */
+/**
+ * One message that names every problem and its remedy, for a person at a terminal. `so` is what
+ * comes of them.
+ */
 export function describeProblems(
   problems: readonly Problem[],
   so = "Handrail cannot start",

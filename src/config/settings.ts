@@ -3,7 +3,10 @@ import type { Fault, Problem, Report } from "./problems.ts";
 /** Reads a text file; `undefined` where there is none. */
 export type ReadFile = (path: string) => string | undefined;
 
-/** The environment, read setting by setting; what is wrong collects in its report. An empty variable is an absent one. */
+/**
+ * The environment, read setting by setting; what is wrong collects in its report. An empty variable
+ * is an absent one.
+ */
 export interface Settings extends Report {
   /** Trimmed; `undefined` when absent or empty. */
   text(name: string): string | undefined;

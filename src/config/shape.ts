@@ -3,8 +3,8 @@ import type { Level } from "../escalations/policy.ts";
 import * as is from "./fields.ts";
 
 /*
- * The shape of an organisation's file (CONTRACT), section by section, so that a fault in one hides none in another.
- * A group names its known settings in the message about an unknown one.
+ * The shape of an organisation's file, section by section, so that a fault in one hides none in
+ * another. A group names its known settings in the message about an unknown one.
  */
 function group<T extends z.core.$ZodLooseShape>(shape: T) {
   return z.strictObject(shape, {
@@ -117,7 +117,7 @@ export const team = group({
     phone_code: is.text(40).optional(),
     real_time_desk: people.optional(),
   }).optional(),
-  // Question sets: DOMAIN 9.4.
+  // Question sets: docs/features.md K2.
   check_ins: z
     .array(group({ name: is.text(40), cron: is.cron, questions: is.oneOf(["weekly"]).optional() }))
     .optional(),

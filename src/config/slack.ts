@@ -6,7 +6,9 @@ import type { SlackSettings } from "./types.ts";
 /** Those that switch Slack on. */
 const names = ["SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"];
 
-/** Slack's settings; `undefined` when Slack is off, or when they are wrong (the report says how). */
+/**
+ * Slack's settings; `undefined` when Slack is off, or when they are wrong (the report says how).
+ */
 export function readSlack(settings: Settings): SlackSettings | undefined {
   if (!slackGiven(settings)) {
     if (settings.given("SLACK_API_URL"))
@@ -65,7 +67,8 @@ export function readSlack(settings: Settings): SlackSettings | undefined {
     /^(xapp|xoxp|xoxe)-/,
     "Use the Bot User OAuth Token (xoxb-…).",
   );
-  // Slack opens Socket Mode with nothing else, and without a word about it the app would only never be heard.
+  // Slack opens Socket Mode with nothing else, and without a word about it the app would only never
+  // be heard.
   const mixedUp = settings.given("SLACK_API_URL") ? /^xox.-/ : /^(?!xapp-)/;
   token(
     settings,

@@ -27,7 +27,8 @@ export function readTeamEntries(
     known.set(name.toLowerCase(), key);
     if (team !== undefined) teams.push({ name, at, team });
   }
-  // While a team cannot be read its supervisors are not known, and "everyone" may well reach somebody.
+  // While a team cannot be read its supervisors are not known, and "everyone" may well reach
+  // somebody.
   const complete = teams.length === Object.keys(written).length;
   const everyone = [...new Set(teams.flatMap(({ team }) => team.supervisors ?? []))];
   return teams.map(({ name, at, team }) => {
@@ -102,7 +103,7 @@ function checkTwice(reading: Reading, at: readonly string[], team: shape.TeamSha
   });
 }
 
-/** Defaults: DOMAIN 10. */
+/** Defaults: docs/features.md B1. */
 function breaksOf(
   reading: Reading,
   at: readonly string[],

@@ -27,7 +27,7 @@ export function readTeams(settings: Settings): TeamsSettings | undefined {
   const appId = settings.text("MicrosoftAppId");
   const password = settings.secret("MicrosoftAppPassword");
   if (appId === undefined) {
-    // The SDK would take an empty id for "no authentication" (PLATFORMS T8).
+    // The SDK would take an empty id for "no authentication" (docs/platforms.md T8).
     settings.problem(
       "MicrosoftAppId",
       "is missing or empty, and other Teams settings are there",
@@ -98,7 +98,7 @@ function readCloud(settings: Settings): CloudSettings | undefined {
   if (given.length === 0) return undefined;
   const lacking = cloudNames.filter((name) => !given.includes(name));
   if (lacking.length > 0) {
-    // One set makes the SDK read all others as empty (PLATFORMS T7).
+    // One set makes the SDK read all others as empty (docs/platforms.md T7).
     settings.problem(
       lacking.join(", "),
       `missing, while ${given[0]} is set`,

@@ -4,7 +4,7 @@ import type { Millis } from "../kernel/time.ts";
 import type { OpeningHours } from "../people/hours.ts";
 import type { Problem } from "./problems.ts";
 
-/** Everything that comes from outside: the environment and the organisations' files (CONTRACT). */
+/** Everything that comes from outside: the environment and the organisations' files. */
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -16,7 +16,10 @@ export interface Config {
   /** No platform and no DATABASE_URL: the playground, on loopback. */
   readonly playground: boolean;
   readonly logLevel: LogLevel;
-  /** Fetched after each audit that found nothing: a watchdog outside misses it when it does not come. */
+  /**
+   * Fetched after each audit that found nothing: a watchdog outside misses it when it does not
+   * come.
+   */
   readonly deadman?: string;
   readonly slack?: SlackSettings;
   readonly teams?: TeamsSettings;
@@ -44,7 +47,10 @@ export interface SlackSettings {
   readonly apiUrl?: string;
 }
 
-/** The Bot Framework's own names for another cloud (PLATFORMS T7); passed on to it as they are. */
+/**
+ * The Bot Framework's own names for another cloud (docs/platforms.md T7); passed on to it as they
+ * are.
+ */
 export const cloudNames = [
   "ToChannelFromBotLoginUrl",
   "ToChannelFromBotOAuthScope",
@@ -63,7 +69,10 @@ export interface TeamsSettings {
   readonly type: "MultiTenant" | "SingleTenant";
   readonly tenantId?: string;
   readonly cloud?: CloudSettings;
-  /** Further hosts of a `serviceUrl`: `host` or `host:port`, lower case; plain http only where they are loopback. */
+  /**
+   * Further hosts of a `serviceUrl`: `host` or `host:port`, lower case; plain http only where they
+   * are loopback.
+   */
   readonly serviceHosts: readonly string[];
 }
 
@@ -80,7 +89,10 @@ export interface OrganisationFile {
   readonly country?: string;
   readonly locale: string;
   readonly dutyPhone?: string;
-  /** Slack team ids and Teams tenant ids. An empty list for Slack: found at start from the token (`auth.test`). */
+  /**
+   * Slack team ids and Teams tenant ids. An empty list for Slack: found at start from the token
+   * (`auth.test`).
+   */
   readonly workspaces: { readonly slack: readonly string[]; readonly teams: readonly string[] };
   /** Everybody whose e-mail is mentioned anywhere in the file, by e-mail. */
   readonly people: readonly PersonEntry[];
@@ -90,7 +102,10 @@ export interface OrganisationFile {
   readonly path: string;
   /** SHA-256 of the text, hexadecimal. */
   readonly hash: string;
-  /** When the file was changed, in milliseconds; 0 where nobody knows. Orders two versions of one file. */
+  /**
+   * When the file was changed, in milliseconds; 0 where nobody knows. Orders two versions of one
+   * file.
+   */
   readonly version: number;
 }
 
@@ -127,11 +142,14 @@ export interface BreakSettings {
   readonly lengths: readonly Millis[];
   /** One of `lengths`. */
   readonly preselect: Millis;
-  /** How many may be away at once; `auto` is max(1, floor(0.4·√N)) (DOMAIN 5.3). */
+  /** How many may be away at once; `auto` is max(1, floor(0.4·√N)) (docs/features.md B2). */
   readonly limit: "auto" | number;
   /** What to set on the phone. */
   readonly phoneCode?: string;
-  /** Who reads "Ana, away until 14:20, excused" (PRODUCT B4): those who watch adherence, and may be in no team. */
+  /**
+   * Who reads "Ana, away until 14:20, excused" (docs/features.md B4): those who watch adherence,
+   * and may be in no team.
+   */
   readonly realTimeDesk?: readonly Email[];
 }
 

@@ -33,8 +33,8 @@ const deepest = 32;
 const mostAliases = 100;
 
 /**
- * Reads YAML 1.2 as data and nothing else: no tags, no second document, no alias bombs, no key that could reach a
- * prototype. Never throws.
+ * Reads YAML 1.2 as data and nothing else: no tags, no second document, no alias bombs, no key that
+ * could reach a prototype. Never throws.
  */
 export function readYaml(text: string): YamlFile {
   if (text.length > largest)
@@ -45,7 +45,8 @@ export function readYaml(text: string): YamlFile {
   const lines = new LineCounter();
   const lineAt = (offset: number | undefined) =>
     offset === undefined ? 1 : Math.max(1, lines.linePos(offset).line);
-  // `uniqueKeys` compares every pair: 60,000 keys take a minute and a half. The walk below looks for them in one pass.
+  // `uniqueKeys` compares every pair: 60,000 keys take a minute and a half. The walk below looks
+  // for them in one pass.
   const options = {
     version: "1.2",
     schema: "core",
@@ -88,7 +89,9 @@ function toData(document: Document, walk: Walk): unknown {
   }
 }
 
-/** One pass over the document: the line of every path, and everything that plain data may not hold. */
+/**
+ * One pass over the document: the line of every path, and everything that plain data may not hold.
+ */
 class Walk {
   readonly faults: YamlFault[] = [];
   firstAlias: number | undefined;

@@ -7,10 +7,11 @@ import { mayListen, suits } from "./hard-rules.ts";
 import type { Seeker, Supporter } from "./people.ts";
 
 /**
- * Several people look at once: the assignment with the most pairs, and of those the least cost (DOMAIN 4.4). One column for
- * each supporter, and one "no match yet" for each seeker. The dummy costs more than all real pairs together, a forbidden
- * pair more than all dummies: so a pair is never given up for its cost, and a forbidden one never chosen.
- * @returns who is to be asked for whom; a seeker who is not in it waits.
+ * Several people look at once: the assignment with the most pairs, and of those the least cost
+ * (docs/features.md D2). One column for each supporter, and one "no match yet" for each seeker. The
+ * dummy costs more than all real pairs together, so a pair is never given up for its cost. A
+ * forbidden pair costs more than all dummies, so it is never chosen.
+ * @returns the supporter to ask for each seeker; a seeker who is not in it waits.
  */
 export function assign(
   seekers: readonly Seeker[],
@@ -47,7 +48,8 @@ export function assign(
     ...row.map((cost, column) =>
       cost === undefined ? forbidden : cost - least + (chances[column] ?? 0) / (seekers.length + 1),
     ),
-    // Whoever has waited longest pays most for going without. The same everywhere in a row, so only this decides.
+    // The one who waited longest pays most for going without. It is the same in a whole row, so
+    // only this decides.
     ...seekers.map(() => dummy + (bonuses[number] ?? 0)),
   ]);
   const found = new Map<PersonId, PersonId>();

@@ -16,7 +16,7 @@ const button = (
   ...(style === undefined ? {} : { style }),
 });
 
-/** The words of CONTRACT, in its order. */
+/** What people press, in the order in which it is shown. */
 export const choices = (person: PersonId): Button[] => [
   button(person, "peer", msg("debrief.button.peer")),
   button(person, "supervisor", msg("debrief.button.supervisor")),
@@ -63,7 +63,7 @@ export const bothMay = (person: PersonId): [Button, Button] => [
   button(person, "stop", msg("debrief.button.stop"), "danger"),
 ];
 
-/** How the supporter is, afterwards (PRODUCT D6). */
+/** How the supporter is, afterwards (docs/features.md D6). */
 export const aftercare = (person: PersonId): Button[] => [
   button(person, "fine", msg("debrief.button.fine")),
   button(person, "pause", msg("debrief.button.pause")),
@@ -76,8 +76,9 @@ export const wishesButton: Button = {
 };
 
 /**
- * A link to the chat of the two, where both are on the viewer's platform. Bots make no group chats in Teams, and on Slack
- * only with a scope that a workspace may keep to itself (PLATFORMS S27, T27): without one it is their own direct chat.
+ * A link to the chat of the two, where both are on the viewer's platform. Bots make no group chats
+ * in Teams, and on Slack only with an optional scope (docs/platforms.md S27, T27). Without one it
+ * is their own direct chat.
  */
 export function chatWith(
   other: PersonId,

@@ -58,7 +58,10 @@ export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | 
   }
 }
 
-/** What somebody who is asked to listen sees: a name only after their yes, and nothing once it is no longer theirs. */
+/**
+ * What somebody who is asked to listen sees: a name only after their yes, and nothing once it is no
+ * longer theirs.
+ */
 export function offerCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | undefined {
   const theirs =
     debrief.status !== "idle" && viewer.occasion === `${debrief.episode}.${debrief.tried.length}`;
@@ -98,8 +101,8 @@ export function offerCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card 
 }
 
 /**
- * What both see at once, in a conversation of their own. Only on Slack, where both are in one workspace; elsewhere there
- * are two chats and a link.
+ * What both see at once, in a conversation of their own. Only on Slack, where both are in one
+ * workspace; elsewhere there are two chats and a link.
  */
 export function bothCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | undefined {
   const theirs = debrief.status !== "idle" && viewer.occasion === offerOccasion(debrief);
@@ -119,7 +122,10 @@ export function bothCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card |
   return closed(msg(theirs && debrief.status === "done" ? "debrief.bothTalked" : "debrief.closed"));
 }
 
-/** Where to find them: where there is no chat that both could open, and no place and no number, there is always an address. */
+/**
+ * Where to find them: where there is no chat that both could open, and no place and no number,
+ * there is always an address.
+ */
 function whereIs(id: PersonId, viewer: Viewer, shell: Shell): Fact[] {
   const known = shell.organisation.people.get(id);
   const places = placesOf(known);

@@ -4,7 +4,10 @@ import { costOf } from "./costs.ts";
 import { mayTalk } from "./hard-rules.ts";
 import type { Seeker, Supporter } from "./people.ts";
 
-/** Whom to ask next for one person: least cost among those permitted and not asked yet; ties by seeded chance. */
+/**
+ * The next to ask for one person: least cost among those permitted and not asked yet; ties by
+ * seeded chance.
+ */
 export function cheapest(
   seeker: Seeker,
   supporters: readonly Supporter[],
@@ -24,7 +27,10 @@ export function cheapest(
   return ranked[0]?.supporter.person;
 }
 
-/** A number from 0 to 1 for a person under a seed, so that nobody is always first in the alphabet (FNV-1a, then mixed). */
+/**
+ * A number from 0 to 1 for a person under a seed, so that nobody is always first in the alphabet
+ * (FNV-1a, then mixed).
+ */
 export function chance(seed: number, person: PersonId): number {
   let hash = (seed ^ 0x811c9dc5) >>> 0;
   for (let at = 0; at < person.length; at++)

@@ -34,7 +34,10 @@ export interface Facts {
   /** The same person, as far as they can be known before a kind was chosen. */
   readonly seeker: Omit<Seeker, "kind" | "since" | "asked"> | undefined;
   readonly supporters: readonly Supporter[];
-  /** When the second and last offer is due: half an hour before the shift ends, where that is known (PRODUCT D1). */
+  /**
+   * When the second and last offer is due: half an hour before the shift ends, where that is known
+   * (docs/features.md D1).
+   */
   readonly againAt?: Instant;
   /** What became of the conversation for the two. */
   readonly chat?: Conversation | "opening";

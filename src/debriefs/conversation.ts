@@ -15,7 +15,10 @@ export function beside(other: PersonId, viewer: Viewer, { organisation }: Shell)
   return here === undefined || there === undefined ? undefined : { here, there };
 }
 
-/** Of the messages that are meant for both: shown, on its way, or none (no scope for it, or the two are on different platforms). */
+/**
+ * Of the messages that are meant for both: shown, on its way, or none (no scope for it, or the two
+ * are on different platforms).
+ */
 export async function conversationOf(
   tx: Tx,
   debrief: Accepted,

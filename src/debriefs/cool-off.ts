@@ -3,11 +3,14 @@ import { type Instant, hours } from "../kernel/time.ts";
 import type { HardCall } from "../people/requests.ts";
 import type { Meeting } from "./meetings.ts";
 
-/** After one's own hard call or debrief, and after any part in a Danger (DOMAIN 4.3, 10). */
+/** After one's own hard call or debrief, and after any part in a Danger (docs/features.md D3). */
 export const coolOff = hours(4);
 const coolOffAfterDanger = hours(24);
 
-/** Until when somebody is left in peace: from events that they know of themselves, and from nothing else. */
+/**
+ * Until when somebody is left in peace: from events that they know of themselves, and from nothing
+ * else.
+ */
 export function coolUntil(
   person: PersonId,
   calls: readonly HardCall[],

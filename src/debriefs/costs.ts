@@ -2,7 +2,7 @@ import { type Instant, hours } from "../kernel/time.ts";
 import { type Seeker, type Supporter, share } from "./people.ts";
 
 const day = hours(24);
-/** How long who talked with whom counts at all; it is forgotten then (DOMAIN 4.3). */
+/** How long a talk of two counts; then it is forgotten (docs/features.md D2). */
 export const repeatWindow = 30 * day;
 
 interface Cost {
@@ -11,8 +11,9 @@ interface Cost {
 }
 
 /**
- * What makes one pair better than another, lower is better (DOMAIN 4.3). Only among pairs that no hard rule forbids.
- * Skill tags and sites are not known of anybody yet, so they cost nothing.
+ * What makes one pair better than another, lower is better (docs/features.md D2). Only among pairs
+ * that no hard rule forbids. Skill tags and sites are not known of anybody yet, so they cost
+ * nothing.
  */
 export const softCosts = {
   repeat: {
@@ -60,6 +61,9 @@ const terms: readonly Cost[] = Object.values(softCosts);
 export const costOf = (seeker: Seeker, supporter: Supporter, at: Instant): number =>
   terms.reduce((sum, term) => sum + term.cost(seeker, supporter, at), 0);
 
-/** A minute of waiting, for the one who waits: it decides who goes without when not all can be served (DOMAIN 4.4). */
+/**
+ * A minute of waiting, for the one who waits: it decides who goes without when not all can be
+ * served (docs/features.md D2).
+ */
 export const waitingBonus = (seeker: Seeker, at: Instant): number =>
   Math.floor((at - seeker.since) / 60_000);

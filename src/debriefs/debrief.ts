@@ -3,8 +3,8 @@ import type { Instant } from "../kernel/time.ts";
 import type { Kind } from "./people.ts";
 
 /*
- * One person's wish to talk something through, from the offer to the aftercare. The subject is the person: there is one at
- * a time, and when it is over nothing of it is left here.
+ * One person's wish to talk something through, from the offer to the aftercare. The subject is the
+ * person: there is one at a time, and when it is over nothing of it is left here.
  */
 
 interface Common {
@@ -30,7 +30,10 @@ interface Begun extends Common {
 export interface Asked extends Begun {
   readonly status: "asked";
   readonly since: Instant;
-  /** Offered by us, and not typed: offered once more before the shift ends, then silence (PRODUCT D1). */
+  /**
+   * Offered by us, and not typed: offered once more before the shift ends, then silence
+   * (docs/features.md D1).
+   */
   readonly offered?: { readonly againAt?: Instant };
 }
 interface Chosen extends Begun {
@@ -38,9 +41,9 @@ interface Chosen extends Begun {
 }
 interface Sought extends Chosen {
   readonly since: Instant;
-  /** By then it is said honestly that nobody was found (PRODUCT D2). */
+  /** By then it is said honestly that nobody was found (docs/features.md D2). */
   readonly giveUpAt: Instant;
-  /** Whoever had said yes could not after all. */
+  /** The one who said yes could not after all. */
   readonly resumed?: true;
 }
 /** Nobody can be asked at this very moment; looked at again soon. */
@@ -67,11 +70,14 @@ export interface Accepted extends Chosen {
   readonly at: Instant;
   /** The sealed row that the caps and the no-repeat rule read. */
   readonly meeting: SubjectId;
-  /** A conversation may be opening for the two: looked at then. Absent: it is known whether there is one. */
+  /**
+   * A conversation may be opening for the two: looked at then. Absent: it is known whether there is
+   * one.
+   */
   readonly lookAt?: Instant;
   readonly chat?: Conversation;
 }
-/** They have talked; the supporter is asked how they are (PRODUCT D6). */
+/** They have talked; the supporter is asked how they are (docs/features.md D6). */
 export interface Done extends Chosen {
   readonly status: "done";
   readonly partner: PersonId;
@@ -88,7 +94,10 @@ export interface Unmatched extends Chosen {
 
 export type Debrief = Idle | Asked | Searching | Offered | Accepted | Done | Unmatched;
 export type After = "fine" | "pause" | "me-too";
-/** Why somebody who was asked is asked no more. The person who wants to talk never learns which (PRODUCT D2). */
+/**
+ * Why somebody who was asked is asked no more. The person who wants to talk never learns which
+ * (docs/features.md D2).
+ */
 export type Turn = "not-now" | "lapsed" | "unreachable" | "forbidden";
 
 export type Event = { readonly at: Instant } & (

@@ -3,7 +3,10 @@ import { type Debrief, type Event, offerOccasion, ownOccasion } from "./debrief.
 import { fadesAfter, talkEnds } from "./times.ts";
 import type { Tick } from "./rules.ts";
 
-/** Who hears of an event. What must be noticed is a new message, because an edit rings nobody (PRODUCT E2). */
+/**
+ * Who hears of an event. What must be noticed is a new message, because an edit rings nobody
+ * (docs/features.md E2).
+ */
 export function effects(event: Event, after: Debrief): Effect[] {
   const home: Effect = {
     do: "refreshHome",
@@ -57,7 +60,10 @@ function told(event: Event, after: Debrief): Effect[] {
   }
 }
 
-/** When to look again, from the state alone. Timers that the state no longer wants are refused by the rules. */
+/**
+ * When to look again, from the state alone. Timers that the state no longer wants are refused by
+ * the rules.
+ */
 export function timers(debrief: Debrief): Effect[] {
   const later = (command: Tick, at: number): Effect => ({ do: "later", command, at });
   switch (debrief.status) {

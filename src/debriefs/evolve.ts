@@ -1,7 +1,10 @@
 import type { Accepted, Debrief, Done, Event, Offered, Searching, Unmatched } from "./debrief.ts";
 import { chatOpensIn, searchFor } from "./times.ts";
 
-/** What is true after an event. No key is ever `undefined`: the state is stored as JSON, and reads back the same. */
+/**
+ * What is true after an event. No key is ever `undefined`: the state is stored as JSON, and reads
+ * back the same.
+ */
 export function evolve(before: Debrief | undefined, event: Event): Debrief {
   const { at: lastAt } = event;
   switch (event.type) {

@@ -1,129 +1,91 @@
-import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, minutes } from "../kernel/time.ts";
-import { floor } from "../people/floor.ts";
+import { present } from "../people/floor.ts";
 import type { Present } from "../people/usual.ts";
 import { shiftEnd } from "../people/shift-end.ts";
-import { type HardCall, hardCalls, inARequest } from "../people/requests.ts";
-import type { Tx } from "../runtime/database/database.ts";
-import { together } from "../runtime/database/together.ts";
+import type { HardCall } from "../people/requests.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
-import type { Shell } from "../runtime/feature.ts";
+import type { Locked, Shell } from "../runtime/feature.ts";
 import { assign } from "./batch.ts";
 import { startOfDay } from "./calendar.ts";
-import { conversationOf } from "./conversation.ts";
 import { coolUntil } from "./cool-off.ts";
 import type { Debrief } from "./debrief.ts";
-import { type Meeting, loadOf, metBy, readMeetings } from "./meetings.ts";
+import type { Read, SaidOfShift, Staff } from "./matching/store.ts";
+import { type Meeting, loadOf, metBy, recent } from "./meetings.ts";
 import type { Member } from "./pairing.ts";
 import type { Seeker, Supporter } from "./people.ts";
 import type { Command, Facts } from "./rules.ts";
-import { matchAlone, readLive, zoneOf } from "./store.ts";
-import { type Wishes, noWishes, readAllWishes } from "./wishes.ts";
 
-/** Everything that matching one person with another reads; the rest of the commands read nothing. */
-const matching: ReadonlySet<Command["do"]> = new Set([
-  "choose",
-  "yes",
-  "notNow",
-  "leave",
-  "look",
-  "lapse",
-  "unreachable",
-]);
+import { type Wishes, noWishes } from "./wishes.ts";
+import { zoneOf } from "./zone.ts";
+
 const nobody: Facts = { present: false, seeker: undefined, supporters: [] };
 
-export async function facts(
-  tx: Tx,
+export type StoreFacts = Facts & {
+  /** The presser's own wishes, sealed. */
+  readonly wishes?: string | undefined;
+};
+
+export function facts(
   shell: Shell,
-  debrief: Debrief | undefined,
-  command: Command,
-  given: Given,
-): Promise<Facts> {
-  if (command.do === "chat") {
-    const chat = debrief?.status === "accepted" ? await conversationOf(tx, debrief) : undefined;
-    return { ...nobody, ...(chat === undefined ? {} : { chat }) };
-  }
+  { state: debrief, command, given }: Locked<Debrief, Command>,
+  { staff: read, said, wishes, chat }: Read,
+): StoreFacts {
+  if (command.do === "chat") return { ...nobody, chat };
   const person = debrief?.person ?? given.subject ?? given.by;
-  if (person === undefined || !(matching.has(command.do) || command.do === "offer")) return nobody;
-  const known = shell.organisation.people.get(person);
-  if (known === undefined || !known.listed) return nobody;
-  if (command.do === "offer") return beforeShiftEnds(tx, shell, person, given.at);
-  await matchAlone(tx);
-  const [wishes, live, calls, inCalls, meetings] = await together(
-    readAllWishes(tx, shell),
-    readLive(tx, person),
-    hardCalls(tx),
-    inARequest(tx),
-    readMeetings(tx, shell, given.at),
+  if (person === undefined) return nobody;
+  if (command.do === "offer" && shell.organisation.people.get(person)?.listed === true)
+    return beforeShiftEnds(shell, person, said, given.at);
+  if (read === undefined) return { ...nobody, wishes };
+  const busy = new Set([...read.inCalls, ...read.live.flatMap(engaged)]);
+  const basis = basisOf(shell, read, given.at, busy);
+  const willing = new Set([...read.wishes].filter(([, wish]) => wish.willing).map(([id]) => id));
+  const supporters = present(read.floor, shell.organisation, given.at, willing).map((one) =>
+    supporterOf(one, basis),
   );
-  const willing = [...wishes].filter(([, wish]) => wish.willing).map(([id]) => id);
-  const present = await floor(tx, shell.organisation, willing, given.at);
-  const house: House = {
-    shell,
-    wishes,
-    calls,
-    meetings,
-    at: given.at,
-    busy: new Set([...inCalls, ...live.flatMap(engaged)]),
-  };
-  const supporters = present
-    .filter(({ person: id }) => wishes.get(id)?.willing === true)
-    .map((one) => supporterOf(one, house));
-  const seeker = seekerOf(person, house);
+  const seeker = seekerOf(person, basis);
   return {
     present: true,
     seeker,
     supporters,
-    ...assignedTo(seeker, debrief, command, live, supporters, house, given.seed),
+    ...assignedTo(seeker, debrief, command, read.live, supporters, basis, given.seed),
   };
 }
 
-/** Offered once more half an hour before they go home, where anybody knows when that is (PRODUCT D1). */
-async function beforeShiftEnds(
-  tx: Tx,
+/** Offered once more half an hour before they go home, where anybody knows when that is. */
+function beforeShiftEnds(
   shell: Shell,
   person: PersonId,
+  said: SaidOfShift | undefined,
   at: Instant,
-): Promise<Facts> {
+): Facts {
   const known = shell.organisation.people.get(person);
-  const row = await tx
-    .selectFrom("presence")
-    .select(["shift", "shift_until"])
-    .where("person", "=", person)
-    .executeTakeFirst();
-  const said = row === undefined ? undefined : { shift: row.shift, until: row.shift_until };
-  const ends = shiftEnd(
-    shell.organisation,
-    [...(known?.supervises ?? []), ...(known?.agentOf ?? [])],
-    said,
-    at,
-  );
+  const teams = [...(known?.supervises ?? []), ...(known?.agentOf ?? [])];
+  const ends = shiftEnd(shell.organisation, teams, said, at);
   const again = ends === undefined ? undefined : ends - minutes(30);
   // Twice within the hour would be pressing.
-  return {
-    present: true,
-    seeker: undefined,
-    supporters: [],
-    ...(again === undefined || again - at < minutes(60) ? {} : { againAt: again }),
-  };
+  const againAt = again === undefined || again - at < minutes(60) ? undefined : again;
+  return { present: true, seeker: undefined, supporters: [], againAt };
 }
 
 /** Everybody who opted in to the regular rounds and is still here; on shift or not, because they find their own time. */
-export async function membersOf(tx: Tx, shell: Shell, at: Instant): Promise<Member[]> {
-  const [wishes, calls, meetings] = await together(
-    readAllWishes(tx, shell),
-    hardCalls(tx),
-    readMeetings(tx, shell, at),
-  );
-  const house: House = { shell, wishes, calls, meetings, at, busy: new Set() };
-  const joined = [...wishes].filter(
+export function membersOf(shell: Shell, read: Staff, at: Instant): Member[] {
+  const basis = basisOf(shell, read, at, new Set());
+  const joined = [...read.wishes].filter(
     ([id, wish]) => wish.rounds && shell.organisation.people.get(id)?.listed === true,
   );
-  return joined.map(([id]) => seekerOf(id, house));
+  return joined.map(([id]) => seekerOf(id, basis));
 }
 
-interface House {
+const basisOf = (
+  shell: Shell,
+  { wishes, calls, meetings }: Staff,
+  at: Instant,
+  busy: ReadonlySet<PersonId>,
+): Basis => ({ shell, wishes, calls, meetings: recent(meetings, at), busy, at });
+
+/** What the matching goes by, at one instant. */
+interface Basis {
   readonly shell: Shell;
   readonly wishes: ReadonlyMap<PersonId, Wishes>;
   readonly calls: readonly HardCall[];
@@ -145,7 +107,7 @@ function engaged(debrief: Debrief): PersonId[] {
 
 function seekerOf(
   person: PersonId,
-  { shell, wishes, calls, meetings }: House,
+  { shell, wishes, calls, meetings }: Basis,
 ): Omit<Seeker, "kind" | "since" | "asked"> {
   const known = shell.organisation.people.get(person);
   const own = wishes.get(person) ?? noWishes;
@@ -164,7 +126,7 @@ function seekerOf(
   };
 }
 
-function supporterOf(one: Present, { shell, wishes, calls, meetings, busy, at }: House): Supporter {
+function supporterOf(one: Present, { shell, wishes, calls, meetings, busy, at }: Basis): Supporter {
   const { person, supervises, agentOf, onShift, inBreak, reachable, onCall } = one;
   const own = wishes.get(person) ?? noWishes;
   const known = shell.organisation.people.get(person);
@@ -197,14 +159,14 @@ function languagesOf(organisation: Organisation, person: PersonId): string[] {
   );
 }
 
-/** Others wait as well: the assignment over all of them decides, and this one takes its own part of it (DOMAIN 4.4). */
+/** Others wait as well: the assignment over all of them decides, and this one takes its own part of it. */
 function assignedTo(
   seeker: Omit<Seeker, "kind" | "since" | "asked">,
   debrief: Debrief | undefined,
   command: Command,
   live: readonly Debrief[],
   supporters: readonly Supporter[],
-  house: House,
+  basis: Basis,
   seed: number,
 ): Pick<Facts, "assigned"> {
   const waiting = live.flatMap((other) => (other.status === "searching" ? [other] : []));
@@ -215,12 +177,12 @@ function assignedTo(
         ? debrief.kind
         : undefined;
   if (waiting.length === 0 || kind === undefined) return {};
-  const since = debrief !== undefined && "giveUpAt" in debrief ? debrief.since : house.at;
+  const since = debrief !== undefined && "giveUpAt" in debrief ? debrief.since : basis.at;
   const asked =
     debrief !== undefined && "tried" in debrief ? [...debrief.tried, ...debrief.declined] : [];
   const others = waiting.map((other) => ({
     ...{
-      ...seekerOf(other.person, house),
+      ...seekerOf(other.person, basis),
       kind: other.kind,
       since: other.since,
       asked: [...other.tried, ...other.declined],
@@ -229,8 +191,8 @@ function assignedTo(
   const found = assign(
     [{ ...seeker, kind, since, asked }, ...others],
     supporters,
-    house.at,
-    seed ^ house.at,
+    basis.at,
+    seed ^ basis.at,
   );
   const person = found.get(seeker.person);
   return { assigned: person === undefined ? {} : { person } };

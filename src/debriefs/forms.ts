@@ -6,7 +6,7 @@ import type { Shell } from "../runtime/feature.ts";
 import { share } from "./people.ts";
 import { readWishes } from "./wishes.ts";
 
-/** A menu holds this many on both platforms (PLATFORMS S12, T11). */
+/** A menu holds this many on both platforms (docs/platforms.md S22). */
 const menuHolds = 100;
 
 /** My wishes: only ever one's own, and opened only by oneself. */

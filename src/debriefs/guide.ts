@@ -1,6 +1,9 @@
 import { type Line, type PersonValue, msg } from "../platform/text.ts";
 
-/** The ten minutes for both (DOMAIN 9.5): what the supporter asks, and what the other may expect. */
+/**
+ * The ten minutes for both (docs/features.md D4): what the supporter asks, and what the other may
+ * expect.
+ */
 export const guideForSupporter: readonly Line[] = [
   msg("debrief.guide.before"),
   msg("debrief.guide.open"),
@@ -21,7 +24,10 @@ export const guideForSeeker: readonly Line[] = [
   msg("debrief.guide.stop"),
 ];
 
-/** In front of both: whose ten minutes they are, and where they are best spent (DOMAIN 8.1, 9: a chat is not private). */
+/**
+ * In front of both: whose ten minutes they are, and where they are best spent. The
+ * employer may read a chat.
+ */
 export const guideForBoth = (who: {
   readonly person: PersonValue;
   readonly partner: PersonValue;

@@ -1,7 +1,7 @@
 import type { Instant } from "../kernel/time.ts";
 import { type Seeker, type Supporter, isSupervisor, share } from "./people.ts";
 
-/** Debriefs that somebody listens in at most (DOMAIN 4.3, 10). */
+/** How often somebody listens at most (docs/features.md D3). */
 const caps = { day: 2, week: 5 } as const;
 
 interface Rule {
@@ -9,13 +9,13 @@ interface Rule {
   readonly forbids: (seeker: Seeker, supporter: Supporter, at: Instant) => boolean;
   /** It may be otherwise in a minute: a search waits for it. */
   readonly passes?: true;
-  /** Whoever it is for: asked once for a crowd, and not for every pair. */
+  /** It does not depend on the seeker: checked once, not for every pair. */
   readonly always?: true;
 }
 
 /**
- * Who is never asked for whom (DOMAIN 4.3). No setting, cost or shortage moves any of them. What they forbid is told to
- * nobody: a private wish must not be guessed from an answer.
+ * Which pairs are never made (docs/features.md D2). No setting, cost or shortage moves any of
+ * them. What they forbid is told to nobody: a private wish must not be guessed from an answer.
  */
 export const hardRules = {
   oneself: { forbids: (seeker, supporter) => supporter.person === seeker.person },
@@ -29,7 +29,7 @@ export const hardRules = {
       share(supporter.supervises, seeker.agentOf) &&
       !(seeker.kind === "supervisor" && seeker.favourites.includes(supporter.person)),
   },
-  /** The other way round: nobody can say no to whoever rates them. */
+  /** The other way round: nobody can say no to a person who rates them. */
   "own-agent": { forbids: (seeker, supporter) => share(seeker.supervises, supporter.agentOf) },
   /** A peer does the same work: an agent for an agent, a supervisor for a supervisor. */
   "no-peer": {
@@ -65,7 +65,10 @@ export const hardRules = {
 type Name = keyof typeof hardRules;
 const rules: readonly [Name, Rule][] = Object.entries(hardRules) as [Name, Rule][];
 
-/** The first rule that forbids these two; those that pass with time come last, so they are named only when nothing else is. */
+/**
+ * The first rule that forbids these two; those that pass with time come last, so they are named
+ * only when nothing else is.
+ */
 export function obstacle(seeker: Seeker, supporter: Supporter, at: Instant): Name | undefined {
   return rules.find(([, rule]) => rule.forbids(seeker, supporter, at))?.[0];
 }
@@ -73,7 +76,7 @@ export function obstacle(seeker: Seeker, supporter: Supporter, at: Instant): Nam
 const apart = rules.filter(([, rule]) => rule.always !== true);
 const always = rules.filter(([, rule]) => rule.always === true);
 
-/** May be asked now, for somebody: the rules that do not look at whom it is for. */
+/** May be asked now: the rules that do not depend on the seeker. */
 export const mayListen = (seeker: Seeker, supporter: Supporter, at: Instant): boolean =>
   !always.some(([, rule]) => rule.forbids(seeker, supporter, at));
 
@@ -81,7 +84,7 @@ export const mayListen = (seeker: Seeker, supporter: Supporter, at: Instant): bo
 export const suits = (seeker: Seeker, supporter: Supporter, at: Instant): boolean =>
   !apart.some(([, rule]) => rule.forbids(seeker, supporter, at));
 
-/** May be asked now, whoever was asked before. */
+/** May be asked now, without regard to who was asked before. */
 export const mayTalk = (seeker: Seeker, supporter: Supporter, at: Instant): boolean =>
   obstacle(seeker, supporter, at) === undefined;
 

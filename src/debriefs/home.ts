@@ -5,12 +5,12 @@ import type { Button, Row } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, Shell } from "../runtime/feature.ts";
 import { wishesButton } from "./buttons.ts";
-import { type Shown, read } from "./store.ts";
+import { type Shown, readShown } from "./store.ts";
 import { readWishes } from "./wishes.ts";
 
 /** A person's own: where their debrief stands, and whether they may be asked to listen. */
 export async function home(tx: Tx, shell: Shell, self: PersonId, now: Instant): Promise<HomePart> {
-  const shown = await read(tx, shell, self);
+  const shown = await readShown(tx, shell, self);
   const wishes = await readWishes(tx, shell, self);
   const ask: Button = { action: "debriefs.ask", label: msg("debrief.button.ask") };
   const own: Row = { tone: "calm", line: standing(shown), buttons: isRunning(shown) ? [] : [ask] };

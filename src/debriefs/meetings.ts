@@ -4,7 +4,10 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { repeatWindow } from "./costs.ts";
 
-/** Two people talked. Sealed, under an id that says nothing, and gone after the 30 days in which a repeat costs (DOMAIN 4.3). */
+/**
+ * Two people talked. Sealed, under an id that says nothing, and gone after the 30 days in which a
+ * repeat costs (docs/features.md D2).
+ */
 export interface Meeting {
   readonly requester: PersonId;
   readonly supporter: PersonId;
@@ -13,45 +16,20 @@ export interface Meeting {
   readonly round?: true;
 }
 
-/** Days that load is counted over (DOMAIN 4.3). */
+/** Days that load is counted over (docs/features.md D2). */
 const week = hours(7 * 24);
 const month = hours(28 * 24);
 
 const placeOf = (shell: Shell, meeting: SubjectId) =>
   `${shell.organisation.id}/debrief_meetings/${meeting}`;
 
-export async function keepMeeting(
-  tx: Tx,
-  shell: Shell,
-  id: SubjectId,
-  meeting: Meeting,
-): Promise<void> {
-  await tx
-    .insertInto("debrief_meetings")
-    .values({
-      ...{
-        organisation_id: shell.organisation.id,
-        meeting: id,
-        kept_until: new Date(meeting.at + repeatWindow),
-      },
-      pair: await shell.vault.seal(placeOf(shell, id), JSON.stringify(meeting)),
-    })
-    .execute();
-}
+export const sealMeeting = (shell: Shell, id: SubjectId, meeting: Meeting): Promise<string> =>
+  shell.vault.seal(placeOf(shell, id), JSON.stringify(meeting));
 
-/** It did not happen after all. */
-export async function dropMeeting(tx: Tx, id: SubjectId): Promise<void> {
-  await tx.deleteFrom("debrief_meetings").where("meeting", "=", id).execute();
-}
-
-export async function readMeetings(tx: Tx, shell: Shell, now: Instant): Promise<Meeting[]> {
-  const meetings = await meetingsById(tx, shell);
-  // Tidied once a while: what is over is not read in between either.
-  return [...meetings.values()].filter(({ at }) => now - at < repeatWindow);
-}
+export type Meetings = ReadonlyMap<SubjectId, Meeting>;
 
 /** All that are kept, by their ids. */
-export async function meetingsById(tx: Tx, shell: Shell): Promise<ReadonlyMap<SubjectId, Meeting>> {
+export async function meetingsById(tx: Tx, shell: Shell): Promise<Meetings> {
   const rows = await tx.selectFrom("debrief_meetings").select(["meeting", "pair"]).execute();
   const open = async (id: SubjectId, sealed: string) =>
     JSON.parse(await shell.vault.open(placeOf(shell, id), sealed)) as Meeting;
@@ -61,6 +39,10 @@ export async function meetingsById(tx: Tx, shell: Shell): Promise<ReadonlyMap<Su
     ),
   );
 }
+
+/** Tidied once a while: what is over does not count in between either. */
+export const recent = (meetings: Meetings, now: Instant): Meeting[] =>
+  [...meetings.values()].filter(({ at }) => now - at < repeatWindow);
 
 /** What the caps and costs read of one supporter. */
 export function loadOf(
@@ -74,7 +56,7 @@ export function loadOf(
   return { today: since(midnight), week: since(now - week), month: since(now - month) };
 }
 
-/** With whom somebody talked, in either chair, and when last. */
+/** Who somebody talked to, as seeker or supporter, and when last. */
 export function metBy(meetings: readonly Meeting[], person: PersonId): Record<PersonId, Instant> {
   const met: Record<PersonId, Instant> = {};
   for (const { requester, supporter, at } of meetings) {

@@ -1,10 +1,13 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
-import { dropMeeting, meetingsById } from "./meetings.ts";
+import { meetingsById } from "./meetings.ts";
 import { readWishes } from "./wishes.ts";
 
-/** What is kept of somebody, for themselves: their wishes, and with whom they talked in the last 30 days (DOMAIN 8.2). */
+/**
+ * What is kept of somebody, for themselves: their wishes, and who they talked to in the last 30
+ * days (docs/features.md P7).
+ */
 export async function kept(
   tx: Tx,
   shell: Shell,
@@ -22,12 +25,4 @@ export async function kept(
         at: new Date(at).toISOString(),
       })),
   };
-}
-
-/** All of it, at once. A talk that goes on is two people's, and ends by itself. */
-export async function erase(tx: Tx, shell: Shell, person: PersonId): Promise<void> {
-  await tx.deleteFrom("debrief_wishes").where("person", "=", person).execute();
-  for (const [id, { requester, supporter }] of await meetingsById(tx, shell)) {
-    if (requester === person || supporter === person) await dropMeeting(tx, id);
-  }
 }

@@ -5,21 +5,23 @@ import { chance } from "./cheapest.ts";
 import { repeatWindow } from "./costs.ts";
 import { type Seeker, isSupervisor, share } from "./people.ts";
 
-/** Somebody in the regular rounds (PRODUCT D5). */
+/** Somebody in the regular rounds (docs/features.md D5). */
 export type Member = Pick<
   Seeker,
   "person" | "supervises" | "agentOf" | "languages" | "channel" | "never" | "sameCall" | "met"
 >;
 
 /**
- * For each person so many of the cheapest partners are looked at first, and as many by chance: the cheapest alone may fall
- * into islands of odd size (phone here, chat there) where somebody stays alone. All of 1,000 people's would take minutes.
+ * For each person this many of the cheapest partners are looked at first, and as many by chance.
+ * The cheapest alone may form groups of odd size, where somebody stays alone. All of 1,000 people's
+ * would take minutes.
  */
 const few = 8;
 
 /**
- * Who meets whom this time: as many pairs as there can be without a forbidden one or a repeat, of those the least cost; an
- * odd one joins a pair. A matching in a general graph, because here nobody is the one who listens (DOMAIN 4.4).
+ * The pairs of this time: as many as there can be without a forbidden one or a repeat, at the least
+ * cost. An odd one joins a pair. A matching in a general graph, because here nobody is the one who
+ * listens (docs/features.md D2).
  * @returns groups of two and three; who is in none could meet nobody new.
  */
 export function rounds(
@@ -48,7 +50,10 @@ export function rounds(
   }
 }
 
-/** No more than half of each island of people who might meet at all: those of one language, or supervisors among themselves. */
+/**
+ * No more than half of each island of people who might meet at all: those of one language, or
+ * supervisors among themselves.
+ */
 function mostPairs(options: readonly (readonly Option[])[]): number {
   const seen = new Set<number>();
   let pairs = 0;
@@ -110,7 +115,10 @@ function groups(
 const sum = (one: Member, group: readonly Member[]): number =>
   group.reduce((total, other) => total + costOf(one, other), 0);
 
-/** The hard rules between two equals, both ways; and nobody whom one met within the window (PRODUCT D5: no repeats). */
+/**
+ * The hard rules between two equals, both ways; and nobody met within the window
+ * (docs/features.md D5).
+ */
 export function mayMeet(one: Member, other: Member, at: Instant): boolean {
   const met = one.met[other.person] ?? other.met[one.person];
   return (
@@ -127,7 +135,10 @@ export function mayMeet(one: Member, other: Member, at: Instant): boolean {
   );
 }
 
-/** As for a debrief, where nobody is the one who listens: some distance, and the same kind of work (DOMAIN 4.3). */
+/**
+ * As for a debrief, where nobody is the one who listens: some distance, and the same kind of work
+ * (docs/features.md D2).
+ */
 function costOf(one: Member, other: Member): number {
   const near = share([...one.agentOf, ...one.supervises], [...other.agentOf, ...other.supervises])
     ? 8

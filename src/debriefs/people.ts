@@ -1,10 +1,10 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 
-/** With whom: the three buttons of CONTRACT. */
+/** Who to talk to: one button each. */
 export type Kind = "peer" | "supervisor" | "outside";
 
-/** Whoever would like to talk, as far as the matching may know them. */
+/** The person who would like to talk, as far as the matching may know them. */
 export interface Seeker {
   readonly person: PersonId;
   readonly kind: Kind;
@@ -18,7 +18,7 @@ export interface Seeker {
   readonly favourites: readonly PersonId[];
   /** In the same hard call within the last day. */
   readonly sameCall: readonly PersonId[];
-  /** With whom they talked, and when last, within the last 30 days. */
+  /** Who they talked to within the last 30 days, and when last. */
   readonly met: Readonly<Record<PersonId, Instant>>;
   /** Asked already in this search: a second "can you?" would be pressing. */
   readonly asked: readonly PersonId[];

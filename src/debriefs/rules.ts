@@ -24,7 +24,7 @@ export function decide(
   facts: Facts,
 ): Decided {
   const { at, by } = given;
-  // Whatever a button names: the answer to anybody else is the same whether there is a debrief or none (DOMAIN 8.2).
+  // The answer to anybody else is the same, whether there is a debrief or none.
   const owner = debrief?.person ?? given.subject;
   const ofTheirOwn = command.do === "wish" || command.do === "ask" || command.do === "choose";
   if (ofTheirOwn && owner !== undefined && owner !== by) return refuse("not-yours");
@@ -92,7 +92,7 @@ export function decide(
   }
 }
 
-/** Neither who wants to talk, nor who is or was asked: nobody to whom it is told that there is anything. */
+/** Neither who wants to talk, nor who is or was asked: they must not learn of it. */
 function isOutsider(
   debrief: Exclude<Debrief, { status: "idle" }>,
   by: PersonId | undefined,
@@ -156,7 +156,7 @@ function choose(debrief: Debrief | undefined, kind: Kind, given: Given, facts: F
   const { at, by, newId } = given;
   if (by === undefined || (debrief !== undefined && debrief.person !== by))
     return refuse("not-yours");
-  // A card that faded, or one that was declined: nothing was kept, and there is nothing to ask again.
+  // A card that faded, or one that was declined: nothing was kept.
   if (debrief === undefined || debrief.status === "idle") return refuse("over");
   if (debrief.status === "searching" || debrief.status === "offered")
     return { events: [], answer: "finding" };
@@ -188,7 +188,7 @@ function withdraw(
   };
 }
 
-/** Every hard rule is asked again at the yes: much may have changed since the offer, and a cap may be full by now. */
+/** Every hard rule is checked again at the yes: much may have changed since the offer. */
 function yes(debrief: Exclude<Debrief, { status: "idle" }>, given: Given, facts: Facts): Decided {
   const { at, by, newId } = given;
   if (debrief.status === "accepted" && debrief.partner === by)

@@ -8,7 +8,7 @@ import { mayTalk, mayTalkSoon } from "./hard-rules.ts";
 import type { Seeker } from "./people.ts";
 import { acceptWithin, lookEvery } from "./times.ts";
 
-/** Whoever was asked is asked no more; the next one is, and nobody learns why. */
+/** This one is asked no more; the next one is, and nobody learns why. */
 export function passOver(debrief: Offered, why: Turn, given: Given, facts: Facts): Event[] {
   return goOn([{ type: "turned", at: given.at, person: debrief.to, why }], debrief, given, facts);
 }
@@ -26,7 +26,10 @@ export function leave(
   );
 }
 
-/** The next one who may be asked; else somebody may be free in a minute; else it is said now, not in two minutes. */
+/**
+ * The next one who may be asked; else somebody may be free in a minute; else it is said now, not in
+ * two minutes.
+ */
 export function goOn(before: readonly Event[], from: Debrief, given: Given, facts: Facts): Event[] {
   const { at, seed } = given;
   const debrief = before.reduce<Debrief>(evolve, from);

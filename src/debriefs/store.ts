@@ -1,13 +1,15 @@
 import { sql } from "kysely";
-import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
-import { Unavailable } from "../platform/errors.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { Find, Note, Shell } from "../runtime/feature.ts";
+import type { Change, Find, Note, Shell, Statement } from "../runtime/feature.ts";
 import { endOfDay } from "./calendar.ts";
+import type { Command } from "./commands.ts";
 import type { Debrief, Event } from "./debrief.ts";
-import { dropMeeting, keepMeeting } from "./meetings.ts";
-import { changedBy, readWishes, sealWishes } from "./wishes.ts";
+import { repeatWindow } from "./costs.ts";
+import type { StoreFacts } from "./facts.ts";
+import { zoneOf } from "./zone.ts";
+import { type Meeting, meetingsById, sealMeeting } from "./meetings.ts";
+import { changedBy, openWishes, sealWishes } from "./wishes.ts";
 
 /** What the views stand on: what is going on, and no wish of anybody. */
 export interface Shown {
@@ -20,116 +22,112 @@ export function load(organisation: OrganisationId, find: Find) {
     where organisation_id = ${organisation} and person = ${"subject" in find ? find.subject : find.by}::uuid for update`;
 }
 
-interface Change {
-  readonly events: readonly Event[];
-  readonly note?: Note;
-  readonly given: Given;
-}
+type Changed = Change<Command, Event, StoreFacts>;
 
-export async function save(
-  tx: Tx,
-  shell: Shell,
-  after: Debrief,
-  version: number,
-  change: Change,
-): Promise<void> {
-  const { rows } = await sql`
+/** A first offer and a first /debrief at the same moment have no row to lock: one of the two is done again. */
+export async function write(shell: Shell, after: Debrief, change: Changed): Promise<Statement[]> {
+  const upsert = sql`
     insert into handrail.debriefs (organisation_id, person, version, status, changed_at, state)
-    values (handrail.organisation(), ${after.person}, ${version}, ${after.status}, ${new Date(after.lastAt)}, ${JSON.stringify(after)}::jsonb)
-    on conflict (organisation_id, person) do update set version = excluded.version, status = excluded.status, changed_at = excluded.changed_at, state = excluded.state
-      where debriefs.version = excluded.version - 1 returning 1`.execute(tx);
-  // A first offer and a first /debrief at the same moment: there was no row to lock. One of them begins again.
-  if (rows.length === 0) throw new Unavailable("40001");
-  for (const event of change.events) await keepApart(tx, shell, after, event, change);
+    values (handrail.organisation(), ${after.person}, ${change.version}, ${after.status},
+      ${new Date(after.lastAt)}, ${JSON.stringify(after)}::jsonb)
+    on conflict (organisation_id, person) do update
+    set version = excluded.version, status = excluded.status, changed_at = excluded.changed_at,
+      state = excluded.state
+    where handrail.must(debriefs.version = excluded.version - 1)`;
+  const apart = change.events.map((event) => keptApart(shell, after, event, change));
+  return [upsert, ...(await Promise.all(apart)).flat()];
 }
 
 /** What goes to tables of its own: who talked with whom, and what somebody wishes. */
-async function keepApart(
-  tx: Tx,
+async function keptApart(
   shell: Shell,
   after: Debrief,
   event: Event,
-  { note, given }: Change,
-): Promise<void> {
+  change: Changed,
+): Promise<Statement[]> {
   switch (event.type) {
-    case "accepted":
-      return keepMeeting(tx, shell, event.meeting, {
-        requester: after.person,
-        supporter: event.partner,
-        at: event.at,
-      });
+    case "accepted": {
+      const { meeting, partner: supporter, at } = event;
+      return [await keepMeeting(shell, meeting, { requester: after.person, supporter, at })];
+    }
     case "left":
-      return dropMeeting(tx, event.meeting);
+      return [dropMeeting(event.meeting)];
     case "cared":
       return event.after === "pause"
-        ? wish(tx, shell, event.partner, { today: "paused" }, given)
-        : undefined;
-    case "wished":
-      return wish(
-        tx,
-        shell,
-        event.person,
-        {
-          ...(event.willing === undefined ? {} : { willing: event.willing ? "yes" : "no" }),
-          ...note,
-        },
-        given,
-      );
+        ? [await wish(shell, event.partner, { today: "paused" }, change)]
+        : [];
+    case "wished": {
+      const willing: Note =
+        event.willing === undefined ? {} : { willing: event.willing ? "yes" : "no" };
+      return [await wish(shell, event.person, { ...willing, ...change.note }, change)];
+    }
     default:
-      return undefined;
+      return [];
   }
 }
 
 /** Always the presser's own: the claim of their delivery has locked them, so nothing comes in between. */
 async function wish(
-  tx: Tx,
   shell: Shell,
   person: PersonId,
   note: Note,
-  { at }: Given,
-): Promise<void> {
-  const zone = zoneOf(shell, person);
+  { given, facts }: Changed,
+): Promise<Statement> {
+  if (person !== given.by) throw new Error("somebody else's wishes were not read");
   const wishes = changedBy(
-    await readWishes(tx, shell, person),
+    await openWishes(shell, person, facts.wishes),
     note,
     shell.organisation.people,
     person,
-    endOfDay(at, zone),
+    endOfDay(given.at, zoneOf(shell, person)),
   );
   const sealed = await sealWishes(shell, person, wishes);
-  await sql`
-    insert into handrail.debrief_wishes (organisation_id, person, wishes) values (handrail.organisation(), ${person}, ${sealed})
-    on conflict (organisation_id, person) do update set wishes = excluded.wishes`.execute(tx);
+  return sql`
+    insert into handrail.debrief_wishes (organisation_id, person, wishes)
+    values (handrail.organisation(), ${person}, ${sealed})
+    on conflict (organisation_id, person) do update set wishes = excluded.wishes`;
 }
 
-export const zoneOf = (shell: Shell, person: PersonId): string =>
-  shell.organisation.people.get(person)?.timeZone ?? shell.organisation.timeZone;
+export async function keepMeeting(
+  shell: Shell,
+  id: SubjectId,
+  meeting: Meeting,
+): Promise<Statement> {
+  return sql`
+    insert into handrail.debrief_meetings (organisation_id, meeting, kept_until, pair)
+    values (handrail.organisation(), ${id}, ${new Date(meeting.at + repeatWindow)},
+      ${await sealMeeting(shell, id, meeting)})`;
+}
 
-export async function read(tx: Tx, _shell: Shell, person: SubjectId): Promise<Shown | undefined> {
+/** It did not happen after all. */
+const dropMeeting = (id: SubjectId): Statement =>
+  sql`delete from handrail.debrief_meetings
+    where organisation_id = handrail.organisation() and meeting = ${id}`;
+
+/** All that is kept of somebody, at once. A talk that goes on is two people's, and ends by itself. */
+export async function erase(tx: Tx, shell: Shell, person: PersonId): Promise<Statement[]> {
+  const meetings = await meetingsById(tx, shell);
+  const own = [...meetings].filter(
+    ([, { requester, supporter }]) => requester === person || supporter === person,
+  );
+  return [
+    sql`delete from handrail.debrief_wishes
+      where organisation_id = handrail.organisation() and person = ${person}`,
+    ...own.map(([id]) => dropMeeting(id)),
+  ];
+}
+
+export async function readShown(
+  tx: Tx,
+  _shell: Shell,
+  person: SubjectId,
+): Promise<Shown | undefined> {
   const row = await tx
     .selectFrom("debriefs")
     .select("state")
     .where("person", "=", person)
     .executeTakeFirst();
   return row === undefined ? undefined : { debrief: row.state as unknown as Debrief };
-}
-
-/**
- * One matching at a time in an organisation: two who look at the same moment would otherwise both be sent to the same
- * person. It comes after the subject's lock and before the messages', and nothing else waits for it.
- */
-export async function matchAlone(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('handrail debriefs ' || handrail.organisation()))`.execute(
-    tx,
-  );
-}
-
-/** Everybody else's that keeps somebody busy now. */
-export async function readLive(tx: Tx, but: PersonId): Promise<Debrief[]> {
-  const { rows } = await sql<{ state: Debrief }>`
-    select state from handrail.debriefs where organisation_id = handrail.organisation() and status in ('searching', 'offered', 'accepted')
-      and person <> ${but}::uuid order by person`.execute(tx);
-  return rows.map((row) => row.state);
 }
 
 /** Debriefs that no timer will ever look at again. There should be none; the auditor finds and heals them. */

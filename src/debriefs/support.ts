@@ -21,7 +21,10 @@ export function assistance(shell: Shell): Line[] {
   return number === undefined ? [] : [msg("debrief.assistance", { number: telephone(number) })];
 }
 
-/** *Stop and link*: who to call. Immediate danger first, then a line, then the employer's help, then a person (DOMAIN 8.3). */
+/**
+ * *Stop and link*: who to call. Immediate danger first, then a line, then the employer's help, then
+ * a person (docs/features.md K4).
+ */
 export function links(shell: Shell): Line[] {
   const { contacts } = supportOf(shell);
   return [

@@ -3,13 +3,16 @@ import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Note, Shell } from "../runtime/feature.ts";
 
-/** What somebody wishes of debriefs: their own, sealed, and read by nobody else (PRODUCT D3, DOMAIN 8.2). */
+/**
+ * What somebody wishes of debriefs: their own, sealed, and read by nobody else (docs/features.md
+ * D3, P7).
+ */
 export interface Wishes {
   /** May be asked to listen. */
   readonly willing: boolean;
   /** *Not today*: until their next midnight. */
   readonly pausedUntil?: Instant;
-  /** Takes part in the regular rounds (PRODUCT D5). */
+  /** Takes part in the regular rounds (docs/features.md D5). */
   readonly rounds: boolean;
   readonly never: readonly PersonId[];
   readonly favourites: readonly PersonId[];
@@ -26,13 +29,23 @@ export const sealWishes = (shell: Shell, person: PersonId, wishes: Wishes): Prom
 const open = async (shell: Shell, person: PersonId, sealed: string): Promise<Wishes> =>
   JSON.parse(await shell.vault.open(placeOf(shell, person), sealed)) as Wishes;
 
-export async function readWishes(tx: Tx, shell: Shell, person: PersonId): Promise<Wishes> {
+export const readWishes = async (tx: Tx, shell: Shell, person: PersonId): Promise<Wishes> =>
+  openWishes(shell, person, await readSealedWishes(tx, person));
+
+/** @param sealed as it was read; somebody who has none wishes nothing */
+export const openWishes = async (
+  shell: Shell,
+  person: PersonId,
+  sealed: string | undefined,
+): Promise<Wishes> => (sealed === undefined ? noWishes : open(shell, person, sealed));
+
+export async function readSealedWishes(tx: Tx, person: PersonId): Promise<string | undefined> {
   const row = await tx
     .selectFrom("debrief_wishes")
     .select("wishes")
     .where("person", "=", person)
     .executeTakeFirst();
-  return row === undefined ? noWishes : open(shell, person, row.wishes);
+  return row?.wishes;
 }
 
 /** Everybody's, for the matching alone. */
@@ -45,7 +58,9 @@ export async function readAllWishes(tx: Tx, shell: Shell): Promise<ReadonlyMap<P
   );
 }
 
-/** The form's values, which are ids and codes: people who are not of this organisation are nobody. */
+/**
+ * The form's values, which are ids and codes: people who are not of this organisation are nobody.
+ */
 export function changedBy(
   wishes: Wishes,
   note: Note,
@@ -74,7 +89,7 @@ export function changedBy(
     ...(paused === undefined ? {} : { pausedUntil: paused }),
     ...(note["willing"] === undefined ? {} : { willing: note["willing"] === "yes" }),
     ...(note["rounds"] === undefined ? {} : { rounds: note["rounds"] === "yes" }),
-    // Whoever is put on one list leaves the other.
+    // A person who is put on one list leaves the other.
     never: listed(wishes.never, never, person("neverOff") ?? favourite).filter(
       (id) => id !== person("neverOff"),
     ),

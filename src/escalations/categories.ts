@@ -1,6 +1,6 @@
 import type { Level } from "./policy.ts";
 
-/** Why an agent asked (DOMAIN 6.3), each with the level it moves a request to. */
+/** Why an agent asked, each with the level it moves a request to (E9 in docs/features.md). */
 export const categories = {
   ABU: "abuse",
   HAT: "abuse",
@@ -22,7 +22,7 @@ export const categories = {
 
 export type Category = keyof typeof categories;
 
-/** The order they are offered in: what is likeliest under stress first, what calls everyone apart (DOMAIN 6.3). */
+/** In the order they are offered: the likeliest first, those that call everyone apart. */
 export const offered: readonly Category[] = [
   "ABU",
   "SEX",
@@ -44,7 +44,7 @@ export const offered: readonly Category[] = [
 
 export const isCategory = (code: string): code is Category => Object.hasOwn(categories, code);
 
-/** What came of it, asked after Done and never required (PRODUCT E7). Counted by team only. */
+/** What came of it, asked after Done and never required (E7). Counted by team only. */
 export const outcomes = [
   "sorted",
   "call-back",

@@ -1,10 +1,10 @@
 import type { Decision } from "../kernel/decision.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { PersonId, TeamName } from "../kernel/ids.ts";
-import type { Floor } from "./asking.ts";
+import type { Floor } from "./rules/asking.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Policies } from "./policy.ts";
-import type { Event } from "./request.ts";
+import type { Event } from "./events.ts";
 import type { Tick } from "./times.ts";
 
 /** What people press, at a live request. */

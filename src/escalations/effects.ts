@@ -1,10 +1,11 @@
 import type { Effect } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, seconds } from "../kernel/time.ts";
-import { type Event, type Request, nobodyWasAsked } from "./request.ts";
+import type { Event } from "./events.ts";
+import { type Request, nobodyWasAsked } from "./request.ts";
 import { dueAt, ticks } from "./times.ts";
 
-/** Who hears of an event. What must be noticed is a new message, because an edit rings nobody (PRODUCT E2). */
+/** Who is told of an event. What must be noticed is a new message: no edit notifies (E2). */
 export function effects(event: Event, after: Request): Effect[] {
   const page = (person: PersonId, occasion: string): Effect => ({
     do: "tell",
@@ -56,8 +57,8 @@ const lookOnceMore = (at: Instant, request: Request): Effect[] =>
     : [];
 
 /**
- * When to look again, from the state alone. Timers that the state no longer wants are refused by the rules when they
- * ring, so nothing needs cancelling.
+ * When to look again, from the state alone. The rules refuse a timer that the state no longer
+ * wants, so nothing needs cancelling.
  */
 export function timers(request: Request): Effect[] {
   return ticks.flatMap((command): Effect[] => {

@@ -1,22 +1,25 @@
 /**
- * The emergency number of the organisation's country (DOMAIN 8.3). 112 where we do not know: it works across the EU and
- * from mobile phones in most countries.
+ * Each country's emergency number, as listed at
+ * https://en.wikipedia.org/wiki/List_of_emergency_telephone_numbers.
  */
 const byCountry: Readonly<Record<string, string>> = {
-  ...{
-    GB: "999",
-    IE: "112",
-    US: "911",
-    CA: "911",
-    MX: "911",
-    PH: "911",
-    AU: "000",
-    NZ: "111",
-    ZA: "112",
-    IN: "112",
-  },
-  ...{ BR: "192", CO: "123", KR: "119", JP: "119", SG: "995" },
+  AU: "000",
+  BR: "192",
+  CA: "911",
+  CO: "123",
+  GB: "999",
+  IE: "112",
+  IN: "112",
+  JP: "119",
+  KR: "119",
+  MX: "911",
+  NZ: "111",
+  PH: "911",
+  SG: "995",
+  US: "911",
+  ZA: "112",
 };
 
+/** 112 for a country that is not listed: it works from mobile phones in most countries. */
 export const emergencyNumber = (country: string | undefined): string =>
   byCountry[country ?? ""] ?? "112";

@@ -3,27 +3,17 @@ import { literal, msg, person, time } from "../platform/text.ts";
 import type { Row } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Note, Shell } from "../runtime/feature.ts";
-import { takeButtons } from "./buttons.ts";
+import { homeButtons } from "./cards/buttons.ts";
 import { isCategory, isOutcome } from "./categories.ts";
 import { effects, timers } from "./effects.ts";
 import { give, why, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
-import { type Event, type Request, holderOf } from "./request.ts";
+import type { Event } from "./events.ts";
+import { type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
-import {
-  type Foreseen,
-  type Shown,
-  type StoreFacts,
-  concerning,
-  facts,
-  foresee,
-  forgotten,
-  load,
-  read,
-  save,
-  states,
-} from "./store.ts";
-import { tidy } from "./past/store.ts";
+import { type Read, type Shown, type StoreFacts, facts, load, read, write } from "./store.ts";
+import { concerning, forgotten, readShown, states } from "./open/store.ts";
+import { askRequestsWithoutPages, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
@@ -37,85 +27,85 @@ export const escalations: Feature<
   Shown,
   Answer,
   Refusal,
-  Foreseen
+  Read
 > = {
   name: "escalations",
   journaled: true,
-  words: {
-    // `help` or junk after it still summons: words are context, never a condition (CONTRACT).
-    escalate: (text) => ({
-      command: { do: "escalate", worded: text.trim() !== "" },
-      note: { words: text },
-    }),
+  rules: {
+    decide,
+    evolve,
+    effects: (event, after) => [
+      ...effects(event, after),
+      { do: "refreshHome", people: [after.requester, ...Object.keys(after.pages)] },
+    ],
+    timers,
+    lastAt: (request) => request.lastAt,
+    idOf: (request) => request.id,
   },
-  presses: {
-    escalate: () => ({ do: "escalate", worded: false }),
-    again: () => ({ do: "escalate", worded: false, again: true }),
-    another: () => ({ do: "escalate", worded: false, another: true }),
-    acknowledge: () => ({ do: "acknowledge" }),
-    passOn: () => ({ do: "passOn" }),
-    giveBack: () => ({ do: "giveBack" }),
-    arrived: () => ({ do: "arrived" }),
-    here: () => ({ do: "here" }),
-    danger: () => ({ do: "danger" }),
-    notDanger: () => ({ do: "notDanger" }),
-    callForHelp: () => ({ do: "callForHelp" }),
-    callEnded: () => ({ do: "callEnded" }),
-    dontNeed: () => ({ do: "dontNeed" }),
-    done: () => ({ do: "done" }),
-    record: (outcome) =>
-      outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
-  },
-  opens: { why, give, words, timeline: showTimeline },
-  forms: {
-    describe: describeFrom,
-    giveTo: (values) => {
-      const to = values["to"] ?? "";
-      return /^[0-9a-f-]{36}$/.test(to)
-        ? { command: { do: "giveTo", to } }
-        : { errors: { to: msg("give.pick") } };
+  doors: {
+    words: {
+      // `help` or junk after it still summons: words are context, never a condition.
+      escalate: (text) => ({
+        command: { do: "escalate", worded: text.trim() !== "" },
+        note: { words: text },
+      }),
     },
+    presses: {
+      escalate: () => ({ do: "escalate", worded: false }),
+      again: () => ({ do: "escalate", worded: false, again: true }),
+      another: () => ({ do: "escalate", worded: false, another: true }),
+      acknowledge: () => ({ do: "acknowledge" }),
+      passOn: () => ({ do: "passOn" }),
+      giveBack: () => ({ do: "giveBack" }),
+      arrived: () => ({ do: "arrived" }),
+      here: () => ({ do: "here" }),
+      danger: () => ({ do: "danger" }),
+      notDanger: () => ({ do: "notDanger" }),
+      callForHelp: () => ({ do: "callForHelp" }),
+      callEnded: () => ({ do: "callEnded" }),
+      dontNeed: () => ({ do: "dontNeed" }),
+      done: () => ({ do: "done" }),
+      record: (outcome) =>
+        outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
+    },
+    opens: { why, give, words, timeline: showTimeline },
+    forms: {
+      describe: describeFrom,
+      giveTo: (values) => {
+        const to = values["to"] ?? "";
+        return /^[0-9a-f-]{36}$/.test(to)
+          ? { command: { do: "giveTo", to } }
+          : { errors: { to: msg("give.pick") } };
+      },
+    },
+    ticks: {
+      step: { do: "step" },
+      widen: { do: "widen" },
+      nudge: { do: "nudge" },
+      lapse: { do: "lapse" },
+      remind: { do: "remind" },
+      close: { do: "close" },
+      shrink: { do: "shrink" },
+      found: { do: "found" },
+    },
+    unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
   },
-  ticks: {
-    step: { do: "step" },
-    widen: { do: "widen" },
-    nudge: { do: "nudge" },
-    lapse: { do: "lapse" },
-    remind: { do: "remind" },
-    close: { do: "close" },
-    shrink: { do: "shrink" },
-    found: { do: "found" },
+  store: { load, read, facts, write, show: readShown },
+  views: {
+    shown: (request, found) => ({ request, waiting: found.waiting }),
+    show,
+    answer,
+    refusal,
+    home,
   },
-  unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
-
-  decide,
-  evolve,
-  effects: (event, after) => [
-    ...effects(event, after),
-    { do: "refreshHome", people: [after.requester, ...Object.keys(after.pages)] },
-  ],
-  timers,
-  lastAt: (request) => request.lastAt,
-  idOf: (request) => request.id,
-
-  load,
-  foresee,
-  facts,
-  save,
-  // Words are read before they are written: what comes later stands below what was written first.
-  savesAtOnce: ({ note = {} }) => Object.values(note).every((words) => words.trim() === ""),
-  read,
-  shown: (request, found) => ({ request, waiting: found.waiting }),
-  forgotten,
-  states,
-  tidy,
-  kept: wordsOf,
-  erase: eraseWords,
-
-  show,
-  answer,
-  refusal,
-  home,
+  care: {
+    forgotten,
+    found: askRequestsWithoutPages,
+    states,
+    tidy,
+    kept: wordsOf,
+    erase: eraseWords,
+  },
 };
 
 function describeFrom(values: Note): { command: Command; note: Note } {
@@ -127,7 +117,7 @@ function describeFrom(values: Note): { command: Command; note: Note } {
   };
 }
 
-/** **Get help now** first; then what is open (PRODUCT E16). */
+/** **Get help now** first; then what is open. */
 async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart> {
   const known = shell.organisation.people.get(id);
   const supervisor = (known?.supervises.length ?? 0) > 0;
@@ -146,13 +136,7 @@ async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart> {
         level: msg(`level.${request.level}`),
         time: time(request.openedAt),
       }),
-      buttons:
-        supervisor &&
-        request.requester !== id &&
-        holder === undefined &&
-        request.status !== "joined"
-          ? takeButtons(request, false)
-          : [],
+      buttons: supervisor && request.requester !== id ? homeButtons(request, shell) : [],
     };
   });
   return {

@@ -4,10 +4,11 @@ import { type Line, literal, msg } from "../platform/text.ts";
 import type { Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
+import { canBeAsked } from "./rules/asking.ts";
 import { offered } from "./categories.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
-import { canBeAsked } from "./rules.ts";
-import { read, readWords } from "./store.ts";
+import { readShown } from "./open/store.ts";
+import { readWords } from "./words/store.ts";
 
 export type Open = (
   tx: Tx,
@@ -23,14 +24,14 @@ export const sorry = (line: Line): Notice => ({
   buttons: [],
 });
 
-/** Only people in a request may look into it: the agent, who was asked, who held it, and the team's supervisors. */
+/** Who may look into a request: its agent, who was asked, who held it, the team's supervisors. */
 export async function mayLook(
   tx: Tx,
   shell: Shell,
   by: PersonId,
   subject: SubjectId | undefined,
 ): Promise<Request | undefined> {
-  const shown = subject === undefined ? undefined : await read(tx, shell, subject, 0);
+  const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
   const request = shown?.request;
   if (request === undefined) return undefined;
   const supervised = await tx
@@ -44,25 +45,26 @@ export async function mayLook(
   return inIt || supervised.some((row) => row.team === request.team) ? request : undefined;
 }
 
-/** Why, in one tap, a line of words, a case reference: always after the page has left, never required (PRODUCT E9). */
+/** Why, a line of words and a case reference: after the page has left, never required (E9). */
 export const why: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || (request.requester !== by && !request.helpers.includes(by)))
     return sorry(msg("refused.notYours"));
   return {
-    ...{
-      kind: "form",
-      form: "escalations.describe",
-      subject: request.id,
-      title: msg("why.form.title"),
-      submit: msg("why.form.submit"),
-      lines: [msg("why.intro")],
-    },
+    kind: "form",
+    form: "escalations.describe",
+    subject: request.id,
+    title: msg("why.form.title"),
+    submit: msg("why.form.submit"),
+    lines: [msg("why.intro")],
     fields: [
       {
-        ...{ type: "choice", name: "category", label: msg("why.category"), required: false },
+        type: "choice",
+        name: "category",
+        label: msg("why.category"),
+        required: false,
         options: offered.map((code) => ({ value: code, label: msg(`category.${code}`) })),
-        ...(request.category === undefined ? {} : { value: request.category }),
+        value: request.category,
       },
       {
         type: "text",
@@ -90,14 +92,12 @@ export const give: Open = async (tx, shell, by, subject) => {
   );
   if (candidates.length === 0) return sorry(msg("give.nobody"));
   return {
-    ...{
-      kind: "form",
-      form: "escalations.giveTo",
-      subject: request.id,
-      title: msg("give.form.title"),
-      submit: msg("give.form.submit"),
-      lines: [msg("give.intro")],
-    },
+    kind: "form",
+    form: "escalations.giveTo",
+    subject: request.id,
+    title: msg("give.form.title"),
+    submit: msg("give.form.submit"),
+    lines: [msg("give.intro")],
     fields: [
       {
         type: "choice",
@@ -113,7 +113,7 @@ export const give: Open = async (tx, shell, by, subject) => {
   };
 };
 
-/** What the agent wrote, only when somebody asks to see it (PRODUCT E18). */
+/** What the agent wrote: only when somebody asks to see it (E18). */
 export const words: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sorry(msg("refused.notYours"));

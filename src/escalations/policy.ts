@@ -1,11 +1,11 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Millis, minutes, seconds } from "../kernel/time.ts";
 
-/** What people read: Danger · Abuse · Help · Question, never a number (PRODUCT E8; levels 1–4 of DOMAIN 6.1). */
+/** People read Danger, Abuse, Help or Question, never a number (E8 in docs/features.md). */
 export type Level = "danger" | "abuse" | "help" | "question";
 export const levels: readonly Level[] = ["danger", "abuse", "help", "question"];
 
-/** Whom a step asks: this team's supervisors, every supervisor of the organisation, or people by name. */
+/** Whom a step asks: this team's supervisors, all of the organisation, or people by name. */
 export type Notify = "supervisors" | "everyone" | readonly PersonId[];
 
 export interface Step {
@@ -13,7 +13,7 @@ export interface Step {
   readonly timeout: Millis;
 }
 
-/** An escalation policy for one level. `repeat` counts rounds after the first; then the request is exhausted. */
+/** How one level asks. After the first round and `repeat` more the request is exhausted. */
 export interface Policy {
   readonly steps: readonly Step[];
   readonly repeat: number;
@@ -23,7 +23,7 @@ export interface Policy {
 
 export type Policies = Readonly<Record<Level, Policy>>;
 
-/** Join times by level (CONTRACT: 30 s, 60 s, 3 min, 10 min). */
+/** Whoever took it has this long to be with the agent (E6). */
 const defaultJoinWithin: Readonly<Record<Level, Millis>> = {
   danger: seconds(30),
   abuse: seconds(60),
@@ -31,7 +31,7 @@ const defaultJoinWithin: Readonly<Record<Level, Millis>> = {
   question: minutes(10),
 };
 
-/** The default policy (DOMAIN 6.1: widen to everyone at 0, 20, 45 s; a question stays with the team). */
+/** Everyone is asked after 0, 20 or 45 s; a question stays with the team (E4). */
 export const defaultPolicies: Policies = {
   danger: {
     steps: [{ notify: "everyone", timeout: seconds(15) }],
@@ -60,3 +60,28 @@ export const defaultPolicies: Policies = {
     joinWithin: defaultJoinWithin.question,
   },
 };
+
+/** The policy whose steps and times govern this request now. */
+export const policyOf = ({ policies, level, bare }: PolicyChoice): Policy =>
+  bare && level === "help" ? bareOf(policies) : policies[level];
+export interface PolicyChoice {
+  readonly policies: Policies;
+  readonly level: Level;
+  readonly bare: boolean;
+}
+
+const bares = new WeakMap<Policies, Policy>();
+
+/** The people of Help at the speed of Abuse, whoever else is meant for an Abuse (E8). */
+function bareOf(policies: Policies): Policy {
+  const { help, abuse } = policies;
+  const known = bares.get(policies);
+  if (known !== undefined) return known;
+  const steps = help.steps.map((step, n) => ({
+    ...step,
+    timeout: Math.min(step.timeout, (abuse.steps[n] ?? abuse.steps.at(-1) ?? step).timeout),
+  }));
+  const bare = { ...abuse, steps };
+  bares.set(policies, bare);
+  return bare;
+}

@@ -1,36 +1,26 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
+import { askWhoWasFound, callAgain, goOn } from "./rules/beside.ts";
 import { categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
-import { evolve } from "./evolve.ts";
-import {
-  askAlone,
-  callAgain,
-  concernsHolder,
-  goOn,
-  moveTo,
-  raiseDanger,
-  ringNext,
-} from "./moves.ts";
-import { decidePress } from "./presses.ts";
-import {
-  type Event,
-  type Request,
-  holderOf,
-  isLive,
-  isOvertaken,
-  policyOf,
-  stillAsked,
-} from "./request.ts";
-import { decideTick } from "./ticks.ts";
+import type { Event, EventOf } from "./events.ts";
+import { stillAskedWithout } from "./evolve/roles.ts";
+import { moveTo, openInDanger, raiseDanger } from "./rules/levels.ts";
+import { afterNo, atOpening } from "./rules/position.ts";
+import { decidePress } from "./rules/presses.ts";
+import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
+import { askNext } from "./rules/steps.ts";
+import { decideTick } from "./rules/ticks.ts";
 import { newRequestAfter, samePress } from "./times.ts";
 
-export { canBeAsked } from "./asking.ts";
 export type { Answer, Command, Facts, Refusal } from "./commands.ts";
 
 /**
- * May it happen, and what happens then? Pure: see `Given` and `Facts` for all it may know. What people press is in
- * presses.ts, what the clock does in ticks.ts, whom a step asks in asking.ts, and the way through the policy in moves.ts.
+ * May it happen, and what happens then? Pure: `Given` and `Facts` are all it may know. The parts:
+ * - rules/presses.ts: what people press; rules/ticks.ts: what the clock does;
+ * - rules/steps.ts: the way through the policy; rules/asking.ts: whom one step asks;
+ * - rules/beside.ts: who is asked when somebody says no or gives it back, or the agent asks again;
+ * - rules/levels.ts: what a new level changes.
  */
 export function decide(
   request: Request | undefined,
@@ -52,7 +42,7 @@ export function decide(
     case "shrink":
       return decideTick(request, command.do, given, facts);
     case "found":
-      return { events: askAlone(request, given, facts) };
+      return { events: askWhoWasFound(request, given, facts) };
     case "unreachable":
       return unreachable(request, command.person, command.code, given, facts);
     case "describe":
@@ -70,29 +60,24 @@ export function decide(
   }
 }
 
-/** Danger pressed on what is over (an answer that still shows the button): never a dead end, everyone is called at once. */
+/** Danger pressed on an old message, after the end: a new request, and everyone at once. */
 function dangerAfterwards(request: Request, given: Given, facts: Facts): Decided {
   if (given.by === undefined || given.by !== request.requester) return refuse("closed");
   if (facts.lastOpenedAt !== undefined && given.at - facts.lastOpenedAt < samePress)
     return nothing("same");
   const opened = opening(false, given, facts);
   if (opened === undefined) return refuse("no-team");
-  return {
-    events: [opened, ...raiseDanger(evolve(undefined, opened), given.by, given, facts)],
-    answer: "asked",
-  };
+  return { events: openInDanger(opened, given.by, given, facts), answer: "asked" };
 }
 
 function open(worded: boolean, given: Given, facts: Facts): Decided {
   const opened = opening(worded, given, facts);
   if (opened === undefined) return refuse("no-team");
-  return {
-    events: [opened, ...ringNext(evolve(undefined, opened), given, facts, { reason: "opened" })],
-    answer: "asked",
-  };
+  const asks = askNext(atOpening(opened), given, facts, { reason: "opened" });
+  return { events: [opened, ...asks], answer: "asked" };
 }
 
-function opening(worded: boolean, given: Given, facts: Facts): Event | undefined {
+function opening(worded: boolean, given: Given, facts: Facts): EventOf<"opened"> | undefined {
   const { by, via } = given;
   if (by === undefined || via === undefined || facts.team === undefined) return undefined;
   const { name: team, policies } = facts.team;
@@ -110,9 +95,11 @@ function opening(worded: boolean, given: Given, facts: Facts): Event | undefined
 }
 
 /**
- * E1: within 10 s of the last press the same; while open the next step now; while taken the taker again and the next
- * step; after 15 minutes with somebody, a new one. A chat agent may open another beside it at any time. Where Handrail was
- * away the call of then is over: a new one, which keeps neither its level nor its words.
+ * Asked for help while a request is there (E1):
+ * - within 10 s of the last press it is the same press;
+ * - while open the next step comes now; while taken the holder is told again as well;
+ * - after 15 minutes with somebody it is a new request, and so is another chat;
+ * - if Handrail was away the call of then is over: a new request, without its level and words.
  */
 function escalate(
   request: Request,
@@ -126,14 +113,14 @@ function escalate(
   // The other request it opened a moment ago is the answer to the second of two clicks.
   const twice = facts.lastOpenedAt !== undefined && at - facts.lastOpenedAt < samePress;
   if (command.another === true) return twice ? nothing("same") : open(worded, given, facts);
-  if (!isLive(request) || (isOvertaken(request) && command.again !== true))
+  if (!isLive(request) || (isMissed(request) && command.again !== true))
     return open(worded, given, facts);
   if (request.status === "joined" && at - request.joinedAt >= newRequestAfter)
     return open(worded, given, facts);
   const added: Event[] = worded ? [{ type: "described", at, by, worded }] : [];
-  // A frightened hand on the key must not run through the whole policy.
+  // Somebody who presses again and again in fear must not use up the policy.
   if (at - request.pressedAt < samePress) return { events: added, answer: "same" };
-  const events = callAgain(added.reduce<Request>(evolve, request), given, facts);
+  const events = callAgain(request, given, facts);
   return {
     events: [...added, ...events],
     answer: holderOf(request) === undefined ? "again" : "again-taken",
@@ -141,8 +128,8 @@ function escalate(
 }
 
 /**
- * Why, in one tap, at any time (PRODUCT E9). While it runs the category moves the level; only *Not danger* takes a danger
- * back, because a category chosen in a hurry must not call people off.
+ * Why, in one tap, at any time (E9). While the request runs, the category moves the level. Only
+ * *Not danger* ends a danger: a category chosen in a hurry must not send people away.
  */
 function describe(
   request: Request,
@@ -161,16 +148,12 @@ function describe(
   const level = categories[category];
   if (!isLive(request) || request.level === "danger" || (level === request.level && !request.bare))
     return { events: said, answer: "saved" };
-  const after = said.reduce<Request>(evolve, request);
-  const levelled = { type: "levelled", at, by, level } as const;
   const moved =
-    level === "danger"
-      ? raiseDanger(after, by, given, facts)
-      : moveTo(after, policyOf(request), levelled, given);
+    level === "danger" ? raiseDanger(request, by, given, facts) : moveTo(request, level, by, given);
   return { events: [...said, ...moved], answer: "saved" };
 }
 
-/** A page that can never arrive (PRODUCT E12): the next person at once, unless somebody of the same step has it on their screen. */
+/** A page that can never arrive (E12): the next step at once, unless others can still answer. */
 function unreachable(
   request: Request,
   person: PersonId,
@@ -179,12 +162,11 @@ function unreachable(
   facts: Facts,
 ): Decided {
   if (!isLive(request) || request.lost.includes(person)) return refuse("closed");
-  const lost: Event = { type: "unreachable", at: given.at, person, code };
-  const after = evolve(request, lost);
-  const wasAsked = request.ringing?.asked.includes(person) === true;
-  const nobodyLeft = wasAsked && stillAsked(after).length === 0;
-  const more = nobodyLeft
-    ? goOn(after, given, facts, { reason: "unreachable" }, concernsHolder(request, after))
-    : [];
+  const lost = { type: "unreachable", at: given.at, person, code } as const;
+  const wasAsked = ringingOf(request)?.asked.includes(person) === true;
+  if (!wasAsked || stillAskedWithout(request, person).length > 0)
+    return { events: [lost], answer: "done" };
+  const why = { reason: "unreachable" } as const;
+  const more = goOn(request, lost, afterNo(request, lost), given, facts, why);
   return { events: [lost, ...more], answer: "done" };
 }

@@ -1,26 +1,26 @@
 import { type Instant, type Millis, hours, minutes, seconds } from "../kernel/time.ts";
-import { type Request, isLive, isOvertaken } from "./request.ts";
+import { type Request, isLive, isMissed, laterAt, ringingOf } from "./request.ts";
 
-/** The same press twice within this is one request (PRODUCT E1). */
+/** The same press twice within this is one request (E1). */
 export const samePress: Millis = seconds(10);
-/** Somebody with the agent for this long: the next call for help is a new request (PRODUCT E1). */
+/** Somebody with the agent for this long: the next call for help is a new request (E1). */
 export const newRequestAfter: Millis = minutes(15);
-/** With the agent for this long and nobody said how it ended: closed, not recorded (PRODUCT E6). */
+/** With the agent for this long and nobody said how it ended: closed, not recorded (E6). */
 const closeJoinedAfter = minutes(30);
 /** No answer for this long after the last round: closed as unanswered. */
 const closeExhaustedAfter = minutes(30);
-/** Overtaken by time, and left alone: long enough for the next shift to have seen it. */
-const closeOvertakenAfter = hours(12);
-/** Withdrawn before this asks nothing of anybody and counts as nothing (PRODUCT E7). */
+/** Missed while Handrail was away, and not taken: the next shift has seen it by then. */
+const closeMissedAfter = hours(12);
+/** Withdrawn before this asks nothing of anybody and counts as nothing (E7). */
 export const earlyWithdrawal: Millis = minutes(1);
-/** Cards shrink this long after closing (PRODUCT E18). */
+/** Cards shrink this long after closing (E18). */
 const shrinkAfter = minutes(24 * 60);
-/** Danger keeps asking for ever; after its policy's rounds at this pace, so that a phone is not a siren all night. */
+/** A danger never stops asking. After its policy's rounds it asks no faster than this. */
 export const dangerPace: Millis = seconds(60);
 
 /**
- * Whether a time to be there by is said as *now*: cards show minutes, and "by 07:50" read at 07:50 helps nobody. Just
- * after a whole minute of it was given, the minute it ends in is still the clearer word.
+ * Whether a time to be there by is said as *now*: cards show minutes, and "by 07:50" read at 07:50
+ * helps nobody. With a whole minute left the clock time is still clearer.
  */
 export const saidAsNow = (at: Instant, now: Instant): boolean =>
   at - now < seconds(59) && Math.floor(at / minutes(1)) <= Math.floor(now / minutes(1));
@@ -30,20 +30,21 @@ export const ticks = ["step", "widen", "nudge", "lapse", "remind", "close", "shr
 export type Tick = (typeof ticks)[number];
 
 /**
- * When a tick is due, from the state alone; undefined: the state does not want it. Timers and rules both read this, so a
- * timer never rings before the rule would accept it, and every live request has a next due time by construction.
+ * When a tick is due, from the state alone; undefined: the state does not want it. Timers and rules
+ * both read this, so a timer never comes before the rule would accept it. Every live request has a
+ * next due time.
  */
 export function dueAt(request: Request, tick: Tick): Instant | undefined {
   if (!isLive(request))
     return tick === "shrink" && !request.shrunk ? request.closedAt + shrinkAfter : undefined;
-  const { ringing } = request;
+  const ringing = ringingOf(request);
   switch (tick) {
     case "step":
       return ringing?.dueAt;
     case "widen":
-      return ringing?.laterAt;
+      return laterAt(ringing);
     case "nudge":
-      // Halfway (PRODUCT E6).
+      // Halfway (E6).
       return request.status === "acknowledged" && !request.nudged
         ? Math.ceil((request.takenAt + request.joinBy) / 2)
         : undefined;
@@ -55,9 +56,7 @@ export function dueAt(request: Request, tick: Tick): Instant | undefined {
         : undefined;
     case "close":
       if (request.status === "exhausted")
-        return (
-          request.exhaustedAt + (isOvertaken(request) ? closeOvertakenAfter : closeExhaustedAfter)
-        );
+        return request.exhaustedAt + (isMissed(request) ? closeMissedAfter : closeExhaustedAfter);
       return request.status === "joined" && request.level !== "danger"
         ? request.remindedAt + closeJoinedAfter
         : undefined;

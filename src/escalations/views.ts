@@ -2,10 +2,10 @@ import type { PersonId } from "../kernel/ids.ts";
 import { type Line, literal, msg, person } from "../platform/text.ts";
 import type { Board, Card, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
-import { page } from "./page.ts";
-import { answerNotice, receipt } from "./receipt.ts";
+import { page } from "./cards/page.ts";
+import { answerNotice, receipt } from "./cards/receipt.ts";
 import { holderOf } from "./request.ts";
-import type { Answer, Refusal } from "./rules.ts";
+import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
 
 /** What somebody should be seeing, by the message's view. */

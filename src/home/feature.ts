@@ -4,7 +4,7 @@ import { msg } from "../platform/text.ts";
 import type { Board, Card } from "../platform/view.ts";
 import type { AnyFeature, Feature, HomePart } from "../runtime/feature.ts";
 import { helpFor } from "./help.ts";
-import { forgetOlder, type Home, load, newestOf } from "./store.ts";
+import { forgetOlder, type Home, newestOf } from "./store.ts";
 
 type Command = { readonly do: "visit" | "ask" | "board" };
 type Event =
@@ -35,80 +35,85 @@ export function homeOf(
   return {
     name: "home",
     journaled: false,
-    words: {},
-    presses: { board: () => ({ do: "board" }) },
-    opens: { help: async (_tx, { organisation }, by) => helpFor(organisation, by) },
-    forms: {},
-    ticks: {},
-    decide(_, command, { at, by, via }, { supervises }) {
-      if (by === undefined || via === undefined) return { refused: "not-yours" };
-      if (command.do === "ask") return { events: [{ type: "asked", at, person: by, via }] };
-      if (command.do === "visit") return { events: [{ type: "visited", at, person: by }] };
-      // A copy of the supervisors' board, in their chat: who runs no team has none.
-      return supervises
-        ? { events: [{ type: "boardAsked", at, person: by }], answer: "board" }
-        : { refused: "not-yours" };
+    lasting: true,
+    rules: {
+      decide(_, command, { at, by, via }, { supervises }) {
+        if (by === undefined || via === undefined) return { refused: "not-yours" };
+        if (command.do === "ask") return { events: [{ type: "asked", at, person: by, via }] };
+        if (command.do === "visit") return { events: [{ type: "visited", at, person: by }] };
+        // A copy of the supervisors' board, in their chat: who runs no team has none.
+        return supervises
+          ? { events: [{ type: "boardAsked", at, person: by }], answer: "board" }
+          : { refused: "not-yours" };
+      },
+      evolve: (_, event) => ({ person: event.person, lastAt: event.at }),
+      effects(event) {
+        const { at, person } = event;
+        switch (event.type) {
+          case "visited":
+            return [
+              { do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" },
+            ];
+          case "boardAsked":
+            return [
+              {
+                do: "tell",
+                to: { person },
+                view: "board",
+                occasion: at.toString(36),
+                priority: "receipt",
+              },
+            ];
+          case "asked":
+            // Those above are drawn again with it, as after every event.
+            return [
+              {
+                do: "tell",
+                to: { account: event.via },
+                view: "home",
+                occasion: `home.${at.toString(36)}`,
+                priority: "receipt",
+              },
+            ];
+        }
+      },
+      lastAt: (home) => home.lastAt,
+      idOf: (home) => home.person,
     },
-    evolve: (_, event) => ({ person: event.person, lastAt: event.at }),
-    effects(event) {
-      const { at, person } = event;
-      switch (event.type) {
-        case "visited":
-          return [{ do: "tell", to: { person }, view: "home", occasion: "home", priority: "edit" }];
-        case "boardAsked":
-          return [
-            {
-              do: "tell",
-              to: { person },
-              view: "board",
-              occasion: at.toString(36),
-              priority: "receipt",
-            },
-          ];
-        case "asked":
-          // Those above are drawn again with it, as after every event.
-          return [
-            {
-              do: "tell",
-              to: { account: event.via },
-              view: "home",
-              occasion: `home.${at.toString(36)}`,
-              priority: "receipt",
-            },
-          ];
-      }
+    doors: {
+      presses: { board: () => ({ do: "board" }) },
+      opens: { help: async (_tx, { organisation }, by) => helpFor(organisation, by) },
+      home: (anew) => ({ do: anew ? "ask" : "visit" }),
+      unknownWord: "help",
     },
-    timers: () => [],
-    lastAt: (home) => home.lastAt,
-    idOf: (home) => home.person,
-    load,
-    facts: async (_tx, shell, _state, _command, { by }) => ({
-      supervises: (shell.organisation.people.get(by ?? "")?.supervises.length ?? 0) > 0,
-    }),
-    save: async () => undefined,
-    async read(tx, shell, person: SubjectId, now) {
-      const newest = await newestOf(tx, person);
-      return {
-        parts: await inTurn(features, (feature) => feature.home?.(tx, shell, person, now)),
-        newest,
-      };
+    store: {
+      facts: (shell, { given: { by } }) => ({
+        supervises: (shell.organisation.people.get(by ?? "")?.supervises.length ?? 0) > 0,
+      }),
+      async show(tx, shell, person: SubjectId, now) {
+        const newest = await newestOf(tx, person);
+        return {
+          parts: await inTurn(features, (feature) => feature.views.home?.(tx, shell, person, now)),
+          newest,
+        };
+      },
     },
-    shown: () => undefined,
-    forgotten: async () => [],
-    tidy: forgetOlder,
-    show(view, { parts, newest }, viewer): Board | Card | undefined {
-      if (view !== "home")
-        return parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer);
-      if ((newest.get(viewer.account) ?? viewer.occasion) !== viewer.occasion)
-        return viewer.posted ? pointer : undefined;
-      return {
-        kind: "board",
-        first: parts.flatMap((part) => part.first),
-        sections: parts.flatMap((part) => part.sections),
-      };
+    views: {
+      show(view, { parts, newest }, viewer): Board | Card | undefined {
+        if (view !== "home")
+          return parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer);
+        if ((newest.get(viewer.account) ?? viewer.occasion) !== viewer.occasion)
+          return viewer.posted ? pointer : undefined;
+        return {
+          kind: "board",
+          first: parts.flatMap((part) => part.first),
+          sections: parts.flatMap((part) => part.sections),
+        };
+      },
+      answer: () => ({ kind: "notice", tone: "calm", lines: [msg("board.posted")], buttons: [] }),
+      refusal: (_code, _shown, { organisation }, by) => helpFor(organisation, by),
     },
-    answer: () => ({ kind: "notice", tone: "calm", lines: [msg("board.posted")], buttons: [] }),
-    refusal: (_code, _shown, { organisation }, by) => helpFor(organisation, by),
+    care: { tidy: forgetOlder },
   };
 }
 

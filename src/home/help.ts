@@ -3,7 +3,7 @@ import { type MessageKey, msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
 import type { Organisation, Team } from "../runtime/directory/organisation.ts";
 
-/** The one thing to press, first, whatever else was asked (CONTRACT: `/handrail`, `help`, anything not understood). */
+/** The one thing to press, first, whatever else was asked. */
 export function helpFor(organisation: Organisation, person: PersonId | undefined): Notice {
   const known = organisation.people.get(person ?? "");
   const teams = [...(known?.agentOf ?? []), ...(known?.supervises ?? [])].map((name) =>
@@ -39,7 +39,10 @@ function wordsOf(teams: readonly Team[]): readonly MessageKey[] {
   ];
 }
 
-/** Where the organisation names people to turn to, they are one tap away from here too (DOMAIN 3.3). */
+/**
+ * Where the organisation names people to turn to, they are one tap away from here too
+ * (docs/features.md K3).
+ */
 const namesContacts = ({ teams }: Organisation): boolean =>
   [...teams.values()].some(
     ({ settings }) =>

@@ -10,13 +10,7 @@ export interface Home {
   readonly lastAt: Instant;
 }
 
-export const load = () =>
-  sql<{
-    state: Home;
-    version: number;
-  }>`select null::jsonb as state, null::bigint as version where false`;
-
-/** Occasions of home cards are times, so the greatest is the newest; a copy that nobody knew of (`adoptGhost`) is as new as what it copies. */
+/** Occasions of home cards are times, so the greatest is the newest; a copy that nobody knew of (`adoptPressed`) is as new as what it copies. */
 const occasion = (table: string) =>
   sql<string>`split_part(${sql.ref(`${table}.occasion`)}, ${ghostMark}, 1) collate "C"`;
 

@@ -32,7 +32,9 @@ const en = {
   ...enTrends,
 } as const;
 
-/** Every sentence a person can read, by name. A key that is not in the catalogue does not compile. */
+/**
+ * Every sentence a person can read, by name. A key that is not in the catalogue does not compile.
+ */
 export type MessageKey = keyof typeof en;
 export type Catalogue = Readonly<Record<MessageKey, string>>;
 

@@ -3,10 +3,11 @@ import type { Instant } from "../kernel/time.ts";
 import { msg } from "../platform/text.ts";
 import type { Button, Field, Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { AnyFeature, Feature, Shell } from "../runtime/feature.ts";
+import { together } from "../runtime/database/together.ts";
+import type { AnyFeature, Feature, Shell, Statement } from "../runtime/feature.ts";
 import { pagesOf } from "./pages.ts";
 import { seenBy } from "./seen.ts";
-import { type MyData, load, rowsOf } from "./store.ts";
+import { type MyData, rowsOf } from "./store.ts";
 
 type Command = { readonly do: "erase" | "back" };
 type Event = { readonly type: "erased"; readonly at: Instant; readonly person: PersonId };
@@ -37,60 +38,71 @@ const pagesAtOnce = 5;
 /** What is kept of me, what others see of me, a copy of it, and its end (PRODUCT K6, P7). */
 export function myDataOf(
   features: readonly AnyFeature[],
-): Feature<MyData, Command, Event, undefined, MyData, "erased", "menu"> {
+): Feature<
+  MyData,
+  Command,
+  Event,
+  readonly Statement[],
+  MyData,
+  "erased",
+  "menu",
+  readonly Statement[]
+> {
   return {
     name: "mydata",
     journaled: false,
-    words: {},
-    presses: { erase: () => ({ do: "erase" }) },
-    opens: {
-      menu: async () => menu,
-      confirm: async () =>
-        notice(
-          [msg("mydata.confirm")],
-          [{ action: "mydata.erase", label: msg("button.myEraseNow"), style: "danger" }],
-        ),
-      async seen(tx, shell, by): Promise<Form> {
-        return form(msg("mydata.form.seen.title"), await seenBy(tx, shell, features, by), []);
-      },
-      async export(tx, shell, by, _subject, argument): Promise<Form | Notice> {
-        const pages = pagesOf(await everything(tx, shell, features, by), mostOfPage);
-        const [, kind, number = ""] = /^([pl])(\d{1,4})$/.exec(argument ?? "") ?? [];
-        const page = pages[kind === "p" ? Number(number) - 1 : 0];
-        if (page === undefined || (kind !== "p" && pages.length > 1))
-          return overview(pages.length, kind === "l" ? Number(number) : 1);
-        // In fields, because only there is text shown as it is: a line would have its mark-up taken apart.
-        return {
-          ...form(msg("mydata.form.export.title"), [msg("mydata.copy")], pieces(page)),
-          submit: msg("mydata.form.back"),
-        };
-      },
+    rules: {
+      decide: (_, command, given) =>
+        command.do === "back" || given.by === undefined
+          ? { refused: "menu" }
+          : { events: [{ type: "erased", at: given.at, person: given.by }], answer: "erased" },
+      evolve: (_, event) => ({ person: event.person, lastAt: event.at }),
+      lastAt: (mine) => mine.lastAt,
+      idOf: (mine) => mine.person,
     },
-    // What stood in the fields comes back with it, and is not looked at.
-    forms: { back: () => ({ command: { do: "back" } }) },
-    ticks: {},
-
-    decide: (_, command, given) =>
-      command.do === "back" || given.by === undefined
-        ? { refused: "menu" }
-        : { events: [{ type: "erased", at: given.at, person: given.by }], answer: "erased" },
-    evolve: (_, event) => ({ person: event.person, lastAt: event.at }),
-    effects: () => [],
-    timers: () => [],
-    lastAt: (mine) => mine.lastAt,
-    idOf: (mine) => mine.person,
-
-    load,
-    facts: async () => undefined,
-    async save(tx, shell, mine) {
-      for (const feature of features) await feature.erase?.(tx, shell, mine.person);
+    doors: {
+      presses: { erase: () => ({ do: "erase" }) },
+      opens: {
+        menu: async () => menu,
+        confirm: async () =>
+          notice(
+            [msg("mydata.confirm")],
+            [{ action: "mydata.erase", label: msg("button.myEraseNow"), style: "danger" }],
+          ),
+        async seen(tx, shell, by): Promise<Form> {
+          return form(msg("mydata.form.seen.title"), await seenBy(tx, shell, features, by), []);
+        },
+        async export(tx, shell, by, _subject, argument): Promise<Form | Notice> {
+          const pages = pagesOf(await everything(tx, shell, features, by), mostOfPage);
+          const [, kind, number = ""] = /^([pl])(\d{1,4})$/.exec(argument ?? "") ?? [];
+          const page = pages[kind === "p" ? Number(number) - 1 : 0];
+          if (page === undefined || (kind !== "p" && pages.length > 1))
+            return overview(pages.length, kind === "l" ? Number(number) : 1);
+          // In fields, because only there is text shown as it is: a line would have its mark-up taken apart.
+          return {
+            ...form(msg("mydata.form.export.title"), [msg("mydata.copy")], pieces(page)),
+            submit: msg("mydata.form.back"),
+          };
+        },
+      },
+      // What stood in the fields comes back with it, and is not looked at.
+      forms: { back: () => ({ command: { do: "back" } }) },
     },
-    read: async (_tx, _shell, person, now) => ({ person, lastAt: now }),
-    shown: (mine) => mine,
-    show: () => undefined,
-    answer: () => notice([msg("mydata.erased")], []),
-    refusal: () => menu,
-    forgotten: async () => [],
+    store: {
+      async read(tx, shell, { by, command }) {
+        if (by === undefined || command.do !== "erase") return [];
+        const erasing = features.map((feature) => feature.care?.erase?.(tx, shell, by));
+        return (await together(...erasing)).flatMap((statements) => statements ?? []);
+      },
+      facts: (_shell, _locked, erasing) => erasing,
+      write: (_shell, _mine, { facts: erasing }) => erasing,
+      show: async (_tx, _shell, person, now) => ({ person, lastAt: now }),
+    },
+    views: {
+      shown: (mine) => mine,
+      answer: () => notice([msg("mydata.erased")], []),
+      refusal: () => menu,
+    },
   };
 }
 
@@ -103,7 +115,7 @@ async function everything(
 ): Promise<object> {
   const opened: Record<string, unknown> = {};
   for (const feature of features) {
-    const kept = await feature.kept?.(tx, shell, person);
+    const kept = await feature.care?.kept?.(tx, shell, person);
     if (kept !== undefined) opened[feature.name] = kept;
   }
   return {

@@ -1,6 +1,7 @@
 /*
- * A copy of somebody's data as texts of JSON that a dialog can hold. Most people's is one. A longer one is several, each of which
- * parses by itself and has the same shape: lists are shared out among them, entry by entry, and nothing is left out.
+ * A copy of somebody's data as texts of JSON that a dialog can hold. Most people's is one. A longer
+ * one is several. Each parses by itself and has the same shape: lists are divided among them, entry
+ * by entry, and nothing is left out.
  */
 
 /** Where a value stands: the keys that lead to it, and whether it is an entry of the list there. */
@@ -37,7 +38,10 @@ const weightOf = (text: string): number => JSON.stringify(text).length;
 /** Braces, and which page it is. */
 const frame = 100;
 
-/** At most: its lines are indented as deep as it stands, and its keys are written out as if it stood there alone. */
+/**
+ * At most: its lines are indented as deep as it stands, and its keys are written out as if it stood
+ * there alone.
+ */
 function sizeOf({ path, value }: Leaf): number {
   const text = print(value);
   const depth = path.length + 2;

@@ -5,8 +5,8 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { AnyFeature, Shell } from "../runtime/feature.ts";
 
 /**
- * What others see of me: not a description but the very lines of their own pages, made by the same code, of which those
- * are shown that name me (DOMAIN 8.1: "You see all data about you").
+ * What others see of me: the lines of their own pages that name me, made by the same code. It is no
+ * description, which could fall behind.
  */
 export async function seenBy(
   tx: Tx,
@@ -19,7 +19,7 @@ export async function seenBy(
     const rows: Row[] = [];
     // One after the other: they share one connection.
     for (const feature of features) {
-      const part = await feature.home?.(tx, shell, viewer, shell.now);
+      const part = await feature.views.home?.(tx, shell, viewer, shell.now);
       rows.push(
         ...(part?.sections ?? [])
           .flatMap((section) => section.rows)
@@ -37,7 +37,10 @@ export async function seenBy(
   return lines;
 }
 
-/** One of each kind: a supervisor and a colleague of mine, a supervisor of another team, a wellbeing lead. */
+/**
+ * One of each kind: a supervisor and a colleague of mine, a supervisor of another team, a wellbeing
+ * lead.
+ */
 function viewers({ organisation }: Shell, me: PersonId): PersonId[] {
   const mine = organisation.people.get(me);
   const teams = [...(mine?.agentOf ?? []), ...(mine?.supervises ?? [])];

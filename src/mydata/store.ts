@@ -10,12 +10,6 @@ export interface MyData {
   readonly lastAt: Instant;
 }
 
-export const load = () =>
-  sql<{
-    state: MyData;
-    version: number;
-  }>`select null::jsonb as state, null::bigint as version where false`;
-
 /** Columns that say whose a row is. */
 const owners = ["person", "requester"] as const;
 /** Rows by the thousand that hold ids and times only: told by their number. */

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { AccountId, PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -36,44 +36,21 @@ export async function floor(
   return present(await readFloor(tx, organisation, named), organisation, at);
 }
 
-/** One person and nobody else: among thousands of supervisors, theirs would be most of the work. */
-export async function presentAlone(
-  tx: Tx,
-  organisation: Organisation,
-  person: PersonId,
-  at: Instant,
-): Promise<Present | undefined> {
-  return (await presentAmong(tx, organisation, [person], at)).get(person);
-}
-
-/** These people and nobody else. */
-export async function presentAmong(
-  tx: Tx,
-  organisation: Organisation,
-  people: readonly PersonId[],
-  at: Instant,
-): Promise<ReadonlyMap<PersonId, Present>> {
-  return new Map(
-    present(await readOf(tx, new Set(people)), organisation, at).map((one) => [one.person, one]),
-  );
-}
-
 /**
- * Only what is out of the ordinary comes from the tables: 60 supervisors cost 1 ms on PGlite when each was read, and 0.2 ms
- * so. Names, teams and accounts are the directory's: of those whom it may ask, a command never knows less than its own transaction (`transact`).
+ * Only what is out of the ordinary comes from the tables, so that a large floor costs no more than a
+ * small one. Names, teams and accounts are the directory's: of those whom it may ask, a command never
+ * knows less than its own transaction (`transact`).
+ * @param also a query for people whom only the database knows yet: `present` is told who they are
  */
 export async function readFloor(
   tx: Tx,
   organisation: Organisation,
   named: readonly PersonId[],
+  also?: RawBuilder<unknown>,
 ): Promise<FloorNow> {
   const supervisors = supervisorsOf(organisation);
-  return readOf(
-    tx,
-    named.every((person) => supervisors.has(person))
-      ? supervisors
-      : supervisors.union(new Set(named)),
-  );
+  const isNew = named.some((person) => !supervisors.has(person));
+  return readPeople(tx, isNew ? supervisors.union(new Set(named)) : supervisors, also);
 }
 
 const known = new WeakMap<Organisation, ReadonlySet<PersonId>>();
@@ -85,21 +62,33 @@ function supervisorsOf(organisation: Organisation): ReadonlySet<PersonId> {
   return supervisors;
 }
 
-async function readOf(tx: Tx, asked: ReadonlySet<PersonId>): Promise<FloorNow> {
+/** @param also see `readFloor` */
+export async function readPeople(
+  tx: Tx,
+  asked: ReadonlySet<PersonId>,
+  also?: RawBuilder<unknown>,
+): Promise<FloorNow> {
   // Written as one text: of hundreds, the driver would quote each.
-  const ids = `{${[...asked].join(",")}}`;
+  const known = sql`${`{${[...asked].join(",")}}`}::uuid[]`;
+  const all = also === undefined ? known : sql`(select ids from whom)::uuid[]`;
+  const whom =
+    also === undefined
+      ? sql``
+      : sql`whom as materialized (
+      select ${known} || array(${also}) as ids
+    ), `;
   const { rows } = await sql<Row>`
-    with moment as materialized (
+    with ${whom}moment as materialized (
       select handrail.now() as now
     )
     select person, null::uuid as account, case when shift_until > now then shift end as shift, coalesce(away_until > now, false) as in_break,
       coalesce(on_call_until > now, false) as on_call, null::boolean as blocked
     from handrail.presence cross join moment
-    where organisation_id = handrail.organisation() and person = any(${ids}::uuid[]) and (shift_until > now or away_until > now or on_call_until > now)
+    where organisation_id = handrail.organisation() and person = any(${all}) and (shift_until > now or away_until > now or on_call_until > now)
     union all
     select person, account_id, null, null, null, blocked is not null
     from handrail.accounts cross join moment
-    where organisation_id = handrail.organisation() and (blocked is not null or quiet_until is not null) and person = any(${ids}::uuid[])
+    where organisation_id = handrail.organisation() and (blocked is not null or quiet_until is not null) and person = any(${all})
       and (blocked is not null or quiet_until > now)`.execute(tx);
   const said = rows.flatMap((row) =>
     row.account === null
@@ -120,12 +109,17 @@ async function readOf(tx: Tx, asked: ReadonlySet<PersonId>): Promise<FloorNow> {
 }
 
 /** What it means, with everybody's teams and accounts and the opening hours of each team. Supervisors first. */
-export function present(now: FloorNow, organisation: Organisation, at: Instant): Present[] {
+export function present(
+  now: FloorNow,
+  organisation: Organisation,
+  at: Instant,
+  also: ReadonlySet<PersonId> = new Set(),
+): Present[] {
   const troubled = new Set(
     [...now.accounts.keys()].map((id) => organisation.accounts.get(id)?.person),
   );
   const there: Present[] = [];
-  for (const id of now.asked) {
+  for (const id of also.isSubsetOf(now.asked) ? now.asked : now.asked.union(also)) {
     const asUsual = usual(organisation, id, at);
     if (asUsual === undefined) continue;
     const said = now.said.get(id);

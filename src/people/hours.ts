@@ -5,7 +5,9 @@ export interface OpeningSpan {
   /** ISO weekdays on which the span begins: 1 is Monday, 7 is Sunday. */
   readonly days: readonly number[];
   readonly from: number;
-  /** Exclusive, up to 1440. Not later than `from`: the span ends on the next day (a night shift). */
+  /**
+   * Exclusive, up to 1440. Not later than `from`: the span ends on the next day (a night shift).
+   */
   readonly to: number;
 }
 
@@ -13,8 +15,8 @@ export interface OpeningSpan {
 export type OpeningHours = readonly OpeningSpan[];
 
 /**
- * Whether a team is open at an instant. The clock on the wall decides: where a clock change skips an hour that hour is
- * not worked, where it repeats one it is worked twice, and closing stays at the time people read.
+ * Whether a team is open at an instant. The clock on the wall decides. An hour that a clock change
+ * skips is not worked; one that it repeats is worked twice. Closing stays at the time people read.
  */
 export function isOpen(hours: OpeningHours, at: Instant, timeZone: string): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);

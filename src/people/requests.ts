@@ -28,14 +28,6 @@ export const requestsNow = (tx: Tx) =>
     .where(live)
     .orderBy("opened_at");
 
-/** Somebody who may be asked has only now been found: requests that nobody was asked for look again. */
-export const askThoseWhoWereAlone = (tx: Tx) =>
-  sql`
-    insert into handrail.timers (organisation_id, feature, subject, command, due_at)
-    select handrail.organisation(), 'escalations', request, 'found', (select handrail.now()) from handrail.requests
-    where organisation_id = handrail.organisation() and status = 'exhausted' and state->'pages' = '{}'::jsonb
-    on conflict do nothing`.execute(tx);
-
 /** Whether somebody has asked for help and is not through it. */
 export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean> =>
   (
@@ -58,28 +50,8 @@ export interface HardCall {
   readonly endedAt: Instant | undefined;
 }
 
-/** Those of the last day, and those that go on: the longest that anything follows from one (DOMAIN 4.3). */
-export async function hardCalls(tx: Tx): Promise<HardCall[]> {
-  const { rows } = await sql<{
-    requester: string;
-    helpers: string[];
-    caller: string | null;
-    danger: boolean;
-    closed_at: number | null;
-  }>`
-    select requester, coalesce(array(select jsonb_array_elements_text(state->'helpers')), '{}') as helpers, state->'danger'->>'caller' as caller,
-      level = 'danger' as danger, closed_at
-    from handrail.requests where organisation_id = handrail.organisation() and level in ('abuse', 'danger')
-      and (${live} or closed_at > (select handrail.now()) - interval '24 hours')`.execute(tx);
-  return rows.map((row) => ({
-    requester: row.requester,
-    people: [
-      ...new Set([row.requester, ...row.helpers, ...(row.caller === null ? [] : [row.caller])]),
-    ],
-    danger: row.danger,
-    endedAt: row.closed_at ?? undefined,
-  }));
-}
+/** Hard calls of the last day, and those that go on. Read by the feature that keeps them. */
+export type ReadHardCalls = (tx: Tx) => Promise<HardCall[]>;
 
 /**
  * Who of these has a request open, or holds one: one look by index for each, however many others there are. As JSON, of which

@@ -8,8 +8,8 @@ import type { OpeningHours } from "./hours.ts";
 const daysLooked = 9;
 
 /**
- * When the hours of somebody's teams begin, from `from` on and before `before`: the first such moment. `undefined` where
- * there is none, as in a team without hours, which is always on.
+ * When the hours of somebody's teams begin, from `from` on and before `before`: the first such
+ * moment. `undefined` where there is none, as in a team without hours, which is always on.
  */
 export function shiftStart(
   organisation: Organisation,
@@ -36,7 +36,8 @@ export function shiftStart(
           .toZonedDateTime(zone).epochMilliseconds,
       );
   }
-  // Where one span begins as another ends, or within it, or in another of their teams, nobody's shift begins.
+  // Where one span begins as another ends, or within it, or in another of their teams, nobody's
+  // shift begins.
   return [...opens]
     .toSorted((a, b) => a - b)
     .find((at) => at >= from && at < before && isOn(at) && !isOn(at - minutes(1)));

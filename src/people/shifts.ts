@@ -5,7 +5,7 @@ import { type Instant, hours, minutes } from "../kernel/time.ts";
 import { type Line, msg, time } from "../platform/text.ts";
 import type { Button, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
+import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
 import { isOnShift } from "./usual.ts";
 
 /** `/shift on` ends by itself after this long (CONTRACT, `hours`). */
@@ -72,61 +72,68 @@ export function evolve(before: Presence | undefined, event: Event): Presence {
 export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answer, Refusal> = {
   name: "shifts",
   journaled: false,
-  words: {
-    shift: (text) => {
-      const to = text.trim().toLowerCase();
-      return { command: to === "on" || to === "off" ? { do: "shift", to } : { do: "nothing" } };
+  rules: {
+    decide,
+    evolve,
+    effects: (event): Effect[] => [{ do: "refreshHome", people: [event.person] }],
+    lastAt: (presence) => presence.lastAt,
+    idOf: (presence) => presence.person,
+  },
+  doors: {
+    words: {
+      shift: (text) => {
+        const to = text.trim().toLowerCase();
+        return { command: to === "on" || to === "off" ? { do: "shift", to } : { do: "nothing" } };
+      },
+    },
+    presses: {
+      on: () => ({ do: "shift", to: "on" }),
+      off: () => ({ do: "shift", to: "off" }),
+      onCall: () => ({ do: "call", on: true }),
+      offCall: () => ({ do: "call", on: false }),
     },
   },
-  presses: {
-    on: () => ({ do: "shift", to: "on" }),
-    off: () => ({ do: "shift", to: "off" }),
-    onCall: () => ({ do: "call", on: true }),
-    offCall: () => ({ do: "call", on: false }),
+  store: {
+    load: (organisation, find) =>
+      sql`${presenceOf(organisation, "subject" in find ? find.subject : find.by)} for update`,
+    write: (_shell, presence, { version }) => [keep(presence, version)],
+    // For the answer to a redelivery: nothing of this is ever shown as a message.
+    show: async (tx, shell, subject) =>
+      (await presenceOf(shell.organisation.id, subject).execute(tx)).rows[0]?.state,
   },
-  opens: {},
-  forms: {},
-  ticks: {},
-  decide,
-  evolve,
-  effects: (event): Effect[] => [{ do: "refreshHome", people: [event.person] }],
-  timers: () => [],
-  lastAt: (presence) => presence.lastAt,
-  idOf: (presence) => presence.person,
-
-  load: (organisation: OrganisationId, find) =>
-    sql<{ state: Presence; version: number }>`
-      select jsonb_strip_nulls(jsonb_build_object('person', person, 'lastAt', 0, 'shift', shift, 'shiftUntil', floor(extract(epoch from shift_until) * 1000),
-        'onCallUntil', floor(extract(epoch from on_call_until) * 1000))) as state, version
-      from handrail.presence where organisation_id = ${organisation} and person = ${"subject" in find ? find.subject : find.by}::uuid for update`,
-  facts: async () => undefined,
-  async save(tx, _shell, presence, version) {
-    const values = {
-      ...{ version, shift: presence.shift ?? null },
-      shift_until: presence.shiftUntil === undefined ? null : new Date(presence.shiftUntil),
-      on_call_until: presence.onCallUntil === undefined ? null : new Date(presence.onCallUntil),
-    };
-    await tx
-      .insertInto("presence")
-      .values({ organisation_id: sql`handrail.organisation()`, person: presence.person, ...values })
-      .onConflict((row) => row.columns(["organisation_id", "person"]).doUpdateSet(values))
-      .execute();
+  views: {
+    shown: (presence) => presence,
+    answer: (code, presence) => {
+      if (code === "on") return notice(msg("shift.on", { time: time(presence.shiftUntil ?? 0) }));
+      if (code === "off") return notice(msg("shift.off"));
+      return notice(msg(code === "on-call" ? "presence.onCall" : "presence.offCall"));
+    },
+    refusal: () => notice(msg("shift.usage")),
+    home,
   },
-  // For the answer to a redelivery: nothing of this is ever shown as a message.
-  read: async (tx, shell, subject) =>
-    (await shifts.load(shell.organisation.id, { subject }).execute(tx)).rows[0]?.state,
-  shown: (presence) => presence,
-  forgotten: async () => [],
-  tidy: forgetPast,
-  show: () => undefined,
-  answer: (code, presence) => {
-    if (code === "on") return notice(msg("shift.on", { time: time(presence.shiftUntil ?? 0) }));
-    if (code === "off") return notice(msg("shift.off"));
-    return notice(msg(code === "on-call" ? "presence.onCall" : "presence.offCall"));
-  },
-  refusal: () => notice(msg("shift.usage")),
-  home,
+  care: { tidy: forgetPast },
 };
+
+const presenceOf = (organisation: OrganisationId, person: PersonId) => sql<{
+  state: Presence;
+  version: number;
+}>`
+    select jsonb_strip_nulls(jsonb_build_object('person', person, 'lastAt', 0, 'shift', shift,
+      'shiftUntil', floor(extract(epoch from shift_until) * 1000),
+      'onCallUntil', floor(extract(epoch from on_call_until) * 1000))) as state, version
+    from handrail.presence where organisation_id = ${organisation} and person = ${person}::uuid`;
+
+function keep({ person, shift, shiftUntil, onCallUntil }: Presence, version: number): Statement {
+  const until = (at: Instant | undefined) => (at === undefined ? null : new Date(at));
+  return sql`
+    insert into handrail.presence (organisation_id, person, version, shift, shift_until,
+      on_call_until)
+    values (handrail.organisation(), ${person}, ${version}, ${shift ?? null},
+      ${until(shiftUntil)}, ${until(onCallUntil)})
+    on conflict (organisation_id, person) do update
+    set version = excluded.version, shift = excluded.shift, shift_until = excluded.shift_until,
+      on_call_until = excluded.on_call_until`;
+}
 
 /** When somebody's last shift, call or break ended would be a history: a day later nobody needs it, and no row is as good as an old one. */
 async function forgetPast(tx: Tx): Promise<void> {

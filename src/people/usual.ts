@@ -4,8 +4,9 @@ import type { Organisation } from "../runtime/directory/directory.ts";
 import { type OpeningHours, isOpen } from "./hours.ts";
 
 /*
- * What the directory and the clock on the wall alone say of somebody. It is the same for every command of a minute, because
- * opening hours begin and end with one: in a house of 500 supervisors, working it out for each was a seventh of a storm.
+ * What the directory and the clock on the wall alone say of somebody. It is the same for every
+ * command of a minute, because opening hours begin and end with one. With 500 supervisors, working
+ * it out each time was a seventh of the work in a storm.
  */
 
 /** Somebody as they are right now, for any feature that asks who is there. */
@@ -30,7 +31,10 @@ interface Minute {
 
 const minutes = new WeakMap<Organisation, Minute>();
 
-/** Somebody who said nothing of themselves, with all their accounts well; `undefined` for who is not named in the file. */
+/**
+ * Somebody who said nothing of themselves, with all their accounts well; `undefined` for who is not
+ * named in the file.
+ */
 export function usual(organisation: Organisation, id: PersonId, at: Instant): Present | undefined {
   const number = Math.floor(at / 60_000);
   const known = minutes.get(organisation);
@@ -71,7 +75,7 @@ export const routesOf = (organisation: Organisation, id: PersonId) =>
     (account) => account.kind === "member" && account.open,
   );
 
-/** On shift: said so, or in the hours of any of their teams; a team without hours is always on (CONTRACT, `hours`). */
+/** On shift: said so, or in the hours of any of their teams; a team without hours is always on. */
 export function isOnShift(
   organisation: Organisation,
   teams: readonly TeamName[],

@@ -6,8 +6,9 @@ import type { Reader } from "./text.ts";
 import type { Board, Card, Form, Notice } from "./view.ts";
 
 /*
- * The contract between the core and a chat platform. An adapter turns verified envelopes into gestures and views into
- * native messages; it decides nothing. It sees `platform` and `kernel` only.
+ * The contract between the core and a chat platform. An adapter turns verified envelopes into
+ * gestures and views into native messages; it decides nothing. It sees `platform` and `kernel`
+ * only.
  */
 
 /** Who did it, from the verified envelope, never from what a button carries. */
@@ -44,11 +45,17 @@ export type Gesture = { readonly sender: Sender; readonly delivery: string } & (
       /** By field name; untrusted. */
       readonly values: Readonly<Record<string, string>>;
     }
-  /** `anew`: where it is a message it was asked for in words, or its chat is new; it is posted below what there is. */
+  /**
+   * `anew`: where it is a message it was asked for in words, or its chat is new; it is posted below
+   * what there is.
+   */
   | { readonly kind: "home"; readonly anew?: true }
 );
 
-/** Names one shown message in its button's envelope, so a copy we do not know (a ghost) can be adopted. */
+/**
+ * Names one shown message in its button's envelope, so a copy we do not know (a ghost) can be
+ * adopted.
+ */
 export interface Origin {
   readonly feature: string;
   readonly view: string;
@@ -62,11 +69,20 @@ export interface Reply {
   readonly form?: Form;
   /** Sentences for a form's fields, by name: the form stays open. */
   readonly errors?: Readonly<Record<string, Notice["lines"][number]>>;
-  /** The card that was pressed on, as it is now, where the core has it at hand: some platforms show it in the answer itself. */
+  /**
+   * The card that was pressed on, as it is now, where the core has it at hand: some platforms show
+   * it in the answer itself.
+   */
   readonly card?: Card;
-  /** A new message to the same account is on its way with this card, kept current: where an answer stays, it need not say the same. */
+  /**
+   * A new message to the same account is on its way with this card, kept current. Where an answer
+   * stays, it need not say the same.
+   */
   readonly followed?: Card;
-  /** Nobody can know whether it was done, and the notice says so: what was pressed may be wanted again. */
+  /**
+   * Nobody can know whether it was done, and the notice says so: what was pressed may be wanted
+   * again.
+   */
   readonly uncertain?: true;
   /** For rendering: the reader is the sender. */
   readonly reader: Reader;
@@ -81,7 +97,10 @@ export interface AccountFacts {
   readonly timeZone?: string;
   readonly locale?: string;
   readonly kind: AccountKind;
-  /** How to reach it, opaque to the core: kept with the account and handed back in `Delivery`, so that it outlives a restart. */
+  /**
+   * How to reach it, opaque to the core: kept with the account and handed back in `Delivery`, so
+   * that it outlives a restart.
+   */
   readonly route?: string;
 }
 /** Only a `member` may do anything; the others get one plain sentence. */
@@ -128,9 +147,14 @@ export interface Core {
   workspaceGone(platform: Platform, workspace: string): Promise<void>;
   /** The sentence for our own outage, with the duty phone; needs no database. */
   outage(workspace: string): Notice;
-  /** Whether a press of this action opens a form: some platforms must know before it is pressed. Absent: nobody knows. */
+  /**
+   * Whether a press of this action opens a form: some platforms must know before it is pressed.
+   * Absent: nobody knows.
+   */
   opens?(action: string): boolean;
-  /** A reader for an outage or a stranger: the organisation's language where the workspace is known. */
+  /**
+   * A reader for an outage or a stranger: the organisation's language where the workspace is known.
+   */
   strangerReader(platform: Platform, workspace: string): Reader;
 }
 
@@ -141,15 +165,29 @@ export interface Adapter {
   readonly platform: Platform;
   /** `POST <path>` → handler; the handler verifies before anything else. */
   readonly routes: Readonly<Record<string, Handler>>;
-  /** Brings one message up to date. Never throws: every fault is an outcome. Returns within its own timeout of 5 s. */
+  /**
+   * Brings one message up to date. Never throws: every fault is an outcome. Returns within its own
+   * timeout of 5 s.
+   */
   deliver(delivery: Delivery): Promise<Delivered>;
-  /** Facts on one account; `undefined` when the platform does not know it or does not answer in time. */
+  /**
+   * Facts on one account; `undefined` when the platform does not know it or does not answer in
+   * time.
+   */
   describe(workspace: string, account: string): Promise<AccountFacts | undefined>;
-  /** Finds accounts by e-mail in a workspace, in that order, each as soon as it is found; those not found are absent. */
+  /**
+   * Finds accounts by e-mail in a workspace, in that order, each as soon as it is found; those not
+   * found are absent.
+   */
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
-  /** The one workspace that its token belongs to, where a token says so; resolves when the platform has told. */
+  /**
+   * The one workspace that its token belongs to, where a token says so; resolves when the platform
+   * has told.
+   */
   workspace?(): Promise<string | undefined>;
-  /** Begins whatever needs a connection; a platform that cannot be reached does not stop the start. */
+  /**
+   * Begins whatever needs a connection; a platform that cannot be reached does not stop the start.
+   */
   start(): Promise<void>;
   /** Takes nothing new where it does not come by HTTP; `deliver` still works. */
   hangUp?(): Promise<void>;

@@ -19,10 +19,10 @@ export interface Outgoing {
 }
 
 /**
- * One call to a platform, by Node's own client with its kept lines and its proxies (`NODE_USE_ENV_PROXY`). Redirects are not
- * followed: our token would go along. Three calls leave for each summons, and `fetch` makes streams, copies and events of a few
- * hundred bytes: a fifth of this process's time, and 50 MB of its memory.
- * @throws the system's error, with its `code`, when there is no whole answer: see `whyUnanswered`
+ * One call to a platform, by Node's own HTTP client. It keeps connections and follows the machine's
+ * proxy settings (`NODE_USE_ENV_PROXY`). It follows no redirect, which would carry our token along.
+ * See docs/decisions/0019-calls-by-node-http.md for why not `fetch`.
+ * @throws the system's error, with its `code`, if there is no whole answer: see `whyUnanswered`
  */
 export async function call(
   url: string,
@@ -30,8 +30,8 @@ export async function call(
 ): Promise<Answered> {
   signal.throwIfAborted();
   const { promise: answered, resolve, reject } = Promise.withResolvers<Answered>();
-  // Said here and not by the request alone: while a proxy's tunnel is being made it has no line that it could cut. And first, because
-  // an answer that is cut off by the signal ends in errors of the line, which say nothing of why.
+  // Not left to the request: it has no socket to close while a proxy's tunnel is being made. And
+  // this listener comes first, because the socket's own errors do not say why it was closed.
   const over = () => reject(signal.reason as Error);
   signal.addEventListener("abort", over, { once: true });
   try {
@@ -69,7 +69,10 @@ const beforeSending: ReadonlySet<string> = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** What an error of a call means. `sent`: it may have arrived, and nobody can know; `code` is the system's, or `timeout`. */
+/**
+ * What an error of a call means. `sent`: it may have arrived, and nobody can know; `code` is the
+ * system's, or `timeout`.
+ */
 export function whyUnanswered(error: unknown): { readonly sent: boolean; readonly code: string } {
   if (error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError"))
     return { sent: true, code: "timeout" };

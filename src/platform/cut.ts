@@ -1,4 +1,6 @@
-/** At most `max` characters, ending in an ellipsis where it was cut, never in half a surrogate pair. */
+/**
+ * At most `max` characters, ending in an ellipsis where it was cut, never in half a surrogate pair.
+ */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   return `${text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;

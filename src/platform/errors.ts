@@ -2,11 +2,17 @@
 export type Delivered =
   /** Shown, at this address. */
   | { readonly outcome: "shown"; readonly address: string }
-  /** A named permanent error (unknown user, closed DM, app not installed): this route is over, the next person is asked. */
+  /**
+   * A named permanent error (unknown user, closed DM, app not installed): this route is over, the
+   * next person is asked.
+   */
   | {
       readonly outcome: "unreachable";
       readonly code: string;
-      /** The fault is the whole workspace's (a revoked token, a missing scope), not this person's: nobody is marked for it. */
+      /**
+       * The fault is the whole workspace's (a revoked token, a missing scope), not this person's:
+       * nobody is marked for it.
+       */
       readonly whose?: "workspace";
     }
   /** The message to edit is gone or closed for edits: nothing more to do with it. */
@@ -18,7 +24,10 @@ export type Delivered =
   /** Nobody can know (timeout, cut line, 5xx): a post is repeated marked, an edit repeated. */
   | { readonly outcome: "unsure"; readonly code: string };
 
-/** Our own outage, met while handling a gesture: nothing was accepted. An adapter answers honestly and never "sent". */
+/**
+ * Our own outage, met while handling a gesture: nothing was accepted. An adapter answers honestly
+ * and never "sent".
+ */
 export class Unavailable extends Error {
   override readonly name = "Unavailable";
 }

@@ -1,16 +1,20 @@
 /*
- * JSON from outside, for every platform's door: parsed once, never trusted, read only through `at` and `textAt`.
+ * JSON from outside, for every platform's door: parsed once, never trusted, read only through `at`
+ * and `textAt`.
  */
 
 /** A parsed request body. Its shape is the platform's promise, not ours. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** RELIABILITY 25: deeper than any platform's payload, far from what a parser's stack minds. */
+/** Deeper than any platform's payload, and far from what overflows a parser's stack. */
 const deepest = 32;
 /** Keys that reach for our prototypes. */
 export const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-/** A JSON object; `undefined` for anything else, and for one that is too deep or after our prototypes. */
+/**
+ * A JSON object; `undefined` for anything else, and for one that is too deep or after our
+ * prototypes.
+ */
 export function parseJson(raw: string): Body | undefined {
   let value: unknown;
   try {

@@ -3,13 +3,19 @@ import { catalogues, type Language } from "../locales/index.ts";
 /** In which words somebody reads, and how their dates, times, numbers and lists are written. */
 export interface Tongue {
   readonly language: Language;
-  /** BCP 47, of that language, in the reader's country: whoever reads French reads our English, with English dates in it. */
+  /**
+   * BCP 47, of that language, in the reader's country: a reader of French reads our English, with
+   * English dates in it.
+   */
   readonly formats: string;
 }
 
 const tongues = new Map<string, Tongue>();
 
-/** Of a BCP 47 tag, as platforms tell it: nothing in it can throw. Asked for with each sentence, so it is worked out once. */
+/**
+ * Of a BCP 47 tag, as platforms tell it: nothing in it can throw. Asked for with each sentence, so
+ * it is worked out once.
+ */
 export function tongueOf(locale: string): Tongue {
   const known = tongues.get(locale);
   if (known !== undefined) return known;
@@ -27,7 +33,10 @@ export function languageOf(locale: string | undefined): Language {
 
 const placed = new Map<string, string>();
 
-/** A language that names no country is read as in this one: an English that only says "en" is not always that of America. */
+/**
+ * A language that names no country is read as in this one: an English that only says "en" is not
+ * always that of America.
+ */
 export function localeIn(locale: string, country: string | undefined): string {
   if (country === undefined) return locale;
   const id = `${locale} ${country}`;
@@ -52,8 +61,9 @@ function localeOf(tag: string): Intl.Locale | undefined {
 }
 
 /**
- * Where Unicode knows nothing of a language in a country, `Intl` falls back to the language alone, and English alone is
- * American: "June 2". Most of the world, and whoever's country nobody told, reads "2 June" (en-001, English of the world).
+ * Where Unicode knows nothing of a language in a country, `Intl` falls back to the language alone,
+ * and English alone is American: "June 2". Most of the world, and a reader of unknown country,
+ * reads "2 June" (en-001, English of the world).
  */
 function formatsOf(language: Language, region: string | undefined): string {
   const wanted = region === undefined ? language : `${language}-${region}`;

@@ -2,7 +2,10 @@ import { type Formatters, IntlMessageFormat } from "intl-messageformat";
 import { catalogues, type Language, type MessageKey } from "../locales/index.ts";
 import type { Tongue } from "./locale.ts";
 
-/* Sentences of the catalogue, ready to be written. Reading one costs much more than writing it: each is read once. */
+/*
+ * Sentences of the catalogue, ready to be written. Reading one costs much more than writing it:
+ * each is read once.
+ */
 
 type Syntax = ReturnType<IntlMessageFormat["getAst"]>;
 
@@ -18,7 +21,10 @@ const dated: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A sentence whose numbers, plurals and dates are written as its reader writes them; dates in their own time zone. */
+/**
+ * A sentence whose numbers, plurals and dates are written as its reader writes them; dates in their
+ * own time zone.
+ */
 export function messageFor(
   key: MessageKey,
   { language, formats }: Tongue,

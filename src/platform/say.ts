@@ -3,7 +3,10 @@ import { messageFor } from "./message.ts";
 import { type Tongue, tongueOf } from "./locale.ts";
 import type { Line, Reader, Text, Value } from "./text.ts";
 
-/** How a platform writes: what is ours passes `plain`, what people typed or are called passes `literal`. */
+/**
+ * How a platform writes: what is ours passes `plain`, what people typed or are called passes
+ * `literal`.
+ */
 export interface Pen {
   /** Escapes catalogue text for the platform. */
   readonly plain: (text: string) => string;
@@ -26,7 +29,10 @@ export function say(line: Line, reader: Reader, pen: Pen = bare): string {
   return text;
 }
 
-/** A line without values is the same to everybody who reads that language there: labels, headings, most of a card. */
+/**
+ * A line without values is the same to everybody who reads that language there: labels, headings,
+ * most of a card.
+ */
 const fixed = new WeakMap<Pen, Map<string, string>>();
 
 function written(line: Text, tongue: Tongue, reader: Reader, pen: Pen): string {
@@ -41,7 +47,10 @@ function written(line: Text, tongue: Tongue, reader: Reader, pen: Pen): string {
     .join("");
 }
 
-/** A value already in the platform's hand: an object, so that the formatter passes it through untouched. */
+/**
+ * A value already in the platform's hand: an object, so that the formatter passes it through
+ * untouched.
+ */
 class Written {
   readonly text: string;
   constructor(text: string) {
@@ -63,7 +72,7 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
   return new Written(say(value, reader, pen));
 }
 
-/** No platform reads the name of another (PLATFORMS T37). */
+/** No platform reads the name of another (docs/platforms.md T37). */
 function route(platforms: readonly Platform[], reader: Reader): string {
   if (platforms.length === 0) return "none";
   if (!platforms.includes(reader.platform)) return "elsewhere";

@@ -4,7 +4,10 @@ import type { MessageKey } from "../locales/index.ts";
 
 export type { MessageKey };
 
-/** A person stays an id until rendered: then a name, or a mention where that reader's platform has one. */
+/**
+ * A person stays an id until rendered: then a name, or a mention where that reader's platform has
+ * one.
+ */
 export interface PersonValue {
   readonly person: PersonId;
 }
@@ -22,11 +25,17 @@ export interface DurationValue {
 export interface PeopleValue {
   readonly people: readonly PersonId[];
 }
-/** By which platforms something went: `here`, `elsewhere`, `both` or `none` of a `select`, as the reader sees it. */
+/**
+ * By which platforms something went: `here`, `elsewhere`, `both` or `none` of a `select`, as the
+ * reader sees it.
+ */
 export interface RouteValue {
   readonly routes: readonly Platform[];
 }
-/** Words a person typed, or a name from a file: always literal, never a live mention, link or mark-up. */
+/**
+ * Words a person typed, or a name from a file: always literal, never a live mention, link or
+ * mark-up.
+ */
 export interface LiteralValue {
   readonly literal: string;
 }
@@ -43,8 +52,9 @@ export type Value =
   | Text;
 
 /**
- * A sentence from the catalogue with its values; a language is chosen only when it is rendered. Another value is always there:
- * `{slash}`, which stands before a word to type where the platform wants one.
+ * A sentence from the catalogue with its values; a language is chosen only when it is rendered.
+ * Another value is always there: `{slash}`, which stands before a word to type where the platform
+ * wants one.
  */
 export interface Text {
   readonly key: MessageKey;
@@ -69,7 +79,10 @@ export const telephone = (number: string): LiteralValue =>
 /** Who reads: what a renderer needs to turn typed values into their words. */
 export interface Reader {
   readonly platform: Platform;
-  /** BCP 47, as the platform tells it or their file has it, with the organisation's country where it names none. */
+  /**
+   * BCP 47, as the platform tells it or their file has it, with the organisation's country where it
+   * names none.
+   */
   readonly locale: string;
   /** IANA. */
   readonly timeZone: string;

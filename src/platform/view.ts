@@ -2,20 +2,29 @@ import type { SubjectId } from "../kernel/ids.ts";
 import type { Line, Text } from "./text.ts";
 
 /*
- * Views describe meaning, not layout. Four closed kinds; every platform's renderer is a record over them, so a missing
- * one does not compile. Nothing here is a string for people: sentences are catalogue keys, people and instants are typed.
+ * Views describe meaning, not layout. Four closed kinds; every platform's renderer is a record over
+ * them, so a missing one does not compile. Nothing here is a string for people: sentences are
+ * catalogue keys, people and instants are typed.
  */
 export type View = Notice | Card | Form | Board;
 export type ViewKind = View["kind"];
 
-/** How much it matters at a glance; a renderer says it in words and shape, never by colour alone. */
+/**
+ * How much it matters at a glance; a renderer says it in words and shape, never by colour alone.
+ */
 export type Tone = "danger" | "urgent" | "good" | "calm" | "closed";
 
-/** A press. `action` is `feature.verb`; the server checks rights at the press, whatever a button carries. */
+/**
+ * A press. `action` is `feature.verb`; the server checks rights at the press, whatever a button
+ * carries.
+ */
 export interface Button {
   readonly action: string;
   readonly label: Text;
-  /** What a screen reader says when the label alone would not do ("Acknowledge: Ana, Billing"). At most 75 characters. */
+  /**
+   * What a screen reader says when the label alone would not do ("Acknowledge: Ana, Billing"). At
+   * most 75 characters.
+   */
   readonly accessible?: Text;
   readonly style?: "main" | "danger";
   readonly subject?: SubjectId;
@@ -40,7 +49,10 @@ export interface Notice {
 export interface Card {
   readonly kind: "card";
   readonly tone: Tone;
-  /** What a notification and a lock screen show, complete and exact: no category, case or typed words. */
+  /**
+   * What a notification and a lock screen show, complete and exact: no category, case or typed
+   * words.
+   */
   readonly summary: Text;
   readonly title: Text;
   /** Short label-value pairs, read at a glance. */
@@ -53,8 +65,9 @@ export interface Card {
   /** Small print under the buttons. */
   readonly footer?: Text;
   /**
-   * Shown to these accounts of the reader's workspace as well, in one conversation of all of them: the platform's own ids.
-   * Only where the platform lets a bot open one; who may not open it there is no fault of anybody's (PLATFORMS S27, T27).
+   * Shown to these accounts of the reader's workspace as well, in one conversation of all of them:
+   * the platform's own ids. Only where the platform lets a bot open one; who may not open it there
+   * is no fault of anybody's (docs/platforms.md S27, T27).
    */
   readonly company?: readonly string[];
 }
@@ -65,8 +78,8 @@ export interface Fact {
 }
 
 /**
- * Spans of per cent, for the eye: a panel for each row, in it a bar for each column. All of it stands in the lines as well,
- * so a platform that draws no charts leaves nothing unsaid.
+ * Spans of per cent, for the eye: a panel for each row, in it a bar for each column. All of it
+ * stands in the lines as well, so a platform that draws no charts leaves nothing unsaid.
  */
 export interface Chart {
   readonly title: Text;

@@ -1,6 +1,7 @@
 import type { OrganisationId } from "../kernel/ids.ts";
 import type { Claimed } from "./messages/claims.ts";
 import type { Database } from "./database/database.ts";
+import { lockOf } from "./command/read.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -94,18 +95,18 @@ export class Auditor {
       alarms = 0;
       for (const feature of features.values()) {
         // What waits for a person with nobody there.
-        alarms += (await feature.alarms?.(tx)) ?? 0;
-        for (const [state, number] of Object.entries((await feature.states?.(tx)) ?? {}))
+        alarms += (await feature.care?.alarms?.(tx)) ?? 0;
+        for (const [state, number] of Object.entries((await feature.care?.states?.(tx)) ?? {}))
           metrics.count(id, feature.name, state, number);
-        for (const subject of await feature.forgotten(tx)) {
-          const { rows } = await feature.load(id, { subject }).execute(tx);
-          const found = rows[0];
+        for (const subject of (await feature.care?.forgotten?.(tx)) ?? []) {
+          const { rows } = await lockOf(feature, id, { subject }).execute(tx);
+          const found = rows[0] as { state: unknown; version: number } | undefined;
           if (found === undefined) continue;
-          const due = feature.timers(found.state);
+          const due = feature.rules.timers?.(found.state) ?? [];
           claimed.push(
             ...(await write(tx, {
               feature: feature.name,
-              at: feature.lastAt(found.state),
+              at: feature.rules.lastAt(found.state),
               subject,
               version: found.version,
               effects: [...due, { do: "redraw" }],

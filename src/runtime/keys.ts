@@ -1,45 +1,60 @@
-import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { Misfit } from "./database/misfit.ts";
-import { readSealed, seal } from "./jwe.ts";
+import { headerOf, importKey, open, seal } from "./jwe.ts";
 
 /** Encryption keys, newest first; older ones only open what they once sealed. */
 export type Keys = readonly { readonly kid: string; readonly key: Uint8Array }[];
 
 /**
- * Seals texts as JWE (`jwe.ts`). `place` is the row a text belongs to ("acme/request_words/…"): it is part of what
- * the seal authenticates, so a sealed text moved to another row does not open.
+ * Seals texts as JWE (`jwe.ts`). `place` is the row that a text belongs to, such as
+ * "acme/request_words/…". It is authenticated with the text, so the text opens in that row only.
  */
 export interface Vault {
   seal(place: string, text: string): Promise<string>;
-  /** @throws when the key is gone, the text was altered, or it was sealed for another place. */
+  /** @throws if the key is gone, the text was altered, or it was sealed for another place */
   open(place: string, sealed: string): Promise<string>;
-  /** False: an older key sealed it, which cannot be taken away yet. */
+  /** False if an older key sealed it, which must stay then. */
   isNewest(sealed: string): boolean;
 }
 
 export function openVault(keys: Keys): Vault {
-  const known = new Map(keys.map(({ kid, key }) => [kid, createSecretKey(key)]));
+  const raw = new Map(keys.map(({ kid, key }) => [kid, key]));
+  const imported = new Map<string, ReturnType<typeof importKey>>();
   const newest = keys[0]?.kid;
-  const keyOf = (kid: string | undefined): KeyObject => {
-    const key = kid === undefined ? undefined : known.get(kid);
-    if (key === undefined) throw new Error("sealed with a key that is not here");
-    return key;
-  };
   if (newest === undefined) throw new Error("no encryption key");
+
+  function keyOf(kid: string): ReturnType<typeof importKey> {
+    const key = raw.get(kid);
+    if (key === undefined) throw new Error("sealed with a key that is not here");
+    const known = imported.get(kid) ?? importKey(key);
+    imported.set(kid, known);
+    return known;
+  }
+
   return {
-    seal: async (place, text) => seal(keyOf(newest), { kid: newest, place }, text),
+    async seal(place, text) {
+      return seal(await keyOf(newest), { kid: newest, place }, text);
+    },
     async open(place, sealed) {
-      const found = readSealed(sealed);
-      const text = found.open(keyOf(found.kid));
+      const found = headerOf(sealed);
+      const text = await open(await keyOf(found.kid), sealed);
       if (found.place !== place) throw new Error("sealed for another place");
       return text;
     },
     isNewest(sealed) {
       try {
-        return readSealed(sealed).kid === newest;
+        return headerOf(sealed).kid === newest;
       } catch {
-        // Not one of ours, or damaged: whoever wants to do something about it finds out by opening it.
+        // Not sealed by us, or damaged: opening it will tell.
         return false;
       }
     },
@@ -48,17 +63,21 @@ export function openVault(keys: Keys): Vault {
 
 /**
  * The embedded database's own key, made once and kept beside it, readable by its owner only.
- * @throws when the file is damaged: what was sealed would not open, and a new key must not hide that.
+ * @throws {Misfit} if the file is damaged: a new key would not open what is sealed
  */
 export function keysBeside(folder: string): Keys {
   const file = `${folder}/handrail.keys`;
   if (!existsSync(file)) {
-    // Whole or not at all: a start that is killed here must not leave half a key behind.
-    writeFileSync(`${file}.new`, `k1:${randomBytes(32).toString("base64")}\n`, {
-      mode: 0o600,
-      flush: true,
-    });
-    renameSync(`${file}.new`, file);
+    // Whole or not at all, and one of two first starts at once: it gets its name when it is complete.
+    const mine = `${file}.${process.pid}`;
+    writeFileSync(mine, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flush: true });
+    try {
+      linkSync(mine, file);
+    } catch {
+      // Another process was faster, or this disk has no links.
+      if (!existsSync(file)) renameSync(mine, file);
+    }
+    rmSync(mine, { force: true });
   }
   chmodSync(file, 0o600);
   const keys = readFileSync(file, "utf8")

@@ -4,7 +4,7 @@ import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Sender } from "./messages/sender.ts";
-import type { Transactor } from "./transact.ts";
+import type { Transactor } from "./command/result.ts";
 
 /** What gestures and the clock work with; put together once, in app.ts. */
 export interface CoreParts extends Transactor {

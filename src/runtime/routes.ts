@@ -19,39 +19,44 @@ export function findRoute(
     case "word": {
       const text = cut(gesture.text);
       for (const feature of features.values()) {
-        if (Object.hasOwn(feature.words, gesture.word))
-          return { feature, ...(feature.words[gesture.word]?.(text) ?? { command: undefined }) };
+        const asked = own(feature.doors?.words, gesture.word)?.(text);
+        if (asked !== undefined) return { feature, ...asked };
       }
-      const home = features.get("home");
-      return home && { feature: home, open: "help" };
+      for (const feature of features.values()) {
+        const open = feature.doors?.unknownWord;
+        if (open !== undefined) return { feature, open };
+      }
+      return undefined;
     }
     case "home": {
-      const home = features.get("home");
-      return home && { feature: home, command: { do: gesture.anew === true ? "ask" : "visit" } };
+      for (const feature of features.values()) {
+        const command: unknown = feature.doors?.home?.(gesture.anew === true);
+        if (command !== undefined) return { feature, command };
+      }
+      return undefined;
     }
     case "press": {
       const [name = "", verb = ""] = gesture.action.split(".");
       const feature = features.get(name);
       if (feature === undefined) return undefined;
-      if (Object.hasOwn(feature.opens, verb)) return { feature, open: verb };
-      const command = Object.hasOwn(feature.presses, verb)
-        ? feature.presses[verb]?.(gesture.argument)
-        : undefined;
+      if (own(feature.doors?.opens, verb) !== undefined) return { feature, open: verb };
+      const command: unknown = own(feature.doors?.presses, verb)?.(gesture.argument);
       return command === undefined ? undefined : { feature, command };
     }
     case "submit": {
       const [name = "", verb = ""] = gesture.form.split(".");
       const feature = features.get(name);
-      if (feature === undefined || !Object.hasOwn(feature.forms, verb)) return undefined;
-      const made = feature.forms[verb]?.(
-        Object.fromEntries(
-          Object.entries(gesture.values).map(([field, value]) => [field, cut(value)]),
-        ),
-      );
-      return made === undefined ? undefined : "errors" in made ? made : { feature, ...made };
+      const values = Object.entries(gesture.values).map(([field, value]) => [field, cut(value)]);
+      const made = own(feature?.doors?.forms, verb)?.(Object.fromEntries(values) as Note);
+      if (feature === undefined || made === undefined) return undefined;
+      return "errors" in made ? made : { feature, ...made };
     }
   }
 }
+
+/** Names come from outside: `constructor` is none of ours. */
+const own = <T>(doors: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  doors !== undefined && Object.hasOwn(doors, name) ? doors[name] : undefined;
 
 /** From a button or form, so untrusted: what is no id names nothing that exists, and is refused like it. */
 export function subjectOf(gesture: Gesture): string | undefined {

@@ -6,7 +6,7 @@ import type { AnyFeature } from "./feature.ts";
 import type { Vault } from "./keys.ts";
 
 /**
- * What is kept no longer than it is needed (RELIABILITY, amendments to check 34): deliveries a day, messages a month after
+ * What is kept no longer than it is needed: deliveries a day, messages a month after
  * they were made, shown or not; each feature's own as it says. The clock is asked once: see `Clock`.
  * @throws what failed, after everybody else's turn: what ails one organisation or one feature keeps nothing of the others
  */
@@ -18,6 +18,7 @@ export async function tidy(
   const [organisations = []] = await db.sweep(
     "select distinct organisation_id from handrail.workspaces",
   );
+  const lasting = [...features.values()].filter((one) => one.lasting).map(({ name }) => name);
   const failed: unknown[] = [];
   for (const row of organisations) {
     // Before the transaction: the embedded database has one session.
@@ -26,10 +27,10 @@ export async function tidy(
       .catch((error: unknown) => void failed.push(error));
     if (organisation === undefined) continue;
     // Each in a transaction of its own: commands lock their subject before its messages, so nothing of one is held while another's is taken.
-    const own = [...features.values()].filter(({ tidy: has }) => has !== undefined);
+    const own = [...features.values()].filter(({ care }) => care?.tidy !== undefined);
     const works = [
-      tidyCommon,
-      ...own.map((feature) => (tx: Tx) => feature.tidy?.(tx, { organisation, vault })),
+      (tx: Tx) => tidyCommon(tx, lasting),
+      ...own.map((feature) => (tx: Tx) => feature.care?.tidy?.(tx, { organisation, vault })),
     ];
     for (const work of works)
       await db
@@ -39,11 +40,11 @@ export async function tidy(
   if (failed.length > 0) throw failed[0];
 }
 
-async function tidyCommon(tx: Tx): Promise<void> {
+async function tidyCommon(tx: Tx, lasting: readonly string[]): Promise<void> {
   await sql`delete from handrail.inbox where organisation_id = handrail.organisation() and received_at < (select handrail.now()) - interval '24 hours'`.execute(
     tx,
   );
   await sql`delete from handrail.messages where organisation_id = handrail.organisation() and created_at < (select handrail.now()) - interval '30 days'
-    and feature <> 'home'`.execute(tx);
+    and feature <> all(${[...lasting]}::text[])`.execute(tx);
   await tryAgain(tx);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { OrganisationId, SubjectId } from "../kernel/ids.ts";
-import type { Sender } from "../platform/adapter.ts";
+import type { Sender as Origin } from "../platform/adapter.ts";
 import type { AnyFeature, Note } from "./feature.ts";
 
 /** One command to carry out, and where it came from. */
@@ -8,13 +8,13 @@ export interface Work {
   readonly organisation: OrganisationId;
   readonly feature: AnyFeature;
   readonly command: unknown;
-  readonly note?: Note;
+  readonly note?: Note | undefined;
   readonly source:
     | {
-        readonly by: Sender;
+        readonly by: Origin;
         readonly delivery: string;
-        readonly subject?: SubjectId;
-        readonly pressed?: Pressed;
+        readonly subject?: SubjectId | undefined;
+        readonly pressed?: Pressed | undefined;
       }
     | { readonly timer: string; readonly subject: SubjectId }
     | { readonly system: string; readonly subject: SubjectId };

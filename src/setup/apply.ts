@@ -8,9 +8,9 @@ import type { Database, Tx } from "../runtime/database/database.ts";
 import type { AnyFeature } from "../runtime/feature.ts";
 
 /**
- * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays as a row, unlisted:
- * old requests still have their names, and nobody unlisted may do anything.
- * @returns false when another instance has applied a newer file already: an older one never overwrites it (CONTRACT).
+ * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays
+ * as a row, unlisted: old requests still have their names, and nobody unlisted may do anything.
+ * @returns false when another instance has applied a newer file already
  * @throws {Misfit} when one of its workspaces is another organisation's home
  */
 export async function applyFile(
@@ -61,7 +61,7 @@ async function bringUp(
     await applyOrganisation(tx, file);
     const ids = await applyPeople(tx, file);
     await applyTeams(tx, file, ids);
-    for (const feature of features) await feature.begin?.(tx);
+    for (const feature of features) await feature.care?.begin?.(tx);
     return true;
   });
 }

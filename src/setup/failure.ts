@@ -3,7 +3,6 @@ import { type Config, describeProblems } from "../config.ts";
 import { quote } from "../config/problems.ts";
 import { Unavailable } from "../platform/errors.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
-import { CannotOpen, FolderInUse } from "../runtime/embedded/open.ts";
 import { faultOf } from "../runtime/log.ts";
 
 /** What a process that could not start says last, and its exit code: 1 a fault, 2 wrong configuration (CONTRACT). */
@@ -22,11 +21,12 @@ interface Thrown {
   readonly message?: unknown;
 }
 
+/** What of the configuration a failure may be about. */
+type Known = Pick<Config, "database" | "host" | "metrics">;
+
 /** Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a stack, never a library's prose. */
-export function failureOf(error: unknown, config: Config | undefined): Failure {
+export function failureOf(error: unknown, config: Known | undefined): Failure {
   if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
-  if (error instanceof FolderInUse || error instanceof CannotOpen)
-    return { code: 1, words: error.message };
   if (config !== undefined && error instanceof Error) {
     const misfit = ofDatabase(error, config) ?? ofFolder(error, config) ?? ofHost(error, config);
     if (misfit !== undefined) return { code: 2, words: describeProblems([misfit]) };
@@ -56,7 +56,7 @@ const refused: Readonly<Record<string, readonly [what: string, remedy: string]>>
   ],
 };
 
-function ofDatabase({ code, message }: Thrown, { database }: Config): Misfit | undefined {
+function ofDatabase({ code, message }: Thrown, { database }: Known): Misfit | undefined {
   if (!("url" in database)) return undefined;
   // The driver itself says this, without a code, when the server asks for a password.
   const lacking = /client password must be a (non-empty )?string/.test(String(message));
@@ -79,11 +79,13 @@ const folderFaults: Readonly<Record<string, string>> = {
   EACCES: "may not be written by this user",
   EPERM: "may not be written by this user",
   EROFS: "is on a disk that is only for reading",
+  ENOSPC: "is on a disk that is full",
+  EDQUOT: "is on a disk that is full",
   ENOENT: "cannot be made there",
 };
 
 /** The embedded database's folder, whoever first stumbles over it. */
-function ofFolder(thrown: Thrown, { database }: Config): Misfit | undefined {
+function ofFolder(thrown: Thrown, { database }: Known): Misfit | undefined {
   if (!("folder" in database) || typeof thrown.path !== "string" || typeof thrown.code !== "string")
     return undefined;
   const what = folderFaults[thrown.code];
@@ -101,7 +103,7 @@ function ofFolder(thrown: Thrown, { database }: Config): Misfit | undefined {
 /** An address to listen on that this machine does not have. */
 function ofHost(
   { code, syscall, port, hostname }: Thrown,
-  { host, metrics }: Config,
+  { host, metrics }: Known,
 ): Misfit | undefined {
   const own = syscall === "listen" && code === "EADDRNOTAVAIL";
   const unknown = syscall === "getaddrinfo" && (hostname === host || hostname === metrics?.host);
@@ -118,7 +120,7 @@ function ofHost(
 /** It may be free the next time, so it is a fault of the moment. */
 function ofPort(
   { code, syscall, port }: Thrown,
-  { metrics }: Config,
+  { metrics }: Known,
 ): { what: string; remedy: string } | undefined {
   if (syscall !== "listen" || typeof port !== "number") return undefined;
   const name = port === metrics?.port ? "METRICS_PORT" : "PORT";

@@ -1,9 +1,8 @@
 import type { OrganisationFile } from "../config/types.ts";
 import type { Platform } from "../kernel/ids.ts";
-import { askThoseWhoWereAlone } from "../people/requests.ts";
 import type { AccountFacts, Adapter } from "../platform/adapter.ts";
 import { meet } from "../runtime/directory/accounts.ts";
-import type { Database } from "../runtime/database/database.ts";
+import type { Database, Tx } from "../runtime/database/database.ts";
 import type { Directory } from "../runtime/directory/directory.ts";
 import type { Log } from "../runtime/log.ts";
 import { openWorkspace } from "./apply.ts";
@@ -17,11 +16,13 @@ interface Parts {
   readonly signal: AbortSignal;
   /** Applies the file once more: an account has another entry's address now. */
   readonly applyAgain: (file: OrganisationFile) => Promise<void>;
+  /** Somebody of the file is known from now on. */
+  readonly found: (tx: Tx) => Promise<void>;
 }
 
 /**
- * Finds the people of the files on their platforms. Runs beside everything else: a platform that does not answer, or a
- * person who is not there (a leaver, a typing error), is a warning and never stops a start (CONTRACT).
+ * Finds the people of the files on their platforms. Runs beside everything else. A platform that
+ * does not answer, or a person who is not found, is a warning and never stops a start.
  */
 export async function introduceEverybody(parts: Parts): Promise<void> {
   for (const file of parts.organisations) {
@@ -49,20 +50,23 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     directory.forget(file.id);
   }
   const supervisors = new Set(file.teams.flatMap((team) => team.supervisors));
-  // Agents are met in their first words; those whom they ask for help are not.
+  // Agents are met in their first words; their supervisors are not.
   const people = file.people.toSorted(
     (a, b) => Number(supervisors.has(b.email)) - Number(supervisors.has(a.email)),
   );
   for (const workspace of workspaces) {
     const found = new Set<string>();
     let told = 0;
-    /** Those who may be asked are known at once: for hundreds of people, looking them up takes minutes (PLATFORMS S17). */
+    /**
+     * Those who may be asked are known at once: for hundreds of people, looking them up takes
+     * minutes (docs/platforms.md S17).
+     */
     const known = async () => {
       told = performance.now();
       directory.forget(file.id);
       // Their agents can ask again; the others are still to be found.
       await db
-        .inOrganisation(file.id, askThoseWhoWereAlone)
+        .inOrganisation(file.id, parts.found)
         .catch((err: unknown) =>
           log.warn({ err, organisation: file.id }, "who asked in vain could not be asked for"),
         );

@@ -2,9 +2,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /*
- * npm starts us through a shell (npm → sh → node) and, killed from outside, cannot tell either of us: the shell would live on
- * with us as orphans that hold the folder and the port. So both are watched (CONTRACT, Running it). This file is loaded before
- * everything else and imports nothing of the house: who dies while we load is to be missed too.
+ * npm starts us through a shell (npm → sh → node). If npm is killed from outside, it tells neither
+ * of us. Shell and process would go on, and hold the folder and the port. So both are watched. This
+ * file is loaded before everything else and imports nothing of ours: who dies while we load is to
+ * be missed too.
  */
 
 /** How often, in milliseconds, they are looked for. */
@@ -24,14 +25,15 @@ export function endWithParents(env: NodeJS.ProcessEnv, end: () => void): void {
 }
 
 /**
- * Tells whether the npm behind this shell still lives. A shell that gave way to its command (bash as `sh` does) leaves npm as
- * our parent itself; what is behind that is somebody's terminal, which may go.
+ * Tells whether the npm behind this shell still lives. A shell that was replaced by its command
+ * (bash as `sh` does so) leaves npm as our parent. Behind that is a terminal, which may close.
  */
 function npmBehind(shell: number): (() => boolean) | undefined {
   const seen = processAt(shell);
   if (seen === undefined || !shells.test(seen.name)) return undefined;
   const npm = seen.parent;
-  // Where /proc tells it, by whose child the shell is: an id may be given anew, and who is killed may not be buried yet.
+  // Where /proc tells it, by whose child the shell is: an id may be given anew, and who is killed
+  // may not be buried yet.
   return fromProc(shell) === undefined ? () => isThere(npm) : () => fromProc(shell)?.parent === npm;
 }
 

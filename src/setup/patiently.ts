@@ -1,7 +1,10 @@
 import { Unavailable } from "../platform/errors.ts";
 import type { Log } from "../runtime/log.ts";
 
-/** A database that is only just starting (a reboot, a compose file) is waited for, half a minute at most. */
+/**
+ * A database that is only just starting (a reboot, a compose file) is waited for, half a minute at
+ * most.
+ */
 export async function patiently(
   work: () => Promise<void>,
   log: Log,

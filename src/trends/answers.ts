@@ -2,7 +2,10 @@ import type { PersonId } from "../kernel/ids.ts";
 import type { Question } from "./questions.ts";
 import type { Answer } from "./source.ts";
 
-/** A check-in as whoever keeps it hands it over: opened in this process, on its way into the gate and nowhere else. */
+/**
+ * A check-in as its keeper hands it over: opened in this process, on its way into the gate
+ * and nowhere else.
+ */
 export interface CheckIn {
   readonly person: PersonId;
   /** `2026-11-27`, where the person was. */
@@ -15,7 +18,7 @@ export interface CheckIn {
   };
 }
 
-/** The statements that take turns, in the order of DOMAIN 9.4. */
+/** The statements that rotate, in the order of the form (docs/features.md K2). */
 const statements: readonly Question[] = [
   "switchOff",
   "say",
@@ -25,7 +28,10 @@ const statements: readonly Question[] = [
   "ending",
 ];
 
-/** What counts towards which share (DOMAIN 9.4): 4 or 5; help that was there, among those who wanted it; a plain yes. */
+/**
+ * What counts towards which share (docs/features.md K2): 4 or 5; help that was there, among those
+ * who wanted it; a plain yes.
+ */
 export function answersFrom({
   person,
   day,
@@ -43,6 +49,9 @@ export function answersFrom({
   return made;
 }
 
-/** Days are laid into windows by their date: it is that date somewhere at noon UTC, when windows turn. */
+/**
+ * Days are laid into windows by their date: it is that date somewhere at noon UTC, when windows
+ * turn.
+ */
 const noonOf = (day: string) => Date.parse(`${day}T12:00:00Z`);
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -3,7 +3,10 @@ import type { Chart } from "../platform/view.ts";
 import { earlierThan, figuresOf, newestShown, periodOf, row } from "./figures.ts";
 import type { Trends } from "./state.ts";
 
-/** Drawn are the numbers of the whole organisation, of the newest window and a few before it: what the gate gave, and nothing else. */
+/**
+ * Drawn are the numbers of the whole organisation, of the newest window and a few before it: what
+ * the gate gave, and nothing else.
+ */
 export function charted(trends: Trends): { readonly chart?: Chart } {
   const newest = newestShown(trends);
   if (newest === undefined) return {};

@@ -1,7 +1,7 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Roster } from "./source.ts";
 
-/** A number for all people whom no list tells apart. */
+/** A number for all people that no list tells apart. */
 export type Crowd = number;
 
 /** Some crowds that a number is or could be about. */
@@ -13,7 +13,10 @@ export interface Group {
   readonly size: number;
 }
 
-/** People as the gate counts with them: who was listed alike all along is one crowd, which is all that numbers can tell of them. */
+/**
+ * People as the gate counts with them: who was listed alike all along is one crowd, which is all
+ * that numbers can tell of them.
+ */
 export interface Crowds {
   readonly of: ReadonlyMap<PersonId, Crowd>;
   readonly sizes: readonly number[];
@@ -122,7 +125,10 @@ export function without(
   return groupOf(left, sizes);
 }
 
-/** How many people are in one of two groups and not in the other; where their sizes tell that it is many, that many at least. */
+/**
+ * How many people are in one of two groups and not in the other. Where their sizes tell that it is
+ * many: a lower bound.
+ */
 export function changedBetween(a: Group, b: Group, sizes: readonly number[], many: number): number {
   const differ = Math.abs(a.size - b.size);
   // First the sizes: keys of large groups are long, and compared with every group of a year.

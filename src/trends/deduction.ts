@@ -6,14 +6,20 @@ export interface Range {
   readonly high: number;
 }
 
-/** What is known of a group: how many of it answered, and how many of those gave the answer that counts. */
+/**
+ * What is known of a group: how many of it answered, and how many of those gave the answer that
+ * counts.
+ */
 export interface Fact {
   readonly group: Group;
   readonly answered: number;
   readonly yes: Range;
 }
 
-/** What is left open of people who appear in the same facts, after everything has been taken together. */
+/**
+ * What is left open of people who appear in the same facts, after everything has been taken
+ * together.
+ */
 export interface Left {
   readonly members: number;
   readonly yes: Range;
@@ -24,9 +30,10 @@ export interface Left {
 const rounds = 8;
 
 /**
- * What somebody can work out who takes several facts together, if nobody changed their mind between them: for each set
- * of people that the facts cannot tell apart, how many may have answered so.
- * @returns `undefined` when the facts contradict each other: then people did change their minds, and nothing follows.
+ * What follows from several facts together, if nobody changed their mind between them. For each set
+ * of people that the facts cannot tell apart: how many may have answered so.
+ * @returns `undefined` when the facts contradict each other: then people did change their minds,
+ * and nothing follows.
  */
 export function deduce(
   facts: readonly Fact[],
@@ -59,7 +66,10 @@ export function deduce(
   }));
 }
 
-/** A range for each unit, as two columns: a large organisation's are gone through hundreds of thousands of times. */
+/**
+ * A range for each unit, as two columns: a large organisation's are gone through hundreds of
+ * thousands of times.
+ */
 interface Bounds {
   readonly low: Int32Array;
   readonly high: Int32Array;
@@ -76,7 +86,7 @@ const rangeOf = ({ low, high }: Bounds, unit: number): Range => ({
 const contradicts = ({ low, high }: Bounds): boolean =>
   low.some((least, unit) => least > (high[unit] ?? 0));
 
-/** Sets of people whom some facts cannot tell apart, and which of them each fact is about. */
+/** Sets of people that some facts cannot tell apart, and which of them each fact is about. */
 export interface Units {
   readonly sizes: readonly number[];
   readonly within: readonly (readonly number[])[];
@@ -84,7 +94,8 @@ export interface Units {
 
 /** @param people in each crowd. */
 export function unitsOf(groups: readonly Group[], people: readonly number[]): Units {
-  // A mark stands for the groups that a crowd was found in so far; each group tells apart what had the same mark.
+  // A mark stands for the groups that a crowd was found in so far; each group tells apart what had
+  // the same mark.
   const marks = new Map<Crowd, number>();
   let last = 0;
   for (const { members } of groups) {

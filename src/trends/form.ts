@@ -3,13 +3,15 @@ import { msg } from "../platform/text.ts";
 import type { Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
-import { leadsOf, read } from "./store.ts";
+import { leadsOf, readShown } from "./store.ts";
 
-/** *You said, we are doing* (PRODUCT K7): a wellbeing lead writes it, everybody reads it. */
+/**
+ * *You said, we are doing* (docs/features.md K7): a wellbeing lead writes it, everybody reads it.
+ */
 export async function whatWeDo(tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> {
   if (!leadsOf(shell).includes(by))
     return { kind: "notice", tone: "calm", lines: [msg("trend.notALead")], buttons: [] };
-  const doing = (await read(tx, shell))?.doing;
+  const doing = (await readShown(tx, shell))?.doing;
   return {
     ...{
       kind: "form",

@@ -14,8 +14,9 @@ import type { Answer, Roster, WindowOfAnswers } from "./source.ts";
 import { factOf, spanOf } from "./spans.ts";
 
 /**
- * A number that may be shown to anybody in the organisation: `from` to `to` per cent of at least `people`. There is no
- * place in it for a name, an id or a word: `team` is a place in the roster's list of teams, the rest numbers and a code.
+ * A number that may be shown to anybody in the organisation: `from` to `to` per cent of at least
+ * `people`. There is no place in it for a name, an id or a word. `team` is an index in the roster's
+ * list of teams, the rest are numbers and a code.
  */
 export interface Figure {
   readonly question: Question;
@@ -26,10 +27,15 @@ export interface Figure {
   readonly people: number;
 }
 
-/** What one window shows. A number that is hidden is not there, exactly as if nobody had answered. */
+/**
+ * What one window shows. A number that is hidden is not there, exactly as if nobody had answered.
+ */
 export type Picture = readonly Figure[];
 
-/** A window shown earlier, who was in it, and how many answered behind each of its numbers: the gate's own memory. */
+/**
+ * A window shown earlier, who was in it, and how many answered behind each of its numbers: the
+ * gate's own memory.
+ */
 export interface Earlier extends Passed {
   readonly roster: Roster;
 }
@@ -41,8 +47,9 @@ export interface Passed {
 }
 
 /**
- * The one way from answers to numbers (DOMAIN 7.3). Every reader stands behind it: lead, staff, export. What is hidden
- * depends on who answered and on what was shown before, never on what anybody answered now: a gap tells nothing.
+ * The one way from answers to numbers (docs/features.md K5). Every reader stands behind it: lead,
+ * staff, export. What is hidden depends on who answered and on what was shown before, never on what
+ * anybody answered now: a gap tells nothing.
  * @param earlier all windows that people may remember, oldest first.
  */
 export const throughGate = (window: WindowOfAnswers, earlier: readonly Earlier[]): Passed =>
@@ -95,7 +102,8 @@ function figures(
   if (list === undefined) return [];
   const tally = tallyOf(answers, crowds);
   const everyone = tally("everyone", list.everyone);
-  // Teams are shown beside the whole or not at all: alone, they could be held against an earlier whole.
+  // Teams are shown beside the whole or not at all: alone, they could be held against an earlier
+  // whole.
   if (!mayBeShown(everyone)) return [];
   const teams = [...list.teams].map(([team, group]) => tally(team, group));
   const leftBy = (some: readonly Counted[]) =>
@@ -113,7 +121,8 @@ function figures(
       rules.remainder(left.group.size, left.people, kind)
     );
   };
-  // Complementary suppression: the next smallest is hidden too, until what is hidden cannot be worked out.
+  // Complementary suppression: the next smallest is hidden too, until what is hidden cannot be
+  // worked out.
   while (shown.length > 0 && !standsBeside()) shown.shift();
 
   const made: { figure: Figure; answered: number }[] = [];
@@ -129,7 +138,7 @@ function figures(
   return made;
 }
 
-/** Facts, found by whom they are about: of hundreds, a team shares people with a few. */
+/** Facts, found by the people they are about: a team shares people with few of them. */
 class Facts {
   readonly #all: Fact[] = [];
   readonly #about = new Map<Crowd, number[]>();
@@ -147,7 +156,10 @@ class Facts {
     }
   }
 
-  /** Those about groups that share people with this one and are not the same, in the order in which they came. */
+  /**
+   * Those about groups that share people with this one and are not the same, in the order in which
+   * they came.
+   */
   beside({ members, key }: Group): Fact[] {
     const places = new Set<number>();
     for (const crowd of members)
@@ -181,10 +193,16 @@ function tallyOf(
   });
 }
 
-/** So many windows back somebody may be taken to have said the same: about as long as answers themselves are kept (RELIABILITY 34). */
+/**
+ * So many windows back somebody may be taken to have said the same: about as long as answers
+ * themselves are kept (docs/features.md P7).
+ */
 const believed = 3;
 
-/** What earlier windows told of whom: the newest fact of each group, and every group that could be worked out. */
+/**
+ * What earlier windows told: the newest fact of each group, and every group that could be
+ * worked out.
+ */
 function memoryOf(question: Question, { lists, sizes }: Crowds, earlier: readonly Earlier[]) {
   const facts = new Map<string, Fact>();
   const groups = new Map<string, Group>();
@@ -199,7 +217,7 @@ function memoryOf(question: Question, { lists, sizes }: Crowds, earlier: readonl
       groups.set(group.key, group);
       if (figure.team !== "everyone") teams.push(group);
     }
-    // Whom the shown teams left over: their number is the whole less the teams.
+    // Those left over by the shown teams: their number is the whole less the teams.
     if (list === undefined || teams.length === 0) continue;
     const left = without(list.everyone, teams, sizes);
     if (left.size > 0) groups.set(left.key, left);

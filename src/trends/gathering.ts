@@ -4,8 +4,9 @@ import type { Vault } from "../runtime/keys.ts";
 import type { Answer } from "./source.ts";
 
 /**
- * A window's answers on their way into the gate, between one piece and the next. In memory alone and never in a table: they
- * stand there unsealed. An instance that was not there for the first piece begins with it again.
+ * A window's answers on their way into the gate, between one piece and the next. In memory alone
+ * and never in a table: they stand there unsealed. An instance that was not there for the first
+ * piece begins with it again.
  */
 export interface Gathered {
   readonly window: Instant;

@@ -3,11 +3,11 @@ import { literal, msg } from "../platform/text.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, Shell } from "../runtime/feature.ts";
 import { lookButton, sayButton } from "./views.ts";
-import { leadsOf, read } from "./store.ts";
+import { leadsOf, readShown } from "./store.ts";
 
 /** The way to the numbers, and what is being done about them, where everybody comes by. */
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
-  const shown = await read(tx, shell);
+  const shown = await readShown(tx, shell);
   if (shown === undefined) return { first: [], sections: [] };
   const line =
     shown.doing === undefined

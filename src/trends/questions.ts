@@ -2,8 +2,9 @@ import type { Millis } from "../kernel/time.ts";
 import { hours } from "../kernel/time.ts";
 
 /**
- * What a trend can be about: shares only, never a sum score (DOMAIN 9.4). A `number` wants five people; a `theme`, the
- * statement that rotates from week to week and is easily laid at somebody's door, wants ten (PRODUCT K5).
+ * What a trend can be about: shares only, never a sum score (docs/features.md K2). A `number` needs
+ * five people. A `theme`, the statement that rotates each week and is easily traced to somebody,
+ * needs ten (docs/features.md K5).
  */
 export const questions = {
   energy: "number",
@@ -20,10 +21,10 @@ export const questions = {
 export type Question = keyof typeof questions;
 export type Kind = (typeof questions)[Question];
 
-/** How many people a number and a theme need: DOMAIN 7.3, 1. */
+/** How many people a number and a theme need (docs/features.md K5). */
 export const minimum: Readonly<Record<Kind, number>> = { number: 5, theme: 10 };
 
-/** Four weeks, always the same ones for everybody (DOMAIN 7.3, 2). */
+/** Four weeks, always the same ones for everybody (docs/features.md K5). */
 export const windowLasts: Millis = hours(24 * 28);
 /** Windows turn on a Monday; at noon UTC, so that the date is the same nearly everywhere. */
 const firstWindow = Date.UTC(2024, 0, 1, 12);

@@ -18,7 +18,10 @@ export interface Facts {
   readonly leads: readonly PersonId[];
   /** Only where a window is over. */
   readonly over?: WindowOfAnswers;
-  /** A window is over, and some of its answers are still sealed: the turn stays due, and the next piece is one of its own. */
+  /**
+   * A window is over, and some of its answers are still sealed: the turn stays due, and the next
+   * piece is one of its own.
+   */
   readonly more?: boolean;
   /** Answers of it that no key opens. */
   readonly unopened?: number;
@@ -39,7 +42,8 @@ export function decide(
       : { refused: "not-a-lead" };
   const began: Event = { type: "began", at, window: windowOf(at) };
   if (command.do === "look") {
-    // Their own numbers are nobody's business to count for staff; a lead's look is theirs to know of.
+    // Their own numbers are nobody's business to count for staff; a lead's look is theirs to know
+    // of.
     const looked: Event[] = lead && by !== undefined ? [{ type: "looked", at, by }] : [];
     return {
       events: [...(state === undefined ? [began] : []), ...looked],
@@ -65,7 +69,10 @@ export const isOpen = (state: Trends, { leads }: Pick<Facts, "leads">): boolean 
 const remindAt = ({ window }: Trends, { reminded }: NonNullable<Trends["waiting"]>): Instant =>
   window + (reminders[reminded] ?? Infinity);
 
-/** Once, when it is over, and never again: somebody who erases their answers later changes no number that was shown. */
+/**
+ * Once, when it is over, and never again: somebody who erases their answers later changes no number
+ * that was shown.
+ */
 function passed(
   { past }: Trends,
   over: WindowOfAnswers,
@@ -87,8 +94,8 @@ function passed(
 }
 
 /**
- * Wellbeing leads get a card for each window that shows anything, and two reminders while nothing is said about it. Everybody
- * else hears what they say (`doing/`), and is told no numbers unasked.
+ * Wellbeing leads get a card for each window that shows anything, and two reminders while nothing
+ * is said about it. Everybody else hears what they say (`doing/`), and is told no numbers unasked.
  */
 export function effects(event: Event, after: Trends): Effect[] {
   const tell = (leads: readonly PersonId[], view: string, occasion: string) =>

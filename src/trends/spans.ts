@@ -25,8 +25,9 @@ export interface Beside {
 }
 
 /**
- * The span in which a group's share lies. Spans are joined where one, beside everything else that is shown, would say
- * too much of somebody: so which spans there are does not depend on the answers, only on what was shown already.
+ * The span in which a group's share lies. Spans are joined where one, beside everything else that
+ * is shown, would say too much of somebody. So the choice of spans depends on what was shown
+ * already, and never on the answers.
  */
 export function spanOf(
   rules: Safeguards,

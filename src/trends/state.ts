@@ -18,15 +18,16 @@ export interface Trends {
   /** Oldest first, a year of them. */
   readonly past: readonly PastWindow[];
   /**
-   * Numbers were shown, and nobody has said yet what is being done about them: the round that runs opens only when they
-   * have (DOMAIN 3.2), so until then it makes no picture. `reminded`: how often in this window.
+   * Numbers were shown, and nobody has said yet what is being done about them. The next round opens
+   * only then (docs/features.md K7), so until then it makes no picture. `reminded`: how often in
+   * this window.
    */
   readonly waiting?: { readonly reminded: number };
   /** Answers that no key opened when a window was closed last. */
   readonly unopened?: { readonly at: Instant; readonly answers: number };
   /** When a wellbeing lead last said what is being done. The words are kept elsewhere, sealed. */
   readonly saidAt?: Instant;
-  /** How often wellbeing leads looked in this window: anybody may read it (DOMAIN 7.3, 7). */
+  /** How often wellbeing leads looked in this window: anybody may read it (docs/features.md K5). */
   readonly looks: number;
 }
 

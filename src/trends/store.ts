@@ -1,9 +1,8 @@
 import { sql } from "kysely";
-import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { Note, Shell } from "../runtime/feature.ts";
+import type { Change, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import { type CheckIn, answersFrom, dayOf } from "./answers.ts";
 import { windowLasts } from "./questions.ts";
 import { type Gathered, gatheredSoFar, keep } from "./gathering.ts";
@@ -42,37 +41,68 @@ export const load = (organisation: OrganisationId) =>
     version: number;
   }>`select state, version from handrail.trends where organisation_id = ${organisation} for update`;
 
-export const factsWith =
+/** What a command reads, by what it is. */
+export interface Read {
+  /** What a lead said is being done, sealed: where somebody looks. */
+  readonly doing?: string | undefined;
+  readonly turn?: Turn | undefined;
+}
+/** A window is over, and its round is open. */
+interface Turn {
+  readonly gathered: Gathered;
+  /** Absent: some of its answers are still sealed. */
+  readonly rosters?: ReadonlyMap<Instant, Roster>;
+}
+
+export const read = async (tx: Tx, _shell: Shell, { command }: Wanted<Command>): Promise<Read> =>
+  command.do === "look" ? { doing: await sealedDoing(tx) } : {};
+
+/** Which answers a turn opens hangs on its window. */
+export const readMoreWith =
   (readCheckIns: ReadCheckIns) =>
-  async (
+  (
     tx: Tx,
     shell: Shell,
-    state: Trends | undefined,
-    command: Command,
-    given: Given,
-  ): Promise<StoreFacts> => {
-    const leads = leadsOf(shell);
+    { state, command, given }: Locked<Trends, Command>,
+  ): Promise<Read> | undefined => {
     if (command.do !== "turn" || state === undefined || given.at < state.window + windowLasts)
-      return {
-        leads,
-        rosters: new Map(),
-        ...(command.do === "look" ? { doing: await doingOf(tx, shell) } : {}),
-      };
-    const { window } = state;
+      return undefined;
     // A round that did not open has no numbers: nothing is opened for it.
-    if (!isOpen(state, { leads })) return { leads, rosters: new Map() };
-    const gathered = await gather(readCheckIns, tx, shell, window);
-    if (gathered.last !== undefined) return { leads, rosters: new Map(), more: true };
-    const rosters = await rostersOf(tx);
-    const own = rosters.get(window);
-    if (own === undefined) return { leads, rosters };
-    return {
-      leads,
-      rosters,
-      over: { start: window, answers: gathered.answers, rosters: [own] },
-      unopened: gathered.unopened,
-    };
+    if (!isOpen(state, { leads: leadsOf(shell) })) return undefined;
+    return readTurn(readCheckIns, tx, shell, state.window);
   };
+
+async function readTurn(
+  readCheckIns: ReadCheckIns,
+  tx: Tx,
+  shell: Shell,
+  window: Instant,
+): Promise<Read> {
+  const gathered = await gather(readCheckIns, tx, shell, window);
+  if (gathered.last !== undefined) return { turn: { gathered } };
+  return { turn: { gathered, rosters: await rostersOf(tx) } };
+}
+
+export async function facts(
+  shell: Shell,
+  { state, command }: Locked<Trends, Command>,
+  { doing, turn }: Read,
+): Promise<StoreFacts> {
+  const leads = leadsOf(shell);
+  const none = { leads, rosters: new Map<Instant, Roster>() };
+  if (command.do === "look") return { ...none, doing: await openDoing(shell, doing) };
+  if (turn === undefined || state === undefined) return none;
+  if (turn.rosters === undefined) return { ...none, more: true };
+  const { rosters, gathered } = turn;
+  const own = rosters.get(state.window);
+  if (own === undefined) return { leads, rosters };
+  return {
+    leads,
+    rosters,
+    over: { start: state.window, answers: gathered.answers, rosters: [own] },
+    unopened: gathered.unopened,
+  };
+}
 
 /** One piece more. */
 async function gather(
@@ -100,35 +130,33 @@ async function gather(
   return gathered;
 }
 
-export async function save(
-  tx: Tx,
+export async function write(
   shell: Shell,
   trends: Trends,
-  version: number,
-  {
-    events,
-    note,
-    given,
-  }: { readonly events: readonly Event[]; readonly note?: Note; readonly given: Given },
-): Promise<void> {
-  await sql`
-    insert into handrail.trends (organisation_id, version, state) values (handrail.organisation(), ${version}, ${JSON.stringify(trends)}::jsonb)
-    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state`.execute(
-    tx,
-  );
-  if (events.some(({ type }) => type === "began")) await freeze(tx, trends.window);
+  { version, events, note, given }: Change<Command, Event, StoreFacts>,
+): Promise<Statement[]> {
+  const upsert = sql`
+    insert into handrail.trends (organisation_id, version, state)
+    values (handrail.organisation(), ${version}, ${JSON.stringify(trends)}::jsonb)
+    on conflict (organisation_id) do update
+    set version = excluded.version, state = excluded.state`;
+  const frozen = events.some(({ type }) => type === "began") ? freeze(trends.window) : [];
   const doing = note?.["doing"]?.trim();
-  if (doing === undefined || !events.some(({ type }) => type === "said")) return;
-  await tx
-    .updateTable("trends")
-    .set({ doing: await shell.vault.seal(placeOf(shell), doing) })
-    .execute();
-  await tellEverybody(tx, given.by);
+  if (doing === undefined || !events.some(({ type }) => type === "said"))
+    return [upsert, ...frozen];
+  const sealed = await shell.vault.seal(placeOf(shell), doing);
+  return [
+    upsert,
+    ...frozen,
+    sql`update handrail.trends set doing = ${sealed}
+      where organisation_id = handrail.organisation()`,
+    tellEverybody(given.by),
+  ];
 }
 
 /** Whoever is asked how it was hears what comes of it (PRODUCT K7): a timer each, twenty a second, like invitations. */
-async function tellEverybody(tx: Tx, but: PersonId | undefined): Promise<void> {
-  await sql`
+const tellEverybody = (but: PersonId | undefined): Statement =>
+  sql`
     insert into handrail.timers (organisation_id, feature, subject, command, due_at)
     select handrail.organisation(), 'doing', person, 'tell', (select handrail.now()) + make_interval(secs => floor(row_number() over () / 20.0))
     from (
@@ -137,23 +165,21 @@ async function tellEverybody(tx: Tx, but: PersonId | undefined): Promise<void> {
       where m.organisation_id = handrail.organisation() and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
         and m.person <> ${but ?? theTrend}::uuid
     ) asked
-    on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at`.execute(
-    tx,
-  );
-}
+    on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at`;
 
 /** Who is in which teams as a window begins, for good; and what is too old to be held against it goes. */
-async function freeze(tx: Tx, window: Instant): Promise<void> {
-  await sql`
+function freeze(window: Instant): Statement[] {
+  const oldest = new Date(window - (remembered + 1) * windowLasts);
+  return [
+    sql`
     insert into handrail.trend_rosters (organisation_id, window_start, person, teams)
     select p.organisation_id, ${new Date(window)}, p.person, coalesce(array_agg(distinct m.team) filter (where m.team is not null), '{}')
     from handrail.people p left join handrail.memberships m on m.organisation_id = p.organisation_id and m.person = p.person
     where p.organisation_id = handrail.organisation() and p.listed group by p.organisation_id, p.person
-    on conflict do nothing`.execute(tx);
-  const oldest = new Date(window - (remembered + 1) * windowLasts);
-  await sql`delete from handrail.trend_rosters where organisation_id = handrail.organisation() and window_start < ${oldest}`.execute(
-    tx,
-  );
+    on conflict do nothing`,
+    sql`delete from handrail.trend_rosters
+      where organisation_id = handrail.organisation() and window_start < ${oldest}`,
+  ];
 }
 
 async function rostersOf(tx: Tx): Promise<ReadonlyMap<Instant, Roster>> {
@@ -167,17 +193,23 @@ async function rostersOf(tx: Tx): Promise<ReadonlyMap<Instant, Roster>> {
   return rosters;
 }
 
-export async function read(tx: Tx, shell: Shell): Promise<Shown | undefined> {
+export async function readShown(tx: Tx, shell: Shell): Promise<Shown | undefined> {
   const row = await tx.selectFrom("trends").select("state").executeTakeFirst();
   return row === undefined
     ? undefined
     : { trends: row.state as unknown as Trends, ...(await doingOf(tx, shell)) };
 }
 
-async function doingOf(tx: Tx, shell: Shell): Promise<{ doing?: string }> {
+const doingOf = async (tx: Tx, shell: Shell): Promise<{ doing?: string }> =>
+  openDoing(shell, await sealedDoing(tx));
+
+async function sealedDoing(tx: Tx): Promise<string | undefined> {
   const row = await tx.selectFrom("trends").select("doing").executeTakeFirst();
-  return row?.doing == null ? {} : { doing: await shell.vault.open(placeOf(shell), row.doing) };
+  return row?.doing ?? undefined;
 }
+
+const openDoing = async (shell: Shell, sealed: string | undefined): Promise<{ doing?: string }> =>
+  sealed === undefined ? {} : { doing: await shell.vault.open(placeOf(shell), sealed) };
 
 const placeOf = (shell: Shell) => `${shell.organisation.id}/trends/doing`;
 
@@ -190,50 +222,4 @@ export function leadsOf({ organisation }: Shell): readonly PersonId[] {
     if (team.listed && support?.leads !== undefined) return support.leads;
   }
   return [];
-}
-
-/** A trend whose window no timer will ever turn. */
-export async function forgotten(tx: Tx): Promise<SubjectId[]> {
-  const { rows } = await sql`
-    select 1 from handrail.trends r where r.organisation_id = handrail.organisation()
-      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'trends')`.execute(
-    tx,
-  );
-  return rows.map(() => theTrend);
-}
-
-/** Where a team has check-ins, the first window begins: its list of people is frozen now. */
-export async function begin(tx: Tx): Promise<void> {
-  await sql`
-    insert into handrail.timers (organisation_id, feature, subject, command, due_at)
-    select handrail.organisation(), 'trends', ${theTrend}, 'turn', (select handrail.now())
-    where not exists (select 1 from handrail.trends where organisation_id = handrail.organisation())
-      and exists (select 1 from handrail.teams t where t.organisation_id = handrail.organisation() and t.listed
-        and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0)
-    on conflict (organisation_id, feature, subject, command) do nothing`.execute(tx);
-}
-
-/** For a week, answers that no key opened when the last window closed: their keys are lost, or somebody wrote into the table. */
-export async function alarms(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ unopened: number }>`
-    select (state->'unopened'->>'answers')::int as unopened from handrail.trends
-    where organisation_id = handrail.organisation() and state ? 'unopened'
-      and (state->'unopened'->>'at')::bigint > extract(epoch from (select handrail.now()) - interval '7 days') * 1000`.execute(
-    tx,
-  );
-  return rows[0]?.unopened ?? 0;
-}
-
-/**
- * Rosters go with the windows that can be held against a new one, also where none begins any more: a window that is being closed looks
- * back on thirteen, and may be closed late. Which lead looked when, as long as any history (DOMAIN 8.2).
- */
-export async function tidy(tx: Tx): Promise<void> {
-  const oldest = sql`make_interval(secs => ${((remembered + 2) * windowLasts) / 1_000}::float8)`;
-  await sql`delete from handrail.trend_rosters where organisation_id = handrail.organisation() and window_start < (select handrail.now()) - ${oldest}`.execute(
-    tx,
-  );
-  await sql`
-    delete from handrail.journal where organisation_id = handrail.organisation() and feature = 'trends' and subject = ${theTrend}
-      and at < (select handrail.now()) - interval '24 months'`.execute(tx);
 }

@@ -38,7 +38,9 @@ export function picture(shown: Shown, shell: Shell): Card | undefined {
   };
 }
 
-/** For a wellbeing lead, while nothing was said about the last numbers; afterwards it says what was. */
+/**
+ * For a wellbeing lead, while nothing was said about the last numbers; afterwards it says what was.
+ */
 export function reminder(shown: Shown, shell: Shell): Card {
   const waiting = waits(shown, true, shell);
   return {
@@ -138,7 +140,7 @@ function whole(trends: Trends): Line[] {
   ];
 }
 
-/** By name, never by number: no ranks (DOMAIN 3.4). */
+/** By name, never by number: no ranks (docs/features.md K5). */
 function teamsShown(trends: Trends): { name: TeamName; figures: readonly Figure[] }[] {
   const newest = newestShown(trends);
   if (newest === undefined) return [];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Event } from "../../src/escalations/events.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import { defaultPolicies } from "../../src/escalations/policy.ts";
-import { receipt } from "../../src/escalations/receipt.ts";
-import type { Event, Request } from "../../src/escalations/request.ts";
+import { receipt } from "../../src/escalations/cards/receipt.ts";
+import type { Request } from "../../src/escalations/request.ts";
 import { saidAsNow } from "../../src/escalations/times.ts";
 import { say } from "../../src/platform/say.ts";
 import type { Organisation } from "../../src/runtime/directory/directory.ts";
@@ -67,7 +68,7 @@ function title(count: number): string {
 }
 
 describe("the agent's message", () => {
-  it("names a few, and counts more: a title holds 150 characters (PRODUCT E2)", () => {
+  it("names a few, and counts more: a title holds 150 characters (E2)", () => {
     expect(title(4)).toBe("Asking Sam1, Sam2, Sam3 and Sam4.");
     expect(title(5)).toBe("Asking 5 people.");
     expect(title(60)).toBe("Asking 60 people.");

@@ -14,6 +14,8 @@ export interface Gate {
   readonly isUnderWay: boolean;
   /** The backend's process, for `pg_locks`. */
   readonly pid: number;
+  /** How often something was sent while nothing was under way. */
+  readonly roundTrips: number;
   /** Called when something arrived at the gate, or came back through it. */
   onChange: () => void;
   /** Lets one statement through. */
@@ -27,11 +29,13 @@ export async function gateTo(target: number): Promise<Gate> {
   let open = true;
   let pid = 0;
   let underWay = 0;
+  let roundTrips = 0;
   let waiting: { bytes: Buffer; answers: number }[] = [];
   const sockets = new Set<Socket>();
   let toServer: Socket | undefined;
 
   const send = ({ bytes, answers }: { bytes: Buffer; answers: number }) => {
+    if (underWay === 0) roundTrips += 1;
     underWay += answers;
     toServer?.write(bytes);
   };
@@ -100,6 +104,9 @@ export async function gateTo(target: number): Promise<Gate> {
     },
     get isUnderWay() {
       return underWay > 0;
+    },
+    get roundTrips() {
+      return roundTrips;
     },
     get pid() {
       return pid;

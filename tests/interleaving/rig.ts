@@ -10,7 +10,8 @@ import { openLog } from "../../src/runtime/log.ts";
 import { Metrics } from "../../src/runtime/metrics.ts";
 import type { CoreParts } from "../../src/runtime/parts.ts";
 import type { Sender } from "../../src/runtime/messages/sender.ts";
-import { type Result, transact } from "../../src/runtime/transact.ts";
+import type { Result } from "../../src/runtime/command/result.ts";
+import { transact } from "../../src/runtime/transact.ts";
 import { ringTimer } from "../../src/runtime/messages/unprompted.ts";
 import { applyFile } from "../../src/setup/apply.ts";
 import { type PostgresServer, postgresServer } from "../world/postgres.ts";
@@ -51,7 +52,7 @@ const sender = (who: string): From => ({
 export async function openStage(count: number): Promise<Stage> {
   const server = await postgresServer();
   const { url, name } = await server.database();
-  const owner = openDatabase({ url }, openLog("silent"), { limits: true });
+  const owner = openDatabase({ url }, openLog("silent"));
   await owner.migrate();
   const env = {
     DATABASE_URL: url,
@@ -99,7 +100,6 @@ async function openRig(server: PostgresServer, url: string): Promise<Rig> {
   const gate = await gateTo(server.port);
   const log = openLog("silent");
   const db = openDatabase({ url: url.replace(`:${server.port}/`, `:${gate.port}/`) }, log, {
-    limits: true,
     connections: 1,
   });
   const leased: Claimed[] = [];
@@ -113,6 +113,7 @@ async function openRig(server: PostgresServer, url: string): Promise<Rig> {
     },
     ...{
       features: new Map([[escalations.name, escalations]]),
+      pages: "home",
       adapters: new Map(),
       now: () => Date.now(),
       dutyPhone: () => undefined,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { claimWaiting } from "../../src/runtime/messages/claims.ts";
 import { openLog } from "../../src/runtime/log.ts";
-import { Results } from "../../src/runtime/messages/results.ts";
+import { Settlements } from "../../src/runtime/messages/settlements.ts";
 import type { Actor } from "./orders.ts";
 import { organisation } from "./rig.ts";
 import { asked, inEveryOrder, onStage, pages, passes, press, rig, stage } from "./scenes.ts";
@@ -16,10 +16,15 @@ describe("the sender", () => {
   const settles = (n: number): Actor => ({
     ...{ name: "AB"[n] ?? "?", gate: rig(n).gate },
     work: async () => {
-      const results = new Results(rig(n).db, openLog("silent"), () => undefined);
+      const settlements = new Settlements({
+        db: rig(n).db,
+        log: openLog("silent"),
+        pages: "home",
+        behind: () => undefined,
+      });
       await Promise.all(
         pages.map((page) =>
-          results.add(page, { become: "shown", hash: "h", address: `D:${page.account_id}` }),
+          settlements.add(page, { become: "shown", hash: "h", address: `D:${page.account_id}` }),
         ),
       );
     },

@@ -1,9 +1,10 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import type pg from "pg";
 import { effects } from "../../src/escalations/effects.ts";
+import type { Event } from "../../src/escalations/events.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
-import { type Event, type Request, isLive } from "../../src/escalations/request.ts";
-import { follows, stands } from "../rules/laws.ts";
+import { type Request, isLive } from "../../src/escalations/request.ts";
+import { checkEvent, checkState } from "../rules/invariants.ts";
 
 const tables = ["organisations", "accounts", "requests", "journal", "messages", "timers", "inbox"];
 
@@ -85,7 +86,7 @@ export async function lawful(admin: pg.Client): Promise<readonly Found[]> {
     let now: Request | undefined;
     for (const { event } of own) {
       const after = evolve(now, event);
-      if (now !== undefined && event.type !== "opened") follows(now, event, after);
+      if (now !== undefined && event.type !== "opened") checkEvent(now, event, after);
       for (const effect of effects(event, after)) {
         if (effect.do !== "tell") continue;
         const { to, view, occasion } = effect;
@@ -102,7 +103,7 @@ export async function lawful(admin: pg.Client): Promise<readonly Found[]> {
     }
     ok(now !== undefined, "a request has a history");
     deepStrictEqual(state, JSON.parse(JSON.stringify(now)), "the journal explains the state");
-    stands(now);
+    checkState(now);
     if (isLive(now))
       ok(
         timers.some(({ subject }) => subject === request),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PersonId } from "../../src/kernel/ids.ts";
-import { floor, presentAlone } from "../../src/people/floor.ts";
+import { floor, present, readPeople } from "../../src/people/floor.ts";
 import { inARequest, whoIsInARequest } from "../../src/people/requests.ts";
 import { Directory } from "../../src/runtime/directory/directory.ts";
 import { stories } from "../world/stories.ts";
@@ -23,7 +23,7 @@ async function bothWays() {
       Object.assign(together ?? {}, { [shortName]: { there, busy: inRequests.has(id) } });
       Object.assign(alone ?? {}, {
         [shortName]: {
-          there: await presentAlone(tx, organisation, id, now),
+          there: present(await readPeople(tx, new Set([id])), organisation, now)[0],
           busy: (await whoIsInARequest(tx, [id])).has(id),
         },
       });

@@ -21,7 +21,10 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A small hand-written Slack app: it checks every signature with Bolt's own code, keeps what it got, and answers as told. */
+/**
+ * A small hand-written Slack app: it checks every signature with Bolt's own code, keeps what it
+ * got, and answers as told.
+ */
 export interface App {
   readonly url: string;
   readonly got: Got[];

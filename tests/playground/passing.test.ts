@@ -3,7 +3,10 @@ import { type Clock, passAway, passTime } from "../../playground/passing.ts";
 import { organisationFile } from "../world/acme.ts";
 import { openWorld, type World } from "../world/story.ts";
 
-/** A clock with these things due, in seconds from now; each is done at once, and may set another that long after it. */
+/**
+ * A clock with these things due, in seconds from now; each is done at once, and may set another
+ * that long after it.
+ */
 function clockWith(due: number[], again?: number) {
   let at = 0;
   const done: number[] = [];

@@ -3,7 +3,10 @@ import { expect, it, onTestFinished } from "vitest";
 import type { SlackDouble } from "../../playground/slack.ts";
 import { ANA, startDouble } from "./app.ts";
 
-/* Is the double's server what Slack's own client expects? That client, not ours, opens the lines here. */
+/*
+ * Is the double's server what Slack's own client expects? That client, not ours, opens the lines
+ * here.
+ */
 
 const APP_TOKEN = "xapp-for-tests";
 const DEADLINE = 10_000;
@@ -26,8 +29,9 @@ async function open(options: Parameters<typeof startDouble>[0] = {}): Promise<Sl
 }
 
 /**
- * Slack's client on a line, answering as told. It comes back half a second after its line is lost; Slack's default is 5 s. As
- * long it waits for a pong, or gives up a line that is well: 50 ms were too few on a busy machine.
+ * Slack's client on a line, answering as told. It comes back half a second after its line is lost;
+ * Slack's default is 5 s. As long it waits for a pong, or gives up a line that is well: 50 ms were
+ * too few on a busy machine.
  */
 async function connect(
   double: SlackDouble,

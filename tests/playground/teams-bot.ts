@@ -41,10 +41,16 @@ type Got = Activity & { readonly value?: any }; // oxlint-disable-line typescrip
 type Arguments = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>;
 type Turn = (context: TurnContext) => Promise<unknown>;
 
-/** A small bot on Microsoft's own CloudAdapter, which checks every token; it keeps what it got and does as told. */
+/**
+ * A small bot on Microsoft's own CloudAdapter, which checks every token; it keeps what it got and
+ * does as told.
+ */
 export interface Bot {
   readonly got: Got[];
-  /** What it does with an activity; an invoke's answer is `{ status, body }`. Without an answer nothing at all is said. */
+  /**
+   * What it does with an activity; an invoke's answer is `{ status, body }`. Without an answer
+   * nothing at all is said.
+   */
   turn: Turn;
   /** Says something first, to one person by object id, through a conversation of its own making. */
   begin(double: TeamsDouble, account: string, logic: Turn, tenant?: string): Promise<void>;
@@ -153,7 +159,10 @@ export async function startBot(double: TeamsDouble): Promise<Bot> {
 
 export { TeamsInfo };
 
-/** Otherwise the SDK answers to an activity that it made up, in that one's thread (PLATFORMS T35). */
+/**
+ * Otherwise the SDK answers to an activity that it made up, in that one's thread (docs/platforms.md
+ * T35).
+ */
 async function afresh(context: TurnContext, logic: Turn): Promise<void> {
   Reflect.deleteProperty(context.activity, "id");
   await logic(context);
@@ -191,7 +200,10 @@ interface Answered {
   readonly body: Record<string, unknown>;
 }
 
-/** The connector without the SDK, which tries again by itself and knows no targeted messages. It rejects when there is no answer. */
+/**
+ * The connector without the SDK, which tries again by itself and knows no targeted messages. It
+ * rejects when there is no answer.
+ */
 export async function connector(
   teams: TeamsDouble,
   signal?: AbortSignal,

@@ -66,7 +66,7 @@ test("a stranger's signature under a published kid is refused too, and no token 
     headers: teams.sign({ by: "stranger", header: { kid } }),
     body: hello(),
   });
-  // The SDK's own mistake: it lets the library's error through (PLATFORMS 2.1).
+  // The SDK's own mistake: it lets the library's error through.
   expect(status).toBe(500);
   const { authorization: _, ...bare } = teams.sign();
   expect(await teams.sendRaw({ headers: bare, body: hello() })).toMatchObject({ status: 401 });

@@ -56,7 +56,10 @@ const post = async (account = SAM, signal?: AbortSignal) => {
   });
 };
 
-/** How each trouble answers (0: not at all), and whether the message is there afterwards all the same. */
+/**
+ * How each trouble answers (0: not at all), and whether the message is there afterwards all the
+ * same.
+ */
 test.each<
   readonly [Parameters<TeamsDouble["trouble"]>[0]["how"], number, string | undefined, boolean]
 >([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { rolesOf } from "../../src/escalations/request.ts";
 import { Situation, priya, rings, sam, types } from "../world/given.ts";
 
 /** Ana pressed Danger. */
@@ -24,7 +25,7 @@ describe("E8: who leaves a danger", () => {
   it("passes on: nobody is rung again while others are asked; the last one, and the agent hears it", () => {
     const s = danger({ colleagues: [sam, priya] });
     expect(types(s.when("sam", { do: "passOn" }))).toEqual(["passedOn"]);
-    expect(s.state.danger).toMatchObject({ alone: true });
+    expect(rolesOf(s.state)).toMatchObject({ alone: true });
     expect(rings(s.when("priya", { do: "passOn" }).events)).toEqual(["asked sam"]);
   });
 
@@ -48,7 +49,7 @@ describe("E8: who leaves a danger", () => {
       ["gaveBack", "restarted", "asked"],
       ["asked priya,dana"],
     ]);
-    expect(s.state.danger).toEqual({ alone: false });
+    expect(rolesOf(s.state)).toEqual({ alone: false });
     expect(rings(s.passes(15))).toEqual(["asked sam,priya,dana"]);
   });
 

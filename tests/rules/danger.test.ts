@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ringingOf, rolesOf } from "../../src/escalations/request.ts";
 import { Situation, dana, lee, policy, priya, rings, sam, types } from "../world/given.ts";
 
 const lost = (person: string) => ({ do: "unreachable", person, code: "user_not_found" }) as const;
@@ -33,7 +34,7 @@ describe("E8: danger calls everyone", () => {
     const pressed = s.when("sam", { do: "danger" });
     // Whoever pressed it sees it; everybody else is rung.
     expect(rings(pressed.events)).toEqual(["asked priya,dana"]);
-    expect(s.state.danger).toMatchObject({ partner: "sam", alone: false });
+    expect(rolesOf(s.state)).toMatchObject({ partner: "sam", alone: false });
   });
 
   it("while taken: the taker stays, is rung, and has no more time than a danger gives", () => {
@@ -131,7 +132,7 @@ describe("E8: partner and caller", () => {
   it("the first is the partner, the second calls for help, and then nobody else is asked", () => {
     const s = danger();
     s.when("sam", { do: "acknowledge" });
-    expect(s.state.danger).toMatchObject({ partner: "sam", alone: false });
+    expect(rolesOf(s.state)).toMatchObject({ partner: "sam", alone: false });
     expect(s.when("priya", { do: "acknowledge" })).toMatchObject({ refused: "taken" });
     s.when("priya", { do: "callForHelp" });
     expect(s.state).toMatchObject({ holder: "sam", danger: { partner: "sam", caller: "priya" } });
@@ -154,8 +155,8 @@ describe("E8: partner and caller", () => {
     const s = danger();
     s.when("sam", { do: "acknowledge" });
     s.when("sam", { do: "callForHelp" });
-    expect(s.state.danger).toEqual({ alone: false, partner: "sam", caller: "sam" });
-    expect(s.state.ringing).toBeUndefined();
+    expect(rolesOf(s.state)).toEqual({ alone: false, partner: "sam", caller: "sam" });
+    expect(ringingOf(s.state)).toBeUndefined();
   });
 
   it("called for help before anybody took it: the caller is left in peace, the others are asked for the line", () => {
@@ -175,15 +176,15 @@ describe("E8: partner and caller", () => {
 
   it("a supervisor alone is told before they take it, and is both", () => {
     const s = danger({ colleagues: [sam] });
-    expect(s.state.danger).toEqual({ alone: true });
+    expect(rolesOf(s.state)).toEqual({ alone: true });
     s.when("sam", { do: "acknowledge" });
-    expect(s.state.danger).toEqual({ alone: true, partner: "sam", caller: "sam" });
+    expect(rolesOf(s.state)).toEqual({ alone: true, partner: "sam", caller: "sam" });
   });
 
   it("alone on the page, but another takes it from home: there are two", () => {
     const s = danger({ colleagues: [sam, { ...dana, onShift: false }] });
     s.when("dana", { do: "acknowledge" });
-    expect(s.state.danger).toEqual({ alone: false, partner: "dana" });
+    expect(rolesOf(s.state)).toEqual({ alone: false, partner: "dana" });
   });
 
   it("the others cannot be reached: the partner is rung at once, because they are alone", () => {
@@ -191,7 +192,7 @@ describe("E8: partner and caller", () => {
     s.when("sam", { do: "acknowledge" });
     s.when(undefined, lost("priya"));
     expect(rings(s.when(undefined, lost("dana")).events)).toEqual(["nudged sam"]);
-    expect(s.state.danger).toEqual({ alone: true, partner: "sam", caller: "sam" });
+    expect(rolesOf(s.state)).toEqual({ alone: true, partner: "sam", caller: "sam" });
   });
 
   it("Someone's here, but nobody of ours: a caller is asked for until there is one", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { categories } from "../../src/escalations/categories.ts";
 import type { Command } from "../../src/escalations/commands.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
+import { ringingOf } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
 import { Situation, policy, rings, types } from "../world/given.ts";
 
@@ -12,7 +13,7 @@ const because = (category: keyof typeof categories): Command => ({
 });
 
 describe("E8, E9: a category moves the level", () => {
-  it("each to its own (DOMAIN 6.3)", () => {
+  it("each to its own", () => {
     for (const [category, level] of Object.entries(categories)) {
       const s = new Situation();
       s.escalates();
@@ -51,10 +52,10 @@ describe("E8, E9: a category moves the level", () => {
       "levelled",
       "hastened",
     ]);
-    expect(s.state.ringing?.dueAt).toBe(opened + 30_000);
+    expect(ringingOf(s.state)?.dueAt).toBe(opened + 30_000);
     // And never longer than was promised.
     s.when("ana", because("ABU"));
-    expect(s.state.ringing?.dueAt).toBe(opened + 30_000);
+    expect(ringingOf(s.state)?.dueAt).toBe(opened + 30_000);
   });
 
   it("already over by the new level: the next step now", () => {
@@ -70,7 +71,7 @@ describe("E8, E9: a category moves the level", () => {
     s.escalates();
     s.passes(40);
     s.when("ana", because("LAN"));
-    expect(s.state.ringing?.dueAt).toBe(s.now);
+    expect(ringingOf(s.state)?.dueAt).toBe(s.now);
   });
 
   it("who waits for the half of a shortened step waits for the half of it", () => {
@@ -219,7 +220,7 @@ describe("refused, and nothing changed", () => {
   });
 });
 
-describe("CONTRACT: a level may ask people of its own", () => {
+describe("E11: a level may ask people of its own", () => {
   const own = {
     help: policy([[["sam"], 45]], 0),
     abuse: policy([[["dana"], 20]], 0),
@@ -229,7 +230,7 @@ describe("CONTRACT: a level may ask people of its own", () => {
   it("bare asks the people of Help, at the speed of Abuse", () => {
     const s = new Situation({ policies: own });
     expect(rings(s.escalates().events)).toEqual(["asked sam"]);
-    expect(s.state.ringing?.dueAt).toBe(s.now + 20_000);
+    expect(ringingOf(s.state)?.dueAt).toBe(s.now + 20_000);
   });
 
   it("its first step comes when those who are asked have had their time, and nobody is passed over", () => {

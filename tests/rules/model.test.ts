@@ -1,189 +1,13 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { minutes, seconds } from "../../src/kernel/time.ts";
-import type { Colleague } from "../../src/escalations/asking.ts";
-import { type Category, categories, outcomes } from "../../src/escalations/categories.ts";
-import type { Command, Press } from "../../src/escalations/commands.ts";
-import { evolve } from "../../src/escalations/evolve.ts";
-import type { Policies, Policy } from "../../src/escalations/policy.ts";
-import {
-  type Request,
-  holderOf,
-  isLive,
-  policyOf,
-  stillAsked,
-} from "../../src/escalations/request.ts";
+import { policyOf } from "../../src/escalations/policy.ts";
+import { isLive } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
-import { Situation, type Witness, usualPolicies } from "../world/given.ts";
-import { laws } from "./laws.ts";
-
-/** Plain objects, as JSON gives them. */
-const record = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
-  fc.record<T>(model, { noNullPrototype: true });
-
-const people = ["ana", "sam", "priya", "dana", "lee", "kim"];
-const person = fc.constantFrom(...people);
-const often = (likely: boolean) =>
-  fc.oneof(
-    { weight: 4, arbitrary: fc.constant(likely) },
-    { weight: 1, arbitrary: fc.constant(!likely) },
-  );
-
-const colleague = (id: string): fc.Arbitrary<Colleague> =>
-  record({
-    person: fc.constant(id),
-    supervises: fc.subarray(["Billing", "Deliveries"]),
-    languages: fc.subarray(["en", "es", "pt"]),
-    ...{
-      onShift: often(true),
-      inBreak: often(false),
-      reachable: often(true),
-      quiet: often(false),
-      busy: often(false),
-    },
-  });
-const step = record({
-  notify: fc.oneof(
-    fc.constantFrom("supervisors" as const, "everyone" as const),
-    fc.subarray(people, { minLength: 1 }),
-  ),
-  timeout: fc.integer({ min: 5_000, max: 90_000 }),
-});
-const policy: fc.Arbitrary<Policy> = record({
-  steps: fc.array(step, { minLength: 1, maxLength: 4 }),
-  repeat: fc.integer({ min: 0, max: 3 }),
-  joinWithin: fc.integer({ min: 5_000, max: 600_000 }),
-});
-const policies: fc.Arbitrary<Policies> = record({
-  danger: policy,
-  abuse: policy,
-  help: policy,
-  question: policy,
-});
-
-const plain = [
-  "acknowledge",
-  "passOn",
-  "giveBack",
-  "arrived",
-  "here",
-  "danger",
-  "notDanger",
-  "callForHelp",
-  "callEnded",
-  "dontNeed",
-  "done",
-] as const;
-const weight = (press: (typeof plain)[number]) =>
-  press === "acknowledge" || press === "passOn"
-    ? 6
-    : press === "callEnded" || press === "dontNeed"
-      ? 1
-      : 3;
-const press: fc.Arbitrary<Press> = fc.oneof(
-  ...plain.map((press) => ({
-    weight: weight(press),
-    arbitrary: fc.constant<Press>({ do: press }),
-  })),
-  { weight: 4, arbitrary: person.map((to): Press => ({ do: "giveTo", to })) },
-);
-const category = fc.constantFrom(...(Object.keys(categories) as Category[]));
-const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 12, arbitrary: press },
-  { weight: 3, arbitrary: record({ do: fc.constant("escalate" as const), worded: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.constant<Command>({ do: "escalate", worded: false, another: true }) },
-  {
-    weight: 2,
-    arbitrary: record({ do: fc.constant("describe" as const), worded: fc.boolean(), category }),
-  },
-  {
-    weight: 2,
-    arbitrary: record({
-      do: fc.constant("record" as const),
-      outcome: fc.constantFrom(...outcomes),
-    }),
-  },
-  { weight: 1, arbitrary: fc.constantFrom(...ticks).map((tick): Command => ({ do: tick })) },
-);
-
-type Action =
-  /** A name, or whoever is in that place then: most presses come from people whom the request concerns. */
-  | { readonly say: Command; readonly by: string }
-  | { readonly wait: number }
-  /** Handrail is away for so long, and whatever fell due meanwhile is carried out when it is back. */
-  | { readonly away: number }
-  | { readonly lose: string }
-  | { readonly floor: Colleague }
-  | { readonly policies: Policies };
-const change = person.chain(colleague).map((floor): Action => ({ floor }));
-const action: fc.Arbitrary<Action> = fc.oneof(
-  {
-    weight: 12,
-    arbitrary: record({
-      say: command,
-      by: fc.constantFrom("ana", "holder", "asked", "sought", "helper", ...people),
-    }),
-  },
-  { weight: 4, arbitrary: fc.integer({ min: 0, max: 90_000 }).map((wait): Action => ({ wait })) },
-  {
-    weight: 1,
-    arbitrary: fc.integer({ min: 0, max: minutes(40) }).map((wait): Action => ({ wait })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.integer({ min: 0, max: minutes(90) }).map((away): Action => ({ away })),
-  },
-  { weight: 2, arbitrary: person.map((lose): Action => ({ lose })) },
-  { weight: 2, arbitrary: change },
-  { weight: 1, arbitrary: policies.map((policies): Action => ({ policies })) },
-);
-const story = record({
-  policies,
-  colleagues: fc.tuple(...people.map(colleague)),
-  languages: fc.subarray(["en", "es", "pt"], { maxLength: 1 }),
-  actions: fc.array(action, { maxLength: 40, size: "max" }),
-});
-type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
-
-/** Tells a story. `change` off: the team's policy is never touched while it runs. */
-function tell(
-  { policies, colleagues, languages, actions }: Story,
-  witness: Witness,
-  change = true,
-): Situation {
-  const situation = new Situation({ policies, colleagues, languages, witness });
-  situation.escalates();
-  for (const action of actions) {
-    if ("wait" in action) situation.passes(action.wait / 1_000);
-    else if ("away" in action) situation.isAway(action.away / 1_000);
-    else if ("lose" in action)
-      situation.when(undefined, { do: "unreachable", person: action.lose, code: "user_not_found" });
-    else if ("floor" in action) situation.floor.set(action.floor.person, action.floor);
-    else if ("policies" in action)
-      situation.policies = change ? action.policies : situation.policies;
-    else
-      situation.when(
-        (ticks as readonly string[]).includes(action.say.do)
-          ? undefined
-          : whoIs(action.by, situation),
-        action.say,
-      );
-  }
-  deepStrictEqual(
-    situation.journal.reduce<Request | undefined>(evolve, undefined),
-    situation.state,
-    "the journal tells the same story",
-  );
-  return situation;
-}
-
-function whoIs(by: string, { state }: Situation): string {
-  if (by === "holder") return holderOf(state) ?? "sam";
-  if (by === "asked") return stillAsked(state)[0] ?? "priya";
-  if (by === "helper") return state.helpers.at(-1) ?? "kim";
-  return by === "sought" ? (state.sought[0] ?? "dana") : by;
-}
+import { minutes, seconds } from "../../src/kernel/time.ts";
+import { type Situation, usualPolicies } from "../world/given.ts";
+import { invariants } from "./invariants.ts";
+import { type Action, policies, story, tell } from "./stories.ts";
 
 const runs = { numRuns: 500 };
 
@@ -199,7 +23,7 @@ describe("the models: random floors, policies and presses", { timeout: 60_000 },
     for (let batch = 0; batch < 8 && seen.size < kinds.length; batch++) {
       fc.assert(
         fc.property(story, (told) => {
-          const check = laws();
+          const check = invariants();
           const situation = tell(told, (...decision) => {
             check(...decision);
             for (const event of decision[2].events) seen.add(event.type);
@@ -216,7 +40,7 @@ describe("the models: random floors, policies and presses", { timeout: 60_000 },
     const ends = new Set<string>();
     fc.assert(
       fc.property(story, (told) => {
-        const situation = tell(told, laws());
+        const situation = tell(told, invariants());
         ends.add(comesToAnEnd(situation));
       }),
       runs,
@@ -235,9 +59,10 @@ describe("the models: random floors, policies and presses", { timeout: 60_000 },
           ...told,
           actions: told.actions.flatMap((action): Action[] => [{ policies: others }, action]),
         };
-        const journals = [tell(withChange, laws()), tell(withChange, laws(), false)].map(
-          (situation) => firstRequest(situation),
-        );
+        const journals = [
+          tell(withChange, invariants()),
+          tell(withChange, invariants(), false),
+        ].map((situation) => firstRequest(situation));
         deepStrictEqual(journals[0], journals[1]);
       }),
       { numRuns: 150 },
@@ -285,7 +110,7 @@ function comesToAnEnd(situation: Situation): string {
 it("the usual policies are a policy like any other", () => {
   fc.assert(
     fc.property(story, (told) => {
-      tell({ ...told, policies: usualPolicies }, laws());
+      tell({ ...told, policies: usualPolicies }, invariants());
     }),
     { numRuns: 200 },
   );

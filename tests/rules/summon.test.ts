@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ringingOf } from "../../src/escalations/request.ts";
 import { Situation, policy, rings, sam, types } from "../world/given.ts";
 
 describe("E1: asking, and asking again", () => {
@@ -16,7 +17,7 @@ describe("E1: asking, and asking again", () => {
       via: "account-of-ana",
       team: "Billing",
     });
-    expect(s.state.ringing?.dueAt).toBe(s.now + 20_000);
+    expect(ringingOf(s.state)?.dueAt).toBe(s.now + 20_000);
   });
 
   it("the same press within 10 s is one, and what was written with it is kept", () => {

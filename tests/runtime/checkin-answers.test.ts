@@ -1,19 +1,15 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import {
-  eraseAnswers,
-  keepAnswers,
-  readBack,
-  readHistory,
-  rotateKeys,
-} from "../../src/checkins/answers/store.ts";
+import { eraseAnswers, readBack, readHistory } from "../../src/checkins/answers/store.ts";
 import type { Answers } from "../../src/checkins/questions.ts";
-import { read } from "../../src/checkins/store.ts";
+import { readShown } from "../../src/checkins/store.ts";
 import { checkInsBetween } from "../../src/checkins/window/store.ts";
 import type { Tx } from "../../src/runtime/database/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { type Vault, openVault } from "../../src/runtime/keys.ts";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
+import { answers as keepAnswers } from "../world/statements.ts";
+import { rotateKeys } from "../../src/checkins/answers/tidy/store.ts";
 
 /* RELIABILITY 32 and 33: what a dump shows, what a moved text does, what rotation leaves, what erasing leaves of a backup. */
 
@@ -109,7 +105,7 @@ it("is wrapped anew while it is read; the old key may then be taken away", async
 it("erased is erased: neither the rows nor a backup of the answers open again", async () => {
   await keep(ana, "2026-11-27");
   const backup = await dump();
-  await run((tx) => eraseAnswers(tx, ana));
+  await run((tx) => eraseAnswers(ana).execute(tx));
   expect(await dump()).toEqual({ keys: [], answers: [] });
   // Somebody plays the answers of the backup back, beside the key of a new answer.
   await keep(ana, "2026-12-04");
@@ -156,7 +152,7 @@ it("a card is drawn without opening an answer; what is said once more to today's
   };
   const organisation = { id: "acme", timeZone: "UTC", people: new Map(), accountsOf: new Map() };
   const seen = () =>
-    run((tx) => read(tx, { organisation, vault, now: at } as unknown as Shell, ana));
+    run((tx) => readShown(tx, { organisation, vault, now: at } as unknown as Shell, ana));
   expect((await seen())?.history).toEqual([]);
   expect(opened).toEqual([]);
   await keep(ana, "2026-11-27");
@@ -195,7 +191,7 @@ it("a key that went meanwhile is not used again, also in the same transaction", 
   const [before] = (await dump()).keys;
   await run(async (tx) => {
     await readHistory(tx, shell, ana);
-    await eraseAnswers(tx, ana);
+    await eraseAnswers(ana).execute(tx);
     await keepAnswers(tx, shell, ana, { day: "2026-11-27", answers }, at);
   });
   expect((await dump()).keys).not.toEqual([before]);

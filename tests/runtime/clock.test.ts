@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
-import { Unavailable } from "../../src/platform/errors.ts";
 import { Clock, type Due } from "../../src/runtime/timers/clock.ts";
 import type { Database } from "../../src/runtime/database/database.ts";
 import { openLog } from "../../src/runtime/log.ts";
@@ -178,71 +177,6 @@ describe("a tick", () => {
     await clock.stop();
     expect(rang).toEqual(["urgent", "p1", "p2", "p3", "p4"]);
     expect(most).toBe(2);
-  });
-
-  test("carries out together what may share a transaction, and each alone when one of them fails", async () => {
-    const joint = (subject: string) => ({ ...due(subject), feature: "joint" });
-    let looks = 0;
-    const db = answering(async () => {
-      looks += 1;
-      return seen(
-        looks === 1 ? ["b", "a", "c"].map(joint) : looks === 2 ? ["bad", "d"].map(joint) : [],
-      );
-    });
-    const [alone, together]: [string[], string[][]] = [[], []];
-    const ring = async ({ subject }: Due) => {
-      alone.push(subject);
-      if (subject === "bad") throw new Error("on purpose");
-    };
-    const ringTogether = async (dues: readonly Due[]) => {
-      const subjects = dues.map(({ subject }) => subject);
-      if (subjects.includes("bad")) throw new Error("on purpose");
-      together.push(subjects);
-    };
-    const postponed: string[] = [];
-    const clock = new Clock(db, log, {
-      ...{
-        ...idle,
-        ring,
-        patient: ["joint"],
-        together: { features: ["joint"], ring: ringTogether },
-      },
-      postpone: async ({ subject }) => postponed.push(subject),
-    });
-    clock.start();
-    await vi.waitUntil(() => looks > 2, 3_000);
-    await clock.stop();
-    expect(together).toEqual([["a", "b", "c"]]);
-    expect(alone).toEqual(["bad", "d"]);
-    expect(postponed).toEqual(["bad"]);
-  });
-
-  test("what one row causes is for that row alone; a database that is away is for the next tick", async () => {
-    const joint = (subject: string) => ({ ...due(subject), feature: "joint" });
-    for (const [code, expected] of [
-      ["55P03", ["a", "b"]],
-      ["connection", []],
-    ] as const) {
-      let looks = 0;
-      const alone: string[] = [];
-      const db = answering(async () => seen(++looks === 1 ? ["b", "a"].map(joint) : []));
-      const ring = async ({ subject }: Due) => void alone.push(subject);
-      const ringTogether = async () => {
-        throw new Unavailable(code);
-      };
-      const clock = new Clock(db, log, {
-        ...{
-          ...idle,
-          ring,
-          patient: ["joint"],
-          together: { features: ["joint"], ring: ringTogether },
-        },
-      });
-      clock.start();
-      await vi.waitUntil(() => looks > 1, 3_000);
-      await clock.stop();
-      expect(alone).toEqual(expected);
-    }
   });
 
   test("that hangs leaves its last time behind, which is what turns /readyz red", async () => {

@@ -2,21 +2,23 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Unavailable } from "../../src/platform/errors.ts";
 import type { Tx } from "../../src/runtime/database/database.ts";
-import { Patience, Uncertain } from "../../src/runtime/patience.ts";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { Deadline, Uncertain } from "../../src/runtime/command/deadline.ts";
+import type { Statement } from "../../src/runtime/database/commit.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 
-let embedded: Migrated["embedded"];
 let db: Migrated["db"];
 let close: Migrated["close"];
 beforeAll(async () => {
-  ({ db, embedded, close } = await openMigrated());
+  ({ db, close } = await openMigrated());
 });
 afterAll(() => close());
 
-const arrive = (tx: Tx, delivery: string) =>
-  sql`insert into handrail.inbox (organisation_id, delivery, received_at) values (handrail.organisation(), ${delivery}, handrail.now())`.execute(
-    tx,
-  );
+const arrive = (delivery: string): Statement =>
+  sql`insert into handrail.inbox (organisation_id, delivery, received_at)
+    values (handrail.organisation(), ${delivery}, handrail.now())`;
+const one = sql<{ n: number }>`select 1 as n`;
+/** A command that writes these. */
+const writing = (...statements: Statement[]) => ({ statements, done: () => undefined });
 const isThere = async (delivery: string) =>
   db.inOrganisation("acme", async (tx) => {
     const { rows } = await sql`select 1 from handrail.inbox where delivery = ${delivery}`.execute(
@@ -25,66 +27,79 @@ const isThere = async (delivery: string) =>
     return rows.length === 1;
   });
 
-describe("a transaction that ends with its last statements", () => {
-  it("is committed when they are answered: nothing more is sent for it", async () => {
-    const told: string[] = [];
-    const result = await db.inOrganisation("acme", async (tx, finish) => {
-      await arrive(tx, "first");
-      const [, n] = await finish(arrive(tx, "ends"), sql<{ n: number }>`select 1 as n`.execute(tx));
-      // Seen from outside before this transaction's own work is over.
-      told.push(`${await isThere("first")} ${await isThere("ends")}`);
-      return n.rows;
+describe("a command", () => {
+  it("is committed when its statements are answered: nothing more is sent for it", async () => {
+    const result = await db.command("acme", async (tx) => {
+      await arrive("first").execute(tx);
+      return { statements: [arrive("ends"), one], done: (rowsOf) => rowsOf(one) };
     });
-    expect([result, told]).toEqual([[{ n: 1 }], ["true true"]]);
+    expect(result).toEqual([{ n: 1 }]);
+    expect([await isThere("first"), await isThere("ends")]).toEqual([true, true]);
   });
 
-  it("refuses what is sent behind it, and says that it is committed", async () => {
-    const late = db.inOrganisation("acme", async (tx, finish) => {
-      await finish(arrive(tx, "before"));
-      await arrive(tx, "behind");
-    });
+  it("that fails behind its commit says that it is committed", async () => {
+    const late = db.command("acme", async () => ({
+      statements: [arrive("before")],
+      done: () => {
+        throw new Error("ours");
+      },
+    }));
     const error = await late.catch((fault: unknown) => fault);
     expect(error).toBeInstanceOf(Uncertain);
-    expect((error as Error).cause).toMatchObject({
-      message: "a statement was sent behind the commit",
+    expect((error as Error).cause).toMatchObject({ message: "ours" });
+    expect(await isThere("before")).toBe(true);
+  });
+
+  it("can send nothing with a transaction that it kept", async () => {
+    const kept: Tx[] = [];
+    await db.command("acme", async (tx) => {
+      kept.push(tx);
+      return writing(arrive("before it"));
     });
-    expect([await isThere("before"), await isThere("behind")]).toEqual([true, false]);
+    const behind = kept.map((tx) => arrive("behind").execute(tx));
+    await expect(Promise.all(behind)).rejects.toThrow("a statement was sent behind the commit");
+    expect([await isThere("before it"), await isThere("behind")]).toEqual([true, false]);
   });
 
   it("keeps nothing when a statement is refused, and tells that one's fault", async () => {
-    const patience = new Patience();
-    const failing = db.inOrganisation(
+    const failing = db.command(
       "acme",
-      (tx, finish) =>
-        finish(arrive(tx, "kept?"), sql`select ${1}::int / 0`.execute(tx), arrive(tx, "nor this")),
-      patience,
+      async () => writing(arrive("kept?"), sql`select ${1}::int / 0`, arrive("nor this")),
+      new Deadline(),
     );
     await expect(failing).rejects.toMatchObject({ code: "22012" });
     expect([await isThere("kept?"), await isThere("nor this")]).toEqual([false, false]);
   });
 
-  it("is not committed when one of them failed before it was sent", async () => {
-    const broken = async () => {
-      throw new Error("ours");
-    };
-    await expect(
-      db.inOrganisation("acme", (tx, finish) => finish(arrive(tx, "half"), broken())),
-    ).rejects.toThrow("ours");
+  it("keeps nothing when what it must find is not so: another transaction was first", async () => {
+    const lost = db.command("acme", async () =>
+      writing(arrive("lost"), sql`select handrail.must(false)`, arrive("lost too")),
+    );
+    await expect(lost).rejects.toThrow(new Unavailable("40001"));
+    expect([await isThere("lost"), await isThere("lost too")]).toEqual([false, false]);
+    await db.command("acme", async () => writing(arrive("won"), sql`select handrail.must(true)`));
+    expect(await isThere("won")).toBe(true);
+  });
+
+  it("sends nothing when one of its statements cannot be written", async () => {
+    const broken = {
+      compile: () => {
+        throw new Error("ours");
+      },
+    } as unknown as Statement;
+    const failing = db.command("acme", async () => writing(arrive("half"), broken));
+    await expect(failing).rejects.toThrow("ours");
     expect(await isThere("half")).toBe(false);
   });
 
   it("is not committed for somebody who was told already that nothing was sent", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
-      const patience = new Patience();
-      const told = patience.bound(new Promise(() => undefined)).catch((fault: unknown) => fault);
+      const deadline = new Deadline();
+      const told = deadline.bound(new Promise(() => undefined)).catch((fault: unknown) => fault);
       await vi.advanceTimersByTimeAsync(2_400);
       expect(await told).toBeInstanceOf(Unavailable);
-      const late = db.inOrganisation(
-        "acme",
-        (tx, finish) => finish(arrive(tx, "too late")),
-        patience,
-      );
+      const late = db.command("acme", async () => writing(arrive("too late")), deadline);
       await expect(late).rejects.toThrow("answered without it");
     } finally {
       vi.useRealTimers();
@@ -92,14 +107,13 @@ describe("a transaction that ends with its last statements", () => {
     expect(await isThere("too late")).toBe(false);
   });
 
-  it("leaves its line fit for the next", async () => {
+  it("leaves its connection fit for the next", async () => {
     for (let round = 0; round < 25; round++)
       await Promise.all([
-        db.inOrganisation("acme", (tx, finish) => finish(arrive(tx, `line ${round}`))),
+        db.command("acme", async () => writing(arrive(`round ${round}`))),
         db.once("acme", "select 1"),
         db.sweep("select $1::int as n", [round]),
       ]);
-    expect(await isThere("line 24")).toBe(true);
-    expect(embedded.connection.user).toBe("postgres");
+    expect(await isThere("round 24")).toBe(true);
   });
 });

@@ -2,30 +2,30 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "../../src/runtime/database/database.ts";
-import type { Embedded } from "../../src/runtime/embedded/open.ts";
-import { freshFolder, open } from "./embedded-help.ts";
+import { postgresServer } from "../world/postgres.ts";
 
 // A first start is seconds of work, and the machine may be busy.
 vi.setConfig({ testTimeout: 90_000 });
 
 /** The pool with several idle lines, and what it says in the log. */
-async function inUse(embedded: Embedded): Promise<{ db: Database; said: string[] }> {
+async function inUse(url: string): Promise<{ db: Database; said: string[] }> {
   const said: string[] = [];
   const log = pino(
     {},
     new Writable({ write: (line, _, done) => (said.push(String(line)), done()) }),
   );
-  const db = openDatabase(embedded.connection, log, { limits: false });
+  const db = openDatabase({ url }, log);
   await Promise.all(Array.from({ length: 4 }, () => db.ping()));
   return { db, said };
 }
 
 test("a clean stop says nothing; a database that goes away by itself is a warning", async () => {
-  const embedded = await open({ folder: freshFolder() });
-  const closed = await inUse(embedded);
-  const left = await inUse(embedded);
+  const server = await postgresServer();
+  const { url } = await server.database();
+  const closed = await inUse(url);
+  const left = await inUse(url);
   await closed.db.close();
-  await embedded.stop();
+  await server.stop();
   await vi.waitFor(() => expect(left.said.join("")).toContain("database connection lost"), 10_000);
   expect(closed.said).toEqual([]);
   await expect(closed.db.ping()).rejects.toThrow();

@@ -1,43 +1,24 @@
 import pg from "pg";
-import { takeLock } from "../../src/runtime/embedded/lock.ts";
-import { FolderInUse, openEmbedded } from "../../src/runtime/embedded/open.ts";
+import { openEmbedded } from "../../src/runtime/embedded/open.ts";
 
-/* A process of its own for the tests: it opens a folder, takes a lock, or commits in a loop until it is killed. */
-
-const [work = "", path = "", first = "0"] = process.argv.slice(2);
-const say = (line: string) => process.stdout.write(`${line}\n`);
-
-async function commit(): Promise<never> {
-  const { connection } = await openEmbedded({ folder: path, log: () => {} });
-  const pool = new pg.Pool({ ...connection, max: 3 });
-  await pool.query("create table if not exists kept (n int primary key)");
-  say("committing");
-  let next = Number(first);
-  const loop = async (): Promise<never> => {
-    for (;;) {
-      const n = next++;
-      await pool.query("insert into kept values ($1)", [n]);
-      say(String(n)); // only what the database has confirmed
-    }
-  };
-  return Promise.race([loop(), loop(), loop()]);
-}
-
-const works: Record<string, () => Promise<unknown>> = {
-  commit,
-  open: () => openEmbedded({ folder: path, log: () => {} }).then(() => say("open")),
-  lock: async () => {
-    say("ready");
-    await new Promise((resolve) => process.stdin.once("data", resolve)); // all start at once
-    await takeLock(path, () => {});
-    say("taken");
+/** A process of its own on a folder: says how it opened, then what it has committed, a line each. */
+const [folder = "", first = ""] = process.argv.slice(2);
+const embedded = await openEmbedded({
+  folder,
+  log: (event, facts) => {
+    if (event !== "embedded.closed") console.log(`${event} ${JSON.stringify(facts ?? {})}`);
   },
-};
-
-try {
-  await works[work]?.();
-} catch (error) {
-  if (!(error instanceof FolderInUse)) throw error;
-  say(`in use by ${error.pid}`);
-  process.exit(1);
+});
+// Nothing else keeps it there.
+setInterval(() => undefined, 1_000);
+process.once("SIGTERM", () => void embedded.stop().then(() => process.exit(0)));
+if (first !== "") {
+  const client = new pg.Client(embedded.connection);
+  await client.connect();
+  await client.query("create table if not exists kept (n int)");
+  console.log("committing");
+  for (let n = Number(first); ; n++) {
+    await client.query("insert into kept values ($1)", [n]);
+    console.log(n);
+  }
 }

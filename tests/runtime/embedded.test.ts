@@ -1,246 +1,290 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Embedded } from "../../src/runtime/embedded/open.ts";
-import {
-  type Logged,
-  child,
-  eventually,
-  freshFolder,
-  open,
-  poolOf,
-  usedFolder,
-} from "./embedded-help.ts";
+import { createInterface } from "node:readline";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
+import { type Embedded, openEmbedded } from "../../src/runtime/embedded/open.ts";
+import { isAlive } from "../../src/runtime/embedded/processes.ts";
+import { readStatus } from "../../src/runtime/embedded/status.ts";
+import { poolFor } from "../world/migrated.ts";
 
-// A first start is seconds of work, and the machine may be busy.
+// A first start is a second of work, and the machine may be busy.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
-const limits = { transaction: 1_500, query: 2_000 };
+/** An empty folder, removed with the run. As root the server's user has to get in. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(inject("folder"), "e-"));
+  chmodSync(folder, 0o711);
+  return folder;
+}
 
-describe("the embedded database", () => {
-  const folder = freshFolder();
-  let embedded: Embedded & { logged: Logged[] };
-  let opening: Logged[];
-  let pool: pg.Pool;
+let made = "";
+beforeAll(async () => {
+  made = newFolder();
+  const embedded = await open(made);
+  await embedded.stop();
+});
+/** A folder as after a first start: a copy, because making one takes a second. */
+function usedFolder(): string {
+  const folder = newFolder();
+  // `cp`, because Node's copies belong to whoever makes them, and the files are another user's.
+  execFileSync("cp", ["-Rp", `${made}/.`, folder]);
+  return folder;
+}
 
-  beforeAll(async () => {
-    writeFileSync(join(folder, "database.making"), ""); // as if a first start had been stopped half-way
-    embedded = await open({ folder, limits, maxConnections: 6 });
-    opening = [...embedded.logged];
-    pool = poolOf(embedded);
-    await pool.query("create table things (name text, n int)");
+const events: string[] = [];
+const open = (folder: string, more: Partial<Parameters<typeof openEmbedded>[0]> = {}) =>
+  openEmbedded({ folder, log: (event) => events.push(event), ...more });
+const pidIn = (folder: string) => readStatus(folder)?.pid ?? 0;
+const ended = async (folder: string, pid: number) => {
+  await expect.poll(() => readStatus(folder) ?? isAlive(pid), { timeout: 20_000 }).toBe(false);
+};
+const keepersOf = (folder: string) => {
+  try {
+    const found = execFileSync("pgrep", ["-f", `handrail-keeper ${folder}/`], { encoding: "utf8" });
+    return found.trim().split("\n").map(Number);
+  } catch {
+    return [];
+  }
+};
+const one = async ({ connection }: Embedded, statement: string) => {
+  const pool = poolFor(connection, 1);
+  try {
+    return (await pool.query(statement)).rows[0] as Record<string, unknown>;
+  } finally {
+    await pool.end();
+  }
+};
+
+const children = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
+/** Runs embedded-child.ts as a process of its own. */
+function startsOn(...words: string[]) {
+  const script = join(import.meta.dirname, "embedded-child.ts");
+  const child = spawn(process.execPath, [script, ...words], {
+    stdio: ["ignore", "pipe", "inherit"],
   });
-  beforeEach(async () => {
-    await pool.query("truncate things");
-    embedded.logged.length = 0;
+  children.add(child);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  return {
+    line: async (): Promise<string | undefined> => (await lines.next()).value,
+    async ends(signal: NodeJS.Signals) {
+      child.kill(signal);
+      return gone;
+    },
+  };
+}
+
+describe("a server of our own", () => {
+  test("is durable, its owner's alone, and binds our login as any other", async () => {
+    const folder = newFolder();
+    const embedded = await open(folder);
+    const said = await one(
+      embedded,
+      `select current_setting('fsync') as fsync, current_setting('full_page_writes') as pages,
+        current_setting('synchronous_commit') as commit, current_setting('listen_addresses') as tcp,
+        rolsuper or rolbypassrls as unbound, rolcreaterole as roles,
+        (select datdba = r.oid from pg_database where datname = current_database()) as owns
+      from pg_roles r where rolname = current_user`,
+    );
+    expect(said).toEqual({
+      fsync: "on",
+      pages: "on",
+      commit: "on",
+      tcp: "",
+      unbound: false,
+      roles: true,
+      owns: true,
+    });
+    expect(statSync(join(folder, "run")).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, "postgres")).mode & 0o777).toBe(0o700);
+    expect(statSync(folder).mode & 0o066).toBe(0);
+    const pid = pidIn(folder);
+    await embedded.stop();
+    await ended(folder, pid);
   });
-  afterAll(async () => {
+
+  test("takes a path that is too long for a socket", async () => {
+    const folder = join(newFolder(), "x".repeat(60), "y".repeat(60));
+    const embedded = await open(folder);
+    const { host } = embedded.connection;
+    expect(host.startsWith(folder)).toBe(false);
+    expect(await one(embedded, "select 1 as n")).toEqual({ n: 1 });
+    await embedded.stop();
+    expect(existsSync(host)).toBe(false);
+  });
+
+  test("is reached by loopback with a password, where there are no sockets", async () => {
+    const folder = newFolder();
+    const embedded = await open(folder, { loopback: true });
+    expect(embedded.connection.host).toBe("127.0.0.1");
+    expect(await one(embedded, "select 1 as n")).toEqual({ n: 1 });
+    expect(statSync(join(folder, "loopback.json")).mode & 0o777).toBe(0o600);
+    const stranger = new pg.Client({ ...embedded.connection, password: "guessed" });
+    await expect(stranger.connect()).rejects.toMatchObject({ code: "28P01" });
+    await embedded.stop();
+  });
+
+  test("is kept by a process of ours, where there is no shell", async () => {
+    const parts = { keeper: "process", loopback: true } as const;
+    const first = await open(newFolder(), parts);
+    expect(await one(first, "select 1 as n")).toEqual({ n: 1 });
+    const second = await open(first.folder, parts);
+    const pid = pidIn(first.folder);
+    await first.stop();
+    // It went with the first; who is left has started it again.
+    await expect.poll(() => pidIn(first.folder), { timeout: 20_000 }).not.toBe(pid);
+    const back = () => one(second, "select 1 as n").catch(() => undefined);
+    await expect.poll(back, { timeout: 20_000 }).toEqual({ n: 1 });
+    const next = pidIn(first.folder);
+    await second.stop();
+    await ended(first.folder, next);
+  });
+
+  test("is one, where two start for the first time at once", async () => {
+    const folder = newFolder();
+    const both = await Promise.all([open(folder), open(folder)]);
+    expect(await one(both[0], "select 1 as n")).toEqual({ n: 1 });
+    expect(await one(both[1], "select 1 as n")).toEqual({ n: 1 });
+    const pid = pidIn(folder);
+    await both[0].stop();
+    expect(await one(both[1], "select 1 as n")).toEqual({ n: 1 });
+    await both[1].stop();
+    await ended(folder, pid);
+  });
+
+  test("that is given up while it opens leaves nothing, and the folder is free", async () => {
+    const folder = newFolder();
+    for (const after of [0, 50, 400, 1_200, 1_600]) {
+      const given = new AbortController();
+      setTimeout(() => given.abort(), after);
+      const opening = open(folder, { signal: given.signal });
+      const result = await opening.catch((error: unknown) => error);
+      if (result === given.signal.reason) expect(readStatus(folder)).toBeUndefined();
+      else await (result as Embedded).stop();
+    }
+    const embedded = await open(folder);
+    expect(await one(embedded, "select 1 as n")).toEqual({ n: 1 });
+    await embedded.stop();
+  });
+});
+
+describe("its end", () => {
+  test("comes with kill -9 of the process that uses it, and no confirmed commit is lost", async () => {
+    const folder = usedFolder();
+    const confirmed = new Set<string>();
+    for (let kill = 0; kill < 3; kill++) {
+      const writer = startsOn(folder, String(kill * 1_000_000));
+      expect(await writer.line()).toContain('"how":"started"');
+      expect(await writer.line()).toBe("committing");
+      const pid = pidIn(folder);
+      for (let n = 0; n < 100 + 50 * kill; n++) confirmed.add((await writer.line()) ?? "");
+      await writer.ends("SIGKILL");
+      for (let line = await writer.line(); line !== undefined; line = await writer.line())
+        confirmed.add(line);
+      await ended(folder, pid);
+    }
+    const embedded = await open(folder);
+    const pool = poolFor(embedded.connection, 1);
+    const { rows } = await pool.query<{ n: number }>("select n from kept");
+    const kept = new Set(rows.map(({ n }) => String(n)));
+    expect([...confirmed].filter((n) => !kept.has(n))).toEqual([]);
+    expect(confirmed.size).toBeGreaterThan(400);
     await pool.end();
     await embedded.stop();
   });
 
-  const count = async () => Number((await pool.query("select count(*) from things")).rows[0].count);
-
-  test("says at its start that it never calls fsync", () => {
-    expect(opening).toEqual([
-      {
-        event: "embedded.opened",
-        facts: { ms: expect.any(Number), restored: false, fsync: false },
-      },
-    ]);
+  test("does not come while a second process uses it; then it does", async () => {
+    const folder = usedFolder();
+    const first = startsOn(folder);
+    expect(await first.line()).toContain('"how":"started"');
+    const pid = pidIn(folder);
+    const second = startsOn(folder);
+    expect(await second.line()).toContain('"how":"joined"');
+    const third = await open(folder);
+    await first.ends("SIGKILL");
+    expect(await second.ends("SIGTERM")).toBe(0);
+    expect(await one(third, "select 1 as n")).toEqual({ n: 1 });
+    expect([pidIn(folder), isAlive(pid)]).toEqual([pid, true]);
+    await third.stop();
+    await ended(folder, pid);
   });
 
-  test("is its owner's alone, and reached through a socket in its folder", () => {
-    expect(embedded.connection.host).toBe(folder);
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    expect(existsSync(join(folder, "database.making"))).toBe(false);
+  test("may not come, when its keeper is killed too: the next start adopts it", async () => {
+    const folder = usedFolder();
+    const first = startsOn(folder);
+    expect(await first.line()).toContain('"how":"started"');
+    const pid = pidIn(folder);
+    for (const keeper of keepersOf(folder)) process.kill(keeper, "SIGKILL");
+    await first.ends("SIGKILL");
+    expect(isAlive(pid)).toBe(true);
+    const second = startsOn(folder);
+    expect(await second.line()).toContain('"how":"adopted"');
+    expect(pidIn(folder)).toBe(pid);
+    await second.ends("SIGKILL");
+    await ended(folder, pid);
   });
 
-  test("keeps transactions apart and rolls back", async () => {
-    const one = await pool.connect();
-    await one.query("begin");
-    await one.query("insert into things values ('one', 1)");
-    const seenByOther = count(); // waits: transactions run one after another
-    await one.query("rollback");
-    one.release();
-    expect(await seenByOther).toBe(0);
-  });
-
-  test("never mixes up the queries of connections that waited for a transaction", async () => {
-    const wrong: unknown[] = [];
-    const ask = async (i: number) => {
-      const text =
-        i % 2
-          ? "select $1::text as x, $2::int as y"
-          : "insert into things (n) values ($1) returning n as x";
-      const { rows } = await pool.query(text, i % 2 ? [`v${i}`, i] : [i]);
-      if (rows[0]?.x !== (i % 2 ? `v${i}` : i)) wrong.push(rows);
-    };
-    const transact = async (i: number) => {
-      const client = await pool.connect();
-      await client.query("begin");
-      await client.query("insert into things values ($1, $2)", ["t", i]);
-      await new Promise((resolve) => setImmediate(resolve));
-      await client.query("commit");
-      client.release();
-    };
-    await Promise.all(Array.from({ length: 200 }, (_, i) => (i % 5 === 0 ? transact(i) : ask(i))));
-    expect(wrong).toEqual([]);
-    expect(await count()).toBe(40 + 80);
-  });
-
-  test("a failed statement leaves its connection and the others working", async () => {
-    await expect(pool.query("select $1::int / 0", [1])).rejects.toMatchObject({ code: "22012" });
-    await expect(pool.query("selec")).rejects.toMatchObject({ code: "42601" });
-    await Promise.all(
-      Array.from({ length: 10 }, (_, n) => pool.query("insert into things (n) values ($1)", [n])),
-    );
-    expect(await count()).toBe(10);
-  });
-
-  test("large parameters and large answers pass", async () => {
-    const large = "å".repeat(2_000_000);
-    const { rows } = await pool.query("select $1::text as back, repeat('x', 5000000) as more", [
-      large,
-    ]);
-    expect([rows[0].back === large, rows[0].more.length]).toEqual([true, 5_000_000]);
-  });
-
-  test("a client that vanishes in a transaction is rolled back at once", async () => {
-    const gone = await pool.connect();
-    await gone.query("begin");
-    await gone.query("insert into things values ('gone', 1)");
-    gone.release(true);
-    expect(await count()).toBe(0);
-    expect(embedded.logged).toEqual([]); // not by the watchdog
-  });
-
-  test("ends a transaction that stays open too long; the others go on", async () => {
-    const slow = await pool.connect();
-    const ended = new Promise<{ code?: string }>((resolve) => slow.once("error", resolve));
-    await slow.query("begin");
-    await slow.query("insert into things values ('slow', 1)");
-    expect(await count()).toBe(0); // waited until the watchdog had ended it
-    expect(await ended).toMatchObject({ code: "25P03" });
-    expect(embedded.logged).toEqual([
-      { event: "embedded.transaction_ended", facts: { limit: limits.transaction } },
-    ]);
-    slow.release(true);
-  });
-
-  test("a transaction that ends in time is left alone", async () => {
-    const client = await pool.connect();
-    await client.query("begin");
-    await client.query("insert into things values ('quick', 1)");
-    await client.query("commit");
-    await client.query("select pg_sleep($1)", [limits.transaction / 1_000 + 0.05]);
-    client.release();
-    expect(await count()).toBe(1);
-    expect(embedded.logged).toEqual([]);
-  });
-
-  test("refuses more connections than it was given", async () => {
-    const many = poolOf(embedded, 7);
-    const clients = await Promise.allSettled(Array.from({ length: 7 }, () => many.connect()));
-    const refused = clients.filter((c) => c.status === "rejected");
-    expect(refused.length).toBeGreaterThan(0);
-    expect(refused[0]?.reason).toMatchObject({ code: "53300" });
-    for (const c of clients) if (c.status === "fulfilled") c.value.release(true);
-    await many.end();
-  });
-
-  test("a query without end costs the worker its life; the pool goes on with the next", async () => {
-    await pool.query("insert into things values ('kept', 1)");
-    await expect(
-      pool.query("select count(*) from generate_series(1, 1000000000) a"),
-    ).rejects.toThrow();
-    expect(await eventually(count)).toBe(1);
-    const events = embedded.logged.map(({ event }) => event);
-    expect(events).toEqual(["embedded.query_ended", "embedded.restarting", "embedded.restarted"]);
-  });
-
-  test("a worker that dies is replaced, and counted", async () => {
-    // PGlite 0.5.14 throws on this and can do nothing afterwards.
-    await expect(pool.query("copy things from stdin")).rejects.toThrow();
-    expect(await eventually(count)).toBe(0);
-    expect(embedded.logged).toContainEqual({
-      event: "embedded.engine_broken",
-      facts: { error: "EngineBroken" },
-    });
-    expect(embedded.logged).toContainEqual({
-      event: "embedded.restarting",
-      facts: { restarts: 2 },
-    });
-  });
-
-  test("a second process is refused at once and told who holds the folder", async () => {
-    const second = child("open", folder);
-    expect(await second.line()).toBe(`in use by ${process.pid}`);
-    expect(await second.ended).toBe(1);
-  });
-
-  test("writes nothing any more once the lock is in other hands", async () => {
-    const lock = join(folder, "handrail.lock");
-    const mine = readFileSync(lock, "utf8");
-    writeFileSync(lock, mine.replace(/"token":"[^"]+"/, `"token":"${crypto.randomUUID()}"`));
-    await vi.waitUntil(
-      () => embedded.logged.some(({ event }) => event === "embedded.lock_lost"),
-      5_000,
-    );
-    await expect(pool.query("insert into things values ('too late', 1)")).rejects.toThrow();
-    rmSync(lock);
+  test("that comes by itself is followed by another start: a pool goes on, and what was committed is there", async () => {
+    const folder = usedFolder();
+    const embedded = await open(folder);
+    const pool = poolFor(embedded.connection, 2);
+    await pool.query("create table kept as select 1 as n");
+    const pid = pidIn(folder);
+    events.length = 0;
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => events, { timeout: 30_000 }).toContain("embedded.restarted");
+    expect(pidIn(folder)).not.toBe(pid);
+    // What stands in the pool may be a line to the dead one.
+    const kept = () => pool.query("select n from kept").then(({ rows }) => rows);
+    await expect.poll(() => kept().catch(() => undefined), { timeout: 20_000 }).toEqual([{ n: 1 }]);
+    await pool.end();
+    await embedded.stop();
   });
 });
 
-test("a path too long for a socket works; stopping takes seconds even while a query runs on, and it opens again", async () => {
-  const folder = join(freshFolder(), "x".repeat(60), "y".repeat(60));
-  const embedded = await open({ folder });
-  const { host } = embedded.connection;
-  expect(host.startsWith(folder)).toBe(false); // a private folder elsewhere
-  expect(statSync(host).mode & 0o777).toBe(0o700);
+describe("is refused, with nothing changed", () => {
+  const withVersion = (version: string, name = "postgres") => {
+    const folder = newFolder();
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "PG_VERSION"), `${version}\n`);
+    return folder;
+  };
 
-  const pool = poolOf(embedded);
-  await pool.query("create table kept as select 1 as n");
-  const client = await pool.connect();
-  const running = new Promise((resolve) => client.once("notice", resolve));
-  const endless = client
-    .query("do $$ begin raise notice 'running'; loop end loop; end $$")
-    .catch((error: Error) => error);
-  await running;
-  const started = performance.now();
-  await embedded.stop();
-  expect(performance.now() - started).toBeLessThan(7_000);
-  expect(await endless).toBeInstanceOf(Error);
-  client.release(true);
-  expect([existsSync(host), existsSync(join(folder, "handrail.lock"))]).toEqual([false, false]);
+  test.each([
+    ["a database of a later major version", () => withVersion("19"), /PostgreSQL 19.*brings/],
+    ["one of an earlier", () => withVersion("17"), /PostgreSQL 17.*brings/],
+    ["a PGlite folder", () => withVersion("17", "database"), /earlier Handrail \(PGlite\)/],
+  ])("%s", async (_, make, words) => {
+    const folder = make();
+    await expect(open(folder)).rejects.toMatchObject({
+      where: "HANDRAIL_DATA_DIR",
+      what: expect.stringMatching(words),
+    });
+    expect(existsSync(join(folder, "run"))).toBe(false);
+  });
 
-  const again = await open({ folder });
-  const reopened = poolOf(again);
-  expect((await reopened.query("select n from kept")).rows).toEqual([{ n: 1 }]);
-  await Promise.all([pool.end(), reopened.end()]);
-  await again.stop();
-});
-
-test("kill -9 loses no confirmed commit", async () => {
-  const folder = usedFolder();
-  const confirmed = new Set<number>();
-  for (let kill = 0; kill < 3; kill++) {
-    const writer = child("commit", folder, String(kill * 1_000_000));
-    expect(await writer.line()).toBe("committing");
-    for (let n = 0; n < 300 + 100 * kill; n++) confirmed.add(Number(await writer.line()));
-    writer.process.kill("SIGKILL");
-    for (let line = await writer.line(); line; line = await writer.line())
-      confirmed.add(Number(line));
-    expect(await writer.ended).toBe(null);
-  }
-  const embedded = await open({ folder }); // takes over from a dead holder
-  const pool = poolOf(embedded);
-  const kept = new Set(
-    (await pool.query<{ n: number }>("select n from kept")).rows.map(({ n }) => n),
-  );
-  expect([...confirmed].filter((n) => !kept.has(n))).toEqual([]);
-  expect(confirmed.size).toBeGreaterThanOrEqual(1_200);
-  await pool.end();
-  await embedded.stop();
+  test("a folder that somebody on another machine uses", async () => {
+    const folder = usedFolder();
+    const first = await open(folder);
+    const pid = pidIn(folder);
+    for (const keeper of keepersOf(folder)) process.kill(keeper, "SIGKILL");
+    await first.stop();
+    // Seen from there: a server that does not answer here, and somebody who goes on touching it.
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => isAlive(pid)).toBe(false);
+    const alive = join(folder, "alive");
+    const touching = setInterval(() => writeFileSync(alive, "elsewhere"), 500);
+    writeFileSync(alive, "elsewhere");
+    await expect(open(folder)).rejects.toThrow("on another machine or in another container");
+    clearInterval(touching);
+    // It is silent from here on: it has gone, and the folder is free.
+    const embedded = await open(folder);
+    await embedded.stop();
+  });
 });

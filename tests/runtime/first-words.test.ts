@@ -39,10 +39,10 @@ async function begunAgain(change: string): Promise<number> {
   let begun = 0;
   const changing: Database = {
     ...db,
-    async inOrganisation(id, work, patience) {
+    async command(id, read, deadline) {
       begun += 1;
       if (begun === 1) await world.asOwner(change);
-      return db.inOrganisation(id, work, patience);
+      return db.command(id, read, deadline);
     },
   };
   await saysShiftOn("U0ANA", changing, new Directory(db));
@@ -147,7 +147,7 @@ function watched(): { directory: Directory; read: string[] } {
     read,
     directory: new Directory({
       ...db,
-      inOrganisation: (id, work) => db.inOrganisation(id, (tx, finish) => work(watch(tx), finish)),
+      inOrganisation: (id, work) => db.inOrganisation(id, (tx) => work(watch(tx))),
     }),
   };
 }

@@ -3,7 +3,7 @@ import { loadConfig } from "../../src/config.ts";
 import { applyFile } from "../../src/setup/apply.ts";
 import { Misfit } from "../../src/runtime/database/misfit.ts";
 import { Directory } from "../../src/runtime/directory/directory.ts";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 
 /* A workspace is one organisation's home at a time, and an organisation keeps its id. */
 

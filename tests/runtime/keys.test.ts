@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { keysBeside, openVault } from "../../src/runtime/keys.ts";
-import { freshFolder } from "./embedded-help.ts";
+import { freshFolder } from "../world/migrated.ts";
 
 /* RELIABILITY 32. What is sealed names its key and its place. */
 
@@ -75,7 +75,7 @@ test("the embedded database's key is made once, whole, and its owner's alone", a
   expect(made?.key).toHaveLength(32);
   expect(keysBeside(folder)).toEqual([made]);
   expect(statSync(`${folder}/handrail.keys`).mode & 0o777).toBe(0o600);
-  expect(existsSync(`${folder}/handrail.keys.new`)).toBe(false);
+  expect(readdirSync(folder)).toEqual(["handrail.keys"]);
   // A copy that came back with rights for everybody.
   chmodSync(`${folder}/handrail.keys`, 0o644);
   keysBeside(folder);

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { keepAnswers } from "../../src/checkins/answers/store.ts";
+import { answers as keepAnswers } from "../world/statements.ts";
 import { features } from "../../src/features.ts";
 import { pagesOf } from "../../src/mydata/pages.ts";
 import type { Form, Notice } from "../../src/platform/view.ts";
@@ -11,7 +11,7 @@ import { openVault } from "../../src/runtime/keys.ts";
 import { applyFile } from "../../src/setup/apply.ts";
 import { organisationFile } from "../world/acme.ts";
 import { configOf, slack } from "../config/world.ts";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 
 /* RELIABILITY 33: the copy of somebody with a full history is complete, parses, and takes well under its minute. */
 
@@ -76,7 +76,7 @@ afterAll(() => close());
 
 const opened = async (argument?: string): Promise<Form | Notice> => {
   const view = await run(async (tx) =>
-    features.get("mydata")?.opens["export"]?.(tx, shell, ana, undefined, argument),
+    features.get("mydata")?.doors?.opens?.["export"]?.(tx, shell, ana, undefined, argument),
   );
   if (view === undefined) throw new Error("nothing opened");
   return view;

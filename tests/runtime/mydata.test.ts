@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 
 /* RELIABILITY 33: the export is complete. Tables come from the catalogue; one that holds nobody's rows by name says why. */
 

@@ -7,7 +7,7 @@ import { write } from "../../src/runtime/messages/outputs.ts";
 import { Directory } from "../../src/runtime/directory/directory.ts";
 import type { AnyFeature } from "../../src/runtime/feature.ts";
 import { Metrics } from "../../src/runtime/metrics.ts";
-import { Results } from "../../src/runtime/messages/results.ts";
+import { Settlements } from "../../src/runtime/messages/settlements.ts";
 import { Sender } from "../../src/runtime/messages/sender.ts";
 import type { Adapter, Delivery } from "../../src/platform/adapter.ts";
 import { type World, openWorld } from "../world/story.ts";
@@ -193,11 +193,17 @@ const forget = () => world.asOwner(`delete from handrail.messages where subject 
 
 describe("a result", () => {
   afterEach(forget);
-  const results = () => new Results(world.app.db, openLog("silent"), () => undefined);
+  const settlements = () =>
+    new Settlements({
+      db: world.app.db,
+      log: openLog("silent"),
+      pages: "home",
+      behind: () => undefined,
+    });
   const shown = { become: "shown", address: "D:2", hash: "h" } as const;
 
   test("is written where the attempt is still ours", async () => {
-    await results().add(await leased(), shown);
+    await settlements().add(await leased(), shown);
     expect(await stored()).toMatchObject([
       { address: "D:2", shown_hash: "h", lease_until: null, failures: 0 },
     ]);
@@ -214,7 +220,7 @@ describe("a result", () => {
       { become: "ended", code: "x" },
       { become: "waits", wait: 0, code: "x", failed: true, unsure: true },
     ] as const) {
-      await results().add(claimed, result);
+      await settlements().add(claimed, result);
     }
     expect(await stored()).toEqual(before);
   });
@@ -224,7 +230,7 @@ describe("a result", () => {
     await world.asOwner(
       `update handrail.messages set address = 'D:1' where subject = '${subject}'`,
     );
-    await results().add(claimed, shown);
+    await settlements().add(claimed, shown);
     expect(await stored()).toMatchObject([
       { occasion: "p1", address: "D:2" },
       { occasion: "p1~D:1", address: "D:1" },
@@ -236,7 +242,7 @@ describe("a result", () => {
     await world.asOwner(
       "alter table handrail.messages add constraint broken check (shown_hash is distinct from 'h') not valid",
     );
-    const waiting = results();
+    const waiting = settlements();
     await waiting.add(claimed, shown); // was tried
     await expect(waiting.write("acme")).rejects.toThrow();
     expect(await stored()).toMatchObject([{ address: null }]);
@@ -246,7 +252,7 @@ describe("a result", () => {
   });
 
   test("given back before anything left: free at once, no failure, no mark", async () => {
-    await results().add(await leased(), {
+    await settlements().add(await leased(), {
       become: "waits",
       wait: 60_000,
       code: "given-back",
@@ -265,8 +271,8 @@ describe("the sender", () => {
     const { db } = world.app;
     const feature = {
       name: "made-up",
-      read: async () => ({}),
-      show: () => ({ kind: "notice", tone: "calm", lines: [], buttons: [] }),
+      store: { show: async () => ({}) },
+      views: { show: () => ({ kind: "notice", tone: "calm", lines: [], buttons: [] }) },
     } as unknown as AnyFeature;
     const adapter = { platform: "slack", deliver } as unknown as Adapter;
     return new Sender({

@@ -33,7 +33,7 @@ test(
           for (let time = 0; time < times; time++) await all();
         },
       },
-      reported.PGlite,
+      reported.PostgreSQL,
     );
     // What is kept for good or for a month. Anything that looked through one of these once would have met all of it.
     const pasts = [...(read.get("all") ?? [])].filter(([way]) =>
@@ -45,7 +45,7 @@ test(
     const looked = await rowsReadBy(
       asOwner,
       { look: () => asOwner("select count(*) from handrail.requests where level <> 'danger'") },
-      reported.PGlite,
+      reported.PostgreSQL,
     );
     expect(
       [...(looked.get("look") ?? [])].some(

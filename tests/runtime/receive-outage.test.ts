@@ -224,19 +224,18 @@ describe("at the commit itself", () => {
 });
 
 describe("slow", () => {
-  /** Everything that writes a request takes this long: while it is written, or at the commit itself. */
-  const slow = (seconds: number, when: "writing" | "committing") =>
+  /** Every request takes this long: while its delivery is claimed, while it is written, or at the commit itself. */
+  const slow = (seconds: number, when: "reading" | "writing" | "committing") =>
     server.asAdmin(
       `create or replace function handrail.slow() returns trigger language plpgsql as $$ begin perform pg_sleep(${seconds}); return null; end $$;
-       create ${when === "writing" ? "" : "constraint"} trigger slow after insert on handrail.requests ${when === "writing" ? "" : "deferrable initially deferred"} for each row execute function handrail.slow()`,
+       create ${when === "committing" ? "constraint" : ""} trigger slow after insert on handrail.${when === "reading" ? "inbox" : "requests"} ${when === "committing" ? "deferrable initially deferred" : ""} for each row execute function handrail.slow()`,
       name,
     );
   afterEach(() => server.asAdmin("drop function handrail.slow() cascade", name));
 
-  test("beyond a person's patience while it is written, and not all of it was sent: told that nothing was, and so it is", async () => {
+  test("beyond a person's deadline while it is read: told that nothing was sent, and so it is", async () => {
     const sam = fresh("U0SAM");
-    await slow(2.6, "writing");
-    // Words are read before they are written: the commit has not left.
+    await slow(2.6, "reading");
     const sent = await slack.command("U0ANA", "/escalate he threatens me");
     expect(textOf(sent)).toContain("Nothing was sent");
     expect(sent.ms).toBeLessThan(2_500);

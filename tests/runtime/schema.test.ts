@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { declaredColumns, type Found, realColumns } from "../world/columns.ts";
 import { sourcesOf } from "../world/house.ts";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 
 /* src/runtime/database/schema.ts is written by hand: this holds it against the database that the migrations make. */
 

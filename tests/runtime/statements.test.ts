@@ -2,13 +2,12 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Tx } from "../../src/runtime/database/database.ts";
 import { together } from "../../src/runtime/database/together.ts";
-import { eventually, type Migrated, openMigrated, poolOf } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 
-let embedded: Migrated["embedded"];
 let db: Migrated["db"];
 let close: Migrated["close"];
 beforeAll(async () => {
-  ({ db, embedded, close } = await openMigrated());
+  ({ db, close } = await openMigrated());
 });
 afterAll(() => close());
 
@@ -86,15 +85,5 @@ describe("prepared statements", () => {
       await marked(tx, 4);
       expect(await prepared(tx, "%as marked")).toBe(1);
     });
-  });
-
-  it("end with the client that made them: the session of the embedded database goes on", async () => {
-    const pool = poolOf(embedded, 1);
-    await pool.query({ name: "left_behind", text: "select $1::int as left_behind", values: [1] });
-    expect(await db.inOrganisation("acme", (tx) => prepared(tx, "%as left_behind"))).toBe(1);
-    await pool.end();
-    await eventually(async () =>
-      expect(await db.inOrganisation("acme", (tx) => prepared(tx, "%as left_behind"))).toBe(0),
-    );
   });
 });

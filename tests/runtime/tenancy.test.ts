@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Unavailable } from "../../src/platform/errors.ts";
 import type { Tx } from "../../src/runtime/database/database.ts";
 import { type World, openWorld } from "../world/story.ts";
 
@@ -233,6 +234,7 @@ describe("what the running roles may not do", () => {
 test("finding work reads what it needs across organisations, and writes nothing", async () => {
   const allowed: Record<string, string[]> = {
     clock: ["one", "shift"],
+    organisations: ["organisation_id"],
     workspaces: ["organisation_id", "platform", "state", "workspace"],
     messages: [
       "account_id",
@@ -274,16 +276,20 @@ test("many organisations' transactions on one pool never mix, whether they end w
   await Promise.all(
     Array.from({ length: 120 }, async (_, n) => {
       const id = n % 2 === 0 ? "acme" : "rival";
-      const seen = await world.app.db
-        .inOrganisation(id, async (tx) => {
-          const before = await tx.selectFrom("people").select("organisation_id").execute();
-          if (n % 3 === 0) throw new Error("on purpose");
-          const after = await tx.selectFrom("timers").select("organisation_id").execute();
-          return [...before, ...after];
-        })
-        .catch((error: Error) =>
-          error.message === "on purpose" ? [] : [{ organisation_id: error.message }],
-        );
+      const look = (): Promise<{ organisation_id: string }[]> =>
+        world.app.db
+          .inOrganisation(id, async (tx) => {
+            const before = await tx.selectFrom("people").select("organisation_id").execute();
+            if (n % 3 === 0) throw new Error("on purpose");
+            const after = await tx.selectFrom("timers").select("organisation_id").execute();
+            return [...before, ...after];
+          })
+          .catch((error: Error) => {
+            if (error.message === "on purpose") return [];
+            // A busy machine has no connection for so many within their time.
+            return error instanceof Unavailable ? look() : [{ organisation_id: error.message }];
+          });
+      const seen = await look();
       wrong.push(...seen.filter(({ organisation_id }) => organisation_id !== id));
     }),
   );

@@ -49,7 +49,7 @@ test("what ails one organisation, or one feature, keeps nothing of the others, a
   await world.asOwner(`
     insert into handrail.presence (organisation_id, person, shift, shift_until) select 'acme', person, 'off', handrail.now() - interval '30 hours' from handrail.people limit 1`);
   const ailing = (feature: AnyFeature) =>
-    ({ ...feature, tidy: () => Promise.reject(new Error("on purpose")) }) as AnyFeature;
+    ({ ...feature, care: { tidy: () => Promise.reject(new Error("on purpose")) } }) as AnyFeature;
   // Every other one but that of shifts.
   const all = new Map(
     [...features].map(

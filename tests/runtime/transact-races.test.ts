@@ -5,7 +5,7 @@ import { stories } from "../world/stories.ts";
 
 /*
  * Who wins, when many press at the same moment (RELIABILITY 14, 15). Through the whole app, each press a request of its
- * own. The embedded database runs transactions one after another; on PostgreSQL (STORIES_ON=postgres) they meet.
+ * own. They meet on the server.
  */
 
 const crowd = Array.from({ length: 48 }, (_, n) => ({

@@ -1,14 +1,15 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { keepAnswers } from "../../src/checkins/answers/store.ts";
+import { answers as keepAnswers } from "../world/statements.ts";
 import { type Piece, checkInsBetween } from "../../src/checkins/window/store.ts";
 import type { Tx } from "../../src/runtime/database/database.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
 import { openVault } from "../../src/runtime/keys.ts";
 import { windowLasts, windowOf } from "../../src/trends/questions.ts";
-import { alarms, factsWith } from "../../src/trends/store.ts";
+import { alarms } from "../../src/trends/care/store.ts";
+import { type ReadCheckIns, facts, readMoreWith } from "../../src/trends/store.ts";
 import type { Trends } from "../../src/trends/state.ts";
-import { type Migrated, openMigrated } from "./embedded-help.ts";
+import { type Migrated, openMigrated } from "../world/migrated.ts";
 
 /* A window is closed piece by piece, so that no page is long behind it, and a broken answer costs nobody the picture. */
 
@@ -61,6 +62,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => close());
 
+/** What a turn finds, as a command reads it. */
+async function turned(tx: Tx, by: Shell, state: Trends, readCheckIns: ReadCheckIns) {
+  const given = { at: window + windowLasts, by: undefined, via: undefined, newId: "n", seed: 1 };
+  const locked = { state, command: { do: "turn" } as const, given };
+  return facts(by, locked, (await readMoreWith(readCheckIns)(tx, by, locked)) ?? {});
+}
+
 const read = async (): Promise<Piece[]> => {
   const pieces: Piece[] = [];
   for (let after: string | undefined, more = true; more; more = after !== undefined) {
@@ -80,26 +88,17 @@ it("reads everybody once, a hundred at a time, and counts what no key opens", as
 });
 
 it("turns in as many transactions, and has everybody in the end", async () => {
-  const facts = () =>
-    run((tx) =>
-      factsWith(checkInsBetween)(
-        tx,
-        shell,
-        trends,
-        { do: "turn" },
-        { at: window + windowLasts, by: undefined, via: undefined, newId: "n", seed: 1 },
-      ),
-    );
-  expect((await facts()).more).toBe(true);
-  expect((await facts()).more).toBe(true);
-  const { over, unopened, more } = await facts();
+  const found = () => run((tx) => turned(tx, shell, trends, checkInsBetween));
+  expect((await found()).more).toBe(true);
+  expect((await found()).more).toBe(true);
+  const { over, unopened, more } = await found();
   expect({ answers: over?.answers.length, unopened, more }).toEqual({
     answers: 228,
     unopened: 2,
     more: undefined,
   });
   // Nothing is left of it: the next time begins anew.
-  expect((await facts()).more).toBe(true);
+  expect((await found()).more).toBe(true);
 });
 
 it("does not open anything for a round that did not open", async () => {
@@ -110,11 +109,8 @@ it("does not open anything for a round that did not open", async () => {
     vault: openVault([{ kid: "k", key: new Uint8Array(32).fill(1) }]),
   } as unknown as Shell;
   const never = () => Promise.reject(new Error("opened"));
-  const given = { at: window + windowLasts, by: undefined, via: undefined, newId: "n", seed: 1 };
-  const facts = await run((tx) =>
-    factsWith(never)(tx, led, { ...trends, waiting: { reminded: 0 } }, { do: "turn" }, given),
-  );
-  expect(facts.over).toBeUndefined();
+  const found = await run((tx) => turned(tx, led, { ...trends, waiting: { reminded: 0 } }, never));
+  expect(found.over).toBeUndefined();
 });
 
 it("is an alarm for a week", async () => {

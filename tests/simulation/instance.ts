@@ -10,15 +10,10 @@ import type { Vault } from "../../src/runtime/keys.ts";
 import type { Log } from "../../src/runtime/log.ts";
 import type { Metrics } from "../../src/runtime/metrics.ts";
 import type { CoreParts } from "../../src/runtime/parts.ts";
-import { Uncertain } from "../../src/runtime/patience.ts";
+import { Uncertain } from "../../src/runtime/command/deadline.ts";
 import { openCore } from "../../src/runtime/receive.ts";
 import { Sender } from "../../src/runtime/messages/sender.ts";
-import {
-  postponeTimer,
-  ringTimer,
-  ringTogether,
-  routeEnded,
-} from "../../src/runtime/messages/unprompted.ts";
+import { postponeTimer, ringTimer, routeEnded } from "../../src/runtime/messages/unprompted.ts";
 import { memoryDatabase } from "./memory/database.ts";
 import type { Server } from "./memory/server.ts";
 import type { Platform } from "./platform.ts";
@@ -65,12 +60,6 @@ export function startInstance(name: string, skew: number, world: World): Instanc
       claim: (organisation) => sender.claimWaiting(organisation),
       postpone: (due, seconds) => postponeTimer(db, due, seconds),
       patient: named(({ patient }) => patient === true),
-      together: {
-        features: named(({ joint }) => joint !== undefined),
-        ring: async (dues) => {
-          for (const due of await ringTogether(parts, dues)) world.rang(due.lateness);
-        },
-      },
     });
     const common = {
       db,
@@ -81,6 +70,7 @@ export function startInstance(name: string, skew: number, world: World): Instanc
       log,
       metrics,
       now: () => clock.now(),
+      pages: "home",
       ...(follows === undefined ? {} : { follows }),
       ...(passing === undefined ? {} : { passing }),
     };

@@ -1,9 +1,10 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { follows as leadsTo } from "../../src/policies.ts";
 import { effects } from "../../src/escalations/effects.ts";
+import type { Event } from "../../src/escalations/events.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
-import { type Event, type Request, isLive } from "../../src/escalations/request.ts";
-import { follows, stands } from "../rules/laws.ts";
+import { type Request, isLive } from "../../src/escalations/request.ts";
+import { checkEvent, checkState } from "../rules/invariants.ts";
 import { idsOf, organisations } from "./house.ts";
 import { messageKey } from "./memory/rows.ts";
 import type { Server } from "./memory/server.ts";
@@ -43,7 +44,7 @@ export class Histories {
     for (const { event: json } of wrote.journal) {
       const event = json as unknown as Event;
       const after = evolve(state, event);
-      if (event.type !== "opened" && state !== undefined) follows(state, event, after);
+      if (event.type !== "opened" && state !== undefined) checkEvent(state, event, after);
       this.#remember(session, event, after);
       for (const { feature, subject, command } of leadsTo("escalations", event, after))
         if (
@@ -58,7 +59,7 @@ export class Histories {
       state = after;
     }
     if (state === undefined) return;
-    stands(state);
+    checkState(state);
     deepStrictEqual(
       saved?.state,
       JSON.parse(JSON.stringify(state)),

@@ -89,7 +89,7 @@ function screensAreTrue(
       };
       const wanted = features
         .get(m.feature)
-        ?.show(m.view, { request: state, waiting: [] }, viewer, shell) as Card | undefined;
+        ?.views.show?.(m.view, { request: state, waiting: [] }, viewer, shell) as Card | undefined;
       if (wanted !== undefined && buttons(wanted) !== buttons(copy.view as Card))
         broken.push(`${key} shows ${buttons(copy.view as Card)} instead of ${buttons(wanted)}`);
     }

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { board } from "../../src/breaks/board/feature.ts";
 import { breaks as breakFeature } from "../../src/breaks/feature.ts";
 import { checkins } from "../../src/checkins/feature.ts";
-import { debriefs } from "../../src/debriefs/feature.ts";
-import { rounds } from "../../src/debriefs/round/feature.ts";
+import { hardCalls } from "../../src/escalations/hard/store.ts";
+import { debriefsWith } from "../../src/debriefs/feature.ts";
+import { roundsWith } from "../../src/debriefs/round/feature.ts";
 import { escalations } from "../../src/escalations/feature.ts";
-import { overtaken } from "../../src/escalations/overtaken/feature.ts";
-import { isLive, isOvertaken } from "../../src/escalations/request.ts";
+import { missed } from "../../src/escalations/missed/feature.ts";
+import { isLive, isMissed } from "../../src/escalations/request.ts";
 import type { AnyFeature } from "../../src/runtime/feature.ts";
 import { minutes } from "../../src/kernel/time.ts";
 import { shifts } from "../../src/people/shifts.ts";
@@ -39,11 +40,11 @@ export interface Day {
 /** Those of src/features.ts that move by themselves: without trends, home pages, my data, and contacts, which only a named one has. */
 const inADay: readonly AnyFeature[] = [
   escalations,
-  overtaken,
+  missed,
   breakFeature,
   board,
-  debriefs,
-  rounds,
+  debriefsWith(hardCalls),
+  roundsWith(hardCalls),
   checkins,
   shifts,
 ];
@@ -263,7 +264,7 @@ export async function live(seed: number, time: Time): Promise<Day> {
     count(`requests ${request.status}`);
     if (request.overtaken !== undefined) count("requests overtaken");
     // It waits for the next shift.
-    if (isOvertaken(request)) continue;
+    if (isMissed(request)) continue;
     if (isLive(request) && request.level !== "danger")
       breaks(`${request.id} is still ${request.status} after three quiet hours`);
   }

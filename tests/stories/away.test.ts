@@ -161,26 +161,22 @@ test("an hour in which Handrail was there is none of this: No answer, and closed
   expect(priya.rings()).toHaveLength(4);
 });
 
-// Of PostgreSQL the backup is the operator's own (README), and what is restored of it is late in the same way.
-test.skipIf(process.env["STORIES_ON"] === "postgres")(
-  "restored from a backup: what has ended since is open again, and pages nobody",
-  async () => {
-    const { ana, sam, priya, dana } = world();
-    await ana.types("/escalate");
-    await sam.hears("Ana needs help now. Billing, phone.");
-    const rings = () => [sam, priya, dana].map((one) => one.rings().length);
-    let before: number[] = [];
-    await world().isRestored(8 * hour, async () => {
-      await sam.clicks("I've got it");
-      await sam.clicks("Done");
-      await ana.sees("Closed.");
-      await world().settled();
-      before = rings();
-    });
-    expect(rings()).toEqual(before.map((count, index) => count + (index < 2 ? 1 : 0)));
-    await sam.hears("1 request has waited while Handrail was away");
-    await ana.sees("Nobody was asked after");
-    await ana.clicks("Don't need help");
-    await priya.sees("None of these waits any more.");
-  },
-);
+test("restored from a backup: what has ended since is open again, and pages nobody", async () => {
+  const { ana, sam, priya, dana } = world();
+  await ana.types("/escalate");
+  await sam.hears("Ana needs help now. Billing, phone.");
+  const rings = () => [sam, priya, dana].map((one) => one.rings().length);
+  let before: number[] = [];
+  await world().isRestored(8 * hour, async () => {
+    await sam.clicks("I've got it");
+    await sam.clicks("Done");
+    await ana.sees("Closed.");
+    await world().settled();
+    before = rings();
+  });
+  expect(rings()).toEqual(before.map((count, index) => count + (index < 2 ? 1 : 0)));
+  await sam.hears("1 request has waited while Handrail was away");
+  await ana.sees("Nobody was asked after");
+  await ana.clicks("Don't need help");
+  await priya.sees("None of these waits any more.");
+});

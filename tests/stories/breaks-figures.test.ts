@@ -82,7 +82,7 @@ test("a year later they are gone", async () => {
   await world().asOwner("update handrail.break_weeks set week = '2020-01-06'");
   const { features } = await import("../../src/features.ts");
   await world().app.db.inOrganisation("acme", async (tx) =>
-    features.get("breaks")?.tidy?.(tx, {} as never),
+    features.get("breaks")?.care?.tidy?.(tx, {} as never),
   );
   expect((await world().asOwner("select 1 from handrail.break_weeks")).rows).toEqual([]);
 });

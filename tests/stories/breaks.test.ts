@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { save, tidy } from "../../src/breaks/store.ts";
+import { tidy, write } from "../../src/breaks/store.ts";
+import type { Shell } from "../../src/runtime/feature.ts";
+import { executed } from "../world/statements.ts";
 import { stories } from "../world/stories.ts";
 import { organisationFile } from "../world/acme.ts";
 
@@ -199,8 +201,12 @@ test("a first row that somebody else wrote meanwhile is noticed, and everything 
   await world().settled();
   const { rows } = await world().asOwner("select person, version from handrail.breaks");
   const [person, version] = [String(rows[0]?.["person"]), Number(rows[0]?.["version"])];
+  const shell = { organisation: { people: new Map() } } as unknown as Shell;
+  const change = { version, events: [], given: { at: 0 } } as unknown as Parameters<
+    typeof write
+  >[2];
   const stale = world().app.db.inOrganisation("acme", (tx) =>
-    save(tx, { person, status: "none", lastAt: 0 }, version),
+    executed(tx, write(shell, { person, status: "none", lastAt: 0 }, change)),
   );
   await expect(stale).rejects.toThrow("40001");
   expect((await world().asOwner("select status from handrail.breaks")).rows).toEqual([

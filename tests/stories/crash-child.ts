@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { slackDouble, type SlackDouble } from "../../playground/slack.ts";
 import { organisationFile } from "../world/acme.ts";
+import { place } from "../world/place.ts";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
@@ -33,7 +33,9 @@ export interface Running {
 }
 
 export async function openHouse(): Promise<House> {
-  const folder = mkdtempSync(path.join(tmpdir(), "handrail-crash-"));
+  const folder = mkdtempSync(path.join(place, "hr-crash-"));
+  // As root its server runs as another user, who has to get in.
+  chmodSync(folder, 0o711);
   const file = path.join(folder, "handrail.yaml");
   writeFileSync(file, organisationFile);
   const people = ["ana", "ben", "carla", "sam", "priya", "dana"].map((who) => ({
@@ -89,10 +91,10 @@ export async function openHouse(): Promise<House> {
     },
     async asOwner(statement) {
       const client = new pg.Client({
-        host: data,
+        host: path.join(data, "run"),
         port: 5432,
         user: "postgres",
-        database: "postgres",
+        database: "handrail",
       });
       client.on("error", () => undefined);
       await client.connect();

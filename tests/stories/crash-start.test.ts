@@ -8,13 +8,14 @@ import { type House, openHouse, run } from "./crash-child.ts";
 
 const main = path.join(import.meta.dirname, "..", "..", "src", "main.ts");
 
-describe.skipIf(process.env["STORIES_ON"] === "postgres")("a start", () => {
+describe("a start", () => {
   let house: House;
   beforeAll(async () => {
     house = await openHouse();
   });
   afterAll(() => house.stop());
-  const lock = () => path.join(house.folder, "handrail.lock");
+  /** The server's mark that it has the folder. */
+  const server = () => path.join(house.folder, "postgres", "postmaster.pid");
 
   test("ends with npm when that is killed, though npm's shell lives on", async () => {
     // As npm does: a shell between, that does more than to become us.
@@ -26,18 +27,18 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("a start", () => {
     const url = await npm.says(/listening on (http\S+)/);
     npm.process.kill("SIGKILL");
     await expect.poll(() => serves(url), { timeout: 15_000 }).toBe(false);
-    await expect.poll(() => existsSync(lock()), { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => existsSync(server()), { timeout: 15_000 }).toBe(false);
   });
 
   test("is given up on SIGTERM while the embedded database opens: with 0, within ten seconds, and the folder is free", async () => {
     const starting = run([main], house.env);
-    await expect.poll(() => existsSync(lock()), { timeout: 30_000, interval: 5 }).toBe(true);
+    await expect.poll(() => existsSync(server()), { timeout: 30_000, interval: 5 }).toBe(true);
     const began = performance.now();
     starting.process.kill("SIGTERM");
     expect(await starting.ended).toBe(0);
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(starting.printed()).not.toContain("listening");
-    expect(existsSync(lock())).toBe(false);
+    expect(existsSync(server())).toBe(false);
   });
 
   test("is given up on SIGINT while it waits for PostgreSQL", async () => {
@@ -78,7 +79,7 @@ describe.skipIf(process.env["STORIES_ON"] === "postgres")("a start", () => {
       `port ${port} is taken by another program.\n    → Stop that one, or set PORT to another.`,
     );
     expect(wrong.printed()).not.toContain("    at ");
-    expect(existsSync(lock())).toBe(false);
+    expect(existsSync(server())).toBe(false);
   });
 });
 

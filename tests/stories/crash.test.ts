@@ -10,7 +10,7 @@ import { type House, type Running, openHouse } from "./crash-child.ts";
  */
 
 // On PostgreSQL the same is proven with two instances; here it is one process and its folder.
-describe.skipIf(process.env["STORIES_ON"] === "postgres")("kill -9", () => {
+describe("kill -9", () => {
   let house: House;
   let app: Running;
   beforeAll(async () => {

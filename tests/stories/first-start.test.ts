@@ -7,35 +7,32 @@ import { type House, openHouse } from "./crash-child.ts";
 
 /* The first minutes of an installation, as a real process: Slack has no batch, and looks up fifty people a minute (PLATFORMS S17). */
 
-describe.skipIf(process.env["STORIES_ON"] === "postgres")(
-  "while people are still looked up",
-  () => {
-    let house: House;
-    beforeAll(async () => {
-      house = await openHouse();
-      // Without account ids: everybody is found by e-mail.
-      writeFileSync(
-        house.env["HANDRAIL_CONFIG"] ?? "",
-        organisationFile.replaceAll(/, accounts: \{[^}]*\}/g, ""),
-      );
-    });
-    afterAll(() => house.stop());
-    const personOf = (name: string) =>
-      new Somebody(name, slackClient(house.slack, `U0${name.toUpperCase()}`));
+describe("while people are still looked up", () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+    // Without account ids: everybody is found by e-mail.
+    writeFileSync(
+      house.env["HANDRAIL_CONFIG"] ?? "",
+      organisationFile.replaceAll(/, accounts: \{[^}]*\}/g, ""),
+    );
+  });
+  afterAll(() => house.stop());
+  const personOf = (name: string) =>
+    new Somebody(name, slackClient(house.slack, `U0${name.toUpperCase()}`));
 
-    test("E1: who asks reads why nobody is asked, and is heard as soon as somebody is found", async () => {
-      const [ana, ...supervisors] = [personOf("ana"), personOf("sam"), personOf("priya")];
-      house.slack.trouble({ method: "users.lookupByEmail", how: { status: 429, retryAfter: 4 } });
-      await house.start();
-      const asked = await house.slack.command("U0ANA", "/escalate");
-      expect(asked.body).toContain("Nobody on shift can be reached by message.");
-      expect(asked.body).not.toContain("Nobody is on shift");
-      const first = await house.slack.until(() =>
-        supervisors.find((one) => one.rings().includes("Ana needs help now. Billing, phone.")),
-      );
-      await ana.sees("Asking");
-      await first?.clicks("I've got it");
-      await ana.sees("has it.");
-    });
-  },
-);
+  test("E1: who asks reads why nobody is asked, and is heard as soon as somebody is found", async () => {
+    const [ana, ...supervisors] = [personOf("ana"), personOf("sam"), personOf("priya")];
+    house.slack.trouble({ method: "users.lookupByEmail", how: { status: 429, retryAfter: 4 } });
+    await house.start();
+    const asked = await house.slack.command("U0ANA", "/escalate");
+    expect(asked.body).toContain("Nobody on shift can be reached by message.");
+    expect(asked.body).not.toContain("Nobody is on shift");
+    const first = await house.slack.until(() =>
+      supervisors.find((one) => one.rings().includes("Ana needs help now. Billing, phone.")),
+    );
+    await ana.sees("Asking");
+    await first?.clicks("I've got it");
+    await ana.sees("has it.");
+  });
+});

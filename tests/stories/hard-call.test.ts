@@ -179,7 +179,7 @@ test("RELIABILITY 39: a look that was lost is found, each for itself: the next c
     );
     expect(
       await world().app.db.inOrganisation("acme", async (tx) =>
-        features.get("checkins")?.forgotten(tx),
+        features.get("checkins")?.care?.forgotten?.(tx),
       ),
     ).toEqual([lost[0]?.["subject"]]);
     const { organisation_id: organisation, feature, subject, due_at: due } = lost[0] ?? {};
@@ -189,7 +189,7 @@ test("RELIABILITY 39: a look that was lost is found, each for itself: the next c
   }
   expect(
     await world().app.db.inOrganisation("acme", async (tx) =>
-      features.get("checkins")?.forgotten(tx),
+      features.get("checkins")?.care?.forgotten?.(tx),
     ),
   ).toEqual([]);
 });

@@ -8,13 +8,16 @@ import type { Server } from "./database.ts";
 
 /* What a database needs before it is restored, and what is asked of it afterwards. */
 
-const readme = readFileSync(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8");
+const page = readFileSync(
+  fileURLToPath(new URL("../../docs/operating.md", import.meta.url)),
+  "utf8",
+);
 
-/** The lines that the README gives an administrator, from there: so they are right. */
+/** The lines that docs/operating.md gives an administrator, from there: so they are right. */
 export function rolesToMake(): string {
-  const lines = /`(create role handrail_app[^`]*)`/.exec(readme)?.[1];
+  const lines = /`(create role handrail_app[^`]*)`/.exec(page)?.[1];
   if (lines === undefined)
-    throw new Error("the README says nothing of roles to make before a restore");
+    throw new Error("docs/operating.md says nothing of roles to make before a restore");
   return lines.replaceAll("\n", " ");
 }
 
@@ -29,7 +32,7 @@ export async function statusOf(database: Server, agent: string): Promise<string[
 
 /** As a running instance reads it: once, and once more from there. */
 export async function directoryAtRest({ url }: Server): Promise<boolean> {
-  const db = openDatabase({ url }, openLog("silent"), { limits: true });
+  const db = openDatabase({ url }, openLog("silent"));
   try {
     const known = await db.inOrganisation("acme", (tx) => read(tx, "acme"));
     return (

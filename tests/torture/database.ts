@@ -73,7 +73,7 @@ export async function openServer(): Promise<Server> {
   return server;
 }
 
-/** What is the same of every server on this machine: who gets in, and how Handrail's login is made (README). */
+/** What is the same of every server on this machine: who gets in, and how Handrail's login is made (docs/operating.md). */
 export function access(port: number) {
   const query = async <Row extends object>(
     statement: string,

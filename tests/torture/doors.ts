@@ -10,10 +10,10 @@ const vitest = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", imp
  */
 export async function doors(bodies: number): Promise<Readonly<Record<string, string>>> {
   return {
-    slackDoor: await passes(bodies, "tests/adapters/slack/fuzz.test.ts"),
-    teamsDoor: await passes(bodies, "tests/adapters/teams/fuzz.test.ts"),
-    slackWords: await passes(bodies * 2, "tests/adapters/slack/literal.test.ts"),
-    teamsWords: await passes(bodies * 2, "tests/adapters/teams/render.test.ts"),
+    slackDoor: await passes(bodies, "tests/adapters/slack/receive/fuzz.test.ts"),
+    teamsDoor: await passes(bodies, "tests/adapters/teams/receive/fuzz.test.ts"),
+    slackWords: await passes(bodies * 2, "tests/adapters/slack/render/literal.test.ts"),
+    teamsWords: await passes(bodies * 2, "tests/adapters/teams/render/render.test.ts"),
   };
 }
 

@@ -17,6 +17,6 @@ export function peakMegabytes(pid: number): number {
     ? /^VmHWM:\s+(\d+)/m.exec(readFileSync(status, "utf8"))?.[1]
     : undefined;
   return Math.round(
-    kilobytes === undefined ? residentMegabytes(pid) : (Number(kilobytes) * 1_024) / 1_000_000,
+    kilobytes === undefined ? residentMegabytes([pid]) : (Number(kilobytes) * 1_024) / 1_000_000,
   );
 }

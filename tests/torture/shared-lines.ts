@@ -21,7 +21,7 @@ export interface SharedLines {
  */
 export async function sharedLines(count: number, organisations: number): Promise<SharedLines> {
   const server = await openServer();
-  const db = openDatabase({ url: server.url }, openLog("silent"), { limits: true, connections: 4 });
+  const db = openDatabase({ url: server.url }, openLog("silent"), { connections: 4 });
   try {
     await db.migrate();
     const ids = Array.from({ length: organisations }, (_, n) => `org${n}`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chartBlock } from "../../adapters/slack/chart.ts";
+import { chartBlock } from "../../adapters/slack/render/chart.ts";
 import { say } from "../../src/platform/say.ts";
 import type { Reader } from "../../src/platform/text.ts";
 import { charted } from "../../src/trends/chart.ts";

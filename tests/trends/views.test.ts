@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { render } from "../../adapters/slack/render.ts";
+import { render } from "../../adapters/slack/render/render.ts";
 import { say } from "../../src/platform/say.ts";
 import type { Organisation, Person } from "../../src/runtime/directory/directory.ts";
 import type { Shell } from "../../src/runtime/feature.ts";

@@ -71,6 +71,8 @@ function placeOf(path: string): Place | undefined {
   if (top !== "src") return undefined;
   if (second === "config.ts" || second === "config") return { layer: "config", name: "" };
   if (second === "setup") return { layer: "setup", name: "" };
+  // Each a process of its own, composed like src/main.ts.
+  if (second === "commands") return { layer: "main", name: "" };
   if (rest.length === 0) {
     const root = second.replace(/\.ts$/, "");
     if (root === "main" || root === "app") return { layer: "main", name: "" };
@@ -137,7 +139,7 @@ function impurities(imports: readonly Import[]): string[] {
     for (const { file, specifier } of imports.filter(({ from }) => from === path)) {
       if (file === undefined || shell.test(file))
         problems.push(`${path}: a pure file may not import ${specifier}`);
-      else if (file.startsWith(path.slice(0, path.lastIndexOf("/") + 1))) pure.add(file);
+      else if (file.startsWith(path.split("/", 2).join("/") + "/")) pure.add(file);
       else if (!file.startsWith("src/kernel/"))
         problems.push(`${path}: a pure file may not import ${specifier}`);
     }

@@ -146,7 +146,7 @@ export async function breakIn(world: World, role: Role): Promise<Haul> {
   }
   // On cards that are somebody else's: a platform may answer a press with the card as it is now.
   for (const about of named) {
-    const [verb] = Object.keys(features.get(about.feature)?.presses ?? {});
+    const [verb] = Object.keys(features.get(about.feature)?.doors?.presses ?? {});
     if (verb !== undefined && role !== "ana")
       answered(await trier.press(`${about.feature}.${verb}`, about));
   }
@@ -173,7 +173,7 @@ export async function breakIn(world: World, role: Role): Promise<Haul> {
 /** What Ana herself presses: what only opens. */
 function isSafe(action: string): boolean {
   const [name = "", verb = ""] = action.split(".");
-  return Object.hasOwn(features.get(name)?.opens ?? {}, verb);
+  return Object.hasOwn(features.get(name)?.doors?.opens ?? {}, verb);
 }
 
 /** Words of whatever an answer to a press or a form holds: a card, or a dialog's view. */

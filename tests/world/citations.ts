@@ -1,23 +1,25 @@
-/* Which tests the documents name, as pure functions, so that each can be shown a document that is wrong. */
+/* What documents and comments cite. Pure functions, so that each can be shown a text that is wrong. */
 
 /** The files of tests, by their path from `tests/`, and their text. */
 export type Tests = ReadonlyMap<string, string>;
 
 /**
- * PRIVACY.md: each sentence of a list ends with the tests that keep it, in italics: _stories/breaks: "a part of its title"_, where
- * _the same_ is the file named last. One that no test can keep says so there.
- * @returns what is wrong, line by line
+ * `docs/PRIVACY.md`: each item of a list ends with the tests that keep it, in italics, such as
+ * _stories/breaks: "a part of its title"_. One that no test can keep says so there.
+ * @returns what is wrong, item by item
  */
 export function brokenSentences(document: string, tests: Tests): string[] {
   let named = "";
-  return document.split("\n").flatMap((line) => {
+  // An item may go on in indented lines.
+  const items = document.replaceAll(/\n {2}(?=\S)/g, " ").split("\n");
+  return items.flatMap((line) => {
     if (!line.startsWith("- ")) return [];
     const sentence = line.slice(2, 60);
     const cited = / _([^_]+(?:_[^_ ]+)*)_$/.exec(line)?.[1];
     if (cited === undefined) return [`${sentence}: no test is named`];
     if (/\bno test\b|known weakness/i.test(cited)) return [];
     const problems: string[] = [];
-    let found = cited.startsWith("the same");
+    let found = false;
     for (const [, file, title, code] of cited.matchAll(
       /\b([a-z]+(?:\/[a-z-]+)+)\b|"([^"]+)"|: ([A-Z]\d+)\b/g,
     )) {
@@ -32,23 +34,12 @@ export function brokenSentences(document: string, tests: Tests): string[] {
   });
 }
 
-/** RELIABILITY.md: the rows of the bar's table, each with its number and the files that keep it. @returns what is wrong, and what is missing of 1 to 40 */
-export function brokenRows(document: string, tests: Tests): string[] {
-  const rows = [...document.matchAll(/^\| (\d+) [^|]*\| ([^|]*)\|/gm)].map(
-    ([, number, kept = ""]) => ({ number: Number(number), kept }),
-  );
-  const missing = Array.from({ length: 40 }, (_, n) => n + 1).filter(
-    (number) => !rows.some((row) => row.number === number),
-  );
-  return [
-    ...missing.map((number) => `${number}: not in the table`),
-    ...rows.flatMap(({ number, kept }) =>
-      [...kept.matchAll(/`([^`]*\.ts|interleaving)`/g)]
-        .flatMap(([, name = ""]) => namesOf(name))
-        .filter((name) => ![...tests.keys()].some((path) => isNamed(path, name)))
-        .map((name) => `${number}: there is no ${name}`),
-    ),
-  ];
+/** `docs/RELIABILITY.md`. @returns each test file that it names in backticks and that is not there */
+export function brokenFiles(document: string, tests: Tests): string[] {
+  return [...document.matchAll(/`([^`\s]*\.ts)`/g)]
+    .flatMap(([, name = ""]) => namesOf(name))
+    .filter((name) => ![...tests.keys()].some((path) => isNamed(path, name)))
+    .map((name) => `there is no ${name}`);
 }
 
 /** `a/{b,c}.ts` is two names. */
@@ -59,8 +50,89 @@ function namesOf(name: string): string[] {
 
 function isNamed(path: string, name: string): boolean {
   const wanted = name.replace(/^tests\//, "").split("*");
-  if (name === "interleaving") return path.startsWith("interleaving/");
   if (wanted.length === 2)
     return path.startsWith(wanted[0] ?? "") && path.endsWith(wanted[1] ?? "");
   return path === wanted[0] || path.endsWith(`/${wanted[0]}`);
+}
+
+/** The sections of `docs/features.md` or `docs/platforms.md`, by row: `E1` and its text. */
+export function rowsOf(page: string): Map<string, string> {
+  const sections = page.split(/^### /m).slice(1);
+  return new Map(sections.map((text) => [text.split(/\s/, 1)[0] ?? "", text]));
+}
+
+/** `docs/features.md`. @returns rows that name no story and are not unbuilt; stories that are not there */
+export function brokenStories(page: string, tests: Tests): string[] {
+  return [...rowsOf(page)].flatMap(([row, text]) => {
+    const stories = [...text.matchAll(/^- Story: ((?:.|\n(?!- |\n))*)/gm)].map(([, said = ""]) =>
+      said.replaceAll(/\s+/g, " "),
+    );
+    if (stories.length === 0)
+      return /^- Not built yet\b/m.test(text)
+        ? []
+        : [`${row}: neither a story nor "Not built yet"`];
+    return stories.flatMap((said) =>
+      [...said.matchAll(/`([a-z-]+)`((?:,? "[^"]+")+)/g)].flatMap(([, file = "", titles = ""]) => {
+        const story = tests.get(`stories/${file}.test.ts`);
+        if (story === undefined) return [`${row}: there is no story ${file}`];
+        return [...titles.matchAll(/"([^"]+)"/g)]
+          .filter(([, title = ""]) => !story.includes(title))
+          .map(([, title]) => `${row}: ${file} has no "${title}"`);
+      }),
+    );
+  });
+}
+
+/** What a citation may lead to. */
+export interface Cited {
+  /** Rows of `docs/features.md` and of `docs/platforms.md`. */
+  readonly features: ReadonlySet<string>;
+  readonly platforms: ReadonlySet<string>;
+  /** Every file of the repository, by its path. */
+  readonly files: readonly string[];
+}
+
+/** Documents that the team plans with: they are in no copy of the repository. */
+const planning =
+  /\b(?:PRODUCT|DOMAIN|PLATFORMS|CONTRACT|DESIGN|MODELS|STYLE|DECISIONS)\b(?!_)|(?<!docs\/)\bRELIABILITY\b(?!\.md\b)/g;
+const row = "[A-Z]\\d{1,2}a?";
+const rowsCited = new RegExp(
+  `docs/(features|platforms)\\.md((?:(?:,|;| and| to)? ${row}\\b)+)`,
+  "g",
+);
+const bareRow = /(?<![\w`"'./#-])[STEBCDAKPIJ]\d{1,2}a?(?![\w`"'/=-])/g;
+
+/** One file's citations. @returns those that lead nowhere: a planning document, a row or a page that is not there */
+export function brokenCitations(path: string, source: string, to: Cited): string[] {
+  const isPage = path.endsWith(".md");
+  // A citation may go on in the next line of a comment.
+  const text = (isPage ? source : commentsOf(source)).replaceAll(
+    /\s*\n\s*(?:\*|\/\/|#|--)?\s*/g,
+    " ",
+  );
+  const rows = [...text.matchAll(rowsCited)];
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const without = text.replaceAll(rowsCited, "");
+  return [
+    ...[...source.matchAll(planning)].map(([name]) => `cites ${name}`),
+    ...rows.flatMap(([, page = "", names = ""]) =>
+      (names.match(new RegExp(row, "g")) ?? [])
+        .filter((name) => !to[page as "features" | "platforms"].has(name))
+        .map((name) => `docs/${page}.md has no row ${name}`),
+    ),
+    ...(isPage ? [] : (without.match(bareRow) ?? []).map((name) => `${name} without its page`)),
+    ...[...without.matchAll(/\b(?:docs\/[\w./-]+|[A-Z]{4,})\.md\b/g)]
+      .filter(([page]) => !to.files.includes(page) && !to.files.includes(`${folder}/${page}`))
+      .map(([page]) => `there is no ${page}`),
+    ...[...text.matchAll(/\bdecisions\/(\d{4})/g)]
+      .filter(
+        ([, number]) => !to.files.some((file) => file.startsWith(`docs/decisions/${number}-`)),
+      )
+      .map(([, number]) => `there is no decision ${number}`),
+  ].map((problem) => `${path}: ${problem}`);
+}
+
+/** The comments of a source: a line's end after `//`, and what stands between the marks of a block. */
+function commentsOf(source: string): string {
+  return (source.match(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$|^\s*#.*$|--\s.*$/gm) ?? []).join("\n");
 }

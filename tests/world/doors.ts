@@ -16,13 +16,13 @@ export interface Door {
 }
 
 export function doorsOf(features: Iterable<AnyFeature>): Door[] {
-  return [...features].flatMap(({ name, words, presses, opens, forms }) => [
-    ...Object.keys(words).map((word): Door => ({ kind: "word", name: word })),
-    ...[...Object.keys(presses), ...Object.keys(opens)].map((verb): Door => ({
+  return [...features].flatMap(({ name, doors: { words, presses, opens, forms } = {} }) => [
+    ...Object.keys(words ?? {}).map((word): Door => ({ kind: "word", name: word })),
+    ...[...Object.keys(presses ?? {}), ...Object.keys(opens ?? {})].map((verb): Door => ({
       kind: "press",
       name: `${name}.${verb}`,
     })),
-    ...Object.keys(forms).map((verb): Door => ({ kind: "form", name: `${name}.${verb}` })),
+    ...Object.keys(forms ?? {}).map((verb): Door => ({ kind: "form", name: `${name}.${verb}` })),
   ]);
 }
 

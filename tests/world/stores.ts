@@ -1,76 +1,84 @@
-import { copyFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
-import { openEmbedded } from "../../src/runtime/embedded/open.ts";
-import { keepEngine } from "./engine.ts";
-import { place } from "./place.ts";
-import { postgresServer } from "./postgres.ts";
+import { openBackup, readBackup } from "../../src/runtime/backup/read.ts";
+import { writeBackup } from "../../src/runtime/backup/write.ts";
+import { openDatabase } from "../../src/runtime/database/database.ts";
+import { openLog } from "../../src/runtime/log.ts";
+import { template } from "./shared-server.ts";
 
-/** Where a world keeps what happens: every story runs on both (`STORIES_ON`, set by vitest's project). */
+/** Where a world keeps what happens: a database of its own on the run's server. */
 export interface Store {
-  readonly kind: "pglite" | "postgres";
-  readonly env: Readonly<Record<string, string>>;
+  readonly name: string;
+  readonly env: Readonly<Record<"DATABASE_URL" | "HANDRAIL_KEYS", string>>;
   /** A statement past every row-level policy: to look, and to plant faults. */
   asOwner(statement: string): Promise<{ rows: Record<string, unknown>[] }>;
-  /** Runs while the app does not: of the embedded database, which is the app's own, somebody else keeps it open meanwhile. */
-  whileStopped(work: () => Promise<unknown>): Promise<void>;
-  /** While the app does not run. The embedded database alone: of PostgreSQL it is the operator's own. @returns what restores it */
-  backup?(): Promise<() => void>;
+  /** While the app does not run. @returns what puts everything back as it was */
+  backup(): Promise<() => Promise<void>>;
   remove(): Promise<void>;
 }
 
-export const openStore = (): Promise<Store> =>
-  process.env["STORIES_ON"] === "postgres" ? postgresStore() : embeddedStore();
+let made = 0;
 
-async function embeddedStore(): Promise<Store> {
-  keepEngine();
-  const folder = mkdtempSync(path.join(place, "handrail-"));
-  const template: string | undefined = inject("template");
-  if (template !== undefined) cpSync(template, folder, { recursive: true });
-  return {
-    kind: "pglite",
-    env: { HANDRAIL_DATA_DIR: folder },
-    asOwner: (statement) =>
-      once({ host: folder, port: 5432, user: "postgres", database: "postgres" }, statement),
-    async whileStopped(work) {
-      const opened = await openEmbedded({ folder, log: () => undefined });
-      await work().finally(() => opened.stop());
-    },
-    async backup() {
-      const opened = await openEmbedded({ folder, log: () => undefined });
-      const snapshot = await opened.snapshot().finally(() => opened.stop());
-      return () => copyFileSync(snapshot, path.join(folder, "restore.tar.gz"));
-    },
-    remove: async () => rmSync(folder, { recursive: true, force: true }),
+export async function openStore(): Promise<Store> {
+  const port = inject("port");
+  const to = (database: string): pg.ClientConfig => ({
+    host: "127.0.0.1",
+    port,
+    user: "postgres",
+    password: "admin",
+    database,
+  });
+  const name = `world_${process.pid}_${process.env["VITEST_POOL_ID"] ?? 0}_${++made}`;
+  const maker = new pg.Client(to("postgres"));
+  await maker.connect();
+  const drop = (database: string) =>
+    maker.query(`drop database if exists ${database} with (force)`);
+  await maker.query(
+    `create database ${name} template ${template} owner handrail strategy file_copy`,
+  );
+  const url = `postgres://handrail:admin@127.0.0.1:${port}/${name}`;
+  const owners = (): pg.Pool => {
+    const pool = new pg.Pool({ ...to(name), max: 3 });
+    pool.on("error", () => undefined);
+    return pool;
   };
-}
-
-async function postgresStore(): Promise<Store> {
-  const cluster = inject("cluster");
-  const server = await postgresServer(cluster.files);
-  const { name } = cluster;
+  let owner = owners();
   return {
-    kind: "postgres",
+    name,
     env: {
-      DATABASE_URL: server.urlOf(cluster),
+      DATABASE_URL: url,
       HANDRAIL_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
     },
-    asOwner: (statement) => server.asAdmin(statement, name),
-    whileStopped: async (work) => void (await work()),
-    remove: () => server.stop(),
+    async asOwner(statement) {
+      const client = await owner.connect();
+      try {
+        const result = await client.query(statement);
+        client.release();
+        return result as { rows: Record<string, unknown>[] };
+      } catch (error) {
+        // A transaction may be open in it.
+        client.release(true);
+        throw error;
+      }
+    },
+    async backup() {
+      const file = path.join(inject("folder"), `${name}.backup`);
+      await writeBackup({ connectionString: url }, file, []);
+      return async () => {
+        await owner.end();
+        await drop(name);
+        await maker.query(`create database ${name} owner handrail`);
+        owner = owners();
+        const db = openDatabase({ url }, openLog("silent"));
+        await readBackup({ connectionString: url }, db, await openBackup(file), () => undefined);
+        await db.close();
+      };
+    },
+    async remove() {
+      await owner.end();
+      await drop(name);
+      await maker.end();
+    },
   };
-}
-
-async function once(
-  config: pg.ClientConfig,
-  statement: string,
-): Promise<{ rows: Record<string, unknown>[] }> {
-  const client = new pg.Client(config);
-  await client.connect();
-  try {
-    return await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -45,7 +45,7 @@ export interface World extends Record<Name, Somebody> {
   timePasses(seconds: number): Promise<void>;
   /** The app is stopped, started again so much later, and comes to rest: what fell due meanwhile is late. */
   isAway(seconds: number): Promise<void>;
-  /** A backup is made, something happens, and the backup is restored so much later. On the embedded database alone. */
+  /** A backup is made, something happens, and the backup is restored so much later. */
   isRestored(seconds: number, happens: () => Promise<unknown>): Promise<void>;
   /** Pushes the clock to the next such time of the week in London: `becomes("Mon", "10:00")`. */
   becomes(weekday: string, clock: string): Promise<void>;
@@ -75,7 +75,7 @@ export interface WorldOptions {
 /** The platform that the stories are told on, set by vitest's project. */
 const told: Platform = process.env["STORIES_IN"] === "teams" ? "teams" : "slack";
 
-/** The whole app over HTTP, against the doubles of its platforms, on the embedded database or on PostgreSQL. */
+/** The whole app over HTTP, against the doubles of its platforms, on a PostgreSQL. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const store = await openStore();
   const homes = (account: string): readonly Platform[] => {
@@ -164,9 +164,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { asOwner } = store;
 
   const startLater = async (seconds: number) => {
-    await store.whileStopped(() =>
-      asOwner(`update handrail.clock set shift = shift + make_interval(secs => ${seconds})`),
-    );
+    await asOwner(`update handrail.clock set shift = shift + make_interval(secs => ${seconds})`);
     world.app = await start();
     await world.settled();
   };
@@ -219,12 +217,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     async isRestored(seconds, happens) {
       await world.settled();
       await world.app.stop();
-      const restore = await store.backup?.();
+      const restore = await store.backup();
       world.app = await start();
       await happens();
       await world.settled();
       await world.app.stop();
-      restore?.();
+      await restore();
       await startLater(seconds);
     },
     async isAway(seconds) {

@@ -16,12 +16,10 @@ export interface Spread {
 }
 
 export const spread = (values: readonly number[]): Spread => ({
-  ...{
-    count: values.length,
-    median: percentile(values, 0.5),
-    p99: percentile(values, 0.99),
-    most: Math.max(0, ...values),
-  },
+  count: values.length,
+  median: percentile(values, 0.5),
+  p99: percentile(values, 0.99),
+  most: Math.max(0, ...values),
 });
 
 /** One line of the report: a figure, what it has to be, and whether it is. */
@@ -61,15 +59,6 @@ export function atMost(what: string, value: number, limit: number, unit: string)
     figure: `${round(value)} ${unit}`,
     goal: `≤ ${limit} ${unit}`,
     reached: value <= limit,
-  };
-}
-
-export function atLeast(what: string, value: number, limit: number, unit: string): Line {
-  return {
-    what,
-    figure: `${round(value)} ${unit}`,
-    goal: `≥ ${limit} ${unit}`,
-    reached: value >= limit,
   };
 }
 

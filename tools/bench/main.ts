@@ -1,68 +1,134 @@
+import { parseArgs } from "node:util";
+import { type Line, print, save } from "./figures.ts";
 import { drawPicture } from "./picture.ts";
+import { installed } from "./servers.ts";
+import { embedded } from "./site.ts";
 
 /*
- * `npm run bench`: the figures of RELIABILITY, side by side with a bare Bolt app, in one run. Handrail, Bolt and the load
- * (with the double of Slack) are processes of their own. It always exits 0: a slow machine is no broken product.
+ * `npm run bench`: how fast Handrail is, side by side with other bots in the same run. The apps,
+ * their servers and the load (with the double of Slack) are processes of their own. A missed goal
+ * still exits 0: a slow machine is no fault of the product.
  */
 
-interface Kind {
-  readonly says: string;
-  readonly run: () => Promise<unknown>;
+export interface Plan {
+  /** Smaller, to see that it runs. */
+  readonly quick: boolean;
+  /** Of `flags`: the two sets that are compared. */
+  readonly flags: readonly string[];
 }
 
-const kinds: Readonly<Record<string, Kind>> = {
+export interface Result {
+  readonly lines: readonly Line[];
+  /** Kept in the run's file. */
+  readonly report: object;
+}
+
+interface Run {
+  readonly says: string;
+  readonly on: "each server" | "PostgreSQL 18" | "embedded";
+  readonly start: () => Promise<(server: string, plan: Plan) => Promise<Result>>;
+}
+
+const runs: Readonly<Record<string, Run>> = {
   pages: {
-    says: "the usual: pages beside bare Bolt on the embedded database, memory, timers, start-up (latest.json)",
-    run: () => import("./on-pglite.ts"),
+    says: "pages beside bare Bolt and beside a Bolt that stores them by hand; memory; starts",
+    on: "each server",
+    start: async () => (await import("./runs/pages.ts")).pages,
   },
-  postgres: {
-    says: "pages on PostgreSQL beside bare Bolt, and in Teams beside bare botbuilder; 250 a second (postgres.json)",
-    run: () => import("./on-postgres.ts"),
+  storm: {
+    says: "250 requests a second for ten seconds; then as fast as it goes, beside bare Bolt",
+    on: "each server",
+    start: async () => (await import("./runs/storm.ts")).storm,
+  },
+  steps: {
+    says: "how late a step's page is, beside 20,000 timers of tomorrow",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/steps.ts")).steps,
+  },
+  teams: {
+    says: "cards in Teams beside a bare botbuilder bot",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/teams.ts")).teams,
   },
   history: {
-    says: "a request, its page and the board with 1,000, 10,000 and 100,000 old ones, on both databases (history.json)",
-    run: () => import("./on-history.ts"),
+    says: "a request, its page and the board beside 1,000, 10,000 and 100,000 old requests",
+    on: "PostgreSQL 18",
+    start: async () => (await import("./runs/history.ts")).history,
   },
-  after: {
-    says: "breaks and the board beside pages; matching 100 with 2,000, regular rounds of 250, 500 and 1,000 (after.json)",
-    run: () => import("./on-after.ts"),
-  },
-  checkins: {
-    says: "ten thousand check-ins in one minute, pages beside them, what sealing an answer costs, trends (checkins.json)",
-    run: () => import("./on-checkins.ts"),
+  flags: {
+    says: "two sets of V8's flags against each other: -- flags --flags '--a --b' --flags '--c'",
+    on: "embedded",
+    start: async () => (await import("./runs/flags.ts")).flags,
   },
 };
+const usual = ["pages", "storm"];
+const all = Object.keys(runs).filter((name) => name !== "flags");
+const servers = [embedded, ...installed()];
 
-const asked = process.argv.slice(2);
-const usage = `npm run bench [-- [--KIND …] [--quick] [--profile]]
+const usage = `npm run bench [-- RUN … [--on SERVER] [--quick] [--profile]]
 
-${Object.entries(kinds)
-  .map(([name, { says }]) => `  --${name.padEnd(9)} ${says}`)
+${Object.entries(runs)
+  .map(([name, { says }]) => `  ${name.padEnd(8)} ${says}`)
   .join("\n")}
-  --all       every one of them, one after the other
-  --picture   only draws bench-results/picture.svg again, from the files that are there
+  all      every one of them but flags
+  picture  only draws bench-results/picture.svg again, from the files that are there
 
-  --quick     the same, smaller: to see that it runs; its figures mean little
-  --profile   leaves CPU profiles of Handrail in bench-results
+Without a run: ${usual.join(" and ")}.
 
-Each writes its file in bench-results and draws the picture. Nothing else may run on the machine meanwhile.`;
+  --on SERVER  on this one only: ${servers.map((name) => `"${name}"`).join(", ")};
+               without it on the embedded one and on Debian's
+  --quick      the same, smaller: to see that it runs; its figures mean little
+  --profile    leaves CPU profiles of Handrail in bench-results
 
-const known = [...Object.keys(kinds), "all", "picture", "quick", "profile", "help"].map(
-  (name) => `--${name}`,
-);
-const unknown = asked.filter((flag) => !known.includes(flag));
-if (unknown.length > 0 || asked.includes("--help")) {
-  console.log(unknown.length > 0 ? `${unknown.join(", ")}: not known here.\n\n${usage}` : usage);
+Each run writes its file in bench-results. Nothing else may run on the machine meanwhile.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  strict: false,
+  options: {
+    on: { type: "string" },
+    flags: { type: "string", multiple: true, default: [] },
+    quick: { type: "boolean", default: false },
+    profile: { type: "boolean" },
+    help: { type: "boolean" },
+  },
+});
+const unknown = [
+  ...positionals.filter((name) => ![...Object.keys(runs), "all", "picture"].includes(name)),
+  ...Object.keys(values)
+    .filter((name) => !["on", "flags", "quick", "profile", "help"].includes(name))
+    .map((name) => `--${name}`),
+  ...[values.on].flatMap((name) =>
+    name === undefined || servers.includes(String(name)) ? [] : [String(name)],
+  ),
+];
+if (unknown.length > 0 || values.help === true) {
+  console.log(unknown.length > 0 ? `Not known here: ${unknown.join(", ")}.\n\n${usage}` : usage);
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 
-const named = Object.keys(kinds).filter(
-  (name) => asked.includes("--all") || asked.includes(`--${name}`),
+const plan: Plan = {
+  quick: values.quick === true,
+  flags: (values.flags as string[] | undefined) ?? [],
+};
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+const named = positionals.length === 0 ? usual : positionals;
+const wanted = Object.keys(runs).filter(
+  (name) => named.includes(name) || (named.includes("all") && all.includes(name)),
 );
-const wanted = named.length > 0 || asked.includes("--picture") ? named : ["pages"];
 for (const name of wanted) {
-  if (wanted.length > 1) console.log(`\n${name}: ${kinds[name]?.says ?? ""}\n`);
-  await kinds[name]?.run();
+  const { on, start, says } = runs[name] as Run;
+  console.log(`\n${name}: ${says}\n`);
+  const chosen = values.on === undefined ? undefined : String(values.on);
+  const its = on === "each server" ? servers.filter((server) => server !== "PostgreSQL 18") : [on];
+  const run = await start();
+  const reports: Record<string, object> = {};
+  for (const server of chosen === undefined ? its : [chosen]) {
+    const { lines, report } = await run(server, plan);
+    print(lines);
+    reports[server] = { lines, ...report };
+  }
+  save(name, { quick: plan.quick, servers: reports });
 }
 console.log(`drawn: ${drawPicture()}`);
 process.exit(0);

@@ -1,12 +1,10 @@
 /*
- * The organisation that is measured: teams of ten agents and two supervisors. Every agent's name is a number that occurs
- * in their pages and nowhere else, which is how the double of Slack tells whom a page is about.
+ * The organisation that is measured: teams of ten agents and two supervisors. Every agent's name is
+ * a number that occurs in their pages and nowhere else. The double of Slack tells by it whom a page
+ * is about.
  */
 
 export const workspace = "T0BENCH00";
-
-/** What a file of ten thousand people has no room for: it may have 1 MB. */
-const details = (name: string) => `channel: phone, extension: "${name}", `;
 
 export interface Team {
   /** Slack accounts. */
@@ -17,7 +15,7 @@ export interface Team {
 export interface Organisation {
   readonly yaml: string;
   readonly teams: readonly Team[];
-  /** Slack accounts, one of each team after another, so that neighbours in time are not neighbours in a team. */
+  /** Slack accounts, one of each team after another: two that follow are of different teams. */
   readonly agents: readonly string[];
 }
 
@@ -39,29 +37,16 @@ const onSlack: Where = {
   account: (name) => `slack: ${accountOf(name)}`,
 };
 
-/** Open around the clock, which says no more than no hours do, and is no reason for a warning at each start. */
-export const hours = '\n    hours: "Mon-Sun 00:00-24:00"';
-
-export interface Shape {
-  readonly where?: Where;
-  readonly agentsInTeam?: number;
-  /** Further lines of each team, and of the file. */
-  readonly settings?: string;
-  readonly file?: string;
-  /** Nothing of people but their names. */
-  readonly lean?: boolean;
-}
+const agentsInTeam = 10;
 
 /** @param teamCount such that there are 10,000 agents at most */
-export function makeOrganisation(teamCount: number, shape: Shape = {}): Organisation {
-  const { where = onSlack, agentsInTeam = 10, settings = "", file = "", lean = false } = shape;
+export function makeOrganisation(teamCount: number, where: Where = onSlack): Organisation {
   const people: string[] = [];
   const written: string[] = [];
   const teams: Team[] = [];
   const person = (name: string) => {
-    people.push(
-      `  ${mail(name)}: { name: "${name} Bench", ${lean ? "" : details(name)}accounts: { ${where.account(name)} } }`,
-    );
+    const details = `name: "${name} Bench", channel: phone, extension: "${name}"`;
+    people.push(`  ${mail(name)}: { ${details}, accounts: { ${where.account(name)} } }`);
     return name;
   };
   const supervisorsOf = (team: number) => [`S${numbered(team * 2)}`, `S${numbered(team * 2 + 1)}`];
@@ -72,19 +57,26 @@ export function makeOrganisation(teamCount: number, shape: Shape = {}): Organisa
     );
     const next = supervisorsOf((team + 1) % teamCount);
     teams.push({ agents: agents.map(accountOf), supervisors: supervisors.map(accountOf) });
-    // Long steps: during a measurement none rings but those that it plants. The second step asks somebody new.
-    written.push(`  Team ${numbered(team)}:${settings}
+    // Long steps: during a measurement none is due but those that it plants.
+    written.push(`  Team ${numbered(team)}:
+    hours: "Mon-Sun 00:00-24:00"
     supervisors: [${supervisors.map(mail).join(", ")}]
     agents: [${agents.map(mail).join(", ")}]
-    escalation: { steps: [{ notify: supervisors, timeout: 5m }, { notify: [${mail(next[0] ?? "")}], timeout: 10m }], repeat: 1, join_within: 10m }`);
+    escalation:
+      steps:
+        - { notify: supervisors, timeout: 5m }
+        - { notify: [${mail(next[0] ?? "")}], timeout: 10m }
+      repeat: 1
+      join_within: 10m`);
   }
-  const yaml = `organisation: { id: bench, name: Bench, time_zone: Europe/London, country: GB, locale: en, duty_phone: "5000" }
+  const yaml = `organisation:
+  { id: bench, name: Bench, time_zone: Europe/London, country: GB, locale: en, duty_phone: "5000" }
 workspaces: { ${where.workspaces} }
 people:
 ${people.join("\n")}
 teams:
 ${written.join("\n")}
-${file}`;
+`;
   const agents = Array.from({ length: agentsInTeam }, (_, index) =>
     teams.flatMap((team) => team.agents[index] ?? []),
   ).flat();

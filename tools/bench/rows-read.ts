@@ -2,15 +2,17 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Ask } from "./old-rows.ts";
 
 /*
- * What a command made the database read, by the database's own count: no clock is in it, so it is the same on a busy
- * machine. A plan that reads a table's past shows up here with 1,000 old requests as surely as with a million.
+ * What a command made the database read, by the database's own count: no clock is in it, so it is
+ * the same on a busy machine. A plan that reads a table's past shows up here with 1,000 old requests
+ * as surely as with a million.
  */
 
-/** By table and way, `requests by scan` or `requests by requests_live`: how often it was gone, and how many rows were met. */
+/** By table and way, `requests by scan` or `requests by requests_live`: how often, how many rows. */
 export type RowsRead = ReadonlyMap<string, { readonly ways: number; readonly rows: number }>;
 
 /**
- * A connection reports what it has read a second later at best; one with nothing more to do is closed after five, and then.
+ * A connection reports what it has read a second later at best; one with nothing more to do is
+ * closed after five, and reports then.
  * The embedded database has one session, which the clock keeps busy.
  */
 export const reported = { PostgreSQL: 6_500, PGlite: 1_500 };
@@ -20,8 +22,11 @@ async function countersOf(ask: Ask, after: number): Promise<RowsRead> {
   // What a connection saw of the counts earlier in its transaction, it would see again.
   await ask("select pg_stat_clear_snapshot()");
   const { rows } = await ask(`
-    select relname || ' by scan' as way, seq_scan::float8 as ways, seq_tup_read::float8 as rows from pg_stat_user_tables where schemaname = 'handrail'
-    union all select relname || ' by ' || indexrelname, idx_scan::float8, idx_tup_read::float8 from pg_stat_user_indexes where schemaname = 'handrail'`);
+    select relname || ' by scan' as way, seq_scan::float8 as ways, seq_tup_read::float8 as rows
+    from pg_stat_user_tables where schemaname = 'handrail'
+    union all
+    select relname || ' by ' || indexrelname, idx_scan::float8, idx_tup_read::float8
+    from pg_stat_user_indexes where schemaname = 'handrail'`);
   return new Map(
     rows.map(({ way, ways, rows: met }) => [
       String(way),
@@ -57,9 +62,9 @@ export async function rowsReadBy<Name extends string>(
 }
 
 /**
- * Tables of which more is read where more is old, which should not be: by whatever way, because a larger table is rightly
- * read by an index where a small one was read whole. A handful of rows each time is no past; and what was gone less often
- * than the command was given is somebody else's, like the auditor's every half minute.
+ * Tables of which more is read where more is old, which should not be. By any way, because a larger
+ * table is rightly read by an index where a small one was read whole. A handful of rows each time
+ * is no past. A way taken less often than the command was given is another's, like the auditor's.
  */
 export function growing(small: RowsRead, large: RowsRead, times: number): string[] {
   const own = [...large].filter(([, { ways }]) => ways >= times / 2);

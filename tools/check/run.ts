@@ -17,8 +17,8 @@ export interface Ran {
 const grace = 3_000;
 
 /**
- * Runs a package's command on this very Node, in a process group of its own, so that whatever it leaves behind ends
- * with it and a stray child cannot hold the run open. The signal ends it early.
+ * Runs a package's command on this Node, in a process group of its own. So what it leaves behind
+ * ends with it, and a stray child cannot hold the run open. The signal ends it early.
  * @param behind it gets what time of a processor the others leave
  */
 export function run(
@@ -64,14 +64,18 @@ export function run(
   });
 }
 
-/** A tenth of what the others get, where they want everything: with less, vitest may take its own workers for dead. */
+/**
+ * A tenth of what the others get, where they want everything: with less, vitest may take its own
+ * workers for dead.
+ */
 const patience = constants.priority.PRIORITY_BELOW_NORMAL;
 
-/** For a process that has just begun: what it starts is as patient. */
+/** For a process that has just begun: what it starts has the same priority. */
 function letOthersGoFirst(pid: number): void {
   try {
     setPriority(pid, patience);
-    // Linux may share its processors among sessions first and among processes then, and this is a session of its own.
+    // Linux may share its processors among sessions first and among processes then, and this is a
+    // session of its own.
     if (process.platform === "linux") writeFileSync(`/proc/${pid}/autogroup`, String(patience));
   } catch {
     // Then it runs beside the others.

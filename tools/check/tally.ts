@@ -26,8 +26,9 @@ type Counts = Pick<Outcome, "passed" | "failed" | "skipped"> & {
 };
 
 /**
- * Counts vitest's tests, and as a failure each whatever vitest's own numbers leave out: a file that broke before its
- * tests were known, a run without tests, a run that failed though every test passed, and no report at all.
+ * Counts vitest's tests. It counts as failures what vitest's own numbers leave out. These are a
+ * file that broke before its tests were known, a run without tests, a run that failed though every
+ * test passed, and no report.
  */
 export function countTests(report: VitestReport | undefined, code: number | undefined): Counts {
   if (report === undefined)
@@ -60,7 +61,7 @@ export function lineOf({ name, passed, failed, skipped, took }: Outcome): string
   return `${failed > 0 ? "✗" : "✓"} ${name} ${(took / 1_000).toFixed(1)} s${counts}`;
 }
 
-/** The last line of `npm test` (CONTRACT, Running it). */
+/** The last line of `npm test`. */
 export function closingLine(outcomes: readonly Outcome[]): string {
   const sum = (of: (outcome: Outcome) => number) =>
     outcomes.reduce((total, outcome) => total + of(outcome), 0);

@@ -6,7 +6,7 @@ import { type Meeting, loadOf, metBy } from "../../src/debriefs/meetings.ts";
 import type { Seeker, Supporter } from "../../src/debriefs/people.ts";
 import { dice } from "./dice.ts";
 
-/** The toy setting of DOMAIN 4.4, with this product's own caps (2 a day, 5 a week) instead of its 3 and 6. */
+/** A small made-up centre, with this product's own caps (docs/features.md D3). */
 export interface Centre {
   readonly people: number;
   readonly teams: number;

@@ -40,7 +40,9 @@ export function crowd(
   return { seekers, supporters, now };
 }
 
-/** Everybody of an organisation in the regular rounds, each with two people they have met lately. */
+/**
+ * Everybody of an organisation in the regular rounds, each with two people they have met lately.
+ */
 export function everybodyIn(size: number): Member[] {
   const roll = dice(2);
   return Array.from({ length: size }, (_, number): Member => ({

@@ -12,8 +12,9 @@ import { storm } from "../../tests/torture/storm.ts";
 import { uninstalled } from "../../tests/torture/uninstalled.ts";
 
 /*
- * `npm run torture [name] [times]`: real processes on a real PostgreSQL, killed, frozen, without their database, without their
- * platform, restored from a dump, and in a storm; at full size; and the doors, fuzzed. Each prints what was counted; `npm test` holds the small forms.
+ * `npm run torture [name] [times]`, at full size. Real processes on a real PostgreSQL are killed,
+ * frozen, restored from a dump, and run without database, without platform and in a storm. The
+ * doors are fuzzed. Each prints what was counted; `npm test` holds the small forms.
  */
 const [wanted, count] = process.argv.slice(2);
 const times = count === undefined ? undefined : Number(count);

@@ -1,4 +1,7 @@
-/** Faults of the kind that suites like these are for. Each is put into a copy of the tree, never into the tree. */
+/**
+ * Faults of the kind that suites like these are for. Each is put into a copy of the tree, never
+ * into the tree.
+ */
 export interface Plant {
   readonly name: string;
   readonly file: string;
@@ -13,27 +16,27 @@ export interface Plant {
 export const plants: readonly Plant[] = [
   {
     name: "a timer is carried out by whoever sees it",
-    file: "src/runtime/locks.ts",
-    find: "return rows.length > 0;",
-    put: "return rows.length >= 0;",
+    file: "src/runtime/command/read.ts",
+    find: "(dueAt === undefined || dueAt > at)",
+    put: "dueAt !== undefined && dueAt > at",
   },
   {
     name: "the request is read without a lock",
     file: "src/escalations/store.ts",
-    find: "and request = ${find.subject}::uuid for update`",
-    put: "and request = ${find.subject}::uuid`",
+    find: "} for update`;",
+    put: "}`;",
   },
   {
     name: "a late result is written over a newer attempt",
-    file: "src/runtime/messages/results.ts",
+    file: "src/runtime/messages/settlements.ts",
     find: "and m.attempt = r.attempt\n",
     put: "\n",
   },
   {
     name: "a redelivery is carried out again",
-    file: "src/runtime/transact.ts",
-    find: "if (!claim.first) return repeat(",
-    put: "if (!claim.first && claim.kind === null) return repeat(",
+    file: "src/runtime/command/read.ts",
+    find: "if (claim?.first === false && by",
+    put: "if (claim?.first === undefined && by",
   },
   {
     name: "a repeated post does not say so",
@@ -55,19 +58,20 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "a second person takes what is taken",
-    file: "src/escalations/presses.ts",
-    find: 'if (isTaken(request) && !request.sought.includes(by)) return refuse("taken");\n  const joinBy',
+    file: "src/escalations/rules/presses.ts",
+    find: 'if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");\n  const joinBy',
     put: "const joinBy",
   },
   {
     name: "the timer is locked before the request",
-    file: "src/runtime/transact.ts",
-    find: `if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer, at))) return { stale: true };`,
-    put: "",
+    file: "src/runtime/command/read.ts",
+    find: "const [claim, loaded, dueAt, own] = await together(",
+    put: `const [dueAt, claim, loaded, own] = await together(
+    "timer" in source ? lockTimer(tx, feature.name, source.subject, source.timer) : undefined,`,
     also: {
-      find: "  loaded ??= await load(find as Find);",
-      put: `  if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer, t.now()))) return { stale: true };
-  loaded ??= await load(find as Find);`,
+      find: `find) : undefined,
+    "timer" in source ? lockTimer(tx, feature.name, source.subject, source.timer) : undefined,`,
+      put: "find) : undefined,",
     },
   },
   {

@@ -12,7 +12,9 @@ export interface DialogProps {
   readonly close: () => void;
 }
 
-/** How one chat platform looks here. A column asks for its person's and knows no platform by name. */
+/**
+ * How one chat platform looks here. A column asks for its person's and knows no platform by name.
+ */
 export interface Client {
   readonly name: string;
   /** A class on the column: its colours. */

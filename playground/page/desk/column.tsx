@@ -18,7 +18,10 @@ export interface ColumnProps {
   readonly everyone: readonly Someone[];
   readonly unseenOf: (account: string) => number;
   readonly become: (account: string) => void;
-  /** Does it, and tells the story when there are words for it. Resolves to a sentence when it did not work. */
+  /**
+   * Does it, and tells the story when there are words for it. Resolves to a sentence when it did
+   * not work.
+   */
   readonly perform: (act: Act, words?: string) => Promise<string | undefined>;
   /** On a narrow page the lock screens stand above the columns instead. */
   readonly ringsHere: boolean;

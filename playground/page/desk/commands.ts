@@ -1,4 +1,6 @@
-/** What stands before the app's words: on Slack they are commands, in Teams they are simply said. */
+/**
+ * What stands before the app's words: on Slack they are commands, in Teams they are simply said.
+ */
 export type Slash = "/" | "";
 
 /** What the composer offers while a command is typed. */
@@ -17,7 +19,10 @@ export const commands: readonly Command[] = [
   { word: "handrail", rest: "", says: "Help, and what is yours." },
 ];
 
-/** The commands that what is typed so far could become, or is; where no slash begins them, from the first letter on. */
+/**
+ * The commands that what is typed so far could become, or is; where no slash begins them, from the
+ * first letter on.
+ */
 export const matching = (typed: string, slash: Slash): readonly Command[] => {
   const word = typed.split(" ")[0] ?? "";
   if (word === "" || !word.startsWith(slash)) return [];
@@ -27,7 +32,9 @@ export const matching = (typed: string, slash: Slash): readonly Command[] => {
     : offered.filter((each) => each.word.startsWith(word));
 };
 
-/** What Enter does: sends what is whole, completes the only command it could be, or says why not. */
+/**
+ * What Enter does: sends what is whole, completes the only command it could be, or says why not.
+ */
 export const onEnter = (
   typed: string,
   slash: Slash,

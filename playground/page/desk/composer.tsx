@@ -13,7 +13,10 @@ interface Props {
   readonly shortcut: (callbackId: string, title: string) => void;
 }
 
-/** Where commands are typed. Each suggestion is a button, so the mouse, Tab and a finger can all take it. */
+/**
+ * Where commands are typed. Each suggestion is a button, so the mouse, Tab and a finger can all
+ * take it.
+ */
 export function Composer({
   name,
   hint,

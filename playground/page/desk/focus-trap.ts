@@ -12,7 +12,8 @@ interface FocusTrap<E> {
 /**
  * Keeps Tab inside a dialog while it is open, and gives the focus back to where it came from.
  * @param first selects what gets the focus first
- * @param shown what the dialog shows: when it changes and the focused field is gone, the focus starts again
+ * @param shown what the dialog shows: when it changes and the focused field is gone, the focus
+ * starts again
  */
 export function useFocusTrap<E extends HTMLElement>(first: string, shown: unknown): FocusTrap<E> {
   const ref = useRef<E>(null);
@@ -26,7 +27,8 @@ export function useFocusTrap<E extends HTMLElement>(first: string, shown: unknow
     if (before !== document.body && !desk.contains(before)) return;
     (dialog.querySelector<HTMLElement>(first) ?? dialog).focus();
     return () => {
-      // Unmounting comes before the column stops being inert, so wait until it can take the focus again.
+      // Unmounting comes before the column stops being inert, so wait until it can take the focus
+      // again.
       requestAnimationFrame(() => {
         if (document.activeElement !== document.body) return;
         const back =

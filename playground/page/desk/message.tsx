@@ -6,7 +6,10 @@ import { shortTime } from "../times.ts";
 import { Avatar, BotAvatar } from "./avatar.tsx";
 import { clientOf } from "./clients.tsx";
 
-/** When an edit takes the pressed button away, the keyboard stays at its message instead of falling to the page's top. */
+/**
+ * When an edit takes the pressed button away, the keyboard stays at its message instead of falling
+ * to the page's top.
+ */
 function useKeptFocus(shown: Shown): {
   ref: React.RefObject<HTMLElement | null>;
   onFocus: (event: React.FocusEvent) => void;
@@ -26,7 +29,10 @@ function useKeptFocus(shown: Shown): {
   return { ref, onFocus: (event) => void (focused.current = event.target) };
 }
 
-/** A group conversation stands in the same column here; on the platform it is a place of its own, which this line says. */
+/**
+ * A group conversation stands in the same column here; on the platform it is a place of its own,
+ * which this line says.
+ */
 function InGroup({ accounts }: { readonly accounts: readonly string[] }): ReactElement {
   const { nameOf } = useContext(SurroundingsContext);
   return (

@@ -7,12 +7,16 @@ import { TextNode } from "./text.tsx";
 import type { ActionElement, Block, ImageElement } from "./types.ts";
 
 /*
- * Draws Block Kit. slack-blocks-to-jsx 1.1.1 was tried first and left: it parses `plain_text` as Markdown, so words that
- * Slack shows literally came alive; it uses action and block ids as element ids, which repeat between people and messages
- * (unlabelled and duplicate fields for screen readers); its inputs cannot be read or given errors; and it adds 850 KB.
+ * Draws Block Kit. slack-blocks-to-jsx 1.1.1 was tried first and left: it parses `plain_text` as
+ * Markdown, so words that Slack shows literally came alive; it uses action and block ids as element
+ * ids, which repeat between people and messages (unlabelled and duplicate fields for screen
+ * readers); its inputs cannot be read or given errors; and it adds 850 KB.
  */
 
-/** Pictures would come from another host, which the page's policy forbids: their words stand for them. */
+/**
+ * Pictures would come from another host, which the page's policy forbids: their words stand for
+ * them.
+ */
 const Picture = ({ image }: { readonly image: ImageElement }): ReactElement => (
   <span className="picture">{image.alt_text}</span>
 );

@@ -2,8 +2,8 @@ import type { ReactElement } from "react";
 import type { ChartBlock } from "./types.ts";
 
 /**
- * Bars in groups, as Slack draws them; a table underneath to those who do not see them. Sizes are attributes of the drawing
- * and not styles, which the page's policy forbids.
+ * Bars in groups, as Slack draws them; a table underneath to those who do not see them. Sizes are
+ * attributes of the drawing and not styles, which the page's policy forbids.
  */
 export function Chart({ block }: { readonly block: ChartBlock }): ReactElement {
   const { series, axis_config: axis } = block.chart;

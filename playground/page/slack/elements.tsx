@@ -6,7 +6,10 @@ import type { ActionElement, ButtonElement, SelectElement } from "./types.ts";
 const className = (element: ButtonElement): string =>
   element.style === undefined ? "button" : `button ${element.style}`;
 
-/** Voice control finds a button by the words on it, so an accessible label of other words comes after them (WCAG 2.5.3). */
+/**
+ * Voice control finds a button by the words on it, so an accessible label of other words comes
+ * after them (WCAG 2.5.3).
+ */
 const nameOf = ({ text, accessibility_label: label }: ButtonElement): string | undefined =>
   label === undefined || label.startsWith(text.text) ? label : `${text.text}: ${label}`;
 
@@ -48,7 +51,8 @@ function Button({
     );
   }
   return (
-    // `aria-disabled`, not `disabled`: the keyboard's focus must not fall out of the page while the server answers.
+    // `aria-disabled`, not `disabled`: the keyboard's focus must not fall out of the page while the
+    // server answers.
     <button
       type="button"
       className={className(element)}

@@ -24,7 +24,10 @@ const textIn = (form: HTMLFormElement): ((name: string) => string | null) => {
   };
 };
 
-/** A Slack modal over one person's column. Fields keep what was typed while the server's errors come back. */
+/**
+ * A Slack modal over one person's column. Fields keep what was typed while the server's errors come
+ * back.
+ */
 export function Modal({ dialog, submit, close }: DialogProps): ReactElement {
   const view = dialog.view as ModalView;
   const title = useId();

@@ -1,4 +1,7 @@
-/* The part of Block Kit that Handrail's messages, home pages and modals use; the double has checked the shapes. */
+/*
+ * The part of Block Kit that Handrail's messages, home pages and modals use; the double has checked
+ * the shapes.
+ */
 export interface TextObject {
   readonly type: "plain_text" | "mrkdwn";
   readonly text: string;

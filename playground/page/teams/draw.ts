@@ -14,7 +14,10 @@ import { look } from "./look.ts";
 // A card is no stop of its own for Tab: its buttons are.
 GlobalSettings.setTabIndexAtCardRoot = false;
 
-/** Labels are Markdown in Teams. Ours hold none, only its escapes; more than those is shown as it is written. */
+/**
+ * Labels are Markdown in Teams. Ours hold none, only its escapes; more than those is shown as it is
+ * written.
+ */
 AdaptiveCard.onProcessMarkdown = (text, result) => {
   const escaped = text
     .replace(/\\([!-/:-@[-`{-~])/g, "$1")
@@ -23,7 +26,10 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 
-/** Draws a card with Microsoft's own library. `press` hears of actions that are sent; links open by themselves. */
+/**
+ * Draws a card with Microsoft's own library. `press` hears of actions that are sent; links open by
+ * themselves.
+ */
 export function draw(json: unknown, press: (pressed: Pressed) => void): HTMLElement {
   const card = new AdaptiveCard();
   card.hostConfig = look;
@@ -42,7 +48,10 @@ export function draw(json: unknown, press: (pressed: Pressed) => void): HTMLElem
   return drawn;
 }
 
-/** Which action it was, for the double to find it again: its verb or words, and its data as the app wrote them. */
+/**
+ * Which action it was, for the double to find it again: its verb or words, and its data as the app
+ * wrote them.
+ */
 function pressedBy(action: SubmitAction | ExecuteAction): Pressed {
   const title = action.title ?? "";
   const inputs = action.getReferencedInputs() ?? {};
@@ -65,7 +74,10 @@ function dataOf({ data }: SubmitActionBase): object {
   return typeof data === "object" && data !== null ? data : {};
 }
 
-/** What the library leaves for screen readers to guess: choices that stand open are one group, named by their question. */
+/**
+ * What the library leaves for screen readers to guess: choices that stand open are one group, named
+ * by their question.
+ */
 function named(card: HTMLElement): void {
   for (const choices of card.querySelectorAll<HTMLElement>(".ac-choiceSetInput-expanded")) {
     choices.setAttribute("role", "radiogroup");

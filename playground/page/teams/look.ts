@@ -1,8 +1,9 @@
 import { HostConfig } from "adaptivecards";
 
 /*
- * How Teams draws cards: sizes from its own host configuration, colours as our variables, so that one configuration serves
- * light and dark, and a change of scheme draws nothing anew. See styles/teams.css.
+ * How Teams draws cards: sizes from its own host configuration, colours as our variables, so that
+ * one configuration serves light and dark, and a change of scheme draws nothing anew. See
+ * styles/teams.css.
  */
 const colour = (name: string) => ({
   default: `var(${name})`,
@@ -49,7 +50,8 @@ export const look = new HostConfig({
   actions: {
     maxActions: 6,
     spacing: "default",
-    // The gap is the style sheet's: the library's own spacers would begin the next row, and indent it.
+    // The gap is the style sheet's: the library's own spacers would begin the next row, and indent
+    // it.
     buttonSpacing: 0,
     showCard: { actionMode: "inline", inlineTopMargin: 8, style: "default" },
     actionsOrientation: "horizontal",

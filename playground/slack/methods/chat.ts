@@ -1,11 +1,13 @@
 import { decoded, object, text } from "../json.ts";
-import { problemsOfBlocks } from "../limits/blocks.ts";
-import type { Refusal } from "../limits/views.ts";
+import { problemsOfBlocks } from "../block-kit/blocks.ts";
+import type { Refusal } from "../block-kit/views.ts";
 import type { Channel, Json, Message } from "../types.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Context, Methods, Result } from "./method.ts";
 
-/** PLATFORMS S25: a post is cut beyond 40,000 characters, an edit is refused beyond 4,000. */
+/**
+ * docs/platforms.md S25: a post is cut beyond 40,000 characters, an edit is refused beyond 4,000.
+ */
 const LONGEST_POST = 40_000;
 const LONGEST_EDIT = 4_000;
 
@@ -64,7 +66,9 @@ function postEphemeral({ workspace }: Context, args: Json): Result {
   };
 }
 
-/** Text and blocks that Slack would take, of a Web API call, a response_url or a command's answer. */
+/**
+ * Text and blocks that Slack would take, of a Web API call, a response_url or a command's answer.
+ */
 export function contentOf(
   args: Json,
 ): { readonly text: string; readonly blocks: readonly Json[] | undefined } | Refusal {
@@ -82,7 +86,10 @@ export function contentOf(
   return words === "" && blocks === undefined ? { error: "no_text" } : { text: words, blocks };
 }
 
-/** Where a message goes: a user id opens the direct chat (PLATFORMS S27); the bot is in no public channel. */
+/**
+ * Where a message goes: a user id opens the direct chat (docs/platforms.md S27); the bot is in no
+ * public channel.
+ */
 function target(workspace: Workspace, id: unknown): Channel | Refusal {
   const person = workspace.people.get(String(id));
   if (person?.kind === "bot") return { error: "cannot_dm_bot" };
@@ -95,7 +102,10 @@ function target(workspace: Workspace, id: unknown): Channel | Refusal {
   return channel.kind === "channel" ? { error: "not_in_channel" } : channel;
 }
 
-/** A message by channel id, never a user's id, and ts. Ephemeral messages cannot be named (PLATFORMS S25, S26). */
+/**
+ * A message by channel id, never a user's id, and ts. Ephemeral messages cannot be named
+ * (docs/platforms.md S25, S26).
+ */
 function own(
   workspace: Workspace,
   args: Json,

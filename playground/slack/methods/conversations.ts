@@ -23,7 +23,10 @@ function authTest({ workspace }: Context): Result {
   };
 }
 
-/** One user: their direct chat; two to eight: the group chat of the same people (PLATFORMS S27). */
+/**
+ * One user: their direct chat; two to eight: the group chat of the same people (docs/platforms.md
+ * S27).
+ */
 function open({ workspace, scopes }: Context, args: Json): Result {
   const accounts = [...new Set(names(args["users"]))];
   const scope = accounts.length > 1 ? "mpim:write" : "im:write";
@@ -62,7 +65,9 @@ function quietMany({ workspace }: Context, args: Json): Result {
   };
 }
 
-/** Do-not-disturb as Slack tells others of it; also the body of a `dnd_updated_user` event. Seconds. */
+/**
+ * Do-not-disturb as Slack tells others of it; also the body of a `dnd_updated_user` event. Seconds.
+ */
 export function quietOf(
   workspace: Workspace,
   account: string,

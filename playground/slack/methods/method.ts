@@ -1,5 +1,5 @@
 import type { Dialogs } from "../dialogs.ts";
-import type { Refusal } from "../limits/views.ts";
+import type { Refusal } from "../block-kit/views.ts";
 import type { Json } from "../types.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -19,7 +19,7 @@ export interface Method {
   readonly scope?: string;
   /** Called with the app's own token, not the bot's. */
   readonly appLevel?: true;
-  /** Calls a minute in a workspace, by tier (PLATFORMS S17, S18). */
+  /** Calls a minute in a workspace, by tier (docs/platforms.md S17, S18). */
   readonly perMinute: number;
   readonly run: (context: Context, args: Json) => Result;
 }

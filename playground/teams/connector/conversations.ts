@@ -3,7 +3,10 @@ import { refusal } from "../errors.ts";
 import { contentOf, post } from "./messages.ts";
 import type { Answerer } from "./request.ts";
 
-/** Begins a personal chat by object id, or a new thread in a channel; bots make no groups (PLATFORMS T27). */
+/**
+ * Begins a personal chat by object id, or a new thread in a channel; bots make no groups
+ * (docs/platforms.md T27).
+ */
 export const create: Answerer = (asked) => {
   const { world, body, serviceUrl } = asked;
   const data = object(body["channelData"]);
@@ -25,7 +28,7 @@ export const create: Answerer = (asked) => {
   const [member] = members;
   if (member === undefined || members.length > 1 || body["isGroup"] === true)
     return refusal("BadSyntax", "Incorrect conversation creation parameters.");
-  // The object id belongs in `id`: another field beside it is refused (PLATFORMS T27).
+  // The object id belongs in `id`: another field beside it is refused (docs/platforms.md T27).
   if ("aadObjectId" in member) return refusal("BadArgument", "Bad format of conversation members.");
   const tenant = text(body["tenantId"]) ?? text(object(data["tenant"])["id"]);
   if (tenant === undefined) return refusal("BadArgument", "The tenant is missing.");

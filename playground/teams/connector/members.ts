@@ -7,7 +7,7 @@ import type { Answerer } from "./request.ts";
 
 const PAGE = { least: 50, most: 500, usual: 200 };
 
-/** One page, and a token for the next (PLATFORMS T34). */
+/** One page, and a token for the next (docs/platforms.md T34). */
 export const page: Answerer = (asked) => {
   const place = placeOf(asked);
   if ("status" in place) return place;

@@ -1,13 +1,13 @@
 import { list, object, text } from "../../slack/json.ts";
 import type { Json } from "../../slack/types.ts";
-import { cardProblems } from "../card/problems.ts";
+import { cardProblems } from "../adaptive-card/problems.ts";
 import { refusal, type Reply } from "../errors.ts";
 import type { Conversation } from "../types.ts";
 import { ownMessage, writableOf } from "./places.ts";
 import type { Answerer, Asked } from "./request.ts";
 
 const CARD = "application/vnd.microsoft.card.adaptive";
-/** About 100 KB in UTF-16, the card included (PLATFORMS T19). */
+/** About 100 KB in UTF-16, the card included (docs/platforms.md T19). */
 const LARGEST = 100 * 1_024;
 
 interface Content {
@@ -32,7 +32,7 @@ export function contentOf(activity: Json): Content | Reply {
   return { text: words, ...(cards.length === 0 ? {} : { card: object(cards[0]) }) };
 }
 
-/** Posts; with an activity's id in the path, as a reply in that thread (PLATFORMS T35). */
+/** Posts; with an activity's id in the path, as a reply in that thread (docs/platforms.md T35). */
 export const post: Answerer = (asked) => {
   const place = writableOf(asked);
   if ("status" in place) return place;
@@ -80,7 +80,10 @@ export const remove: Answerer = (asked) => {
 const isTargeted = ({ query, body }: Asked): boolean =>
   query.get("isTargetedActivity") === "true" || object(body["recipient"])["isTargeted"] === true;
 
-/** Whom a targeted message is for; nothing for everybody; or why it cannot go (learn…/agents-in-teams/targeted-messages). */
+/**
+ * Whom a targeted message is for; nothing for everybody; or why it cannot go
+ * (learn…/agents-in-teams/targeted-messages).
+ */
 function targetOf(asked: Asked, conversation: Conversation): string | undefined | Reply {
   if (!isTargeted(asked)) return undefined;
   if (conversation.kind === "personal")
@@ -92,7 +95,10 @@ function targetOf(asked: Asked, conversation: Conversation): string | undefined 
     : refusal("MemberNotFoundInConversation");
 }
 
-/** A new message rings in a chat; in a channel only one that alerts (PLATFORMS T33). The summary is what a lock screen shows. */
+/**
+ * A new message rings in a chat; in a channel only one that alerts (docs/platforms.md T33). The
+ * summary is what a lock screen shows.
+ */
 function ringOf(conversation: Conversation, activity: Json, content: Content): string | undefined {
   const alert = object(object(activity["channelData"])["notification"])["alert"] === true;
   if (conversation.kind === "channel" && !alert) return undefined;

@@ -45,7 +45,10 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, name: string, an
     ["GET", /^conversations\/(?<conversationId>[^/]+)\/members$/, "getMembers", all],
   ];
 
-/** The connector's operation at a path below any service URL; nothing for a path that is none of its own. */
+/**
+ * The connector's operation at a path below any service URL; nothing for a path that is none of its
+ * own.
+ */
 export function operationAt(method: string, pathname: string): Operation | undefined {
   const path = /\/v3\/(.*)$/.exec(pathname)?.[1];
   if (path === undefined) return undefined;

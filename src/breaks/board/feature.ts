@@ -6,7 +6,7 @@ import type { Card, Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Viewer } from "../../runtime/feature.ts";
 import { makeRoom } from "../buttons.ts";
-import { boardOf, copiesOf, nothingStored, readBoard } from "./store.ts";
+import { boardOf, copiesOf, readBoard } from "./store.ts";
 import { boardCard, boardSection } from "./view.ts";
 
 /** Shifts begin and end by the clock and tell nobody: who has the board looks this often. */
@@ -50,47 +50,39 @@ const closed: Notice = {
  * Both are kept current like any home page, by whatever happens to the people on it, so a call for help pays nothing for
  * it; this feature itself only looks when shifts change. The subject is the person.
  */
-export const board: Feature<State, Command, Event, Facts, never, never, "closed"> = {
+export const board: Feature<State, Command, Event, Facts, never, never, "closed", Read> = {
   name: "board",
   journaled: false,
-  words: {},
-  presses: {},
-  opens: {},
-  forms: {},
-  ticks: { look: { do: "look" } },
-  decide: (_, __, given, facts) => decide(given.by, given.subject, given.at, facts),
-  evolve: (_, { at, person, supervisors, watches }) => ({ at, person, supervisors, watches }),
-  effects: (event): Effect[] => [
-    { do: "refreshHome", people: [event.person, ...event.supervisors] },
-  ],
-  timers: ({ at, watches }) =>
-    watches ? [{ do: "later", command: "look", at: at + lookEvery }] : [],
-  lastAt: ({ at }) => at,
-  idOf: ({ person }) => person,
-
-  load: nothingStored,
-  async facts(tx, shell, _state, _command, given) {
-    const { people, supervisors } = shell.organisation;
-    const known = people.get(given.subject ?? "");
-    const teams = [...(known?.agentOf ?? []), ...(known?.supervises ?? [])];
-    return {
-      supervisors: supervisors.filter(
-        (id) =>
-          id !== given.subject &&
-          people.get(id)?.supervises.some((team) => teams.includes(team)) === true,
-      ),
-      watches: given.subject !== undefined && (await copiesOf(tx, given.subject)).size > 0,
-    };
+  rules: {
+    decide: (_, __, given, facts) => decide(given.by, given.subject, given.at, facts),
+    evolve: (_, { at, person, supervisors, watches }) => ({ at, person, supervisors, watches }),
+    effects: (event): Effect[] => [
+      { do: "refreshHome", people: [event.person, ...event.supervisors] },
+    ],
+    timers: ({ at, watches }) =>
+      watches ? [{ do: "later", command: "look", at: at + lookEvery }] : [],
+    lastAt: ({ at }) => at,
+    idOf: ({ person }) => person,
   },
-  save: async () => undefined,
-  read: async () => undefined,
-  shown: () => undefined,
-  forgotten: async () => [],
-  show: () => undefined,
-  answer: () => undefined,
-  refusal: () => closed,
-  home,
+  doors: { ticks: { look: { do: "look" } } },
+  store: {
+    read: (tx, _shell, { subject }) => copiesOf(tx, subject ?? ""),
+    facts({ organisation: { people, supervisors } }, { given }, copies) {
+      const known = people.get(given.subject ?? "");
+      const teams = [...(known?.agentOf ?? []), ...(known?.supervises ?? [])];
+      return {
+        supervisors: supervisors.filter(
+          (id) =>
+            id !== given.subject &&
+            people.get(id)?.supervises.some((team) => teams.includes(team)) === true,
+        ),
+        watches: copies.size > 0,
+      };
+    },
+  },
+  views: { refusal: () => closed, home },
 };
+type Read = Awaited<ReturnType<typeof copiesOf>>;
 
 async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
   if ((shell.organisation.people.get(person)?.supervises.length ?? 0) === 0)

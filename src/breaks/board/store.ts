@@ -52,13 +52,6 @@ export async function readBoard(tx: Tx, shell: Shell, now: Instant): Promise<Boa
   };
 }
 
-/** Nothing is stored: every look begins from nothing. */
-export const nothingStored = () =>
-  sql<{
-    state: never;
-    version: number;
-  }>`select null::jsonb as state, null::bigint as version where false`;
-
 /** The newest copy of the card in each of somebody's accounts; earlier ones point to it. */
 export async function copiesOf(tx: Tx, person: PersonId): Promise<ReadonlyMap<AccountId, string>> {
   const rows = await tx

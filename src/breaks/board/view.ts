@@ -7,7 +7,9 @@ import type { AwayNow, OwnBoard, PoolNow } from "./store.ts";
 /** More than this by name is a list nobody reads at a glance; the rest is a number. */
 const named = 20;
 
-/** One card, kept current in place: who is away until when, who waits, what is open, who is there. */
+/**
+ * One card, kept current in place: who is away until when, who waits, what is open, who is there.
+ */
 export function boardCard(board: OwnBoard): Card {
   const title = msg("board.title", { teams: literal(board.teams.join(", ")) });
   return {
@@ -56,8 +58,8 @@ function onShiftLine({ onShift }: OwnBoard): Text {
 }
 
 /**
- * Only where there is a queue to plan for. One person away from so few is not a matter of statistics: there it takes a
- * supervisor on the line, while somebody is away and somebody is left (DOMAIN 5.3).
+ * Only where there is a queue to plan for. With fewer people statistics say nothing. There it takes
+ * a supervisor on the line, while somebody is away and somebody is left (docs/features.md B2).
  */
 function planning({ teams, staffed, limit, away }: PoolNow): Text[] {
   if (staffed < 5)

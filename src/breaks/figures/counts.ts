@@ -1,7 +1,10 @@
 import type { Instant } from "../../kernel/time.ts";
 import type { Event } from "../state.ts";
 
-/** Of a team's week (DOMAIN 7.1). `deferred`: waited for longer than a quarter of an hour, whatever became of it then. */
+/**
+ * Of a team's week (docs/features.md I1). `deferred`: waited for longer than a quarter of an hour,
+ * whatever became of it then.
+ */
 export interface Counts {
   readonly offered: number;
   readonly taken: number;
@@ -19,7 +22,10 @@ export function countsOf(events: readonly Event[]): Counts {
   return sum;
 }
 
-/** The Monday of the week on somebody's wall, some weeks before or after: weeks are fixed, so that no two of them can be subtracted. */
+/**
+ * The Monday of the week on somebody's wall, some weeks before or after: weeks are fixed, so that
+ * no two of them can be subtracted.
+ */
 export function weekOf(at: Instant, timeZone: string, weeks = 0): string {
   const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at))
     .toZonedDateTimeISO(timeZone)

@@ -2,28 +2,27 @@ import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Shell } from "../../runtime/feature.ts";
+import type { Shell, Statement } from "../../runtime/feature.ts";
 import type { Break, Event } from "../state.ts";
 import { type Counts, countsOf, weekOf } from "./counts.ts";
 
 /** Adds what happened to the week of the team that the person answers for: who it was is not kept with it. */
-export async function countBreaks(
-  tx: Tx,
+export function countBreaks(
   { organisation }: Shell,
   { person }: Break,
   events: readonly Event[],
   at: Instant,
-): Promise<void> {
+): Statement[] {
   const { offered, taken, deferred } = countsOf(events);
   const team = organisation.people.get(person)?.agentOf[0];
-  if (team === undefined || offered + taken + deferred === 0) return;
-  await sql`
+  if (team === undefined || offered + taken + deferred === 0) return [];
+  return [
+    sql`
     insert into handrail.break_weeks (organisation_id, team, week, offered, taken, deferred)
     values (handrail.organisation(), ${team}, ${weekOf(at, organisation.timeZone)}, ${offered}, ${taken}, ${deferred})
     on conflict (organisation_id, team, week) do update set offered = break_weeks.offered + excluded.offered,
-      taken = break_weeks.taken + excluded.taken, deferred = break_weeks.deferred + excluded.deferred`.execute(
-    tx,
-  );
+      taken = break_weeks.taken + excluded.taken, deferred = break_weeks.deferred + excluded.deferred`,
+  ];
 }
 
 export interface TeamWeek extends Counts {

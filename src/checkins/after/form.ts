@@ -21,14 +21,14 @@ const form = (shell: Shell, by: PersonId, name: string, field: Field): Form => (
   fields: [field],
 });
 
-/** DOMAIN 9.4 B: one tap, in a form, so that no answer stands in a message. */
+/** After a hard call: one tap, in a form, so that no answer stands in a message. */
 export const questionForm = async (_tx: Tx, shell: Shell, by: PersonId): Promise<Form> =>
   form(shell, by, "checkins.answerQuestion", {
     ...{ type: "choice", name: "now", label: msg("care.form.now"), required: true },
     options: nows.map((value) => ({ value, label: msg(`care.now.${value}`) })),
   });
 
-/** DOMAIN 9.4 C. */
+/** Whether it is easing (docs/features.md A3). */
 export const easingForm =
   (read: Read) =>
   async (tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> => {

@@ -3,15 +3,18 @@ import type { Command } from "../rules.ts";
 import type { CheckIns } from "../state.ts";
 import type { EasingDay } from "./state.ts";
 
-/** DOMAIN 9.4 B. */
+/** How somebody is after a hard call (docs/features.md K2). */
 export const nows = ["steady", "wobbly", "shaken"] as const;
 export type Now = (typeof nows)[number];
-/** DOMAIN 9.4 C. */
+/** Whether it is easing (docs/features.md A3). */
 export const easings = ["yes", "same", "harder"] as const;
 /** Stands beside them in the form, and is no answer. */
 export const noMore = "stop";
 
-/** What is kept of a form: the answers of a check-in, of the question after a hard call, or of a follow-up. */
+/**
+ * What is kept of a form: the answers of a check-in, of the question after a hard call, or of a
+ * follow-up.
+ */
 export function answersIn(
   command: Command,
   note: Readonly<Record<string, string>> | undefined,

@@ -2,7 +2,10 @@ import { type Instant, hours, minutes } from "../../kernel/time.ts";
 import type { Slot } from "./slot.ts";
 import type { Aftercare, CareEvent, Easing, EasingSlot, Question } from "./state.ts";
 
-/** The break is offered at once and the talk after it (DOMAIN 4.2): the question is later than both. */
+/**
+ * The break is offered at once and the talk after it (docs/features.md D1): the question is later
+ * than both.
+ */
 const settle = minutes(30);
 /** Somebody back from a break has an offer to talk in front of them first. */
 const afterBreak = minutes(10);
@@ -36,11 +39,17 @@ export const isCare = (command: { readonly do: string }): command is CareCommand
 export interface CareFacts {
   readonly free: boolean;
   readonly today: string;
-  /** The days of the series that the command is about, at their own hour; without days that their zone leaves out. */
+  /**
+   * The days of the series that the command is about, at their own hour; without days that their
+   * zone leaves out.
+   */
   readonly easings: readonly EasingSlot[];
 }
 
-/** The ordinary check-in, as far as it matters here: on a day that has one, the follow-up comes with it. */
+/**
+ * The ordinary check-in, as far as it matters here: on a day that has one, the follow-up comes with
+ * it.
+ */
 export interface Ordinary {
   readonly next?: Slot;
   readonly prompt?: { readonly slot: Slot; readonly is: string };
@@ -94,7 +103,10 @@ export function decideCare(
   }
 }
 
-/** What was answered is kept, and what is ended is ended, whatever became of the card meanwhile, and of the check-ins. */
+/**
+ * What was answered is kept, and what is ended is ended, whatever became of the card meanwhile, and
+ * of the check-ins.
+ */
 export function answered(command: CareCommand, at: Instant): Decided {
   if (command.do === "endEasing")
     return { events: [{ type: "easingEnded", at }], answer: "easingEnded" };
@@ -137,7 +149,10 @@ function ask(question: Question, at: Instant, { free }: CareFacts): Decided {
   };
 }
 
-/** Of two calls close together one series runs, the first; with its last day alone left, the newer call begins anew. */
+/**
+ * Of two calls close together one series runs, the first; with its last day alone left, the newer
+ * call begins anew.
+ */
 function follow(
   question: Question,
   easing: Easing | undefined,
@@ -154,7 +169,10 @@ function follow(
     : { events: [{ type: "easingBegan", at, call: question.call, next }], answer: "followed" };
 }
 
-/** A day of the series has come: asked alone, or with that day's check-in; never beside it, and never caught up on another day. */
+/**
+ * A day of the series has come: asked alone, or with that day's check-in; never beside it, and
+ * never caught up on another day.
+ */
 function ease(easing: Easing, at: Instant, facts: CareFacts, ordinary: Ordinary): Decided {
   const { asked, next } = easing;
   const events: CareEvent[] =
@@ -178,7 +196,7 @@ function turn(
     at,
     ...(following === undefined ? {} : { next: following }),
   };
-  // Where they are by now: whoever travelled has another hour, and perhaps never had that day.
+  // Where they are by now: a traveller has another hour, and perhaps never had that day.
   const own = easings.find((one) => one.after === after);
   if (own === undefined || at >= own.slot.until) return missed;
   if (at < own.slot.at) return { type: "easingMoved", at, next: own };

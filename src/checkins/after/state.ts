@@ -1,7 +1,7 @@
 import { type Instant, hours } from "../../kernel/time.ts";
 import type { Slot } from "./slot.ts";
 
-/** On which days after the call it is asked whether it is easing (DOMAIN 3.2, PRODUCT A3). */
+/** On which days after the call it is asked whether it is easing (docs/features.md A3). */
 export const easingDays = [1, 3, 28] as const;
 export type EasingDay = (typeof easingDays)[number];
 
@@ -10,7 +10,10 @@ const openFor = hours(12);
 
 type Over = "answered" | "skipped" | "passed";
 
-/** The one question after a hard call (DOMAIN 9.4 B). What was answered is not here: it is sealed, with the other answers. */
+/**
+ * The one question after a hard call (docs/features.md K2). What was answered is not here: it is
+ * sealed, with the other answers.
+ */
 export interface Question {
   /** The call's local day: the follow-ups are counted from it. */
   readonly call: string;
@@ -29,7 +32,10 @@ export interface EasingSlot {
   readonly slot: Slot;
 }
 
-/** *Is it easing?*, for whoever asked to be asked: one series at a time, so that nobody is asked of two calls. */
+/**
+ * *Is it easing?*, for those who asked for it: one series at a time, so that nobody is asked of
+ * two calls.
+ */
 export interface Easing {
   readonly call: string;
   /** Absent: all days are over. */

@@ -17,7 +17,10 @@ const rest = (length: 5 | 10 | 20): Button => ({
   },
 });
 
-/** Neither the title, which a lock screen shows, nor the card says what of: others may stand beside it. */
+/**
+ * Neither the title, which a lock screen shows, nor the card says what of: others may stand beside
+ * it.
+ */
 export function careCard(
   view: string,
   care: Aftercare | undefined,
@@ -59,7 +62,10 @@ const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => (
   buttons,
 });
 
-/** To the question after a call, and to a follow-up that came alone: saved or skipped, and after a danger, or when they are shaken, the follow-ups (DOMAIN 3.3). */
+/**
+ * To the question after a call, and to a follow-up that came alone: saved or skipped. After a
+ * danger, or when they are shaken, the follow-ups are offered (docs/features.md A3).
+ */
 export function careAnswer(
   code: CareAnswer,
   care: Aftercare | undefined,
@@ -99,7 +105,10 @@ function easingAnswer(
   return notice([msg("checkin.saved"), ...more, ...help], more.length === 0 ? [] : [contactMe]);
 }
 
-/** Harder after three days, or no easier after four weeks (DOMAIN 3.3): somebody who knows more about it than a bot. */
+/**
+ * Harder after three days, or no easier after four weeks (docs/features.md K3): somebody who knows
+ * more about it than a bot.
+ */
 export function easingOffer(
   care: Aftercare | undefined,
   values: Readonly<Record<string, string>>,

@@ -12,55 +12,60 @@ import {
   effects,
   timers,
 } from "./rules.ts";
-import { eraseContacts, facts, forgotten, load, read, save, tidy, unanswered } from "./store.ts";
+import {
+  type Read,
+  eraseContacts,
+  facts,
+  forgotten,
+  load,
+  read,
+  readContact,
+  tidy,
+  unanswered,
+  write,
+} from "./store.ts";
 
 /** *Ask a person to contact me now*: a named contact, then the second, then an alarm. No reason is asked or written. */
-export const contacts: Feature<Contact, Command, Event, Facts, Contact, Answer, Refusal> = {
+export const contacts: Feature<Contact, Command, Event, Facts, Contact, Answer, Refusal, Read> = {
   name: "contacts",
   // Who asked for somebody is no history for anybody; the row goes after a day.
   journaled: false,
-  words: {},
-  presses: {
-    ask: () => ({ do: "ask" }),
-    take: () => ({ do: "take" }),
-    pass: () => ({ do: "pass" }),
-    withdraw: () => ({ do: "withdraw" }),
+  rules: {
+    decide,
+    evolve,
+    effects,
+    timers,
+    lastAt: (contact) => contact.lastAt,
+    idOf: (contact) => contact.id,
   },
-  opens: {},
-  forms: {},
-  ticks: { look: { do: "look" } },
-  unreachable: (id) => ({ do: "unreachable", person: id }),
-
-  decide,
-  evolve,
-  effects,
-  timers,
-  lastAt: (contact) => contact.lastAt,
-  idOf: (contact) => contact.id,
-
-  load,
-  facts,
-  save,
-  read,
-  shown: (contact) => contact,
-  forgotten,
-  alarms: unanswered,
-  erase: (tx, _shell, id) => eraseContacts(tx, id),
-  tidy,
-
-  show: (view, contact, viewer, shell) =>
-    view === "receipt" ? receipt(contact, viewer, shell) : page(contact, viewer),
-  answer: (code, contact, by, shell) => {
-    if (code === "taken" || code === "passed")
-      return notice([msg(`contact.${code}`, { person: person(contact.person) })]);
-    if (code === "withdrawn") return notice([msg("contact.withdrawn"), ...helpLines(shell, by)]);
-    return notice([...standing(contact, shell), ...helpLines(shell, by)]);
+  doors: {
+    presses: {
+      ask: () => ({ do: "ask" }),
+      take: () => ({ do: "take" }),
+      pass: () => ({ do: "pass" }),
+      withdraw: () => ({ do: "withdraw" }),
+    },
+    ticks: { look: { do: "look" } },
+    unreachable: (id) => ({ do: "unreachable", person: id }),
   },
-  refusal: (code, _contact, shell, by) =>
-    notice([
-      msg(code === "not-yours" ? "refused.notYours" : "contact.over"),
-      ...(by === undefined ? [] : helpLines(shell, by)),
-    ]),
+  store: { load, read, facts, write, show: readContact },
+  views: {
+    shown: (contact) => contact,
+    show: (view, contact, viewer, shell) =>
+      view === "receipt" ? receipt(contact, viewer, shell) : page(contact, viewer),
+    answer: (code, contact, by, shell) => {
+      if (code === "taken" || code === "passed")
+        return notice([msg(`contact.${code}`, { person: person(contact.person) })]);
+      if (code === "withdrawn") return notice([msg("contact.withdrawn"), ...helpLines(shell, by)]);
+      return notice([...standing(contact, shell), ...helpLines(shell, by)]);
+    },
+    refusal: (code, _contact, shell, by) =>
+      notice([
+        msg(code === "not-yours" ? "refused.notYours" : "contact.over"),
+        ...(by === undefined ? [] : helpLines(shell, by)),
+      ]),
+  },
+  care: { forgotten, alarms: unanswered, erase: eraseContacts, tidy },
 };
 
 /** What the person who asked is told, exactly as it is. */

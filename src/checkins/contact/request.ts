@@ -1,12 +1,12 @@
 import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import { type Instant, hours, minutes } from "../../kernel/time.ts";
 
-/** The second named contact after this, the alarm after the next (RELIABILITY 35: the second within five minutes). */
+/** The second named contact after this, the alarm after the next. */
 export const firstWait = minutes(2);
 export const secondWait = minutes(3);
 /** With nobody there, everybody named is asked again this often… */
 export const askAgain = minutes(15);
-/** …for this long. Then the person is told, once more, whom to call. */
+/** …for this long. Then the person is told once more who to call. */
 export const tryFor = hours(2);
 
 interface Base {
@@ -113,7 +113,7 @@ export function evolve(before: Contact | undefined, event: Event): Contact {
   }
 }
 
-/** Whom it was asked last while they were asked one after the other. */
+/** The one who was asked last, while they are asked one after the other. */
 export const newestAsked = ({ order, pages }: Contact): PersonId | undefined =>
   order.findLast((person) => person in pages);
 

@@ -30,7 +30,10 @@ type Decided = Decision<Event, Answer, Refusal>;
 
 const refuse = (refused: Refusal): Decided => ({ refused });
 
-/** Asks one named person, then the next, then everybody at once with an alarm: never a silent end (PRODUCT K4). */
+/**
+ * Asks one named person, then the next, then everybody at once with an alarm: never a silent end
+ * (docs/features.md K4).
+ */
 export function decide(
   contact: Contact | undefined,
   command: Command,
@@ -71,7 +74,8 @@ function ask(contact: Contact | undefined, given: Given, facts: Facts): Decided 
   if (contact !== undefined && isLive(contact))
     return { events: [goOn(contact, at)], answer: "again" };
   const others = facts.contacts.filter(({ person }) => person !== by);
-  // Who is there, then who can at least be written to; a contact with no open route would only cost minutes.
+  // Who is there, then who can at least be written to; a contact with no open route would only cost
+  // minutes.
   const order = [
     ...others.filter((one) => one.reachable && one.there),
     ...others.filter((one) => one.reachable && !one.there),

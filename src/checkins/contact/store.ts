@@ -1,11 +1,10 @@
 import { sql } from "kysely";
-import type { Given } from "../../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
-import { floor } from "../../people/floor.ts";
+import { type FloorNow, present, readFloor } from "../../people/floor.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Find, Shell } from "../../runtime/feature.ts";
+import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
 import { supportOf } from "../where.ts";
-import type { Contact } from "./request.ts";
+import type { Contact, Event } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 
 // A literal, so that a generic plan uses the partial index.
@@ -21,19 +20,28 @@ export function load(organisation: OrganisationId, find: Find) {
         where organisation_id = ${organisation} and person = ${find.by}::uuid and ${live} limit 1 for update`;
 }
 
-export async function facts(
+/** The named contacts, where somebody asks for one. */
+export type Read = FloorNow | undefined;
+
+export async function read(
   tx: Tx,
-  shell: Shell,
-  _state: unknown,
-  command: Command,
-  given: Given,
-): Promise<Facts> {
-  if (command.do !== "ask") return { contacts: [] };
-  const { contacts } = supportOf(shell.organisation);
-  const present = await floor(tx, shell.organisation, contacts, given.at);
+  { organisation }: Shell,
+  { command }: Wanted<Command>,
+): Promise<Read> {
+  if (command.do !== "ask") return undefined;
+  return readFloor(tx, organisation, supportOf(organisation).contacts);
+}
+
+export function facts(
+  { organisation }: Shell,
+  { given }: Locked<Contact, Command>,
+  floor: Read,
+): Facts {
+  if (floor === undefined) return { contacts: [] };
+  const there = present(floor, organisation, given.at);
   return {
-    contacts: contacts.map((person) => {
-      const found = present.find((one) => one.person === person);
+    contacts: supportOf(organisation).contacts.map((person) => {
+      const found = there.find((one) => one.person === person);
       return {
         person,
         reachable: found?.reachable === true,
@@ -43,21 +51,22 @@ export async function facts(
   };
 }
 
-export async function save(
-  tx: Tx,
+export const write = (
   _shell: Shell,
   contact: Contact,
-  version: number,
-): Promise<void> {
-  await sql`
-    insert into handrail.contact_requests (organisation_id, request, version, status, person, changed_at, state)
-    values (handrail.organisation(), ${contact.id}, ${version}, ${contact.status}, ${contact.person}, ${new Date(contact.lastAt)}, ${JSON.stringify(contact)}::jsonb)
-    on conflict (organisation_id, request) do update set version = excluded.version, status = excluded.status, changed_at = excluded.changed_at, state = excluded.state`.execute(
-    tx,
-  );
-}
+  { version }: Change<Command, Event, Facts>,
+): Statement[] => [
+  sql`
+    insert into handrail.contact_requests (organisation_id, request, version, status, person,
+      changed_at, state)
+    values (handrail.organisation(), ${contact.id}, ${version}, ${contact.status},
+      ${contact.person}, ${new Date(contact.lastAt)}, ${JSON.stringify(contact)}::jsonb)
+    on conflict (organisation_id, request) do update
+    set version = excluded.version, status = excluded.status, changed_at = excluded.changed_at,
+      state = excluded.state`,
+];
 
-export async function read(
+export async function readContact(
   tx: Tx,
   _shell: Shell,
   request: SubjectId,
@@ -97,8 +106,11 @@ export async function tidy(tx: Tx): Promise<void> {
   );
 }
 
-export async function eraseContacts(tx: Tx, person: PersonId): Promise<void> {
-  await sql`delete from handrail.contact_requests where organisation_id = handrail.organisation() and person = ${person} and not ${live}`.execute(
-    tx,
-  );
-}
+export const eraseContacts = async (
+  _tx: Tx,
+  _shell: Shell,
+  person: PersonId,
+): Promise<Statement[]> => [
+  sql`delete from handrail.contact_requests
+    where organisation_id = handrail.organisation() and person = ${person} and not ${live}`,
+];

@@ -1,6 +1,6 @@
 /*
- * "Which calls cost you most?" (DOMAIN 9.7): kinds of calls and never a customer. A private pick; what a team picked is
- * shown by `trends/poll/`, behind the gate.
+ * "Which calls cost you most?" (docs/features.md K9): kinds of calls and never a customer. A
+ * private pick; what a team picked is shown by `trends/poll/`, behind the gate.
  */
 
 export const kinds = [
@@ -19,7 +19,7 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** "What might be going on for them?" (DOMAIN 2, 18). */
+/** "What might be going on for them?" (docs/features.md C2). */
 export const whys = [
   "letDown",
   "noTime",
@@ -69,7 +69,7 @@ export function readPicks(values: Readonly<Record<string, string>>): Picks | und
     : { kinds: chosen, helps: picked("help", helps), ...(why === undefined ? {} : { why }) };
 }
 
-/** Coaching cards (DOMAIN 9.1): the categories', and three that belong to none. */
+/** Coaching cards (docs/features.md C2): the categories', and three that belong to none. */
 const cards = [
   "any",
   "ANG",
@@ -126,7 +126,9 @@ const cardForWhy: Readonly<Record<Why, CardName>> = {
   unknown: "any",
 };
 
-/** My cards: those of my hard calls first, in the order I picked them; all others behind, none lost. */
+/**
+ * My cards: those of my hard calls first, in the order I picked them; all others behind, none lost.
+ */
 export function cardsFor(picks: Picks | undefined): readonly CardName[] {
   const first =
     picks === undefined

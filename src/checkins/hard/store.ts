@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import type { OrganisationId, PersonId } from "../../kernel/ids.ts";
 import { hours } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Find, Note, Shell } from "../../runtime/feature.ts";
-import { ownVault, personalVault } from "../answers/store.ts";
+import type { Change, Find, Shell, Statement, Wanted } from "../../runtime/feature.ts";
+import { ownVault, readHeldKey, sealingKey, vaultOf } from "../answers/store.ts";
 import { type Picks, readPicks } from "./picks.ts";
-import type { Event, HardCalls } from "./rules.ts";
+import type { Command, Event, HardCalls } from "./rules.ts";
 
-/** As long as answers are (RELIABILITY 34); picking again begins anew. */
+/** As long as answers are; picking again begins anew. */
 const kept = hours(90 * 24);
 const placeOf = (shell: Shell, person: PersonId) => `${shell.organisation.id}/hard_calls/${person}`;
 
@@ -16,30 +16,41 @@ export const load = (organisation: OrganisationId, find: Find) =>
     select jsonb_build_object('person', person, 'lastAt', 0) as state, version from handrail.hard_calls
     where organisation_id = ${organisation} and person = ${"subject" in find ? find.subject : find.by}::uuid for update`;
 
-export async function save(
+/** The key to what is a person's own, where they pick. */
+export const read = async (
   tx: Tx,
+  _shell: Shell,
+  { by, command }: Wanted<Command>,
+): Promise<string | undefined> =>
+  command.do === "pick" && by !== undefined ? readHeldKey(tx, by) : undefined;
+
+export async function write(
   shell: Shell,
   { person }: HardCalls,
-  version: number,
-  { events, note }: { readonly events: readonly Event[]; readonly note?: Note },
-): Promise<void> {
+  { events, note, version, facts: key }: Change<Command, Event, string | undefined>,
+): Promise<Statement[]> {
+  const statements: Statement[] = [];
   for (const event of events) {
     if (event.type === "forgotten") {
-      await tx.deleteFrom("hard_calls").where("person", "=", person).execute();
+      statements.push(sql`delete from handrail.hard_calls
+        where organisation_id = handrail.organisation() and person = ${person}`);
       continue;
     }
     const picks = readPicks(note ?? {});
     if (picks === undefined) continue;
-    const sealed = await (
-      await personalVault(tx, shell, person)
-    ).seal(placeOf(shell, person), JSON.stringify(picks));
-    const values = { version, sealed, kept_until: new Date(event.at + kept) };
-    await tx
-      .insertInto("hard_calls")
-      .values({ organisation_id: sql`handrail.organisation()`, person, ...values })
-      .onConflict((row) => row.columns(["organisation_id", "person"]).doUpdateSet(values))
-      .execute();
+    const own = await sealingKey(shell, person, key);
+    const sealed = await own.vault.seal(placeOf(shell, person), JSON.stringify(picks));
+    statements.push(
+      ...own.statements,
+      sql`
+      insert into handrail.hard_calls (organisation_id, person, version, sealed, kept_until)
+      values (handrail.organisation(), ${person}, ${version}, ${sealed},
+        ${new Date(event.at + kept)})
+      on conflict (organisation_id, person) do update
+      set version = excluded.version, sealed = excluded.sealed, kept_until = excluded.kept_until`,
+    );
   }
+  return statements;
 }
 
 /** Opened for this person alone; `picksOf`, for the gate of the team poll, is the one other reader in the house. */
@@ -71,14 +82,18 @@ export async function picksOf(
   if (people.length === 0) return [];
   const rows = await tx
     .selectFrom("hard_calls")
-    .select(["person", "kept_until"])
-    .where("person", "in", people)
+    .leftJoin("check_in_keys", "check_in_keys.person", "hard_calls.person")
+    .select(["hard_calls.person", "hard_calls.kept_until", "hard_calls.sealed"])
+    .select("check_in_keys.wrapped")
+    .where("hard_calls.person", "in", people)
     .execute();
   const picked: { person: PersonId; kinds: readonly string[] }[] = [];
-  for (const { person, kept_until: until } of rows) {
-    if (until <= shell.now) continue;
+  for (const { person, kept_until: until, sealed, wrapped } of rows) {
+    if (until <= shell.now || wrapped === null) continue;
     // One whose key is gone opens for nobody any more: it counts as not picked.
-    const picks = await readOwn(tx, shell, person).catch(() => undefined);
+    const picks = await vaultOf(shell, person, wrapped)
+      .then(async (own) => JSON.parse(await own.open(placeOf(shell, person), sealed)) as Picks)
+      .catch(() => undefined);
     if (picks !== undefined) picked.push({ person, kinds: picks.kinds });
   }
   return picked;

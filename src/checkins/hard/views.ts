@@ -21,7 +21,7 @@ const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => (
   buttons,
 });
 
-/** One minute, private (DOMAIN 9.7). */
+/** One minute, private (docs/features.md K9). */
 export async function form(tx: Tx, shell: Shell, by: PersonId): Promise<Form> {
   const picks = await readOwn(tx, shell, by);
   const choice = (

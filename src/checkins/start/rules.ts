@@ -1,7 +1,10 @@
 import { type Instant, hours, minutes } from "../../kernel/time.ts";
 import type { ShiftStart, StartEvent } from "./state.ts";
 
-/** Two starts this close are one shift: hours with a pause at noon, or `/shift on` within them. Rest between shifts is longer. */
+/**
+ * Two starts this close are one shift: hours with a pause at noon, or `/shift on` within them. Rest
+ * between shifts is longer.
+ */
 const oneShift = hours(8);
 /** In a call or a request as it begins: looked at again after this, and let be in the end. */
 const lookAgain = minutes(5);

@@ -1,7 +1,7 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 
-/** A thought at the start of a shift, for whoever asked for it (PRODUCT K10). */
+/** A thought at the start of a shift, for those who asked for it (docs/features.md K10). */
 export interface ShiftStart {
   /** When it last came. */
   readonly at?: Instant;

@@ -1,5 +1,6 @@
 import { type Line, type Text, msg, people } from "../../platform/text.ts";
 import type { Button, Card } from "../../platform/view.ts";
+import type { ReadHardCalls } from "../../people/requests.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
 import { chatWith, wishesButton } from "../buttons.ts";
 import {
@@ -14,41 +15,47 @@ import {
   roundsSubject,
   timers,
 } from "./rules.ts";
-import { type Shown, facts, forgotten, kept, load, read, save } from "./store.ts";
+import {
+  type Read,
+  type Shown,
+  facts,
+  forgotten,
+  kept,
+  load,
+  readShown,
+  readWith,
+  write,
+} from "./store.ts";
 
-/** Regular rounds: two peers who opted in, every second week (PRODUCT D5). Nobody presses anything: the clock draws. */
-export const rounds: Feature<Rounds, Command, Event, Facts, Shown, never, "too-early"> = {
+/** Regular rounds: two peers who opted in, every second week. Nobody presses anything: the clock draws. */
+export const roundsWith = (
+  hardCalls: ReadHardCalls,
+): Feature<Rounds, Command, Event, Facts, Shown, never, "too-early", Read> => ({
   name: "rounds",
   journaled: false,
   patient: true,
-  words: {},
-  presses: {},
-  opens: {},
-  forms: {},
-  ticks: { begin: { do: "begin" }, draw: { do: "draw" } },
-  decide,
-  evolve,
-  effects,
-  timers,
-  lastAt: (state) => state.lastAt,
-  idOf: () => roundsSubject,
-  load,
-  facts,
-  save,
-  read,
-  // Who meets whom is read afresh, unsealed for the one who looks.
-  shown: () => undefined,
-  forgotten,
-  kept,
-  show: (_, shown, viewer, shell) => roundCard(shown, viewer, shell),
-  answer: () => undefined,
-  refusal: () => ({
-    kind: "notice",
-    tone: "calm",
-    lines: [msg("debrief.refused.early")],
-    buttons: [],
-  }),
-};
+  rules: {
+    decide,
+    evolve,
+    effects,
+    timers,
+    lastAt: (state) => state.lastAt,
+    idOf: () => roundsSubject,
+  },
+  doors: { ticks: { begin: { do: "begin" }, draw: { do: "draw" } } },
+  store: { load, read: readWith(hardCalls), facts, write, show: readShown },
+  views: {
+    // Who meets whom is read afresh, unsealed for the one who looks.
+    show: (_, shown, viewer, shell) => roundCard(shown, viewer, shell),
+    refusal: () => ({
+      kind: "notice",
+      tone: "calm",
+      lines: [msg("debrief.refused.early")],
+      buttons: [],
+    }),
+  },
+  care: { forgotten, kept },
+});
 
 function roundCard(
   { rounds: state, groups }: Shown,

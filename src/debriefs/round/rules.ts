@@ -5,7 +5,9 @@ import type { Instant } from "../../kernel/time.ts";
 /** There is one series of rounds in an organisation. */
 export const roundsSubject: SubjectId = "00000000-0000-8000-8000-0000000000d5";
 
-/** When the next round is drawn; absent while nobody takes part. Who met whom is sealed, elsewhere. */
+/**
+ * When the next round is drawn; absent while nobody takes part. Which two met is sealed, elsewhere.
+ */
 export interface Rounds {
   readonly lastAt: Instant;
   readonly number: number;
@@ -31,7 +33,10 @@ export interface Facts {
   readonly next: Instant;
 }
 
-/** Regular pairing for those who opted in (PRODUCT D5). It begins with the first who does, and rests when nobody is left. */
+/**
+ * Regular pairing for those who opted in (docs/features.md D5). It begins with the first who does,
+ * and rests when nobody is left.
+ */
 export function decide(
   rounds: Rounds | undefined,
   command: Command,
@@ -65,7 +70,7 @@ export function evolve(before: Rounds | undefined, event: Event): Rounds {
 
 export const occasion = (number: number): string => `round.${number}`;
 
-/** Everybody who takes part is told, also whoever could meet nobody new. */
+/** Everybody who takes part is told, also a person who could meet nobody new. */
 export function effects(event: Event, after: Rounds): Effect[] {
   if (event.type !== "drawn") return [];
   return [...event.groups.flat(), ...event.alone].map((person): Effect => ({

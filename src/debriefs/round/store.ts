@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
-import type { Given } from "../../kernel/decision.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Shell } from "../../runtime/feature.ts";
+import type { ReadHardCalls } from "../../people/requests.ts";
+import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
 import { firstRound, laterRound } from "../calendar.ts";
 import { membersOf } from "../facts.ts";
-import { keepMeeting } from "../meetings.ts";
+import { type Staff, readStaff } from "../matching/store.ts";
 import { rounds as pairUp } from "../pairing.ts";
+import { keepMeeting } from "../store.ts";
 import { type Command, type Event, type Facts, type Rounds, roundsSubject } from "./rules.ts";
 
 export interface Shown {
@@ -23,16 +24,22 @@ export const load = (organisation: OrganisationId) =>
     version: number;
   }>`select state, version from handrail.debrief_rounds where organisation_id = ${organisation} for update`;
 
-export async function facts(
-  tx: Tx,
+/** What a draw goes by; the beginning needs nothing. */
+export type Read = Staff | undefined;
+
+export const readWith =
+  (hardCalls: ReadHardCalls) =>
+  async (tx: Tx, shell: Shell, { command }: Wanted<Command>): Promise<Read> =>
+    command.do === "begin" ? undefined : readStaff(tx, shell, hardCalls);
+
+export function facts(
   shell: Shell,
-  rounds: Rounds | undefined,
-  command: Command,
-  { at, seed }: Given,
-): Promise<Facts> {
+  { state: rounds, given: { at, seed } }: Locked<Rounds, Command>,
+  staff: Read,
+): Facts {
   const zone = shell.organisation.timeZone;
-  if (command.do === "begin") return { members: [], groups: [], next: firstRound(at, zone) };
-  const members = await membersOf(tx, shell, at);
+  if (staff === undefined) return { members: [], groups: [], next: firstRound(at, zone) };
+  const members = membersOf(shell, staff, at);
   const next = laterRound(rounds?.next ?? at, at, zone);
   return {
     members: members.map(({ person }) => person),
@@ -41,37 +48,32 @@ export async function facts(
   };
 }
 
-export async function save(
-  tx: Tx,
+export async function write(
   shell: Shell,
   after: Rounds,
-  version: number,
-  { events, given }: { readonly events: readonly Event[]; readonly given: Given },
-): Promise<void> {
-  const drawn = events.find((event) => event.type === "drawn");
-  const groups =
-    drawn === undefined
-      ? null
-      : await shell.vault.seal(placeOf(shell), JSON.stringify(drawn.groups));
-  await sql`
-    insert into handrail.debrief_rounds (organisation_id, version, state, groups) values (handrail.organisation(), ${version}, ${JSON.stringify(after)}::jsonb, ${groups})
-    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state, groups = excluded.groups`.execute(
-    tx,
+  { version, events, given: { at } }: Change<Command, Event, Facts>,
+): Promise<Statement[]> {
+  const groups = events.find((event) => event.type === "drawn")?.groups;
+  const sealed =
+    groups === undefined ? null : await shell.vault.seal(placeOf(shell), JSON.stringify(groups));
+  const pairs = (groups ?? []).flatMap((group) =>
+    group.flatMap((requester, index) =>
+      group.slice(index + 1).map((supporter) => ({ requester, supporter })),
+    ),
   );
-  for (const group of drawn?.groups ?? []) {
-    for (const [index, requester] of group.entries()) {
-      for (const supporter of group.slice(index + 1))
-        await keepMeeting(tx, shell, randomUUID(), {
-          requester,
-          supporter,
-          at: given.at,
-          round: true,
-        });
-    }
-  }
+  return [
+    sql`
+    insert into handrail.debrief_rounds (organisation_id, version, state, groups)
+    values (handrail.organisation(), ${version}, ${JSON.stringify(after)}::jsonb, ${sealed})
+    on conflict (organisation_id) do update
+    set version = excluded.version, state = excluded.state, groups = excluded.groups`,
+    ...(await Promise.all(
+      pairs.map((pair) => keepMeeting(shell, randomUUID(), { ...pair, at, round: true })),
+    )),
+  ];
 }
 
-export async function read(tx: Tx, shell: Shell): Promise<Shown | undefined> {
+export async function readShown(tx: Tx, shell: Shell): Promise<Shown | undefined> {
   const row = await tx.selectFrom("debrief_rounds").select(["state", "groups"]).executeTakeFirst();
   if (row === undefined) return undefined;
   const groups =
@@ -87,7 +89,7 @@ export async function kept(
   shell: Shell,
   person: PersonId,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const shown = await read(tx, shell);
+  const shown = await readShown(tx, shell);
   const group = shown?.groups.find((one) => one.includes(person));
   if (shown === undefined || group === undefined) return {};
   const others = group

@@ -1,4 +1,5 @@
 import type { PersonId } from "../../kernel/ids.ts";
+import { never } from "../../kernel/never.ts";
 import {
   type Line,
   type RouteValue,
@@ -9,123 +10,100 @@ import {
   people,
   person,
 } from "../../platform/text.ts";
+import type { Event, EventOf } from "../events.ts";
 import { type Open, mayLook, sorry } from "../forms.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
-/** Who was asked, when to the second, by which route, and who answered (PRODUCT E14). */
+/** Who was asked, when to the second, by which route, and who answered (E14). */
 export const showTimeline: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sorry(msg("refused.notYours"));
-  const { entries, routes } = await timeline(tx, shell, request.id);
+  const { events, routes } = await timeline(tx, shell, request.id);
   return {
     kind: "form",
     form: "escalations.timeline",
     title: msg("timeline.form.title"),
-    lines: entries.flatMap(({ at, event }) => [...entry(at, event, routes), ...absent(at, event)]),
+    lines: events.flatMap((event) => linesOf(event, routes)),
     fields: [],
   };
 };
 
-/** Named by a step, and not found on any platform yet (CONTRACT). */
-function absent(at: number, event: Record<string, unknown>): Line[] {
-  const missing = event["absent"] as readonly string[] | undefined;
-  return (missing ?? []).map((id) =>
-    msg("timeline.unreachable", { time: exactTime(at), person: person(id) }),
-  );
+/** What one event says. Every type of event stands here, also those that say nothing. */
+function linesOf(event: Event, routes: Routes): Line[] {
+  const at = { time: exactTime(event.at) };
+  switch (event.type) {
+    case "opened":
+      return [msg("timeline.opened", { ...at, person: person(event.requester) })];
+    case "asked":
+      return [...asked(event, routes), ...absent(event)];
+    case "skipped":
+      return [msg("timeline.skipped", { ...at, step: event.step + 1 }), ...absent(event)];
+    case "widened":
+      return byRoute(event, routes, (some) => msg("timeline.widened", { ...at, ...some }));
+    case "overtaken":
+      return [msg("timeline.overtaken", { ...at, since: exactTime(event.since) })];
+    case "handedTo":
+      return [msg("timeline.handedTo", { ...at, person: person(event.by), to: person(event.to) })];
+    case "levelled":
+      return [msg("timeline.levelled", { ...at, level: msg(`level.${event.level}`) })];
+    case "described":
+      return event.worded ? [msg("timeline.described", { ...at, person: person(event.by) })] : [];
+    case "acknowledged":
+    case "passedOn":
+    case "gaveBack":
+    case "lapsed":
+    case "joined":
+    case "categorised":
+    case "callingForHelp":
+    case "withdrawn":
+      return [msg(`timeline.${event.type}`, { ...at, person: person(event.by) })];
+    case "nudged":
+    case "unreachable":
+      return [msg(`timeline.${event.type}`, { ...at, person: person(event.person) })];
+    case "exhausted":
+    case "keptTrying":
+    case "calledAgain":
+    case "resolved":
+    case "recorded":
+      return [msg(`timeline.${event.type}`, at)];
+    case "restarted":
+    case "hastened":
+    case "quietened":
+    case "reminded":
+    case "shrunk":
+      return [];
+    default:
+      return never(event);
+  }
 }
 
-/** A line for each route by which somebody was asked; where the organisation has one only, it goes without saying. */
+/** Whom a step asked, and who was held back because their notifications are paused. */
+function asked(event: EventOf<"asked">, routes: Routes): Line[] {
+  const at = { time: exactTime(event.at) };
+  if (event.people.length === 0) return [msg("timeline.waiting", at)];
+  // Why stands in the first line; the other routes of the same step go without it.
+  const reasons: string[] = [event.reason];
+  const lines = byRoute(event, routes, (some) =>
+    msg("timeline.asked", { ...at, ...some, reason: reasons.pop() ?? "" }),
+  );
+  return event.heldBack.length === 0
+    ? lines
+    : [...lines, msg("timeline.heldBack", { ...at, people: people(event.heldBack) })];
+}
+
+/** Meant by the step, and not found on any platform yet. */
+const absent = ({ at, absent = [] }: EventOf<"asked" | "skipped">): Line[] =>
+  absent.map((id) => msg("timeline.unreachable", { time: exactTime(at), person: person(id) }));
+
+/** A line for each route by which somebody was asked. With one platform no route is named. */
 function byRoute(
-  asked: readonly PersonId[],
-  event: Record<string, unknown>,
+  { people: asked, occasion }: EventOf<"asked" | "widened">,
   routes: Routes,
   line: (some: { people: Value; route: RouteValue }) => Text,
 ): Line[] {
-  const groups = Map.groupBy(asked, (id) => routeOf(routes, String(event["occasion"]), id).join());
+  const route = (id: PersonId) => routeOf(routes, occasion, id);
+  const groups = Map.groupBy(asked, (id) => route(id).join());
   return [...groups.values()].map((some) =>
-    line({
-      people: people(some),
-      route: { routes: routeOf(routes, String(event["occasion"]), some[0] ?? "") },
-    }),
+    line({ people: people(some), route: { routes: route(some[0] ?? "") } }),
   );
-}
-
-function entry(at: number, event: Record<string, unknown>, routes: Routes): Line[] {
-  const who = event["by"] ?? event["person"] ?? event["requester"];
-  const values: Record<string, Value> = {
-    time: exactTime(at),
-    ...(typeof who === "string" ? { person: person(who) } : {}),
-  };
-  switch (event["type"]) {
-    case "asked": {
-      const [asked, heldBack] = [event["people"] as string[], event["heldBack"] as string[]];
-      if (asked.length === 0) return [msg("timeline.waiting", values)];
-      const held =
-        heldBack.length === 0
-          ? []
-          : [msg("timeline.heldBack", { ...values, people: people(heldBack) })];
-      const reasons = [String(event["reason"])];
-      return [
-        ...byRoute(asked, event, routes, (some) =>
-          msg("timeline.asked", { ...values, ...some, reason: reasons.pop() ?? "" }),
-        ),
-        ...held,
-      ];
-    }
-    case "widened":
-      // Whoever waited for the half of the step may have gone home meanwhile.
-      if ((event["people"] as string[]).length === 0) return [];
-      return byRoute(event["people"] as string[], event, routes, (some) =>
-        msg("timeline.widened", { ...values, ...some }),
-      );
-    case "skipped":
-      return [msg("timeline.skipped", { ...values, step: Number(event["step"]) + 1 })];
-    case "handedTo":
-      return [msg("timeline.handedTo", { ...values, to: person(String(event["to"])) })];
-    case "levelled":
-      return [
-        msg("timeline.levelled", {
-          ...values,
-          level: msg(`level.${String(event["level"]) as "help"}`),
-        }),
-      ];
-    case "opened":
-      return [msg("timeline.opened", values)];
-    case "exhausted":
-      return [msg("timeline.exhausted", values)];
-    case "overtaken":
-      return [msg("timeline.overtaken", { ...values, since: exactTime(Number(event["since"])) })];
-    case "keptTrying":
-      return [msg("timeline.keptTrying", values)];
-    case "acknowledged":
-      return [msg("timeline.acknowledged", values)];
-    case "passedOn":
-      return [msg("timeline.passedOn", values)];
-    case "gaveBack":
-      return [msg("timeline.gaveBack", values)];
-    case "lapsed":
-      return [msg("timeline.lapsed", values)];
-    case "nudged":
-      return [msg("timeline.nudged", values)];
-    case "calledAgain":
-      return [msg("timeline.calledAgain", values)];
-    case "joined":
-      return [msg("timeline.joined", values)];
-    case "categorised":
-      return [msg("timeline.categorised", values)];
-    case "described":
-      return event["worded"] === true ? [msg("timeline.described", values)] : [];
-    case "callingForHelp":
-      return [msg("timeline.callingForHelp", values)];
-    case "unreachable":
-      return [msg("timeline.unreachable", values)];
-    case "resolved":
-      return [msg("timeline.resolved", values)];
-    case "withdrawn":
-      return [msg("timeline.withdrawn", values)];
-    case "recorded":
-      return [msg("timeline.recorded", values)];
-    default:
-      return [];
-  }
 }

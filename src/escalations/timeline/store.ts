@@ -1,33 +1,30 @@
 import type { PersonId, Platform, SubjectId } from "../../kernel/ids.ts";
-import type { Instant } from "../../kernel/time.ts";
 import { occasionOf } from "../../runtime/messages/claims.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
+import type { Event } from "../events.ts";
 
-/** On which platforms somebody was asked, by occasion and person. Empty where the organisation has one platform only. */
+/** On which platforms somebody was asked, by occasion and person. Empty with one platform. */
 export type Routes = ReadonlyMap<string, readonly Platform[]>;
 export const routeOf = (routes: Routes, occasion: string, id: PersonId): readonly Platform[] =>
   routes.get(`${occasion} ${id}`) ?? [];
 
-/** Who was asked, when, by which route, who answered: from the journal and the messages, codes and ids only. */
+/** The history of a request, and the routes of its pages: codes and ids only. */
 export async function timeline(
   tx: Tx,
   shell: Shell,
   id: SubjectId,
-): Promise<{ entries: { at: Instant; event: Record<string, unknown> }[]; routes: Routes }> {
+): Promise<{ readonly events: readonly Event[]; readonly routes: Routes }> {
   const rows = await tx
     .selectFrom("journal")
-    .select(["at", "event"])
+    .select("event")
     .where("feature", "=", "escalations")
     .where("subject", "=", id)
     .orderBy("version")
     .orderBy("number")
     .execute();
   return {
-    entries: rows.map((row) => ({
-      at: row.at,
-      event: row.event as unknown as Record<string, unknown>,
-    })),
+    events: rows.map((row) => row.event as unknown as Event),
     routes: await routesOf(tx, shell, id),
   };
 }

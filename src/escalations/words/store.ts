@@ -1,16 +1,117 @@
-import { sql } from "kysely";
-import type { PersonId } from "../../kernel/ids.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { PersonId, SubjectId } from "../../kernel/ids.ts";
+import { minutes } from "../../kernel/time.ts";
+import { cut } from "../../platform/cut.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Shell } from "../../runtime/feature.ts";
-import { readWords } from "../store.ts";
+import type { Note, Shell, Statement } from "../../runtime/feature.ts";
+import type { Request } from "../request.ts";
 
-/** What a person wrote with requests that are over; while one runs, whoever comes still needs it. */
-export async function eraseWords(tx: Tx, _shell: Shell, requester: PersonId): Promise<void> {
-  await sql`
-    delete from handrail.request_words w using handrail.requests r
-    where w.organisation_id = handrail.organisation() and r.organisation_id = w.organisation_id and r.request = w.request
-      and r.requester = ${requester} and r.closed_at is not null`.execute(tx);
+/** Words and case references are kept this long. */
+const wordsKept = minutes(30 * 24 * 60);
+
+/** Characters that are kept of what was written before. */
+const longestWords = 2_000;
+
+/** What was written with a request before, sealed. */
+export interface WordsBefore {
+  readonly request: SubjectId;
+  readonly words: string | null;
 }
+
+/** @param request a query for the request's id */
+export async function readWordsBefore(
+  tx: Tx,
+  request: RawBuilder<unknown>,
+): Promise<WordsBefore | undefined> {
+  const { rows } = await sql<WordsBefore>`
+    select request, words from handrail.request_words
+    where organisation_id = handrail.organisation() and request = (${request})`.execute(tx);
+  return rows[0];
+}
+
+/**
+ * Typed words are sealed, bound to their row, and never leave this table but to a person who may read them. What comes
+ * later stands below what was written first.
+ */
+export async function keepWords(
+  shell: Shell,
+  request: Request,
+  note: Note,
+  before: WordsBefore | undefined,
+): Promise<Statement[]> {
+  const [said, reference] = [note["words"]?.trim() ?? "", note["case"]?.trim() ?? ""];
+  if (said === "" && reference === "") return [];
+  const earlier =
+    said !== "" && before?.request === request.id && before.words !== null
+      ? await shell.vault
+          .open(placeOf(shell, request.id, "words"), before.words)
+          // The key that sealed it is gone.
+          .catch(() => undefined)
+      : undefined;
+  const words =
+    earlier === undefined || earlier.split("\n").includes(said)
+      ? (earlier ?? said)
+      : `${cut(earlier, longestWords)}\n${said}`;
+  const seal = async (part: Part, text: string) =>
+    text === "" ? null : shell.vault.seal(placeOf(shell, request.id, part), text);
+  const [sealed, sealedReference] = [
+    await seal("words", said === "" ? "" : words),
+    await seal("case", reference),
+  ];
+  return [
+    sql`
+    insert into handrail.request_words (organisation_id, request, words, case_reference, kept_until)
+    values (handrail.organisation(), ${request.id}, ${sealed}, ${sealedReference},
+      ${new Date(request.openedAt + wordsKept)})
+    on conflict (organisation_id, request) do update
+    set words = coalesce(excluded.words, request_words.words),
+      case_reference = coalesce(excluded.case_reference, request_words.case_reference)`,
+  ];
+}
+
+/** What was written with a request, for those who may read it. `unreadable`: the key that sealed some of it is gone. */
+export async function readWords(
+  tx: Tx,
+  shell: Shell,
+  request: SubjectId,
+): Promise<{ words?: string; caseReference?: string; unreadable?: true }> {
+  const row = await tx
+    .selectFrom("request_words")
+    .select(["words", "case_reference"])
+    .where("request", "=", request)
+    .executeTakeFirst();
+  const written: { words?: string; caseReference?: string; unreadable?: true } = {};
+  const open = async (part: Part, sealed: string | null | undefined) => {
+    if (sealed === null || sealed === undefined) return undefined;
+    return shell.vault
+      .open(placeOf(shell, request, part), sealed)
+      .catch(() => void (written.unreadable = true));
+  };
+  const [words, caseReference] = [
+    await open("words", row?.words),
+    await open("case", row?.case_reference),
+  ];
+  if (words !== undefined) written.words = words;
+  if (caseReference !== undefined) written.caseReference = caseReference;
+  return written;
+}
+
+type Part = "words" | "case";
+const placeOf = (shell: Shell, request: SubjectId, part: Part) =>
+  `${shell.organisation.id}/request_words/${request}/${part}`;
+
+/** What a person wrote with requests that ended. While one runs, its helper needs it. */
+export const eraseWords = async (
+  _tx: Tx,
+  _shell: Shell,
+  requester: PersonId,
+): Promise<Statement[]> => [
+  sql`
+    delete from handrail.request_words w using handrail.requests r
+    where w.organisation_id = handrail.organisation()
+      and r.organisation_id = w.organisation_id and r.request = w.request
+      and r.requester = ${requester} and r.closed_at is not null`,
+];
 
 /** A person's own words, for their export. */
 export async function wordsOf(

@@ -1,4 +1,7 @@
-/** The one question after a hard call, and whether it is easing (DOMAIN 9.4 B and C). Cards say of neither what it is about. */
+/**
+ * The one question after a hard call, and whether it is easing (docs/features.md A3). Cards say of
+ * neither what it is about.
+ */
 export const aftercare = {
   "button.careAnswer": "Answer",
   "button.careBreak20": "20 min",

@@ -1,4 +1,4 @@
-/** Three bullets for each category, listening first (DOMAIN 9.1). */
+/** Three bullets for each category, listening first (docs/features.md C2). */
 export const coach = {
   "coach.ANG.1": "Let it run; note their words.",
   "coach.ANG.2": "“That cost you a whole morning. I see why you’re angry.”",

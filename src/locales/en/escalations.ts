@@ -1,4 +1,4 @@
-/** Summoning a supervisor. Short words: one reader has an angry voice in the ear. */
+/** Summoning a supervisor. Short words: one reader has an angry caller on the phone. */
 export const escalations = {
   "level.danger": "Danger",
   "level.abuse": "Abuse",

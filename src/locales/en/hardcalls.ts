@@ -1,4 +1,7 @@
-/** *My hard calls*, the cards that it puts in order, and the team poll (DOMAIN 9.1, 9.7). Kinds of calls, never people. */
+/**
+ * *My hard calls*, the cards that it puts in order, and the team poll (docs/features.md C2, K9).
+ * Kinds of calls, never people.
+ */
 export const hardcalls = {
   "button.hardCalls": "My hard calls",
   "button.myCards": "My cards",

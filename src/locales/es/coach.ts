@@ -1,6 +1,6 @@
 import type { coach as english } from "../en/coach.ts";
 
-/** Tres líneas por categoría; primero escuchar (DOMAIN 9.1). */
+/** Tres líneas por categoría; primero escuchar (docs/features.md C2). */
 export const coach: Record<keyof typeof english, string> = {
   "coach.ANG.1": "Deja que hable; anota sus palabras.",
   "coach.ANG.2": "«Ha perdido toda la mañana. Entiendo el enfado.»",

@@ -3,14 +3,18 @@ import type { Reader } from "../text.ts";
 import type { Chart } from "../view.ts";
 import { type Drawing, drawingOf } from "./drawing.ts";
 
-/** Everybody in one language reads the same picture; a few languages and windows, and the rest is drawn again. */
+/**
+ * Everybody in one language reads the same picture; a few languages and windows, and the rest is
+ * drawn again.
+ */
 const kept = 30;
 /** Longer than any drawing takes, on any machine: then a thread hangs. */
 const longest = 20_000;
 const pictures = new Map<string, Promise<Uint8Array | undefined>>();
 
 /**
- * A chart as a PNG. It never throws: a picture that cannot be drawn is left out, because the words beside it say the same.
+ * A chart as a PNG. It never throws: a picture that cannot be drawn is left out, because the words
+ * beside it say the same.
  * @param patience in milliseconds; what is late is there when it is asked for again.
  */
 export async function pictureOf(
@@ -37,7 +41,8 @@ export async function pictureOf(
 function drawn(drawing: Drawing): Promise<Uint8Array | undefined> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL("worker.ts", import.meta.url), { workerData: drawing });
-    // It holds up no end of the process, and what it would say on the way down is nobody's business.
+    // It holds up no end of the process, and what it would say on the way down is nobody's
+    // business.
     worker.unref();
     const end = (png?: Uint8Array) => {
       clearTimeout(timer);

@@ -10,10 +10,16 @@ use([BarChart, GridComponent, TitleComponent, SVGRenderer]);
 export const size = { width: 640, height: 250 } as const;
 export const font = "Open Sans";
 const [ink, quiet, rule] = ["#242424", "#5c5c5c", "#e3e3e3"];
-/** The newest window, and earlier ones. Both are told apart from white by three to one (WCAG 1.4.11). */
+/**
+ * The newest window, and earlier ones. Both are told apart from white by three to one (WCAG
+ * 1.4.11).
+ */
 const [now, before] = ["#1f6f68", "#7a9c98"];
 
-/** A panel for each row, side by side; floating bars on one scale from 0 to 100 %. Drawn without a browser. */
+/**
+ * A panel for each row, side by side; floating bars on one scale from 0 to 100 %. Drawn without a
+ * browser.
+ */
 export function svgOf({ columns, rows }: Drawing): string {
   const chart = init(null, null, { renderer: "svg", ssr: true, ...size });
   const [left, right, gap] = [44, 16, 28];

@@ -4,7 +4,10 @@ import { Resvg, initWasm } from "@resvg/resvg-wasm";
 import type { Drawing } from "./drawing.ts";
 import { font, size, svgOf } from "./svg.ts";
 
-/* Draws one picture and ends. A thread of its own: loading the libraries alone takes some hundred milliseconds, and no page waits for a picture. */
+/*
+ * Draws one picture and ends. A thread of its own: loading the libraries alone takes some hundred
+ * milliseconds, and no page waits for a picture.
+ */
 
 const read = (address: string) => readFile(new URL(address));
 /** Shipped with us, because a server has no fonts. */

@@ -1,26 +1,29 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import type { Kysely } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import { FileMigrationProvider, Migrator } from "kysely/migration";
-import type pg from "pg";
+import pg from "pg";
+import { Misfit } from "./misfit.ts";
 import { prepareRoles, UnfitDatabase } from "./roles.ts";
 import type { Database as Tables } from "./schema.ts";
+import { types } from "./types.ts";
 
 /**
  * Roles, schema, migrations. One start at a time does it; the others wait and find it done. A login that may not own
  * the schema only checks that somebody who does has brought it up to this version.
+ * @param to the last migration to run; without it all of them
  * @throws {UnfitDatabase} when an operator has to do something first
  */
 export async function migrateDatabase(
   db: Kysely<Tables>,
   pool: pg.Pool,
-  strict: boolean,
+  to?: string,
 ): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock(hashtext('handrail start'))");
-    await prepareRoles(client, strict);
+    await prepareRoles(client);
     await prepareSchema(client);
     await client.query("commit");
   } catch (error) {
@@ -39,7 +42,8 @@ export async function migrateDatabase(
     migrationTableSchema: "handrail",
   });
   if (!(await ownsSchema(pool))) return checkOnly(migrator);
-  const { error } = await migrator.migrateToLatest();
+  const { error } =
+    to === undefined ? await migrator.migrateToLatest() : await migrateUpTo(migrator, to);
   if (error !== undefined) throw error;
   // One at a time as well: two grants at once on one table end one of the two processes ("tuple concurrently updated").
   await pool.query(
@@ -72,6 +76,17 @@ async function ownsSchema(pool: pg.Pool): Promise<boolean> {
   return (rows[0] as { owns: boolean } | undefined)?.owns === true;
 }
 
+async function migrateUpTo(migrator: Migrator, to: string) {
+  const known = await migrator.getMigrations();
+  if (!known.some(({ name }) => name === to))
+    throw new Misfit(
+      "FILE",
+      `was made by a newer Handrail (migration ${to})`,
+      "Restore it with that version, or a newer one.",
+    );
+  return migrator.migrateTo(to);
+}
+
 async function checkOnly(migrator: Migrator): Promise<void> {
   const pending = (await migrator.getMigrations()).filter(
     (migration) => migration.executedAt === undefined,
@@ -81,4 +96,27 @@ async function checkOnly(migrator: Migrator): Promise<void> {
     `The database is ${pending.length} migration${pending.length === 1 ? "" : "s"} behind (${pending.map((m) => m.name).join(", ")}), and this login does not own the schema.`,
     "Start Handrail once with the login that does.",
   );
+}
+
+/** A migration may take its time over a large table. It never waits long for a lock, because everybody would wait behind it. */
+export async function migrating(
+  address: object,
+  lock_timeout: number,
+  work: (db: Kysely<Tables>, pool: pg.Pool) => Promise<void>,
+): Promise<void> {
+  const pool = new pg.Pool({
+    ...address,
+    lock_timeout,
+    types,
+    max: 2,
+    connectionTimeoutMillis: 2_000,
+    application_name: "handrail migration",
+  });
+  pool.on("error", () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
+  try {
+    await work(db, pool);
+  } finally {
+    await db.destroy();
+  }
 }

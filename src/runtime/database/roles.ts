@@ -36,16 +36,16 @@ interface Login {
 /**
  * The two roles in which everything runs, and this login's right to step into them. Roles belong to the cluster, so a
  * parallel start may make them at the same moment.
- * @param strict on PostgreSQL: a login that row-level security does not bind is refused (CONTRACT). PGlite has no other.
+ * @throws {UnfitDatabase} row-level security does not bind the login or a role, or a role cannot be made
  */
-export async function prepareRoles(client: pg.ClientBase, strict: boolean): Promise<void> {
+export async function prepareRoles(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<Login>(
     `select current_user as login, rolsuper as superuser, rolbypassrls as bypasses, rolcreaterole or rolsuper as creates_roles,
       current_setting('server_version_num')::int as version from pg_roles where rolname = current_user`,
   );
   const me = rows[0];
   if (me === undefined) throw new Error("the login has no role");
-  if (strict) refuseUnfit(me);
+  refuseUnfit(me);
   for (const role of runningRoles) {
     const exists = await client.query(
       "select rolsuper or rolbypassrls as unbound from pg_roles where rolname = $1",

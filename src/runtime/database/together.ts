@@ -3,15 +3,23 @@
  * must never run after its end.
  * @throws what failed first in the database: after that PostgreSQL refuses everything else with 25P02
  */
-export async function together<T extends readonly Promise<unknown>[]>(
+export async function together<T extends readonly unknown[]>(
   ...work: T
 ): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
   const settled = await Promise.allSettled(work);
-  const reasons = settled.flatMap((each) =>
-    each.status === "rejected" ? [each.reason as { code?: unknown }] : [],
-  );
-  if (reasons.length > 0) throw reasons.find(({ code }) => code !== "25P02") ?? reasons[0];
+  const failed = firstFault(settled);
+  if (failed !== undefined) throw failed.fault;
   return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as {
     [K in keyof T]: Awaited<T[K]>;
   };
+}
+
+/** What failed, and not what was refused because of it. */
+export function firstFault(
+  settled: readonly PromiseSettledResult<unknown>[],
+): { readonly fault: unknown } | undefined {
+  const faults = settled.flatMap((each) =>
+    each.status === "rejected" ? [{ fault: each.reason as unknown }] : [],
+  );
+  return faults.find(({ fault }) => (fault as { code?: unknown }).code !== "25P02") ?? faults[0];
 }

@@ -23,7 +23,7 @@ export async function meet(
   if (await isMet(db, organisation, platform, workspace, facts)) return { moved: false };
   return db.inOrganisation(organisation, async (tx) => {
     // Everybody else who is new here waits behind this lock.
-    await lockOrganisation(tx);
+    await lockOrganisation.execute(tx);
     return takeIn(tx, platform, workspace, facts);
   });
 }
@@ -206,7 +206,7 @@ export const tryAgain = (tx: Tx): Promise<unknown> =>
 
 /** Uninstalled, or no longer in the file: nothing is sent there any more, and what was on its way is over. */
 export async function closeWorkspace(tx: Tx, platform: Platform, workspace: string): Promise<void> {
-  await lockOrganisation(tx);
+  await lockOrganisation.execute(tx);
   await tx
     .updateTable("workspaces")
     .set({ state: "gone" })
@@ -219,7 +219,5 @@ export async function closeWorkspace(tx: Tx, platform: Platform, workspace: stri
 }
 
 /** Like a file being applied: the organisation first, and only then what belongs to it. */
-const lockOrganisation = (tx: Tx): Promise<unknown> =>
-  sql`select 1 from handrail.organisations where organisation_id = handrail.organisation() for no key update`.execute(
-    tx,
-  );
+const lockOrganisation = sql`select 1 from handrail.organisations
+  where organisation_id = handrail.organisation() for no key update`;

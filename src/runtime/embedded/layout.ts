@@ -1,18 +1,18 @@
 import { join } from "node:path";
 
-/** What lies where in the embedded database's folder. */
+/** What lies where in HANDRAIL_DATA_DIR. */
 export const layout = (folder: string) => ({
-  /** PostgreSQL's own files. */
-  database: join(folder, "database"),
-  /** Exists while `database` is made for the first time. */
-  making: join(folder, "database.making"),
-  /** A snapshot being unpacked; it becomes `database` only when it has opened. */
-  restoring: join(folder, "database.restoring"),
-  /** The operator puts a snapshot here to have it restored at the next start. */
-  restore: join(folder, "restore.tar.gz"),
-  snapshots: join(folder, "snapshots"),
-  lock: join(folder, "handrail.lock"),
+  /** PostgreSQL's own files; they belong to the user that the server runs as. */
+  data: join(folder, "postgres"),
+  /** The server's socket and the pipe of its holders, for its user alone. */
+  run: join(folder, "run"),
+  /** Every process that uses the server has this pipe open: see holders.ts. */
+  holders: join(folder, "run", "holders"),
+  /** Who used the folder last, and when: see elsewhere.ts. */
+  alive: join(folder, "alive"),
+  /** What the server says of itself; never what people typed. */
+  log: join(folder, "postgres.log"),
+  /** Where there are no Unix sockets: the server's port and password. */
+  loopback: join(folder, "loopback.json"),
+  backups: join(folder, "backups"),
 });
-
-/** An instant as part of a file name that sorts by time: `2026-11-22T00-05-00.000Z`. */
-export const stamp = (at: Date): string => at.toISOString().replaceAll(":", "-");

@@ -1,160 +1,178 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { chmodSync, chownSync, mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import pg from "pg";
+import { touch } from "./elsewhere.ts";
+import { makeFolder } from "./folders.ts";
 import { layout } from "./layout.ts";
-import { takeLock } from "./lock.ts";
-import { newestSnapshotAt } from "./snapshots.ts";
-import { Supervisor } from "./supervisor.ts";
-
-export { FolderInUse } from "./lock.ts";
-export { CannotOpen } from "./supervisor.ts";
+import { makeFiles } from "./make.ts";
+import { findPrograms } from "./programs.ts";
+import { refuseOtherFiles } from "./refusals.ts";
+import { type Reach, reachOf } from "./reach.ts";
+import { type Held, holdServer, letGo, type ServerParts } from "./server.ts";
+import { isGone } from "./status.ts";
+import { dataFolder, type ServerUser, serverUser } from "./user.ts";
 
 export interface EmbeddedOptions {
   /** HANDRAIL_DATA_DIR; made if it is missing, for its owner alone. */
   readonly folder: string;
-  /** Hears of everything worth a line: `embedded.opened`, `embedded.restarting`, … with ids and numbers, never text. */
+  /** Hears of everything worth a line: `embedded.opened`, … with ids and numbers, never text. */
   readonly log: (event: string, facts?: object) => void;
-  /** Milliseconds between snapshots; six hours by default. */
-  readonly snapshotEvery?: number;
-  readonly maxConnections?: number;
-  /** Milliseconds that a transaction may be open (5 s) and a query may run (10 s): DESIGN 7. */
-  readonly limits?: { readonly transaction?: number; readonly query?: number };
-  /** Gives up while it opens: it then fails with the signal's reason, and the folder is free. */
-  readonly signal?: AbortSignal;
+  /** PostgreSQL settings beside the usual: of tests. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** By a port and a password instead of a Unix socket: always on Windows. */
+  readonly loopback?: boolean;
+  /** What ends it after us: a process of ours instead of a shell, always on Windows. */
+  readonly keeper?: ServerParts["keeper"];
+  /** Gives up while it opens: it then fails with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Connection {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+  readonly password?: string | undefined;
 }
 
 export interface Embedded {
-  /** For a `pg` pool: `host` is the socket's folder. */
-  readonly connection: {
-    host: string;
-    port: number;
-    user: string;
-    database: string;
-    password?: string;
-  };
-  /** Ends clients, writes everything out, gives the folder free: within six seconds, whatever runs. */
+  /** Where it really is: see `dataFolder`. */
+  readonly folder: string;
+  /** Of Handrail's own login, which row-level security binds; for a `pg` pool. */
+  readonly connection: Connection;
+  /** Of PostgreSQL's superuser: for tests, and nothing else. */
+  readonly admin: Connection;
+  /** Lets go of the server, within seven seconds; it ends where no other process uses it. */
   stop(): Promise<void>;
-  /** Makes a snapshot now and returns its path. Others wait while it is read, not while it is compressed. */
-  snapshot(): Promise<string>;
 }
 
-const port = 5432; // names the socket, `.s.PGSQL.5432`, and nothing else
+/** How often, in milliseconds, it is looked at whether the server still runs. */
+const every = 1_000;
 
 /**
- * Opens the embedded database: PGlite in a worker thread, behind a Unix socket. It survives kill -9, not a power cut:
- * PGlite never calls fsync, and `embedded.opened` says so (`fsync: false`).
- * @throws FolderInUse when another process has the folder, at once
- * @throws CannotOpen when its files, or the snapshot to restore, do not open
+ * A PostgreSQL of our own in a folder: made at the first start, started where none runs, otherwise
+ * joined. It is there as long as one process uses it (holders.ts), and started again when it dies.
+ * @throws {Misfit} it cannot run here, with the remedy
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const started = performance.now();
-  const { log, limits, maxConnections = 20, snapshotEvery = 6 * 3_600_000, signal } = options;
-  const folder = resolve(options.folder);
-  makeFolder(folder);
-  let supervisor: Supervisor | undefined;
-  let host = folder;
-  const lock = await takeLock(layout(folder).lock, () => {
-    log("embedded.lock_lost");
-    void supervisor?.kill();
-  });
-  const giveBack = () => {
-    if (host !== folder) rmSync(host, { recursive: true, force: true });
-    lock.release();
+  const began = performance.now();
+  const { log, signal } = options;
+  const folder = dataFolder(resolve(options.folder));
+  refuseOtherFiles(folder);
+  const user = serverUser(folder);
+  const programs = findPrograms(user);
+  makeFolders(folder, user);
+  const reach = await reachOf(folder, options.loopback ?? process.platform === "win32");
+  await makeFiles(folder, programs, user, { password: reach.password, signal });
+  const parts: ServerParts = {
+    folder,
+    programs,
+    user,
+    settings: options.settings ?? {},
+    reach,
+    keeper: options.keeper ?? (process.platform === "win32" ? "process" : "shell"),
+    signal,
   };
-  // Whatever it is doing: a folder survives that at any moment.
-  const giveUp = () => void supervisor?.kill();
-  signal?.addEventListener("abort", giveUp);
+  const [connection, admin] = [
+    to(reach, "handrail", "handrail"),
+    to(reach, "postgres", "postgres"),
+  ];
+  let held: Held;
   try {
-    signal?.throwIfAborted();
-    host = socketFolder(folder);
-    supervisor = new Supervisor({
-      settings: {
-        folder,
-        socket: join(host, `.s.PGSQL.${port}`),
-        transactionLimit: limits?.transaction ?? 5_000,
-        maxConnections,
-      },
-      queryLimit: limits?.query ?? 10_000,
-      log,
-    });
-    const restored = await supervisor.start();
-    log("embedded.opened", { ms: Math.round(performance.now() - started), restored, fsync: false });
+    held = await holdServer(parts);
+    touch(folder);
   } catch (error) {
-    giveBack();
-    signal?.throwIfAborted();
+    reach.remove();
     throw error;
-  } finally {
-    signal?.removeEventListener("abort", giveUp);
   }
-  const keeper = supervisor;
-  const stopSnapshots = await snapshotRegularly(
-    layout(folder).snapshots,
-    snapshotEvery,
-    () => keeper.snapshot(),
-    log,
-  );
+  try {
+    await makeLogin(reach, admin);
+    signal?.throwIfAborted();
+  } catch (error) {
+    await letGo(folder, held);
+    reach.remove();
+    throw error;
+  }
+  log("embedded.opened", { ms: Math.round(performance.now() - began), how: held.how });
+  const kept = keep({ ...parts, signal: undefined }, held, log);
   return {
-    connection: { host, port, user: "postgres", database: "postgres" },
-    snapshot: () => keeper.snapshot(),
-    stop: async () => {
-      stopSnapshots();
-      await keeper.stop(5_000);
-      giveBack();
+    folder,
+    connection,
+    admin,
+    async stop() {
+      await kept.stop();
+      reach.remove();
     },
   };
 }
 
-/** Level by level: Node's own `recursive` never returns where a folder that is there takes none (/proc). */
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
+const to = ({ host, port, password }: Reach, user: string, database: string): Connection => ({
+  host,
+  port,
+  user,
+  database,
+  password,
+});
+
+/** Their owner's alone; where the server is another user's, that user has to pass. */
+function makeFolders(folder: string, user: ServerUser | undefined): void {
+  const { run } = layout(folder);
+  makeFolder(folder, user === undefined ? 0o700 : 0o711);
+  if (user !== undefined) chmodSync(folder, 0o711);
+  mkdirSync(run, { recursive: true, mode: 0o700 });
+  chmodSync(run, 0o700);
+  if (user !== undefined) chownSync(run, user.uid, user.gid);
+}
+
+/** Ours is a login as on an operator's server: neither superuser nor free of row-level security. */
+async function makeLogin({ password }: Reach, admin: Connection): Promise<void> {
+  const client = new pg.Client(admin);
+  await client.connect();
+  const lacks = async (question: string) => (await client.query(question)).rowCount === 0;
   try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Somebody may have been faster; a file in its place is a fault.
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+    // Two first starts at once make it one after the other.
+    await client.query("select pg_advisory_lock(hashtext('handrail login'))");
+    const secret = password === undefined ? "" : `password ${pg.escapeLiteral(password)}`;
+    if (await lacks("select 1 from pg_roles where rolname = 'handrail'"))
+      await client.query(`create role handrail login createrole ${secret}`);
+    if (await lacks("select 1 from pg_database where datname = 'handrail'"))
+      await client.query("create database handrail owner handrail");
+  } finally {
+    await client.end();
   }
 }
 
-/**
- * The folder itself, if it is its owner's alone and the path is short enough for a socket (104 bytes on macOS, 108 on
- * Linux); otherwise a private folder among the temporary ones.
- */
-function socketFolder(folder: string): string {
-  try {
-    chmodSync(folder, 0o700);
-  } catch {
-    // somebody else's folder; what counts is looked at below
-  }
-  const isPrivate = (statSync(folder).mode & 0o077) === 0;
-  if (isPrivate && Buffer.byteLength(join(folder, `.s.PGSQL.${port}`)) <= 100) return folder;
-  return mkdtempSync(join(tmpdir(), "handrail-"));
-}
-
-/** Snapshots at a rhythm that restarts do not push back: the next is due `every` after the newest there is. */
-async function snapshotRegularly(
-  folder: string,
-  every: number,
-  snapshot: () => Promise<string>,
-  log: (event: string, facts?: object) => void,
-): Promise<() => void> {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const wait = (delay: number) => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      snapshot()
-        .then(() => log("embedded.snapshot"))
-        .catch(() => log("embedded.snapshot_failed"))
-        .finally(() => wait(every));
-    }, delay);
-    timer.unref();
+/** Looks after a server that is held: starts it again, or joins who did, when it died. */
+function keep(parts: ServerParts, first: Held, log: EmbeddedOptions["log"]) {
+  const { folder } = parts;
+  let held = first;
+  let restarting: Promise<void> | undefined;
+  const restart = async () => {
+    log("embedded.died");
+    const began = performance.now();
+    const before = held;
+    try {
+      held = await holdServer(parts);
+    } catch {
+      // A full disk, perhaps: the next look tries again.
+      return log("embedded.restart_failed");
+    }
+    await letGo(folder, before);
+    log("embedded.restarted", { ms: Math.round(performance.now() - began), how: held.how });
   };
-  const newest = (await newestSnapshotAt(folder)) ?? Date.now();
-  wait(Math.min(every, Math.max(newest + every - Date.now(), Math.min(every, 60_000))));
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
+  const look = () => {
+    touch(folder);
+    if (restarting !== undefined || !isGone(folder, held.pid)) return;
+    restarting = restart().finally(() => (restarting = undefined));
+  };
+  const timer = setInterval(look, every);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await restarting;
+      const ended = await letGo(folder, held);
+      log("embedded.closed", { ended });
+    },
   };
 }

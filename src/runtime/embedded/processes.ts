@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
@@ -22,31 +21,11 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * When a process of this place was born, as a word to compare, because process ids are used again. On Linux field 22 of
- * /proc/<pid>/stat, elsewhere what `ps` says; undefined when neither knows.
- */
-export function birthOf(pid: number): string | undefined {
-  return statOf(pid)?.[19] ?? birthByPs(pid);
-}
-
 /** The fields of /proc/<pid>/stat from the third on, the state; undefined where there is no such thing. */
 function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" "); // the second field, a name, may hold anything
-  } catch {
-    return undefined;
-  }
-}
-
-function birthByPs(pid: number): string | undefined {
-  try {
-    const said = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
-      encoding: "latin1",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    return said.trim() || undefined;
   } catch {
     return undefined;
   }

@@ -1,181 +1,202 @@
-import { type Server, type Socket, createServer } from "node:net";
-import type { Engine } from "./engine.ts";
-import type { Turns } from "./turns.ts";
-import { inTurn } from "./upkeep.ts";
-import { type Incoming, Incomings, fatal, forget, rollback } from "./wire.ts";
+import { spawn } from "node:child_process";
+import { chownSync, closeSync, openSync, readFileSync, statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { holdEarly, hold, adopt, makePipe, withKeeper } from "./holders.ts";
+import { layout } from "./layout.ts";
+import { serverEnv } from "./make.ts";
+import { isAlive } from "./processes.ts";
+import type { Programs } from "./programs.ts";
+import type { Reach } from "./reach.ts";
+import { refusalOf } from "./refusals.ts";
+import { settings } from "./settings.ts";
+import { answers, readStatus } from "./status.ts";
+import type { ServerUser } from "./user.ts";
+import { refuseIfElsewhere } from "./elsewhere.ts";
 
-/** The application name of the connection that migrates (database.ts), and how long it may take. */
-const migrating = "handrail migration";
-const migrationLimit = 120_000;
-/** PostgreSQL's type of a NoticeResponse. */
-const notice = "N".charCodeAt(0);
-
-export interface ServerOptions {
-  readonly engine: Engine;
-  readonly turns: Turns;
-  /** Milliseconds that one connection may keep the database to itself: a transaction, or a pipeline left unfinished. */
-  readonly transactionLimit: number;
-  readonly maxConnections: number;
-  readonly log: (event: string, facts?: object) => void;
-  /** The engine cannot be trusted any more. */
-  readonly broken: (error: unknown) => void;
+export interface ServerParts {
+  readonly folder: string;
+  readonly programs: Programs;
+  readonly user: ServerUser | undefined;
+  /** PostgreSQL settings beside the usual: of tests. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly reach: Reach;
+  /** A shell keeps it (holders.ts), or where there is none a process of ours. */
+  readonly keeper: "shell" | "process";
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** The server's side of the socket: each client gets the engine for a turn at a time. */
-export class EmbeddedServer {
-  readonly #options: ServerOptions;
-  readonly #server: Server;
-  readonly #connections = new Set<Connection>();
+/** A running server that this process holds. */
+export interface Held {
+  readonly pid: number;
+  readonly how: "started" | "joined" | "adopted";
+  /** Says that this process needs it no longer. */
+  readonly release: () => void;
+}
 
-  constructor(options: ServerOptions) {
-    this.#options = options;
-    this.#server = createServer((socket) => this.#welcome(socket));
-  }
+/** How long somebody else's start, or the end of the server before, is waited for, in milliseconds. */
+const longest = 60_000;
+/** The log begins anew when it has grown beyond this. */
+const longestLog = 1024 * 1024;
 
-  async listen(path: string): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen(path, resolve);
-    });
-  }
-
-  /** Takes no more clients and ends those there are; open transactions are rolled back in their turn. */
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    for (const connection of this.#connections)
-      connection.end("57P01", "the embedded database is stopping");
-    await closed;
-  }
-
-  #welcome(socket: Socket): void {
-    if (this.#connections.size >= this.#options.maxConnections) {
-      socket.on("error", () => {});
-      socket.end(fatal("53300", "too many connections to the embedded database"));
-      return;
-    }
-    const connection = new Connection(socket, this.#options);
-    this.#connections.add(connection);
-    socket.once("close", () => this.#connections.delete(connection));
+/**
+ * Joins the server of a folder, or starts it. PostgreSQL itself judges whether its files are in use:
+ * of two starts at once one server ends, and that start joins the other.
+ * @throws {Misfit} it cannot start here
+ */
+export async function holdServer(parts: ServerParts): Promise<Held> {
+  const until = performance.now() + longest;
+  for (;;) {
+    parts.signal?.throwIfAborted();
+    const joined = await joinIt(parts);
+    if (joined !== undefined) return joined;
+    const started = await start(parts);
+    if (typeof started !== "string") return started;
+    if (performance.now() > until || !isInUse.test(started)) throw refusalOf(started);
+    await sleep(50);
   }
 }
 
-/** One client. It takes the turn with its first message and gives it back when the engine is idle again. */
-class Connection {
-  readonly #socket: Socket;
-  readonly #options: ServerOptions;
-  readonly #incomings = new Incomings();
-  /** Milliseconds of a transaction. */
-  #longest: number;
-  #limit: NodeJS.Timeout | undefined;
-  #pumping = false;
-  #closed = false;
-  #answering = false;
+const isInUse = /lock file .* already exists|pre-existing shared memory block/;
 
-  constructor(socket: Socket, options: ServerOptions) {
-    this.#socket = socket;
-    this.#options = options;
-    this.#longest = options.transactionLimit;
-    socket.on("data", (bytes: Buffer) => {
-      this.#incomings.add(bytes);
-      this.#pump().catch(options.broken);
-    });
-    socket.on("error", () => {}); // `close` follows, and is all that matters
-    socket.on("close", () => {
-      this.#closed = true;
-      this.#pump().catch(options.broken);
-    });
-  }
-
-  end(sqlState: string, text: string): void {
-    this.#socket.end(fatal(sqlState, text));
-    this.#socket.destroySoon();
-    this.#closed = true;
-  }
-
-  #hangUp(): void {
-    this.#socket.destroy();
-    this.#closed = true;
-  }
-
-  async #pump(): Promise<void> {
-    if (this.#pumping) return;
-    this.#pumping = true;
-    for (let next = this.#next(); next; next = this.#next()) {
-      if (next.is === "end") this.#hangUp();
-      else if (next.is === "encryption") this.#socket.write("N");
-      else await this.#take(next);
+/** @returns undefined when no server answers */
+async function joinIt(parts: ServerParts): Promise<Held | undefined> {
+  const { folder, user, reach, signal, keeper } = parts;
+  if (!(await answers(reach.at))) return undefined;
+  for (;;) {
+    signal?.throwIfAborted();
+    const status = readStatus(folder);
+    if (status === undefined || status.state === "stopping") return undefined;
+    if (status.state === "ready") {
+      const { pid } = status;
+      // It ends with the process that started it, and whoever is left starts it again.
+      if (keeper === "process") return { pid, how: "joined", release: () => undefined };
+      const pipe = hold(folder);
+      if (pipe !== undefined) return { pid, how: "joined", release: () => closeSync(pipe) };
+      const adopted = await adopt(folder, pid, user);
+      return { pid, how: "adopted", release: () => closeSync(adopted) };
     }
-    this.#pumping = false;
-    this.#sendAnswers();
-    if (this.#closed && this.#limit) await this.#abandon();
-    if (this.#closed && this.#incomings.prepared.size > 0) await this.#forget();
+    if (!(await answers(reach.at))) return undefined;
+    await sleep(10);
   }
+}
 
-  async #take(next: Incoming & { bytes: Buffer }): Promise<void> {
-    // Nobody else is there yet, and a slow machine may need its time for all of them.
-    if (next.is === "startup" && next.bytes.includes(migrating))
-      this.#longest = Math.max(this.#longest, migrationLimit);
-    await this.#run(next.bytes, next.is === "batch" && next.closed);
-  }
+/** @returns what the server said when it ended at once */
+async function start(parts: ServerParts): Promise<Held | string> {
+  const { log } = layout(parts.folder);
+  await refuseIfElsewhere(parts.folder);
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > longestLog) truncateSync(log);
+  return parts.keeper === "shell" ? startWithShell(parts) : startWithProcess(parts);
+}
 
-  #next() {
-    return this.#closed ? undefined : this.#incomings.next();
-  }
-
-  async #run(bytes: Buffer, closed: boolean): Promise<void> {
-    await this.#takeTurn();
-    if (this.#closed) return;
-    const state = await this.#options.engine.run(bytes, closed, (answer) => this.#answer(answer));
-    if (state === "I") this.#giveTurnBack();
-  }
-
-  /** Answers to what came in one piece go back in one piece: each wakes the client. */
-  #answer(bytes: Buffer): void {
-    if (bytes[0] === notice) {
-      // For now, not for when the statement ends: this thread stands still until then.
-      this.#sendAnswers();
-      this.#socket.write(bytes);
-      return;
+async function startWithProcess(parts: ServerParts): Promise<Held | string> {
+  const { folder, programs, user, signal } = parts;
+  const { data, log } = layout(folder);
+  closeSync(openSync(log, "a", 0o600));
+  if (user !== undefined) chownSync(log, user.uid, user.gid);
+  const before = statSync(log).size;
+  const script = join(import.meta.dirname, "keeper-process.ts");
+  const args = [
+    programs.control,
+    data,
+    log,
+    ...settings({ ...parts.reach.settings, ...parts.settings }),
+  ];
+  const keeper = spawn(process.execPath, [script, ...args], {
+    ...user,
+    env: serverEnv,
+    detached: true,
+    windowsHide: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  keeper.stdin.on("error", () => undefined);
+  const release = () => keeper.stdin.destroy();
+  let ended = false;
+  keeper.once("error", () => (ended = true));
+  keeper.once("exit", () => (ended = true));
+  for (;;) {
+    if (signal?.aborted === true) release();
+    if (ended) {
+      signal?.throwIfAborted();
+      return readFileSync(log).subarray(before).toString();
     }
-    if (!this.#answering) this.#socket.cork();
-    this.#answering = true;
-    this.#socket.write(bytes);
+    const status = readStatus(folder);
+    if (status?.state === "ready" && signal?.aborted !== true) {
+      keeper.unref();
+      return { pid: status.pid, how: "started", release };
+    }
+    await sleep(10);
   }
+}
 
-  /** Before anybody else has the engine: the thread stands still while it runs. */
-  #sendAnswers(): void {
-    if (this.#answering) this.#socket.uncork();
-    this.#answering = false;
+async function startWithShell(parts: ServerParts): Promise<Held | string> {
+  const { folder, programs, user, signal } = parts;
+  const { data, log } = layout(folder);
+  makePipe(folder, user);
+  const early = holdEarly(folder);
+  const output = openSync(log, "a", 0o600);
+  try {
+    const before = statSync(log).size;
+    const command = [
+      programs.postgres,
+      "-D",
+      data,
+      ...settings({ ...parts.reach.settings, ...parts.settings }),
+    ];
+    const server = spawn("/bin/sh", withKeeper(folder, command), {
+      ...user,
+      env: serverEnv,
+      cwd: "/",
+      // Ctrl-C in a terminal is for us; the server ends after us.
+      detached: true,
+      stdio: ["ignore", output, output],
+    });
+    let ended: string | undefined;
+    server.once("error", (error) => (ended = String((error as { code?: string }).code)));
+    server.once("exit", () => (ended ??= ""));
+    for (;;) {
+      if (signal?.aborted === true) server.kill("SIGINT");
+      if (ended !== undefined) {
+        signal?.throwIfAborted();
+        endKeeper(server.pid);
+        return ended + readFileSync(log).subarray(before).toString();
+      }
+      const status = readStatus(folder);
+      if (status?.state === "ready" && status.pid === server.pid) break;
+      await sleep(5);
+    }
+    server.unref();
+    const pipe = hold(folder);
+    if (pipe === undefined) throw new Error("the server's keeper does not listen");
+    return { pid: server.pid ?? 0, how: "started", release: () => closeSync(pipe) };
+  } finally {
+    closeSync(output);
+    closeSync(early);
   }
+}
 
-  async #takeTurn(): Promise<void> {
-    if (this.#limit) return;
-    await this.#options.turns.take();
-    this.#limit = setTimeout(() => {
-      this.#options.log("embedded.transaction_ended", { limit: this.#longest });
-      this.end("25P03", `transaction ended: it was open longer than ${this.#longest} ms`);
-      this.#pump().catch(this.#options.broken);
-    }, this.#longest);
+/** Of a start that failed: it is in the group of processes that began with the server. */
+function endKeeper(group: number | undefined): void {
+  try {
+    if (group !== undefined) process.kill(-group, "SIGKILL");
+  } catch {
+    // It has gone by itself.
   }
+}
 
-  #giveTurnBack(): void {
-    this.#sendAnswers();
-    clearTimeout(this.#limit);
-    this.#limit = undefined;
-    this.#options.turns.release();
-  }
-
-  /** The session lives on without this client: what it prepared would stay in it for ever. */
-  async #forget(): Promise<void> {
-    const names = [...this.#incomings.prepared];
-    this.#incomings.prepared.clear();
-    await inTurn(this.#options.turns, () =>
-      this.#options.engine.run(forget(names), true, () => {}),
-    );
-  }
-
-  async #abandon(): Promise<void> {
-    await this.#options.engine.run(rollback, true, () => {});
-    this.#giveTurnBack();
+/**
+ * Lets go of the server, and waits for its end where nobody else holds it.
+ * @returns whether it has ended
+ */
+export async function letGo(folder: string, { pid, release }: Held): Promise<boolean> {
+  release();
+  const began = performance.now();
+  for (;;) {
+    const status = readStatus(folder);
+    if (status?.pid !== pid || !isAlive(pid)) return true;
+    const waited = performance.now() - began;
+    // Another process uses it: it goes on.
+    if (waited > (status.state === "stopping" ? 6_000 : 500)) return false;
+    await sleep(10);
   }
 }

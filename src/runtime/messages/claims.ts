@@ -26,7 +26,7 @@ export interface Claimed {
   readonly startBy: number;
 }
 
-/** Between an occasion and the address of a copy that nobody knew of: see `adoptGhost`. */
+/** Between an occasion and the address of a copy that nobody knew of: see `adoptPressed`. */
 export const ghostMark = "~";
 /** The occasion that a copy is of, as views know it. */
 export const occasionOf = (occasion: string): string => occasion.split(ghostMark)[0] ?? occasion;
@@ -89,12 +89,15 @@ export const claimOwn = (
       and state = 'live' and lease_by = ${token} and lease_until > handrail.now() returning ${claimedColumns()}`,
   );
 
+/** Of what a statement leases that is sent now. */
+export const startByNow = (): number => performance.now() + startWithin;
+
 /** Runs a statement that leases. The lease is as old as the statement, not as its answer. */
-export async function claiming(
+async function claiming(
   tx: Tx,
   statement: RawBuilder<Omit<Claimed, "startBy">>,
 ): Promise<Claimed[]> {
-  const startBy = performance.now() + startWithin;
+  const startBy = startByNow();
   const { rows } = await statement.execute(tx);
   return rows.map((row) => ({ ...row, startBy }));
 }
@@ -104,7 +107,7 @@ export async function claiming(
  * materialized: as a subquery it may be run again for every row, and then chooses others each time, past its limit. "offset
  * 0": looked up for each message that waits. As a join it was planned from the accounts, and read what had waited since the
  * last vacuum for each of them (360 accounts, 7,000 requests: 300 ms, with everybody else behind it).
- * Those whose turn has not come (joint/outputs.ts) are passed over in the index, which a clock asked for every row would keep from being used.
+ * Those whose turn has not come (told.ts) are passed over in the index, which a clock asked for every row would keep from being used.
  * Whose lease it was before finds it again no more (`claimOwn`).
  * @param mine what this instance can draw and where it can send: during a rollout another one knows more.
  */
@@ -129,6 +132,3 @@ export function claimWaiting(
       returning ${claimedColumns("m")}`,
   );
 }
-
-/** Ends every lease. Only where nobody else can have the database open: those who held them are dead. */
-export const endLeases = `update handrail.messages set lease_until = handrail.now() where organisation_id = handrail.organisation() and lease_until > handrail.now()`;

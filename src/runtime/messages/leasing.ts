@@ -1,16 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import {
-  type Claimed,
-  afterLostLease,
-  claimedColumns,
-  claiming,
-  leaseEnd,
-  lockedColumns,
-  onLocked,
-} from "./claims.ts";
-import type { Tx } from "../database/database.ts";
-
-/* What the statements of one command (outputs.ts) and of several (joint/outputs.ts) have in common. */
+import { afterLostLease, claimedColumns, leaseEnd, lockedColumns, onLocked } from "./claims.ts";
 
 /** A part of the one statement: a CTE. */
 export type Part = RawBuilder<unknown>;
@@ -36,18 +25,17 @@ export const redrawnFromFree = (token: string, now?: string): Part => sql`redraw
       returning m.*
     )`;
 
-/** Runs the parts as one statement. @returns what those among them that tell or redraw have leased by this token */
+/** The parts as one statement, which returns what those that tell or redraw have leased by this token. */
 export function leasing(
-  tx: Tx,
   parts: readonly Part[],
   { tells, redraws }: { readonly tells: boolean; readonly redraws: boolean },
   token: string,
-): Promise<Claimed[]> {
+): Part {
   const leased = [...(tells ? ["told"] : []), ...(redraws ? ["redrawn"] : [])];
   const claimed = leased.map(
     (part) => sql`select ${claimedColumns()} from ${sql.raw(part)} where lease_by = ${token}`,
   );
   const found =
     claimed.length === 0 ? sql`select where false` : sql.join(claimed, sql` union all `);
-  return claiming(tx, sql<Omit<Claimed, "startBy">>`with ${sql.join(parts)} ${found}`);
+  return sql`with ${sql.join(parts)} ${found}`;
 }

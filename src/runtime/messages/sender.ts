@@ -1,17 +1,12 @@
-import { createHash } from "node:crypto";
-import type { OrganisationId, Platform } from "../../kernel/ids.ts";
-import type { Instant } from "../../kernel/time.ts";
-import type { Adapter, Delivery } from "../../platform/adapter.ts";
-import { type Claimed, claimWaiting, endLeases, occasionOf } from "./claims.ts";
-import type { Database } from "../database/database.ts";
-import { type Directory, readerFor } from "../directory/directory.ts";
-import type { AnyFeature, Shell } from "../feature.ts";
-import type { Vault } from "../keys.ts";
+import type { OrganisationId } from "../../kernel/ids.ts";
+import { type Claimed, claimWaiting } from "./claims.ts";
+import type { AnyFeature } from "../feature.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import { backoff, notWanted, resultOf } from "./outcome.ts";
-import { type Result, Results } from "./results.ts";
-import { type Seen, SendingTurns, type Waiting } from "../turns.ts";
+import { type PrepareParts, type Prepared, prepare } from "./prepare.ts";
+import { backoff, settlementOf } from "./settlement.ts";
+import { Settlements } from "./settlements.ts";
+import { type Seen, SendQueue, type Waiting } from "./send-queue.ts";
 
 /*
  * Brings what people see up to what is true. A row says that somebody should be seeing a view of a subject; the state is
@@ -19,15 +14,9 @@ import { type Seen, SendingTurns, type Waiting } from "../turns.ts";
  * written only where the attempt is still ours.
  */
 
-export interface SenderParts {
-  readonly db: Database;
-  readonly directory: Directory;
-  readonly vault: Vault;
-  readonly features: ReadonlyMap<string, AnyFeature>;
-  readonly adapters: ReadonlyMap<Platform, Adapter>;
+export interface SenderParts extends PrepareParts {
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly now: () => Instant;
   /** A page that can never arrive: the next person is asked. */
   readonly unreachable: (
     organisation: OrganisationId,
@@ -36,19 +25,10 @@ export interface SenderParts {
     person: string,
     fault: { readonly code: string; readonly whose?: "workspace" },
   ) => Promise<void>;
+  /** The feature whose messages are home pages. */
+  readonly pages?: string | undefined;
   readonly passing?: (point: string) => void;
 }
-
-/** A call to make, and to whom. */
-interface Call {
-  readonly feature: AnyFeature;
-  readonly person: string;
-  readonly adapter: Adapter;
-  readonly delivery: Delivery;
-  readonly hash: string;
-}
-/** Everything is known already, without a call. */
-type Prepared = { readonly call: Call } | { readonly result: Result };
 
 /** A route that ended, and for whose sake. */
 interface Lost {
@@ -64,8 +44,8 @@ const queueLimit = 128;
 
 export class Sender {
   readonly #parts: SenderParts;
-  readonly #results: Results;
-  readonly #turns = new SendingTurns();
+  readonly #settlements: Settlements;
+  readonly #queue = new SendQueue();
   #inFlight = 0;
   #stopping = false;
   #idle: (() => void)[] = [];
@@ -77,22 +57,22 @@ export class Sender {
         parts.log.warn({ err }, "the tick will look again"),
       );
     };
-    this.#results = new Results(parts.db, parts.log, again, parts.passing);
+    this.#settlements = new Settlements({ ...parts, behind: again });
   }
 
   /** Takes leased messages on. Returns at once: pages overtake everything that has not left yet. */
   take(claimed: readonly Claimed[], seen?: Seen): void {
     if (this.#stopping) return this.#giveBack(claimed);
-    this.#turns.add(claimed, seen);
+    this.#queue.add(claimed, seen);
     this.#pump();
   }
 
   /** Leases what waits in an organisation and takes it on. */
   async claimWaiting(organisation: OrganisationId): Promise<void> {
-    const room = queueLimit - this.#turns.count;
+    const room = queueLimit - this.#queue.count;
     if (this.#stopping || room <= 0) return;
-    // Results first: after an outage a lease may be over whose message was shown long ago.
-    await this.#results.write(organisation);
+    // Settlements first: after an outage a lease may be over whose message was shown long ago.
+    await this.#settlements.write(organisation);
     this.take(
       await this.#parts.db.inOrganisation(organisation, (tx) =>
         claimWaiting(tx, room, {
@@ -103,28 +83,28 @@ export class Sender {
     );
   }
 
-  /** For an embedded database that nobody else can have open: leases of a killed process need not be waited for. */
-  async reclaim(organisation: OrganisationId): Promise<void> {
-    await this.#parts.db.once(organisation, endLeases);
-  }
-
   /** Lets what is under way finish, and gives back what has not begun: the next instance sends it at once. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#giveBack(this.#turns.empty());
+    this.#giveBack(this.#queue.empty());
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
-    await this.#results.stop();
+    await this.#settlements.stop();
   }
 
   #giveBack(claimed: readonly Claimed[]): void {
     for (const one of claimed)
-      void this.#results.add(one, { become: "waits", wait: 0, code: "given-back", failed: false });
+      void this.#settlements.add(one, {
+        become: "waits",
+        wait: 0,
+        code: "given-back",
+        failed: false,
+      });
   }
 
   /** One at a time: the first page has left before the next message is drawn. */
   #pump(): void {
     if (this.#inFlight >= inFlightLimit) return;
-    const next = this.#turns.next();
+    const next = this.#queue.next();
     if (next === undefined) return;
     this.#inFlight += 1;
     void this.#bring(next.claimed, next.seen)
@@ -134,27 +114,27 @@ export class Sender {
         this.#pump();
         if (this.#inFlight === 0) for (const done of this.#idle.splice(0)) done();
       });
-    if (this.#turns.count > 0) setImmediate(() => this.#pump());
+    if (this.#queue.count > 0) setImmediate(() => this.#pump());
   }
 
   async #bring(claimed: Claimed, seen: Waiting["seen"]): Promise<void> {
     let prepared: Prepared;
     try {
-      prepared = await this.#prepare(claimed, seen);
+      prepared = await prepare(this.#parts, claimed, seen);
     } catch (err) {
       // Nothing has left: it is tried again, and is no repeat then.
       this.#parts.log.error(
         { err, feature: claimed.feature, view: claimed.view },
         "a message could not be drawn",
       );
-      return this.#results.add(claimed, {
+      return this.#settlements.add(claimed, {
         become: "waits",
         wait: backoff(claimed),
         code: "not-drawn",
         failed: true,
       });
     }
-    if ("result" in prepared) return this.#results.add(claimed, prepared.result);
+    if ("settlement" in prepared) return this.#settlements.add(claimed, prepared.settlement);
     // It waited too long for its turn: the call would outlive the lease, and somebody else might make it too.
     if (performance.now() > claimed.startBy) return this.#giveBack([claimed]);
 
@@ -164,14 +144,14 @@ export class Sender {
     this.#parts.passing?.("sent");
     this.#parts.metrics.delivered(adapter.platform, claimed, delivered, this.#parts.now());
     if (delivered.outcome !== "unreachable")
-      return this.#results.add(claimed, resultOf(claimed, delivered, hash));
+      return this.#settlements.add(claimed, settlementOf(claimed, delivered, hash));
     // A home page that is switched off says nothing about whether a message would arrive.
     if (delivery.view.kind === "board")
-      return this.#results.add(claimed, { become: "ended", code: delivered.code });
+      return this.#settlements.add(claimed, { become: "ended", code: delivered.code });
     const { code, whose } = delivered;
     // A workspace that refuses everything is mended by its operators: what can wait is shown then, a page goes to others.
     if (whose !== undefined && claimed.priority > 0)
-      return this.#results.add(claimed, {
+      return this.#settlements.add(claimed, {
         become: "waits",
         wait: backoff(claimed),
         code,
@@ -183,73 +163,6 @@ export class Sender {
     });
   }
 
-  /** What the message should be, from what is true now. */
-  async #prepare(claimed: Claimed, seen: Waiting["seen"]): Promise<Prepared> {
-    const { directory, vault, features, adapters, db } = this.#parts;
-    const id = claimed.organisation_id;
-    let organisation = await directory.organisation(id);
-    if (!organisation.accounts.has(claimed.account_id)) {
-      directory.forget(id);
-      organisation = await directory.organisation(id);
-    }
-    const feature = features.get(claimed.feature);
-    const account = organisation.accounts.get(claimed.account_id);
-    if (feature === undefined || account?.person === undefined)
-      return { result: { become: "ended", code: "no-route" } };
-    const person = account.person;
-    const adapter = adapters.get(account.platform);
-    // This instance does not speak that platform; another one does, or will.
-    if (adapter === undefined)
-      return { result: { become: "waits", wait: 0, code: "no-adapter", failed: false } };
-
-    const now = this.#parts.now();
-    const shell: Shell = { organisation, vault, now };
-    const known =
-      seen !== undefined &&
-      performance.now() < seen.until &&
-      seen.feature === claimed.feature &&
-      seen.subject === claimed.subject;
-    const shown: unknown = known
-      ? seen.shown
-      : await db.inOrganisation(id, (tx) => feature.read(tx, shell, claimed.subject, now));
-    const posted = claimed.address !== null;
-    const occasion = occasionOf(claimed.occasion);
-    const view =
-      shown === undefined
-        ? undefined
-        : feature.show(
-            claimed.view,
-            shown,
-            { person, account: account.id, occasion, posted, now },
-            shell,
-          );
-    if (view === undefined) return { result: notWanted(claimed) };
-    const wait = posted ? undefined : feature.notNow?.(claimed.view, shown);
-    if (wait !== undefined)
-      return { result: { become: "waits", wait, code: "not-now", failed: false } };
-
-    const reader = readerFor(organisation, account.platform, account);
-    const again = claimed.unsure && !posted;
-    const hash = createHash("sha256")
-      .update(JSON.stringify([view, reader.locale, reader.timeZone, again]))
-      .digest("base64url");
-    if (posted && hash === claimed.shown_hash) return { result: { become: "shown", hash } };
-    const delivery: Delivery = {
-      ...{
-        organisation: id,
-        workspace: account.workspace,
-        account: account.account,
-        ...(account.route === undefined ? {} : { route: account.route }),
-        view,
-        reader,
-        again,
-      },
-      ...{ feature: claimed.feature, name: claimed.view, occasion: claimed.occasion },
-      ...(claimed.address === null ? {} : { address: claimed.address }),
-    };
-    return { call: { feature, person, adapter, delivery, hash } };
-  }
-
   /** The feature hears of it before the route ends: what cannot be told now, with the database away, is told at the next attempt. */
   async #lose(claimed: Claimed, { feature, person, fault }: Lost): Promise<void> {
     const { code } = fault;
@@ -257,13 +170,13 @@ export class Sender {
       await this.#parts.unreachable(claimed.organisation_id, feature, claimed, person, fault);
     } catch (err) {
       this.#parts.log.warn({ err, code }, "a route that ended could not be reported");
-      return this.#results.add(claimed, {
+      return this.#settlements.add(claimed, {
         become: "waits",
         wait: backoff(claimed),
         code,
         failed: true,
       });
     }
-    return this.#results.add(claimed, { become: "ended", code });
+    return this.#settlements.add(claimed, { become: "ended", code });
   }
 }

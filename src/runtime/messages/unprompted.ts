@@ -4,9 +4,9 @@ import type { Claimed } from "./claims.ts";
 import type { Database } from "../database/database.ts";
 import type { AnyFeature } from "../feature.ts";
 import type { CoreParts } from "../parts.ts";
-import type { Seen } from "../turns.ts";
-import { type TimerWork, transactTogether } from "../timers/joint/transact.ts";
-import { type Result, transact } from "../transact.ts";
+import type { Seen } from "./send-queue.ts";
+import type { Result } from "../command/result.ts";
+import { transact } from "../transact.ts";
 import type { Work } from "../work.ts";
 
 /* What happens without a gesture: a timer is due, a route has ended. */
@@ -21,37 +21,12 @@ type Due = {
 /** A timer that is due, carried out like any command. @returns true when it was still wanted. */
 export async function ringTimer(parts: CoreParts, due: Due): Promise<boolean> {
   const work = workOf(parts, due);
-  if (work === undefined) return false;
-  // Also alone: what it tells takes its turn among thousands that are due one after the other.
-  if (work.feature.joint !== undefined) return (await ringTogether(parts, [due])).length > 0;
-  return send(parts, work, await transact(parts, work));
+  return work !== undefined && send(parts, work, await transact(parts, work));
 }
 
-/**
- * Timers of one organisation and feature, each about another subject, in one transaction.
- * @returns those that were still wanted
- * @throws when one of them failed: none was carried out
- */
-export async function ringTogether<D extends Due>(
-  parts: CoreParts,
-  dues: readonly D[],
-): Promise<D[]> {
-  const known = dues.flatMap((due) => {
-    const work = workOf(parts, due);
-    return work === undefined ? [] : [{ due, work }];
-  });
-  const [first, ...others] = known.map(({ work }) => work);
-  if (first === undefined) return [];
-  const results = await transactTogether(parts, [first, ...others]);
-  return known.flatMap(({ due, work }, index) => {
-    const result = results[index];
-    return result !== undefined && send(parts, work, result) ? [due] : [];
-  });
-}
-
-function workOf({ features }: CoreParts, due: Due): TimerWork | undefined {
+function workOf({ features }: CoreParts, due: Due): Work | undefined {
   const feature = features.get(due.feature);
-  const command: unknown = feature?.ticks[due.command];
+  const command: unknown = feature?.doors?.ticks?.[due.command];
   // Not ours to carry out, and not ours to delete: a newer instance beside this one knows it.
   if (feature === undefined || command === undefined) return undefined;
   return {
@@ -98,9 +73,10 @@ export async function routeEnded(
     block(tx, person, message, code, marks),
   );
   parts.log.warn({ organisation, account: message.account_id, code, others }, "a route has ended");
-  if (others > 0 || message.priority !== 0 || feature.unreachable === undefined) return;
+  const command: unknown = feature.doors?.unreachable?.(person, code);
+  if (others > 0 || message.priority !== 0 || command === undefined) return;
   const source = { system: `unreachable ${person}`, subject: message.subject };
-  const work: Work = { organisation, feature, command: feature.unreachable(person, code), source };
+  const work: Work = { organisation, feature, command, source };
   send(parts, work, await transact(parts, work));
 }
 

@@ -1,12 +1,11 @@
 import type { OrganisationId, SubjectId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { Unavailable } from "../../platform/errors.ts";
-import { bundles } from "./bundles.ts";
 import type { Database } from "../database/database.ts";
 import type { Log } from "../log.ts";
-import { Uncertain } from "../patience.ts";
+import { Uncertain } from "../command/deadline.ts";
 
-/** A timer found due. Reading it locks nothing: the subject is locked first, then the timer goes (DESIGN 3). */
+/** A timer found due. Reading it locks nothing: the subject is locked first, then the timer goes (transact.ts). */
 export interface Due {
   readonly organisation: OrganisationId;
   readonly feature: string;
@@ -21,8 +20,8 @@ const tickEvery = 250;
 const dueAtOnce = 200;
 /** Of the patient ones, which wait for the others: no more than takes a fraction of a second, so that the next look is soon. */
 const patientAtOnce = 200;
-/** Of those that may share a transaction: it keeps the embedded database to itself for less than 20 ms then, ours included. */
-const inATransaction = 25;
+/** Organisations whose messages are handed on after one look. */
+const organisationsAtOnce = 100;
 /** Seconds. */
 const longestPostponed = 300;
 /** Timers carried out at once by one instance. */
@@ -38,8 +37,6 @@ export class Clock {
   readonly #db: Database;
   readonly #log: Log;
   readonly #ring: (due: Due) => Promise<void>;
-  readonly #ringTogether: (dues: readonly Due[]) => Promise<void>;
-  readonly #joint: ReadonlySet<string>;
   readonly #claim: (organisation: OrganisationId) => Promise<void>;
   readonly #postpone: (due: Due, seconds: number) => Promise<unknown>;
   /** How often in a row each timer failed here. */
@@ -63,11 +60,6 @@ export class Clock {
       known?: readonly (readonly [feature: string, command: string])[];
       /** Features whose timers wait for those of the others. */
       patient?: readonly string[];
-      /** Those of them whose timers may share a transaction, and what carries out several so: all of them or none. */
-      together?: {
-        readonly features: readonly string[];
-        ring(dues: readonly Due[]): Promise<void>;
-      };
     },
   ) {
     this.#db = db;
@@ -76,8 +68,6 @@ export class Clock {
     this.#claim = work.claim;
     this.#postpone = work.postpone;
     this.#patient = new Set(work.patient);
-    this.#joint = new Set(work.together?.features);
-    this.#ringTogether = async (dues) => work.together?.ring(dues);
     this.#dueOnes = dueOnes(work.known, work.patient ?? []);
   }
 
@@ -126,8 +116,7 @@ export class Clock {
       with clock as materialized (select handrail.now() as now), due as (
         ${this.#dueOnes}
       ), waiting as (
-        select distinct organisation_id from handrail.messages where state = 'live' and wanted_version > shown_version
-          and not_before <= (select now from clock) and coalesce(lease_until <= (select now from clock), true) limit 100
+        ${waitingOnes}
       )
       select extract(epoch from now) * 1000 as now,
         (select json_agg(json_build_object('organisation', organisation_id, 'feature', feature, 'subject', subject, 'command', command,
@@ -144,44 +133,20 @@ export class Clock {
     const work: (() => Promise<unknown>)[] = others.map((one) => () => this.#carryOut(one));
     // Messages first in the list only where no timer is due: a due step is a page that has not been written yet.
     work.push(...waiting.map((organisation) => () => this.#claim(organisation)));
-    let allWell = true;
-    const failed = (err: unknown) => {
-      allWell = false;
-      this.#log.error({ err }, "a due thing failed");
-    };
+    const failed = (err: unknown) => this.#log.error({ err }, "a due thing failed");
     await inParallel(work, atOnce, failed);
-    const [joint, single] = partition(patients, (one) => this.#joint.has(one.feature));
-    const bundled = bundles(joint, inATransaction);
-    const patient: (() => Promise<unknown>)[] = bundled.map(
-      (some) => () => this.#carryOutTogether(some, failed),
+    await inParallel(
+      patients.map((one) => () => this.#carryOut(one)),
+      patientTogether,
+      failed,
     );
-    patient.push(...single.map((one) => () => this.#carryOut(one)));
-    await inParallel(patient, patientTogether, failed);
     this.lastTick = performance.now();
     if (others.length === dueAtOnce || patients.length === patientAtOnce) return 0;
-    // A subject's second timer; not at once where the first failed, or it would be looked for without a pause.
-    if (allWell && bundled.flat().length < joint.length) return 0;
     const wait = seen["wait"];
     return Math.max(
       0,
       Math.min(tickEvery, wait === null || wait === undefined ? tickEvery : Number(wait)),
     );
-  }
-
-  /** When one of them fails, each is carried out alone: the others are none the worse for it. */
-  async #carryOutTogether(dues: readonly Due[], failed: (error: unknown) => void): Promise<void> {
-    const [only] = dues;
-    if (only !== undefined && dues.length === 1) return this.#carryOut(only);
-    try {
-      await this.#ringTogether(dues);
-    } catch (err) {
-      if (err instanceof Uncertain || (err instanceof Unavailable && !ofOne.test(err.message)))
-        throw err;
-      this.#log.warn({ err, timers: dues.length }, "timers are carried out one by one");
-      for (const due of dues) await this.#carryOut(due).catch(failed);
-      return;
-    }
-    for (const due of dues) this.#failures.delete(keyOf(due));
   }
 
   /** A timer that fails for a fault of its own comes back later each time: enough of them would hide those that are well. */
@@ -204,9 +169,6 @@ export class Clock {
 const keyOf = ({ organisation, feature, subject, command }: Due): string =>
   `${organisation} ${feature} ${subject} ${command}`;
 
-/** What one row may cause while the database is well: somebody holds its lock, it takes too long, or two waited for each other. */
-const ofOne = /^(55P03|57014|40)/;
-
 /** What is due, as a query: those of patient features apart, so that however many there are they hide no other. */
 function dueOnes(
   known: readonly (readonly [feature: string, command: string])[] | undefined,
@@ -224,6 +186,28 @@ function dueOnes(
   const names = patient.map((name) => `'${name}'`).join(", ");
   return `${found(`and feature not in (${names})`, "$1")} union all ${found(`and feature in (${names})`, "$2")}`;
 }
+
+/**
+ * The first organisation for which a message waits, as a query. Ordered as its index is and limited
+ * to one, so that the planner takes the index whatever it believes about the table.
+ */
+const firstWaiting = (which: string): string => `
+          select messages.organisation_id from handrail.messages
+          where state = 'live' and wanted_version > shown_version ${which}
+            and not_before <= (select now from clock)
+            and coalesce(lease_until <= (select now from clock), true)
+          order by messages.organisation_id limit 1`;
+
+/** Each organisation for which one waits: one look in the index leads to the next organisation. */
+const waitingOnes = `
+        with recursive found as (
+          (${firstWaiting("")})
+          union all
+          select (${firstWaiting("and messages.organisation_id > found.organisation_id")})
+          from found where found.organisation_id is not null
+        )
+        select organisation_id from found where organisation_id is not null
+        limit ${organisationsAtOnce}`;
 
 function partition<T>(
   all: readonly T[],

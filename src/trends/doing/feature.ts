@@ -1,7 +1,7 @@
 import { msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
 import type { Feature } from "../../runtime/feature.ts";
-import { type Shown, read } from "../store.ts";
+import { type Shown, readShown } from "../store.ts";
 import { weAreDoing } from "../views.ts";
 import {
   type Command,
@@ -13,42 +13,33 @@ import {
   evolve,
   timers,
 } from "./rules.ts";
-import { facts, forgotten, load, save, tidy } from "./store.ts";
+import { type Read, facts, forgotten, load, read, tidy, write } from "./store.ts";
 
 /** *You said, we are doing*, as it comes to everybody who is asked how it was. The subject is the person. */
-export const doing: Feature<Heard, Command, Event, Facts, Shown, never, "not-due"> = {
+export const doing: Feature<Heard, Command, Event, Facts, Shown, never, "not-due", Read> = {
   name: "doing",
   // It waits until somebody is at work: a history would be one of presence.
   journaled: false,
   patient: true,
-  words: {},
-  presses: {},
-  opens: {},
-  forms: {},
-  ticks: { tell: { do: "tell" } },
-
-  decide,
-  evolve,
-  effects,
-  timers,
-  lastAt: (heard) => heard.lastAt,
-  idOf: (heard) => heard.person,
-
-  load,
-  facts,
-  save,
-  read: (tx, shell) => read(tx, shell),
-  shown: () => undefined,
-  forgotten,
-  tidy,
-
-  show: (_view, shown, _viewer, shell) => weAreDoing(shown, shell),
-  answer: () => undefined,
-  // Only a timer asks for it: nobody reads this.
-  refusal: (): Notice => ({
-    kind: "notice",
-    tone: "calm",
-    lines: [msg("common.noted")],
-    buttons: [],
-  }),
+  rules: {
+    decide,
+    evolve,
+    effects,
+    timers,
+    lastAt: (heard) => heard.lastAt,
+    idOf: (heard) => heard.person,
+  },
+  doors: { ticks: { tell: { do: "tell" } } },
+  store: { load, read, facts, write, show: (tx, shell) => readShown(tx, shell) },
+  views: {
+    show: (_view, shown, _viewer, shell) => weAreDoing(shown, shell),
+    // Only a timer asks for it: nobody reads this.
+    refusal: (): Notice => ({
+      kind: "notice",
+      tone: "calm",
+      lines: [msg("common.noted")],
+      buttons: [],
+    }),
+  },
+  care: { forgotten, tidy },
 };

@@ -6,7 +6,10 @@ import { windowLasts } from "../questions.ts";
 /** Not on shift, or just not free: looked at again after this. */
 const lookAgain = minutes(15);
 
-/** Who has heard what is being done. Nothing of it is a secret, and nothing of it is about the person. */
+/**
+ * Who has heard what is being done. Nothing of it is a secret, and nothing of it is about the
+ * person.
+ */
 export interface Heard {
   readonly person: PersonId;
   readonly lastAt: Instant;
@@ -35,7 +38,10 @@ export type Event =
       readonly person: PersonId;
       readonly told: NonNullable<Heard["told"]>;
     }
-  /** Said once more in the same round: the message that is there is brought up to date, and nothing rings. */
+  /**
+   * Said once more in the same round: the message that is there is brought up to date, and nothing
+   * rings.
+   */
   | {
       readonly type: "corrected";
       readonly at: Instant;
@@ -51,7 +57,7 @@ export type Event =
   /** They were never at work while it was news: nobody waits for them any longer. */
   | { readonly type: "missed"; readonly at: Instant; readonly person: PersonId };
 
-/** Once for each round, to people who are at work (PRODUCT K7). */
+/** Once for each round, to people who are at work (docs/features.md K7). */
 export function decide(
   state: Heard | undefined,
   _command: Command,

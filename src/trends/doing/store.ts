@@ -1,12 +1,13 @@
 import { sql } from "kysely";
-import type { Given } from "../../kernel/decision.ts";
-import type { OrganisationId, SubjectId } from "../../kernel/ids.ts";
-import { floor } from "../../people/floor.ts";
+import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
+import { type FloorNow, present, readPeople } from "../../people/floor.ts";
 import { inARequest } from "../../people/requests.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Find, Shell } from "../../runtime/feature.ts";
-import { read } from "../store.ts";
-import type { Command, Facts, Heard } from "./rules.ts";
+import { together } from "../../runtime/database/together.ts";
+import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
+import type { Trends } from "../state.ts";
+import { readShown } from "../store.ts";
+import type { Command, Event, Facts, Heard } from "./rules.ts";
 
 export const load = (organisation: OrganisationId, find: Find) => sql<{
   state: Heard;
@@ -15,43 +16,46 @@ export const load = (organisation: OrganisationId, find: Find) => sql<{
   select state, version from handrail.trend_heard
   where organisation_id = ${organisation} and person = ${"subject" in find ? find.subject : find.by}::uuid for update`;
 
-export async function facts(
-  tx: Tx,
-  shell: Shell,
-  _state: Heard | undefined,
-  _command: Command,
-  given: Given,
-): Promise<Facts> {
-  const trends = (await read(tx, shell))?.trends;
-  const free = await isFree(tx, shell, given);
+export interface Read {
+  readonly trends: Trends | undefined;
+  readonly floor: FloorNow;
+  readonly inRequests: ReadonlySet<PersonId>;
+}
+
+export async function read(tx: Tx, shell: Shell, { subject = "" }: Wanted<Command>): Promise<Read> {
+  const [shown, floor, inRequests] = await together(
+    readShown(tx, shell),
+    readPeople(tx, new Set([subject])),
+    inARequest(tx),
+  );
+  return { trends: shown?.trends, floor, inRequests };
+}
+
+export function facts(
+  { organisation }: Shell,
+  { given: { subject = "", at } }: Locked<Heard, Command>,
+  { trends, floor, inRequests }: Read,
+): Facts {
+  const now = present(floor, organisation, at).find(({ person }) => person === subject);
+  const isThere = now !== undefined && now.onShift && !now.inBreak && !now.onCall;
   return {
-    free,
-    ...(trends?.saidAt === undefined
-      ? {}
-      : { said: { round: trends.window, saidAt: trends.saidAt } }),
+    free: isThere && !inRequests.has(subject),
+    said:
+      trends?.saidAt === undefined ? undefined : { round: trends.window, saidAt: trends.saidAt },
   };
 }
 
-async function isFree(
-  tx: Tx,
-  { organisation }: Shell,
-  { subject = "", at }: Given,
-): Promise<boolean> {
-  const present = (await floor(tx, organisation, [subject], at)).find(
-    ({ person }) => person === subject,
-  );
-  if (present === undefined || !present.onShift || present.inBreak || present.onCall) return false;
-  return !(await inARequest(tx)).has(subject);
-}
-
-export async function save(tx: Tx, _shell: Shell, heard: Heard, version: number): Promise<void> {
-  await sql`
+export const write = (
+  _shell: Shell,
+  heard: Heard,
+  { version }: Change<Command, Event, Facts>,
+): Statement[] => [
+  sql`
     insert into handrail.trend_heard (organisation_id, person, version, state)
     values (handrail.organisation(), ${heard.person}, ${version}, ${JSON.stringify(heard)}::jsonb)
-    on conflict (organisation_id, person) do update set version = excluded.version, state = excluded.state`.execute(
-    tx,
-  );
-}
+    on conflict (organisation_id, person) do update
+    set version = excluded.version, state = excluded.state`,
+];
 
 /** People who were not free and whom no timer will ever look at again. */
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {

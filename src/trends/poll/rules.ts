@@ -4,10 +4,15 @@ import type { Instant } from "../../kernel/time.ts";
 import { type Earlier, type Figure, type Passed, throughGate } from "../gate.ts";
 import { windowOf } from "../questions.ts";
 
-/** An organisation has one row for all its polls: a new picture is held against every earlier one, of whatever team. */
+/**
+ * An organisation has one row for all its polls: a new picture is held against every earlier one,
+ * of whatever team.
+ */
 export const thePolls: SubjectId = "00000000-0000-4000-8000-0000706f6c6c";
 
-/** One team's picture: taken once in a window, and the same for everybody until the window is over. */
+/**
+ * One team's picture: taken once in a window, and the same for everybody until the window is over.
+ */
 export interface Poll {
   readonly id: string;
   readonly team: TeamName;
@@ -33,7 +38,7 @@ export type Answer = { readonly team: TeamName };
 export type Refusal = "nothing" | "not-yours";
 
 export interface Facts {
-  /** The teams of whoever asks. */
+  /** The teams of the one who asks. */
   readonly own: readonly TeamName[];
   /** Who counts in the team that is asked about, and what those of them picked who did. */
   readonly people: readonly PersonId[];
@@ -48,7 +53,7 @@ export interface Facts {
 export const remembered = 13;
 /** Of the kinds that a team picked most; see `topOf`. */
 const most = 3;
-/** The gate looks at one question at a time and knows numbers and themes: every kind of call is a number of its own to it. */
+/** The gate looks at one question at a time. To it, every kind of call is a number of its own. */
 const asNumber = "strain";
 
 export const pollOf = (polls: Polls | undefined, team: TeamName, at: Instant): Poll | undefined =>
@@ -69,7 +74,8 @@ export function decide(
     facts.kinds.map((kind) => [kind, kindThroughGate(kind, polls, at, facts)] as const),
   );
   const poll: Poll = { id: newId, team, window: windowOf(at), takenAt: at, passed };
-  // Whether it is taken depends on who picked, never on what: else trying again would tell what the last one picked.
+  // Whether it is taken depends on who picked, never on what: else trying again would tell what the
+  // last one picked.
   if (Object.values(passed).every(({ picture }) => picture.length === 0))
     return { refused: "nothing" };
   return { events: [{ type: "taken", at, poll, people: facts.people }], answer: { team } };
@@ -96,8 +102,9 @@ function kindThroughGate(
 const rosterOf = (people: readonly PersonId[]) => new Map(people.map((person) => [person, []]));
 
 /**
- * At most three kinds, those with the highest spans, and none of the lowest. Everybody picks up to three, so all numbers
- * together would say more than each alone; three leave so many picks over that nothing follows for any other kind.
+ * At most three kinds, those with the highest spans, and none of the lowest. Everybody picks up to
+ * three, so all numbers together would say more than each alone. Three of them leave so many picks
+ * over that nothing follows for another kind.
  */
 export function topOf({
   passed,

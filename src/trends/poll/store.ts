@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { Given } from "../../kernel/decision.ts";
 import type { OrganisationId, PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
-import type { Shell } from "../../runtime/feature.ts";
+import { together } from "../../runtime/database/together.ts";
+import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
 import { windowLasts } from "../questions.ts";
 import { type Command, type Event, type Facts, type Polls, remembered } from "./rules.ts";
 
@@ -19,25 +19,30 @@ export const load = (organisation: OrganisationId) =>
     version: number;
   }>`select state, version from handrail.hard_call_polls where organisation_id = ${organisation} for update`;
 
-export const factsWith =
+export interface Read {
+  readonly picks: Facts["picks"];
+  readonly rosters: Facts["rosters"];
+}
+
+const teamFor = (shell: Shell, by: PersonId | undefined, command: Command) => {
+  const own = ownTeams(shell, by ?? "");
+  const team = own[command.team];
+  return { own, people: team === undefined ? [] : countIn(shell, team) };
+};
+
+export const readWith =
   (picks: Picks) =>
-  async (
-    tx: Tx,
-    shell: Shell,
-    _state: Polls | undefined,
-    command: Command,
-    { by }: Given,
-  ): Promise<Facts> => {
-    const own = ownTeams(shell, by ?? "");
-    const team = own[command.team];
-    const people = team === undefined ? [] : countIn(shell, team);
-    return {
-      own,
-      people,
-      picks: await picks.read(tx, shell, people),
-      kinds: picks.kinds,
-      rosters: await rostersOf(tx),
-    };
+  async (tx: Tx, shell: Shell, { by, command }: Wanted<Command>): Promise<Read> => {
+    const { people } = teamFor(shell, by, command);
+    const [picked, rosters] = await together(picks.read(tx, shell, people), rostersOf(tx));
+    return { picks: picked, rosters };
+  };
+
+export const factsWith =
+  ({ kinds }: Picks) =>
+  (shell: Shell, { given, command }: Locked<Polls, Command>, { picks, rosters }: Read): Facts => {
+    const { own, people } = teamFor(shell, given.by, command);
+    return { own, people, picks, kinds, rosters };
   };
 
 /** Those somebody takes calls in before those they run. */
@@ -66,28 +71,28 @@ async function rostersOf(tx: Tx): Promise<Facts["rosters"]> {
   );
 }
 
-export async function save(
-  tx: Tx,
+export function write(
   _shell: Shell,
   polls: Polls,
-  version: number,
-  { events }: { readonly events: readonly Event[] },
-): Promise<void> {
-  await sql`
-    insert into handrail.hard_call_polls (organisation_id, version, state) values (handrail.organisation(), ${version}, ${JSON.stringify(polls)}::jsonb)
-    on conflict (organisation_id) do update set version = excluded.version, state = excluded.state`.execute(
-    tx,
+  { version, events }: Change<Command, Event, Facts>,
+): Statement[] {
+  const rosters = events.map(
+    ({ poll, people }) => sql`
+    insert into handrail.hard_call_rosters (organisation_id, poll, person)
+    select handrail.organisation(), ${poll.id}::uuid, person
+    from unnest(${[...people]}::uuid[]) person`,
   );
-  for (const { poll, people } of events) {
-    const rows = people.map((person) => ({
-      organisation_id: sql<string>`handrail.organisation()`,
-      poll: poll.id,
-      person,
-    }));
-    await tx.insertInto("hard_call_rosters").values(rows).execute();
-  }
-  const remembered = polls.past.map(({ id }) => id);
-  await tx.deleteFrom("hard_call_rosters").where("poll", "not in", remembered).execute();
+  const kept = polls.past.map(({ id }) => id);
+  return [
+    sql`
+    insert into handrail.hard_call_polls (organisation_id, version, state)
+    values (handrail.organisation(), ${version}, ${JSON.stringify(polls)}::jsonb)
+    on conflict (organisation_id) do update
+    set version = excluded.version, state = excluded.state`,
+    ...rosters,
+    sql`delete from handrail.hard_call_rosters
+      where organisation_id = handrail.organisation() and poll <> all(${kept}::uuid[])`,
+  ];
 }
 
 /** Who belonged to a team is kept as long as a picture can be held against it, also where no new one is ever taken. */
@@ -106,10 +111,10 @@ export async function readNow(tx: Tx): Promise<{ polls: Polls | undefined; now: 
   const { rows } = await sql<{
     now: number;
   }>`select floor(extract(epoch from handrail.now()) * 1000)::float8 as now`.execute(tx);
-  return { polls: await read(tx), now: rows[0]?.now ?? 0 };
+  return { polls: await readPolls(tx), now: rows[0]?.now ?? 0 };
 }
 
-export async function read(tx: Tx): Promise<Polls | undefined> {
+export async function readPolls(tx: Tx): Promise<Polls | undefined> {
   const row = await tx.selectFrom("hard_call_polls").select("state").executeTakeFirst();
   return row?.state as unknown as Polls | undefined;
 }

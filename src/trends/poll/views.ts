@@ -17,7 +17,10 @@ const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice
   buttons,
 });
 
-/** What a team reads together: the picture where one was taken, else how to take it (DOMAIN 9.7). */
+/**
+ * What a team reads together: the picture where one was taken, else how to take it
+ * (docs/features.md K9).
+ */
 export async function look(tx: Tx, shell: Shell, by: PersonId): Promise<Notice> {
   const teams = ownTeams(shell, by).slice(0, mostTeams);
   const { polls, now } = await readNow(tx);

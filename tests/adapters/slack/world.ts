@@ -13,7 +13,10 @@ import { literal, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Notice } from "../../../src/platform/view.ts";
 import { faultOf } from "../../../src/runtime/log.ts";
 
-/* A small world for the adapter alone: it is mounted on a real server, and the Web API is another one that records. */
+/*
+ * A small world for the adapter alone: it is mounted on a real server, and the Web API is another
+ * one that records.
+ */
 
 export const secret = "8f742231b10e8888abcd99yyyzzz85a5";
 export const reader: Reader = {
@@ -83,7 +86,10 @@ export interface Call {
 }
 type Script = (response: ServerResponse, call: Call) => void;
 
-/** A Web API that records and answers `ok`, or what a script says; `/hooks/…` stands for response_urls. */
+/**
+ * A Web API that records and answers `ok`, or what a script says; `/hooks/…` stands for
+ * response_urls.
+ */
 export class Api {
   readonly calls: Call[] = [];
   readonly scripts = new Map<string, Script>();

@@ -4,7 +4,10 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { onTestFinished } from "vitest";
 import type { CloudSettings } from "../../../adapters/teams/index.ts";
 
-/* The Bot Framework's own side, small: who signs for Teams, who hands out our tokens, and the connector that records. */
+/*
+ * The Bot Framework's own side, small: who signs for Teams, who hands out our tokens, and the
+ * connector that records.
+ */
 
 export const appId = "11111111-2222-4333-8444-555555555555";
 export const issuerName = "https://api.botframework.com";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { AppManifestUtils } from "@microsoft/app-manifest";
 import { unzipSync, unzlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { extensionCommands } from "../../../adapters/teams/inbound.ts";
-import { words } from "../../../adapters/teams/words.ts";
+import { extensionCommands } from "../../../adapters/teams/receive/gestures.ts";
+import { words } from "../../../adapters/teams/receive/command-words.ts";
 import { catalogues } from "../../../src/locales/index.ts";
 import { icons } from "../../../tools/teams-icons.ts";
 import { packageFiles, zipPackage } from "../../../tools/teams-package.ts";
@@ -74,7 +74,7 @@ describe("the manifest", () => {
     expect(bot?.supportsTargetedMessages).toBe(true);
     for (const list of bot?.commandLists ?? []) {
       expect(list.commands.map(({ title }) => title)).toEqual([...words]);
-      // The menu shows ten (T10).
+      // The menu shows ten (docs/platforms.md T10).
       expect(list.commands.length).toBeLessThanOrEqual(10);
     }
     expect(

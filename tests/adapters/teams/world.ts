@@ -13,7 +13,10 @@ import type { Card, Form, Notice } from "../../../src/platform/view.ts";
 import { faultOf } from "../../../src/runtime/log.ts";
 import { appId, Cloud, listening, tenant, token } from "./issuer.ts";
 
-/* A small world for the adapter alone: the real SDK on a real server, against our own issuer and connector. */
+/*
+ * A small world for the adapter alone: the real SDK on a real server, against our own issuer and
+ * connector.
+ */
 
 export const reader: Reader = {
   platform: "teams",

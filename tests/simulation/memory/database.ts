@@ -1,7 +1,8 @@
+import type pg from "pg";
 import { Unavailable } from "../../../src/platform/errors.ts";
-import { Ending } from "../../../src/runtime/database/commit.ts";
+import { type Rows, commitAlone } from "../../../src/runtime/database/commit.ts";
 import type { Database } from "../../../src/runtime/database/database.ts";
-import { Uncertain } from "../../../src/runtime/patience.ts";
+import { Uncertain } from "../../../src/runtime/command/deadline.ts";
 
 import type { Actor } from "../time.ts";
 import { Connection } from "./connection.ts";
@@ -41,14 +42,24 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
     }
   };
   return {
-    inOrganisation: (organisation, work, patience) =>
+    inOrganisation: (organisation, work) =>
       guarded(() =>
         online(organisation, async (connection) => {
-          const end = async () => ({
-            command: (await connection.commit()) ? "COMMIT" : "ROLLBACK",
-          });
-          const ending = new Ending({ end }, patience);
-          return ending.of(work(await connection.tx(), ending.finish));
+          const result = await work(await connection.tx());
+          await commitAlone(ended(connection), undefined);
+          return result;
+        }),
+      ),
+    command: (organisation, read, deadline) =>
+      guarded(() =>
+        online(organisation, async (connection) => {
+          const tx = await connection.tx();
+          const { statements, done } = await read(tx);
+          const rows = new Map<unknown, Rows>();
+          for (const statement of statements)
+            rows.set(statement, (await statement.execute(tx)).rows as unknown as Rows);
+          await commitAlone(ended(connection), deadline);
+          return done((statement) => rows.get(statement) ?? []);
         }),
       ),
     once: (organisation, statement, values = []) =>
@@ -69,6 +80,11 @@ export function memoryDatabase(server: Server, actor: Actor): Database {
     close: async () => undefined,
   };
 }
+
+const ended = (connection: { commit(): Promise<boolean> }) => ({
+  end: async () =>
+    ({ command: (await connection.commit()) ? "COMMIT" : "ROLLBACK" }) as pg.QueryResult,
+});
 
 /** What is read across organisations: homes of workspaces, the clock's look, the auditor's look. */
 function sweep(server: Server, statements: string): Record<string, unknown>[][] {

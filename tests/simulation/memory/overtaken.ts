@@ -1,14 +1,14 @@
-import { isOvertaken } from "../../../src/escalations/request.ts";
+import { isMissed } from "../../../src/escalations/request.ts";
 import { type Meanings, all } from "./meaning.ts";
 
-/* escalations/overtaken/store.ts. */
+/* escalations/missed/store.ts. */
 
 export const overtakenMeanings: Meanings = [
   [
     "state->>'news' = 'overtaken'",
     (s) =>
       all(s, "requests")
-        .filter((row) => isOvertaken(row.state as never))
+        .filter((row) => isMissed(row.state as never))
         .toSorted((a, b) => a.opened_at - b.opened_at)
         .map(({ state }) => ({ state })),
   ],

@@ -1,0 +1,71 @@
+import type { Delivery } from "../../../src/platform/adapter.ts";
+import type { Delivered } from "../../../src/platform/errors.ts";
+import { classify } from "./errors.ts";
+import { type GroupDmClients, postInGroupDm } from "./group-dm.ts";
+import { homeAddress } from "../render/carried-data.ts";
+import { asWritten, post } from "./post.ts";
+import { type Message, hasChart, render, withoutChart } from "../render/render.ts";
+import type { HomeView, WebClient } from "../sdk.ts";
+import { show } from "../web-client.ts";
+
+export interface Clients {
+  readonly client: WebClient;
+  /** Two calls for one delivery, so each has less time. */
+  readonly groupDm: GroupDmClients;
+}
+
+/** Brings one message up to date. Every fault is an outcome, a bug in rendering too. */
+export async function deliver(delivery: Delivery, clients: Clients): Promise<Delivered> {
+  let send: () => Promise<Delivered>;
+  try {
+    send = prepared(delivery, clients);
+  } catch {
+    return { outcome: "failed", code: "render" };
+  }
+  try {
+    return await send();
+  } catch (error) {
+    const failed = classify(error);
+    // A workspace that does not know charts yet gets the words, which say the same.
+    if (hasChart(delivery.view) && failed.outcome === "failed" && failed.code === "invalid_blocks")
+      return deliver({ ...delivery, view: withoutChart(delivery.view) }, clients);
+    return failed;
+  }
+}
+
+/** Draws the view at once, and returns the call that shows it. */
+function prepared(
+  { view, reader, account, address, ...rest }: Delivery,
+  { client, groupDm }: Clients,
+): () => Promise<Delivered> {
+  const occasion = {
+    frame: { feature: rest.feature, view: rest.name, occasion: rest.occasion },
+    again: rest.again,
+  };
+  if (view.kind === "board")
+    return publish(account, render<"board">(view, reader, occasion), client);
+  const message =
+    view.kind === "card"
+      ? render<"card">(view, reader, occasion)
+      : render<"notice">(view, reader, occasion);
+  if (address !== undefined) return edit(address, message, client);
+  if (view.kind === "card" && view.company !== undefined)
+    return postInGroupDm([account, ...view.company], message, groupDm);
+  return post(account, message, client);
+}
+
+function publish(account: string, view: HomeView, client: WebClient) {
+  return async (): Promise<Delivered> => {
+    await show(client, "views.publish", { user_id: account, view });
+    return { outcome: "shown", address: homeAddress };
+  };
+}
+
+function edit(address: string, message: Message, client: WebClient) {
+  return async (): Promise<Delivered> => {
+    const [channel = "", ts = ""] = address.split(":");
+    // Text and blocks together: text alone would take the blocks away (docs/platforms.md S25).
+    await show(client, "chat.update", { channel, ts, ...message, ...asWritten });
+    return { outcome: "shown", address };
+  };
+}

@@ -1,0 +1,77 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { AccountFacts } from "../../../src/platform/adapter.ts";
+import { classify } from "../deliver/errors.ts";
+import type { Log } from "../config.ts";
+import { factsOf } from "./identity.ts";
+import type { WebClient } from "../sdk.ts";
+
+/** Facts on one account; `undefined` when Slack does not know it or is too slow. */
+export async function describeAccount(
+  client: WebClient,
+  workspace: string,
+  account: string,
+): Promise<AccountFacts | undefined> {
+  try {
+    const { user } = await client.users.info({ user: account, include_locale: true });
+    return factsOf(user, workspace);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The pauses before each pass, in milliseconds. A person whom Slack did not answer for is asked for
+ * again; else they would be unknown until the next start.
+ */
+const pauses = [0, 1_000, 4_000];
+
+/**
+ * Finds accounts one by one, because Slack has no batch. It waits as long as Slack asks, which is
+ * minutes for hundreds of people. It ends early if `signal` aborts or if Slack refuses us.
+ */
+export async function* findAccounts(
+  client: WebClient,
+  workspace: string,
+  emails: readonly string[],
+  log: Log,
+  signal: AbortSignal,
+): AsyncGenerator<AccountFacts> {
+  let left = emails;
+  for (const pause of pauses) {
+    await wait(pause, undefined, { signal }).catch(() => undefined);
+    const unanswered: string[] = [];
+    for (const email of left) {
+      const facts = await findOne(client, workspace, email, signal);
+      if (facts === "refused" || signal.aborted) return;
+      if (facts === "unanswered") unanswered.push(email);
+      else if (facts !== undefined) yield facts;
+    }
+    left = unanswered;
+    if (left.length === 0) return;
+  }
+  log.warn({ platform: "slack", unanswered: left.length }, "look-ups by e-mail without an answer");
+}
+
+async function findOne(
+  client: WebClient,
+  workspace: string,
+  email: string,
+  signal: AbortSignal,
+): Promise<AccountFacts | "unanswered" | "refused" | undefined> {
+  while (!signal.aborted) {
+    try {
+      const { user } = await client.users.lookupByEmail({ email });
+      return factsOf(user, workspace);
+    } catch (error) {
+      const fault = classify(error);
+      if (fault.outcome !== "throttled")
+        return fault.outcome !== "unreachable"
+          ? "unanswered"
+          : fault.code === "users_not_found"
+            ? undefined
+            : "refused";
+      await wait(fault.retryAfter, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return "refused";
+}

@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import type { Gesture, Origin, Sender } from "../../../src/platform/adapter.ts";
+import { idAt, Malformed } from "./body.ts";
+import { at, type Body, textAt } from "../../../src/platform/json.ts";
+import {
+  actionOf,
+  frameOf,
+  homeAddress,
+  linkAction,
+  readButtonValue,
+  readMetadata,
+} from "../render/carried-data.ts";
+import { asTyped } from "../render/escape.ts";
+import { identityOf } from "../people/identity.ts";
+
+/*
+ * Makes a gesture of a verified body; pure. Slack repeats only events, under the same `event_id`
+ * (docs/platforms.md S6, S7). The others may arrive twice through a proxy, under one `trigger_id`.
+ */
+
+/** A gesture, and what its answer can be addressed to. */
+export interface Incoming {
+  readonly sender: Sender;
+  /** Of another workspace (Slack Connect): told so, and nothing else. */
+  readonly external: boolean;
+  /** Absent: nothing for the core (a button that only opens an address). */
+  readonly gesture?: Gesture;
+  readonly answerTo: AnswerTo;
+}
+
+export interface AnswerTo {
+  readonly responseUrl?: string;
+  /** Opens one dialog, within 3 s (docs/platforms.md S2). */
+  readonly triggerId?: string;
+  /**
+   * Pressed on a private answer. No later edit reaches it, so the next answer replaces it
+   * (docs/platforms.md S3).
+   */
+  readonly onPrivate?: true;
+  /** The dialog in which it happened. */
+  readonly dialog?: string;
+  /** The fields that a submission's errors can stand under. */
+  readonly fields?: readonly string[];
+}
+
+/** A slash command. An unknown word passes on: the core has an answer to it. */
+export function incomingCommand(body: Body): Incoming {
+  const { sender, external } = identityOf(body);
+  const word = idAt(body, "command").replace(/^\//, "").toLowerCase();
+  const gesture: Gesture = {
+    kind: "word",
+    sender,
+    delivery: `cmd:${idAt(body, "trigger_id")}`,
+    word,
+    text: asTyped(textAt(body, "text") ?? "").trim(),
+    // Slack shows nobody a command.
+    seen: false,
+  };
+  return { sender, external, gesture, answerTo: answerToOf(body) };
+}
+
+/** Either shortcut is a bare `escalate`. */
+export function incomingShortcut(body: Body): Incoming {
+  const { sender, external } = identityOf(body);
+  const delivery = `cmd:${idAt(body, "trigger_id")}`;
+  return {
+    sender,
+    external,
+    gesture: { kind: "word", sender, delivery, word: "escalate", text: "", seen: false },
+    answerTo: answerToOf(body),
+  };
+}
+
+/** A button. Menus and links are only acknowledged. */
+export function incomingPress(body: Body): Incoming {
+  const { sender, external } = identityOf(body);
+  const answerTo: AnswerTo = {
+    ...answerToOf(body),
+    ...(at(body, "container", "is_ephemeral") === true ? { onPrivate: true } : {}),
+  };
+  const pressed = at(body, "actions", "0");
+  const action = actionOf(idAt(pressed, "action_id"));
+  if (textAt(pressed, "type") !== "button" || action === linkAction)
+    return { sender, external: false, answerTo };
+  const from = originOf(body, textAt(pressed, "block_id"));
+  const gesture: Gesture = {
+    kind: "press",
+    sender,
+    delivery: `act:${idAt(body, "trigger_id")}`,
+    action,
+    ...readButtonValue(textAt(pressed, "value")),
+    ...(from === undefined ? {} : { from }),
+  };
+  return { sender, external, gesture, answerTo };
+}
+
+/** A private answer has no address, so it cannot be edited later. */
+function originOf(body: Body, block: string | undefined): Origin | undefined {
+  const frame = frameOf(block);
+  if (frame === undefined) return undefined;
+  if (textAt(body, "view", "type") === "home") return { ...frame, address: homeAddress };
+  const channel = textAt(body, "container", "channel_id");
+  const ts = textAt(body, "container", "message_ts");
+  if (channel === undefined || ts === undefined || at(body, "container", "is_ephemeral") === true)
+    return undefined;
+  return { ...frame, address: `${channel}:${ts}` };
+}
+
+/**
+ * A form. Its key includes what was entered: after an error the view's hash stays the same, but the
+ * corrected form is a new delivery.
+ */
+export function incomingSubmission(body: Body): Incoming {
+  const { sender, external } = identityOf(body);
+  const view = idAt(body, "view", "id");
+  const about = readMetadata(textAt(body, "view", "private_metadata"));
+  const state = at(body, "view", "state", "values") ?? {};
+  if (typeof state !== "object" || state === null) throw new Malformed("view.state.values");
+  const fields = Object.keys(state);
+  const answerTo: AnswerTo = { dialog: view, fields };
+  if (about === undefined) return { sender, external, answerTo };
+  const values = Object.fromEntries(
+    fields.flatMap((name) => valueOf(at(state, name)).map((value) => [name, value] as const)),
+  );
+  const entered = createHash("sha256")
+    .update(JSON.stringify(values))
+    .digest("base64url")
+    .slice(0, 16);
+  const delivery = `view:${view}:${textAt(body, "view", "hash") ?? ""}:${entered}`;
+  return {
+    sender,
+    external,
+    gesture: { kind: "submit", sender, delivery, ...about, values },
+    answerTo,
+  };
+}
+
+function valueOf(block: unknown): string[] {
+  if (typeof block !== "object" || block === null) return [];
+  const [input] = Object.values(block);
+  const value = at(input, "value") ?? at(input, "selected_option", "value");
+  return typeof value === "string" ? [value] : [];
+}
+
+/** Somebody opened their home page. */
+export function incomingHome(body: Body): Incoming {
+  const { sender, external } = identityOf(body);
+  return {
+    sender,
+    external,
+    gesture: { kind: "home", sender, delivery: `evt:${idAt(body, "event_id")}` },
+    answerTo: {},
+  };
+}
+
+function answerToOf(body: Body): AnswerTo {
+  const responseUrl = textAt(body, "response_url");
+  const triggerId = textAt(body, "trigger_id");
+  const dialog = textAt(body, "view", "type") === "modal" ? textAt(body, "view", "id") : undefined;
+  return {
+    ...(responseUrl === undefined ? {} : { responseUrl }),
+    ...(triggerId === undefined ? {} : { triggerId }),
+    ...(dialog === undefined ? {} : { dialog }),
+  };
+}

@@ -1,0 +1,148 @@
+import type { Core, Reply } from "../../../src/platform/adapter.ts";
+import type { Body } from "../../../src/platform/json.ts";
+import { msg } from "../../../src/platform/text.ts";
+import { commandAnswer, sentence, submissionAnswer } from "../answer/answers.ts";
+import type { PrivateAnswers } from "../answer/private-answer.ts";
+import {
+  botEvents,
+  globalShortcut,
+  type Log,
+  messageShortcut,
+  type SlackConfig,
+} from "../config.ts";
+import { App, type CodedError, type Receiver } from "../sdk.ts";
+import { clientOptions, silentLogger } from "../web-client.ts";
+import { eventListeners } from "./events.ts";
+import {
+  type Incoming,
+  incomingCommand,
+  incomingPress,
+  incomingShortcut,
+  incomingSubmission,
+} from "./gestures.ts";
+import { ListenerError } from "./run-listeners.ts";
+
+export interface ListenerOptions {
+  readonly config: SlackConfig;
+  readonly receiver: Receiver;
+  readonly core: Core;
+  readonly privateAnswers: PrivateAnswers;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Of a call of Bolt's own client, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** `undefined` acknowledges without words. */
+type Ack = (answer?: object) => Promise<void>;
+
+/**
+ * The Bolt app. Each listener passes its gesture to the core, acknowledges once that is committed,
+ * and only then opens forms or posts answers.
+ */
+export function boltApp(options: ListenerOptions): App {
+  const { config, receiver, core, privateAnswers, log, now, timeout } = options;
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: config.botToken }),
+    clientOptions: clientOptions(config, timeout),
+    logger: silentLogger,
+    ignoreSelf: false,
+    convoStore: false,
+  });
+
+  app.command(/^/, async ({ body, ack }) => {
+    const incoming = incomingCommand(body);
+    const { reply } = await receive(core, incoming, log);
+    await (ack as Ack)(drawn(log, () => commandAnswer(reply)));
+    if (reply.form !== undefined)
+      await privateAnswers.openForm(incoming.answerTo, reply.form, reply.reader);
+  });
+
+  app.view({ type: "view_submission", callback_id: /^/ }, async ({ body, ack }) => {
+    const incoming = incomingSubmission(body as unknown as Body);
+    if (incoming.gesture === undefined) return ack();
+    const { reply, outage } = await receive(core, incoming, log);
+    const { fields = [] } = incoming.answerTo;
+    await (ack as Ack)(drawn(log, () => submissionAnswer(reply, outage, fields)));
+  });
+
+  for (const shortcut of [
+    { type: "shortcut", callback_id: globalShortcut },
+    { type: "message_action", callback_id: messageShortcut },
+  ] as const)
+    app.shortcut(shortcut, async ({ body, ack }) =>
+      answerPrivately(incomingShortcut(body as unknown as Body), ack as Ack),
+    );
+
+  app.action({ type: "block_actions" }, async ({ body, ack }) =>
+    answerPrivately(incomingPress(body as unknown as Body), ack as Ack),
+  );
+
+  for (const type of botEvents)
+    app.event(type, async ({ body }) => eventListeners[type](core, body as unknown as Body, now));
+
+  // Rethrown, so that the receiver does not answer 200: Slack would not send the event again.
+  app.error(async (error: CodedError) => {
+    throw new ListenerError(error.original ?? error);
+  });
+
+  return app;
+
+  /** Slack takes no words in the answer to a press or a shortcut: they follow it. */
+  async function answerPrivately(incoming: Incoming, ack: Ack): Promise<void> {
+    if (incoming.gesture === undefined) return ack();
+    const taken = await receive(core, incoming, log);
+    await ack();
+    const { answerTo } = incoming;
+    const { notice, form, reader } = taken.reply;
+    if (form !== undefined) return privateAnswers.openForm(answerTo, form, reader, notice);
+    if (notice === undefined) return privateAnswers.remove(answerTo);
+    return privateAnswers.show(answerTo, notice, reader, isUsedUp(incoming, taken));
+  }
+
+  /**
+   * Whether the private answer with this button may be replaced. A button that only opens
+   * something stays, and so does one whose press may not have been accepted.
+   */
+  function isUsedUp({ gesture, answerTo }: Incoming, { reply, outage }: Taken): boolean {
+    const accepted = !outage && reply.uncertain !== true;
+    const opens = gesture?.kind === "press" && core.opens?.(gesture.action) === true;
+    return answerTo.onPrivate === true && accepted && !opens;
+  }
+}
+
+interface Taken {
+  readonly reply: Reply;
+  /** Nothing was accepted; the notice says so. */
+  readonly outage: boolean;
+}
+
+/** @throws if even the sentence for an outage fails: then Slack's own error is the honest answer */
+async function receive(core: Core, incoming: Incoming, log: Log): Promise<Taken> {
+  const { sender, external, gesture } = incoming;
+  const stranger = () => core.strangerReader("slack", sender.workspace);
+  if (external)
+    return {
+      reply: { notice: sentence(msg("common.notMember")), reader: stranger() },
+      outage: false,
+    };
+  if (gesture === undefined) return { reply: { reader: stranger() }, outage: false };
+  try {
+    return { reply: await core.receive(gesture), outage: false };
+  } catch (error) {
+    log.error({ platform: "slack", kind: gesture.kind, err: error }, "gesture not accepted");
+    return { reply: { notice: core.outage(sender.workspace), reader: stranger() }, outage: true };
+  }
+}
+
+/** The gesture is committed, so a bug in drawing its answer must not read as an outage. */
+function drawn(log: Log, draw: () => object | undefined): object | undefined {
+  try {
+    return draw();
+  } catch (error) {
+    log.error({ platform: "slack", err: error }, "answer not drawn");
+    return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+import type { Button, Tone } from "../../../src/platform/view.ts";
+import type { Line, Reader } from "../../../src/platform/text.ts";
+import { say } from "../../../src/platform/say.ts";
+import { actionId, blockId, buttonValue, type Frame, linkAction } from "./carried-data.ts";
+import { isQuiet, plainPen } from "./escape.ts";
+import { limits } from "../limits.ts";
+import { cut, inRuns } from "../../../src/platform/cut.ts";
+import type { ActionElement, Block, PlainText } from "../sdk.ts";
+
+/**
+ * A tone as a shape, for those who see no colour and need no words; the title says it in words.
+ * None of them is an emoji.
+ */
+export const shapes: Readonly<Record<Tone, string>> = {
+  danger: "▲ ",
+  urgent: "● ",
+  good: "✓ ",
+  calm: "",
+  closed: "○ ",
+};
+
+/** Text that Slack shows as it is; never empty, because Slack refuses that. */
+export function plainText(text: string, max: number): PlainText {
+  return { type: "plain_text", text: cut(text.trim() === "" ? "–" : text, max), emoji: false };
+}
+
+/** A line on one line, in the reader's language. */
+export function written(line: Line, reader: Reader): string {
+  return say(line, reader, plainPen).replaceAll("\n", " ");
+}
+
+/** Lines as they are, with their own line breaks. */
+export function paragraph(lines: readonly Line[], reader: Reader): string {
+  return lines
+    .map((line) => say(line, reader, plainPen))
+    .filter((text) => text.trim() !== "")
+    .join("\n");
+}
+
+export const header = (text: string): Block => ({
+  type: "header",
+  text: plainText(text, limits.header),
+});
+
+/** A section, or nothing at all when there is nothing to say. */
+export function section(text: string): Block[] {
+  return text === "" ? [] : [{ type: "section", text: plainText(text, limits.section) }];
+}
+
+/** Small print. */
+export const context = (text: string): Block => ({
+  type: "context",
+  elements: [plainText(text, limits.contextText)],
+});
+
+/**
+ * A label in bold over its value; both as plain text when anything in them could come alive as
+ * mark-up.
+ */
+export function field(label: string, value: string) {
+  const quiet =
+    isQuiet(label) &&
+    isQuiet(value) &&
+    label !== "" &&
+    value !== "" &&
+    value.length < limits.field / 2;
+  if (quiet && label.length < limits.field / 4)
+    return { type: "mrkdwn" as const, text: `*${label}*\n${value}`, verbatim: true };
+  return plainText(`${label}\n${value}`, limits.field);
+}
+
+/** Draws the buttons of one message or view, whose ids must be unique in it. */
+export class Buttons {
+  readonly #reader: Reader;
+  readonly #frame: Frame | undefined;
+  readonly #appearances = new Map<string, number>();
+  #blocks = 0;
+
+  constructor(reader: Reader, frame: Frame | undefined) {
+    this.#reader = reader;
+    this.#frame = frame;
+  }
+
+  /**
+   * The main button first. Slack wants one primary button in a set.
+   */
+  rows(buttons: readonly Button[]): Block[] {
+    const [first, ...others] = buttons.toSorted(
+      (a, b) => Number(b.style === "main") - Number(a.style === "main"),
+    );
+    if (first === undefined) return [];
+    const calm = others.map((button) =>
+      button.style === "main" ? { ...button, style: undefined } : button,
+    );
+    return inRuns(
+      [first, ...calm].flatMap((button) => this.#draw(button)),
+      limits.actions,
+    ).map((elements) => ({
+      type: "actions",
+      elements,
+      ...this.#name(),
+    }));
+  }
+
+  /** A section with its buttons: one stands beside it, several stand under it. */
+  beside(text: string, buttons: readonly Button[]): Block[] {
+    const [only, ...more] = buttons;
+    const drawn = only === undefined || more.length > 0 ? [] : this.#draw(only);
+    const [accessory] = drawn;
+    if (accessory === undefined) return [...section(text), ...this.rows(buttons)];
+    return [{ type: "section", text: plainText(text, limits.section), accessory, ...this.#name() }];
+  }
+
+  #draw(button: Button): ActionElement[] {
+    const link = button.url === undefined ? undefined : httpsAddress(button.url);
+    // Without an https address there is no button: it would do something else.
+    if (button.url !== undefined && link === undefined) return [];
+    const value = buttonValue(button);
+    if (value.length > limits.buttonValue) return [];
+    const action = link === undefined ? button.action : linkAction;
+    const appearance = (this.#appearances.get(action) ?? 0) + 1;
+    this.#appearances.set(action, appearance);
+    const style =
+      button.style === undefined
+        ? {}
+        : { style: button.style === "main" ? ("primary" as const) : ("danger" as const) };
+    const accessible =
+      button.accessible === undefined
+        ? ""
+        : cut(written(button.accessible, this.#reader), limits.accessibilityLabel);
+    return [
+      {
+        type: "button",
+        action_id: actionId(action, appearance),
+        text: plainText(written(button.label, this.#reader), limits.buttonLabel),
+        ...style,
+        ...(accessible === "" ? {} : { accessibility_label: accessible }),
+        ...(link === undefined ? { value } : { url: link }),
+      },
+    ];
+  }
+
+  #name(): { block_id?: string } {
+    const id = this.#frame === undefined ? undefined : blockId(this.#frame, ++this.#blocks);
+    return id === undefined ? {} : { block_id: id };
+  }
+}
+
+function httpsAddress(url: string): string | undefined {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  return address?.protocol === "https:" && address.href.length <= limits.buttonUrl
+    ? address.href
+    : undefined;
+}

@@ -1,0 +1,81 @@
+import { msg, type Reader } from "../../../src/platform/text.ts";
+import type { Field, Form } from "../../../src/platform/view.ts";
+import { paragraph, plainText, section, written } from "./blocks.ts";
+import { metadata } from "./carried-data.ts";
+import { clean } from "./escape.ts";
+import { limits } from "../limits.ts";
+import { cut } from "../../../src/platform/cut.ts";
+import type { Block, ModalView, PlainOption } from "../sdk.ts";
+
+/**
+ * The `action_id` of every input: fields are told apart by their block, whose id is the field's
+ * name.
+ */
+const inputAction = "value";
+
+/**
+ * A form as a modal. Ids are stable, so that what was typed survives an update (docs/platforms.md
+ * S11).
+ */
+export function modal(form: Form, reader: Reader): ModalView {
+  const inputs =
+    form.submit === undefined ? [] : form.fields.flatMap((field) => input(field, reader));
+  const said = section(paragraph(form.lines, reader));
+  const blocks = [...said, ...inputs].slice(0, limits.viewBlocks);
+  return {
+    type: "modal",
+    callback_id: form.form.slice(0, limits.id),
+    private_metadata: metadata(form.form, form.subject).slice(0, limits.privateMetadata),
+    title: plainText(written(form.title, reader), limits.modalTitle),
+    ...(form.submit === undefined
+      ? {}
+      : { submit: plainText(written(form.submit, reader), limits.modalTitle) }),
+    close: plainText(written(msg("common.close"), reader), limits.modalTitle),
+    blocks: blocks.length > 0 ? blocks : section("–"),
+  };
+}
+
+function input(field: Field, reader: Reader): Block[] {
+  const element = field.type === "text" ? typed(field) : chosen(field, reader);
+  if (element === undefined) return [];
+  const hint =
+    field.hint === undefined
+      ? {}
+      : { hint: plainText(written(field.hint, reader), limits.inputLabel) };
+  return [
+    {
+      type: "input",
+      block_id: field.name,
+      label: plainText(written(field.label, reader), limits.inputLabel),
+      optional: field.type === "text" || !field.required,
+      element,
+      ...hint,
+    },
+  ];
+}
+
+function typed(field: Extract<Field, { type: "text" }>) {
+  const max = Math.min(Math.max(1, field.max), limits.inputText);
+  const value = clean(field.value ?? "");
+  return {
+    type: "plain_text_input" as const,
+    action_id: inputAction,
+    multiline: field.long,
+    max_length: max,
+    ...(value === "" ? {} : { initial_value: cut(value, max) }),
+  };
+}
+
+/** Few options stand open, so that one tap answers; many fold into a menu. */
+function chosen(field: Extract<Field, { type: "choice" }>, reader: Reader) {
+  const options = field.options.slice(0, limits.selectOptions).map((option): PlainOption => ({
+    value: cut(option.value, limits.optionValue),
+    text: plainText(written(option.label, reader), limits.optionText),
+  }));
+  const first = options.find(({ value }) => value === field.value);
+  const initial = first === undefined ? {} : { initial_option: first };
+  if (options.length === 0) return undefined;
+  const type =
+    options.length <= limits.radioOptions ? ("radio_buttons" as const) : ("static_select" as const);
+  return { type, action_id: inputAction, options, ...initial };
+}

@@ -1,0 +1,114 @@
+import http from "node:http";
+import { call } from "../../src/platform/call.ts";
+import { slackApiUrl, type SlackConfig } from "./config.ts";
+import { type Block, type HomeView, type WebClient, webApi } from "./sdk.ts";
+
+/** For Slack's SDK, which would log error texts. They may hold what was sent. Our log has codes. */
+export const silentLogger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  setName: () => undefined,
+  getLevel: () => "error" as webApi.LogLevel,
+};
+
+/** @param timeout in milliseconds, for one call */
+export function clientOptions(config: SlackConfig, timeout: number): webApi.WebClientOptions {
+  return {
+    slackApiUrl: config.apiUrl ?? slackApiUrl,
+    // The row in `messages` is the retry. The SDK would retry in memory for half an hour.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout,
+    maxRequestConcurrency: 1_000,
+    allowAbsoluteUrls: false,
+    logger: silentLogger,
+    fetch: fetchByCall,
+  };
+}
+
+/** What the SDK calls through, in place of `fetch`. It sends texts only, each with a timeout. */
+const fetchByCall: webApi.FetchFunction = async (
+  url,
+  { method = "POST", headers = {}, body, signal } = {},
+) => {
+  if (typeof body !== "string" || signal === undefined) throw new Error("not a call of ours");
+  const {
+    status,
+    ok,
+    text,
+    headers: answered,
+  } = await call(url.toString(), { method, headers, body, signal });
+  // Without `Retry-After` the SDK throws a nameless error. Slack's usual answer is one second.
+  if (status === 429 && !/^\d+$/.test(answered["retry-after"] ?? "")) answered["retry-after"] = "1";
+  return {
+    ok,
+    status,
+    statusText: http.STATUS_CODES[status] ?? "",
+    url: url.toString(),
+    headers: {
+      get: (name) => answered[name.toLowerCase()]?.toString() ?? null,
+      entries: () =>
+        Object.entries(answered).map(([name, value]) => [name, value?.toString() ?? ""]),
+    },
+    text: async () => text,
+    json: async () => JSON.parse(text) as unknown,
+    arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+  };
+};
+
+/** A Web API client that tries once and gives up after `timeout` milliseconds. */
+export function webClient(config: SlackConfig, timeout: number): WebClient {
+  return new webApi.WebClient(config.botToken, clientOptions(config, timeout));
+}
+
+/**
+ * Posts, edits or publishes. Blocks and views are passed as JSON text, the form in which they are
+ * sent. Given objects, the client walks through all of them for a log line that nobody reads.
+ */
+export async function show(
+  client: WebClient,
+  method: "chat.postMessage" | "chat.update" | "views.publish",
+  options: Readonly<Record<string, string | boolean | readonly Block[] | HomeView>>,
+): Promise<{ readonly channel?: string; readonly ts?: string }> {
+  const flat = Object.entries(options).map(
+    ([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : value] as const,
+  );
+  const answer: webApi.WebAPICallResult & { readonly channel?: string; readonly ts?: string } =
+    await client.apiCall(method, Object.fromEntries(flat));
+  return answer;
+}
+
+/** Asks Slack for the address of a new WebSocket. The address works once, and is a secret. */
+export function socketAddress(
+  config: SlackConfig,
+  appToken: string,
+  timeout: number,
+): () => Promise<string | undefined> {
+  const client = new webApi.WebClient(appToken, clientOptions(config, timeout));
+  return async () => (await client.apps.connections.open({})).url;
+}
+
+/** What went wrong in a call, in the SDK's own terms. */
+export type CallFault =
+  | { readonly kind: "platform"; readonly code: string; readonly retryAfter: number | undefined }
+  | { readonly kind: "rateLimited"; readonly retryAfter: number }
+  | { readonly kind: "http"; readonly status: number }
+  | { readonly kind: "request"; readonly cause: unknown };
+
+/** `retryAfter` is in seconds, as Slack gives it. */
+export function faultOf(error: unknown): CallFault {
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return { kind: "rateLimited", retryAfter: error.retryAfter };
+  if (error instanceof webApi.WebAPIPlatformError) {
+    const retryAfter = error.data.response_metadata?.retryAfter;
+    return { kind: "platform", code: error.data.error, retryAfter };
+  }
+  if (error instanceof webApi.WebAPIHTTPError) return { kind: "http", status: error.statusCode };
+  return {
+    kind: "request",
+    cause: error instanceof webApi.WebAPIRequestError ? error.original : error,
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * A call that did not succeed, in our own terms: codes only, because the connector's prose may hold
+ * what was sent.
+ */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly kind: FaultKind;
+  readonly code: string;
+  readonly status: number | undefined;
+  /** Milliseconds, from `Retry-After`. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    kind: FaultKind,
+    code: string,
+    more: { readonly status?: number; readonly retryAfter?: number } = {},
+  ) {
+    super(code);
+    this.kind = kind;
+    this.code = code;
+    this.status = more.status;
+    this.retryAfter = more.retryAfter;
+  }
+}
+
+export type FaultKind =
+  /** Nothing left this machine: no token, a host that is not on the list, no connection. */
+  | "unsent"
+  /** The connector answered, and not with success. */
+  | "answered"
+  /** Sent, and no answer came. */
+  | "silent";

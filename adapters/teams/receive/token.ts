@@ -1,0 +1,46 @@
+import { decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
+import type { SigningKeys } from "./signing-keys.ts";
+
+/** Seconds that clocks may differ. */
+const tolerance = 300;
+
+export interface Expected {
+  readonly appId: string;
+  readonly issuer: string;
+  readonly keys: SigningKeys;
+  readonly now: () => number;
+}
+
+/** The `serviceurl` that a valid token vouches for, or a code for why it is none. */
+export async function checkToken(
+  header: string | undefined,
+  expected: Expected,
+): Promise<{ serviceUrl: string } | { refused: string }> {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? "")?.[1];
+  if (token === undefined || token.length > 8_192) return { refused: "no_token" };
+  try {
+    const { alg, kid } = decodeProtectedHeader(token);
+    if (alg !== "RS256" || typeof kid !== "string" || kid === "")
+      return { refused: "token_header" };
+    const { issuer, appId: audience } = expected;
+    // Not verified yet. Whoever does not even know these claims does not make us fetch keys.
+    const claims = decodeJwt(token);
+    if (claims.iss !== issuer || claims.aud !== audience) return { refused: "token_claims" };
+    const key = await expected.keys.find(kid);
+    if (key === undefined) return { refused: "token_key" };
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ["RS256"],
+      issuer,
+      audience,
+      clockTolerance: tolerance,
+      requiredClaims: ["exp"],
+      currentDate: new Date(expected.now()),
+    });
+    const serviceUrl = payload["serviceurl"];
+    return typeof serviceUrl === "string" && serviceUrl !== ""
+      ? { serviceUrl }
+      : { refused: "token_serviceurl" };
+  } catch {
+    return { refused: "token_invalid" };
+  }
+}

@@ -1,0 +1,127 @@
+import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
+import type { Field, Form } from "../../../src/platform/view.ts";
+import { type Action, execute, type Setting } from "./actions.ts";
+import {
+  type Element,
+  heading,
+  labelled,
+  onButton,
+  paragraphs,
+  rich,
+  run,
+  written,
+} from "./elements.ts";
+import { formData, type Opener } from "./carried-data.ts";
+import { clean } from "./escape.ts";
+import { limits } from "../limits.ts";
+import { cut } from "../../../src/platform/cut.ts";
+
+/** What a form is drawn again with, after an answer that something in it is wrong. */
+export interface Returned {
+  readonly errors: Readonly<Record<string, Line>>;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface FormSetting extends Setting {
+  readonly opener?: Opener;
+  readonly returned?: Returned;
+}
+
+/** A form as a card: in a dialog with its title in the frame, in a chat with it on the card. */
+export function formElements(form: Form, setting: FormSetting): Element[] {
+  const { reader, surface, returned } = setting;
+  const fields = form.submit === undefined ? [] : form.fields.slice(0, limits.fields);
+  const named = new Set(fields.map(({ name }) => name));
+  // An error of a field that is not there is still said.
+  const loose = Object.entries(returned?.errors ?? {}).filter(([name]) => !named.has(name));
+  return [
+    ...(surface === "chat" ? [heading(written(form.title, reader))] : []),
+    ...paragraphs(form.lines, reader),
+    ...loose.map(([, line]) => wrong(line, reader)),
+    ...fields.flatMap((field) => input(field, reader, returned)),
+    ...(form.submit === undefined
+      ? []
+      : [
+          {
+            type: "ActionSet" as const,
+            actions: [submit(form, written(form.submit, reader), setting)],
+          },
+        ]),
+  ];
+}
+
+function submit(form: Form, label: string, { surface, opener, stamp }: FormSetting): Action {
+  const data = formData(form.form, form.subject, opener, stamp);
+  const face = { title: onButton(label), style: "positive" };
+  return surface === "dialog"
+    ? { type: "Action.Submit", ...face, data }
+    : execute(form.form, face, data);
+}
+
+function input(field: Field, reader: Reader, returned: Returned | undefined): Element[] {
+  const value = returned === undefined ? field.value : returned.values[field.name];
+  const error = Object.hasOwn(returned?.errors ?? {}, field.name)
+    ? returned?.errors[field.name]
+    : undefined;
+  const drawn = field.type === "text" ? typed(field, value, reader) : chosen(field, value, reader);
+  if (drawn === undefined) return [];
+  const hint =
+    field.hint === undefined
+      ? []
+      : [
+          rich([run(written(field.hint, reader), { isSubtle: true, size: "Small" })], {
+            spacing: "None",
+          }),
+        ];
+  return [drawn, ...hint, ...(error === undefined ? [] : [wrong(error, reader)])];
+}
+
+function wrong(line: Line, reader: Reader): Element {
+  return rich([run(`▲ ${written(line, reader)}`, { color: "Attention", weight: "Bolder" })], {
+    spacing: "None",
+  });
+}
+
+function typed(
+  field: Extract<Field, { type: "text" }>,
+  value: string | undefined,
+  reader: Reader,
+): Element {
+  const maxLength = Math.min(Math.max(1, field.max), limits.inputText);
+  const entered = clean(value ?? "");
+  return {
+    type: "Input.Text",
+    id: field.name,
+    label: labelled(field.label, reader, limits.label),
+    isMultiline: field.long,
+    maxLength,
+    ...(entered === "" ? {} : { value: cut(entered, maxLength) }),
+  };
+}
+
+/** Few options stand open, so that one tap answers; many fold into a menu. */
+function chosen(
+  field: Extract<Field, { type: "choice" }>,
+  value: string | undefined,
+  reader: Reader,
+): Element | undefined {
+  const choices = field.options
+    .filter((option) => option.value.length <= limits.choiceValue)
+    .slice(0, limits.choices)
+    .map((option) => ({
+      title: labelled(option.label, reader, limits.choiceText),
+      value: option.value,
+    }));
+  if (choices.length === 0) return undefined;
+  return {
+    type: "Input.ChoiceSet",
+    id: field.name,
+    label: labelled(field.label, reader, limits.label),
+    style: choices.length <= limits.openChoices ? "expanded" : "compact",
+    choices,
+    ...(field.required
+      ? { isRequired: true, errorMessage: written(msg("common.choose"), reader) }
+      : {}),
+    ...(choices.some((choice) => choice.value === value) ? { value } : {}),
+  };
+}

@@ -1,0 +1,163 @@
+import { randomBytes } from "node:crypto";
+import { say } from "../../../src/platform/say.ts";
+import { msg, type Reader } from "../../../src/platform/text.ts";
+import type { Card, Form, Notice, View, ViewKind } from "../../../src/platform/view.ts";
+import { actionSets, type Setting } from "./actions.ts";
+import { board } from "./board.ts";
+import { aside, type Element, paragraphs, rich, run, shapes, styles, written } from "./elements.ts";
+import type { Frame, Opener } from "./carried-data.ts";
+import { plainPen } from "./escape.ts";
+import { formElements, type Returned } from "./form.ts";
+import { limits, weight } from "../limits.ts";
+import { type Picture, image } from "./picture.ts";
+import { cut } from "../../../src/platform/cut.ts";
+
+export interface AdaptiveCard {
+  readonly type: "AdaptiveCard";
+  readonly $schema: string;
+  readonly version: "1.5";
+  readonly lang: string;
+  readonly fallbackText: string;
+  readonly body: readonly Element[];
+  readonly msteams?: { readonly width: "Full" };
+}
+
+/**
+ * What a card says of itself: which one it is, where it is drawn, whether it repeats one that may
+ * have arrived.
+ */
+export interface Occasion {
+  readonly frame?: Frame;
+  readonly again?: boolean;
+  readonly surface?: "chat" | "dialog";
+  readonly opens?: (action: string) => boolean;
+  readonly opener?: Opener;
+  readonly returned?: Returned;
+  /** The view's chart, drawn. */
+  readonly picture?: Picture;
+}
+
+type Draw<Kind extends ViewKind> = (
+  view: Extract<View, { kind: Kind }>,
+  setting: Setting & Occasion,
+) => Element[];
+type Renderers = { readonly [Kind in ViewKind]: Draw<Kind> };
+
+const renderers: Renderers = { notice, card, form, board };
+
+/** A view as an Adaptive Card 1.5, within Teams' limits. */
+export function render(view: View, reader: Reader, occasion: Occasion = {}): AdaptiveCard {
+  const setting = {
+    opens: () => false,
+    surface: "chat" as const,
+    ...occasion,
+    reader,
+    stamp: randomBytes(6).toString("base64url"),
+  };
+  const draw = renderers[view.kind] as (view: View, setting: Setting & Occasion) => Element[];
+  const body = draw(view, setting);
+  return fitted({
+    type: "AdaptiveCard",
+    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+    version: "1.5",
+    lang: reader.locale,
+    fallbackText: summaryOf(view, reader),
+    body: body.length > 0 ? body : [rich([run("–")])],
+    ...(setting.surface === "chat" ? { msteams: { width: "Full" } } : {}),
+  });
+}
+
+/**
+ * What a notification and a lock screen say: a card's own summary, exact and complete; of anything
+ * else only whose it is, because its lines may hold words that were typed (docs/platforms.md T33,
+ * docs/features.md E18).
+ */
+export function summaryOf(view: View, reader: Reader): string {
+  const summary =
+    view.kind === "card" ? cut(written(view.summary, reader).trim(), limits.title) : "";
+  return summary === "" ? "Handrail" : summary;
+}
+
+/** A notice in one plain text, where the answer to a press takes no card. */
+export function plainNotice(view: Notice, reader: Reader): string {
+  return cut(view.lines.map((line) => say(line, reader, plainPen)).join("\n"), limits.text);
+}
+
+function notice(view: Notice, setting: Setting & Occasion): Element[] {
+  const { reader } = setting;
+  const [first, ...others] = paragraphs(view.lines, reader);
+  const shape = shapes[view.tone];
+  const marked =
+    first === undefined || shape === ""
+      ? first
+      : { ...first, inlines: [run(shape.trimEnd() + " "), ...(first["inlines"] as object[])] };
+  return [
+    ...actionSets(view.first ?? [], undefined, setting),
+    ...(marked === undefined ? [] : [marked]),
+    ...others,
+    ...image(setting.picture),
+    ...sentAgain(setting),
+    ...actionSets(view.buttons, undefined, setting),
+  ];
+}
+
+function card(view: Card, setting: Setting & Occasion): Element[] {
+  const { reader } = setting;
+  const title = rich([
+    run(cut(shapes[view.tone] + written(view.title, reader), limits.title), {
+      weight: "Bolder",
+      size: "Large",
+    }),
+  ]);
+  const more =
+    view.more === undefined
+      ? undefined
+      : { heading: written(view.more.heading, reader), buttons: view.more.buttons };
+  return [
+    { type: "Container", style: styles[view.tone], bleed: true, items: [title] },
+    ...sentAgain(setting),
+    ...view.facts.slice(0, limits.facts).map(({ label, value }, index) => {
+      const named = run(`${written(label, reader)}: `, { isSubtle: true });
+      return rich(
+        [named, run(written(value, reader), { weight: "Bolder" })],
+        index === 0 ? {} : { spacing: "None" },
+      );
+    }),
+    ...paragraphs(view.lines, reader),
+    ...image(setting.picture),
+    ...actionSets(view.buttons, more, setting),
+    ...(view.footer === undefined ? [] : [aside(written(view.footer, reader))]),
+  ];
+}
+
+function form(view: Form, setting: Setting & Occasion): Element[] {
+  return formElements(view, setting);
+}
+
+function sentAgain({ again, reader }: Setting & Occasion): Element[] {
+  return again === true ? [aside(written(msg("common.sentAgain"), reader))] : [];
+}
+
+/** Room for what a message has around its card. */
+const around = 4_096;
+
+/**
+ * Within the limit of a message: of what is too much a picture goes first, then the last texts; the
+ * buttons stay.
+ */
+function fitted(card: AdaptiveCard): AdaptiveCard {
+  const body = [...card.body];
+  let heavy = weight(card) + around - limits.message;
+  if (heavy <= 0) return card;
+  const dots = rich([run("…")]);
+  heavy += weight(dots) + 2;
+  for (const spare of ["Image", "RichTextBlock", "Container", ""] as const) {
+    for (let index = body.length - 1; index > 0 && heavy > 0; index--) {
+      const element = body[index];
+      if (element === undefined || (spare !== "" && element.type !== spare)) continue;
+      heavy -= weight(element) + 2;
+      body.splice(index, 1);
+    }
+  }
+  return { ...card, body: [...body, dots] };
+}

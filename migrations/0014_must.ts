@@ -1,0 +1,19 @@
+import { type Kysely, sql } from "kysely";
+
+/*
+ * A write whose answer nobody waits for: what must be true of it raises by itself, and its transaction rolls back. 40001 is
+ * "serialization failure": the command is tried once more, from what is there by then.
+ */
+export async function up(db: Kysely<never>): Promise<void> {
+  await sql
+    .raw(`create function handrail.must(held boolean) returns boolean language plpgsql as $$
+    begin
+      if held then return true; end if;
+      raise exception 'another transaction was first' using errcode = 'serialization_failure';
+    end $$`)
+    .execute(db);
+}
+
+export async function down(db: Kysely<never>): Promise<void> {
+  await sql.raw(`drop function handrail.must(boolean)`).execute(db);
+}

@@ -1,0 +1,49 @@
+import { type Line, type Text, msg, time } from "../../platform/text.ts";
+import type { Card } from "../../platform/view.ts";
+import type { Shell, Viewer } from "../../runtime/feature.ts";
+import type { Closed } from "../request.ts";
+import { outcomeButtons, supervisorButtons } from "./buttons.ts";
+import { agentAndTeam, card, who } from "./page-parts.ts";
+import { isNewest } from "./page-role.ts";
+
+/** What is left of a supervisor's card after the end. */
+export function closedPage(request: Closed, viewer: Viewer, shell: Shell): Card {
+  const at = { time: time(request.closedAt) };
+  const title = msg("page.titleClosed", at);
+  if (request.shrunk) return card("closed", title, [], []);
+  const summary = msg("page.summaryClosed", { ...who(request), ...at });
+  if (!isNewest(request, viewer)) return { ...card("closed", title, [], []), summary };
+  const helped = request.helpers.includes(viewer.person);
+  const lines = helped ? [how(request), ...recorded(request)] : [how(request)];
+  const role = helped ? "helpedBefore" : "askedBefore";
+  // Who had it last knows; who gave it back or lapsed before that is left in peace.
+  const asks = request.helpers.at(-1) === viewer.person && request.outcome === undefined;
+  return {
+    ...card("closed", title, lines, supervisorButtons(role, request, shell)),
+    summary,
+    facts: [agentAndTeam(request)],
+    more: asks ? { heading: msg("page.outcome"), buttons: outcomeButtons(request) } : undefined,
+  };
+}
+
+const recorded = ({ outcome }: Closed): Line[] =>
+  outcome === undefined
+    ? []
+    : [msg("page.recorded", { outcome: msg(`outcome.${outcome}`) }), msg("page.thanks")];
+
+function how(request: Closed): Text {
+  if (request.status === "withdrawn") return msg("page.howWithdrawn", who(request));
+  switch (request.how) {
+    case "done":
+      return msg("page.howDone");
+    case "call-ended":
+      return msg("page.howCallEnded", who(request));
+    case "not-recorded":
+      return msg("page.howNotRecorded");
+    case "unanswered": {
+      // Somebody had it when Handrail went away, and may well have come.
+      const mayHaveCome = request.news === "overtaken" && request.overtaken?.holder !== undefined;
+      return msg(mayHaveCome ? "page.howNotRecorded" : "page.howUnanswered");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { type Line, msg, person } from "../../platform/text.ts";
+import type { Button, Card } from "../../platform/view.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import { type Request, holderOf, rolesOf } from "../request.ts";
+import { card, emergencyLine, facts, summary, taken, who } from "./page-parts.ts";
+
+/* A danger needs two: the partner on the line, and one who calls the emergency services (E8). */
+
+/** Nobody has it yet. */
+export function dangerAsked(request: Request, shell: Shell, buttons: readonly Button[]): Card {
+  const { alone, caller } = rolesOf(request) ?? { alone: false };
+  const lines: Line[] = alone ? [msg("page.onlyYou", who(request)), emergencyLine(shell)] : [];
+  if (caller !== undefined) lines.push(msg("page.caller", { caller: person(caller) }));
+  // While nobody calls for help the others do not stop: the next press is theirs.
+  const caption = msg(caller === undefined ? "page.captionRoles" : "page.captionOthersStop");
+  return {
+    ...card("danger", msg("page.titleDanger", who(request)), lines, buttons),
+    summary: summary(request, shell),
+    facts: facts(request, shell),
+    footer: alone ? undefined : caption,
+  };
+}
+
+/** The viewer calls the emergency services. */
+export function dangerCaller(request: Request, shell: Shell, buttons: readonly Button[]): Card {
+  const holder = holderOf(request);
+  const number = emergencyLine(shell);
+  const lines =
+    holder === undefined
+      ? [number]
+      : [msg("page.staysWith", { ...who(request), holder: person(holder) }), number];
+  return {
+    ...card("danger", msg("page.titleCaller", who(request)), lines, buttons),
+    summary: summary(request, shell),
+    facts: facts(request, shell),
+  };
+}
+
+/** Somebody has it, and nobody calls the emergency services yet. */
+export function dangerNeedsCaller(
+  request: Request,
+  shell: Shell,
+  buttons: readonly Button[],
+): Card {
+  const holder = holderOf(request);
+  const need =
+    holder === undefined
+      ? msg("page.titleTakenNobody", who(request))
+      : msg("page.needCaller", { ...who(request), holder: person(holder) });
+  const title = msg("page.titleDanger", who(request));
+  return {
+    ...card("danger", title, [need, emergencyLine(shell)], buttons),
+    summary: summary(request, shell),
+    facts: facts(request, shell),
+  };
+}
+
+/** Others have both roles. */
+export function dangerTaken(request: Request, buttons: readonly Button[]): Card {
+  const caller = rolesOf(request)?.caller;
+  const lines = caller === undefined ? [] : [msg("page.caller", { caller: person(caller) })];
+  return { ...taken(request), lines, buttons };
+}

@@ -1,0 +1,98 @@
+import { type Line, type Text, msg, person, time } from "../../platform/text.ts";
+import type { Button, Card } from "../../platform/view.ts";
+import type { Shell, Viewer } from "../../runtime/feature.ts";
+import {
+  type Acknowledged,
+  type DangerRoles,
+  type Request,
+  handedTo,
+  holderOf,
+  rolesOf,
+  soughtOf,
+  turnedDown,
+} from "../request.ts";
+import { saidAsNow } from "../times.ts";
+import { card, emergencyLine, facts, summary, who } from "./page-parts.ts";
+
+/** The card of whoever has it. */
+export function held(
+  request: Request,
+  viewer: Viewer,
+  shell: Shell,
+  buttons: readonly Button[],
+): Card {
+  const isDanger = request.level === "danger";
+  const title =
+    request.status === "acknowledged"
+      ? titleOnTheWay(request, viewer)
+      : msg("page.titleWith", who(request));
+  const roles = rolesOf(request);
+  const lines: Line[] = [
+    ...(request.status === "acknowledged" ? [joinBy(request, viewer)] : []),
+    ...handOff(request),
+    ...(roles === undefined ? [] : [roleLine(request, roles), emergencyLine(shell)]),
+  ];
+  return {
+    ...card(isDanger ? "danger" : "good", title, lines, buttons),
+    // A new card says the same to everybody (E18). A redrawn one tells a screen reader whose it is.
+    summary:
+      isDanger || !viewer.posted ? summary(request, shell) : msg("page.summaryMine", who(request)),
+    facts: facts(request, shell),
+  };
+}
+
+function titleOnTheWay(request: Acknowledged, viewer: Viewer): Text {
+  if (soughtOf(request).some((id) => id !== handedTo(request)))
+    return msg("page.titleAgain", who(request));
+  if (!request.nudged) return msg("page.titleMine", who(request));
+  // A new danger is told at once. A reminder comes halfway, and asks whether they go.
+  const isHalfway = viewer.now * 2 >= request.takenAt + request.joinBy;
+  return msg(
+    request.level === "danger" && !isHalfway ? "page.titleDanger" : "page.titleNudge",
+    who(request),
+  );
+}
+
+const joinBy = (request: Acknowledged, viewer: Viewer): Line =>
+  saidAsNow(request.joinBy, viewer.now)
+    ? msg("page.joinNow", who(request))
+    : msg("page.joinBy", { ...who(request), time: time(request.joinBy) });
+
+/** A colleague was asked to take it, or did not. */
+function handOff(request: Request): Line[] {
+  const to = handedTo(request);
+  if (to !== undefined) return [msg("page.handedOver", { person: person(to) })];
+  const no = turnedDown(request);
+  return no === undefined ? [] : [msg("page.turnedDown", { person: person(no) })];
+}
+
+function roleLine(request: Request, { alone, caller }: DangerRoles): Line {
+  if (alone) return msg("page.onlyYou", who(request));
+  return caller === undefined
+    ? msg("page.partner")
+    : msg("page.caller", { caller: person(caller) });
+}
+
+/** Somebody has it, and another is wanted: the agent called again, or it is being handed on. */
+export function soughtCard(
+  request: Request,
+  viewer: Viewer,
+  shell: Shell,
+  buttons: readonly Button[],
+): Card {
+  const handed = handedTo(request) === viewer.person;
+  const tone = request.level === "danger" ? "danger" : "urgent";
+  const line = msg(handed ? "page.handed" : "page.sought", {
+    ...who(request),
+    holder: person(holderOf(request) ?? ""),
+  });
+  const title = msg(
+    !handed ? "page.titleAgain" : tone === "danger" ? "page.titleDanger" : "page.title",
+    who(request),
+  );
+  return {
+    ...card(tone, title, [line], buttons),
+    summary: summary(request, shell),
+    facts: facts(request, shell),
+  };
+}

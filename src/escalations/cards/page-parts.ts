@@ -1,0 +1,94 @@
+import {
+  type Line,
+  type Text,
+  literal,
+  msg,
+  person,
+  telephone,
+  time,
+} from "../../platform/text.ts";
+import type { Button, Card, Fact } from "../../platform/view.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import { emergencyNumber } from "../emergency.ts";
+import { type Request, holderOf } from "../request.ts";
+
+/* What several of a supervisor's cards are made of. */
+
+export const who = (request: Request) => ({
+  person: person(request.requester),
+  team: literal(request.team),
+});
+
+export const card = (
+  tone: Card["tone"],
+  title: Text,
+  lines: readonly Line[],
+  buttons: readonly Button[],
+): Card => ({ kind: "card", tone, summary: title, title, facts: [], lines, buttons });
+
+/** What a lock screen shows: never category, case or typed words (E18). */
+export function summary(request: Request, shell: Shell): Text {
+  if (request.level === "danger") return msg("page.summaryDanger", who(request));
+  return msg("page.summary", {
+    ...who(request),
+    channel: shell.organisation.people.get(request.requester)?.channel ?? "none",
+  });
+}
+
+export function facts(request: Request, shell: Shell): Fact[] {
+  const agent = shell.organisation.people.get(request.requester);
+  const team = msg("fact.teamChannel", {
+    team: literal(request.team),
+    channel: agent?.channel ?? "none",
+  });
+  const found: Fact[] = [{ label: msg("fact.team"), value: team }];
+  if (agent?.remote === true) found.push({ label: msg("fact.where"), value: msg("fact.remote") });
+  else if (agent?.desk !== undefined)
+    found.push({
+      label: msg("fact.where"),
+      value: msg("fact.desk", { desk: literal(agent.desk) }),
+    });
+  if (agent?.extension !== undefined)
+    found.push({ label: msg("fact.extension"), value: telephone(agent.extension) });
+  found.push(
+    { label: msg("fact.level"), value: msg(`level.${request.level}`) },
+    { label: msg("fact.since"), value: msg("fact.clock", { time: time(request.openedAt) }) },
+  );
+  return found;
+}
+
+/** A newer page is below. This one stays pressable until somebody took it (E4). */
+export const older = (request: Request, shell: Shell, buttons: readonly Button[]): Card => ({
+  ...card(
+    "calm",
+    msg(request.level === "danger" ? "page.titleDanger" : "page.title", who(request)),
+    [msg("page.newerBelow")],
+    buttons,
+  ),
+  summary: summary(request, shell),
+});
+
+/** Somebody else has it. */
+export function taken(request: Request): Card {
+  const holder = holderOf(request);
+  const title =
+    holder === undefined
+      ? msg("page.titleTakenNobody", who(request))
+      : msg("page.titleTaken", { holder: person(holder) });
+  return {
+    ...card("closed", title, [], []),
+    summary:
+      holder === undefined
+        ? title
+        : msg("page.summaryTaken", { ...who(request), holder: person(holder) }),
+    facts: [agentAndTeam(request)],
+  };
+}
+
+export const agentAndTeam = (request: Request): Fact => ({
+  label: msg("fact.who"),
+  value: msg("fact.agentTeam", who(request)),
+});
+
+export const emergencyLine = (shell: Shell): Line =>
+  msg("page.emergency", { number: literal(emergencyNumber(shell.organisation.country)) });

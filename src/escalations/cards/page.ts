@@ -1,0 +1,120 @@
+import { never } from "../../kernel/never.ts";
+import { duration, msg, person, time } from "../../platform/text.ts";
+import type { Button, Card } from "../../platform/view.ts";
+import type { Shell, Viewer } from "../../runtime/feature.ts";
+import { isOverdue } from "../overdue.ts";
+import {
+  type Live,
+  type Missed,
+  holderOf,
+  isLive,
+  isMissed,
+  isTaken,
+  soughtOf,
+} from "../request.ts";
+import type { Shown, Waiting } from "../store.ts";
+import { type LiveRole, supervisorButtons } from "./buttons.ts";
+import { closedPage } from "./page-closed.ts";
+import { dangerAsked, dangerCaller, dangerNeedsCaller, dangerTaken } from "./page-danger.ts";
+import { held, soughtCard } from "./page-held.ts";
+import { card, facts, older, summary, taken, who } from "./page-parts.ts";
+import { isNewest, roleOf } from "./page-role.ts";
+
+/**
+ * The supervisor's card: who, where, and one thing to press.
+ * @returns undefined: never posted, and no longer wanted
+ */
+export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+  if (!isLive(request)) return viewer.posted ? closedPage(request, viewer, shell) : undefined;
+  if (!viewer.posted && !isWanted(request, viewer)) return undefined;
+  const role = roleOf(request, viewer);
+  const buttons = supervisorButtons(role, request, shell);
+  return cardOf(role, request, waiting, viewer, shell, buttons);
+}
+
+/** A page that is not posted yet is still news: not taken by others, not replaced, not too late. */
+function isWanted(request: Live, viewer: Viewer): boolean {
+  if (!isNewest(request, viewer)) return false;
+  // Written before Handrail was away: it would ring for a call that is over.
+  if (isMissed(request) || isOverdue(request, viewer.now)) return false;
+  const concerned =
+    holderOf(request) === viewer.person || soughtOf(request).includes(viewer.person);
+  return !isTaken(request) || concerned || request.level === "danger";
+}
+
+function cardOf(
+  role: LiveRole,
+  request: Live,
+  waiting: readonly Waiting[],
+  viewer: Viewer,
+  shell: Shell,
+  buttons: readonly Button[],
+): Card {
+  const isDanger = request.level === "danger";
+  switch (role) {
+    case "older":
+    case "olderPassed":
+    case "olderTaken":
+      return older(request, shell, buttons);
+    case "onTheWay":
+    case "withAgent":
+      return held(request, viewer, shell, buttons);
+    case "sought":
+    case "soughtInDanger":
+      return soughtCard(request, viewer, shell, buttons);
+    case "caller":
+      return dangerCaller(request, shell, buttons);
+    case "callerNeeded":
+    case "callerNeededOrTaker":
+      return dangerNeedsCaller(request, shell, buttons);
+    case "taken":
+    case "takerNeeded":
+      return isDanger ? dangerTaken(request, buttons) : taken(request);
+    case "asked":
+    case "askedOnce":
+      if (isDanger) return dangerAsked(request, shell, buttons);
+      if (isMissed(request)) return missed(request, shell, buttons);
+      return asked(request, waiting, viewer, shell, buttons);
+    default:
+      return never(role);
+  }
+}
+
+/** Nobody has it yet. */
+function asked(
+  request: Live,
+  waiting: readonly Waiting[],
+  viewer: Viewer,
+  shell: Shell,
+  buttons: readonly Button[],
+): Card {
+  const title = request.passed.includes(viewer.person)
+    ? msg("page.titlePassed")
+    : msg(request.status === "exhausted" ? "page.titleNoAnswer" : "page.title", who(request));
+  const lines = waiting.slice(0, 3).map((other) =>
+    msg("page.alsoWaiting", {
+      person: person(other.requester),
+      duration: duration(viewer.now - other.since),
+    }),
+  );
+  return {
+    ...card("urgent", title, lines, buttons),
+    summary: summary(request, shell),
+    facts: facts(request, shell),
+    footer: msg("page.captionOthersStop"),
+  };
+}
+
+/** It waited while Handrail was away. Nobody is paged for it; who has the old card may take it. */
+function missed(request: Missed, shell: Shell, buttons: readonly Button[]): Card {
+  const { since, holder } = request.overtaken;
+  const at = { time: time(since) };
+  const line =
+    holder === undefined
+      ? msg("page.overtaken", at)
+      : msg("page.overtakenTaken", { ...at, holder: person(holder) });
+  return {
+    ...card("calm", msg("page.titleOvertaken", who(request)), [line], buttons),
+    facts: facts(request, shell),
+  };
+}

@@ -1,0 +1,64 @@
+import { type Line, type Text, msg, person, time } from "../../platform/text.ts";
+import type { Card, Notice } from "../../platform/view.ts";
+import type { Shell, Viewer } from "../../runtime/feature.ts";
+import type { Answer } from "../commands.ts";
+import { type Live, type Request, holderOf, isLive, isTaken } from "../request.ts";
+import type { Shown } from "../store.ts";
+import { agentButtons, answerButtons } from "./buttons.ts";
+import { details } from "./receipt-details.ts";
+import { closingLine, statusLine } from "./receipt-status.ts";
+
+/** The agent's message: one sentence that says how it stands, and the few things they may press. */
+export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+  // Two pieces of news at once (asked, and nobody is there) are one message: the newer.
+  if (viewer.occasion !== request.receipt)
+    return viewer.posted ? card("closed", msg("receipt.movedOn")) : undefined;
+  const buttons = agentButtons(request, shell);
+  if (isLive(request))
+    return {
+      ...card(tone(request), statusLine(request)),
+      lines: details(request, shell, viewer.now, false),
+      buttons,
+    };
+  const title = request.shrunk
+    ? msg("receipt.closed", { time: time(request.closedAt) })
+    : closingLine(request);
+  return { ...card("closed", title), buttons };
+}
+
+function tone(request: Live): Card["tone"] {
+  if (request.level === "danger") return "danger";
+  return isTaken(request) ? "good" : "urgent";
+}
+
+const card = (tone: Card["tone"], title: Text): Card => ({
+  kind: "card",
+  tone,
+  summary: title,
+  title,
+  facts: [],
+  lines: [],
+  buttons: [],
+});
+
+/** The private answer to the agent's own press; what changes afterwards is told in the message. */
+export const answerNotice = (request: Request, shell: Shell, code?: Answer): Notice => ({
+  kind: "notice",
+  tone: request.level === "danger" ? "danger" : "calm",
+  lines: [
+    ...toldAgain(request, code),
+    statusLine(request),
+    ...(isLive(request) ? details(request, shell, shell.now, true) : []),
+  ],
+  buttons: answerButtons(request, shell),
+});
+
+/** The agent asked again: how many know, or that the holder was told once more. */
+function toldAgain(request: Request, code: Answer | undefined): Line[] {
+  const holder = holderOf(request);
+  if (code === "again" && request.status !== "exhausted")
+    return [msg("answer.again", { count: Object.keys(request.pages).length })];
+  if (code === "again-taken" && holder !== undefined)
+    return [msg("answer.againTaken", { holder: person(holder) })];
+  return [];
+}

@@ -1,0 +1,174 @@
+import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Category, Outcome } from "./categories.ts";
+import type { Level, Policies } from "./policy.ts";
+import type { How, Ringing } from "./request.ts";
+
+/** Why people were asked: shown in the timeline. */
+export type AskReason =
+  | "opened"
+  | "silence"
+  | "passedOn"
+  | "givenBack"
+  | "lapsed"
+  | "again"
+  | "danger"
+  | "unreachable"
+  | "callForHelp";
+
+export type Event =
+  | {
+      readonly type: "opened";
+      readonly at: Instant;
+      readonly id: SubjectId;
+      readonly requester: PersonId;
+      readonly via: AccountId;
+      readonly team: TeamName;
+      readonly policies: Policies;
+      readonly worded: boolean;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "asked";
+      readonly at: Instant;
+      readonly people: readonly PersonId[];
+      readonly round: number;
+      readonly step: number;
+      readonly ringing: Ringing;
+      readonly heldBack: readonly PersonId[];
+      /** Meant by the step and on shift, but no message reaches them. In the first round only. */
+      readonly absent?: readonly PersonId[];
+      readonly occasion: string;
+      readonly reason: AskReason;
+    }
+  /** Asking starts over from this round: asked again after all steps, a danger, a holder lost. */
+  | { readonly type: "restarted"; readonly at: Instant; readonly round: number }
+  | {
+      readonly type: "skipped";
+      readonly at: Instant;
+      readonly round: number;
+      readonly step: number;
+      readonly absent?: readonly PersonId[];
+    }
+  | {
+      readonly type: "widened";
+      readonly at: Instant;
+      readonly people: readonly PersonId[];
+      readonly occasion: string;
+    }
+  | { readonly type: "exhausted"; readonly at: Instant; readonly occasion: string }
+  /** So late that nobody is paged any more (overdue.ts): it waits for somebody who takes it. */
+  | {
+      readonly type: "overtaken";
+      readonly at: Instant;
+      readonly since: Instant;
+      readonly holder?: PersonId;
+      readonly occasion: string;
+    }
+  | { readonly type: "keptTrying"; readonly at: Instant; readonly occasion: string }
+  /** Nobody further is asked beside whoever has it. `alone`: and so they call for help as well. */
+  | { readonly type: "quietened"; readonly at: Instant; readonly alone: boolean }
+  | { readonly type: "hastened"; readonly at: Instant; readonly dueAt: Instant }
+  | {
+      readonly type: "acknowledged";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly joinBy: Instant;
+      readonly occasion: string;
+      readonly instead?: PersonId;
+    }
+  | { readonly type: "passedOn"; readonly at: Instant; readonly by: PersonId }
+  | {
+      readonly type: "gaveBack";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "lapsed";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "handedTo";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly to: PersonId;
+      readonly dueAt: Instant;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "nudged";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "reminded";
+      readonly at: Instant;
+      readonly person?: PersonId;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "calledAgain";
+      readonly at: Instant;
+      readonly person?: PersonId;
+      readonly occasion: string;
+    }
+  | {
+      readonly type: "joined";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly holder?: PersonId;
+    }
+  | {
+      readonly type: "levelled";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly level: Level;
+      /** Sooner than before, where the new level is more urgent. */ readonly joinBy?: Instant;
+    }
+  | {
+      readonly type: "categorised";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly category: Category;
+    }
+  | {
+      readonly type: "described";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly worded: boolean;
+    }
+  | { readonly type: "callingForHelp"; readonly at: Instant; readonly by: PersonId }
+  | {
+      readonly type: "unreachable";
+      readonly at: Instant;
+      readonly person: PersonId;
+      readonly code: string;
+    }
+  | {
+      readonly type: "resolved";
+      readonly at: Instant;
+      readonly by?: PersonId;
+      readonly how: How;
+      readonly assisted: boolean;
+    }
+  | {
+      readonly type: "withdrawn";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly assisted: boolean;
+      readonly early: boolean;
+    }
+  | {
+      readonly type: "recorded";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly outcome: Outcome;
+    }
+  | { readonly type: "shrunk"; readonly at: Instant };
+
+/** The events of these types. */
+export type EventOf<Type extends Event["type"]> = Extract<Event, { readonly type: Type }>;

@@ -1,0 +1,124 @@
+import { never } from "../../kernel/never.ts";
+import type { EventOf } from "../events.ts";
+import {
+  type Common,
+  type Joined,
+  type Live,
+  type Open,
+  type Request,
+  holderOf,
+  isMissed,
+  ringingOf,
+  rolesOf,
+  turnedDown,
+} from "../request.ts";
+import { withLast, withOne, withPages } from "./lists.ts";
+import {
+  askedForCaller,
+  baseOf,
+  besideWith,
+  commonOf,
+  notSought,
+  withRoles,
+  withoutUndefined,
+} from "./parts.ts";
+import { rolesAfterLoss, withPartner } from "./roles.ts";
+
+/* What the events do that say who has it, and how urgent it is. */
+
+/** A supervisor took it. Others are asked only if a danger still needs a caller. */
+export function acknowledged(now: Live, event: EventOf<"acknowledged">): Request {
+  const { by, at, joinBy, occasion } = event;
+  const roles = withPartner(now, by);
+  return {
+    ...withRoles(commonOf(now), roles),
+    ...askedForCaller(now, roles),
+    status: "acknowledged",
+    holder: by,
+    takenAt: at,
+    joinBy,
+    nudged: false,
+    helpers: withLast(now.helpers, by),
+    receipt: occasion,
+    news: "taken",
+    // Taken from a list, by somebody who was never asked: they have no card of it yet.
+    pages: now.pages[by] === undefined ? withPages(now.pages, [by], occasion) : now.pages,
+  };
+}
+
+/** Given back, or not there in time: open again. */
+export function lostTaker(now: Live, event: EventOf<"gaveBack" | "lapsed">): Open {
+  const { type, at, by, occasion } = event;
+  return {
+    ...withRoles(commonOf(now), rolesAfterLoss(now, by)),
+    ...notSought,
+    status: "open",
+    ringing: { since: at, dueAt: at, asked: [], later: [] },
+    passed: type === "gaveBack" ? withOne(now.passed, by) : now.passed,
+    receipt: occasion,
+    news: "lost-taker",
+  };
+}
+
+/** Somebody is with the agent. */
+export function joined(now: Live, { at, holder }: EventOf<"joined">): Joined {
+  const roles = holder === undefined ? rolesOf(now) : withPartner(now, holder);
+  const after = {
+    ...withRoles(commonOf(now), roles),
+    ...askedForCaller(now, roles),
+    status: "joined",
+    joinedAt: now.status === "joined" ? now.joinedAt : at,
+    remindedAt: at,
+    attended: true,
+  } as const;
+  return holder === undefined
+    ? after
+    : { ...after, holder, helpers: withLast(now.helpers, holder) };
+}
+
+/** The level changes. A new danger has whoever has it as its partner. */
+export function levelled(now: Live, event: EventOf<"levelled">): Request {
+  const base = { ...baseOf(now), bare: false };
+  const common: Common =
+    event.level === "danger"
+      ? {
+          ...base,
+          level: "danger",
+          danger: rolesOf(now) ?? withoutUndefined({ partner: holderOf(now), alone: false }),
+        }
+      : { ...base, level: event.level };
+  const ringing = ringingOf(now);
+  const beside =
+    ringing === undefined
+      ? { ...notSought, turnedDown: turnedDown(now) }
+      : besideWith(now, ringing);
+  switch (now.status) {
+    case "open":
+      return { ...common, ...notSought, status: now.status, ringing: now.ringing };
+    case "acknowledged": {
+      const { status, holder, takenAt, nudged } = now;
+      const joinBy = event.joinBy ?? now.joinBy;
+      return { ...common, ...beside, status, holder, takenAt, nudged, joinBy };
+    }
+    case "joined": {
+      // A danger taken back after an hour is not closed that very second: its 30 minutes start now.
+      const remindedAt = now.level === "danger" ? event.at : now.remindedAt;
+      const after = {
+        ...common,
+        ...beside,
+        status: now.status,
+        joinedAt: now.joinedAt,
+        remindedAt,
+      };
+      return "holder" in now ? { ...after, holder: now.holder } : after;
+    }
+    case "exhausted": {
+      const after = { ...common, ...notSought, status: now.status, exhaustedAt: now.exhaustedAt };
+      return isMissed(now)
+        ? { ...after, news: now.news, overtaken: now.overtaken }
+        : { ...after, news: now.news };
+    }
+    default:
+      return never(now);
+  }
+}

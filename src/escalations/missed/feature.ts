@@ -1,0 +1,79 @@
+import { type Line, literal, msg, person, time } from "../../platform/text.ts";
+import type { Card } from "../../platform/view.ts";
+import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
+import { missedButtons } from "../cards/buttons.ts";
+import { card } from "../cards/page-parts.ts";
+import type { Missed } from "../request.ts";
+import {
+  type Command,
+  type Event,
+  type Facts,
+  type Looked,
+  decide,
+  effects,
+  evolve,
+  missedSubject,
+  timers,
+} from "./rules.ts";
+import { type Read, type Shown, facts, read, readShown } from "./store.ts";
+
+/** At most this many at once, the longest waiting first: a card in Teams holds six buttons. */
+const shownAtOnce = 6;
+
+/**
+/**
+ * What waited while Handrail was away: one card for each supervisor who is there, however many
+ * requests there are. It is redrawn when one of them is taken or ends (src/policies.ts). Messages and
+ * timers are stored with its name, so this stays the one of version 0.1.0.
+ */
+export const missed: Feature<Looked, Command, Event, Facts, Shown, never, "closed", Read> = {
+  name: "overtaken",
+  // The requests' own journals say what became of each.
+  journaled: false,
+  rules: {
+    decide,
+    evolve,
+    effects,
+    timers,
+    lastAt: (looked) => looked.lastAt,
+    idOf: () => missedSubject,
+  },
+  doors: { ticks: { look: { do: "look" } } },
+  store: { read, facts, show: readShown },
+  // Read when it is drawn: by then more may have been missed, or taken.
+  views: {
+    show: (_, shown, viewer, shell) => list(shown, viewer, shell),
+    refusal: () => ({ kind: "notice", tone: "calm", lines: [msg("refused.closed")], buttons: [] }),
+  },
+};
+
+function list({ requests, newest }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+  const over = requests.length === 0;
+  if (!viewer.posted && over) return undefined;
+  if (over || viewer.occasion !== newest)
+    return card("closed", msg(over ? "overtaken.over" : "page.newerBelow"), [], []);
+  const shown = requests.slice(0, shownAtOnce);
+  const more = requests.length - shown.length;
+  const lines = [
+    msg("overtaken.line"),
+    ...shown.map(row),
+    ...(more === 0 ? [] : [msg("overtaken.more", { count: more })]),
+  ];
+  const title = msg("overtaken.title", { count: requests.length });
+  // A supervisor who takes calls may wait too: their own request is shown without a button.
+  const others = shown.filter(({ requester }) => requester !== viewer.person);
+  const buttons = others.flatMap((request) => missedButtons(request, shell));
+  return card("urgent", title, lines, buttons);
+}
+
+function row(request: Missed): Line {
+  const { holder } = request.overtaken;
+  const asked = {
+    person: person(request.requester),
+    team: literal(request.team),
+    time: time(request.openedAt),
+  };
+  return holder === undefined
+    ? msg("overtaken.row", asked)
+    : msg("overtaken.rowTaken", { ...asked, holder: person(holder) });
+}

@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import type { PersonId, SubjectId } from "../../kernel/ids.ts";
+import { live } from "../../people/requests.ts";
+import type { Tx } from "../../runtime/database/database.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import type { Request } from "../request.ts";
+import { type Shown, type Waiting, waitingShown, waits } from "../store.ts";
+
+export async function readShown(tx: Tx, _shell: Shell, id: SubjectId): Promise<Shown | undefined> {
+  const row = await tx
+    .selectFrom("requests")
+    .select("state")
+    .where("request", "=", id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { request: row.state as unknown as Request, waiting: await waitingBeside(tx, id) };
+}
+
+async function waitingBeside(tx: Tx, id: SubjectId): Promise<Waiting[]> {
+  const rows = await tx
+    .selectFrom("requests")
+    .select(["request", "requester", "opened_at"])
+    .where(waits)
+    .orderBy("opened_at")
+    .limit(waitingShown + 1)
+    .execute();
+  return rows
+    .filter((row) => row.request !== id)
+    .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at }));
+}
+
+/** The live requests that concern a person: their own, and for a supervisor everybody's. */
+export async function concerning(
+  tx: Tx,
+  person: PersonId,
+  supervisor: boolean,
+): Promise<Request[]> {
+  let query = tx.selectFrom("requests").select("state").where(live).orderBy("opened_at").limit(20);
+  if (!supervisor) query = query.where("requester", "=", person);
+  return (await query.execute()).map((row) => row.state as unknown as Request);
+}
+
+/** Live requests that no timer will ever look at again. There should be none; the auditor finds and heals them. */
+export async function forgotten(tx: Tx): Promise<SubjectId[]> {
+  const { rows } = await sql<{ request: string }>`
+    select r.request from handrail.requests r where r.organisation_id = handrail.organisation() and r.status in ('open', 'acknowledged', 'joined', 'exhausted')
+      -- "offset 0": looked up for each. A join is planned while the tables are small, and reads all timers for each when they are not.
+      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'escalations' and t.subject = r.request offset 0) limit 100`.execute(
+    tx,
+  );
+  return rows.map((row) => row.request);
+}
+
+/** How many requests are open, and how. */
+export async function states(tx: Tx): Promise<Record<string, number>> {
+  const { rows } = await sql<{ status: string; count: number }>`
+    select status, count(*)::int as count from handrail.requests where organisation_id = handrail.organisation() and ${live} group by status`.execute(
+    tx,
+  );
+  const none = { open: 0, acknowledged: 0, joined: 0, exhausted: 0 };
+  return { ...none, ...Object.fromEntries(rows.map((row) => [row.status, row.count])) };
+}

@@ -1,0 +1,128 @@
+import type { Given } from "../../kernel/decision.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import type { Floor } from "./asking.ts";
+import type { Event, EventOf } from "../events.ts";
+import { rolesWithout } from "../evolve/roles.ts";
+import { isTooLate } from "../overdue.ts";
+import { type Position, afterLoss, lacksCaller, positionOf } from "./position.ts";
+import {
+  type Live,
+  type Request,
+  handedTo,
+  isMissed,
+  isTaken,
+  nobodyWasAsked,
+  ringingOf,
+  rolesOf,
+} from "../request.ts";
+import { type Why, askHalfway, askNext, askOn, asksSomebody, nudge, startOver } from "./steps.ts";
+
+/* Whom to ask next when somebody says no, lets go of it, or is asked for a second time. */
+
+/**
+ * Given back or lapsed: the request is open again, and the next step starts at once.
+ * - At the very end of the policy the last round is asked once more. Others stopped because
+ *   somebody had it: "No answer" would say of them what nobody knows.
+ * - In a danger everyone is asked again, however many rounds there were before.
+ * - Who gave it back is not asked by their own press. Who lapsed said nothing, and is asked.
+ */
+export function loseTaker(
+  request: Live,
+  type: "gaveBack" | "lapsed",
+  by: PersonId,
+  given: Given,
+  floor: Floor,
+): Event[] {
+  const event = { type, at: given.at, by, occasion: `a${request.occasions}` } as const;
+  const now = afterLoss(request, event);
+  const why: Why =
+    type === "gaveBack" ? { reason: "givenBack", without: by } : { reason: "lapsed" };
+  return request.level === "danger"
+    ? [event, ...startOver(now, 0, given, floor, why)]
+    : [event, ...askOn(now, now.policy.repeat, given, floor, why)];
+}
+
+/**
+ * The agent asked again: the holder is told once more, and the next step is asked now. After the
+ * last step it starts at the first: asking again must never bring "No answer".
+ */
+export function callAgain(request: Live, given: Given, floor: Floor): Event[] {
+  const at = positionOf(request);
+  const again: Event = {
+    type: "calledAgain",
+    at: given.at,
+    occasion: `p${at.occasions}`,
+    person: at.holder,
+  };
+  const now = { ...at, occasions: at.occasions + 1 };
+  const events = askOn(now, 0, given, floor, { reason: "again" });
+  // Nobody further to ask while somebody has it is no reason to say "No answer".
+  return isTaken(request) && asksSomebody(events) === undefined ? [again] : [again, ...events];
+}
+
+/**
+ * Nobody was asked, because nobody was known on any platform: at the first start people are still
+ * looked up. Now somebody is known. Not for a call of long ago.
+ */
+export function askWhoWasFound(request: Request, given: Given, floor: Floor): Event[] {
+  const isAlone = request.status === "exhausted" && !isMissed(request) && nobodyWasAsked(request);
+  if (!isAlone || isTooLate(request.exhaustedAt, given.at)) return [];
+  const events = startOver(positionOf(request), 0, given, floor, { reason: "opened" });
+  return asksSomebody(events) === undefined ? [] : events;
+}
+
+/**
+ * Nobody of this step can answer any more. First those who wait for its half are asked, then the
+ * next step. While somebody has it, see `askBeside`.
+ * @param no the event after which nobody can answer
+ * @param now where the request stands after that event
+ */
+export function goOn(
+  request: Live,
+  no: EventOf<"passedOn" | "unreachable">,
+  now: Position,
+  given: Given,
+  floor: Floor,
+  why: Why,
+): Event[] {
+  if (ringingOf(request) === undefined) return [];
+  const halfway = askHalfway(now, given, floor);
+  if (halfway.people.length > 0) return [halfway];
+  const next = askNext(now, given, floor, why);
+  if (request.status === "open") return next;
+  // The agent asked a second time: the rest of this round, but nobody who said no.
+  const tell = concernsHolder(request, no.type === "passedOn" ? no.by : no.person);
+  const sameRound = asksSomebody(next)?.round === now.round;
+  return sameRound && !tell ? next : askBeside(now, given, floor, why, tell);
+}
+
+/** The holder must hear of it: a hand-off failed, or now the holder has to call for help. */
+function concernsHolder(request: Live, person: PersonId): boolean {
+  if (handedTo(request) === person) return true;
+  return rolesOf(request)?.alone === false && rolesWithout(request, person)?.alone === true;
+}
+
+/**
+ * Nobody answered beside the holder. Outside of a danger enough people were asked. A danger needs
+ * a caller: the policy's rounds are asked, and then the partner is told to call. After
+ * "Someone's here" no supervisor is there, and a danger goes on asking.
+ * @param tell the holder hears that it is still theirs.
+ */
+export function askBeside(
+  now: Position,
+  given: Given,
+  floor: Floor,
+  why: Why,
+  tell: boolean,
+): Event[] {
+  const { holder } = now;
+  const alone = lacksCaller(now);
+  if (alone && (holder === undefined || now.round < now.policy.repeat)) {
+    const asks = askNext(now, given, floor, { ...why, reason: "callForHelp" });
+    if (holder === undefined || asksSomebody(asks) !== undefined) return asks;
+  }
+  const quietened: Event = { type: "quietened", at: given.at, alone };
+  return holder !== undefined && (alone || tell)
+    ? [quietened, nudge(holder, given.at, now.occasions)]
+    : [quietened];
+}

@@ -1,0 +1,182 @@
+import type { Given } from "../../kernel/decision.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import { never } from "../../kernel/never.ts";
+import { canBeAsked } from "./asking.ts";
+import { categories } from "../categories.ts";
+import { type Decided, type Facts, type Press, nothing, refuse } from "../commands.ts";
+import { goOn, loseTaker } from "./beside.ts";
+import type { Event } from "../events.ts";
+import { stillAskedWithout } from "../evolve/roles.ts";
+import { raiseDanger } from "./levels.ts";
+import { policyOf } from "../policy.ts";
+import { afterNo } from "./position.ts";
+import {
+  type Live,
+  handedTo,
+  holderOf,
+  isTaken,
+  ringingOf,
+  rolesOf,
+  soughtOf,
+} from "../request.ts";
+import { earlyWithdrawal } from "../times.ts";
+
+/** What a press on a live request leads to. Rights depend on who presses, not on their card. */
+export function decidePress(request: Live, command: Press, given: Given, facts: Facts): Decided {
+  const { at, by } = given;
+  if (by === undefined) return refuse("unknown");
+  const holder = holderOf(request);
+  const own = by === request.requester;
+  // Whoever held it once knows what they hold no longer; to a stranger it never was theirs.
+  const notTheirs = () => refuse(request.helpers.includes(by) ? "not-open" : "not-yours");
+  switch (command.do) {
+    case "acknowledge":
+      return acknowledge(request, by, given, facts);
+    case "passOn":
+      return passOn(request, by, given, facts);
+    case "giveBack":
+      if (holder !== by) return notTheirs();
+      if (request.status !== "acknowledged") return refuse("not-open");
+      return { events: loseTaker(request, "gaveBack", by, given, facts), answer: "done" };
+    case "giveTo":
+      return holder === by ? giveTo(request, command.to, by, given, facts) : notTheirs();
+    case "arrived":
+      return arrived(request, by, given, facts);
+    case "here":
+      if (!own) return refuse("not-yours");
+      if (request.status === "joined") return nothing("done");
+      return {
+        events: [{ type: "joined", at, by, holder }],
+        answer: "done",
+      };
+    case "danger":
+      if (!own && !request.helpers.includes(by)) return refuse("not-yours");
+      if (request.level === "danger") return nothing("done");
+      return { events: raiseDanger(request, by, given, facts), answer: "asked" };
+    case "notDanger":
+      return notDanger(request, by, given);
+    case "callForHelp":
+      if (request.level !== "danger") return refuse("not-open");
+      if (own || !mayTake(request, by, facts)) return refuse("not-asked");
+      if (rolesOf(request)?.caller === by) return nothing("yours");
+      if (rolesOf(request)?.caller !== undefined) return refuse("taken");
+      return { events: [{ type: "callingForHelp", at, by }], answer: "done" };
+    case "callEnded":
+      if (!own) return refuse("not-yours");
+      return {
+        events: [{ type: "resolved", at, by, how: "call-ended", assisted: request.attended }],
+        answer: "done",
+      };
+    case "dontNeed": {
+      if (!own) return refuse("not-yours");
+      const early = at - request.openedAt < earlyWithdrawal;
+      return {
+        events: [{ type: "withdrawn", at, by, assisted: request.attended, early }],
+        answer: "done",
+      };
+    }
+    case "done":
+      if (!request.helpers.includes(by)) return refuse("not-yours");
+      // Who lapsed may have been there all the same, and may say so if nobody else has it now.
+      if (holder !== undefined && holder !== by) return refuse("taken");
+      return {
+        events: [
+          { type: "resolved", at, by, how: "done", assisted: request.attended || holder === by },
+        ],
+        answer: "done",
+      };
+    default:
+      return never(command);
+  }
+}
+
+function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
+  if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-asked");
+  const holder = holderOf(request);
+  if (holder === by) return nothing("yours");
+  // Taken: only whom the agent's second call asked, or to whom it was handed, may win it over.
+  if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");
+  const joinBy = given.at + policyOf(request).joinWithin;
+  const occasion = `a${request.occasions}`;
+  return {
+    events: [{ type: "acknowledged", at: given.at, by, joinBy, occasion, instead: holder }],
+    answer: "taken",
+  };
+}
+
+/**
+ * Goes on at once, without blame (E7). What it moves:
+ * - in the step that asks now: the next step, though others of this step may still answer;
+ * - on an older card: nothing, the step that asks now keeps its time;
+ * - in a danger: nothing while others are asked, because everyone is;
+ * - while somebody has it: those not asked yet, or else the holder is told.
+ */
+function passOn(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
+  if (request.pages[by] === undefined) return refuse("not-asked");
+  const holder = holderOf(request);
+  if (isTaken(request) && !soughtOf(request).includes(by))
+    return refuse(holder === by ? "not-open" : "taken");
+  if (request.passed.includes(by)) return nothing("done");
+  const passed = { type: "passedOn", at: given.at, by } as const;
+  const wasAsked = ringingOf(request)?.asked.includes(by) === true;
+  const othersThink =
+    (request.level === "danger" || isTaken(request)) && stillAskedWithout(request, by).length > 0;
+  if (!wasAsked || othersThink) return { events: [passed], answer: "done" };
+  const why = { reason: "passedOn", without: by } as const;
+  const more = goOn(request, passed, afterNo(request, passed), given, facts, why);
+  return { events: [passed, ...more], answer: "done" };
+}
+
+/** Until the colleague takes it, the holder keeps it: the agent always has one person. */
+function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: Facts): Decided {
+  const colleague = facts.colleagues.find((c) => c.person === to);
+  if (colleague === undefined || to === by || to === request.requester || request.lost.includes(to))
+    return refuse("not-a-colleague");
+  if (!canBeAsked(colleague) || !mayTake(request, to, facts)) return refuse("not-a-colleague");
+  if (handedTo(request) === to) return nothing("done");
+  const dueAt = given.at + policyOf(request).joinWithin;
+  return {
+    events: [{ type: "handedTo", at: given.at, by, to, dueAt, occasion: `p${request.occasions}` }],
+    answer: "done",
+  };
+}
+
+/** Who is with the agent may say so, also too late or without having taken it. */
+function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
+  const holder = holderOf(request);
+  if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-yours");
+  if (holder !== undefined && holder !== by) return refuse("taken");
+  if (request.status === "joined" && holder === by) return nothing("yours");
+  return { events: [{ type: "joined", at: given.at, by, holder: by }], answer: "done" };
+}
+
+/**
+ * Taken back by the agent or the holder. The level is the category's, else Help. The round stays:
+ * after a long danger everyone was asked often enough for an honest "No answer". Who was asked to
+ * call for help is not needed any more; who was asked to take it still is.
+ */
+function notDanger(request: Live, by: PersonId, given: Given): Decided {
+  if (by !== request.requester && by !== holderOf(request)) return refuse("not-yours");
+  if (request.level !== "danger") return nothing("done");
+  const chosen = request.category === undefined ? "help" : categories[request.category];
+  const levelled: Event = {
+    type: "levelled",
+    at: given.at,
+    by,
+    level: chosen === "danger" ? "help" : chosen,
+  };
+  const onlyCallersAsked = ringingOf(request) !== undefined && soughtOf(request).length === 0;
+  const quietened: Event = { type: "quietened", at: given.at, alone: false };
+  return {
+    events: isTaken(request) && onlyCallersAsked ? [levelled, quietened] : [levelled],
+    answer: "done",
+  };
+}
+
+/** Who was asked may take it, and any supervisor of the organisation (from their home page). */
+function mayTake(request: Live, by: PersonId, facts: Facts): boolean {
+  return (
+    request.pages[by] !== undefined ||
+    facts.colleagues.some((c) => c.person === by && c.supervises.length > 0)
+  );
+}

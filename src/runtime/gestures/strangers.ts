@@ -1,0 +1,42 @@
+import type { Gesture, Reply, Sender as Origin } from "../../platform/adapter.ts";
+import { type Line, type Reader, literal, msg } from "../../platform/text.ts";
+import type { Notice } from "../../platform/view.ts";
+import type { Stranger } from "../command/read.ts";
+import { type Organisation, readerFor } from "../directory/directory.ts";
+
+export const sentence = (line: Line, tone: Notice["tone"] = "calm"): Notice => ({
+  kind: "notice",
+  tone,
+  lines: [line],
+  buttons: [],
+});
+export const withLine = (notice: Notice, line: Line): Notice => ({
+  ...notice,
+  lines: [...notice.lines, line],
+});
+
+/** @param phone the duty phone: somebody in need who is not known yet is not sent away with nothing */
+export function strangerReply(
+  gesture: Gesture,
+  reader: Reader,
+  why: Stranger,
+  phone: string | undefined,
+): Reply {
+  // Opening the home page is no question: nothing is answered there.
+  if (gesture.kind === "home") return { reader };
+  if (why === "not-a-member") return { reader, notice: sentence(msg("common.notMember")) };
+  const notice = sentence(msg("common.notKnown"));
+  return {
+    reader,
+    notice:
+      phone === undefined
+        ? notice
+        : withLine(notice, msg("common.needHelpNow", { phone: literal(phone) })),
+  };
+}
+
+export const accountOf = (organisation: Organisation, from: Origin) =>
+  organisation.byAddress.get(`${from.platform} ${from.workspace} ${from.account}`);
+
+export const readerOf = (organisation: Organisation, from: Origin): Reader =>
+  readerFor(organisation, from.platform, accountOf(organisation, from));

@@ -1,0 +1,331 @@
+import { describe, expect, it } from "vitest";
+import { noticeModal, render } from "../../../../adapters/slack/render/render.ts";
+import { duration, literal, msg, person, time } from "../../../../src/platform/text.ts";
+import type { Board, Button, Card, Form } from "../../../../src/platform/view.ts";
+import { validateView } from "../our-blocks.ts";
+import { notice, reader } from "../world.ts";
+
+const words = (text: string) => msg("fact.clock", { time: literal(text) });
+const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
+const frame = { feature: "escalations", view: "page", occasion: "0.1" };
+const acknowledge: Button = {
+  action: "escalation.acknowledge",
+  label: words("I've got it"),
+  accessible: words("Acknowledge: Ana, Billing"),
+  style: "main",
+  subject: "e1",
+};
+const passOn: Button = {
+  action: "escalation.pass-on",
+  label: words("Pass on"),
+  subject: "e1",
+  argument: "later",
+};
+
+const page: Card = {
+  kind: "card",
+  tone: "urgent",
+  summary: words("Ana needs help now. Billing, phone."),
+  title: words("Ana needs help"),
+  facts: [
+    { label: words("Team"), value: literal("Billing") },
+    {
+      label: words("Since"),
+      value: msg("fact.clock", { time: time(Date.UTC(2026, 10, 20, 9, 0)) }),
+    },
+    { label: words("Said"), value: literal("*help* <!here>") },
+  ],
+  lines: [msg("fact.clock", { time: duration(40_000) }), literal("He shouts.")],
+  buttons: [passOn, acknowledge],
+  more: { heading: words("Outcome"), buttons: [{ ...passOn, argument: "solved" }] },
+  footer: words("Others stop when you press."),
+};
+
+describe("a card", () => {
+  it("is read at a glance: title, facts, words, the main button first, small print last", () => {
+    expect(render<"card">(page, reader, { frame, again: true })).toEqual({
+      text: "Ana needs help now. Billing, phone.",
+      blocks: [
+        { type: "header", text: plain("● Ana needs help") },
+        { type: "context", elements: [plain("Sent again: this may be a repeat.")] },
+        {
+          type: "section",
+          fields: [
+            { type: "mrkdwn", text: "*Team*\nBilling", verbatim: true },
+            { type: "mrkdwn", text: "*Since*\n09:00", verbatim: true },
+            plain("Said\n*help* <!here>"),
+          ],
+        },
+        { type: "section", text: plain("0:40\nHe shouts.") },
+        {
+          type: "actions",
+          block_id: "o~escalations~page~0.1~1",
+          elements: [
+            {
+              type: "button",
+              action_id: "escalation.acknowledge",
+              text: plain("I've got it"),
+              style: "primary",
+              accessibility_label: "Acknowledge: Ana, Billing",
+              value: '{"s":"e1"}',
+            },
+            {
+              type: "button",
+              action_id: "escalation.pass-on",
+              text: plain("Pass on"),
+              value: '{"s":"e1","a":"later"}',
+            },
+          ],
+        },
+        { type: "context", elements: [plain("Outcome")] },
+        {
+          type: "actions",
+          block_id: "o~escalations~page~0.1~2",
+          elements: [
+            {
+              type: "button",
+              action_id: "escalation.pass-on#2",
+              text: plain("Pass on"),
+              value: '{"s":"e1","a":"solved"}',
+            },
+          ],
+        },
+        { type: "context", elements: [plain("Others stop when you press.")] },
+      ],
+    });
+  });
+
+  it.each([
+    ["danger", "▲ Ana needs help"],
+    ["urgent", "● Ana needs help"],
+    ["good", "✓ Ana needs help"],
+    ["calm", "Ana needs help"],
+    ["closed", "○ Ana needs help"],
+  ] as const)("%s has its own shape", (tone, title) => {
+    expect(render<"card">({ ...page, tone }, reader).blocks[0]).toEqual({
+      type: "header",
+      text: plain(title),
+    });
+  });
+
+  it("has one primary button, however many call themselves the main one", () => {
+    const { blocks } = render<"card">(
+      { ...page, buttons: [acknowledge, acknowledge], more: undefined },
+      reader,
+    );
+    const [first, second] = blocks.flatMap((block) =>
+      block.type === "actions" ? block.elements : [],
+    );
+    expect(first).toMatchObject({ action_id: "escalation.acknowledge", style: "primary" });
+    expect(second).not.toHaveProperty("style", "primary");
+    expect(second).toMatchObject({ action_id: "escalation.acknowledge#2" });
+  });
+
+  it("speaks the reader's language and shows the reader's time", () => {
+    const seen = render<"card">(
+      page,
+      { ...reader, locale: "es", timeZone: "Asia/Kolkata" },
+      { again: true },
+    );
+    expect(JSON.stringify(seen.blocks)).toContain("Enviado de nuevo");
+    expect(JSON.stringify(seen.blocks)).toContain("14:30");
+  });
+});
+
+describe("a button that opens an address", () => {
+  const open = (url: string): Button => ({ ...acknowledge, url });
+  const drawn = (...buttons: Button[]) =>
+    render<"notice">(notice("x", { buttons }), reader).blocks.slice(1);
+  it("is a link of its own, acknowledged in silence", () => {
+    const [row] = drawn(open("https://meet.example/ana"), open("https://meet.example/ben"));
+    expect(row).toMatchObject({
+      elements: [{ action_id: "link", url: "https://meet.example/ana" }, { action_id: "link#2" }],
+    });
+    expect(JSON.stringify(row)).not.toContain('"value"');
+  });
+  it.each([
+    "http://meet.example/",
+    "javascript:alert(1)",
+    "meet.example",
+    "",
+    `https://a.example/${"x".repeat(3_000)}`,
+  ])("is not drawn for %s", (url) => expect(drawn(open(url))).toEqual([]));
+});
+
+it("a button whose codes would not fit is not drawn", () => {
+  expect(
+    render<"notice">(notice("x", { buttons: [{ ...passOn, argument: "x".repeat(2_000) }] }), reader)
+      .blocks,
+  ).toHaveLength(1);
+});
+
+describe("a notice", () => {
+  it("is its sentences, then its buttons", () => {
+    expect(
+      render<"notice">(notice("Asking Sam.", { tone: "good", buttons: [acknowledge] }), reader),
+    ).toMatchObject({
+      text: "Asking Sam.",
+      blocks: [{ type: "section", text: plain("✓ Asking Sam.") }, { type: "actions" }],
+    });
+  });
+  it("has the one thing to press above its sentences, and says them whole to a screen reader", () => {
+    const drawn = render<"notice">(
+      notice("When a call is hard, ask.", { first: [acknowledge], buttons: [passOn] }),
+      reader,
+      { frame },
+    );
+    expect(drawn.text).toBe("When a call is hard, ask.");
+    expect(drawn.blocks.map(({ type }) => type)).toEqual(["actions", "section", "actions"]);
+    expect(drawn.blocks[0]).toMatchObject({ elements: [{ action_id: "escalation.acknowledge" }] });
+    validateView(
+      noticeModal(notice("x", { first: [acknowledge], buttons: [acknowledge] }), reader),
+    );
+  });
+  it("names people, and those who are gone with a dash", () => {
+    const gone = { ...reader, nameOf: () => undefined };
+    expect(
+      render<"notice">(notice("", { lines: [msg("fact.clock", { time: person("p1") })] }), gone)
+        .text,
+    ).toBe("—");
+  });
+  it("stands alone as a dialog without inputs", () => {
+    const view = noticeModal(notice("Asking Sam."), reader);
+    expect(view).toMatchObject({
+      type: "modal",
+      title: plain("Handrail"),
+      close: plain("Close"),
+      blocks: [{ type: "section" }],
+    });
+    validateView(view);
+  });
+});
+
+describe("a form", () => {
+  const form: Form = {
+    kind: "form",
+    form: "note.write",
+    subject: "n1",
+    title: words("Say why"),
+    submit: words("Send"),
+    lines: [words("Only your supervisor reads it.")],
+    fields: [
+      {
+        type: "text",
+        name: "words",
+        label: words("In a line"),
+        hint: words("No customer names"),
+        long: true,
+        max: 500,
+        value: "he *said*",
+      },
+      {
+        type: "choice",
+        name: "category",
+        label: words("Which?"),
+        required: true,
+        value: "b",
+        options: [
+          { value: "a", label: words("A") },
+          { value: "b", label: words("B") },
+        ],
+      },
+    ],
+  };
+  it("keeps ids stable and carries what it is about", () => {
+    expect(render<"form">(form, reader)).toMatchObject({
+      type: "modal",
+      callback_id: "note.write",
+      private_metadata: '{"form":"note.write","subject":"n1"}',
+      title: plain("Say why"),
+      submit: plain("Send"),
+      blocks: [
+        { type: "section" },
+        {
+          block_id: "words",
+          optional: true,
+          element: {
+            type: "plain_text_input",
+            action_id: "value",
+            multiline: true,
+            max_length: 500,
+            initial_value: "he *said*",
+          },
+        },
+        {
+          block_id: "category",
+          optional: false,
+          element: { type: "radio_buttons", initial_option: { value: "b", text: plain("B") } },
+        },
+      ],
+    });
+  });
+  it("folds many options into a menu", () => {
+    const options = Array.from({ length: 11 }, (_, n) => ({ value: `${n}`, label: words(`${n}`) }));
+    const view = render<"form">(
+      {
+        ...form,
+        fields: [{ type: "choice", name: "c", label: words("Which?"), required: false, options }],
+      },
+      reader,
+    );
+    expect(view.blocks.at(-1)).toMatchObject({ element: { type: "static_select" } });
+  });
+  it("that only shows has no inputs", () => {
+    expect(render<"form">({ ...form, submit: undefined }, reader).blocks).toHaveLength(1);
+  });
+});
+
+describe("a board", () => {
+  const board: Board = {
+    kind: "board",
+    first: [{ action: "escalation.escalate", label: words("Get help now"), style: "danger" }],
+    sections: [
+      {
+        heading: words("Open"),
+        rows: [
+          {
+            tone: "urgent",
+            line: words("Ana, Billing"),
+            detail: words("since 09:00"),
+            buttons: [acknowledge],
+          },
+        ],
+      },
+      { heading: words("Promises"), rows: [], empty: words("Nothing promised.") },
+    ],
+  };
+  it("has the one thing to press above everything, and a sentence where nothing is", () => {
+    const { blocks } = render<"board">(board, reader, { frame });
+    expect(blocks.map(({ type }) => type)).toEqual([
+      "actions",
+      "header",
+      "section",
+      "header",
+      "section",
+    ]);
+    expect(blocks[2]).toMatchObject({
+      text: plain("● Ana, Billing\nsince 09:00"),
+      accessory: { action_id: "escalation.acknowledge" },
+      block_id: "o~escalations~page~0.1~1",
+    });
+    expect(blocks[4]).toMatchObject({ text: plain("Nothing promised.") });
+  });
+  it("too long for Slack ends in an ellipsis, with its first button", () => {
+    const rows = Array.from({ length: 150 }, () => ({
+      tone: "calm" as const,
+      line: words("x"),
+      buttons: [],
+    }));
+    const { blocks } = render<"board">(
+      { ...board, sections: [{ heading: words("Open"), rows }] },
+      reader,
+    );
+    expect(blocks).toHaveLength(100);
+    expect([blocks[0]?.type, blocks[99]]).toEqual([
+      "actions",
+      { type: "context", elements: [plain("…")] },
+    ]);
+  });
+  it("of nothing is a sentence", () =>
+    validateView(render<"board">({ kind: "board", first: [], sections: [] }, reader)));
+});

@@ -1,0 +1,449 @@
+import { AdaptiveCard, HostConfig, SerializationContext } from "adaptivecards";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { limits, weight } from "../../../../adapters/teams/limits.ts";
+import { cut } from "../../../../src/platform/cut.ts";
+import { message } from "../../../../adapters/teams/deliver/deliver.ts";
+import {
+  addressOf,
+  readAddress,
+  readData,
+  readRoute,
+  routeOf,
+} from "../../../../adapters/teams/render/carried-data.ts";
+import { clean } from "../../../../adapters/teams/render/escape.ts";
+import {
+  type Occasion,
+  plainNotice,
+  render,
+  summaryOf,
+} from "../../../../adapters/teams/render/render.ts";
+import { cardProblems } from "../../../../playground/teams.ts";
+import { literal, msg, person, time } from "../../../../src/platform/text.ts";
+import type { Button, View } from "../../../../src/platform/view.ts";
+import { validateCard, validateCardMessage } from "../our-cards.ts";
+import { patience, runs as asked } from "../../../world/runs.ts";
+import { boards, cards, forms, hostile, notices } from "../../slack/render/hostile.ts";
+import { actionsOf, card, form, notice, reader, textsOf } from "../world.ts";
+
+const label = msg("common.close");
+const button = (action: string, more: Partial<Button> = {}): Button => ({ action, label, ...more });
+const many = (count: number) => Array.from({ length: count }, (_, index) => button(`a.b${index}`));
+const frame = { feature: "escalations", view: "page", occasion: "0.1" };
+
+/** The actions of the card itself, and of those folded into it. */
+function rows(drawn: object): string[][] {
+  const sets = (
+    drawn as {
+      body: {
+        type: string;
+        actions: { title: string; verb?: string; card?: { actions: { verb: string }[] } }[];
+      }[];
+    }
+  ).body.filter(({ type }) => type === "ActionSet");
+  return sets.map(({ actions }) =>
+    actions.map(
+      (action) =>
+        action.verb ?? `${action.title}: ${action.card?.actions.map(({ verb }) => verb).join(" ")}`,
+    ),
+  );
+}
+
+describe("a notice", () => {
+  it("has the one thing to press above its sentences", () => {
+    const drawn = render(
+      notice("When a call is hard, ask.", { first: [button("a.first")], buttons: [button("a.b")] }),
+      reader,
+      { frame },
+    );
+    validateCard(drawn);
+    expect(drawn.body.map(({ type }) => type)).toEqual(["ActionSet", "RichTextBlock", "ActionSet"]);
+    expect(rows(drawn)).toEqual([["a.first"], ["a.b"]]);
+  });
+});
+
+describe("a card", () => {
+  const view = card("Ana needs help", {
+    facts: [{ label, value: literal("B 12") }],
+    lines: [
+      literal("first\nsecond"),
+      msg("fact.clock", { time: time(Date.parse("2026-11-20T12:00:00Z")) }),
+      msg("fact.clock", { time: person("Ana") }),
+    ],
+    buttons: [
+      button("a.other"),
+      button("a.main", { style: "main", accessible: msg("common.nothing") }),
+      button("a.danger", { style: "danger" }),
+    ],
+    more: { heading: msg("common.more"), buttons: [button("a.more")] },
+    footer: msg("common.nothing"),
+  });
+  const drawn = render(view, reader, { frame });
+
+  it("is drawn whole, in order", () => {
+    validateCard(drawn);
+    expect(textsOf(drawn)).toEqual([
+      "● Ana needs help",
+      "Close: ",
+      "B 12",
+      "first",
+      "second",
+      "12:00",
+      "Ana",
+      "More",
+      "Nothing here.",
+    ]);
+    expect(rows(drawn)).toEqual([["a.main", "a.other", "a.danger"], ["a.more"]]);
+    expect(actionsOf(drawn).map(({ style }) => style)).toEqual([
+      "positive",
+      undefined,
+      "destructive",
+      undefined,
+    ]);
+    expect(actionsOf(drawn)[0]?.["tooltip"]).toBe("Nothing here.");
+  });
+
+  it.each(["danger", "urgent", "good", "calm", "closed"] as const)(
+    "says %s in shape, not by colour alone",
+    (tone) => {
+      const shape = { danger: "▲ ", urgent: "● ", good: "✓ ", calm: "", closed: "○ " }[tone];
+      expect(textsOf(render(card("x", { tone }), reader))[0]).toBe(`${shape}x`);
+    },
+  );
+
+  it("carries only codes in its buttons", () => {
+    const [action] = actionsOf(
+      render(card("Ana", { buttons: [button("a.b", { subject: "e1", argument: "x" })] }), reader, {
+        frame,
+      }),
+    );
+    expect(readData(action?.["data"])).toEqual({
+      kind: "press",
+      action: "a.b",
+      subject: "e1",
+      argument: "x",
+      frame,
+      stamp: expect.stringMatching(/^[\w-]{8}$/),
+    });
+    expect(JSON.stringify(action)).not.toContain("Ana");
+  });
+
+  it("opens addresses over https only", () => {
+    const urls = [
+      "https://call.example/x",
+      "http://call.example",
+      "javascript:alert(1)",
+      "nonsense",
+    ];
+    const actions = actionsOf(
+      render(card("x", { buttons: urls.map((url) => button("a.b", { url })) }), reader),
+    );
+    expect(actions).toEqual([
+      { type: "Action.OpenUrl", title: "Close", url: "https://call.example/x" },
+    ]);
+  });
+});
+
+describe("more buttons than six", () => {
+  const folded = (buttons: number, more: number) =>
+    rows(
+      render(
+        card("x", {
+          buttons: many(buttons),
+          more: { heading: msg("common.nothing"), buttons: many(more) },
+        }),
+        reader,
+      ),
+    );
+  it.each([
+    [6, 0, [6]],
+    [3, 3, [3, 3]],
+    [4, 3, ["4 + 3"]],
+    [5, 6, ["5 + 6"]],
+    [6, 1, ["4 + 2 + 1"]],
+    [7, 0, ["5 + 2"]],
+    [11, 0, ["5 + 6"]],
+    [12, 0, ["4 + 6 + 2"]],
+    [5, 12, ["3 + 2 + 6 + 6"]],
+  ])("%i and %i", (buttons, more, expected) => {
+    const counts = folded(buttons, more).map((row) => {
+      const open = row.filter((action) => !action.includes(":")).length;
+      const folds = row
+        .filter((action) => action.includes(":"))
+        .map((action) => action.split(": ")[1]?.split(" ").length);
+      return folds.length === 0 ? open : [open, ...folds].join(" + ");
+    });
+    expect(counts).toEqual(expected);
+  });
+
+  it("none is lost up to thirty", () => {
+    for (let count = 1; count <= 30; count++) {
+      const verbs = actionsOf(render(card("x", { buttons: many(count) }), reader)).flatMap(
+        ({ verb }) => (verb === undefined ? [] : [verb]),
+      );
+      expect(new Set(verbs)).toEqual(new Set(many(count).map(({ action }) => action)));
+      expect(verbs).toHaveLength(count);
+    }
+  });
+
+  it("a home card folds what one could do beside the one thing to press, and shows what is going on", () => {
+    const section = (name: string, tone: "calm" | "good", count: number) => ({
+      heading: msg("fact.clock", { time: literal(name) }),
+      rows: count === 0 ? [] : [{ tone, line: literal(`${name} line`), buttons: many(count) }],
+      empty: msg("fact.clock", { time: literal(`${name}: none`) }),
+    });
+    const sections = [
+      section("Waiting", "calm", 0),
+      section("Break", "good", 2),
+      ...["a", "b", "c", "d", "e", "f"].map((name) => section(name, "calm", 1)),
+    ];
+    const drawn = render({ kind: "board", first: many(1), sections }, reader);
+    validateCard(drawn);
+    const set = drawn.body[0]?.["actions"];
+    const titles = Array.isArray(set) ? set.map(({ type, title }) => `${type} ${title}`) : [];
+    expect(titles.slice(1)).toEqual(
+      ["a", "b", "c", "d", "More"].map((name) => `Action.ShowCard ${name}`),
+    );
+    // Open: the empty list's sentence, and the break with its two buttons. Folded: a button for
+    // each of six.
+    expect(textsOf(drawn.body.slice(1))).toEqual(
+      expect.arrayContaining(["Waiting: none", "✓ Break line"]),
+    );
+    expect(textsOf(drawn.body.slice(1)).join()).not.toContain("a line");
+    expect(actionsOf(drawn).filter(({ type }) => type !== "Action.ShowCard")).toHaveLength(
+      1 + 2 + 6,
+    );
+  });
+
+  it("a list's rows are pressed as rows", () => {
+    const row = { tone: "calm" as const, line: literal("Ana"), buttons: many(2) };
+    const drawn = render(
+      {
+        kind: "board",
+        first: many(6),
+        sections: [{ heading: label, rows: Array.from({ length: 9 }, () => row) }],
+      },
+      reader,
+    );
+    validateCard(drawn);
+    expect(actionsOf(drawn)).toHaveLength(24);
+  });
+});
+
+describe("what is too much", () => {
+  it("loses its last texts, and keeps its title and buttons", () => {
+    const long = card("Ana", {
+      lines: Array.from({ length: 60 }, () => literal("x".repeat(4_000))),
+      buttons: many(6),
+    });
+    const sent = message(long, reader, { frame });
+    validateCardMessage(sent);
+    expect(weight(sent)).toBeLessThanOrEqual(limits.message);
+    expect(textsOf(sent).at(0)).toBe("● Ana");
+    expect(textsOf(sent).at(-1)).toBe("…");
+    expect(actionsOf(sent)).toHaveLength(6);
+  });
+
+  it("counts what escapes cost", () =>
+    validateCardMessage(message(notice('\u0001\u2028"\\'.repeat(60_000)), reader, {})));
+});
+
+describe("whatever people type", { timeout: patience(250) }, () => {
+  const runs = { numRuns: asked(250) };
+  const occasions: fc.Arbitrary<Occasion> = fc.record({
+    frame: fc.record({
+      feature: fc.constant("escalations"),
+      view: fc.constant("page"),
+      occasion: hostile.map((text) => text.slice(0, 200)),
+    }), // ours, and repeated in every button
+    again: fc.boolean(),
+    opens: fc.constant((action: string) => action === "note.open"),
+  });
+  const views: readonly (readonly [string, fc.Arbitrary<View>])[] = [
+    ["a notice", notices],
+    ["a card", cards],
+    ["a form", forms],
+    ["a board", boards],
+  ];
+
+  it.each(views)(
+    "%s stays within Teams' limits, and nothing in it comes alive",
+    (_, some) => {
+      fc.assert(
+        fc.property(some, occasions, (view, occasion) => {
+          validateCardMessage(message(view, reader, occasion));
+          validateCard(render(view, reader, { ...occasion, surface: "dialog" }), "dialog");
+        }),
+        runs,
+      );
+    },
+    60_000,
+  );
+
+  it.each(views)(
+    "%s is taken by Microsoft's own library, and by our double, without a complaint",
+    (_, some) => {
+      fc.assert(
+        fc.property(some, occasions, (view, occasion) => {
+          const context = new SerializationContext();
+          const parsed = new AdaptiveCard();
+          parsed.hostConfig = new HostConfig({ actions: { maxActions: 6 } });
+          const drawn = render(view, reader, occasion);
+          parsed.parse(drawn, context);
+          const complaints = Array.from(
+            { length: context.eventCount },
+            (_, index) => context.getEventAt(index).message,
+          );
+          // The library's own pattern for `lang` is stateful, and refuses every second card.
+          const meant = complaints.filter(
+            (complaint) => complaint !== `Invalid value "en" for property "lang".`,
+          );
+          expect([
+            ...meant,
+            ...parsed.validateProperties().validationEvents.map(({ message }) => message),
+          ]).toEqual([]);
+          expect(cardProblems(drawn)).toEqual([]);
+        }),
+        { numRuns: 60 },
+      );
+    },
+    60_000,
+  );
+
+  it("addresses and routes come back as they left", () => {
+    fc.assert(
+      fc.property(hostile, hostile, (a, b) => {
+        const [conversation, activity] = [`c${a.toWellFormed()}`, `m${b.toWellFormed()}`];
+        expect(readAddress(addressOf(conversation, activity))).toEqual({ conversation, activity });
+        expect(readRoute(routeOf(conversation, activity))).toEqual({
+          serviceUrl: conversation,
+          conversation: activity,
+        });
+      }),
+      runs,
+    );
+    expect(readRoute(routeOf("https://a/", undefined))).toEqual({ serviceUrl: "https://a/" });
+    expect([readRoute(undefined), readRoute("%E0%A4%A x"), readAddress("")]).toEqual([
+      {},
+      {},
+      undefined,
+    ]);
+  });
+
+  it("what is cut is whole", () => {
+    expect([cut("abc", 3), cut("ab😀d", 4)]).toEqual(["abc", "ab…"]);
+    expect(clean("a\u0000b\u202Ec\r\nd\te 👩‍👩‍👧 \uD83D")).toBe("abc\nd\te 👩‍👩‍👧 \uFFFD");
+  });
+});
+
+describe("a notification", () => {
+  it("says a card's summary, and of anything else only whose it is", () => {
+    expect(summaryOf(card("Ana needs help now. Billing, phone."), reader)).toBe(
+      "Ana needs help now. Billing, phone.",
+    );
+    expect(summaryOf(notice("what a customer said"), reader)).toBe("Handrail");
+    expect(summaryOf(form, reader)).toBe("Handrail");
+  });
+
+  it("a notice is said in plain words where no card can be", () =>
+    expect(plainNotice(notice("", { lines: [literal("a"), msg("common.close")] }), reader)).toBe(
+      "a\nClose",
+    ));
+});
+
+describe("the validator sees", () => {
+  const good = () =>
+    JSON.parse(JSON.stringify(render(card("x", { buttons: many(2) }), reader, { frame })));
+  const button0 = (drawn: { body: { type: string; actions: Record<string, unknown>[] }[] }) =>
+    drawn.body.find(({ type }) => type === "ActionSet")?.actions[0] ?? {};
+  it.each<[string, (drawn: ReturnType<typeof good>) => void]>([
+    ["is not 1.5", (drawn) => (drawn.version = "1.6")],
+    ["is empty", (drawn) => (drawn.body = [])],
+    [
+      "TextBlock is not drawn here",
+      (drawn) => drawn.body.push({ type: "TextBlock", text: "**x**" }),
+    ],
+    ["FactSet is not drawn here", (drawn) => drawn.body.push({ type: "FactSet", facts: [] })],
+    [
+      "7 actions",
+      (drawn) =>
+        drawn.body.push({
+          type: "ActionSet",
+          actions: Array.from({ length: 7 }, () => button0(drawn)),
+        }),
+    ],
+    [
+      "stand open",
+      (drawn) =>
+        drawn.body.push({
+          type: "ActionSet",
+          actions: Array.from({ length: 5 }, () => button0(drawn)),
+        }),
+    ],
+    ["fallback", (drawn) => delete button0(drawn)["fallback"]],
+    [
+      "does not mean the same",
+      (drawn) => ((button0(drawn)["fallback"] as Record<string, unknown>)["data"] = {}),
+    ],
+    ["verb", (drawn) => (button0(drawn)["verb"] = "")],
+    [
+      "only one that asks for a dialog",
+      (drawn) =>
+        drawn.body.push({
+          type: "ActionSet",
+          actions: [{ type: "Action.Submit", title: "x", data: {} }],
+        }),
+    ],
+    [
+      "is not https",
+      (drawn) =>
+        drawn.body.push({
+          type: "ActionSet",
+          actions: [{ type: "Action.OpenUrl", title: "x", url: "http://x" }],
+        }),
+    ],
+    [
+      "heavier than 80 KB",
+      (drawn) =>
+        (drawn.body = Array.from({ length: 12 }, () => ({
+          type: "RichTextBlock",
+          inlines: [{ type: "TextRun", text: "x".repeat(4_000) }],
+        }))),
+    ],
+    [
+      "holds a control",
+      (drawn) =>
+        drawn.body.push({
+          type: "RichTextBlock",
+          inlines: [{ type: "TextRun", text: "a\u202Eb" }],
+        }),
+    ],
+    [
+      "could come alive",
+      (drawn) =>
+        drawn.body.push({
+          type: "Input.Text",
+          id: "a",
+          label: "[x](https://evil.example)",
+          maxLength: 1,
+        }),
+    ],
+    [
+      "two inputs have the id",
+      (drawn) =>
+        [0, 1].forEach(() =>
+          drawn.body.push({ type: "Input.Text", id: "a", label: "x", maxLength: 1 }),
+        ),
+    ],
+    [
+      "is taken",
+      (drawn) => drawn.body.push({ type: "Input.Text", id: "handrail", label: "x", maxLength: 1 }),
+    ],
+    ["is not known", (drawn) => (drawn.speak = "x")],
+  ])("what %s", (said, spoil) => {
+    const drawn = good();
+    validateCard(drawn);
+    spoil(drawn);
+    expect(() => validateCard(drawn)).toThrow(said);
+  });
+});

@@ -1,0 +1,17 @@
+/** What the figures have to be. A missed goal is printed as such and fails nothing. */
+export const goals = {
+  /** Beside the bot that stores its requests by hand: as many times its figure. */
+  durable: { median: 1.25, p99: 1.5, processor: 1.4 },
+  /** 250 requests a second for ten seconds. Milliseconds, and pages. */
+  storm: { median: 20, missing: 0 },
+  /** Handrail's own processes and its database server's, with 1,200 people. Megabytes. */
+  resident: 200,
+  /** With the embedded server, until it is ready. Seconds. */
+  start: { first: 2, second: 1 },
+  /** A step's page after its due time, 99 of 100. Milliseconds. */
+  step: 250,
+  /** Beside a hundred times the history: as many times the cost. */
+  flat: 1.2,
+  /** A card in Teams, as many times what a bare bot takes. */
+  teams: 2,
+} as const;
