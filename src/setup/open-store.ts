@@ -4,7 +4,7 @@ import { backUpRegularly } from "../runtime/backup/regularly.ts";
 import { type Database, openDatabase } from "../runtime/database/database.ts";
 import { layout } from "../runtime/embedded/layout.ts";
 import { openEmbedded } from "../runtime/embedded/open.ts";
-import { type Keys, keysBeside } from "../runtime/keys.ts";
+import { keysBeside } from "../runtime/keys.ts";
 import type { Log } from "../runtime/log.ts";
 
 /** What is to be closed at the end, the last first. */

@@ -1,22 +1,31 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { organisationFile } from "../world/acme.ts";
-import { stories } from "../world/stories.ts";
+import { type World, openWorld } from "../world/story.ts";
 
-/** As most files are: people are found by their address. Eve is on Slack and in no file. */
+/**
+ * As most files are: people are found by their address. Eve is on Slack and in no file. A world for each
+ * story, because who somebody is stays; and without the walk over what strangers may read, which knows
+ * people by their pinned accounts.
+ */
 const file = organisationFile.replaceAll(/, accounts: \{ slack: U0(ANA|SAM|PRIYA) \}/g, "");
-const world = stories({
-  file,
-  people: [{ account: "U0EVE", name: "eve", email: "eve@acme.test" }],
+let opened: World | undefined;
+const world = (): World => {
+  if (opened === undefined) throw new Error("the world is not open yet");
+  return opened;
+};
+beforeEach(async () => {
+  opened = await openWorld({
+    file,
+    people: [{ account: "U0EVE", name: "eve", email: "eve@acme.test" }],
+  });
+  await opened.startAfresh();
 });
-const page = "Ana needs help now. Billing, phone.";
-
 afterEach(async () => {
-  await world().reload(file);
-  for (const name of ["ana", "sam", "priya", "eve"])
-    await hasAddress(`U0${name.toUpperCase()}`, `${name}@acme.test`);
-  await world().asOwner("update handrail.accounts set person = null where account = 'U0EVE'");
-  await world().reload(file);
+  expect(world().refusals()).toEqual([]);
+  await world().stop();
 });
+
+const page = "Ana needs help now. Billing, phone.";
 
 async function hasAddress(account: string, email: string): Promise<void> {
   world().slack.changePerson(account, { email });
@@ -64,7 +73,7 @@ test("P4: whoever is given somebody's address is not them: asks for help under t
   await hasAddress("U0EVE", "ana@acme.test");
   await ana.sees("Another account has your address. Its name is eve.");
   await eve.types("/escalate");
-  await sam.hears("Eve needs help now. Billing, phone.");
+  await sam.hears("eve needs help now. Billing.");
   await eve.clicks("Don't need help");
   await eve.opensHome();
   expect(eve.home().buttons).not.toContain("I'm back");
@@ -118,6 +127,10 @@ test("P4: who comes back to the file within a day is the same, and later only wi
   await world().reload(file);
   const { ana } = world();
   const eve = world().somebody("U0EVE");
+  const isFound = async () =>
+    (await world().asOwner("select person from handrail.accounts where account = 'U0EVE'"))
+      .rows[0]?.["person"] !== null;
+  await expect.poll(isFound, { timeout: 20_000 }).toBe(true);
   await ana.types("/escalate");
   await eve.hears(page);
   expect(await idOfSam()).not.toBe(before);

@@ -16,7 +16,8 @@ import { load, show, write } from "./store.ts";
 /** Whose an account is that has somebody else's address: that somebody is asked. Nobody else is told of it. */
 export const accounts: Feature<Claim, Command, Event, undefined, Claim, Answer, Refusal> = {
   name: "accounts",
-  journaled: true,
+  // When somebody had which account would be a history.
+  journaled: false,
   rules: {
     decide,
     evolve,
