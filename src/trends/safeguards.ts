@@ -1,6 +1,5 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import { type Kind, minimum, windowOf } from "./questions.ts";
-import type { Left } from "./deduction.ts";
 import type { Answer, Roster } from "./source.ts";
 
 /** How finely a share may be shown: in steps of so many per cent, of a number of people rounded down to fives. */
@@ -34,18 +33,11 @@ export const safeguards = {
     return [...newest.values()];
   },
 
-  enoughPeople: (people: number, kind: Kind): boolean =>
-    kind !== "number" || people >= minimum.number,
-  enoughForTheme: (people: number, kind: Kind): boolean =>
-    kind !== "theme" || people >= minimum.theme,
-
-  /**
-   * A group that differs by a few people from one that was shown before is not shown: the difference would be those few.
-   * DOMAIN 7.3, 4 shows both windows pooled instead; but what was shown already can be subtracted from the pool.
-   */
-  sameMembers(changed: number, kind: Kind): boolean {
-    return changed === 0 || changed >= minimum[kind];
-  },
+  /** One more on the list than have to answer: else a number would tell that each of them answered. */
+  enoughPeople: (people: number, members: number, kind: Kind): boolean =>
+    kind !== "number" || (people >= minimum.number && members > minimum.number),
+  enoughForTheme: (people: number, members: number, kind: Kind): boolean =>
+    kind !== "theme" || (people >= minimum.theme && members > minimum.theme),
 
   /** Complementary suppression: a team that is hidden alone could be worked out from the rest. */
   hiddenTogether: (teamsHidden: number): boolean => teamsHidden !== 1,
@@ -58,27 +50,19 @@ export const safeguards = {
     members === 0 || people >= minimum[kind],
 
   /**
-   * Shares in spans that always hold several counts, in steps of 5 % at the finest; the lowest and the highest hold
-   * three. DOMAIN's plain 5 % hides nothing in a group of five, where each person is 20 %: a colleague who knows their
-   * own answer would know the sum of the other four.
+   * Shares in steps of 5 % at the finest, and of so many people that a span holds five counts: the middle one, and two
+   * to either side. DOMAIN's plain 5 % hides nothing in a group of five, where each person is 20 %. The number of people
+   * is rounded down to fives, and it is never all who are in the group: that each of them answered is not said either.
    */
-  rounded(people: number): Grain {
-    const shown = Math.floor(people / 5) * 5;
+  rounded(people: number, members: number): Grain {
     return {
-      step: [5, 10, 20, 25].find((width) => (width * shown) / 100 > 2) ?? 50,
-      people: shown,
+      step: [5, 10, 20, 25].find((width) => width * people >= 500) ?? (people < 10 ? 50 : 25),
+      people: Math.floor(Math.min(people, members - 1) / 5) * 5,
     };
   },
 
-  /**
-   * Whatever is shown, in every group at least two may still have answered either way: nobody is shown to have answered
-   * like everybody else, not even to a colleague who knows their own answer; and in a group of just enough people that
-   * colleague does not learn the sum of the others. Smaller groups are the other rules' business.
-   */
-  notAlike({ members, yes, no }: Left, kind: Kind): boolean {
-    if (members < minimum[kind]) return true;
-    return yes.high >= 2 && no.high >= 2 && (members > minimum[kind] || yes.high - yes.low >= 2);
-  },
+  /** A span is shown only if it is proven that it tells nothing of anybody, with everything that was ever shown. */
+  proven: (found: boolean): boolean => found,
 };
 
 export type Safeguards = typeof safeguards;
