@@ -152,6 +152,8 @@ function worldsOf(
   answering: readonly number[],
   { sizes, lists }: Crowds,
 ): readonly Possible[] {
+  const alone = new Possible(answering);
+  if (past.length === 0) return [alone];
   const present = lists.at(-1)?.everyone.members ?? new Set();
   const always = sizes.map((size, crowd) => (present.has(crowd) ? (answering[crowd] ?? 0) : size));
   const canBe = past.every(({ group, answered }) => {
@@ -161,7 +163,7 @@ function worldsOf(
   });
   const together = new Possible(canBe ? always : sizes);
   for (const fact of past) together.remember(fact);
-  return [new Possible(answering), together];
+  return [alone, together];
 }
 
 /** Everything that earlier windows showed, the newest first. */

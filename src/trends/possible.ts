@@ -18,9 +18,12 @@ interface Known {
   readonly inside: Range;
 }
 
+/** Crowds that differ from the last world, and how many of each gave the answer that counts now. */
+type Changes = ReadonlyMap<number, number>;
+
 /** A world in which everything that is shown holds with room to spare, but for earlier numbers that cannot. */
 interface Proof {
-  readonly world: World;
+  readonly changes: Changes;
   readonly without: ReadonlySet<number>;
 }
 
@@ -51,8 +54,10 @@ export class Possible {
   readonly #doubtful = new Set<number>();
   /** By crowd. */
   readonly #about: number[][];
+  /** When a group was put back into its middle: once for each number that is shown is enough. */
+  readonly #centred = new Map<number, number>();
   #earlier = 0;
-  #world: World;
+  readonly #world: World;
 
   /** @param people of each crowd, as many as have an answer. */
   constructor(people: readonly number[]) {
@@ -65,38 +70,41 @@ export class Possible {
   remember(fact: Fact): void {
     const known = this.#knownFrom(fact);
     const apart = this.#apart(known).size > 0;
-    const world = apart ? undefined : this.#provenWith(known, this.#contradicted);
+    const changes = apart ? undefined : this.#provenWith(known, this.#contradicted);
     const contradicts =
       apart ||
-      (world === undefined && this.#worldWhere("can", known, this.#contradicted) === "none");
+      (changes === undefined && this.#worldWhere("can", known, this.#contradicted) === "none");
     const place = this.#add(known);
     this.#earlier = this.#known.length;
     if (contradicts) this.#contradicted.add(place);
-    else if (world === undefined) this.#doubtful.add(place);
-    else this.#become(world);
+    else if (changes === undefined) this.#doubtful.add(place);
+    else this.#change(changes);
   }
 
   /** Whether a number about these people, now, may say this. */
   judge(fact: Fact): Verdict {
     const known = this.#knownFrom(fact);
+    this.#centre(known);
     const apart = this.#apart(known);
     for (const place of apart) if (place >= this.#earlier) return "impossible";
     const without = this.#contradicted.union(apart);
     const doubtful = this.#sharing(known).some(
       (place) => this.#doubtful.has(place) && !apart.has(place),
     );
-    const world = doubtful ? undefined : this.#provenWith(known, without);
-    if (world !== undefined) return { world, without };
+    const changes = doubtful ? undefined : this.#provenWith(known, without);
+    if (changes !== undefined) return { changes, without };
+    // What does not even fit in among so few is left open: it is refused.
+    if (this.#sizes.length > few) return undefined;
     const earlier = new Set(Array.from({ length: this.#earlier }, (_, place) => place));
     if (this.#worldWhere("can", known, earlier) === "none") return "impossible";
     return doubtful ? undefined : this.#withFewer(known, without, earlier);
   }
 
   /** What is shown now: from here on it is part of everything that was shown. */
-  show(fact: Fact, { world, without }: Proof): void {
+  show(fact: Fact, { changes, without }: Proof): void {
     this.#add(this.#knownFrom(fact));
     for (const place of without) this.#contradicted.add(place);
-    this.#become(world);
+    this.#change(changes);
   }
 
   /** Where earlier numbers cannot all hold beside this one: with as many as can, the newest first. */
@@ -112,19 +120,93 @@ export class Possible {
       left.delete(place);
       if (this.#worldWhere("can", known, left) === "none") left.add(place);
     }
-    const world = this.#provenWith(known, left);
-    return world === undefined ? undefined : { world, without: left };
+    const changes = this.#provenWith(known, left);
+    return changes === undefined ? undefined : { changes, without: left };
   }
 
   /** A world with room in everything: the last one, or one that differs from it in few people, or in any. */
-  #provenWith(known: Known, without: ReadonlySet<number>): World | undefined {
-    let value = 0;
-    for (const crowd of known.within) value += this.#world[crowd] ?? 0;
-    if (value >= known.inside.low && value <= known.inside.high) return this.#world;
+  #provenWith(known: Known, without: ReadonlySet<number>): Changes | undefined {
+    const moved = this.#moved(known, without);
+    if (moved !== undefined) return moved;
     const found = this.#search(known.within, "inside", known, without);
     if (typeof found !== "string") return found;
     const wider = this.#worldWhere("inside", known, without);
     return typeof wider === "string" ? undefined : wider;
+  }
+
+  /** Answers of these people changed, each crowd's in proportion, as far as every other number has room for it. */
+  #moved({ within, inside }: Known, without: ReadonlySet<number>): Changes | undefined {
+    let value = 0;
+    for (const crowd of within) value += this.#world[crowd] ?? 0;
+    if (value >= inside.low && value <= inside.high) return new Map();
+    // To the middle, so that there is room for what is shown next.
+    const changes = this.#towards(within, Math.floor((inside.low + inside.high) / 2) - value, without);
+    for (const [crowd, now] of changes) value += now - (this.#world[crowd] ?? 0);
+    return value >= inside.low && value <= inside.high ? changes : undefined;
+  }
+
+  /** So many more of these people gave the answer that counts, or as many as every number has room for. */
+  #towards(within: readonly number[], all: number, without: ReadonlySet<number>): Changes {
+    const room = (crowd: number) =>
+      all > 0
+        ? (this.#sizes[crowd] ?? 0) - (this.#world[crowd] ?? 0)
+        : -(this.#world[crowd] ?? 0);
+    let most = 0;
+    for (const crowd of within) most += room(crowd);
+    const changes = new Map<number, number>();
+    const moved = new Map<number, number>();
+    const part = Math.min(1, all / most);
+    let left = all;
+    for (const share of [part, 1])
+      for (const crowd of within) {
+        if (left === 0 || most === 0) return changes;
+        const done = (changes.get(crowd) ?? this.#world[crowd] ?? 0) - (this.#world[crowd] ?? 0);
+        const wanted = Math.trunc(room(crowd) * share) - done;
+        const by = this.#roomFor(crowd, all > 0 ? Math.min(left, wanted) : Math.max(left, wanted), moved, without);
+        if (by === 0) continue;
+        changes.set(crowd, (this.#world[crowd] ?? 0) + done + by);
+        for (const place of this.#about[crowd] ?? [])
+          moved.set(place, (moved.get(place) ?? 0) + by);
+        left -= by;
+      }
+    return changes;
+  }
+
+  /** How far a crowd's answers may change, up to so many, for every number that it is in. */
+  #roomFor(
+    crowd: number,
+    most: number,
+    moved: ReadonlyMap<number, number>,
+    without: ReadonlySet<number>,
+  ): number {
+    let by = most;
+    for (const place of this.#about[crowd] ?? []) {
+      const other = this.#known[place];
+      if (by === 0) break;
+      if (other === undefined || without.has(place)) continue;
+      const sum = (this.#values[place] ?? 0) + (moved.get(place) ?? 0);
+      by =
+        most > 0
+          ? Math.max(0, Math.min(by, other.inside.high - sum))
+          : Math.min(0, Math.max(by, other.inside.low - sum));
+    }
+    return by;
+  }
+
+  /** Puts large groups back into the middle of what is shown of them, where others have used up the room. */
+  #centre(known: Known): void {
+    for (const place of this.#sharing(known)) {
+      const other = this.#known[place];
+      if (other === undefined || other.within.length <= known.within.length) continue;
+      if (this.#contradicted.has(place) || this.#doubtful.has(place)) continue;
+      const { low, high } = other.inside;
+      const value = this.#values[place] ?? 0;
+      const most = Math.min(known.people, (high - low) >> 2);
+      if (value - low >= most && high - value >= most) continue;
+      if (this.#centred.get(place) === this.#known.length) continue;
+      this.#centred.set(place, this.#known.length);
+      this.#change(this.#towards(other.within, ((low + high) >> 1) - value, this.#contradicted));
+    }
   }
 
   /** Searches among everybody; in a large organisation among those whom the groups nearby are about. */
@@ -132,7 +214,7 @@ export class Possible {
     what: "can" | "inside",
     known: Known,
     without: ReadonlySet<number>,
-  ): World | "none" | "doubt" {
+  ): Changes | "none" | "doubt" {
     const all = new Set(known.within);
     const places =
       this.#sizes.length <= few ? [...this.#known.keys()] : this.#sharing(known);
@@ -151,7 +233,7 @@ export class Possible {
     what: "can" | "inside",
     known: Known,
     without: ReadonlySet<number>,
-  ): World | "none" | "doubt" {
+  ): Changes | "none" | "doubt" {
     const free = new Map<number, number[]>();
     for (const crowd of crowds)
       for (const place of this.#about[crowd] ?? []) {
@@ -167,7 +249,10 @@ export class Possible {
       for (const crowd of within) fixed -= this.#world[crowd] ?? 0;
       sums.push({ within, low: low - fixed, high: high - fixed });
     }
-    return searchFor(this.#world, this.#sizes, crowds, sums);
+    const found = searchFor(this.#world, this.#sizes, crowds, sums);
+    return typeof found === "string"
+      ? found
+      : new Map(crowds.map((crowd) => [crowd, found[crowd] ?? 0]));
   }
 
   /** Which numbers are about some of the same people. */
@@ -207,14 +292,14 @@ export class Possible {
     return place;
   }
 
-  #become(world: World): void {
-    for (const [crowd, value] of world.entries()) {
+  #change(changes: Changes): void {
+    for (const [crowd, value] of changes) {
       const more = value - (this.#world[crowd] ?? 0);
       if (more === 0) continue;
+      this.#world[crowd] = value;
       for (const place of this.#about[crowd] ?? [])
         this.#values[place] = (this.#values[place] ?? 0) + more;
     }
-    this.#world = world;
   }
 
   #knownFrom({ group, answered, yes: { low, high } }: Fact): Known {
