@@ -39,6 +39,8 @@ const room = 2;
 const few = 48;
 /** In a larger organisation a search goes as far as the groups of at most so many crowds. */
 const near = 64;
+/** And in a very large one a team's number is refused where its own people leave no room for it. */
+const many = 250;
 
 /**
  * Everything that may be true of what people answered to one question, for somebody who knows who was in which group, how
@@ -130,6 +132,7 @@ export class Possible {
     if (moved !== undefined) return moved;
     const found = this.#search(known.within, "inside", known, without);
     if (typeof found !== "string") return found;
+    if (this.#sizes.length > many && known.within.length <= near) return undefined;
     const wider = this.#worldWhere("inside", known, without);
     return typeof wider === "string" ? undefined : wider;
   }

@@ -15,7 +15,7 @@ export type World = Int32Array;
 /** A search that takes more steps than this, and some for each crowd, finds nothing. */
 const steps = 1_000;
 /** So often answers are moved towards where all sums hold, before the search. */
-const rounds = 60;
+const rounds = 20;
 
 /**
  * A world in which some sums hold and that differs from another one in some crowds alone.
