@@ -8,10 +8,16 @@ export interface Fact {
   readonly yes: Range;
 }
 
-/** A fact, in the crowds that have answers. */
-interface Known {
+/** A group, in the crowds that have answers. */
+interface Who {
   readonly within: readonly number[];
   readonly people: number;
+  /** The numbers that are about some of the same people, and about how many of them. */
+  readonly shared: ReadonlyMap<number, number>;
+}
+
+/** A fact about them. */
+interface Known extends Who {
   /** What the sum may be if nobody changed their mind. */
   readonly can: Range;
   /** The same, `room` answers away from each end at which there is something to learn. */
@@ -59,6 +65,7 @@ export class Possible {
   /** When a group was put back into its middle: once for each number that is shown is enough. */
   readonly #centred = new Map<number, number>();
   #earlier = 0;
+  #last: { readonly group: Group; readonly known: number; readonly who: Who } | undefined;
   readonly #world: World;
 
   /** @param people of each crowd, as many as have an answer. */
@@ -90,8 +97,8 @@ export class Possible {
     const apart = this.#apart(known);
     for (const place of apart) if (place >= this.#earlier) return "impossible";
     const without = this.#contradicted.union(apart);
-    const doubtful = this.#sharing(known).some(
-      (place) => this.#doubtful.has(place) && !apart.has(place),
+    const doubtful = [...this.#doubtful].some(
+      (place) => known.shared.has(place) && !apart.has(place),
     );
     const changes = doubtful ? undefined : this.#provenWith(known, without);
     if (changes !== undefined) return { changes, without };
@@ -198,7 +205,7 @@ export class Possible {
 
   /** Puts large groups back into the middle of what is shown of them, where others have used up the room. */
   #centre(known: Known): void {
-    for (const place of this.#sharing(known)) {
+    for (const place of known.shared.keys()) {
       const other = this.#known[place];
       if (other === undefined || other.within.length <= known.within.length) continue;
       if (this.#contradicted.has(place) || this.#doubtful.has(place)) continue;
@@ -220,7 +227,7 @@ export class Possible {
   ): Changes | "none" | "doubt" {
     const all = new Set(known.within);
     const places =
-      this.#sizes.length <= few ? [...this.#known.keys()] : this.#sharing(known);
+      this.#sizes.length <= few ? [...this.#known.keys()] : known.shared.keys();
     let everybody = this.#sizes.length <= few;
     for (const place of places) {
       const within = this.#known[place]?.within ?? [];
@@ -258,21 +265,10 @@ export class Possible {
       : new Map(crowds.map((crowd) => [crowd, found[crowd] ?? 0]));
   }
 
-  /** Which numbers are about some of the same people. */
-  #sharing({ within }: Known): number[] {
-    const found = new Set<number>();
-    for (const crowd of within) for (const place of this.#about[crowd] ?? []) found.add(place);
-    return [...found];
-  }
-
   /** Numbers that cannot hold beside this one: more would have to differ than there are people in one group alone. */
   #apart(known: Known): Set<number> {
-    const shared = new Map<number, number>();
-    for (const crowd of known.within)
-      for (const place of this.#about[crowd] ?? [])
-        shared.set(place, (shared.get(place) ?? 0) + (this.#sizes[crowd] ?? 0));
     const apart = new Set<number>();
-    for (const [place, both] of shared) {
+    for (const [place, both] of known.shared) {
       const other = this.#known[place];
       if (other === undefined || this.#contradicted.has(place)) continue;
       if (
@@ -306,22 +302,36 @@ export class Possible {
   }
 
   #knownFrom({ group, answered, yes: { low, high } }: Fact): Known {
+    const who = this.#whoIn(group);
+    // Of a group's people some did not answer, and it is not known who.
+    const most = (count: number) => count + Math.max(0, who.people - answered);
+    return {
+      ...who,
+      can: { low, high: most(high) },
+      inside: {
+        low: low === 0 ? 0 : low + room,
+        high: most(high === answered ? high : high - room),
+      },
+    };
+  }
+
+  /** Each span of a number is about the same people: they are looked up once. */
+  #whoIn(group: Group): Who {
+    if (this.#last?.group === group && this.#last.known === this.#known.length)
+      return this.#last.who;
     const within: number[] = [];
+    const shared = new Map<number, number>();
     let people = 0;
     for (const crowd of group.members) {
       const size = this.#sizes[crowd] ?? 0;
       if (size === 0) continue;
       within.push(crowd);
       people += size;
+      for (const place of this.#about[crowd] ?? [])
+        shared.set(place, (shared.get(place) ?? 0) + size);
     }
-    // Of a group's people some did not answer, and it is not known who.
-    const most = (count: number) => count + Math.max(0, people - answered);
-    return {
-      ...{ within, people, can: { low, high: most(high) } },
-      inside: {
-        low: low === 0 ? 0 : low + room,
-        high: most(high === answered ? high : high - room),
-      },
-    };
+    const who = { within, people, shared };
+    this.#last = { group, known: this.#known.length, who };
+    return who;
   }
 }
