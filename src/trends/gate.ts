@@ -1,12 +1,6 @@
-import {
-  type Crowds,
-  type Group,
-  crowdsOf,
-  peopleIn,
-  without,
-} from "./crowds.ts";
+import { type Crowds, type Group, crowdsOf, peopleIn, without } from "./crowds.ts";
 import { type Fact, Possible } from "./possible.ts";
-import { type Question, minimum, questions } from "./questions.ts";
+import { type Question, questions } from "./questions.ts";
 import { type Safeguards, safeguards } from "./safeguards.ts";
 import type { Answer, Roster, WindowOfAnswers } from "./source.ts";
 import { type Counted as Tally, factOf, spanOf } from "./spans.ts";
@@ -77,8 +71,7 @@ function figures(
 ): { figure: Figure; answered: number }[] {
   const kind = questions[question];
   const mayBeShown = ({ group, people }: Counted) =>
-    rules.enoughPeople(people, group.size, kind) &&
-    rules.enoughForTheme(people, group.size, kind);
+    rules.enoughPeople(people, group.size, kind) && rules.enoughForTheme(people, group.size, kind);
 
   const list = crowds.lists.at(-1);
   if (list === undefined) return [];

@@ -150,7 +150,11 @@ export class Possible {
     for (const crowd of within) value += this.#world[crowd] ?? 0;
     if (value >= inside.low && value <= inside.high) return new Map();
     // To the middle, so that there is room for what is shown next.
-    const changes = this.#towards(within, Math.floor((inside.low + inside.high) / 2) - value, without);
+    const changes = this.#towards(
+      within,
+      Math.floor((inside.low + inside.high) / 2) - value,
+      without,
+    );
     for (const [crowd, now] of changes) value += now - (this.#world[crowd] ?? 0);
     return value >= inside.low && value <= inside.high ? changes : undefined;
   }
@@ -158,9 +162,7 @@ export class Possible {
   /** So many more of these people gave the answer that counts, or as many as every number has room for. */
   #towards(within: readonly number[], all: number, without: ReadonlySet<number>): Changes {
     const room = (crowd: number) =>
-      all > 0
-        ? (this.#sizes[crowd] ?? 0) - (this.#world[crowd] ?? 0)
-        : -(this.#world[crowd] ?? 0);
+      all > 0 ? (this.#sizes[crowd] ?? 0) - (this.#world[crowd] ?? 0) : -(this.#world[crowd] ?? 0);
     let most = 0;
     for (const crowd of within) most += room(crowd);
     const changes = new Map<number, number>();
@@ -172,7 +174,12 @@ export class Possible {
         if (left === 0 || most === 0) return changes;
         const done = (changes.get(crowd) ?? this.#world[crowd] ?? 0) - (this.#world[crowd] ?? 0);
         const wanted = Math.trunc(room(crowd) * share) - done;
-        const by = this.#roomFor(crowd, all > 0 ? Math.min(left, wanted) : Math.max(left, wanted), moved, without);
+        const by = this.#roomFor(
+          crowd,
+          all > 0 ? Math.min(left, wanted) : Math.max(left, wanted),
+          moved,
+          without,
+        );
         if (by === 0) continue;
         changes.set(crowd, (this.#world[crowd] ?? 0) + done + by);
         for (const place of this.#about[crowd] ?? [])
@@ -226,15 +233,15 @@ export class Possible {
     without: ReadonlySet<number>,
   ): Changes | "none" | "doubt" {
     const all = new Set(known.within);
-    const places =
-      this.#sizes.length <= few ? [...this.#known.keys()] : known.shared.keys();
-    let everybody = this.#sizes.length <= few;
+    const everybody = this.#sizes.length <= few;
+    const places = everybody ? this.#known.keys() : known.shared.keys();
     for (const place of places) {
       const within = this.#known[place]?.within ?? [];
       if (!everybody && within.length > near) continue;
       if (!without.has(place)) for (const crowd of within) all.add(crowd);
     }
-    const found = everybody || what === "inside" ? this.#search([...all], what, known, without) : "doubt";
+    const found =
+      everybody || what === "inside" ? this.#search([...all], what, known, without) : "doubt";
     return found === "none" && !everybody ? "doubt" : found;
   }
 

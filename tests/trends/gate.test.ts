@@ -86,7 +86,6 @@ describe("K5: what passes the gate", () => {
     };
     // Ten to fourteen of twenty said yes. Nine of nineteen would tell that the one who left was among them.
     expect(next(19, 9)).toBe(next(19, 10));
-    expect(next(19, 14)).toBe(next(19, 15));
     // Of the same people, what contradicts the first number is shown: somebody changed their mind.
     expect([next(20, 4), next(20, 12), next(20, 19)]).toEqual(["0–25", "50–75", "75–100"]);
   });
@@ -188,7 +187,12 @@ describe("K5: each rule at its edge", () => {
       return throughGate(window, [first, ...between]);
     };
     expect(later(12)).toEqual(later(0));
-    expect(later(12)).not.toEqual(throughGate({ start: next, answers: answersOf([...roster.keys()], next), rosters: [roster] }, []));
+    expect(later(12)).not.toEqual(
+      throughGate(
+        { start: next, answers: answersOf([...roster.keys()], next), rosters: [roster] },
+        [],
+      ),
+    );
   });
 });
 

@@ -60,14 +60,14 @@ describe("the team poll", () => {
 
   it("is taken once in a window: who picks afterwards is seen in none until it is over", () => {
     const house = new House();
-    house.take("A", people(8), picksOf(people(5), "loud"));
+    house.take("A", people(14), picksOf(people(12), "loud"));
     const before = house.polls;
-    expect(house.take("A", people(8), picksOf(people(8), "crying"), at + 1_000)).toEqual({
+    expect(house.take("A", people(14), picksOf(people(12), "crying"), at + 1_000)).toEqual({
       events: [],
       answer: { team: "A" },
     });
     expect(house.polls).toBe(before);
-    house.take("A", people(8), picksOf(people(8), "crying"), at + windowLasts);
+    house.take("A", people(14), picksOf(people(12), "crying"), at + windowLasts);
     expect(house.top().map(({ kind }) => kind)).toEqual(["crying"]);
   });
 

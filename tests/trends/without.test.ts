@@ -26,8 +26,8 @@ const moving = windows(
 );
 
 /**
- * Each rule taken out, and an organisation in which somebody then gets in. The proof keeps everybody out by itself. So
- * the other rules are tried where it is out as well: each keeps its attacker out, and none is there for show.
+ * Each rule taken out, and an organisation in which somebody then gets in. The proof alone keeps out most of them. Their
+ * rules are tried without it: there each keeps its attacker out, and so none is superfluous.
  */
 const without: Record<
   keyof Safeguards,
@@ -50,9 +50,9 @@ const without: Record<
     out: { frozenRoster: (rosters) => rosters.at(-1) ?? new Map() },
     setting: {
       crowds: [
-        crowd(5, [["A"], ["A"]], [3]),
-        crowd(1, [["A"], ["B"]], [3]),
-        crowd(5, [["B"], ["B"]], [3]),
+        { ...crowd(6, [["A"], ["A"]], [3]), answering: 6 },
+        { ...crowd(1, [["A"], ["B"]], [3]), answering: 1 },
+        { ...crowd(7, [["B"], ["B"]], [3]), answering: 7 },
       ],
       question: "energy",
       looks: [
@@ -64,7 +64,11 @@ const without: Record<
   // Everybody but one of a team is in another one as well: the one team less the other.
   oneFilter: {
     out: { oneFilter: (teams) => teams },
-    setting: windows(crowd(6, [["A", "B"]]), crowd(1, [["A"]]), crowd(5, [["C"]])),
+    setting: windows(
+      { ...crowd(6, [["A", "B"]]), answering: 6 },
+      { ...crowd(1, [["A"]]), answering: 1 },
+      { ...crowd(5, [["C"]]), answering: 5 },
+    ),
   },
   // One person who answers five times.
   onePerPerson: {
@@ -95,15 +99,18 @@ const without: Record<
     setting: windows(crowd(6, [["A"]])),
   },
   // Some come, some go, some move: no rule but the proof sees what three windows tell together.
-  proven: { out: {}, setting: moving },
+  proven: { out: { proven: () => true }, setting: moving },
 };
 
 describe("K5: an attacker who can ask everything gets in as soon as one rule is missing", () => {
   test.each(Object.entries(without))("without %s", (name, { out, setting, most = 4 }) => {
     expect(attack(gateWith(safeguards), setting, most)).toBeUndefined();
-    const unproven = { ...safeguards, proven: () => true };
-    if (name !== "proven") expect(attack(gateWith(unproven), setting, most)).toBeUndefined();
-    const found = attack(gateWith({ ...unproven, ...out }), setting, most);
+    let found = attack(gateWith({ ...safeguards, ...out }), setting, most);
+    if (found === undefined) {
+      const unproven = { ...safeguards, proven: () => true };
+      expect(attack(gateWith(unproven), setting, most)).toBeUndefined();
+      found = attack(gateWith({ ...unproven, ...out }), setting, most);
+    }
     expect(found, `${name} can be taken out and nobody gets in`).toBeDefined();
     if (process.env["SHOW_ATTACKS"] !== undefined)
       console.log(`${name}: ${found?.who} knows that ${found?.knows}`);
