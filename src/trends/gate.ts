@@ -1,6 +1,7 @@
-import { type Crowds, type Group, crowdsOf, peopleIn, without } from "./crowds.ts";
+import { type Crowd, type Crowds, type Group, crowdsOf, peopleIn, without } from "./crowds.ts";
 import { type Fact, Possible } from "./possible.ts";
 import { type Question, questions } from "./questions.ts";
+import { searchFor } from "./search.ts";
 import { type Safeguards, safeguards } from "./safeguards.ts";
 import type { Answer, Roster, WindowOfAnswers } from "./source.ts";
 import { type Counted as Tally, factOf, spanOf } from "./spans.ts";
@@ -142,21 +143,43 @@ function tallyOf(
  */
 function worldsOf(
   past: readonly Fact[],
-  answering: readonly number[],
-  { sizes, lists }: Crowds,
+  answered: readonly number[],
+  crowds: Crowds,
 ): readonly Possible[] {
+  const { sizes, lists } = crowds;
+  const present = lists.at(-1)?.everyone.members ?? new Set();
+  // Answers of somebody who is on no list now count in no number.
+  const answering = answered.map((people, crowd) => (present.has(crowd) ? people : 0));
   const alone = new Possible(answering);
   if (past.length === 0) return [alone];
-  const present = lists.at(-1)?.everyone.members ?? new Set();
-  const always = sizes.map((size, crowd) => (present.has(crowd) ? (answering[crowd] ?? 0) : size));
-  const canBe = past.every(({ group, answered }) => {
-    const gone = [...group.members].filter((crowd) => !present.has(crowd));
-    const most = peopleIn(group.members, always);
-    return answered <= most && answered >= most - peopleIn(gone, sizes);
-  });
-  const together = new Possible(canBe ? always : sizes);
+  const together = new Possible(alwaysAnswering(past, answering, crowds) ?? sizes);
   for (const fact of past) together.remember(fact);
   return [alone, together];
+}
+
+/**
+ * How many of each crowd answer, if those who answer now always did and the others never: of those who are gone, as many
+ * as the numbers of then say. `undefined` where that cannot be.
+ */
+function alwaysAnswering(
+  past: readonly Fact[],
+  answering: readonly number[],
+  { sizes, lists }: Crowds,
+): readonly number[] | undefined {
+  const present = lists.at(-1)?.everyone.members ?? new Set();
+  const gone = new Set<Crowd>();
+  const sums = past.map(({ group, answered }) => {
+    const within = [...group.members].filter((crowd) => !present.has(crowd));
+    for (const crowd of within) gone.add(crowd);
+    const others = answered - peopleIn(group.members, answering);
+    return { within, low: others, high: others };
+  });
+  const all = Int32Array.from(sizes);
+  const found = searchFor(all, all, [...gone], sums);
+  if (typeof found === "string") return undefined;
+  return sizes.map((_, crowd) =>
+    present.has(crowd) ? (answering[crowd] ?? 0) : (found[crowd] ?? 0),
+  );
 }
 
 /** Everything that earlier windows showed, the newest first. */

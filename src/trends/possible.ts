@@ -137,9 +137,12 @@ export class Possible {
   #provenWith(known: Known, without: ReadonlySet<number>): Changes | undefined {
     const moved = this.#moved(known, without);
     if (moved !== undefined) return moved;
-    const found = this.#search(known.within, "inside", known, without);
-    if (typeof found !== "string") return found;
-    if (this.#sizes.length > many && known.within.length <= near) return undefined;
+    const large = known.within.length > near;
+    if (!large) {
+      const found = this.#search(known.within, "inside", known, without);
+      if (typeof found !== "string") return found;
+      if (this.#sizes.length > many) return undefined;
+    }
     const wider = this.#worldWhere("inside", known, without);
     return typeof wider === "string" ? undefined : wider;
   }

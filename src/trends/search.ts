@@ -13,7 +13,7 @@ export interface Sum extends Range {
 export type World = Int32Array;
 
 /** A search that takes more steps than this, and some for each crowd, finds nothing. */
-const steps = 1_000;
+const steps = 500;
 /** So often answers are moved towards where all sums hold, before the search. */
 const rounds = 20;
 
@@ -28,11 +28,6 @@ export function searchFor(
   crowds: readonly number[],
   sums: readonly Sum[],
 ): World | "none" | "doubt" {
-  // Large crowds come last: they take up what is left.
-  const order = crowds.toSorted((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0));
-  const about = aboutEach(order, sums);
-  const world = from.slice();
-  aim(world, sizes, order, sums);
   // Of each sum: what is missing at least, what fits in at most, and how many people are still to come.
   const low = Float64Array.from(sums, (sum) => sum.low);
   const high = Float64Array.from(sums, (sum) => sum.high);
@@ -40,6 +35,11 @@ export function searchFor(
   for (const s of sums.keys())
     if ((left[s] ?? 0) < (low[s] ?? 0) || (high[s] ?? 0) < Math.max(0, low[s] ?? 0)) return "none";
 
+  // Large crowds come last: they take up what is left.
+  const order = crowds.toSorted((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0));
+  const about = aboutEach(order, sums);
+  const world = from.slice();
+  aim(world, sizes, order, sums);
   let budget = steps + 4 * order.length;
   const take = (places: readonly number[], value: number, people: number) => {
     for (const s of places) {
