@@ -7,8 +7,9 @@ import type { Answer, Roster, WindowOfAnswers } from "./source.ts";
 import { type Counted as Tally, factOf, spanOf } from "./spans.ts";
 
 /**
- * A number that may be shown to anybody in the organisation: `from` to `to` per cent of at least `people`. There is no
- * place in it for a name, an id or a word: `team` is a place in the roster's list of teams, the rest numbers and a code.
+ * A number that may be shown to anybody in the organisation: `from` to `to` per cent of at least
+ * `people`. There is no place in it for a name, an id or a word: `team` is a place in the roster's
+ * list of teams, the rest numbers and a code.
  */
 export interface Figure {
   readonly question: Question;
@@ -19,10 +20,15 @@ export interface Figure {
   readonly people: number;
 }
 
-/** What one window shows. A number that is hidden is not there, exactly as if nobody had answered. */
+/**
+ * What one window shows. A number that is hidden is not there, exactly as if nobody had answered.
+ */
 export type Picture = readonly Figure[];
 
-/** A window shown earlier, who was in it, and how many answered behind each of its numbers: the gate's own memory. */
+/**
+ * A window shown earlier, who was in it, and how many answered behind each of its numbers: the
+ * gate's own memory.
+ */
 export interface Earlier extends Passed {
   readonly roster: Roster;
 }
@@ -34,8 +40,9 @@ export interface Passed {
 }
 
 /**
- * The one way from answers to numbers (DOMAIN 7.3). Every reader stands behind it: lead, staff, export. What is hidden
- * depends on who answered and on what was shown before, never on what anybody answered now: a gap tells nothing.
+ * The one way from answers to numbers. Every reader is behind it: lead, staff, export. What is
+ * hidden depends on who answered and on what was shown before, never on what anybody answered now:
+ * a gap tells nothing.
  * @param earlier all windows that people may remember, oldest first.
  */
 export const throughGate = (window: WindowOfAnswers, earlier: readonly Earlier[]): Passed =>
@@ -78,7 +85,8 @@ function figures(
   if (list === undefined) return [];
   const tally = tallyOf(answers, crowds);
   const everyone = tally.of("everyone", list.everyone);
-  // Teams are shown beside the whole or not at all: alone, they could be held against an earlier whole.
+  // Teams are shown beside the whole or not at all: alone, they could be held against an earlier
+  // whole.
   if (!mayBeShown(everyone)) return [];
   const teams = [...list.teams].map(([team, group]) => tally.of(team, group));
   const leftBy = (some: readonly Counted[]) =>
@@ -96,7 +104,8 @@ function figures(
       rules.remainder(left.group.size, left.people, kind)
     );
   };
-  // Complementary suppression: the next smallest is hidden too, until what is hidden cannot be worked out.
+  // Complementary suppression: the next smallest is hidden too, until what is hidden cannot be
+  // worked out.
   while (shown.length > 0 && !standsBeside()) shown.shift();
 
   const worlds = worldsOf(memoryOf(question, crowds, earlier), tally.answering, crowds);
@@ -137,9 +146,9 @@ function tallyOf(
 }
 
 /**
- * What may be true of this window alone, and of all windows together if nobody changes their mind. Where it can be that
- * whoever is there answers in every window or in none, that is taken to be so. Else, as it is among people, nobody knows
- * who of a group was silent when.
+ * What may be true of this window alone, and of all windows together if nobody changes their mind.
+ * Where it can be that whoever is there answers in every window or in none, that is taken to be so.
+ * Else, as it is among people, nobody knows who of a group was silent when.
  */
 function worldsOf(
   past: readonly Fact[],
@@ -158,8 +167,8 @@ function worldsOf(
 }
 
 /**
- * How many of each crowd answer, if those who answer now always did and the others never: of those who are gone, as many
- * as the numbers of then say. `undefined` where that cannot be.
+ * How many of each crowd answer, if those who answer now always did and the others never: of those
+ * who are gone, as many as the numbers of then say. `undefined` where that cannot be.
  */
 function alwaysAnswering(
   past: readonly Fact[],

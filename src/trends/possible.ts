@@ -1,7 +1,9 @@
 import type { Group } from "./crowds.ts";
 import { type Range, type Sum, type World, searchFor } from "./search.ts";
 
-/** What a shown number says: of those of a group who answered, so many gave the answer that counts. */
+/**
+ * What a shown number says: of those of a group who answered, so many gave the answer that counts.
+ */
 export interface Fact {
   readonly group: Group;
   readonly answered: number;
@@ -27,7 +29,10 @@ interface Known extends Who {
 /** Crowds that differ from the last world, and how many of each gave the answer that counts now. */
 type Changes = ReadonlyMap<number, number>;
 
-/** A world in which everything that is shown holds with room to spare, but for earlier numbers that cannot. */
+/**
+ * A world in which everything that is shown holds with room to spare, but for earlier numbers that
+ * cannot.
+ */
 interface Proof {
   readonly changes: Changes;
   readonly without: ReadonlySet<number>;
@@ -37,11 +42,15 @@ interface Proof {
 export type Verdict = Proof | "impossible" | undefined;
 
 /**
- * So many answers may be other ones, and every number stays in its span: one person's own, which a colleague who is an
- * attacker knows, and one more, which may be anybody's. Why that is enough: docs/decisions/NNNN-trend-gate.md.
+ * So many answers may be other ones, and every number stays in its span: one person's own, which a
+ * colleague who is an attacker knows, and one more, which may be anybody's. Why that is enough:
+ * docs/decisions/NNNN-trend-gate.md.
  */
 const room = 2;
-/** A search among more crowds than this is not one through everything, and shows that something is possible at most. */
+/**
+ * A search among more crowds than this is not one through everything, and shows that something is
+ * possible at most.
+ */
 const few = 48;
 /** In a larger organisation a search goes as far as the groups of at most so many crowds. */
 const near = 64;
@@ -49,14 +58,18 @@ const near = 64;
 const many = 250;
 
 /**
- * Everything that may be true of what people answered to one question, for somebody who knows who was in which group, how
- * many of it answered, and every number ever shown, and who takes it that nobody changed their mind.
+ * Everything that may be true of what people answered to one question, for somebody who knows who
+ * was in which group, how many of it answered, and every number ever shown, and who takes it that
+ * nobody changed their mind.
  */
 export class Possible {
   readonly #sizes: Int32Array;
   readonly #known: Known[] = [];
   readonly #values: number[] = [];
-  /** Earlier numbers that contradict newer ones: people changed their minds, and nothing follows from both. */
+  /**
+   * Earlier numbers that contradict newer ones: people changed their minds, and nothing follows
+   * from both.
+   */
   readonly #contradicted = new Set<number>();
   /** Numbers that were neither proven to be safe with the others nor to contradict them. */
   readonly #doubtful = new Set<number>();
@@ -75,7 +88,10 @@ export class Possible {
     this.#about = people.map(() => []);
   }
 
-  /** Takes in what an earlier window showed. The newest comes first: what contradicts it is from before people changed. */
+  /**
+   * Takes in what an earlier window showed. The newest comes first: what contradicts it is from
+   * before people changed.
+   */
   remember(fact: Fact): void {
     const known = this.#knownFrom(fact);
     const apart = this.#apart(known).size > 0;
@@ -116,7 +132,9 @@ export class Possible {
     this.#change(changes);
   }
 
-  /** Where earlier numbers cannot all hold beside this one: with as many as can, the newest first. */
+  /**
+   * Where earlier numbers cannot all hold beside this one: with as many as can, the newest first.
+   */
   #withFewer(
     known: Known,
     without: ReadonlySet<number>,
@@ -133,7 +151,10 @@ export class Possible {
     return changes === undefined ? undefined : { changes, without: left };
   }
 
-  /** A world with room in everything: the last one, or one that differs from it in few people, or in any. */
+  /**
+   * A world with room in everything: the last one, or one that differs from it in few people, or in
+   * any.
+   */
   #provenWith(known: Known, without: ReadonlySet<number>): Changes | undefined {
     const moved = this.#moved(known, without);
     if (moved !== undefined) return moved;
@@ -147,7 +168,10 @@ export class Possible {
     return typeof wider === "string" ? undefined : wider;
   }
 
-  /** Answers of these people changed, each crowd's in proportion, as far as every other number has room for it. */
+  /**
+   * Answers of these people changed, each crowd's in proportion, as far as every other number has
+   * room for it.
+   */
   #moved({ within, inside }: Known, without: ReadonlySet<number>): Changes | undefined {
     let value = 0;
     for (const crowd of within) value += this.#world[crowd] ?? 0;
@@ -162,7 +186,10 @@ export class Possible {
     return value >= inside.low && value <= inside.high ? changes : undefined;
   }
 
-  /** So many more of these people gave the answer that counts, or as many as every number has room for. */
+  /**
+   * So many more of these people gave the answer that counts, or as many as every number has room
+   * for.
+   */
   #towards(within: readonly number[], all: number, without: ReadonlySet<number>): Changes {
     const room = (crowd: number) =>
       all > 0 ? (this.#sizes[crowd] ?? 0) - (this.#world[crowd] ?? 0) : -(this.#world[crowd] ?? 0);
@@ -213,7 +240,10 @@ export class Possible {
     return by;
   }
 
-  /** Puts large groups back into the middle of what is shown of them, where others have used up the room. */
+  /**
+   * Puts large groups back into the middle of what is shown of them, where others have used up the
+   * room.
+   */
   #centre(known: Known): void {
     for (const place of known.shared.keys()) {
       const other = this.#known[place];
@@ -229,7 +259,9 @@ export class Possible {
     }
   }
 
-  /** Searches among everybody; in a large organisation among those whom the groups nearby are about. */
+  /**
+   * Searches among everybody; in a large organisation among those whom the groups nearby are about.
+   */
   #worldWhere(
     what: "can" | "inside",
     known: Known,
@@ -275,7 +307,10 @@ export class Possible {
       : new Map(crowds.map((crowd) => [crowd, found[crowd] ?? 0]));
   }
 
-  /** Numbers that cannot hold beside this one: more would have to differ than there are people in one group alone. */
+  /**
+   * Numbers that cannot hold beside this one: more would have to differ than there are people in
+   * one group alone.
+   */
   #apart(known: Known): Set<number> {
     const apart = new Set<number>();
     for (const [place, both] of known.shared) {

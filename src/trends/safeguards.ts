@@ -2,25 +2,33 @@ import type { PersonId, TeamName } from "../kernel/ids.ts";
 import { type Kind, minimum, windowOf } from "./questions.ts";
 import type { Answer, Roster } from "./source.ts";
 
-/** How finely a share may be shown: in steps of so many per cent, of a number of people rounded down to fives. */
+/**
+ * How finely a share may be shown: in steps of so many per cent, of a number of people rounded down
+ * to fives.
+ */
 export interface Grain {
   readonly step: number;
   readonly people: number;
 }
 
 /*
- * The rules of the gate (DOMAIN 7.3), one small function each, so that a test can take each out and watch an attacker
- * get in (tests/trends/attacker.test.ts). Where DOMAIN's own rule let the attacker in, the rule here is the stricter one
- * and says so.
+ * The rules of the gate (DOMAIN 7.3), one small function each, so that a test can take each out and
+ * watch an attacker get in (tests/trends/attacker.test.ts). Where DOMAIN's own rule let the
+ * attacker in, the rule here is the stricter one and says so.
  */
 export const safeguards = {
   /** Only the fixed windows: two that overlap could be subtracted. */
   fixedWindow: (start: number): boolean => windowOf(start) === start,
 
-  /** Who counts where was settled when the window began; somebody's move within it changes nothing. */
+  /**
+   * Who counts where was settled when the window began; somebody's move within it changes nothing.
+   */
   frozenRoster: (rosters: readonly Roster[]): Roster => rosters[0] ?? new Map(),
 
-  /** One filter: everybody counts in one team at most, or the overlap of two teams could be worked out. */
+  /**
+   * One filter: everybody counts in one team at most, or the overlap of two teams could be worked
+   * out.
+   */
   oneFilter: (teams: readonly TeamName[]): readonly TeamName[] => teams.toSorted().slice(0, 1),
 
   /** People are counted, not answers: somebody's newest answer in the window. */
@@ -33,7 +41,9 @@ export const safeguards = {
     return [...newest.values()];
   },
 
-  /** One more on the list than have to answer: else a number would tell that each of them answered. */
+  /**
+   * One more on the list than have to answer: else a number would tell that each of them answered.
+   */
   enoughPeople: (people: number, members: number, kind: Kind): boolean =>
     kind !== "number" || (people >= minimum.number && members > minimum.number),
   enoughForTheme: (people: number, members: number, kind: Kind): boolean =>
@@ -43,16 +53,18 @@ export const safeguards = {
   hiddenTogether: (teamsHidden: number): boolean => teamsHidden !== 1,
 
   /**
-   * What is left of the whole when the shown teams are taken away is nobody, or enough people who answered. Stricter than
-   * DOMAIN 7.3, 3: people who did not answer are people too, and that nobody there did is not to be known either.
+   * What is left of the whole when the shown teams are taken away is nobody, or enough people who
+   * answered. Stricter than DOMAIN 7.3, 3: people who did not answer are people too, and that
+   * nobody there did is not to be known either.
    */
   remainder: (members: number, people: number, kind: Kind): boolean =>
     members === 0 || people >= minimum[kind],
 
   /**
-   * Shares in steps of 5 % at the finest, and of so many people that a span holds five counts: the middle one, and two
-   * to either side. DOMAIN's plain 5 % hides nothing in a group of five, where each person is 20 %. The number of people
-   * is rounded down to fives, and it is never all who are in the group: that each of them answered is not said either.
+   * Shares in steps of 5 % at the finest, and of so many people that a span holds five counts: the
+   * middle one, and two to either side. DOMAIN's plain 5 % hides nothing in a group of five, where
+   * each person is 20 %. The number of people is rounded down to fives, and it is never all who are
+   * in the group: that each of them answered is not said either.
    */
   rounded(people: number, members: number): Grain {
     return {
@@ -61,7 +73,10 @@ export const safeguards = {
     };
   },
 
-  /** A span is shown only if it is proven that it tells nothing of anybody, with everything that was ever shown. */
+  /**
+   * A span is shown only if it is proven that it tells nothing of anybody, with everything that was
+   * ever shown.
+   */
   proven: (found: boolean): boolean => found,
 };
 

@@ -28,7 +28,8 @@ export function searchFor(
   crowds: readonly number[],
   sums: readonly Sum[],
 ): World | "none" | "doubt" {
-  // Of each sum: what is missing at least, what fits in at most, and how many people are still to come.
+  // Of each sum: what is missing at least, what fits in at most, and how many people are still to
+  // come.
   const low = Float64Array.from(sums, (sum) => sum.low);
   const high = Float64Array.from(sums, (sum) => sum.high);
   const left = Float64Array.from(sums, ({ within }) => peopleOf(within, sizes));
@@ -90,8 +91,8 @@ function peopleOf(crowds: readonly number[], sizes: Int32Array): number {
 }
 
 /**
- * Moves answers towards where all sums hold, one sum after the other, each crowd's in proportion, and again: the search
- * begins there, and has little left to do.
+ * Moves answers towards where all sums hold, one sum after the other, each crowd's in proportion,
+ * and again: the search begins there, and has little left to do.
  */
 function aim(
   world: World,

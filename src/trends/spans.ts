@@ -18,9 +18,10 @@ export interface Counted {
 }
 
 /**
- * The span in which a group's share lies, or `undefined` where any would tell too much. Each span that there could be is
- * proven to tell nothing of anybody, and spans that are not are joined. So which spans there are depends on who answered
- * and on what was shown before, never on what anybody answers now.
+ * The span in which a group's share lies, or `undefined` where any would tell too much. Each span
+ * that there could be is proven to tell nothing of anybody, and spans that are not are joined. So
+ * which spans there are depends on who answered and on what was shown before, never on what anybody
+ * answers now.
  */
 export function spanOf(
   rules: Safeguards,
@@ -39,7 +40,8 @@ export function spanOf(
     for (const possible of worlds) {
       const verdict = possible.judge(fact);
       verdicts.push(verdict);
-      // Of answers that nobody can have given now there is nothing to tell together with earlier ones either.
+      // Of answers that nobody can have given now there is nothing to tell together with earlier
+      // ones either.
       if (verdict === undefined || verdict === "impossible") break;
     }
     judged.set(from * cuts.length + to, verdicts);

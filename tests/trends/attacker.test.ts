@@ -5,9 +5,10 @@ import { safeguards } from "../../src/trends/safeguards.ts";
 import { type Crowd, type Setting, attack, worldsOf } from "./attacker.ts";
 
 /*
- * Organisations of up to eighteen people, who come, go and move in crowds; one to three windows; everything that can be
- * asked. For each organisation every way of answering is tried, so nothing is left to chance but the organisations.
- * `ATTACKS=1000 vitest run --project rules tests/trends/attacker.test.ts` looks at more of them.
+ * Organisations of up to eighteen people, who come, go and move in crowds; one to three windows;
+ * everything that can be asked. For each organisation every way of answering is tried, so nothing
+ * is left to chance but the organisations. `ATTACKS=1000 vitest run --project rules
+ * tests/trends/attacker.test.ts` looks at more of them.
  */
 
 const gate = gateWith(safeguards);

@@ -27,7 +27,10 @@ export interface Shown {
   readonly most: number;
 }
 
-/** In each window a few groups of five to eight move, join or leave together; nobody changes their mind. */
+/**
+ * In each window a few groups of five to eight move, join or leave together; nobody changes their
+ * mind.
+ */
 export function yearOfGroups(gate: ReturnType<typeof gateWith>, seed: number): Shown[] {
   const chance = chanceFrom(seed);
   const teams = ["A", "B", "C", "D"].slice(0, 2 + chance(3));
@@ -81,7 +84,10 @@ function shownFrom({ team, from, to }: Figure, answered: number, roster: Roster)
   };
 }
 
-/** Two numbers, one about some of the people of the other: whether the difference proves that all the rest said the same. */
+/**
+ * Two numbers, one about some of the people of the other: whether the difference proves that all
+ * the rest said the same.
+ */
 export function provenAlike(shown: readonly Shown[]): string | undefined {
   for (const whole of shown)
     for (const part of shown) {

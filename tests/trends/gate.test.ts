@@ -84,7 +84,8 @@ describe("K5: what passes the gate", () => {
         throughGate({ start: start + windowLasts, answers, rosters: [roster] }, [earlier]).picture,
       ).find(([team]) => team === "everyone")?.[1];
     };
-    // Ten to fourteen of twenty said yes. Nine of nineteen would tell that the one who left was among them.
+    // Ten to fourteen of twenty said yes. Nine of nineteen would tell that the one who left was
+    // among them.
     expect(next(19, 9)).toBe(next(19, 10));
     // Of the same people, what contradicts the first number is shown: somebody changed their mind.
     expect([next(20, 4), next(20, 12), next(20, 19)]).toEqual(["0–25", "50–75", "75–100"]);
@@ -100,7 +101,8 @@ describe("K5: what passes the gate", () => {
       to,
       people,
     });
-    // Few had a full battery then. Whoever assumes that nobody changed their mind finds many of the next windows impossible.
+    // Few had a full battery then. Whoever assumes that nobody changed their mind finds many of the
+    // next windows impossible.
     const past: Earlier = {
       roster: new Map([...ids(0, "A", 6), ...ids(1, "B", 6), ...ids(2, "C", 16)]),
       ...{

@@ -26,8 +26,9 @@ const moving = windows(
 );
 
 /**
- * Each rule taken out, and an organisation in which somebody then gets in. The proof alone keeps out most of them. Their
- * rules are tried without it: there each keeps its attacker out, and so none is superfluous.
+ * Each rule taken out, and an organisation in which somebody then gets in. The proof alone keeps
+ * out most of them. Their rules are tried without it: there each keeps its attacker out, and so
+ * none is superfluous.
  */
 const without: Record<
   keyof Safeguards,
