@@ -8,7 +8,7 @@ const start = windowOf(Date.UTC(2026, 0, 5, 12));
 const windows = 12;
 
 /** Chance that is the same in every run. */
-export function chanceFrom(seed: number): (below: number) => number {
+function chanceFrom(seed: number): (below: number) => number {
   let last = seed * 7_919 + 17;
   return (below) => Math.floor(((last = (last * 48_271) % 2_147_483_647) / 2_147_483_647) * below);
 }
