@@ -18,12 +18,13 @@ import { follows } from "./policies.ts";
 import { closeServer, listen } from "./runtime/listen.ts";
 import { httpServer, metricsServer } from "./runtime/http.ts";
 import { openVault } from "./runtime/keys.ts";
-import { faultOf, type Log } from "./runtime/log.ts";
+import type { Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
 import { readiness } from "./runtime/readiness.ts";
 import { Sender } from "./runtime/messages/sender.ts";
+import { tellWatchdog } from "./runtime/watchdog.ts";
 import { tidy } from "./runtime/tidy.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
@@ -225,14 +226,6 @@ async function apply(db: Database, file: OrganisationFile, log: Log): Promise<vo
       { organisation: file.id },
       "a newer version of this file is in force; this one was not applied",
     );
-}
-
-/** A watchdog that cannot be reached is its owner's to notice: that is what it is for. */
-async function tellWatchdog(url: string, log: Log): Promise<void> {
-  await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" }).then(
-    (response) => response.body?.cancel(),
-    (err: unknown) => log.warn({ fault: faultOf(err) }, "the watchdog was not reached"),
-  );
 }
 
 /** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */
