@@ -1,19 +1,12 @@
 import { expect, test } from "vitest";
 import type { Name } from "../world/cast.ts";
 import type { Somebody } from "../world/person.ts";
-import { five, teamOfFive } from "../world/checkins.ts";
+import { five, teamOfSix } from "../world/checkins.ts";
 import { tidied } from "../world/forget.ts";
 import { stories } from "../world/stories.ts";
 
 /* PRODUCT K9: a private pick that puts my cards in order, and what a team of five or more reads of it. Dana runs the team. */
 
-/** Newt is there and picks nothing: a picture of a team of five would tell that each of them picked. */
-const teamOfSix = teamOfFive
-  .replace(
-    "teams:\n",
-    "  newt@acme.test: { name: Newt Reyes }\nteams:\n",
-  )
-  .replace("agents: [", "agents: [newt@acme.test, ");
 const world = stories({ file: teamOfSix });
 const fourWeeks = 28 * 24 * 60 * 60;
 
