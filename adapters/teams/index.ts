@@ -11,7 +11,6 @@ import { Places } from "./deliver/known-chats.ts";
 import { Repeats } from "./receive/repeated-presses.ts";
 import type { Bot } from "./sdk.ts";
 import { publicServiceUrl, serviceUrls } from "./connector/service-url.ts";
-import { Tally } from "./receive/count-refusals.ts";
 
 export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
 
@@ -66,7 +65,6 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
         gate,
         answers: new Answers(parts),
         repeats: new Repeats(now),
-        refused: new Tally(log, now),
       }),
     },
     deliver: (delivery) => deliver(delivery, chats, (action) => core.opens?.(action) ?? false),

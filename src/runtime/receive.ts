@@ -2,14 +2,17 @@ import type { Core, Gesture, Reply, Sender as Origin } from "../platform/adapter
 import { Unavailable } from "../platform/errors.ts";
 import { type Reader, literal, msg } from "../platform/text.ts";
 import { Deadline, Uncertain } from "./command/deadline.ts";
+import type { Result } from "./command/result.ts";
 import { closeWorkspace, meet, setQuiet, whoIs } from "./directory/accounts.ts";
 import type { Organisation } from "./directory/directory.ts";
+import { Strangers } from "./directory/strangers.ts";
 import type { AnyFeature } from "./feature.ts";
 import { answer } from "./gestures/answer.ts";
 import { GestureSlots } from "./gestures/slots.ts";
 import { readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
 import { faultOf } from "./log.ts";
 import type { CoreParts } from "./parts.ts";
+import { refusals } from "./refusals.ts";
 import { findRoute, subjectOf } from "./routes.ts";
 import { transact } from "./transact.ts";
 import type { Work } from "./work.ts";
@@ -18,6 +21,8 @@ import type { Work } from "./work.ts";
 export function openCore(parts: CoreParts): Core {
   const { directory, features, adapters, metrics, log } = parts;
   const slots = new GestureSlots();
+  const strangers = new Strangers();
+  const refuse = refusals(metrics, log);
 
   const organisationOf = async (from: Origin): Promise<Organisation | undefined> => {
     const id = await directory.homeOf(from.platform, from.workspace);
@@ -26,13 +31,13 @@ export function openCore(parts: CoreParts): Core {
 
   async function receive(gesture: Gesture, deadline: Deadline): Promise<Reply> {
     const organisation = await organisationOf(gesture.sender);
-    if (organisation === undefined)
-      return strangerReply(
-        gesture,
-        core.strangerReader(gesture.sender.platform, gesture.sender.workspace),
-        "unknown",
-        undefined,
-      );
+    if (organisation === undefined) {
+      const { platform, workspace } = gesture.sender;
+      refuse(platform, "workspace_unknown", { workspace });
+      // Of one that the app was removed from, the file still says whose it is.
+      const phone = parts.dutyPhone(workspace);
+      return strangerReply(gesture, core.strangerReader(platform, workspace), "unknown", phone);
+    }
     const reader = readerOf(organisation, gesture.sender);
     const route = findRoute(features, gesture);
     if (route === undefined) return { reader };
@@ -50,16 +55,31 @@ export function openCore(parts: CoreParts): Core {
     const result = await carryOut();
     const isNew = "stranger" in result && result.stranger === "unknown";
     const met = isNew ? await introduce(organisation, gesture.sender) : undefined;
-    if (met === undefined) return answer(parts, to, result);
+    if (met === undefined) return answer(parts, to, noted(gesture, feature, result));
     const known = { ...to, organisation: met, reader: readerOf(met, gesture.sender) };
-    return answer(parts, known, await carryOut());
+    return answer(parts, known, noted(gesture, feature, await carryOut()));
+  }
+
+  /** What was refused, by its reason. */
+  function noted({ sender, kind }: Gesture, { name }: AnyFeature, result: Result): Result {
+    if ("stranger" in result) refuse(sender.platform, result.stranger, { kind });
+    else if ("said" in result && "refused" in result.said)
+      refuse(sender.platform, `${name}.${result.said.refused}`, { kind });
+    return result;
   }
 
   /** Somebody we have not met: the platform is asked once who they are. @returns who is who by now: their first answer is in their own language */
   async function introduce({ id }: Organisation, from: Origin): Promise<Organisation | undefined> {
+    const key = `${from.platform} ${from.workspace} ${from.account}`;
+    if (!strangers.ask(key)) return undefined;
     const facts = await adapters.get(from.platform)?.describe(from.workspace, from.account);
-    if (facts === undefined) return undefined;
-    await meet(parts.db, id, from.platform, from.workspace, facts);
+    if (facts === undefined) {
+      // Throttled, or the platform is away: nothing is known yet.
+      strangers.forget(key);
+      return undefined;
+    }
+    const { moved } = await meet(parts.db, id, from.platform, from.workspace, facts);
+    if (moved) await parts.addressMoved?.(id);
     await directory.renew(id);
     return directory.organisation(id);
   }
@@ -85,8 +105,11 @@ export function openCore(parts: CoreParts): Core {
     const met = isNew ? await introduce(organisation, gesture.sender) : undefined;
     const view = met === undefined ? first : await opened(met);
     const reads = met === undefined ? reader : readerOf(met, gesture.sender);
-    if (view === undefined || "stranger" in view)
-      return strangerReply(gesture, reads, view?.stranger ?? "unlisted", organisation.dutyPhone);
+    if (view === undefined || "stranger" in view) {
+      const why = view?.stranger ?? "unlisted";
+      refuse(gesture.sender.platform, why, { kind: gesture.kind });
+      return strangerReply(gesture, reads, why, organisation.dutyPhone);
+    }
     return view.kind === "form" ? { form: view, reader: reads } : { notice: view, reader: reads };
   }
 
@@ -128,7 +151,8 @@ export function openCore(parts: CoreParts): Core {
         facts.email !== undefined &&
         [...people.values()].some(({ email }) => email === facts.email);
       if (!byAddress.has(`${platform} ${workspace} ${facts.account}`) && !named()) return;
-      await meet(parts.db, id, platform, workspace, facts);
+      const { moved } = await meet(parts.db, id, platform, workspace, facts);
+      if (moved) await parts.addressMoved?.(id);
       await directory.renew(id);
     },
     async quietChanged(platform, workspace, account, until) {
@@ -142,6 +166,7 @@ export function openCore(parts: CoreParts): Core {
       directory.forget(id);
       log.warn({ platform }, "uninstalled from a workspace");
     },
+    refused: refuse,
     opens: (action) => {
       const [name = "", verb = ""] = action.split(".");
       return Object.hasOwn(features.get(name)?.doors?.opens ?? {}, verb);

@@ -16,8 +16,11 @@ import { lockTimer } from "./timer.ts";
  * transactions never wait for each other in a circle.
  */
 
-/** Why a gesture is not carried out: the account is not known here or is nobody's yet, or may not do anything. */
-export type Stranger = "unknown" | "not-a-member" | "unlisted";
+/**
+ * Why a gesture is not carried out: the account is not known here or is nobody's yet, is a guest, or is of another company or
+ * no longer of this one.
+ */
+export type Stranger = "unknown" | "guest" | "outside" | "unlisted";
 
 /** The subject as it is locked, the instant that decides, and what the feature wanted to know. */
 export interface Found {
@@ -75,7 +78,7 @@ const addressOf = (from: { platform: string; workspace: string; account: string 
 /** Without a person: met before the file named them, so the platform is asked again whose account it is. */
 function strangerOf({ account, kind, person, listed }: Claim): Stranger | undefined {
   if (account === null) return "unknown";
-  if (kind !== "member") return "not-a-member";
+  if (kind !== "member") return kind === "guest" ? "guest" : "outside";
   if (person === null) return "unknown";
   return listed === true ? undefined : "unlisted";
 }

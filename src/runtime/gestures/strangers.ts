@@ -15,7 +15,7 @@ export const withLine = (notice: Notice, line: Line): Notice => ({
   lines: [...notice.lines, line],
 });
 
-/** @param phone the duty phone: somebody in need who is not known yet is not sent away with nothing */
+/** @param phone the duty phone: somebody in need is not sent away with nothing, unless they are of another company */
 export function strangerReply(
   gesture: Gesture,
   reader: Reader,
@@ -24,8 +24,8 @@ export function strangerReply(
 ): Reply {
   // Opening the home page is no question: nothing is answered there.
   if (gesture.kind === "home") return { reader };
-  if (why === "not-a-member") return { reader, notice: sentence(msg("common.notMember")) };
-  const notice = sentence(msg("common.notKnown"));
+  if (why === "outside") return { reader, notice: sentence(msg("common.notMember")) };
+  const notice = sentence(msg(why === "guest" ? "common.notMember" : "common.notKnown"));
   return {
     reader,
     notice:
