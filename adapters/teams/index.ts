@@ -40,9 +40,9 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     isServiceUrl,
     ...(config.cloud === undefined ? { firstServiceUrl: publicServiceUrl } : {}),
   });
-  const accounts = new Accounts({ chats, places, core, now });
-  const keys = new SigningKeys(cloud.ToBotFromChannelOpenIdMetadataUrl, now, log);
   const stopping = new AbortController();
+  const accounts = new Accounts({ chats, places, core, now, signal: stopping.signal });
+  const keys = new SigningKeys(cloud.ToBotFromChannelOpenIdMetadataUrl, now, log);
   const running = new Set<Promise<void>>();
   const background = (work: Promise<void>) => {
     running.add(work);

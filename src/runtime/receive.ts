@@ -55,16 +55,16 @@ export function openCore(parts: CoreParts): Core {
     const result = await carryOut();
     const isNew = "stranger" in result && result.stranger === "unknown";
     const met = isNew ? await introduce(organisation, gesture.sender) : undefined;
-    if (met === undefined) return answer(parts, to, noted(gesture, feature, result));
+    if (met === undefined) return answer(parts, to, noted(gesture, result));
     const known = { ...to, organisation: met, reader: readerOf(met, gesture.sender) };
-    return answer(parts, known, noted(gesture, feature, await carryOut()));
+    return answer(parts, known, noted(gesture, await carryOut()));
   }
 
-  /** What was refused, by its reason. */
-  function noted({ sender, kind }: Gesture, { name }: AnyFeature, result: Result): Result {
+  /** By its reason, but which rule it was is between the person and the feature. */
+  function noted({ sender, kind }: Gesture, result: Result): Result {
     if ("stranger" in result) refuse(sender.platform, result.stranger, { kind });
     else if ("said" in result && "refused" in result.said)
-      refuse(sender.platform, `${name}.${result.said.refused}`, { kind });
+      refuse(sender.platform, "by_rule", { kind });
     return result;
   }
 

@@ -24,11 +24,15 @@ export function refusals(metrics: Metrics, log: Pick<Log, "warn">): Refuse {
 /** What an operator does about it, where that is not plain. */
 const sayings: Readonly<Record<string, string>> = {
   signature: "requests refused: is SLACK_SIGNING_SECRET this app's?",
-  clock: "requests refused: they are signed, and too old or too new; is this machine's clock right?",
+  clock:
+    "requests refused: they are signed, and too old or too new; is this machine's clock right?",
   workspace_unknown: "somebody of a workspace that no file names was refused",
   outside: "somebody of another company was refused",
   guest: "a guest was refused",
+  by_rule: "a press or a word was refused by a rule, and its person was told why",
   unknown: "somebody whom no file names was refused",
   unlisted: "somebody whom the file no longer names was refused",
+  lookup_stopped: "people are not looked for any further: the platform refuses it",
+  lookup_unanswered: "the platform did not answer for some people: they are looked for again",
   account_not_looked_up: "somebody was asked to try again: the platform did not say who they are",
 };

@@ -1,4 +1,4 @@
-import type { AccountFacts, Sender } from "../../../src/platform/adapter.ts";
+import type { Sender } from "../../../src/platform/adapter.ts";
 import { at, type Body, textAt } from "../../../src/platform/json.ts";
 import { classify } from "../deliver/errors.ts";
 import { idAt } from "../receive/body.ts";
@@ -12,8 +12,9 @@ export interface Identity {
    * `inside`: an account of the workspace; its rights are the core's matter. `outside`: of another
    * company. `unsure`: Slack was asked, and did not answer.
    */
-  readonly standing: "inside" | "outside" | "unsure";
+  readonly standing: Standing;
 }
+type Standing = "inside" | "outside" | "unsure";
 export type Identify = (body: Body) => Promise<Identity>;
 
 /** What an envelope says. Slack puts several ids into it, and which ones differs by its kind. */
@@ -71,7 +72,7 @@ export function installedWorkspace(body: Body, home: string | undefined): string
 }
 
 /** In milliseconds. Membership changes seldom, and a refusal may be a mistake. */
-const lasts = { inside: 600_000, outside: 60_000 };
+const lasting = { inside: 600_000, outside: 60_000 };
 const most = 10_000;
 
 /**
@@ -84,7 +85,7 @@ export function membership(
   home: () => string | undefined,
   now: () => number,
 ): Identify {
-  const known = new Map<string, { readonly until: number; readonly is: boolean }>();
+  const known = new Map<string, { readonly until: number; readonly standing: Standing }>();
 
   return async (body) => {
     const said = saidOf(body);
@@ -99,21 +100,15 @@ export function membership(
 
     const key = [workspace, account, ...said.theirs].join(" ");
     const before = known.get(key);
-    if (before !== undefined && now() < before.until) return standing(sender, before.is);
-    const is = await ask(client, said, workspace);
-    if (is === undefined) return { sender, standing: "unsure" };
+    if (before !== undefined && now() < before.until) return { sender, standing: before.standing };
+    const { standing, lasts } = await ask(client, said, workspace);
     known.delete(key);
-    known.set(key, { is, until: now() + (is ? lasts.inside : lasts.outside) });
+    known.set(key, { standing, until: now() + lasts });
     const [oldest] = known.keys();
     if (known.size > most && oldest !== undefined) known.delete(oldest);
-    return standing(sender, is);
+    return { sender, standing };
   };
 }
-
-const standing = (sender: Sender, is: boolean): Identity => ({
-  sender,
-  standing: is ? "inside" : "outside",
-});
 
 /** All that is said of the person names this workspace; or nothing does, and nothing else is named. */
 function agrees({ workspaces, theirs, shared }: Said, workspace: string): boolean {
@@ -126,18 +121,18 @@ async function ask(
   client: WebClient,
   { account, theirs }: Said,
   workspace: string,
-): Promise<boolean | undefined> {
-  let user: unknown;
-  let facts: AccountFacts;
+): Promise<{ readonly standing: Standing; readonly lasts: number }> {
+  const is = (standing: "inside" | "outside") => ({ standing, lasts: lasting[standing] });
   try {
-    ({ user } = await client.users.info({ user: account, include_locale: true }));
-    facts = factsOf(user, workspace);
+    const { user } = await client.users.info({ user: account, include_locale: true });
+    const { kind } = factsOf(user, workspace);
+    const teams = new Set([workspace, ...teamsOf(user)]);
+    // Another company may have an account of the same id: then its workspace is none of this one's.
+    return is(kind !== "external" && theirs.every((id) => teams.has(id)) ? "inside" : "outside");
   } catch (error) {
     const fault = classify(error);
     // What Slack does not show us is nobody of ours.
-    return fault.outcome === "unreachable" && fault.whose === undefined ? false : undefined;
+    if (fault.outcome === "unreachable" && fault.whose === undefined) return is("outside");
+    return { standing: "unsure", lasts: fault.outcome === "throttled" ? fault.retryAfter : 0 };
   }
-  const teams = new Set([workspace, ...teamsOf(user)]);
-  // Another company may have an account of the same id: then its workspace is none of this one's.
-  return facts.kind !== "external" && theirs.every((id) => teams.has(id));
 }
