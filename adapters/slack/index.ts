@@ -8,6 +8,7 @@ import { type Clients, deliver } from "./deliver/deliver.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
 import { membership } from "./people/membership.ts";
 import { tokenWorkspace } from "./people/token-workspace.ts";
+import { uninstalled } from "./people/uninstalled.ts";
 import { HttpReceiver } from "./receive/http-receiver.ts";
 import { boltApp } from "./receive/listeners.ts";
 import { SocketReceiver } from "./receive/socket-receiver.ts";
@@ -79,6 +80,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     core,
     identify: membership(quick, home.known, now),
     home: home.known,
+    gone: uninstalled({ core, home, later, log }),
     privateAnswers: privateAnswers(client, apiUrl, log),
     log,
     now,
@@ -119,6 +121,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
       stopping.abort();
       await Promise.all(running);
     },
+    works: async (workspace) => !home.isElsewhere(workspace) && (await home.isTaken()) === true,
     workspace: () => home.workspace,
   };
 }

@@ -186,6 +186,11 @@ export interface Adapter {
    */
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
   /**
+   * Whether the platform takes our token for a workspace. Asked when somebody acts in one that the
+   * app was removed from.
+   */
+  works?(workspace: string): Promise<boolean>;
+  /**
    * The one workspace that its token belongs to, where a token says so; resolves when the platform
    * has told.
    */

@@ -3,13 +3,14 @@ import { Unavailable } from "../platform/errors.ts";
 import { type Reader, literal, msg } from "../platform/text.ts";
 import { Deadline, Uncertain } from "./command/deadline.ts";
 import type { Result } from "./command/result.ts";
-import { closeWorkspace, meet, setQuiet, whoIs } from "./directory/accounts.ts";
+import { meet, setQuiet, whoIs } from "./directory/accounts.ts";
 import type { Organisation } from "./directory/directory.ts";
 import { Strangers } from "./directory/strangers.ts";
 import type { AnyFeature } from "./feature.ts";
 import { answer } from "./gestures/answer.ts";
 import { GestureSlots } from "./gestures/slots.ts";
 import { readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
+import { isBack, leaveWorkspace } from "./gestures/workspaces.ts";
 import { faultOf } from "./log.ts";
 import type { CoreParts } from "./parts.ts";
 import { refusals } from "./refusals.ts";
@@ -25,7 +26,8 @@ export function openCore(parts: CoreParts): Core {
   const refuse = refusals(metrics, log);
 
   const organisationOf = async (from: Origin): Promise<Organisation | undefined> => {
-    const id = await directory.homeOf(from.platform, from.workspace);
+    const home = () => directory.homeOf(from.platform, from.workspace);
+    const id = (await home()) ?? ((await isBack(parts, from)) ? await home() : undefined);
     return id === undefined ? undefined : directory.organisation(id);
   };
 
@@ -159,13 +161,7 @@ export function openCore(parts: CoreParts): Core {
       const id = await directory.homeOf(platform, workspace);
       if (id !== undefined) await setQuiet(parts.db, id, { platform, workspace, account }, until);
     },
-    async workspaceGone(platform, workspace) {
-      const id = await directory.homeOf(platform, workspace);
-      if (id === undefined) return;
-      await parts.db.inOrganisation(id, (tx) => closeWorkspace(tx, platform, workspace));
-      directory.forget(id);
-      log.warn({ platform }, "uninstalled from a workspace");
-    },
+    workspaceGone: (platform, workspace) => leaveWorkspace(parts, platform, workspace),
     refused: refuse,
     opens: (action) => {
       const [name = "", verb = ""] = action.split(".");

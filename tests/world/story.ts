@@ -33,6 +33,8 @@ export interface World extends Record<Name, Somebody> {
   troubleInTeams(
     trouble: Parameters<TeamsDouble["trouble"]>[0],
   ): ReturnType<TeamsDouble["trouble"]>;
+  /** The app is removed from the Slack workspace, or is there again. */
+  isInstalled(installed: boolean): void;
   /** The app is gone from somebody's Teams until the returned function is called. */
   removesApp(name: Name): Promise<() => Promise<unknown>>;
   /** What a platform refused, apart from the troubles that the stories made: payloads beyond its limits, expired triggers, wrong ids. */
@@ -192,6 +194,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     troubleInTeams(trouble) {
       planted.add(answerOf(trouble.how));
       return world.teams.trouble(trouble);
+    },
+    isInstalled(installed) {
+      planted.add("account_inactive");
+      world.slack.setInstalled(installed);
     },
     async removesApp(name) {
       planted.add("BotNotInConversationRoster");

@@ -94,6 +94,7 @@ function classifyName({
 }
 
 function classifyRequest(cause: unknown): Exclude<Delivered, { outcome: "shown" }> {
-  const { sent, code } = whyUnanswered(cause);
-  return { outcome: sent ? "unsure" : "failed", code };
+  const { sent, code, soon } = whyUnanswered(cause);
+  if (!sent) return { outcome: "failed", code };
+  return soon === true ? { outcome: "unsure", code, soon } : { outcome: "unsure", code };
 }

@@ -16,6 +16,11 @@ export interface TokenWorkspace {
   connect(): Promise<void>;
   /** The workspace, as soon as it is known. */
   readonly known: () => string | undefined;
+  /**
+   * Whether Slack takes the token: `false` only where it refuses it by name, and `undefined` where
+   * nobody can know.
+   */
+  isTaken(): Promise<boolean | undefined>;
   /** True when the token is known to belong to another workspace. */
   isElsewhere(workspace: string): boolean;
 }
@@ -31,6 +36,15 @@ export function tokenWorkspace(client: WebClient, log: Log, signal: AbortSignal)
     workspace: promise,
     known: () => known,
     isElsewhere: (workspace) => known !== undefined && known !== workspace,
+    async isTaken() {
+      try {
+        await client.auth.test();
+        return true;
+      } catch (error) {
+        const fault = classify(error);
+        return fault.outcome === "unreachable" ? false : undefined;
+      }
+    },
     async connect() {
       for (
         let pause = 1_000;

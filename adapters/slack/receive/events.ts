@@ -22,6 +22,8 @@ export interface EventParts {
   readonly identify: Identify;
   /** The workspace of our token, as soon as it is known. */
   readonly home: () => string | undefined;
+  /** Slack says that the app was removed from a workspace; it may be long ago. */
+  readonly gone: (workspace: string) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -50,16 +52,16 @@ export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
       quietUntil(at(body, "event", "dnd_status"), now()),
     );
   },
-  async app_uninstalled({ core, home }, body) {
-    await core.workspaceGone("slack", installedWorkspace(body, home()));
+  async app_uninstalled({ gone, home }, body) {
+    await gone(installedWorkspace(body, home()));
   },
-  async tokens_revoked({ core, home }, body) {
+  async tokens_revoked({ gone, home }, body) {
     // It names users, not tokens (docs/platforms.md S16). If only people's own tokens are revoked,
     // ours is still valid.
     const bots = at(body, "event", "tokens", "bot");
     const people = at(body, "event", "tokens", "oauth");
     if (isEmpty(bots) && !isEmpty(people)) return;
-    await core.workspaceGone("slack", installedWorkspace(body, home()));
+    await gone(installedWorkspace(body, home()));
   },
 };
 

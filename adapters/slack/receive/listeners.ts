@@ -32,6 +32,7 @@ export interface ListenerOptions {
   readonly log: Log;
   /** The workspace of our token, as soon as it is known. */
   readonly home: () => string | undefined;
+  readonly gone: (workspace: string) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Of a call of Bolt's own client, in milliseconds. */

@@ -59,8 +59,8 @@ export async function call(
     signal: deadline(),
     ...(typeof request.body === "string" ? { body: request.body } : {}),
   }).catch((error: unknown) => {
-    const { sent, code } = whyUnanswered(error);
-    throw new Fault(sent ? "silent" : "unsent", code);
+    const { sent, code, soon } = whyUnanswered(error);
+    throw new Fault(sent ? "silent" : "unsent", code, soon === true ? { soon } : {});
   });
   if (ok) return { request, status, headers: headersLike(request.headers), bodyAsText: text };
   const code = codeIn(text) ?? `http_${status}`;

@@ -30,7 +30,10 @@ export function classify(error: unknown): Failed {
   if (!(error instanceof Fault)) return { outcome: "unsure", code: "unreadable_answer" };
   const { kind, code, status = 0 } = error;
   if (kind === "unsent") return { outcome: "failed", code };
-  if (kind === "silent") return { outcome: "unsure", code };
+  if (kind === "silent")
+    return error.soon === true
+      ? { outcome: "unsure", code, soon: true }
+      : { outcome: "unsure", code };
   if (status === 429) return { outcome: "throttled", retryAfter: error.retryAfter ?? 1_000 };
   if (isNotThere(error)) return { outcome: "gone", code };
   if (status === 403 && permanent.has(code)) return { outcome: "unreachable", code };
