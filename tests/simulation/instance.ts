@@ -19,8 +19,9 @@ import {
   ringTogether,
   routeEnded,
 } from "../../src/runtime/messages/unprompted.ts";
-import { memoryDatabase } from "./memory/database.ts";
-import type { Server } from "./memory/server.ts";
+import { openDatabase } from "../../src/runtime/database/database.ts";
+import { withPools } from "./database/pool.ts";
+import type { Server } from "./database/server.ts";
 import type { Platform } from "./platform.ts";
 import type { Actor, Time } from "./time.ts";
 
@@ -49,8 +50,10 @@ export function startInstance(name: string, skew: number, world: World): Instanc
   const actor: Actor = { name, skew, alive: true, frozenUntil: 0 };
   return world.time.as(actor, () => {
     const { features, follows, passing } = world;
-    const db = memoryDatabase(world.server, actor);
     const log = listening(world.fault);
+    const db = withPools(world.server, actor, () =>
+      openDatabase({ url: "postgres://simulated" }, log, { limits: true }),
+    );
     const metrics = silent();
     const directory = new Directory(db);
     const adapters = new Map<PlatformName, Adapter>(

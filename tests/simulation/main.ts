@@ -5,18 +5,20 @@
  *   node tests/simulation/main.ts 0 250 --json
  */
 import { writeSync } from "node:fs";
+import { openSimulated } from "./database/open.ts";
 import { Time } from "./time.ts";
 import { type Day, live, mark } from "./world.ts";
 
 const [first = "0", end] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const say = (text: string) => writeSync(1, `${text}\n`);
+const { database, stop } = await openSimulated();
 const time = new Time();
 const days: Day[] = [];
 const from = Number(first);
 // Outages are errors by the thousand. Where each came from is for whoever looks at one day.
 if (end !== undefined) Error.stackTraceLimit = 0;
 for (let seed = from; seed < Number(end ?? from + 1); seed++) {
-  const day = await live(seed, time);
+  const day = await live(seed, time, database);
   days.push(day);
   if (end === undefined) for (const line of day.trace) say(line);
   for (const what of day.broken) say(`seed ${seed} (${day.profile}): ${what}`);
@@ -39,3 +41,4 @@ if (process.argv.includes("--json")) {
   );
 }
 process.exitCode = days.some(({ broken }) => broken.length > 0) ? 1 : 0;
+await stop();

@@ -26,8 +26,8 @@ export const plants: readonly Plant[] = [
   {
     name: "a late result is written over a newer attempt",
     file: "src/runtime/messages/results.ts",
-    find: "and m.attempt = r.attempt\n",
-    put: "\n",
+    find: "and m.attempt = r.attempt for update",
+    put: "for update",
   },
   {
     name: "a redelivery is carried out again",
@@ -43,9 +43,9 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "what nobody can be sure of counts as not sent",
-    file: "src/runtime/messages/sender.ts",
-    find: "unsure: claimed.address === null, doubt",
-    put: "unsure: false, doubt",
+    file: "src/runtime/messages/outcome.ts",
+    find: "unsure: !posted,",
+    put: "unsure: false,",
   },
   {
     name: "nobody looks whether the taker arrived",
@@ -62,11 +62,16 @@ export const plants: readonly Plant[] = [
   {
     name: "the timer is locked before the request",
     file: "src/runtime/transact.ts",
-    find: `if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer, at))) return { stale: true };`,
+    find: `  if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer, at)))
+    return { stale: true };`,
     put: "",
     also: {
       find: "  loaded ??= await load(find as Find);",
-      put: `  if ("timer" in source && !(await takeTimer(tx, feature.name, source.subject, source.timer, t.now()))) return { stale: true };
+      put: `  if (
+    "timer" in source &&
+    !(await takeTimer(tx, feature.name, source.subject, source.timer, t.now()))
+  )
+    return { stale: true };
   loaded ??= await load(find as Find);`,
     },
   },
@@ -74,8 +79,8 @@ export const plants: readonly Plant[] = [
     name: "of two copies in doubt both send",
     file: "src/runtime/transact.ts",
     seeds: 160,
-    find: "return isOf(result, uncertain) ? uncertain : result;",
-    put: 'return "said" in result && result.repeated && uncertain !== undefined ? uncertain : result;',
+    find: "transaction !== undefined && own.has(transaction);",
+    put: "transaction !== undefined;",
   },
   {
     name: "a call may begin after its lease",
@@ -94,5 +99,77 @@ export const plants: readonly Plant[] = [
     file: "src/runtime/messages/unprompted.ts",
     find: "if (others > 0 || message.priority",
     put: "if (others >= 0 || message.priority",
+  },
+  {
+    name: "of several who are told one is left out",
+    file: "src/runtime/messages/outputs.ts",
+    find: "const tells = tellsOf(effects);",
+    put: "const tells = tellsOf(effects).slice(0, 2);",
+  },
+  {
+    name: "what follows in another feature is not written",
+    file: "src/runtime/messages/outputs.ts",
+    find: "...follows.map((follow) => ({ ...follow, at })),",
+    put: "...follows.slice(9).map((follow) => ({ ...follow, at })),",
+  },
+  {
+    name: "a timer that a state needs is not set",
+    file: "src/runtime/messages/outputs.ts",
+    find: 'effect.do === "later" ?',
+    put: 'effect.do === "later" && effect.command !== "lapse" ?',
+  },
+  {
+    name: "a message is leased that somebody is sending",
+    file: "src/runtime/messages/claims.ts",
+    find: "(coalesce(${table}.lease_until <= ${now}, true) and",
+    put: "(true and",
+  },
+  {
+    name: "a result covers a newer wish",
+    file: "src/runtime/messages/results.ts",
+    find: "case become when 'shown' then version else shown_version end",
+    put: "case become when 'shown' then wanted_version else shown_version end",
+  },
+  {
+    name: "a lost lease leaves no mark",
+    file: "src/runtime/messages/claims.ts",
+    find: "unsure = ${table}.unsure or coalesce(${table}.lease_until <= ${now} and ${table}.address is null, false)",
+    put: "unsure = ${table}.unsure",
+  },
+  {
+    name: "an edit of a lost lease counts as shown",
+    file: "src/runtime/messages/claims.ts",
+    find: "<= ${now} then null else ${table}.shown_hash end",
+    put: "<= ${now} then ${table}.shown_hash else ${table}.shown_hash end",
+  },
+  {
+    name: "two who ask for a break do not wait for each other",
+    file: "src/breaks/store.ts",
+    find: "select pg_advisory_xact_lock(hashtextextended(",
+    put: "select (hashtextextended(",
+  },
+  {
+    name: "two commands of one person do not wait for each other",
+    file: "src/runtime/locks.ts",
+    find: ">= 0) for no key update",
+    put: ">= 0)",
+  },
+  {
+    name: "a commit whose answer is lost counts as none",
+    file: "src/runtime/database/commit.ts",
+    find: 'throw new Uncertain("commit", { cause: error });',
+    put: 'throw new Unavailable("commit", { cause: error });',
+  },
+  {
+    name: "messages are locked in no order",
+    file: "src/runtime/messages/outputs.ts",
+    find: "order by view, account_id, occasion for update",
+    put: "order by created_at, handrail.now(), random() for update",
+  },
+  {
+    name: "an answer is not stored with its delivery",
+    file: "src/runtime/messages/outputs.ts",
+    find: "answer = ${JSON.stringify(outputs.said)}::jsonb",
+    put: "answer = null",
   },
 ];
