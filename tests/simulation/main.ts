@@ -3,6 +3,7 @@
  *   node tests/simulation/main.ts 17          one seed, with everything that happened
  *   node tests/simulation/main.ts 0 250       seeds 0 to 249, a line for each that broke something
  *   node tests/simulation/main.ts 0 250 --json
+ *   node tests/simulation/main.ts 0 250 --first    until the first that broke something
  */
 import { writeSync } from "node:fs";
 import { openSimulated } from "./database/open.ts";
@@ -23,6 +24,7 @@ for (let seed = from; seed < Number(end ?? from + 1); seed++) {
   if (end === undefined) for (const line of day.trace) say(line);
   for (const what of day.broken) say(`seed ${seed} (${day.profile}): ${what}`);
   if (day.broken.length > 0) say(`  again: node tests/simulation/main.ts ${seed}`);
+  if (day.broken.length > 0 && process.argv.includes("--first")) break;
 }
 const total = (what: string) => days.reduce((sum, { counts }) => sum + (counts[what] ?? 0), 0);
 const kinds = [...new Set(days.flatMap(({ counts }) => Object.keys(counts)))].toSorted();

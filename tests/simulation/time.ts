@@ -78,8 +78,11 @@ export class Time {
     Date.now = () => this.now + (actors.getStore()?.skew ?? 0);
     performance.now = () => this.now - dayBegins;
     Object.assign(timersPromises, {
+      // Somebody waits for this one, however short it is: it is no look around.
       setTimeout: (ms = 0, value?: unknown) =>
-        new Promise((resolve) => later(() => resolve(value), ms)),
+        new Promise((resolve) => {
+          this.#add(this.now + ms, () => resolve(value), actors.getStore(), false);
+        }),
     });
     syncBuiltinESMExports();
   }

@@ -4,8 +4,6 @@ export interface Plant {
   readonly file: string;
   readonly find: string;
   readonly put: string;
-  /** How many days it takes to meet it; 60 unless said. */
-  readonly seeds?: number;
   /** A second place, of the same file. */
   readonly also?: { readonly find: string; readonly put: string };
 }
@@ -78,7 +76,6 @@ export const plants: readonly Plant[] = [
   {
     name: "of two copies in doubt both send",
     file: "src/runtime/transact.ts",
-    seeds: 160,
     find: "transaction !== undefined && own.has(transaction);",
     put: "transaction !== undefined;",
   },
