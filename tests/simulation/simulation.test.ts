@@ -10,8 +10,8 @@ import { type Template, makeTemplate } from "./database/open.ts";
  */
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
-/** `npm run torture days` makes more of them. */
-const seeds = Number(process.env["SEEDS"] ?? 40);
+/** `SEEDS=500` for a longer night. */
+const seeds = Number(process.env["SEEDS"] ?? 30);
 
 let template: Template & { stop(): Promise<void> };
 beforeAll(async () => {
