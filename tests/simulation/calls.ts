@@ -1,6 +1,6 @@
 import { isLive } from "../../src/escalations/request.ts";
 import type { Call } from "./platform.ts";
-import { idsOf, organisations } from "./house.ts";
+import { idsOf, organisations } from "./organisations.ts";
 import type { Histories } from "./laws.ts";
 
 /** A page that was on its way when somebody took it may still arrive; one that begins this much later may not. */

@@ -1,16 +1,23 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Template, makeTemplate } from "./database/open.ts";
 
 /*
- * Many days of a simulated world (RELIABILITY 12): the real core, sender, clock, auditor and rules, two to four instances,
- * a day each, and everything around them going wrong. Each run is a process, because a world takes over its clocks.
+ * Simulated days: the real core, sender, clock, auditor and rules, two to four instances on a real PostgreSQL, a day each,
+ * and everything around them going wrong. Each run is a process, because a simulation takes over its clocks.
  */
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
-/** `SEEDS=5000` for a longer night. */
-const seeds = Number(process.env["SEEDS"] ?? 500);
+/** `SEEDS=500` for a longer night. */
+const seeds = Number(process.env["SEEDS"] ?? 30);
+
+let template: Template & { stop(): Promise<void> };
+beforeAll(async () => {
+  template = await makeTemplate();
+}, 120_000);
+afterAll(() => template?.stop());
 
 interface Report {
   readonly broken: readonly (readonly [seed: number, what: string])[];
@@ -23,14 +30,17 @@ async function lives(...args: readonly (string | number)[]): Promise<string> {
   const run = promisify(execFile)(
     process.execPath,
     ["--max-semi-space-size=64", main, ...args.map(String)],
-    { maxBuffer: 100_000_000 },
+    {
+      maxBuffer: 100_000_000,
+      env: { ...process.env, SIMULATION_TEMPLATE: JSON.stringify(template) },
+    },
   );
   return run.catch((ended: { stdout: string }) => ended).then(({ stdout }) => stdout);
 }
 const report = async (from: number, end: number): Promise<Report> =>
   JSON.parse((await lives(from, end, "--json")).trim().split("\n").at(-1) ?? "") as Report;
 
-test(`${seeds} days: nothing confirmed is lost, one winner, no step without its predecessor, everybody is told, nobody in a break is asked, a break ends once, one pair one meeting, what follows happens, and nobody of another house`, async () => {
+test(`${seeds} days: nothing confirmed is lost, one winner, no step without its predecessor, everybody is told, nobody in a break is asked, a break ends once, one pair one meeting, what follows happens, and nothing of another organisation`, async () => {
   const half = Math.floor(seeds / 2);
   const reports = await Promise.all([report(0, half), report(half, seeds)]);
   const broken = reports
@@ -72,7 +82,7 @@ test(`${seeds} days: nothing confirmed is lost, one winner, no step without its 
 });
 
 test("a seed is a day: told again by the one command, it is the same, line by line", async () => {
-  for (const seed of [1, 2, 3, 4]) {
+  for (const seed of [2, 4]) {
     const [first, second] = await Promise.all([lives(seed), lives(seed)]);
     expect(first.split("\n").length).toBeGreaterThan(100);
     expect(second).toBe(first);

@@ -1,9 +1,10 @@
 import { escalations } from "../../src/escalations/feature.ts";
 import type { AnyFeature } from "../../src/runtime/feature.ts";
 import { Chance } from "./chance.ts";
-import { type Member, plantHouse } from "./house.ts";
+import type { Simulated } from "./database/open.ts";
+import type { Server } from "./database/server.ts";
 import { type Instance, type World, startInstance } from "./instance.ts";
-import { Server } from "./memory/server.ts";
+import type { Member } from "./organisations.ts";
 import { type Call, Platform } from "./platform.ts";
 import { profileOf } from "./profile.ts";
 import { type Time, dayBegins } from "./time.ts";
@@ -25,15 +26,14 @@ export interface SmallWorld {
   pages(): string[];
 }
 
-export function smallWorld(time: Time, seed = 1): SmallWorld {
+export async function smallWorld(time: Time, database: Simulated, seed = 1): Promise<SmallWorld> {
   time.reset();
   const chance = new Chance(seed);
-  const server = new Server(time, chance);
+  const { server, members } = await database.begin(time, chance);
   const profile = profileOf(0, chance);
   const platforms = (["slack", "teams"] as const).map(
     (name) => new Platform(name, time, chance, () => profile),
   );
-  const members = plantHouse(server, chance);
   const agent = members.find((one) => one.agent && one.organisation === "acme") as Member;
   const calls: Call[] = [];
   const faults: string[] = [];

@@ -13,18 +13,17 @@ import { minutes } from "../../src/kernel/time.ts";
 import { shifts } from "../../src/people/shifts.ts";
 import { follows } from "../../src/policies.ts";
 import { CareLaws } from "./care-laws.ts";
+import { Answers } from "./answers.ts";
 import { Calls } from "./calls.ts";
 import { Chance } from "./chance.ts";
-import { Crowd } from "./crowd.ts";
-import { plantHouse } from "./house.ts";
+import type { Simulated } from "./database/open.ts";
 import { type Instance, startInstance } from "./instance.ts";
 import { Histories } from "./laws.ts";
-import { Server } from "./memory/server.ts";
 import { Platform } from "./platform.ts";
 import { type Profile, profileOf } from "./profile.ts";
-import { Promises } from "./promises.ts";
 import { atRest } from "./rest.ts";
 import { dayBegins, type Time } from "./time.ts";
+import { Users } from "./users.ts";
 
 /** One virtual day of one seed. */
 export interface Day {
@@ -59,7 +58,7 @@ const quietAt = dayBegins + 23 * hour;
 const endsAt = dayBegins + 26 * hour;
 
 /** @param time this process's, already taken over: one day after another may use it. */
-export async function live(seed: number, time: Time): Promise<Day> {
+export async function live(seed: number, time: Time, database: Simulated): Promise<Day> {
   const chance = new Chance(seed);
   time.reset();
   let profile: Profile = profileOf(seed, chance);
@@ -75,13 +74,12 @@ export async function live(seed: number, time: Time): Promise<Day> {
     note(`BROKEN ${what}`);
   };
 
-  const server = new Server(time, chance);
+  const { server, members } = await database.begin(time, chance);
   server.mishaps = profile;
-  server.onFault = (error) => breaks(`the memory: ${error.stack}`);
+  server.onFault = breaks;
   const platforms = (["slack", "teams"] as const).map(
     (platform) => new Platform(platform, time, chance, () => profile),
   );
-  const members = plantHouse(server, chance);
   const histories = new Histories(server);
   const care = new CareLaws(server, count);
   const calls = new Calls(histories, name === "calm", breaks);
@@ -109,9 +107,9 @@ export async function live(seed: number, time: Time): Promise<Day> {
   };
   for (let n = 0; n < profile.instances; n++) start();
 
-  const crowd = new Crowd(time, chance, profile, members, platforms, () => instances);
-  const promises = new Promises(server, breaks);
-  crowd.onGesture = (gesture) => {
+  const users = new Users(time, chance, profile, members, platforms, () => instances);
+  const answers = new Answers(server, breaks);
+  users.onGesture = (gesture) => {
     count("gestures");
     const what =
       gesture.kind === "word"
@@ -123,7 +121,7 @@ export async function live(seed: number, time: Time): Promise<Day> {
             : "";
     note(`${gesture.delivery} ${gesture.sender.account} ${what}`);
   };
-  crowd.onSaid = (gesture, said) => {
+  users.onSaid = (gesture, said) => {
     const how =
       said === "nothing"
         ? "no answer"
@@ -132,17 +130,23 @@ export async function live(seed: number, time: Time): Promise<Day> {
           : (said.reply.notice?.lines[0] as { key?: string })?.key;
     count(said === "nothing" ? "unanswered" : "refused" in said ? "outages" : "answered");
     note(`${gesture.delivery} hears ${how ?? "-"}`);
-    promises.heard(gesture, said);
+    answers.heard(gesture, said);
   };
-  server.onCommit = (session, actor) => {
-    const events = session.wrote?.journal.map(({ event }) => event["type"]).join() ?? "";
-    if (events !== "") {
+  server.onCommit = (commit) => {
+    const moved = Map.groupBy(
+      commit.changes.flatMap(({ table, after }) =>
+        table === "journal" && after !== undefined ? [after] : [],
+      ),
+      ({ subject }) => subject,
+    );
+    for (const [subject, entries] of moved) {
       count("commits");
-      note(`${actor.name} commits ${session.organisation} ${session.wrote?.subject} ${events}`);
+      const events = entries.map(({ event }) => event["type"]).join();
+      note(`${commit.actor.name} commits ${commit.organisation} ${subject} ${events}`);
     }
     try {
-      histories.check(session);
-      care.check(session);
+      histories.check(commit);
+      care.check(commit);
     } catch (error) {
       breaks((error as Error).message);
     }
@@ -163,7 +167,7 @@ export async function live(seed: number, time: Time): Promise<Day> {
   const somewhen = () => dayBegins + chance.between(1, 22 * hour);
   const agents = members.filter(({ agent }) => agent);
   const busy = Array.from({ length: profile.calls }, somewhen);
-  for (const at of busy) time.at(at, () => crowd.asks(chance.pick(agents)));
+  for (const at of busy) time.at(at, () => users.asks(chance.pick(agents)));
   for (let n = 0; n < profile.care; n++) {
     // Some begin in the night, so that the first rounds of the day have somebody in them.
     const one = chance.pick(members);
@@ -176,12 +180,12 @@ export async function live(seed: number, time: Time): Promise<Day> {
           : somewhen(),
       () => {
         if (what === "wishes")
-          crowd.fills(one, "debriefs.wishes", {
+          users.fills(one, "debriefs.wishes", {
             willing: "yes",
             rounds: chance.pick(["yes", "no"]),
           });
         else
-          crowd.says(
+          users.says(
             one,
             what,
             what === "break"
@@ -236,7 +240,7 @@ export async function live(seed: number, time: Time): Promise<Day> {
   }
   for (let n = 0; n < profile.platformOutages; n++) {
     time.at(nearby(), () => {
-      const ms = chance.pick([20_000, 300_000, 1_800_000]);
+      const ms = chance.pick([20_000, 120_000, 600_000]);
       const platform = chance.pick(platforms);
       note(`${platform.name} is out for ${ms} ms`);
       platform.goesOut(ms);
@@ -248,14 +252,14 @@ export async function live(seed: number, time: Time): Promise<Day> {
   note("from here on nothing goes wrong");
   profile = { ...profileOf(0, new Chance(0)), name };
   server.mishaps = profile;
-  crowd.awake = false;
+  users.awake = false;
   await time.passes(quietAt + minutes(70), nextDue);
   while (alive().length < 2) start();
   await time.passes(endsAt, nextDue);
   for (const what of [
     ...histories.overdue(60_000),
     ...atRest(server, histories, features, platforms),
-    ...promises.kept(),
+    ...answers.kept(),
     ...care.atRest(),
   ])
     breaks(what);

@@ -1,7 +1,7 @@
 import type { Gesture, Reply } from "../../src/platform/adapter.ts";
 import type { Button } from "../../src/platform/view.ts";
 import type { Chance } from "./chance.ts";
-import type { Member } from "./house.ts";
+import type { Member } from "./organisations.ts";
 import type { Instance } from "./instance.ts";
 import type { Copy, Platform } from "./platform.ts";
 import type { Profile } from "./profile.ts";
@@ -50,7 +50,7 @@ const likes = (action: string): number => liking[action.split(".")[0] ?? ""]?.[v
 const answerWithin = 3_000;
 
 /** Everybody who types and presses. They see their own screen only, and sometimes an old card of it. */
-export class Crowd {
+export class Users {
   onSaid: (gesture: Gesture, said: Said) => void = () => undefined;
   onGesture: (gesture: Gesture) => void = () => undefined;
   awake = true;
@@ -242,7 +242,7 @@ export class Crowd {
       )
       .catch(() => undefined);
     this.#time.in(answerWithin, () => {
-      // A frozen or dead process says nothing; a living one is never silent (RELIABILITY 5).
+      // A frozen or dead process says nothing; a living one is never silent.
       if (!answered && actor.alive && actor.frozenUntil < asked)
         this.onSaid(gesture, { refused: "silence" });
       said("nothing");
