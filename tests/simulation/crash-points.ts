@@ -83,4 +83,5 @@ for (const point of points) {
   if (point === "committing") writeSync(1, `${JSON.stringify(await dieAt(point, true))}\n`);
   writeSync(1, `${JSON.stringify(await dieAt(point, false))}\n`);
 }
+time.end();
 await stop();

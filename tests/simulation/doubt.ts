@@ -26,4 +26,5 @@ writeSync(
   1,
   `${JSON.stringify({ heard, requests, pages: world.pages(), faults: world.faults, commits })}\n`,
 );
+time.end();
 await stop();

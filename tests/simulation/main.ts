@@ -43,4 +43,5 @@ if (process.argv.includes("--json")) {
   );
 }
 process.exitCode = days.some(({ broken }) => broken.length > 0) ? 1 : 0;
+time.end();
 await stop();

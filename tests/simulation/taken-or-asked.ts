@@ -104,4 +104,5 @@ const offersIt = (buttons: readonly { readonly action: string }[]) =>
 
 for (let seed = 1; seed <= schedules; seed++) await meet(seed);
 writeSync(1, `${JSON.stringify(counts)}\n`);
+time.end();
 await stop();

@@ -48,8 +48,18 @@ export class Time {
   /** A heap by time, then by order. */
   readonly #heap: Entry[] = [];
 
-  /** Takes over this process's clocks and timers, for good. */
+  /** Gives this process its own clocks and timers back. */
+  readonly end: () => void;
+
+  /** Takes over this process's clocks and timers. */
   constructor() {
+    const own = { setTimeout, clearTimeout, setImmediate };
+    const others = [Date.now, performance.now, timersPromises.setTimeout] as const;
+    this.end = () => {
+      Object.assign(globalThis, own);
+      [Date.now, performance.now, timersPromises.setTimeout] = others;
+      syncBuiltinESMExports();
+    };
     const later = (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
       const entry = this.#add(
         this.now + (ms === audit ? audits * audit : Math.max(0, ms)),

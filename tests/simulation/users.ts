@@ -3,6 +3,7 @@ import type { Button } from "../../src/platform/view.ts";
 import type { Chance } from "./chance.ts";
 import type { Member } from "./organisations.ts";
 import type { Instance } from "./instance.ts";
+import { likes, verb } from "./likes.ts";
 import type { Copy, Platform } from "./platform.ts";
 import type { Profile } from "./profile.ts";
 import type { Time } from "./time.ts";
@@ -10,42 +11,6 @@ import type { Time } from "./time.ts";
 /** What became of one copy of a gesture, as whoever made it saw it. */
 export type Said = { readonly reply: Reply } | { readonly refused: string } | "nothing";
 
-/** How gladly people press what, by feature and verb. What only opens something is not pressed. */
-const liking: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  escalations: {
-    ...{
-      acknowledge: 6,
-      passOn: 2,
-      arrived: 5,
-      giveBack: 1,
-      give: 1,
-      done: 3,
-      callForHelp: 3,
-      danger: 0.3,
-      notDanger: 0.6,
-      callEnded: 0.7,
-    },
-    ...{ dontNeed: 0.4, here: 1.5, why: 0.5, another: 0.2, escalate: 0.3, record: 0.5 },
-  },
-  breaks: { start: 2, back: 2, more: 0.6, decline: 0.4, callOver: 1.5, makeRoom: 2 },
-  debriefs: {
-    ...{
-      peer: 3,
-      supervisor: 1,
-      outside: 2,
-      none: 0.5,
-      yes: 4,
-      notNow: 1,
-      leave: 0.3,
-      finish: 2,
-      stop: 0.3,
-      withdraw: 0.3,
-    },
-    ...{ fine: 2, pause: 0.5, meToo: 1, willing: 1, unwilling: 0.2 },
-  },
-  checkins: { keep: 5, when: 2, stop: 0.4, skip: 2, fewer: 0.5, start: 1, noStart: 0.2 },
-};
-const likes = (action: string): number => liking[action.split(".")[0] ?? ""]?.[verb(action)] ?? 0;
 /** Pressing the same button within this long happens only to people in a hurry. */
 const answerWithin = 3_000;
 
@@ -249,5 +214,3 @@ export class Users {
     });
   }
 }
-
-const verb = (action: string): string => action.split(".")[1] ?? "";

@@ -19,10 +19,11 @@ import { Chance } from "./chance.ts";
 import type { Simulated } from "./database/open.ts";
 import { type Instance, startInstance } from "./instance.ts";
 import { Histories } from "./laws.ts";
+import { clock, planDay, quietAt } from "./plans.ts";
 import { Platform } from "./platform.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import { atRest } from "./rest.ts";
-import { dayBegins, type Time } from "./time.ts";
+import type { Time } from "./time.ts";
 import { Users } from "./users.ts";
 
 /** One virtual day of one seed. */
@@ -51,11 +52,8 @@ const features: ReadonlyMap<string, AnyFeature> = new Map(
   inADay.map((feature) => [feature.name, feature]),
 );
 
-const hour = minutes(60);
-/** From here on nothing goes wrong any more, and nobody new asks. */
-const quietAt = dayBegins + 23 * hour;
 /** By then what was open has ended, or is a danger, which asks for ever. */
-const endsAt = dayBegins + 26 * hour;
+const endsAt = quietAt + minutes(180);
 
 /** @param time this process's, already taken over: one day after another may use it. */
 export async function live(seed: number, time: Time, database: Simulated): Promise<Day> {
@@ -163,89 +161,10 @@ export async function live(seed: number, time: Time, database: Simulated): Promi
   }
   const alive = () => instances.filter(({ actor }) => actor.alive);
 
-  // The day's plans, made at its beginning.
-  const somewhen = () => dayBegins + chance.between(1, 22 * hour);
-  const agents = members.filter(({ agent }) => agent);
-  const busy = Array.from({ length: profile.calls }, somewhen);
-  for (const at of busy) time.at(at, () => users.asks(chance.pick(agents)));
-  for (let n = 0; n < profile.care; n++) {
-    // Some begin in the night, so that the first rounds of the day have somebody in them.
-    const one = chance.pick(members);
-    const what = chance.weighted({ break: 4, debrief: 3, shift: 1, wishes: 2 });
-    time.at(
-      what === "wishes"
-        ? dayBegins + chance.between(1, 12 * hour)
-        : chance.happens(0.5)
-          ? chance.pick(busy) + chance.between(0, 900_000)
-          : somewhen(),
-      () => {
-        if (what === "wishes")
-          users.fills(one, "debriefs.wishes", {
-            willing: "yes",
-            rounds: chance.pick(["yes", "no"]),
-          });
-        else
-          users.says(
-            one,
-            what,
-            what === "break"
-              ? chance.pick(["", "5", "10", "20"])
-              : what === "shift"
-                ? chance.pick(["on", "on", "off"])
-                : "",
-          );
-      },
-    );
-  }
-  // Where people are, there things go wrong.
-  const nearby = () =>
-    chance.happens(0.8) ? chance.pick(busy) + chance.between(0, 180_000) : somewhen();
-  const kill = () => {
-    const [victim] = alive().length > 0 ? [chance.pick(alive())] : [];
-    if (victim === undefined || time.now >= quietAt) return;
-    victim.actor.alive = false;
-    note(`${victim.actor.name} is killed`);
-    server.lost(victim.actor);
-    time.in(chance.between(500, 40_000), start);
-  };
-  const goesAway = () => {
-    if (time.now >= quietAt - 2 * hour) return;
-    awayUntil = time.now + minutes(chance.pick([20, 40]));
-    note(`nobody is there until ${clock(awayUntil)}`);
-    for (const { actor } of alive()) {
-      actor.alive = false;
-      server.lost(actor);
-      start();
-    }
-  };
-  const freeze = () => {
-    const victim = alive().length > 0 ? chance.pick(alive()) : undefined;
-    if (victim === undefined) return;
-    const ms = chance.pick([1_000, 6_000, 12_000, 40_000]);
-    victim.actor.frozenUntil = time.now + ms;
-    note(`${victim.actor.name} is frozen for ${ms} ms`);
-    server.frozen(victim.actor);
-  };
-  for (let n = 0; n < profile.kills; n++) time.at(nearby(), kill);
-  for (let n = 0; n < profile.freezes; n++) time.at(nearby(), freeze);
-  // In the midst of a call for help.
-  for (let n = 0; n < profile.absences; n++)
-    time.at(chance.pick(busy) + chance.between(0, 45_000), goesAway);
-  for (let n = 0; n < profile.databaseOutages; n++) {
-    time.at(nearby(), () => {
-      const ms = chance.pick([300, 3_000, 30_000, 600_000]);
-      note(`the database is away for ${ms} ms`);
-      server.goesDown(ms);
-    });
-  }
-  for (let n = 0; n < profile.platformOutages; n++) {
-    time.at(nearby(), () => {
-      const ms = chance.pick([20_000, 120_000, 600_000]);
-      const platform = chance.pick(platforms);
-      note(`${platform.name} is out for ${ms} ms`);
-      platform.goesOut(ms);
-    });
-  }
+  planDay({
+    ...{ time, chance, profile, members, users, platforms, server, note, start, alive },
+    stayAway: (until) => (awayUntil = until),
+  });
 
   const nextDue = () => (server.isUp ? server.nextDue() : time.now);
   await time.passes(quietAt, nextDue);
@@ -274,8 +193,6 @@ export async function live(seed: number, time: Time, database: Simulated): Promi
   }
   return { seed, profile: name, trace, broken, counts };
 }
-
-const clock = (now: number): string => new Date(now).toISOString().slice(5, 23).replace("T", " ");
 
 /** Short enough to compare by eye. */
 export const mark = (trace: readonly string[]): string =>

@@ -27,8 +27,8 @@ export const plants: readonly Plant[] = [
   {
     name: "a late result is written over a newer attempt",
     file: "src/runtime/messages/settlements.ts",
-    find: "and m.attempt = r.attempt\n",
-    put: "\n",
+    find: "and m.attempt = r.attempt for update",
+    put: "for update",
   },
   {
     name: "a redelivery is carried out again",
@@ -38,13 +38,13 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "a repeated post does not say so",
-    file: "src/runtime/messages/sender.ts",
+    file: "src/runtime/messages/prepare.ts",
     find: "const again = claimed.unsure && !posted;",
     put: "const again = claimed.unsure && posted;",
   },
   {
     name: "what nobody can be sure of counts as not sent",
-    file: "src/runtime/messages/outcome.ts",
+    file: "src/runtime/messages/settlement.ts",
     find: "unsure: !posted,",
     put: "unsure: false,",
   },
@@ -74,7 +74,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "of two copies in doubt both send",
-    file: "src/runtime/transact.ts",
+    file: "src/runtime/command/redelivery.ts",
     find: "transaction !== undefined && own.has(transaction);",
     put: "transaction !== undefined;",
   },
@@ -104,13 +104,13 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "what follows in another feature is not written",
-    file: "src/runtime/messages/outputs.ts",
+    file: "src/runtime/messages/timers.ts",
     find: "...follows.map((follow) => ({ ...follow, at })),",
     put: "...follows.slice(9).map((follow) => ({ ...follow, at })),",
   },
   {
     name: "a timer that a state needs is not set",
-    file: "src/runtime/messages/outputs.ts",
+    file: "src/runtime/messages/timers.ts",
     find: 'effect.do === "later" ?',
     put: 'effect.do === "later" && effect.command !== "lapse" ?',
   },
@@ -122,15 +122,15 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "a result covers a newer wish",
-    file: "src/runtime/messages/results.ts",
+    file: "src/runtime/messages/settlements.ts",
     find: "case become when 'shown' then version else shown_version end",
     put: "case become when 'shown' then wanted_version else shown_version end",
   },
   {
     name: "a lost lease leaves no mark",
     file: "src/runtime/messages/claims.ts",
-    find: "unsure = ${table}.unsure or coalesce(${table}.lease_until <= ${now} and ${table}.address is null, false)",
-    put: "unsure = ${table}.unsure",
+    find: " or coalesce(${table}.lease_until <= ${now} and ${table}.address is null, false)",
+    put: "",
   },
   {
     name: "an edit of a lost lease counts as shown",
@@ -141,14 +141,14 @@ export const plants: readonly Plant[] = [
   {
     name: "two who ask for a break do not wait for each other",
     file: "src/breaks/store.ts",
-    find: "select pg_advisory_xact_lock(hashtextextended(",
-    put: "select (hashtextextended(",
+    find: "select pg_advisory_xact_lock(",
+    put: "select (",
   },
   {
     name: "two commands of one person do not wait for each other",
-    file: "src/runtime/locks.ts",
-    find: ">= 0) for no key update",
-    put: ">= 0)",
+    file: "src/runtime/command/claim.ts",
+    find: "      for no key update\n",
+    put: "",
   },
   {
     name: "a commit whose answer is lost counts as none",

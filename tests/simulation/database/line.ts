@@ -136,7 +136,7 @@ export class Line extends EventEmitter {
     const session = (this.#session ??= await server.sessions.take());
     let answers: readonly Said[] = [];
     const work = session
-      .send(now, Math.floor(server.time.now * 1_000), now.some(isCommit))
+      .send(now, Math.floor(server.time.now * 1_000))
       .then((said) => void (answers = said));
     server.sessions.start(session, work, () => this.#ends(session, now, answers, lost));
     await server.sessions.rest();

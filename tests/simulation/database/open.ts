@@ -7,7 +7,7 @@ import { type Member, membersOf, organisations } from "../organisations.ts";
 import type { Time } from "../time.ts";
 import { Server } from "./server.ts";
 import { Sessions } from "./sessions.ts";
-import { type Logged, Tables, organisationTables, watch } from "./watched.ts";
+import { type Logged, Tables, changesOn, organisationTables, watch } from "./watched.ts";
 
 /** Where a migrated and watched database is found, for simulations to make a copy of. */
 export interface Template {
@@ -83,12 +83,14 @@ async function connect(
 /** One database, for one day after another. */
 export class Simulated {
   readonly #admin: pg.Client;
+  readonly #changes: () => Logged[];
   readonly #sessions: Sessions;
   readonly #tables: Tables;
   readonly #reset: string;
 
   private constructor(admin: pg.Client, sessions: Sessions, tables: Tables, reset: string) {
     this.#admin = admin;
+    this.#changes = changesOn(admin);
     this.#sessions = sessions;
     this.#tables = tables;
     this.#reset = reset;
@@ -109,7 +111,7 @@ export class Simulated {
     const admin = await connect(template, name, "postgres", "admin");
     const sessions = new Sessions(() => connect(template, name, login, "secret"), admin);
     const all = await organisationTables(admin);
-    const reset = `truncate watch.changes, ${all.map((table) => `handrail.${table}`).join(", ")} cascade`;
+    const reset = `truncate ${all.map((table) => `handrail.${table}`).join(", ")} cascade`;
     return new Simulated(admin, sessions, await Tables.of(admin), reset);
   }
 
@@ -125,10 +127,7 @@ export class Simulated {
     );
     const statements = [this.#reset, "select setval('watch.time', 1)", ...planted];
     await this.#admin.query(statements.join("; "));
-    const { rows: logged } = await this.#admin.query<Logged>(
-      "select * from watch.take() order by number",
-    );
-    this.#tables.apply(logged);
+    this.#tables.apply(this.#changes());
     const parts = { sessions: this.#sessions, tables: this.#tables, organisations };
     return { server: new Server(time, chance, parts), members };
   }

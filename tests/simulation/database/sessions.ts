@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import pg from "pg";
-import type { Logged } from "./watched.ts";
+import { type Logged, changesOn } from "./watched.ts";
 
 /*
  * Real connections to a real PostgreSQL, and which of them wait for a lock. The simulation runs one batch of statements at
@@ -30,7 +30,7 @@ interface Flight {
 }
 
 /** Milliseconds of real time. PostgreSQL looks for a deadlock after one. */
-const untilAsked = 3;
+const untilAsked = 10;
 const untilDeadlock = 4;
 
 const names = new Map<string, string>();
@@ -45,10 +45,14 @@ export class Session {
   readonly client: pg.Client;
   readonly pid: number;
   flight: Flight | undefined;
-  #changes: Logged[] = [];
+  /** Of the transaction that is open. */
+  readonly #changes: () => Logged[];
+  /** Of the transaction that has just been committed. */
+  #committed: Logged[] = [];
 
   constructor(client: pg.Client) {
     this.client = client;
+    this.#changes = changesOn(client);
     this.pid = (client as unknown as { processID: number }).processID;
   }
 
@@ -62,23 +66,28 @@ export class Session {
 
   /** What the transaction changed that has just been committed here. */
   takeChanges(): Logged[] {
-    return this.#changes.splice(0);
+    return this.#committed.splice(0);
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.isInTransaction) return;
+    await this.client.query("rollback");
+    this.#changes();
   }
 
   /** Sends everything in one write. @param micros the time that `handrail.now()` says, in microseconds */
-  async send(statements: readonly Statement[], micros: number, commits: boolean): Promise<Said[]> {
+  async send(statements: readonly Statement[], micros: number): Promise<Said[]> {
     const { stream } = (this.client as unknown as { connection: { stream: Socket } }).connection;
     stream.cork();
     const clock = this.#query("select setval('watch.time', $1)", [micros]);
     const said = statements.map(({ text, values, types }) => this.#query(text, values, types));
-    const changes = commits ? this.#query("select * from watch.take() order by number", []) : clock;
     stream.uncork();
     // A transaction that failed refuses the clock, too.
     await clock.catch(() => undefined);
     const settled = await Promise.allSettled(said);
-    if (commits) {
-      const taken = await changes.catch(() => undefined);
-      this.#changes = (taken?.rows ?? []) as Logged[];
+    if (!this.isInTransaction) {
+      const changes = this.#changes();
+      if (!settled.some(isRolledBack)) this.#committed.push(...changes);
     }
     return settled.map((each) =>
       each.status === "fulfilled" ? { result: each.value } : { error: each.reason as Error },
@@ -90,12 +99,14 @@ export class Session {
     values: readonly unknown[],
     types?: pg.CustomTypesConfig,
   ): Promise<pg.QueryResult> {
-    if (values.length === 0 && !text.startsWith("select * from watch"))
-      return this.client.query({ text, types });
+    if (values.length === 0) return this.client.query({ text, types });
     const config = { name: nameOf(text), text, values: [...values], types };
     return this.client.query(config);
   }
 }
+
+const isRolledBack = (said: PromiseSettledResult<pg.QueryResult>): boolean =>
+  said.status === "rejected" || said.value.command === "ROLLBACK";
 
 /** All connections of one database. */
 export class Sessions {
@@ -141,7 +152,7 @@ export class Sessions {
       await this.cancel(session);
       await flight.settled;
     }
-    if (session.isInTransaction) await session.client.query("rollback");
+    await session.rollback();
   }
 
   /** Ends the statement that waits for a lock. */

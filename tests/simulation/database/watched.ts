@@ -2,13 +2,14 @@ import type pg from "pg";
 import type { Rows } from "./rows.ts";
 
 /*
- * What the laws are checked against. Triggers write down every change of every table. Whatever a transaction changed is
- * read back right behind its commit, and carried out on a copy of the tables in this process.
+ * What the laws are checked against. Triggers report every change of every table to the connection
+ * that makes it, as a notice. When the transaction has committed, its changes are carried out on a
+ * copy of the tables in this process.
  */
 
 type Json = Record<string, unknown>;
 
-/** One row of the change log. */
+/** One row of a table that a statement changed. */
 export interface Logged {
   readonly relation: string;
   readonly before: Json | null;
@@ -31,22 +32,18 @@ interface Shape {
   readonly times: readonly string[];
 }
 
-/** In a database that was migrated, as the superuser: the clock of the simulation and the change log. */
+/** In a database that was migrated, as the superuser: the simulation's clock and the triggers. */
 export async function watch(admin: pg.Client, time: string): Promise<void> {
   await admin.query(`
     create schema watch;
     -- Unlogged: setting it gives the transaction no number of its own.
     create unlogged sequence watch.time;
-    create table watch.changes (number bigint generated always as identity primary key, relation text not null,
-      before jsonb, after jsonb);
-    create function watch.note() returns trigger language plpgsql security definer as $$ begin
-      insert into watch.changes (relation, before, after) values (tg_table_name,
-        case when tg_op <> 'INSERT' then to_jsonb(old) end, case when tg_op <> 'DELETE' then to_jsonb(new) end);
+    create function watch.note() returns trigger language plpgsql as $$ begin
+      raise info using message = jsonb_build_object('relation', tg_table_name,
+        'before', case when tg_op <> 'INSERT' then to_jsonb(old) end,
+        'after', case when tg_op <> 'DELETE' then to_jsonb(new) end);
       return null;
     end $$;
-    create function watch.take() returns table (number bigint, relation text, before jsonb, after jsonb)
-      language sql volatile security definer
-      as $$ delete from watch.changes returning number, relation, before, after $$;
     grant usage on schema watch to public;
     grant select, update on watch.time to public;
     create or replace function ${time}() returns timestamptz language sql volatile
@@ -54,6 +51,15 @@ export async function watch(admin: pg.Client, time: string): Promise<void> {
   for (const table of await organisationTables(admin))
     await admin.query(`create trigger watched after insert or update or delete on handrail.${table}
       for each row execute function watch.note()`);
+}
+
+/** Collects what the triggers report on a connection. @returns takes what was reported so far */
+export function changesOn(client: pg.Client): () => Logged[] {
+  const changes: Logged[] = [];
+  client.on("notice", ({ severity, message }) => {
+    if (severity === "INFO" && message !== undefined) changes.push(JSON.parse(message) as Logged);
+  });
+  return () => changes.splice(0);
 }
 
 /** Every table that belongs to organisations. */
