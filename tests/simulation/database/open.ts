@@ -83,13 +83,24 @@ async function connect(
 /** One database, for one day after another. */
 export class Simulated {
   readonly #admin: pg.Client;
+  /**
+   * Asks who waits for a lock. It is connected to another database: what it reads must not delay
+   * when PostgreSQL removes old rows of ours, because that changes the order of the others.
+   */
+  readonly #watcher: pg.Client;
   readonly #changes: () => Logged[];
   readonly #sessions: Sessions;
   readonly #tables: Tables;
   readonly #reset: string;
 
-  private constructor(admin: pg.Client, sessions: Sessions, tables: Tables, reset: string) {
+  private constructor(
+    { admin, watcher }: { readonly admin: pg.Client; readonly watcher: pg.Client },
+    sessions: Sessions,
+    tables: Tables,
+    reset: string,
+  ) {
     this.#admin = admin;
+    this.#watcher = watcher;
     this.#changes = changesOn(admin);
     this.#sessions = sessions;
     this.#tables = tables;
@@ -99,20 +110,20 @@ export class Simulated {
   async stop(): Promise<void> {
     await this.#sessions.stop();
     await this.#admin.end();
+    await this.#watcher.end();
   }
 
   /** A copy of the template. */
   static async open(template: Template): Promise<Simulated> {
     const { database, login } = template;
     const name = `day_${process.pid}`;
-    const maintenance = await connect(template, "postgres", "postgres", "admin");
-    await maintenance.query(`create database ${name} template ${database} owner ${login}`);
-    await maintenance.end();
+    const watcher = await connect(template, "postgres", "postgres", "admin");
+    await watcher.query(`create database ${name} template ${database} owner ${login}`);
     const admin = await connect(template, name, "postgres", "admin");
-    const sessions = new Sessions(() => connect(template, name, login, "secret"), admin);
+    const sessions = new Sessions(() => connect(template, name, login, "secret"), watcher);
     const all = await organisationTables(admin);
     const reset = `truncate ${all.map((table) => `handrail.${table}`).join(", ")} cascade`;
-    return new Simulated(admin, sessions, await Tables.of(admin), reset);
+    return new Simulated({ admin, watcher }, sessions, await Tables.of(admin), reset);
   }
 
   /** A new day, with the people of its seed. */

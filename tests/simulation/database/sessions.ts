@@ -111,14 +111,14 @@ const isRolledBack = (said: PromiseSettledResult<pg.QueryResult>): boolean =>
 /** All connections of one database. */
 export class Sessions {
   readonly #connect: () => Promise<pg.Client>;
-  readonly #admin: pg.Client;
+  readonly #watcher: pg.Client;
   readonly #free: Session[] = [];
   readonly #all: Session[] = [];
   readonly #flights = new Set<Flight>();
 
-  constructor(connect: () => Promise<pg.Client>, admin: pg.Client) {
+  constructor(connect: () => Promise<pg.Client>, watcher: pg.Client) {
     this.#connect = connect;
-    this.#admin = admin;
+    this.#watcher = watcher;
   }
 
   async take(): Promise<Session> {
@@ -157,7 +157,7 @@ export class Sessions {
 
   /** Ends the statement that waits for a lock. */
   async cancel(session: Session): Promise<void> {
-    await this.#admin.query("select pg_cancel_backend($1)", [session.pid]);
+    await this.#watcher.query("select pg_cancel_backend($1)", [session.pid]);
   }
 
   /** @param end called when the batch was answered, before the simulation goes on */
@@ -206,7 +206,7 @@ export class Sessions {
   }
 
   async #waiting(flights: readonly Flight[]): Promise<ReadonlySet<number>> {
-    const { rows } = await this.#admin.query<{ pid: number }>({
+    const { rows } = await this.#watcher.query<{ pid: number }>({
       name: "waiting",
       text: "select pid from unnest($1::int[]) pid where cardinality(pg_blocking_pids(pid)) > 0",
       values: [flights.map(({ pid }) => pid)],
