@@ -23,7 +23,10 @@ const ours = new FileMigrationProvider({
   path,
   migrationFolder: path.resolve(import.meta.dirname, "../../migrations"),
 });
-/** It changes messages first, and then requests. A command locks its request first, and then its messages. */
+/**
+ * It changes messages first, and then requests. A command locks its request first, and then its
+ * messages.
+ */
 const next = {
   async getMigrations() {
     const up = async (db: Kysely<unknown>) => {
@@ -34,7 +37,10 @@ const next = {
   },
 };
 
-/** @returns the error code of each side, if any, and how long the command waited for its second table */
+/**
+ * @returns the error code of each side, if any, and how long the command waited for its second
+ * table
+ */
 async function meet(migrator: (db: Kysely<Tables>) => Migrator) {
   const { url } = await server.database();
   const owner = openDatabase({ url }, openLog("silent"));

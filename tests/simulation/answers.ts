@@ -37,7 +37,10 @@ export class Answers {
       this.#pressed.set(gesture.from.address, organisation);
   }
 
-  /** Nothing confirmed is lost, and nothing refused has happened: asked again when the day is over. @returns what was broken */
+  /**
+   * Nothing confirmed is lost, and nothing refused has happened: asked again when the day is over.
+   * @returns what was broken
+   */
   kept(): string[] {
     const broken: string[] = [];
     for (const [delivery, { organisation, said }] of this.#heard) {
@@ -50,7 +53,10 @@ export class Answers {
     return [...broken, ...this.#lostCopies()];
   }
 
-  /** A copy whose post nobody heard of is known from its first press on, and drawn like the others (`screensAreTrue`). */
+  /**
+   * A copy whose post nobody heard of is known from its first press on, and drawn like the others
+   * (`screensAreTrue`).
+   */
   #lostCopies(): string[] {
     const broken: string[] = [];
     for (const [address, organisation] of this.#pressed) {

@@ -8,7 +8,10 @@ import { Talks } from "./talks.ts";
 
 type Own<Table> = Extract<Change, { readonly table: Table }>;
 
-/** A transaction that had read before another committed may still commit after it: as long as a lock is waited for. */
+/**
+ * A transaction that had read before another committed may still commit after it: as long as a
+ * lock is waited for.
+ */
 const meanwhile = 2_500;
 /** What asks something of somebody: never of a person in a break . */
 const asks: Readonly<Record<string, readonly string[]>> = {
@@ -18,7 +21,10 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   checkins: ["prompt", "invitation", "start"],
 };
 
-/** What breaks, check-ins and what follows from one feature in another must keep, after every commit. */
+/**
+ * What breaks, check-ins and what follows from one feature in another must keep, after every
+ * commit.
+ */
 export class CareLaws {
   readonly #server: Server;
   readonly #count: (what: string) => void;
@@ -76,7 +82,10 @@ export class CareLaws {
     ];
   }
 
-  /** What one subject's event wrote for another is carried out later, or replaced by the same once more. */
+  /**
+   * What one subject's event wrote for another is carried out later, or replaced by the same once
+   * more.
+   */
   #follows({ organisation, changes }: Commit): void {
     const moved = new Set(
       changes.flatMap(({ table, after }) =>
@@ -97,7 +106,8 @@ export class CareLaws {
   }
 
   #asksNobodyAway({ organisation, changes }: Commit): void {
-    // Who called for help in a danger, or has taken a request, is asked how it stands, also in a break: nothing new is asked.
+    // Who called for help in a danger, or has taken a request, is asked how it stands, also in a
+    // break: nothing new is asked.
     const own = ["reminded", "nudged"];
     if (changes.some((c) => c.table === "journal" && own.includes(String(c.after?.event["type"]))))
       return;

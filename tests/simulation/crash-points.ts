@@ -5,8 +5,9 @@ import { smallWorld } from "./small-world.ts";
 import { Time, dayBegins } from "./time.ts";
 
 /*
- * One request, and the instance that takes it dies at a named point; another one is there. A line for each
- * point: what its agent heard, what came of it, how often the page was posted, marked or not, and how late.
+ * One request, and the instance that takes it dies at a named point; another one is there. A line
+ * for each point: what its agent heard, what came of it, how often the page was posted, marked or
+ * not, and how late.
  *   node tests/simulation/crash-points.ts
  */
 

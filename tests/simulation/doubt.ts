@@ -4,8 +4,9 @@ import { smallWorld } from "./small-world.ts";
 import { Time } from "./time.ts";
 
 /*
- * Two copies of one delivery at one instance, and the answers of both commits are lost: the first never happened, the
- * second did. Each tries again, and finds that it was done; only one of them did it.
+ * Two copies of one delivery at one instance, and the answers of both commits are lost: the first
+ * never happened, the second did. Each tries again, and finds that it was done; only one of them
+ * did it.
  *   node tests/simulation/doubt.ts
  */
 

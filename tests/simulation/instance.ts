@@ -20,7 +20,10 @@ import type { Server } from "./database/server.ts";
 import type { Platform } from "./platform.ts";
 import type { Actor, Time } from "./time.ts";
 
-/** Handrail as src/app.ts puts it together, without doors: the real core, sender, clock and auditor. */
+/**
+ * Handrail as src/app.ts puts it together, without doors: the real core, sender, clock and
+ * auditor.
+ */
 export interface Instance {
   readonly actor: Actor;
   readonly core: Core;

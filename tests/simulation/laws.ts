@@ -92,7 +92,10 @@ export class Histories {
         throw new Error(`${change.key} changed, and its journal does not say so`);
   }
 
-  /** Who is told of something has a message for each of their routes, from this very transaction on. */
+  /**
+   * Who is told of something has a message for each of their routes, from this very transaction
+   * on.
+   */
   #remember({ organisation }: Commit, event: Event, after: Request): void {
     const { tables } = this.#server;
     for (const effect of effects(event, after)) {

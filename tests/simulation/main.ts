@@ -38,9 +38,9 @@ if (process.argv.includes("--json")) {
     }),
   );
 } else {
-  say(
-    `${days.length} days, ${kinds.map((kind) => `${total(kind)} ${kind}`).join(", ")}; trace ${mark(days.flatMap(({ trace }) => trace))}`,
-  );
+  const counted = kinds.map((kind) => `${total(kind)} ${kind}`).join(", ");
+  const all = days.flatMap(({ trace }) => trace);
+  say(`${days.length} days, ${counted}; trace ${mark(all)}`);
 }
 process.exitCode = days.some(({ broken }) => broken.length > 0) ? 1 : 0;
 time.end();

@@ -23,7 +23,10 @@ export function atRest(
   ];
 }
 
-/** A page for each person asked, on a screen of theirs; or the recorded end of the route, or that nobody needs it any more. */
+/**
+ * A page for each person asked, on a screen of theirs; or the recorded end of the route, or that
+ * nobody needs it any more.
+ */
 function everybodyWasTold(server: Server, histories: Histories): string[] {
   return histories.wanted.flatMap(({ organisation, key }) => {
     const row = server.tables.get(organisation, "messages", key);
@@ -34,7 +37,10 @@ function everybodyWasTold(server: Server, histories: Histories): string[] {
   });
 }
 
-/** Who can never be reached by a page is lost to the request: its agent reads so, and others are asked. */
+/**
+ * Who can never be reached by a page is lost to the request: its agent reads so, and others are
+ * asked.
+ */
 function routesEndedInTheHistory(server: Server, histories: Histories): string[] {
   const { tables } = server;
   return server.organisations.flatMap((one) =>

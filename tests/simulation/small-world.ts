@@ -7,7 +7,7 @@ import { type Instance, type World, startInstance } from "./instance.ts";
 import type { Member } from "./organisations.ts";
 import { type Call, Platform } from "./platform.ts";
 import { profileOf } from "./profile.ts";
-import { type Time, dayBegins } from "./time.ts";
+import { type Actor, type Time, dayBegins } from "./time.ts";
 
 /** A calm world with one agent who asks, for a single thing that goes wrong in it. */
 export interface SmallWorld {
@@ -22,9 +22,16 @@ export interface SmallWorld {
   asks(instance: Instance): Promise<"confirmed" | "refused">;
   /** Fourteen seconds of it: before the first step ends, and time for a lease to run out. */
   passes(): Promise<void>;
-  /** How the posts of each page were marked, one after the other: `plain`, `marked`, `plain+marked`. */
+  /**
+   * How the posts of each page were marked, one after the other: `plain`, `marked`,
+   * `plain+marked`.
+   */
   pages(): string[];
 }
+
+/** A process that died in this very moment says nothing any more. */
+const fromTheLiving = <T>({ alive }: Actor, said: T): T | Promise<never> =>
+  alive ? said : new Promise<never>(() => undefined);
 
 export async function smallWorld(time: Time, database: Simulated, seed = 1): Promise<SmallWorld> {
   time.reset();
@@ -49,7 +56,11 @@ export async function smallWorld(time: Time, database: Simulated, seed = 1): Pro
   };
   let instances = 0;
   return {
-    ...{ server, platforms, members, calls, faults },
+    server,
+    platforms,
+    members,
+    calls,
+    faults,
     start: (passing) =>
       startInstance(`i${++instances}`, 0, passing === undefined ? world : { ...world, passing }),
     asks: ({ core, actor }) =>
@@ -64,8 +75,8 @@ export async function smallWorld(time: Time, database: Simulated, seed = 1): Pro
             seen: false,
           })
           .then(
-            () => "confirmed" as const,
-            () => "refused" as const,
+            () => fromTheLiving(actor, "confirmed" as const),
+            () => fromTheLiving(actor, "refused" as const),
           ),
       ),
     passes: () => time.passes(dayBegins + 14_000, () => server.nextDue()),

@@ -6,9 +6,10 @@ import { smallWorld } from "./small-world.ts";
 import { Time, dayBegins } from "./time.ts";
 
 /*
- * Somebody takes a request in the moment in which its step ends, at one of two instances, thousands of times, each with a way of its
- * own through both. What is counted: pages that were decided after the take, that began though it was committed, how
- * much later, how many of them to one person, and screens that do not say it is taken five seconds later.
+ * Somebody takes a request in the moment in which its step ends, at one of two instances,
+ * thousands of times, each with a way of its own through both. What is counted: pages that were
+ * decided after the take, that began though it was committed, how much later, how many of them to
+ * one person, and screens that do not say it is taken five seconds later.
  *   node tests/simulation/taken-or-asked.ts 2000
  */
 
@@ -68,7 +69,8 @@ async function meet(seed: number): Promise<void> {
   if (timer === undefined || asked.length === 0) throw new Error(`seed ${seed}: nobody was asked`);
   const { core, actor } = chance.pick(instances);
   const press: Gesture = {
-    ...{ sender: chance.pick(asked), delivery: "take" },
+    sender: chance.pick(asked),
+    delivery: "take",
     kind: "press",
     action: "escalations.acknowledge",
     subject: timer.subject,

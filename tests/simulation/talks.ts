@@ -2,7 +2,10 @@ import type { Debrief } from "../../src/debriefs/debrief.ts";
 import type { Meeting } from "../../src/debriefs/meetings.ts";
 import type { Commit, Server } from "./database/server.ts";
 
-/** Who listens to whom: one at a time, one pair one meeting, and in a round everybody meets in one group. */
+/**
+ * Who listens to whom: one at a time, one pair one meeting, and in a round everybody meets in one
+ * group.
+ */
 export class Talks {
   readonly #server: Server;
   readonly #count: (what: string) => void;

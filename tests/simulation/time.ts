@@ -3,8 +3,9 @@ import timersPromises from "node:timers/promises";
 import { syncBuiltinESMExports } from "node:module";
 
 /*
- * Time that passes only when the simulation says so. Everything that Handrail does with time goes through the process's
- * own clocks and timers, so those are replaced for the whole process: a simulation has a process to itself.
+ * Time that passes only when the simulation says so. Everything that Handrail does with time goes
+ * through the process's own clocks and timers, so those are replaced for the whole process: a
+ * simulation has a process to itself.
  */
 
 /** Whose code is running, where that matters: its clock may be wrong, it may be frozen or dead. */
@@ -31,12 +32,15 @@ interface Entry {
 export const dayBegins = Date.UTC(2026, 10, 10);
 
 const actors = new AsyncLocalStorage<Actor>();
-/** How long an instance sleeps between two looks around: its clock at most this (clock.ts), its auditor exactly that (auditor.ts). */
+/**
+ * How long an instance sleeps between two looks around: its clock at most this (clock.ts), its
+ * auditor exactly that (auditor.ts).
+ */
 const longestTick = 250;
 const audit = 30_000;
 /**
- * An audit asks some thirty questions. In a simulated day it is made this many times more seldom: what it looks for is
- * checked after every commit.
+ * An audit asks some thirty questions. In a simulated day it is made this many times more seldom:
+ * what it looks for is checked after every commit.
  */
 const audits = 480;
 
@@ -132,8 +136,8 @@ export class Time {
   }
 
   /**
-   * Lets time pass until nothing happens any more, or until `end`. Looks around that would find nothing are skipped:
-   * `nextDue` says when there will be something to find.
+   * Lets time pass until nothing happens any more, or until `end`. Looks around that would find
+   * nothing are skipped: `nextDue` says when there will be something to find.
    */
   async passes(end: number, nextDue: () => number | undefined): Promise<void> {
     for (
@@ -144,7 +148,8 @@ export class Time {
       if (next.idle && next.actor?.alive !== false) {
         const due = nextDue() ?? Infinity;
         if (due > next.at) {
-          // It would find nothing now: it looks when there will be something, or something else has happened.
+          // It would find nothing now: it looks when there will be something, or something else
+          // has happened.
           const until = Math.min(due, this.#nextPlan());
           if (until > end) break;
           this.#take();

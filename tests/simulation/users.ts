@@ -14,7 +14,10 @@ export type Said = { readonly reply: Reply } | { readonly refused: string } | "n
 /** Pressing the same button within this long happens only to people in a hurry. */
 const answerWithin = 3_000;
 
-/** Everybody who types and presses. They see their own screen only, and sometimes an old card of it. */
+/**
+ * Everybody who types and presses. They see their own screen only, and sometimes an old card of
+ * it.
+ */
 export class Users {
   onSaid: (gesture: Gesture, said: Said) => void = () => undefined;
   onGesture: (gesture: Gesture) => void = () => undefined;
@@ -63,7 +66,10 @@ export class Users {
     if (this.awake) this.#makes({ sender, delivery: this.#name(), kind: "submit", form, values });
   }
 
-  /** What an answer offers, which is no card of ours: pressed there now and then, once for each gesture however often it was delivered. */
+  /**
+   * What an answer offers, which is no card of ours: pressed there now and then, once for each
+   * gesture however often it was delivered.
+   */
   #answered(sender: Member, { delivery }: Gesture, reply: Reply): void {
     if (this.#heard.has(delivery)) return;
     this.#heard.add(delivery);
@@ -164,7 +170,10 @@ export class Users {
   #someTime(): { day: string; time: string } {
     return {
       day: this.#chance.pick(["2", "1-5"]),
-      time: `${String(this.#chance.between(8, 22)).padStart(2, "0")}:${this.#chance.pick(["00", "30"])}`,
+      time: [
+        String(this.#chance.between(8, 22)).padStart(2, "0"),
+        this.#chance.pick(["00", "30"]),
+      ].join(":"),
     };
   }
 

@@ -37,7 +37,10 @@ export interface Day {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Those of src/features.ts that move by themselves: without trends, home pages, my data, and contacts, which only a named one has. */
+/**
+ * Those of src/features.ts that move by themselves: without trends, home pages, my data, and
+ * contacts, which only a named one has.
+ */
 const inADay: readonly AnyFeature[] = [
   escalations,
   missed,
@@ -83,7 +86,11 @@ export async function live(seed: number, time: Time, database: Simulated): Promi
   const calls = new Calls(histories, name === "calm", breaks);
   const instances: Instance[] = [];
   const world = {
-    ...{ time, server, platforms, features, follows },
+    time,
+    server,
+    platforms,
+    features,
+    follows,
     rang: (lateness: number) => {
       count("timers");
       if (name === "calm" && lateness > 1_000)
@@ -153,16 +160,25 @@ export async function live(seed: number, time: Time, database: Simulated): Promi
     platform.onCall = (call) => {
       count(`calls ${call.outcome}`);
       const { account, name: view, occasion, address, again } = call.delivery;
-      note(
-        `${call.actor.name} ${address ?? "posts"} ${account} ${view} ${occasion}${again ? " again" : ""}: ${call.outcome}${call.accepted ? "" : " (not there)"}`,
-      );
+      const what = `${account} ${view} ${occasion}${again ? " again" : ""}`;
+      const became = `${call.outcome}${call.accepted ? "" : " (not there)"}`;
+      note(`${call.actor.name} ${address ?? "posts"} ${what}: ${became}`);
       calls.check(call);
     };
   }
   const alive = () => instances.filter(({ actor }) => actor.alive);
 
   planDay({
-    ...{ time, chance, profile, members, users, platforms, server, note, start, alive },
+    time,
+    chance,
+    profile,
+    members,
+    users,
+    platforms,
+    server,
+    note,
+    start,
+    alive,
     stayAway: (until) => (awayUntil = until),
   });
 

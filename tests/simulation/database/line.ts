@@ -12,15 +12,19 @@ interface Sent extends Statement {
   readonly reject: (error: Error) => void;
 }
 
-/** What a cut or refused connection says. It has a name of its own: outages are part of a day, and no fault. */
+/**
+ * What a cut or refused connection says. It has a name of its own: outages are part of a day, and
+ * no fault.
+ */
 export const refusal = (code: string): Error =>
   Object.assign(new Error(`the connection ended: ${code}`), { name: "Refusal", code });
 
 const isCommit = ({ text }: Statement): boolean => /\bcommit\s*;?\s*$/i.test(text);
 
 /**
- * One connection of an instance, as a pool hands it out (`pg.PoolClient`). What is sent in one moment arrives in one batch,
- * and so do its answers, unless the batch is let through one statement at a time.
+ * One connection of an instance, as a pool hands it out (`pg.PoolClient`). What is sent in one
+ * moment arrives in one batch, and so do its answers, unless the batch is let through one
+ * statement at a time.
  */
 export class Line extends EventEmitter {
   readonly actor: Actor;
@@ -146,7 +150,8 @@ export class Line extends EventEmitter {
   /** What is let through next: a batch, or its first statement. */
   #take(): Sent[] {
     const batch = this.#batches.shift() ?? [];
-    // A transaction of one statement has nothing to let others between; and `begin` alone changes nothing.
+    // A transaction of one statement has nothing to let others between; and `begin` alone changes
+    // nothing.
     const alone = !this.isInTransaction && batch.some(isCommit);
     const least = this.isInTransaction ? 1 : 2;
     if (alone || batch.length <= least || !this.#server.chance.happens(this.#server.apart))
@@ -155,7 +160,10 @@ export class Line extends EventEmitter {
     return batch.slice(0, least);
   }
 
-  /** What happens on the way, before anything is carried out. @returns whether the answers get lost */
+  /**
+   * What happens on the way, before anything is carried out.
+   * @returns whether the answers get lost
+   */
   #fate(now: readonly Sent[]): boolean {
     const { chance, mishaps, isUp } = this.#server;
     if (!isUp) this.break("ECONNREFUSED");

@@ -48,8 +48,8 @@ export async function makeTemplate(): Promise<Template & { stop(): Promise<void>
 }
 
 /**
- * For a script. `SIMULATION_TEMPLATE` says where the database is that it copies; without it, it starts a server.
- * To be called before the process's clocks are replaced.
+ * For a script. `SIMULATION_TEMPLATE` says where the database is that it copies; without it, it
+ * starts a server. To be called before the process's clocks are replaced.
  */
 export async function openSimulated(): Promise<{
   readonly database: Simulated;
@@ -131,11 +131,12 @@ export class Simulated {
     await this.#sessions.reset();
     this.#tables.clear();
     const { members, rows } = membersOf(chance);
-    const planted = Object.entries(rows).map(
-      ([table, some]) =>
-        `insert into handrail.${table} (${columns(some)}) select ${columns(some)}
-          from jsonb_populate_recordset(null::handrail.${table}, ${pg.escapeLiteral(JSON.stringify(some))})`,
-    );
+    const planted = Object.entries(rows).map(([table, some]) => {
+      const names = Object.keys(some[0] ?? {}).join(", ");
+      const json = pg.escapeLiteral(JSON.stringify(some));
+      return `insert into handrail.${table} (${names})
+        select ${names} from jsonb_populate_recordset(null::handrail.${table}, ${json})`;
+    });
     const statements = [this.#reset, "select setval('watch.time', 1)", ...planted];
     await this.#admin.query(statements.join("; "));
     this.#tables.apply(this.#changes());
@@ -143,5 +144,3 @@ export class Simulated {
     return { server: new Server(time, chance, parts), members };
   }
 }
-
-const columns = (rows: readonly object[]): string => Object.keys(rows[0] ?? {}).join(", ");

@@ -13,7 +13,10 @@ interface Options {
 /** A new connection is accepted in this time. */
 const connecting = 2;
 
-/** What src/runtime/database sees of a `pg.Pool`, with connections to the database of a simulated day. */
+/**
+ * What src/runtime/database sees of a `pg.Pool`, with connections to the database of a simulated
+ * day.
+ */
 export class Pool extends EventEmitter {
   readonly #server: Server;
   readonly #actor: Actor;

@@ -27,10 +27,16 @@ interface Due {
   readonly messages: readonly MessageRow[];
 }
 
-/** A frozen process holds no rows for longer (`idle_in_transaction_session_timeout` in src/runtime/database). */
+/**
+ * A frozen process holds no rows for longer (`idle_in_transaction_session_timeout` in
+ * src/runtime/database).
+ */
 const longestIdle = 5_000;
 
-/** The one database of a simulated day: a real one, with a clock, connections and outages that the simulation decides. */
+/**
+ * The one database of a simulated day: a real one, with a clock, connections and outages that the
+ * simulation decides.
+ */
 export class Server {
   readonly time: Time;
   readonly chance: Chance;
@@ -94,7 +100,9 @@ export class Server {
     });
   }
 
-  /** Looked for again only when something was committed: instances look around four times a second. */
+  /**
+   * Looked for again only when something was committed: instances look around four times a second.
+   */
   get due(): Due {
     if (this.#due.version === this.tables.version) return this.#due;
     const all = this.organisations;

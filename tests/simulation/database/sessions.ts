@@ -3,8 +3,9 @@ import pg from "pg";
 import { type Logged, changesOn } from "./watched.ts";
 
 /*
- * Real connections to a real PostgreSQL, and which of them wait for a lock. The simulation runs one batch of statements at
- * a time, and goes on when that batch has ended or waits for a lock. So the order of all statements is the simulation's.
+ * Real connections to a real PostgreSQL, and which of them wait for a lock. The simulation runs
+ * one batch of statements at a time, and goes on when that batch has ended or waits for a lock. So
+ * the order of all statements is the simulation's.
  */
 
 // The simulation replaces the process's timers.
@@ -75,7 +76,10 @@ export class Session {
     this.#changes();
   }
 
-  /** Sends everything in one write. @param micros the time that `handrail.now()` says, in microseconds */
+  /**
+   * Sends everything in one write.
+   * @param micros the time that `handrail.now()` says, in microseconds
+   */
   async send(statements: readonly Statement[], micros: number): Promise<Said[]> {
     const { stream } = (this.client as unknown as { connection: { stream: Socket } }).connection;
     stream.cork();
@@ -175,7 +179,10 @@ export class Sessions {
     this.#flights.add(flight);
   }
 
-  /** Until every batch was answered or waits for a lock. What was answered is ended in the order of its beginning. */
+  /**
+   * Until every batch was answered or waits for a lock. What was answered is ended in the order of
+   * its beginning.
+   */
   async rest(): Promise<void> {
     while (this.#flights.size > 0) {
       const open = [...this.#flights].filter(({ done }) => !done);

@@ -16,7 +16,10 @@ export interface Logged {
   readonly after: Json | null;
 }
 
-/** A row that a transaction changed. `before` is undefined where it is new, `after` where it is gone. */
+/**
+ * A row that a transaction changed. `before` is undefined where it is new, `after` where it is
+ * gone.
+ */
 export type Change = {
   [Table in keyof Rows]: {
     readonly table: Table;
@@ -65,8 +68,10 @@ export function changesOn(client: pg.Client): () => Logged[] {
 /** Every table that belongs to organisations. */
 export async function organisationTables(admin: pg.Client): Promise<string[]> {
   const { rows } = await admin.query<{ table_name: string }>(`
-    select table_name from information_schema.columns join information_schema.tables using (table_schema, table_name)
-    where table_schema = 'handrail' and column_name = 'organisation_id' and table_type = 'BASE TABLE' order by 1`);
+    select table_name from information_schema.columns
+    join information_schema.tables using (table_schema, table_name)
+    where table_schema = 'handrail' and column_name = 'organisation_id'
+      and table_type = 'BASE TABLE' order by 1`);
   return rows.map((row) => row.table_name);
 }
 
