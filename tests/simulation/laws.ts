@@ -12,7 +12,7 @@ import { idsOf, organisations } from "./organisations.ts";
 type Entry = Rows["journal"];
 
 /** What a transaction added to the journal of one feature, by subject. */
-export function entriesOf({ changes }: Commit, feature: string): Map<string, Entry[]> {
+function entriesOf({ changes }: Commit, feature: string): Map<string, Entry[]> {
   const added = changes.flatMap((change) =>
     change.table === "journal" && change.after?.feature === feature ? [change.after] : [],
   );

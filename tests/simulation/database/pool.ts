@@ -17,7 +17,7 @@ const connecting = 2;
  * What src/runtime/database sees of a `pg.Pool`, with connections to the database of a simulated
  * day.
  */
-export class Pool extends EventEmitter {
+class Pool extends EventEmitter {
   readonly #server: Server;
   readonly #actor: Actor;
   readonly #options: Options;
