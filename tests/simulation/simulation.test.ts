@@ -69,9 +69,8 @@ test("enough goes wrong in these days to mean something", async () => {
 test("a seed is a day: alone in another process, it is the same, line by line", async () => {
   const marks = new Map((await reports).flatMap((one) => one.marks));
   expect(new Set(marks.values()).size).toBe(seeds);
-  // One after a platform's, one after a database's bad day.
-  for (const seed of [2, 4]) {
-    const alone = await report(seed, seed + 1);
-    expect(alone.marks).toEqual([[seed, marks.get(seed)]]);
-  }
+  // Before the watcher had a database of its own, this day was two on a busy machine.
+  const seed = 2;
+  const alone = await report(seed, seed + 1);
+  expect(alone.marks).toEqual([[seed, marks.get(seed)]]);
 });
