@@ -33,8 +33,8 @@ export default defineConfig({
     // Two cores is the machine that has to be enough.
     maxWorkers: 2,
     setupFiles: ["tests/support/seeds.ts"],
-    testTimeout: 10_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       project(
         "rules",

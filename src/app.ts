@@ -1,31 +1,30 @@
-import { once } from "node:events";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config, OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
 import type { Platform } from "./kernel/ids.ts";
 import { applyFile } from "./setup/apply.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
+import { type Closing, openStore } from "./setup/open-store.ts";
+import { filesByWorkspace } from "./setup/workspaces.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
-import { type Database, type Tx, openDatabase } from "./runtime/database/database.ts";
+import type { Database, Tx } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
-import { keysOfBackup } from "./runtime/backup/format.ts";
-import { backUpRegularly } from "./runtime/backup/regularly.ts";
-import { layout } from "./runtime/embedded/layout.ts";
-import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
+import { closeServer, listen } from "./runtime/listen.ts";
 import { httpServer, metricsServer } from "./runtime/http.ts";
-import { keysBeside, openVault } from "./runtime/keys.ts";
-import { faultOf, type Log } from "./runtime/log.ts";
+import { openVault } from "./runtime/keys.ts";
+import type { Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
+import { readiness } from "./runtime/readiness.ts";
 import { Sender } from "./runtime/messages/sender.ts";
+import { tellWatchdog } from "./runtime/watchdog.ts";
 import { tidy } from "./runtime/tidy.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
@@ -51,8 +50,6 @@ export interface Extras {
 const tidyEvery = 3_600_000;
 /** And once some minutes after a start, when that is over: who starts us anew for every hour would keep everything for ever. */
 const tidyFirst = 600_000;
-/** `/readyz` is red when no tick has finished for this long. */
-const tickMissing = 10_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
@@ -65,9 +62,6 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     throw error;
   }
 }
-
-/** What is to be closed at the end, the last first. */
-type Closing = (() => Promise<unknown> | void)[];
 
 async function open(config: Config, log: Log, extras: Extras, closing: Closing): Promise<App> {
   const given = givenUp(extras.signal);
@@ -113,12 +107,21 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     ...common,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
-  let fileOf = filesByWorkspace(config.organisations);
+  let files = config.organisations;
+  let fileOf = filesByWorkspace(files);
+  const applyAgain = async (file: OrganisationFile) => {
+    await apply(db, file, log);
+    directory.forget(file.id);
+  };
   const parts: CoreParts = {
     ...common,
     sender,
     dutyPhone: (workspace) => fileOf(workspace)?.dutyPhone,
     livesAs: (workspace) => fileOf(workspace),
+    addressMoved: async (id) => {
+      const file = files.find((one) => one.id === id);
+      if (file !== undefined) await applyAgain(file);
+    },
   };
   const core = openCore(parts);
 
@@ -164,6 +167,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     organisations: config.organisations,
     signal: stopping.signal,
     found,
+    applyAgain,
   });
   clock.start();
   auditor.start();
@@ -180,7 +184,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     async reload(organisations) {
       for (const file of organisations) await apply(db, file, log);
       await db.refreshStatistics();
-      fileOf = filesByWorkspace(organisations);
+      files = organisations;
+      fileOf = filesByWorkspace(files);
       directory.forget();
       void introduceEverybody({
         db,
@@ -190,6 +195,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
         organisations,
         signal: stopping.signal,
         found,
+        applyAgain,
       });
     },
     async stop() {
@@ -214,79 +220,12 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   };
 }
 
-async function openStore(
-  config: Config,
-  log: Log,
-  closing: Closing,
-  signal: AbortSignal | undefined,
-) {
-  if ("url" in config.database) {
-    const db = openDatabase({ url: config.database.url }, log);
-    closing.push(() => db.close());
-    return { db, keys: config.keys };
-  }
-  const tell = embeddedLog(log);
-  const embedded = await openEmbedded({
-    folder: config.database.folder,
-    log: tell,
-    signal,
-  });
-  closing.push(() => embedded.stop());
-  const db = openDatabase(embedded.connection, log);
-  closing.push(() => db.close());
-  const isGiven = config.keys.length > 0;
-  const keys = isGiven ? config.keys : keysBeside(embedded.folder);
-  const { backups } = layout(embedded.folder);
-  const kept = keysOfBackup(keys, !isGiven);
-  closing.push(await backUpRegularly(embedded.connection, backups, kept, tell));
-  return { db, keys };
-}
-
-/** What happens to the embedded server, as sentences; and by its name, for who searches a log. */
-const sayings: Readonly<Record<string, readonly ["info" | "warn", string]>> = {
-  "embedded.opened": ["info", "the database is open"],
-  "embedded.died": ["warn", "the database ended by itself"],
-  "embedded.restarted": ["warn", "the database runs again"],
-  "embedded.restart_failed": ["warn", "the database could not be started again"],
-  "embedded.closed": ["info", "the database is closed"],
-  "embedded.backup": ["info", "backup made"],
-  "embedded.backup_failed": ["warn", "no backup could be made"],
-};
-
-const embeddedLog =
-  (log: Log) =>
-  (event: string, facts: object = {}): void => {
-    const [level, words] = sayings[event] ?? ["info", event];
-    log[level]({ event, ...facts }, words);
-  };
-
 async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
   if (!(await applyFile(db, file, features.values())))
     log.warn(
       { organisation: file.id },
       "a newer version of this file is in force; this one was not applied",
     );
-}
-
-/** A watchdog that cannot be reached is its owner's to notice: that is what it is for. */
-async function tellWatchdog(url: string, log: Log): Promise<void> {
-  await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" }).then(
-    (response) => response.body?.cancel(),
-    (err: unknown) => log.warn({ fault: faultOf(err) }, "the watchdog was not reached"),
-  );
-}
-
-/** Who lives in a workspace, by the files: known without a database, for when that is away. */
-function filesByWorkspace(
-  organisations: readonly OrganisationFile[],
-): (workspace: string) => OrganisationFile | undefined {
-  const files = new Map(
-    organisations.flatMap((file) =>
-      [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file]),
-    ),
-  );
-  const only = organisations.length === 1 ? organisations[0] : undefined;
-  return (workspace) => files.get(workspace) ?? only;
 }
 
 /** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */
@@ -306,32 +245,4 @@ async function makeAdapters(
       "teams",
       (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
     );
-}
-
-async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; reason?: string }> {
-  try {
-    await db.ping();
-  } catch {
-    return { ready: false, reason: "the database does not answer" };
-  }
-  if (performance.now() - clock.lastTick > tickMissing)
-    return { ready: false, reason: "the clock does not tick" };
-  return { ready: true };
-}
-
-async function listen(server: Server, port: number, host: string): Promise<string> {
-  server.listen(port, host);
-  await once(server, "listening");
-  const at = server.address() as AddressInfo;
-  return `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${at.port}`;
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  // Streams of the playground's page would keep it open.
-  const impatient = setTimeout(() => server.closeAllConnections(), 2_500);
-  await closed;
-  clearTimeout(impatient);
 }

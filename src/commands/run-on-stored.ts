@@ -1,9 +1,9 @@
-import { describeProblems } from "./config.ts";
-import { loadStoredFromDisk } from "./config/disk.ts";
-import { openLog } from "./runtime/log.ts";
-import { Misfit } from "./runtime/database/misfit.ts";
-import { failureOf } from "./setup/failure.ts";
-import { backUp, restore } from "./setup/stored.ts";
+import { describeProblems } from "../config.ts";
+import { loadStoredFromDisk } from "../config/disk.ts";
+import { openLog } from "../runtime/log.ts";
+import { Misfit } from "../runtime/database/misfit.ts";
+import { failureOf } from "../setup/failure.ts";
+import { backUp, restore } from "./stored.ts";
 
 /** Runs one of the two commands on the file that is named; exit codes as for a start. */
 export async function runOnStored(command: "backup" | "restore", not: string): Promise<void> {

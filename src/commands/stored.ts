@@ -97,7 +97,11 @@ async function withDatabase<T>(
   if ("url" in database) {
     const db = openDatabase(database, log);
     const connection = { connectionString: database.url, connectionTimeoutMillis: 10_000 };
-    return work({ connection, db, folder: undefined }).finally(() => db.close());
+    try {
+      return await work({ connection, db, folder: undefined });
+    } finally {
+      await db.close();
+    }
   }
   const embedded = await openEmbedded({ folder: database.folder, log: () => undefined });
   const { connection, folder } = embedded;

@@ -1,0 +1,14 @@
+import type { OrganisationFile } from "../config.ts";
+
+/** Who lives in a workspace, by the files: known without a database, for when that is away. */
+export function filesByWorkspace(
+  organisations: readonly OrganisationFile[],
+): (workspace: string) => OrganisationFile | undefined {
+  const files = new Map(
+    organisations.flatMap((file) =>
+      [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file]),
+    ),
+  );
+  const only = organisations.length === 1 ? organisations[0] : undefined;
+  return (workspace) => files.get(workspace) ?? only;
+}
