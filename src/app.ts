@@ -1,6 +1,4 @@
-import { once } from "node:events";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config, OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
 import type { Platform } from "./kernel/ids.ts";
@@ -19,8 +17,9 @@ import { backUpRegularly } from "./runtime/backup/regularly.ts";
 import { layout } from "./runtime/embedded/layout.ts";
 import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
-import { httpServer, metricsServer } from "./runtime/http.ts";
+import { httpServer } from "./runtime/http.ts";
 import { keysBeside, openVault } from "./runtime/keys.ts";
+import { closeServer, listen, openMetrics } from "./runtime/listening.ts";
 import { faultOf, type Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
@@ -31,6 +30,8 @@ import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unpromp
 
 export interface App {
   readonly url: string;
+  /** Where `/metrics` is; absent where there is none. */
+  readonly metricsUrl: string | undefined;
   readonly db: Database;
   /** Applies changed organisation files. */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
@@ -79,7 +80,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
 
   const directory = new Directory(db);
   const vault = openVault(keys);
-  const metrics = new Metrics();
+  const metrics = new Metrics(keys[0]?.key);
   const adapters = new Map<Platform, Adapter>();
   const { passing } = extras;
   const named = (is: (feature: AnyFeature) => boolean) =>
@@ -131,20 +132,13 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
     ready: () => readiness(db, clock),
-    metrics: async () => ({
-      type: metrics.registry.contentType,
-      body: await metrics.registry.metrics(),
-    }),
-    showMetrics: config.metrics === undefined,
     ...(extras.page === undefined ? {} : { page: extras.page }),
   };
   const server = httpServer(doors, log);
   // From here on others are served, and a stop is a stop.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
-  const metricsDoor = config.metrics === undefined ? undefined : metricsServer(doors);
-  if (metricsDoor !== undefined && config.metrics !== undefined)
-    await listen(metricsDoor, config.metrics.port, config.metrics.host);
+  const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;
   const auditor = new Auditor({
@@ -175,6 +169,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
 
   return {
     url,
+    metricsUrl: metricsDoor?.url,
     db,
     introduced,
     async reload(organisations) {
@@ -201,7 +196,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
         closeServer(server),
         ...[...adapters.values()].map((adapter) => adapter.hangUp?.()),
       ]);
-      if (metricsDoor !== undefined) await closeServer(metricsDoor);
+      if (metricsDoor !== undefined) await closeServer(metricsDoor.server);
       await clock.stop();
       // Each may wait for a platform: together, so that all of it stays within the ten seconds.
       await Promise.all([
@@ -317,21 +312,4 @@ async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; 
   if (performance.now() - clock.lastTick > tickMissing)
     return { ready: false, reason: "the clock does not tick" };
   return { ready: true };
-}
-
-async function listen(server: Server, port: number, host: string): Promise<string> {
-  server.listen(port, host);
-  await once(server, "listening");
-  const at = server.address() as AddressInfo;
-  return `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${at.port}`;
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  // Streams of the playground's page would keep it open.
-  const impatient = setTimeout(() => server.closeAllConnections(), 2_500);
-  await closed;
-  clearTimeout(impatient);
 }

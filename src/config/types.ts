@@ -8,7 +8,7 @@ import type { Problem } from "./problems.ts";
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** A port of its own for `/metrics`; absent: on `port`, for loopback callers only. */
+  /** The port of `/metrics`, which is never on `port`; absent: no metrics. */
   readonly metrics?: { readonly port: number; readonly host: string };
   readonly database: { readonly url: string } | { readonly folder: string };
   /** Newest first. Empty only with the embedded database: the runtime makes one beside it. */

@@ -30,7 +30,7 @@ export function failureOf(error: unknown, config: Known | undefined): Failure {
   if (config !== undefined && error instanceof Error) {
     const misfit = ofDatabase(error, config) ?? ofFolder(error, config) ?? ofHost(error, config);
     if (misfit !== undefined) return { code: 2, words: describeProblems([misfit]) };
-    const fault = ofPort(error, config) ?? ofSilence(error);
+    const fault = ofPort(error) ?? ofSilence(error);
     if (fault !== undefined)
       return { code: 1, words: `Handrail cannot start: ${fault.what}.\n    → ${fault.remedy}\n` };
   }
@@ -118,21 +118,17 @@ function ofHost(
 }
 
 /** It may be free the next time, so it is a fault of the moment. */
-function ofPort(
-  { code, syscall, port }: Thrown,
-  { metrics }: Known,
-): { what: string; remedy: string } | undefined {
+function ofPort({ code, syscall, port }: Thrown): { what: string; remedy: string } | undefined {
   if (syscall !== "listen" || typeof port !== "number") return undefined;
-  const name = port === metrics?.port ? "METRICS_PORT" : "PORT";
   if (code === "EADDRINUSE")
     return {
       what: `port ${port} is taken by another program`,
-      remedy: `Stop that one, or set ${name} to another.`,
+      remedy: `Stop that one, or set PORT to another.`,
     };
   if (code === "EACCES")
     return {
       what: `this user may not listen on port ${port}`,
-      remedy: `Set ${name} to one above 1023.`,
+      remedy: "Set PORT to one above 1023.",
     };
   return undefined;
 }

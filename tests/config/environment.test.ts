@@ -160,6 +160,12 @@ describe("everything configured", () => {
     });
   });
   it("gives /metrics a loopback port of its own", () => {
+    const usual = { port: 9464, host: "127.0.0.1" };
+    expect(configOf(slack, disk).metrics).toEqual(usual);
+    expect(configOf({ ...slack, METRICS_HOST: "[::1]" }, disk).metrics).toEqual({
+      port: 9464,
+      host: "::1",
+    });
     expect(configOf({ METRICS_PORT: "9100" }).metrics).toEqual({ port: 9100, host: "127.0.0.1" });
     expect(configOf({ HANDRAIL_DEADMAN_URL: "https://hc.example/x" }).deadman).toBe(
       "https://hc.example/x",

@@ -94,13 +94,6 @@ describe("a start that fails says one sentence with its remedy", () => {
       /port 3000 is taken.*\n.*→ .*set PORT /,
     ],
     [
-      "the other taken",
-      thrown({ code: "EADDRINUSE", syscall: "listen", port: 9090 }),
-      config(),
-      1,
-      /port 9090 .*\n.*set METRICS_PORT /,
-    ],
-    [
       "port forbidden",
       thrown({ code: "EACCES", syscall: "listen", port: 80 }),
       config(),
