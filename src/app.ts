@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config, OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
-import type { Platform } from "./kernel/ids.ts";
+import type { OrganisationId, Platform } from "./kernel/ids.ts";
 import { applyFile } from "./setup/apply.ts";
+import { FactsInForce, applyAgain, inTurn } from "./setup/apply-again.ts";
+import { tellInForce } from "./setup/in-force.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
@@ -33,7 +35,10 @@ export interface App {
   /** Where `/metrics` is; absent where there is none. */
   readonly metricsUrl: string | undefined;
   readonly db: Database;
-  /** Applies changed organisation files. */
+  /**
+   * Applies changed organisation files, and says of each which version is in force.
+   * @throws what stopped one of them, after the others were applied
+   */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
   /** When the files' people were looked for on their platforms: from here on, everybody found is answered in their own language. */
   readonly introduced: Promise<void>;
@@ -75,7 +80,15 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
-  for (const file of config.organisations) await whenThere(() => apply(db, file, log));
+  /** The content of each organisation's file as this process last read it. */
+  const known = new Map<OrganisationId, string>();
+  for (const file of config.organisations)
+    await whenThere(async () => {
+      const result = await applyFile(db, file, features.values());
+      // Visitors of the playground have not written its file.
+      if (!config.playground || result.tried === "refused") tellInForce(file, result, log);
+      known.set(file.id, file.hash);
+    });
   await db.refreshStatistics();
 
   const directory = new Directory(db);
@@ -114,12 +127,13 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     ...common,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
-  let fileOf = filesByWorkspace(config.organisations);
+  const inForce = new FactsInForce(directory);
+  await whenThere(() => inForce.renew(config.organisations));
   const parts: CoreParts = {
     ...common,
     sender,
-    dutyPhone: (workspace) => fileOf(workspace)?.dutyPhone,
-    livesAs: (workspace) => fileOf(workspace),
+    dutyPhone: (workspace) => inForce.of(workspace)?.dutyPhone,
+    livesAs: (workspace) => inForce.of(workspace),
   };
   const core = openCore(parts);
 
@@ -172,21 +186,22 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     metricsUrl: metricsDoor?.url,
     db,
     introduced,
-    async reload(organisations) {
-      for (const file of organisations) await apply(db, file, log);
+    reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
+      const { applied, failed } = await applyAgain(db, organisations, known, features, log);
       await db.refreshStatistics();
-      fileOf = filesByWorkspace(organisations);
       directory.forget();
+      await inForce.renew(organisations);
       void introduceEverybody({
         db,
         directory,
         adapters,
         log,
-        organisations,
+        organisations: applied,
         signal: stopping.signal,
         found,
       });
-    },
+      if (failed !== undefined) throw failed;
+    }),
     async stop() {
       // No new work; what was accepted is kept: it is committed, and the next start goes on with it.
       tidying.forEach(clearTimeout);
@@ -255,33 +270,12 @@ const embeddedLog =
     log[level]({ event, ...facts }, words);
   };
 
-async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
-  if (!(await applyFile(db, file, features.values())))
-    log.warn(
-      { organisation: file.id },
-      "a newer version of this file is in force; this one was not applied",
-    );
-}
-
 /** A watchdog that cannot be reached is its owner's to notice: that is what it is for. */
 async function tellWatchdog(url: string, log: Log): Promise<void> {
   await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" }).then(
     (response) => response.body?.cancel(),
     (err: unknown) => log.warn({ fault: faultOf(err) }, "the watchdog was not reached"),
   );
-}
-
-/** Who lives in a workspace, by the files: known without a database, for when that is away. */
-function filesByWorkspace(
-  organisations: readonly OrganisationFile[],
-): (workspace: string) => OrganisationFile | undefined {
-  const files = new Map(
-    organisations.flatMap((file) =>
-      [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file]),
-    ),
-  );
-  const only = organisations.length === 1 ? organisations[0] : undefined;
-  return (workspace) => files.get(workspace) ?? only;
 }
 
 /** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */

@@ -103,8 +103,8 @@ export interface OrganisationFile {
   /** SHA-256 of the text, hexadecimal. */
   readonly hash: string;
   /**
-   * When the file was changed, in milliseconds; 0 where nobody knows. Orders two versions of one
-   * file.
+   * When the file came to its place on this machine, in milliseconds; 0 where nobody knows. Orders
+   * two versions of one file, on machines that may not all have the newer one.
    */
   readonly version: number;
 }

@@ -56,6 +56,17 @@ export class Directory {
     return (await known.get()).organisation;
   }
 
+  /** As it last was, without asking the database: for when that is away. */
+  lastOf(id: OrganisationId): Organisation | undefined {
+    return this.#organisations.get(id)?.last?.organisation;
+  }
+
+  /** Where a workspace last was at home, likewise. */
+  lastHomeOf(workspace: string): OrganisationId | undefined {
+    const homes = this.#homes.last;
+    return homes?.get(`slack ${workspace}`) ?? homes?.get(`teams ${workspace}`);
+  }
+
   /** A transaction saw a newer directory than the one it was begun with. */
   outdated(id: OrganisationId, known: Organisation): void {
     const last = this.#organisations.get(id)?.last;
