@@ -61,7 +61,6 @@ type Facts = Pick<Organisation, "dutyPhone" | "locale" | "timeZone">;
  */
 export class FactsInForce {
   readonly #directory: Directory;
-  #homes = new Map<string, OrganisationId>();
   #facts = new Map<OrganisationId, Facts>();
 
   constructor(directory: Directory) {
@@ -70,17 +69,14 @@ export class FactsInForce {
 
   /** Reads what is in force now. */
   async renew(organisations: readonly OrganisationFile[]): Promise<void> {
+    // Read for `lastHomeOf`: a file may claim a workspace and not be applied.
+    await this.#directory.homeOf("slack", "").catch(() => undefined);
     const facts = new Map<OrganisationId, Facts>();
     for (const { id } of organisations) {
       const known = await this.#read(id);
       if (known !== undefined) facts.set(id, known);
     }
     this.#facts = facts;
-    this.#homes = new Map(
-      organisations.flatMap(({ id, workspaces: { slack, teams } }) =>
-        [...slack, ...teams].map((workspace) => [workspace, id] as const),
-      ),
-    );
   }
 
   /** As it last was where it cannot be read; `undefined` where nothing was ever applied. */
@@ -97,7 +93,7 @@ export class FactsInForce {
 
   of(workspace: string): Facts | undefined {
     const [only] = this.#facts.size === 1 ? this.#facts.keys() : [];
-    const id = this.#directory.lastHomeOf(workspace) ?? this.#homes.get(workspace) ?? only;
+    const id = this.#directory.lastHomeOf(workspace) ?? only;
     // Another instance may have applied a newer file meanwhile: the directory sees that.
     return id === undefined ? undefined : (this.#directory.lastOf(id) ?? this.#facts.get(id));
   }

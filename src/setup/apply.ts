@@ -5,7 +5,7 @@ import { closeWorkspace } from "../runtime/directory/accounts.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import type { Database, Tx } from "../runtime/database/database.ts";
 import type { AnyFeature } from "../runtime/feature.ts";
-import { type InForce, inForceNow, laterThan } from "./in-force.ts";
+import { type InForce, inForceNow, laterThan, versionInForce } from "./in-force.ts";
 
 /**
  * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays
@@ -55,17 +55,14 @@ async function bringUp(
   return db.inOrganisation(file.id, async (tx) => {
     // One instance at a time, also before the row exists.
     await sql`select pg_advisory_xact_lock(hashtext(${`handrail file ${file.id}`}))`.execute(tx);
-    const known = await tx
-      .selectFrom("organisations")
-      .select(["file_hash", "file_version", "applied_at"])
-      .executeTakeFirst();
-    const later = laterThan(known, file, insist);
+    const before = await versionInForce(tx);
+    const later = laterThan(before, file, insist);
     if (later !== undefined) return later;
     await applyOrganisation(tx, file);
     const ids = await applyPeople(tx, file);
     await applyTeams(tx, file, ids);
     for (const feature of features) await feature.care?.begin?.(tx);
-    return inForceNow(tx, known, file);
+    return inForceNow(tx, before, file);
   });
 }
 
@@ -74,10 +71,7 @@ async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> 
     insert into handrail.organisations (organisation_id, name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at)
     values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale}, ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
     on conflict (organisation_id) do update set name = excluded.name, time_zone = excluded.time_zone, country = excluded.country, locale = excluded.locale,
-      duty_phone = excluded.duty_phone, revision = organisations.revision + 1, file_hash = excluded.file_hash,
-      file_version = case when organisations.file_hash = excluded.file_hash then greatest(organisations.file_version, excluded.file_version)
-        else excluded.file_version end,
-      applied_at = case when organisations.file_hash = excluded.file_hash then organisations.applied_at else excluded.applied_at end`.execute(
+      duty_phone = excluded.duty_phone, revision = organisations.revision + 1, file_hash = excluded.file_hash, file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(
     tx,
   );
   for (const platform of ["slack", "teams"] as const) {

@@ -32,17 +32,29 @@ export function laterThan(
   return { tried: "refused", hash: known.file_hash, since: known.applied_at };
 }
 
-/** After the file was applied. */
+export const versionInForce = (tx: Tx): Promise<Applied | undefined> =>
+  tx
+    .selectFrom("organisations")
+    .select(["file_hash", "file_version", "applied_at"])
+    .executeTakeFirst();
+
+/** After the file was applied. The same content once more is the same version. */
 export async function inForceNow(
   tx: Tx,
   before: Applied | undefined,
-  { hash }: Pick<OrganisationFile, "hash">,
+  { hash, version }: Pick<OrganisationFile, "hash" | "version">,
 ): Promise<InForce> {
-  const { applied_at: since } = await tx
-    .selectFrom("organisations")
-    .select("applied_at")
-    .executeTakeFirstOrThrow();
-  return { tried: before?.file_hash === hash ? "unchanged" : "applied", hash, since };
+  if (before?.file_hash === hash) {
+    const since = before.applied_at;
+    const placed = Math.max(before.file_version, version);
+    await tx
+      .updateTable("organisations")
+      .set({ file_version: placed, applied_at: new Date(since) })
+      .execute();
+    return { tried: "unchanged", hash, since };
+  }
+  const now = await versionInForce(tx);
+  return { tried: "applied", hash, since: now?.applied_at ?? 0 };
 }
 
 const short = (hash: string): string => hash.slice(0, 8);
