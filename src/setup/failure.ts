@@ -56,8 +56,40 @@ const refused: Readonly<Record<string, readonly [what: string, remedy: string]>>
   ],
 };
 
-function ofDatabase({ code, message }: Thrown, { database }: Known): Misfit | undefined {
+/** Why Node does not trust the database's certificate, by its code. */
+const untrusted: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the database's certificate is signed by itself",
+  SELF_SIGNED_CERT_IN_CHAIN: "the database's certificate is signed by an unknown authority",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the database's certificate is signed by an unknown authority",
+  UNABLE_TO_GET_ISSUER_CERT: "the database's certificate is signed by an unknown authority",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the database's certificate is signed by an unknown authority",
+  ERR_TLS_CERT_ALTNAME_INVALID: "the database's certificate is for another host name",
+  HOSTNAME_MISMATCH: "the database's certificate is for another host name",
+  CERT_HAS_EXPIRED: "the database's certificate has expired",
+  CERT_NOT_YET_VALID:
+    "the database's certificate is not valid yet, or this machine's clock is wrong",
+};
+const trust =
+  "Add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem to the address, with the certificate of who signed it. ?sslmode=no-verify encrypts without knowing who answers.";
+
+function ofCertificate({ code, message }: Thrown): Misfit | undefined {
+  const what = typeof code === "string" ? untrusted[code] : undefined;
+  const renewed = code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID";
+  const remedy = renewed ? "Have the server's certificate renewed, or set the clock." : trust;
+  if (what !== undefined) return new Misfit("DATABASE_URL", what, remedy);
+  if (!/server does not support SSL/i.test(String(message))) return undefined;
+  return new Misfit(
+    "DATABASE_URL",
+    "the database does not encrypt connections, and the address asks for it",
+    "Switch ssl on at the server. On a network of your own, sslmode=disable does without.",
+  );
+}
+
+function ofDatabase(thrown: Thrown, { database }: Known): Misfit | undefined {
   if (!("url" in database)) return undefined;
+  const untrustedCertificate = ofCertificate(thrown);
+  if (untrustedCertificate !== undefined) return untrustedCertificate;
+  const { code, message } = thrown;
   // The driver itself says this, without a code, when the server asks for a password.
   const lacking = /client password must be a (non-empty )?string/.test(String(message));
   const [what, remedy] = lacking
