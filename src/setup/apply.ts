@@ -10,8 +10,7 @@ import { type InForce, inForceNow, laterThan, versionInForce } from "./in-force.
 /**
  * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays
  * as a row, unlisted: old requests still have their names, and nobody unlisted may do anything.
- * Another version than the one in force counts if it came to its machine later. With `insist` it
- * counts in any case: whoever changed the file and had it read again means it, also an older one.
+ * Another version than the one in force counts if it came to its machine later, or with `insist`.
  * @throws {Misfit} when one of its workspaces is another organisation's home
  */
 export async function applyFile(
