@@ -6,27 +6,26 @@ import { applyFile } from "./setup/apply.ts";
 import { FactsInForce, applyAgain, inTurn } from "./setup/apply-again.ts";
 import { tellInForce } from "./setup/in-force.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
+import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
-import { type Database, type Tx, openDatabase } from "./runtime/database/database.ts";
+import type { Database, Tx } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
-import { keysOfBackup } from "./runtime/backup/format.ts";
-import { backUpRegularly } from "./runtime/backup/regularly.ts";
-import { layout } from "./runtime/embedded/layout.ts";
-import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
 import { httpServer } from "./runtime/http.ts";
-import { keysBeside, openVault } from "./runtime/keys.ts";
-import { closeServer, listen, openMetrics } from "./runtime/listening.ts";
-import { faultOf, type Log } from "./runtime/log.ts";
+import { openVault } from "./runtime/keys.ts";
+import { closeServer, listen, openMetrics } from "./runtime/listen.ts";
+import type { Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
+import { readiness } from "./runtime/readiness.ts";
 import { Sender } from "./runtime/messages/sender.ts";
+import { tellWatchdog } from "./runtime/watchdog.ts";
 import { tidy } from "./runtime/tidy.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
@@ -57,8 +56,6 @@ export interface Extras {
 const tidyEvery = 3_600_000;
 /** And once some minutes after a start, when that is over: who starts us anew for every hour would keep everything for ever. */
 const tidyFirst = 600_000;
-/** `/readyz` is red when no tick has finished for this long. */
-const tickMissing = 10_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
@@ -71,9 +68,6 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
     throw error;
   }
 }
-
-/** What is to be closed at the end, the last first. */
-type Closing = (() => Promise<unknown> | void)[];
 
 async function open(config: Config, log: Log, extras: Extras, closing: Closing): Promise<App> {
   const given = givenUp(extras.signal);
@@ -129,11 +123,20 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   });
   const inForce = new FactsInForce(directory);
   await whenThere(() => inForce.renew(config.organisations));
+  let files = config.organisations;
+  const reapply = async (file: OrganisationFile) => {
+    await applyFile(db, file, features.values());
+    directory.forget(file.id);
+  };
   const parts: CoreParts = {
     ...common,
     sender,
     dutyPhone: (workspace) => inForce.of(workspace)?.dutyPhone,
     livesAs: (workspace) => inForce.of(workspace),
+    addressMoved: async (id) => {
+      const file = files.find((one) => one.id === id);
+      if (file !== undefined) await reapply(file);
+    },
   };
   const core = openCore(parts);
 
@@ -172,6 +175,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     organisations: config.organisations,
     signal: stopping.signal,
     found,
+    applyAgain: reapply,
   });
   clock.start();
   auditor.start();
@@ -189,6 +193,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
       const { applied, failed } = await applyAgain(db, organisations, known, features, log);
       await db.refreshStatistics();
+      files = applied;
       directory.forget();
       await inForce.renew(organisations);
       void introduceEverybody({
@@ -199,6 +204,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
         organisations: applied,
         signal: stopping.signal,
         found,
+        applyAgain: reapply,
       });
       if (failed !== undefined) throw failed;
     }),
@@ -224,60 +230,6 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   };
 }
 
-async function openStore(
-  config: Config,
-  log: Log,
-  closing: Closing,
-  signal: AbortSignal | undefined,
-) {
-  if ("url" in config.database) {
-    const db = openDatabase({ url: config.database.url }, log);
-    closing.push(() => db.close());
-    return { db, keys: config.keys };
-  }
-  const tell = embeddedLog(log);
-  const embedded = await openEmbedded({
-    folder: config.database.folder,
-    log: tell,
-    signal,
-  });
-  closing.push(() => embedded.stop());
-  const db = openDatabase(embedded.connection, log);
-  closing.push(() => db.close());
-  const isGiven = config.keys.length > 0;
-  const keys = isGiven ? config.keys : keysBeside(embedded.folder);
-  const { backups } = layout(embedded.folder);
-  const kept = keysOfBackup(keys, !isGiven);
-  closing.push(await backUpRegularly(embedded.connection, backups, kept, tell));
-  return { db, keys };
-}
-
-/** What happens to the embedded server, as sentences; and by its name, for who searches a log. */
-const sayings: Readonly<Record<string, readonly ["info" | "warn", string]>> = {
-  "embedded.opened": ["info", "the database is open"],
-  "embedded.died": ["warn", "the database ended by itself"],
-  "embedded.restarted": ["warn", "the database runs again"],
-  "embedded.restart_failed": ["warn", "the database could not be started again"],
-  "embedded.closed": ["info", "the database is closed"],
-  "embedded.backup": ["info", "backup made"],
-  "embedded.backup_failed": ["warn", "no backup could be made"],
-};
-
-const embeddedLog =
-  (log: Log) =>
-  (event: string, facts: object = {}): void => {
-    const [level, words] = sayings[event] ?? ["info", event];
-    log[level]({ event, ...facts }, words);
-  };
-
-/** A watchdog that cannot be reached is its owner's to notice: that is what it is for. */
-async function tellWatchdog(url: string, log: Log): Promise<void> {
-  await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" }).then(
-    (response) => response.body?.cancel(),
-    (err: unknown) => log.warn({ fault: faultOf(err) }, "the watchdog was not reached"),
-  );
-}
-
 /** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */
 async function makeAdapters(
   config: Config,
@@ -295,15 +247,4 @@ async function makeAdapters(
       "teams",
       (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
     );
-}
-
-async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; reason?: string }> {
-  try {
-    await db.ping();
-  } catch {
-    return { ready: false, reason: "the database does not answer" };
-  }
-  if (performance.now() - clock.lastTick > tickMissing)
-    return { ready: false, reason: "the clock does not tick" };
-  return { ready: true };
 }

@@ -112,6 +112,8 @@ export interface OrganisationFile {
 export interface PersonEntry {
   readonly email: Email;
   readonly name: string;
+  /** The file gives the name. Else the profile on their platform does, and `name` stands in until it is known. */
+  readonly named: boolean;
   readonly timeZone?: string;
   readonly desk?: string;
   readonly extension?: string;

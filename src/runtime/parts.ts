@@ -1,4 +1,4 @@
-import type { Platform } from "../kernel/ids.ts";
+import type { OrganisationId, Platform } from "../kernel/ids.ts";
 import type { Adapter } from "../platform/adapter.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
@@ -20,4 +20,6 @@ export interface CoreParts extends Transactor {
   readonly livesAs?: (
     workspace: string,
   ) => { readonly locale: string; readonly timeZone: string } | undefined;
+  /** An account that is somebody's has the address of another entry of the organisation's file now. */
+  readonly addressMoved?: (organisation: OrganisationId) => Promise<void>;
 }

@@ -4,10 +4,11 @@ import { type Reader, literal, msg } from "../platform/text.ts";
 import { Deadline, Uncertain } from "./command/deadline.ts";
 import { closeWorkspace, meet, setQuiet, whoIs } from "./directory/accounts.ts";
 import type { Organisation } from "./directory/directory.ts";
+import { Strangers } from "./directory/strangers.ts";
 import type { AnyFeature } from "./feature.ts";
 import { answer } from "./gestures/answer.ts";
 import { GestureSlots } from "./gestures/slots.ts";
-import { readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
+import { accountOf, readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
 import { faultOf } from "./log.ts";
 import type { CoreParts } from "./parts.ts";
 import { findRoute, subjectOf } from "./routes.ts";
@@ -18,6 +19,7 @@ import type { Work } from "./work.ts";
 export function openCore(parts: CoreParts): Core {
   const { directory, features, adapters, metrics, log } = parts;
   const slots = new GestureSlots();
+  const strangers = new Strangers();
 
   const organisationOf = async (from: Origin): Promise<Organisation | undefined> => {
     const id = await directory.homeOf(from.platform, from.workspace);
@@ -57,11 +59,20 @@ export function openCore(parts: CoreParts): Core {
 
   /** Somebody we have not met: the platform is asked once who they are. @returns who is who by now: their first answer is in their own language */
   async function introduce({ id }: Organisation, from: Origin): Promise<Organisation | undefined> {
+    const key = `${from.platform} ${from.workspace} ${from.account}`;
+    if (!strangers.ask(key)) return undefined;
     const facts = await adapters.get(from.platform)?.describe(from.workspace, from.account);
-    if (facts === undefined) return undefined;
-    await meet(parts.db, id, from.platform, from.workspace, facts);
+    if (facts === undefined) {
+      // Throttled, or the platform is away: nothing is known yet.
+      strangers.forget(key);
+      return undefined;
+    }
+    const { moved } = await meet(parts.db, id, from.platform, from.workspace, facts);
+    if (moved) await parts.addressMoved?.(id);
     await directory.renew(id);
-    return directory.organisation(id);
+    const organisation = await directory.organisation(id);
+    if (accountOf(organisation, from)?.person !== undefined) strangers.forget(key);
+    return organisation;
   }
 
   async function open(
@@ -128,7 +139,8 @@ export function openCore(parts: CoreParts): Core {
         facts.email !== undefined &&
         [...people.values()].some(({ email }) => email === facts.email);
       if (!byAddress.has(`${platform} ${workspace} ${facts.account}`) && !named()) return;
-      await meet(parts.db, id, platform, workspace, facts);
+      const { moved } = await meet(parts.db, id, platform, workspace, facts);
+      if (moved) await parts.addressMoved?.(id);
       await directory.renew(id);
     },
     async quietChanged(platform, workspace, account, until) {

@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { OrganisationFile, TeamEntry, Wellbeing } from "../config/types.ts";
 import { closeWorkspace } from "../runtime/directory/accounts.ts";
+import { joinTeamsOfClaimed } from "../runtime/directory/claims.ts";
+import { applyPeople } from "./people.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import type { Database, Tx } from "../runtime/database/database.ts";
 import type { AnyFeature } from "../runtime/feature.ts";
@@ -108,71 +109,6 @@ async function leaveWorkspaces(
   for (const { workspace } of gone) await closeWorkspace(tx, platform, workspace);
 }
 
-async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, string>> {
-  const rows = file.people.map((p) => ({
-    ...{
-      person: personId(file.id, p.email),
-      email: p.email,
-      name: p.name,
-      time_zone: p.timeZone ?? null,
-      desk: p.desk ?? null,
-      extension: p.extension ?? null,
-    },
-    ...{
-      channel: p.channel ?? null,
-      remote: p.remote,
-      join_url: p.joinUrl ?? null,
-      languages: p.languages,
-    },
-  }));
-  await sql`
-    insert into handrail.people (organisation_id, person, email, name, time_zone, desk, extension, channel, remote, join_url, languages, listed)
-    select handrail.organisation(), p.person, p.email, p.name, p.time_zone, p.desk, p.extension, p.channel, p.remote, p.join_url, p.languages, true
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) p(person uuid, email text, name text, time_zone text, desk text, extension text, channel text, remote boolean, join_url text, languages text[])
-    on conflict (organisation_id, person) do update set name = excluded.name, time_zone = excluded.time_zone, desk = excluded.desk, extension = excluded.extension,
-      channel = excluded.channel, remote = excluded.remote, join_url = excluded.join_url, languages = excluded.languages, listed = true`.execute(
-    tx,
-  );
-  // As a subquery it is hashed. A list of ten thousand parameters took 5 s.
-  await sql`
-    update handrail.people set listed = false where organisation_id = handrail.organisation() and listed
-      and email not in (select unnest(${file.people.map(({ email }) => email)}::text[]))`.execute(
-    tx,
-  );
-  // A plan made while there were few accounts reads all of them for each that it checks.
-  await sql`discard plans`.execute(tx);
-  const ids = new Map(rows.map((row) => [row.email, row.person]));
-  await linkAccounts(tx, file, ids);
-  return ids;
-}
-
-/** The accounts that the file names: taken at its word until the platform says more. */
-async function linkAccounts(
-  tx: Tx,
-  file: OrganisationFile,
-  ids: ReadonlyMap<string, string>,
-): Promise<void> {
-  const named = file.people.flatMap(({ accounts, email, name }) =>
-    (["slack", "teams"] as const).flatMap((platform) =>
-      accounts[platform] === undefined
-        ? []
-        : file.workspaces[platform].map((workspace) => ({
-            platform,
-            workspace,
-            account: accounts[platform],
-            name,
-            person: ids.get(email),
-          })),
-    ),
-  );
-  await sql`
-    insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, seen_at)
-    select handrail.organisation(), gen_random_uuid(), a.person, a.platform, a.workspace, a.account, 'member', a.name, handrail.now()
-    from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) a(person uuid, platform text, workspace text, account text, name text)
-    on conflict (organisation_id, platform, workspace, account) do update set person = excluded.person
-      where accounts.person is distinct from excluded.person`.execute(tx);
-}
-
 async function applyTeams(
   tx: Tx,
   file: OrganisationFile,
@@ -202,8 +138,10 @@ async function applyTeams(
   ]);
   await sql`
     insert into handrail.memberships (organisation_id, team, person, role)
-    select handrail.organisation(), m.team, m.person, m.role from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) m(team text, person uuid, role text)
+    select handrail.organisation(), m.team, m.person, m.role
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) m(team text, person uuid, role text)
     where m.person is not null on conflict do nothing`.execute(tx);
+  await joinTeamsOfClaimed(tx);
 }
 
 /** What features read of a team: people by id, because e-mails change. */
@@ -241,10 +179,4 @@ function settingsOf(
     support,
     ...(team.hours === undefined ? {} : { hours: team.hours }),
   };
-}
-
-/** The same e-mail is the same person on every instance and after every restart. */
-function personId(organisation: string, email: string): string {
-  const hex = createHash("sha256").update(`person ${organisation} ${email}`).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -14,6 +14,8 @@ interface Parts {
   readonly log: Log;
   readonly organisations: readonly OrganisationFile[];
   readonly signal: AbortSignal;
+  /** Applies the file once more: an account has another entry's address now. */
+  readonly applyAgain: (file: OrganisationFile) => Promise<void>;
   /** Somebody of the file is known from now on. */
   readonly found: (tx: Tx) => Promise<void>;
 }
@@ -69,8 +71,10 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
           log.warn({ err, organisation: file.id }, "who asked in vain could not be asked for"),
         );
     };
+    let hasMoved = false;
     const met = async (facts: AccountFacts, email: string | undefined) => {
-      await meet(db, file.id, adapter.platform, workspace, facts);
+      const { moved } = await meet(db, file.id, adapter.platform, workspace, facts);
+      hasMoved ||= moved;
       if (email === undefined) return;
       found.add(email);
       if (supervisors.has(email) && performance.now() - told > 1_000) await known();
@@ -89,6 +93,7 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       if (signal.aborted) return;
       await met(facts, facts.email);
     }
+    if (hasMoved) await parts.applyAgain(file);
     await known();
     // Whose only account in the file is on another platform is not expected here.
     const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean =>

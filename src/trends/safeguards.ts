@@ -1,6 +1,5 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import { type Kind, minimum, windowOf } from "./questions.ts";
-import type { Left } from "./deduction.ts";
 import type { Answer, Roster } from "./source.ts";
 
 /**
@@ -13,9 +12,9 @@ export interface Grain {
 }
 
 /*
- * The rules of the gate (docs/features.md K5), one small function each, so that a test can take
- * each out and watch an attacker get in (tests/trends/attacker.test.ts). Where a usual rule lets
- * the attacker in, the rule here is stricter and says so.
+ * The rules of the gate (DOMAIN 7.3), one small function each, so that a test can take each out and
+ * watch an attacker get in (tests/trends/attacker.test.ts). Where DOMAIN's own rule let the
+ * attacker in, the rule here is the stricter one and says so.
  */
 export const safeguards = {
   /** Only the fixed windows: two that overlap could be subtracted. */
@@ -42,54 +41,43 @@ export const safeguards = {
     return [...newest.values()];
   },
 
-  enoughPeople: (people: number, kind: Kind): boolean =>
-    kind !== "number" || people >= minimum.number,
-  enoughForTheme: (people: number, kind: Kind): boolean =>
-    kind !== "theme" || people >= minimum.theme,
-
   /**
-   * A group that differs by a few people from one that was shown before is not shown: the
-   * difference would be those few. It is usual to show both windows pooled
-   * instead, but what was shown already can be subtracted from the pool.
+   * One more on the list than have to answer: else a number would tell that each of them answered.
    */
-  sameMembers(changed: number, kind: Kind): boolean {
-    return changed === 0 || changed >= minimum[kind];
-  },
+  enoughPeople: (people: number, members: number, kind: Kind): boolean =>
+    kind !== "number" || (people >= minimum.number && members > minimum.number),
+  enoughForTheme: (people: number, members: number, kind: Kind): boolean =>
+    kind !== "theme" || (people >= minimum.theme && members > minimum.theme),
 
   /** Complementary suppression: a team that is hidden alone could be worked out from the rest. */
   hiddenTogether: (teamsHidden: number): boolean => teamsHidden !== 1,
 
   /**
    * What is left of the whole when the shown teams are taken away is nobody, or enough people who
-   * answered. Stricter than usual: people who did not answer are people too, and that nobody
-   * there did is not to be known either.
+   * answered. Stricter than DOMAIN 7.3, 3: people who did not answer are people too, and that
+   * nobody there did is not to be known either.
    */
   remainder: (members: number, people: number, kind: Kind): boolean =>
     members === 0 || people >= minimum[kind],
 
   /**
-   * Shares in spans that always hold several counts, in steps of 5 % at the finest; the lowest and
-   * the highest hold three. Plain steps of 5 % hide nothing in a group of five, where each person
-   * is 20 %. A colleague who knows their own answer would know the sum of the other four.
+   * Shares in steps of 5 % at the finest, and of so many people that a span holds five counts: the
+   * middle one, and two to either side. DOMAIN's plain 5 % hides nothing in a group of five, where
+   * each person is 20 %. The number of people is rounded down to fives, and it is never all who are
+   * in the group: that each of them answered is not said either.
    */
-  rounded(people: number): Grain {
-    const shown = Math.floor(people / 5) * 5;
+  rounded(people: number, members: number): Grain {
     return {
-      step: [5, 10, 20, 25].find((width) => (width * shown) / 100 > 2) ?? 50,
-      people: shown,
+      step: [5, 10, 20, 25].find((width) => width * people >= 500) ?? (people < 10 ? 50 : 25),
+      people: Math.floor(Math.min(people, members - 1) / 5) * 5,
     };
   },
 
   /**
-   * In every group at least two people may still have answered either way. So nobody is shown to
-   * have answered like everybody else, not even to a colleague who knows their own answer. In a
-   * group of just enough people that colleague does not learn the sum of the others. Smaller groups
-   * are the other rules' business.
+   * A span is shown only if it is proven that it tells nothing of anybody, with everything that was
+   * ever shown.
    */
-  notAlike({ members, yes, no }: Left, kind: Kind): boolean {
-    if (members < minimum[kind]) return true;
-    return yes.high >= 2 && no.high >= 2 && (members > minimum[kind] || yes.high - yes.low >= 2);
-  },
+  proven: (found: boolean): boolean => found,
 };
 
 export type Safeguards = typeof safeguards;

@@ -16,14 +16,18 @@ export interface Organisation {
   readonly byAddress: ReadonlyMap<string, Account>;
   readonly accountsOf: ReadonlyMap<PersonId, readonly Account[]>;
   readonly teams: ReadonlyMap<TeamName, Team>;
-  /** Everybody listed who supervises a team. */
+  /** Everybody listed who supervises a team, by name: the order in which they are named. */
   readonly supervisors: readonly PersonId[];
 }
 
 export interface Person {
   readonly id: PersonId;
-  readonly email: string;
+  /** Their entry's address in the organisation's file; absent for who has none. */
+  readonly email?: string;
+  /** From the file, else from their platform's profile. */
   readonly name: string;
+  /** The file gives the name. */
+  readonly named: boolean;
   /** What colleagues call them: the first name, with more of it only where two would be mixed up. */
   readonly shortName: string;
   readonly timeZone?: string;
@@ -47,6 +51,8 @@ export interface Account {
   readonly workspace: string;
   /** The platform's own id. */
   readonly account: string;
+  /** As their profile on the platform has it. */
+  readonly name: string;
   /** What the platform says it is; only a `member` may do anything. */
   readonly kind: string;
   /** Its workspace is still ours to write to. */

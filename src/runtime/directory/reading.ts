@@ -3,6 +3,7 @@ import type { OrganisationId, PersonId, Platform } from "../../kernel/ids.ts";
 import type { Tx } from "../database/database.ts";
 import { together } from "../database/together.ts";
 import type { Account, Organisation, Person } from "./organisation.ts";
+import { isTimeZone } from "../../platform/facts.ts";
 import { shortNames } from "./names.ts";
 
 /* How the directory is read from the tables: whole when a file or a workspace changed, and account by account otherwise. */
@@ -41,11 +42,15 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     (role === "agent" ? entry.agentOf : entry.supervises).push(team);
     teamsOf.set(person, entry);
   }
-  const short = shortNames(people.map((p) => ({ id: p.person, name: p.name })));
   const everybody = people.map((p): Person => ({
-    ...{ id: p.person, email: p.email, name: p.name, shortName: short.get(p.person) ?? p.name },
-    ...{ remote: p.remote, languages: p.languages, listed: p.listed },
-    ...optional({ timeZone: p.time_zone, locale: p.locale, desk: p.desk }),
+    id: p.person,
+    name: p.name,
+    named: p.named,
+    shortName: p.name,
+    remote: p.remote,
+    languages: p.languages,
+    listed: p.listed,
+    ...optional({ email: p.email, timeZone: p.time_zone, locale: p.locale, desk: p.desk }),
     ...optional({ extension: p.extension, channel: p.channel, joinUrl: p.join_url }),
     agentOf: teamsOf.get(p.person)?.agentOf ?? [],
     supervises: teamsOf.get(p.person)?.supervises ?? [],
@@ -56,8 +61,8 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     people: new Map(everybody.map((person) => [person.id, person])),
     supervisors: everybody
       .filter(({ listed, supervises }) => listed && supervises.length > 0)
-      .map((person) => person.id)
-      .toSorted(),
+      .toSorted((a, b) => a.name.localeCompare(b.name, "en") || (a.id < b.id ? -1 : 1))
+      .map((person) => person.id),
     teams: new Map(
       teams.map((t) => [
         t.team,
@@ -96,6 +101,7 @@ async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
       "a.platform",
       "a.workspace",
       "a.account",
+      "a.name",
       "a.kind",
       "a.route",
       "a.time_zone",
@@ -108,14 +114,20 @@ async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
       .where("a.changed", "<", sql<string>`pg_snapshot_xmax(pg_current_snapshot())`);
   const rows = await (horizon === undefined ? all : changed(horizon)).execute();
   return rows.map((a) => ({
-    ...{
-      id: a.account_id,
-      platform: a.platform as Platform,
-      workspace: a.workspace,
-      account: a.account,
-    },
-    ...{ kind: a.kind, open: a.state === "active" },
-    ...optional({ person: a.person, timeZone: a.time_zone, locale: a.locale, route: a.route }),
+    id: a.account_id,
+    platform: a.platform as Platform,
+    workspace: a.workspace,
+    account: a.account,
+    name: a.name,
+    kind: a.kind,
+    open: a.state === "active",
+    ...optional({
+      person: a.person,
+      // Kept by a version that believed every platform.
+      timeZone: a.time_zone !== null && isTimeZone(a.time_zone) ? a.time_zone : null,
+      locale: a.locale,
+      route: a.route,
+    }),
   }));
 }
 
@@ -135,7 +147,35 @@ function withAccounts(organisation: Organisation, changed: readonly Account[]): 
     accounts.set(account.id, account);
     byAddress.set(`${account.platform} ${account.workspace} ${account.account}`, account);
   }
-  return { ...organisation, accounts, byAddress, accountsOf };
+  // Names depend on profiles for those whom the file does not name, and on one another.
+  const isNaming = changed.some(
+    ({ person }) => person !== undefined && organisation.people.get(person)?.named === false,
+  );
+  const isFirst = organisation.accounts.size === 0;
+  const people = isNaming || isFirst ? named(organisation.people, accountsOf) : organisation.people;
+  return { ...organisation, people, accounts, byAddress, accountsOf };
+}
+
+/** Everybody by their name: whom the file does not name has that of their profile. */
+function named(
+  people: ReadonlyMap<PersonId, Person>,
+  accountsOf: ReadonlyMap<PersonId, readonly Account[]>,
+): ReadonlyMap<PersonId, Person> {
+  const names = [...people.values()].map(({ id, name, named: isNamed }) => ({
+    id,
+    name: isNamed ? name : (accountsOf.get(id)?.find((one) => one.kind === "member")?.name ?? name),
+  }));
+  const short = shortNames(names);
+  let changes = false;
+  const now = new Map(people);
+  for (const { id, name } of names) {
+    const person = people.get(id);
+    const shortName = short.get(id) ?? name;
+    if (person === undefined || (person.name === name && person.shortName === shortName)) continue;
+    now.set(id, { ...person, name, shortName });
+    changes = true;
+  }
+  return changes ? now : people;
 }
 
 const without = (own: readonly Account[] = [], { id }: Account): readonly Account[] =>
