@@ -44,7 +44,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     organisation_id text not null references handrail.organisations, platform text not null, workspace text not null,
     state text not null default 'active' check (state in ('active', 'gone')),
     primary key (organisation_id, platform, workspace))`);
-  // One home at a time; an organisation that has let go of a workspace keeps its accounts there,
+  // One organisation at a time. An organisation that gave a workspace up keeps its accounts there,
   // for old names.
   await run(
     `create unique index workspaces_home on handrail.workspaces (platform, workspace) where state = 'active'`,

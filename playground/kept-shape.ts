@@ -3,7 +3,8 @@ import type { KeptWorkspace } from "./slack/types.ts";
 import type { KeptTenant } from "./teams/types.ts";
 
 /**
- * What the platforms would still know after a restart of ours: their chats, and our bot's id there.
+ * What the platforms would still know after a restart of Handrail: their chats, and our bot's id
+ * there.
  */
 export interface Kept {
   readonly organisation: string;

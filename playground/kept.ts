@@ -12,8 +12,8 @@ const together = 500;
 
 export interface KeptFile {
   /**
-   * Nothing when there is none, or it is another organisation's; one that nobody can read is set
-   * aside, and `tell` is told.
+   * Nothing if there is no file, or it is another organisation's. A file that nobody can read is
+   * set aside, and `tell` says so.
    */
   read(organisation: string): Kept | undefined;
   /** Something is different now: written a little later. */
@@ -23,10 +23,10 @@ export interface KeptFile {
 }
 
 /**
- * The doubles' chats, beside the embedded database. It goes on after a restart with messages that
- * it knows to be on people's screens, and screens that forgot them would show nothing and refuse
+ * The doubles' chats, kept beside the embedded database. After a restart the database knows
+ * messages that people have on their screens. Screens without them would show nothing and refuse
  * every edit.
- * @param tell a sentence for whoever started the playground
+ * @param tell receives a sentence for the person who started the playground
  */
 export function keptBeside(
   folder: string,

@@ -22,10 +22,9 @@ const longest = 12 * 3_600;
 const rest = 1_500;
 
 /**
- * Lets time go by as it would have: from one due time to the next, each time until what was due has
- * happened and is shown. Pushed in one go, what is due in between would find itself too late, and
- * be left out.
- * @param moved is told after each step how far ahead the clock is by then, in seconds
+ * Lets time pass in steps: from one due time to the next, until what was due has happened and is
+ * shown. With a single step, what is due in between would be too late and be left out.
+ * @param moved is told after each step how many seconds ahead the clock is
  */
 export async function passTime(
   clock: Clock,
@@ -48,8 +47,8 @@ export async function passTime(
 }
 
 /**
- * All of it at once, as when Handrail is not running: what falls due meanwhile is found late, when
- * it is back. What was due before it went happens first.
+ * Lets all the time pass at once, as when Handrail is not running. What falls due meanwhile is
+ * found late. What was due before happens first.
  */
 export async function passAway(
   clock: Clock,

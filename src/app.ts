@@ -33,7 +33,10 @@ export interface App {
   readonly db: Database;
   /** Applies changed organisation files. */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** When the files' people were looked for on their platforms: from here on, everybody found is answered in their own language. */
+  /**
+   * Called when the people of the files were looked up on their platforms. From then on, all who
+   * were found are answered in their own language.
+   */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -41,14 +44,20 @@ export interface App {
 export interface Extras {
   /** The playground's pages. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** Gives a start up that is still on its way: it then fails, and leaves nothing open. Who serves already is stopped by `stop`. */
+  /**
+   * Aborts a start that is not finished. The start then fails and leaves nothing open. A running
+   * app is ended by `stop`.
+   */
   readonly signal?: AbortSignal;
   /** For tests of crashes: see `Transactor.passing`. */
   readonly passing?: (point: string) => void;
 }
 
 const tidyEvery = 3_600_000;
-/** And once some minutes after a start, when that is over: who starts us anew for every hour would keep everything for ever. */
+/**
+ * Tidying also runs some minutes after a start. If somebody restarts us every hour, old rows still
+ * go.
+ */
 const tidyFirst = 600_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
@@ -57,7 +66,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   try {
     return await open(config, log, extras, closing);
   } catch (error) {
-    // Also the folder is given back, for whoever starts next.
+    // The folder is released too, for the next process.
     for (const close of closing.toReversed()) await Promise.resolve(close()).catch(() => undefined);
     throw error;
   }
@@ -199,7 +208,8 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       });
     },
     async stop() {
-      // No new work; what was accepted is kept: it is committed, and the next start goes on with it.
+      // Takes no new work, and keeps what was accepted: it is committed, and the next start
+      // continues with it.
       tidying.forEach(clearTimeout);
       stopping.abort();
       await auditor.stop();
@@ -228,7 +238,7 @@ async function apply(db: Database, file: OrganisationFile, log: Log): Promise<vo
     );
 }
 
-/** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */
+/** A platform that is not used is not loaded: Microsoft's SDK alone is a quarter of the memory. */
 async function makeAdapters(
   config: Config,
   core: Core,

@@ -8,8 +8,8 @@ import { firstName, type Line } from "./story.ts";
 import { clockTime, exactTime } from "./times.ts";
 
 /**
- * What waiting is for here: the next step, the next day, the check-in of next week; and what an
- * outage of Handrail's looks like after it.
+ * What people would wait for: the next step, the next day, next week's check-in. And what Handrail
+ * shows after an outage.
  */
 const lengths: readonly (Passing & { readonly long: string; readonly says?: string })[] = [
   { seconds: 20, long: "20 s" },

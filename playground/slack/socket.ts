@@ -24,8 +24,8 @@ export interface SocketControls {
   /** Says that every line will end; none does. The app may open others meanwhile. */
   warn(): void;
   /**
-   * What Slack does every few hours: warns, and ends the old lines once another is there and
-   * nothing hangs on them, or after 10 s.
+   * What Slack does every few hours. It warns, and ends the old connections once another is open
+   * and no answer is outstanding, or after 10 s.
    */
   recycle(): Promise<void>;
   /** Every line is cut, and nothing is said. */

@@ -9,7 +9,7 @@ type TriggerError = "invalid_trigger_id" | "expired_trigger_id" | "exchanged_tri
 
 export interface Triggers {
   issue(account: string): string;
-  /** Whom a trigger belongs to, without using it up. */
+  /** The account that a trigger belongs to, without using it up. */
   peek(id: unknown): string | undefined;
   exchange(id: unknown): { readonly account: string } | { readonly error: TriggerError };
 }

@@ -18,7 +18,7 @@ export interface SlackDoubleOptions {
   readonly signingSecret: string;
   readonly botToken: string;
   /**
-   * Socket Mode is switched on for the app: everything goes down the lines that it opens with this
+   * Socket Mode is on for the app: everything goes over the connections that it opens with this
    * token, nothing over HTTP.
    */
   readonly appToken?: string;

@@ -153,8 +153,8 @@ function channelOf({ workspace }: Context, args: Json): string | undefined {
 }
 
 /**
- * Whom a call concerns: named in it, the other side of the chat, or the owner of the trigger or
- * view.
+ * The account that a call concerns: named in it, the other side of the chat, or the owner of the
+ * trigger or view.
  */
 function accountOf({ workspace, dialogs }: Context, args: Json): string | undefined {
   const named = args["user"] ?? args["user_id"];

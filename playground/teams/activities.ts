@@ -15,8 +15,8 @@ export class Activities {
   }
 
   /**
-   * What any activity of this person's carries. Time zone and client are told by people only, not
-   * by installs (docs/platforms.md T31).
+   * What any activity of this person carries. Only activities by people have time zone and client;
+   * installs do not (docs/platforms.md T31).
    */
   base(account: string, conversation: Conversation, thread?: string): Json {
     const person = this.world.person(account);

@@ -10,9 +10,9 @@ import type { Forged, KeptTenant, TeamsPerson } from "./types.ts";
 type TeamsDesk = Omit<Desk, "someone">;
 
 /**
- * A stateful Teams tenant on loopback HTTP, for the playground and for tests: issuer, token
- * endpoint and connector. It speaks to the app as Teams does, with signed bearer tokens, and what
- * people do is only what their screen offers.
+ * A Teams tenant with state on loopback HTTP, for the playground and for tests: issuer, token
+ * endpoint and connector. It speaks to the app as Teams does, with signed bearer tokens. People can
+ * do only what their screen offers.
  */
 export interface TeamsDouble {
   readonly platform: "teams";
@@ -36,7 +36,7 @@ export interface TeamsDouble {
   /** Writes to the bot. @throws {NotShown} when the app is not installed for this person */
   types(account: string, text: string): Promise<Sent>;
   /**
-   * Writes in the channel, or with `where` in the group chat; without the mention the bot hears
+   * Writes in the channel, or with `where` in the group chat. Without the mention the bot receives
    * nothing, and nothing is returned.
    */
   posts(

@@ -78,8 +78,8 @@ export interface Message {
   /** What an invoke's answer put in its place, for one person only (docs/platforms.md T20). */
   readonly copies: Map<string, Json>;
   /**
-   * The card that this reader's client knew before the last edit: a refresh after it carries that
-   * one's data (docs/platforms.md T18).
+   * The card that this reader's client knew before the last edit. A refresh after the edit carries
+   * its data (docs/platforms.md T18).
    */
   readonly known: Map<string, Json>;
   /** Elements shown or hidden by Action.ToggleVisibility, by account and element id. */
@@ -103,15 +103,15 @@ export type DialogOrigin =
   | { readonly kind: "extension"; readonly command: Json; readonly conversation: Conversation };
 
 /**
- * What a test may do to a token: claims and header fields over the right ones (`undefined` leaves
- * one out), and who signs.
+ * What a test may change in a token: claims and header fields (`undefined` leaves one out), and the
+ * key that signs.
  */
 export interface Forged {
   readonly claims?: Json;
   readonly header?: Json;
   /**
-   * `unendorsed`: a published key that is not for Teams; `entra`: the key of the token endpoint;
-   * `stranger`: a key nobody published.
+   * `unendorsed`: a published key that is not for Teams. `entra`: the key of the token endpoint.
+   * `stranger`: a key that nobody published.
    */
   readonly by?: "channel" | "unendorsed" | "entra" | "stranger";
 }

@@ -11,7 +11,7 @@ type Ring = { readonly at: number; readonly text: string };
 /** A targeted message is gone after a day (docs/platforms.md T14). */
 const DAY = 86_400_000;
 
-/** The team's General channel, whose id is also the team's, and the group chat of everybody. */
+/** The team's General channel, which has the team's id, and the group chat of everybody. */
 export const CHANNEL = "19:general0handrail@thread.tacv2";
 export const GROUP = "19:group0handrail@thread.v2";
 

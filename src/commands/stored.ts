@@ -13,7 +13,10 @@ import { dataFolder } from "../runtime/embedded/user.ts";
 import { type Keys, keysBeside } from "../runtime/keys.ts";
 import type { Log } from "../runtime/log.ts";
 
-/* What `npm run backup` and `npm run restore` do, for the embedded server and DATABASE_URL alike. */
+/*
+ * What `npm run backup` and `npm run restore` do. The embedded server and DATABASE_URL are treated
+ * alike.
+ */
 
 type Stored = Pick<Config, "database" | "keys">;
 

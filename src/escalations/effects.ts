@@ -50,7 +50,7 @@ export function effects(event: Event, after: Request): Effect[] {
   }
 }
 
-/** Whoever could not be reached may have been found while this was decided. */
+/** Somebody who could not be reached may have been found while this was decided. */
 const lookOnceMore = (at: Instant, request: Request): Effect[] =>
   request.outOfReach === true && nobodyWasAsked(request)
     ? [{ do: "later", command: "found", at: at + seconds(3) }]

@@ -79,7 +79,7 @@ export const why: Open = async (tx, shell, by, subject) => {
   };
 };
 
-/** A colleague to give it to: whoever could be asked now. */
+/** A colleague to give it to: one of those who could be asked now. */
 export const give: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || !isLive(request)) return sorry(msg("refused.closed"));

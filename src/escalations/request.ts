@@ -26,13 +26,13 @@ export type Acknowledged = Common &
     readonly nudged: boolean;
   };
 
-/** Somebody is with the agent: a supervisor, or somebody whom only the agent sees. */
+/** Somebody is with the agent: a supervisor, or a person that only the agent sees. */
 export type Joined = HolderJoined | SomeoneJoined;
 export type HolderJoined = Common & Beside & WithAgent & { readonly holder: PersonId };
 /** The agent pressed "Someone's here": no supervisor has it. */
 export type SomeoneJoined = Common & WithAgent & (NotSought | AlsoAsked);
 
-/** Nobody is asked any more, and whoever takes it is welcome. */
+/** Nobody is asked any more, and anybody may take it. */
 export type Exhausted = Unanswered | Missed;
 /** Every step was asked, or nobody could be. */
 export type Unanswered = Common & WaitsQuietly & { readonly news: "nobody" };
@@ -82,7 +82,7 @@ export interface Base {
   readonly news: News;
   /** Counts occasions, so that each is used once. */
   readonly occasions: number;
-  /** A step meant somebody who is on shift and whom no message reaches. */
+  /** A step meant a person who is on shift and cannot be reached by any message. */
   readonly outOfReach?: true;
   /** The newest time in which nobody went on asking, because Handrail was away. */
   readonly overtaken?: Gap;
@@ -100,7 +100,7 @@ interface NoDanger {
   readonly level: Exclude<Level, "danger">;
 }
 
-/** The two people whom a danger needs (E8). */
+/** The two people that a danger needs (docs/features.md E8). */
 export interface DangerRoles {
   /** With the agent. */
   readonly partner?: PersonId;
@@ -127,7 +127,7 @@ interface NotHandedOn {
   readonly turnedDown?: PersonId;
 }
 interface HandedOn {
-  /** The colleague whom the holder asked to take it, until they answer or their time is up. */
+  /** The colleague that the holder asked to take it, until they answer or their time is up. */
   readonly handedTo: PersonId;
 }
 
@@ -152,7 +152,7 @@ export interface Gap {
   readonly holder?: PersonId;
 }
 
-/** The step that asks now: whom, and until when. */
+/** The step that asks now: which people, and until when. */
 export type Ringing = NobodyLater | SomeLater;
 interface Asked {
   readonly since: Instant;

@@ -16,10 +16,11 @@ import { newRequestAfter, samePress } from "./times.ts";
 export type { Answer, Command, Facts, Refusal } from "./commands.ts";
 
 /**
- * May it happen, and what happens then? Pure: `Given` and `Facts` are all it may know. The parts:
+ * Decides whether something may happen, and what happens then. Pure: `Given` and `Facts` are all it
+ * knows. The parts:
  * - rules/presses.ts: what people press; rules/ticks.ts: what the clock does;
- * - rules/steps.ts: the way through the policy; rules/asking.ts: whom one step asks;
- * - rules/beside.ts: who is asked when somebody says no or gives it back, or the agent asks again;
+ * - rules/steps.ts: the way through the policy; rules/asking.ts: the people that one step asks;
+ * - rules/beside.ts: who is asked after a no, after a give-back, or when the agent asks again;
  * - rules/levels.ts: what a new level changes.
  */
 export function decide(

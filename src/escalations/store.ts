@@ -55,7 +55,10 @@ const newestOf = (organisation: RawBuilder<unknown>, requester: PersonId, what: 
 
 /** What a command reads besides its request. */
 export interface Read {
-  /** Of every supervisor, and everybody whom a policy, the command or the request's own pages name. */
+  /**
+   * The ids of every supervisor, and of the people that a policy, the command or the request's own
+   * pages name.
+   */
   readonly floor: FloorNow;
   readonly live: readonly Live[];
   readonly words: WordsBefore | undefined;
@@ -69,7 +72,9 @@ interface Live {
 }
 const columns = sql.raw("request, requester, holder, status, opened_at");
 
-/** The request itself is not known yet, so what hangs on it is looked up by the same query that finds it. */
+/**
+ * The request's id is not known yet. So the query that finds it also looks up what belongs to it.
+ */
 export async function read(
   tx: Tx,
   shell: Shell,
@@ -93,7 +98,7 @@ export async function read(
 /** Nobody's id. */
 const nobody: PersonId = "00000000-0000-0000-0000-000000000000";
 
-/** Whom a request's pages went to, and whom the policies name that it began with. */
+/** The people that a request's pages went to, and those that its own policies name. */
 const peopleOf = (state: RawBuilder<unknown>) => sql`
       with own as materialized (${state})
       select jsonb_object_keys(state -> 'pages')::uuid from own
@@ -117,7 +122,7 @@ async function readLive(tx: Tx, by: PersonId | undefined): Promise<readonly Live
   return rows;
 }
 
-/** Whom the policies or the command mean by name. */
+/** The people that the policies or the command name. */
 function namedBy(command: Command, ...policies: readonly (Policies | undefined)[]): Set<PersonId> {
   const steps = policies
     .flatMap((all) => Object.values(all ?? {}))

@@ -19,7 +19,7 @@ const shrinkAfter = minutes(24 * 60);
 export const dangerPace: Millis = seconds(60);
 
 /**
- * Whether a time to be there by is said as *now*: cards show minutes, and "by 07:50" read at 07:50
+ * Whether a time to be there by is said as *now*. Cards show minutes, and "by 07:50" read at 07:50
  * helps nobody. With a whole minute left the clock time is still clearer.
  */
 export const saidAsNow = (at: Instant, now: Instant): boolean =>

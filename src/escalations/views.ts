@@ -44,7 +44,7 @@ export function answer(
     case "again":
     case "again-taken":
     case "same":
-      // Danger pressed by whoever has it: their own card says it.
+      // The holder pressed Danger: their own card says it.
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
     case "saved":
       return notice([msg("answer.saved")]);

@@ -36,10 +36,7 @@ export type Decision<Event, Answer, Refusal extends string> =
  */
 export type Audience = { readonly person: PersonId } | { readonly account: AccountId };
 
-/**
- * The order in which messages leave when not all can: a page before an edit, an edit before what
- * can wait.
- */
+/** The order of messages when not all can leave at once: pages, then edits, then what can wait. */
 export type Priority = "page" | "receipt" | "edit" | "later";
 
 /**

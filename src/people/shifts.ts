@@ -8,12 +8,15 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
 import { isOnShift } from "./usual.ts";
 
-/** `/shift on` ends by itself after this long (CONTRACT, `hours`). */
+/** `/shift on` ends by itself after this long, if the command names no hours. */
 const shiftLasts = hours(10);
 /** *On a call* ends by itself, in case nobody says so. */
 const callLasts = minutes(60);
 
-/** What a person said of themselves: on or off shift, on a call. The subject of this feature is the person. */
+/**
+ * What a person said of themselves: on or off shift, in a call. The subject of this feature is the
+ * person.
+ */
 export interface Presence {
   readonly person: PersonId;
   readonly lastAt: Instant;
@@ -135,7 +138,10 @@ function keep({ person, shift, shiftUntil, onCallUntil }: Presence, version: num
       on_call_until = excluded.on_call_until`;
 }
 
-/** When somebody's last shift, call or break ended would be a history: a day later nobody needs it, and no row is as good as an old one. */
+/**
+ * When somebody's last shift, call or break ended would be a history. After a day nobody needs it.
+ * A missing row means the same as an old one.
+ */
 async function forgetPast(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.presence where organisation_id = handrail.organisation()

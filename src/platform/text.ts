@@ -26,8 +26,7 @@ export interface PeopleValue {
   readonly people: readonly PersonId[];
 }
 /**
- * By which platforms something went: `here`, `elsewhere`, `both` or `none` of a `select`, as the
- * reader sees it.
+ * Where something went, as the reader sees it: `here`, `elsewhere`, `both` or `none` of a `select`.
  */
 export interface RouteValue {
   readonly routes: readonly Platform[];

@@ -14,15 +14,18 @@ export interface AuditorParts {
   readonly metrics: Metrics;
   /** Sends what healing wants to be shown. */
   readonly take: (claimed: readonly Claimed[]) => void;
-  /** After a round that found nothing at all: whoever watches from outside hears of it, and misses it when it does not come. */
+  /**
+   * Called after a round that found nothing. A watchdog outside expects the call, and raises an
+   * alarm when it does not come.
+   */
   readonly allWell?: () => Promise<void>;
 }
 
 const auditEvery = 30_000;
 
 /**
- * An independent eye: looks every 30 s for live subjects that nothing will look at again, and for messages that should
- * have been shown long ago. What it finds it heals and counts; there should be nothing.
+ * Looks every 30 s for live subjects without a timer, and for messages that are overdue. It repairs
+ * and counts what it finds. A healthy system has nothing to find.
  */
 export class Auditor {
   readonly #parts: AuditorParts;

@@ -20,7 +20,10 @@ export interface Work {
     | { readonly system: string; readonly subject: SubjectId };
 }
 
-/** The shown message a button was pressed on: redrawn when the press was refused, because it shows what is no longer so. */
+/**
+ * The shown message that a button was pressed on. It is redrawn if the press was refused, because
+ * it shows an old state.
+ */
 export interface Pressed {
   readonly feature: string;
   readonly view: string;

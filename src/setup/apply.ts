@@ -8,8 +8,9 @@ import type { Database, Tx } from "../runtime/database/database.ts";
 import type { AnyFeature } from "../runtime/feature.ts";
 
 /**
- * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays
- * as a row, unlisted: old requests still have their names, and nobody unlisted may do anything.
+ * Brings the tables up to an organisation's file, in one transaction. People that the file no
+ * longer names stay as unlisted rows. Old requests still have their names, and nobody unlisted may
+ * do anything.
  * @returns false when another instance has applied a newer file already
  * @throws {Misfit} when one of its workspaces is another organisation's home
  */

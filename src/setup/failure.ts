@@ -5,7 +5,10 @@ import { Unavailable } from "../platform/errors.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import { faultOf } from "../runtime/log.ts";
 
-/** What a process that could not start says last, and its exit code: 1 a fault, 2 wrong configuration (CONTRACT). */
+/**
+ * The last sentences of a process that could not start, and its exit code: 1 a fault, 2 wrong
+ * configuration.
+ */
 export interface Failure {
   readonly code: 1 | 2;
   readonly words: string;
@@ -24,7 +27,10 @@ interface Thrown {
 /** What of the configuration a failure may be about. */
 type Known = Pick<Config, "database" | "host" | "metrics">;
 
-/** Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a stack, never a library's prose. */
+/**
+ * Says what stopped a start, with a remedy if an operator can mend it. Never a stack trace or a
+ * library's own text.
+ */
 export function failureOf(error: unknown, config: Known | undefined): Failure {
   if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
   if (config !== undefined && error instanceof Error) {
@@ -84,7 +90,7 @@ const folderFaults: Readonly<Record<string, string>> = {
   ENOENT: "cannot be made there",
 };
 
-/** The embedded database's folder, whoever first stumbles over it. */
+/** A problem with the folder of the embedded database, wherever it is first noticed. */
 function ofFolder(thrown: Thrown, { database }: Known): Misfit | undefined {
   if (!("folder" in database) || typeof thrown.path !== "string" || typeof thrown.code !== "string")
     return undefined;

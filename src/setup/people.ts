@@ -6,7 +6,10 @@ import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import { identify } from "./identify.ts";
 
-/** Brings people and their pinned accounts up to the file. @returns who each entry is, by address */
+/**
+ * Brings people and their pinned accounts up to the file. @returns the person of each entry, by
+ * address
+ */
 export async function applyPeople(
   tx: Tx,
   file: OrganisationFile,

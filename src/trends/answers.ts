@@ -3,8 +3,8 @@ import type { Question } from "./questions.ts";
 import type { Answer } from "./source.ts";
 
 /**
- * A check-in as its keeper hands it over: opened in this process, on its way into the gate
- * and nowhere else.
+ * A check-in as check-ins hand it over, opened in this process. It goes into the gate and nowhere
+ * else.
  */
 export interface CheckIn {
   readonly person: PersonId;
@@ -29,8 +29,8 @@ const statements: readonly Question[] = [
 ];
 
 /**
- * What counts towards which share (docs/features.md K2): 4 or 5; help that was there, among those
- * who wanted it; a plain yes.
+ * What counts towards which share (docs/features.md K2): 4 or 5; help that was there, of those who
+ * wanted it; a plain yes.
  */
 export function answersFrom({
   person,

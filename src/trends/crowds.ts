@@ -1,7 +1,7 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Roster } from "./source.ts";
 
-/** A number for all people whom no list tells apart. */
+/** A number for all people that no list tells apart. */
 export type Crowd = number;
 
 /** Some crowds that a number is or could be about. */
@@ -12,8 +12,8 @@ export interface Group {
 }
 
 /**
- * People as the gate counts with them: who was listed alike all along is one crowd, which is all
- * that numbers can tell of them.
+ * People as the gate counts them. People who were on the same lists all along are one crowd,
+ * because numbers cannot tell them apart.
  */
 export interface Crowds {
   readonly of: ReadonlyMap<PersonId, Crowd>;

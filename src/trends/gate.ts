@@ -8,8 +8,8 @@ import { type Counted as Tally, factOf, spanOf } from "./spans.ts";
 
 /**
  * A number that may be shown to anybody in the organisation: `from` to `to` per cent of at least
- * `people`. There is no place in it for a name, an id or a word: `team` is a place in the roster's
- * list of teams, the rest numbers and a code.
+ * `people`. It has no field for a name, an id or a word. `team` is an index in the roster's list of
+ * teams; the rest are numbers and a code.
  */
 export interface Figure {
   readonly question: Question;
@@ -26,8 +26,8 @@ export interface Figure {
 export type Picture = readonly Figure[];
 
 /**
- * A window shown earlier, who was in it, and how many answered behind each of its numbers: the
- * gate's own memory.
+ * The gate's own memory of a window shown earlier: who was in it, and how many answered behind each
+ * number.
  */
 export interface Earlier extends Passed {
   readonly roster: Roster;
@@ -40,9 +40,9 @@ export interface Passed {
 }
 
 /**
- * The one way from answers to numbers. Every reader is behind it: lead, staff, export. What is
- * hidden depends on who answered and on what was shown before, never on what anybody answered now:
- * a gap tells nothing.
+ * The only way from answers to numbers. Lead, staff and export all read behind it. What is hidden
+ * depends on who answered and on what was shown before. It never depends on what anybody answers
+ * now, so a missing number tells nothing.
  * @param earlier all windows that people may remember, oldest first.
  */
 export const throughGate = (window: WindowOfAnswers, earlier: readonly Earlier[]): Passed =>
@@ -146,9 +146,9 @@ function tallyOf(
 }
 
 /**
- * What may be true of this window alone, and of all windows together if nobody changes their mind.
- * Where it can be that whoever is there answers in every window or in none, that is taken to be so.
- * Else, as it is among people, nobody knows who of a group was silent when.
+ * The worlds that fit this window alone, and those that fit all windows if nobody changes their
+ * mind. If each person can have answered in every window or in none, we assume that. Otherwise
+ * nobody knows which people of a group were silent when, as in life.
  */
 function worldsOf(
   past: readonly Fact[],
@@ -167,8 +167,8 @@ function worldsOf(
 }
 
 /**
- * How many of each crowd answer, if those who answer now always did and the others never: of those
- * who are gone, as many as the numbers of then say. `undefined` where that cannot be.
+ * How many of each crowd answer, if those who answer now always did and the others never did. Of
+ * those who are gone, it is the number shown then. `undefined` if that is impossible.
  */
 function alwaysAnswering(
   past: readonly Fact[],

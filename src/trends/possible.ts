@@ -22,7 +22,9 @@ interface Who {
 interface Known extends Who {
   /** What the sum may be if nobody changed their mind. */
   readonly can: Range;
-  /** The same, `room` answers away from each end at which there is something to learn. */
+  /**
+   * The same, with `room` answers of distance from each end at which there is something to learn.
+   */
   readonly inside: Range;
 }
 
@@ -30,8 +32,8 @@ interface Known extends Who {
 type Changes = ReadonlyMap<number, number>;
 
 /**
- * A world in which everything that is shown holds with room to spare, but for earlier numbers that
- * cannot.
+ * A world in which everything shown holds with distance to spare, except earlier numbers that
+ * cannot have it.
  */
 interface Proof {
   readonly changes: Changes;
@@ -42,8 +44,8 @@ interface Proof {
 export type Verdict = Proof | "impossible" | undefined;
 
 /**
- * So many answers may be other ones, and every number stays in its span: one person's own, which a
- * colleague who is an attacker knows, and one more, which may be anybody's. Why that is enough:
+ * So many answers may differ, and every number stays in its span. One is a person's own, which an
+ * attacker who is a colleague knows. One more may be anybody's. Why that is enough:
  * docs/decisions/0047-trend-gate.md.
  */
 const room = 2;
@@ -54,12 +56,15 @@ const room = 2;
 const few = 48;
 /** In a larger organisation a search goes as far as the groups of at most so many crowds. */
 const near = 64;
-/** And in a very large one a team's number is refused where its own people leave no room for it. */
+/**
+ * In a very large organisation a team's number is refused if its own people leave no distance for
+ * it.
+ */
 const many = 250;
 
 /**
- * Everything that may be true of what people answered to one question, for somebody who knows who
- * was in which group, how many of it answered, and every number ever shown, and who takes it that
+ * All the answers to one question that are possible for an observer. The observer knows who was in
+ * which group, how many of each answered, and every number ever shown. The observer assumes that
  * nobody changed their mind.
  */
 export class Possible {
@@ -152,7 +157,7 @@ export class Possible {
   }
 
   /**
-   * A world with room in everything: the last one, or one that differs from it in few people, or in
+   * A world with distance in everything: the last one, one that differs from it in few people, or
    * any.
    */
   #provenWith(known: Known, without: ReadonlySet<number>): Changes | undefined {
@@ -169,14 +174,14 @@ export class Possible {
   }
 
   /**
-   * Answers of these people changed, each crowd's in proportion, as far as every other number has
-   * room for it.
+   * Changes answers of these people, each crowd's in proportion, as far as every other number
+   * allows.
    */
   #moved({ within, inside }: Known, without: ReadonlySet<number>): Changes | undefined {
     let value = 0;
     for (const crowd of within) value += this.#world[crowd] ?? 0;
     if (value >= inside.low && value <= inside.high) return new Map();
-    // To the middle, so that there is room for what is shown next.
+    // Towards the middle, so that the next shown numbers have distance too.
     const changes = this.#towards(
       within,
       Math.floor((inside.low + inside.high) / 2) - value,
@@ -187,8 +192,7 @@ export class Possible {
   }
 
   /**
-   * So many more of these people gave the answer that counts, or as many as every number has room
-   * for.
+   * So many more of these people gave the answer that counts, or as many as every number allows.
    */
   #towards(within: readonly number[], all: number, without: ReadonlySet<number>): Changes {
     const room = (crowd: number) =>
@@ -241,8 +245,8 @@ export class Possible {
   }
 
   /**
-   * Puts large groups back into the middle of what is shown of them, where others have used up the
-   * room.
+   * Moves large groups back to the middle of what is shown of them, if other groups used up their
+   * distance.
    */
   #centre(known: Known): void {
     for (const place of known.shared.keys()) {
@@ -259,9 +263,7 @@ export class Possible {
     }
   }
 
-  /**
-   * Searches among everybody; in a large organisation among those whom the groups nearby are about.
-   */
+  /** Searches among everybody; in a large organisation only among the groups nearby. */
   #worldWhere(
     what: "can" | "inside",
     known: Known,

@@ -19,8 +19,8 @@ export interface Facts {
   /** Only where a window is over. */
   readonly over?: WindowOfAnswers;
   /**
-   * A window is over, and some of its answers are still sealed: the turn stays due, and the next
-   * piece is one of its own.
+   * A window is over, and some of its answers are still sealed. The tick stays due and opens the
+   * next piece on its own.
    */
   readonly more?: boolean;
   /** Answers of it that no key opens. */

@@ -13,15 +13,14 @@ export interface Counted {
   readonly group: Group;
   /** Who answered. */
   readonly people: number;
-  /** Whose answer counts towards the share. */
+  /** The person's answer counts towards the share. */
   readonly counting: number;
 }
 
 /**
- * The span in which a group's share lies, or `undefined` where any would tell too much. Each span
- * that there could be is proven to tell nothing of anybody, and spans that are not are joined. So
- * which spans there are depends on who answered and on what was shown before, never on what anybody
- * answers now.
+ * @returns the span of a group's share, or `undefined` where any span would tell too much. Each
+ * possible span is proven to tell nothing of anybody; spans that are not are joined. So the list of
+ * spans depends on who answered and on what was shown before, never on what anybody answers now.
  */
 export function spanOf(
   rules: Safeguards,
@@ -62,7 +61,7 @@ export function spanOf(
   return undefined;
 }
 
-/** The way from the first cut to the last with the most spans on it, each of which may be. */
+/** The way from the first cut to the last with the most allowed spans. */
 function fewestJoined(
   last: number,
   mayBe: (from: number, to: number) => boolean,

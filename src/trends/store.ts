@@ -10,7 +10,10 @@ import { type Command, type Facts, isOpen } from "./rules.ts";
 import type { Roster } from "./source.ts";
 import { type Event, type Trends, remembered, theTrend } from "./state.ts";
 
-/** Whoever keeps check-ins opens those of some days, the first included and the last not, a few people at a time. */
+/**
+ * Check-ins open their answers of some days, the first included and the last not, for a few people
+ * at a time.
+ */
 export type ReadCheckIns = (
   tx: Tx,
   shell: Shell,
@@ -34,7 +37,7 @@ export type StoreFacts = Facts & {
   readonly doing?: Pick<Shown, "doing">;
 };
 
-/** An organisation has one trend, whoever asks. */
+/** An organisation has one trend, for every reader. */
 export const load = (organisation: OrganisationId) =>
   sql<{
     state: Trends;
@@ -154,7 +157,10 @@ export async function write(
   ];
 }
 
-/** Whoever is asked how it was hears what comes of it (PRODUCT K7): a timer each, twenty a second, like invitations. */
+/**
+ * People who are asked how it was are told what is being done (docs/features.md K7). Each gets a
+ * timer, twenty a second, like invitations.
+ */
 const tellEverybody = (but: PersonId | undefined): Statement =>
   sql`
     insert into handrail.timers (organisation_id, feature, subject, command, due_at)
@@ -167,7 +173,10 @@ const tellEverybody = (but: PersonId | undefined): Statement =>
     ) asked
     on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at`;
 
-/** Who is in which teams as a window begins, for good; and what is too old to be held against it goes. */
+/**
+ * Stores who is in which teams when a window begins, and deletes rosters that no window is checked
+ * against.
+ */
 function freeze(window: Instant): Statement[] {
   const oldest = new Date(window - (remembered + 1) * windowLasts);
   return [

@@ -19,7 +19,7 @@ export interface Block {
   readonly paged: readonly number[];
   /** From the signed command leaving until its answer was read. */
   readonly answered: readonly number[];
-  /** Commands whose page did not arrive. */
+  /** Commands without a page. */
   readonly missing: number;
   /** The pages, to end the requests with. */
   readonly pages: readonly Page[];

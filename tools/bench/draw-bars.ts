@@ -19,8 +19,8 @@ const row = 26;
 const head = 58;
 
 /**
- * Bars below one another, each panel with a scale of its own. Every value stands beside its bar in
- * words, and the colours hold on a light and on a dark page: nothing is told by colour alone.
+ * Bars below one another; each panel has its own scale. Every value is written beside its bar, so
+ * colour alone tells nothing. The colours work on light and dark pages.
  */
 export function svgOf(panels: readonly Panel[], warning?: string): string {
   let y = 8;

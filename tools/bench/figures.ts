@@ -85,7 +85,10 @@ export function save(kind: string, report: object): void {
   console.log(`written to bench-results/${kind}.json`);
 }
 
-/** What a run of this kind left, if there was one. Written by `save`, whatever its version then. */
+/**
+ * The figures of the last run of this kind, if there is one. `save` wrote them, perhaps in an older
+ * version.
+ */
 export function load<Report extends object>(kind: string): Partial<Report> | undefined {
   const file = join(results, `${kind}.json`);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Report>) : undefined;

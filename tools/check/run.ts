@@ -65,7 +65,7 @@ export function run(
 }
 
 /**
- * A tenth of what the others get, where they want everything: with less, vitest may take its own
+ * It gets a tenth of the processor while others want all of it. With less, vitest may take its own
  * workers for dead.
  */
 const patience = constants.priority.PRIORITY_BELOW_NORMAL;

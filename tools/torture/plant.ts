@@ -5,8 +5,9 @@ import path from "node:path";
 import { type Plant, plants } from "./plants.ts";
 
 /*
- * `node tools/torture/plant.ts [a word of the name]`: plants one fault at a time into a copy of the
- * tree and asks both halves of the simulation. A table: which half found it, and how.
+ * `node tools/torture/plant.ts [a word of the name]` tests the tests. It plants one fault at a time
+ * into a copy of the tree and runs both halves of the simulation. It prints a table: which half
+ * found the fault, and how.
  */
 
 const root = path.resolve(import.meta.dirname, "..", "..");

@@ -20,8 +20,8 @@ const valueOf = (element: InputElement, typed: string | null): unknown => {
 };
 
 /**
- * What Slack's client has in a form (the double says which required field is empty, as that client
- * does); `read` gives the typed or chosen value of a field, or nothing.
+ * The values of a form, as Slack's client has them. The double says which required field is empty,
+ * as that client does. `read` gives the typed or chosen value of a field, or nothing.
  */
 export function valuesOf(blocks: readonly Block[], read: (name: string) => string | null): Values {
   const values: Record<string, Record<string, unknown>> = {};

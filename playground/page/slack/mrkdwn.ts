@@ -1,6 +1,6 @@
 /*
  * Slack's mrkdwn, as far as a bot's message uses it, turned into plain data. React draws the data
- * as text nodes, so a hostile string can at worst look odd; it never becomes mark-up of this page.
+ * as text nodes. So a hostile string can look odd, but it never becomes mark-up of this page.
  */
 export interface Style {
   readonly bold?: boolean;

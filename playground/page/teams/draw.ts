@@ -49,8 +49,8 @@ export function draw(json: unknown, press: (pressed: Pressed) => void): HTMLElem
 }
 
 /**
- * Which action it was, for the double to find it again: its verb or words, and its data as the app
- * wrote them.
+ * The action, for the double to find it again: its verb or words, and its data as the app wrote
+ * them.
  */
 function pressedBy(action: SubmitAction | ExecuteAction): Pressed {
   const title = action.title ?? "";

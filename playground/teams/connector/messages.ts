@@ -81,7 +81,7 @@ const isTargeted = ({ query, body }: Asked): boolean =>
   query.get("isTargetedActivity") === "true" || object(body["recipient"])["isTargeted"] === true;
 
 /**
- * Whom a targeted message is for; nothing for everybody; or why it cannot go
+ * The account that a targeted message is for; nothing for everybody; or why it cannot go
  * (learn…/agents-in-teams/targeted-messages).
  */
 function targetOf(asked: Asked, conversation: Conversation): string | undefined | Reply {

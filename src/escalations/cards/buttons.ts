@@ -162,6 +162,6 @@ function button(request: Request, verb: string, label: Text, more: Partial<Butto
   return { action: `escalations.${verb}`, label, subject: request.id, ...more };
 }
 
-/** What a screen reader says: the press, and about whom. */
+/** What a screen reader says: the press, and the person it is about. */
 const about = (request: Request, key: MessageKey) =>
   msg(key, { person: person(request.requester), team: literal(request.team) });

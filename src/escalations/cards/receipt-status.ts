@@ -61,7 +61,7 @@ function quiet(request: Exhausted): Text {
   return nobodyWasAsked(request) ? nobody(request) : msg("receipt.noAnswer");
 }
 
-/** Nobody could be asked: nobody is there, or no message reaches whoever is. */
+/** Nobody could be asked: nobody is there, or no message reaches them. */
 const nobody = ({ outOfReach }: Request) =>
   msg(outOfReach === true ? "receipt.nobodyReached" : "receipt.nobodyThere");
 

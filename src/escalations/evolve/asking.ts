@@ -76,7 +76,7 @@ export function hastened(now: Live, { dueAt }: EventOf<"hastened">): Request {
   const { since, asked, later } = now.ringing;
   const half = laterAt(now.ringing);
   if (half === undefined) return { ...now, ringing: { since, asked, dueAt, later: [] } };
-  // Whoever waits for the half of the step waits for the half of the shorter one.
+  // People who are asked halfway through the step are asked halfway through the shorter one.
   const sooner = Math.min(half, Math.floor((since + dueAt) / 2));
   return { ...now, ringing: { since, asked, dueAt, later, laterAt: sooner } };
 }

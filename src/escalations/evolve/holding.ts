@@ -76,7 +76,7 @@ export function joined(now: Live, { at, holder }: EventOf<"joined">): Joined {
     : { ...after, holder, helpers: withLast(now.helpers, holder) };
 }
 
-/** The level changes. A new danger has whoever has it as its partner. */
+/** The level changes. In a new danger the holder becomes the partner. */
 export function levelled(now: Live, event: EventOf<"levelled">): Request {
   const base = { ...baseOf(now), bare: false };
   const common: Common =

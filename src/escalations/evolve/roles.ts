@@ -33,7 +33,7 @@ export function withPartner(request: Request, partner: PersonId): DangerRoles | 
     : roles && { ...roles, partner };
 }
 
-/** Whoever cannot come cannot call for help either: somebody else is asked for both. */
+/** A person who cannot come cannot call for help either: somebody else is asked for both. */
 export function rolesAfterLoss(request: Request, lost: PersonId): DangerRoles {
   const caller = rolesOf(request)?.caller;
   return caller === undefined || caller === lost ? { alone: false } : { alone: false, caller };

@@ -2,7 +2,10 @@ import { sql } from "kysely";
 import { type HardCall, live } from "../../people/requests.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 
-/** Hard calls of the last day, and those that go on. After a day nothing follows from one any more. */
+/**
+ * Hard calls of the last day, and those that still go on. After a day a call has no more
+ * consequences.
+ */
 export async function hardCalls(tx: Tx): Promise<HardCall[]> {
   const { rows } = await sql<{
     requester: string;

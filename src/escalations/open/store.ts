@@ -40,7 +40,7 @@ export async function concerning(
   return (await query.execute()).map((row) => row.state as unknown as Request);
 }
 
-/** Live requests that no timer will ever look at again. There should be none; the auditor finds and heals them. */
+/** Live requests without a timer. There should be none; the auditor finds and repairs them. */
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql<{ request: string }>`
     select r.request from handrail.requests r where r.organisation_id = handrail.organisation() and r.status in ('open', 'acknowledged', 'joined', 'exhausted')

@@ -17,7 +17,7 @@ import {
 } from "../request.ts";
 import { type Why, askHalfway, askNext, askOn, asksSomebody, nudge, startOver } from "./steps.ts";
 
-/* Whom to ask next when somebody says no, lets go of it, or is asked for a second time. */
+/* The people to ask next after a no, a give-back, or a second request by the agent. */
 
 /**
  * Given back or lapsed: the request is open again, and the next step starts at once.

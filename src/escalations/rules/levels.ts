@@ -10,7 +10,9 @@ import { asksSomebody, nudge, startOver } from "./steps.ts";
 
 /* What a new level does to a request that runs. */
 
-/** Danger: everyone at once, in whatever step it was. The holder stays the partner, and is told. */
+/**
+ * Danger asks everyone at once, whatever the step was. The holder stays the partner, and is told.
+ */
 export function raiseDanger(request: Live, by: PersonId, given: Given, floor: Floor): Event[] {
   const { at } = given;
   const joinBy = sooner(request, at + request.policies.danger.joinWithin);

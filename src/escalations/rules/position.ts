@@ -83,7 +83,7 @@ export function afterNo(request: Request, no: EventOf<"passedOn" | "unreachable"
   return { ...at, caller, lost: withOne(at.lost, no.person) };
 }
 
-/** Whoever had it gave it back, or was not there in time. */
+/** The last holder gave it back, or was not there in time. */
 export function afterLoss(request: Request, loss: EventOf<"gaveBack" | "lapsed">): Position {
   const at = positionOf(request);
   return {

@@ -27,7 +27,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
   if (by === undefined) return refuse("unknown");
   const holder = holderOf(request);
   const own = by === request.requester;
-  // Whoever held it once knows what they hold no longer; to a stranger it never was theirs.
+  // A former holder is told that they hold it no longer; to anybody else it never was theirs.
   const notTheirs = () => refuse(request.helpers.includes(by) ? "not-open" : "not-yours");
   switch (command.do) {
     case "acknowledge":
@@ -94,7 +94,7 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-asked");
   const holder = holderOf(request);
   if (holder === by) return nothing("yours");
-  // Taken: only whom the agent's second call asked, or to whom it was handed, may win it over.
+  // Taken: only the people of the agent's second call, or of a hand-off, may take it now.
   if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");
   const joinBy = given.at + policyOf(request).joinWithin;
   const occasion = `a${request.occasions}`;

@@ -81,7 +81,7 @@ function askStep(
   };
 }
 
-/** Whom the step meant and no message reaches: said in the first round only. */
+/** The people that the step meant and no message reaches: said in the first round only. */
 function absentFrom(now: Position, notify: Notify, floor: Floor) {
   const missing = now.round === 0 ? outOfReach(now, notify, floor) : [];
   return missing.length === 0 ? undefined : missing;

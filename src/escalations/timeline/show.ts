@@ -77,7 +77,7 @@ function linesOf(event: Event, routes: Routes): Line[] {
   }
 }
 
-/** Whom a step asked, and who was held back because their notifications are paused. */
+/** The people a step asked, and those held back because their notifications are paused. */
 function asked(event: EventOf<"asked">, routes: Routes): Line[] {
   const at = { time: exactTime(event.at) };
   if (event.people.length === 0) return [msg("timeline.waiting", at)];

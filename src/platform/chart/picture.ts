@@ -13,9 +13,9 @@ const longest = 20_000;
 const pictures = new Map<string, Promise<Uint8Array | undefined>>();
 
 /**
- * A chart as a PNG. It never throws: a picture that cannot be drawn is left out, because the words
+ * A chart as a PNG. It never throws. A picture that cannot be drawn is left out, because the words
  * beside it say the same.
- * @param patience in milliseconds; what is late is there when it is asked for again.
+ * @param patience in milliseconds; a later picture is ready when it is asked for again.
  */
 export async function pictureOf(
   chart: Chart,

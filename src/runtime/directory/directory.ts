@@ -8,12 +8,12 @@ import { type Known, read } from "./reading.ts";
 
 export type { Account, Organisation, Person } from "./organisation.ts";
 
-/** A workspace that nobody knows is asked for again at this rate, so that a new one is at home at once. */
+/** An unknown workspace is looked up again at most this often, so a new one is found soon. */
 const strangersEvery = 1_000;
 
 /**
- * Directories by organisation, and which organisation lives in a workspace. Rights are never decided from it: they are
- * read in the transaction.
+ * Directories by organisation, and the organisation of each workspace. Rights are never decided
+ * from it: the transaction reads them.
  */
 export class Directory {
   readonly #db: Database;
@@ -35,10 +35,11 @@ export class Directory {
     });
   }
 
-  /** The organisation that lives in a workspace, from the verified envelope; `undefined` for a stranger's. */
+  /** The organisation of a workspace, from the verified envelope; `undefined` if there is none. */
   async homeOf(platform: Platform, workspace: string): Promise<OrganisationId | undefined> {
     const key = `${platform} ${workspace}`;
-    // A database that is away has moved nobody; whether the gesture is taken is decided where it is stored.
+    // While the database is away we keep the last answer. Storing the gesture decides whether it is
+    // taken.
     return (
       (await this.#homes.get()).get(key) ?? (await this.#homes.within(strangersEvery)).get(key)
     );
@@ -65,8 +66,8 @@ export class Directory {
   }
 
   /**
-   * Something of an account has changed: what changed is read now, for whoever asks when it was. Those who ask meanwhile wait
-   * for nothing. Hundreds who speak to us for the first time share their readings.
+   * An account has changed: the change is read now, for callers who know of it. Other callers do
+   * not wait. Hundreds who write to us for the first time share their readings.
    */
   async renew(id: OrganisationId): Promise<void> {
     // What cannot be read now is read when it is next looked at.

@@ -1,9 +1,15 @@
 import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../../kernel/ids.ts";
 
-/** An organisation as a directory: names, places and settings, which change with its file and not with its calls. */
+/**
+ * An organisation as the directory holds it: names, places and settings. They change with its file,
+ * not with its calls.
+ */
 export interface Organisation {
   readonly id: OrganisationId;
-  /** Grows with everything that rights and who is asked depend on: a transaction that sees a newer one has it read again first. */
+  /**
+   * Grows with every change of rights or of who is asked. A transaction that sees a newer one has
+   * the directory read again first.
+   */
   readonly revision: number;
   readonly name: string;
   readonly timeZone: string;
@@ -28,7 +34,7 @@ export interface Person {
   readonly name: string;
   /** The file gives the name. */
   readonly named: boolean;
-  /** What colleagues call them: the first name, with more of it only where two would be mixed up. */
+  /** What colleagues call them: the first name, and more of it only where two would be the same. */
   readonly shortName: string;
   readonly timeZone?: string;
   readonly locale?: string;

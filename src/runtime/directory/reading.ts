@@ -6,16 +6,25 @@ import type { Account, Organisation, Person } from "./organisation.ts";
 import { isTimeZone } from "../../platform/facts.ts";
 import { shortNames } from "./names.ts";
 
-/* How the directory is read from the tables: whole when a file or a workspace changed, and account by account otherwise. */
+/*
+ * How the directory is read from the tables: whole after a change of file or workspace, otherwise
+ * account by account.
+ */
 
 /** What was read, and from where a later reading goes on. */
 export interface Known {
   readonly organisation: Organisation;
-  /** The oldest transaction that may not have been over when this was read: what it changes is still to be read. */
+  /**
+   * The oldest transaction that was perhaps still running during this reading. The next reading
+   * starts from it.
+   */
   readonly horizon: number;
 }
 
-/** As it is now. With what is known already, only accounts that have changed since are read; the whole only when more has. */
+/**
+ * @returns the organisation as it is now. With `known`, only accounts that changed since are read,
+ * if nothing else changed.
+ */
 export async function read(tx: Tx, id: OrganisationId, known?: Known): Promise<Known> {
   if (known === undefined) return readWhole(tx, id);
   const [own, changed] = await together(readOwn(tx), readAccounts(tx, known.horizon));
@@ -82,9 +91,10 @@ const readOwn = (tx: Tx) =>
     .executeTakeFirstOrThrow();
 
 /**
- * The accounts that a transaction as old as `horizon`, or a younger one, has changed or brought (migration 0011); without it, all.
- * A copy in another cluster (`pg_restore`) brings numbers that this one has not reached. They say nothing here, and without an
- * end to the range everybody would be read each time. Whoever is changed here gets one of this cluster's own.
+ * @returns the accounts changed or added by the transaction `horizon` or a later one (migration
+ * 0011); without it, all. A copy in another cluster (`pg_restore`) brings transaction numbers that
+ * this one has not reached. They say nothing here, and without an upper bound all accounts would be
+ * read each time. A change here gives an account a number of this cluster.
  */
 async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
   const all = tx
@@ -131,7 +141,10 @@ async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
   }));
 }
 
-/** The same organisation with these accounts as they are now. What was handed out before stays as it was. */
+/**
+ * @returns the same organisation with these accounts as they are now. The organisation passed in
+ * stays unchanged.
+ */
 function withAccounts(organisation: Organisation, changed: readonly Account[]): Organisation {
   const accounts = new Map(organisation.accounts);
   const byAddress = new Map(organisation.byAddress);
@@ -147,7 +160,7 @@ function withAccounts(organisation: Organisation, changed: readonly Account[]): 
     accounts.set(account.id, account);
     byAddress.set(`${account.platform} ${account.workspace} ${account.account}`, account);
   }
-  // Names depend on profiles for those whom the file does not name, and on one another.
+  // For people that the file does not name, names depend on profiles and on one another.
   const isNaming = changed.some(
     ({ person }) => person !== undefined && organisation.people.get(person)?.named === false,
   );
@@ -156,7 +169,7 @@ function withAccounts(organisation: Organisation, changed: readonly Account[]): 
   return { ...organisation, people, accounts, byAddress, accountsOf };
 }
 
-/** Everybody by their name: whom the file does not name has that of their profile. */
+/** Everybody's name. People that the file does not name have that of their profile. */
 function named(
   people: ReadonlyMap<PersonId, Person>,
   accountsOf: ReadonlyMap<PersonId, readonly Account[]>,
@@ -180,7 +193,7 @@ function named(
 
 const without = (own: readonly Account[] = [], { id }: Account): readonly Account[] =>
   own.filter((one) => one.id !== id);
-/** One order, in whatever order they changed. */
+/** One order, whichever changed first. */
 const byId = (a: Account, b: Account): number => (a.id < b.id ? -1 : 1);
 
 /** Leaves out what the database holds as null. */

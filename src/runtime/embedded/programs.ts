@@ -28,7 +28,8 @@ const ownServer = "Set DATABASE_URL to a PostgreSQL 15 or newer of your own.";
 
 /**
  * The programs of the npm package for this machine.
- * @param user as root: who has to reach them; where that user cannot, they are copied to /var/lib/handrail
+ * @param user the user that must reach them, if we are root; if it cannot, they are copied to
+ * /var/lib/handrail
  * @throws {Misfit} there are none for this machine
  */
 export function findPrograms(user: ServerUser | undefined): Programs {

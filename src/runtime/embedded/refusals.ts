@@ -71,7 +71,7 @@ export function refusalOf(said: string): Misfit {
   );
 }
 
-/** The last thing that PostgreSQL complained of: it names files and settings, never what was typed. */
+/** The last complaint of PostgreSQL. It names files and settings, never typed words. */
 function last(said: string): string {
   const lines = said.split("\n").filter((line) => /FATAL|PANIC|error:|error while/.test(line));
   const words = (lines.at(-1) ?? said.trim().split("\n").at(-1) ?? "")

@@ -34,14 +34,17 @@ export interface Held {
   readonly release: () => void;
 }
 
-/** How long somebody else's start, or the end of the server before, is waited for, in milliseconds. */
+/**
+ * In milliseconds: how long we wait for another process's start, or for the end of the server
+ * before.
+ */
 const longest = 60_000;
 /** The log begins anew when it has grown beyond this. */
 const longestLog = 1024 * 1024;
 
 /**
- * Joins the server of a folder, or starts it. PostgreSQL itself judges whether its files are in use:
- * of two starts at once one server ends, and that start joins the other.
+ * Joins the server of a folder, or starts it. PostgreSQL itself judges whether its files are in
+ * use. Of two starts at once one server ends, and that start joins the other.
  * @throws {Misfit} it cannot start here
  */
 export async function holdServer(parts: ServerParts): Promise<Held> {
@@ -69,7 +72,8 @@ async function joinIt(parts: ServerParts): Promise<Held | undefined> {
     if (status === undefined || status.state === "stopping") return undefined;
     if (status.state === "ready") {
       const { pid } = status;
-      // It ends with the process that started it, and whoever is left starts it again.
+      // The server ends with the process that started it. A process that still needs it starts it
+      // again.
       if (keeper === "process") return { pid, how: "joined", release: () => undefined };
       const pipe = hold(folder);
       if (pipe !== undefined) return { pid, how: "joined", release: () => closeSync(pipe) };

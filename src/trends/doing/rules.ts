@@ -13,7 +13,7 @@ const lookAgain = minutes(15);
 export interface Heard {
   readonly person: PersonId;
   readonly lastAt: Instant;
-  /** Of which round, and which saying of it. */
+  /** The round, and which version of its text. */
   readonly told?: { readonly round: Instant; readonly saidAt: Instant };
   readonly lookAt?: Instant;
   /** Messages so far: each has an occasion of its own. */

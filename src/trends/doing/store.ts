@@ -57,7 +57,7 @@ export const write = (
     set version = excluded.version, state = excluded.state`,
 ];
 
-/** People who were not free and whom no timer will ever look at again. */
+/** People who were not free and have no timer. */
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql<{ person: string }>`
     select h.person from handrail.trend_heard h where h.organisation_id = handrail.organisation() and h.state ? 'lookAt'
@@ -67,8 +67,9 @@ export async function forgotten(tx: Tx): Promise<SubjectId[]> {
 }
 
 /**
- * When somebody was told is of no use once its round is over; its message is gone by then too (30 days), so the next may have the same
- * occasion. Who was never at work while it was news is not waited for any longer either.
+ * When a person was told is of no use after its round. Its message is deleted by then too (30
+ * days), so the next may have the same occasion. A person who was never at work meanwhile is no
+ * longer waited for either.
  */
 export async function tidy(tx: Tx): Promise<void> {
   await sql`

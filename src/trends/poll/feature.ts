@@ -22,7 +22,10 @@ import {
 } from "./store.ts";
 import { answer, look, refusal } from "./views.ts";
 
-/** The team poll of *my hard calls*: what costs a team most, for groups of five or more. One for each organisation. */
+/**
+ * The team poll of *my hard calls*: what costs a team most, for groups of five or more. One for
+ * each organisation.
+ */
 export const pollWith = (
   picks: Picks,
 ): Feature<Polls, Command, Event, Facts, Polls, Answer, Refusal, Read> => ({

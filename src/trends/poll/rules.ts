@@ -5,8 +5,8 @@ import { type Earlier, type Figure, type Passed, throughGate } from "../gate.ts"
 import { windowOf } from "../questions.ts";
 
 /**
- * An organisation has one row for all its polls: a new picture is held against every earlier one,
- * of whatever team.
+ * An organisation has one row for all its polls. A new picture is checked against every earlier
+ * one, of any team.
  */
 export const thePolls: SubjectId = "00000000-0000-4000-8000-0000706f6c6c";
 
@@ -74,8 +74,8 @@ export function decide(
     facts.kinds.map((kind) => [kind, kindThroughGate(kind, polls, at, facts)] as const),
   );
   const poll: Poll = { id: newId, team, window: windowOf(at), takenAt: at, passed };
-  // Whether it is taken depends on who picked, never on what: else trying again would tell what the
-  // last one picked.
+  // Taking it depends on who picked, never on what. Otherwise a second try would tell what the last
+  // person picked.
   if (Object.values(passed).every(({ picture }) => picture.length === 0))
     return { refused: "nothing" };
   return { events: [{ type: "taken", at, poll, people: facts.people }], answer: { team } };

@@ -7,7 +7,7 @@ import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/fea
 import { windowLasts } from "../questions.ts";
 import { type Command, type Event, type Facts, type Polls, remembered } from "./rules.ts";
 
-/** Whoever keeps the picks opens those of some people, for the gate alone. */
+/** The feature that stores the picks opens those of some people, for the gate alone. */
 export interface Picks {
   readonly kinds: readonly string[];
   readonly read: (tx: Tx, shell: Shell, people: readonly PersonId[]) => Promise<Facts["picks"]>;
@@ -95,7 +95,10 @@ export function write(
   ];
 }
 
-/** Who belonged to a team is kept as long as a picture can be held against it, also where no new one is ever taken. */
+/**
+ * Who belonged to a team is kept while a new picture is checked against it, also where no new one
+ * is ever taken.
+ */
 export async function tidy(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.hard_call_rosters r where r.organisation_id = handrail.organisation() and not exists (

@@ -53,7 +53,7 @@ export class Commands {
     });
   }
 
-  /** A press on a page, by whomever: `escalations.acknowledge` and the like. */
+  /** A press on a page, by anybody: `escalations.acknowledge` and the like. */
   press(account: string, action: string, page: Page): Promise<Answered> {
     const channel = `D${page.account.slice(1)}`;
     const payload = {
