@@ -1,7 +1,7 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Millis, minutes, seconds } from "../kernel/time.ts";
 
-/** People read Danger, Abuse, Help or Question, never a number (E8 in docs/features.md). */
+/** People read Danger, Abuse, Help or Question, never a number (docs/features.md E8). */
 export type Level = "danger" | "abuse" | "help" | "question";
 export const levels: readonly Level[] = ["danger", "abuse", "help", "question"];
 
@@ -31,7 +31,7 @@ const defaultJoinWithin: Readonly<Record<Level, Millis>> = {
   question: minutes(10),
 };
 
-/** Everyone is asked after 0, 20 or 45 s; a question stays with the team (E4). */
+/** Everyone is asked after 0, 20 or 45 s; a question stays with the team (docs/features.md E4). */
 export const defaultPolicies: Policies = {
   danger: {
     steps: [{ notify: "everyone", timeout: seconds(15) }],

@@ -4,8 +4,8 @@ import type { Category, Outcome } from "./categories.ts";
 import type { Level, Policies } from "./policy.ts";
 
 /*
- * A request for help, status by status. It is stored as this very JSON. E1, E2 and so on are rows
- * of docs/features.md.
+ * A request for help, status by status. It is stored as this very JSON. The rows cited
+ * below are in docs/features.md.
  */
 export type Request = Open | Acknowledged | Joined | Exhausted | Resolved | Withdrawn;
 export type Live = Open | Acknowledged | Joined | Exhausted;
@@ -55,17 +55,19 @@ export interface Base {
   readonly openedAt: Instant;
   /** When the last event happened: `given.at` is never before it. */
   readonly lastAt: Instant;
-  /** When the agent last asked: the same press twice within 10 s is one (E1). */
+  /** When the agent last asked: the same press twice within 10 s is one (docs/features.md E1). */
   readonly pressedAt: Instant;
-  /** Nothing said yet: Help, asked at the speed of Abuse (E8). */
+  /** Nothing said yet: Help, asked at the speed of Abuse (docs/features.md E8). */
   readonly bare: boolean;
   readonly category?: Category;
-  /** Frozen at the start: a running request keeps the policy it started with (E11). */
+  /**
+   * Frozen at the start: a running request keeps the policy it started with (docs/features.md E11).
+   */
   readonly policies: Policies;
   readonly round: number;
   /** The last step that asked somebody; -1 before the first. */
   readonly step: number;
-  /** In do-not-disturb: asked together with the next step (E12). */
+  /** In do-not-disturb: asked together with the next step (docs/features.md E12). */
   readonly heldBack: readonly PersonId[];
   /** The occasion of the newest page of each person asked, so that older ones can say so. */
   readonly pages: Readonly<Record<PersonId, string>>;
@@ -88,7 +90,7 @@ export interface Base {
   readonly overtaken?: Gap;
   /** Words or a case reference are kept with it (sealed, elsewhere). */
   readonly worded: boolean;
-  /** A day after the end its cards shrink (E18). */
+  /** A day after the end its cards shrink (docs/features.md E18). */
   readonly shrunk: boolean;
 }
 
@@ -164,12 +166,18 @@ interface NobodyLater extends Asked {
   readonly later: readonly [];
 }
 interface SomeLater extends Asked {
-  /** Asked halfway: those in a call, and those who do not speak the agent's language (E17). */
+  /**
+   * Asked halfway: those in a call, and those who do not speak the agent's language
+   * (docs/features.md E17).
+   */
   readonly later: readonly PersonId[];
   readonly laterAt: Instant;
 }
 
-/** What the agent's newest message is about: what must be noticed is a new message (E2). */
+/**
+ * What the agent's newest message is about: what must be noticed is a new message (docs/features.md
+ * E2).
+ */
 export type News = "asked" | "taken" | "lost-taker" | "nobody" | "overtaken";
 
 /**
@@ -211,7 +219,7 @@ export const turnedDown = (request: Request): PersonId | undefined =>
 export const rolesOf = (request: Request): DangerRoles | undefined =>
   request.level === "danger" ? request.danger : undefined;
 
-/** A danger in which nobody calls the emergency services yet (E8). */
+/** A danger in which nobody calls the emergency services yet (docs/features.md E8). */
 export const needsCaller = (request: Request): boolean =>
   request.level === "danger" && request.danger.caller === undefined;
 

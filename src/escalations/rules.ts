@@ -96,7 +96,7 @@ function opening(worded: boolean, given: Given, facts: Facts): EventOf<"opened">
 }
 
 /**
- * Asked for help while a request is there (E1):
+ * Asked for help while a request is there (docs/features.md E1):
  * - within 10 s of the last press it is the same press;
  * - while open the next step comes now; while taken the holder is told again as well;
  * - after 15 minutes with somebody it is a new request, and so is another chat;
@@ -129,8 +129,9 @@ function escalate(
 }
 
 /**
- * Why, in one tap, at any time (E9). While the request runs, the category moves the level. Only
- * *Not danger* ends a danger: a category chosen in a hurry must not send people away.
+ * Why, in one tap, at any time (docs/features.md E9). While the request runs, the category moves
+ * the level. Only *Not danger* ends a danger: a category chosen in a hurry must not send people
+ * away.
  */
 function describe(
   request: Request,
@@ -154,7 +155,10 @@ function describe(
   return { events: [...said, ...moved], answer: "saved" };
 }
 
-/** A page that can never arrive (E12): the next step at once, unless others can still answer. */
+/**
+ * A page that can never arrive (docs/features.md E12): the next step at once, unless others can
+ * still answer.
+ */
 function unreachable(
   request: Request,
   person: PersonId,

@@ -195,8 +195,8 @@ export async function write(
   const closedAt = isLive(request) ? null : new Date(request.closedAt);
   return [
     sql`
-    insert into handrail.requests (organisation_id, request, version, status, requester, team, level,
-      holder, opened_at, changed_at, closed_at, state)
+    insert into handrail.requests (organisation_id, request, version, status, requester, team,
+      level, holder, opened_at, changed_at, closed_at, state)
     values (handrail.organisation(), ${request.id}, ${version}, ${request.status},
       ${request.requester}, ${request.team}, ${request.level}, ${holderOf(request) ?? null},
       ${new Date(request.openedAt)}, ${new Date(request.lastAt)}, ${closedAt},

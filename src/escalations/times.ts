@@ -1,19 +1,25 @@
 import { type Instant, type Millis, hours, minutes, seconds } from "../kernel/time.ts";
 import { type Request, isLive, isMissed, laterAt, ringingOf } from "./request.ts";
 
-/** The same press twice within this is one request (E1). */
+/** The same press twice within this is one request (docs/features.md E1). */
 export const samePress: Millis = seconds(10);
-/** Somebody with the agent for this long: the next call for help is a new request (E1). */
+/**
+ * Somebody with the agent for this long: the next call for help is a new request (docs/features.md
+ * E1).
+ */
 export const newRequestAfter: Millis = minutes(15);
-/** With the agent for this long and nobody said how it ended: closed, not recorded (E6). */
+/**
+ * With the agent for this long and nobody said how it ended: closed, not recorded (docs/features.md
+ * E6).
+ */
 const closeJoinedAfter = minutes(30);
 /** No answer for this long after the last round: closed as unanswered. */
 const closeExhaustedAfter = minutes(30);
 /** Missed while Handrail was away, and not taken: the next shift has seen it by then. */
 const closeMissedAfter = hours(12);
-/** Withdrawn before this asks nothing of anybody and counts as nothing (E7). */
+/** Withdrawn before this asks nothing of anybody and counts as nothing (docs/features.md E7). */
 export const earlyWithdrawal: Millis = minutes(1);
-/** Cards shrink this long after closing (E18). */
+/** Cards shrink this long after closing (docs/features.md E18). */
 const shrinkAfter = minutes(24 * 60);
 /** A danger never stops asking. After its policy's rounds it asks no faster than this. */
 export const dangerPace: Millis = seconds(60);
@@ -44,7 +50,7 @@ export function dueAt(request: Request, tick: Tick): Instant | undefined {
     case "widen":
       return laterAt(ringing);
     case "nudge":
-      // Halfway (E6).
+      // Halfway (docs/features.md E6).
       return request.status === "acknowledged" && !request.nudged
         ? Math.ceil((request.takenAt + request.joinBy) / 2)
         : undefined;

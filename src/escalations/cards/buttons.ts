@@ -83,7 +83,7 @@ export const homeButtons = (request: Request, shell: Shell): Button[] =>
 export const missedButtons = (request: Request, shell: Shell): Button[] =>
   drawn(missedRow, request, shell);
 
-/** What came of it: one tap, asked of the last helper (E7). */
+/** What came of it: one tap, asked of the last helper (docs/features.md E7). */
 export const outcomeButtons = (request: Request): Button[] =>
   outcomes.map((outcome) =>
     button(request, "record", msg(`outcome.${outcome}`), { argument: outcome }),
@@ -113,7 +113,7 @@ const draw = {
         : msg("button.here", { person: person(holder) });
     return button(request, "here", label);
   },
-  /** Who has several chats at once may need help in more than one (E1). */
+  /** Who has several chats at once may need help in more than one (docs/features.md E1). */
   another: (request, shell) =>
     shell.organisation.people.get(request.requester)?.channel === "chat"
       ? button(request, "another", msg("button.another"))

@@ -4,7 +4,10 @@ import type { Shell } from "../../runtime/feature.ts";
 import { type Request, holderOf, rolesOf } from "../request.ts";
 import { card, emergencyLine, facts, summary, taken, who } from "./page-parts.ts";
 
-/* A danger needs two: the partner on the line, and one who calls the emergency services (E8). */
+/*
+ * A danger needs two: the partner on the line, and one who calls the emergency services
+ * (docs/features.md E8).
+ */
 
 /** Nobody has it yet. */
 export function dangerAsked(request: Request, shell: Shell, buttons: readonly Button[]): Card {

@@ -91,7 +91,7 @@ function whileQuiet(request: Exhausted, shell: Shell): Line[] {
   ];
 }
 
-/** Three bullets for what the call is, listening first (E9). */
+/** Three bullets for what the call is, listening first (docs/features.md E9). */
 const coaching = (category: Category): Line[] =>
   ([1, 2, 3] as const).map((n) => msg(`coach.${category}.${n}`));
 
@@ -100,7 +100,7 @@ function callerLine(request: Live): Line[] {
   return caller === undefined ? [] : [msg("receipt.caller", { caller: person(caller) })];
 }
 
-/** Who was meant, and is asked later or not at all (E12). */
+/** Who was meant, and is asked later or not at all (docs/features.md E12). */
 function whoIsLeftOut({ heldBack, lost }: Open): Line[] {
   const lines: Line[] = [];
   if (heldBack.length > 0) lines.push(msg("receipt.heldBack", { people: people(heldBack) }));

@@ -90,6 +90,6 @@ function stillComing({ news, helpers, overtaken }: Closed): PersonId | undefined
   return news === "overtaken" ? overtaken?.holder : undefined;
 }
 
-/** A few by name, more by number: a title holds 150 characters (E2). */
+/** A few by name, more by number: a title holds 150 characters (docs/features.md E2). */
 export const crowd = (ids: readonly PersonId[]) =>
   ids.length > 4 ? msg("receipt.people", { count: ids.length }) : people(ids);

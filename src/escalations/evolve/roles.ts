@@ -14,8 +14,8 @@ export const stillAskedWithout = (request: Request, person: PersonId): readonly 
   stillAsked(request).filter((id) => id !== person);
 
 /**
- * With one supervisor in all, that one is the partner and calls for help as well (E8). Who has
- * both roles keeps them until another says that they call.
+ * With one supervisor in all, that one is the partner and calls for help as well (docs/features.md
+ * E8). Who has both roles keeps them until another says that they call.
  */
 export function rolesAmong(roles: DangerRoles, people: readonly PersonId[]): DangerRoles {
   const { partner, caller } = roles;

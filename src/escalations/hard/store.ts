@@ -14,9 +14,11 @@ export async function hardCalls(tx: Tx): Promise<HardCall[]> {
     danger: boolean;
     closed_at: number | null;
   }>`
-    select requester, coalesce(array(select jsonb_array_elements_text(state->'helpers')), '{}') as helpers, state->'danger'->>'caller' as caller,
-      level = 'danger' as danger, closed_at
-    from handrail.requests where organisation_id = handrail.organisation() and level in ('abuse', 'danger')
+    select requester,
+      coalesce(array(select jsonb_array_elements_text(state->'helpers')), '{}') as helpers,
+      state->'danger'->>'caller' as caller, level = 'danger' as danger, closed_at
+    from handrail.requests
+    where organisation_id = handrail.organisation() and level in ('abuse', 'danger')
       and (${live} or closed_at > (select handrail.now()) - interval '24 hours')`.execute(tx);
   return rows.map((row) => ({
     requester: row.requester,

@@ -4,7 +4,10 @@ import type { Tx } from "../../runtime/database/database.ts";
 /** So many requests in one look: nobody waits while the backlog of years is deleted. */
 const atOnce = 2_000;
 
-/** Deletes words after 30 days, and a request with its journal after two years (P7). */
+/**
+ * Deletes words after 30 days, and a request with its journal after two years (docs/features.md
+ * P7).
+ */
 export async function tidy(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.request_words

@@ -110,6 +110,6 @@ export const fromRound = (at: Position, round: number): Position => ({
   passed: [],
 });
 
-/** A danger in which nobody calls the emergency services yet (E8). */
+/** A danger in which nobody calls the emergency services yet (docs/features.md E8). */
 export const lacksCaller = (at: Position): boolean =>
   at.level === "danger" && at.caller === undefined;

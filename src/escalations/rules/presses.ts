@@ -105,7 +105,7 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
 }
 
 /**
- * Goes on at once, without blame (E7). What it moves:
+ * Goes on at once, without blame (docs/features.md E7). What it moves:
  * - in the step that asks now: the next step, though others of this step may still answer;
  * - on an older card: nothing, the step that asks now keeps its time;
  * - in a danger: nothing while others are asked, because everyone is;

@@ -14,7 +14,7 @@ import type { Event, EventOf } from "../events.ts";
 import { type Open, mayLook, sorry } from "../forms.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
-/** Who was asked, when to the second, by which route, and who answered (E14). */
+/** Who was asked, when to the second, by which route, and who answered (docs/features.md E14). */
 export const showTimeline: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sorry(msg("refused.notYours"));
