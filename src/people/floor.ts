@@ -87,14 +87,17 @@ export async function readPeople(
     with ${whom}moment as materialized (
       select handrail.now() as now
     )
-    select person, null::uuid as account, case when shift_until > now then shift end as shift, coalesce(away_until > now, false) as in_break,
+    select person, null::uuid as account, case when shift_until > now then shift end as shift,
+      coalesce(away_until > now, false) as in_break,
       coalesce(on_call_until > now, false) as on_call, null::boolean as blocked
     from handrail.presence cross join moment
-    where organisation_id = handrail.organisation() and person = any(${all}) and (shift_until > now or away_until > now or on_call_until > now)
+    where organisation_id = handrail.organisation() and person = any(${all})
+      and (shift_until > now or away_until > now or on_call_until > now)
     union all
     select person, account_id, null, null, null, blocked is not null
     from handrail.accounts cross join moment
-    where organisation_id = handrail.organisation() and (blocked is not null or quiet_until is not null) and person = any(${all})
+    where organisation_id = handrail.organisation()
+      and (blocked is not null or quiet_until is not null) and person = any(${all})
       and (blocked is not null or quiet_until > now)`.execute(tx);
   const said = rows.flatMap((row) =>
     row.account === null

@@ -145,9 +145,8 @@ function keep({ person, shift, shiftUntil, onCallUntil }: Presence, version: num
 async function forgetPast(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.presence where organisation_id = handrail.organisation()
-      and coalesce(greatest(shift_until, away_until, on_call_until), '-infinity') < (select handrail.now()) - interval '24 hours'`.execute(
-    tx,
-  );
+      and coalesce(greatest(shift_until, away_until, on_call_until), '-infinity')
+        < (select handrail.now()) - interval '24 hours'`.execute(tx);
 }
 
 const notice = (line: Line): Notice => ({

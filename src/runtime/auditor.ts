@@ -58,8 +58,11 @@ export class Auditor {
     const { db, log, metrics } = this.#parts;
     const [organisations = [], messages = [], timers = []] = await db.sweep(`
       select distinct organisation_id from handrail.workspaces;
-      select count(*) as count from handrail.messages where state = 'live' and wanted_version > shown_version and not_before < (select handrail.now()) - interval '10 s';
-      select count(*) as count from handrail.timers where due_at < (select handrail.now()) - interval '10 s'`);
+      select count(*) as count from handrail.messages
+        where state = 'live' and wanted_version > shown_version
+          and not_before < (select handrail.now()) - interval '10 s';
+      select count(*) as count from handrail.timers
+        where due_at < (select handrail.now()) - interval '10 s'`);
     const overdue = {
       messages: Number(messages[0]?.["count"] ?? 0),
       timers: Number(timers[0]?.["count"] ?? 0),

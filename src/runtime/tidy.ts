@@ -43,10 +43,12 @@ export async function tidy(
 }
 
 async function tidyCommon(tx: Tx, lasting: readonly string[]): Promise<void> {
-  await sql`delete from handrail.inbox where organisation_id = handrail.organisation() and received_at < (select handrail.now()) - interval '24 hours'`.execute(
-    tx,
-  );
-  await sql`delete from handrail.messages where organisation_id = handrail.organisation() and created_at < (select handrail.now()) - interval '30 days'
-    and feature <> all(${[...lasting]}::text[])`.execute(tx);
+  await sql`
+    delete from handrail.inbox where organisation_id = handrail.organisation()
+      and received_at < (select handrail.now()) - interval '24 hours'`.execute(tx);
+  await sql`
+    delete from handrail.messages where organisation_id = handrail.organisation()
+      and created_at < (select handrail.now()) - interval '30 days'
+      and feature <> all(${[...lasting]}::text[])`.execute(tx);
   await tryAgain(tx);
 }

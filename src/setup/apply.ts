@@ -40,8 +40,11 @@ async function takenWorkspace(db: Database, file: OrganisationFile): Promise<Mis
   const other = String(taken["organisation_id"]);
   return new Misfit(
     `workspaces.${String(taken["platform"])}`,
-    `${String(taken["workspace"])} is the home of the organisation "${other}", and this file's is "${file.id}".`,
-    `An organisation keeps its id, and with it its people and requests: set organisation.id to ${other} again. To move the workspace to another organisation, first start with a file of "${other}" that no longer names it.`,
+    `${String(taken["workspace"])} is the home of the organisation "${other}", ` +
+      `and this file's is "${file.id}".`,
+    "An organisation keeps its id, and with it its people and requests: " +
+      `set organisation.id to ${other} again. To move the workspace to another organisation, ` +
+      `first start with a file of "${other}" that no longer names it.`,
   );
 }
 
@@ -69,12 +72,15 @@ async function bringUp(
 
 async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> {
   await sql`
-    insert into handrail.organisations (organisation_id, name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at)
-    values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale}, ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
-    on conflict (organisation_id) do update set name = excluded.name, time_zone = excluded.time_zone, country = excluded.country, locale = excluded.locale,
-      duty_phone = excluded.duty_phone, revision = organisations.revision + 1, file_hash = excluded.file_hash, file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(
-    tx,
-  );
+    insert into handrail.organisations (organisation_id, name, time_zone, country, locale,
+      duty_phone, file_hash, file_version, applied_at)
+    values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale},
+      ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
+    on conflict (organisation_id) do update set
+      name = excluded.name, time_zone = excluded.time_zone, country = excluded.country,
+      locale = excluded.locale, duty_phone = excluded.duty_phone,
+      revision = organisations.revision + 1, file_hash = excluded.file_hash,
+      file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(tx);
   for (const platform of ["slack", "teams"] as const) {
     for (const workspace of file.workspaces[platform]) await openWorkspace(tx, platform, workspace);
     // Where the file names none, the token says which one it is.
@@ -90,7 +96,8 @@ export async function openWorkspace(
   workspace: string,
 ): Promise<void> {
   await sql`
-    insert into handrail.workspaces (organisation_id, platform, workspace) values (handrail.organisation(), ${platform}, ${workspace})
+    insert into handrail.workspaces (organisation_id, platform, workspace)
+    values (handrail.organisation(), ${platform}, ${workspace})
     on conflict (organisation_id, platform, workspace) do update set state = 'active'`.execute(tx);
 }
 
@@ -118,10 +125,10 @@ async function applyTeams(
   for (const team of file.teams) {
     const settings = JSON.stringify(settingsOf(team, file.wellbeing, ids));
     await sql`
-      insert into handrail.teams (organisation_id, team, settings) values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
-      on conflict (organisation_id, team) do update set settings = excluded.settings, listed = true`.execute(
-      tx,
-    );
+      insert into handrail.teams (organisation_id, team, settings)
+      values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
+      on conflict (organisation_id, team) do update set
+        settings = excluded.settings, listed = true`.execute(tx);
   }
   await tx
     .updateTable("teams")

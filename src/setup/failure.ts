@@ -54,7 +54,8 @@ const refused: Readonly<Record<string, readonly [what: string, remedy: string]>>
   ],
   "28000": [
     "the database does not let this user in",
-    "Check the user's name, and that the server's pg_hba.conf allows it from this machine (perhaps only with ?sslmode=require).",
+    "Check the user's name, and that the server's pg_hba.conf allows it from this machine " +
+      "(perhaps only with ?sslmode=require).",
   ],
   "3D000": [
     "there is no such database on this server",

@@ -164,14 +164,20 @@ export async function write(
 const tellEverybody = (but: PersonId | undefined): Statement =>
   sql`
     insert into handrail.timers (organisation_id, feature, subject, command, due_at)
-    select handrail.organisation(), 'doing', person, 'tell', (select handrail.now()) + make_interval(secs => floor(row_number() over () / 20.0))
+    select handrail.organisation(), 'doing', person, 'tell',
+      (select handrail.now()) + make_interval(secs => floor(row_number() over () / 20.0))
     from (
-      select distinct m.person from handrail.memberships m join handrail.people p on p.organisation_id = m.organisation_id and p.person = m.person and p.listed
-      join handrail.teams t on t.organisation_id = m.organisation_id and t.team = m.team and t.listed
-      where m.organisation_id = handrail.organisation() and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
+      select distinct m.person from handrail.memberships m
+      join handrail.people p
+        on p.organisation_id = m.organisation_id and p.person = m.person and p.listed
+      join handrail.teams t
+        on t.organisation_id = m.organisation_id and t.team = m.team and t.listed
+      where m.organisation_id = handrail.organisation()
+        and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
         and m.person <> ${but ?? theTrend}::uuid
     ) asked
-    on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at`;
+    on conflict (organisation_id, feature, subject, command) do update set
+      due_at = excluded.due_at`;
 
 /**
  * Stores who is in which teams when a window begins, and deletes rosters that no window is checked
@@ -182,9 +188,12 @@ function freeze(window: Instant): Statement[] {
   return [
     sql`
     insert into handrail.trend_rosters (organisation_id, window_start, person, teams)
-    select p.organisation_id, ${new Date(window)}, p.person, coalesce(array_agg(distinct m.team) filter (where m.team is not null), '{}')
-    from handrail.people p left join handrail.memberships m on m.organisation_id = p.organisation_id and m.person = p.person
-    where p.organisation_id = handrail.organisation() and p.listed group by p.organisation_id, p.person
+    select p.organisation_id, ${new Date(window)}, p.person,
+      coalesce(array_agg(distinct m.team) filter (where m.team is not null), '{}')
+    from handrail.people p left join handrail.memberships m
+      on m.organisation_id = p.organisation_id and m.person = p.person
+    where p.organisation_id = handrail.organisation() and p.listed
+    group by p.organisation_id, p.person
     on conflict do nothing`,
     sql`delete from handrail.trend_rosters
       where organisation_id = handrail.organisation() and window_start < ${oldest}`,

@@ -217,8 +217,10 @@ export async function closeWorkspace(tx: Tx, platform: Platform, workspace: stri
     .where("platform", "=", platform)
     .where("workspace", "=", workspace)
     .execute();
-  await sql`update handrail.messages m set state = 'ended', code = 'workspace-gone' from handrail.accounts a
-    where m.organisation_id = handrail.organisation() and a.organisation_id = m.organisation_id and a.account_id = m.account_id
+  await sql`
+    update handrail.messages m set state = 'ended', code = 'workspace-gone' from handrail.accounts a
+    where m.organisation_id = handrail.organisation() and a.organisation_id = m.organisation_id
+      and a.account_id = m.account_id
       and a.platform = ${platform} and a.workspace = ${workspace} and m.state = 'live'`.execute(tx);
 }
 

@@ -8,7 +8,7 @@ import { type Known, read } from "./reading.ts";
 
 export type { Account, Organisation, Person } from "./organisation.ts";
 
-/** An unknown workspace is looked up again at most this often, so a new one is found soon. */
+/** In milliseconds: how often an unknown workspace is looked up, so a new one is found soon. */
 const strangersEvery = 1_000;
 
 /**
@@ -24,7 +24,8 @@ export class Directory {
     this.#db = db;
     this.#homes = new Cached(async () => {
       const [rows = []] = await db.sweep(
-        "select organisation_id, platform, workspace from handrail.workspaces where state = 'active'",
+        `select organisation_id, platform, workspace from handrail.workspaces
+        where state = 'active'`,
       );
       return new Map(
         rows.map((row) => [

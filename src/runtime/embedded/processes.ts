@@ -28,7 +28,8 @@ export function isAlive(pid: number): boolean {
 function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" "); // the second field, a name, may hold anything
+    // The second field, a name in brackets, may hold anything.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
   }

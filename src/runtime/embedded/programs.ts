@@ -80,7 +80,8 @@ function makeLinks(native: string): void {
       if (code === "EEXIST") continue;
       throw new Misfit(
         "DATABASE_URL",
-        `is not set, and links of the package ${packageName} are missing and cannot be made (${code})`,
+        `is not set, and links of the package ${packageName} are missing ` +
+          `and cannot be made (${code})`,
         `Run npm rebuild ${packageName} --ignore-scripts=false as the owner of node_modules.`,
       );
     }

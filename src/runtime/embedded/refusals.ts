@@ -67,7 +67,8 @@ export function refusalOf(said: string): Misfit {
   return new Misfit(
     "HANDRAIL_DATA_DIR",
     `holds a database that does not start${last(said)}`,
-    "What it says is in postgres.log there. A backup of backups/ can be restored into a new folder.",
+    "What it says is in postgres.log there. " +
+      "A backup of backups/ can be restored into a new folder.",
   );
 }
 

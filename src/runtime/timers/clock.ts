@@ -21,10 +21,7 @@ export interface Due {
 const tickEvery = 250;
 /** Timers found in one look; more are looked for at once. */
 const dueAtOnce = 200;
-/**
- * Timers of features that can wait, per look. So few take a fraction of a second, so the next look
- * is soon.
- */
+/** The same for features that can wait: so few take a fraction of a second. */
 const patientAtOnce = 200;
 /** The most organisations whose messages one look hands on. */
 const organisationsAtOnce = 100;
@@ -33,8 +30,8 @@ const longestPostponed = 300;
 /** Timers carried out at once by one instance. */
 const atOnce = 8;
 /**
- * Timers carried out at once. Ten thousand may be due in one minute; a new command then waits
- * behind one, not eight.
+ * The same for features that can wait. Ten thousand may be due in one minute, and a new command
+ * then waits behind one of them, not behind eight.
  */
 const patientTogether = 2;
 
@@ -134,9 +131,12 @@ export class Clock {
         ${waitingOnes}
       )
       select extract(epoch from now) * 1000 as now,
-        (select json_agg(json_build_object('organisation', organisation_id, 'feature', feature, 'subject', subject, 'command', command,
+        (select json_agg(json_build_object('organisation', organisation_id, 'feature', feature,
+          'subject', subject, 'command', command,
           'lateness', extract(epoch from now - due_at) * 1000) order by due_at) from due) as due,
-        extract(epoch from (select min(due_at) from handrail.timers where due_at > (select now from clock)) - now) * 1000 as wait,
+        extract(epoch from
+          (select min(due_at) from handrail.timers where due_at > (select now from clock))
+          - now) * 1000 as wait,
         (select json_agg(organisation_id) from waiting) as waiting
       from clock`,
       this.#patient.size === 0 ? [dueAtOnce] : [dueAtOnce, patientAtOnce],
@@ -201,13 +201,15 @@ function dueOnes(
   const ours =
     known === undefined
       ? ""
-      : `and (feature, command) in (${known.map(([feature, command]) => `('${feature}', '${command}')`).join(", ")})`;
+      : `and (feature, command) in (${known.map((pair) => `('${pair.join("', '")}')`).join(", ")})`;
   const found = (which: string, limit: string) => `(
         select organisation_id, feature, subject, command, due_at from handrail.timers
-        where due_at <= (select now from clock) ${which} ${ours} order by due_at limit ${limit}::int)`;
+        where due_at <= (select now from clock) ${which} ${ours}
+        order by due_at limit ${limit}::int)`;
   if (patient.length === 0) return found("", "$1");
   const names = patient.map((name) => `'${name}'`).join(", ");
-  return `${found(`and feature not in (${names})`, "$1")} union all ${found(`and feature in (${names})`, "$2")}`;
+  const urgent = found(`and feature not in (${names})`, "$1");
+  return `${urgent} union all ${found(`and feature in (${names})`, "$2")}`;
 }
 
 /**

@@ -17,7 +17,9 @@ export const load = (organisation: OrganisationId) =>
   sql<{
     state: Polls;
     version: number;
-  }>`select state, version from handrail.hard_call_polls where organisation_id = ${organisation} for update`;
+  }>`
+    select state, version from handrail.hard_call_polls
+    where organisation_id = ${organisation} for update`;
 
 export interface Read {
   readonly picks: Facts["picks"];
@@ -101,12 +103,14 @@ export function write(
  */
 export async function tidy(tx: Tx): Promise<void> {
   await sql`
-    delete from handrail.hard_call_rosters r where r.organisation_id = handrail.organisation() and not exists (
-      select 1 from handrail.hard_call_polls p cross join jsonb_array_elements(p.state -> 'past') past
+    delete from handrail.hard_call_rosters r
+    where r.organisation_id = handrail.organisation() and not exists (
+      select 1
+      from handrail.hard_call_polls p cross join jsonb_array_elements(p.state -> 'past') past
       where p.organisation_id = r.organisation_id and (past ->> 'id')::uuid = r.poll
-        and (past ->> 'window')::bigint > floor(extract(epoch from (select handrail.now())) * 1000) - ${(remembered + 1) * windowLasts}::bigint)`.execute(
-    tx,
-  );
+        and (past ->> 'window')::bigint
+          > floor(extract(epoch from (select handrail.now())) * 1000)
+            - ${(remembered + 1) * windowLasts}::bigint)`.execute(tx);
 }
 
 /** With the time by the database's own clock: which window it is decides what may be done. */
