@@ -4,6 +4,7 @@ import { type Kysely, sql } from "kysely";
  * A person is not their address. `people.person` stays for everybody in the table; new people get a
  * random one. An address belongs to an entry of the file, and may go from one person to another
  * (src/setup/identify.ts).
+ *
  * left_at: since when the file does not name them. Null with `listed` false: since before this
  * column existed.
  * claims: an account has the address of this person, who has another account on that platform. It

@@ -141,8 +141,8 @@ export async function startPlayground(
       await Promise.all(
         on("teams").map(({ account }) => teams.install(account, { upgrade: true })),
       );
-      // Tells supervisors' shifts, so that a first request finds somebody. Nobody waits for it, and
-      // the playground works without it.
+      // Some say that they would listen, so that the first debrief finds somebody. Nobody waits for
+      // it, and the playground works without it.
       const [, ...listeners] = on("slack").map(({ account }) => account);
       void beWilling(slack, listeners).catch(() => undefined);
     },

@@ -104,7 +104,8 @@ async function runAll(
 const stop = new AbortController();
 const clock = setTimeout(() => {
   console.log(
-    `The checks have run for ${bound / 60_000} minutes, which is the most they may; what had not ended by now counts as failed.`,
+    `The checks have run for ${bound / 60_000} minutes, which is the limit. ` +
+      "Checks that have not ended count as failed.",
   );
   stop.abort();
 }, bound);

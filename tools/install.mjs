@@ -61,7 +61,8 @@ function stop(sentence) {
 
 if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   stop(
-    `this machine's Node is ${process.versions.node}; ${oldestNode} or newer is needed to install Handrail's own.`,
+    `this machine's Node is ${process.versions.node}; ` +
+      `${oldestNode} or newer is needed to install Handrail's own.`,
   );
 }
 
@@ -89,7 +90,8 @@ if (reason !== undefined) {
   clearInterval(telling);
   if (code !== 0) {
     stop(
-      "npm could not install the packages; what it said is above. Mend that, then run the same command again.",
+      "npm could not install the packages; what it said is above. " +
+        "Mend that, then run the same command again.",
     );
   }
   // An npm told to run no install scripts leaves Node 26 out; asking for it by name brings it.
@@ -104,14 +106,14 @@ if (reason !== undefined) {
   const still = missing();
   if (still !== undefined) {
     stop(
-      `the packages were installed, and yet ${still}. Delete the folder node_modules and run the same command again.`,
+      `the packages were installed, and yet ${still}. ` +
+        "Delete the folder node_modules and run the same command again.",
     );
   }
   const own = spawnSync(nodeBinary(root), ["--version"], { encoding: "utf8" });
   if (own.status !== 0) {
-    stop(
-      `its own Node was installed, but does not run on this machine: ${(own.stderr ?? own.error?.message ?? "").trim()}`,
-    );
+    const said = (own.stderr ?? own.error?.message ?? "").trim();
+    stop(`its own Node was installed, but does not run on this machine: ${said}`);
   }
   say(`all packages are here, after ${Math.round((Date.now() - began) / 1_000)} s.`);
 }

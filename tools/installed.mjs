@@ -7,10 +7,10 @@ import { join } from "node:path";
  */
 
 /**
- * @typedef {{ version?: string, integrity?: string, optional?: boolean, dev?: boolean, os?:
- * string[], cpu?: string[] }} Wanted
- * @typedef {{ packages: Record<string, Wanted & { optionalDependencies?: Record<string, string> }>
- * }} Lock
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, dev?: boolean,
+ *   os?: string[], cpu?: string[] }} Wanted
+ * @typedef {Wanted & { optionalDependencies?: Record<string, string> }} Listed
+ * @typedef {{ packages: Record<string, Listed> }} Lock
  */
 
 /**

@@ -68,7 +68,8 @@ export class Issuer {
       ToBotFromChannelTokenIssuer: this.origin,
       OAuthUrl: this.origin,
       ToBotFromChannelOpenIdMetadataUrl: `${this.origin}/v1/.well-known/openidconfiguration`,
-      ToBotFromEmulatorOpenIdMetadataUrl: `${this.origin}/common/v2.0/.well-known/openid-configuration`,
+      ToBotFromEmulatorOpenIdMetadataUrl:
+        `${this.origin}/common/v2.0` + "/.well-known/openid-configuration",
       CallerId: "urn:botframework:azure",
       ValidateAuthority: "false",
     };

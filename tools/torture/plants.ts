@@ -59,7 +59,9 @@ export const plants: readonly Plant[] = [
   {
     name: "a second person takes what is taken",
     file: "src/escalations/rules/presses.ts",
-    find: 'if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");\n  const joinBy',
+    find:
+      'if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");\n' +
+      "  const joinBy",
     put: "const joinBy",
   },
   {
@@ -79,7 +81,9 @@ export const plants: readonly Plant[] = [
     file: "src/runtime/transact.ts",
     seeds: 160,
     find: "return isOf(result, uncertain) ? uncertain : result;",
-    put: 'return "said" in result && result.repeated && uncertain !== undefined ? uncertain : result;',
+    put:
+      'return "said" in result && result.repeated && uncertain !== undefined' +
+      " ? uncertain : result;",
   },
   {
     name: "a call may begin after its lease",

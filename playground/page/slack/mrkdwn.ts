@@ -43,8 +43,14 @@ const angle = (inside: string): Inline => {
  * A marker opens after a break and before a visible character, and closes the other way round, like
  * in Slack.
  */
-const spans =
-  /<([^<>\n]+)>|`([^`\n]+)`|(?<![\p{L}\p{N}_*~])([*_~])(?=[^\s\u200b-\u200d\u2060\ufeff])([^\n]*?[^\s\u200b-\u200d\u2060\ufeff])\3(?![\p{L}\p{N}_*~])/gu;
+const notInWord = String.raw`[\p{L}\p{N}_*~]`;
+const visible = String.raw`[^\s\u200b-\u200d\u2060\ufeff]`;
+const spans = new RegExp(
+  String.raw`<([^<>\n]+)>|` +
+    "`([^`\\n]+)`|" +
+    String.raw`(?<!${notInWord})([*_~])(?=${visible})([^\n]*?${visible})\3(?!${notInWord})`,
+  "gu",
+);
 
 const styleOf = { "*": "bold", _: "italic", "~": "strike" } as const;
 
