@@ -29,11 +29,9 @@ const said = {
 const slack = z.object({
   channels: z.array(
     z.object({
-      ...{
-        id: z.string(),
-        kind: z.enum(["im", "mpim", "channel"]),
-        members: z.array(z.string()).optional(),
-      },
+      id: z.string(),
+      kind: z.enum(["im", "mpim", "channel"]),
+      members: z.array(z.string()).optional(),
       messages: z.array(z.object({ ...said, ts: z.string(), blocks: z.array(json).optional() })),
     }),
   ),
@@ -43,22 +41,18 @@ const slack = z.object({
 const teams = z.object({
   conversations: z.array(
     z.object({
-      ...{
-        id: z.string(),
-        kind: z.enum(["personal", "channel", "groupChat"]),
-        tenant: z.string(),
-        account: z.string().optional(),
-      },
+      id: z.string(),
+      kind: z.enum(["personal", "channel", "groupChat"]),
+      tenant: z.string(),
+      account: z.string().optional(),
       members: z.array(z.string()),
       messages: z.array(
         z.object({
-          ...{
-            ...said,
-            id: z.string(),
-            thread: z.string(),
-            onlyFor: z.string().optional(),
-            card: json.optional(),
-          },
+          ...said,
+          id: z.string(),
+          thread: z.string(),
+          onlyFor: z.string().optional(),
+          card: json.optional(),
           copies: z.array(z.tuple([z.string(), json])),
         }),
       ),

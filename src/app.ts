@@ -110,7 +110,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     now,
     follows,
     pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
-    ...(passing === undefined ? {} : { passing }),
+    passing,
   };
   const sender: Sender = new Sender({
     ...common,
@@ -148,7 +148,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       body: await metrics.registry.metrics(),
     }),
     showMetrics: config.metrics === undefined,
-    ...(extras.page === undefined ? {} : { page: extras.page }),
+    page: extras.page,
   };
   const server = httpServer(doors, log);
   // From here on others are served, and a stop is a stop.
@@ -160,8 +160,12 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
 
   const { deadman } = config;
   const auditor = new Auditor({
-    ...{ db, features, log, metrics, take: (claimed: readonly Claimed[]) => sender.take(claimed) },
-    ...(deadman === undefined ? {} : { allWell: () => tellWatchdog(deadman, log) }),
+    db,
+    features,
+    log,
+    metrics,
+    take: (claimed: readonly Claimed[]) => sender.take(claimed),
+    allWell: deadman === undefined ? undefined : () => tellWatchdog(deadman, log),
   });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();

@@ -87,7 +87,7 @@ if (import.meta.main) {
       zipPackage({
         bot,
         id: values.id ?? bot,
-        ...(values.site === undefined ? {} : { site: values.site }),
+        site: values.site,
       }),
     );
     if (values.site === undefined)

@@ -172,7 +172,10 @@ export async function sockets(
       const began = performance.now();
       const id = randomUUID();
       const envelope = {
-        ...{ envelope_id: id, type, payload, accepts_response_payload: takesAnswer(type, payload) },
+        envelope_id: id,
+        type,
+        payload,
+        accepts_response_payload: takesAnswer(type, payload),
         ...(type === "events_api" && {
           retry_attempt: retry?.attempt ?? 0,
           retry_reason: retry?.reason ?? "",
@@ -180,8 +183,12 @@ export async function sockets(
       };
       const body = JSON.stringify(envelope);
       const of = (status: number, more: Partial<Sent> = {}): Sent => ({
-        ...{ status, headers: {}, body: "", ms: performance.now() - began },
-        ...{ request: { path: type, headers: {}, body }, ...more },
+        status,
+        headers: {},
+        body: "",
+        ms: performance.now() - began,
+        request: { path: type, headers: {}, body },
+        ...more,
       });
       const able = open();
       const line = able[turn++ % able.length];

@@ -175,10 +175,10 @@ function show(message: Message): Shown {
     at: message.at,
     from: message.author === undefined ? "bot" : "me",
     text: message.text,
-    ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
+    blocks: message.blocks,
     edited: message.edited,
     ephemeral: message.onlyFor !== undefined,
-    ...(message.channel.kind === "mpim" ? { group: [...(message.channel.members ?? [])] } : {}),
+    group: message.channel.kind === "mpim" ? [...(message.channel.members ?? [])] : undefined,
   };
   return message.shown;
 }

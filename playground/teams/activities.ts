@@ -109,7 +109,7 @@ export class Activities {
       id: invokeId(),
       value,
       channelData: replyTo === undefined ? data : { ...data, legacy: { replyToId: replyTo.id } },
-      ...(replyTo === undefined ? {} : { replyToId: replyTo.id }),
+      replyToId: replyTo?.id,
     };
   }
 
@@ -118,7 +118,7 @@ export class Activities {
     const event = this.event(account, conversation);
     const data = {
       ...(event["channelData"] as Json),
-      ...(personal ? { source: { name: "message" } } : {}),
+      source: personal ? { name: "message" } : undefined,
     };
     return { ...event, type: "installationUpdate", action, id: invokeId(), channelData: data };
   }

@@ -228,7 +228,7 @@ export class World {
       text: other
         ? `${this.people.get(message.author ?? "")?.name ?? "Somebody"}: ${message.text}`
         : message.text,
-      ...(card === undefined ? {} : { card }),
+      card,
       edited: message.edited,
       ephemeral: message.onlyFor !== undefined,
     };

@@ -142,7 +142,9 @@ export function present(
 }
 
 const asSaid = ({ shift, inBreak, onCall }: Said, { onShift }: Present) => ({
-  ...{ onShift: shift === null ? onShift : shift === "on", inBreak, onCall },
+  onShift: shift === null ? onShift : shift === "on",
+  inBreak,
+  onCall,
 });
 
 function throughAccounts({ accounts }: FloorNow, organisation: Organisation, id: PersonId) {

@@ -58,9 +58,7 @@ export function decide(
       answer: command.to,
     };
   return {
-    events: [
-      { type: "callSaid", at, person: by, ...(command.on ? { until: at + callLasts } : {}) },
-    ],
+    events: [{ type: "callSaid", at, person: by, until: command.on ? at + callLasts : undefined }],
     answer: command.on ? "on-call" : "off-call",
   };
 }

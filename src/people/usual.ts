@@ -59,13 +59,15 @@ function asUsual(
     return is;
   };
   return {
-    ...{ person: id, supervises, agentOf, languages },
-    ...{
-      onShift: isThere([...supervises, ...agentOf], null, isOpenNow),
-      inBreak: false,
-      onCall: false,
-    },
-    ...{ reachable: routesOf(organisation, id).length > 0, quiet: false },
+    person: id,
+    supervises,
+    agentOf,
+    languages,
+    onShift: isThere([...supervises, ...agentOf], null, isOpenNow),
+    inBreak: false,
+    onCall: false,
+    reachable: routesOf(organisation, id).length > 0,
+    quiet: false,
   };
 }
 

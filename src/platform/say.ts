@@ -88,8 +88,11 @@ function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string
   let known = clocks.get(id);
   if (known === undefined) {
     known = new Intl.DateTimeFormat(formats, {
-      ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
-      ...(exact ? { second: "2-digit" } : {}),
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone,
+      second: exact ? "2-digit" : undefined,
     });
     clocks.set(id, known);
   }

@@ -152,7 +152,7 @@ async function applyTeams(
   await joinTeamsOfClaimed(tx);
 }
 
-/** What features read of a team: people by id, because e-mails change. */
+/** What features read of a team, to be stored as JSON: people by id, because e-mails change. */
 function settingsOf(
   team: TeamEntry,
   { leads, contacts, employeeAssistance }: Wellbeing,
@@ -176,15 +176,17 @@ function settingsOf(
   const support = {
     leads: byId(leads),
     contacts: byId(contacts),
-    ...(employeeAssistance === undefined ? {} : { employeeAssistance }),
+    employeeAssistance,
   };
   const { realTimeDesk, ...breaks } = team.breaks;
-  const desk = realTimeDesk === undefined ? {} : { realTimeDesk: byId(realTimeDesk) };
   return {
     escalation,
-    breaks: { ...breaks, ...desk },
+    breaks: {
+      ...breaks,
+      realTimeDesk: realTimeDesk === undefined ? undefined : byId(realTimeDesk),
+    },
     checkIns: team.checkIns,
     support,
-    ...(team.hours === undefined ? {} : { hours: team.hours }),
+    hours: team.hours,
   };
 }

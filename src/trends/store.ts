@@ -127,7 +127,7 @@ async function gather(
     window,
     answers: [...(before?.answers ?? []), ...piece.checkIns.flatMap(answersFrom)],
     unopened: (before?.unopened ?? 0) + piece.unopened,
-    ...(piece.last === undefined ? {} : { last: piece.last }),
+    last: piece.last,
   };
   keep(vault, organisation.id, gathered);
   return gathered;

@@ -24,13 +24,11 @@ const statements = Object.keys(questions).filter(
 export function picture(shown: Shown, shell: Shell): Card | undefined {
   if (newestShown(shown.trends) === undefined) return undefined;
   return {
-    ...{
-      kind: "card",
-      tone: "calm",
-      summary: msg("trend.summary"),
-      title: msg("trend.title"),
-      facts: [],
-    },
+    kind: "card",
+    tone: "calm",
+    summary: msg("trend.summary"),
+    title: msg("trend.title"),
+    facts: [],
     lines: [...whole(shown.trends), ...doing(shown), ...waits(shown, true, shell)],
     ...charted(shown.trends),
     buttons: [lookButton, { ...sayButton, style: "main" }],
@@ -44,30 +42,24 @@ export function picture(shown: Shown, shell: Shell): Card | undefined {
 export function reminder(shown: Shown, shell: Shell): Card {
   const waiting = waits(shown, true, shell);
   return {
-    ...{
-      kind: "card",
-      tone: waiting.length > 0 ? "calm" : "good",
-      summary: msg("trend.remindSummary"),
-      title: msg("trend.form.title"),
-    },
-    ...{
-      facts: [],
-      lines: waiting.length > 0 ? waiting : words(shown),
-      buttons: [{ ...sayButton, style: "main" }, lookButton],
-    },
+    kind: "card",
+    tone: waiting.length > 0 ? "calm" : "good",
+    summary: msg("trend.remindSummary"),
+    title: msg("trend.form.title"),
+    facts: [],
+    lines: waiting.length > 0 ? waiting : words(shown),
+    buttons: [{ ...sayButton, style: "main" }, lookButton],
   };
 }
 
 /** For everybody, once for each round: what is being done, and about which numbers. */
 export function weAreDoing(shown: Shown, shell: Shell): Card {
   return {
-    ...{
-      kind: "card",
-      tone: "calm",
-      summary: msg("trend.doingSummary"),
-      title: msg("trend.form.title"),
-      facts: [],
-    },
+    kind: "card",
+    tone: "calm",
+    summary: msg("trend.doingSummary"),
+    title: msg("trend.form.title"),
+    facts: [],
     lines: [
       ...words(shown),
       ...(newestShown(shown.trends) === undefined ? [] : whole(shown.trends)),

@@ -59,14 +59,24 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     remote: p.remote,
     languages: p.languages,
     listed: p.listed,
-    ...optional({ email: p.email, timeZone: p.time_zone, locale: p.locale, desk: p.desk }),
-    ...optional({ extension: p.extension, channel: p.channel, joinUrl: p.join_url }),
+    email: p.email ?? undefined,
+    timeZone: p.time_zone ?? undefined,
+    locale: p.locale ?? undefined,
+    desk: p.desk ?? undefined,
+    extension: p.extension ?? undefined,
+    channel: p.channel ?? undefined,
+    joinUrl: p.join_url ?? undefined,
     agentOf: teamsOf.get(p.person)?.agentOf ?? [],
     supervises: teamsOf.get(p.person)?.supervises ?? [],
   }));
   const organisation: Organisation = {
-    ...{ id, revision: own.revision, name: own.name, timeZone: own.time_zone, locale: own.locale },
-    ...optional({ country: own.country, dutyPhone: own.duty_phone }),
+    id,
+    revision: own.revision,
+    name: own.name,
+    timeZone: own.time_zone,
+    locale: own.locale,
+    country: own.country ?? undefined,
+    dutyPhone: own.duty_phone ?? undefined,
     people: new Map(everybody.map((person) => [person.id, person])),
     supervisors: everybody
       .filter(({ listed, supervises }) => listed && supervises.length > 0)
@@ -78,7 +88,9 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
         { name: t.team, listed: t.listed, settings: t.settings as Record<string, unknown> },
       ]),
     ),
-    ...{ accounts: new Map(), byAddress: new Map(), accountsOf: new Map() },
+    accounts: new Map(),
+    byAddress: new Map(),
+    accountsOf: new Map(),
   };
   return { horizon: own.horizon, organisation: withAccounts(organisation, accounts) };
 }
@@ -131,13 +143,11 @@ async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
     name: a.name,
     kind: a.kind,
     open: a.state === "active",
-    ...optional({
-      person: a.person,
-      // Kept by a version that believed every platform.
-      timeZone: a.time_zone !== null && isTimeZone(a.time_zone) ? a.time_zone : null,
-      locale: a.locale,
-      route: a.route,
-    }),
+    person: a.person ?? undefined,
+    // Version 0.1 stored zones unchecked.
+    timeZone: a.time_zone !== null && isTimeZone(a.time_zone) ? a.time_zone : undefined,
+    locale: a.locale ?? undefined,
+    route: a.route ?? undefined,
   }));
 }
 
@@ -195,10 +205,3 @@ const without = (own: readonly Account[] = [], { id }: Account): readonly Accoun
   own.filter((one) => one.id !== id);
 /** One order, whichever changed first. */
 const byId = (a: Account, b: Account): number => (a.id < b.id ? -1 : 1);
-
-/** Leaves out what the database holds as null. */
-function optional<T extends Record<string, string | null>>(fields: T): { [K in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
-    [K in keyof T]?: string;
-  };
-}
