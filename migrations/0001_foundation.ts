@@ -161,7 +161,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       using (organisation_id = handrail.organisation()) with check (organisation_id = handrail.organisation())`);
     await run(`grant select, insert, update, delete on handrail.${table} to handrail_app`);
   }
-  // The journal is append-only: nobody who serves requests may rewrite it.
+  // The journal is append-only: the role that serves requests may not rewrite it.
   await run(`revoke update, delete on handrail.journal from handrail_app`);
 
   for (const table of ["workspaces", "messages", "timers"]) {

@@ -3,8 +3,8 @@ import path from "node:path";
 import { type Kept, keptIn } from "./kept-shape.ts";
 
 /**
- * Raised when what is written changes: what an older one wrote is set aside, and the chats begin
- * anew.
+ * Raised when the format changes. A file of an older version is set aside, and the chats begin
+ * empty.
  */
 const version = 1;
 /** Changes within this many milliseconds are written as one. */

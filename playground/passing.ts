@@ -14,7 +14,9 @@ export interface Clock {
 const exactSteps = 20;
 /** And are then at least this part of the whole. */
 const shortest = 1 / 200;
-/** Milliseconds that somebody watches a button for; what is left by then goes by in large steps. */
+/**
+ * Milliseconds that a person watches a button for. The rest of the time then passes in large steps.
+ */
 const patience = 8_000;
 /** Seconds: no check-in's morning and evening go by in one. */
 const longest = 12 * 3_600;

@@ -1,6 +1,6 @@
 import type { Someone } from "./protocol.ts";
 
-/** What of an organisation's file is needed to know who is in it. */
+/** The part of an organisation's file that says who is in it. */
 interface Organisation {
   readonly workspaces: { readonly slack: readonly string[]; readonly teams: readonly string[] };
   readonly people: readonly {

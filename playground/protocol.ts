@@ -93,6 +93,6 @@ export type Act = { readonly as: string } & (
 /** Body of `POST /playground/time`: how much time goes by. */
 export interface Passing {
   readonly seconds: number;
-  /** Handrail is not there meanwhile: what falls due finds nobody until it is over. */
+  /** Handrail is stopped meanwhile: what falls due waits until it is back. */
   readonly away?: boolean | undefined;
 }

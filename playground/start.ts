@@ -22,8 +22,8 @@ export interface Playground {
   readonly teams: TeamsSettings;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /**
-   * Where the app listens, once it does; and its clock. Resolves when Teams has told who has the
-   * app.
+   * Called with the app's address once it listens, and with its clock. Resolves when Teams has told
+   * who has the app.
    */
   connect(url: string, clock: Clock): Promise<void>;
   stop(): Promise<void>;
@@ -98,7 +98,7 @@ export async function startPlayground(
   const isAhead = (seconds: number): void => void (ahead = seconds * 1_000);
   const pass = async ({ seconds, away = false }: Passing): Promise<void> =>
     clock === undefined ? undefined : (away ? passAway : passTime)(clock, seconds, isAhead);
-  /** Two who skip at once skip one after the other. */
+  /** Two skips at once run one after the other. */
   let passing: Promise<void> = Promise.resolve();
   const routes = playgroundRoutes({
     doubles: [slack, teams],

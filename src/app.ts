@@ -33,10 +33,7 @@ export interface App {
   readonly db: Database;
   /** Applies changed organisation files. */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /**
-   * Called when the people of the files were looked up on their platforms. From then on, all who
-   * were found are answered in their own language.
-   */
+  /** Settles when the people of the files were looked up on their platforms. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -44,20 +41,14 @@ export interface App {
 export interface Extras {
   /** The playground's pages. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /**
-   * Aborts a start that is not finished. The start then fails and leaves nothing open. A running
-   * app is ended by `stop`.
-   */
+  /** Aborts an unfinished start, which leaves nothing open. `stop` ends a running app. */
   readonly signal?: AbortSignal;
   /** For tests of crashes: see `Transactor.passing`. */
   readonly passing?: (point: string) => void;
 }
 
 const tidyEvery = 3_600_000;
-/**
- * Tidying also runs some minutes after a start. If somebody restarts us every hour, old rows still
- * go.
- */
+/** Also some minutes after a start, for a process that is restarted every hour. */
 const tidyFirst = 600_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
@@ -151,7 +142,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     page: extras.page,
   };
   const server = httpServer(doors, log);
-  // From here on others are served, and a stop is a stop.
+  // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
   const metricsDoor = config.metrics === undefined ? undefined : metricsServer(doors);
@@ -172,16 +163,18 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   const found = async (tx: Tx) => {
     for (const feature of features.values()) await feature.care?.found?.(tx);
   };
-  const introduced = introduceEverybody({
-    db,
-    directory,
-    adapters,
-    log,
-    organisations: config.organisations,
-    signal: stopping.signal,
-    found,
-    applyAgain,
-  });
+  const introduce = (organisations: readonly OrganisationFile[]) =>
+    introduceEverybody({
+      db,
+      directory,
+      adapters,
+      log,
+      organisations,
+      signal: stopping.signal,
+      found,
+      applyAgain,
+    });
+  const introduced = introduce(config.organisations);
   clock.start();
   auditor.start();
   const tidyUp = () =>
@@ -200,20 +193,10 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       files = organisations;
       fileOf = filesByWorkspace(files);
       directory.forget();
-      void introduceEverybody({
-        db,
-        directory,
-        adapters,
-        log,
-        organisations,
-        signal: stopping.signal,
-        found,
-        applyAgain,
-      });
+      void introduce(organisations);
     },
     async stop() {
-      // Takes no new work, and keeps what was accepted: it is committed, and the next start
-      // continues with it.
+      // No new work is taken. Accepted work is committed: the next start continues with it.
       tidying.forEach(clearTimeout);
       stopping.abort();
       await auditor.stop();
@@ -223,7 +206,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       ]);
       if (metricsDoor !== undefined) await closeServer(metricsDoor);
       await clock.stop();
-      // Each may wait for a platform: together, so that all of it stays within the ten seconds.
+      // Each may wait for a platform. They stop together, within ten seconds in all.
       await Promise.all([
         sender.stop(),
         ...[...adapters.values()].map((adapter) => adapter.stop()),

@@ -42,7 +42,7 @@ function afterHardCall(event: RequestEvent, after: Request): Follow[] {
   const ended =
     ["exhausted", "overtaken", "withdrawn"].includes(event.type) ||
     (event.type === "resolved" && event.how !== "unanswered");
-  // Why is often said only afterwards.
+  // The reason is often given only afterwards.
   if (!over || !(ended || event.type === "categorised")) return [];
   const levels = [
     after.level,
@@ -83,7 +83,7 @@ const asksLater = (subject: string, command: string): Follow => ({
   command,
 });
 
-/** Somebody is back, or leaves the queue: those who wait look whether it is their turn. */
+/** A person is back, or leaves the queue: those who wait check whether they are next. */
 const whoseTurn = (event: BreakEvent): Follow[] =>
   "next" in event
     ? event.next.map((subject) => ({ feature: "breaks", subject, command: "move" }))

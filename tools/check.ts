@@ -116,7 +116,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 // Files that the projects leave there are deleted with it. A migrated database that one makes is
 // there for the next.
 const folder = mkdtempSync(join(place, "hr-"));
-// A PostgreSQL is another user's, who has to get in.
+// PostgreSQL runs as another user, who must get in.
 chmodSync(folder, 0o755);
 process.env["HANDRAIL_PLACE"] = folder;
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { forgetOldest } from "./forget.ts";
 import type { Ids } from "./ids.ts";
 
-/** A trigger id lives 3 s and works once (docs/platforms.md S2). */
+/** A trigger id is valid for 3 s and works once (docs/platforms.md S2). */
 const LIFETIME = 3_000;
 const REMEMBERED = 5_000;
 

@@ -114,7 +114,7 @@ function perform(
   if (token !== botToken && token !== appToken) return refuse("invalid_auth");
   if (!context.workspace.bot.installed) return refuse("account_inactive");
   const method = methods.get(name);
-  // A token of the app opens lines and does nothing else, and only it does.
+  // An app-level token may only open connections, and no other token may.
   if ((method?.appLevel === true) !== (token === appToken)) return refuse("not_allowed_token_type");
   if (method === undefined) return refuse("unknown_method", { req_method: name });
   if (method.scope !== undefined && !context.scopes.has(method.scope))

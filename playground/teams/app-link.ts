@@ -19,7 +19,7 @@ export interface Posters {
   readonly invoke: Poster;
 }
 
-/** The road to the app: everything Teams sends goes through here, with a bearer token. */
+/** Sends to the app all that Teams sends, with a bearer token. */
 export class AppLink {
   deliverTo: string;
   private readonly issuer: Issuer;

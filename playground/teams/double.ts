@@ -6,7 +6,7 @@ import type { PressOptions } from "./gestures.ts";
 import type { Limits } from "./rates.ts";
 import type { Forged, KeptTenant, TeamsPerson } from "./types.ts";
 
-/** A person's client, without who they are. */
+/** A person's client, without the person. */
 type TeamsDesk = Omit<Desk, "someone">;
 
 /**
@@ -25,10 +25,7 @@ export interface TeamsDouble {
   deliverTo: string;
   /** Teams' real rate limits; none at first. */
   limits: Limits;
-  /**
-   * Whether people's clients ask by themselves for user-specific views, as those who have the chat
-   * open do; no at first.
-   */
+  /** Whether clients ask by themselves for user-specific views, as open chats do; no at first. */
   refreshes: boolean;
   /** The app's environment: the bot's four names, the eight cloud settings, the service hosts. */
   env(): Record<string, string>;
@@ -133,8 +130,8 @@ export interface TeamsDouble {
   kept(): KeptTenant;
   onChange(listener: () => void): () => void;
   /**
-   * Waits for changes, never by the clock. @param ms how long at most: 5,000. @throws when it is
-   * still not so
+   * Waits for changes, not for time. @param ms at most this long: 5,000 by default. @throws if it
+   * is not so by then
    */
   until<T>(condition: () => T, ms?: number): Promise<T>;
   trouble(trouble: Trouble): Troubling;

@@ -20,7 +20,7 @@ export interface TeamsPerson {
 export interface TeamsDoubleOptions {
   readonly appId: string;
   readonly password: string;
-  /** The tenant that the people live in, and the app's home. */
+  /** The tenant of the people and of the app. */
   readonly tenant: string;
   readonly people: readonly TeamsPerson[];
   /**
@@ -29,7 +29,7 @@ export interface TeamsDoubleOptions {
    */
   readonly deliverTo: string;
   /**
-   * Who has the app already, silently, as after an administrator's set-up long ago. Default:
+   * Accounts that have the app already, as after an administrator's set-up long ago. Default:
    * everybody.
    */
   readonly installed?: readonly string[];
@@ -44,7 +44,7 @@ export interface TeamsDoubleOptions {
    * (docs/platforms.md T21, T22).
    */
   readonly answerWithin?: { readonly message?: number; readonly invoke?: number };
-  /** What another double of the same app kept: it goes on from there. */
+  /** The chats that another double of the same app kept: this one continues from there. */
   readonly kept?: KeptTenant;
   /** How many messages a conversation, and how many calls in all, are remembered: 200 and 2,000. */
   readonly keep?: { readonly messages?: number; readonly calls?: number };
@@ -97,7 +97,7 @@ export interface Dialog {
   errors: Record<string, string> | undefined;
 }
 
-/** Who hears of a dialog's submission: a card's dialog, or a message extension's command. */
+/** Where a dialog's submission goes: a card's dialog, or a message extension's command. */
 export type DialogOrigin =
   | { readonly kind: "task"; readonly message: Message }
   | { readonly kind: "extension"; readonly command: Json; readonly conversation: Conversation };

@@ -57,7 +57,7 @@ export type Event =
       readonly occasion: string;
     }
   | { readonly type: "exhausted"; readonly at: Instant; readonly occasion: string }
-  /** So late that nobody is paged any more (overdue.ts): it waits for somebody who takes it. */
+  /** Too late to page anybody (overdue.ts): it waits until somebody takes it. */
   | {
       readonly type: "overtaken";
       readonly at: Instant;

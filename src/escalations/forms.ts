@@ -24,7 +24,10 @@ export const sorry = (line: Line): Notice => ({
   buttons: [],
 });
 
-/** Who may look into a request: its agent, who was asked, who held it, the team's supervisors. */
+/**
+ * People who may open a request: its agent, those who were asked or held it, the team's
+ * supervisors.
+ */
 export async function mayLook(
   tx: Tx,
   shell: Shell,

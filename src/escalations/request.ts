@@ -53,7 +53,7 @@ export interface Base {
   readonly via: AccountId;
   readonly team: TeamName;
   readonly openedAt: Instant;
-  /** When the last event happened: `given.at` is never before it. */
+  /** When the last event happened; `given.at` is never earlier. */
   readonly lastAt: Instant;
   /** When the agent last asked: the same press twice within 10 s is one (docs/features.md E1). */
   readonly pressedAt: Instant;
@@ -86,7 +86,7 @@ export interface Base {
   readonly occasions: number;
   /** A step meant a person who is on shift and cannot be reached by any message. */
   readonly outOfReach?: true;
-  /** The newest time in which nobody went on asking, because Handrail was away. */
+  /** The newest period in which nobody was asked, because Handrail was away. */
   readonly overtaken?: Gap;
   /** Words or a case reference are kept with it (sealed, elsewhere). */
   readonly worded: boolean;
@@ -148,7 +148,7 @@ interface Ended extends NotSought {
   readonly outcome?: Outcome;
 }
 
-/** Nobody went on asking from then on; and who had it at that time. */
+/** From this time nobody was asked; and who had it then. */
 export interface Gap {
   readonly since: Instant;
   readonly holder?: PersonId;
@@ -192,7 +192,7 @@ export const isLive = (request: Request): request is Live =>
 export const isTaken = (request: Request): request is Taken =>
   request.status === "acknowledged" || request.status === "joined";
 
-/** Waits because Handrail was away, and nobody has taken it or asked again since. */
+/** It waits because Handrail was away. Nobody has taken it or asked again since. */
 export const isMissed = (request: Request): request is Missed =>
   request.status === "exhausted" && request.news === "overtaken";
 
@@ -203,7 +203,7 @@ export const holderOf = (request: Request): PersonId | undefined =>
 export const ringingOf = (request: Request): Ringing | undefined =>
   "ringing" in request ? request.ringing : undefined;
 
-/** When those who wait for the half of the step are asked. */
+/** When people are asked that wait for the middle of the step. */
 export const laterAt = (ringing: Ringing | undefined): Instant | undefined =>
   ringing !== undefined && "laterAt" in ringing ? ringing.laterAt : undefined;
 

@@ -111,7 +111,7 @@ function escalate(
   const { at, by } = given;
   const { worded } = command;
   if (by === undefined || by !== request.requester) return refuse("not-yours");
-  // The other request it opened a moment ago is the answer to the second of two clicks.
+  // The second of two clicks is answered with the request that the first one opened.
   const twice = facts.lastOpenedAt !== undefined && at - facts.lastOpenedAt < samePress;
   if (command.another === true) return twice ? nothing("same") : open(worded, given, facts);
   if (!isLive(request) || (isMissed(request) && command.again !== true))
@@ -119,7 +119,7 @@ function escalate(
   if (request.status === "joined" && at - request.joinedAt >= newRequestAfter)
     return open(worded, given, facts);
   const added: Event[] = worded ? [{ type: "described", at, by, worded }] : [];
-  // Somebody who presses again and again in fear must not use up the policy.
+  // Pressing again and again in fear must not use up the policy.
   if (at - request.pressedAt < samePress) return { events: added, answer: "same" };
   const events = callAgain(request, given, facts);
   return {

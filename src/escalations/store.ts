@@ -14,7 +14,7 @@ import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 import { type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
 
-/** What the views stand on: the request, who else waits, and nothing that was typed. */
+/** What the views are drawn from: the request, who else waits, and no typed words. */
 export interface Shown {
   readonly request: Request;
   readonly waiting: readonly Waiting[];
@@ -36,7 +36,7 @@ export const waitingShown = 20;
 // A literal, like `live`: only so is a partial index used.
 export const waits = sql<boolean>`status in ('open', 'exhausted')`;
 
-/** By id; or a person's newest live request, the one that pressing again is about. */
+/** By id; or a person's newest live request, which a second press is about. */
 export const load = (organisation: OrganisationId, find: Find) =>
   sql<{
     state: Request;
@@ -134,7 +134,7 @@ function namedBy(command: Command, ...policies: readonly (Policies | undefined)[
   return named;
 }
 
-/** Who is there, who is busy with another request, and the requester's team with its policies. */
+/** Who is there, who holds another request, and the requester's team with its policies. */
 export function facts(
   shell: Shell,
   { state: request, command, given }: Locked<Request, Command>,

@@ -36,9 +36,8 @@ export const ticks = ["step", "widen", "nudge", "lapse", "remind", "close", "shr
 export type Tick = (typeof ticks)[number];
 
 /**
- * When a tick is due, from the state alone; undefined: the state does not want it. Timers and rules
- * both read this, so a timer never comes before the rule would accept it. Every live request has a
- * next due time.
+ * When a tick is due, from the state alone; undefined: never. Timers and rules both read this, so a
+ * timer never comes before the rule accepts it. Every live request has a next due time.
  */
 export function dueAt(request: Request, tick: Tick): Instant | undefined {
   if (!isLive(request))

@@ -8,7 +8,7 @@ import { holderOf } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
 
-/** What somebody should be seeing, by the message's view. */
+/** What a person should see, by the message's view. */
 export function show(
   view: string,
   shown: Shown,

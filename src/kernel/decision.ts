@@ -10,9 +10,7 @@ export interface Given {
   readonly at: Instant;
   /** Who acts; undefined when the clock does. */
   readonly by: PersonId | undefined;
-  /**
-   * What the command is about, as a button or a timer named it; nothing need be stored of it yet.
-   */
+  /** What the command is about, as a button or a timer named it. It may have nothing stored yet. */
   readonly subject?: SubjectId;
   /** The account they act through, so an answer can go where the question came from. */
   readonly via: AccountId | undefined;

@@ -8,8 +8,8 @@ const step = minutes(15);
 const longest = 64;
 
 /**
- * About when somebody's shift ends, by the hours of their teams or by what they said. `undefined`
- * where nobody can know, as in a team without hours.
+ * About when a person's shift ends, by the hours of their teams or by what they said. `undefined`
+ * where that is unknown, as in a team without hours.
  */
 export function shiftEnd(
   organisation: Organisation,

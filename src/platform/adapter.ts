@@ -11,7 +11,7 @@ import type { Board, Card, Form, Notice } from "./view.ts";
  * only.
  */
 
-/** Who did it, from the verified envelope, never from what a button carries. */
+/** The person who did it, from the verified envelope, never from a button's content. */
 export interface Sender {
   readonly platform: Platform;
   /** Slack's team id, or the Teams tenant id. */
@@ -80,7 +80,7 @@ export interface Reply {
    */
   readonly followed?: Card;
   /**
-   * Nobody can know whether it was done, and the notice says so: what was pressed may be wanted
+   * Nobody can know whether it was done, and the notice says so. The pressed button may be wanted
    * again.
    */
   readonly uncertain?: true;
@@ -123,7 +123,7 @@ export interface Delivery {
   readonly occasion: string;
   /** Where it is shown already: edit it there. Absent: post it. */
   readonly address?: string;
-  /** A post that repeats one nobody can be sure of: say "sent again". */
+  /** The post repeats one that was never confirmed: say "sent again". */
   readonly again: boolean;
 }
 

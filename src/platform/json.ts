@@ -1,6 +1,6 @@
 /*
- * JSON from outside, for every platform's door: parsed once, never trusted, read only through `at`
- * and `textAt`.
+ * JSON from outside, for every platform: parsed once, never trusted, read only through `at` and
+ * `textAt`.
  */
 
 /** A parsed request body. Its shape is the platform's promise, not ours. */

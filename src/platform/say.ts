@@ -3,10 +3,7 @@ import { messageFor } from "./message.ts";
 import { type Tongue, tongueOf } from "./locale.ts";
 import type { Line, Reader, Text, Value } from "./text.ts";
 
-/**
- * How a platform writes: what is ours passes `plain`, what people typed or are called passes
- * `literal`.
- */
+/** How a platform writes: `plain` for our text, `literal` for names and typed words. */
 export interface Pen {
   /** Escapes catalogue text for the platform. */
   readonly plain: (text: string) => string;
@@ -16,7 +13,7 @@ export interface Pen {
 
 const bare: Pen = { plain: (text) => text, literal: (text) => text };
 
-/** A line in the reader's language and time zone, in the platform's hand. */
+/** A line in the reader's language and time zone, in the platform's mark-up. */
 export function say(line: Line, reader: Reader, pen: Pen = bare): string {
   if ("literal" in line) return pen.literal(line.literal);
   const tongue = tongueOf(reader.locale);
@@ -30,7 +27,7 @@ export function say(line: Line, reader: Reader, pen: Pen = bare): string {
 }
 
 /**
- * A line without values is the same to everybody who reads that language there: labels, headings,
+ * A line without values is the same for every reader of a language on a platform: labels, headings,
  * most of a card.
  */
 const fixed = new WeakMap<Pen, Map<string, string>>();

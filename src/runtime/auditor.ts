@@ -12,7 +12,7 @@ export interface AuditorParts {
   readonly features: ReadonlyMap<string, AnyFeature>;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Sends what healing wants to be shown. */
+  /** Sends what repairs want to be shown. */
   readonly take: (claimed: readonly Claimed[]) => void;
   /**
    * Called after a round that found nothing. A watchdog outside expects the call, and raises an
@@ -53,7 +53,7 @@ export class Auditor {
     await this.#running;
   }
 
-  /** One round over every organisation. @returns what was healed. */
+  /** One round over every organisation. @returns what was repaired. */
   async audit(): Promise<number> {
     const { db, log, metrics } = this.#parts;
     const [organisations = [], messages = [], timers = []] = await db.sweep(`
@@ -79,12 +79,12 @@ export class Auditor {
         healed += found.healed;
         alarms += found.alarms;
       } catch (err) {
-        // What ails one organisation keeps nobody from looking at the others.
+        // A fault of one organisation must not stop the look at the others.
         log.error({ err }, "an organisation could not be audited");
         failed += 1;
       }
     }
-    // Who could not be looked at may be waiting too.
+    // One that could not be looked at may have overdue work too.
     metrics.alarms.set(alarms + failed);
     if (alarms > 0) log.error({ alarms }, "somebody waits for a person, and nobody is there");
     if (healed + alarms + failed + overdue.messages + overdue.timers === 0)
@@ -100,7 +100,7 @@ export class Auditor {
       let count = 0;
       alarms = 0;
       for (const feature of features.values()) {
-        // What waits for a person with nobody there.
+        // Work that waits for a person while nobody is there.
         alarms += (await feature.care?.alarms?.(tx)) ?? 0;
         for (const [state, number] of Object.entries((await feature.care?.states?.(tx)) ?? {}))
           metrics.count(id, feature.name, state, number);

@@ -26,13 +26,11 @@ export interface Feature<
   Read = undefined,
 > {
   readonly name: string;
-  /** False where a history would be more than anybody should have: presence, visits. */
+  /** False where nobody should have a history: presence, visits. */
   readonly journaled: boolean;
-  /**
-   * Its timers are not urgent: those of other features go first, and messages of `later` are paced.
-   */
+  /** Its timers can wait: those of other features go first, and messages of `later` are paced. */
   readonly patient?: true;
-  /** Its messages stay current for good: they are not deleted a month after they were made. */
+  /** Its messages stay current for good: they are not deleted after a month. */
   readonly lasting?: true;
   readonly rules: Rules<State, Command, Event, Facts, Answer, Refusal>;
   readonly doors?: Doors<Command>;
@@ -82,7 +80,7 @@ export interface Doors<Command> {
   readonly unreachable?: (person: PersonId, code: string) => Command;
   /** Somebody opened their home page. `anew`: they asked for it in a chat. One feature has this. */
   readonly home?: (anew: boolean) => Command;
-  /** What a word opens that no feature knows: a verb of `opens`. */
+  /** Opens what an unknown word means: a verb of `opens`. */
   readonly unknownWord?: string;
 }
 export type Submitted<Command> =
@@ -96,9 +94,9 @@ export type Opened = (
   argument?: string,
 ) => Promise<Form | Notice>;
 
-/** What is known of a command before anything was read. */
+/** What is known of a command before anything is read. */
 export interface Wanted<Command> extends Asked<Command> {
-  /** Who pressed it; undefined for a timer. */
+  /** The person who pressed it; undefined for a timer. */
   readonly by: PersonId | undefined;
   readonly subject: SubjectId | undefined;
 }
@@ -109,7 +107,7 @@ export interface Locked<State, Command> extends Asked<Command> {
   readonly given: Given;
 }
 
-/** What became of a command that changes something. */
+/** The result of a command that changes something. */
 export interface Change<Command, Event, Facts> extends Asked<Command> {
   readonly events: readonly Event[];
   readonly given: Given;
@@ -119,14 +117,14 @@ export interface Change<Command, Event, Facts> extends Asked<Command> {
 }
 
 /**
- * Two halves. `load` and `read` are sent with the claim of the delivery, before the subject is
- * known. `write` returns statements, which are sent together with the commit. Nothing is read in
- * between. A write that depends on another transaction raises an error by itself (`handrail.must`).
+ * `load` and `read` are sent with the claim of the delivery, before the subject is known. `write`
+ * returns statements, which are sent together with the commit. A write that depends on another
+ * transaction raises an error by itself (`handrail.must`).
  */
 export interface Store<State, Command, Event, Facts, Shown, Read> {
   /**
-   * One statement that yields `state` (JSON) and `version` and locks the row. The runtime wraps it
-   * and adds the time. Absent: nothing is stored, and every command begins from nothing.
+   * One statement that yields `state` (JSON) and `version` and locks the row. Absent: nothing is
+   * stored, and every command begins from nothing.
    */
   load?(organisation: OrganisationId, find: Find): RawBuilder<{ state: State; version: number }>;
   /** What the command needs besides its subject. All statements go out at once. */
@@ -152,8 +150,7 @@ export interface Store<State, Command, Event, Facts, Shown, Read> {
 
 export interface Views<State, Facts, Shown, Answer, Refusal extends string> {
   /**
-   * What views need, made from what the command has just read. `undefined`: it is read again when
-   * the view is drawn.
+   * What views need, from what the command just read. `undefined`: it is read again for the view.
    */
   shown?(state: State, facts: Facts): Shown | undefined;
   /** `undefined`: no longer wanted, and never posted; drop it. */
@@ -163,15 +160,9 @@ export interface Views<State, Facts, Shown, Answer, Refusal extends string> {
     viewer: Viewer,
     shell: Shell,
   ): Card | Notice | Board | undefined;
-  /**
-   * Milliseconds until we look again at a message that was never posted and would disturb its
-   * person now.
-   */
+  /** Milliseconds until we look again at an unposted message that would disturb its person now. */
   notNow?(view: string, shown: Shown): Millis | undefined;
-  /**
-   * `note` came with the command, or with a redelivery. Only its answer shows it, and nothing
-   * stores it.
-   */
+  /** `note` came with the command or redelivery. Only its answer shows it; nothing stores it. */
   answer?(
     answer: Answer,
     shown: Shown,
@@ -184,32 +175,26 @@ export interface Views<State, Facts, Shown, Answer, Refusal extends string> {
   home?(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart>;
 }
 
-/**
- * What is done beside commands: for the clock, for the operator, and for people who ask what is
- * kept of them.
- */
+/** Work beside commands: for the clock, the operator, and people who ask what is kept of them. */
 export interface Care {
-  /** Live subjects that nothing will ever look at again: the auditor heals and counts them. */
+  /** Live subjects without a timer: the auditor repairs and counts them. */
   forgotten?(tx: Tx): Promise<SubjectId[]>;
-  /** Deletes what is kept no longer. */
+  /** Deletes what is older than its limit. */
   tidy?(tx: Tx, shell: Pick<Shell, "organisation" | "vault">): Promise<void>;
-  /** After the organisation's file was applied: timers for what it newly asks for. */
+  /** After the organisation's file was applied: timers for what is new in it. */
   begin?(tx: Tx): Promise<void>;
-  /** Somebody of the file was found on a platform: who asked in vain before may ask again. */
+  /** A person of the file was found on a platform: requests without anybody to ask may go on. */
   found?(tx: Tx): Promise<void>;
   /**
    * How many live subjects are in which state, for metrics. Numbers of an organisation, never of a
    * person.
    */
   states?(tx: Tx): Promise<Readonly<Record<string, number>>>;
-  /** How much of this waits for a person with nobody there: any number but 0 is an alarm. */
+  /** How much of this waits for a person while nobody is there; any number but 0 is an alarm. */
   alarms?(tx: Tx): Promise<number>;
-  /** What it keeps sealed of a person, opened for that person's own export. */
+  /** The sealed data of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
-  /**
-   * The statements that erase at once what this person may have erased. It reads what it needs for
-   * them.
-   */
+  /** Statements that erase at once what this person may have erased. May read for them. */
   erase?(tx: Tx, shell: Shell, person: PersonId): Promise<readonly Statement[]>;
 }
 
@@ -221,13 +206,10 @@ export interface Shell {
   readonly now: Instant;
 }
 
-/**
- * Typed words that came with a command. They reach the feature's own store; rules, journal and
- * queue never see them.
- */
+/** Typed words of a command. They reach the feature's own store, never rules, journal or queue. */
 export type Note = Readonly<Record<string, string>>;
 
-/** Who looks at a message, and which one it is. */
+/** The person who looks at a message, and which message it is. */
 export interface Viewer {
   readonly person: PersonId;
   readonly account: AccountId;
@@ -243,10 +225,7 @@ export type Find = { readonly subject: SubjectId } | { readonly by: PersonId };
 export interface HomePart {
   readonly first: Board["first"];
   readonly sections: readonly Section[];
-  /**
-   * Cards that a person asked to have in their chat, by view. They are redrawn together with the
-   * home page.
-   */
+  /** Cards that a person asked to have in their chat, by view; redrawn with the home page. */
   readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | undefined>>;
 }
 

@@ -14,7 +14,10 @@ export interface Failure {
   readonly words: string;
 }
 
-/** What a library throws: its prose may quote an address or a password, so only these are read. */
+/**
+ * What a library throws. Its text may quote an address or a password, so only these fields are
+ * read.
+ */
 interface Thrown {
   readonly code?: unknown;
   readonly syscall?: unknown;
@@ -24,7 +27,7 @@ interface Thrown {
   readonly message?: unknown;
 }
 
-/** What of the configuration a failure may be about. */
+/** The part of the configuration that a failure may be about. */
 type Known = Pick<Config, "database" | "host" | "metrics">;
 
 /**

@@ -30,7 +30,7 @@ export interface BoundAccount {
   readonly platform: "slack" | "teams";
   readonly account: string;
   readonly person: PersonId;
-  /** What the platform last said. */
+  /** What the platform said last. */
   readonly email: string | null;
   readonly seenAt: Instant;
 }

@@ -50,7 +50,7 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     directory.forget(file.id);
   }
   const supervisors = new Set(file.teams.flatMap((team) => team.supervisors));
-  // Agents are met in their first words; their supervisors are not.
+  // Agents are looked up at their first message, their supervisors before.
   const people = file.people.toSorted(
     (a, b) => Number(supervisors.has(b.email)) - Number(supervisors.has(a.email)),
   );
@@ -64,7 +64,7 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     const known = async () => {
       told = performance.now();
       directory.forget(file.id);
-      // Their agents can ask again; the others are still to be found.
+      // Agents can ask again. The others are still looked up.
       await db
         .inOrganisation(file.id, parts.found)
         .catch((err: unknown) =>

@@ -12,7 +12,10 @@ import { readFileSync } from "node:fs";
 const every = 1_000;
 const shells = /^-?(sh|bash|dash|ash|ksh|zsh|busybox)$/;
 
-/** Calls `end` once when who started us is gone: our parent and, where that is npm's shell, npm. */
+/**
+ * Calls `end` once when the process that started us is gone: our parent and, behind npm's shell,
+ * npm.
+ */
 export function endWithParents(env: NodeJS.ProcessEnv, end: () => void): void {
   const parent = process.ppid;
   const npm = env["npm_lifecycle_event"] === undefined ? undefined : npmBehind(parent);

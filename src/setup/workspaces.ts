@@ -1,6 +1,6 @@
 import type { OrganisationFile } from "../config.ts";
 
-/** Who lives in a workspace, by the files: known without a database, for when that is away. */
+/** The organisation of a workspace, by the files: known also while the database is away. */
 export function filesByWorkspace(
   organisations: readonly OrganisationFile[],
 ): (workspace: string) => OrganisationFile | undefined {

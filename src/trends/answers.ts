@@ -49,9 +49,6 @@ export function answersFrom({
   return made;
 }
 
-/**
- * Days are laid into windows by their date: it is that date somewhere at noon UTC, when windows
- * turn.
- */
+/** An answer belongs to the window of its date, which is that date somewhere at noon UTC. */
 const noonOf = (day: string) => Date.parse(`${day}T12:00:00Z`);
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

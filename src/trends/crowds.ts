@@ -18,7 +18,7 @@ export interface Group {
 export interface Crowds {
   readonly of: ReadonlyMap<PersonId, Crowd>;
   readonly sizes: readonly number[];
-  /** For each list in order: who counts in which team, by the team's place in it, and everybody. */
+  /** For each list in order: the people of each team, by the team's index, and everybody. */
   readonly lists: readonly {
     readonly teams: ReadonlyMap<number, Group>;
     readonly everyone: Group;
@@ -108,7 +108,7 @@ function groupOf(members: ReadonlySet<Crowd>, sizes: readonly number[]): Group {
   return { members, size: peopleIn(members, sizes) };
 }
 
-/** Everybody who is in none of some groups. */
+/** Everybody who is outside some groups. */
 export function without(
   everyone: Group,
   groups: readonly Group[],

@@ -64,7 +64,7 @@ export const trendsOf = (
   care: { forgotten, begin, alarms, tidy },
 });
 
-/** An empty word about what is being done would open the next round with nothing said. */
+/** An empty text about what is being done would open the next round with nothing said. */
 function say(values: Note): Submitted<Command> {
   const doing = values["doing"]?.trim() ?? "";
   return doing === ""

@@ -20,9 +20,7 @@ export interface Figure {
   readonly people: number;
 }
 
-/**
- * What one window shows. A number that is hidden is not there, exactly as if nobody had answered.
- */
+/** What one window shows. A hidden number is absent, exactly as if nobody had answered. */
 export type Picture = readonly Figure[];
 
 /**
@@ -65,7 +63,7 @@ export const gateWith =
     };
   };
 
-/** A group and what it answered. */
+/** A group and its answers. */
 interface Counted extends Tally {
   readonly team: Figure["team"];
 }
@@ -85,7 +83,7 @@ function figures(
   if (list === undefined) return [];
   const tally = tallyOf(answers, crowds);
   const everyone = tally.of("everyone", list.everyone);
-  // Teams are shown beside the whole or not at all: alone, they could be held against an earlier
+  // Teams are shown with the whole or not at all. Alone, they could be compared with an earlier
   // whole.
   if (!mayBeShown(everyone)) return [];
   const teams = [...list.teams].map(([team, group]) => tally.of(team, group));
@@ -104,8 +102,8 @@ function figures(
       rules.remainder(left.group.size, left.people, kind)
     );
   };
-  // Complementary suppression: the next smallest is hidden too, until what is hidden cannot be
-  // worked out.
+  // Complementary suppression: the next smallest is hidden too, until hidden numbers cannot be
+  // computed.
   while (shown.length > 0 && !standsBeside()) shown.shift();
 
   const worlds = worldsOf(memoryOf(question, crowds, earlier), tally.answering, crowds);
@@ -157,7 +155,7 @@ function worldsOf(
 ): readonly Possible[] {
   const { sizes, lists } = crowds;
   const present = lists.at(-1)?.everyone.members ?? new Set();
-  // Answers of somebody who is on no list now count in no number.
+  // Answers of people who are on no list now count in no number.
   const answering = answered.map((people, crowd) => (present.has(crowd) ? people : 0));
   const alone = new Possible(answering);
   if (past.length === 0) return [alone];

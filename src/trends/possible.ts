@@ -2,7 +2,7 @@ import type { Group } from "./crowds.ts";
 import { type Range, type Sum, type World, searchFor } from "./search.ts";
 
 /**
- * What a shown number says: of those of a group who answered, so many gave the answer that counts.
+ * What a shown number says: so many of those in a group who answered gave the answer that counts.
  */
 export interface Fact {
   readonly group: Group;
@@ -23,7 +23,7 @@ interface Known extends Who {
   /** What the sum may be if nobody changed their mind. */
   readonly can: Range;
   /**
-   * The same, with `room` answers of distance from each end at which there is something to learn.
+   * The same, with `distance` answers from each end at which there is something to learn.
    */
   readonly inside: Range;
 }
@@ -48,7 +48,7 @@ export type Verdict = Proof | "impossible" | undefined;
  * attacker who is a colleague knows. One more may be anybody's. Why that is enough:
  * docs/decisions/0047-trend-gate.md.
  */
-const room = 2;
+const distance = 2;
 /**
  * A search among more crowds than this is not one through everything, and shows that something is
  * possible at most.
@@ -72,8 +72,8 @@ export class Possible {
   readonly #known: Known[] = [];
   readonly #values: number[] = [];
   /**
-   * Earlier numbers that contradict newer ones: people changed their minds, and nothing follows
-   * from both.
+   * Earlier numbers that contradict newer ones: people changed their minds, so nothing follows from
+   * both.
    */
   readonly #contradicted = new Set<number>();
   /** Numbers that were neither proven to be safe with the others nor to contradict them. */
@@ -94,8 +94,8 @@ export class Possible {
   }
 
   /**
-   * Takes in what an earlier window showed. The newest comes first: what contradicts it is from
-   * before people changed.
+   * Adds what an earlier window showed. The newest comes first; an older number that contradicts it
+   * is left out.
    */
   remember(fact: Fact): void {
     const known = this.#knownFrom(fact);
@@ -123,14 +123,14 @@ export class Possible {
     );
     const changes = doubtful ? undefined : this.#provenWith(known, without);
     if (changes !== undefined) return { changes, without };
-    // What does not even fit in among so few is left open: it is refused.
+    // What does not fit among so few is left open, and so refused.
     if (this.#sizes.length > few) return undefined;
     const earlier = new Set(Array.from({ length: this.#earlier }, (_, place) => place));
     if (this.#worldWhere("can", known, earlier) === "none") return "impossible";
     return doubtful ? undefined : this.#withFewer(known, without, earlier);
   }
 
-  /** What is shown now: from here on it is part of everything that was shown. */
+  /** What is shown now, from here on part of everything shown. */
   show(fact: Fact, { changes, without }: Proof): void {
     this.#add(this.#knownFrom(fact));
     for (const place of without) this.#contradicted.add(place);
@@ -195,10 +195,10 @@ export class Possible {
    * So many more of these people gave the answer that counts, or as many as every number allows.
    */
   #towards(within: readonly number[], all: number, without: ReadonlySet<number>): Changes {
-    const room = (crowd: number) =>
+    const free = (crowd: number) =>
       all > 0 ? (this.#sizes[crowd] ?? 0) - (this.#world[crowd] ?? 0) : -(this.#world[crowd] ?? 0);
     let most = 0;
-    for (const crowd of within) most += room(crowd);
+    for (const crowd of within) most += free(crowd);
     const changes = new Map<number, number>();
     const moved = new Map<number, number>();
     const part = Math.min(1, all / most);
@@ -207,8 +207,8 @@ export class Possible {
       for (const crowd of within) {
         if (left === 0 || most === 0) return changes;
         const done = (changes.get(crowd) ?? this.#world[crowd] ?? 0) - (this.#world[crowd] ?? 0);
-        const wanted = Math.trunc(room(crowd) * share) - done;
-        const by = this.#roomFor(
+        const wanted = Math.trunc(free(crowd) * share) - done;
+        const by = this.#allowed(
           crowd,
           all > 0 ? Math.min(left, wanted) : Math.max(left, wanted),
           moved,
@@ -223,8 +223,8 @@ export class Possible {
     return changes;
   }
 
-  /** How far a crowd's answers may change, up to so many, for every number that it is in. */
-  #roomFor(
+  /** How far a crowd's answers may change, up to a number, within every number that includes it. */
+  #allowed(
     crowd: number,
     most: number,
     moved: ReadonlyMap<number, number>,
@@ -356,8 +356,8 @@ export class Possible {
       ...who,
       can: { low, high: most(high) },
       inside: {
-        low: low === 0 ? 0 : low + room,
-        high: most(high === answered ? high : high - room),
+        low: low === 0 ? 0 : low + distance,
+        high: most(high === answered ? high : high - distance),
       },
     };
   }

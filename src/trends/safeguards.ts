@@ -19,9 +19,7 @@ export const safeguards = {
   /** Only the fixed windows: two that overlap could be subtracted. */
   fixedWindow: (start: number): boolean => windowOf(start) === start,
 
-  /**
-   * Who counts where was settled when the window began; somebody's move within it changes nothing.
-   */
+  /** Teams count as they were when the window began; a later move changes nothing. */
   frozenRoster: (rosters: readonly Roster[]): Roster => rosters[0] ?? new Map(),
 
   /**

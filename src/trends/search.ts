@@ -59,7 +59,7 @@ export function searchFor(
       most = Math.min(most, high[s] ?? 0);
     }
     const wanted = Math.min(most, Math.max(least, world[crowd] ?? 0));
-    // Outwards from what is wanted: 0, +1, -1, +2 …
+    // From the wanted number outwards: 0, +1, -1, +2 …
     for (let step = 0; step <= 2 * (most - least); step++) {
       const value = step % 2 === 1 ? wanted + (step + 1) / 2 : wanted - step / 2;
       if (value < least || value > most) continue;

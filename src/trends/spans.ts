@@ -11,7 +11,7 @@ interface Span {
 
 export interface Counted {
   readonly group: Group;
-  /** Who answered. */
+  /** The people who answered. */
   readonly people: number;
   /** The person's answer counts towards the share. */
   readonly counting: number;
@@ -39,8 +39,7 @@ export function spanOf(
     for (const possible of worlds) {
       const verdict = possible.judge(fact);
       verdicts.push(verdict);
-      // Of answers that nobody can have given now there is nothing to tell together with earlier
-      // ones either.
+      // Answers that nobody can have given now need no proof with earlier ones.
       if (verdict === undefined || verdict === "impossible") break;
     }
     judged.set(from * cuts.length + to, verdicts);
@@ -80,7 +79,7 @@ function fewestJoined(
   return way;
 }
 
-/** What a span says of a group to somebody who even knows how many answered. */
+/** What a span says of a group to an observer who knows how many answered. */
 export function factOf(
   { from, to }: { readonly from: number; readonly to: number },
   group: Group,

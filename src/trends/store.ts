@@ -26,14 +26,14 @@ export type ReadCheckIns = (
   readonly last?: PersonId;
 }>;
 
-/** What views stand on. */
+/** What views are drawn from. */
 export interface Shown {
   readonly trends: Trends;
   /** What a lead said is being done. */
   readonly doing?: string;
 }
 export type StoreFacts = Facts & {
-  /** What a lead said, where somebody looks; else views read it afresh. */
+  /** What a lead said, if somebody looks at it; otherwise views read it again. */
   readonly doing?: Pick<Shown, "doing">;
 };
 
@@ -44,9 +44,9 @@ export const load = (organisation: OrganisationId) =>
     version: number;
   }>`select state, version from handrail.trends where organisation_id = ${organisation} for update`;
 
-/** What a command reads, by what it is. */
+/** What a command reads, by its kind. */
 export interface Read {
-  /** What a lead said is being done, sealed: where somebody looks. */
+  /** What a lead said is being done, sealed, if somebody looks. */
   readonly doing?: string | undefined;
   readonly turn?: Turn | undefined;
 }
@@ -60,7 +60,7 @@ interface Turn {
 export const read = async (tx: Tx, _shell: Shell, { command }: Wanted<Command>): Promise<Read> =>
   command.do === "look" ? { doing: await sealedDoing(tx) } : {};
 
-/** Which answers a turn opens hangs on its window. */
+/** The window decides which answers a tick opens. */
 export const readMoreWith =
   (readCheckIns: ReadCheckIns) =>
   (

@@ -90,7 +90,7 @@ export async function endAll(commands: Commands, pages: readonly Page[]): Promis
   await Promise.all(Array.from({ length: 4 }, runner));
 }
 
-/** Waits until Slack has heard nothing for a while: edits after the end are on their way still. */
+/** Waits until Slack has received nothing for a while: edits may still arrive after the end. */
 export async function calm(slack: Slack, quietFor = 300): Promise<void> {
   for (let before = -1; before !== slack.calls();) {
     before = slack.calls();

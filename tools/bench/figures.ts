@@ -22,7 +22,7 @@ export const spread = (values: readonly number[]): Spread => ({
   most: Math.max(0, ...values),
 });
 
-/** One line of the report: a figure, what it has to be, and whether it is. */
+/** One line of the report: a figure, its goal, and whether it is met. */
 export interface Line {
   readonly what: string;
   readonly figure: string;

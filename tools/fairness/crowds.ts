@@ -5,7 +5,7 @@ import { dice } from "./dice.ts";
 const now = Date.UTC(2026, 10, 16, 9);
 const teams = (size: number) => Math.max(2, Math.round(size / 15));
 
-/** Many who look and many who listen, in teams of fifteen and two languages, for measuring. */
+/** Many people who look for somebody and many who listen, in teams of fifteen and two languages. */
 export function crowd(
   looking: number,
   listening: number,

@@ -1,6 +1,4 @@
-/**
- * What stands before the app's words: on Slack they are commands, in Teams they are simply said.
- */
+/** The prefix of the app's words: on Slack they are commands, in Teams plain words. */
 export type Slash = "/" | "";
 
 /** What the composer offers while a command is typed. */

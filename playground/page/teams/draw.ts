@@ -27,7 +27,7 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 };
 
 /**
- * Draws a card with Microsoft's own library. `press` hears of actions that are sent; links open by
+ * Draws a card with Microsoft's own library. `press` receives actions that are sent; links open by
  * themselves.
  */
 export function draw(json: unknown, press: (pressed: Pressed) => void): HTMLElement {

@@ -4,9 +4,7 @@ import type { Shell } from "../../runtime/feature.ts";
 import { outcomes } from "../categories.ts";
 import { type Request, holderOf } from "../request.ts";
 
-/*
- * Who is offered which buttons, in their order. The rules judge every press again.
- */
+/* The buttons of each card, in order. The rules check every press again. */
 
 type Row = readonly (keyof typeof draw)[];
 
@@ -113,7 +111,7 @@ const draw = {
         : msg("button.here", { person: person(holder) });
     return button(request, "here", label);
   },
-  /** Who has several chats at once may need help in more than one (docs/features.md E1). */
+  /** An agent with several chats at once may need help in more than one (docs/features.md E1). */
   another: (request, shell) =>
     shell.organisation.people.get(request.requester)?.channel === "chat"
       ? button(request, "another", msg("button.another"))

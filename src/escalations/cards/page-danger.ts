@@ -14,7 +14,8 @@ export function dangerAsked(request: Request, shell: Shell, buttons: readonly Bu
   const { alone, caller } = rolesOf(request) ?? { alone: false };
   const lines: Line[] = alone ? [msg("page.onlyYou", who(request)), emergencyLine(shell)] : [];
   if (caller !== undefined) lines.push(msg("page.caller", { caller: person(caller) }));
-  // While nobody calls for help the others do not stop: the next press is theirs.
+  // While nobody calls for help, others are still asked: the next press makes its person the
+  // caller.
   const caption = msg(caller === undefined ? "page.captionRoles" : "page.captionOthersStop");
   return {
     ...card("danger", msg("page.titleDanger", who(request)), lines, buttons),

@@ -65,7 +65,7 @@ function quiet(request: Exhausted): Text {
 const nobody = ({ outOfReach }: Request) =>
   msg(outOfReach === true ? "receipt.nobodyReached" : "receipt.nobodyThere");
 
-/** Handrail was away: since when nobody was asked, and who had it then. */
+/** Handrail was away: the time from which nobody was asked, and who had it then. */
 function missed({ overtaken: { since, holder } }: Missed): Text {
   const at = { time: time(since) };
   return holder === undefined

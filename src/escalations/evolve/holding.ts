@@ -24,7 +24,7 @@ import {
 } from "./parts.ts";
 import { rolesAfterLoss, withPartner } from "./roles.ts";
 
-/* What the events do that say who has it, and how urgent it is. */
+/* The events that change who has it, and how urgent it is. */
 
 /** A supervisor took it. Others are asked only if a danger still needs a caller. */
 export function acknowledged(now: Live, event: EventOf<"acknowledged">): Request {

@@ -12,7 +12,7 @@ export const withLast = (list: People, id: PersonId): People => [...without(list
 
 type Pages = Readonly<Record<PersonId, string>>;
 
-/** Once these people were sent a page on this occasion. */
+/** The people who were sent a page on this occasion. */
 export const withPages = (pages: Pages, people: People, occasion: string): Pages => ({
   ...pages,
   ...Object.fromEntries(people.map((id) => [id, occasion])),

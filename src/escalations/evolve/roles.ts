@@ -15,7 +15,7 @@ export const stillAskedWithout = (request: Request, person: PersonId): readonly 
 
 /**
  * With one supervisor in all, that one is the partner and calls for help as well (docs/features.md
- * E8). Who has both roles keeps them until another says that they call.
+ * E8). A person with both roles keeps them until another says that they call.
  */
 export function rolesAmong(roles: DangerRoles, people: readonly PersonId[]): DangerRoles {
   const { partner, caller } = roles;
@@ -25,7 +25,7 @@ export function rolesAmong(roles: DangerRoles, people: readonly PersonId[]): Dan
   return withoutUndefined({ partner, alone, caller: alone ? partner : undefined });
 }
 
-/** A new partner takes over what the old one did alone, unless others are being asked. */
+/** A new partner takes over what the old one did alone, unless others are asked. */
 export function withPartner(request: Request, partner: PersonId): DangerRoles | undefined {
   const roles = rolesOf(request);
   return roles?.alone === true

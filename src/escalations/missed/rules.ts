@@ -6,7 +6,7 @@ import { tooLate } from "../overdue.ts";
 /** An organisation has one such list. */
 export const missedSubject: SubjectId = "00000000-0000-8000-8000-0000000000e5";
 
-/** Nobody is there to be told: looked at again this often, until somebody comes on shift. */
+/** While nobody is on shift we look again this often. */
 const lookEvery = minutes(5);
 
 /** Nothing is stored: the requests say what is listed, and the messages who was told. */

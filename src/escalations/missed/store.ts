@@ -48,7 +48,7 @@ export interface Read {
   readonly supervisors: FloorNow;
 }
 
-/** The supervisors of the teams concerned who are there are told, or else all who are there. */
+/** The supervisors on shift of the teams concerned are told, or else all on shift. */
 export async function read(tx: Tx, shell: Shell): Promise<Read> {
   const [requests, last, supervisors] = await together(
     stillWaiting(tx),

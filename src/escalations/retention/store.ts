@@ -31,7 +31,7 @@ export async function tidy(tx: Tx): Promise<void> {
   `.execute(tx);
 }
 
-/** Somebody who can be asked was found only now: requests for which nobody was asked look again. */
+/** A person who can be asked was found only now. Requests without anybody to ask look again. */
 export async function askRequestsWithoutPages(tx: Tx): Promise<void> {
   await sql`
     insert into handrail.timers (organisation_id, feature, subject, command, due_at)

@@ -34,7 +34,7 @@ export interface Choice {
 /** There, reachable and not in a break. A call does not matter when a person chose them by name. */
 export const canBeAsked = (c: Colleague): boolean => c.onShift && !c.inBreak && c.reachable;
 
-/** Everybody the step means who is on shift, and has no account that a message would reach. */
+/** People that the step means who are on shift and have no account that a message would reach. */
 export function outOfReach(at: Position, notify: Notify, floor: Floor): readonly PersonId[] {
   return meant(at, notify, floor)
     .filter((c) => c.onShift && !c.inBreak && !c.reachable)
@@ -47,7 +47,7 @@ export const stillThere = (
   people: readonly PersonId[],
   floor: Floor,
 ): readonly PersonId[] => {
-  // Nobody, most of the time: looking through hundreds of supervisors took noticeably long.
+  // Usually nobody. Looking through hundreds of supervisors took noticeable time.
   if (people.length === 0) return people;
   const there = new Set(eligible(at, people, floor).map((c) => c.person));
   return people.filter((id) => there.has(id));

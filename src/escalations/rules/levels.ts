@@ -44,9 +44,9 @@ export function openInDanger(
 }
 
 /**
- * A category moved the level: keep the place in the policy, but wait no longer than the new level
- * would. Nobody gets more time than they and the agent were told. If the level asks other people,
- * who is asked now keeps their time, and then its first step comes.
+ * A category changed the level. The place in the policy stays, but the wait is no longer than the
+ * new level's. Nobody gets more time than they and the agent were told. If the level asks other
+ * people, those asked now keep their time, and then its first step comes.
  */
 export function moveTo(
   request: Live,

@@ -28,7 +28,7 @@ export const showTimeline: Open = async (tx, shell, by, subject) => {
   };
 };
 
-/** What one event says. Every type of event stands here, also those that say nothing. */
+/** What one event says. Every type of event is listed, also those that say nothing. */
 function linesOf(event: Event, routes: Routes): Line[] {
   const at = { time: exactTime(event.at) };
   switch (event.type) {
@@ -81,7 +81,7 @@ function linesOf(event: Event, routes: Routes): Line[] {
 function asked(event: EventOf<"asked">, routes: Routes): Line[] {
   const at = { time: exactTime(event.at) };
   if (event.people.length === 0) return [msg("timeline.waiting", at)];
-  // Why stands in the first line; the other routes of the same step go without it.
+  // The reason is in the first line; the other routes of the step do not repeat it.
   const reasons: string[] = [event.reason];
   const lines = byRoute(event, routes, (some) =>
     msg("timeline.asked", { ...at, ...some, reason: reasons.pop() ?? "" }),

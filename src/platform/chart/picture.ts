@@ -8,7 +8,7 @@ import { type Drawing, drawingOf } from "./drawing.ts";
  * drawn again.
  */
 const kept = 30;
-/** Longer than any drawing takes, on any machine: then a thread hangs. */
+/** Longer than any drawing takes: after this a thread hangs. */
 const longest = 20_000;
 const pictures = new Map<string, Promise<Uint8Array | undefined>>();
 
@@ -30,7 +30,7 @@ export async function pictureOf(
     if (pictures.size >= kept && oldest !== undefined) pictures.delete(oldest);
     picture = drawn(drawing);
     pictures.set(key, picture);
-    // What failed once may succeed when it is wanted again.
+    // A failed drawing is tried again when it is wanted again.
     void picture.then((png) => png === undefined && pictures.delete(key));
   }
   let timer: NodeJS.Timeout | undefined;
@@ -41,8 +41,7 @@ export async function pictureOf(
 function drawn(drawing: Drawing): Promise<Uint8Array | undefined> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL("worker.ts", import.meta.url), { workerData: drawing });
-    // It holds up no end of the process, and what it would say on the way down is nobody's
-    // business.
+    // It does not keep the process alive, and its errors while ending are ignored.
     worker.unref();
     const end = (png?: Uint8Array) => {
       clearTimeout(timer);

@@ -29,7 +29,7 @@ export async function inAttempts<T>(
     } catch (error) {
       uncertain ||= error instanceof Uncertain;
       if (error instanceof Outdated && count <= outdatedAtMost) continue;
-      // Two transactions in each other's way: one was rolled back whole, and may simply try again.
+      // Two transactions collided: one was rolled back, and may simply run again.
       const collided =
         error instanceof Unavailable && error.message.startsWith("40") && count === 1;
       const away = error instanceof Unavailable || error instanceof Uncertain;

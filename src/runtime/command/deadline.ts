@@ -6,7 +6,7 @@ import { Unavailable } from "../../platform/errors.ts";
  * arrives 2.5 s after the command.
  */
 const told = 2_100;
-/** A commit that is under way then gets this long to say what became of it. */
+/** A commit that is under way at the deadline gets this long to report its result. */
 const toldAtLast = 2_400;
 /**
  * A command that had to queue begins no later than this. The time left must be enough for it;
@@ -39,7 +39,7 @@ export class Deadline {
     return this.#state === "over";
   }
 
-  /** Asked by who had to wait for a turn: there is time enough to be carried out. */
+  /** Asked after a wait for a slot: whether enough time is left to carry it out. */
   mayBegin(): boolean {
     return this.#state !== "over" && performance.now() - this.#since < begun;
   }

@@ -22,7 +22,7 @@ import { lockTimer } from "./timer.ts";
  */
 export type Stranger = "unknown" | "not-a-member" | "unlisted";
 
-/** The subject as it is locked, the instant that decides, and what the feature wanted to know. */
+/** The subject as it is locked, the instant that decides, and what the feature asked for. */
 export interface Found {
   readonly state: unknown;
   readonly version: number;
@@ -42,7 +42,7 @@ export type Reading =
 export async function read(tx: Tx, shell: Shell, work: Work): Promise<Reading> {
   const { feature, organisation, source, command, note } = work;
   const from = "by" in source ? source.by : undefined;
-  // By what the directory believes. Who it is, the claim decides.
+  // The directory's guess. The claim decides who it is.
   const by = from && shell.organisation.byAddress.get(addressOf(from))?.person;
   const find = source.subject === undefined ? by && { by } : { subject: source.subject };
   const wanted: Wanted<unknown> = { by, subject: source.subject, command, note };

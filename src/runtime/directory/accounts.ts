@@ -22,7 +22,7 @@ export async function meet(
   const facts = checkedFacts(told);
   if (await isMet(db, organisation, platform, workspace, facts)) return { moved: false };
   return db.inOrganisation(organisation, async (tx) => {
-    // Everybody else who is new here waits behind this lock.
+    // All other new accounts wait behind this lock.
     await lockOrganisation.execute(tx);
     return takeIn(tx, platform, workspace, facts);
   });

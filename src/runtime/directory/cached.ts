@@ -48,12 +48,12 @@ export class Cached<T> {
    * that reading; meanwhile others may still get the old value. @throws what reading throws
    */
   async renew(): Promise<void> {
-    // What is being read may not have seen it.
+    // A reading that runs already may not have seen the change.
     await this.#reading?.catch(() => undefined);
     await this.#again();
   }
 
-  /** It changed: what was read, or is being read, counts only where nothing better can be had. */
+  /** It changed: the known value is used only if it cannot be read again. */
   expire(): void {
     if (this.#known !== undefined) this.#known = { ...this.#known, at: 0 };
     this.#reading = undefined;

@@ -8,7 +8,7 @@ import type { Tx } from "../database/database.ts";
  * of the same teams, and sees nothing of the other's.
  */
 
-/** Those who claim to be somebody are agents of that somebody's teams. */
+/** People with a claim are agents of the teams of the person they claim to be. */
 export const joinTeamsOfClaimed = (tx: Tx): Promise<unknown> =>
   sql`
     insert into handrail.memberships (organisation_id, team, person, role)

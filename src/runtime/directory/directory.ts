@@ -61,7 +61,7 @@ export class Directory {
   /** A transaction saw a newer directory than the one it was begun with. */
   outdated(id: OrganisationId, known: Organisation): void {
     const last = this.#organisations.get(id)?.last;
-    // One that is being read, or was since, serves all who were outdated together.
+    // A reading that runs, or ran since, serves all who were outdated together.
     if (last !== undefined && last.organisation.revision <= known.revision)
       this.#organisations.delete(id);
   }
@@ -71,12 +71,12 @@ export class Directory {
    * not wait. Hundreds who write to us for the first time share their readings.
    */
   async renew(id: OrganisationId): Promise<void> {
-    // What cannot be read now is read when it is next looked at.
+    // If it cannot be read now, it is read at the next use.
     const cached = this.#organisations.get(id);
     await cached?.renew().catch(() => cached.expire());
   }
 
-  /** Something may have changed here: looked at again at the next use, and read again if it has. */
+  /** Something may have changed here: it is checked at the next use, and read again if it has. */
   forget(id?: OrganisationId): void {
     for (const [organisation, cached] of this.#organisations)
       if (id === undefined || organisation === id) cached.expire();

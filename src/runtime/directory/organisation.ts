@@ -28,7 +28,7 @@ export interface Organisation {
 
 export interface Person {
   readonly id: PersonId;
-  /** Their entry's address in the organisation's file; absent for who has none. */
+  /** Their entry's address in the organisation's file; absent for people without an entry. */
   readonly email?: string;
   /** From the file, else from their platform's profile. */
   readonly name: string;
@@ -61,7 +61,7 @@ export interface Account {
   readonly name: string;
   /** What the platform says it is; only a `member` may do anything. */
   readonly kind: string;
-  /** Its workspace is still ours to write to. */
+  /** We may still write to its workspace. */
   readonly open: boolean;
   /** How its platform reaches it: the adapter's own words, see `AccountFacts`. */
   readonly route?: string;

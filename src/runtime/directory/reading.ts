@@ -28,7 +28,7 @@ export interface Known {
 export async function read(tx: Tx, id: OrganisationId, known?: Known): Promise<Known> {
   if (known === undefined) return readWhole(tx, id);
   const [own, changed] = await together(readOwn(tx), readAccounts(tx, known.horizon));
-  // A database that was put back to an earlier day counts its transactions from there.
+  // A restored database counts its transactions from an earlier number.
   if (own.revision !== known.organisation.revision || own.horizon < known.horizon)
     return readWhole(tx, id);
   return changed.length === 0

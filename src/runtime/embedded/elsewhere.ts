@@ -26,7 +26,7 @@ export function touch(folder: string): void {
   try {
     writeFileSync(alive, place(), { mode: 0o600 });
   } catch {
-    // A full disk: the server says so louder.
+    // On a full disk the server itself reports an error.
   }
 }
 

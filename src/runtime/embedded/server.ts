@@ -179,7 +179,7 @@ async function startWithShell(parts: ServerParts): Promise<Held | string> {
   }
 }
 
-/** Of a start that failed: it is in the group of processes that began with the server. */
+/** Used after a failed start: it is in the process group that began with the server. */
 function endKeeper(group: number | undefined): void {
   try {
     if (group !== undefined) process.kill(-group, "SIGKILL");
@@ -189,7 +189,7 @@ function endKeeper(group: number | undefined): void {
 }
 
 /**
- * Lets go of the server, and waits for its end where nobody else holds it.
+ * Releases the server, and waits for its end if nobody else holds it.
  * @returns whether it has ended
  */
 export async function letGo(folder: string, { pid, release }: Held): Promise<boolean> {

@@ -45,8 +45,8 @@ export function serverUser(folder: string): ServerUser | undefined {
 }
 
 /**
- * Where the embedded server's folder really is: HANDRAIL_DATA_DIR, but for root where the server's
- * user could not reach it.
+ * Where the embedded server's folder really is: HANDRAIL_DATA_DIR, or for root another folder if
+ * the server's user cannot reach it.
  */
 export function dataFolder(wanted: string): string {
   const folder = resolve(wanted);

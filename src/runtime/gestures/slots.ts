@@ -32,7 +32,7 @@ export class GestureSlots {
       if (waits ? !deadline.mayBegin() : deadline.isOver) throw new Unavailable("too slow");
       return await work();
     } finally {
-      // The place goes from hand to hand: nobody who comes now overtakes those who wait.
+      // The slot is handed on directly, so a new gesture never overtakes those that wait.
       const next = this.#waiting.next();
       if (next === undefined) this.#free += 1;
       else next();

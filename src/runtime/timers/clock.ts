@@ -5,10 +5,7 @@ import type { Database } from "../database/database.ts";
 import type { Log } from "../log.ts";
 import { Uncertain } from "../command/deadline.ts";
 
-/**
- * A timer found due. Reading it locks nothing: the transaction locks the subject first, then
- * deletes the timer (transact.ts).
- */
+/** A timer found due, not locked: the transaction locks the subject first (transact.ts). */
 export interface Due {
   readonly organisation: OrganisationId;
   readonly feature: string;
@@ -17,22 +14,19 @@ export interface Due {
   readonly lateness: number;
 }
 
-/** Every instance looks this often; nobody leads. */
+/** Every instance looks this often, and there is no leader. */
 const tickEvery = 250;
 /** Timers found in one look; more are looked for at once. */
 const dueAtOnce = 200;
 /** The same for features that can wait: so few take a fraction of a second. */
 const patientAtOnce = 200;
-/** The most organisations whose messages one look hands on. */
+/** The most organisations whose messages one look claims. */
 const organisationsAtOnce = 100;
 /** Seconds. */
 const longestPostponed = 300;
 /** Timers carried out at once by one instance. */
 const atOnce = 8;
-/**
- * The same for features that can wait. Ten thousand may be due in one minute, and a new command
- * then waits behind one of them, not behind eight.
- */
+/** The same for features that can wait, so that ten thousand of them delay no new command. */
 const patientTogether = 2;
 
 /**
@@ -53,9 +47,7 @@ export class Clock {
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
   #skew = 0;
-  /**
-   * When a tick last finished, by this process's monotonic clock. `/readyz` fails when ticks stop.
-   */
+  /** When a tick last finished, by this process's monotonic clock; `/readyz` reads it. */
   lastTick = -Infinity;
 
   constructor(

@@ -30,7 +30,7 @@ export const pollWith = (
   picks: Picks,
 ): Feature<Polls, Command, Event, Facts, Polls, Answer, Refusal, Read> => ({
   name: "poll",
-  // Who took it when is nobody's business: it says that they sat together.
+  // Who took it, and when, is not shown: it would say that they sat together.
   journaled: false,
   patient: true,
   rules: {

@@ -55,7 +55,7 @@ export function ownTeams({ organisation }: Shell, person: PersonId): readonly Te
     : [...new Set([...known.agentOf, ...known.supervises])];
 }
 
-/** Who takes calls counts, and in one team only: two pictures never share a person. */
+/** Only people who take calls count, and in one team only: two pictures never share a person. */
 function countIn({ organisation }: Shell, team: TeamName): PersonId[] {
   const agents = [...organisation.people.values()].filter(
     ({ listed, agentOf }) => listed && agentOf.toSorted()[0] === team,
@@ -113,7 +113,7 @@ export async function tidy(tx: Tx): Promise<void> {
             - ${(remembered + 1) * windowLasts}::bigint)`.execute(tx);
 }
 
-/** With the time by the database's own clock: which window it is decides what may be done. */
+/** With the database's own time: the window decides what may be done. */
 export async function readNow(tx: Tx): Promise<{ polls: Polls | undefined; now: Instant }> {
   const { rows } = await sql<{
     now: number;

@@ -60,6 +60,6 @@ const picture = (poll: Poll): Line[] => [
   msg("poll.talk3"),
 ];
 
-/** Too few, too alike and nobody at all look the same. */
+/** Too few, too alike and nobody at all read the same. */
 export const refusal = (code: Refusal): Notice =>
   notice([msg(code === "nothing" ? "poll.nothing" : "refused.notYours")]);
