@@ -67,8 +67,7 @@ export async function whoIsInARequest(
   people: readonly PersonId[],
 ): Promise<ReadonlySet<PersonId>> {
   const { rows } = await sql<{ person: PersonId }>`
-    select one.person from (
-      select id::uuid as person
+    select one.person from (select id::uuid as person
       from jsonb_array_elements_text(${JSON.stringify(people)}::jsonb) given(id)) one
     cross join lateral (
       select 1 from handrail.requests where organisation_id = handrail.organisation() and ${live}

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import { keysOfBackup } from "../runtime/backup/format.ts";
 import { backUpRegularly } from "../runtime/backup/regularly.ts";
-import { type Database, openDatabase } from "../runtime/database/database.ts";
+import { openDatabase } from "../runtime/database/database.ts";
 import { layout } from "../runtime/embedded/layout.ts";
 import { openEmbedded } from "../runtime/embedded/open.ts";
 import { keysBeside } from "../runtime/keys.ts";

@@ -43,8 +43,8 @@ export async function concerning(
 /** Live requests without a timer. There should be none; the auditor finds and repairs them. */
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql<{ request: string }>`
-    select r.request from handrail.requests r
-    where r.organisation_id = handrail.organisation()
+    select r.request
+    from handrail.requests r where r.organisation_id = handrail.organisation()
       and r.status in ('open', 'acknowledged', 'joined', 'exhausted')
       -- "offset 0": an index lookup for each. A join is planned while the tables are small, and
       -- reads all timers for each request when they are large.
