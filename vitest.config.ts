@@ -47,7 +47,11 @@ export default defineConfig({
       project("stories-teams", stories, notInTeams, { ...waiting, env: { STORIES_IN: "teams" } }),
       project("disasters", disasters, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
       // In `npm test` it gets the time that others leave, and ends after them.
-      project("simulation", simulation, [], { testTimeout: 1_200_000 }),
+      project("simulation", simulation, [], {
+        testTimeout: 1_200_000,
+        hookTimeout: 120_000,
+        globalSetup: "tests/simulation/database/setup.ts",
+      }),
       project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
     ],
   },

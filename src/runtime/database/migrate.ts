@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { Kysely, PostgresDialect } from "kysely";
-import { FileMigrationProvider, Migrator } from "kysely/migration";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { FileMigrationProvider, type MigrationProvider, Migrator } from "kysely/migration";
 import pg from "pg";
 import { Misfit } from "./misfit.ts";
 import { prepareRoles, UnfitDatabase } from "./roles.ts";
@@ -32,15 +32,14 @@ export async function migrateDatabase(
   } finally {
     client.release();
   }
-  const migrator = new Migrator({
+  const migrator = migratorOf(
     db,
-    provider: new FileMigrationProvider({
+    new FileMigrationProvider({
       fs,
       path,
       migrationFolder: path.resolve(import.meta.dirname, "../../../migrations"),
     }),
-    migrationTableSchema: "handrail",
-  });
+  );
   if (!(await ownsSchema(pool))) return checkOnly(migrator);
   const { error } =
     to === undefined ? await migrator.migrateToLatest() : await migrateUpTo(migrator, to);
@@ -49,6 +48,50 @@ export async function migrateDatabase(
   await pool.query(
     "select pg_advisory_xact_lock(hashtext('handrail start')); grant select on handrail.kysely_migration to handrail_app",
   );
+}
+
+/**
+ * Takes every table at once, or none. A migration that waits for one table while it holds another waits for a command that
+ * waits for it, and PostgreSQL ends one of the two. Here nothing is held while it waits, up to ten seconds in all.
+ */
+export const lockTables = `do $$ declare everything text; begin
+  select string_agg(format('%I.%I', schemaname, tablename), ', ' order by tablename) into everything
+  from pg_tables where schemaname = 'handrail' and tablename not like 'kysely%';
+  if everything is null then return; end if;
+  for attempt in 1..400 loop
+    begin
+      execute 'lock table ' || everything || ' in access exclusive mode nowait';
+      return;
+    exception when lock_not_available then
+      perform pg_sleep(0.025);
+    end;
+  end loop;
+  raise lock_not_available using message = 'the tables are in use';
+end $$`;
+
+/** Migrations of one start run in one transaction, and the first one takes the tables for all of them. */
+export function migratorOf(db: Kysely<Tables>, provider: MigrationProvider): Migrator {
+  return new Migrator({
+    db,
+    provider: {
+      async getMigrations() {
+        const migrations = Object.entries(await provider.getMigrations());
+        return Object.fromEntries(
+          migrations.map(([name, migration]) => [
+            name,
+            {
+              ...migration,
+              async up(tx: Kysely<unknown>) {
+                await sql.raw(lockTables).execute(tx);
+                await migration.up(tx);
+              },
+            },
+          ]),
+        );
+      },
+    },
+    migrationTableSchema: "handrail",
+  });
 }
 
 async function prepareSchema(client: pg.ClientBase): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Gesture, Reply } from "../../src/platform/adapter.ts";
 import type { Button } from "../../src/platform/view.ts";
 import type { Chance } from "./chance.ts";
-import type { Member } from "./house.ts";
+import type { Member } from "./organisations.ts";
 import type { Instance } from "./instance.ts";
+import { likes, verb } from "./likes.ts";
 import type { Copy, Platform } from "./platform.ts";
 import type { Profile } from "./profile.ts";
 import type { Time } from "./time.ts";
@@ -10,47 +11,14 @@ import type { Time } from "./time.ts";
 /** What became of one copy of a gesture, as whoever made it saw it. */
 export type Said = { readonly reply: Reply } | { readonly refused: string } | "nothing";
 
-/** How gladly people press what, by feature and verb. What only opens something is not pressed. */
-const liking: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  escalations: {
-    ...{
-      acknowledge: 6,
-      passOn: 2,
-      arrived: 5,
-      giveBack: 1,
-      give: 1,
-      done: 3,
-      callForHelp: 3,
-      danger: 0.3,
-      notDanger: 0.6,
-      callEnded: 0.7,
-    },
-    ...{ dontNeed: 0.4, here: 1.5, why: 0.5, another: 0.2, escalate: 0.3, record: 0.5 },
-  },
-  breaks: { start: 2, back: 2, more: 0.6, decline: 0.4, callOver: 1.5, makeRoom: 2 },
-  debriefs: {
-    ...{
-      peer: 3,
-      supervisor: 1,
-      outside: 2,
-      none: 0.5,
-      yes: 4,
-      notNow: 1,
-      leave: 0.3,
-      finish: 2,
-      stop: 0.3,
-      withdraw: 0.3,
-    },
-    ...{ fine: 2, pause: 0.5, meToo: 1, willing: 1, unwilling: 0.2 },
-  },
-  checkins: { keep: 5, when: 2, stop: 0.4, skip: 2, fewer: 0.5, start: 1, noStart: 0.2 },
-};
-const likes = (action: string): number => liking[action.split(".")[0] ?? ""]?.[verb(action)] ?? 0;
 /** Pressing the same button within this long happens only to people in a hurry. */
 const answerWithin = 3_000;
 
-/** Everybody who types and presses. They see their own screen only, and sometimes an old card of it. */
-export class Crowd {
+/**
+ * Everybody who types and presses. They see their own screen only, and sometimes an old card of
+ * it.
+ */
+export class Users {
   onSaid: (gesture: Gesture, said: Said) => void = () => undefined;
   onGesture: (gesture: Gesture) => void = () => undefined;
   awake = true;
@@ -98,7 +66,10 @@ export class Crowd {
     if (this.awake) this.#makes({ sender, delivery: this.#name(), kind: "submit", form, values });
   }
 
-  /** What an answer offers, which is no card of ours: pressed there now and then, once for each gesture however often it was delivered. */
+  /**
+   * What an answer offers, which is no card of ours: pressed there now and then, once for each
+   * gesture however often it was delivered.
+   */
   #answered(sender: Member, { delivery }: Gesture, reply: Reply): void {
     if (this.#heard.has(delivery)) return;
     this.#heard.add(delivery);
@@ -199,7 +170,10 @@ export class Crowd {
   #someTime(): { day: string; time: string } {
     return {
       day: this.#chance.pick(["2", "1-5"]),
-      time: `${String(this.#chance.between(8, 22)).padStart(2, "0")}:${this.#chance.pick(["00", "30"])}`,
+      time: [
+        String(this.#chance.between(8, 22)).padStart(2, "0"),
+        this.#chance.pick(["00", "30"]),
+      ].join(":"),
     };
   }
 
@@ -242,12 +216,10 @@ export class Crowd {
       )
       .catch(() => undefined);
     this.#time.in(answerWithin, () => {
-      // A frozen or dead process says nothing; a living one is never silent (RELIABILITY 5).
+      // A frozen or dead process says nothing; a living one is never silent.
       if (!answered && actor.alive && actor.frozenUntil < asked)
         this.onSaid(gesture, { refused: "silence" });
       said("nothing");
     });
   }
 }
-
-const verb = (action: string): string => action.split(".")[1] ?? "";

@@ -2,8 +2,6 @@ import { policy } from "../world/given.ts";
 import type { Policies } from "../../src/escalations/policy.ts";
 import { minutes } from "../../src/kernel/time.ts";
 import type { Chance } from "./chance.ts";
-import { type Shelf, timerKey } from "./memory/rows.ts";
-import type { Server } from "./memory/server.ts";
 import { dayBegins } from "./time.ts";
 
 /** Two organisations on two platforms: who is who, planted as a file would. */
@@ -27,13 +25,28 @@ const accountId = (organisation: number, n: number): string =>
 export const idsOf = (organisation: string): RegExp =>
   new RegExp(`${String(organisations.indexOf(organisation as never) + 1).repeat(8)}-`);
 
-export function plantHouse(server: Server, chance: Chance): Member[] {
+/** Rows by their table, in an order in which each finds what it refers to. */
+export interface Planted {
+  readonly members: readonly Member[];
+  readonly rows: Readonly<Record<string, readonly object[]>>;
+}
+
+export function membersOf(chance: Chance): Planted {
   const members: Member[] = [];
+  const rows = {
+    organisations: [] as object[],
+    workspaces: [] as object[],
+    teams: [] as object[],
+    people: [] as object[],
+    memberships: [] as object[],
+    accounts: [] as object[],
+    debrief_wishes: [] as object[],
+    timers: [] as object[],
+  };
+  const begins = new Date(dayBegins).toISOString();
   for (const [number, organisation] of organisations.entries()) {
-    const shelf = server.shelf(organisation);
     const own = { organisation_id: organisation };
-    const nothing = { time_zone: null, locale: null };
-    shelf.organisations.plant("one", {
+    rows.organisations.push({
       ...own,
       revision: 1,
       name: organisation,
@@ -41,9 +54,12 @@ export function plantHouse(server: Server, chance: Chance): Member[] {
       locale: "en",
       country: "GB",
       duty_phone: "5000",
+      file_hash: "none",
+      file_version: 1,
+      applied_at: begins,
     });
     for (const platform of ["slack", "teams"] as const)
-      shelf.workspaces.plant(platform, {
+      rows.workspaces.push({
         ...own,
         platform,
         workspace: `${platform} of ${organisation}`,
@@ -53,7 +69,7 @@ export function plantHouse(server: Server, chance: Chance): Member[] {
     let people = 0;
     let accounts = 0;
     for (const [team, supervisors] of Object.entries(teams)) {
-      shelf.teams.plant(team, {
+      rows.teams.push({
         ...own,
         team,
         listed: true,
@@ -63,54 +79,43 @@ export function plantHouse(server: Server, chance: Chance): Member[] {
       for (let n = 0; n < supervisors + agents; n++) {
         const person = personId(number, ++people);
         const role = n < supervisors ? "supervisor" : "agent";
-        const languages = chance.happens(0.2) ? ["es"] : [];
-        shelf.people.plant(person, {
-          ...{
-            ...own,
-            ...nothing,
-            person,
-            email: `${people}@${organisation}.test`,
-            name: `Person${people} Of${organisation}`,
-            languages,
-            listed: true,
-          },
-          ...{ remote: false, desk: null, extension: null, channel: "phone", join_url: null },
+        rows.people.push({
+          ...own,
+          person,
+          email: `${people}@${organisation}.test`,
+          name: `Person${people} Of${organisation}`,
+          languages: chance.happens(0.2) ? ["es"] : [],
+          listed: true,
+          remote: false,
+          channel: "phone",
         });
-        shelf.memberships.plant(`${team} ${person}`, { ...own, team, person, role });
-        lookedAfter(shelf, organisation, person, chance);
+        rows.memberships.push({ ...own, team, person, role });
+        rows.debrief_wishes.push({ ...own, person, wishes: JSON.stringify(wishes(chance)) });
+        if (chance.happens(0.5)) rows.timers.push({ ...own, ...invitation(person, chance) });
         const platforms = chance.happens(0.3)
           ? (["slack", "teams"] as const)
           : [chance.pick(["slack", "teams"] as const)];
         for (const platform of platforms) {
-          const id = accountId(number, ++accounts);
           const account = `${platform} ${person}`;
-          shelf.accounts.plant(id, {
-            ...{
-              ...own,
-              ...nothing,
-              account_id: id,
-              person,
-              platform,
-              workspace: `${platform} of ${organisation}`,
-              account,
-              kind: "member",
-              name: person,
-            },
-            ...{ route: null, quiet_until: null, blocked: null },
-          });
-          members.push({
-            organisation,
+          const workspace = `${platform} of ${organisation}`;
+          rows.accounts.push({
+            ...own,
+            account_id: accountId(number, ++accounts),
             person,
-            account,
             platform,
-            workspace: `${platform} of ${organisation}`,
-            agent: role === "agent",
+            workspace,
+            account,
+            kind: "member",
+            name: person,
+            seen_at: begins,
           });
+          const agent = role === "agent";
+          members.push({ organisation, person, account, platform, workspace, agent });
         }
       }
     }
   }
-  return members;
+  return { members, rows };
 }
 
 /** Breaks with a limit that is soon reached, and a check-in once a day at some time of it. */
@@ -122,22 +127,21 @@ function care(chance: Chance): object {
   };
 }
 
-/** Some are willing to listen, some are in the rounds; and half of them are to be invited to check-ins (checkins/store.ts `begin`). */
-function lookedAfter(shelf: Shelf, organisation_id: string, person: string, chance: Chance): void {
-  const wishes = {
-    willing: chance.happens(0.7),
-    rounds: chance.happens(0.3),
-    never: [],
-    favourites: [],
-  };
-  shelf.wishes.plant(person, { person, wishes: JSON.stringify(wishes) });
-  if (chance.happens(0.5)) return;
-  const invitation = { organisation_id, feature: "checkins", subject: person, command: "invite" };
-  shelf.timers.plant(timerKey(invitation), {
-    ...invitation,
-    due_at: dayBegins + minutes(chance.between(1, 300)),
-  });
-}
+/** Some are willing to listen, and some are in the regular rounds. */
+const wishes = (chance: Chance) => ({
+  willing: chance.happens(0.7),
+  rounds: chance.happens(0.3),
+  never: [],
+  favourites: [],
+});
+
+/** To check-ins, as `begin` in src/checkins/store.ts writes it. */
+const invitation = (person: string, chance: Chance) => ({
+  feature: "checkins",
+  subject: person,
+  command: "invite",
+  due_at: new Date(dayBegins + minutes(chance.between(1, 300))).toISOString(),
+});
 
 function policies(chance: Chance): Policies {
   const steps = [

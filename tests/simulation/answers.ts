@@ -1,9 +1,9 @@
 import type { Gesture } from "../../src/platform/adapter.ts";
-import type { Said } from "./crowd.ts";
-import type { Server } from "./memory/server.ts";
+import type { Server } from "./database/server.ts";
+import type { Said } from "./users.ts";
 
 /** What people were told, against what the tables say. */
-export class Promises {
+export class Answers {
   readonly #server: Server;
   readonly #breaks: (what: string) => void;
   /** Deliveries, and what each of their copies heard. */
@@ -37,11 +37,14 @@ export class Promises {
       this.#pressed.set(gesture.from.address, organisation);
   }
 
-  /** Nothing confirmed is lost, and nothing refused has happened: asked again when the day is over. @returns what was broken */
+  /**
+   * Nothing confirmed is lost, and nothing refused has happened: asked again when the day is over.
+   * @returns what was broken
+   */
   kept(): string[] {
     const broken: string[] = [];
     for (const [delivery, { organisation, said }] of this.#heard) {
-      const row = this.#server.shelf(organisation).inbox.get(undefined, delivery);
+      const row = this.#server.tables.get(organisation, "inbox", delivery);
       if (said.includes("accepted") && row === undefined)
         broken.push(`${delivery} was confirmed, and is lost`);
       if (said.every((one) => one === "refused") && row !== undefined)
@@ -50,13 +53,14 @@ export class Promises {
     return [...broken, ...this.#lostCopies()];
   }
 
-  /** A copy whose post nobody heard of is known from its first press on, and drawn like the others (`screensAreTrue`). */
+  /**
+   * A copy whose post nobody heard of is known from its first press on, and drawn like the others
+   * (`screensAreTrue`).
+   */
   #lostCopies(): string[] {
     const broken: string[] = [];
     for (const [address, organisation] of this.#pressed) {
-      const rows = [...this.#server.shelf(organisation).messages.rows(undefined)].map(
-        ([, row]) => row,
-      );
+      const rows = this.#server.tables.rows(organisation, "messages");
       const known = rows.find((row) => row.address === address);
       if (known === undefined || (known.state === "ended" && known.code === "not-wanted"))
         broken.push(`${address} was pressed, and is not drawn any more`);
@@ -65,17 +69,15 @@ export class Promises {
   }
 
   #isKept(delivery: string, organisation: string): void {
-    const shelf = this.#server.shelf(organisation);
-    const row = shelf.inbox.get(undefined, delivery);
+    const { tables } = this.#server;
+    const row = tables.get(organisation, "inbox", delivery);
     if (row === undefined || row.answer === null)
       return this.#breaks(`${delivery} was answered before it was kept`);
     const { subject, refused } = row.answer as { subject?: string; refused?: string };
     if (refused !== undefined || subject === undefined) return;
-    const kept = [shelf.requests, shelf.breaks, shelf.debriefs, shelf.check_ins, shelf.presence];
+    const kept = ["requests", "breaks", "debriefs", "check_ins", "presence", "people"] as const;
     // Asked only which lengths of a break there are: nothing is kept of that.
-    const isThere =
-      kept.some((table) => table.get(undefined, subject) !== undefined) ||
-      shelf.people.get(undefined, subject) !== undefined;
+    const isThere = kept.some((table) => tables.get(organisation, table, subject) !== undefined);
     if (!isThere) this.#breaks(`${delivery} was confirmed, and what it was about is not there`);
   }
 }
