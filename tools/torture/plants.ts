@@ -57,7 +57,9 @@ export const plants: readonly Plant[] = [
   {
     name: "a second person takes what is taken",
     file: "src/escalations/rules/presses.ts",
-    find: 'if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");\n  const joinBy',
+    find:
+      'if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");\n' +
+      "  const joinBy",
     put: "const joinBy",
   },
   {
