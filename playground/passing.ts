@@ -17,7 +17,7 @@ const shortest = 1 / 200;
 /**
  * Milliseconds that a person watches a button for. The rest of the time then passes in large steps.
  */
-const patience = 8_000;
+const watched = 8_000;
 /** Seconds: no check-in's morning and evening go by in one. */
 const longest = 12 * 3_600;
 /** Milliseconds that one step may take to come to rest. */
@@ -33,7 +33,7 @@ export async function passTime(
   seconds: number,
   moved: (ahead: number) => void,
 ): Promise<void> {
-  const until = performance.now() + patience;
+  const until = performance.now() + watched;
   let left = seconds;
   for (let step = 0; left > 0; step++) {
     const found = await settled(clock);

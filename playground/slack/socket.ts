@@ -195,12 +195,12 @@ export async function sockets(
       if (line === undefined) return Promise.resolve(of(0, { failure: "connection_failed" }));
       return new Promise((resolve) => {
         const settle = (sent: Sent): void => {
-          clearTimeout(patience);
+          clearTimeout(timer);
           line.waiting.delete(id);
           resolve(sent);
           workspace.changes.changed();
         };
-        const patience = setTimeout(() => settle(of(0, { failure: "http_timeout" })), within);
+        const timer = setTimeout(() => settle(of(0, { failure: "http_timeout" })), within);
         line.waiting.set(id, (answer) => {
           if (answer === undefined) return settle(of(0, { failure: "connection_failed" }));
           // An answer that nobody asked for says no more than that it arrived.

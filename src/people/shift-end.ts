@@ -3,8 +3,9 @@ import { type Instant, minutes } from "../kernel/time.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import { isOnShift } from "./usual.ts";
 
-/** Opening hours stand on quarters of an hour or near; nobody's shift is longer than this. */
+/** The step of the search. Most opening hours begin and end on a quarter of an hour. */
 const step = minutes(15);
+/** The most steps: 16 hours, longer than any shift. */
 const longest = 64;
 
 /**

@@ -7,7 +7,7 @@ import type { Line, Reader, Text, Value } from "./text.ts";
 export interface Pen {
   /** Escapes catalogue text for the platform. */
   readonly plain: (text: string) => string;
-  /** Writes somebody's words or name so that nothing in them can come alive. */
+  /** Writes typed words or a name so that nothing in them becomes mark-up. */
   readonly literal: (text: string) => string;
 }
 
@@ -45,8 +45,8 @@ function written(line: Text, tongue: Tongue, reader: Reader, pen: Pen): string {
 }
 
 /**
- * A value already in the platform's hand: an object, so that the formatter passes it through
- * untouched.
+ * A value already in the platform's mark-up: an object, so that the formatter passes it through
+ * unchanged.
  */
 class Written {
   readonly text: string;

@@ -79,8 +79,8 @@ export interface Fact {
 }
 
 /**
- * Spans of per cent, for the eye: a panel for each row, in it a bar for each column. All of it
- * stands in the lines as well, so a platform that draws no charts leaves nothing unsaid.
+ * Spans of per cent as a picture: a panel for each row, in it a bar for each column. The lines say
+ * all of it too, so a platform without charts loses nothing.
  */
 export interface Chart {
   readonly title: Text;

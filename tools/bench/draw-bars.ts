@@ -14,7 +14,7 @@ export interface Panel {
 }
 
 const width = 760;
-const [left, room] = [190, 400];
+const [left, longest] = [190, 400];
 const row = 26;
 const head = 58;
 
@@ -32,7 +32,7 @@ export function svgOf(panels: readonly Panel[], warning?: string): string {
     );
     y += head;
     const most = Math.max(...bars.map(({ value, upTo = value }) => upTo));
-    const wide = (value: number) => Math.max(1, (value / most) * room).toFixed(1);
+    const wide = (value: number) => Math.max(1, (value / most) * longest).toFixed(1);
     for (const { label, value, upTo, says, ours } of bars) {
       const colour = ours ? "#3b7dd8" : "#8a8f98";
       parts.push(text(left - 8, y + 13, label, 'font-size="12" text-anchor="end"'));

@@ -13,7 +13,7 @@ export interface Plant {
 
 export const plants: readonly Plant[] = [
   {
-    name: "a timer is carried out by whoever sees it",
+    name: "a timer is carried out by every instance that sees it",
     file: "src/runtime/command/read.ts",
     find: "(dueAt === undefined || dueAt > at)",
     put: "dueAt !== undefined && dueAt > at",

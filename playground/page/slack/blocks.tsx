@@ -13,10 +13,7 @@ import type { ActionElement, Block, ImageElement } from "./types.ts";
  * duplicate fields. Its inputs cannot be read or given errors, and it adds 850 KB.
  */
 
-/**
- * Pictures would come from another host, which the page's policy forbids: their words stand for
- * them.
- */
+/** The page's policy forbids pictures of another host, so their words are shown. */
 const Picture = ({ image }: { readonly image: ImageElement }): ReactElement => (
   <span className="picture">{image.alt_text}</span>
 );

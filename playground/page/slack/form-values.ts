@@ -6,7 +6,7 @@ export type Values = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 const inputBlocks = (blocks: readonly Block[]): readonly InputBlock[] =>
   blocks.filter((block) => block.type === "input");
 
-/** The name of a field in the page's own form; a newline cannot stand in an id. */
+/** The name of a field in the page's own form; an id contains no newline. */
 export const fieldName = (blockId: string, actionId: string): string => `${blockId}\n${actionId}`;
 
 const valueOf = (element: InputElement, typed: string | null): unknown => {

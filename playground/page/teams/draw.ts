@@ -75,8 +75,8 @@ function dataOf({ data }: SubmitActionBase): object {
 }
 
 /**
- * What the library leaves for screen readers to guess: choices that stand open are one group, named
- * by their question.
+ * The library leaves this to screen readers: choices that are all shown are one group, named by
+ * their question.
  */
 function named(card: HTMLElement): void {
   for (const choices of card.querySelectorAll<HTMLElement>(".ac-choiceSetInput-expanded")) {

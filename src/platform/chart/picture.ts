@@ -15,12 +15,12 @@ const pictures = new Map<string, Promise<Uint8Array | undefined>>();
 /**
  * A chart as a PNG. It never throws. A picture that cannot be drawn is left out, because the words
  * beside it say the same.
- * @param patience in milliseconds; a later picture is ready when it is asked for again.
+ * @param within in milliseconds; a later picture is ready when it is asked for again.
  */
 export async function pictureOf(
   chart: Chart,
   reader: Reader,
-  patience: number,
+  within: number,
 ): Promise<Uint8Array | "late" | undefined> {
   const drawing = drawingOf(chart, reader);
   const key = JSON.stringify(drawing);
@@ -34,7 +34,7 @@ export async function pictureOf(
     void picture.then((png) => png === undefined && pictures.delete(key));
   }
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => (timer = setTimeout(resolve, patience, "late")));
+  const late = new Promise<"late">((resolve) => (timer = setTimeout(resolve, within, "late")));
   return Promise.race([picture, late]).finally(() => clearTimeout(timer));
 }
 

@@ -40,7 +40,7 @@ export function refusalOf(said: string): Misfit {
     return new Misfit(
       "HANDRAIL_DATA_DIR",
       "is on a disk that is full",
-      "Make room on it, or name a folder on another disk. Nothing that was kept is lost.",
+      "Free some space on it, or name a folder on another disk. Nothing that was kept is lost.",
     );
   if (/Read-only file system/i.test(said))
     return new Misfit(

@@ -35,7 +35,7 @@ interface Aged {
 
 const models = 20;
 const longestWait = 15_000;
-/** How often each word is said, so that its rows outnumber what runs by itself meanwhile. */
+/** How often each command is given, so that its rows outnumber what runs by itself meanwhile. */
 const times = 20;
 
 const organisation = makeOrganisation(30);
