@@ -52,7 +52,11 @@ export default defineConfig({
         hookTimeout: 120_000,
         globalSetup: "tests/simulation/database/setup.ts",
       }),
-      project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
+      project("browser", browser, [], {
+        testTimeout: 240_000,
+        hookTimeout: 120_000,
+        maxWorkers: 1,
+      }),
     ],
   },
 });

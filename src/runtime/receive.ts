@@ -8,7 +8,7 @@ import { Strangers } from "./directory/strangers.ts";
 import type { AnyFeature } from "./feature.ts";
 import { answer } from "./gestures/answer.ts";
 import { GestureSlots } from "./gestures/slots.ts";
-import { readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
+import { accountOf, readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
 import { faultOf } from "./log.ts";
 import type { CoreParts } from "./parts.ts";
 import { findRoute, subjectOf } from "./routes.ts";
@@ -76,7 +76,9 @@ export function openCore(parts: CoreParts): Core {
     const { moved } = await meet(parts.db, id, from.platform, from.workspace, facts);
     if (moved) await parts.addressMoved?.(id);
     await directory.renew(id);
-    return directory.organisation(id);
+    const organisation = await directory.organisation(id);
+    if (accountOf(organisation, from)?.person !== undefined) strangers.forget(key);
+    return organisation;
   }
 
   async function open(

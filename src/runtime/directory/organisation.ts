@@ -22,7 +22,7 @@ export interface Organisation {
   readonly byAddress: ReadonlyMap<string, Account>;
   readonly accountsOf: ReadonlyMap<PersonId, readonly Account[]>;
   readonly teams: ReadonlyMap<TeamName, Team>;
-  /** Everybody listed who supervises a team. */
+  /** Everybody listed who supervises a team, by name: the order in which they are named. */
   readonly supervisors: readonly PersonId[];
 }
 

@@ -80,8 +80,8 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     people: new Map(everybody.map((person) => [person.id, person])),
     supervisors: everybody
       .filter(({ listed, supervises }) => listed && supervises.length > 0)
-      .map((person) => person.id)
-      .toSorted(),
+      .toSorted((a, b) => a.name.localeCompare(b.name, "en") || (a.id < b.id ? -1 : 1))
+      .map((person) => person.id),
     teams: new Map(
       teams.map((t) => [
         t.team,
