@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { OrganisationId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
+import type { OrganisationId, PersonId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Change, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
