@@ -23,10 +23,7 @@ export class World {
   readonly changes: Changes = changes();
   readonly people = new Map<string, TeamsPerson>();
   readonly conversations = new Map<string, Conversation>();
-  /**
-   * The accounts with the app in their personal scope, and whether the team and the group chat have
-   * it.
-   */
+  /** The accounts with the app, and whether the team and the group chat have it. */
   readonly installed: Set<string>;
   readonly shared = new Set<string>([CHANNEL, GROUP]);
   readonly blocked = new Set<string>();
