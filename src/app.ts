@@ -39,7 +39,7 @@ export interface App {
    * @throws what stopped one of them, after the others were applied
    */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** When the files' people were looked for on their platforms: from here on, everybody found is answered in their own language. */
+  /** Settles when the people of the files were looked up on their platforms. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -47,14 +47,14 @@ export interface App {
 export interface Extras {
   /** The playground's pages. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** Gives a start up that is still on its way: it then fails, and leaves nothing open. Who serves already is stopped by `stop`. */
+  /** Aborts an unfinished start, which leaves nothing open. `stop` ends a running app. */
   readonly signal?: AbortSignal;
   /** For tests of crashes: see `Transactor.passing`. */
   readonly passing?: (point: string) => void;
 }
 
 const tidyEvery = 3_600_000;
-/** And once some minutes after a start, when that is over: who starts us anew for every hour would keep everything for ever. */
+/** Also some minutes after a start, for a process that is restarted every hour. */
 const tidyFirst = 600_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
@@ -63,7 +63,7 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   try {
     return await open(config, log, extras, closing);
   } catch (error) {
-    // Also the folder is given back, for whoever starts next.
+    // The folder is released too, for the next process.
     for (const close of closing.toReversed()) await Promise.resolve(close()).catch(() => undefined);
     throw error;
   }
@@ -115,7 +115,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     now,
     follows,
     pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
-    ...(passing === undefined ? {} : { passing }),
+    passing,
   };
   const sender: Sender = new Sender({
     ...common,
@@ -149,34 +149,40 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
     ready: () => readiness(db, clock),
-    ...(extras.page === undefined ? {} : { page: extras.page }),
+    page: extras.page,
   };
   const server = httpServer(doors, log);
-  // From here on others are served, and a stop is a stop.
+  // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
   const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;
   const auditor = new Auditor({
-    ...{ db, features, log, metrics, take: (claimed: readonly Claimed[]) => sender.take(claimed) },
-    ...(deadman === undefined ? {} : { allWell: () => tellWatchdog(deadman, log) }),
+    db,
+    features,
+    log,
+    metrics,
+    take: (claimed: readonly Claimed[]) => sender.take(claimed),
+    allWell: deadman === undefined ? undefined : () => tellWatchdog(deadman, log),
   });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();
   const found = async (tx: Tx) => {
     for (const feature of features.values()) await feature.care?.found?.(tx);
   };
-  const introduced = introduceEverybody({
-    db,
-    directory,
-    adapters,
-    log,
-    organisations: config.organisations,
-    signal: stopping.signal,
-    found,
-    applyAgain: reapply,
-  });
+  const introduce = (organisations: readonly OrganisationFile[]) =>
+    introduceEverybody({
+      db,
+      directory,
+      adapters,
+      log,
+      organisations,
+      signal: stopping.signal,
+      found,
+      applyAgain: reapply,
+    });
+  const introduced = introduce(config.organisations);
   clock.start();
   auditor.start();
   const tidyUp = () =>
@@ -196,20 +202,11 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       files = applied;
       directory.forget();
       await inForce.renew(organisations);
-      void introduceEverybody({
-        db,
-        directory,
-        adapters,
-        log,
-        organisations: applied,
-        signal: stopping.signal,
-        found,
-        applyAgain: reapply,
-      });
+      void introduce(applied);
       if (failed !== undefined) throw failed;
     }),
     async stop() {
-      // No new work; what was accepted is kept: it is committed, and the next start goes on with it.
+      // No new work is taken. Accepted work is committed: the next start continues with it.
       tidying.forEach(clearTimeout);
       stopping.abort();
       await auditor.stop();
@@ -219,7 +216,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       ]);
       if (metricsDoor !== undefined) await closeServer(metricsDoor.server);
       await clock.stop();
-      // Each may wait for a platform: together, so that all of it stays within the ten seconds.
+      // Each may wait for a platform. They stop together, within ten seconds in all.
       await Promise.all([
         sender.stop(),
         ...[...adapters.values()].map((adapter) => adapter.stop()),
@@ -230,7 +227,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   };
 }
 
-/** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */
+/** A platform that is not used is not loaded: Microsoft's SDK alone is a quarter of the memory. */
 async function makeAdapters(
   config: Config,
   core: Core,

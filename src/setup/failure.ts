@@ -5,13 +5,19 @@ import { Unavailable } from "../platform/errors.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import { faultOf } from "../runtime/log.ts";
 
-/** What a process that could not start says last, and its exit code: 1 a fault, 2 wrong configuration (CONTRACT). */
+/**
+ * The last sentences of a process that could not start, and its exit code: 1 a fault, 2 wrong
+ * configuration.
+ */
 export interface Failure {
   readonly code: 1 | 2;
   readonly words: string;
 }
 
-/** What a library throws: its prose may quote an address or a password, so only these are read. */
+/**
+ * What a library throws. Its text may quote an address or a password, so only these fields are
+ * read.
+ */
 interface Thrown {
   readonly code?: unknown;
   readonly syscall?: unknown;
@@ -21,10 +27,13 @@ interface Thrown {
   readonly message?: unknown;
 }
 
-/** What of the configuration a failure may be about. */
+/** The part of the configuration that a failure may be about. */
 type Known = Pick<Config, "database" | "host" | "metrics">;
 
-/** Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a stack, never a library's prose. */
+/**
+ * Says what stopped a start, with a remedy if an operator can mend it. Never a stack trace or a
+ * library's own text.
+ */
 export function failureOf(error: unknown, config: Known | undefined): Failure {
   if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
   if (config !== undefined && error instanceof Error) {
@@ -48,7 +57,8 @@ const refused: Readonly<Record<string, readonly [what: string, remedy: string]>>
   ],
   "28000": [
     "the database does not let this user in",
-    "Check the user's name, and that the server's pg_hba.conf allows it from this machine (perhaps only with ?sslmode=require).",
+    "Check the user's name, and that the server's pg_hba.conf allows it from this machine " +
+      "(perhaps only with ?sslmode=require).",
   ],
   "3D000": [
     "there is no such database on this server",
@@ -116,7 +126,7 @@ const folderFaults: Readonly<Record<string, string>> = {
   ENOENT: "cannot be made there",
 };
 
-/** The embedded database's folder, whoever first stumbles over it. */
+/** A problem with the folder of the embedded database, wherever it is first noticed. */
 function ofFolder(thrown: Thrown, { database }: Known): Misfit | undefined {
   if (!("folder" in database) || typeof thrown.path !== "string" || typeof thrown.code !== "string")
     return undefined;
