@@ -1,13 +1,15 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * A person is not their address. `people.person` stays what it is for everybody who is there; who comes from now on gets a
- * random one. An address belongs to an entry of the file, and may go from one person to another (src/setup/identify.ts).
+ * A person is not their address. `people.person` stays for everybody in the table; new people get a
+ * random one. An address belongs to an entry of the file, and may go from one person to another
+ * (src/setup/identify.ts).
  *
- * left_at: since when the file does not name them. Null with `listed` false: longer ago than anybody remembers.
- * claims: an account has the address of this person, who has another account on that platform. Until that person presses
- * **That's me**, or the file pins the account, whoever has it is somebody else.
- * named: the file gives the name; else the platform's profile does (`accounts.name`).
+ * left_at: since when the file does not name them. Null with `listed` false: since before this
+ * column existed.
+ * claims: an account has the address of this person, who has another account on that platform. It
+ * stays a person of its own until that person presses **That's me**, or the file pins the account.
+ * named: the file gives the name. Otherwise the platform's profile does (`accounts.name`).
  */
 const changing = ["person", "kind", "name", "time_zone", "locale", "route"];
 const before = changing.filter((column) => column !== "name");

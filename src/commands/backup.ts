@@ -1,4 +1,7 @@
 import { runOnStored } from "./run-on-stored.ts";
 
-/* `npm run backup -- FILE`: everything in one file, from the embedded server or DATABASE_URL, under load. */
+/*
+ * `npm run backup -- FILE` writes everything into one file while the bot serves, from the embedded
+ * server or DATABASE_URL.
+ */
 await runOnStored("backup", "Nothing was backed up");

@@ -13,7 +13,10 @@ import { dataFolder } from "../runtime/embedded/user.ts";
 import { type Keys, keysBeside } from "../runtime/keys.ts";
 import type { Log } from "../runtime/log.ts";
 
-/* What `npm run backup` and `npm run restore` do, for the embedded server and DATABASE_URL alike. */
+/*
+ * What `npm run backup` and `npm run restore` do. The embedded server and DATABASE_URL are treated
+ * alike.
+ */
 
 type Stored = Pick<Config, "database" | "keys">;
 
@@ -35,8 +38,10 @@ export async function backUp(stored: Stored, file: string, log: Log): Promise<st
     const { organisations, rows } = await writeBackup(connection, path, keys);
     const told =
       own === undefined
-        ? `Keep HANDRAIL_KEYS (${keys.map(({ kid }) => kid).join(", ")}) as well, elsewhere: without them nothing that was typed can be read.`
-        : "The encryption keys are in it: whoever has the file can read everything. Keep it where only you can.";
+        ? `Keep HANDRAIL_KEYS (${keys.map(({ kid }) => kid).join(", ")}) as well, elsewhere: ` +
+          "without them nothing that was typed can be read."
+        : "The encryption keys are in it: everybody who has the file can read everything. " +
+          "Keep it where only you can.";
     const many = `${rows} rows of ${organisations} organisation${organisations === 1 ? "" : "s"}`;
     return `Backup made: ${path}, ${many}.\n${told}`;
   });
@@ -72,7 +77,8 @@ function bringKeys(manifest: Manifest, keys: Keys, folder: string | undefined): 
       "HANDRAIL_KEYS",
       `lacks what this backup was sealed with (${names})`,
       brought
-        ? "They are in its second line (gunzip -c FILE | sed -n 2p): set HANDRAIL_KEYS to them, kid:key."
+        ? "They are in its second line (gunzip -c FILE | sed -n 2p): " +
+            "set HANDRAIL_KEYS to them, kid:key."
         : "Set HANDRAIL_KEYS to the keys of the installation that made it.",
     );
   }

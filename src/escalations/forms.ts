@@ -24,7 +24,10 @@ export const sorry = (line: Line): Notice => ({
   buttons: [],
 });
 
-/** Who may look into a request: its agent, who was asked, who held it, the team's supervisors. */
+/**
+ * People who may open a request: its agent, those who were asked or held it, the team's
+ * supervisors.
+ */
 export async function mayLook(
   tx: Tx,
   shell: Shell,
@@ -45,7 +48,10 @@ export async function mayLook(
   return inIt || supervised.some((row) => row.team === request.team) ? request : undefined;
 }
 
-/** Why, a line of words and a case reference: after the page has left, never required (E9). */
+/**
+ * Why, a line of words and a case reference: after the page has left, never required
+ * (docs/features.md E9).
+ */
 export const why: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || (request.requester !== by && !request.helpers.includes(by)))
@@ -79,7 +85,7 @@ export const why: Open = async (tx, shell, by, subject) => {
   };
 };
 
-/** A colleague to give it to: whoever could be asked now. */
+/** A colleague to give it to: one of those who could be asked now. */
 export const give: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || !isLive(request)) return sorry(msg("refused.closed"));
@@ -113,7 +119,7 @@ export const give: Open = async (tx, shell, by, subject) => {
   };
 };
 
-/** What the agent wrote: only when somebody asks to see it (E18). */
+/** What the agent wrote: only when somebody asks to see it (docs/features.md E18). */
 export const words: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sorry(msg("refused.notYours"));

@@ -6,8 +6,9 @@ const longestName = 80;
 const longestRoute = 2_000;
 
 /**
- * What a platform says of somebody, as far as it can be used: a time zone that `Intl` knows, a language tag that it can
- * read, a name of one line. What cannot be used is left out, as if the platform had not told.
+ * What a platform says of an account, as far as it can be used. That is a time zone and a language
+ * tag that `Intl` knows, and a name of one line. What cannot be used is left out, as if the
+ * platform had not said it.
  */
 export function checkedFacts(facts: AccountFacts): AccountFacts {
   return {
@@ -29,7 +30,7 @@ function optional<K extends keyof AccountFacts>(
   return value !== undefined && isUsable(value) ? ({ [key]: value } as { [P in K]: string }) : {};
 }
 
-/** Controls, line breaks and marks that turn the direction of text would change what stands beside the name. */
+/** Control characters, line breaks and direction marks would change the text beside the name. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu;
 
 function nameOf(name: string, account: string): string {
@@ -42,7 +43,7 @@ const isAddress = (email: string): boolean => email.length <= 320 && /^\S+@\S+$/
 
 const zones = new Map<string, boolean>();
 
-/** Whether this process knows it: a message is drawn in its reader's time, and must not fail for it. */
+/** Whether this process knows the zone: drawing a message in its reader's time must not fail. */
 export function isTimeZone(zone: string): boolean {
   const known = zones.get(zone);
   if (known !== undefined) return known;

@@ -18,7 +18,10 @@ import { findRoute, subjectOf } from "./routes.ts";
 import { transact } from "./transact.ts";
 import type { Work } from "./work.ts";
 
-/** Takes gestures from the adapters: finds the organisation, the feature and the command, and carries it out. */
+/**
+ * Takes gestures from the adapters: finds the organisation, the feature and the command, and
+ * carries it out.
+ */
 export function openCore(parts: CoreParts): Core {
   const { directory, features, adapters, metrics, log } = parts;
   const slots = new GestureSlots();
@@ -70,7 +73,10 @@ export function openCore(parts: CoreParts): Core {
     return result;
   }
 
-  /** Somebody we have not met: the platform is asked once who they are. @returns who is who by now: their first answer is in their own language */
+  /**
+   * An unknown account: we ask the platform once who they are. @returns the directory after that,
+   * so that the first answer is in their language
+   */
   async function introduce({ id }: Organisation, from: Origin): Promise<Organisation | undefined> {
     const key = `${from.platform} ${from.workspace} ${from.account}`;
     if (!strangers.ask(key)) return undefined;
@@ -141,7 +147,8 @@ export function openCore(parts: CoreParts): Core {
           { fault: faultOf(error), cause: faultOf((error as Error).cause), kind: gesture.kind },
           "a gesture was not answered as it should be",
         );
-        // Neither "sent" nor "not sent" would be honest. An event is not said to anybody: the platform sends it again.
+        // Neither "sent" nor "not sent" would be honest. For an event we tell nobody: the platform
+        // sends it again.
         if (error instanceof Uncertain && gesture.kind !== "home") return uncertain(gesture.sender);
         throw error instanceof Unavailable ? error : new Unavailable("fault", { cause: error });
       }
@@ -149,7 +156,8 @@ export function openCore(parts: CoreParts): Core {
     async accountChanged(platform, workspace, facts) {
       const id = await directory.homeOf(platform, workspace);
       if (id === undefined) return;
-      // A platform tells of everybody in its workspace: only who is known here, or named in the file, is any of ours.
+      // A platform sends events about everybody in its workspace. We keep only accounts that we
+      // know or that the file names.
       const { byAddress, people } = await directory.organisation(id);
       const named = () =>
         facts.email !== undefined &&
@@ -187,5 +195,5 @@ export function openCore(parts: CoreParts): Core {
   return core;
 }
 
-/** Where nobody knows whose workspace it is. */
+/** Used where no organisation has the workspace. */
 const nowhere = { locale: "en", timeZone: "UTC" };

@@ -6,20 +6,23 @@ import { applyPeople } from "./people.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import type { Database, Tx } from "../runtime/database/database.ts";
 import type { AnyFeature } from "../runtime/feature.ts";
+import { type InForce, inForceNow, laterThan, versionInForce } from "./in-force.ts";
 
 /**
- * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays
- * as a row, unlisted: old requests still have their names, and nobody unlisted may do anything.
- * @returns false when another instance has applied a newer file already
+ * Brings the tables up to an organisation's file, in one transaction. People that the file no
+ * longer names stay as unlisted rows. Old requests still have their names, and nobody unlisted may
+ * do anything.
+ * Another version than the one in force counts if it came to its machine later, or with `insist`.
  * @throws {Misfit} when one of its workspaces is another organisation's home
  */
 export async function applyFile(
   db: Database,
   file: OrganisationFile,
   features: Iterable<AnyFeature> = [],
-): Promise<boolean> {
+  insist = false,
+): Promise<InForce> {
   try {
-    return await bringUp(db, file, features);
+    return await bringUp(db, file, features, insist);
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== "workspaces_home") throw error;
     throw (await takenWorkspace(db, file)) ?? error;
@@ -39,8 +42,11 @@ async function takenWorkspace(db: Database, file: OrganisationFile): Promise<Mis
   const other = String(taken["organisation_id"]);
   return new Misfit(
     `workspaces.${String(taken["platform"])}`,
-    `${String(taken["workspace"])} is the home of the organisation "${other}", and this file's is "${file.id}".`,
-    `An organisation keeps its id, and with it its people and requests: set organisation.id to ${other} again. To move the workspace to another organisation, first start with a file of "${other}" that no longer names it.`,
+    `${String(taken["workspace"])} is the home of the organisation "${other}", ` +
+      `and this file's is "${file.id}".`,
+    "An organisation keeps its id, and with it its people and requests: " +
+      `set organisation.id to ${other} again. To move the workspace to another organisation, ` +
+      `first start with a file of "${other}" that no longer names it.`,
   );
 }
 
@@ -48,32 +54,33 @@ async function bringUp(
   db: Database,
   file: OrganisationFile,
   features: Iterable<AnyFeature>,
-): Promise<boolean> {
+  insist: boolean,
+): Promise<InForce> {
   return db.inOrganisation(file.id, async (tx) => {
     // One instance at a time, also before the row exists.
     await sql`select pg_advisory_xact_lock(hashtext(${`handrail file ${file.id}`}))`.execute(tx);
-    const known = await tx
-      .selectFrom("organisations")
-      .select(["file_hash", "file_version"])
-      .executeTakeFirst();
-    if (known !== undefined && known.file_hash !== file.hash && known.file_version > file.version)
-      return false;
+    const before = await versionInForce(tx);
+    const later = laterThan(before, file, insist);
+    if (later !== undefined) return later;
     await applyOrganisation(tx, file);
     const ids = await applyPeople(tx, file);
     await applyTeams(tx, file, ids);
     for (const feature of features) await feature.care?.begin?.(tx);
-    return true;
+    return inForceNow(tx, before, file);
   });
 }
 
 async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> {
   await sql`
-    insert into handrail.organisations (organisation_id, name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at)
-    values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale}, ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
-    on conflict (organisation_id) do update set name = excluded.name, time_zone = excluded.time_zone, country = excluded.country, locale = excluded.locale,
-      duty_phone = excluded.duty_phone, revision = organisations.revision + 1, file_hash = excluded.file_hash, file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(
-    tx,
-  );
+    insert into handrail.organisations (organisation_id, name, time_zone, country, locale,
+      duty_phone, file_hash, file_version, applied_at)
+    values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale},
+      ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
+    on conflict (organisation_id) do update set
+      name = excluded.name, time_zone = excluded.time_zone, country = excluded.country,
+      locale = excluded.locale, duty_phone = excluded.duty_phone,
+      revision = organisations.revision + 1, file_hash = excluded.file_hash,
+      file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(tx);
   for (const platform of ["slack", "teams"] as const) {
     for (const workspace of file.workspaces[platform]) await openWorkspace(tx, platform, workspace);
     // Where the file names none, the token says which one it is.
@@ -89,7 +96,8 @@ export async function openWorkspace(
   workspace: string,
 ): Promise<void> {
   await sql`
-    insert into handrail.workspaces (organisation_id, platform, workspace) values (handrail.organisation(), ${platform}, ${workspace})
+    insert into handrail.workspaces (organisation_id, platform, workspace)
+    values (handrail.organisation(), ${platform}, ${workspace})
     on conflict (organisation_id, platform, workspace) do update set state = 'active'`.execute(tx);
 }
 
@@ -117,10 +125,10 @@ async function applyTeams(
   for (const team of file.teams) {
     const settings = JSON.stringify(settingsOf(team, file.wellbeing, ids));
     await sql`
-      insert into handrail.teams (organisation_id, team, settings) values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
-      on conflict (organisation_id, team) do update set settings = excluded.settings, listed = true`.execute(
-      tx,
-    );
+      insert into handrail.teams (organisation_id, team, settings)
+      values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
+      on conflict (organisation_id, team) do update set
+        settings = excluded.settings, listed = true`.execute(tx);
   }
   await tx
     .updateTable("teams")
@@ -144,7 +152,7 @@ async function applyTeams(
   await joinTeamsOfClaimed(tx);
 }
 
-/** What features read of a team: people by id, because e-mails change. */
+/** What features read of a team, to be stored as JSON: people by id, because e-mails change. */
 function settingsOf(
   team: TeamEntry,
   { leads, contacts, employeeAssistance }: Wellbeing,
@@ -168,15 +176,17 @@ function settingsOf(
   const support = {
     leads: byId(leads),
     contacts: byId(contacts),
-    ...(employeeAssistance === undefined ? {} : { employeeAssistance }),
+    employeeAssistance,
   };
   const { realTimeDesk, ...breaks } = team.breaks;
-  const desk = realTimeDesk === undefined ? {} : { realTimeDesk: byId(realTimeDesk) };
   return {
     escalation,
-    breaks: { ...breaks, ...desk },
+    breaks: {
+      ...breaks,
+      realTimeDesk: realTimeDesk === undefined ? undefined : byId(realTimeDesk),
+    },
     checkIns: team.checkIns,
     support,
-    ...(team.hours === undefined ? {} : { hours: team.hours }),
+    hours: team.hours,
   };
 }

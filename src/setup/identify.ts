@@ -2,9 +2,9 @@ import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, hours } from "../kernel/time.ts";
 
 /*
- * Which person each entry of an organisation's file is. A person is not their address: they are whose platform accounts
- * they have. So an account whose address changes takes its person along, and an address that somebody else has now
- * leads to nobody's data.
+ * Which person each entry of an organisation's file is. A person is not their address: their
+ * platform accounts identify them. So an account whose address changes keeps its person. An address
+ * that somebody else has now leads to nobody's data.
  */
 
 /** An entry of the file: an address, and the accounts that the file pins to it. */
@@ -13,7 +13,10 @@ export interface Entry {
   readonly accounts: { readonly slack?: string; readonly teams?: string };
 }
 
-/** A person as the table holds them. Those whom only an address connects with an entry (`claims`) are not among them. */
+/**
+ * A person as the table holds them. People that only an address connects with an entry (`claims`)
+ * are not among them.
+ */
 export interface KnownPerson {
   readonly id: PersonId;
   /** The address of their entry when the file was last applied. */
@@ -27,12 +30,15 @@ export interface BoundAccount {
   readonly platform: "slack" | "teams";
   readonly account: string;
   readonly person: PersonId;
-  /** What the platform last said. */
+  /** What the platform said last. */
   readonly email: string | null;
   readonly seenAt: Instant;
 }
 
-/** Whose entry left the file may come back this long, and is the same person. Later only the account tells. */
+/**
+ * A person who left the file may come back for this long, and is the same person. Later only the
+ * account tells.
+ */
 export const returns = hours(24);
 
 /**
@@ -101,8 +107,9 @@ function movesOf(
 }
 
 /**
- * Without moves to an entry whose person has an account there and stays: that account is theirs, and a second one becomes
- * theirs only by a pin or a press. Two who swap addresses both move, so neither blocks the other.
+ * Leaves out moves to an entry whose person stays and has an account on that platform. That account
+ * is theirs, and a second one becomes theirs only by a pin or a press. Two people who swap
+ * addresses both move, so neither blocks the other.
  */
 function withoutBlocked(
   moves: readonly Move[],

@@ -1,13 +1,13 @@
 import type { Config } from "../config.ts";
 import { keysOfBackup } from "../runtime/backup/format.ts";
 import { backUpRegularly } from "../runtime/backup/regularly.ts";
-import { type Database, openDatabase } from "../runtime/database/database.ts";
+import { openDatabase } from "../runtime/database/database.ts";
 import { layout } from "../runtime/embedded/layout.ts";
 import { openEmbedded } from "../runtime/embedded/open.ts";
 import { keysBeside } from "../runtime/keys.ts";
 import type { Log } from "../runtime/log.ts";
 
-/** What is to be closed at the end, the last first. */
+/** What is closed at the end, the last first. */
 export type Closing = (() => Promise<unknown> | void)[];
 
 /** The database that the configuration names, and the keys to what is sealed in it. */
@@ -39,7 +39,9 @@ export async function openStore(
   return { db, keys };
 }
 
-/** What happens to the embedded server, as sentences; and by its name, for who searches a log. */
+/**
+ * Reports what happens to the embedded server, as sentences, with its name for searches in a log.
+ */
 const sayings: Readonly<Record<string, readonly ["info" | "warn", string]>> = {
   "embedded.opened": ["info", "the database is open"],
   "embedded.died": ["warn", "the database ended by itself"],

@@ -6,7 +6,10 @@ import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import { identify } from "./identify.ts";
 
-/** Brings people and their pinned accounts up to the file. @returns who each entry is, by address */
+/**
+ * Brings people and their pinned accounts up to the file. @returns the person of each entry, by
+ * address
+ */
 export async function applyPeople(
   tx: Tx,
   file: OrganisationFile,
@@ -16,7 +19,7 @@ export async function applyPeople(
     file.people.map(({ email }) => [email, found.get(email) ?? (randomUUID() as PersonId)]),
   );
   await savePeople(tx, file, ids);
-  // What this session planned while there were few reads all of them for each account it checks.
+  // Plans that this session made while tables were small would read whole tables for each account.
   await sql`discard plans`.execute(tx);
   await bindPinned(tx, file, ids);
   return ids;
@@ -39,7 +42,7 @@ async function identifyEntries(tx: Tx, file: OrganisationFile): Promise<Map<stri
   );
   return identify(
     file.people,
-    // Who left before anybody noted when left long ago.
+    // People unlisted before this column existed left long ago.
     people.map((row) => ({ ...row, leftAt: row.listed ? null : (row.leftAt ?? 0) })),
     accounts.map((row) => ({
       ...row,
@@ -100,7 +103,7 @@ async function savePeople(
     where organisation_id = handrail.organisation() and listed and claims is null
       and person not in (
         select f.person from jsonb_to_recordset(${rows}::jsonb) f(person uuid))`.execute(tx);
-  // Who only has the address of somebody stays as long as that somebody does.
+  // A person who only claims an address stays as long as the address's owner does.
   await sql`
     update handrail.people p set listed = false, left_at = handrail.now() from handrail.people c
     where p.organisation_id = handrail.organisation() and p.listed
@@ -108,7 +111,9 @@ async function savePeople(
       and not c.listed`.execute(tx);
 }
 
-/** The accounts that the file pins: taken at its word, and nobody else's on that platform. */
+/**
+ * The accounts that the file pins. The file decides, and nobody else on that platform gets them.
+ */
 async function bindPinned(
   tx: Tx,
   file: OrganisationFile,
@@ -139,7 +144,7 @@ async function bindPinned(
     on conflict (organisation_id, platform, workspace, account)
       do update set person = excluded.person
       where accounts.person is distinct from excluded.person`.execute(tx);
-  // What was theirs on that platform before is somebody else from here on, and is told so.
+  // Their earlier account on that platform becomes another person, who is told so.
   await sql`
     with others as materialized (
       select distinct a.account_id, a.name, pin.person from ${pinned}

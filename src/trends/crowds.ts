@@ -1,7 +1,7 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Roster } from "./source.ts";
 
-/** A number for all people whom no list tells apart. */
+/** A number for all people that no list tells apart. */
 export type Crowd = number;
 
 /** Some crowds that a number is or could be about. */
@@ -12,13 +12,13 @@ export interface Group {
 }
 
 /**
- * People as the gate counts with them: who was listed alike all along is one crowd, which is all
- * that numbers can tell of them.
+ * People as the gate counts them. People who were on the same lists all along are one crowd,
+ * because numbers cannot tell them apart.
  */
 export interface Crowds {
   readonly of: ReadonlyMap<PersonId, Crowd>;
   readonly sizes: readonly number[];
-  /** For each list in order: who counts in which team, by the team's place in it, and everybody. */
+  /** For each list in order: the people of each team, by the team's index, and everybody. */
   readonly lists: readonly {
     readonly teams: ReadonlyMap<number, Group>;
     readonly everyone: Group;
@@ -108,7 +108,7 @@ function groupOf(members: ReadonlySet<Crowd>, sizes: readonly number[]): Group {
   return { members, size: peopleIn(members, sizes) };
 }
 
-/** Everybody who is in none of some groups. */
+/** Everybody who is outside some groups. */
 export function without(
   everyone: Group,
   groups: readonly Group[],

@@ -8,8 +8,8 @@ import { type Counted as Tally, factOf, spanOf } from "./spans.ts";
 
 /**
  * A number that may be shown to anybody in the organisation: `from` to `to` per cent of at least
- * `people`. There is no place in it for a name, an id or a word: `team` is a place in the roster's
- * list of teams, the rest numbers and a code.
+ * `people`. It has no field for a name, an id or a word. `team` is an index in the roster's list of
+ * teams; the rest are numbers and a code.
  */
 export interface Figure {
   readonly question: Question;
@@ -20,14 +20,12 @@ export interface Figure {
   readonly people: number;
 }
 
-/**
- * What one window shows. A number that is hidden is not there, exactly as if nobody had answered.
- */
+/** What one window shows. A hidden number is absent, exactly as if nobody had answered. */
 export type Picture = readonly Figure[];
 
 /**
- * A window shown earlier, who was in it, and how many answered behind each of its numbers: the
- * gate's own memory.
+ * The gate's own memory of a window shown earlier: who was in it, and how many answered behind each
+ * number.
  */
 export interface Earlier extends Passed {
   readonly roster: Roster;
@@ -40,9 +38,9 @@ export interface Passed {
 }
 
 /**
- * The one way from answers to numbers. Every reader is behind it: lead, staff, export. What is
- * hidden depends on who answered and on what was shown before, never on what anybody answered now:
- * a gap tells nothing.
+ * The only way from answers to numbers. Lead, staff and export all read behind it. What is hidden
+ * depends on who answered and on what was shown before. It never depends on what anybody answers
+ * now, so a missing number tells nothing.
  * @param earlier all windows that people may remember, oldest first.
  */
 export const throughGate = (window: WindowOfAnswers, earlier: readonly Earlier[]): Passed =>
@@ -65,7 +63,7 @@ export const gateWith =
     };
   };
 
-/** A group and what it answered. */
+/** A group and its answers. */
 interface Counted extends Tally {
   readonly team: Figure["team"];
 }
@@ -85,7 +83,7 @@ function figures(
   if (list === undefined) return [];
   const tally = tallyOf(answers, crowds);
   const everyone = tally.of("everyone", list.everyone);
-  // Teams are shown beside the whole or not at all: alone, they could be held against an earlier
+  // Teams are shown with the whole or not at all. Alone, they could be compared with an earlier
   // whole.
   if (!mayBeShown(everyone)) return [];
   const teams = [...list.teams].map(([team, group]) => tally.of(team, group));
@@ -104,8 +102,8 @@ function figures(
       rules.remainder(left.group.size, left.people, kind)
     );
   };
-  // Complementary suppression: the next smallest is hidden too, until what is hidden cannot be
-  // worked out.
+  // Complementary suppression: the next smallest is hidden too, until hidden numbers cannot be
+  // computed.
   while (shown.length > 0 && !standsBeside()) shown.shift();
 
   const worlds = worldsOf(memoryOf(question, crowds, earlier), tally.answering, crowds);
@@ -146,9 +144,9 @@ function tallyOf(
 }
 
 /**
- * What may be true of this window alone, and of all windows together if nobody changes their mind.
- * Where it can be that whoever is there answers in every window or in none, that is taken to be so.
- * Else, as it is among people, nobody knows who of a group was silent when.
+ * The worlds that fit this window alone, and those that fit all windows if nobody changes their
+ * mind. If each person can have answered in every window or in none, we assume that. Otherwise
+ * nobody knows which people of a group were silent when, as in life.
  */
 function worldsOf(
   past: readonly Fact[],
@@ -157,7 +155,7 @@ function worldsOf(
 ): readonly Possible[] {
   const { sizes, lists } = crowds;
   const present = lists.at(-1)?.everyone.members ?? new Set();
-  // Answers of somebody who is on no list now count in no number.
+  // Answers of people who are on no list now count in no number.
   const answering = answered.map((people, crowd) => (present.has(crowd) ? people : 0));
   const alone = new Possible(answering);
   if (past.length === 0) return [alone];
@@ -167,8 +165,8 @@ function worldsOf(
 }
 
 /**
- * How many of each crowd answer, if those who answer now always did and the others never: of those
- * who are gone, as many as the numbers of then say. `undefined` where that cannot be.
+ * How many of each crowd answer, if those who answer now always did and the others never did. Of
+ * those who are gone, it is the number shown then. `undefined` if that is impossible.
  */
 function alwaysAnswering(
   past: readonly Fact[],

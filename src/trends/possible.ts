@@ -2,7 +2,7 @@ import type { Group } from "./crowds.ts";
 import { type Range, type Sum, type World, searchFor } from "./search.ts";
 
 /**
- * What a shown number says: of those of a group who answered, so many gave the answer that counts.
+ * What a shown number says: so many of those in a group who answered gave the answer that counts.
  */
 export interface Fact {
   readonly group: Group;
@@ -22,7 +22,9 @@ interface Who {
 interface Known extends Who {
   /** What the sum may be if nobody changed their mind. */
   readonly can: Range;
-  /** The same, `room` answers away from each end at which there is something to learn. */
+  /**
+   * The same, with `distance` answers from each end at which there is something to learn.
+   */
   readonly inside: Range;
 }
 
@@ -30,8 +32,8 @@ interface Known extends Who {
 type Changes = ReadonlyMap<number, number>;
 
 /**
- * A world in which everything that is shown holds with room to spare, but for earlier numbers that
- * cannot.
+ * A world in which everything shown holds with distance to spare, except earlier numbers that
+ * cannot have it.
  */
 interface Proof {
   readonly changes: Changes;
@@ -42,11 +44,11 @@ interface Proof {
 export type Verdict = Proof | "impossible" | undefined;
 
 /**
- * So many answers may be other ones, and every number stays in its span: one person's own, which a
- * colleague who is an attacker knows, and one more, which may be anybody's. Why that is enough:
+ * So many answers may differ, and every number stays in its span. One is a person's own, which an
+ * attacker who is a colleague knows. One more may be anybody's. Why that is enough:
  * docs/decisions/0047-trend-gate.md.
  */
-const room = 2;
+const distance = 2;
 /**
  * A search among more crowds than this is not one through everything, and shows that something is
  * possible at most.
@@ -54,12 +56,15 @@ const room = 2;
 const few = 48;
 /** In a larger organisation a search goes as far as the groups of at most so many crowds. */
 const near = 64;
-/** And in a very large one a team's number is refused where its own people leave no room for it. */
+/**
+ * In a very large organisation a team's number is refused if its own people leave no distance for
+ * it.
+ */
 const many = 250;
 
 /**
- * Everything that may be true of what people answered to one question, for somebody who knows who
- * was in which group, how many of it answered, and every number ever shown, and who takes it that
+ * All the answers to one question that are possible for an observer. The observer knows who was in
+ * which group, how many of each answered, and every number ever shown. The observer assumes that
  * nobody changed their mind.
  */
 export class Possible {
@@ -67,8 +72,8 @@ export class Possible {
   readonly #known: Known[] = [];
   readonly #values: number[] = [];
   /**
-   * Earlier numbers that contradict newer ones: people changed their minds, and nothing follows
-   * from both.
+   * Earlier numbers that contradict newer ones: people changed their minds, so nothing follows from
+   * both.
    */
   readonly #contradicted = new Set<number>();
   /** Numbers that were neither proven to be safe with the others nor to contradict them. */
@@ -89,8 +94,8 @@ export class Possible {
   }
 
   /**
-   * Takes in what an earlier window showed. The newest comes first: what contradicts it is from
-   * before people changed.
+   * Adds what an earlier window showed. The newest comes first; an older number that contradicts it
+   * is left out.
    */
   remember(fact: Fact): void {
     const known = this.#knownFrom(fact);
@@ -118,14 +123,14 @@ export class Possible {
     );
     const changes = doubtful ? undefined : this.#provenWith(known, without);
     if (changes !== undefined) return { changes, without };
-    // What does not even fit in among so few is left open: it is refused.
+    // What does not fit among so few is left open, and so refused.
     if (this.#sizes.length > few) return undefined;
     const earlier = new Set(Array.from({ length: this.#earlier }, (_, place) => place));
     if (this.#worldWhere("can", known, earlier) === "none") return "impossible";
     return doubtful ? undefined : this.#withFewer(known, without, earlier);
   }
 
-  /** What is shown now: from here on it is part of everything that was shown. */
+  /** What is shown now, from here on part of everything shown. */
   show(fact: Fact, { changes, without }: Proof): void {
     this.#add(this.#knownFrom(fact));
     for (const place of without) this.#contradicted.add(place);
@@ -152,7 +157,7 @@ export class Possible {
   }
 
   /**
-   * A world with room in everything: the last one, or one that differs from it in few people, or in
+   * A world with distance in everything: the last one, one that differs from it in few people, or
    * any.
    */
   #provenWith(known: Known, without: ReadonlySet<number>): Changes | undefined {
@@ -169,14 +174,14 @@ export class Possible {
   }
 
   /**
-   * Answers of these people changed, each crowd's in proportion, as far as every other number has
-   * room for it.
+   * Changes answers of these people, each crowd's in proportion, as far as every other number
+   * allows.
    */
   #moved({ within, inside }: Known, without: ReadonlySet<number>): Changes | undefined {
     let value = 0;
     for (const crowd of within) value += this.#world[crowd] ?? 0;
     if (value >= inside.low && value <= inside.high) return new Map();
-    // To the middle, so that there is room for what is shown next.
+    // Towards the middle, so that the next shown numbers have distance too.
     const changes = this.#towards(
       within,
       Math.floor((inside.low + inside.high) / 2) - value,
@@ -187,14 +192,13 @@ export class Possible {
   }
 
   /**
-   * So many more of these people gave the answer that counts, or as many as every number has room
-   * for.
+   * So many more of these people gave the answer that counts, or as many as every number allows.
    */
   #towards(within: readonly number[], all: number, without: ReadonlySet<number>): Changes {
-    const room = (crowd: number) =>
+    const free = (crowd: number) =>
       all > 0 ? (this.#sizes[crowd] ?? 0) - (this.#world[crowd] ?? 0) : -(this.#world[crowd] ?? 0);
     let most = 0;
-    for (const crowd of within) most += room(crowd);
+    for (const crowd of within) most += free(crowd);
     const changes = new Map<number, number>();
     const moved = new Map<number, number>();
     const part = Math.min(1, all / most);
@@ -203,8 +207,8 @@ export class Possible {
       for (const crowd of within) {
         if (left === 0 || most === 0) return changes;
         const done = (changes.get(crowd) ?? this.#world[crowd] ?? 0) - (this.#world[crowd] ?? 0);
-        const wanted = Math.trunc(room(crowd) * share) - done;
-        const by = this.#roomFor(
+        const wanted = Math.trunc(free(crowd) * share) - done;
+        const by = this.#allowed(
           crowd,
           all > 0 ? Math.min(left, wanted) : Math.max(left, wanted),
           moved,
@@ -219,8 +223,8 @@ export class Possible {
     return changes;
   }
 
-  /** How far a crowd's answers may change, up to so many, for every number that it is in. */
-  #roomFor(
+  /** How far a crowd's answers may change, up to a number, within every number that includes it. */
+  #allowed(
     crowd: number,
     most: number,
     moved: ReadonlyMap<number, number>,
@@ -241,8 +245,8 @@ export class Possible {
   }
 
   /**
-   * Puts large groups back into the middle of what is shown of them, where others have used up the
-   * room.
+   * Moves large groups back to the middle of what is shown of them, if other groups used up their
+   * distance.
    */
   #centre(known: Known): void {
     for (const place of known.shared.keys()) {
@@ -259,9 +263,7 @@ export class Possible {
     }
   }
 
-  /**
-   * Searches among everybody; in a large organisation among those whom the groups nearby are about.
-   */
+  /** Searches among everybody; in a large organisation only among the groups nearby. */
   #worldWhere(
     what: "can" | "inside",
     known: Known,
@@ -354,8 +356,8 @@ export class Possible {
       ...who,
       can: { low, high: most(high) },
       inside: {
-        low: low === 0 ? 0 : low + room,
-        high: most(high === answered ? high : high - room),
+        low: low === 0 ? 0 : low + distance,
+        high: most(high === answered ? high : high - distance),
       },
     };
   }

@@ -3,8 +3,8 @@ import { type Kind, minimum, windowOf } from "./questions.ts";
 import type { Answer, Roster } from "./source.ts";
 
 /**
- * How finely a share may be shown: in steps of so many per cent, of a number of people rounded down
- * to fives.
+ * How finely a share may be shown: the step in per cent, for a number of people rounded down to
+ * fives.
  */
 export interface Grain {
   readonly step: number;
@@ -12,17 +12,14 @@ export interface Grain {
 }
 
 /*
- * The rules of the gate (DOMAIN 7.3), one small function each, so that a test can take each out and
- * watch an attacker get in (tests/trends/attacker.test.ts). Where DOMAIN's own rule let the
- * attacker in, the rule here is the stricter one and says so.
+ * The rules of the gate, one small function each. So a test can take each out and watch an attacker
+ * get in (tests/trends/attacker.test.ts). See decisions/0047.
  */
 export const safeguards = {
   /** Only the fixed windows: two that overlap could be subtracted. */
   fixedWindow: (start: number): boolean => windowOf(start) === start,
 
-  /**
-   * Who counts where was settled when the window began; somebody's move within it changes nothing.
-   */
+  /** Teams count as they were when the window began; a later move changes nothing. */
   frozenRoster: (rosters: readonly Roster[]): Roster => rosters[0] ?? new Map(),
 
   /**
@@ -53,18 +50,17 @@ export const safeguards = {
   hiddenTogether: (teamsHidden: number): boolean => teamsHidden !== 1,
 
   /**
-   * What is left of the whole when the shown teams are taken away is nobody, or enough people who
-   * answered. Stricter than DOMAIN 7.3, 3: people who did not answer are people too, and that
-   * nobody there did is not to be known either.
+   * When the shown teams are taken from the whole, nobody is left, or enough people who answered.
+   * People who did not answer count as people too: that nobody of them answered must stay unknown.
    */
   remainder: (members: number, people: number, kind: Kind): boolean =>
     members === 0 || people >= minimum[kind],
 
   /**
-   * Shares in steps of 5 % at the finest, and of so many people that a span holds five counts: the
-   * middle one, and two to either side. DOMAIN's plain 5 % hides nothing in a group of five, where
-   * each person is 20 %. The number of people is rounded down to fives, and it is never all who are
-   * in the group: that each of them answered is not said either.
+   * Shares in steps of 5 % at the finest. A span holds at least five counts: the middle one, and
+   * two on either side. A plain 5 % hides nothing in a group of five, where each person is 20 %.
+   * The number of people is rounded down to fives, and it is never the whole group. Otherwise it
+   * would say that each of them answered.
    */
   rounded(people: number, members: number): Grain {
     return {
@@ -74,8 +70,8 @@ export const safeguards = {
   },
 
   /**
-   * A span is shown only if it is proven that it tells nothing of anybody, with everything that was
-   * ever shown.
+   * A span is shown only if it is proven to tell nothing of anybody, together with everything ever
+   * shown.
    */
   proven: (found: boolean): boolean => found,
 };

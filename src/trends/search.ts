@@ -28,7 +28,7 @@ export function searchFor(
   crowds: readonly number[],
   sums: readonly Sum[],
 ): World | "none" | "doubt" {
-  // Of each sum: what is missing at least, what fits in at most, and how many people are still to
+  // Of each sum: the least that is missing, the most that fits in, and how many people are still to
   // come.
   const low = Float64Array.from(sums, (sum) => sum.low);
   const high = Float64Array.from(sums, (sum) => sum.high);
@@ -59,7 +59,7 @@ export function searchFor(
       most = Math.min(most, high[s] ?? 0);
     }
     const wanted = Math.min(most, Math.max(least, world[crowd] ?? 0));
-    // Outwards from what is wanted: 0, +1, -1, +2 …
+    // From the wanted number outwards: 0, +1, -1, +2 …
     for (let step = 0; step <= 2 * (most - least); step++) {
       const value = step % 2 === 1 ? wanted + (step + 1) / 2 : wanted - step / 2;
       if (value < least || value > most) continue;
@@ -91,8 +91,8 @@ function peopleOf(crowds: readonly number[], sizes: Int32Array): number {
 }
 
 /**
- * Moves answers towards where all sums hold, one sum after the other, each crowd's in proportion,
- * and again: the search begins there, and has little left to do.
+ * Moves answers towards a state where all sums hold. It takes one sum after the other, each crowd's
+ * in proportion, and repeats. The search begins there, and has little left to do.
  */
 function aim(
   world: World,

@@ -11,17 +11,16 @@ interface Span {
 
 export interface Counted {
   readonly group: Group;
-  /** Who answered. */
+  /** The people who answered. */
   readonly people: number;
-  /** Whose answer counts towards the share. */
+  /** The person's answer counts towards the share. */
   readonly counting: number;
 }
 
 /**
- * The span in which a group's share lies, or `undefined` where any would tell too much. Each span
- * that there could be is proven to tell nothing of anybody, and spans that are not are joined. So
- * which spans there are depends on who answered and on what was shown before, never on what anybody
- * answers now.
+ * @returns the span of a group's share, or `undefined` where any span would tell too much. Each
+ * possible span is proven to tell nothing of anybody; spans that are not are joined. So the list of
+ * spans depends on who answered and on what was shown before, never on what anybody answers now.
  */
 export function spanOf(
   rules: Safeguards,
@@ -40,8 +39,7 @@ export function spanOf(
     for (const possible of worlds) {
       const verdict = possible.judge(fact);
       verdicts.push(verdict);
-      // Of answers that nobody can have given now there is nothing to tell together with earlier
-      // ones either.
+      // Answers that nobody can have given now need no proof with earlier ones.
       if (verdict === undefined || verdict === "impossible") break;
     }
     judged.set(from * cuts.length + to, verdicts);
@@ -62,7 +60,7 @@ export function spanOf(
   return undefined;
 }
 
-/** The way from the first cut to the last with the most spans on it, each of which may be. */
+/** The way from the first cut to the last with the most allowed spans. */
 function fewestJoined(
   last: number,
   mayBe: (from: number, to: number) => boolean,
@@ -81,7 +79,7 @@ function fewestJoined(
   return way;
 }
 
-/** What a span says of a group to somebody who even knows how many answered. */
+/** What a span says of a group to an observer who knows how many answered. */
 export function factOf(
   { from, to }: { readonly from: number; readonly to: number },
   group: Group,

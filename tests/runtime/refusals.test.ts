@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { Metrics } from "../../src/runtime/metrics.ts";
 import { oncePer } from "../../src/runtime/once-per.ts";
 import { refusals } from "../../src/runtime/refusals.ts";
-import { filesByWorkspace } from "../../src/setup/workspaces.ts";
-import type { OrganisationFile } from "../../src/config.ts";
+import { placesOf } from "../../src/setup/apply-again.ts";
 
 test("refusals are counted by reason, and each reason is one line a minute", async () => {
   const metrics = new Metrics();
@@ -44,16 +43,15 @@ test("keys that come in requests do not fill the memory, and the oldest is said 
 
 /** An outage is said without a database: by the files. */
 test.each([
-  ["its own workspace", { slack: ["T1"], teams: [] }, "T1", "5000"],
+  ["its own workspace", { slack: ["T1"], teams: [] }, "T1", "acme"],
   ["another workspace", { slack: ["T1"], teams: [] }, "T2", undefined],
-  ["the token's, which no file names", { slack: [], teams: [] }, "T1", "5000"],
+  ["the token's, which no file names", { slack: [], teams: [] }, "T1", "acme"],
   [
     "another company's tenant",
     { slack: [], teams: [] },
     "bbbbbbbb-0000-4000-8000-000000000002",
     undefined,
   ],
-])("the duty phone in an outage: %s", (_, workspaces, workspace, phone) => {
-  const file = { workspaces, dutyPhone: "5000" } as unknown as OrganisationFile;
-  expect(filesByWorkspace([file])(workspace)?.dutyPhone).toBe(phone);
+])("whose duty phone is read in an outage: %s", (_, workspaces, workspace, id) => {
+  expect(placesOf([{ id: "acme", workspaces }])(workspace)).toBe(id);
 });

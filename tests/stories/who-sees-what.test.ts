@@ -141,7 +141,7 @@ async function asOperator() {
       });
       pages.push(await response.text());
     }
-  const metrics = await (await fetch(`${world().app.url}/metrics`)).text();
+  const metrics = await (await fetch(String(world().app.metricsUrl))).text();
   return {
     dump: rows.map(({ text }) => String(text)).join("\n"),
     metrics,

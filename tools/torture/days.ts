@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { type Template, makeTemplate } from "../../tests/simulation/database/open.ts";
 
 /**
- * Simulated days of seeds that nobody has lived before, and how often what happened in them.
- * @throws when a law was broken, with the command that lives that day again
+ * Runs simulated days of fresh seeds, and counts what happened in them.
+ * @throws when a law was broken, with the command that repeats that day
  */
 export async function days(count: number): Promise<object> {
   const first = Date.now() % 1_000_000_000;
@@ -22,7 +22,7 @@ export async function days(count: number): Promise<object> {
   return { days: count, "first seed": first, ...report.counts };
 }
 
-/** Somebody takes a request as its step ends, so many times. @throws when a law was broken */
+/** A person takes a request as its step ends, so many times. @throws when a law was broken */
 export async function taken(schedules: number): Promise<object> {
   const counts = JSON.parse(await onServer("taken-or-asked.ts", String(schedules))) as Readonly<
     Record<string, number>

@@ -14,9 +14,9 @@ import { days, taken } from "./days.ts";
 
 /*
  * `npm run torture [name] [times]`, at full size. Real processes on a real PostgreSQL are killed,
- * frozen, restored from a dump, and run without database, without platform and in a storm. The
- * doors are fuzzed. Days are simulated, with fresh seeds. Each prints what was counted; `npm test`
- * holds the small forms.
+ * frozen and restored from a dump. They also run without database, without platform and in a storm.
+ * The HTTP doors get random input. Days are simulated, with fresh seeds. Each prints its counts;
+ * `npm test` runs small versions.
  */
 const [wanted, count] = process.argv.slice(2);
 const times = count === undefined ? undefined : Number(count);

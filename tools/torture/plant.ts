@@ -6,9 +6,9 @@ import { makeTemplate } from "../../tests/simulation/database/open.ts";
 import { type Plant, plants } from "./plants.ts";
 
 /*
- * `node tools/torture/plant.ts [a word of the name] [--days]`: plants one fault at a time into a
- * copy of the tree, and runs the simulated days and the orders of two transactions, or the days
- * alone. A table: which of them found it, and how.
+ * `node tools/torture/plant.ts [a word of the name] [--days]` tests the tests. It plants one fault
+ * at a time into a copy of the tree. It runs the simulated days and the orders of two transactions,
+ * or the days alone. It prints a table: which of them found the fault, and how.
  */
 
 const root = path.resolve(import.meta.dirname, "..", "..");

@@ -13,7 +13,7 @@ export interface Plant {
 
 export const plants: readonly Plant[] = [
   {
-    name: "a timer is carried out by whoever sees it",
+    name: "a timer is carried out by every instance that sees it",
     file: "src/runtime/command/read.ts",
     find: "(dueAt === undefined || dueAt > at)",
     put: "dueAt !== undefined && dueAt > at",
@@ -57,7 +57,9 @@ export const plants: readonly Plant[] = [
   {
     name: "a second person takes what is taken",
     file: "src/escalations/rules/presses.ts",
-    find: 'if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");\n  const joinBy',
+    find:
+      'if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");\n' +
+      "  const joinBy",
     put: "const joinBy",
   },
   {

@@ -41,11 +41,12 @@ export class HttpReceiver implements Receiver {
 
   async stop(): Promise<void> {}
 
-  readonly requestListener: Handler = async (request, response) => {
+  readonly requestListener: Handler = async (request, response, incoming) => {
     const { secrets, now, log, background, refused } = this.#options;
-    const { raw, why } = await read(request);
-    if (why === "hung up") return;
-    if (raw === undefined) return end(response.setHeader("connection", "close"), 413);
+    const bytes = await incoming.read(bodyLimit);
+    if (bytes === "hung up") return;
+    if (bytes === "too large") return end(response.setHeader("connection", "close"), 413);
+    const raw = bytes.toString("utf8");
     const contentType = request.headers["content-type"];
     const unsigned = whyUnsigned(raw, request.headers, secrets, now());
     if (unsigned !== undefined) {
@@ -53,6 +54,7 @@ export class HttpReceiver implements Receiver {
       refused(unsigned, { seconds: secondsOff(request, now()) });
       return end(response, 401);
     }
+    incoming.verified();
     const body = parseBody(raw, contentType);
     if (body === undefined) return end(response, 400);
     if (body.type === "url_verification") return challenge(body, response);
@@ -66,27 +68,6 @@ export class HttpReceiver implements Receiver {
     reply(response, await answered);
     background(finished);
   };
-}
-
-async function read(
-  request: IncomingMessage,
-): Promise<{ raw?: string; why?: "too large" | "hung up" }> {
-  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) return { why: "too large" };
-  const pieces: Buffer[] = [];
-  let size = 0;
-  try {
-    // The request stays open when the loop ends early: destroying it would destroy the answer too.
-    for await (const piece of request.iterator({
-      destroyOnReturn: false,
-    }) as AsyncIterable<Buffer>) {
-      size += piece.length;
-      if (size > bodyLimit) return { why: "too large" };
-      pieces.push(piece);
-    }
-  } catch {
-    return { why: "hung up" };
-  }
-  return { raw: Buffer.concat(pieces).toString("utf8") };
 }
 
 /** Slack checks the certificate with an unsigned `ssl_check`. Nothing else may come with it. */

@@ -32,7 +32,7 @@ export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell):
   return cardOf(role, request, waiting, viewer, shell, buttons);
 }
 
-/** A page that is not posted yet is still news: not taken by others, not replaced, not too late. */
+/** A page that is not posted yet is news until others take it, a newer one comes, or it is late. */
 function isWanted(request: Live, viewer: Viewer): boolean {
   if (!isNewest(request, viewer)) return false;
   // Written before Handrail was away: it would ring for a call that is over.
@@ -105,7 +105,9 @@ function asked(
   };
 }
 
-/** It waited while Handrail was away. Nobody is paged for it; who has the old card may take it. */
+/**
+ * It waited while Handrail was away. Nobody is paged for it; people with the old card may take it.
+ */
 function missed(request: Missed, shell: Shell, buttons: readonly Button[]): Card {
   const { since, holder } = request.overtaken;
   const at = { time: time(since) };

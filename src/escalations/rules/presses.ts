@@ -28,7 +28,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
   if (by === undefined) return refuse("unknown");
   const holder = holderOf(request);
   const own = by === request.requester;
-  // Whoever held it once knows what they hold no longer; to a stranger it never was theirs.
+  // A former holder is told that they hold it no longer; to anybody else it never was theirs.
   const notTheirs = () => refuse(request.helpers.includes(by) ? "not-open" : "not-yours");
   switch (command.do) {
     case "acknowledge":
@@ -78,7 +78,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     }
     case "done":
       if (!request.helpers.includes(by)) return refuse("not-yours");
-      // Who lapsed may have been there all the same, and may say so if nobody else has it now.
+      // A person who lapsed may have been there, and may say so if nobody else has it now.
       if (holder !== undefined && holder !== by) return refuse("taken");
       return {
         events: [
@@ -95,7 +95,7 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-asked");
   const holder = holderOf(request);
   if (holder === by) return nothing("yours");
-  // Taken: only whom the agent's second call asked, or to whom it was handed, may win it over.
+  // Taken: only the people of the agent's second call, or of a hand-off, may take it now.
   if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");
   const joinBy = given.at + policyOf(request).joinWithin;
   const occasion = `a${request.occasions}`;
@@ -106,7 +106,7 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
 }
 
 /**
- * Goes on at once, without blame (E7). What it moves:
+ * Goes on at once, without blame (docs/features.md E7). What it moves:
  * - in the step that asks now: the next step, though others of this step may still answer;
  * - on an older card: nothing, the step that asks now keeps its time;
  * - in a danger: nothing while others are asked, because everyone is;
@@ -142,7 +142,7 @@ function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: 
   };
 }
 
-/** Who is with the agent may say so, also too late or without having taken it. */
+/** The person with the agent may say so, also too late or without having taken it. */
 function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
   const holder = holderOf(request);
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-yours");
@@ -153,8 +153,8 @@ function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decid
 
 /**
  * Taken back by the agent or the holder. The level is the category's, else Help. The round stays:
- * after a long danger everyone was asked often enough for an honest "No answer". Who was asked to
- * call for help is not needed any more; who was asked to take it still is.
+ * after a long danger everyone was asked often enough for an honest "No answer". People who were
+ * asked to call for help are no longer needed. People who were asked to take it still are.
  */
 function notDanger(request: Live, by: PersonId, given: Given): Decided {
   if (by !== request.requester && by !== holderOf(request)) return refuse("not-yours");
@@ -174,7 +174,9 @@ function notDanger(request: Live, by: PersonId, given: Given): Decided {
   };
 }
 
-/** Who was asked may take it, and any supervisor of the organisation (from their home page). */
+/**
+ * People who were asked may take it, and any supervisor of the organisation (from their home page).
+ */
 function mayTake(request: Live, by: PersonId, facts: Facts): boolean {
   return (
     request.pages[by] !== undefined ||

@@ -13,7 +13,10 @@ import {
 } from "./rules.ts";
 import { load, show, write } from "./store.ts";
 
-/** Whose an account is that has somebody else's address: that somebody is asked. Nobody else is told of it. */
+/**
+ * An account arrived with the address of another person. That person is asked whether it is theirs.
+ * Nobody else is told.
+ */
 export const accounts: Feature<Claim, Command, Event, undefined, Claim, Answer, Refusal> = {
   name: "accounts",
   // When somebody had which account would be a history.

@@ -3,13 +3,13 @@ import type { PersonId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 
 /**
- * An account that has the address of somebody who has another account on that platform, or whose place the file gave to
- * another. The subject is the person who has it.
+ * An account with the address of a person who has another account on that platform, or whose place
+ * in the file somebody else took. The subject is the person who has that address.
  */
 export interface Claim {
   readonly person: PersonId;
   readonly status: "claimed" | "bound" | "refused" | "unbound";
-  /** Whose address it has. */
+  /** The person who has its address. */
   readonly claims?: PersonId;
   /** What its profile says. */
   readonly name: string;
@@ -47,7 +47,7 @@ export function decide(
         : { refused: "closed" };
     case "mine":
     case "notMine": {
-      // Only whose address it has may say so; a stranger who names it learns nothing.
+      // Only the person with that address may say so. A stranger who names it learns nothing.
       if (by === undefined || by !== claims) return { refused: "not-yours" };
       if (status !== "claimed") return { refused: "closed" };
       const type = command.do === "mine" ? "bound" : "refused";

@@ -4,7 +4,10 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { Find, Shell, Statement } from "../../runtime/feature.ts";
 import type { Claim, Event } from "./rules.ts";
 
-/** What the people's table says of it. Once bound, the account has gone over and the row is only a name. */
+/**
+ * What the table of people says of it. Once bound, the account has moved and the row is only a
+ * name.
+ */
 const state = sql<Claim>`jsonb_strip_nulls(jsonb_build_object(
     'person', p.person, 'claims', p.claims, 'name', p.name, 'lastAt', 0,
     'status', case
@@ -20,7 +23,7 @@ export const load = (organisation: OrganisationId, find: Find) =>
     where p.organisation_id = ${organisation} and p.email is null
       and p.person = ${"subject" in find ? find.subject : find.by}::uuid for update`;
 
-/** Whoever claims is nobody of their own any more; where it was a second account, that goes over. */
+/** The claimant's row is unlisted. A second account of theirs moves to the owner of the address. */
 export function write(_shell: Shell, after: Claim, events: readonly Event[]): Statement[] {
   const last = events.at(-1);
   if (last?.type !== "bound" && last?.type !== "refused") return [];

@@ -33,6 +33,7 @@ export async function migrateDatabase(
     await client.query("select pg_advisory_xact_lock(hashtext('handrail start'))");
     await prepareRoles(client);
     await prepareSchema(client);
+    await refuseSharded(client);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
@@ -118,6 +119,32 @@ async function prepareSchema(client: pg.ClientBase): Promise<void> {
       `As an administrator, once:\ngrant create on database ${database} to ${login};`,
     );
   }
+}
+
+/**
+ * Citus spreads tables over several servers, and there neither our transactions nor row-level
+ * security work. It lists them in `pg_dist_partition`.
+ * https://docs.citusdata.com/en/stable/develop/api_metadata.html
+ */
+async function refuseSharded(client: pg.ClientBase): Promise<void> {
+  const { rows: found } = await client.query(
+    "select 1 where has_table_privilege(to_regclass('pg_dist_partition'), 'select')",
+  );
+  if (found.length === 0) return;
+  const { rows } = await client.query(
+    `select c.relname as name from pg_dist_partition p join pg_class c on c.oid = p.logicalrelid::oid
+      where c.relnamespace = 'handrail'::regnamespace order by 1`,
+  );
+  const names = rows.map(({ name }: { name: string }) => name);
+  if (names.length === 0) return;
+  const some =
+    names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+  throw new UnfitDatabase(
+    `Citus has spread ${some} over several servers, and Handrail does not work there.`,
+    `Undo it for each of them, or use a PostgreSQL without Citus:\n${names
+      .map((name) => `select undistribute_table('handrail.${name}');`)
+      .join("\n")}`,
+  );
 }
 
 async function ownsSchema(pool: pg.Pool): Promise<boolean> {

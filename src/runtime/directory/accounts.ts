@@ -8,9 +8,9 @@ import type { Database, Tx } from "../database/database.ts";
 import { bindByAddress } from "./claims.ts";
 
 /**
- * Keeps what a platform told us of an account. Whose it is stays as it is; an account that is nobody's yet becomes that of
- * the person of its address (see claims.ts).
- * @returns `moved` where an account that is somebody's has the address of another entry of the file now
+ * Keeps what a platform told us of an account. The account's person stays. An account without a
+ * person becomes that of the person with its address (see claims.ts).
+ * @returns `moved` if an account with a person now has the address of another entry of the file
  */
 export async function meet(
   db: Database,
@@ -22,15 +22,16 @@ export async function meet(
   const facts = checkedFacts(told);
   if (await isMet(db, organisation, platform, workspace, facts)) return { moved: false };
   return db.inOrganisation(organisation, async (tx) => {
-    // Everybody else who is new here waits behind this lock.
+    // All other new accounts wait behind this lock.
     await lockOrganisation.execute(tx);
     return takeIn(tx, platform, workspace, facts);
   });
 }
 
 /**
- * Keeps what is new of an account that stays what it is and whose it is, which is what most first words come to. It locks
- * its own row and no other: the organisation's row, which all would share, is not touched.
+ * Keeps what is new of an account whose kind and person stay the same. Most first commands come to
+ * this. It locks only its own row. The organisation's row, which all accounts share, is not
+ * touched.
  */
 async function isMet(
   db: Database,
@@ -113,7 +114,10 @@ async function takeIn(
   return { moved: another !== undefined };
 }
 
-/** Who this is, with the right to do something: a member, and named in the file today. Read at the moment of the gesture. */
+/**
+ * @returns the person, if they may act: a member, and named in the file today. Read when the
+ * gesture arrives.
+ */
 export async function whoIs(
   tx: Tx,
   from: Sender,
@@ -153,9 +157,9 @@ export async function setQuiet(
 }
 
 /**
- * A route that ended for good, until the account is heard of again. What ended for one message only (an edit, a fault of
- * the whole workspace) marks nobody: `marks` is false.
- * @returns how many other accounts of the person are about to get, or have, the same message
+ * Marks a route that ended for good, until we hear of the account again. If only one message failed
+ * (an edit, or a fault of the whole workspace), `marks` is false and nothing is marked.
+ * @returns how many other accounts of the person have, or are about to get, the same message
  */
 export async function block(
   tx: Tx,
@@ -198,8 +202,8 @@ export async function block(
 }
 
 /**
- * A route that ended is tried again within the hour, also if its person never writes to us: a chat that was closed may be open,
- * and where it is not, the next person is asked at once as before.
+ * A route that ended is tried again within the hour, even if its person never writes to us. A
+ * closed chat may be open again. If it is not, the next person is asked at once as before.
  */
 export const tryAgain = (tx: Tx): Promise<unknown> =>
   tx.updateTable("accounts").set({ blocked: null }).where("blocked", "is not", null).execute();

@@ -2,12 +2,13 @@ import { sql } from "kysely";
 import type { Tx } from "../database/database.ts";
 
 /*
- * An account that has the address of somebody who has another account on that platform. Whose it is nobody knows yet: an
- * administrator of the platform can give any account any address. So whoever has it is a person of their own
- * (`people.claims`), who may ask for help as an agent of the same teams, and has nothing of the other's.
+ * An account with the address of somebody who has another account on that platform. An
+ * administrator of the platform can give any account any address, so the address proves nothing. So
+ * the account gets a person of its own (`people.claims`). That person may ask for help as an agent
+ * of the same teams, and sees nothing of the other's.
  */
 
-/** Those who claim to be somebody are agents of that somebody's teams. */
+/** People with a claim are agents of the teams of the person they claim to be. */
 export const joinTeamsOfClaimed = (tx: Tx): Promise<unknown> =>
   sql`
     insert into handrail.memberships (organisation_id, team, person, role)
@@ -18,8 +19,9 @@ export const joinTeamsOfClaimed = (tx: Tx): Promise<unknown> =>
     on conflict do nothing`.execute(tx);
 
 /**
- * Whose a member's account is, where nobody's yet: the listed person of its address, if that person has no account on the
- * platform; else a new person who claims to be that one, which the one is told.
+ * Gives a member's account a person, if it has none. This is the listed person with its address, if
+ * they have no account on the platform. Otherwise it is a new person with a claim, and the owner of
+ * the address is told.
  */
 export async function bindByAddress(
   tx: Tx,

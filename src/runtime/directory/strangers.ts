@@ -1,9 +1,12 @@
-/** How long an answer about somebody whom no file names is good for. */
+/** How long an answer about an account that no file names is kept. */
 const known = 60_000;
 /** So many are remembered; beyond them the oldest is asked about again. */
 const most = 1_000;
 
-/** Accounts that a platform was asked about and that are nobody's: the same stranger is looked up once a minute. */
+/**
+ * Accounts without a person that we asked a platform about. Each is looked up at most once a
+ * minute.
+ */
 export class Strangers {
   readonly #asked = new Map<string, number>();
 

@@ -15,7 +15,10 @@ export const withLine = (notice: Notice, line: Line): Notice => ({
   lines: [...notice.lines, line],
 });
 
-/** @param phone the duty phone: somebody in need is not sent away with nothing, unless they are of another company */
+/**
+ * @param phone the duty phone: a person in need gets at least this number, unless they are of
+ *   another company
+ */
 export function strangerReply(
   gesture: Gesture,
   reader: Reader,
