@@ -22,8 +22,8 @@ import { closeServer, listen, openMetrics } from "./runtime/listen.ts";
 import type { Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
-import { openCore } from "./runtime/receive.ts";
 import { readiness } from "./runtime/readiness.ts";
+import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/messages/sender.ts";
 import { tellWatchdog } from "./runtime/watchdog.ts";
 import { tidy } from "./runtime/tidy.ts";
@@ -148,7 +148,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       {},
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
-    ready: () => readiness(db, clock),
+    ready: readiness(db, clock, log),
     page: extras.page,
   };
   const server = httpServer(doors, log);

@@ -1,11 +1,14 @@
 import type { Adapter, Core } from "../../src/platform/adapter.ts";
+import { Later } from "../../src/platform/later.ts";
 import { type Body, textAt } from "../../src/platform/json.ts";
 import { privateAnswers } from "./answer/private-answer.ts";
 import { respond } from "./answer/response-url.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
 import { type Clients, deliver } from "./deliver/deliver.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
+import { membership } from "./people/membership.ts";
 import { tokenWorkspace } from "./people/token-workspace.ts";
+import { uninstalled } from "./people/uninstalled.ts";
 import { HttpReceiver } from "./receive/http-receiver.ts";
 import { boltApp } from "./receive/listeners.ts";
 import { SocketReceiver } from "./receive/socket-receiver.ts";
@@ -29,11 +32,12 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     throw new Error("Slack needs a signing secret");
   const apiUrl = config.apiUrl ?? slackApiUrl;
   const now = config.now ?? Date.now;
-  const client = webClient(config, timeouts.call);
-  const quick = webClient(config, timeouts.lookup);
+  const refused = (code: string, more: object) => core.refused?.("slack", code, { ...more });
+  const client = webClient(config, timeouts.call, refused);
+  const quick = webClient(config, timeouts.lookup, refused);
   const clients: Clients = {
     client,
-    groupDm: { open: quick, post: webClient(config, timeouts.response) },
+    groupDm: { open: quick, post: webClient(config, timeouts.response, refused) },
   };
   const stopping = new AbortController();
   const home = tokenWorkspace(client, log, stopping.signal);
@@ -42,6 +46,18 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     running.add(work);
     void work.finally(() => running.delete(work));
   };
+  const later = new Later(stopping.signal);
+  /** Who they are is told when Slack says it, which their next word need not wait for. */
+  const lookLater = (workspace: string, account: string, wait: number) =>
+    later.plan(`${workspace} ${account}`, wait, async () => {
+      let again: number | undefined;
+      const facts = await describeAccount(client, workspace, account, (ms) => (again = ms));
+      if (facts !== undefined)
+        await core
+          .accountChanged("slack", workspace, facts)
+          .catch(() => log.warn({ platform: "slack" }, "an account was not brought up to date"));
+      return again;
+    });
   const answerElsewhere = async (body: Body, answer: object) => {
     const url = textAt(body, "response_url");
     const refused =
@@ -51,7 +67,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
   };
   const receiver =
     appToken === undefined
-      ? new HttpReceiver({ secrets, now, log, background })
+      ? new HttpReceiver({ secrets, now, log, background, refused })
       : new SocketReceiver({
           address: socketAddress(config, appToken, timeouts.call),
           log,
@@ -62,6 +78,9 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     config,
     receiver,
     core,
+    identify: membership(quick, home.known, now),
+    home: home.known,
+    gone: uninstalled({ core, home, later, log }),
     privateAnswers: privateAnswers(client, apiUrl, log),
     log,
     now,
@@ -79,13 +98,16 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
       return await deliver(delivery, clients);
     },
     async describe(workspace, account) {
-      return home.isElsewhere(workspace)
-        ? undefined
-        : await describeAccount(quick, workspace, account);
+      if (home.isElsewhere(workspace)) return undefined;
+      return describeAccount(quick, workspace, account, (wait) =>
+        lookLater(workspace, account, wait),
+      );
     },
     find(workspace, emails) {
       const wanted = home.isElsewhere(workspace) ? [] : emails;
-      return findAccounts(client, workspace, wanted, log, stopping.signal);
+      return findAccounts(client, workspace, wanted, log, stopping.signal, (code) =>
+        core.refused?.("slack", "lookup_stopped", { code }),
+      );
     },
     async start() {
       background(home.connect());
@@ -99,6 +121,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
       stopping.abort();
       await Promise.all(running);
     },
+    works: async (workspace) => !home.isElsewhere(workspace) && (await home.isTaken()) === true,
     workspace: () => home.workspace,
   };
 }

@@ -1,6 +1,8 @@
 import http from "node:http";
 import { call } from "../../src/platform/call.ts";
+import { parseJson, textAt } from "../../src/platform/json.ts";
 import { slackApiUrl, type SlackConfig } from "./config.ts";
+import { isOfWorkspace } from "./workspace-faults.ts";
 import { type Block, type HomeView, type WebClient, webApi } from "./sdk.ts";
 
 /** For Slack's SDK, which would log error texts. They may hold what was sent. Our log has codes. */
@@ -14,8 +16,15 @@ export const silentLogger = {
   getLevel: () => "error" as webApi.LogLevel,
 };
 
+/** Hears of what Slack refuses us by name, in each call: with the scope, where it wants one. */
+export type Refused = (code: string, more: { readonly method: string }) => void;
+
 /** @param timeout in milliseconds, for one call */
-export function clientOptions(config: SlackConfig, timeout: number): webApi.WebClientOptions {
+export function clientOptions(
+  config: SlackConfig,
+  timeout: number,
+  refused?: Refused,
+): webApi.WebClientOptions {
   return {
     slackApiUrl: config.apiUrl ?? slackApiUrl,
     // The row in `messages` is the retry. The SDK would retry in memory for half an hour.
@@ -25,7 +34,7 @@ export function clientOptions(config: SlackConfig, timeout: number): webApi.WebC
     maxRequestConcurrency: 1_000,
     allowAbsoluteUrls: false,
     logger: silentLogger,
-    fetch: fetchByCall,
+    fetch: refused === undefined ? fetchByCall : fetchAndTell(refused),
   };
 }
 
@@ -59,9 +68,23 @@ const fetchByCall: webApi.FetchFunction = async (
   };
 };
 
+function fetchAndTell(refused: Refused): webApi.FetchFunction {
+  return async (url, options) => {
+    const answer = await fetchByCall(url, options);
+    const body = parseJson(await answer.text());
+    const code = textAt(body, "error");
+    if (code !== undefined && isOfWorkspace(code)) {
+      const scope = code === "missing_scope" ? ` ${textAt(body, "needed") ?? ""}` : "";
+      const method = new URL(url).pathname.split("/").at(-1) ?? "";
+      refused(`${code}${scope}`.trimEnd().slice(0, 100), { method });
+    }
+    return answer;
+  };
+}
+
 /** A Web API client that tries once and gives up after `timeout` milliseconds. */
-export function webClient(config: SlackConfig, timeout: number): WebClient {
-  return new webApi.WebClient(config.botToken, clientOptions(config, timeout));
+export function webClient(config: SlackConfig, timeout: number, refused?: Refused): WebClient {
+  return new webApi.WebClient(config.botToken, clientOptions(config, timeout, refused));
 }
 
 /**

@@ -11,7 +11,6 @@ import { Places } from "./deliver/known-chats.ts";
 import { Repeats } from "./receive/repeated-presses.ts";
 import type { Bot } from "./sdk.ts";
 import { publicServiceUrl, serviceUrls } from "./connector/service-url.ts";
-import { Tally } from "./receive/count-refusals.ts";
 
 export type { CloudSettings, Log, TeamsConfig } from "./config.ts";
 
@@ -41,9 +40,9 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
     isServiceUrl,
     ...(config.cloud === undefined ? { firstServiceUrl: publicServiceUrl } : {}),
   });
-  const accounts = new Accounts({ chats, places, core, now });
-  const keys = new SigningKeys(cloud.ToBotFromChannelOpenIdMetadataUrl, now, log);
   const stopping = new AbortController();
+  const accounts = new Accounts({ chats, places, core, now, signal: stopping.signal });
+  const keys = new SigningKeys(cloud.ToBotFromChannelOpenIdMetadataUrl, now, log);
   const running = new Set<Promise<void>>();
   const background = (work: Promise<void>) => {
     running.add(work);
@@ -66,7 +65,6 @@ export function teamsAdapter(config: TeamsConfig, core: Core, log: Log): Adapter
         gate,
         answers: new Answers(parts),
         repeats: new Repeats(now),
-        refused: new Tally(log, now),
       }),
     },
     deliver: (delivery) => deliver(delivery, chats, (action) => core.opens?.(action) ?? false),

@@ -223,6 +223,12 @@ export const rolesOf = (request: Request): DangerRoles | undefined =>
 export const needsCaller = (request: Request): boolean =>
   request.level === "danger" && request.danger.caller === undefined;
 
+/** Who stays on the line calls as well: a second may take that over at any time (E8). */
+export const hasBothRoles = (request: Request): boolean =>
+  request.level === "danger" &&
+  request.danger.caller !== undefined &&
+  request.danger.caller === holderOf(request);
+
 /** No page was ever written: nobody is there, or nobody could be reached. */
 export const nobodyWasAsked = ({ pages }: Pick<Base, "pages">): boolean =>
   Object.keys(pages).length === 0;

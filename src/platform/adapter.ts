@@ -145,6 +145,11 @@ export interface Core {
   ): Promise<void>;
   /** Uninstalled, or its tokens revoked: no more calls there. */
   workspaceGone(platform: Platform, workspace: string): Promise<void>;
+  /**
+   * Something was refused or stopped at the platform's door, for this reason: it is counted, and
+   * said in the log once a minute at most. `more` are codes and names for that line.
+   */
+  refused?(platform: Platform, reason: string, more?: Readonly<Record<string, unknown>>): void;
   /** The sentence for our own outage, with the duty phone; needs no database. */
   outage(workspace: string): Notice;
   /**
@@ -195,6 +200,11 @@ export interface Adapter {
    * Accounts that are not found are absent.
    */
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
+  /**
+   * Whether the platform takes our token for a workspace. Asked when somebody acts in one that the
+   * app was removed from.
+   */
+  works?(workspace: string): Promise<boolean>;
   /**
    * The one workspace that its token belongs to, where a token says so; resolves when the platform
    * has told.

@@ -22,7 +22,12 @@ export type Delivered =
   /** It certainly was not shown (refused connection, a named transient error): try again. */
   | { readonly outcome: "failed"; readonly code: string }
   /** Nobody can know (timeout, cut line, 5xx): a post is repeated marked, an edit repeated. */
-  | { readonly outcome: "unsure"; readonly code: string };
+  | {
+      readonly outcome: "unsure";
+      readonly code: string;
+      /** Another try may succeed at once: an idle connection had been closed. */
+      readonly soon?: true;
+    };
 
 /**
  * Our own outage, met while handling a gesture: nothing was accepted. An adapter answers honestly

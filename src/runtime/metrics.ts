@@ -35,6 +35,11 @@ export class Metrics {
     "What people did, by kind and outcome",
     ["platform", "kind", "outcome"],
   );
+  readonly #refused = this.counter(
+    "handrail_refusals_total",
+    "What was refused at a door or by a platform, by reason",
+    ["platform", "reason"],
+  );
   readonly #healed = this.counter(
     "handrail_audit_findings_total",
     "What the auditor found and healed",
@@ -93,6 +98,9 @@ export class Metrics {
     outcome: "accepted" | "refused" | "stranger" | "unavailable",
   ): void {
     this.#gestures.inc({ platform, kind, outcome });
+  }
+  refused(platform: Platform, reason: string): void {
+    this.#refused.inc({ platform, reason });
   }
   rang(lateness: number): void {
     this.#lateness.observe(Math.max(0, lateness) / 1_000);

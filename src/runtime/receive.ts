@@ -2,15 +2,18 @@ import type { Core, Gesture, Reply, Sender as Origin } from "../platform/adapter
 import { Unavailable } from "../platform/errors.ts";
 import { type Reader, literal, msg } from "../platform/text.ts";
 import { Deadline, Uncertain } from "./command/deadline.ts";
-import { closeWorkspace, meet, setQuiet, whoIs } from "./directory/accounts.ts";
+import type { Result } from "./command/result.ts";
+import { meet, setQuiet, whoIs } from "./directory/accounts.ts";
 import type { Organisation } from "./directory/directory.ts";
 import { Strangers } from "./directory/strangers.ts";
 import type { AnyFeature } from "./feature.ts";
 import { answer } from "./gestures/answer.ts";
 import { GestureSlots } from "./gestures/slots.ts";
 import { accountOf, readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
+import { isBack, leaveWorkspace } from "./gestures/workspaces.ts";
 import { faultOf } from "./log.ts";
 import type { CoreParts } from "./parts.ts";
+import { refusals } from "./refusals.ts";
 import { findRoute, subjectOf } from "./routes.ts";
 import { transact } from "./transact.ts";
 import type { Work } from "./work.ts";
@@ -23,21 +26,23 @@ export function openCore(parts: CoreParts): Core {
   const { directory, features, adapters, metrics, log } = parts;
   const slots = new GestureSlots();
   const strangers = new Strangers();
+  const refuse = refusals(metrics, log);
 
   const organisationOf = async (from: Origin): Promise<Organisation | undefined> => {
-    const id = await directory.homeOf(from.platform, from.workspace);
+    const home = () => directory.homeOf(from.platform, from.workspace);
+    const id = (await home()) ?? ((await isBack(parts, from)) ? await home() : undefined);
     return id === undefined ? undefined : directory.organisation(id);
   };
 
   async function receive(gesture: Gesture, deadline: Deadline): Promise<Reply> {
     const organisation = await organisationOf(gesture.sender);
-    if (organisation === undefined)
-      return strangerReply(
-        gesture,
-        core.strangerReader(gesture.sender.platform, gesture.sender.workspace),
-        "unknown",
-        undefined,
-      );
+    if (organisation === undefined) {
+      const { platform, workspace } = gesture.sender;
+      refuse(platform, "workspace_unknown", { workspace });
+      // Of one that the app was removed from, the file still says whose it is.
+      const phone = parts.dutyPhone(workspace);
+      return strangerReply(gesture, core.strangerReader(platform, workspace), "unknown", phone);
+    }
     const reader = readerOf(organisation, gesture.sender);
     const route = findRoute(features, gesture);
     if (route === undefined) return { reader };
@@ -55,9 +60,17 @@ export function openCore(parts: CoreParts): Core {
     const result = await carryOut();
     const isNew = "stranger" in result && result.stranger === "unknown";
     const met = isNew ? await introduce(organisation, gesture.sender) : undefined;
-    if (met === undefined) return answer(parts, to, result);
+    if (met === undefined) return answer(parts, to, noted(gesture, result));
     const known = { ...to, organisation: met, reader: readerOf(met, gesture.sender) };
-    return answer(parts, known, await carryOut());
+    return answer(parts, known, noted(gesture, await carryOut()));
+  }
+
+  /** By its reason, but which rule it was is between the person and the feature. */
+  function noted({ sender, kind }: Gesture, result: Result): Result {
+    if ("stranger" in result) refuse(sender.platform, result.stranger, { kind });
+    else if ("said" in result && "refused" in result.said)
+      refuse(sender.platform, "by_rule", { kind });
+    return result;
   }
 
   /**
@@ -102,8 +115,11 @@ export function openCore(parts: CoreParts): Core {
     const met = isNew ? await introduce(organisation, gesture.sender) : undefined;
     const view = met === undefined ? first : await opened(met);
     const reads = met === undefined ? reader : readerOf(met, gesture.sender);
-    if (view === undefined || "stranger" in view)
-      return strangerReply(gesture, reads, view?.stranger ?? "unlisted", organisation.dutyPhone);
+    if (view === undefined || "stranger" in view) {
+      const why = view?.stranger ?? "unlisted";
+      refuse(gesture.sender.platform, why, { kind: gesture.kind });
+      return strangerReply(gesture, reads, why, organisation.dutyPhone);
+    }
     return view.kind === "form" ? { form: view, reader: reads } : { notice: view, reader: reads };
   }
 
@@ -155,13 +171,8 @@ export function openCore(parts: CoreParts): Core {
       const id = await directory.homeOf(platform, workspace);
       if (id !== undefined) await setQuiet(parts.db, id, { platform, workspace, account }, until);
     },
-    async workspaceGone(platform, workspace) {
-      const id = await directory.homeOf(platform, workspace);
-      if (id === undefined) return;
-      await parts.db.inOrganisation(id, (tx) => closeWorkspace(tx, platform, workspace));
-      directory.forget(id);
-      log.warn({ platform }, "uninstalled from a workspace");
-    },
+    workspaceGone: (platform, workspace) => leaveWorkspace(parts, platform, workspace),
+    refused: refuse,
     opens: (action) => {
       const [name = "", verb = ""] = action.split(".");
       return Object.hasOwn(features.get(name)?.doors?.opens ?? {}, verb);

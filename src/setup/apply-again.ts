@@ -62,6 +62,7 @@ type Facts = Pick<Organisation, "dutyPhone" | "locale" | "timeZone">;
 export class FactsInForce {
   readonly #directory: Directory;
   #facts = new Map<OrganisationId, Facts>();
+  #named: ReturnType<typeof namedIn> = () => undefined;
 
   constructor(directory: Directory) {
     this.#directory = directory;
@@ -77,6 +78,7 @@ export class FactsInForce {
       if (known !== undefined) facts.set(id, known);
     }
     this.#facts = facts;
+    this.#named = namedIn(organisations);
   }
 
   /** As it last was where it cannot be read; `undefined` where nothing was ever applied. */
@@ -92,9 +94,29 @@ export class FactsInForce {
   }
 
   of(workspace: string): Facts | undefined {
-    const [only] = this.#facts.size === 1 ? this.#facts.keys() : [];
-    const id = this.#directory.lastHomeOf(workspace) ?? only;
+    // A workspace that the app was removed from is nobody's home, and its file still names it.
+    const id = this.#directory.lastHomeOf(workspace) ?? this.#named(workspace);
     // Another instance may have applied a newer file meanwhile: the directory sees that.
     return id === undefined ? undefined : (this.#directory.lastOf(id) ?? this.#facts.get(id));
   }
 }
+
+/**
+ * Whose workspace it is by the files. One file that names none on Slack has that of the token, and
+ * there is no other. A tenant of Teams is always named.
+ */
+export function namedIn(
+  organisations: readonly Pick<OrganisationFile, "id" | "workspaces">[],
+): (workspace: string) => OrganisationId | undefined {
+  const named = new Map(
+    organisations.flatMap(({ id, workspaces }) =>
+      [...workspaces.slack, ...workspaces.teams].map((workspace) => [workspace, id]),
+    ),
+  );
+  const [only] = organisations;
+  const unnamed =
+    organisations.length === 1 && only?.workspaces.slack.length === 0 ? only.id : undefined;
+  return (workspace) => named.get(workspace) ?? (isTenant(workspace) ? undefined : unnamed);
+}
+
+const isTenant = (workspace: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(workspace);

@@ -99,12 +99,14 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean =>
       accounts[adapter.platform] === undefined &&
       Object.values(accounts).some((account) => account !== undefined);
-    const missing = file.people.filter(
-      (entry) => !found.has(entry.email) && !elsewhere(entry),
-    ).length;
-    if (missing > 0)
+    const missing = file.people
+      .filter((entry) => !found.has(entry.email) && !elsewhere(entry))
+      .map(({ name }) => name);
+    // By name: an operator looks for them one by one. All of a large file would hide the rest.
+    const named = { missing: missing.length, people: missing.slice(0, 20) };
+    if (missing.length > 0)
       log.warn(
-        { organisation: file.id, platform: adapter.platform, missing },
+        { organisation: file.id, platform: adapter.platform, ...named },
         "people of the file are not on this platform",
       );
   }

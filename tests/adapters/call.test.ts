@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createListener, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { call } from "../../src/platform/call.ts";
+import { call, whyUnanswered } from "../../src/platform/call.ts";
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -127,5 +127,113 @@ describe("a call to a platform", () => {
     const { url } = await platform((_, response) => response.end());
     await open.pop()?.();
     await expect(post(url)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+});
+
+/** What a failed call means. */
+const whyOf = (failing: Promise<unknown>) =>
+  failing.then(
+    () => "answered",
+    (error: unknown) => whyUnanswered(error),
+  );
+
+/** A platform that does so with each of its connections, by number. @returns how many it met */
+async function lines(
+  meet: (socket: Socket, number: number) => void,
+): Promise<{ readonly port: number; readonly met: () => number }> {
+  let met = 0;
+  const sockets = new Set<Socket>();
+  const server = createListener((socket) => {
+    sockets.add(socket.on("error", () => undefined));
+    meet(socket, (met += 1));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  open.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { port: (server.address() as AddressInfo).port, met: () => met };
+}
+const whole = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: keep-alive\r\n\r\n{}";
+
+describe("what certainly was not sent", () => {
+  it("a name that is not found", async () => {
+    expect(await whyOf(post("https://handrail-tests.invalid/api"))).toMatchObject({ sent: false });
+  });
+
+  it("nobody who listens", async () => {
+    const { port } = await lines(() => undefined);
+    await open.pop()?.();
+    expect(await whyOf(post(`http://127.0.0.1:${port}/`))).toEqual({
+      sent: false,
+      code: "econnrefused",
+    });
+  });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ["is refused", (socket) => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")],
+    ["is cut", (socket) => void socket.once("data", () => socket.destroy())],
+    ["is reset", (socket) => void socket.once("data", () => socket.resetAndDestroy())],
+    ["is never answered", () => undefined],
+  ])("a handshake that %s", async (_, meet) => {
+    const { port, met } = await lines(meet);
+    expect(await whyOf(post(`https://127.0.0.1:${port}/`, 500))).toMatchObject({ sent: false });
+    expect(met()).toBe(1);
+  });
+});
+
+describe("an idle connection", () => {
+  const answering = (socket: Socket) => socket.on("data", () => socket.write(whole));
+  /** Answers once, and meets the next request so. */
+  const answeringOnce = (socket: Socket, meet: (socket: Socket) => void) => {
+    let heard = 0;
+    socket.on("data", () => void ((heard += 1) === 1 ? socket.write(whole) : meet(socket)));
+  };
+
+  it("that was reset is not noticed: the call is made at once on another", async () => {
+    const { port, met } = await lines((socket, number) =>
+      number === 1 ? answeringOnce(socket, (it) => it.resetAndDestroy()) : answering(socket),
+    );
+    await post(`http://127.0.0.1:${port}/`);
+    expect(await whyOf(post(`http://127.0.0.1:${port}/`))).toBe("answered");
+    expect(met()).toBe(2);
+  });
+
+  it("that is closed after it was read is no such thing: it may have arrived", async () => {
+    const { port, met } = await lines((socket) => answeringOnce(socket, (it) => it.destroy()));
+    await post(`http://127.0.0.1:${port}/`);
+    expect(await whyOf(post(`http://127.0.0.1:${port}/`))).toEqual({
+      ...{ sent: true, code: "econnreset", soon: true },
+    });
+    expect(met()).toBe(1);
+  });
+
+  it("that is reset in the middle of an answer is no such thing either", async () => {
+    const { port, met } = await lines((socket) =>
+      answeringOnce(socket, (it) => it.write("HTTP/1.1 200 OK\r\n", () => it.resetAndDestroy())),
+    );
+    await post(`http://127.0.0.1:${port}/`);
+    expect(await whyOf(post(`http://127.0.0.1:${port}/`))).toMatchObject({ sent: true });
+    expect(met()).toBe(1);
+  });
+
+  it("is what only a reused one is: a new one that is reset may have been read", async () => {
+    const { port, met } = await lines(
+      (socket) => void socket.on("data", () => socket.resetAndDestroy()),
+    );
+    expect(await whyOf(post(`http://127.0.0.1:${port}/`))).toEqual({
+      sent: true,
+      code: "econnreset",
+    });
+    expect(met()).toBe(1);
+  });
+
+  it("that is reset each time ends the call", async () => {
+    const { port, met } = await lines((socket) =>
+      answeringOnce(socket, (it) => it.resetAndDestroy()),
+    );
+    for (const _ of [1, 2]) await post(`http://127.0.0.1:${port}/`).catch(() => undefined);
+    expect(met()).toBeLessThan(6);
   });
 });

@@ -62,7 +62,8 @@ export async function gateTo(target: number): Promise<Gate> {
         group.push(message);
         if (message[0] !== query && message[0] !== sync) continue;
         answers += 1;
-        if (message[0] === query && message.includes("begin;")) continue;
+        const alone = message.includes("begin;") && !message.includes(" commit\0");
+        if (message[0] === query && alone) continue;
         const whole = { bytes: Buffer.concat(group), answers };
         [group, answers] = [[], 0];
         if (open) send(whole);

@@ -10,7 +10,9 @@ import {
 } from "../../src/checkins/contact/rules.ts";
 
 const minute = 60_000;
-const there = (person: string, is = true, reachable = true) => ({ person, there: is, reachable });
+const there = (person: string, is = true, reachable = true, own = false) => ({
+  ...{ person, there: is, reachable, own },
+});
 const given = (at: number, by?: string) => ({ at, by, via: undefined, newId: "request", seed: 1 });
 const both: Facts = { contacts: [there("lee"), there("kim")] };
 
@@ -38,6 +40,27 @@ describe("K4: ask a person to contact me now", () => {
     expect(order([there("lee", false), there("kim")])).toEqual(["kim", "lee"]);
     expect(order([there("lee", true, false), there("kim", false)])).toEqual(["kim"]);
     expect(order([there("ana"), there("kim")])).toEqual(["kim"]);
+  });
+
+  it("one's own supervisor comes behind every other who is there", () => {
+    const order = (contacts: Facts["contacts"]) =>
+      after(undefined, { do: "ask" }, 0, "ana", { contacts }).contact?.order;
+    const sam = there("sam", true, true, true);
+    expect(order([sam, there("kim")])).toEqual(["kim", "sam"]);
+    expect(order([sam, there("kim", false)])).toEqual(["sam", "kim"]);
+    expect(order([there("sam", false, true, true), there("kim", false)])).toEqual(["kim", "sam"]);
+    expect(order([sam])).toEqual(["sam"]);
+  });
+
+  it("pressed three times in a row it is one wish: the contacts are not used up", () => {
+    let { contact } = after(undefined, { do: "ask" }, 0, "ana");
+    for (const at of [1_000, 2_000, 20_000]) {
+      const again = after(contact, { do: "ask" }, at, "ana");
+      expect(again.decision).toMatchObject({ answer: "again", events: [] });
+      contact = again.contact ?? contact;
+    }
+    expect(Object.keys(contact?.pages ?? {})).toEqual(["lee"]);
+    expect(after(contact, { do: "ask" }, 31_000, "ana").contact?.pages).toHaveProperty("kim");
   });
 
   it("the second within five minutes, everybody and an alarm after that, again every quarter of an hour for two hours", () => {

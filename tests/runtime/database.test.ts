@@ -15,7 +15,8 @@ async function inUse(url: string): Promise<{ db: Database; said: string[] }> {
     new Writable({ write: (line, _, done) => (said.push(String(line)), done()) }),
   );
   const db = openDatabase({ url }, log);
-  await Promise.all(Array.from({ length: 4 }, () => db.ping()));
+  await db.migrate();
+  await Promise.all(Array.from({ length: 4 }, () => db.prove()));
   return { db, said };
 }
 
@@ -28,6 +29,6 @@ test("a clean stop says nothing; a database that goes away by itself is a warnin
   await server.stop();
   await vi.waitFor(() => expect(left.said.join("")).toContain("database connection lost"), 10_000);
   expect(closed.said).toEqual([]);
-  await expect(closed.db.ping()).rejects.toThrow();
+  await expect(closed.db.prove()).rejects.toThrow();
   await left.db.close();
 });

@@ -108,7 +108,7 @@ const timer = (feature: AnyFeature, command: string, subject: string): Work => (
 /** The database's connection is there by then, and the directory is fresh. */
 async function counted(work: Work): Promise<{ trips: number; result: Result }> {
   await t.directory.organisation("acme");
-  await db.ping();
+  await db.prove();
   const before = gate.roundTrips;
   const result = await transact(t, work);
   return { trips: gate.roundTrips - before, result };

@@ -233,7 +233,7 @@ describe("what the running roles may not do", () => {
 
 test("finding work reads what it needs across organisations, and writes nothing", async () => {
   const allowed: Record<string, string[]> = {
-    clock: ["one", "shift"],
+    clock: ["one", "proved_at", "shift"],
     organisations: ["organisation_id"],
     workspaces: ["organisation_id", "platform", "state", "workspace"],
     messages: [

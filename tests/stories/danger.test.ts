@@ -155,3 +155,17 @@ test("E8: Danger after No answer calls everyone anew, and says so again when nob
   for (let waits = 0; waits < 4; waits++) await world().timePasses(60);
   await ana.hears("Nobody yet. Stay on if you are safe.");
 });
+
+test("E8: who has both roles loses the call for help to any second supervisor, at any time", async () => {
+  const { ana, sam, priya } = world();
+  await danger();
+  await sam.clicks("I've got it");
+  await ana.hears("Sam has it.");
+  // Sam had to take both: the others were away when it began.
+  await world().settled();
+  await world().asOwner(`update handrail.requests set state = jsonb_set(state, '{danger}',
+    jsonb_build_object('partner', holder, 'caller', holder, 'alone', true)) where status <> 'resolved'`);
+  await priya.clicks("I'll call for help");
+  await priya.sees("You call for help: Ana", "Sam stays with Ana.");
+  await ana.sees("Sam has it.", "Priya calls for help.");
+});

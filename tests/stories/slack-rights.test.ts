@@ -22,11 +22,12 @@ const world = stories({
   ],
 });
 const notMember = "Handrail is for members of this workspace only.";
+const guest = `${notMember}\nIf you need help now, call 5000.`;
 const notKnown =
   "Handrail does not know you here yet. Ask whoever set it up to add you.\nIf you need help now, call 5000.";
 
 test.each([
-  ["a guest", "U0GIL", notMember],
+  ["a guest", "U0GIL", guest],
   ["a bot", "U0BOT", notMember],
   ["somebody of another workspace", "U0EXT", notMember],
   ["somebody in no file", "U0STAN", notKnown],
@@ -47,6 +48,22 @@ test.each([
   expect(stranger.rings()).toEqual([]);
   expect(sam.rings()).toEqual([]);
   expect(await world().requests()).toBe(0);
+});
+
+test("P4: who is refused is counted by reason, and said once a minute in the log", async () => {
+  for (const account of ["U0GIL", "U0EXT", "U0STAN", "U0GIL", "U0GIL"]) {
+    const stranger = world().somebody(account);
+    await stranger.types("/escalate");
+  }
+  const seen = await (await fetch(`${world().app.url}/metrics`)).text();
+  for (const reason of ["guest", "outside", "unknown"])
+    expect(seen).toMatch(
+      new RegExp(`handrail_refusals_total\\{platform="slack",reason="${reason}"\\} [1-9]`),
+    );
+  const lines = world()
+    .told()
+    .log.filter((line) => line.includes('"reason":"guest"'));
+  expect(lines.length).toBeLessThanOrEqual(1);
 });
 
 test("P4: a guest is never asked to help, though the file names them", async () => {

@@ -56,7 +56,7 @@ test("38: no token is kept, nothing is called from then on, and all of theirs go
   const before = await rivals();
   expect(before).toBe("1,1,1,1,1");
 
-  slack.setInstalled(false);
+  world().isInstalled(false);
   for (const type of ["tokens_revoked", "app_uninstalled", "app_uninstalled", "tokens_revoked"])
     await slack.event({
       type,
@@ -95,5 +95,60 @@ test("38: no token is kept, nothing is called from then on, and all of theirs go
     expect([table, await rowsOf(world(), table, "t.organisation_id = 'acme'")]).toEqual([table, 0]);
   expect(await rivals()).toBe(before);
   expect(slack.calls()).toHaveLength(calls);
-  slack.setInstalled(true);
+  world().isInstalled(true);
 }, 240_000);
+
+const events = [
+  { type: "app_uninstalled" },
+  { type: "tokens_revoked", tokens: { oauth: [], bot: ["U0BOT"] } },
+];
+const page = "Ana needs help now. Billing, phone.";
+const states = async () =>
+  (
+    await world().asOwner("select state from handrail.workspaces where platform = 'slack'")
+  ).rows.map(({ state }) => state);
+
+test.each(events)("38: a late $type, while the token works, changes nothing", async (event) => {
+  const { ana, sam, slack } = world();
+  // The story before left the workspace.
+  world().isInstalled(true);
+  await ana.types("/escalate");
+  await sam.hears(page);
+  await slack.event(event);
+  await world().settled();
+  expect(await states()).not.toContain("gone");
+  await sam.clicks("I've got it");
+  await ana.hears("Sam has it.");
+});
+
+test("38: news that nobody can check is checked again, and not believed before", async () => {
+  const { slack } = world();
+  const trouble = world().trouble({ method: "auth.test", count: 1, how: { status: 503 } });
+  await slack.event({ type: "app_uninstalled" });
+  expect(await states()).not.toContain("gone");
+  await slack.until(() => trouble.met === 1);
+  world().isInstalled(false);
+  await expect.poll(states, { timeout: 5_000 }).toContain("gone");
+  world().isInstalled(true);
+});
+
+test("38: who asks meanwhile reads the duty phone; what is installed again goes on by itself, redrawn", async () => {
+  const { ana, sam, priya, slack } = world();
+  await ana.types("/shift on");
+  await ana.types("/escalate");
+  await sam.hears(page);
+  await priya.hears(page);
+  await world().settled();
+  world().isInstalled(false);
+  for (const event of events) await slack.event(event);
+  await expect.poll(states).toContain("gone");
+  await ana.types("/escalate");
+  await ana.isTold("If you need help now, call 5000.");
+  await world().timePasses(1);
+
+  world().isInstalled(true);
+  await priya.clicks("I've got it");
+  await ana.hears("Priya has it.");
+  await sam.losesButton("I've got it");
+  expect(await states()).not.toContain("gone");
+});

@@ -29,6 +29,12 @@ export interface World extends Record<Name, Somebody> {
   somebody(account: string): Somebody;
   /** Something goes wrong with a Slack call from here on; see `refusals`. */
   trouble(trouble: Parameters<SlackDouble["trouble"]>[0]): ReturnType<SlackDouble["trouble"]>;
+  /** The same in Teams; `method` is the connector's operation, such as `sendToConversation`. */
+  troubleInTeams(
+    trouble: Parameters<TeamsDouble["trouble"]>[0],
+  ): ReturnType<TeamsDouble["trouble"]>;
+  /** The app is removed from the Slack workspace, or is there again. */
+  isInstalled(installed: boolean): void;
   /** The app is gone from somebody's Teams until the returned function is called. */
   removesApp(name: Name): Promise<() => Promise<unknown>>;
   /** What a platform refused, apart from the troubles that the stories made: payloads beyond its limits, expired triggers, wrong ids. */
@@ -185,6 +191,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     trouble(trouble) {
       planted.add(answerOf(trouble.how));
       return world.slack.trouble(trouble);
+    },
+    troubleInTeams(trouble) {
+      planted.add(answerOf(trouble.how));
+      return world.teams.trouble(trouble);
+    },
+    isInstalled(installed) {
+      planted.add("account_inactive");
+      world.slack.setInstalled(installed);
     },
     async removesApp(name) {
       planted.add("BotNotInConversationRoster");

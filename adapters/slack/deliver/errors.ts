@@ -1,5 +1,6 @@
 import { whyUnanswered } from "../../../src/platform/call.ts";
 import type { Delivered } from "../../../src/platform/errors.ts";
+import { isOfWorkspace } from "../workspace-faults.ts";
 import { type CallFault, faultOf } from "../web-client.ts";
 
 type Outcome = Exclude<Delivered["outcome"], "shown" | "throttled">;
@@ -25,7 +26,7 @@ const named: Readonly<Record<string, Outcome | "throttled">> = {
   messages_tab_disabled: "unreachable",
   // The home page is switched off in the app's settings.
   not_enabled: "unreachable",
-  // The workspace or our access to it is gone: see `ofWorkspace`.
+  // The workspace or our access to it is gone: see `isOfWorkspace`.
   account_inactive: "unreachable",
   access_denied: "unreachable",
   app_not_installed: "unreachable",
@@ -55,27 +56,6 @@ const named: Readonly<Record<string, Outcome | "throttled">> = {
   fatal_error: "unsure",
   request_timeout: "unsure",
 };
-
-/**
- * Faults of the token or the workspace. They say nothing about the person, who is not marked as
- * unreachable.
- */
-const ofWorkspace: ReadonlySet<string> = new Set([
-  "account_inactive",
-  "access_denied",
-  "app_not_installed",
-  "ekm_access_denied",
-  "enterprise_is_restricted",
-  "invalid_auth",
-  "missing_scope",
-  "no_permission",
-  "not_allowed_token_type",
-  "not_authed",
-  "org_login_required",
-  "team_access_not_granted",
-  "token_expired",
-  "token_revoked",
-]);
 
 /** What a failed call means for the message. Never holds Slack's prose. */
 export function classify(error: unknown): Exclude<Delivered, { outcome: "shown" }> {
@@ -108,12 +88,13 @@ function classifyName({
       ? "unreachable"
       : "failed";
   if (outcome === "throttled") return { outcome, retryAfter: (retryAfter ?? 1) * 1_000 };
-  if (outcome === "unreachable" && ofWorkspace.has(code))
+  if (outcome === "unreachable" && isOfWorkspace(code))
     return { outcome, code, whose: "workspace" };
   return { outcome: outcome ?? "failed", code };
 }
 
 function classifyRequest(cause: unknown): Exclude<Delivered, { outcome: "shown" }> {
-  const { sent, code } = whyUnanswered(cause);
-  return { outcome: sent ? "unsure" : "failed", code };
+  const { sent, code, soon } = whyUnanswered(cause);
+  if (!sent) return { outcome: "failed", code };
+  return soon === true ? { outcome: "unsure", code, soon } : { outcome: "unsure", code };
 }

@@ -5,16 +5,22 @@ import type { Log } from "../config.ts";
 import { factsOf } from "./identity.ts";
 import type { WebClient } from "../sdk.ts";
 
-/** Facts on one account; `undefined` when Slack does not know it or is too slow. */
+/**
+ * Facts on one account; `undefined` when Slack does not know it or is too slow.
+ * @param later hears how long Slack asks us to wait before we ask again, in milliseconds
+ */
 export async function describeAccount(
   client: WebClient,
   workspace: string,
   account: string,
+  later?: (wait: number) => void,
 ): Promise<AccountFacts | undefined> {
   try {
     const { user } = await client.users.info({ user: account, include_locale: true });
     return factsOf(user, workspace);
-  } catch {
+  } catch (error) {
+    const fault = classify(error);
+    if (fault.outcome === "throttled") later?.(fault.retryAfter);
     return undefined;
   }
 }
@@ -35,6 +41,7 @@ export async function* findAccounts(
   emails: readonly string[],
   log: Log,
   signal: AbortSignal,
+  stopped: (code: string) => void,
 ): AsyncGenerator<AccountFacts> {
   let left = emails;
   for (const pause of pauses) {
@@ -42,8 +49,9 @@ export async function* findAccounts(
     const unanswered: string[] = [];
     for (const email of left) {
       const facts = await findOne(client, workspace, email, signal);
-      if (facts === "refused" || signal.aborted) return;
+      if (signal.aborted) return;
       if (facts === "unanswered") unanswered.push(email);
+      else if (facts !== undefined && "refused" in facts) return stopped(facts.refused);
       else if (facts !== undefined) yield facts;
     }
     left = unanswered;
@@ -57,7 +65,7 @@ async function findOne(
   workspace: string,
   email: string,
   signal: AbortSignal,
-): Promise<AccountFacts | "unanswered" | "refused" | undefined> {
+): Promise<AccountFacts | "unanswered" | { readonly refused: string } | undefined> {
   while (!signal.aborted) {
     try {
       const { user } = await client.users.lookupByEmail({ email });
@@ -69,9 +77,9 @@ async function findOne(
           ? "unanswered"
           : fault.code === "users_not_found"
             ? undefined
-            : "refused";
+            : { refused: fault.code };
       await wait(fault.retryAfter, undefined, { signal }).catch(() => undefined);
     }
   }
-  return "refused";
+  return undefined;
 }

@@ -1,47 +1,6 @@
-import type { AccountFacts, AccountKind, Sender } from "../../../src/platform/adapter.ts";
+import type { AccountFacts, AccountKind } from "../../../src/platform/adapter.ts";
 import { idAt } from "../receive/body.ts";
-import { at, type Body, textAt } from "../../../src/platform/json.ts";
-
-/**
- * Who acted, from the verified envelope; `external` for somebody of another workspace (Slack
- * Connect).
- */
-export interface Identity {
-  readonly sender: Sender;
-  readonly external: boolean;
-}
-
-/**
- * The workspace is the verified `team_id`. With an organisation-wide install `team` is null; then
- * the user's own team counts.
- */
-export function identityOf(body: Body): Identity {
-  const theirs =
-    textAt(body, "user", "team_id") ??
-    textAt(body, "event", "user_team") ??
-    textAt(body, "user_team");
-  const workspace =
-    textAt(body, "team_id") ?? textAt(body, "team", "id") ?? idAt(body, "user", "team_id");
-  const account =
-    textAt(body, "user_id") ?? textAt(body, "user", "id") ?? idAt(body, "event", "user");
-  const installed =
-    textAt(body, "authorizations", "0", "team_id") ?? textAt(body, "view", "app_installed_team_id");
-  const external =
-    isTrue(at(body, "is_ext_shared_channel")) ||
-    (theirs !== undefined && theirs !== workspace) ||
-    (installed !== undefined && installed !== workspace);
-  return { sender: { platform: "slack", workspace, account }, external };
-}
-
-/** The workspace where the app is installed, as an event's envelope tells it. */
-export function installedWorkspace(body: Body): string {
-  return textAt(body, "authorizations", "0", "team_id") ?? idAt(body, "team_id");
-}
-
-// Commands say "true" and "false" in words.
-function isTrue(value: unknown): boolean {
-  return value === true || value === "true";
-}
+import { at, textAt } from "../../../src/platform/json.ts";
 
 /** Facts on a user object of the Web API or of `user_change`. @throws {Malformed} without an id. */
 export function factsOf(user: unknown, workspace: string): AccountFacts {
@@ -74,8 +33,16 @@ function kindOf(user: unknown, account: string, workspace: string): AccountKind 
 }
 
 function belongs(user: unknown, workspace: string): boolean {
-  const team = textAt(user, "team_id");
-  if (team === undefined || team === workspace) return true;
-  const teams = at(user, "enterprise_user", "teams");
-  return Array.isArray(teams) && teams.includes(workspace);
+  const teams = teamsOf(user);
+  return textAt(user, "team_id") === undefined || teams.includes(workspace);
+}
+
+/** The workspaces of an account; in Enterprise Grid several, and the organisation itself. */
+export function teamsOf(user: unknown): string[] {
+  const teams: unknown = at(user, "enterprise_user", "teams");
+  return [
+    textAt(user, "team_id"),
+    textAt(user, "enterprise_user", "enterprise_id"),
+    ...(Array.isArray(teams) ? (teams as unknown[]) : []),
+  ].filter((id) => typeof id === "string");
 }

@@ -14,6 +14,13 @@ export interface TokenWorkspace {
    */
   readonly workspace: Promise<string | undefined>;
   connect(): Promise<void>;
+  /** The workspace, as soon as it is known. */
+  readonly known: () => string | undefined;
+  /**
+   * Whether Slack takes the token: `false` only where it refuses it by name, and `undefined` where
+   * nobody can know.
+   */
+  isTaken(): Promise<boolean | undefined>;
   /** True when the token is known to belong to another workspace. */
   isElsewhere(workspace: string): boolean;
 }
@@ -27,7 +34,17 @@ export function tokenWorkspace(client: WebClient, log: Log, signal: AbortSignal)
 
   return {
     workspace: promise,
+    known: () => known,
     isElsewhere: (workspace) => known !== undefined && known !== workspace,
+    async isTaken() {
+      try {
+        await client.auth.test();
+        return true;
+      } catch (error) {
+        const fault = classify(error);
+        return fault.outcome === "unreachable" ? false : undefined;
+      }
+    },
     async connect() {
       for (
         let pause = 1_000;

@@ -2,7 +2,8 @@ import type { Core } from "../../../src/platform/adapter.ts";
 import { idAt } from "./body.ts";
 import { at, type Body, textAt } from "../../../src/platform/json.ts";
 import { type BotEvent, botEvents } from "../config.ts";
-import { factsOf, installedWorkspace } from "../people/identity.ts";
+import { factsOf } from "../people/identity.ts";
+import { type Identify, installedWorkspace } from "../people/membership.ts";
 import { incomingHome } from "./gestures.ts";
 
 /** Whether a listener exists for it. Everything else is acknowledged at once. */
@@ -16,38 +17,51 @@ export function isExpected(body: Body): boolean {
   );
 }
 
-type EventListener = (core: Core, body: Body, now: () => number) => Promise<void>;
+export interface EventParts {
+  readonly core: Core;
+  readonly identify: Identify;
+  /** The workspace of our token, as soon as it is known. */
+  readonly home: () => string | undefined;
+  /** Slack says that the app was removed from a workspace; it may be long ago. */
+  readonly gone: (workspace: string) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+type EventListener = (parts: EventParts, body: Body) => Promise<void>;
 
 /** What each event tells the core. An error of the core is thrown: Slack sends the event again. */
 export const eventListeners: Readonly<Record<BotEvent, EventListener>> = {
-  async app_home_opened(core, body) {
-    const { gesture, external } = incomingHome(body);
-    // The Messages tab is not the home page, and a stranger has none.
-    if (external || gesture === undefined || textAt(body, "event", "tab") === "messages") return;
+  async app_home_opened({ core, identify }, body) {
+    // The Messages tab is not the home page.
+    if (textAt(body, "event", "tab") === "messages") return;
+    const { gesture, standing } = incomingHome(body, await identify(body));
+    // A stranger has none.
+    if (standing !== "inside" || gesture === undefined) return;
     await core.receive(gesture);
   },
-  async user_change(core, body) {
-    const workspace = installedWorkspace(body);
+  async user_change({ core, home }, body) {
+    const workspace = installedWorkspace(body, home());
     await core.accountChanged("slack", workspace, factsOf(at(body, "event", "user"), workspace));
   },
-  async dnd_updated_user(core, body, now) {
+  async dnd_updated_user({ core, home, now }, body) {
     await core.quietChanged(
       "slack",
-      installedWorkspace(body),
+      installedWorkspace(body, home()),
       idAt(body, "event", "user"),
       quietUntil(at(body, "event", "dnd_status"), now()),
     );
   },
-  async app_uninstalled(core, body) {
-    await core.workspaceGone("slack", installedWorkspace(body));
+  async app_uninstalled({ gone, home }, body) {
+    await gone(installedWorkspace(body, home()));
   },
-  async tokens_revoked(core, body) {
+  async tokens_revoked({ gone, home }, body) {
     // It names users, not tokens (docs/platforms.md S16). If only people's own tokens are revoked,
     // ours is still valid.
     const bots = at(body, "event", "tokens", "bot");
     const people = at(body, "event", "tokens", "oauth");
     if (isEmpty(bots) && !isEmpty(people)) return;
-    await core.workspaceGone("slack", installedWorkspace(body));
+    await gone(installedWorkspace(body, home()));
   },
 };
 

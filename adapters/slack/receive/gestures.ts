@@ -11,7 +11,7 @@ import {
   readMetadata,
 } from "../render/carried-data.ts";
 import { asTyped } from "../render/escape.ts";
-import { identityOf } from "../people/identity.ts";
+import type { Identity } from "../people/membership.ts";
 
 /*
  * Makes a gesture of a verified body; pure. Slack repeats only events, under the same `event_id`
@@ -21,8 +21,7 @@ import { identityOf } from "../people/identity.ts";
 /** A gesture, and what its answer can be addressed to. */
 export interface Incoming {
   readonly sender: Sender;
-  /** Of another workspace (Slack Connect): told so, and nothing else. */
-  readonly external: boolean;
+  readonly standing: Identity["standing"];
   /** Absent: nothing for the core (a button that only opens an address). */
   readonly gesture?: Gesture;
   readonly answerTo: AnswerTo;
@@ -44,8 +43,7 @@ export interface AnswerTo {
 }
 
 /** A slash command. An unknown word passes on: the core has an answer to it. */
-export function incomingCommand(body: Body): Incoming {
-  const { sender, external } = identityOf(body);
+export function incomingCommand(body: Body, { sender, standing }: Identity): Incoming {
   const word = idAt(body, "command").replace(/^\//, "").toLowerCase();
   const gesture: Gesture = {
     kind: "word",
@@ -56,24 +54,22 @@ export function incomingCommand(body: Body): Incoming {
     // Slack shows nobody a command.
     seen: false,
   };
-  return { sender, external, gesture, answerTo: answerToOf(body) };
+  return { sender, standing, gesture, answerTo: answerToOf(body) };
 }
 
 /** Either shortcut is a bare `escalate`. */
-export function incomingShortcut(body: Body): Incoming {
-  const { sender, external } = identityOf(body);
+export function incomingShortcut(body: Body, { sender, standing }: Identity): Incoming {
   const delivery = `cmd:${idAt(body, "trigger_id")}`;
   return {
     sender,
-    external,
+    standing,
     gesture: { kind: "word", sender, delivery, word: "escalate", text: "", seen: false },
     answerTo: answerToOf(body),
   };
 }
 
 /** A button. Menus and links are only acknowledged. */
-export function incomingPress(body: Body): Incoming {
-  const { sender, external } = identityOf(body);
+export function incomingPress(body: Body, { sender, standing }: Identity): Incoming {
   const answerTo: AnswerTo = {
     ...answerToOf(body),
     ...(at(body, "container", "is_ephemeral") === true ? { onPrivate: true } : {}),
@@ -81,7 +77,7 @@ export function incomingPress(body: Body): Incoming {
   const pressed = at(body, "actions", "0");
   const action = actionOf(idAt(pressed, "action_id"));
   if (textAt(pressed, "type") !== "button" || action === linkAction)
-    return { sender, external: false, answerTo };
+    return { sender, standing: "inside", answerTo };
   const from = originOf(body, textAt(pressed, "block_id"));
   const gesture: Gesture = {
     kind: "press",
@@ -91,7 +87,7 @@ export function incomingPress(body: Body): Incoming {
     ...readButtonValue(textAt(pressed, "value")),
     ...(from === undefined ? {} : { from }),
   };
-  return { sender, external, gesture, answerTo };
+  return { sender, standing, gesture, answerTo };
 }
 
 /** A private answer has no address, so it cannot be edited later. */
@@ -110,15 +106,14 @@ function originOf(body: Body, block: string | undefined): Origin | undefined {
  * A form. Its key includes what was entered: after an error the view's hash stays the same, but the
  * corrected form is a new delivery.
  */
-export function incomingSubmission(body: Body): Incoming {
-  const { sender, external } = identityOf(body);
+export function incomingSubmission(body: Body, { sender, standing }: Identity): Incoming {
   const view = idAt(body, "view", "id");
   const about = readMetadata(textAt(body, "view", "private_metadata"));
   const state = at(body, "view", "state", "values") ?? {};
   if (typeof state !== "object" || state === null) throw new Malformed("view.state.values");
   const fields = Object.keys(state);
   const answerTo: AnswerTo = { dialog: view, fields };
-  if (about === undefined) return { sender, external, answerTo };
+  if (about === undefined) return { sender, standing, answerTo };
   const values = Object.fromEntries(
     fields.flatMap((name) => valueOf(at(state, name)).map((value) => [name, value] as const)),
   );
@@ -129,7 +124,7 @@ export function incomingSubmission(body: Body): Incoming {
   const delivery = `view:${view}:${textAt(body, "view", "hash") ?? ""}:${entered}`;
   return {
     sender,
-    external,
+    standing,
     gesture: { kind: "submit", sender, delivery, ...about, values },
     answerTo,
   };
@@ -143,11 +138,10 @@ function valueOf(block: unknown): string[] {
 }
 
 /** Somebody opened their home page. */
-export function incomingHome(body: Body): Incoming {
-  const { sender, external } = identityOf(body);
+export function incomingHome(body: Body, { sender, standing }: Identity): Incoming {
   return {
     sender,
-    external,
+    standing,
     gesture: { kind: "home", sender, delivery: `evt:${idAt(body, "event_id")}` },
     answerTo: {},
   };

@@ -6,13 +6,15 @@ import type { Receiver } from "../sdk.ts";
 import { isForm, parseBody, parseForm } from "./body.ts";
 import { isExpected } from "./events.ts";
 import { type Answered, type Processor, runListeners } from "./run-listeners.ts";
-import { isSigned } from "./signature.ts";
+import { type Unsigned, whyUnsigned } from "./signature.ts";
 
 export interface HttpReceiverOptions {
   readonly secrets: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
+  /** Hears of what was refused, and why. */
+  readonly refused: (reason: Unsigned, more: { readonly seconds: number }) => void;
   /** Takes work that goes on after the answer. */
   readonly background: (work: Promise<void>) => void;
 }
@@ -40,14 +42,18 @@ export class HttpReceiver implements Receiver {
   async stop(): Promise<void> {}
 
   readonly requestListener: Handler = async (request, response, incoming) => {
-    const { secrets, now, log, background } = this.#options;
+    const { secrets, now, log, background, refused } = this.#options;
     const bytes = await incoming.read(bodyLimit);
     if (bytes === "hung up") return;
     if (bytes === "too large") return end(response.setHeader("connection", "close"), 413);
     const raw = bytes.toString("utf8");
     const contentType = request.headers["content-type"];
-    if (!isSigned(raw, request.headers, secrets, now()))
-      return end(response, isCertificateCheck(raw, contentType) ? 200 : 401);
+    const unsigned = whyUnsigned(raw, request.headers, secrets, now());
+    if (unsigned !== undefined) {
+      if (isCertificateCheck(raw, contentType)) return end(response, 200);
+      refused(unsigned, { seconds: secondsOff(request, now()) });
+      return end(response, 401);
+    }
     incoming.verified();
     const body = parseBody(raw, contentType);
     if (body === undefined) return end(response, 400);
@@ -71,6 +77,11 @@ function isCertificateCheck(raw: string, contentType: string | undefined): boole
     form?.ssl_check === "1" &&
     Object.keys(form).every((key) => key === "ssl_check" || key === "token")
   );
+}
+
+/** How far our clock is ahead of the sender's. */
+function secondsOff({ headers }: IncomingMessage, now: number): number {
+  return Math.floor(now / 1_000) - Number(headers["x-slack-request-timestamp"] ?? Number.NaN);
 }
 
 function challenge(body: Body, response: ServerResponse): void {

@@ -12,6 +12,7 @@ import {
 } from "../config.ts";
 import { App, type CodedError, type Receiver } from "../sdk.ts";
 import { clientOptions, silentLogger } from "../web-client.ts";
+import type { Identify } from "../people/membership.ts";
 import { eventListeners } from "./events.ts";
 import {
   type Incoming,
@@ -26,8 +27,12 @@ export interface ListenerOptions {
   readonly config: SlackConfig;
   readonly receiver: Receiver;
   readonly core: Core;
+  readonly identify: Identify;
   readonly privateAnswers: PrivateAnswers;
   readonly log: Log;
+  /** The workspace of our token, as soon as it is known. */
+  readonly home: () => string | undefined;
+  readonly gone: (workspace: string) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Of a call of Bolt's own client, in milliseconds. */
@@ -42,7 +47,8 @@ type Ack = (answer?: object) => Promise<void>;
  * and only then opens forms or posts answers.
  */
 export function boltApp(options: ListenerOptions): App {
-  const { config, receiver, core, privateAnswers, log, now, timeout } = options;
+  const { config, receiver, core, privateAnswers, log, timeout } = options;
+  const { identify } = options;
   const app = new App({
     receiver,
     authorize: async () => ({ botToken: config.botToken }),
@@ -53,7 +59,7 @@ export function boltApp(options: ListenerOptions): App {
   });
 
   app.command(/^/, async ({ body, ack }) => {
-    const incoming = incomingCommand(body);
+    const incoming = incomingCommand(body, await identify(body));
     const { reply } = await receive(core, incoming, log);
     await (ack as Ack)(drawn(log, () => commandAnswer(reply)));
     if (reply.form !== undefined)
@@ -61,7 +67,8 @@ export function boltApp(options: ListenerOptions): App {
   });
 
   app.view({ type: "view_submission", callback_id: /^/ }, async ({ body, ack }) => {
-    const incoming = incomingSubmission(body as unknown as Body);
+    const submitted = body as unknown as Body;
+    const incoming = incomingSubmission(submitted, await identify(submitted));
     if (incoming.gesture === undefined) return ack();
     const { reply, outage } = await receive(core, incoming, log);
     const { fields = [] } = incoming.answerTo;
@@ -72,16 +79,18 @@ export function boltApp(options: ListenerOptions): App {
     { type: "shortcut", callback_id: globalShortcut },
     { type: "message_action", callback_id: messageShortcut },
   ] as const)
-    app.shortcut(shortcut, async ({ body, ack }) =>
-      answerPrivately(incomingShortcut(body as unknown as Body), ack as Ack),
-    );
+    app.shortcut(shortcut, async ({ body, ack }) => {
+      const used = body as unknown as Body;
+      await answerPrivately(incomingShortcut(used, await identify(used)), ack as Ack);
+    });
 
-  app.action({ type: "block_actions" }, async ({ body, ack }) =>
-    answerPrivately(incomingPress(body as unknown as Body), ack as Ack),
-  );
+  app.action({ type: "block_actions" }, async ({ body, ack }) => {
+    const pressed = body as unknown as Body;
+    await answerPrivately(incomingPress(pressed, await identify(pressed)), ack as Ack);
+  });
 
   for (const type of botEvents)
-    app.event(type, async ({ body }) => eventListeners[type](core, body as unknown as Body, now));
+    app.event(type, async ({ body }) => eventListeners[type](options, body as unknown as Body));
 
   // Rethrown, so that the receiver does not answer 200: Slack would not send the event again.
   app.error(async (error: CodedError) => {
@@ -121,13 +130,15 @@ interface Taken {
 
 /** @throws if even the sentence for an outage fails: then Slack's own error is the honest answer */
 async function receive(core: Core, incoming: Incoming, log: Log): Promise<Taken> {
-  const { sender, external, gesture } = incoming;
+  const { sender, standing, gesture } = incoming;
   const stranger = () => core.strangerReader("slack", sender.workspace);
-  if (external)
-    return {
-      reply: { notice: sentence(msg("common.notMember")), reader: stranger() },
-      outage: false,
-    };
+  if (standing !== "inside") {
+    const isOutside = standing === "outside";
+    core.refused?.("slack", isOutside ? "outside" : "account_not_looked_up");
+    // Who may be of another company reads no number of ours.
+    const words = msg(isOutside ? "common.notMember" : "common.tryAgain");
+    return { reply: { notice: sentence(words), reader: stranger() }, outage: false };
+  }
   if (gesture === undefined) return { reply: { reader: stranger() }, outage: false };
   try {
     return { reply: await core.receive(gesture), outage: false };

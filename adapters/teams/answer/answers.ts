@@ -57,11 +57,13 @@ export class Answers {
 
   async #take({ sender, stranger, gesture }: Arrival): Promise<{ reply: Reply; outage: boolean }> {
     const reader = () => this.#core.strangerReader("teams", sender.workspace);
-    if (stranger)
+    if (stranger) {
+      this.#core.refused?.("teams", "outside");
       return {
         reply: { notice: sentence(msg("common.notMember")), reader: reader() },
         outage: false,
       };
+    }
     if (gesture === undefined) return { reply: { reader: reader() }, outage: false };
     try {
       return { reply: await this.#core.receive(gesture), outage: false };

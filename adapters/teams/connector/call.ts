@@ -59,17 +59,32 @@ export async function call(
     signal: deadline(),
     ...(typeof request.body === "string" ? { body: request.body } : {}),
   }).catch((error: unknown) => {
-    const { sent, code } = whyUnanswered(error);
-    throw new Fault(sent ? "silent" : "unsent", code);
+    const { sent, code, soon } = whyUnanswered(error);
+    throw new Fault(sent ? "silent" : "unsent", code, soon === true ? { soon } : {});
   });
   if (ok) return { request, status, headers: headersLike(request.headers), bodyAsText: text };
-  const code =
-    textAt(parseJson(text), "error", "code")?.match(/^\w{1,64}$/)?.[0] ?? `http_${status}`;
+  const code = codeIn(text) ?? `http_${status}`;
   const seconds = Number.parseFloat(headers["retry-after"] ?? "");
   throw new Fault("answered", code, {
     status,
     ...(Number.isFinite(seconds) ? { retryAfter: Math.max(0, seconds) * 1_000 } : {}),
   });
+}
+
+/**
+ * The name of a refusal. Where there is a `subCode` it is the one that says why; it may stand inside
+ * a message that is JSON itself (docs/platforms.md T26).
+ */
+function codeIn(text: string): string | undefined {
+  const body = parseJson(text);
+  const said = textAt(body, "message") ?? textAt(body, "error", "message");
+  const inner = said?.trimStart().startsWith("{") === true ? parseJson(said) : undefined;
+  return [
+    textAt(body, "error", "subCode"),
+    textAt(body, "subCode"),
+    textAt(inner, "subCode"),
+    textAt(body, "error", "code"),
+  ].find((name) => name !== undefined && /^\w{1,64}$/.test(name));
 }
 
 function headersLike(some: ConnectorHeaders): ConnectorHeaders {

@@ -9,17 +9,20 @@ export class Fault extends Error {
   readonly status: number | undefined;
   /** Milliseconds, from `Retry-After`. */
   readonly retryAfter: number | undefined;
+  /** Another try may succeed at once. */
+  readonly soon: true | undefined;
 
   constructor(
     kind: FaultKind,
     code: string,
-    more: { readonly status?: number; readonly retryAfter?: number } = {},
+    more: { readonly status?: number; readonly retryAfter?: number; readonly soon?: true } = {},
   ) {
     super(code);
     this.kind = kind;
     this.code = code;
     this.status = more.status;
     this.retryAfter = more.retryAfter;
+    this.soon = more.soon;
   }
 }
 

@@ -70,6 +70,16 @@ export class Chats {
     );
   }
 
+  /** A message to somebody was taken: an earlier block of an administrator's is over. */
+  taken({ workspace, account }: Who): void {
+    this.#options.places.refusedOver(workspace, account);
+  }
+
+  /** An administrator's block refused a message. @returns whether it refused the one before too */
+  isRefusedAgain({ workspace, account }: Who): boolean {
+    return this.#options.places.isRefusedAgain(workspace, account);
+  }
+
   /** One page of a conversation's people. */
   async members(place: Place, continuation: string | undefined): ReturnType<Bot["members"]> {
     return (await this.#options.bot()).members(place, continuation);

@@ -3,7 +3,7 @@ import type { Delivered } from "../../../src/platform/errors.ts";
 import type { Reader } from "../../../src/platform/text.ts";
 import type { View } from "../../../src/platform/view.ts";
 import { type Chats, NotOpened } from "./chats.ts";
-import { classify } from "./errors.ts";
+import { classify, type Failed, ifDisabled } from "./errors.ts";
 import { timeouts } from "../config.ts";
 import { within } from "../connector/deadline.ts";
 import { addressOf, readAddress } from "../render/carried-data.ts";
@@ -58,17 +58,23 @@ export async function deliver(
     return { outcome: "failed", code: "render" };
   }
   try {
-    return await within(timeouts.deliver, () =>
+    const shown = await within(timeouts.deliver, () =>
       address === undefined ? post(delivery, drawn, chats) : edit(address, delivery, drawn, chats),
     );
+    chats.taken(delivery);
+    return shown;
   } catch (error) {
-    if (error instanceof NotOpened) return error.failed;
-    const failed = classify(error);
-    // The chat is gone even after it was opened again, so this person cannot be reached.
-    return address === undefined && failed.outcome === "gone"
-      ? { outcome: "unreachable", code: failed.code }
-      : failed;
+    return ifDisabled(failureOf(error, address), () => chats.isRefusedAgain(delivery));
   }
+}
+
+function failureOf(error: unknown, address: string | undefined): Failed {
+  if (error instanceof NotOpened) return error.failed;
+  const failed = classify(error);
+  // The chat is gone even after it was opened again, so this person cannot be reached.
+  return address === undefined && failed.outcome === "gone"
+    ? { outcome: "unreachable", code: failed.code }
+    : failed;
 }
 
 function post(who: Delivery, drawn: object, chats: Chats): Promise<Delivered> {

@@ -10,6 +10,7 @@ export class Places {
   readonly #connectors = new Map<string, string>();
   readonly #chats = new Map<string, string>();
   readonly #others = new Map<string, string>();
+  readonly #refused = new Map<string, string>();
 
   /** Each activity's `serviceUrl` is newer than what was kept (docs/platforms.md T27). */
   connectorSeen(tenant: string, serviceUrl: string): void {
@@ -39,6 +40,17 @@ export class Places {
 
   seenIn(tenant: string, account: string): string | undefined {
     return this.#others.get(`${tenant} ${account}`);
+  }
+
+  isRefusedAgain(tenant: string, account: string): boolean {
+    const key = `${tenant} ${account}`;
+    const before = this.#refused.has(key);
+    keep(this.#refused, key, "");
+    return before;
+  }
+
+  refusedOver(tenant: string, account: string): void {
+    this.#refused.delete(`${tenant} ${account}`);
   }
 
   forgetChat(tenant: string, account: string): void {

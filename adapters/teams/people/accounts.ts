@@ -1,7 +1,9 @@
 import type { AccountFacts, Core } from "../../../src/platform/adapter.ts";
-import type { Chats } from "../deliver/chats.ts";
+import { type Chats, NotOpened } from "../deliver/chats.ts";
+import { classify } from "../deliver/errors.ts";
 import { type Log, timeouts } from "../config.ts";
 import { within } from "../connector/deadline.ts";
+import { Later } from "../../../src/platform/later.ts";
 import { routeOf } from "../render/carried-data.ts";
 import { factsOf, type Hints } from "./identity.ts";
 import type { Places } from "../deliver/known-chats.ts";
@@ -22,13 +24,21 @@ export class Accounts {
   readonly #places: Places;
   readonly #core: Core;
   readonly #now: () => number;
+  readonly #later: Later;
   readonly #hints = new Map<string, Hints>();
   readonly #asked = new Map<
     string,
     { at: number; facts: Promise<AccountFacts | undefined>; told: string }
   >();
 
-  constructor(parts: { chats: Chats; places: Places; core: Core; now: () => number }) {
+  constructor(parts: {
+    chats: Chats;
+    places: Places;
+    core: Core;
+    now: () => number;
+    signal: AbortSignal;
+  }) {
+    this.#later = new Later(parts.signal);
     this.#chats = parts.chats;
     this.#places = parts.places;
     this.#core = parts.core;
@@ -52,7 +62,7 @@ export class Accounts {
     const told = this.#told(tenant, account);
     if (before !== undefined && this.#now() - before.at < remembered && before.told === told)
       return before.facts;
-    const facts = this.#ask(tenant, account);
+    const facts = this.#ask(tenant, account, (wait) => this.#askLater(tenant, account, wait));
     this.#asked.delete(key);
     this.#asked.set(key, { at: this.#now(), facts, told });
     trim(this.#asked);
@@ -111,7 +121,12 @@ export class Accounts {
     return facts !== undefined;
   }
 
-  async #ask(tenant: string, account: string): Promise<AccountFacts | undefined> {
+  /** @param throttled hears how long Teams asks us to wait before we ask again, in milliseconds */
+  async #ask(
+    tenant: string,
+    account: string,
+    throttled: (wait: number) => void,
+  ): Promise<AccountFacts | undefined> {
     try {
       const who = { workspace: tenant, account };
       const among =
@@ -131,9 +146,25 @@ export class Accounts {
         ...this.#hints.get(`${tenant} ${account}`),
         ...this.#way(tenant, account),
       };
-    } catch {
+    } catch (error) {
+      const failed = error instanceof NotOpened ? error.failed : classify(error);
+      if (failed.outcome === "throttled") throttled(failed.retryAfter);
       return undefined;
     }
+  }
+
+  /** Who they are is told when Teams says it, which their next word need not wait for. */
+  #askLater(tenant: string, account: string, wait: number): void {
+    const key = `${tenant} ${account}`;
+    this.#later.plan(key, wait, async () => {
+      let again: number | undefined;
+      const facts = await this.#ask(tenant, account, (ms) => (again = ms));
+      if (facts === undefined) return again;
+      const told = this.#told(tenant, account);
+      this.#asked.set(key, { at: this.#now(), facts: Promise.resolve(facts), told });
+      await this.#core.accountChanged("teams", tenant, facts).catch(() => undefined);
+      return undefined;
+    });
   }
 
   #way(tenant: string, account: string): { route?: string } {

@@ -11,7 +11,6 @@ import { takeInstall } from "../people/installations.ts";
 import type { Places } from "../deliver/known-chats.ts";
 import type { Repeats } from "./repeated-presses.ts";
 import type { Bot, InvokeAnswer } from "../sdk.ts";
-import type { Tally } from "./count-refusals.ts";
 
 export interface DoorOptions {
   readonly gate: GateOptions;
@@ -21,7 +20,6 @@ export interface DoorOptions {
   readonly accounts: Accounts;
   readonly places: Places;
   readonly repeats: Repeats;
-  readonly refused: Tally;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** Work that goes on after the answer. */
@@ -39,12 +37,12 @@ const texts: Readonly<Record<Refusal["status"], string>> = {
  * Takes Teams' activities: verify → SDK → core → answer. Nothing is answered before it is stored.
  */
 export function door(options: DoorOptions): Handler {
-  const { gate, refused, log } = options;
+  const { gate, core, log } = options;
   return async (request, response, body) => {
     const verified = await pass(request, body, gate);
     if (verified === undefined) return;
     if ("status" in verified) {
-      refused.count(verified.code);
+      core.refused?.("teams", verified.code);
       if (verified.status === 413) response.setHeader("connection", "close");
       return text(response, verified.status, texts[verified.status]);
     }

@@ -1,9 +1,11 @@
 import type { PersonId, SubjectId } from "../../kernel/ids.ts";
-import { type Instant, hours, minutes } from "../../kernel/time.ts";
+import { type Instant, hours, minutes, seconds } from "../../kernel/time.ts";
 
 /** The second named contact after this, the alarm after the next. */
 export const firstWait = minutes(2);
 export const secondWait = minutes(3);
+/** Who presses again sooner means the same press: whoever was asked just now has not read it yet. */
+export const sameWish = seconds(30);
 /** With nobody there, everybody named is asked again this often… */
 export const askAgain = minutes(15);
 /** …for this long. Then the person is told once more who to call. */

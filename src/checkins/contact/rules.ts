@@ -8,6 +8,7 @@ import {
   firstWait,
   isLive,
   newestAsked,
+  sameWish,
   secondWait,
   tryFor,
 } from "./request.ts";
@@ -22,6 +23,8 @@ export interface Facts {
     readonly person: PersonId;
     readonly reachable: boolean;
     readonly there: boolean;
+    /** A supervisor of the one who asks. */
+    readonly own: boolean;
   }[];
 }
 export type Answer = "asked" | "again" | "nobody" | "taken" | "passed" | "withdrawn";
@@ -67,25 +70,31 @@ export function decide(
   }
 }
 
-/** Pressed again: the next person now. Who asks is never among those who are asked. */
+/** Pressed again after a while: the next person now. Who asks is never among those who are asked. */
 function ask(contact: Contact | undefined, given: Given, facts: Facts): Decided {
   const { at, by } = given;
   if (by === undefined) return refuse("not-yours");
-  if (contact !== undefined && isLive(contact))
-    return { events: [goOn(contact, at)], answer: "again" };
+  if (contact !== undefined && isLive(contact)) {
+    const soon = at - contact.lastAt < sameWish;
+    return { events: soon ? [] : [goOn(contact, at)], answer: "again" };
+  }
   const others = facts.contacts.filter(({ person }) => person !== by);
   // Who is there, then who can at least be written to; a contact with no open route would only cost
   // minutes.
-  const order = [
-    ...others.filter((one) => one.reachable && one.there),
-    ...others.filter((one) => one.reachable && !one.there),
-  ].map(({ person }) => person);
+  const order = others
+    .filter(({ reachable }) => reachable)
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .map(({ person }) => person);
   const asked: Event = { type: "asked", at, id: given.newId, person: by, order };
   return {
     events: [asked, goOn(evolve(undefined, asked), at)],
     answer: order.length === 0 ? "nobody" : "asked",
   };
 }
+
+/** Lower is asked sooner. One's own supervisor comes behind every other who is there. */
+const rankOf = ({ there, own }: Facts["contacts"][number]): number =>
+  (there ? 0 : 2) + (own ? 1 : 0);
 
 function goOn(contact: Contact, at: number): Event {
   const next = contact.order.find((person) => !(person in contact.pages));

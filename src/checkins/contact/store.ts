@@ -39,6 +39,7 @@ export function facts(
 ): Facts {
   if (floor === undefined) return { contacts: [] };
   const there = present(floor, organisation, given.at);
+  const teams = (given.by && organisation.people.get(given.by)?.agentOf) ?? [];
   return {
     contacts: supportOf(organisation).contacts.map((person) => {
       const found = there.find((one) => one.person === person);
@@ -46,6 +47,8 @@ export function facts(
         person,
         reachable: found?.reachable === true,
         there: found !== undefined && found.onShift && !found.inBreak && !found.quiet,
+        own:
+          organisation.people.get(person)?.supervises.some((team) => teams.includes(team)) === true,
       };
     }),
   };

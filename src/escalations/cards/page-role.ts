@@ -2,6 +2,7 @@ import type { Viewer } from "../../runtime/feature.ts";
 import {
   type Base,
   type Live,
+  hasBothRoles,
   holderOf,
   isTaken,
   needsCaller,
@@ -30,12 +31,13 @@ function untaken(request: Live, me: string, current: boolean): LiveRole {
 /** Somebody else has it, or the agent said that someone is there. */
 function besideHolder(request: Live, me: string, current: boolean): LiveRole {
   const sought = soughtOf(request).includes(me);
+  const mayCall = needsCaller(request) || hasBothRoles(request);
   if (sought && current && holderOf(request) !== undefined)
-    return needsCaller(request) ? "soughtInDanger" : "sought";
+    return mayCall ? "soughtInDanger" : "sought";
   if (request.level !== "danger") return "taken";
   if (!current) return sought ? "olderPassed" : "olderTaken";
   if (request.danger.caller === me) return "caller";
-  if (needsCaller(request)) return sought ? "callerNeededOrTaker" : "callerNeeded";
+  if (mayCall) return sought ? "callerNeededOrTaker" : "callerNeeded";
   return sought ? "takerNeeded" : "taken";
 }
 

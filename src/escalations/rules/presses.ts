@@ -13,6 +13,7 @@ import { afterNo } from "./position.ts";
 import {
   type Live,
   handedTo,
+  hasBothRoles,
   holderOf,
   isTaken,
   ringingOf,
@@ -59,7 +60,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
       if (request.level !== "danger") return refuse("not-open");
       if (own || !mayTake(request, by, facts)) return refuse("not-asked");
       if (rolesOf(request)?.caller === by) return nothing("yours");
-      if (rolesOf(request)?.caller !== undefined) return refuse("taken");
+      if (rolesOf(request)?.caller !== undefined && !hasBothRoles(request)) return refuse("taken");
       return { events: [{ type: "callingForHelp", at, by }], answer: "done" };
     case "callEnded":
       if (!own) return refuse("not-yours");

@@ -18,9 +18,10 @@ import { lockTimer } from "./timer.ts";
  */
 
 /**
- * Why a gesture is not carried out: the account is unknown, has no person yet, or has no rights.
+ * Why a gesture is not carried out: the account is unknown or has no person yet, is a guest, is of
+ * another company or no longer of this one, or has no rights.
  */
-export type Stranger = "unknown" | "not-a-member" | "unlisted";
+export type Stranger = "unknown" | "guest" | "outside" | "unlisted";
 
 /** The subject as it is locked, the instant that decides, and what the feature asked for. */
 export interface Found {
@@ -83,7 +84,7 @@ const addressOf = (from: { platform: string; workspace: string; account: string 
  */
 function strangerOf({ account, kind, person, listed }: Claim): Stranger | undefined {
   if (account === null) return "unknown";
-  if (kind !== "member") return "not-a-member";
+  if (kind !== "member") return kind === "guest" ? "guest" : "outside";
   if (person === null) return "unknown";
   return listed === true ? undefined : "unlisted";
 }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from "kysely";
+import type { Kysely } from "kysely";
 import pg from "pg";
 import type { OrganisationId } from "../../kernel/ids.ts";
 import { Unavailable } from "../../platform/errors.ts";
@@ -7,9 +7,9 @@ import type { Log } from "../log.ts";
 import { type Deadline, Uncertain } from "../command/deadline.ts";
 import { guarded } from "./guarded.ts";
 import { migrateDatabase, migrating } from "./migrate.ts";
-import { types } from "./types.ts";
+import { openPool } from "./pool.ts";
 import type { Database as Tables } from "./schema.ts";
-import { type Connection, connectionOver, cutWhenSilent } from "./statements.ts";
+import type { Connection } from "./statements.ts";
 import { together } from "./together.ts";
 
 /** Inside one organisation's transaction. The brand keeps a query on the pool out of places that want this. */
@@ -68,22 +68,22 @@ export interface Database {
    * @returns how far ahead of the machine's it is by now, in seconds
    */
   pushClock(seconds: number): Promise<number>;
-  /** Answers when the database does. @throws {Unavailable} */
-  ping(): Promise<void>;
+  /** Writes something, and commits it. @throws {Unavailable} the database is away, or takes no writes */
+  prove(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A text as an SQL literal. */
 const literal = (text: string): string => pg.escapeLiteral(text);
 
-/** Time limits of a session, in milliseconds. */
-const limits = {
-  statement_timeout: 5_000,
-  idle_in_transaction_session_timeout: 5_000,
-  lock_timeout: 2_000,
-};
-/** An idle connection is given up before its silence would be taken for a fault. */
-const silence = { idleTimeoutMillis: 5_000, longest: 7_000 };
+/** In milliseconds. */
+const lockTimeout = 2_000;
+/** Time limits of every transaction. */
+const limits = [
+  "statement_timeout = 5000",
+  "idle_in_transaction_session_timeout = 5000",
+  `lock_timeout = ${lockTimeout}`,
+];
 
 /** The one way to the database: the embedded server's pool is no other than an operator's. */
 export function openDatabase(
@@ -92,59 +92,26 @@ export function openDatabase(
   options: { connections?: number } = {},
 ): Database {
   const address = "url" in where ? { connectionString: where.url } : where;
-  const pool = new pg.Pool({
-    ...{
-      ...address,
-      ...limits,
-      types,
-      max: options.connections ?? 10,
-      connectionTimeoutMillis: 2_000,
-      application_name: "handrail",
-    },
-    ...{ idleTimeoutMillis: silence.idleTimeoutMillis, keepAlive: true, pipeline: true },
-  });
-  let closing = false;
-  // Without a listener a dropped idle connection would end the process (PLATFORMS trap 25).
-  pool.on("error", (err) => {
-    // A server that stops with us may say so before our own goodbye has reached it.
-    if (!closing) log.warn({ err }, "database connection lost");
-  });
-  pool.on("connect", (client) => {
-    client.on("error", () => undefined);
-    cutWhenSilent(client, silence.longest);
-  });
-
-  const connections = new WeakMap<pg.PoolClient, Promise<Connection<Tables>>>();
-  /** Runs `work` on one connection; whatever fails is rolled back. */
-  const connected = async <T>(work: (connection: Connection<Tables>) => Promise<T>): Promise<T> => {
-    const client = await pool.connect();
-    let usable = true;
-    try {
-      const connection = connections.get(client) ?? connectionOver<Tables>(client);
-      connections.set(client, connection);
-      return await work(await connection);
-    } catch (error) {
-      usable = await client.query("rollback").then(
-        () => true,
-        () => false,
-      );
-      throw error;
-    } finally {
-      client.release(!usable);
-    }
-  };
+  const lender = openPool<Tables>(address, log, options.connections ?? 10);
+  const { connected } = lender;
 
   // Statements look up by key: one plan serves every value, and a plan for each value costs more
   // than it saves. Compiling a plan to machine code takes longer than running any of ours.
   // `set local` holds behind a transaction pooler too, where a session's settings do not.
-  const settings = "set local plan_cache_mode = force_generic_plan; set local jit = off;";
+  const settings = [...limits, "plan_cache_mode = force_generic_plan", "jit = off"]
+    .map((setting) => `set local ${setting};`)
+    .join(" ");
   const enter = (role: string, organisation?: OrganisationId) => {
     const own =
       organisation === undefined
         ? ""
         : `set local handrail.organisation = ${literal(slug(organisation))};`;
-    return `begin; set local role ${role}; ${settings} ${own}`;
+    return `begin; ${settings} set local role ${role}; ${own}`;
   };
+
+  /** A whole transaction in one go, without its commit. */
+  const batch = (text: string): Promise<unknown> =>
+    connected((connection) => connection.begin(`${text} commit`));
 
   const transactionOn = ({ db }: Connection<Tables>) => db.withSchema("handrail") as Tx;
 
@@ -176,8 +143,7 @@ export function openDatabase(
     sweep: (statements, values) =>
       guarded(async () => {
         const entered = enter("handrail_sweep");
-        if (values === undefined)
-          return rowsOf(await pool.query(`${entered} ${statements}; commit`));
+        if (values === undefined) return rowsOf(await batch(`${entered} ${statements};`));
         return connected(async (connection) => {
           const [, { rows }] = await together(
             connection.begin(entered),
@@ -201,11 +167,9 @@ export function openDatabase(
         }),
       ),
     migrate: (to) =>
-      guarded(() =>
-        migrating(address, limits.lock_timeout, (its, own) => migrateDatabase(its, own, to)),
-      ),
+      guarded(() => migrating(address, lockTimeout, (its, own) => migrateDatabase(its, own, to))),
     refreshStatistics: () =>
-      pool.query(`analyze (skip_locked) ${peopled}`).then(
+      batch(`begin; ${settings} analyze (skip_locked) ${peopled};`).then(
         () => undefined,
         (err: unknown) => log.warn({ err }, "the planner goes by what it knew"),
       ),
@@ -213,14 +177,22 @@ export function openDatabase(
       guarded(async () => {
         const pushed =
           "update handrail.clock set shift = shift + make_interval(secs => $1) returning extract(epoch from shift) as ahead";
-        const { rows } = await pool.query<{ ahead: string }>(pushed, [seconds]);
-        return Number(rows[0]?.ahead ?? 0);
+        const ahead = await connected(async (connection) => {
+          const [, { rows }] = await together(
+            connection.begin(`begin; ${settings}`),
+            connection.send(pushed, [seconds]),
+            connection.end("commit"),
+          );
+          return (rows[0] as { ahead: string } | undefined)?.ahead;
+        });
+        return Number(ahead ?? 0);
       }),
-    ping: () => guarded(async () => void (await pool.query("select 1"))),
-    close: () => {
-      closing = true;
-      return pool.end();
-    },
+    prove: () =>
+      guarded(async () => {
+        const proof = "update handrail.clock set proved_at = clock_timestamp();";
+        await batch(`${enter("handrail_app")} ${proof}`);
+      }),
+    close: () => lender.close(),
   };
 }
 

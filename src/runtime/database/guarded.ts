@@ -1,8 +1,9 @@
 import { Unavailable } from "../../platform/errors.ts";
 import { Uncertain } from "../command/deadline.ts";
 
+/** 25006: it takes no writes. 26000, 42P05: a pooler forgot what was prepared. 58: its disk. */
 const awayCodes =
-  /^(ECONN|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|08|53|55P03|57|25P0[34]|40001|40P01)/;
+  /^(ECONN|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|08|53|55P03|57|58|25006|25P0[34]|26000|42P05|40001|40P01)/;
 
 /** What means "not now" becomes `Unavailable`; a bug stays what it is. */
 export async function guarded<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,14 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { Kysely, PostgresDialect, sql } from "kysely";
+import {
+  CompiledQuery,
+  type Driver,
+  Kysely,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  sql,
+} from "kysely";
 import { FileMigrationProvider, type MigrationProvider, Migrator } from "kysely/migration";
 import pg from "pg";
 import { Misfit } from "./misfit.ts";
@@ -168,25 +176,69 @@ async function checkOnly(migrator: Migrator): Promise<void> {
   );
 }
 
-/** A migration may take its time over a large table. It never waits long for a lock, because everybody would wait behind it. */
+/**
+ * A migration may take its time over a large table. It never waits long for a lock, because everybody would wait behind it.
+ * @throws {UnfitDatabase} a pooler in front of the database does not do what a transaction needs
+ */
 export async function migrating(
   address: object,
-  lock_timeout: number,
+  lockTimeout: number,
   work: (db: Kysely<Tables>, pool: pg.Pool) => Promise<void>,
 ): Promise<void> {
   const pool = new pg.Pool({
     ...address,
-    lock_timeout,
     types,
     max: 2,
     connectionTimeoutMillis: 2_000,
     application_name: "handrail migration",
   });
   pool.on("error", () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema("handrail");
+  // One that is lent may be cut as well, and its query says so.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  const dialect = new ImpatientDialect({ pool }, lockTimeout);
+  const db = new Kysely<Tables>({ dialect }).withSchema("handrail");
   try {
     await work(db, pool);
+  } catch (error) {
+    throw ofPooler(error) ?? error;
   } finally {
     await db.destroy();
   }
+}
+
+/** `set local` after each `begin`: a pooler refuses settings of a session, or gives them to others. */
+class ImpatientDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+  readonly #lockTimeout: number;
+
+  constructor(config: PostgresDialectConfig, lockTimeout: number) {
+    super(config);
+    this.#config = config;
+    this.#lockTimeout = lockTimeout;
+  }
+
+  override createDriver(): Driver {
+    const impatient = CompiledQuery.raw(`set local lock_timeout = ${this.#lockTimeout}`);
+    return new (class extends PostgresDriver {
+      override async beginTransaction(
+        ...[connection, settings]: Parameters<PostgresDriver["beginTransaction"]>
+      ): Promise<void> {
+        await super.beginTransaction(connection, settings);
+        await connection.executeQuery(impatient);
+      }
+    })(this.#config);
+  }
+}
+
+/** What a pooler says that cannot serve us, however long it is waited for. */
+const poolers =
+  /unsupported startup parameter|statement pooling|prepared statement ".*" (already exists|does not exist)/i;
+
+function ofPooler(error: unknown): UnfitDatabase | undefined {
+  const { message } = error as Error;
+  if (!poolers.test(message)) return undefined;
+  return new UnfitDatabase(
+    `The pooler in front of PostgreSQL refuses what Handrail needs: ${message}.`,
+    "Set it to transaction mode (PgBouncer: pool_mode = transaction), or name PostgreSQL itself.",
+  );
 }

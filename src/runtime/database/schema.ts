@@ -225,5 +225,5 @@ export interface Database {
     state: JSONColumnType<object>;
   };
   trend_rosters: { organisation_id: string; window_start: At; person: string; teams: string[] };
-  clock: { one: Generated<boolean>; shift: Generated<string> };
+  clock: { one: Generated<boolean>; shift: Generated<string>; proved_at: MaybeAt };
 }

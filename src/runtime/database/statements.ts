@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import {
   type CompiledQuery,
@@ -23,15 +24,21 @@ export interface Connection<Tables> {
 /** Statements differ by their text, and few texts are made at run time; beyond this they are planned each time. */
 const most = 200;
 let connections = 0;
+/** Behind a pooler two processes may share a server: a name must not mean another's statement. */
+const own = randomBytes(4).toString("hex");
 
 /**
  * Unlike Kysely's own driver this one waits for no answer before it sends the next statement: what is begun in the same
  * moment makes one round trip, and runs in the order in which it was begun. And it prepares: planning
  * the larger statements costs more than running them.
+ * @param prepares whether a statement that was prepared is there the next time: not behind a pooler
  */
-export async function connectionOver<Tables>(client: pg.PoolClient): Promise<Connection<Tables>> {
+export async function connectionOver<Tables>(
+  client: pg.PoolClient,
+  prepares: boolean,
+): Promise<Connection<Tables>> {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  const nameOf = naming();
+  const nameOf = prepares ? naming() : () => undefined;
   let ended = false;
   const send = (text: string, values: readonly unknown[] = []) => {
     // It would be carried out outside of its transaction.
@@ -62,7 +69,7 @@ export async function connectionOver<Tables>(client: pg.PoolClient): Promise<Con
 
 /** Names unique in the process, so that a connection's statements are never taken for another's. */
 function naming(): (text: string) => string | undefined {
-  const prefix = `handrail_${++connections}_`;
+  const prefix = `handrail_${own}_${++connections}_`;
   const names = new Map<string, string>();
   return (text) => {
     const known = names.get(text);

@@ -16,7 +16,8 @@ export const withLine = (notice: Notice, line: Line): Notice => ({
 });
 
 /**
- * @param phone the duty phone: a person in need that we do not know yet gets at least this number
+ * @param phone the duty phone: a person in need gets at least this number, unless they are of
+ * another company
  */
 export function strangerReply(
   gesture: Gesture,
@@ -26,8 +27,8 @@ export function strangerReply(
 ): Reply {
   // Opening the home page is no question: nothing is answered there.
   if (gesture.kind === "home") return { reader };
-  if (why === "not-a-member") return { reader, notice: sentence(msg("common.notMember")) };
-  const notice = sentence(msg("common.notKnown"));
+  if (why === "outside") return { reader, notice: sentence(msg("common.notMember")) };
+  const notice = sentence(msg(why === "guest" ? "common.notMember" : "common.notKnown"));
   return {
     reader,
     notice:

@@ -1,8 +1,10 @@
 import type { OrganisationId } from "../../kernel/ids.ts";
+import type { Delivered } from "../../platform/errors.ts";
 import { type Claimed, claimWaiting } from "./claims.ts";
 import type { AnyFeature } from "../feature.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { oncePer } from "../once-per.ts";
 import { type PrepareParts, type Prepared, prepare } from "./prepare.ts";
 import { backoff, settlementOf } from "./settlement.ts";
 import { Settlements } from "./settlements.ts";
@@ -46,6 +48,7 @@ export class Sender {
   readonly #parts: SenderParts;
   readonly #settlements: Settlements;
   readonly #queue = new SendQueue();
+  readonly #once = oncePer(60_000);
   #inFlight = 0;
   #stopping = false;
   #idle: (() => void)[] = [];
@@ -143,6 +146,8 @@ export class Sender {
     const delivered = await adapter.deliver(delivery);
     this.#parts.passing?.("sent");
     this.#parts.metrics.delivered(adapter.platform, claimed, delivered, this.#parts.now());
+    if (claimed.priority === 0 && claimed.address === null && delivered.outcome !== "shown")
+      this.#say(adapter.platform, delivered);
     if (delivered.outcome !== "unreachable")
       return this.#settlements.add(claimed, settlementOf(claimed, delivered, hash));
     // A home page that is switched off says nothing about whether a message would arrive.
@@ -161,6 +166,15 @@ export class Sender {
       ...to,
       fault: { code, ...(whose === undefined ? {} : { whose }) },
     });
+  }
+
+  /** A page that does not arrive is said, and not at each try. */
+  #say(platform: string, delivered: Exclude<Delivered, { outcome: "shown" }>): void {
+    const { outcome } = delivered;
+    const code = "code" in delivered ? delivered.code : outcome;
+    this.#once(`${platform} ${code}`, (times) =>
+      this.#parts.log.warn({ platform, outcome, code, times }, "a page has not arrived"),
+    );
   }
 
   /** The feature hears of it before the route ends: what cannot be told now, with the database away, is told at the next attempt. */

@@ -27,9 +27,11 @@ export function settlementOf(
       return { become: "waits", wait: backoff(claimed), code: delivered.code, failed: true };
     case "unsure": {
       const posted = claimed.address !== null;
+      // Once: where it happens again it is not an idle connection.
+      const isSoon = delivered.soon === true && claimed.failures === 0;
       return {
         become: "waits",
-        wait: backoff(claimed),
+        wait: isSoon ? 0 : backoff(claimed),
         code: delivered.code,
         failed: true,
         unsure: !posted,
@@ -39,8 +41,14 @@ export function settlementOf(
   }
 }
 
-/** A page is tried again within 5 s (PRODUCT E12); everything backs off to a minute. */
+/** In milliseconds: the first pause, and the longest. */
+const pauses = { page: [1_500, 5_000], other: [3_000, 60_000] } as const;
+
+/**
+ * How long a message waits for its next try, in milliseconds. A page that is still wanted is never
+ * more than 5 s away (docs/features.md E12); everything else backs off to a minute.
+ */
 export function backoff({ failures, priority }: Claimed): number {
-  const first = priority === 0 ? 1_500 : 3_000;
-  return Math.min(60_000, first * 2 ** Math.min(10, failures));
+  const [first, longest] = priority === 0 ? pauses.page : pauses.other;
+  return Math.min(longest, first * 2 ** Math.min(10, failures));
 }

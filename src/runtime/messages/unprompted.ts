@@ -64,9 +64,30 @@ export async function routeEnded(
   feature: AnyFeature,
   message: Claimed,
   person: string,
-  fault: { readonly code: string; readonly whose?: "workspace" },
+  fault: Fault,
 ): Promise<void> {
-  const { code, whose } = fault;
+  const page = message.priority === 0;
+  await askOthers(parts, organisation, feature, { ...message, page }, person, fault);
+}
+
+interface Fault {
+  readonly code: string;
+  readonly whose?: "workspace";
+}
+/** A message whose route ended. `page` is left out where it is one. */
+type Ended = Pick<Claimed, "feature" | "subject" | "view" | "occasion" | "account_id"> & {
+  readonly address?: string | null;
+  readonly page?: boolean;
+};
+
+export async function askOthers(
+  parts: CoreParts,
+  organisation: OrganisationId,
+  feature: AnyFeature,
+  message: Ended,
+  person: string,
+  { code, whose }: Fault,
+): Promise<void> {
   // A post to this person failed for this person's sake: only that says that the next one would fail too.
   const marks = whose === undefined && message.address === null;
   const others = await parts.db.inOrganisation(organisation, (tx) =>
@@ -74,7 +95,7 @@ export async function routeEnded(
   );
   parts.log.warn({ organisation, account: message.account_id, code, others }, "a route has ended");
   const command: unknown = feature.doors?.unreachable?.(person, code);
-  if (others > 0 || message.priority !== 0 || command === undefined) return;
+  if (others > 0 || message.page === false || command === undefined) return;
   const source = { system: `unreachable ${person}`, subject: message.subject };
   const work: Work = { organisation, feature, command, source };
   send(parts, work, await transact(parts, work));

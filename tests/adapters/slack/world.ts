@@ -47,6 +47,7 @@ export class RecordingCore implements Core {
   accounts: [string, AccountFacts][] = [];
   quiet: [string, string, number | undefined][] = [];
   gone: string[] = [];
+  refusals: string[] = [];
   answer: Omit<Reply, "reader"> = {};
   fault: Error | undefined;
 
@@ -69,6 +70,9 @@ export class RecordingCore implements Core {
   }
   async workspaceGone(_: string, workspace: string): Promise<void> {
     this.gone.push(workspace);
+  }
+  refused(_: string, reason: string): void {
+    this.refusals.push(reason);
   }
   outage(): Notice {
     return {

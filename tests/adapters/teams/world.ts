@@ -73,6 +73,7 @@ export class RecordingCore implements Core {
   gestures: Gesture[] = [];
   accounts: [string, AccountFacts][] = [];
   gone: string[] = [];
+  refusals: string[] = [];
   answer: Omit<Reply, "reader"> | ((gesture: Gesture) => Omit<Reply, "reader">) = {};
   fault: Error | undefined;
   opening: ReadonlySet<string> = new Set();
@@ -91,6 +92,9 @@ export class RecordingCore implements Core {
   async quietChanged(): Promise<void> {}
   async workspaceGone(_: string, workspace: string): Promise<void> {
     this.gone.push(workspace);
+  }
+  refused(_: string, reason: string): void {
+    this.refusals.push(reason);
   }
   opens(action: string): boolean {
     return this.opening.has(action);

@@ -70,6 +70,36 @@ describe("an account by its id", () => {
     expect(await adapter.describe("T1", "U1")).toBeUndefined();
     expect(performance.now() - started).toBeLessThan(3_000);
   });
+
+  it("that Slack asks us to wait for is looked up then, and told", async () => {
+    const { adapter, api, core } = await world();
+    let asked = 0;
+    const at: number[] = [];
+    api.scripts.set("users.info", (response) => {
+      at.push(performance.now());
+      if (asked++ < 2) send(response, {}, 429, { "retry-after": "1" });
+      else send(response, { ok: true, user: ana });
+    });
+    // Their next words ask no more often than Slack wants.
+    await Promise.all([adapter.describe("T1", "U1")]);
+    await expect
+      .poll(() => core.accounts, { timeout: 5_000 })
+      .toMatchObject([["T1", { account: "U1", kind: "member" }]]);
+    const [first = 0, second = 0, third = 0] = at;
+    expect(at).toHaveLength(3);
+    expect(Math.min(second - first, third - second)).toBeGreaterThan(900);
+  });
+
+  it("is asked for five times more at most", async () => {
+    const { adapter, api, core } = await world();
+    api.scripts.set("users.info", (response) =>
+      send(response, { ok: false, error: "ratelimited" }, 429, { "retry-after": "0" }),
+    );
+    await adapter.describe("T1", "U1");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(api.calls.filter(({ path }) => path === "users.info")).toHaveLength(6);
+    expect(core.accounts).toEqual([]);
+  });
 });
 
 describe("accounts by e-mail", () => {
@@ -116,15 +146,16 @@ describe("accounts by e-mail", () => {
     expect(logged.join()).not.toContain("unanswered");
   });
 
-  it("stops asking when Slack refuses us", async () => {
-    const { adapter, api } = await world();
+  it("stops asking when Slack refuses us, and names the scope that it wants", async () => {
+    const { adapter, api, core } = await world();
     api.scripts.set("users.lookupByEmail", (response) =>
-      send(response, { ok: false, error: "missing_scope" }),
+      send(response, { ok: false, error: "missing_scope", needed: "users:read.email" }),
     );
     expect(await Array.fromAsync(adapter.find("T1", ["ana@acme.test", "ben@acme.test"]))).toEqual(
       [],
     );
     expect(api.calls).toHaveLength(1);
+    expect(core.refusals).toEqual(["missing_scope users:read.email", "lookup_stopped"]);
   });
 
   it("does not keep a stop waiting", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commands } from "../../../../adapters/slack/config.ts";
 import { actionId, blockId } from "../../../../adapters/slack/render/carried-data.ts";
-import { press, signature, submission, world } from "../world.ts";
+import { press, send, signature, submission, world } from "../world.ts";
 
 const ana = { platform: "slack", workspace: "T1", account: "U1" };
 const foreign = { user: { id: "U1", team_id: "T2" } };
@@ -248,24 +248,37 @@ describe("events", () => {
   });
 });
 
+/** What Slack says of an account when it is asked. */
+const slackSays = (w: Awaited<ReturnType<typeof world>>, user: object | string) =>
+  w.api.scripts.set("users.info", (response) =>
+    send(response, typeof user === "string" ? { ok: false, error: user } : { ok: true, user }),
+  );
+const asked = (w: Awaited<ReturnType<typeof world>>) =>
+  w.api.calls.filter(({ path }) => path === "users.info").length;
+
 describe("strangers get one sentence and reach nothing", () => {
   const sentence = "Handrail is for members of this workspace only.";
   const home = { type: "app_home_opened", user: "U1", tab: "home" };
+  const stranger = { id: "U1", team_id: "T2", is_stranger: true };
 
   it.each([
     ["a command from a shared channel", { is_ext_shared_channel: "true" }],
     ["a command by somebody of another workspace", { user_team: "T2" }],
   ])("%s", async (_, fields) => {
-    const { core, command } = await world();
-    expect(await (await command(fields)).json()).toMatchObject({
+    const w = await world();
+    slackSays(w, stranger);
+    expect(await (await w.command(fields)).json()).toMatchObject({
       response_type: "ephemeral",
       text: sentence,
     });
-    expect(core.gestures).toEqual([]);
+    expect(w.core.gestures).toEqual([]);
+    expect(w.core.refusals).toEqual(["outside"]);
   });
 
   it("a press, a shortcut and a form", async () => {
-    const { core, api, interact } = await world();
+    const w = await world();
+    const { core, api, interact } = w;
+    slackSays(w, stranger);
     await interact(press({ ...foreign, response_url: `${api.url}/hooks/1` }));
     expect(await api.called("/hooks/1")).toMatchObject({
       body: { text: sentence, replace_original: false },
@@ -280,19 +293,136 @@ describe("strangers get one sentence and reach nothing", () => {
     expect(JSON.stringify(await api.called("views.open"))).toContain(sentence);
     const answer = await interact({ ...submission({}), ...foreign });
     expect(JSON.stringify(await answer.json())).toContain(sentence);
-    const across = await interact(submission({}, { app_installed_team_id: "T2" }));
-    expect(JSON.stringify(await across.json())).toContain(sentence);
     expect(core.gestures).toEqual([]);
+    // Once for all of it.
+    expect(asked(w)).toBe(1);
   });
 
   it("their home page stays as it is", async () => {
-    const { core, event } = await world();
-    await event({ ...home, user_team: "T2" });
-    await event(home, { is_ext_shared_channel: true });
-    await event(home, { team_id: "T2", authorizations: [{ team_id: "T1" }] });
-    expect(core.gestures).toEqual([]);
+    const w = await world();
+    slackSays(w, stranger);
+    await w.event({ ...home, user_team: "T2" });
+    await w.event(home, { is_ext_shared_channel: true });
+    await w.event(home, { team_id: "T2", authorizations: [{ team_id: "T1" }] });
+    expect(w.core.gestures).toEqual([]);
   });
 
+  it.each([
+    ["an account of the same id in another company", { id: "U1", team_id: "T1" }],
+    ["one that Slack does not show us", "user_not_visible"],
+    ["one that Slack does not know", "user_not_found"],
+  ])("%s", async (_, user) => {
+    const w = await world();
+    slackSays(w, user);
+    expect(JSON.stringify(await (await w.command({ user_team: "T2" })).json())).toContain(sentence);
+    expect(w.core.gestures).toEqual([]);
+  });
+
+  it("who cannot be looked up is asked to try again, and is no stranger then", async () => {
+    const w = await world();
+    slackSays(w, "internal_error");
+    const words = JSON.stringify(await (await w.command({ user_team: "T2" })).json());
+    expect([words.includes(sentence), words.includes("again")]).toEqual([false, true]);
+    expect(w.core.refusals).toEqual(["account_not_looked_up"]);
+    slackSays(w, { id: "U1", team_id: "T2", enterprise_user: { teams: ["T1", "T2"] } });
+    await w.command({ user_team: "T2" });
+    expect(w.core.gestures).toMatchObject([{ sender: ana }]);
+  });
+});
+
+describe("a member of several workspaces of one organisation", () => {
+  const grid = {
+    id: "U1",
+    team_id: "T2",
+    enterprise_user: { id: "U1", enterprise_id: "E1", teams: ["T2", "T1"] },
+  };
+  const home = { type: "app_home_opened", user: "U1", tab: "home" };
+  type Acts = (w: Awaited<ReturnType<typeof world>>) => Promise<unknown>;
+  const acts: [string, Acts][] = [
+    ["a press: team T1, user's team T2", (w) => w.interact(press(foreign))],
+    [
+      "a press from T2 on the app of T1",
+      (w) => w.interact(press({ ...foreign, team: { id: "T2" }, enterprise: { id: "E1" } })),
+    ],
+    [
+      "a press: no team, the organisation as the user's",
+      (w) =>
+        w.interact(
+          press({ team: null, enterprise: { id: "E1" }, user: { id: "U1", team_id: "E1" } }),
+        ),
+    ],
+    ["a form: team T1, user's team T2", (w) => w.interact({ ...submission({}), ...foreign })],
+    [
+      "a form of T1's app in T2",
+      (w) =>
+        w.interact({
+          ...submission({}, { app_installed_team_id: "T1" }),
+          ...foreign,
+          team: { id: "T2" },
+        }),
+    ],
+    [
+      "a form whose view names T2",
+      (w) => w.interact(submission({}, { app_installed_team_id: "T2" })),
+    ],
+    ["a command from a shared channel", (w) => w.command({ is_ext_shared_channel: "true" })],
+    [
+      "a command from T2",
+      (w) => w.command({ team_id: "T2", enterprise_id: "E1", is_enterprise_install: "true" }),
+    ],
+    ["the home page, in a shared context", (w) => w.event(home, { is_ext_shared_channel: true })],
+    [
+      "the home page, opened in T2",
+      (w) => w.event(home, { team_id: "T2", authorizations: [{ team_id: "T1" }] }),
+    ],
+    [
+      "the home page, with T2's authorization first",
+      (w) =>
+        w.event(home, {
+          team_id: "T2",
+          context_team_id: "T2",
+          authorizations: [{ team_id: "T2" }, { team_id: "T1" }],
+        }),
+    ],
+  ];
+
+  it.each(acts)("%s", async (_, act) => {
+    const w = await world();
+    await w.adapter.start();
+    await w.adapter.workspace();
+    slackSays(w, grid);
+    await act(w);
+    await act(w);
+    expect(w.core.gestures).toHaveLength(2);
+    expect(w.core.gestures).toMatchObject([{ sender: ana }, { sender: ana }]);
+    expect(asked(w)).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    ["a stranger", { is_stranger: true }],
+    ["a member of T2 alone", { enterprise_user: { enterprise_id: "E1", teams: ["T2"] } }],
+  ])("%s is none", async (_, more) => {
+    for (const [name, act] of acts) {
+      // It names T1 as the person's: what the core keeps of the account decides.
+      if (name === "a form whose view names T2") continue;
+      const w = await world();
+      await w.adapter.start();
+      await w.adapter.workspace();
+      slackSays(w, { ...grid, ...more });
+      await act(w);
+      expect(w.core.gestures).toEqual([]);
+    }
+  });
+
+  it("who acts with one id in all places is not looked up", async () => {
+    const w = await world();
+    await w.command();
+    await w.interact(press({}));
+    expect(asked(w)).toBe(0);
+  });
+});
+
+describe("an organisation-wide install", () => {
   it("an organisation-wide install names the workspace by the person", async () => {
     const { core, command, interact } = await world();
     await interact(press({ team: null, enterprise: { id: "E1" }, is_enterprise_install: true }));

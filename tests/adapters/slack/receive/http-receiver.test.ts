@@ -51,6 +51,20 @@ describe("the signature", () => {
     expect(core.gestures).toHaveLength(status === 200 ? 1 : 0);
   });
 
+  it.each([
+    ["a clock six minutes behind", signature(event, now + 360_000), "clock"],
+    ["a clock six minutes ahead", signature(event, now - 360_000), "clock"],
+    ["the secret of another app", signature(event, now, "other"), "signature"],
+    // Anybody can write a time: without a right signature it says nothing of our clock.
+    ["a forged time", signature(event, now - 360_000, "other"), "signature"],
+    ["no signature", {}, "signature_missing"],
+  ])("that does not fit because of %s is told by its reason", async (_, headers, reason) => {
+    const { core, url } = await world({ now: () => now });
+    const request = { method: "POST", body: event, headers: { ...json, ...headers } };
+    expect((await fetch(`${url}/slack/events`, request)).status).toBe(401);
+    expect(core.refusals).toEqual([reason]);
+  });
+
   // Slack's check reads the header as a number and signs that: another spelling of a time is not
   // what Slack sent.
   it.each([

@@ -346,74 +346,34 @@ const table: readonly (readonly [
     is("failed", "MessageSizeTooBig"),
     is("failed", "MessageSizeTooBig"),
   ],
-  [
-    403,
-    "BotNotInConversationRoster",
-    {},
-    is("unreachable", "BotNotInConversationRoster"),
-    is("unreachable", "BotNotInConversationRoster"),
-    is("unreachable", "BotNotInConversationRoster"),
-  ],
-  [
-    403,
-    "ConversationBlockedByUser",
-    {},
-    is("unreachable", "ConversationBlockedByUser"),
-    is("unreachable", "ConversationBlockedByUser"),
-    is("unreachable", "ConversationBlockedByUser"),
-  ],
-  [
-    403,
-    "BotDisabledByAdmin",
-    {},
-    is("unreachable", "BotDisabledByAdmin"),
-    is("unreachable", "BotDisabledByAdmin"),
-    is("unreachable", "BotDisabledByAdmin"),
-  ],
-  [
-    403,
-    "MessageWritesBlocked",
-    {},
-    is("unreachable", "MessageWritesBlocked"),
-    is("unreachable", "MessageWritesBlocked"),
-    is("unreachable", "MessageWritesBlocked"),
-  ],
-  [
-    403,
-    "ForbiddenOperationException",
-    {},
-    is("unreachable", "ForbiddenOperationException"),
-    is("unreachable", "ForbiddenOperationException"),
-    is("unreachable", "ForbiddenOperationException"),
-  ],
-  [
-    403,
-    undefined,
-    {},
-    is("unreachable", "http_403"),
-    is("unreachable", "http_403"),
-    is("unreachable", "http_403"),
-  ],
-  [
-    403,
-    "not a code, but prose <b>",
-    {},
-    is("unreachable", "http_403"),
-    is("unreachable", "http_403"),
-    is("unreachable", "http_403"),
-  ],
-  [
-    404,
-    undefined,
-    {},
-    is("unreachable", "http_404"),
-    is("gone", "http_404"),
-    is("unreachable", "http_404"),
-  ],
+  [403, "BotNotInConversationRoster", {}, ...anew("BotNotInConversationRoster")],
+  [403, "ForbiddenOperationException", {}, ...anew("ForbiddenOperationException")],
+  [404, "ConversationNotFound", {}, ...anew("ConversationNotFound")],
+  [404, "ActivityNotFoundInConversation", {}, ...anew("ActivityNotFoundInConversation")],
+  [403, "ConversationBlockedByUser", {}, ...always("unreachable", "ConversationBlockedByUser")],
+  [403, "MessageWritesBlocked", {}, ...always("unreachable", "MessageWritesBlocked")],
+  // Single ones come for people whose other messages work.
+  [403, "ServiceError", {}, ...always("failed", "ServiceError")],
+  [403, "Unknown", {}, ...always("failed", "Unknown")],
+  [403, "Forbidden", {}, ...always("failed", "Forbidden")],
+  [403, "NotEnoughPermissions", {}, ...always("failed", "NotEnoughPermissions")],
+  [403, undefined, {}, ...always("failed", "http_403")],
+  [403, "not a code, but prose <b>", {}, ...always("failed", "http_403")],
+  // A gateway's: Teams names what is not there.
+  [404, undefined, {}, ...always("failed", "http_404")],
 ];
 
 function is(outcome: string, code: string): object {
   return { outcome, code };
+}
+
+function always(outcome: string, code: string): [object, object, object] {
+  return [is(outcome, code), is(outcome, code), is(outcome, code)];
+}
+
+/** A new chat is opened at once, and if that says the same the route is over. */
+function anew(code: string): [object, object, object] {
+  return [is("unreachable", code), is("gone", code), is("unreachable", code)];
 }
 
 function throttled(retryAfter: number): object {
@@ -427,7 +387,8 @@ describe("a refusal", () => {
     expect(await w.adapter.deliver(delivery(page))).toEqual(post);
     // The SDK would try again by itself; our row is the retry. Only a chat that is gone is opened
     // once more.
-    expect(w.cloud.sent).toHaveLength(status === 404 ? 3 : status === 401 ? 2 : 1);
+    const opensAnew = "outcome" in edit && edit.outcome === "gone";
+    expect(w.cloud.sent).toHaveLength(opensAnew ? 3 : status === 401 ? 2 : 1);
     expect(await w.adapter.deliver(delivery(page, { address }))).toEqual(edit);
     w.cloud.scripts.clear();
     w.cloud.scripts.set("POST /teams/v3/conversations", refuse(status, code, headers));
@@ -435,6 +396,44 @@ describe("a refusal", () => {
     expect(await w.adapter.deliver(delivery(page, { account: "stranger" }))).toEqual(opening);
     expect(w.cloud.sent).toHaveLength(status === 401 ? 2 : 1);
     expect(w.logged.join()).not.toContain("secret words");
+  });
+
+  it("by an administrator ends a route when it repeats, and marks nobody", async () => {
+    const w = await met();
+    const blocked = refuse(403, "BotDisabledByAdmin");
+    const over = { ...is("unreachable", "BotDisabledByAdmin"), whose: "workspace" };
+    w.cloud.scripts.set("activities", blocked);
+    expect(await w.adapter.deliver(delivery(page))).toEqual(is("failed", "BotDisabledByAdmin"));
+    expect(await w.adapter.deliver(delivery(page))).toEqual(over);
+    w.cloud.scripts.clear();
+    expect(await w.adapter.deliver(delivery(page))).toMatchObject({ outcome: "shown" });
+    w.cloud.scripts.set("activities", blocked);
+    expect(await w.adapter.deliver(delivery(page))).toEqual(is("failed", "BotDisabledByAdmin"));
+  });
+
+  it.each([
+    ["a chat that we are not in", 403, "BotNotInConversationRoster"],
+    ["a message that is not there", 404, "ActivityNotFoundInConversation"],
+  ])("because of %s opens a new chat, and posts there", async (_, status, code) => {
+    const w = await met();
+    w.cloud.scripts.set(`POST /teams/v3/conversations/${chat}/`, refuse(status, code));
+    expect(await w.adapter.deliver(delivery(page))).toMatchObject({ outcome: "shown" });
+    expect(w.cloud.sent).toHaveLength(3);
+  });
+
+  it.each([
+    ["beside the code", { error: { code: "Forbidden", subCode: "MessageWritesBlocked" } }],
+    ["alone", { errorCode: 209, subCode: "MessageWritesBlocked" }],
+    [
+      "inside a message",
+      { errorCode: 209, message: JSON.stringify({ subCode: "MessageWritesBlocked" }) },
+    ],
+  ])("is known by its sub-code %s", async (_, body) => {
+    const w = await met();
+    w.cloud.scripts.set("activities", (response) => answer(response, 403, body));
+    expect(await w.adapter.deliver(delivery(page))).toEqual(
+      is("unreachable", "MessageWritesBlocked"),
+    );
   });
 
   it("of our token has another fetched at once, and one only", async () => {

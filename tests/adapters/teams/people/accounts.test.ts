@@ -9,6 +9,24 @@ const facts = { account: ana, name: "Ana Silva", email: "ana@acme.test", kind: "
 const install = (w: World, action: string, more: object = {}) =>
   w.send(w.activity({ type: "installationUpdate", action, ...more }));
 
+describe("a roster that asks us to wait", () => {
+  it("is asked again then, and what it says is told", async () => {
+    const w = await world();
+    let asked = 0;
+    w.cloud.scripts.set("/members/", (response, call) => {
+      asked += 1;
+      if (asked <= 2) return refuse(429, undefined, { "retry-after": "1" })(response, call);
+      return answer(response, 200, member(ana));
+    });
+    await w.says("hi");
+    const began = performance.now();
+    await w.core.until(() => w.core.accounts.length > 0);
+    expect(performance.now() - began).toBeGreaterThan(1_800);
+    expect(w.core.accounts).toMatchObject([[tenant, { account: ana, kind: "member" }]]);
+    expect(asked).toBe(3);
+  });
+});
+
 describe("what the roster tells", () => {
   it.each([
     ["somebody of ours", {}, facts],

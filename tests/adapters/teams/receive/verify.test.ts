@@ -502,8 +502,9 @@ describe("under fire", () => {
         new Set(await Promise.all(Array.from({ length: 50 }, (_, j) => forge(i + j)))),
       ).toEqual(new Set([401]));
     expect([remembered.issuer.length, w.cloud.keysAsked]).toEqual(before);
-    // One line for all of them.
-    expect(w.logged.filter((line) => line.includes("refused at the gate"))).toHaveLength(1);
+    // Each is counted; the core says one line for all of them.
+    expect(w.core.refusals.length).toBeGreaterThanOrEqual(1_000);
+    expect(w.logged).toEqual([]);
     expect(w.core.gestures).toHaveLength(1);
   }, 60_000);
 
