@@ -50,7 +50,11 @@ export const debriefsWith = (
     opens: { wishes: wishesForm },
     forms: {
       wishes: (values) => ({
-        command: { do: "wish", ...(values["rounds"] === "yes" ? { joins: true } : {}) },
+        command: {
+          do: "wish",
+          whole: true,
+          ...(values["rounds"] === "yes" ? { joins: true } : {}),
+        },
         note: values,
       }),
     },
@@ -68,5 +72,14 @@ export const debriefsWith = (
   },
   store: { load, read: readWith(hardCalls), readMore, facts, write, show: readShown },
   views: { shown: (debrief) => ({ debrief }), show, answer, refusal, home },
-  care: { forgotten, tidy, kept, erase },
+  care: {
+    forgotten,
+    tidy,
+    kept,
+    erase,
+    sealed: [
+      { table: "debrief_wishes", column: "wishes" },
+      { table: "debrief_meetings", column: "pair" },
+    ],
+  },
 });

@@ -179,6 +179,8 @@ export interface Care {
   forgotten?(tx: Tx): Promise<SubjectId[]>;
   /** Deletes what is kept no longer. */
   tidy?(tx: Tx, shell: Pick<Shell, "organisation" | "vault">): Promise<void>;
+  /** Where its store keeps what the installation's key sealed: sealed anew when keys rotate. */
+  readonly sealed?: readonly SealedColumn[];
   /** After the organisation's file was applied: timers for what it newly asks for. */
   begin?(tx: Tx): Promise<void>;
   /** Somebody of the file was found on a platform: who asked in vain before may ask again. */
@@ -191,6 +193,11 @@ export interface Care {
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
   /** The statements that erase at once what this person may have erased. Reads what it needs for them. */
   erase?(tx: Tx, shell: Shell, person: PersonId): Promise<readonly Statement[]>;
+}
+
+export interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
 }
 
 /** What a feature's store may use besides its transaction. */

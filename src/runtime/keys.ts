@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { Misfit } from "./database/misfit.ts";
-import { headerOf, importKey, open, seal } from "./jwe.ts";
+import { beginningOf, headerOf, importKey, open, seal } from "./jwe.ts";
 
 /** Encryption keys, newest first; older ones only open what they once sealed. */
 export type Keys = readonly { readonly kid: string; readonly key: Uint8Array }[];
@@ -20,10 +20,15 @@ export type Keys = readonly { readonly kid: string; readonly key: Uint8Array }[]
  */
 export interface Vault {
   seal(place: string, text: string): Promise<string>;
-  /** @throws if the key is gone, the text was altered, or it was sealed for another place */
-  open(place: string, sealed: string): Promise<string>;
-  /** False if an older key sealed it, which must stay then. */
-  isNewest(sealed: string): boolean;
+  /**
+   * `undefined`: the key is gone, the text was altered, or it was sealed for another place. It is a
+   * value and not an error, so that no reader of many rows fails for one of them.
+   */
+  open(place: string, sealed: string): Promise<string | undefined>;
+  /** The same text and place under the newest key. `undefined`: it does not open. */
+  sealAnew(sealed: string): Promise<string | undefined>;
+  /** How each text begins that the newest key sealed. */
+  readonly newest: string;
 }
 
 export function openVault(keys: Keys): Vault {
@@ -40,24 +45,27 @@ export function openVault(keys: Keys): Vault {
     return known;
   }
 
+  /** @throws if the key is gone or the text was altered */
+  async function opened(
+    sealed: string,
+  ): Promise<{ readonly place: string; readonly text: string }> {
+    const { kid, place } = headerOf(sealed);
+    return { place, text: await open(await keyOf(kid), sealed) };
+  }
+
   return {
     async seal(place, text) {
       return seal(await keyOf(newest), { kid: newest, place }, text);
     },
     async open(place, sealed) {
-      const found = headerOf(sealed);
-      const text = await open(await keyOf(found.kid), sealed);
-      if (found.place !== place) throw new Error("sealed for another place");
-      return text;
+      const found = await opened(sealed).catch(() => undefined);
+      return found?.place === place ? found.text : undefined;
     },
-    isNewest(sealed) {
-      try {
-        return headerOf(sealed).kid === newest;
-      } catch {
-        // Not sealed by us, or damaged: opening it will tell.
-        return false;
-      }
+    async sealAnew(sealed) {
+      const found = await opened(sealed).catch(() => undefined);
+      return found && seal(await keyOf(newest), { kid: newest, place: found.place }, found.text);
     },
+    newest: beginningOf(newest),
   };
 }
 
