@@ -25,7 +25,8 @@ export function strangerReply(
   // Opening the home page is no question: nothing is answered there.
   if (gesture.kind === "home") return { reader };
   if (why === "not-a-member") return { reader, notice: sentence(msg("common.notMember")) };
-  const notice = sentence(msg("common.notKnown"));
+  // Whom the file names no longer held something here once: that is over, and it is said.
+  const notice = sentence(msg(why === "unlisted" ? "common.notListed" : "common.notKnown"));
   return {
     reader,
     notice:
