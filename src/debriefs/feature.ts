@@ -7,7 +7,7 @@ import { type StoreFacts, facts } from "./facts.ts";
 import { wishesForm } from "./forms.ts";
 import { home } from "./home.ts";
 import { type Read, readMore, readWith } from "./matching/store.ts";
-import { kept } from "./own.ts";
+import { kept, ownDebrief } from "./own.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type Shown, erase, forgotten, load, readShown, tidy, write } from "./store.ts";
 import { answer, refusal, show } from "./views.ts";
@@ -77,6 +77,7 @@ export const debriefsWith = (
     tidy,
     kept,
     erase,
+    ownRow: { debriefs: ownDebrief },
     sealed: [
       { table: "debrief_wishes", column: "wishes" },
       { table: "debrief_meetings", column: "pair" },

@@ -191,9 +191,16 @@ export interface Care {
   alarms?(tx: Tx): Promise<number>;
   /** What it keeps sealed of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * A row of theirs as their copy may show it, by table. Absent: as it is. What others did about
+   * them, and how often, is not theirs to learn.
+   */
+  readonly ownRow?: Readonly<Record<string, (row: OwnRow) => OwnRow>>;
   /** The statements that erase at once what this person may have erased. Reads what it needs for them. */
   erase?(tx: Tx, shell: Shell, person: PersonId): Promise<readonly Statement[]>;
 }
+
+export type OwnRow = Readonly<Record<string, unknown>>;
 
 export interface SealedColumn {
   readonly table: string;

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { Misfit } from "./database/misfit.ts";
+import { blind, unblind } from "./blind-ids.ts";
 import { beginningOf, headerOf, importKey, open, seal } from "./jwe.ts";
 
 /** Encryption keys, newest first; older ones only open what they once sealed. */
@@ -27,6 +28,10 @@ export interface Vault {
   open(place: string, sealed: string): Promise<string | undefined>;
   /** The same text and place under the newest key. `undefined`: it does not open. */
   sealAnew(sealed: string): Promise<string | undefined>;
+  /** An id as it may stand in a payload: it differs from context to context, and says nothing. */
+  blind(context: string, id: string): string;
+  /** `undefined`: it is no blinded id, or its key is gone. */
+  unblind(text: string): string | undefined;
   /** How each text begins that the newest key sealed. */
   readonly newest: string;
 }
@@ -34,8 +39,9 @@ export interface Vault {
 export function openVault(keys: Keys): Vault {
   const raw = new Map(keys.map(({ kid, key }) => [kid, key]));
   const imported = new Map<string, ReturnType<typeof importKey>>();
-  const newest = keys[0]?.kid;
-  if (newest === undefined) throw new Error("no encryption key");
+  const [first] = keys;
+  if (first === undefined) throw new Error("no encryption key");
+  const { kid: newest, key: newestKey } = first;
 
   function keyOf(kid: string): ReturnType<typeof importKey> {
     const key = raw.get(kid);
@@ -64,6 +70,14 @@ export function openVault(keys: Keys): Vault {
     async sealAnew(sealed) {
       const found = await opened(sealed).catch(() => undefined);
       return found && seal(await keyOf(newest), { kid: newest, place: found.place }, found.text);
+    },
+    blind: (context, id) => blind(newestKey, context, id),
+    unblind(text) {
+      for (const { key } of keys) {
+        const id = unblind(key, text);
+        if (id !== undefined) return id;
+      }
+      return undefined;
     },
     newest: beginningOf(newest),
   };

@@ -1,6 +1,7 @@
 import type { Core, Gesture, Reply, Sender as Origin } from "../platform/adapter.ts";
 import { Unavailable } from "../platform/errors.ts";
 import { type Reader, literal, msg } from "../platform/text.ts";
+import { blindedReply, unblinded } from "./blinding.ts";
 import { Deadline, Uncertain } from "./command/deadline.ts";
 import { closeWorkspace, meet, setQuiet, whoIs } from "./directory/accounts.ts";
 import type { Organisation } from "./directory/directory.ts";
@@ -24,7 +25,9 @@ export function openCore(parts: CoreParts): Core {
     return id === undefined ? undefined : directory.organisation(id);
   };
 
-  async function receive(gesture: Gesture, deadline: Deadline): Promise<Reply> {
+  /** Both ways without the ids of people: see `blinding.ts`. */
+  async function receive(raw: Gesture, deadline: Deadline): Promise<Reply> {
+    const gesture = unblinded(raw, parts.vault);
     const organisation = await organisationOf(gesture.sender);
     if (organisation === undefined)
       return strangerReply(
@@ -33,6 +36,15 @@ export function openCore(parts: CoreParts): Core {
         "unknown",
         undefined,
       );
+    const reply = await replyTo(organisation, gesture, deadline);
+    return blindedReply(reply, gesture.delivery, organisation, parts.vault);
+  }
+
+  async function replyTo(
+    organisation: Organisation,
+    gesture: Gesture,
+    deadline: Deadline,
+  ): Promise<Reply> {
     const reader = readerOf(organisation, gesture.sender);
     const route = findRoute(features, gesture);
     if (route === undefined) return { reader };
