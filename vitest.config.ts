@@ -33,8 +33,8 @@ export default defineConfig({
     // Two cores is the machine that has to be enough.
     maxWorkers: 2,
     setupFiles: ["tests/support/seeds.ts"],
-    testTimeout: 10_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       project(
         "rules",
@@ -47,8 +47,16 @@ export default defineConfig({
       project("stories-teams", stories, notInTeams, { ...waiting, env: { STORIES_IN: "teams" } }),
       project("disasters", disasters, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
       // In `npm test` it gets the time that others leave, and ends after them.
-      project("simulation", simulation, [], { testTimeout: 1_200_000 }),
-      project("browser", browser, [], { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1 }),
+      project("simulation", simulation, [], {
+        testTimeout: 1_200_000,
+        hookTimeout: 120_000,
+        globalSetup: "tests/simulation/database/setup.ts",
+      }),
+      project("browser", browser, [], {
+        testTimeout: 240_000,
+        hookTimeout: 120_000,
+        maxWorkers: 1,
+      }),
     ],
   },
 });

@@ -44,7 +44,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     organisation_id text not null references handrail.organisations, platform text not null, workspace text not null,
     state text not null default 'active' check (state in ('active', 'gone')),
     primary key (organisation_id, platform, workspace))`);
-  // One home at a time; an organisation that has let go of a workspace keeps its accounts there,
+  // One organisation at a time. An organisation that gave a workspace up keeps its accounts there,
   // for old names.
   await run(
     `create unique index workspaces_home on handrail.workspaces (platform, workspace) where state = 'active'`,
@@ -161,7 +161,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       using (organisation_id = handrail.organisation()) with check (organisation_id = handrail.organisation())`);
     await run(`grant select, insert, update, delete on handrail.${table} to handrail_app`);
   }
-  // The journal is append-only: nobody who serves requests may rewrite it.
+  // The journal is append-only: the role that serves requests may not rewrite it.
   await run(`revoke update, delete on handrail.journal from handrail_app`);
 
   for (const table of ["workspaces", "messages", "timers"]) {

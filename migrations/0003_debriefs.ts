@@ -4,8 +4,8 @@ const tables = ["debriefs", "debrief_wishes", "debrief_meetings", "debrief_round
 
 /*
  * Debriefs. `debriefs` holds what is going on now, one row for each person, emptied when it is
- * over. What people wish of it, and which two talked, is sealed. A meeting's row has an id that
- * says nothing, and goes when no rule needs it.
+ * over. People's wishes, and which two talked, are sealed. A meeting's row has a random id, and is
+ * deleted when no rule needs it.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
@@ -24,7 +24,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     primary key (organisation_id, meeting))`);
   await run(`create table handrail.debrief_rounds (
     organisation_id text primary key references handrail.organisations, version bigint not null, state jsonb not null, groups text)`);
-  // For cool-off: the day's hard calls, and nothing of the rest of a history.
+  // For cool-off: the day's hard calls, without the rest of a history.
   await run(
     `create index requests_hard on handrail.requests (organisation_id, closed_at) where closed_at is not null and level in ('abuse', 'danger')`,
   );

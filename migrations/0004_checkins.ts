@@ -12,12 +12,12 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`create table handrail.check_ins (
     organisation_id text not null, person uuid not null, version bigint not null, status text not null, state jsonb not null,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);
-  // The key of one person's answers, wrapped by the organisation's: gone with its row, and so is
-  // what it sealed, backups too.
+  // The key of one person's answers, wrapped by the organisation's key. Without its row the answers
+  // cannot be read, in backups neither.
   await run(`create table handrail.check_in_keys (
     organisation_id text not null, person uuid not null, wrapped text not null,
     primary key (organisation_id, person), foreign key (organisation_id, person) references handrail.people)`);
-  // Without a foreign key to the schedule: answers may be kept by somebody who is asked no more.
+  // Without a foreign key to the schedule: a person who is no longer asked may still have answers.
   await run(`create table handrail.check_in_answers (
     organisation_id text not null, person uuid not null, day text not null, sealed text not null, kept_until timestamptz not null,
     primary key (organisation_id, person, day),

@@ -3,8 +3,8 @@ import { type Kysely, sql } from "kysely";
 const tables = ["trends", "trend_rosters"];
 
 /*
- * Team trends. The numbers that were shown hold nobody. What a wellbeing lead says is being done is
- * sealed. Who was in which team when a window began decides whose numbers may be shown next.
+ * Team trends. The numbers that were shown name nobody. What a wellbeing lead says is being done is
+ * sealed. Who was in which team when a window began decides which numbers may be shown next.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

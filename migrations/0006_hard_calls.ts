@@ -3,8 +3,8 @@ import { type Kysely, sql } from "kysely";
 const tables = ["hard_calls", "hard_call_polls", "hard_call_rosters"];
 
 /*
- * Which calls cost somebody most, sealed under their own key. The pictures that teams took of it
- * are numbers that hold nobody. Who belonged to the team then decides what may be shown next.
+ * Which calls cost a person most, sealed under their own key. The pictures that teams took of it
+ * are numbers and name nobody. Who belonged to the team then decides what may be shown next.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * How a team's cover was, by week: breaks offered, taken, and waited for longer than a quarter of
- * an hour (docs/features.md I1). No person and no day (\`week\` is its Monday): nobody's break can
- * be found in it again.
+ * How a team's cover was, by week: breaks offered, breaks taken, and waits of more than a quarter
+ * of an hour (docs/features.md I1). It has no person and no day (\`week\` is its Monday), so it
+ * shows nobody's break.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * Who has heard what is being done about a team trend: once for each round, when they were at work.
- * It holds a round, an instant and a count, and nothing that anybody said.
+ * Who has been told what is being done about a team trend: once for each round, when they were at
+ * work. It holds a round, a time and a count, and no words.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

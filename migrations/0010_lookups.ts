@@ -1,9 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * One index for each question that a command asks. Of two that serve, a plan made while the table
- * is small may take the wrong one, and a prepared statement keeps it. 2,500 open requests were read
- * to find one person's, and every message to find those that wait.
+ * One index for each question that a command asks. If two would serve, a plan made while the table
+ * is small may take the wrong one, and a prepared statement keeps it. Commands then read 2,500 open
+ * requests to find one person's, and every message to find the waiting ones.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql.raw(`drop index handrail.requests_open`).execute(db);

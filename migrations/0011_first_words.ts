@@ -1,15 +1,14 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * A first day: hundreds speak to us for the first time within seconds, and each tells us who they
- * are and how they live. `revision` is raised only by what rights, and who is asked, depend on: it
- * rolls back every command that began before it. For the rest an account's row says by which
- * transaction it was changed, and the directory reads those rows alone.
- *
- * A transaction's number, and no counter: a counter in the organisation's row makes everybody who
- * changes something wait for everybody before them. A time or a sequence is taken before the
- * commit, so what commits late is missed. PostgreSQL tells the oldest transaction that is not over
- * yet (`pg_snapshot_xmin`); from there on nothing is missed.
+ * A first day: hundreds write to us for the first time within seconds, and each account is new or
+ * changes. `revision` rolls back every command that began before it was raised. So only changes of
+ * rights, and of who is asked, raise it. For other changes the account's row has the number of its
+ * last transaction, and the directory reads only those rows.
+ * It is a transaction's number and no counter. With a counter in the organisation's row, every
+ * change would wait for the one before. A time or a sequence is taken before the commit, so a late
+ * commit is missed. PostgreSQL tells the oldest transaction that still runs (`pg_snapshot_xmin`).
+ * From that number on nothing is missed.
  */
 const directory = ["person", "kind", "time_zone", "locale", "route"];
 const rights = ["person", "kind"];
@@ -43,8 +42,9 @@ export async function up(db: Kysely<never>): Promise<void> {
   );
   const until = rows[0]?.until ?? "-infinity";
 
-  // A new account is a new way to somebody. Of those that an escalation asks, or that a team's
-  // settings name, every command has to know it; of an agent it is known as soon as it is read.
+  // A new account is a new route to a person. Every command must know the routes of supervisors,
+  // and of people that a team's settings name. The account of an agent is known as soon as the
+  // directory reads it.
   await run(`create function handrail.revise_arrived() returns trigger language plpgsql as $$
     begin
       if coalesce(current_setting('handrail.revised', true), '') <> new.organisation_id

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * What thousands are told in one minute leaves in turns (src/runtime/messages/told.ts). `pace` says when an organisation's next
- * turn is: an instant, and nothing of anybody. Messages that wait for their turn are passed over in the index, not in the
- * table: `not_before` is part of it.
+ * Messages to thousands within one minute leave at a limited rate (src/runtime/messages/told.ts).
+ * `pace` holds when an organisation may send the next ones: a time, and nothing about people.
+ * `not_before` is part of the index, so messages that wait are skipped without reading the table.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);

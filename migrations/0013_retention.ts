@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * What is older than two years goes. Until then the journal stays append-only: the running role may
- * delete, and a trigger refuses whatever is younger. Closed requests are found oldest first, by
+ * What is older than two years is deleted. Until then the journal stays append-only: the running
+ * role may delete, and a trigger refuses younger rows. Closed requests are found oldest first, by
  * when they were opened. So this index is never used for the question about a day's hard calls
  * (0003).
  */

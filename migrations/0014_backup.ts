@@ -1,6 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
-/** A backup is made organisation by organisation: it has to know which there are, and no more of them. */
+/**
+ * A backup is made for each organisation. It must know which there are, and nothing else of them.
+ */
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
   await run(

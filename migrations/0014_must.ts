@@ -1,8 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /*
- * A write whose answer nobody waits for: what must be true of it raises by itself, and its transaction rolls back. 40001 is
- * "serialization failure": the command is tried once more, from what is there by then.
+ * A statement sent without waiting for its answer. If its condition is false it raises an error,
+ * and its transaction rolls back. 40001 is "serialization failure": the command runs once more,
+ * with the newest state.
  */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { rolldown } from "rolldown";
 
 /*
- * The playground's page, bundled in process when it is first asked for (about 150 ms) and kept in
- * memory: there is no build step and nothing built is committed.
+ * The playground's page. It is bundled in this process at the first request (about 150 ms) and kept
+ * in memory. There is no build step, and nothing built is committed.
  */
 export interface Asset {
   /** `content-type` */

@@ -3,7 +3,8 @@ import type { KeptWorkspace } from "./slack/types.ts";
 import type { KeptTenant } from "./teams/types.ts";
 
 /**
- * What the platforms would still know after a restart of ours: their chats, and our bot's id there.
+ * What the platforms would still know after a restart of Handrail: their chats, and our bot's id
+ * there.
  */
 export interface Kept {
   readonly organisation: string;
@@ -28,11 +29,9 @@ const said = {
 const slack = z.object({
   channels: z.array(
     z.object({
-      ...{
-        id: z.string(),
-        kind: z.enum(["im", "mpim", "channel"]),
-        members: z.array(z.string()).optional(),
-      },
+      id: z.string(),
+      kind: z.enum(["im", "mpim", "channel"]),
+      members: z.array(z.string()).optional(),
       messages: z.array(z.object({ ...said, ts: z.string(), blocks: z.array(json).optional() })),
     }),
   ),
@@ -42,22 +41,18 @@ const slack = z.object({
 const teams = z.object({
   conversations: z.array(
     z.object({
-      ...{
-        id: z.string(),
-        kind: z.enum(["personal", "channel", "groupChat"]),
-        tenant: z.string(),
-        account: z.string().optional(),
-      },
+      id: z.string(),
+      kind: z.enum(["personal", "channel", "groupChat"]),
+      tenant: z.string(),
+      account: z.string().optional(),
       members: z.array(z.string()),
       messages: z.array(
         z.object({
-          ...{
-            ...said,
-            id: z.string(),
-            thread: z.string(),
-            onlyFor: z.string().optional(),
-            card: json.optional(),
-          },
+          ...said,
+          id: z.string(),
+          thread: z.string(),
+          onlyFor: z.string().optional(),
+          card: json.optional(),
           copies: z.array(z.tuple([z.string(), json])),
         }),
       ),

@@ -3,8 +3,8 @@ import path from "node:path";
 import { type Kept, keptIn } from "./kept-shape.ts";
 
 /**
- * Raised when what is written changes: what an older one wrote is set aside, and the chats begin
- * anew.
+ * Raised when the format changes. A file of an older version is set aside, and the chats begin
+ * empty.
  */
 const version = 1;
 /** Changes within this many milliseconds are written as one. */
@@ -12,8 +12,8 @@ const together = 500;
 
 export interface KeptFile {
   /**
-   * Nothing when there is none, or it is another organisation's; one that nobody can read is set
-   * aside, and `tell` is told.
+   * Nothing if there is no file, or it is another organisation's. A file that nobody can read is
+   * set aside, and `tell` says so.
    */
   read(organisation: string): Kept | undefined;
   /** Something is different now: written a little later. */
@@ -23,10 +23,10 @@ export interface KeptFile {
 }
 
 /**
- * The doubles' chats, beside the embedded database. It goes on after a restart with messages that
- * it knows to be on people's screens, and screens that forgot them would show nothing and refuse
+ * The doubles' chats, kept beside the embedded database. After a restart the database knows
+ * messages that people have on their screens. Screens without them would show nothing and refuse
  * every edit.
- * @param tell a sentence for whoever started the playground
+ * @param tell receives a sentence for the person who started the playground
  */
 export function keptBeside(
   folder: string,

@@ -17,7 +17,7 @@ export async function beWilling(slack: SlackDouble, accounts: readonly string[])
     const found = button();
     if (found === undefined) continue;
     await slack.press(account, "home", found.actionId, { blockId: found.blockId });
-    // What they are told stands in a dialog, as always on the home page.
+    // The answer is shown in a dialog, as always on the home page.
     await slack.until(() => slack.desk(account).dialog !== undefined, 10_000);
     const { dialog } = slack.desk(account);
     if (dialog !== undefined) await slack.closeDialog(account, dialog.id);

@@ -14,25 +14,26 @@ export interface Clock {
 const exactSteps = 20;
 /** And are then at least this part of the whole. */
 const shortest = 1 / 200;
-/** Milliseconds that somebody watches a button for; what is left by then goes by in large steps. */
-const patience = 8_000;
+/**
+ * Milliseconds that a person watches a button for. The rest of the time then passes in large steps.
+ */
+const watched = 8_000;
 /** Seconds: no check-in's morning and evening go by in one. */
 const longest = 12 * 3_600;
 /** Milliseconds that one step may take to come to rest. */
 const rest = 1_500;
 
 /**
- * Lets time go by as it would have: from one due time to the next, each time until what was due has
- * happened and is shown. Pushed in one go, what is due in between would find itself too late, and
- * be left out.
- * @param moved is told after each step how far ahead the clock is by then, in seconds
+ * Lets time pass in steps: from one due time to the next, until what was due has happened and is
+ * shown. With a single step, what is due in between would be too late and be left out.
+ * @param moved is told after each step how many seconds ahead the clock is
  */
 export async function passTime(
   clock: Clock,
   seconds: number,
   moved: (ahead: number) => void,
 ): Promise<void> {
-  const until = performance.now() + patience;
+  const until = performance.now() + watched;
   let left = seconds;
   for (let step = 0; left > 0; step++) {
     const found = await settled(clock);
@@ -48,8 +49,8 @@ export async function passTime(
 }
 
 /**
- * All of it at once, as when Handrail is not running: what falls due meanwhile is found late, when
- * it is back. What was due before it went happens first.
+ * Lets all the time pass at once, as when Handrail is not running. What falls due meanwhile is
+ * found late. What was due before happens first.
  */
 export async function passAway(
   clock: Clock,

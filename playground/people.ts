@@ -1,6 +1,6 @@
 import type { Someone } from "./protocol.ts";
 
-/** What of an organisation's file is needed to know who is in it. */
+/** The part of an organisation's file that says who is in it. */
 interface Organisation {
   readonly workspaces: { readonly slack: readonly string[]; readonly teams: readonly string[] };
   readonly people: readonly {
@@ -20,8 +20,8 @@ export interface Player extends Someone {
 }
 
 /**
- * Everybody to be: agents first, in the order of the file's teams; who is on both platforms is
- * there once for each. Where the file names no account, one is made up on the platform that the
+ * All the people: agents first, in the order of the file's teams; a person on both platforms is
+ * there once for each. If the file names no account, one is made up on the platform that the
  * organisation has.
  */
 export function playersOf(organisation: Organisation): Player[] {

@@ -1,7 +1,6 @@
 /*
  * What the playground's page and its server say to each other. The page sees what a person would
- * see on the platform; everything it does goes through the double as a signed request to the real
- * adapter.
+ * see on the platform. Each action goes through the double as a signed request to the real adapter.
  */
 
 /** Somebody to be. `account` is their id on the platform. */
@@ -94,6 +93,6 @@ export type Act = { readonly as: string } & (
 /** Body of `POST /playground/time`: how much time goes by. */
 export interface Passing {
   readonly seconds: number;
-  /** Handrail is not there meanwhile: what falls due finds nobody until it is over. */
+  /** Handrail is stopped meanwhile: what falls due waits until it is back. */
   readonly away?: boolean | undefined;
 }

@@ -55,7 +55,7 @@ export function playgroundRoutes({
       organisation: organisation.name,
       ahead: ahead(),
       desks: desks(),
-      ...(begun ? {} : { quiet: true }),
+      quiet: begun ? undefined : true,
     };
     return JSON.stringify(now);
   };

@@ -14,7 +14,7 @@ import { slackDouble } from "./slack.ts";
 import { teamsDouble } from "./teams.ts";
 
 /**
- * The platforms on loopback, for `npm start` with nothing configured: their secrets live as long as
+ * The platforms on loopback, for `npm start` without configuration. Their secrets live as long as
  * the process.
  */
 export interface Playground {
@@ -22,8 +22,8 @@ export interface Playground {
   readonly teams: TeamsSettings;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /**
-   * Where the app listens, once it does; and its clock. Resolves when Teams has told who has the
-   * app.
+   * Called with the app's address once it listens, and with its clock. Resolves when Teams has told
+   * who has the app.
    */
   connect(url: string, clock: Clock): Promise<void>;
   stop(): Promise<void>;
@@ -36,7 +36,7 @@ const nowhere = "http://127.0.0.1:1/";
 
 /**
  * @param folder of the embedded database: what people have on their screens is kept beside it
- * @param tell a sentence for whoever started it
+ * @param tell receives a sentence for the person who started it
  */
 export async function startPlayground(
   organisation: OrganisationFile,
@@ -59,7 +59,8 @@ export async function startPlayground(
     tell,
   );
   const kept = file.read(living);
-  // Chats in Teams are the app's own: another id would be another app, whom nobody there has met.
+  // Chats in Teams belong to the app's id. With another id it would be a new app, which nobody
+  // there has met.
   const bot = { appId: kept?.appId ?? randomUUID(), password: randomBytes(16).toString("hex") };
   let ahead = 0;
   let clock: Clock | undefined;
@@ -97,7 +98,7 @@ export async function startPlayground(
   const isAhead = (seconds: number): void => void (ahead = seconds * 1_000);
   const pass = async ({ seconds, away = false }: Passing): Promise<void> =>
     clock === undefined ? undefined : (away ? passAway : passTime)(clock, seconds, isAhead);
-  /** Two who skip at once skip one after the other. */
+  /** Two skips at once run one after the other. */
   let passing: Promise<void> = Promise.resolve();
   const routes = playgroundRoutes({
     doubles: [slack, teams],
@@ -140,8 +141,8 @@ export async function startPlayground(
       await Promise.all(
         on("teams").map(({ account }) => teams.install(account, { upgrade: true })),
       );
-      // Whoever asks first finds somebody; nobody waits for it, and without it the playground is
-      // only less friendly.
+      // Some say that they would listen, so that the first debrief finds somebody. Nobody waits for
+      // it, and the playground works without it.
       const [, ...listeners] = on("slack").map(({ account }) => account);
       void beWilling(slack, listeners).catch(() => undefined);
     },

@@ -1,40 +1,45 @@
-import { once } from "node:events";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config, OrganisationFile } from "./config.ts";
 import { features } from "./features.ts";
-import type { Platform } from "./kernel/ids.ts";
+import type { OrganisationId, Platform } from "./kernel/ids.ts";
 import { applyFile } from "./setup/apply.ts";
+import { FactsInForce, applyAgain, inTurn } from "./setup/apply-again.ts";
+import { tellInForce } from "./setup/in-force.ts";
 import { introduceEverybody } from "./setup/introduce.ts";
+import { type Closing, openStore } from "./setup/open-store.ts";
 import { givenUp, patiently } from "./setup/patiently.ts";
 import type { Adapter, Core } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
-import { type Database, type Tx, openDatabase } from "./runtime/database/database.ts";
+import type { Database, Tx } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
-import { keysOfBackup } from "./runtime/backup/format.ts";
-import { backUpRegularly } from "./runtime/backup/regularly.ts";
-import { layout } from "./runtime/embedded/layout.ts";
-import { openEmbedded } from "./runtime/embedded/open.ts";
 import { follows } from "./policies.ts";
-import { httpServer, metricsServer } from "./runtime/http.ts";
-import { keysBeside, openVault } from "./runtime/keys.ts";
-import { faultOf, type Log } from "./runtime/log.ts";
+import { httpServer } from "./runtime/http.ts";
+import { openVault } from "./runtime/keys.ts";
+import { closeServer, listen, openMetrics } from "./runtime/listen.ts";
+import type { Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
 import type { CoreParts } from "./runtime/parts.ts";
 import { openCore } from "./runtime/receive.ts";
+import { readiness } from "./runtime/readiness.ts";
 import { Sender } from "./runtime/messages/sender.ts";
+import { tellWatchdog } from "./runtime/watchdog.ts";
 import { tidy } from "./runtime/tidy.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
 
 export interface App {
   readonly url: string;
+  /** Where `/metrics` is; absent where there is none. */
+  readonly metricsUrl: string | undefined;
   readonly db: Database;
-  /** Applies changed organisation files. */
+  /**
+   * Applies changed organisation files, and says of each which version is in force.
+   * @throws what stopped one of them, after the others were applied
+   */
   reload(organisations: readonly OrganisationFile[]): Promise<void>;
-  /** When the files' people were looked for on their platforms: from here on, everybody found is answered in their own language. */
+  /** Settles when the people of the files were looked up on their platforms. */
   readonly introduced: Promise<void>;
   stop(): Promise<void>;
 }
@@ -42,17 +47,15 @@ export interface App {
 export interface Extras {
   /** The playground's pages. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** Gives a start up that is still on its way: it then fails, and leaves nothing open. Who serves already is stopped by `stop`. */
+  /** Aborts an unfinished start, which leaves nothing open. `stop` ends a running app. */
   readonly signal?: AbortSignal;
   /** For tests of crashes: see `Transactor.passing`. */
   readonly passing?: (point: string) => void;
 }
 
 const tidyEvery = 3_600_000;
-/** And once some minutes after a start, when that is over: who starts us anew for every hour would keep everything for ever. */
+/** Also some minutes after a start, for a process that is restarted every hour. */
 const tidyFirst = 600_000;
-/** `/readyz` is red when no tick has finished for this long. */
-const tickMissing = 10_000;
 
 /** Config → database → features → platforms → HTTP. Ready to serve when it returns. */
 export async function startApp(config: Config, log: Log, extras: Extras = {}): Promise<App> {
@@ -60,26 +63,31 @@ export async function startApp(config: Config, log: Log, extras: Extras = {}): P
   try {
     return await open(config, log, extras, closing);
   } catch (error) {
-    // Also the folder is given back, for whoever starts next.
+    // The folder is released too, for the next process.
     for (const close of closing.toReversed()) await Promise.resolve(close()).catch(() => undefined);
     throw error;
   }
 }
-
-/** What is to be closed at the end, the last first. */
-type Closing = (() => Promise<unknown> | void)[];
 
 async function open(config: Config, log: Log, extras: Extras, closing: Closing): Promise<App> {
   const given = givenUp(extras.signal);
   const whenThere = (work: () => Promise<void>) => patiently(work, log, given);
   const { db, keys } = await openStore(config, log, closing, extras.signal);
   await whenThere(() => db.migrate());
-  for (const file of config.organisations) await whenThere(() => apply(db, file, log));
+  /** The content of each organisation's file as this process last read it. */
+  const known = new Map<OrganisationId, string>();
+  for (const file of config.organisations)
+    await whenThere(async () => {
+      const result = await applyFile(db, file, features.values());
+      // Visitors of the playground have not written its file.
+      if (!config.playground || result.tried === "refused") tellInForce(file, result, log);
+      known.set(file.id, file.hash);
+    });
   await db.refreshStatistics();
 
   const directory = new Directory(db);
   const vault = openVault(keys);
-  const metrics = new Metrics();
+  const metrics = new Metrics(keys[0]?.key);
   const adapters = new Map<Platform, Adapter>();
   const { passing } = extras;
   const named = (is: (feature: AnyFeature) => boolean) =>
@@ -107,18 +115,28 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     now,
     follows,
     pages: [...features.values()].find((feature) => feature.doors?.home !== undefined)?.name,
-    ...(passing === undefined ? {} : { passing }),
+    passing,
   };
   const sender: Sender = new Sender({
     ...common,
     unreachable: (...facts) => routeEnded(parts, ...facts),
   });
-  let fileOf = filesByWorkspace(config.organisations);
+  const inForce = new FactsInForce(directory);
+  await whenThere(() => inForce.renew(config.organisations));
+  let files = config.organisations;
+  const reapply = async (file: OrganisationFile) => {
+    await applyFile(db, file, features.values());
+    directory.forget(file.id);
+  };
   const parts: CoreParts = {
     ...common,
     sender,
-    dutyPhone: (workspace) => fileOf(workspace)?.dutyPhone,
-    livesAs: (workspace) => fileOf(workspace),
+    dutyPhone: (workspace) => inForce.of(workspace)?.dutyPhone,
+    livesAs: (workspace) => inForce.of(workspace),
+    addressMoved: async (id) => {
+      const file = files.find((one) => one.id === id);
+      if (file !== undefined) await reapply(file);
+    },
   };
   const core = openCore(parts);
 
@@ -131,40 +149,40 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       ...[...adapters.values()].map((adapter) => adapter.routes),
     ) as Adapter["routes"],
     ready: () => readiness(db, clock),
-    metrics: async () => ({
-      type: metrics.registry.contentType,
-      body: await metrics.registry.metrics(),
-    }),
-    showMetrics: config.metrics === undefined,
-    ...(extras.page === undefined ? {} : { page: extras.page }),
+    page: extras.page,
   };
   const server = httpServer(doors, log);
-  // From here on others are served, and a stop is a stop.
+  // From here on people are served, and only `stop` ends the app.
   extras.signal?.throwIfAborted();
   const url = await listen(server, config.port, config.host);
-  const metricsDoor = config.metrics === undefined ? undefined : metricsServer(doors);
-  if (metricsDoor !== undefined && config.metrics !== undefined)
-    await listen(metricsDoor, config.metrics.port, config.metrics.host);
+  const metricsDoor = await openMetrics(metrics, config.metrics, log);
 
   const { deadman } = config;
   const auditor = new Auditor({
-    ...{ db, features, log, metrics, take: (claimed: readonly Claimed[]) => sender.take(claimed) },
-    ...(deadman === undefined ? {} : { allWell: () => tellWatchdog(deadman, log) }),
+    db,
+    features,
+    log,
+    metrics,
+    take: (claimed: readonly Claimed[]) => sender.take(claimed),
+    allWell: deadman === undefined ? undefined : () => tellWatchdog(deadman, log),
   });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();
   const found = async (tx: Tx) => {
     for (const feature of features.values()) await feature.care?.found?.(tx);
   };
-  const introduced = introduceEverybody({
-    db,
-    directory,
-    adapters,
-    log,
-    organisations: config.organisations,
-    signal: stopping.signal,
-    found,
-  });
+  const introduce = (organisations: readonly OrganisationFile[]) =>
+    introduceEverybody({
+      db,
+      directory,
+      adapters,
+      log,
+      organisations,
+      signal: stopping.signal,
+      found,
+      applyAgain: reapply,
+    });
+  const introduced = introduce(config.organisations);
   clock.start();
   auditor.start();
   const tidyUp = () =>
@@ -175,25 +193,20 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
 
   return {
     url,
+    metricsUrl: metricsDoor?.url,
     db,
     introduced,
-    async reload(organisations) {
-      for (const file of organisations) await apply(db, file, log);
+    reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
+      const { applied, failed } = await applyAgain(db, organisations, known, features, log);
       await db.refreshStatistics();
-      fileOf = filesByWorkspace(organisations);
+      files = applied;
       directory.forget();
-      void introduceEverybody({
-        db,
-        directory,
-        adapters,
-        log,
-        organisations,
-        signal: stopping.signal,
-        found,
-      });
-    },
+      await inForce.renew(organisations);
+      void introduce(applied);
+      if (failed !== undefined) throw failed;
+    }),
     async stop() {
-      // No new work; what was accepted is kept: it is committed, and the next start goes on with it.
+      // No new work is taken. Accepted work is committed: the next start continues with it.
       tidying.forEach(clearTimeout);
       stopping.abort();
       await auditor.stop();
@@ -201,9 +214,9 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
         closeServer(server),
         ...[...adapters.values()].map((adapter) => adapter.hangUp?.()),
       ]);
-      if (metricsDoor !== undefined) await closeServer(metricsDoor);
+      if (metricsDoor !== undefined) await closeServer(metricsDoor.server);
       await clock.stop();
-      // Each may wait for a platform: together, so that all of it stays within the ten seconds.
+      // Each may wait for a platform. They stop together, within ten seconds in all.
       await Promise.all([
         sender.stop(),
         ...[...adapters.values()].map((adapter) => adapter.stop()),
@@ -214,82 +227,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   };
 }
 
-async function openStore(
-  config: Config,
-  log: Log,
-  closing: Closing,
-  signal: AbortSignal | undefined,
-) {
-  if ("url" in config.database) {
-    const db = openDatabase({ url: config.database.url }, log);
-    closing.push(() => db.close());
-    return { db, keys: config.keys };
-  }
-  const tell = embeddedLog(log);
-  const embedded = await openEmbedded({
-    folder: config.database.folder,
-    log: tell,
-    signal,
-  });
-  closing.push(() => embedded.stop());
-  const db = openDatabase(embedded.connection, log);
-  closing.push(() => db.close());
-  const isGiven = config.keys.length > 0;
-  const keys = isGiven ? config.keys : keysBeside(embedded.folder);
-  const { backups } = layout(embedded.folder);
-  const kept = keysOfBackup(keys, !isGiven);
-  closing.push(await backUpRegularly(embedded.connection, backups, kept, tell));
-  return { db, keys };
-}
-
-/** What happens to the embedded server, as sentences; and by its name, for who searches a log. */
-const sayings: Readonly<Record<string, readonly ["info" | "warn", string]>> = {
-  "embedded.opened": ["info", "the database is open"],
-  "embedded.died": ["warn", "the database ended by itself"],
-  "embedded.restarted": ["warn", "the database runs again"],
-  "embedded.restart_failed": ["warn", "the database could not be started again"],
-  "embedded.closed": ["info", "the database is closed"],
-  "embedded.backup": ["info", "backup made"],
-  "embedded.backup_failed": ["warn", "no backup could be made"],
-};
-
-const embeddedLog =
-  (log: Log) =>
-  (event: string, facts: object = {}): void => {
-    const [level, words] = sayings[event] ?? ["info", event];
-    log[level]({ event, ...facts }, words);
-  };
-
-async function apply(db: Database, file: OrganisationFile, log: Log): Promise<void> {
-  if (!(await applyFile(db, file, features.values())))
-    log.warn(
-      { organisation: file.id },
-      "a newer version of this file is in force; this one was not applied",
-    );
-}
-
-/** A watchdog that cannot be reached is its owner's to notice: that is what it is for. */
-async function tellWatchdog(url: string, log: Log): Promise<void> {
-  await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" }).then(
-    (response) => response.body?.cancel(),
-    (err: unknown) => log.warn({ fault: faultOf(err) }, "the watchdog was not reached"),
-  );
-}
-
-/** Who lives in a workspace, by the files: known without a database, for when that is away. */
-function filesByWorkspace(
-  organisations: readonly OrganisationFile[],
-): (workspace: string) => OrganisationFile | undefined {
-  const files = new Map(
-    organisations.flatMap((file) =>
-      [...file.workspaces.slack, ...file.workspaces.teams].map((workspace) => [workspace, file]),
-    ),
-  );
-  const only = organisations.length === 1 ? organisations[0] : undefined;
-  return (workspace) => files.get(workspace) ?? only;
-}
-
-/** A platform that is not used is not even loaded: Microsoft's SDK alone is a quarter of the memory. */
+/** A platform that is not used is not loaded: Microsoft's SDK alone is a quarter of the memory. */
 async function makeAdapters(
   config: Config,
   core: Core,
@@ -306,32 +244,4 @@ async function makeAdapters(
       "teams",
       (await import("../adapters/teams/index.ts")).teamsAdapter(config.teams, core, log),
     );
-}
-
-async function readiness(db: Database, clock: Clock): Promise<{ ready: boolean; reason?: string }> {
-  try {
-    await db.ping();
-  } catch {
-    return { ready: false, reason: "the database does not answer" };
-  }
-  if (performance.now() - clock.lastTick > tickMissing)
-    return { ready: false, reason: "the clock does not tick" };
-  return { ready: true };
-}
-
-async function listen(server: Server, port: number, host: string): Promise<string> {
-  server.listen(port, host);
-  await once(server, "listening");
-  const at = server.address() as AddressInfo;
-  return `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${at.port}`;
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  // Streams of the playground's page would keep it open.
-  const impatient = setTimeout(() => server.closeAllConnections(), 2_500);
-  await closed;
-  clearTimeout(impatient);
 }

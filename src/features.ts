@@ -13,6 +13,7 @@ import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
+import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
@@ -34,6 +35,7 @@ const all: readonly AnyFeature[] = [
   trendsOf(checkInsBetween),
   doing,
   shifts,
+  accounts,
 ];
 
 export const features: ReadonlyMap<string, AnyFeature> = new Map(

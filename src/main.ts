@@ -10,6 +10,9 @@ const { signal } = ending;
 /** Once it serves: what was accepted is then to be kept. */
 let serves = false;
 let config: Config | undefined;
+/** Reads the configuration again; absent until it can be. */
+let readAgain: (() => void) | undefined;
+let isReadingAgain = false;
 
 const end = () => {
   ending.abort();
@@ -18,6 +21,13 @@ const end = () => {
 };
 process.once("SIGTERM", end);
 process.once("SIGINT", end);
+process.on("SIGHUP", () => {
+  // In a terminal a hang-up is the end; without one it is the operator's word to read the files
+  // again. While we start it is kept until then: Node would end the process.
+  if (process.stdout.isTTY) return end();
+  isReadingAgain = true;
+  readAgain?.();
+});
 endWithParents(process.env, end);
 
 async function main(): Promise<void> {
@@ -29,6 +39,9 @@ async function main(): Promise<void> {
     return;
   }
   config = loaded.config;
+  const { changedSettings } = await import("./setup/in-force.ts");
+  const environmentOf = ({ organisations: _, warnings: __, ...rest }: Config) => rest;
+  const started = environmentOf(config);
   if (config.warnings.length > 0) console.error(describeWarnings(config.warnings));
   const { openLog } = await import("./runtime/log.ts");
   const log = openLog(
@@ -77,23 +90,26 @@ async function main(): Promise<void> {
   await playground?.connect(app.url, app.db);
   greet(app.url, playground !== undefined);
 
-  process.on("SIGHUP", () => {
-    // In a terminal a hang-up is the end; without one it is the operator's word to read the files again.
-    if (process.stdout.isTTY) return end();
+  readAgain = () => {
     const again = loadConfigFromDisk(process.env);
     if ("problems" in again)
       return console.error(describeProblems(again.problems, "Nothing was changed"));
     if (again.config.warnings.length > 0) console.error(describeWarnings(again.config.warnings));
+    // What is in force for each organisation is said by who applies it.
     app.reload(again.config.organisations).then(
-      () =>
-        log.info({ organisations: again.config.organisations.length }, "configuration read again"),
+      () => undefined,
       async (err: unknown) => {
         const { Misfit } = await import("./runtime/database/misfit.ts");
-        if (err instanceof Misfit) console.error(describeProblems([err], "Nothing was changed"));
+        const so = "An organisation's file was not applied";
+        if (err instanceof Misfit) console.error(describeProblems([err], so));
         else log.error({ err }, "configuration could not be applied");
       },
     );
-  });
+    const settings = changedSettings(started, environmentOf(again.config));
+    if (settings.length > 0)
+      log.warn({ settings }, "these settings have changed and count from the next start on");
+  };
+  if (isReadingAgain) readAgain();
 }
 
 function greet(url: string, playing: boolean): void {

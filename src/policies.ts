@@ -9,8 +9,8 @@ import type { Event as ShiftEvent } from "./people/shifts.ts";
 import type { Follow, Follows } from "./runtime/follows.ts";
 
 /*
- * What leads to what across features, on one page. Each line: an event of one feature, and the tick of another that
- * follows from it. The other feature decides for itself; neither knows the other.
+ * What leads to what across features, on one page. Each line names an event of one feature, and the
+ * tick of another that follows. The other feature decides for itself, and neither knows the other.
  */
 
 type Policy = (event: { readonly type: string }, after: never) => readonly Follow[];
@@ -33,13 +33,16 @@ const policies: Readonly<Record<string, Policy>> = {
   ],
 };
 
-/** However a call with Abuse or Danger ended, also with nobody there: a break is offered; the partner of a danger has one too (PRODUCT B1). */
+/**
+ * A call with Abuse or Danger has ended in any way, also with nobody there. A break is offered to
+ * the agent, and to the partner of a danger (docs/features.md B1).
+ */
 function afterHardCall(event: RequestEvent, after: Request): Follow[] {
   const over = !isLive(after) || after.status === "exhausted";
   const ended =
     ["exhausted", "overtaken", "withdrawn"].includes(event.type) ||
     (event.type === "resolved" && event.how !== "unanswered");
-  // Why is often said only afterwards.
+  // The reason is often given only afterwards.
   if (!over || !(ended || event.type === "categorised")) return [];
   const levels = [
     after.level,
@@ -60,27 +63,36 @@ function afterHardCall(event: RequestEvent, after: Request): Follow[] {
     : [];
 }
 
-/** Requests that waited while Handrail was away: supervisors hear of all of them at once, and that list follows what becomes of each. */
+/**
+ * Requests waited while Handrail was away. Supervisors are told of all of them at once, and the
+ * list follows each one's state.
+ */
 const whileAway = (event: RequestEvent, after: Request): Follow[] =>
   after.overtaken !== undefined &&
   ["overtaken", "asked", "acknowledged", "joined", "resolved", "withdrawn"].includes(event.type)
     ? [{ feature: "overtaken", subject: missedSubject, command: "look" }]
     : [];
 
-/** Whoever has check-ins on is asked one question, later than the break and the talk are offered (DOMAIN 4.2, 9.4 B). */
+/**
+ * A person with check-ins on is asked one question, after the offers of a break and of a talk
+ * (docs/features.md K1).
+ */
 const asksLater = (subject: string, command: string): Follow => ({
   feature: "checkins",
   subject,
   command,
 });
 
-/** Somebody is back, or leaves the queue: those who wait look whether it is their turn. */
+/** A person is back, or leaves the queue: those who wait check whether they are next. */
 const whoseTurn = (event: BreakEvent): Follow[] =>
   "next" in event
     ? event.next.map((subject) => ({ feature: "breaks", subject, command: "move" }))
     : [];
 
-/** A break that followed a hard call is over: somebody to talk it through with. One for a cup of tea leads to nothing. */
+/**
+ * A break after a hard call is over: somebody to talk it through with is offered. A break for a cup
+ * of tea leads to nothing.
+ */
 const afterBreak = (event: BreakEvent): Follow[] =>
   event.type === "ended" && event.how === "back" && event.care
     ? [
@@ -89,25 +101,31 @@ const afterBreak = (event: BreakEvent): Follow[] =>
       ]
     : [];
 
-/** Whoever listened would like somebody too (PRODUCT D6). */
+/** The supporter would like to talk to somebody too (docs/features.md D6). */
 const supporterToo = (event: DebriefEvent): Follow[] =>
   event.type === "cared" && event.after === "me-too"
     ? [{ feature: "debriefs", subject: event.partner, command: "offer" }]
     : [];
 
-/** Somebody takes part in the regular rounds: they begin, where they have not (PRODUCT D5). */
+/**
+ * A person takes part in the regular rounds, which begin if they have not yet (docs/features.md
+ * D5).
+ */
 const firstInRounds = (event: DebriefEvent): Follow[] =>
   event.type === "wished" && event.joins === true
     ? [{ feature: "rounds", subject: roundsSubject, command: "begin" }]
     : [];
 
-/** Somebody comes on shift: a thought for those who asked for one (PRODUCT K10). */
+/** A person comes on shift: a short sentence for those who asked for one (docs/features.md K10). */
 const thoughtAtStart = (event: ShiftEvent, subject: string): Follow[] =>
   event.type === "shiftSaid" && event.to === "on"
     ? [{ feature: "checkins", subject, command: "shiftOn" }]
     : [];
 
-/** Who is on shift is on the board of those who run their teams. What else is on it refreshes it by itself. */
+/**
+ * People on shift are on the board of those who run their teams. Everything else on the board
+ * refreshes it by itself.
+ */
 const onBoard = (subject: string): Follow[] => [{ feature: "board", subject, command: "look" }];
 
 /** Every follow of an event of `feature`. */

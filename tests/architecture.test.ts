@@ -8,7 +8,9 @@ const sources = sourcesOf(filesBelow(...house, "tools").filter((path) => /\.tsx?
 const parts = new Map([...sources].filter(([path]) => !path.startsWith("tools/")));
 
 /** Files that may be longer than 250 lines, each with its reason. */
-const longOnPurpose: Readonly<Record<string, string>> = {};
+const longOnPurpose: Readonly<Record<string, string>> = {
+  "src/trends/possible.ts": "one search; every part of it works on the same world",
+};
 
 describe("the arrows", () => {
   it("all point the right way", () => {

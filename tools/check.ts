@@ -6,10 +6,10 @@ import { closingLine, countTests, lineOf, type Outcome, type VitestReport } from
 import { place } from "../tests/world/place.ts";
 
 /*
- * `npm test`: every check the project has. All run, even when one fails; a line each, and the full output of what
- * failed. Checks of the text come first, two at a time; then vitest's projects, one after another, each on both cores, but for the last two.
- * The simulation computes and waits for nothing, not even for the time of day: it runs behind all others from the
- * beginning, and gets the moments in which they wait.
+ * `npm test`: every check the project has. All run, even when one fails; a line each, and the full
+ * output of what failed. Checks of the text come first, two at a time. Then vitest's projects run
+ * one after another, each on both cores. The last two overlap: the browser tests run while
+ * disasters wait. The simulation only computes, so it runs behind all others from the beginning.
  */
 
 type Check = (signal: AbortSignal) => Promise<Omit<Outcome, "took">>;
@@ -24,11 +24,15 @@ const texts: readonly Check[] = [
 const projects: readonly Check[] = ["rules", "parts", "stories", "stories-teams"].map((name) =>
   project(name),
 );
-/** Disasters wait most of their time, for platforms and databases that are away: the pages are looked at meanwhile. */
+/**
+ * Disasters mostly wait for platforms and databases that are away. The browser tests run meanwhile.
+ */
 const besides: readonly Check[] = [project("disasters"), project("browser")];
 const behind: readonly Check[] = [project("simulation", true)];
 
-/** The aim is ten minutes on two cores; a busy machine may take longer, and only what hangs is ended. */
+/**
+ * The aim is ten minutes on two cores. A busy machine may take longer; only what hangs is ended.
+ */
 const bound = 25 * 60_000;
 
 /** A check that passes or fails as a whole, by its exit code. */
@@ -100,7 +104,8 @@ async function runAll(
 const stop = new AbortController();
 const clock = setTimeout(() => {
   console.log(
-    `The checks have run for ${bound / 60_000} minutes, which is the most they may; what had not ended by now counts as failed.`,
+    `The checks have run for ${bound / 60_000} minutes, which is the limit. ` +
+      "Checks that have not ended count as failed.",
   );
   stop.abort();
 }, bound);
@@ -108,9 +113,10 @@ const clock = setTimeout(() => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => stop.abort());
 
-// Whatever the projects leave there goes with it; and a migrated database that one makes is there for the next.
+// Files that the projects leave there are deleted with it. A migrated database that one makes is
+// there for the next.
 const folder = mkdtempSync(join(place, "hr-"));
-// A PostgreSQL is another user's, who has to get in.
+// PostgreSQL runs as another user, who must get in.
 chmodSync(folder, 0o755);
 process.env["HANDRAIL_PLACE"] = folder;
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));

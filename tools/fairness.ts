@@ -74,7 +74,8 @@ for (const size of [250, 500, 1_000]) {
   const round = timed(() => rounds(people, now, 1));
   const alone = size - round.result.reduce((sum, group) => sum + group.length, 0);
   console.log(
-    `a round of ${size.toLocaleString("en")}: ${round.ms.toFixed(0)} ms, ${round.result.length} groups, ${alone} left out`,
+    `a round of ${size.toLocaleString("en")}: ${round.ms.toFixed(0)} ms, ` +
+      `${round.result.length} groups, ${alone} left out`,
   );
 }
 

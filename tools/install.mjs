@@ -1,9 +1,10 @@
 /*
- * Runs before `npm start`, `npm test` and the other commands, on the machine's own Node (20 or newer): installs what is
- * missing, and otherwise is done in a few milliseconds. Plain JavaScript without dependencies, because nothing may be
- * there yet. What is installed is compared with the lock itself, package by package, not by dates: a checkout, an
- * interrupted install, a production-only install and a folder deleted by hand are all noticed. What runs Handrail comes
- * without what only its tests need: a browser, linters, types.
+ * Runs before `npm start`, `npm test` and the other commands, on the machine's own Node (20 or
+ * newer). It installs what is missing, and takes a few milliseconds if nothing is. Plain JavaScript
+ * without dependencies, because nothing may be installed yet. It compares each package with the
+ * lock file, not dates. So it notices a checkout, an interrupted install, a production-only install
+ * and a folder deleted by hand. To run Handrail, it leaves out what only the tests need: a browser,
+ * linters, types.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -15,7 +16,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldestNode = 20;
 
 /**
- * Runs npm as the person started it, on the Node it started with; the one on the path when this file is run by hand.
+ * Runs npm as the person started it, on the same Node. If this file is run by hand, npm is the one
+ * on the path.
  * @param {string[]} args
  * @returns {Promise<number>} npm's exit code
  */
@@ -27,7 +29,8 @@ function npm(...args) {
     ownNode !== undefined &&
     existsSync(ownNode);
   const [command, first] = known ? [ownNode, [cli]] : ["npm", []];
-  // Installing replaces node_modules, so nothing of it may be on the way: not its Node, which may be running this file.
+  // Installing replaces node_modules, so the path must not lead there: its Node may be running this
+  // file.
   const path = (rest.PATH ?? "")
     .split(":")
     .filter((folder) => folder !== join(root, "node_modules", ".bin"));
@@ -58,7 +61,8 @@ function stop(sentence) {
 
 if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   stop(
-    `this machine's Node is ${process.versions.node}; ${oldestNode} or newer is needed to install Handrail's own.`,
+    `this machine's Node is ${process.versions.node}; ` +
+      `${oldestNode} or newer is needed to install Handrail's own.`,
   );
 }
 
@@ -86,7 +90,8 @@ if (reason !== undefined) {
   clearInterval(telling);
   if (code !== 0) {
     stop(
-      "npm could not install the packages; what it said is above. Mend that, then run the same command again.",
+      "npm could not install the packages; what it said is above. " +
+        "Mend that, then run the same command again.",
     );
   }
   // An npm told to run no install scripts leaves Node 26 out; asking for it by name brings it.
@@ -101,14 +106,14 @@ if (reason !== undefined) {
   const still = missing();
   if (still !== undefined) {
     stop(
-      `the packages were installed, and yet ${still}. Delete the folder node_modules and run the same command again.`,
+      `the packages were installed, and yet ${still}. ` +
+        "Delete the folder node_modules and run the same command again.",
     );
   }
   const own = spawnSync(nodeBinary(root), ["--version"], { encoding: "utf8" });
   if (own.status !== 0) {
-    stop(
-      `its own Node was installed, but does not run on this machine: ${(own.stderr ?? own.error?.message ?? "").trim()}`,
-    );
+    const said = (own.stderr ?? own.error?.message ?? "").trim();
+    stop(`its own Node was installed, but does not run on this machine: ${said}`);
   }
   say(`all packages are here, after ${Math.round((Date.now() - began) / 1_000)} s.`);
 }

@@ -2,14 +2,15 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /*
- * Says what an installation lacks, in the words that come after "because". Plain JavaScript without dependencies: see
- * install.mjs. The tests break an installation in each of these ways.
+ * Says what an installation lacks, in the words that come after "because". Plain JavaScript without
+ * dependencies: see install.mjs. The tests break an installation in each of these ways.
  */
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean, dev?: boolean,
  *   os?: string[], cpu?: string[] }} Wanted
- * @typedef {{ packages: Record<string, Wanted & { optionalDependencies?: Record<string, string> }> }} Lock
+ * @typedef {Wanted & { optionalDependencies?: Record<string, string> }} Listed
+ * @typedef {{ packages: Record<string, Listed> }} Lock
  */
 
 /**
@@ -73,8 +74,9 @@ function wantedHere(lock, whole) {
 }
 
 /**
- * The project's own optional packages are for this machine where nothing says otherwise: the playground
- * and the embedded server need them. Those of others may be left out for reasons of npm's own.
+ * The project's own optional packages are needed here unless they are for another machine. The
+ * playground and the embedded server use them. npm may leave out the optional packages of others
+ * for its own reasons.
  * @param {string} path
  * @param {Lock} lock
  */
@@ -84,7 +86,8 @@ function isOwn(path, lock) {
 }
 
 /**
- * Whether Node itself is missing: an install script brings it, and npm may have been told to run none.
+ * Whether Node itself is missing: an install script brings it, and npm may have been told to run
+ * none.
  * @param {string} root the project's folder
  * @param {Lock} lock package-lock.json
  * @returns {string | undefined}

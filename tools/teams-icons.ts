@@ -23,7 +23,8 @@ const strokes: readonly (readonly [number, number, number, number, number])[] = 
 ];
 
 /**
- * 192 × 192 in full colour, edge to edge; and 32 × 32, white on nothing (docs/platforms.md T15).
+ * 192 × 192 in full colour, edge to edge; and 32 × 32, white on transparent (docs/platforms.md
+ * T15).
  */
 export function icons(): Readonly<Record<"color.png" | "outline.png", Uint8Array>> {
   return {

@@ -87,12 +87,13 @@ if (import.meta.main) {
       zipPackage({
         bot,
         id: values.id ?? bot,
-        ...(values.site === undefined ? {} : { site: values.site }),
+        site: values.site,
       }),
     );
     if (values.site === undefined)
       console.warn(
-        "The package names no site of yours (--site): Teams shows example addresses for privacy and terms.",
+        "The package names no site of yours (--site): " +
+          "Teams shows example addresses for privacy and terms.",
       );
     console.log(
       `Wrote ${out}. Upload it in the Teams admin centre, or under Apps › Manage your apps.`,

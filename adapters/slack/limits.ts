@@ -2,6 +2,8 @@
 export const limits = {
   messageBlocks: 50,
   viewBlocks: 100,
+  /** Sections of text in a message: ours, so that a message stays one. */
+  messageTexts: 4,
   header: 150,
   section: 3_000,
   field: 2_000,
@@ -17,6 +19,7 @@ export const limits = {
   optionValue: 150,
   radioOptions: 10,
   selectOptions: 100,
+  optionGroups: 100,
   inputLabel: 2_000,
   inputText: 3_000,
   modalTitle: 24,

@@ -16,7 +16,7 @@ export function manifest(origin: string | undefined): object {
         "Handrail is for people who take hard calls. Type /escalate in the middle of a call and a " +
         "supervisor is with you in seconds; when nobody answers, it asks the next person, and it " +
         "tells you honestly where things stand. Afterwards there is a recovery break, a colleague " +
-        "to talk it through with, and promises that get kept.",
+        "to talk it through with, and check-ins that you may skip.",
       background_color: "#1f4d4a",
     },
     features: {

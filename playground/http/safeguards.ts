@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /*
- * The playground acts for everybody in it, so a page on another site must not reach it: neither
- * under a name of its own that resolves to loopback (DNS rebinding), nor by a form or a fetch
- * (CSRF), nor by framing the page (clickjacking).
+ * The playground acts for everybody in it, so a page of another site must not reach it. Such a page
+ * could use its own name that resolves to loopback (DNS rebinding). It could send a form or a fetch
+ * (CSRF), or frame the page (clickjacking).
  */
 
 const NAMES = ["localhost", "127.0.0.1", "[::1]"];
@@ -14,8 +14,8 @@ export interface Refused {
 }
 
 /**
- * Refuses what did not come from our own page under a loopback name with our own port; nothing when
- * it may go on.
+ * @returns why a request is refused, or nothing. It must come from our own page, under a loopback
+ * name with our own port.
  */
 export function refusal(request: IncomingMessage, path: string): Refused | undefined {
   const port = request.socket.localPort;

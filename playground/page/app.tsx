@@ -16,8 +16,8 @@ const told = (story: Story, news: News): Story =>
   "state" in news ? hear(story, news.state) : deed(story, news.at, news.text);
 
 /**
- * First an agent on the left and a supervisor of the same team on the right; afterwards whoever was
- * chosen.
+ * At first an agent on the left and a supervisor of the same team on the right; later the chosen
+ * people.
  */
 function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): readonly Desk[] {
   const find = (account: string | undefined): Desk | undefined =>
@@ -36,10 +36,7 @@ function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): 
   return [left, right].filter((desk) => desk !== undefined);
 }
 
-/**
- * How many rings came since somebody was last looked at; whoever is on the screen has been looked
- * at.
- */
+/** How often each person's phone rang since they were last on the screen. */
 function useUnseen(
   desks: readonly Desk[] | undefined,
   visible: readonly string[],

@@ -1,11 +1,11 @@
 /**
- * Whom one looks at: in the address, so that a reload, another run of the server and a second
- * window each have their own.
+ * Which people are shown. They are in the address, so a reload, another run of the server and a
+ * second window each keep their own.
  */
 export interface Chosen {
   /** From left to right. */
   readonly people: readonly (string | undefined)[];
-  /** Which of them is in front, where there is room for one. */
+  /** Which of them is in front, where only one fits. */
   readonly active: number;
 }
 

@@ -42,8 +42,8 @@ export function useTyping(
 }
 
 /**
- * Keeps a scrolling list at its newest end, unless the reader has scrolled up; what they say
- * themselves brings them back.
+ * Keeps a scrolling list at its newest end, unless the reader has scrolled up. Their own message
+ * brings them back.
  */
 export function useStickToEnd<E extends HTMLElement>(
   version: unknown,

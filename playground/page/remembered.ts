@@ -1,7 +1,7 @@
 import { type Dispatch, type SetStateAction, useEffect, useState } from "react";
 import { addressOf, type Chosen, chosenIn } from "./chosen.ts";
 
-/* What outlives a reload, and the server. */
+/* What survives a reload, and a restart of the server. */
 
 export function useChosen(): readonly [Chosen, Dispatch<SetStateAction<Chosen>>] {
   const [chosen, choose] = useState(() => chosenIn(location.search));
@@ -12,7 +12,10 @@ export function useChosen(): readonly [Chosen, Dispatch<SetStateAction<Chosen>>]
   return [chosen, choose];
 }
 
-/** By account, up to when its rings were seen; with the window, because another looks at others. */
+/**
+ * By account: the time until which its rings were seen. Stored by window, because another window
+ * shows other people.
+ */
 type Seen = Readonly<Record<string, number>>;
 const key = "handrail.seen";
 

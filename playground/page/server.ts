@@ -8,9 +8,8 @@ export interface Server {
 }
 
 /**
- * Follows what everybody sees; the browser reconnects by itself. To another run of the server it
- * comes as a new visitor: what this page remembers is of a story that is over, and the page itself
- * may be another.
+ * Follows what everybody sees; the browser reconnects by itself. If another run of the server
+ * answers, the page reloads. Its state belongs to the old run, and its code may have changed.
  */
 export function useServer(): Server {
   const [server, setServer] = useState<Server>({ connected: true });

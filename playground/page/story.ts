@@ -9,7 +9,7 @@ interface Ring {
   readonly at: number;
   readonly text: string;
   readonly role: Someone["role"];
-  /** Whose, each once; somebody on both platforms has two accounts. */
+  /** The people, each once: a person on both platforms has two accounts. */
   readonly names: readonly string[];
   readonly accounts: readonly string[];
 }
@@ -23,7 +23,8 @@ export const emptyStory: Story = { happenings: [], heard: new Set() };
 export const firstName = (name: string): string => name.split(" ")[0] ?? name;
 
 /**
- * A ring in Teams that says only whose it is, because what came may hold typed words: no news here.
+ * A notification in Teams that names only the person, because the message may hold typed words. It
+ * is no news here.
  */
 const nameless = "Handrail";
 /** Rings of one text this close together are one thing that happened, in milliseconds. */

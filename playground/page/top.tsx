@@ -8,8 +8,8 @@ import { firstName, type Line } from "./story.ts";
 import { clockTime, exactTime } from "./times.ts";
 
 /**
- * What waiting is for here: the next step, the next day, the check-in of next week; and what an
- * outage of Handrail's looks like after it.
+ * What people would wait for: the next step, the next day, next week's check-in. And what Handrail
+ * shows after an outage.
  */
 const lengths: readonly (Passing & { readonly long: string; readonly says?: string })[] = [
   { seconds: 20, long: "20 s" },
@@ -94,6 +94,7 @@ export function Top({
 }: Props): ReactElement {
   const asks = agent === undefined ? "an agent" : firstName(agent.name);
   const answers = supervisor === undefined ? "a supervisor" : firstName(supervisor.name);
+  const { slash } = clientOf(agent?.platform ?? "slack");
   return (
     <header className="top">
       <div className="brand">
@@ -112,8 +113,7 @@ export function Top({
         </span>
       </div>
       <h1>
-        {asks} is on a hard call. Type{" "}
-        <code>{clientOf(agent?.platform ?? "slack").slash}escalate</code> as {asks}, then answer as{" "}
+        {asks} is on a hard call. Type <code>{slash}escalate</code> as {asks}, then answer as{" "}
         {answers}.
       </h1>
       <p className="what">

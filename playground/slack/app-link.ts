@@ -4,8 +4,8 @@ import type { Sockets } from "./socket.ts";
 import type { Json, Sent, SentRequest } from "./types.ts";
 
 /**
- * The road to the app: everything Slack sends goes through here, signed; or down its lines when the
- * app is in Socket Mode.
+ * Sends to the app all that Slack sends: signed over HTTP, or over its connections if the app is in
+ * Socket Mode.
  */
 export class AppLink {
   deliverTo: string;

@@ -57,9 +57,8 @@ export function optionsOf(element: Json): readonly Json[] {
 }
 
 /**
- * The one control that a person means by an action id, and by block id and value where several
- * share it.
- * @throws {NotShown} when it is not there, or more than one is.
+ * The one control with an action id; where several share it, block id and value decide.
+ * @throws {NotShown} there is none, or more than one
  */
 export function controlAt(
   blocks: readonly unknown[] | undefined,

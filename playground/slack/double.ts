@@ -6,7 +6,7 @@ import type { SocketControls } from "./socket.ts";
 import type { Trouble, Troubling } from "./trouble.ts";
 import type { Call, Json, KeptWorkspace, Sent, SlackPerson } from "./types.ts";
 
-/** A person's client, without who they are. */
+/** A person's client, without the person. */
 type SlackDesk = Omit<Desk, "someone">;
 
 /**
@@ -20,7 +20,7 @@ export interface SlackDouble {
   readonly url: string;
   /** Where the app takes commands, interactions and events. */
   deliverTo: string;
-  /** The app's lines, in Socket Mode. @throws {NotShown} over HTTP */
+  /** The app's connections, in Socket Mode. @throws {NotShown} over HTTP */
   readonly socket: SocketControls;
   /** Slack's real rate limits; none at first. */
   limits: Limits;
@@ -41,7 +41,7 @@ export interface SlackDouble {
   /** A global shortcut; with a message's id or ts, a message shortcut. */
   shortcut(account: string, callbackId: string, messageId?: string): Promise<Sent>;
   openHome(account: string): Promise<Sent>;
-  /** Writes to the bot: the message is shown, and the app hears of it as a `message` event. */
+  /** Writes to the bot: the message is shown, and the app receives a `message` event. */
   say(account: string, text: string): Promise<Sent>;
   /** An event of any kind; `retries` sends it again as Slack does while it is not taken. */
   event(payload: Json, options?: { readonly retries?: boolean }): Promise<Sent>;
@@ -67,8 +67,8 @@ export interface SlackDouble {
   kept(): KeptWorkspace;
   onChange(listener: () => void): () => void;
   /**
-   * Waits for changes, never by the clock. @param ms how long at most: 5,000. @throws when it is
-   * still not so
+   * Waits for changes, not for time. @param ms at most this long: 5,000 by default. @throws if it
+   * is not so by then
    */
   until<T>(condition: () => T, ms?: number): Promise<T>;
 

@@ -108,8 +108,8 @@ export class Gestures {
   }
 
   /**
-   * Fills in the dialog on top and sends it. Where Slack's own client would not let it go (a
-   * required field is empty), nothing is sent, the sentences are shown, and nothing is returned.
+   * Fills in the dialog on top and sends it. If a required field is empty, Slack's own client sends
+   * nothing. Then the sentences are shown, and nothing is returned.
    */
   async submit(account: string, dialogId: string, values: Values = {}): Promise<Sent | undefined> {
     this.begin(account);

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 
 /**
- * Ids in Slack's manner. They go on from a random place: a database that outlives this double would
- * otherwise take a new event for the redelivery of an old one.
+ * Ids like Slack's. They start at a random number: a database that outlives this double would
+ * otherwise take a new event for a redelivery.
  */
 export interface Ids {
   next(prefix: string): string;

@@ -5,8 +5,9 @@ import type { Workspace } from "./workspace.ts";
 export function keptOf(workspace: Workspace, dialogs: Dialogs): KeptWorkspace {
   return {
     channels: [...workspace.channels.values()].map(({ id, kind, members, messages }) => ({
-      ...{ id, kind },
-      ...(members === undefined ? {} : { members: [...members] }),
+      id,
+      kind,
+      members: members === undefined ? undefined : [...members],
       messages: [...messages.values()]
         .filter(({ onlyFor }) => onlyFor === undefined)
         .map(({ ts, at, text, blocks, edited, author }) => ({
@@ -37,7 +38,11 @@ export function putBack(
       const key = `${id}:${message.ts}`;
       channel.messages.set(key, {
         ...message,
-        ...{ id: key, channel, blocks: message.blocks, chosen: new Map(), shown: undefined },
+        id: key,
+        channel,
+        blocks: message.blocks,
+        chosen: new Map(),
+        shown: undefined,
       });
     }
   }

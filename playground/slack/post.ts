@@ -27,7 +27,7 @@ export function poster(within: number): Poster {
         const length = String(Buffer.byteLength(body));
         let late = false;
         const fail = (): void => {
-          clearTimeout(patience);
+          clearTimeout(timer);
           resolve({
             status: 0,
             headers: {},
@@ -45,7 +45,7 @@ export function poster(within: number): Poster {
             answer.on("data", (chunk: string) => (text += chunk));
             answer.on("error", fail);
             answer.on("end", () => {
-              clearTimeout(patience);
+              clearTimeout(timer);
               resolve({
                 status: answer.statusCode ?? 0,
                 headers: answer.headers,
@@ -55,7 +55,7 @@ export function poster(within: number): Poster {
             });
           },
         );
-        const patience = setTimeout(() => {
+        const timer = setTimeout(() => {
           late = true;
           outgoing.destroy(new Error("no answer in time"));
         }, within);

@@ -10,7 +10,7 @@ const LIFETIME = 30 * 60_000;
 const REMEMBERED = 5_000;
 
 export interface ResponseUrls {
-  /** @param original the message whose button was pressed; a command has none */
+  /** @param original the message with the pressed button; a command has none */
   issue(account: string, channel: Channel, original?: Message): string;
   accountOf(id: string): string | undefined;
   use(id: string, body: Json): { readonly status: number; readonly answer: string };

@@ -6,7 +6,7 @@ import { decoded, isObject } from "./json.ts";
 import type { Json, Sent } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** An app may hold ten; one payload goes to any one of them (docs/platforms.md S10). */
+/** An app may hold ten connections; each payload goes to one of them (docs/platforms.md S10). */
 const MOST = 10;
 /** How long before the end Slack warns, in milliseconds. */
 const NOTICE = 10_000;
@@ -15,32 +15,32 @@ const TICKET_LIFETIME = 30_000;
 
 export type EnvelopeType = "slash_commands" | "interactive" | "events_api";
 
-/** What a test can do to the app's lines, and see of them. */
+/** What a test can do to the app's connections, and see of them. */
 export interface SocketControls {
-  /** How many lines have been greeted and are open. */
+  /** How many connections have been greeted and are open. */
   readonly connections: number;
-  /** How many envelopes went out on each line that ever was, oldest first. */
+  /** How many envelopes went over each connection so far, oldest first. */
   readonly delivered: readonly number[];
-  /** Says that every line will end; none does. The app may open others meanwhile. */
+  /** Says that every connection will end, but ends none. The app may open others meanwhile. */
   warn(): void;
   /**
-   * What Slack does every few hours: warns, and ends the old lines once another is there and
-   * nothing hangs on them, or after 10 s.
+   * What Slack does every few hours. It warns, and ends the old connections once another is open
+   * and no answer is outstanding, or after 10 s.
    */
   recycle(): Promise<void>;
-  /** Every line is cut, and nothing is said. */
+  /** Cuts every connection without a word. */
   drop(): void;
-  /** The next answers of the app are lost on their way, with their lines. */
+  /** The next answers of the app are lost, with their connections. */
   loseAnswers(count: number): void;
-  /** So many lines are refused when they are opened. */
+  /** The next connections are refused when they are opened: so many. */
   refuse(count: number): void;
 }
 
 export interface Sockets {
   readonly controls: SocketControls;
-  /** A fresh address for one line. */
+  /** A fresh address for one connection. */
   address(origin: string): string;
-  /** Sends one payload down any one line, and waits for its answer as for an HTTP one. */
+  /** Sends one payload over one connection, and waits for its answer as for an HTTP one. */
   deliver(
     type: EnvelopeType,
     payload: Json,
@@ -51,14 +51,14 @@ export interface Sockets {
 
 interface Line {
   readonly socket: WebSocket;
-  /** What waits for an answer, by envelope id; called without one when the line is gone. */
+  /** Callbacks by envelope id; called without an answer when the connection is gone. */
   readonly waiting: Map<string, (payload?: Json) => void>;
   sent: number;
 }
 
 /**
- * Socket Mode's server side, on the double's own port. The package is loaded only here: who plays
- * over HTTP needs none.
+ * Socket Mode's server side, on the double's own port. The package is loaded only here, because
+ * HTTP needs none.
  */
 export async function sockets(
   workspace: Workspace,
@@ -100,7 +100,7 @@ export async function sockets(
     ever.push(line);
     const pings = setInterval(() => socket.ping("Ping from the playground"), pingEvery).unref();
     socket.on("message", (data) => answered(line, decoded((data as Buffer).toString())));
-    // What is wrong with a line ends it; there is nobody to tell.
+    // A fault of a connection ends it; nobody is told.
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
       clearInterval(pings);
@@ -172,7 +172,10 @@ export async function sockets(
       const began = performance.now();
       const id = randomUUID();
       const envelope = {
-        ...{ envelope_id: id, type, payload, accepts_response_payload: takesAnswer(type, payload) },
+        envelope_id: id,
+        type,
+        payload,
+        accepts_response_payload: takesAnswer(type, payload),
         ...(type === "events_api" && {
           retry_attempt: retry?.attempt ?? 0,
           retry_reason: retry?.reason ?? "",
@@ -180,20 +183,24 @@ export async function sockets(
       };
       const body = JSON.stringify(envelope);
       const of = (status: number, more: Partial<Sent> = {}): Sent => ({
-        ...{ status, headers: {}, body: "", ms: performance.now() - began },
-        ...{ request: { path: type, headers: {}, body }, ...more },
+        status,
+        headers: {},
+        body: "",
+        ms: performance.now() - began,
+        request: { path: type, headers: {}, body },
+        ...more,
       });
       const able = open();
       const line = able[turn++ % able.length];
       if (line === undefined) return Promise.resolve(of(0, { failure: "connection_failed" }));
       return new Promise((resolve) => {
         const settle = (sent: Sent): void => {
-          clearTimeout(patience);
+          clearTimeout(timer);
           line.waiting.delete(id);
           resolve(sent);
           workspace.changes.changed();
         };
-        const patience = setTimeout(() => settle(of(0, { failure: "http_timeout" })), within);
+        const timer = setTimeout(() => settle(of(0, { failure: "http_timeout" })), within);
         line.waiting.set(id, (answer) => {
           if (answer === undefined) return settle(of(0, { failure: "connection_failed" }));
           // An answer that nobody asked for says no more than that it arrived.

@@ -1,7 +1,7 @@
 import { forgetOldest } from "./forget.ts";
 import type { Ids } from "./ids.ts";
 
-/** A trigger id lives 3 s and works once (docs/platforms.md S2). */
+/** A trigger id is valid for 3 s and works once (docs/platforms.md S2). */
 const LIFETIME = 3_000;
 const REMEMBERED = 5_000;
 
@@ -9,7 +9,7 @@ type TriggerError = "invalid_trigger_id" | "expired_trigger_id" | "exchanged_tri
 
 export interface Triggers {
   issue(account: string): string;
-  /** Whom a trigger belongs to, without using it up. */
+  /** The account that a trigger belongs to, without using it up. */
   peek(id: unknown): string | undefined;
   exchange(id: unknown): { readonly account: string } | { readonly error: TriggerError };
 }

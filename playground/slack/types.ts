@@ -18,7 +18,7 @@ export interface SlackDoubleOptions {
   readonly signingSecret: string;
   readonly botToken: string;
   /**
-   * Socket Mode is switched on for the app: everything goes down the lines that it opens with this
+   * Socket Mode is on for the app: everything goes over the connections that it opens with this
    * token, nothing over HTTP.
    */
   readonly appToken?: string;
@@ -46,7 +46,7 @@ export interface SlackDoubleOptions {
   readonly wait?: (ms: number) => Promise<void>;
   /** How long Slack waits for an answer, in milliseconds: 3,000 (docs/platforms.md S1). */
   readonly answerWithin?: number;
-  /** What another double kept: it goes on from there. */
+  /** The chats that another double kept: this one continues from there. */
   readonly kept?: KeptWorkspace;
   /** How many messages a conversation, and how many calls in all, are remembered: 200 and 2,000. */
   readonly keep?: { readonly messages?: number; readonly calls?: number };

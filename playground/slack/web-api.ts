@@ -114,7 +114,7 @@ function perform(
   if (token !== botToken && token !== appToken) return refuse("invalid_auth");
   if (!context.workspace.bot.installed) return refuse("account_inactive");
   const method = methods.get(name);
-  // A token of the app opens lines and does nothing else, and only it does.
+  // An app-level token may only open connections, and no other token may.
   if ((method?.appLevel === true) !== (token === appToken)) return refuse("not_allowed_token_type");
   if (method === undefined) return refuse("unknown_method", { req_method: name });
   if (method.scope !== undefined && !context.scopes.has(method.scope))
@@ -153,8 +153,8 @@ function channelOf({ workspace }: Context, args: Json): string | undefined {
 }
 
 /**
- * Whom a call concerns: named in it, the other side of the chat, or the owner of the trigger or
- * view.
+ * The account that a call concerns: named in it, the other side of the chat, or the owner of the
+ * trigger or view.
  */
 function accountOf({ workspace, dialogs }: Context, args: Json): string | undefined {
   const named = args["user"] ?? args["user_id"];

@@ -9,7 +9,7 @@ import type { Channel, Json, Message, SlackPerson } from "./types.ts";
 
 type Ring = { readonly at: number; readonly text: string };
 
-/** Everything a workspace's people can see, and who they are. Knows nothing of HTTP. */
+/** Everything that a workspace's people can see, and the people. It has no HTTP. */
 export class Workspace {
   readonly id: string;
   readonly now: () => number;
@@ -74,8 +74,8 @@ export class Workspace {
   }
 
   /**
-   * Posts as the bot, or as a person. The bot's rings everybody in a direct or group chat who has
-   * no do-not-disturb on.
+   * Posts as the bot, or as a person. The bot's posts notify everybody in a direct or group chat
+   * without do-not-disturb.
    */
   post(
     channel: Channel,
@@ -175,10 +175,10 @@ function show(message: Message): Shown {
     at: message.at,
     from: message.author === undefined ? "bot" : "me",
     text: message.text,
-    ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
+    blocks: message.blocks,
     edited: message.edited,
     ephemeral: message.onlyFor !== undefined,
-    ...(message.channel.kind === "mpim" ? { group: [...(message.channel.members ?? [])] } : {}),
+    group: message.channel.kind === "mpim" ? [...(message.channel.members ?? [])] : undefined,
   };
   return message.shown;
 }

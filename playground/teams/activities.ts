@@ -15,8 +15,8 @@ export class Activities {
   }
 
   /**
-   * What any activity of this person's carries. Time zone and client are told by people only, not
-   * by installs (docs/platforms.md T31).
+   * What any activity of this person carries. Only activities by people have time zone and client;
+   * installs do not (docs/platforms.md T31).
    */
   base(account: string, conversation: Conversation, thread?: string): Json {
     const person = this.world.person(account);
@@ -109,7 +109,7 @@ export class Activities {
       id: invokeId(),
       value,
       channelData: replyTo === undefined ? data : { ...data, legacy: { replyToId: replyTo.id } },
-      ...(replyTo === undefined ? {} : { replyToId: replyTo.id }),
+      replyToId: replyTo?.id,
     };
   }
 
@@ -118,7 +118,7 @@ export class Activities {
     const event = this.event(account, conversation);
     const data = {
       ...(event["channelData"] as Json),
-      ...(personal ? { source: { name: "message" } } : {}),
+      source: personal ? { name: "message" } : undefined,
     };
     return { ...event, type: "installationUpdate", action, id: invokeId(), channelData: data };
   }

@@ -19,7 +19,7 @@ export interface Posters {
   readonly invoke: Poster;
 }
 
-/** The road to the app: everything Teams sends goes through here, with a bearer token. */
+/** Sends to the app all that Teams sends, with a bearer token. */
 export class AppLink {
   deliverTo: string;
   private readonly issuer: Issuer;
@@ -48,8 +48,8 @@ export class AppLink {
   }
 
   /**
-   * Sends an activity; while it gets no answer, again: a message under its own id, an invoke under
-   * new ones (docs/platforms.md T21–T23).
+   * Sends an activity, and repeats it while it gets no answer: a message under its own id, an
+   * invoke under new ones (docs/platforms.md T21, T22, T23).
    */
   async send(activity: Json): Promise<Sent> {
     const invoke = activity["type"] === "invoke";

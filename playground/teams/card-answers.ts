@@ -5,7 +5,7 @@ import type { Message } from "./types.ts";
 import type { World } from "./world.ts";
 
 /**
- * Does what an app answered to `adaptiveCard/action`: a card in place of the clicker's, a
+ * Applies the app's answer to `adaptiveCard/action`: a card that replaces the presser's, a
  * sentence, or an error (docs/platforms.md T20).
  */
 export function applyCard(
@@ -38,7 +38,7 @@ export function applyCard(
 }
 
 /**
- * Whether a message's card refreshes for this reader: they are named, or nobody is and the chat is
+ * Whether a message's card refreshes for this reader. They are named, or nobody is and the chat is
  * small enough (docs/platforms.md T18).
  */
 export function refreshesFor(world: World, message: Message, account: string): boolean {

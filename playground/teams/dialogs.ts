@@ -8,9 +8,9 @@ import type { World } from "./world.ts";
 export const FAILED = "Unable to reach app. Please try again.";
 
 /**
- * Does what an app answered to `task/fetch`, `task/submit` or a message extension's command. An
+ * Applies the app's answer to `task/fetch`, `task/submit` or a message extension's command. An
  * empty answer closes the dialog.
- * @returns the sentence that the client shows when it makes nothing of the answer
+ * @returns the client's sentence if it cannot use the answer
  */
 export function applyTask(
   world: World,

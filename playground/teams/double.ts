@@ -6,13 +6,13 @@ import type { PressOptions } from "./gestures.ts";
 import type { Limits } from "./rates.ts";
 import type { Forged, KeptTenant, TeamsPerson } from "./types.ts";
 
-/** A person's client, without who they are. */
+/** A person's client, without the person. */
 type TeamsDesk = Omit<Desk, "someone">;
 
 /**
- * A stateful Teams tenant on loopback HTTP, for the playground and for tests: issuer, token
- * endpoint and connector. It speaks to the app as Teams does, with signed bearer tokens, and what
- * people do is only what their screen offers.
+ * A Teams tenant with state on loopback HTTP, for the playground and for tests: issuer, token
+ * endpoint and connector. It speaks to the app as Teams does, with signed bearer tokens. People can
+ * do only what their screen offers.
  */
 export interface TeamsDouble {
   readonly platform: "teams";
@@ -25,10 +25,7 @@ export interface TeamsDouble {
   deliverTo: string;
   /** Teams' real rate limits; none at first. */
   limits: Limits;
-  /**
-   * Whether people's clients ask by themselves for user-specific views, as those who have the chat
-   * open do; no at first.
-   */
+  /** Whether clients ask by themselves for user-specific views, as open chats do; no at first. */
   refreshes: boolean;
   /** The app's environment: the bot's four names, the eight cloud settings, the service hosts. */
   env(): Record<string, string>;
@@ -36,7 +33,7 @@ export interface TeamsDouble {
   /** Writes to the bot. @throws {NotShown} when the app is not installed for this person */
   types(account: string, text: string): Promise<Sent>;
   /**
-   * Writes in the channel, or with `where` in the group chat; without the mention the bot hears
+   * Writes in the channel, or with `where` in the group chat. Without the mention the bot receives
    * nothing, and nothing is returned.
    */
   posts(
@@ -133,8 +130,8 @@ export interface TeamsDouble {
   kept(): KeptTenant;
   onChange(listener: () => void): () => void;
   /**
-   * Waits for changes, never by the clock. @param ms how long at most: 5,000. @throws when it is
-   * still not so
+   * Waits for changes, not for time. @param ms at most this long: 5,000 by default. @throws if it
+   * is not so by then
    */
   until<T>(condition: () => T, ms?: number): Promise<T>;
   trouble(trouble: Trouble): Troubling;

@@ -4,7 +4,9 @@ import type { Activities } from "./activities.ts";
 import type { Message } from "./types.ts";
 import type { World } from "./world.ts";
 
-/** The message that an `Action.Submit` sends; as `messageBack` or `imBack` it also says something. */
+/**
+ * The message that an `Action.Submit` sends; as `messageBack` or `imBack` it also says something.
+ */
 export function submitted(
   world: World,
   activities: Activities,

@@ -62,13 +62,14 @@ export class Issuer {
 
   /** The eight cloud settings. */
   settings(): Record<string, string> {
+    const common = `${this.origin}/common/v2.0`;
     return {
       ToChannelFromBotLoginUrl: `${this.origin}/${this.tenant}`,
       ToChannelFromBotOAuthScope: SCOPE,
       ToBotFromChannelTokenIssuer: this.origin,
       OAuthUrl: this.origin,
       ToBotFromChannelOpenIdMetadataUrl: `${this.origin}/v1/.well-known/openidconfiguration`,
-      ToBotFromEmulatorOpenIdMetadataUrl: `${this.origin}/common/v2.0/.well-known/openid-configuration`,
+      ToBotFromEmulatorOpenIdMetadataUrl: `${common}/.well-known/openid-configuration`,
       CallerId: "urn:botframework:azure",
       ValidateAuthority: "false",
     };

@@ -17,8 +17,8 @@ const material = new Map<
 >();
 
 /**
- * A fresh RSA key; with a `role`, one that all doubles of this process share under different ids,
- * because making one takes longer than starting the rest of a double.
+ * A fresh RSA key. With a `role`, one key that all doubles of this process share under different
+ * ids. Making a key takes longer than starting the rest of a double.
  */
 export async function newKey(role?: string): Promise<SigningKey> {
   const make = () => generate("rsa", { modulusLength: 2_048 });

@@ -10,7 +10,14 @@ export function keptOf(world: World): KeptTenant {
         members: [...members],
         messages: [...messages.values()].map(
           ({ id, thread, at, author, onlyFor, text, card, edited, copies }) => ({
-            ...{ id, thread, at, author, onlyFor, text, card, edited },
+            id,
+            thread,
+            at,
+            author,
+            onlyFor,
+            text,
+            card,
+            edited,
             copies: [...copies],
           }),
         ),
@@ -32,7 +39,10 @@ export function putBack({ conversations }: KeptTenant, world: World): void {
     for (const { copies, card, ...message } of messages) {
       conversation.messages.set(message.id, {
         ...message,
-        ...{ conversation, card, copies: new Map(copies), known: new Map<string, Json>() },
+        conversation,
+        card,
+        copies: new Map(copies),
+        known: new Map<string, Json>(),
         toggled: new Map<string, Record<string, boolean>>(),
       });
     }

@@ -32,7 +32,7 @@ export class Lifecycle {
     return this.say(account, this.activities.message(account, chat, id, text));
   }
 
-  /** Writes in the channel or the group chat; without the mention the app hears nothing of it. */
+  /** Writes in the channel or the group chat; without the mention the app receives nothing. */
   async posts(
     account: string,
     text: string,
@@ -119,7 +119,7 @@ export class Lifecycle {
     );
   }
 
-  /** Somebody joins the team and the group chat; the app hears of the team. */
+  /** A person joins the team and the group chat; the app receives the team's event. */
   async joins(person: TeamsPerson): Promise<Sent> {
     this.world.join(person);
     const member = { id: this.world.mri(person.account), aadObjectId: person.account };

@@ -105,7 +105,9 @@ function codeOf({ status, body }: Reply): string {
   return typeof code === "string" ? code : `http_${status}`;
 }
 
-/** Whom a call concerns: the other side of a personal chat, or the one it is to be begun with. */
+/**
+ * The account that a call concerns: the other side of a personal chat, or of the one to be created.
+ */
 function accountOf(
   world: World,
   operation: Operation | undefined,

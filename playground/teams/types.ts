@@ -20,7 +20,7 @@ export interface TeamsPerson {
 export interface TeamsDoubleOptions {
   readonly appId: string;
   readonly password: string;
-  /** The tenant that the people live in, and the app's home. */
+  /** The tenant of the people and of the app. */
   readonly tenant: string;
   readonly people: readonly TeamsPerson[];
   /**
@@ -29,7 +29,7 @@ export interface TeamsDoubleOptions {
    */
   readonly deliverTo: string;
   /**
-   * Who has the app already, silently, as after an administrator's set-up long ago. Default:
+   * Accounts that have the app already, as after an administrator's set-up long ago. Default:
    * everybody.
    */
   readonly installed?: readonly string[];
@@ -44,7 +44,7 @@ export interface TeamsDoubleOptions {
    * (docs/platforms.md T21, T22).
    */
   readonly answerWithin?: { readonly message?: number; readonly invoke?: number };
-  /** What another double of the same app kept: it goes on from there. */
+  /** The chats that another double of the same app kept: this one continues from there. */
   readonly kept?: KeptTenant;
   /** How many messages a conversation, and how many calls in all, are remembered: 200 and 2,000. */
   readonly keep?: { readonly messages?: number; readonly calls?: number };
@@ -78,8 +78,8 @@ export interface Message {
   /** What an invoke's answer put in its place, for one person only (docs/platforms.md T20). */
   readonly copies: Map<string, Json>;
   /**
-   * The card that this reader's client knew before the last edit: a refresh after it carries that
-   * one's data (docs/platforms.md T18).
+   * The card that this reader's client knew before the last edit. A refresh after the edit carries
+   * its data (docs/platforms.md T18).
    */
   readonly known: Map<string, Json>;
   /** Elements shown or hidden by Action.ToggleVisibility, by account and element id. */
@@ -97,21 +97,21 @@ export interface Dialog {
   errors: Record<string, string> | undefined;
 }
 
-/** Who hears of a dialog's submission: a card's dialog, or a message extension's command. */
+/** Where a dialog's submission goes: a card's dialog, or a message extension's command. */
 export type DialogOrigin =
   | { readonly kind: "task"; readonly message: Message }
   | { readonly kind: "extension"; readonly command: Json; readonly conversation: Conversation };
 
 /**
- * What a test may do to a token: claims and header fields over the right ones (`undefined` leaves
- * one out), and who signs.
+ * What a test may change in a token: claims and header fields (`undefined` leaves one out), and the
+ * key that signs.
  */
 export interface Forged {
   readonly claims?: Json;
   readonly header?: Json;
   /**
-   * `unendorsed`: a published key that is not for Teams; `entra`: the key of the token endpoint;
-   * `stranger`: a key nobody published.
+   * `unendorsed`: a published key that is not for Teams. `entra`: the key of the token endpoint.
+   * `stranger`: a key that nobody published.
    */
   readonly by?: "channel" | "unendorsed" | "entra" | "stranger";
 }

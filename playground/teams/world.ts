@@ -11,11 +11,11 @@ type Ring = { readonly at: number; readonly text: string };
 /** A targeted message is gone after a day (docs/platforms.md T14). */
 const DAY = 86_400_000;
 
-/** The team's General channel, whose id is also the team's, and the group chat of everybody. */
+/** The team's General channel, which has the team's id, and the group chat of everybody. */
 export const CHANNEL = "19:general0handrail@thread.tacv2";
 export const GROUP = "19:group0handrail@thread.v2";
 
-/** Everything that a tenant's people can see, and who they are. Knows nothing of HTTP. */
+/** Everything that a tenant's people can see, and the people. It has no HTTP. */
 export class World {
   readonly tenant: string;
   readonly bot: string;
@@ -23,7 +23,7 @@ export class World {
   readonly changes: Changes = changes();
   readonly people = new Map<string, TeamsPerson>();
   readonly conversations = new Map<string, Conversation>();
-  /** Who has the app in their personal scope, and whether the team and the group chat have it. */
+  /** The accounts with the app, and whether the team and the group chat have it. */
   readonly installed: Set<string>;
   readonly shared = new Set<string>([CHANNEL, GROUP]);
   readonly blocked = new Set<string>();
@@ -34,7 +34,7 @@ export class World {
   /** How often each personal chat was begun anew. */
   private readonly begun = new Map<string, number>();
   private readonly keep: number;
-  // Never twice the same, even for a double started anew on a clock that stands still.
+  // Never repeats, even for a new double on a clock that does not move.
   private last = randomInt(1_000);
 
   constructor(given: {
@@ -228,7 +228,7 @@ export class World {
       text: other
         ? `${this.people.get(message.author ?? "")?.name ?? "Somebody"}: ${message.text}`
         : message.text,
-      ...(card === undefined ? {} : { card }),
+      card,
       edited: message.edited,
       ephemeral: message.onlyFor !== undefined,
     };

@@ -32,7 +32,7 @@ export type Command =
  */
 export interface Facts extends CareFacts, StartFacts {
   /**
-   * Their team's check-in, first in its list; absent: their team has none, and nothing is asked.
+   * Their team's check-ins, as one schedule; absent: their team has none, and nothing is asked.
    */
   readonly offered?: { readonly cron: string };
   /** On shift, not in a break, not on a call, in no open request. */

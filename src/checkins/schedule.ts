@@ -1,4 +1,4 @@
-import { type ScheduledTask, createTask, parse } from "node-cron";
+import { parse } from "node-cron";
 import type { Instant } from "../kernel/time.ts";
 import type { Slot } from "./state.ts";
 
@@ -7,47 +7,69 @@ const daysAhead = 366 * 9;
 /** A prompt may come this long after its time even where the local day is over by then. */
 const atLeast = { hours: 2 };
 
-/**
- * The scheduled days' one time, and whether a date is one of them: node-cron's own parser and
- * matcher (see `scheduleOf`).
- */
-interface Schedule {
+interface Time {
   readonly hour: number;
   readonly minute: number;
-  isOn(date: Temporal.PlainDate): boolean;
+}
+
+/** Which local days are scheduled, and their one time. */
+interface Schedule {
+  /** `undefined` where the day is not scheduled. */
+  timeOn(date: Temporal.PlainDate): Time | undefined;
+  /** The time of the first expression, for other days. */
+  readonly usual: Time;
 }
 
 const known = new Map<string, Schedule>();
+const between = " | ";
 
-/**
- * node-cron parses, and says whether a date matches. It is asked about that date in UTC, so its own
- * rules for clock changes never matter. Of several times a day the first counts: a check-in comes
- * once a day at most.
- */
-function scheduleOf(cron: string): Schedule {
-  const seen = known.get(cron);
+/** Several cron expressions as one: each of their days counts, and a day's earliest time. */
+export const severalOf = (crons: readonly string[]): string => crons.join(between);
+
+function scheduleOf(crons: string): Schedule {
+  const seen = known.get(crons);
   if (seen !== undefined) return seen;
-  const fields = parse(cron);
-  const [hour, minute] = [Math.min(...fields.hour), Math.min(...fields.minute)];
-  const task: ScheduledTask = createTask(cron, () => undefined, { timezone: "UTC" });
-  // Ten thousand people of one Friday ask about the same few weeks, and the matcher makes a text of
-  // every date.
-  const days = new Map<number, boolean>();
+  const all = crons.split(between).map(oneScheduleOf);
+  const [first] = all as [OneSchedule];
+  const early = all.toSorted((a, b) => a.hour - b.hour || a.minute - b.minute);
   const made: Schedule = {
-    hour,
-    minute,
-    isOn({ year, month, day }) {
-      const moment = Date.UTC(year, month - 1, day, hour, minute);
-      const found = days.get(moment) ?? task.match(new Date(moment));
-      if (days.size > daysAhead) days.clear();
-      days.set(moment, found);
-      return found;
-    },
+    usual: first,
+    timeOn: (date) => early.find((one) => one.isOn(date)),
   };
   // People choose among a few hundred times; anything more is a file's, and few.
   if (known.size > 2_000) known.clear();
-  known.set(cron, made);
+  known.set(crons, made);
   return made;
+}
+
+interface OneSchedule extends Time {
+  isOn(date: Temporal.PlainDate): boolean;
+}
+
+/**
+ * node-cron parses. Of several times a day the first counts: a check-in comes once a day at most.
+ * Where both a day of the month and a weekday are named, either counts, as in crontab; node-cron
+ * itself would want both. https://man7.org/linux/man-pages/man5/crontab.5.html
+ */
+function oneScheduleOf(cron: string): OneSchedule {
+  const fields = parse(cron);
+  const [hour, minute] = [Math.min(...fields.hour), Math.min(...fields.minute)];
+  const written = cron.trim().split(/\s+/);
+  const either = [written[2], written[4]].every((field) => field?.startsWith("*") === false);
+  const has = (list: readonly unknown[], value: number) => list.includes(value);
+  return {
+    hour,
+    minute,
+    isOn({ month, day, dayOfWeek }) {
+      if (!has(fields.month, month)) return false;
+      // Sunday is 7 for Temporal and 0 for cron.
+      const [byDay, byWeekday] = [
+        has(fields.dayOfMonth, day),
+        has(fields.dayOfWeek, dayOfWeek % 7),
+      ];
+      return either ? byDay || byWeekday : byDay && byWeekday;
+    },
+  };
 }
 
 /**
@@ -89,7 +111,8 @@ function slotsFrom(cron: string, zone: string, day: string, count: number): read
     looked < daysAhead && slots.length < count;
     looked++, date = date.add({ days: 1 })
   ) {
-    const slot = schedule.isOn(date) ? slotOn(cron, zone, date.toString()) : undefined;
+    const slot =
+      schedule.timeOn(date) === undefined ? undefined : slotOn(cron, zone, date.toString());
     if (slot !== undefined) slots.push(slot);
   }
   if (knownSlots.size > 2_000) knownSlots.clear();
@@ -102,8 +125,9 @@ function slotsFrom(cron: string, zone: string, day: string, count: number): read
  * December 2011).
  */
 export function slotOn(cron: string, zone: string, day: string): Slot | undefined {
-  const { hour, minute } = scheduleOf(cron);
   const date = Temporal.PlainDate.from(day);
+  const schedule = scheduleOf(cron);
+  const { hour, minute } = schedule.timeOn(date) ?? schedule.usual;
   const begins = date.toZonedDateTime(zone);
   if (!begins.toPlainDate().equals(date)) return undefined;
   const ends = date.add({ days: 1 }).toZonedDateTime(zone);

@@ -1,5 +1,6 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
+import { severalOf } from "./schedule.ts";
 
 /** Who else can be turned to. */
 export interface Support {
@@ -17,7 +18,10 @@ export function supportOf(organisation: Organisation): Support {
   return { contacts: [] };
 }
 
-/** The first check-in of a person's team: those they take calls in before those they supervise. */
+/**
+ * All check-ins of a person's team, as one schedule: of those they take calls in before those they
+ * supervise.
+ */
 export function offeredTo(
   organisation: Organisation,
   person: PersonId,
@@ -25,11 +29,11 @@ export function offeredTo(
   const known = organisation.people.get(person);
   if (known === undefined || !known.listed) return undefined;
   for (const name of [...known.agentOf, ...known.supervises]) {
-    const [first] =
+    const entries =
       (organisation.teams.get(name)?.settings["checkIns"] as
         | { readonly cron: string }[]
         | undefined) ?? [];
-    if (first !== undefined) return { cron: first.cron };
+    if (entries.length > 0) return { cron: severalOf(entries.map(({ cron }) => cron)) };
   }
   return undefined;
 }

@@ -56,7 +56,7 @@ export function readEnvironment(settings: Settings, names: readonly string[]): E
     playground,
     port,
     host: readHost(settings, playground),
-    metrics: readMetrics(settings, port),
+    metrics: readMetrics(settings, port, slackMeant || teamsMeant),
     database: readDatabase(settings),
     keys: readKeys(settings, databaseMeant),
     logLevel: readLogLevel(settings),
@@ -110,7 +110,10 @@ function readHost(settings: Settings, playground: boolean): string {
   return loopback;
 }
 
-function readMetrics(settings: Settings, port: number): Config["metrics"] {
+/** The port of `/metrics` where a platform is configured and METRICS_PORT is not set. */
+const usualMetricsPort = 9464;
+
+function readMetrics(settings: Settings, port: number, platform: boolean): Config["metrics"] {
   const own = readPort(settings, "METRICS_PORT");
   const host = settings.text("METRICS_HOST");
   if (host !== undefined && !isHost(host))
@@ -119,16 +122,22 @@ function readMetrics(settings: Settings, port: number): Config["metrics"] {
       `${quote(host)} is not an address`,
       "Use 0.0.0.0 or 127.0.0.1.",
     );
-  if (host !== undefined && !settings.given("METRICS_PORT"))
-    settings.warn("METRICS_HOST", "has no effect without METRICS_PORT", "Set METRICS_PORT too.");
-  if (own === undefined) return undefined;
+  const wanted = own ?? (platform ? usualMetricsPort : undefined);
+  if (host !== undefined && wanted === undefined && !settings.given("METRICS_PORT"))
+    settings.warn(
+      "METRICS_HOST",
+      "has no effect: without a platform there is no /metrics",
+      "Set METRICS_PORT too.",
+    );
+  if (wanted === undefined) return undefined;
   if (own === port && own !== 0)
     settings.problem(
       "METRICS_PORT",
       "is the same as PORT",
-      "Choose another, or remove it: /metrics is then on PORT.",
+      "Choose another: /metrics is never on PORT.",
     );
-  return { port: own, host: host ?? "127.0.0.1" };
+  // Node listens on ::1, not on [::1].
+  return { port: wanted, host: host?.replace(/^\[(.*)\]$/, "$1") ?? "127.0.0.1" };
 }
 
 /** Where everything is kept. */

@@ -1,4 +1,3 @@
-import { validate as isCron } from "node-cron";
 import { z } from "zod";
 import { parseDuration } from "./durations.ts";
 import { parseHours } from "./hours.ts";
@@ -9,7 +8,7 @@ import { Fault, quote } from "./problems.ts";
  * The kinds of value an organisation's file holds. Each either reads what was written or says what
  * is wrong and what to write instead.
  */
-function field<T>(read: (written: unknown) => T | Fault): z.ZodType<T> {
+export function field<T>(read: (written: unknown) => T | Fault): z.ZodType<T> {
   return z.unknown().transform((written, context): T => {
     const result = written === undefined ? missing : written === null ? empty : read(written);
     if (!(result instanceof Fault)) return result;
@@ -203,15 +202,3 @@ export const whom = <const W extends string, T>(
     }
     return readWith(people, written, context);
   });
-
-/** Five fields; node-cron knows a sixth for seconds, which nobody means here. */
-export const cron = field((written) =>
-  typeof written === "string" &&
-  (/^@[a-z]+$/.test(written) || written.trim().split(/\s+/).length === 5) &&
-  isCron(written.trim())
-    ? written.trim()
-    : new Fault(
-        `${quote(written)} is not a schedule`,
-        'Use five cron fields, minute hour day month weekday: "0 15 * * 5" is Fridays at 15:00.',
-      ),
-);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { readDatabase, readEnvironment } from "./environment.ts";
 import { readKeys } from "./keys.ts";
-import { type ListFolder, type Modified, readOrganisations } from "./organisations.ts";
+import { type ListFolder, type Placed, readOrganisations } from "./organisations.ts";
 import type { Problem } from "./problems.ts";
 import { type ReadFile, readSettings } from "./settings.ts";
 import type { Config } from "./types.ts";
@@ -11,20 +11,21 @@ export const demoFile = fileURLToPath(new URL("../../playground/demo.yaml", impo
 
 /**
  * The configuration, or everything that is wrong with it. Pure: it touches only what is passed in,
- * and never throws. `modified` tells when a file was changed, in milliseconds.
+ * and never throws. `placed` tells when a file came to its place, in
+ * milliseconds.
  */
 export function loadConfig(
   env: NodeJS.ProcessEnv,
   readFile: ReadFile,
   listFolder: ListFolder,
-  modified: Modified = () => 0,
+  placed: Placed = () => 0,
 ): { readonly config: Config } | { readonly problems: readonly Problem[] } {
   const settings = readSettings(env, readFile);
   const environment = readEnvironment(settings, Object.keys(env));
   const organisations = readOrganisations(settings, environment, {
     readFile,
     listFolder,
-    modified,
+    placed,
     demo: demoFile,
   });
   if (settings.problems.length > 0) return { problems: settings.problems };

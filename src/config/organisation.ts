@@ -13,7 +13,7 @@ export interface Source {
   /** As messages name it. */
   readonly path: string;
   readonly text: string;
-  /** When it was changed, in milliseconds, or 0. */
+  /** When it came to its place, in milliseconds, or 0. */
   readonly version: number;
 }
 

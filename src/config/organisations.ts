@@ -6,13 +6,13 @@ import type { OrganisationFile } from "./types.ts";
 
 /** The names in a folder; `undefined` where there is none. */
 export type ListFolder = (path: string) => readonly string[] | undefined;
-/** When a file was changed, in milliseconds; 0 where nobody knows. */
-export type Modified = (path: string) => number;
+/** When a file came to its place, in milliseconds; 0 where nobody knows. */
+export type Placed = (path: string) => number;
 
 export interface Files {
   readonly readFile: ReadFile;
   readonly listFolder: ListFolder;
-  readonly modified: Modified;
+  readonly placed: Placed;
   /** The playground's own organisation, for when nothing is configured. */
   readonly demo: string;
 }
@@ -52,7 +52,7 @@ function findSources(settings: Settings, environment: Environment, files: Files)
   const source = (path: string, text: string): Source => ({
     path: path.replace(/^\.\//, ""),
     text,
-    version: files.modified(path),
+    version: files.placed(path),
   });
   const chosen = settings.text("HANDRAIL_CONFIG");
   const names = chosen === undefined ? undefined : files.listFolder(chosen);

@@ -37,6 +37,7 @@ export function readPeople(
       ...somebody(address),
       ...present({
         name: details.name,
+        named: details.name === undefined ? undefined : true,
         timeZone: details.time_zone,
         desk: details.desk,
         extension: details.extension,
@@ -51,10 +52,7 @@ export function readPeople(
   return people;
 }
 
-/**
- * A person with only an e-mail known: `ana.silva@…` is called Ana Silva until somebody says
- * otherwise.
- */
+/** A person with only an e-mail known: `ana.silva@…` is Ana Silva until their profile says more. */
 export function somebody(address: Email): PersonEntry {
   const words =
     address
@@ -66,6 +64,7 @@ export function somebody(address: Email): PersonEntry {
   return {
     email: address,
     name: name === "" ? address : name,
+    named: false,
     remote: false,
     languages: [],
     accounts: {},

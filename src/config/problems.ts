@@ -69,3 +69,12 @@ export function quote(written: unknown): string {
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   return typeof written === "string" ? `"${short}"` : short;
 }
+
+/**
+ * Whether a file that was read as UTF-8 was written as such. UTF-16 has a zero in every second byte;
+ * whatever else is not UTF-8 leaves the sign of replacement.
+ */
+export const isUtf8 = (text: string): boolean => !/[\0\uFFFD]/.test(text);
+
+export const saveAsUtf8 =
+  "Save it as UTF-8: > in Windows PowerShell writes UTF-16; Set-Content -Encoding ascii does not.";

@@ -1,4 +1,4 @@
-import type { Fault, Problem, Report } from "./problems.ts";
+import { type Fault, type Problem, type Report, isUtf8, saveAsUtf8 } from "./problems.ts";
 
 /** Reads a text file; `undefined` where there is none. */
 export type ReadFile = (path: string) => string | undefined;
@@ -53,9 +53,10 @@ export function readSettings(env: NodeJS.ProcessEnv, readFile: ReadFile): Settin
           "the file it names cannot be read",
           "Check the path and who may read the file.",
         );
+      else if (!isUtf8(content)) problem(file, "the file it names is not in UTF-8", saveAsUtf8);
       else if (content === "")
         problem(file, "the file it names is empty", `Put the value of ${name} into it.`);
-      return content === "" ? undefined : content;
+      return content === "" || (content !== undefined && !isUtf8(content)) ? undefined : content;
     },
   };
 }

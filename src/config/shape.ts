@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Level } from "../escalations/policy.ts";
+import { checkInCron } from "./cron.ts";
 import * as is from "./fields.ts";
 
 /*
@@ -119,7 +120,9 @@ export const team = group({
   }).optional(),
   // Question sets: docs/features.md K2.
   check_ins: z
-    .array(group({ name: is.text(40), cron: is.cron, questions: is.oneOf(["weekly"]).optional() }))
+    .array(
+      group({ name: is.text(40), cron: checkInCron, questions: is.oneOf(["weekly"]).optional() }),
+    )
     .optional(),
 });
 

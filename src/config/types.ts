@@ -8,7 +8,7 @@ import type { Problem } from "./problems.ts";
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** A port of its own for `/metrics`; absent: on `port`, for loopback callers only. */
+  /** The port of `/metrics`, which is never on `port`; absent: no metrics. */
   readonly metrics?: { readonly port: number; readonly host: string };
   readonly database: { readonly url: string } | { readonly folder: string };
   /** Newest first. Empty only with the embedded database: the runtime makes one beside it. */
@@ -103,8 +103,8 @@ export interface OrganisationFile {
   /** SHA-256 of the text, hexadecimal. */
   readonly hash: string;
   /**
-   * When the file was changed, in milliseconds; 0 where nobody knows. Orders two versions of one
-   * file.
+   * When the file came to its place on this machine, in milliseconds; 0 where nobody knows. Orders
+   * two versions of one file, on machines that may not all have the newer one.
    */
   readonly version: number;
 }
@@ -112,6 +112,8 @@ export interface OrganisationFile {
 export interface PersonEntry {
   readonly email: Email;
   readonly name: string;
+  /** The file gives the name. Else the profile on their platform does, and `name` stands in until it is known. */
+  readonly named: boolean;
   readonly timeZone?: string;
   readonly desk?: string;
   readonly extension?: string;

@@ -9,6 +9,8 @@ import {
   parseDocument,
 } from "yaml";
 
+import { isUtf8, saveAsUtf8 } from "./problems.ts";
+
 /** Where in a file something is: keys and positions from the top. */
 export type Path = readonly (string | number)[];
 
@@ -42,6 +44,8 @@ export function readYaml(text: string): YamlFile {
       "is larger than 1 MB",
       "Divide it: HANDRAIL_CONFIG may be a folder with one file an organisation.",
     );
+  // Only its beginning: further on YAML says the line itself.
+  if (!isUtf8(text.slice(0, 4))) return failed("is not in UTF-8", saveAsUtf8);
   const lines = new LineCounter();
   const lineAt = (offset: number | undefined) =>
     offset === undefined ? 1 : Math.max(1, lines.linePos(offset).line);

@@ -131,7 +131,7 @@ function whereIs(id: PersonId, viewer: Viewer, shell: Shell): Fact[] {
   const places = placesOf(known);
   if (places.length > 0 || known === undefined || beside(id, viewer, shell) !== undefined)
     return places;
-  return [{ label: msg("debrief.email"), value: literal(known.email) }];
+  return [{ label: msg("debrief.email"), value: literal(known.email ?? known.name) }];
 }
 
 function placesOf(known: Person | undefined): Fact[] {

@@ -1,6 +1,6 @@
 import type { Level } from "./policy.ts";
 
-/** Why an agent asked, each with the level it moves a request to (E9 in docs/features.md). */
+/** Why an agent asked, each with the level it moves a request to (docs/features.md E9). */
 export const categories = {
   ABU: "abuse",
   HAT: "abuse",
@@ -44,7 +44,9 @@ export const offered: readonly Category[] = [
 
 export const isCategory = (code: string): code is Category => Object.hasOwn(categories, code);
 
-/** What came of it, asked after Done and never required (E7). Counted by team only. */
+/**
+ * What came of it, asked after Done and never required (docs/features.md E7). Counted by team only.
+ */
 export const outcomes = [
   "sorted",
   "call-back",

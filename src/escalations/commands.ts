@@ -42,7 +42,7 @@ export type Command =
 export interface Facts extends Floor {
   /** The requester's team and its policies now; only read when a request opens. */
   readonly team?: { readonly name: TeamName; readonly policies: Policies };
-  /** When whoever acts opened their newest live request besides this one. */
+  /** When the person who acts opened their newest live request besides this one. */
   readonly lastOpenedAt?: Instant;
 }
 

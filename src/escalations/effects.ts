@@ -5,7 +5,10 @@ import type { Event } from "./events.ts";
 import { type Request, nobodyWasAsked } from "./request.ts";
 import { dueAt, ticks } from "./times.ts";
 
-/** Who is told of an event. What must be noticed is a new message: no edit notifies (E2). */
+/**
+ * Who is told of an event. What must be noticed is a new message: no edit notifies
+ * (docs/features.md E2).
+ */
 export function effects(event: Event, after: Request): Effect[] {
   const page = (person: PersonId, occasion: string): Effect => ({
     do: "tell",
@@ -50,7 +53,7 @@ export function effects(event: Event, after: Request): Effect[] {
   }
 }
 
-/** Whoever could not be reached may have been found while this was decided. */
+/** Somebody who could not be reached may have been found while this was decided. */
 const lookOnceMore = (at: Instant, request: Request): Effect[] =>
   request.outOfReach === true && nobodyWasAsked(request)
     ? [{ do: "later", command: "found", at: at + seconds(3) }]

@@ -57,7 +57,7 @@ export type Event =
       readonly occasion: string;
     }
   | { readonly type: "exhausted"; readonly at: Instant; readonly occasion: string }
-  /** So late that nobody is paged any more (overdue.ts): it waits for somebody who takes it. */
+  /** Too late to page anybody (overdue.ts): it waits until somebody takes it. */
   | {
       readonly type: "overtaken";
       readonly at: Instant;
@@ -66,7 +66,7 @@ export type Event =
       readonly occasion: string;
     }
   | { readonly type: "keptTrying"; readonly at: Instant; readonly occasion: string }
-  /** Nobody further is asked beside whoever has it. `alone`: and so they call for help as well. */
+  /** Nobody is asked besides the holder. `alone`: so they call for help as well. */
   | { readonly type: "quietened"; readonly at: Instant; readonly alone: boolean }
   | { readonly type: "hastened"; readonly at: Instant; readonly dueAt: Instant }
   | {

@@ -116,7 +116,7 @@ function describeFrom(values: Note): { command: Command; note: Note } {
   const { category = "", words: line = "", case: reference = "" } = values;
   const worded = line.trim() !== "" || reference.trim() !== "";
   return {
-    command: { do: "describe", worded, ...(isCategory(category) ? { category } : {}) },
+    command: { do: "describe", worded, category: isCategory(category) ? category : undefined },
     note: { words: line, case: reference },
   };
 }

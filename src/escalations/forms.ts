@@ -48,7 +48,10 @@ export async function mayLook(
   return inIt || supervised.some((row) => row.team === request.team) ? request : undefined;
 }
 
-/** Why, a line of words and a case reference: after the page has left, never required (E9). */
+/**
+ * Why, a line of words and a case reference: after the page has left, never required
+ * (docs/features.md E9).
+ */
 export const why: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || (request.requester !== by && !request.helpers.includes(by)))
@@ -119,7 +122,7 @@ export const give: Open = async (tx, shell, by, subject) => {
   };
 };
 
-/** What the agent wrote: only when somebody asks to see it (E18). */
+/** What the agent wrote: only when somebody asks to see it (docs/features.md E18). */
 export const words: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sorry(msg("refused.notYours"));

@@ -4,21 +4,20 @@ import { type Live, type Request, holderOf, isTaken, ringingOf } from "./request
 import type { Tick } from "./times.ts";
 
 /*
- * What falls due while Handrail is away (restored from a backup, or down for long) is carried out
- * late. Up to a quarter of an hour it is still help. After that the call is over, and hundreds of
- * pages at once would hide the one that is not.
- *
+ * Handrail was away: restored from a backup, or down for long. What fell due then is carried out
+ * late. Up to a quarter of an hour it still helps. After that the call is over, and hundreds of
+ * late pages would hide a new one.
  * A danger is the exception: it pages everyone, however late. Somebody may be hurt, the cards say
- * since when, and there are few of these. The rounds that were missed are not made up.
+ * since when, and there are few dangers. Missed rounds are not repeated.
  */
 
-/** Carried out later than this, nothing pages any more. */
+/** A tick later than this pages nobody. */
 export const tooLate: Millis = minutes(15);
 
 export const isTooLate = (due: Instant | undefined, at: Instant): due is Instant =>
   due !== undefined && at - due > tooLate;
 
-/** Its page is so late that it would be noise: what was never posted stays unposted. */
+/** Its page is so late that it would only disturb: it is not posted. */
 export const isOverdue = (request: Request, at: Instant): boolean =>
   isTooLate(shouldHaveGoneOnAt(request), at);
 
@@ -31,9 +30,9 @@ function shouldHaveGoneOnAt(request: Request): Instant | undefined {
 
 /**
  * What happens instead of a tick that comes too late. The request waits for a press, on the home
- * pages of supervisors and with its agent. So does one that was taken: nobody knows whether they
- * came. Beside a holder nobody is asked any more.
- * @returns undefined: in time, or none of this tick's business
+ * pages of supervisors and with its agent. A taken request waits too, because nobody knows whether
+ * the holder came. Nobody is asked besides a holder.
+ * @returns undefined: in time, or not a tick of this kind
  */
 export function insteadOf(tick: Tick, request: Live, at: Instant): Event[] | undefined {
   if (request.level === "danger") return undefined;

@@ -1,11 +1,11 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Millis, minutes, seconds } from "../kernel/time.ts";
 
-/** People read Danger, Abuse, Help or Question, never a number (E8 in docs/features.md). */
+/** People read Danger, Abuse, Help or Question, never a number (docs/features.md E8). */
 export type Level = "danger" | "abuse" | "help" | "question";
 export const levels: readonly Level[] = ["danger", "abuse", "help", "question"];
 
-/** Whom a step asks: this team's supervisors, all of the organisation, or people by name. */
+/** The people a step asks: this team's supervisors, all of the organisation, or people by name. */
 export type Notify = "supervisors" | "everyone" | readonly PersonId[];
 
 export interface Step {
@@ -23,7 +23,7 @@ export interface Policy {
 
 export type Policies = Readonly<Record<Level, Policy>>;
 
-/** Whoever took it has this long to be with the agent (E6). */
+/** The person who took it has this long to be with the agent (docs/features.md E6). */
 const defaultJoinWithin: Readonly<Record<Level, Millis>> = {
   danger: seconds(30),
   abuse: seconds(60),
@@ -31,7 +31,7 @@ const defaultJoinWithin: Readonly<Record<Level, Millis>> = {
   question: minutes(10),
 };
 
-/** Everyone is asked after 0, 20 or 45 s; a question stays with the team (E4). */
+/** Everyone is asked after 0, 20 or 45 s; a question stays with the team (docs/features.md E4). */
 export const defaultPolicies: Policies = {
   danger: {
     steps: [{ notify: "everyone", timeout: seconds(15) }],
@@ -61,7 +61,7 @@ export const defaultPolicies: Policies = {
   },
 };
 
-/** The policy whose steps and times govern this request now. */
+/** The policy that decides this request's steps and times now. */
 export const policyOf = ({ policies, level, bare }: PolicyChoice): Policy =>
   bare && level === "help" ? bareOf(policies) : policies[level];
 export interface PolicyChoice {
@@ -72,7 +72,10 @@ export interface PolicyChoice {
 
 const bares = new WeakMap<Policies, Policy>();
 
-/** The people of Help at the speed of Abuse, whoever else is meant for an Abuse (E8). */
+/**
+ * The people of Help at the speed of Abuse, whatever the policy of Abuse says (docs/features.md
+ * E8).
+ */
 function bareOf(policies: Policies): Policy {
   const { help, abuse } = policies;
   const known = bares.get(policies);

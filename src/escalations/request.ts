@@ -4,8 +4,8 @@ import type { Category, Outcome } from "./categories.ts";
 import type { Level, Policies } from "./policy.ts";
 
 /*
- * A request for help, status by status. It is stored as this very JSON. E1, E2 and so on are rows
- * of docs/features.md.
+ * A request for help, status by status. It is stored as this very JSON. The rows cited
+ * below are in docs/features.md.
  */
 export type Request = Open | Acknowledged | Joined | Exhausted | Resolved | Withdrawn;
 export type Live = Open | Acknowledged | Joined | Exhausted;
@@ -26,13 +26,13 @@ export type Acknowledged = Common &
     readonly nudged: boolean;
   };
 
-/** Somebody is with the agent: a supervisor, or somebody whom only the agent sees. */
+/** Somebody is with the agent: a supervisor, or a person that only the agent sees. */
 export type Joined = HolderJoined | SomeoneJoined;
 export type HolderJoined = Common & Beside & WithAgent & { readonly holder: PersonId };
 /** The agent pressed "Someone's here": no supervisor has it. */
 export type SomeoneJoined = Common & WithAgent & (NotSought | AlsoAsked);
 
-/** Nobody is asked any more, and whoever takes it is welcome. */
+/** Nobody is asked any more, and anybody may take it. */
 export type Exhausted = Unanswered | Missed;
 /** Every step was asked, or nobody could be. */
 export type Unanswered = Common & WaitsQuietly & { readonly news: "nobody" };
@@ -53,19 +53,21 @@ export interface Base {
   readonly via: AccountId;
   readonly team: TeamName;
   readonly openedAt: Instant;
-  /** When the last event happened: `given.at` is never before it. */
+  /** When the last event happened; `given.at` is never earlier. */
   readonly lastAt: Instant;
-  /** When the agent last asked: the same press twice within 10 s is one (E1). */
+  /** When the agent last asked: the same press twice within 10 s is one (docs/features.md E1). */
   readonly pressedAt: Instant;
-  /** Nothing said yet: Help, asked at the speed of Abuse (E8). */
+  /** Nothing said yet: Help, asked at the speed of Abuse (docs/features.md E8). */
   readonly bare: boolean;
   readonly category?: Category;
-  /** Frozen at the start: a running request keeps the policy it started with (E11). */
+  /**
+   * Frozen at the start: a running request keeps the policy it started with (docs/features.md E11).
+   */
   readonly policies: Policies;
   readonly round: number;
   /** The last step that asked somebody; -1 before the first. */
   readonly step: number;
-  /** In do-not-disturb: asked together with the next step (E12). */
+  /** In do-not-disturb: asked together with the next step (docs/features.md E12). */
   readonly heldBack: readonly PersonId[];
   /** The occasion of the newest page of each person asked, so that older ones can say so. */
   readonly pages: Readonly<Record<PersonId, string>>;
@@ -82,13 +84,13 @@ export interface Base {
   readonly news: News;
   /** Counts occasions, so that each is used once. */
   readonly occasions: number;
-  /** A step meant somebody who is on shift and whom no message reaches. */
+  /** A step meant a person who is on shift and cannot be reached by any message. */
   readonly outOfReach?: true;
-  /** The newest time in which nobody went on asking, because Handrail was away. */
+  /** The newest period in which nobody was asked, because Handrail was away. */
   readonly overtaken?: Gap;
   /** Words or a case reference are kept with it (sealed, elsewhere). */
   readonly worded: boolean;
-  /** A day after the end its cards shrink (E18). */
+  /** A day after the end its cards shrink (docs/features.md E18). */
   readonly shrunk: boolean;
 }
 
@@ -100,7 +102,7 @@ interface NoDanger {
   readonly level: Exclude<Level, "danger">;
 }
 
-/** The two people whom a danger needs (E8). */
+/** The two people that a danger needs (docs/features.md E8). */
 export interface DangerRoles {
   /** With the agent. */
   readonly partner?: PersonId;
@@ -127,7 +129,7 @@ interface NotHandedOn {
   readonly turnedDown?: PersonId;
 }
 interface HandedOn {
-  /** The colleague whom the holder asked to take it, until they answer or their time is up. */
+  /** The colleague that the holder asked to take it, until they answer or their time is up. */
   readonly handedTo: PersonId;
 }
 
@@ -146,13 +148,13 @@ interface Ended extends NotSought {
   readonly outcome?: Outcome;
 }
 
-/** Nobody went on asking from then on; and who had it at that time. */
+/** From this time nobody was asked; and who had it then. */
 export interface Gap {
   readonly since: Instant;
   readonly holder?: PersonId;
 }
 
-/** The step that asks now: whom, and until when. */
+/** The step that asks now: which people, and until when. */
 export type Ringing = NobodyLater | SomeLater;
 interface Asked {
   readonly since: Instant;
@@ -164,12 +166,18 @@ interface NobodyLater extends Asked {
   readonly later: readonly [];
 }
 interface SomeLater extends Asked {
-  /** Asked halfway: those in a call, and those who do not speak the agent's language (E17). */
+  /**
+   * Asked halfway: those in a call, and those who do not speak the agent's language
+   * (docs/features.md E17).
+   */
   readonly later: readonly PersonId[];
   readonly laterAt: Instant;
 }
 
-/** What the agent's newest message is about: what must be noticed is a new message (E2). */
+/**
+ * What the agent's newest message is about: what must be noticed is a new message (docs/features.md
+ * E2).
+ */
 export type News = "asked" | "taken" | "lost-taker" | "nobody" | "overtaken";
 
 /**
@@ -184,7 +192,7 @@ export const isLive = (request: Request): request is Live =>
 export const isTaken = (request: Request): request is Taken =>
   request.status === "acknowledged" || request.status === "joined";
 
-/** Waits because Handrail was away, and nobody has taken it or asked again since. */
+/** It waits because Handrail was away. Nobody has taken it or asked again since. */
 export const isMissed = (request: Request): request is Missed =>
   request.status === "exhausted" && request.news === "overtaken";
 
@@ -195,7 +203,7 @@ export const holderOf = (request: Request): PersonId | undefined =>
 export const ringingOf = (request: Request): Ringing | undefined =>
   "ringing" in request ? request.ringing : undefined;
 
-/** When those who wait for the half of the step are asked. */
+/** When people are asked that wait for the middle of the step. */
 export const laterAt = (ringing: Ringing | undefined): Instant | undefined =>
   ringing !== undefined && "laterAt" in ringing ? ringing.laterAt : undefined;
 
@@ -211,7 +219,7 @@ export const turnedDown = (request: Request): PersonId | undefined =>
 export const rolesOf = (request: Request): DangerRoles | undefined =>
   request.level === "danger" ? request.danger : undefined;
 
-/** A danger in which nobody calls the emergency services yet (E8). */
+/** A danger in which nobody calls the emergency services yet (docs/features.md E8). */
 export const needsCaller = (request: Request): boolean =>
   request.level === "danger" && request.danger.caller === undefined;
 

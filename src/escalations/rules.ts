@@ -16,10 +16,11 @@ import { newRequestAfter, samePress } from "./times.ts";
 export type { Answer, Command, Facts, Refusal } from "./commands.ts";
 
 /**
- * May it happen, and what happens then? Pure: `Given` and `Facts` are all it may know. The parts:
+ * Decides whether something may happen, and what happens then. Pure: `Given` and `Facts` are all it
+ * knows. The parts:
  * - rules/presses.ts: what people press; rules/ticks.ts: what the clock does;
- * - rules/steps.ts: the way through the policy; rules/asking.ts: whom one step asks;
- * - rules/beside.ts: who is asked when somebody says no or gives it back, or the agent asks again;
+ * - rules/steps.ts: the way through the policy; rules/asking.ts: the people that one step asks;
+ * - rules/beside.ts: who is asked after a no, after a give-back, or when the agent asks again;
  * - rules/levels.ts: what a new level changes.
  */
 export function decide(
@@ -97,7 +98,7 @@ function opening(worded: boolean, given: Given, facts: Facts): EventOf<"opened">
 }
 
 /**
- * Asked for help while a request is there (E1):
+ * Asked for help while a request is there (docs/features.md E1):
  * - within 10 s of the last press it is the same press;
  * - while open the next step comes now; while taken the holder is told again as well;
  * - after 15 minutes with somebody it is a new request, and so is another chat;
@@ -112,7 +113,7 @@ function escalate(
   const { at, by } = given;
   const { worded } = command;
   if (by === undefined || by !== request.requester) return refuse("not-yours");
-  // The other request it opened a moment ago is the answer to the second of two clicks.
+  // The second of two clicks is answered with the request that the first one opened.
   const twice = facts.lastOpenedAt !== undefined && at - facts.lastOpenedAt < samePress;
   if (command.another === true) return twice ? nothing("same") : open(worded, given, facts);
   if (!isLive(request) || (isMissed(request) && command.again !== true))
@@ -120,7 +121,7 @@ function escalate(
   if (request.status === "joined" && at - request.joinedAt >= newRequestAfter)
     return open(worded, given, facts);
   const added: Event[] = worded ? [{ type: "described", at, by, worded }] : [];
-  // Somebody who presses again and again in fear must not use up the policy.
+  // Pressing again and again in fear must not use up the policy.
   if (at - request.pressedAt < samePress) return { events: added, answer: "same" };
   const events = callAgain(request, given, facts);
   return {
@@ -130,8 +131,9 @@ function escalate(
 }
 
 /**
- * Why, in one tap, at any time (E9). While the request runs, the category moves the level. Only
- * *Not danger* ends a danger: a category chosen in a hurry must not send people away.
+ * Why, in one tap, at any time (docs/features.md E9). While the request runs, the category moves
+ * the level. Only *Not danger* ends a danger: a category chosen in a hurry must not send people
+ * away.
  */
 function describe(
   request: Request,
@@ -155,7 +157,10 @@ function describe(
   return { events: [...said, ...moved], answer: "saved" };
 }
 
-/** A page that can never arrive (E12): the next step at once, unless others can still answer. */
+/**
+ * A page that can never arrive (docs/features.md E12): the next step at once, unless others can
+ * still answer.
+ */
 function unreachable(
   request: Request,
   person: PersonId,

@@ -14,7 +14,7 @@ import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 import { type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
 
-/** What the views stand on: the request, who else waits, and nothing that was typed. */
+/** What the views are drawn from: the request, who else waits, and no typed words. */
 export interface Shown {
   readonly request: Request;
   readonly waiting: readonly Waiting[];
@@ -36,7 +36,7 @@ export const waitingShown = 20;
 // A literal, like `live`: only so is a partial index used.
 export const waits = sql<boolean>`status in ('open', 'exhausted')`;
 
-/** By id; or a person's newest live request, the one that pressing again is about. */
+/** By id; or a person's newest live request, which a second press is about. */
 export const load = (organisation: OrganisationId, find: Find) =>
   sql<{
     state: Request;
@@ -55,7 +55,10 @@ const newestOf = (organisation: RawBuilder<unknown>, requester: PersonId, what: 
 
 /** What a command reads besides its request. */
 export interface Read {
-  /** Of every supervisor, and everybody whom a policy, the command or the request's own pages name. */
+  /**
+   * The ids of every supervisor, and of the people that a policy, the command or the request's own
+   * pages name.
+   */
   readonly floor: FloorNow;
   readonly live: readonly Live[];
   readonly words: WordsBefore | undefined;
@@ -69,7 +72,9 @@ interface Live {
 }
 const columns = sql.raw("request, requester, holder, status, opened_at");
 
-/** The request itself is not known yet, so what hangs on it is looked up by the same query that finds it. */
+/**
+ * The request's id is not known yet. So the query that finds it also looks up what belongs to it.
+ */
 export async function read(
   tx: Tx,
   shell: Shell,
@@ -93,7 +98,7 @@ export async function read(
 /** Nobody's id. */
 const nobody: PersonId = "00000000-0000-0000-0000-000000000000";
 
-/** Whom a request's pages went to, and whom the policies name that it began with. */
+/** The people that a request's pages went to, and those that its own policies name. */
 const peopleOf = (state: RawBuilder<unknown>) => sql`
       with own as materialized (${state})
       select jsonb_object_keys(state -> 'pages')::uuid from own
@@ -117,7 +122,7 @@ async function readLive(tx: Tx, by: PersonId | undefined): Promise<readonly Live
   return rows;
 }
 
-/** Whom the policies or the command mean by name. */
+/** The people that the policies or the command name. */
 function namedBy(command: Command, ...policies: readonly (Policies | undefined)[]): Set<PersonId> {
   const steps = policies
     .flatMap((all) => Object.values(all ?? {}))
@@ -129,7 +134,7 @@ function namedBy(command: Command, ...policies: readonly (Policies | undefined)[
   return named;
 }
 
-/** Who is there, who is busy with another request, and the requester's team with its policies. */
+/** Who is there, who holds another request, and the requester's team with its policies. */
 export function facts(
   shell: Shell,
   { state: request, command, given }: Locked<Request, Command>,
@@ -190,8 +195,8 @@ export async function write(
   const closedAt = isLive(request) ? null : new Date(request.closedAt);
   return [
     sql`
-    insert into handrail.requests (organisation_id, request, version, status, requester, team, level,
-      holder, opened_at, changed_at, closed_at, state)
+    insert into handrail.requests (organisation_id, request, version, status, requester, team,
+      level, holder, opened_at, changed_at, closed_at, state)
     values (handrail.organisation(), ${request.id}, ${version}, ${request.status},
       ${request.requester}, ${request.team}, ${request.level}, ${holderOf(request) ?? null},
       ${new Date(request.openedAt)}, ${new Date(request.lastAt)}, ${closedAt},

@@ -8,7 +8,7 @@ import { holderOf } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
 
-/** What somebody should be seeing, by the message's view. */
+/** What a person should see, by the message's view. */
 export function show(
   view: string,
   shown: Shown,
@@ -44,7 +44,7 @@ export function answer(
     case "again":
     case "again-taken":
     case "same":
-      // Danger pressed by whoever has it: their own card says it.
+      // The holder pressed Danger: their own card says it.
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
     case "saved":
       return notice([msg("answer.saved")]);

@@ -10,9 +10,7 @@ export interface Given {
   readonly at: Instant;
   /** Who acts; undefined when the clock does. */
   readonly by: PersonId | undefined;
-  /**
-   * What the command is about, as a button or a timer named it; nothing need be stored of it yet.
-   */
+  /** What the command is about, as a button or a timer named it. It may have nothing stored yet. */
   readonly subject?: SubjectId;
   /** The account they act through, so an answer can go where the question came from. */
   readonly via: AccountId | undefined;
@@ -36,10 +34,7 @@ export type Decision<Event, Answer, Refusal extends string> =
  */
 export type Audience = { readonly person: PersonId } | { readonly account: AccountId };
 
-/**
- * The order in which messages leave when not all can: a page before an edit, an edit before what
- * can wait.
- */
+/** The order of messages when not all can leave at once: pages, then edits, then what can wait. */
 export type Priority = "page" | "receipt" | "edit" | "later";
 
 /**

@@ -1,6 +1,6 @@
 /** An organisation: a slug from its file (`acme`), safe to embed in SQL text. */
 export type OrganisationId = string;
-/** A person of an organisation, on however many platforms. */
+/** A person of an organisation, with any number of platforms. */
 export type PersonId = string;
 /** A person's account on one platform, in one workspace or tenant. */
 export type AccountId = string;

@@ -5,7 +5,10 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import { type Present, routesOf, usual } from "./usual.ts";
 
-/** What people said of themselves, and which of their accounts are in do-not-disturb or gone: what the directory cannot know. */
+/**
+ * What the directory cannot know: what people said of themselves, and which of their accounts are
+ * gone or in do-not-disturb.
+ */
 export interface FloorNow {
   readonly asked: ReadonlySet<PersonId>;
   readonly said: ReadonlyMap<PersonId, Said>;
@@ -26,7 +29,10 @@ interface Row {
   blocked: boolean | null;
 }
 
-/** Every supervisor of the organisation, and the people named: one statement, read in the command's own transaction. */
+/**
+ * Every supervisor of the organisation, and the people named. It is one statement, read in the
+ * command's own transaction.
+ */
 export async function floor(
   tx: Tx,
   organisation: Organisation,
@@ -37,10 +43,10 @@ export async function floor(
 }
 
 /**
- * Only what is out of the ordinary comes from the tables, so that a large floor costs no more than a
- * small one. Names, teams and accounts are the directory's: of those whom it may ask, a command never
- * knows less than its own transaction (`transact`).
- * @param also a query for people whom only the database knows yet: `present` is told who they are
+ * Only what differs from the usual comes from the tables, so a large team costs no more than a
+ * small one. Names, teams and accounts come from the directory. It is never older than what the
+ * command's transaction sees (`transact`).
+ * @param also a query for people that only the database knows yet; `present` receives their ids
  */
 export async function readFloor(
   tx: Tx,
@@ -81,14 +87,17 @@ export async function readPeople(
     with ${whom}moment as materialized (
       select handrail.now() as now
     )
-    select person, null::uuid as account, case when shift_until > now then shift end as shift, coalesce(away_until > now, false) as in_break,
+    select person, null::uuid as account, case when shift_until > now then shift end as shift,
+      coalesce(away_until > now, false) as in_break,
       coalesce(on_call_until > now, false) as on_call, null::boolean as blocked
     from handrail.presence cross join moment
-    where organisation_id = handrail.organisation() and person = any(${all}) and (shift_until > now or away_until > now or on_call_until > now)
+    where organisation_id = handrail.organisation() and person = any(${all})
+      and (shift_until > now or away_until > now or on_call_until > now)
     union all
     select person, account_id, null, null, null, blocked is not null
     from handrail.accounts cross join moment
-    where organisation_id = handrail.organisation() and (blocked is not null or quiet_until is not null) and person = any(${all})
+    where organisation_id = handrail.organisation()
+      and (blocked is not null or quiet_until is not null) and person = any(${all})
       and (blocked is not null or quiet_until > now)`.execute(tx);
   const said = rows.flatMap((row) =>
     row.account === null
@@ -108,7 +117,10 @@ export async function readPeople(
   return { asked, said: new Map(said), accounts: new Map(accounts) };
 }
 
-/** What it means, with everybody's teams and accounts and the opening hours of each team. Supervisors first. */
+/**
+ * What the rows mean, with each person's teams and accounts and the hours of each team. Supervisors
+ * first.
+ */
 export function present(
   now: FloorNow,
   organisation: Organisation,
@@ -130,7 +142,9 @@ export function present(
 }
 
 const asSaid = ({ shift, inBreak, onCall }: Said, { onShift }: Present) => ({
-  ...{ onShift: shift === null ? onShift : shift === "on", inBreak, onCall },
+  onShift: shift === null ? onShift : shift === "on",
+  inBreak,
+  onCall,
 });
 
 function throughAccounts({ accounts }: FloorNow, organisation: Organisation, id: PersonId) {

@@ -4,8 +4,8 @@ import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
 
 /*
- * What other features may know of requests for help: that there are some, whose they are, and that a call was hard. The
- * rest is the escalations' own.
+ * What other features may know of requests for help: that there are some, who asked, and that a
+ * call was hard. Only the escalations know the rest.
  */
 
 export interface RequestNow {
@@ -17,7 +17,8 @@ export interface RequestNow {
   readonly opened_at: Instant;
 }
 
-// A literal, never a parameter: only so does a generic plan use the partial indexes, and closed requests cost nothing.
+// A literal, never a parameter: a generic plan uses partial indexes only with a literal. So closed
+// requests cost nothing.
 export const live = sql<boolean>`status in ('open', 'acknowledged', 'joined', 'exhausted')`;
 
 /** Every request that is open, the oldest first. */
@@ -40,10 +41,13 @@ export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean>
       .execute()
   ).length > 0;
 
-/** A call with abuse or danger in it: who was in it, and when it ended. What it was about is read by nobody here. */
+/**
+ * A call with abuse or danger: who was in it, and when it ended. Nothing here reads what it was
+ * about.
+ */
 export interface HardCall {
   readonly requester: PersonId;
-  /** The agent, and whoever held it or called for help. */
+  /** The agent, everybody who held it, and everybody who called for help. */
   readonly people: readonly PersonId[];
   readonly danger: boolean;
   /** `undefined`: it goes on. */
@@ -54,15 +58,17 @@ export interface HardCall {
 export type ReadHardCalls = (tx: Tx) => Promise<HardCall[]>;
 
 /**
- * Who of these has a request open, or holds one: one look by index for each, however many others there are. As JSON, of which
- * the planner thinks the same whatever is in it: for an array of one it plans anew each time, and that takes longer than looking.
+ * @returns those of these people who have a request open, or hold one. It looks each person up by
+ * index, so other requests cost nothing. The ids go as JSON, which the planner treats alike for any
+ * number. For an array of one it plans anew each time, which takes longer than the query.
  */
 export async function whoIsInARequest(
   tx: Tx,
   people: readonly PersonId[],
 ): Promise<ReadonlySet<PersonId>> {
   const { rows } = await sql<{ person: PersonId }>`
-    select one.person from (select id::uuid as person from jsonb_array_elements_text(${JSON.stringify(people)}::jsonb) given(id)) one
+    select one.person from (select id::uuid as person
+      from jsonb_array_elements_text(${JSON.stringify(people)}::jsonb) given(id)) one
     cross join lateral (
       select 1 from handrail.requests where organisation_id = handrail.organisation() and ${live}
         and (requester = one.person or holder = one.person) limit 1

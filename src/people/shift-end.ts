@@ -3,13 +3,14 @@ import { type Instant, minutes } from "../kernel/time.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import { isOnShift } from "./usual.ts";
 
-/** Opening hours stand on quarters of an hour or near; nobody's shift is longer than this. */
+/** The step of the search. Most opening hours begin and end on a quarter of an hour. */
 const step = minutes(15);
+/** The most steps: 16 hours, longer than any shift. */
 const longest = 64;
 
 /**
- * About when somebody's shift ends, by the hours of their teams or by what they said. `undefined`
- * where nobody can know, as in a team without hours.
+ * About when a person's shift ends, by the hours of their teams or by what they said. `undefined`
+ * where that is unknown, as in a team without hours.
  */
 export function shiftEnd(
   organisation: Organisation,

@@ -36,8 +36,8 @@ export function shiftStart(
           .toZonedDateTime(zone).epochMilliseconds,
       );
   }
-  // Where one span begins as another ends, or within it, or in another of their teams, nobody's
-  // shift begins.
+  // No shift begins where one span follows another, lies within another, or overlaps one of another
+  // team.
   return [...opens]
     .toSorted((a, b) => a - b)
     .find((at) => at >= from && at < before && isOn(at) && !isOn(at - minutes(1)));

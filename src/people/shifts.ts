@@ -8,12 +8,15 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
 import { isOnShift } from "./usual.ts";
 
-/** `/shift on` ends by itself after this long (CONTRACT, `hours`). */
+/** `/shift on` ends by itself after this long, if the command names no hours. */
 const shiftLasts = hours(10);
 /** *On a call* ends by itself, in case nobody says so. */
 const callLasts = minutes(60);
 
-/** What a person said of themselves: on or off shift, on a call. The subject of this feature is the person. */
+/**
+ * What a person said of themselves: on or off shift, in a call. The subject of this feature is the
+ * person.
+ */
 export interface Presence {
   readonly person: PersonId;
   readonly lastAt: Instant;
@@ -55,9 +58,7 @@ export function decide(
       answer: command.to,
     };
   return {
-    events: [
-      { type: "callSaid", at, person: by, ...(command.on ? { until: at + callLasts } : {}) },
-    ],
+    events: [{ type: "callSaid", at, person: by, until: command.on ? at + callLasts : undefined }],
     answer: command.on ? "on-call" : "off-call",
   };
 }
@@ -135,13 +136,15 @@ function keep({ person, shift, shiftUntil, onCallUntil }: Presence, version: num
       on_call_until = excluded.on_call_until`;
 }
 
-/** When somebody's last shift, call or break ended would be a history: a day later nobody needs it, and no row is as good as an old one. */
+/**
+ * When somebody's last shift, call or break ended would be a history. After a day nobody needs it.
+ * A missing row means the same as an old one.
+ */
 async function forgetPast(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.presence where organisation_id = handrail.organisation()
-      and coalesce(greatest(shift_until, away_until, on_call_until), '-infinity') < (select handrail.now()) - interval '24 hours'`.execute(
-    tx,
-  );
+      and coalesce(greatest(shift_until, away_until, on_call_until), '-infinity')
+        < (select handrail.now()) - interval '24 hours'`.execute(tx);
 }
 
 const notice = (line: Line): Notice => ({

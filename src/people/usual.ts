@@ -4,9 +4,9 @@ import type { Organisation } from "../runtime/directory/directory.ts";
 import { type OpeningHours, isOpen } from "./hours.ts";
 
 /*
- * What the directory and the clock on the wall alone say of somebody. It is the same for every
- * command of a minute, because opening hours begin and end with one. With 500 supervisors, working
- * it out each time was a seventh of the work in a storm.
+ * What the directory and the local time say of a person. It is the same for every command of a
+ * minute, because opening hours change at full minutes. With 500 supervisors, computing it each
+ * time was a seventh of the work in a storm.
  */
 
 /** Somebody as they are right now, for any feature that asks who is there. */
@@ -32,8 +32,8 @@ interface Minute {
 const minutes = new WeakMap<Organisation, Minute>();
 
 /**
- * Somebody who said nothing of themselves, with all their accounts well; `undefined` for who is not
- * named in the file.
+ * A person who said nothing of themselves, with all accounts reachable; `undefined` if the file
+ * does not name them.
  */
 export function usual(organisation: Organisation, id: PersonId, at: Instant): Present | undefined {
   const number = Math.floor(at / 60_000);
@@ -59,13 +59,15 @@ function asUsual(
     return is;
   };
   return {
-    ...{ person: id, supervises, agentOf, languages },
-    ...{
-      onShift: isThere([...supervises, ...agentOf], null, isOpenNow),
-      inBreak: false,
-      onCall: false,
-    },
-    ...{ reachable: routesOf(organisation, id).length > 0, quiet: false },
+    person: id,
+    supervises,
+    agentOf,
+    languages,
+    onShift: isThere([...supervises, ...agentOf], null, isOpenNow),
+    inBreak: false,
+    onCall: false,
+    reachable: routesOf(organisation, id).length > 0,
+    quiet: false,
   };
 }
 

@@ -11,7 +11,7 @@ import type { Board, Card, Form, Notice } from "./view.ts";
  * only.
  */
 
-/** Who did it, from the verified envelope, never from what a button carries. */
+/** The person who did it, from the verified envelope, never from a button's content. */
 export interface Sender {
   readonly platform: Platform;
   /** Slack's team id, or the Teams tenant id. */
@@ -46,8 +46,8 @@ export type Gesture = { readonly sender: Sender; readonly delivery: string } & (
       readonly values: Readonly<Record<string, string>>;
     }
   /**
-   * `anew`: where it is a message it was asked for in words, or its chat is new; it is posted below
-   * what there is.
+   * `anew`: posted below what is there, because the person asked for it in words or the chat is
+   * new.
    */
   | { readonly kind: "home"; readonly anew?: true }
 );
@@ -70,8 +70,8 @@ export interface Reply {
   /** Sentences for a form's fields, by name: the form stays open. */
   readonly errors?: Readonly<Record<string, Notice["lines"][number]>>;
   /**
-   * The card that was pressed on, as it is now, where the core has it at hand: some platforms show
-   * it in the answer itself.
+   * The pressed card, as it is now, if the core has it at hand. Some platforms show it in the
+   * answer itself.
    */
   readonly card?: Card;
   /**
@@ -80,7 +80,7 @@ export interface Reply {
    */
   readonly followed?: Card;
   /**
-   * Nobody can know whether it was done, and the notice says so: what was pressed may be wanted
+   * Nobody can know whether it was done, and the notice says so. The pressed button may be wanted
    * again.
    */
   readonly uncertain?: true;
@@ -98,8 +98,8 @@ export interface AccountFacts {
   readonly locale?: string;
   readonly kind: AccountKind;
   /**
-   * How to reach it, opaque to the core: kept with the account and handed back in `Delivery`, so
-   * that it outlives a restart.
+   * How to reach it; only its adapter reads this. Kept with the account and handed back in
+   * `Delivery`, so it survives a restart.
    */
   readonly route?: string;
 }
@@ -123,7 +123,7 @@ export interface Delivery {
   readonly occasion: string;
   /** Where it is shown already: edit it there. Absent: post it. */
   readonly address?: string;
-  /** A post that repeats one nobody can be sure of: say "sent again". */
+  /** The post repeats one that was never confirmed: say "sent again". */
   readonly again: boolean;
 }
 
@@ -148,8 +148,8 @@ export interface Core {
   /** The sentence for our own outage, with the duty phone; needs no database. */
   outage(workspace: string): Notice;
   /**
-   * Whether a press of this action opens a form: some platforms must know before it is pressed.
-   * Absent: nobody knows.
+   * Whether a press of this action opens a form: some platforms must know before the press. Absent:
+   * unknown.
    */
   opens?(action: string): boolean;
   /**
@@ -158,7 +158,22 @@ export interface Core {
   strangerReader(platform: Platform, workspace: string): Reader;
 }
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** The body of a request from anybody. What is held of such bodies together is bounded. */
+export interface IncomingBody {
+  /**
+   * The whole body, at most `limit` bytes. "hung up" also where we closed the connection for lack of
+   * room. Check its signature at once: from here on it is not counted.
+   */
+  read(limit: number): Promise<Buffer | "too large" | "hung up">;
+  /** The platform itself sent this request: its connection is among the last to be closed. */
+  verified(): void;
+}
+
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: IncomingBody,
+) => Promise<void>;
 
 /** A chat platform, as the runtime sees it. */
 export interface Adapter {
@@ -176,8 +191,8 @@ export interface Adapter {
    */
   describe(workspace: string, account: string): Promise<AccountFacts | undefined>;
   /**
-   * Finds accounts by e-mail in a workspace, in that order, each as soon as it is found; those not
-   * found are absent.
+   * Finds accounts by e-mail in a workspace, in that order, and yields each as soon as it is found.
+   * Accounts that are not found are absent.
    */
   find(workspace: string, emails: readonly string[]): AsyncIterable<AccountFacts>;
   /**
@@ -186,7 +201,8 @@ export interface Adapter {
    */
   workspace?(): Promise<string | undefined>;
   /**
-   * Begins whatever needs a connection; a platform that cannot be reached does not stop the start.
+   * Opens a connection, if the platform needs one. A platform that cannot be reached does not stop
+   * the start.
    */
   start(): Promise<void>;
   /** Takes nothing new where it does not come by HTTP; `deliver` still works. */

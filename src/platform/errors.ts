@@ -10,8 +10,8 @@ export type Delivered =
       readonly outcome: "unreachable";
       readonly code: string;
       /**
-       * The fault is the whole workspace's (a revoked token, a missing scope), not this person's:
-       * nobody is marked for it.
+       * The whole workspace is at fault (a revoked token, a missing scope), not this person: no
+       * account is marked.
        */
       readonly whose?: "workspace";
     }

@@ -1,6 +1,6 @@
 /*
- * JSON from outside, for every platform's door: parsed once, never trusted, read only through `at`
- * and `textAt`.
+ * JSON from outside, for every platform: parsed once, never trusted, read only through `at` and
+ * `textAt`.
  */
 
 /** A parsed request body. Its shape is the platform's promise, not ours. */
@@ -37,7 +37,7 @@ function isSound(value: unknown, depth: number): boolean {
   );
 }
 
-/** What stands at a path; `undefined` when anything on the way is not what it should be. */
+/** The value at a path; `undefined` when anything on the way has another shape. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let here = value;
   for (const key of path) {

@@ -4,7 +4,7 @@ import { catalogues, type Language } from "../locales/index.ts";
 export interface Tongue {
   readonly language: Language;
   /**
-   * BCP 47, of that language, in the reader's country: a reader of French reads our English, with
+   * BCP 47: this language in the reader's country. A reader of French reads our English, with
    * English dates in it.
    */
   readonly formats: string;
@@ -13,8 +13,8 @@ export interface Tongue {
 const tongues = new Map<string, Tongue>();
 
 /**
- * Of a BCP 47 tag, as platforms tell it: nothing in it can throw. Asked for with each sentence, so
- * it is worked out once.
+ * The language of a BCP 47 tag that a platform sent; it never throws. Each sentence asks for it, so
+ * it is kept.
  */
 export function tongueOf(locale: string): Tongue {
   const known = tongues.get(locale);
@@ -34,8 +34,7 @@ export function languageOf(locale: string | undefined): Language {
 const placed = new Map<string, string>();
 
 /**
- * A language that names no country is read as in this one: an English that only says "en" is not
- * always that of America.
+ * A language without a country is read as in this one: a plain "en" is not always that of America.
  */
 export function localeIn(locale: string, country: string | undefined): string {
   if (country === undefined) return locale;
@@ -61,9 +60,9 @@ function localeOf(tag: string): Intl.Locale | undefined {
 }
 
 /**
- * Where Unicode knows nothing of a language in a country, `Intl` falls back to the language alone,
- * and English alone is American: "June 2". Most of the world, and a reader of unknown country,
- * reads "2 June" (en-001, English of the world).
+ * For a country that Unicode does not know in a language, `Intl` uses the language alone. English
+ * alone is American: "June 2". Most countries, and readers of an unknown country, use "2 June"
+ * (en-001, English of the world).
  */
 function formatsOf(language: Language, region: string | undefined): string {
   const wanted = region === undefined ? language : `${language}-${region}`;

@@ -22,8 +22,8 @@ const dated: ReadonlySet<string> = new Set(
 );
 
 /**
- * A sentence whose numbers, plurals and dates are written as its reader writes them; dates in their
- * own time zone.
+ * A sentence with numbers, plurals and dates as its reader writes them; dates in their own time
+ * zone.
  */
 export function messageFor(
   key: MessageKey,

@@ -3,20 +3,17 @@ import { messageFor } from "./message.ts";
 import { type Tongue, tongueOf } from "./locale.ts";
 import type { Line, Reader, Text, Value } from "./text.ts";
 
-/**
- * How a platform writes: what is ours passes `plain`, what people typed or are called passes
- * `literal`.
- */
+/** How a platform writes: `plain` for our text, `literal` for names and typed words. */
 export interface Pen {
   /** Escapes catalogue text for the platform. */
   readonly plain: (text: string) => string;
-  /** Writes somebody's words or name so that nothing in them can come alive. */
+  /** Writes typed words or a name so that nothing in them becomes mark-up. */
   readonly literal: (text: string) => string;
 }
 
 const bare: Pen = { plain: (text) => text, literal: (text) => text };
 
-/** A line in the reader's language and time zone, in the platform's hand. */
+/** A line in the reader's language and time zone, in the platform's mark-up. */
 export function say(line: Line, reader: Reader, pen: Pen = bare): string {
   if ("literal" in line) return pen.literal(line.literal);
   const tongue = tongueOf(reader.locale);
@@ -30,7 +27,7 @@ export function say(line: Line, reader: Reader, pen: Pen = bare): string {
 }
 
 /**
- * A line without values is the same to everybody who reads that language there: labels, headings,
+ * A line without values is the same for every reader of a language on a platform: labels, headings,
  * most of a card.
  */
 const fixed = new WeakMap<Pen, Map<string, string>>();
@@ -48,8 +45,8 @@ function written(line: Text, tongue: Tongue, reader: Reader, pen: Pen): string {
 }
 
 /**
- * A value already in the platform's hand: an object, so that the formatter passes it through
- * untouched.
+ * A value already in the platform's mark-up: an object, so that the formatter passes it through
+ * unchanged.
  */
 class Written {
   readonly text: string;
@@ -88,8 +85,11 @@ function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string
   let known = clocks.get(id);
   if (known === undefined) {
     known = new Intl.DateTimeFormat(formats, {
-      ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
-      ...(exact ? { second: "2-digit" } : {}),
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone,
+      second: exact ? "2-digit" : undefined,
     });
     clocks.set(id, known);
   }

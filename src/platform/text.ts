@@ -26,8 +26,7 @@ export interface PeopleValue {
   readonly people: readonly PersonId[];
 }
 /**
- * By which platforms something went: `here`, `elsewhere`, `both` or `none` of a `select`, as the
- * reader sees it.
+ * Where something went, as the reader sees it: `here`, `elsewhere`, `both` or `none` of a `select`.
  */
 export interface RouteValue {
   readonly routes: readonly Platform[];
@@ -61,7 +60,7 @@ export interface Text {
   readonly values?: Readonly<Record<string, Value>>;
 }
 
-/** What can stand in a line of a view. */
+/** What a line of a view may contain. */
 export type Line = Text | LiteralValue;
 
 export const msg = (key: MessageKey, values?: Readonly<Record<string, Value>>): Text =>
@@ -76,7 +75,7 @@ export const literal = (text: string): LiteralValue => ({ literal: text });
 export const telephone = (number: string): LiteralValue =>
   literal(number.replaceAll(" ", "\u00a0"));
 
-/** Who reads: what a renderer needs to turn typed values into their words. */
+/** The reader: what a renderer needs to turn typed values into their words. */
 export interface Reader {
   readonly platform: Platform;
   /**

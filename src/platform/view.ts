@@ -15,8 +15,8 @@ export type ViewKind = View["kind"];
 export type Tone = "danger" | "urgent" | "good" | "calm" | "closed";
 
 /**
- * A press. `action` is `feature.verb`; the server checks rights at the press, whatever a button
- * carries.
+ * A press. `action` is `feature.verb`; the server checks rights at the press and never trusts the
+ * button.
  */
 export interface Button {
   readonly action: string;
@@ -65,9 +65,10 @@ export interface Card {
   /** Small print under the buttons. */
   readonly footer?: Text;
   /**
-   * Shown to these accounts of the reader's workspace as well, in one conversation of all of them:
-   * the platform's own ids. Only where the platform lets a bot open one; who may not open it there
-   * is no fault of anybody's (docs/platforms.md S27, T27).
+   * Also shown to these accounts of the reader's workspace, in one conversation of all of them.
+   * They are the platform's own ids. It happens only where the platform lets a bot open such a
+   * conversation. An account that may not open it there is not an error (docs/platforms.md S27,
+   * T27).
    */
   readonly company?: readonly string[];
 }
@@ -78,8 +79,8 @@ export interface Fact {
 }
 
 /**
- * Spans of per cent, for the eye: a panel for each row, in it a bar for each column. All of it
- * stands in the lines as well, so a platform that draws no charts leaves nothing unsaid.
+ * Spans of per cent as a picture: a panel for each row, in it a bar for each column. The lines say
+ * all of it too, so a platform without charts loses nothing.
  */
 export interface Chart {
   readonly title: Text;

@@ -12,17 +12,20 @@ export interface AuditorParts {
   readonly features: ReadonlyMap<string, AnyFeature>;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Sends what healing wants to be shown. */
+  /** Sends what repairs want to be shown. */
   readonly take: (claimed: readonly Claimed[]) => void;
-  /** After a round that found nothing at all: whoever watches from outside hears of it, and misses it when it does not come. */
+  /**
+   * Called after a round that found nothing. A watchdog outside expects the call, and raises an
+   * alarm when it does not come.
+   */
   readonly allWell?: () => Promise<void>;
 }
 
 const auditEvery = 30_000;
 
 /**
- * An independent eye: looks every 30 s for live subjects that nothing will look at again, and for messages that should
- * have been shown long ago. What it finds it heals and counts; there should be nothing.
+ * Looks every 30 s for live subjects without a timer, and for messages that are overdue. It repairs
+ * and counts what it finds. A healthy system has nothing to find.
  */
 export class Auditor {
   readonly #parts: AuditorParts;
@@ -50,13 +53,16 @@ export class Auditor {
     await this.#running;
   }
 
-  /** One round over every organisation. @returns what was healed. */
+  /** One round over every organisation. @returns what was repaired. */
   async audit(): Promise<number> {
     const { db, log, metrics } = this.#parts;
     const [organisations = [], messages = [], timers = []] = await db.sweep(`
       select distinct organisation_id from handrail.workspaces;
-      select count(*) as count from handrail.messages where state = 'live' and wanted_version > shown_version and not_before < (select handrail.now()) - interval '10 s';
-      select count(*) as count from handrail.timers where due_at < (select handrail.now()) - interval '10 s'`);
+      select count(*) as count from handrail.messages
+        where state = 'live' and wanted_version > shown_version
+          and not_before < (select handrail.now()) - interval '10 s';
+      select count(*) as count from handrail.timers
+        where due_at < (select handrail.now()) - interval '10 s'`);
     const overdue = {
       messages: Number(messages[0]?.["count"] ?? 0),
       timers: Number(timers[0]?.["count"] ?? 0),
@@ -73,12 +79,12 @@ export class Auditor {
         healed += found.healed;
         alarms += found.alarms;
       } catch (err) {
-        // What ails one organisation keeps nobody from looking at the others.
+        // A fault of one organisation must not stop the look at the others.
         log.error({ err }, "an organisation could not be audited");
         failed += 1;
       }
     }
-    // Who could not be looked at may be waiting too.
+    // One that could not be looked at may have overdue work too.
     metrics.alarms.set(alarms + failed);
     if (alarms > 0) log.error({ alarms }, "somebody waits for a person, and nobody is there");
     if (healed + alarms + failed + overdue.messages + overdue.timers === 0)
@@ -94,7 +100,7 @@ export class Auditor {
       let count = 0;
       alarms = 0;
       for (const feature of features.values()) {
-        // What waits for a person with nobody there.
+        // Work that waits for a person while nobody is there.
         alarms += (await feature.care?.alarms?.(tx)) ?? 0;
         for (const [state, number] of Object.entries((await feature.care?.states?.(tx)) ?? {}))
           metrics.count(id, feature.name, state, number);

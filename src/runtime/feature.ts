@@ -12,8 +12,8 @@ import type { Vault } from "./keys.ts";
 export type { Statement } from "./database/commit.ts";
 
 /**
- * A feature, as the runtime sees it. `Shown` is what its views need: the state, and what stands beside it. `Read` is what
- * its store reads for a command.
+ * A feature, as the runtime sees it. `Shown` is what its views need: the state and what is shown
+ * beside it. `Read` is what its store reads for a command.
  */
 export interface Feature<
   State,
@@ -26,11 +26,11 @@ export interface Feature<
   Read = undefined,
 > {
   readonly name: string;
-  /** False where a history would be more than anybody should have: presence, visits. */
+  /** False where nobody should have a history: presence, visits. */
   readonly journaled: boolean;
-  /** Nobody waits for its timers: those of other features go first, and what they tell `later` is paced. */
+  /** Its timers can wait: those of other features go first, and messages of `later` are paced. */
   readonly patient?: true;
-  /** Its messages stay current for good: they are not deleted a month after they were made. */
+  /** Its messages stay current for good: they are not deleted after a month. */
   readonly lasting?: true;
   readonly rules: Rules<State, Command, Event, Facts, Answer, Refusal>;
   readonly doors?: Doors<Command>;
@@ -49,7 +49,7 @@ export interface Rules<State, Command, Event, Facts, Answer, Refusal extends str
   ): Decision<Event, Answer, Refusal>;
   evolve(state: State | undefined, event: Event): State;
   effects?(event: Event, after: State): Effect[];
-  /** What the state itself wants looked at again, whatever the events were. */
+  /** When the state wants to be looked at again, whatever the events were. */
   timers?(after: State): Effect[];
   /** Of the last event: `given.at` is never before it. */
   lastAt(state: State): Instant;
@@ -80,7 +80,7 @@ export interface Doors<Command> {
   readonly unreachable?: (person: PersonId, code: string) => Command;
   /** Somebody opened their home page. `anew`: they asked for it in a chat. One feature has this. */
   readonly home?: (anew: boolean) => Command;
-  /** What a word opens that no feature knows: a verb of `opens`. */
+  /** Opens what an unknown word means: a verb of `opens`. */
   readonly unknownWord?: string;
 }
 export type Submitted<Command> =
@@ -94,9 +94,9 @@ export type Opened = (
   argument?: string,
 ) => Promise<Form | Notice>;
 
-/** What is known of a command before anything was read. */
+/** What is known of a command before anything is read. */
 export interface Wanted<Command> extends Asked<Command> {
-  /** Who pressed it; undefined for a timer. */
+  /** The person who pressed it; undefined for a timer. */
   readonly by: PersonId | undefined;
   readonly subject: SubjectId | undefined;
 }
@@ -107,7 +107,7 @@ export interface Locked<State, Command> extends Asked<Command> {
   readonly given: Given;
 }
 
-/** What became of a command that changes something. */
+/** The result of a command that changes something. */
 export interface Change<Command, Event, Facts> extends Asked<Command> {
   readonly events: readonly Event[];
   readonly given: Given;
@@ -117,19 +117,19 @@ export interface Change<Command, Event, Facts> extends Asked<Command> {
 }
 
 /**
- * Two halves. `load` and `read` are sent together with the claim of the delivery, before anything of the subject is known;
- * `write` returns statements, which are sent together with the commit. Nothing is read in between or while writing: a write
- * that depends on what another transaction may have done raises by itself (`handrail.must`).
+ * `load` and `read` are sent with the claim of the delivery, before the subject is known. `write`
+ * returns statements, which are sent together with the commit. A write that depends on another
+ * transaction raises an error by itself (`handrail.must`).
  */
 export interface Store<State, Command, Event, Facts, Shown, Read> {
   /**
-   * One statement that yields `state` (JSON) and `version` and locks the row; wrapped by the runtime, which adds the time.
-   * Absent: nothing is stored, and every command begins from nothing.
+   * One statement that yields `state` (JSON) and `version` and locks the row. Absent: nothing is
+   * stored, and every command begins from nothing.
    */
   load?(organisation: OrganisationId, find: Find): RawBuilder<{ state: State; version: number }>;
-  /** What the command needs besides its subject. All statements at once, without waiting for an answer in between. */
+  /** What the command needs besides its subject. All statements go out at once. */
   read?(tx: Tx, shell: Shell, wanted: Wanted<Command>): Promise<Read>;
-  /** Where more depends on the locked subject: one more round trip. `undefined`: there is nothing more to read. */
+  /** What depends on the locked subject: one more round trip. `undefined`: nothing more is read. */
   readMore?(
     tx: Tx,
     shell: Shell,
@@ -149,7 +149,9 @@ export interface Store<State, Command, Event, Facts, Shown, Read> {
 }
 
 export interface Views<State, Facts, Shown, Answer, Refusal extends string> {
-  /** What views need, from what the command has just read; `undefined`: read it afresh when it is rendered. */
+  /**
+   * What views need, from what the command just read. `undefined`: it is read again for the view.
+   */
   shown?(state: State, facts: Facts): Shown | undefined;
   /** `undefined`: no longer wanted, and never posted; drop it. */
   show?(
@@ -158,9 +160,9 @@ export interface Views<State, Facts, Shown, Answer, Refusal extends string> {
     viewer: Viewer,
     shell: Shell,
   ): Card | Notice | Board | undefined;
-  /** What was never posted and would disturb its person at this moment waits so long before it is looked at again. */
+  /** Milliseconds until we look again at an unposted message that would disturb its person now. */
   notNow?(view: string, shown: Shown): Millis | undefined;
-  /** `note` is what came with the command, also with a redelivery: for the one answer to it, and kept by nobody. */
+  /** `note` came with the command or redelivery. Only its answer shows it; nothing stores it. */
   answer?(
     answer: Answer,
     shown: Shown,
@@ -173,23 +175,26 @@ export interface Views<State, Facts, Shown, Answer, Refusal extends string> {
   home?(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart>;
 }
 
-/** What is looked after beside commands: by the clock, the operator, and people who ask what is kept of them. */
+/** Work beside commands: for the clock, the operator, and people who ask what is kept of them. */
 export interface Care {
-  /** Live subjects that nothing will ever look at again: the auditor heals and counts them. */
+  /** Live subjects without a timer: the auditor repairs and counts them. */
   forgotten?(tx: Tx): Promise<SubjectId[]>;
-  /** Deletes what is kept no longer. */
+  /** Deletes what is older than its limit. */
   tidy?(tx: Tx, shell: Pick<Shell, "organisation" | "vault">): Promise<void>;
   /** Where its store keeps what the installation's key sealed: sealed anew when keys rotate. */
   readonly sealed?: readonly SealedColumn[];
   /** After the organisation's file was applied: timers for what it newly asks for. */
   begin?(tx: Tx): Promise<void>;
-  /** Somebody of the file was found on a platform: who asked in vain before may ask again. */
+  /** A person of the file was found on a platform: requests without anybody to ask may go on. */
   found?(tx: Tx): Promise<void>;
-  /** How many live subjects are in which state, for metrics: numbers of an organisation, never of a person. */
+  /**
+   * How many live subjects are in which state, for metrics. Numbers of an organisation, never of a
+   * person.
+   */
   states?(tx: Tx): Promise<Readonly<Record<string, number>>>;
-  /** How much of this waits for a person with nobody there: any number but 0 is an alarm. */
+  /** How much of this waits for a person while nobody is there; any number but 0 is an alarm. */
   alarms?(tx: Tx): Promise<number>;
-  /** What it keeps sealed of a person, opened for that person's own export. */
+  /** The sealed data of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
   /**
    * A row of theirs as their copy may show it, by table. Absent: as it is. What others did about
@@ -215,10 +220,10 @@ export interface Shell {
   readonly now: Instant;
 }
 
-/** Free text that came with a command: it reaches the feature's own store, and neither rules nor journal nor queue. */
+/** Typed words of a command. They reach the feature's own store, never rules, journal or queue. */
 export type Note = Readonly<Record<string, string>>;
 
-/** Who looks at a message, and which one it is. */
+/** The person who looks at a message, and which message it is. */
 export interface Viewer {
   readonly person: PersonId;
   readonly account: AccountId;
@@ -228,13 +233,13 @@ export interface Viewer {
   readonly now: Instant;
 }
 
-/** How a command finds its subject: by id, or by whose it is. */
+/** How a command finds its subject: by id, or by its person. */
 export type Find = { readonly subject: SubjectId } | { readonly by: PersonId };
 
 export interface HomePart {
   readonly first: Board["first"];
   readonly sections: readonly Section[];
-  /** Cards that somebody asked to have in their chat: by view, and kept current with the page itself. */
+  /** Cards that a person asked to have in their chat, by view; redrawn with the home page. */
   readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | undefined>>;
 }
 

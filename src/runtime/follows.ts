@@ -1,6 +1,6 @@
 import type { SubjectId } from "../kernel/ids.ts";
 
-/** A tick of another feature, due at once: on a subject of that feature's, whether anything is stored of it yet or not. */
+/** A tick of another feature, due at once. Its subject may have nothing stored yet. */
 export interface Follow {
   readonly feature: string;
   readonly subject: SubjectId;
@@ -9,8 +9,8 @@ export interface Follow {
 }
 
 /**
- * What leads to what across features. It is written as a timer in the event's own transaction, so it is neither lost nor
- * done twice; and the other feature decides for itself, in a transaction of its own.
+ * What leads to what across features. It is written as a timer in the event's own transaction, so
+ * it is neither lost nor done twice. The other feature decides in a transaction of its own.
  */
 export type Follows = (
   feature: string,

@@ -1,36 +1,44 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { Handler } from "../platform/adapter.ts";
 import { faultOf, type Log } from "./log.ts";
+import { Unverified } from "./unverified.ts";
 
 export interface Doors {
   /** `POST <path>` for platforms. */
   readonly platforms: Readonly<Record<string, Handler>>;
   readonly ready: () => Promise<{ ready: boolean; reason?: string }>;
-  readonly metrics: () => Promise<{ type: string; body: string }>;
-  /** On `/metrics` of this server: for loopback callers only. Absent: metrics have a port of their own. */
-  readonly showMetrics: boolean;
   /** Everything else, the playground when it runs. @returns false when it is not its path. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 }
 
+/**
+ * In milliseconds: nobody we serve needs longer. Node looks for overdue connections only every 30 s
+ * unless it is told otherwise.
+ */
+const times = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+};
+
 /** One server for every platform, the health pages and the playground. */
 export function httpServer(doors: Doors, log: Log): Server {
-  const server = createServer((request, response) => {
-    answer(doors, request, response).catch((error: unknown) => {
+  const unverified = new Unverified(log);
+  const server = createServer(times, (request, response) => {
+    answer(doors, unverified, request, response).catch((error: unknown) => {
       log.error({ fault: faultOf(error) }, "a request failed");
       if (response.headersSent) response.destroy();
       else text(response, 500, "fault");
     });
   });
-  // Nobody we serve needs longer; a slow reader must not hold a connection for ever.
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 15_000;
-  server.keepAliveTimeout = 65_000;
+  unverified.guard(server);
   return server;
 }
 
 async function answer(
   doors: Doors,
+  unverified: Unverified,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -38,7 +46,7 @@ async function answer(
   const platform = Object.hasOwn(doors.platforms, path) ? doors.platforms[path] : undefined;
   if (platform !== undefined) {
     if (request.method !== "POST") return text(response, 405, "method");
-    return platform(request, response);
+    return platform(request, response, unverified.bodyOf(request));
   }
   if (request.method === "GET" || request.method === "HEAD") {
     if (path === "/healthz") return text(response, 200, "ok");
@@ -46,26 +54,34 @@ async function answer(
       const { ready, reason } = await doors.ready();
       return text(response, ready ? 200 : 503, ready ? "ready" : (reason ?? "not ready"));
     }
-    if (path === "/metrics" && doors.showMetrics) {
-      if (!isLoopback(request)) return text(response, 403, "loopback only");
-      return showMetrics(doors, response);
-    }
   }
   if (doors.page !== undefined && (await doors.page(request, response))) return;
   text(response, 404, "not found");
 }
 
-/** `/metrics` on a port of its own (CONTRACT, METRICS_PORT). */
-export function metricsServer(doors: Pick<Doors, "metrics">): Server {
-  return createServer((request, response) => {
-    if (pathOf(request) !== "/metrics") return text(response, 404, "not found");
-    showMetrics(doors, response).catch(() => response.destroy());
-  });
+export interface Page {
+  readonly type: string;
+  readonly body: string;
 }
 
-async function showMetrics(doors: Pick<Doors, "metrics">, response: ServerResponse): Promise<void> {
-  const { type, body } = await doors.metrics();
-  response.writeHead(200, { "content-type": type }).end(body);
+/**
+ * `/metrics`, on a port of its own and never on the public one.
+ * @param host where it listens. On a loopback address only a loopback `Host` is answered: a web page
+ * elsewhere may lead its own name to this machine.
+ */
+export function metricsServer(metrics: () => Promise<Page>, host: string): Server {
+  const local = isLoopback(host);
+  const server = createServer(times, (request, response) => {
+    if (local && !isLoopback(hostOf(request))) return text(response, 403, "loopback only");
+    if (request.method !== "GET" || pathOf(request) !== "/metrics")
+      return text(response, 404, "not found");
+    metrics().then(
+      ({ type, body }) => response.writeHead(200, { "content-type": type }).end(body),
+      () => response.destroy(),
+    );
+  });
+  server.maxConnections = 32;
+  return server;
 }
 
 function pathOf(request: IncomingMessage): string {
@@ -74,11 +90,12 @@ function pathOf(request: IncomingMessage): string {
   return end === -1 ? url : url.slice(0, end);
 }
 
-/** A proxy on this machine speaks for somebody elsewhere, and says so. */
-const isLoopback = ({ socket, headers }: IncomingMessage): boolean =>
-  /^(::1$|(::ffff:)?127\.)/.test(socket.remoteAddress ?? "") &&
-  headers["x-forwarded-for"] === undefined &&
-  headers.forwarded === undefined;
+/** `Host` without its port. */
+const hostOf = ({ headers }: IncomingMessage): string =>
+  (headers.host ?? "").replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+
+const isLoopback = (host: string): boolean =>
+  /^(localhost|::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(host);
 
 function text(response: ServerResponse, status: number, body: string): void {
   response

@@ -1,8 +1,8 @@
 import { type CryptoKey, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
 
 /*
- * Texts sealed as compact JWE (RFC 7516 section 7.1) with a key that both sides have: `dir` and
- * A256GCM (RFC 7518 sections 4.5 and 5.3).
+ * Texts sealed as compact JWE (RFC 7516 section 7.1) with a shared key: `dir` and A256GCM (RFC 7518
+ * sections 4.5 and 5.3).
  */
 
 const algorithm = { alg: "dir", enc: "A256GCM" } as const;

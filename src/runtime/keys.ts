@@ -90,7 +90,7 @@ export function openVault(keys: Keys): Vault {
 export function keysBeside(folder: string): Keys {
   const file = `${folder}/handrail.keys`;
   if (!existsSync(file)) {
-    // Whole or not at all, and one of two first starts at once: it gets its name when it is complete.
+    // The file gets its name only when it is complete. So one of two first starts at once wins.
     const mine = `${file}.${process.pid}`;
     writeFileSync(mine, `k1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flush: true });
     try {

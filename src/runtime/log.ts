@@ -18,7 +18,7 @@ export function openLog(level: string, print?: (sentence: string) => void): Log 
 }
 
 /** `{"msg":"no line to slack","code":"timeout",…}` → `No line to slack (code timeout).` */
-export function sentenceOf(line: string): string {
+function sentenceOf(line: string): string {
   const {
     level: _,
     time: __,

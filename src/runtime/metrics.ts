@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { OrganisationId, Platform } from "../kernel/ids.ts";
 import type { Delivered } from "../platform/errors.ts";
@@ -59,12 +59,19 @@ export class Metrics {
 
   readonly subjects = new Gauge({
     name: "handrail_subjects",
-    help: "What is open now, by feature and state; organisations only as a hash",
+    help: "What is open now, by feature and state; organisations only as a keyed hash",
     labelNames: ["organisation", "feature", "state"],
     registers: [this.registry],
   });
 
-  constructor() {
+  readonly #labelKey: Uint8Array;
+
+  /**
+   * @param secret of the installation. An organisation's label is made with a key from it, so that
+   * nobody finds the id by trying. Absent: labels of this process only.
+   */
+  constructor(secret: Uint8Array = randomBytes(32)) {
+    this.#labelKey = createHmac("sha256", secret).update("labels of metrics").digest();
     collectDefaultMetrics({ register: this.registry });
   }
 
@@ -72,8 +79,8 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
   count(organisation: OrganisationId, feature: string, state: string, number: number): void {
-    const hash = createHash("sha256").update(organisation).digest("hex").slice(0, 8);
-    this.subjects.set({ organisation: hash, feature, state }, number);
+    const hmac = createHmac("sha256", this.#labelKey).update(organisation).digest("hex");
+    this.subjects.set({ organisation: hmac.slice(0, 8), feature, state }, number);
   }
   delivered(platform: Platform, claimed: Claimed, delivered: Delivered, now: number): void {
     this.#sends.inc({ platform, view: claimed.view, outcome: delivered.outcome });

@@ -1,4 +1,4 @@
-import type { Platform } from "../kernel/ids.ts";
+import type { OrganisationId, Platform } from "../kernel/ids.ts";
 import type { Adapter } from "../platform/adapter.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
@@ -9,15 +9,23 @@ import type { Transactor } from "./command/result.ts";
 /** What gestures and the clock work with; put together once, in app.ts. */
 export interface CoreParts extends Transactor {
   readonly features: ReadonlyMap<string, AnyFeature>;
-  /** Filled after the adapters were made: they need the core, and the core needs them only for strangers. */
+  /**
+   * Set after the adapters were made. They need the core, and the core needs them only for
+   * strangers.
+   */
   readonly adapters: ReadonlyMap<Platform, Adapter>;
   readonly sender: Sender;
   readonly log: Log;
   readonly metrics: Metrics;
   /** The duty phone of a workspace's organisation, known without a database. */
   readonly dutyPhone: (workspace: string) => string | undefined;
-  /** The language and time zone of a workspace's organisation, likewise: for people there whom nobody knows. */
+  /**
+   * The language and time zone of a workspace's organisation, for accounts there without a person.
+   * Set late, like `platforms`.
+   */
   readonly livesAs?: (
     workspace: string,
   ) => { readonly locale: string; readonly timeZone: string } | undefined;
+  /** An account with a person now has the address of another entry of the organisation's file. */
+  readonly addressMoved?: (organisation: OrganisationId) => Promise<void>;
 }

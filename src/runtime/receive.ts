@@ -5,20 +5,25 @@ import { blindedReply, unblinded } from "./blinding.ts";
 import { Deadline, Uncertain } from "./command/deadline.ts";
 import { closeWorkspace, meet, setQuiet, whoIs } from "./directory/accounts.ts";
 import type { Organisation } from "./directory/directory.ts";
+import { Strangers } from "./directory/strangers.ts";
 import type { AnyFeature } from "./feature.ts";
 import { answer } from "./gestures/answer.ts";
 import { GestureSlots } from "./gestures/slots.ts";
-import { readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
+import { accountOf, readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
 import { faultOf } from "./log.ts";
 import type { CoreParts } from "./parts.ts";
 import { findRoute, subjectOf } from "./routes.ts";
 import { transact } from "./transact.ts";
 import type { Work } from "./work.ts";
 
-/** Takes gestures from the adapters: finds the organisation, the feature and the command, and carries it out. */
+/**
+ * Takes gestures from the adapters: finds the organisation, the feature and the command, and
+ * carries it out.
+ */
 export function openCore(parts: CoreParts): Core {
   const { directory, features, adapters, metrics, log } = parts;
   const slots = new GestureSlots();
+  const strangers = new Strangers();
 
   const organisationOf = async (from: Origin): Promise<Organisation | undefined> => {
     const id = await directory.homeOf(from.platform, from.workspace);
@@ -67,13 +72,25 @@ export function openCore(parts: CoreParts): Core {
     return answer(parts, known, await carryOut());
   }
 
-  /** Somebody we have not met: the platform is asked once who they are. @returns who is who by now: their first answer is in their own language */
+  /**
+   * An unknown account: we ask the platform once who they are. @returns the directory after that,
+   * so that the first answer is in their language
+   */
   async function introduce({ id }: Organisation, from: Origin): Promise<Organisation | undefined> {
+    const key = `${from.platform} ${from.workspace} ${from.account}`;
+    if (!strangers.ask(key)) return undefined;
     const facts = await adapters.get(from.platform)?.describe(from.workspace, from.account);
-    if (facts === undefined) return undefined;
-    await meet(parts.db, id, from.platform, from.workspace, facts);
+    if (facts === undefined) {
+      // Throttled, or the platform is away: nothing is known yet.
+      strangers.forget(key);
+      return undefined;
+    }
+    const { moved } = await meet(parts.db, id, from.platform, from.workspace, facts);
+    if (moved) await parts.addressMoved?.(id);
     await directory.renew(id);
-    return directory.organisation(id);
+    const organisation = await directory.organisation(id);
+    if (accountOf(organisation, from)?.person !== undefined) strangers.forget(key);
+    return organisation;
   }
 
   async function open(
@@ -126,7 +143,8 @@ export function openCore(parts: CoreParts): Core {
           { fault: faultOf(error), cause: faultOf((error as Error).cause), kind: gesture.kind },
           "a gesture was not answered as it should be",
         );
-        // Neither "sent" nor "not sent" would be honest. An event is not said to anybody: the platform sends it again.
+        // Neither "sent" nor "not sent" would be honest. For an event we tell nobody: the platform
+        // sends it again.
         if (error instanceof Uncertain && gesture.kind !== "home") return uncertain(gesture.sender);
         throw error instanceof Unavailable ? error : new Unavailable("fault", { cause: error });
       }
@@ -134,13 +152,15 @@ export function openCore(parts: CoreParts): Core {
     async accountChanged(platform, workspace, facts) {
       const id = await directory.homeOf(platform, workspace);
       if (id === undefined) return;
-      // A platform tells of everybody in its workspace: only who is known here, or named in the file, is any of ours.
+      // A platform sends events about everybody in its workspace. We keep only accounts that we
+      // know or that the file names.
       const { byAddress, people } = await directory.organisation(id);
       const named = () =>
         facts.email !== undefined &&
         [...people.values()].some(({ email }) => email === facts.email);
       if (!byAddress.has(`${platform} ${workspace} ${facts.account}`) && !named()) return;
-      await meet(parts.db, id, platform, workspace, facts);
+      const { moved } = await meet(parts.db, id, platform, workspace, facts);
+      if (moved) await parts.addressMoved?.(id);
       await directory.renew(id);
     },
     async quietChanged(platform, workspace, account, until) {
@@ -176,5 +196,5 @@ export function openCore(parts: CoreParts): Core {
   return core;
 }
 
-/** Where nobody knows whose workspace it is. */
+/** Used where no organisation has the workspace. */
 const nowhere = { locale: "en", timeZone: "UTC" };

@@ -1,10 +1,13 @@
 import type { Gesture, Reply } from "../platform/adapter.ts";
 import type { AnyFeature, Note } from "./feature.ts";
 
-/** Typed words are cut here, with a notice: DOMAIN keeps words short, and no input is refused for its length. */
+/** Typed words are cut here, with a notice. No input is refused for its length. */
 export const longestText = 2_000;
 
-/** Where a gesture leads: a command, something that opens and changes nothing, or sentences for a form's fields. */
+/**
+ * What a gesture leads to: a command, something that opens and changes nothing, or errors for a
+ * form's fields.
+ */
 export type Route =
   | { feature: AnyFeature; command: unknown; note?: Note }
   | { feature: AnyFeature; open: string }
@@ -58,7 +61,10 @@ export function findRoute(
 const own = <T>(doors: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
   doors !== undefined && Object.hasOwn(doors, name) ? doors[name] : undefined;
 
-/** From a button or form, so untrusted: what is no id names nothing that exists, and is refused like it. */
+/**
+ * It comes from a button or form, so it is untrusted. Text that is no id gets an id that does not
+ * exist.
+ */
 export function subjectOf(gesture: Gesture): string | undefined {
   const subject = "subject" in gesture ? gesture.subject : undefined;
   return subject === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject)

@@ -14,9 +14,10 @@ export interface TidyParts {
 }
 
 /**
- * What is kept no longer than it is needed: deliveries a day, messages a month after
- * they were made, shown or not; each feature's own as it says. The clock is asked once: see `Clock`.
- * @throws what failed, after everybody else's turn: what ails one organisation or one feature keeps nothing of the others
+ * Deletes what is no longer needed: deliveries after a day, messages a month after they were made,
+ * and what each feature names. The clock is asked once: see `Clock`.
+ * @throws the first failure, after all the others ran: one organisation or feature that fails stops
+ * no other
  */
 export async function tidy(
   db: Database,
@@ -33,7 +34,8 @@ export async function tidy(
       .organisation(String(row["organisation_id"]))
       .catch((error: unknown) => void failed.push(error));
     if (organisation === undefined) continue;
-    // Each in a transaction of its own: commands lock their subject before its messages, so nothing of one is held while another's is taken.
+    // Each runs in a transaction of its own. Commands lock their subject before its messages, so
+    // one transaction must not hold several.
     const own = [...features.values()].filter(({ care }) => care?.tidy !== undefined);
     const works = [
       (tx: Tx) => tidyCommon(tx, lasting),
@@ -60,10 +62,12 @@ function tell(log: Log | undefined, organisation: string, sealed: readonly Seale
 }
 
 async function tidyCommon(tx: Tx, lasting: readonly string[]): Promise<void> {
-  await sql`delete from handrail.inbox where organisation_id = handrail.organisation() and received_at < (select handrail.now()) - interval '24 hours'`.execute(
-    tx,
-  );
-  await sql`delete from handrail.messages where organisation_id = handrail.organisation() and created_at < (select handrail.now()) - interval '30 days'
-    and feature <> all(${[...lasting]}::text[])`.execute(tx);
+  await sql`
+    delete from handrail.inbox where organisation_id = handrail.organisation()
+      and received_at < (select handrail.now()) - interval '24 hours'`.execute(tx);
+  await sql`
+    delete from handrail.messages where organisation_id = handrail.organisation()
+      and created_at < (select handrail.now()) - interval '30 days'
+      and feature <> all(${[...lasting]}::text[])`.execute(tx);
   await tryAgain(tx);
 }

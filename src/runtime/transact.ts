@@ -15,11 +15,12 @@ import { leaveBehind } from "./messages/outputs.ts";
 import type { Work } from "./work.ts";
 
 /**
- * The one place where state changes. One round trip reads: claim the delivery, lock the subject, the time, the facts. Then
- * everything is pure: decide, evolve. One round trip writes: the state, journal, messages, timers, the answer, the commit.
- * @param deadline of the person who waits: until then, a database that went away is tried again
+ * The one place where state changes. One round trip reads: it claims the delivery, locks the
+ * subject, and reads the time and the facts. Then `decide` and `evolve` run, which are pure. One
+ * round trip writes: state, journal, messages, timers, the answer, the commit.
+ * @param deadline of the person who waits; until then we try again if the database goes away
  * @throws {Unavailable} nothing was committed
- * @throws {Uncertain} nobody can know whether it was
+ * @throws {Uncertain} nobody can know whether it was committed
  */
 export async function transact(t: Transactor, work: Work, deadline?: Deadline): Promise<Result> {
   /** The transactions of this gesture that wrote something. */

@@ -20,7 +20,10 @@ export interface Work {
     | { readonly system: string; readonly subject: SubjectId };
 }
 
-/** The shown message a button was pressed on: redrawn when the press was refused, because it shows what is no longer so. */
+/**
+ * The shown message that a button was pressed on. It is redrawn if the press was refused, because
+ * it shows an old state.
+ */
 export interface Pressed {
   readonly feature: string;
   readonly view: string;
@@ -40,6 +43,12 @@ export function chance(work: Work): { newId: SubjectId; seed: number } {
   const hex = hash.toString("hex");
   const variant = ((hash[8] ?? 0) & 0x3f) | 0x80;
   // The form of a UUID of version 8: custom, derived from a hash (RFC 9562).
-  const newId = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant.toString(16)}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
+  const newId = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant.toString(16)}${hex.slice(18, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
   return { newId, seed: hash.readUInt32BE(16) };
 }

@@ -1,24 +1,28 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { OrganisationFile, TeamEntry, Wellbeing } from "../config/types.ts";
 import { closeWorkspace } from "../runtime/directory/accounts.ts";
+import { joinTeamsOfClaimed } from "../runtime/directory/claims.ts";
+import { applyPeople } from "./people.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import type { Database, Tx } from "../runtime/database/database.ts";
 import type { AnyFeature } from "../runtime/feature.ts";
+import { type InForce, inForceNow, laterThan, versionInForce } from "./in-force.ts";
 
 /**
- * Brings the tables up to an organisation's file, in one transaction. Who is no longer named stays
- * as a row, unlisted: old requests still have their names, and nobody unlisted may do anything.
- * @returns false when another instance has applied a newer file already
+ * Brings the tables up to an organisation's file, in one transaction. People that the file no
+ * longer names stay as unlisted rows. Old requests still have their names, and nobody unlisted may
+ * do anything.
+ * Another version than the one in force counts if it came to its machine later, or with `insist`.
  * @throws {Misfit} when one of its workspaces is another organisation's home
  */
 export async function applyFile(
   db: Database,
   file: OrganisationFile,
   features: Iterable<AnyFeature> = [],
-): Promise<boolean> {
+  insist = false,
+): Promise<InForce> {
   try {
-    return await bringUp(db, file, features);
+    return await bringUp(db, file, features, insist);
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== "workspaces_home") throw error;
     throw (await takenWorkspace(db, file)) ?? error;
@@ -38,8 +42,11 @@ async function takenWorkspace(db: Database, file: OrganisationFile): Promise<Mis
   const other = String(taken["organisation_id"]);
   return new Misfit(
     `workspaces.${String(taken["platform"])}`,
-    `${String(taken["workspace"])} is the home of the organisation "${other}", and this file's is "${file.id}".`,
-    `An organisation keeps its id, and with it its people and requests: set organisation.id to ${other} again. To move the workspace to another organisation, first start with a file of "${other}" that no longer names it.`,
+    `${String(taken["workspace"])} is the home of the organisation "${other}", ` +
+      `and this file's is "${file.id}".`,
+    "An organisation keeps its id, and with it its people and requests: " +
+      `set organisation.id to ${other} again. To move the workspace to another organisation, ` +
+      `first start with a file of "${other}" that no longer names it.`,
   );
 }
 
@@ -47,32 +54,33 @@ async function bringUp(
   db: Database,
   file: OrganisationFile,
   features: Iterable<AnyFeature>,
-): Promise<boolean> {
+  insist: boolean,
+): Promise<InForce> {
   return db.inOrganisation(file.id, async (tx) => {
     // One instance at a time, also before the row exists.
     await sql`select pg_advisory_xact_lock(hashtext(${`handrail file ${file.id}`}))`.execute(tx);
-    const known = await tx
-      .selectFrom("organisations")
-      .select(["file_hash", "file_version"])
-      .executeTakeFirst();
-    if (known !== undefined && known.file_hash !== file.hash && known.file_version > file.version)
-      return false;
+    const before = await versionInForce(tx);
+    const later = laterThan(before, file, insist);
+    if (later !== undefined) return later;
     await applyOrganisation(tx, file);
     const ids = await applyPeople(tx, file);
     await applyTeams(tx, file, ids);
     for (const feature of features) await feature.care?.begin?.(tx);
-    return true;
+    return inForceNow(tx, before, file);
   });
 }
 
 async function applyOrganisation(tx: Tx, file: OrganisationFile): Promise<void> {
   await sql`
-    insert into handrail.organisations (organisation_id, name, time_zone, country, locale, duty_phone, file_hash, file_version, applied_at)
-    values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale}, ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
-    on conflict (organisation_id) do update set name = excluded.name, time_zone = excluded.time_zone, country = excluded.country, locale = excluded.locale,
-      duty_phone = excluded.duty_phone, revision = organisations.revision + 1, file_hash = excluded.file_hash, file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(
-    tx,
-  );
+    insert into handrail.organisations (organisation_id, name, time_zone, country, locale,
+      duty_phone, file_hash, file_version, applied_at)
+    values (${file.id}, ${file.name}, ${file.timeZone}, ${file.country ?? null}, ${file.locale},
+      ${file.dutyPhone ?? null}, ${file.hash}, ${file.version}, handrail.now())
+    on conflict (organisation_id) do update set
+      name = excluded.name, time_zone = excluded.time_zone, country = excluded.country,
+      locale = excluded.locale, duty_phone = excluded.duty_phone,
+      revision = organisations.revision + 1, file_hash = excluded.file_hash,
+      file_version = excluded.file_version, applied_at = excluded.applied_at`.execute(tx);
   for (const platform of ["slack", "teams"] as const) {
     for (const workspace of file.workspaces[platform]) await openWorkspace(tx, platform, workspace);
     // Where the file names none, the token says which one it is.
@@ -88,7 +96,8 @@ export async function openWorkspace(
   workspace: string,
 ): Promise<void> {
   await sql`
-    insert into handrail.workspaces (organisation_id, platform, workspace) values (handrail.organisation(), ${platform}, ${workspace})
+    insert into handrail.workspaces (organisation_id, platform, workspace)
+    values (handrail.organisation(), ${platform}, ${workspace})
     on conflict (organisation_id, platform, workspace) do update set state = 'active'`.execute(tx);
 }
 
@@ -108,71 +117,6 @@ async function leaveWorkspaces(
   for (const { workspace } of gone) await closeWorkspace(tx, platform, workspace);
 }
 
-async function applyPeople(tx: Tx, file: OrganisationFile): Promise<Map<string, string>> {
-  const rows = file.people.map((p) => ({
-    ...{
-      person: personId(file.id, p.email),
-      email: p.email,
-      name: p.name,
-      time_zone: p.timeZone ?? null,
-      desk: p.desk ?? null,
-      extension: p.extension ?? null,
-    },
-    ...{
-      channel: p.channel ?? null,
-      remote: p.remote,
-      join_url: p.joinUrl ?? null,
-      languages: p.languages,
-    },
-  }));
-  await sql`
-    insert into handrail.people (organisation_id, person, email, name, time_zone, desk, extension, channel, remote, join_url, languages, listed)
-    select handrail.organisation(), p.person, p.email, p.name, p.time_zone, p.desk, p.extension, p.channel, p.remote, p.join_url, p.languages, true
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) p(person uuid, email text, name text, time_zone text, desk text, extension text, channel text, remote boolean, join_url text, languages text[])
-    on conflict (organisation_id, person) do update set name = excluded.name, time_zone = excluded.time_zone, desk = excluded.desk, extension = excluded.extension,
-      channel = excluded.channel, remote = excluded.remote, join_url = excluded.join_url, languages = excluded.languages, listed = true`.execute(
-    tx,
-  );
-  // As a subquery it is hashed. A list of ten thousand parameters took 5 s.
-  await sql`
-    update handrail.people set listed = false where organisation_id = handrail.organisation() and listed
-      and email not in (select unnest(${file.people.map(({ email }) => email)}::text[]))`.execute(
-    tx,
-  );
-  // A plan made while there were few accounts reads all of them for each that it checks.
-  await sql`discard plans`.execute(tx);
-  const ids = new Map(rows.map((row) => [row.email, row.person]));
-  await linkAccounts(tx, file, ids);
-  return ids;
-}
-
-/** The accounts that the file names: taken at its word until the platform says more. */
-async function linkAccounts(
-  tx: Tx,
-  file: OrganisationFile,
-  ids: ReadonlyMap<string, string>,
-): Promise<void> {
-  const named = file.people.flatMap(({ accounts, email, name }) =>
-    (["slack", "teams"] as const).flatMap((platform) =>
-      accounts[platform] === undefined
-        ? []
-        : file.workspaces[platform].map((workspace) => ({
-            platform,
-            workspace,
-            account: accounts[platform],
-            name,
-            person: ids.get(email),
-          })),
-    ),
-  );
-  await sql`
-    insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, seen_at)
-    select handrail.organisation(), gen_random_uuid(), a.person, a.platform, a.workspace, a.account, 'member', a.name, handrail.now()
-    from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) a(person uuid, platform text, workspace text, account text, name text)
-    on conflict (organisation_id, platform, workspace, account) do update set person = excluded.person
-      where accounts.person is distinct from excluded.person`.execute(tx);
-}
-
 async function applyTeams(
   tx: Tx,
   file: OrganisationFile,
@@ -181,10 +125,10 @@ async function applyTeams(
   for (const team of file.teams) {
     const settings = JSON.stringify(settingsOf(team, file.wellbeing, ids));
     await sql`
-      insert into handrail.teams (organisation_id, team, settings) values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
-      on conflict (organisation_id, team) do update set settings = excluded.settings, listed = true`.execute(
-      tx,
-    );
+      insert into handrail.teams (organisation_id, team, settings)
+      values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
+      on conflict (organisation_id, team) do update set
+        settings = excluded.settings, listed = true`.execute(tx);
   }
   await tx
     .updateTable("teams")
@@ -202,11 +146,13 @@ async function applyTeams(
   ]);
   await sql`
     insert into handrail.memberships (organisation_id, team, person, role)
-    select handrail.organisation(), m.team, m.person, m.role from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) m(team text, person uuid, role text)
+    select handrail.organisation(), m.team, m.person, m.role
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) m(team text, person uuid, role text)
     where m.person is not null on conflict do nothing`.execute(tx);
+  await joinTeamsOfClaimed(tx);
 }
 
-/** What features read of a team: people by id, because e-mails change. */
+/** What features read of a team, to be stored as JSON: people by id, because e-mails change. */
 function settingsOf(
   team: TeamEntry,
   { leads, contacts, employeeAssistance }: Wellbeing,
@@ -230,21 +176,17 @@ function settingsOf(
   const support = {
     leads: byId(leads),
     contacts: byId(contacts),
-    ...(employeeAssistance === undefined ? {} : { employeeAssistance }),
+    employeeAssistance,
   };
   const { realTimeDesk, ...breaks } = team.breaks;
-  const desk = realTimeDesk === undefined ? {} : { realTimeDesk: byId(realTimeDesk) };
   return {
     escalation,
-    breaks: { ...breaks, ...desk },
+    breaks: {
+      ...breaks,
+      realTimeDesk: realTimeDesk === undefined ? undefined : byId(realTimeDesk),
+    },
     checkIns: team.checkIns,
     support,
-    ...(team.hours === undefined ? {} : { hours: team.hours }),
+    hours: team.hours,
   };
-}
-
-/** The same e-mail is the same person on every instance and after every restart. */
-function personId(organisation: string, email: string): string {
-  const hex = createHash("sha256").update(`person ${organisation} ${email}`).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -5,13 +5,19 @@ import { Unavailable } from "../platform/errors.ts";
 import { Misfit } from "../runtime/database/misfit.ts";
 import { faultOf } from "../runtime/log.ts";
 
-/** What a process that could not start says last, and its exit code: 1 a fault, 2 wrong configuration (CONTRACT). */
+/**
+ * The last sentences of a process that could not start, and its exit code: 1 a fault, 2 wrong
+ * configuration.
+ */
 export interface Failure {
   readonly code: 1 | 2;
   readonly words: string;
 }
 
-/** What a library throws: its prose may quote an address or a password, so only these are read. */
+/**
+ * What a library throws. Its text may quote an address or a password, so only these fields are
+ * read.
+ */
 interface Thrown {
   readonly code?: unknown;
   readonly syscall?: unknown;
@@ -21,16 +27,19 @@ interface Thrown {
   readonly message?: unknown;
 }
 
-/** What of the configuration a failure may be about. */
+/** The part of the configuration that a failure may be about. */
 type Known = Pick<Config, "database" | "host" | "metrics">;
 
-/** Whatever stopped a start, as a sentence with its remedy where an operator can mend it. Never a stack, never a library's prose. */
+/**
+ * Says what stopped a start, with a remedy if an operator can mend it. Never a stack trace or a
+ * library's own text.
+ */
 export function failureOf(error: unknown, config: Known | undefined): Failure {
   if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
   if (config !== undefined && error instanceof Error) {
     const misfit = ofDatabase(error, config) ?? ofFolder(error, config) ?? ofHost(error, config);
     if (misfit !== undefined) return { code: 2, words: describeProblems([misfit]) };
-    const fault = ofPort(error, config) ?? ofSilence(error);
+    const fault = ofPort(error) ?? ofSilence(error);
     if (fault !== undefined)
       return { code: 1, words: `Handrail cannot start: ${fault.what}.\n    → ${fault.remedy}\n` };
   }
@@ -48,7 +57,8 @@ const refused: Readonly<Record<string, readonly [what: string, remedy: string]>>
   ],
   "28000": [
     "the database does not let this user in",
-    "Check the user's name, and that the server's pg_hba.conf allows it from this machine (perhaps only with ?sslmode=require).",
+    "Check the user's name, and that the server's pg_hba.conf allows it from this machine " +
+      "(perhaps only with ?sslmode=require).",
   ],
   "3D000": [
     "there is no such database on this server",
@@ -56,8 +66,40 @@ const refused: Readonly<Record<string, readonly [what: string, remedy: string]>>
   ],
 };
 
-function ofDatabase({ code, message }: Thrown, { database }: Known): Misfit | undefined {
+/** Why Node does not trust the database's certificate, by its code. */
+const untrusted: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the database's certificate is signed by itself",
+  SELF_SIGNED_CERT_IN_CHAIN: "the database's certificate is signed by an unknown authority",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the database's certificate is signed by an unknown authority",
+  UNABLE_TO_GET_ISSUER_CERT: "the database's certificate is signed by an unknown authority",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the database's certificate is signed by an unknown authority",
+  ERR_TLS_CERT_ALTNAME_INVALID: "the database's certificate is for another host name",
+  HOSTNAME_MISMATCH: "the database's certificate is for another host name",
+  CERT_HAS_EXPIRED: "the database's certificate has expired",
+  CERT_NOT_YET_VALID:
+    "the database's certificate is not valid yet, or this machine's clock is wrong",
+};
+const trust =
+  "Add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem to the address, with the certificate of who signed it. ?sslmode=no-verify encrypts without knowing who answers.";
+
+function ofCertificate({ code, message }: Thrown): Misfit | undefined {
+  const what = typeof code === "string" ? untrusted[code] : undefined;
+  const renewed = code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID";
+  const remedy = renewed ? "Have the server's certificate renewed, or set the clock." : trust;
+  if (what !== undefined) return new Misfit("DATABASE_URL", what, remedy);
+  if (!/server does not support SSL/i.test(String(message))) return undefined;
+  return new Misfit(
+    "DATABASE_URL",
+    "the database does not encrypt connections, and the address asks for it",
+    "Switch ssl on at the server. On a network of your own, sslmode=disable does without.",
+  );
+}
+
+function ofDatabase(thrown: Thrown, { database }: Known): Misfit | undefined {
   if (!("url" in database)) return undefined;
+  const untrustedCertificate = ofCertificate(thrown);
+  if (untrustedCertificate !== undefined) return untrustedCertificate;
+  const { code, message } = thrown;
   // The driver itself says this, without a code, when the server asks for a password.
   const lacking = /client password must be a (non-empty )?string/.test(String(message));
   const [what, remedy] = lacking
@@ -84,7 +126,7 @@ const folderFaults: Readonly<Record<string, string>> = {
   ENOENT: "cannot be made there",
 };
 
-/** The embedded database's folder, whoever first stumbles over it. */
+/** A problem with the folder of the embedded database, wherever it is first noticed. */
 function ofFolder(thrown: Thrown, { database }: Known): Misfit | undefined {
   if (!("folder" in database) || typeof thrown.path !== "string" || typeof thrown.code !== "string")
     return undefined;
@@ -118,21 +160,17 @@ function ofHost(
 }
 
 /** It may be free the next time, so it is a fault of the moment. */
-function ofPort(
-  { code, syscall, port }: Thrown,
-  { metrics }: Known,
-): { what: string; remedy: string } | undefined {
+function ofPort({ code, syscall, port }: Thrown): { what: string; remedy: string } | undefined {
   if (syscall !== "listen" || typeof port !== "number") return undefined;
-  const name = port === metrics?.port ? "METRICS_PORT" : "PORT";
   if (code === "EADDRINUSE")
     return {
       what: `port ${port} is taken by another program`,
-      remedy: `Stop that one, or set ${name} to another.`,
+      remedy: `Stop that one, or set PORT to another.`,
     };
   if (code === "EACCES")
     return {
       what: `this user may not listen on port ${port}`,
-      remedy: `Set ${name} to one above 1023.`,
+      remedy: "Set PORT to one above 1023.",
     };
   return undefined;
 }

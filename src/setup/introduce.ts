@@ -14,12 +14,14 @@ interface Parts {
   readonly log: Log;
   readonly organisations: readonly OrganisationFile[];
   readonly signal: AbortSignal;
+  /** Applies the file once more: an account has another entry's address now. */
+  readonly applyAgain: (file: OrganisationFile) => Promise<void>;
   /** Somebody of the file is known from now on. */
   readonly found: (tx: Tx) => Promise<void>;
 }
 
 /**
- * Finds the people of the files on their platforms. Runs beside everything else. A platform that
+ * Finds the people of the files on their platforms. It runs beside everything else. A platform that
  * does not answer, or a person who is not found, is a warning and never stops a start.
  */
 export async function introduceEverybody(parts: Parts): Promise<void> {
@@ -48,7 +50,7 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     directory.forget(file.id);
   }
   const supervisors = new Set(file.teams.flatMap((team) => team.supervisors));
-  // Agents are met in their first words; their supervisors are not.
+  // Agents are looked up at their first message, their supervisors before.
   const people = file.people.toSorted(
     (a, b) => Number(supervisors.has(b.email)) - Number(supervisors.has(a.email)),
   );
@@ -56,21 +58,23 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
     const found = new Set<string>();
     let told = 0;
     /**
-     * Those who may be asked are known at once: for hundreds of people, looking them up takes
-     * minutes (docs/platforms.md S17).
+     * People who may be asked are looked up first: for hundreds of people it takes minutes
+     * (docs/platforms.md S17).
      */
     const known = async () => {
       told = performance.now();
       directory.forget(file.id);
-      // Their agents can ask again; the others are still to be found.
+      // Agents can ask again. The others are still looked up.
       await db
         .inOrganisation(file.id, parts.found)
         .catch((err: unknown) =>
           log.warn({ err, organisation: file.id }, "who asked in vain could not be asked for"),
         );
     };
+    let hasMoved = false;
     const met = async (facts: AccountFacts, email: string | undefined) => {
-      await meet(db, file.id, adapter.platform, workspace, facts);
+      const { moved } = await meet(db, file.id, adapter.platform, workspace, facts);
+      hasMoved ||= moved;
       if (email === undefined) return;
       found.add(email);
       if (supervisors.has(email) && performance.now() - told > 1_000) await known();
@@ -89,8 +93,9 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       if (signal.aborted) return;
       await met(facts, facts.email);
     }
+    if (hasMoved) await parts.applyAgain(file);
     await known();
-    // Whose only account in the file is on another platform is not expected here.
+    // People with a pinned account on another platform only are not expected here.
     const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean =>
       accounts[adapter.platform] === undefined &&
       Object.values(accounts).some((account) => account !== undefined);

@@ -4,15 +4,18 @@ import { readFileSync } from "node:fs";
 /*
  * npm starts us through a shell (npm → sh → node). If npm is killed from outside, it tells neither
  * of us. Shell and process would go on, and hold the folder and the port. So both are watched. This
- * file is loaded before everything else and imports nothing of ours: who dies while we load is to
- * be missed too.
+ * file is loaded first and imports nothing of ours, so it also notices a parent that dies while we
+ * load.
  */
 
 /** How often, in milliseconds, they are looked for. */
 const every = 1_000;
 const shells = /^-?(sh|bash|dash|ash|ksh|zsh|busybox)$/;
 
-/** Calls `end` once when who started us is gone: our parent and, where that is npm's shell, npm. */
+/**
+ * Calls `end` once when the process that started us is gone: our parent and, behind npm's shell,
+ * npm.
+ */
 export function endWithParents(env: NodeJS.ProcessEnv, end: () => void): void {
   const parent = process.ppid;
   const npm = env["npm_lifecycle_event"] === undefined ? undefined : npmBehind(parent);
@@ -32,8 +35,8 @@ function npmBehind(shell: number): (() => boolean) | undefined {
   const seen = processAt(shell);
   if (seen === undefined || !shells.test(seen.name)) return undefined;
   const npm = seen.parent;
-  // Where /proc tells it, by whose child the shell is: an id may be given anew, and who is killed
-  // may not be buried yet.
+  // The shell's parent, where /proc tells it. A process id may be given to a new process, and a
+  // killed one may still be a zombie.
   return fromProc(shell) === undefined ? () => isThere(npm) : () => fromProc(shell)?.parent === npm;
 }
 

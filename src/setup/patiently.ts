@@ -2,8 +2,8 @@ import { Unavailable } from "../platform/errors.ts";
 import type { Log } from "../runtime/log.ts";
 
 /**
- * A database that is only just starting (a reboot, a compose file) is waited for, half a minute at
- * most.
+ * Waits for a database that is only just starting (a reboot, a compose file), at most half a
+ * minute.
  */
 export async function patiently(
   work: () => Promise<void>,

@@ -3,8 +3,8 @@ import type { Question } from "./questions.ts";
 import type { Answer } from "./source.ts";
 
 /**
- * A check-in as its keeper hands it over: opened in this process, on its way into the gate
- * and nowhere else.
+ * A check-in as check-ins hand it over, opened in this process. It goes into the gate and nowhere
+ * else.
  */
 export interface CheckIn {
   readonly person: PersonId;
@@ -29,8 +29,8 @@ const statements: readonly Question[] = [
 ];
 
 /**
- * What counts towards which share (docs/features.md K2): 4 or 5; help that was there, among those
- * who wanted it; a plain yes.
+ * What counts towards which share (docs/features.md K2): 4 or 5; help that was there, of those who
+ * wanted it; a plain yes.
  */
 export function answersFrom({
   person,
@@ -49,9 +49,6 @@ export function answersFrom({
   return made;
 }
 
-/**
- * Days are laid into windows by their date: it is that date somewhere at noon UTC, when windows
- * turn.
- */
+/** An answer belongs to the window of its date, which is that date somewhere at noon UTC. */
 const noonOf = (day: string) => Date.parse(`${day}T12:00:00Z`);
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

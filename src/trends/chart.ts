@@ -4,8 +4,8 @@ import { earlierThan, figuresOf, newestShown, periodOf, row } from "./figures.ts
 import type { Trends } from "./state.ts";
 
 /**
- * Drawn are the numbers of the whole organisation, of the newest window and a few before it: what
- * the gate gave, and nothing else.
+ * Draws the numbers of the whole organisation, of the newest window and a few before it. It uses
+ * only what the gate gave.
  */
 export function charted(trends: Trends): { readonly chart?: Chart } {
   const newest = newestShown(trends);

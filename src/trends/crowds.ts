@@ -7,20 +7,18 @@ export type Crowd = number;
 /** Some crowds that a number is or could be about. */
 export interface Group {
   readonly members: ReadonlySet<Crowd>;
-  /** The same for the same crowds. */
-  readonly key: string;
   /** How many people they are. */
   readonly size: number;
 }
 
 /**
- * People as the gate counts with them: who was listed alike all along is one crowd, which is all
- * that numbers can tell of them.
+ * People as the gate counts them. People who were on the same lists all along are one crowd,
+ * because numbers cannot tell them apart.
  */
 export interface Crowds {
   readonly of: ReadonlyMap<PersonId, Crowd>;
   readonly sizes: readonly number[];
-  /** For each list in order: who counts in which team, by the team's place in it, and everybody. */
+  /** For each list in order: the people of each team, by the team's index, and everybody. */
   readonly lists: readonly {
     readonly teams: ReadonlyMap<number, Group>;
     readonly everyone: Group;
@@ -107,14 +105,10 @@ export function peopleIn(crowds: Iterable<Crowd>, sizes: readonly number[]): num
 }
 
 function groupOf(members: ReadonlySet<Crowd>, sizes: readonly number[]): Group {
-  return {
-    members,
-    key: [...members].toSorted((a, b) => a - b).join(),
-    size: peopleIn(members, sizes),
-  };
+  return { members, size: peopleIn(members, sizes) };
 }
 
-/** Everybody who is in none of some groups. */
+/** Everybody who is outside some groups. */
 export function without(
   everyone: Group,
   groups: readonly Group[],
@@ -123,19 +117,4 @@ export function without(
   const left = new Set(everyone.members);
   for (const { members } of groups) for (const crowd of members) left.delete(crowd);
   return groupOf(left, sizes);
-}
-
-/**
- * How many people are in one of two groups and not in the other. Where their sizes tell that it is
- * many: a lower bound.
- */
-export function changedBetween(a: Group, b: Group, sizes: readonly number[], many: number): number {
-  const differ = Math.abs(a.size - b.size);
-  // First the sizes: keys of large groups are long, and compared with every group of a year.
-  if (differ >= many && differ > 0) return differ;
-  if (a.key === b.key) return 0;
-  const [few, others] = a.members.size < b.members.size ? [a, b] : [b, a];
-  let stayed = 0;
-  for (const crowd of few.members) if (others.members.has(crowd)) stayed += sizes[crowd] ?? 0;
-  return a.size + b.size - 2 * stayed;
 }

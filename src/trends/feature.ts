@@ -20,7 +20,10 @@ import {
 } from "./store.ts";
 import { answer, picture, reminder } from "./views.ts";
 
-/** Team trends: numbers that nobody can be found in, for everybody alike; and what is being done about them. One for each organisation. */
+/**
+ * Team trends: numbers that show no single person, the same for everybody, and what is being done
+ * about them. One for each organisation.
+ */
 export const trendsOf = (
   readCheckIns: ReadCheckIns,
 ): Feature<Trends, Command, Event, StoreFacts, Shown, Answer, Refusal, Read> => ({
@@ -67,7 +70,7 @@ export const trendsOf = (
   },
 });
 
-/** An empty word about what is being done would open the next round with nothing said. */
+/** An empty text about what is being done would open the next round with nothing said. */
 function say(values: Note): Submitted<Command> {
   const doing = values["doing"]?.trim() ?? "";
   return doing === ""

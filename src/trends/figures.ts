@@ -3,7 +3,7 @@ import type { Figure } from "./gate.ts";
 import { type Question, windowLasts } from "./questions.ts";
 import type { PastWindow, Trends } from "./state.ts";
 
-/* Reading what the gate gave: for the words and for the chart alike. */
+/* Reads what the gate gave, for the words and for the chart. */
 
 /** Earlier windows of the whole, for comparison. */
 const mostEarlier = 3;

@@ -13,24 +13,20 @@ export async function whatWeDo(tx: Tx, shell: Shell, by: PersonId): Promise<Form
     return { kind: "notice", tone: "calm", lines: [msg("trend.notALead")], buttons: [] };
   const doing = (await readShown(tx, shell))?.doing;
   return {
-    ...{
-      kind: "form",
-      form: "trends.say",
-      title: msg("trend.form.title"),
-      submit: msg("trend.form.submit"),
-    },
+    kind: "form",
+    form: "trends.say",
+    title: msg("trend.form.title"),
+    submit: msg("trend.form.submit"),
     lines: [msg("trend.form.intro")],
     fields: [
       {
-        ...{
-          type: "text",
-          name: "doing",
-          label: msg("trend.form.doing"),
-          hint: msg("trend.form.hint"),
-          long: true,
-          max: 500,
-        },
-        ...(doing === undefined ? {} : { value: doing }),
+        type: "text",
+        name: "doing",
+        label: msg("trend.form.doing"),
+        hint: msg("trend.form.hint"),
+        long: true,
+        max: 500,
+        value: doing,
       },
     ],
   };

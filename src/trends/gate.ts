@@ -1,22 +1,15 @@
-import {
-  type Crowd,
-  type Crowds,
-  type Group,
-  changedBetween,
-  crowdsOf,
-  peopleIn,
-  without,
-} from "./crowds.ts";
-import type { Fact } from "./deduction.ts";
-import { type Question, minimum, questions } from "./questions.ts";
+import { type Crowd, type Crowds, type Group, crowdsOf, peopleIn, without } from "./crowds.ts";
+import { type Fact, Possible } from "./possible.ts";
+import { type Question, questions } from "./questions.ts";
+import { searchFor } from "./search.ts";
 import { type Safeguards, safeguards } from "./safeguards.ts";
 import type { Answer, Roster, WindowOfAnswers } from "./source.ts";
-import { factOf, spanOf } from "./spans.ts";
+import { type Counted as Tally, factOf, spanOf } from "./spans.ts";
 
 /**
  * A number that may be shown to anybody in the organisation: `from` to `to` per cent of at least
- * `people`. There is no place in it for a name, an id or a word. `team` is an index in the roster's
- * list of teams, the rest are numbers and a code.
+ * `people`. It has no field for a name, an id or a word. `team` is an index in the roster's list of
+ * teams; the rest are numbers and a code.
  */
 export interface Figure {
   readonly question: Question;
@@ -27,14 +20,12 @@ export interface Figure {
   readonly people: number;
 }
 
-/**
- * What one window shows. A number that is hidden is not there, exactly as if nobody had answered.
- */
+/** What one window shows. A hidden number is absent, exactly as if nobody had answered. */
 export type Picture = readonly Figure[];
 
 /**
- * A window shown earlier, who was in it, and how many answered behind each of its numbers: the
- * gate's own memory.
+ * The gate's own memory of a window shown earlier: who was in it, and how many answered behind each
+ * number.
  */
 export interface Earlier extends Passed {
   readonly roster: Roster;
@@ -47,9 +38,9 @@ export interface Passed {
 }
 
 /**
- * The one way from answers to numbers (docs/features.md K5). Every reader stands behind it: lead,
- * staff, export. What is hidden depends on who answered and on what was shown before, never on what
- * anybody answered now: a gap tells nothing.
+ * The only way from answers to numbers. Lead, staff and export all read behind it. What is hidden
+ * depends on who answered and on what was shown before. It never depends on what anybody answers
+ * now, so a missing number tells nothing.
  * @param earlier all windows that people may remember, oldest first.
  */
 export const throughGate = (window: WindowOfAnswers, earlier: readonly Earlier[]): Passed =>
@@ -72,14 +63,9 @@ export const gateWith =
     };
   };
 
-/** A group and what it answered. */
-interface Counted {
+/** A group and its answers. */
+interface Counted extends Tally {
   readonly team: Figure["team"];
-  readonly group: Group;
-  /** Who answered. */
-  readonly people: number;
-  /** Whose answer counts towards the share. */
-  readonly counting: number;
 }
 
 function figures(
@@ -90,22 +76,17 @@ function figures(
   earlier: readonly Earlier[],
 ): { figure: Figure; answered: number }[] {
   const kind = questions[question];
-  const past = memoryOf(question, crowds, earlier);
   const mayBeShown = ({ group, people }: Counted) =>
-    rules.enoughPeople(people, kind) &&
-    rules.enoughForTheme(people, kind) &&
-    past.groups.every((before) =>
-      rules.sameMembers(changedBetween(group, before, crowds.sizes, minimum[kind]), kind),
-    );
+    rules.enoughPeople(people, group.size, kind) && rules.enoughForTheme(people, group.size, kind);
 
   const list = crowds.lists.at(-1);
   if (list === undefined) return [];
   const tally = tallyOf(answers, crowds);
-  const everyone = tally("everyone", list.everyone);
-  // Teams are shown beside the whole or not at all: alone, they could be held against an earlier
+  const everyone = tally.of("everyone", list.everyone);
+  // Teams are shown with the whole or not at all. Alone, they could be compared with an earlier
   // whole.
   if (!mayBeShown(everyone)) return [];
-  const teams = [...list.teams].map(([team, group]) => tally(team, group));
+  const teams = [...list.teams].map(([team, group]) => tally.of(team, group));
   const leftBy = (some: readonly Counted[]) =>
     without(
       list.everyone,
@@ -115,69 +96,35 @@ function figures(
   const unassigned = leftBy(teams).size > 0 ? 1 : 0;
   const shown = teams.filter(mayBeShown).toSorted((a, b) => a.people - b.people);
   const standsBeside = () => {
-    const left = tally("everyone", leftBy(shown));
+    const left = tally.of("everyone", leftBy(shown));
     return (
       rules.hiddenTogether(teams.length - shown.length + unassigned) &&
       rules.remainder(left.group.size, left.people, kind)
     );
   };
-  // Complementary suppression: the next smallest is hidden too, until what is hidden cannot be
-  // worked out.
+  // Complementary suppression: the next smallest is hidden too, until hidden numbers cannot be
+  // computed.
   while (shown.length > 0 && !standsBeside()) shown.shift();
 
+  const worlds = worldsOf(memoryOf(question, crowds, earlier), tally.answering, crowds);
   const made: { figure: Figure; answered: number }[] = [];
-  const [now, before] = [new Facts(), new Facts(past.facts)];
-  for (const counted of [...shown, everyone]) {
-    const beside = { now: now.beside(counted.group), before: before.beside(counted.group) };
-    const { from, to, people } = spanOf(rules, counted, kind, beside, crowds.sizes);
-    if (from === 0 && to === 100) continue;
-    const figure = { question, team: counted.team, from, to, people };
+  for (const counted of [everyone, ...shown]) {
+    const span = spanOf(rules, counted, worlds);
+    if (span === undefined) continue;
+    const figure = { question, team: counted.team, ...span };
     made.push({ figure, answered: counted.people });
-    now.add(factOf(figure, counted.group, counted.people));
   }
   return made;
-}
-
-/** Facts, found by the people they are about: a team shares people with few of them. */
-class Facts {
-  readonly #all: Fact[] = [];
-  readonly #about = new Map<Crowd, number[]>();
-
-  constructor(facts: readonly Fact[] = []) {
-    for (const fact of facts) this.add(fact);
-  }
-
-  add(fact: Fact): void {
-    const place = this.#all.push(fact) - 1;
-    for (const crowd of fact.group.members) {
-      const about = this.#about.get(crowd);
-      if (about === undefined) this.#about.set(crowd, [place]);
-      else about.push(place);
-    }
-  }
-
-  /**
-   * Those about groups that share people with this one and are not the same, in the order in which
-   * they came.
-   */
-  beside({ members, key }: Group): Fact[] {
-    const places = new Set<number>();
-    for (const crowd of members)
-      for (const place of this.#about.get(crowd) ?? []) places.add(place);
-    const found: Fact[] = [];
-    for (const place of [...places].toSorted((a, b) => a - b)) {
-      const fact = this.#all[place];
-      if (fact !== undefined && fact.group.key !== key) found.push(fact);
-    }
-    return found;
-  }
 }
 
 /** Counts a group's answers, crowd by crowd. */
 function tallyOf(
   answers: readonly Answer[],
   { of, sizes }: Crowds,
-): (team: Figure["team"], group: Group) => Counted {
+): {
+  readonly of: (team: Figure["team"], group: Group) => Counted;
+  readonly answering: readonly number[];
+} {
   const [people, counting] = [sizes.map(() => 0), sizes.map(() => 0)];
   for (const { person, counts } of answers) {
     const crowd = of.get(person);
@@ -185,42 +132,77 @@ function tallyOf(
     people[crowd] = (people[crowd] ?? 0) + 1;
     if (counts) counting[crowd] = (counting[crowd] ?? 0) + 1;
   }
-  return (team, group) => ({
-    team,
-    group,
-    people: peopleIn(group.members, people),
-    counting: peopleIn(group.members, counting),
-  });
+  return {
+    of: (team, group) => ({
+      team,
+      group,
+      people: peopleIn(group.members, people),
+      counting: peopleIn(group.members, counting),
+    }),
+    answering: people,
+  };
 }
 
 /**
- * So many windows back somebody may be taken to have said the same: about as long as answers
- * themselves are kept (docs/features.md P7).
+ * The worlds that fit this window alone, and those that fit all windows if nobody changes their
+ * mind. If each person can have answered in every window or in none, we assume that. Otherwise
+ * nobody knows which people of a group were silent when, as in life.
  */
-const believed = 3;
+function worldsOf(
+  past: readonly Fact[],
+  answered: readonly number[],
+  crowds: Crowds,
+): readonly Possible[] {
+  const { sizes, lists } = crowds;
+  const present = lists.at(-1)?.everyone.members ?? new Set();
+  // Answers of people who are on no list now count in no number.
+  const answering = answered.map((people, crowd) => (present.has(crowd) ? people : 0));
+  const alone = new Possible(answering);
+  if (past.length === 0) return [alone];
+  const together = new Possible(alwaysAnswering(past, answering, crowds) ?? sizes);
+  for (const fact of past) together.remember(fact);
+  return [alone, together];
+}
 
 /**
- * What earlier windows told: the newest fact of each group, and every group that could be
- * worked out.
+ * How many of each crowd answer, if those who answer now always did and the others never did. Of
+ * those who are gone, it is the number shown then. `undefined` if that is impossible.
  */
-function memoryOf(question: Question, { lists, sizes }: Crowds, earlier: readonly Earlier[]) {
-  const facts = new Map<string, Fact>();
-  const groups = new Map<string, Group>();
-  for (const [index, { picture, answered }] of earlier.entries()) {
+function alwaysAnswering(
+  past: readonly Fact[],
+  answering: readonly number[],
+  { sizes, lists }: Crowds,
+): readonly number[] | undefined {
+  const present = lists.at(-1)?.everyone.members ?? new Set();
+  const gone = new Set<Crowd>();
+  const sums = past.map(({ group, answered }) => {
+    const within = [...group.members].filter((crowd) => !present.has(crowd));
+    for (const crowd of within) gone.add(crowd);
+    const others = answered - peopleIn(group.members, answering);
+    return { within, low: others, high: others };
+  });
+  const all = Int32Array.from(sizes);
+  const found = searchFor(all, all, [...gone], sums);
+  if (typeof found === "string") return undefined;
+  return sizes.map((_, crowd) =>
+    present.has(crowd) ? (answering[crowd] ?? 0) : (found[crowd] ?? 0),
+  );
+}
+
+/** Everything that earlier windows showed, the newest first. */
+function memoryOf(
+  question: Question,
+  { lists }: Crowds,
+  earlier: readonly Earlier[],
+): readonly Fact[] {
+  const facts: Fact[] = [];
+  for (const [index, { picture, answered }] of [...earlier.entries()].toReversed()) {
     const list = lists[index];
-    const teams: Group[] = [];
     for (const [place, figure] of picture.entries()) {
       const group = figure.team === "everyone" ? list?.everyone : list?.teams.get(figure.team);
-      if (figure.question !== question || group === undefined) continue;
-      if (index >= earlier.length - believed)
-        facts.set(group.key, factOf(figure, group, answered[place] ?? 0));
-      groups.set(group.key, group);
-      if (figure.team !== "everyone") teams.push(group);
+      if (figure.question === question && group !== undefined)
+        facts.push(factOf(figure, group, answered[place] ?? 0));
     }
-    // Those left over by the shown teams: their number is the whole less the teams.
-    if (list === undefined || teams.length === 0) continue;
-    const left = without(list.everyone, teams, sizes);
-    if (left.size > 0) groups.set(left.key, left);
   }
-  return { facts: [...facts.values()], groups: [...groups.values()] };
+  return facts;
 }

@@ -12,7 +12,7 @@ export interface Gathered {
   readonly window: Instant;
   readonly answers: readonly Answer[];
   readonly unopened: number;
-  /** Absent: nobody is missing. */
+  /** Absent: all answers are there. */
   readonly last?: PersonId;
 }
 
@@ -28,7 +28,7 @@ export function gatheredSoFar(
   return found?.window === window ? found : undefined;
 }
 
-/** Kept until the next piece; what is whole goes to the gate and is kept no longer. */
+/** Kept until the next piece. When all are there they go to the gate, and nothing is kept. */
 export function keep(vault: Vault, organisation: string, gathered: Gathered): void {
   const all = gathering.get(vault) ?? new Map<string, Gathered>();
   if (gathered.last === undefined) all.delete(organisation);

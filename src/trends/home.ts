@@ -5,7 +5,7 @@ import type { HomePart, Shell } from "../runtime/feature.ts";
 import { lookButton, sayButton } from "./views.ts";
 import { leadsOf, readShown } from "./store.ts";
 
-/** The way to the numbers, and what is being done about them, where everybody comes by. */
+/** A button for the numbers, and what is being done about them, on everybody's home page. */
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
   const shown = await readShown(tx, shell);
   if (shown === undefined) return { first: [], sections: [] };

@@ -26,7 +26,7 @@ export const minimum: Readonly<Record<Kind, number>> = { number: 5, theme: 10 };
 
 /** Four weeks, always the same ones for everybody (docs/features.md K5). */
 export const windowLasts: Millis = hours(24 * 28);
-/** Windows turn on a Monday; at noon UTC, so that the date is the same nearly everywhere. */
+/** Windows begin on a Monday at noon UTC, when the date is the same nearly everywhere. */
 const firstWindow = Date.UTC(2024, 0, 1, 12);
 
 /** The start of the window that an instant lies in. */

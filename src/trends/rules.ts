@@ -10,7 +10,7 @@ import { type Event, type Trends, reminders } from "./state.ts";
 export type Command =
   | { readonly do: "turn" | "remind" | "say" }
   | { readonly do: "look"; readonly from: number };
-/** The numbers, from so manieth team on; or that what is being done was said. */
+/** The numbers, from the team with this index on; or that a lead said what is being done. */
 export type Answer = { readonly from: number } | "said";
 export type Refusal = "not-due" | "not-a-lead";
 
@@ -19,8 +19,8 @@ export interface Facts {
   /** Only where a window is over. */
   readonly over?: WindowOfAnswers;
   /**
-   * A window is over, and some of its answers are still sealed: the turn stays due, and the next
-   * piece is one of its own.
+   * A window is over, and some of its answers are still sealed. The tick stays due and opens the
+   * next piece on its own.
    */
   readonly more?: boolean;
   /** Answers of it that no key opens. */
@@ -42,8 +42,7 @@ export function decide(
       : { refused: "not-a-lead" };
   const began: Event = { type: "began", at, window: windowOf(at) };
   if (command.do === "look") {
-    // Their own numbers are nobody's business to count for staff; a lead's look is theirs to know
-    // of.
+    // How often staff look at their own numbers is not counted. A lead's looks are shown to staff.
     const looked: Event[] = lead && by !== undefined ? [{ type: "looked", at, by }] : [];
     return {
       events: [...(state === undefined ? [began] : []), ...looked],
@@ -62,17 +61,14 @@ export function decide(
   return { events: [...(makesPicture ? [passed(state, facts.over, at, facts)] : []), began] };
 }
 
-/** Where there is nobody to say anything, nobody is waited for. */
+/** If there is nobody to say anything, we do not wait. */
 export const isOpen = (state: Trends, { leads }: Pick<Facts, "leads">): boolean =>
   state.waiting === undefined || leads.length === 0;
 
 const remindAt = ({ window }: Trends, { reminded }: NonNullable<Trends["waiting"]>): Instant =>
   window + (reminders[reminded] ?? Infinity);
 
-/**
- * Once, when it is over, and never again: somebody who erases their answers later changes no number
- * that was shown.
- */
+/** Once, when it is over, and never again: later erasures change no number that was shown. */
 function passed(
   { past }: Trends,
   over: WindowOfAnswers,
@@ -95,7 +91,7 @@ function passed(
 
 /**
  * Wellbeing leads get a card for each window that shows anything, and two reminders while nothing
- * is said about it. Everybody else hears what they say (`doing/`), and is told no numbers unasked.
+ * is said about it. Everybody else is told what they say (`doing/`), and no numbers unasked.
  */
 export function effects(event: Event, after: Trends): Effect[] {
   const tell = (leads: readonly PersonId[], view: string, occasion: string) =>

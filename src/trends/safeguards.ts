@@ -1,11 +1,10 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import { type Kind, minimum, windowOf } from "./questions.ts";
-import type { Left } from "./deduction.ts";
 import type { Answer, Roster } from "./source.ts";
 
 /**
- * How finely a share may be shown: in steps of so many per cent, of a number of people rounded down
- * to fives.
+ * How finely a share may be shown: the step in per cent, for a number of people rounded down to
+ * fives.
  */
 export interface Grain {
   readonly step: number;
@@ -13,17 +12,14 @@ export interface Grain {
 }
 
 /*
- * The rules of the gate (docs/features.md K5), one small function each, so that a test can take
- * each out and watch an attacker get in (tests/trends/attacker.test.ts). Where a usual rule lets
- * the attacker in, the rule here is stricter and says so.
+ * The rules of the gate, one small function each. So a test can take each out and watch an attacker
+ * get in (tests/trends/attacker.test.ts). See decisions/0047.
  */
 export const safeguards = {
   /** Only the fixed windows: two that overlap could be subtracted. */
   fixedWindow: (start: number): boolean => windowOf(start) === start,
 
-  /**
-   * Who counts where was settled when the window began; somebody's move within it changes nothing.
-   */
+  /** Teams count as they were when the window began; a later move changes nothing. */
   frozenRoster: (rosters: readonly Roster[]): Roster => rosters[0] ?? new Map(),
 
   /**
@@ -42,54 +38,42 @@ export const safeguards = {
     return [...newest.values()];
   },
 
-  enoughPeople: (people: number, kind: Kind): boolean =>
-    kind !== "number" || people >= minimum.number,
-  enoughForTheme: (people: number, kind: Kind): boolean =>
-    kind !== "theme" || people >= minimum.theme,
-
   /**
-   * A group that differs by a few people from one that was shown before is not shown: the
-   * difference would be those few. It is usual to show both windows pooled
-   * instead, but what was shown already can be subtracted from the pool.
+   * One more on the list than have to answer: else a number would tell that each of them answered.
    */
-  sameMembers(changed: number, kind: Kind): boolean {
-    return changed === 0 || changed >= minimum[kind];
-  },
+  enoughPeople: (people: number, members: number, kind: Kind): boolean =>
+    kind !== "number" || (people >= minimum.number && members > minimum.number),
+  enoughForTheme: (people: number, members: number, kind: Kind): boolean =>
+    kind !== "theme" || (people >= minimum.theme && members > minimum.theme),
 
   /** Complementary suppression: a team that is hidden alone could be worked out from the rest. */
   hiddenTogether: (teamsHidden: number): boolean => teamsHidden !== 1,
 
   /**
-   * What is left of the whole when the shown teams are taken away is nobody, or enough people who
-   * answered. Stricter than usual: people who did not answer are people too, and that nobody
-   * there did is not to be known either.
+   * When the shown teams are taken from the whole, nobody is left, or enough people who answered.
+   * People who did not answer count as people too: that nobody of them answered must stay unknown.
    */
   remainder: (members: number, people: number, kind: Kind): boolean =>
     members === 0 || people >= minimum[kind],
 
   /**
-   * Shares in spans that always hold several counts, in steps of 5 % at the finest; the lowest and
-   * the highest hold three. Plain steps of 5 % hide nothing in a group of five, where each person
-   * is 20 %. A colleague who knows their own answer would know the sum of the other four.
+   * Shares in steps of 5 % at the finest. A span holds at least five counts: the middle one, and
+   * two on either side. A plain 5 % hides nothing in a group of five, where each person is 20 %.
+   * The number of people is rounded down to fives, and it is never the whole group. Otherwise it
+   * would say that each of them answered.
    */
-  rounded(people: number): Grain {
-    const shown = Math.floor(people / 5) * 5;
+  rounded(people: number, members: number): Grain {
     return {
-      step: [5, 10, 20, 25].find((width) => (width * shown) / 100 > 2) ?? 50,
-      people: shown,
+      step: [5, 10, 20, 25].find((width) => width * people >= 500) ?? (people < 10 ? 50 : 25),
+      people: Math.floor(Math.min(people, members - 1) / 5) * 5,
     };
   },
 
   /**
-   * In every group at least two people may still have answered either way. So nobody is shown to
-   * have answered like everybody else, not even to a colleague who knows their own answer. In a
-   * group of just enough people that colleague does not learn the sum of the others. Smaller groups
-   * are the other rules' business.
+   * A span is shown only if it is proven to tell nothing of anybody, together with everything ever
+   * shown.
    */
-  notAlike({ members, yes, no }: Left, kind: Kind): boolean {
-    if (members < minimum[kind]) return true;
-    return yes.high >= 2 && no.high >= 2 && (members > minimum[kind] || yes.high - yes.low >= 2);
-  },
+  proven: (found: boolean): boolean => found,
 };
 
 export type Safeguards = typeof safeguards;

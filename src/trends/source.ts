@@ -3,8 +3,8 @@ import type { Instant } from "../kernel/time.ts";
 import type { Question } from "./questions.ts";
 
 /**
- * One answer, as the gate reads it: whose, when, and whether it counts towards the share. It never
- * leaves the process.
+ * One answer, as the gate reads it: the person, the time, and whether it counts towards the share.
+ * It never leaves the process.
  */
 export interface Answer {
   readonly person: PersonId;

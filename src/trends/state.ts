@@ -59,9 +59,9 @@ export function evolve(before: Trends | undefined, event: Event): Trends {
   if (event.type === "began")
     return {
       past: before?.past ?? [],
-      ...(before?.saidAt === undefined ? {} : { saidAt: before.saidAt }),
-      ...(before?.unopened === undefined ? {} : { unopened: before.unopened }),
-      ...(before?.waiting === undefined ? {} : { waiting: { reminded: 0 } }),
+      saidAt: before?.saidAt,
+      unopened: before?.unopened,
+      waiting: before?.waiting === undefined ? undefined : { reminded: 0 },
       lastAt: event.at,
       window: event.window,
       looks: 0,
@@ -83,19 +83,16 @@ export function evolve(before: Trends | undefined, event: Event): Trends {
           reminded: reminders.filter((after) => event.at >= before.window + after).length,
         },
       };
-    case "said": {
-      const { waiting: _, ...rest } = now;
-      return { ...rest, saidAt: event.at };
-    }
+    case "said":
+      return { ...now, waiting: undefined, saidAt: event.at };
   }
 }
 
 function passed(before: Trends, { at, passed: window, leads, unopened = 0 }: Passes): Trends {
-  const { waiting: _, unopened: __, ...now } = before;
   return {
-    ...now,
-    past: [...now.past, window].slice(-remembered),
-    ...(window.picture.length > 0 && leads.length > 0 ? { waiting: { reminded: 0 } } : {}),
-    ...(unopened > 0 ? { unopened: { at, answers: unopened } } : {}),
+    ...before,
+    past: [...before.past, window].slice(-remembered),
+    waiting: window.picture.length > 0 && leads.length > 0 ? { reminded: 0 } : undefined,
+    unopened: unopened > 0 ? { at, answers: unopened } : undefined,
   };
 }

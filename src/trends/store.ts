@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { OrganisationId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
+import type { OrganisationId, PersonId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Change, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
@@ -10,7 +10,10 @@ import { type Command, type Facts, isOpen } from "./rules.ts";
 import type { Roster } from "./source.ts";
 import { type Event, type Trends, remembered, theTrend } from "./state.ts";
 
-/** Whoever keeps check-ins opens those of some days, the first included and the last not, a few people at a time. */
+/**
+ * Check-ins open their answers of some days, the first included and the last not, for a few people
+ * at a time.
+ */
 export type ReadCheckIns = (
   tx: Tx,
   shell: Shell,
@@ -23,27 +26,27 @@ export type ReadCheckIns = (
   readonly last?: PersonId;
 }>;
 
-/** What views stand on. */
+/** What views are drawn from. */
 export interface Shown {
   readonly trends: Trends;
   /** What a lead said is being done. */
   readonly doing?: string;
 }
 export type StoreFacts = Facts & {
-  /** What a lead said, where somebody looks; else views read it afresh. */
+  /** What a lead said, if somebody looks at it; otherwise views read it again. */
   readonly doing?: Pick<Shown, "doing">;
 };
 
-/** An organisation has one trend, whoever asks. */
+/** An organisation has one trend, for every reader. */
 export const load = (organisation: OrganisationId) =>
   sql<{
     state: Trends;
     version: number;
   }>`select state, version from handrail.trends where organisation_id = ${organisation} for update`;
 
-/** What a command reads, by what it is. */
+/** What a command reads, by its kind. */
 export interface Read {
-  /** What a lead said is being done, sealed: where somebody looks. */
+  /** What a lead said is being done, sealed, if somebody looks. */
   readonly doing?: string | undefined;
   readonly turn?: Turn | undefined;
 }
@@ -57,7 +60,7 @@ interface Turn {
 export const read = async (tx: Tx, _shell: Shell, { command }: Wanted<Command>): Promise<Read> =>
   command.do === "look" ? { doing: await sealedDoing(tx) } : {};
 
-/** Which answers a turn opens hangs on its window. */
+/** The window decides which answers a tick opens. */
 export const readMoreWith =
   (readCheckIns: ReadCheckIns) =>
   (
@@ -124,7 +127,7 @@ async function gather(
     window,
     answers: [...(before?.answers ?? []), ...piece.checkIns.flatMap(answersFrom)],
     unopened: (before?.unopened ?? 0) + piece.unopened,
-    ...(piece.last === undefined ? {} : { last: piece.last }),
+    last: piece.last,
   };
   keep(vault, organisation.id, gathered);
   return gathered;
@@ -154,28 +157,43 @@ export async function write(
   ];
 }
 
-/** Whoever is asked how it was hears what comes of it (PRODUCT K7): a timer each, twenty a second, like invitations. */
+/**
+ * People who are asked how it was are told what is being done (docs/features.md K7). Each gets a
+ * timer, twenty a second, like invitations.
+ */
 const tellEverybody = (but: PersonId | undefined): Statement =>
   sql`
     insert into handrail.timers (organisation_id, feature, subject, command, due_at)
-    select handrail.organisation(), 'doing', person, 'tell', (select handrail.now()) + make_interval(secs => floor(row_number() over () / 20.0))
+    select handrail.organisation(), 'doing', person, 'tell',
+      (select handrail.now()) + make_interval(secs => floor(row_number() over () / 20.0))
     from (
-      select distinct m.person from handrail.memberships m join handrail.people p on p.organisation_id = m.organisation_id and p.person = m.person and p.listed
-      join handrail.teams t on t.organisation_id = m.organisation_id and t.team = m.team and t.listed
-      where m.organisation_id = handrail.organisation() and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
+      select distinct m.person from handrail.memberships m
+      join handrail.people p
+        on p.organisation_id = m.organisation_id and p.person = m.person and p.listed
+      join handrail.teams t
+        on t.organisation_id = m.organisation_id and t.team = m.team and t.listed
+      where m.organisation_id = handrail.organisation()
+        and jsonb_array_length(coalesce(t.settings->'checkIns', '[]'::jsonb)) > 0
         and m.person <> ${but ?? theTrend}::uuid
     ) asked
-    on conflict (organisation_id, feature, subject, command) do update set due_at = excluded.due_at`;
+    on conflict (organisation_id, feature, subject, command) do update set
+      due_at = excluded.due_at`;
 
-/** Who is in which teams as a window begins, for good; and what is too old to be held against it goes. */
+/**
+ * Stores who is in which teams when a window begins, and deletes rosters that no window is checked
+ * against.
+ */
 function freeze(window: Instant): Statement[] {
   const oldest = new Date(window - (remembered + 1) * windowLasts);
   return [
     sql`
     insert into handrail.trend_rosters (organisation_id, window_start, person, teams)
-    select p.organisation_id, ${new Date(window)}, p.person, coalesce(array_agg(distinct m.team) filter (where m.team is not null), '{}')
-    from handrail.people p left join handrail.memberships m on m.organisation_id = p.organisation_id and m.person = p.person
-    where p.organisation_id = handrail.organisation() and p.listed group by p.organisation_id, p.person
+    select p.organisation_id, ${new Date(window)}, p.person,
+      coalesce(array_agg(distinct m.team) filter (where m.team is not null), '{}')
+    from handrail.people p left join handrail.memberships m
+      on m.organisation_id = p.organisation_id and m.person = p.person
+    where p.organisation_id = handrail.organisation() and p.listed
+    group by p.organisation_id, p.person
     on conflict do nothing`,
     sql`delete from handrail.trend_rosters
       where organisation_id = handrail.organisation() and window_start < ${oldest}`,

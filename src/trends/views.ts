@@ -13,7 +13,7 @@ import { type Shown, leadsOf } from "./store.ts";
 export const sayButton: Button = { action: "trends.doing", label: msg("button.weAreDoing") };
 export const lookButton: Button = { action: "trends.look", label: msg("button.trend") };
 
-/** Teams on one screen: with everything else there is, within what a message holds. */
+/** Teams on one screen, so that the rest of the message fits too. */
 const mostTeams = 10;
 
 const statements = Object.keys(questions).filter(
@@ -24,13 +24,11 @@ const statements = Object.keys(questions).filter(
 export function picture(shown: Shown, shell: Shell): Card | undefined {
   if (newestShown(shown.trends) === undefined) return undefined;
   return {
-    ...{
-      kind: "card",
-      tone: "calm",
-      summary: msg("trend.summary"),
-      title: msg("trend.title"),
-      facts: [],
-    },
+    kind: "card",
+    tone: "calm",
+    summary: msg("trend.summary"),
+    title: msg("trend.title"),
+    facts: [],
     lines: [...whole(shown.trends), ...doing(shown), ...waits(shown, true, shell)],
     ...charted(shown.trends),
     buttons: [lookButton, { ...sayButton, style: "main" }],
@@ -39,35 +37,30 @@ export function picture(shown: Shown, shell: Shell): Card | undefined {
 }
 
 /**
- * For a wellbeing lead, while nothing was said about the last numbers; afterwards it says what was.
+ * For a wellbeing lead, while nothing was said about the last numbers; afterwards it shows what was
+ * said.
  */
 export function reminder(shown: Shown, shell: Shell): Card {
   const waiting = waits(shown, true, shell);
   return {
-    ...{
-      kind: "card",
-      tone: waiting.length > 0 ? "calm" : "good",
-      summary: msg("trend.remindSummary"),
-      title: msg("trend.form.title"),
-    },
-    ...{
-      facts: [],
-      lines: waiting.length > 0 ? waiting : words(shown),
-      buttons: [{ ...sayButton, style: "main" }, lookButton],
-    },
+    kind: "card",
+    tone: waiting.length > 0 ? "calm" : "good",
+    summary: msg("trend.remindSummary"),
+    title: msg("trend.form.title"),
+    facts: [],
+    lines: waiting.length > 0 ? waiting : words(shown),
+    buttons: [{ ...sayButton, style: "main" }, lookButton],
   };
 }
 
 /** For everybody, once for each round: what is being done, and about which numbers. */
 export function weAreDoing(shown: Shown, shell: Shell): Card {
   return {
-    ...{
-      kind: "card",
-      tone: "calm",
-      summary: msg("trend.doingSummary"),
-      title: msg("trend.form.title"),
-      facts: [],
-    },
+    kind: "card",
+    tone: "calm",
+    summary: msg("trend.doingSummary"),
+    title: msg("trend.form.title"),
+    facts: [],
     lines: [
       ...words(shown),
       ...(newestShown(shown.trends) === undefined ? [] : whole(shown.trends)),
@@ -78,7 +71,7 @@ export function weAreDoing(shown: Shown, shell: Shell): Card {
   };
 }
 
-/** The same numbers for everybody; staff read the whole and their own teams, a lead every team. */
+/** The same numbers for everybody. Staff read the whole and their own teams, a lead every team. */
 export function answer(code: Answer, shown: Shown, by: PersonId, shell: Shell): Notice {
   const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({
     kind: "notice",

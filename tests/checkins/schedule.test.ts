@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { localDay, nextSlots, slotOn } from "../../src/checkins/schedule.ts";
+import { localDay, nextSlots, severalOf, slotOn } from "../../src/checkins/schedule.ts";
 
 const instant = (text: string) => Temporal.ZonedDateTime.from(text).epochMilliseconds;
 const wall = (at: number, zone: string) =>
@@ -52,7 +52,7 @@ describe("RELIABILITY 11: exactly one a scheduled local day", () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it("a gap: the first moment after it; an overlap: the first of the two", () => {
     expect(
@@ -74,10 +74,11 @@ describe("RELIABILITY 11: exactly one a scheduled local day", () => {
     expect(slotOn("0 15 * * *", "Pacific/Apia", "2011-12-30")).toBeUndefined();
   });
 
+  const from = instant("2026-11-22T00:00:00+00:00[Europe/London]");
+  const days = (cron: string, count = 3) =>
+    nextSlots(cron, "Europe/London", from, count).map((slot) => wall(slot.at, "Europe/London"));
+
   it("of several times a day the first counts; dates and months are node-cron's to read", () => {
-    const from = instant("2026-11-22T00:00:00+00:00[Europe/London]");
-    const days = (cron: string, count = 3) =>
-      nextSlots(cron, "Europe/London", from, count).map((slot) => wall(slot.at, "Europe/London"));
     expect(days("*/30 9-17 * * 1-5")).toEqual([
       "2026-11-23T09:00:00",
       "2026-11-24T09:00:00",
@@ -85,6 +86,47 @@ describe("RELIABILITY 11: exactly one a scheduled local day", () => {
     ]);
     expect(days("0 15 * * 5", 2)).toEqual(["2026-11-27T15:00:00", "2026-12-04T15:00:00"]);
     expect(days("0 8 29 2 *", 1)).toEqual(["2028-02-29T08:00:00"]);
+  });
+
+  it("a day of the month and a weekday: either, as in crontab", () => {
+    // The first of a month, and every Friday.
+    expect(days("0 15 1 * 5", 4)).toEqual([
+      "2026-11-27T15:00:00",
+      "2026-12-01T15:00:00",
+      "2026-12-04T15:00:00",
+      "2026-12-11T15:00:00",
+    ]);
+    const field = (top: number, low: number) =>
+      fc.uniqueArray(fc.integer({ min: low, max: top }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(field(28, 1), field(6, 0), field(12, 1), (dates, weekdays, months) => {
+        const cron = `0 15 ${dates.join(",")} ${months.join(",")} ${weekdays.join(",")}`;
+        const found = new Set(nextSlots(cron, "UTC", from, 8).map(({ day }) => day));
+        const last = [...found].at(-1) ?? "";
+        let date = Temporal.PlainDate.from("2026-11-22");
+        for (; date.toString() <= last; date = date.add({ days: 1 })) {
+          const isOn =
+            months.includes(date.month) &&
+            (dates.includes(date.day) || weekdays.includes(date.dayOfWeek % 7));
+          expect([cron, date.toString(), found.has(date.toString())]).toEqual([
+            cron,
+            date.toString(),
+            isOn,
+          ]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("of several schedules each day counts at its own time, and a day of two at the earlier", () => {
+    const both = severalOf(["0 15 * * 5", "30 9 1,4 * *"]);
+    expect(days(both, 4)).toEqual([
+      "2026-11-27T15:00:00",
+      "2026-12-01T09:30:00",
+      "2026-12-04T09:30:00",
+      "2026-12-11T15:00:00",
+    ]);
   });
 
   it("a slot lasts until its day is over, and two hours at least", () => {

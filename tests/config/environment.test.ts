@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeProblems } from "../../src/config.ts";
+import { describeProblems, loadConfig } from "../../src/config.ts";
 import { configOf, problemsOf, slack, smallest, teams } from "./world.ts";
 
 const disk = { "handrail.yaml": smallest };
@@ -160,6 +160,12 @@ describe("everything configured", () => {
     });
   });
   it("gives /metrics a loopback port of its own", () => {
+    const usual = { port: 9464, host: "127.0.0.1" };
+    expect(configOf(slack, disk).metrics).toEqual(usual);
+    expect(configOf({ ...slack, METRICS_HOST: "[::1]" }, disk).metrics).toEqual({
+      port: 9464,
+      host: "::1",
+    });
     expect(configOf({ METRICS_PORT: "9100" }).metrics).toEqual({ port: 9100, host: "127.0.0.1" });
     expect(configOf({ HANDRAIL_DEADMAN_URL: "https://hc.example/x" }).deadman).toBe(
       "https://hc.example/x",
@@ -480,5 +486,39 @@ describe("what is wrong", () => {
     expect(describeProblems([one], "Nothing was changed")).toMatch(
       /^Nothing was changed: one problem/,
     );
+  });
+});
+
+describe("a file in another encoding", () => {
+  const utf16 = (text: string) => {
+    const little = Buffer.from(`\uFEFF${text}`, "utf16le");
+    const bare = Buffer.from(text, "utf16le");
+    const big = Buffer.from(little).swap16();
+    return [little, bare, big, Buffer.from(`${text}é`, "latin1")].map((bytes) =>
+      bytes.toString("utf8"),
+    );
+  };
+  it("is named with its remedy, a secret and the organisation's file alike", () => {
+    for (const content of utf16("xoxb-1")) {
+      const env = { SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN_FILE: "/run/token" };
+      const { problems = [] } = loadConfig(
+        env,
+        (name) => (name === "/run/token" ? content : disk["handrail.yaml"]),
+        () => undefined,
+      ) as { problems?: readonly { where: string; what: string; remedy: string }[] };
+      const own = problems.find(({ where }) => where === "SLACK_BOT_TOKEN_FILE");
+      expect([own?.what, own?.remedy]).toEqual([
+        "the file it names is not in UTF-8",
+        expect.stringContaining("Save it as UTF-8"),
+      ]);
+    }
+    for (const content of utf16("organisation: { id: acme }").slice(0, 3)) {
+      const read = loadConfig(
+        slack,
+        () => content,
+        () => undefined,
+      );
+      expect(JSON.stringify(read)).toContain("is not in UTF-8");
+    }
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { describeProblems, describeWarnings, loadConfig } from "../../src/config.ts";
+import { patience, runs } from "../world/runs.ts";
 
 const example = readFileSync(new URL("../../handrail.example.yaml", import.meta.url), "utf8");
 const lines = example.split("\n");
@@ -121,81 +122,93 @@ const file = fc.oneof(
   fc.string({ unit: "binary" }),
 );
 
-it("any file is an organisation or a list of problems", () => {
-  fc.assert(
-    fc.property(file, (text) =>
-      holds({ SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN: "t" }, { "handrail.yaml": text }),
-    ),
-    { numRuns: 600 },
-  );
-});
+it(
+  "any file is an organisation or a list of problems",
+  () => {
+    fc.assert(
+      fc.property(file, (text) =>
+        holds({ SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN: "t" }, { "handrail.yaml": text }),
+      ),
+      { numRuns: runs(150) },
+    );
+  },
+  patience(150),
+);
 
-it("any folder is organisations or a list of problems", () => {
-  fc.assert(
-    fc.property(
-      fc.dictionary(fc.constantFrom("a.yaml", "b.yml", "c.txt", ".d.yaml"), file),
-      (files) => {
-        holds(
-          { HANDRAIL_CONFIG: "folder" },
-          Object.fromEntries(
-            Object.entries(files).flatMap(([name, text]) => [
-              [name, text],
-              [`folder/${name}`, text],
-            ]),
-          ),
-        );
-      },
-    ),
-    { numRuns: 100 },
-  );
-});
+it(
+  "any folder is organisations or a list of problems",
+  () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom("a.yaml", "b.yml", "c.txt", ".d.yaml"), file),
+        (files) => {
+          holds(
+            { HANDRAIL_CONFIG: "folder" },
+            Object.fromEntries(
+              Object.entries(files).flatMap(([name, text]) => [
+                [name, text],
+                [`folder/${name}`, text],
+              ]),
+            ),
+          );
+        },
+      ),
+      { numRuns: runs(30) },
+    );
+  },
+  patience(30),
+);
 
-it("any environment is a configuration or a list of problems", () => {
-  const names = [
-    "PORT",
-    "HOST",
-    "METRICS_PORT",
-    "METRICS_HOST",
-    "DATABASE_URL",
-    "HANDRAIL_DATA_DIR",
-    "HANDRAIL_CONFIG",
-    "HANDRAIL_KEYS",
-    "HANDRAIL_OTHER",
-    "SLACK_SIGNING_SECRET",
-    "SLACK_BOT_TOKEN",
-    "SLACK_BOT_TOKEN_FILE",
-    "SLACK_APP_TOKEN",
-    "SLACK_API_URL",
-    "MicrosoftAppId",
-    "MicrosoftAppPassword",
-    "MicrosoftAppType",
-    "MicrosoftAppTenantId",
-    "OAuthUrl",
-    "CallerId",
-    "HANDRAIL_TEAMS_SERVICE_HOSTS",
-    "LOG_LEVEL",
-    "constructor",
-    "__proto__",
-  ];
-  const value = fc.oneof(
-    fc.string(),
-    fc.webUrl(),
-    fc.nat().map(String),
-    fc.constantFrom(
-      "",
-      "folder",
-      "handrail.yaml",
-      "http://127.0.0.1/api/",
-      "k:AAAA",
-      "postgres://x",
-      ",",
-      "::1",
-    ),
-  );
-  fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom(...names), value), (env) =>
-      holds(env, { "handrail.yaml": example }),
-    ),
-    { numRuns: 500 },
-  );
-});
+it(
+  "any environment is a configuration or a list of problems",
+  () => {
+    const names = [
+      "PORT",
+      "HOST",
+      "METRICS_PORT",
+      "METRICS_HOST",
+      "DATABASE_URL",
+      "HANDRAIL_DATA_DIR",
+      "HANDRAIL_CONFIG",
+      "HANDRAIL_KEYS",
+      "HANDRAIL_OTHER",
+      "SLACK_SIGNING_SECRET",
+      "SLACK_BOT_TOKEN",
+      "SLACK_BOT_TOKEN_FILE",
+      "SLACK_APP_TOKEN",
+      "SLACK_API_URL",
+      "MicrosoftAppId",
+      "MicrosoftAppPassword",
+      "MicrosoftAppType",
+      "MicrosoftAppTenantId",
+      "OAuthUrl",
+      "CallerId",
+      "HANDRAIL_TEAMS_SERVICE_HOSTS",
+      "LOG_LEVEL",
+      "constructor",
+      "__proto__",
+    ];
+    const value = fc.oneof(
+      fc.string(),
+      fc.webUrl(),
+      fc.nat().map(String),
+      fc.constantFrom(
+        "",
+        "folder",
+        "handrail.yaml",
+        "http://127.0.0.1/api/",
+        "k:AAAA",
+        "postgres://x",
+        ",",
+        "::1",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), value), (env) =>
+        holds(env, { "handrail.yaml": example }),
+      ),
+      { numRuns: runs(120) },
+    );
+  },
+  patience(120),
+);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseHours } from "../../src/config/hours.ts";
 import { Fault } from "../../src/config/problems.ts";
 import { isOpen, type OpeningHours } from "../../src/people/hours.ts";
+import { patience, runs } from "../world/runs.ts";
 
 const hours = (written: string): OpeningHours => {
   const read = parseHours(written);
@@ -113,47 +114,62 @@ describe("a team is open", () => {
   const time = fc.integer({ min: 0, max: 1439 });
   const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
-  it("either by day or by the night shift that takes over, never by both, through every clock change", () => {
-    fc.assert(
-      fc.property(instant, zone, time, time, (now, timeZone, from, to) => {
-        fc.pre(from !== to);
-        const day = isOpen([{ days: everyDay, from, to }], now, timeZone);
-        const night = isOpen([{ days: everyDay, from: to, to: from }], now, timeZone);
-        return day !== night;
-      }),
-    );
-  });
-  it("whenever the clock on the wall says so: two instants with one local time agree", () => {
-    fc.assert(
-      fc.property(
-        instant,
-        zone,
-        fc.subarray(everyDay),
-        time,
-        time,
-        (now, timeZone, days, from, to) => {
+  it(
+    "either by day or by the night shift that takes over, never by both, through every clock change",
+    () => {
+      fc.assert(
+        fc.property(instant, zone, time, time, (now, timeZone, from, to) => {
           fc.pre(from !== to);
-          const local = Temporal.Instant.fromEpochMilliseconds(now)
-            .toZonedDateTimeISO(timeZone)
-            .toPlainDateTime();
-          const answers = (["earlier", "later"] as const).map(
-            (disambiguation) =>
-              local.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds,
-          );
-          const open = isOpen([{ days, from, to }], now, timeZone);
-          return answers.every((same) => isOpen([{ days, from, to }], same, timeZone) === open);
-        },
-      ),
-    );
-  });
-  it("always with 00:00-24:00 on every day, and never without a span", () => {
-    fc.assert(
-      fc.property(
-        instant,
-        zone,
-        (now, timeZone) =>
-          isOpen(hours("00:00-24:00"), now, timeZone) && !isOpen([], now, timeZone),
-      ),
-    );
-  });
+          const day = isOpen([{ days: everyDay, from, to }], now, timeZone);
+          const night = isOpen([{ days: everyDay, from: to, to: from }], now, timeZone);
+          return day !== night;
+        }),
+        { numRuns: runs(40) },
+      );
+    },
+    patience(40),
+  );
+  it(
+    "whenever the clock on the wall says so: two instants with one local time agree",
+    () => {
+      fc.assert(
+        fc.property(
+          instant,
+          zone,
+          fc.subarray(everyDay),
+          time,
+          time,
+          (now, timeZone, days, from, to) => {
+            fc.pre(from !== to);
+            const local = Temporal.Instant.fromEpochMilliseconds(now)
+              .toZonedDateTimeISO(timeZone)
+              .toPlainDateTime();
+            const answers = (["earlier", "later"] as const).map(
+              (disambiguation) =>
+                local.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds,
+            );
+            const open = isOpen([{ days, from, to }], now, timeZone);
+            return answers.every((same) => isOpen([{ days, from, to }], same, timeZone) === open);
+          },
+        ),
+        { numRuns: runs(40) },
+      );
+    },
+    patience(40),
+  );
+  it(
+    "always with 00:00-24:00 on every day, and never without a span",
+    () => {
+      fc.assert(
+        fc.property(
+          instant,
+          zone,
+          (now, timeZone) =>
+            isOpen(hours("00:00-24:00"), now, timeZone) && !isOpen([], now, timeZone),
+        ),
+        { numRuns: runs(40) },
+      );
+    },
+    patience(40),
+  );
 });

@@ -80,6 +80,7 @@ describe("the example", () => {
     expect(acme?.people[0]).toEqual({
       email: "ana@acme.test",
       name: "Ana Silva",
+      named: true,
       desk: "B 12",
       extension: "4417",
       channel: "phone",
@@ -91,6 +92,7 @@ describe("the example", () => {
     expect(acme?.people.at(-1)).toEqual({
       email: "sam@acme.test",
       name: "Sam",
+      named: false,
       timeZone: "Europe/Madrid",
       remote: false,
       languages: [],
@@ -232,6 +234,7 @@ describe("what is left out", () => {
       {
         email: "mary-jane.o@acme.test",
         name: "Mary Jane O",
+        named: false,
         remote: false,
         languages: [],
         accounts: {},

@@ -106,9 +106,9 @@ describe("two at once", () => {
       () => [one(0), one(1)],
       (found, { results }) => {
         expect(found).toHaveLength(1);
-        expect(
-          new Set(results.map((result) => JSON.stringify((result as { said: object }).said))).size,
-        ).toBe(1);
+        const [first, second] = results.map((result) => (result as { said: object }).said);
+        // What was stored comes back with its keys in another order.
+        expect(second).toEqual(first);
       },
     );
   });

@@ -40,6 +40,25 @@ describe("the login (CONTRACT: the database)", () => {
     expect((rows[0] as { n: number }).n).toBeGreaterThan(10);
   });
 
+  test("of a database whose tables Citus has spread is refused, table by table", async () => {
+    const { url, name, login } = await server.database();
+    await migrate(url);
+    // As Citus keeps it; the extension itself is not on this machine.
+    await server.asAdmin(
+      `create table pg_dist_partition (logicalrelid regclass);
+       grant select on pg_dist_partition to "${login}";`,
+      name,
+    );
+    expect(await refused(url)).toBeUndefined();
+    await server.asAdmin(
+      "insert into pg_dist_partition values ('handrail.requests'), ('handrail.messages')",
+      name,
+    );
+    const problem = await refused(url);
+    expect(problem?.what).toMatch(/^Citus has spread messages, requests over several servers/);
+    expect(problem?.remedy).toContain("select undistribute_table('handrail.requests');");
+  });
+
   test("without the right to make roles reads the SQL that an administrator runs once, and then works", async () => {
     const own = await postgresServer();
     try {

@@ -1,9 +1,12 @@
 import { isLive } from "../../src/escalations/request.ts";
 import type { Call } from "./platform.ts";
-import { idsOf, organisations } from "./house.ts";
+import { idsOf, organisations } from "./organisations.ts";
 import type { Histories } from "./laws.ts";
 
-/** A page that was on its way when somebody took it may still arrive; one that begins this much later may not. */
+/**
+ * A page that was on its way when somebody took it may still arrive; one that begins this much
+ * later may not.
+ */
 const onItsWay = 12_000;
 
 /** What every call to a platform must keep. */
@@ -31,7 +34,8 @@ export class Calls {
       )
         this.#breaks(`something of ${other} is sent to ${account} of ${organisation}`);
     }
-    // The occasions of the other features are a person's own; those of requests count from nought in each.
+    // The occasions of the other features are a person's own; those of requests count from nought
+    // in each.
     const subject =
       delivery.feature === "escalations" ? /"subject":"([^"]+)"/.exec(text)?.[1] : delivery.feature;
     if (address !== undefined || subject === undefined) return;

@@ -2,24 +2,29 @@ import { type Break, awayUntil } from "../../src/breaks/state.ts";
 import { grace } from "../../src/breaks/times.ts";
 import type { CheckIns } from "../../src/checkins/state.ts";
 import { minutes } from "../../src/kernel/time.ts";
-import { timerKey } from "./memory/rows.ts";
-import type { Server } from "./memory/server.ts";
-import type { Change, Session } from "./memory/session.ts";
+import type { Commit, Server } from "./database/server.ts";
+import type { Change } from "./database/watched.ts";
 import { Talks } from "./talks.ts";
 
-/** A transaction that had read before another committed may still commit after it: as long as a lock is waited for. */
+type Own<Table> = Extract<Change, { readonly table: Table }>;
+
+/**
+ * A transaction that had read before another committed may still commit after it: as long as a
+ * lock is waited for.
+ */
 const meanwhile = 2_500;
-/** What asks something of somebody: never of a person in a break (PRODUCT B6). */
+/** What asks something of somebody: never of a person in a break . */
 const asks: Readonly<Record<string, readonly string[]>> = {
-  ...{
-    escalations: ["page"],
-    breaks: ["cover"],
-    debriefs: ["offer"],
-    checkins: ["prompt", "invitation", "start"],
-  },
+  escalations: ["page"],
+  breaks: ["cover"],
+  debriefs: ["offer"],
+  checkins: ["prompt", "invitation", "start"],
 };
 
-/** What breaks, check-ins and what follows from one feature in another must keep, after every commit. */
+/**
+ * What breaks, check-ins and what follows from one feature in another must keep, after every
+ * commit.
+ */
 export class CareLaws {
   readonly #server: Server;
   readonly #count: (what: string) => void;
@@ -39,19 +44,15 @@ export class CareLaws {
   }
 
   /** @throws when the transaction that has just been committed broke a law. */
-  check(session: Session): void {
-    this.#follows(session);
-    this.#asksNobodyAway(session);
-    for (const change of session.changes) {
-      const { table, before, after } = change;
-      if (after.version !== (before?.version ?? 0) + 1)
-        throw new Error(
-          `version ${after.version} of ${table} ${after.person} after ${before?.version}`,
-        );
-      if (table === "breaks") this.#break(session, change);
-      if (table === "check_ins") this.#checkIn(session, change);
+  check(commit: Commit): void {
+    this.#follows(commit);
+    this.#asksNobodyAway(commit);
+    for (const change of commit.changes) {
+      if (change.table === "breaks" && counts(change)) this.#break(change);
+      if (change.table === "check_ins" && counts(change)) this.#checkIn(change);
+      if (change.table === "debriefs") counts(change);
     }
-    this.#talks.check(session);
+    this.#talks.check(commit);
   }
 
   /** What must be true when a day has come to rest. @returns what is not */
@@ -61,16 +62,16 @@ export class CareLaws {
       ...[...this.#pending.keys()].map(
         (key) => `${key} follows from something, and was never rung`,
       ),
-      ...[...this.#server.shelves.values()].flatMap((shelf) =>
-        [...shelf.check_ins.rows(undefined)].flatMap(([person, { state }]) => {
+      ...[...this.#server.organisations].flatMap((one) =>
+        this.#server.tables.rows(one, "check_ins").flatMap(({ person, state }) => {
           const { next } = state as unknown as { next?: { until: number } };
           return next !== undefined && next.until < now - minutes(1)
             ? [`${person} was to be asked, and the day went by`]
             : [];
         }),
       ),
-      ...[...this.#server.shelves.values()].flatMap((shelf) =>
-        [...shelf.breaks.rows(undefined)].flatMap(([person, { state }]) => {
+      ...[...this.#server.organisations].flatMap((one) =>
+        this.#server.tables.rows(one, "breaks").flatMap(({ person, state }) => {
           const until = awayUntil(state as unknown as Break);
           return until !== undefined && until < now - minutes(20)
             ? [`the break of ${person} never ends`]
@@ -81,43 +82,56 @@ export class CareLaws {
     ];
   }
 
-  /** What one subject's event wrote for another is rung later, or replaced by the same once more. */
-  #follows({ organisation, wrote, took }: Session): void {
-    for (const key of took)
-      if (this.#pending.delete(`${organisation} ${key}`)) this.#count("follows rung");
-    for (const timer of wrote?.timers ?? []) {
-      if (timer.feature === wrote?.feature && timer.subject === wrote.subject) continue;
-      this.#pending.set(`${organisation} ${timerKey(timer)}`, this.#server.time.now);
-      this.#count("follows");
+  /**
+   * What one subject's event wrote for another is carried out later, or replaced by the same once
+   * more.
+   */
+  #follows({ organisation, changes }: Commit): void {
+    const moved = new Set(
+      changes.flatMap(({ table, after }) =>
+        table === "journal" && after !== undefined ? [`${after.feature} ${after.subject}`] : [],
+      ),
+    );
+    for (const { table, key, before, after } of changes) {
+      if (table !== "timers") continue;
+      const name = `${organisation} ${key}`;
+      if (after === undefined) {
+        if (this.#pending.delete(name)) this.#count("follows rung");
+      } else if (before === undefined && moved.size > 0) {
+        if (moved.has(`${after.feature} ${after.subject}`)) continue;
+        this.#pending.set(name, this.#server.time.now);
+        this.#count("follows");
+      }
     }
   }
 
-  #asksNobodyAway({ organisation, wrote, shelf }: Session): void {
-    // Whoever called for help in a danger, or has taken a request, is asked how it stands, also in a break: that is their own, and no new one.
-    if (
-      wrote?.journal.some(
-        ({ event }) => event["type"] === "reminded" || event["type"] === "nudged",
-      ) === true
-    )
+  #asksNobodyAway({ organisation, changes }: Commit): void {
+    // Who called for help in a danger, or has taken a request, is asked how it stands, also in a
+    // break: nothing new is asked.
+    const own = ["reminded", "nudged"];
+    if (changes.some((c) => c.table === "journal" && own.includes(String(c.after?.event["type"]))))
       return;
-    for (const { view, person } of wrote?.tells ?? []) {
-      if (person === null || asks[wrote?.feature ?? ""]?.includes(view) !== true) continue;
-      const { now } = this.#server.time;
-      const state = shelf.breaks.get(undefined, person)?.state as unknown as Break | undefined;
+    for (const { table, before, after } of changes) {
+      // A new message, and no copy of one that was found on a screen.
+      if (table !== "messages" || before !== undefined || after === undefined) continue;
+      if (after.occasion.includes("~") || asks[after.feature]?.includes(after.view) !== true)
+        continue;
+      const { tables, time } = this.#server;
+      const person = tables.get(organisation, "accounts", after.account_id)?.person ?? "";
+      const state = tables.get(organisation, "breaks", person)?.state as unknown as
+        | Break
+        | undefined;
       const until = state === undefined ? undefined : awayUntil(state);
-      const since = this.#awaySince.get(`${organisation} ${person}`) ?? now;
-      if (until !== undefined && until > now && since < now - meanwhile)
-        throw new Error(`${person} is in a break, and is asked by ${wrote?.feature} ${view}`);
+      const since = this.#awaySince.get(`${organisation} ${person}`) ?? time.now;
+      if (until !== undefined && until > time.now && since < time.now - meanwhile)
+        throw new Error(`${person} is in a break, and is asked by ${after.feature} ${after.view}`);
     }
   }
 
   /** A break ends once, and the floor knows who is away. */
-  #break(
-    { organisation, shelf }: Session,
-    { before: row, after: { person, state } }: Change,
-  ): void {
+  #break({ organisation, key: person, before: row, after: now }: Own<"breaks">): void {
     const before = row?.state as unknown as Break | undefined;
-    const after = state as unknown as Break;
+    const after = (now?.state ?? { status: "none" }) as unknown as Break;
     const was = before === undefined || before.status === "none" ? undefined : before.id;
     const is = after.status === "none" ? undefined : after.id;
     if (is !== undefined && this.#endedBreaks.has(`${person} ${is}`))
@@ -131,7 +145,7 @@ export class CareLaws {
       throw new Error(`a break of ${person} ended that was none`);
     if (before?.status !== "away" && after.status === "away") this.#count("breaks begun");
     const until = awayUntil(after);
-    const known = shelf.presence.get(undefined, person)?.away_until ?? null;
+    const known = this.#server.tables.get(organisation, "presence", person)?.away_until ?? null;
     if (known !== (until === undefined ? null : after.status === "away" ? until + grace : until))
       throw new Error(`${person} is away until ${until}, and others read ${known}`);
     const key = `${organisation} ${person}`;
@@ -140,22 +154,23 @@ export class CareLaws {
   }
 
   /** Asked once a day at most, and never within a break (above) or a request that is open. */
-  #checkIn({ shelf }: Session, { before: row, after: { person, state } }: Change): void {
+  #checkIn({ organisation, key: person, before: row, after: now }: Own<"check_ins">): void {
+    if (now === undefined) return;
     const before = row?.state as unknown as CheckIns | undefined;
-    const after = state as unknown as CheckIns;
+    const after = now.state as unknown as CheckIns;
     // Stopped, and then chosen anew: a new beginning, also on the same day.
     if (after.status === "off")
       for (const day of this.#prompted)
         if (day.startsWith(`${person} `)) this.#prompted.delete(day);
     if (after.posts === (before?.posts ?? 0)) return;
-    const { now } = this.#server.time;
-    for (const [, request] of shelf.requests.rows(undefined)) {
+    const { tables, time } = this.#server;
+    for (const request of tables.rows(organisation, "requests")) {
       const { lastAt } = request.state as { lastAt?: number };
       const isOpen = ["open", "acknowledged", "joined", "exhausted"].includes(request.status);
       if (
         isOpen &&
         (request.requester === person || request.holder === person) &&
-        (lastAt ?? now) < now - meanwhile
+        (lastAt ?? time.now) < time.now - meanwhile
       )
         throw new Error(`${person} is in request ${request.request}, and is asked how they are`);
     }
@@ -167,4 +182,11 @@ export class CareLaws {
     this.#prompted.add(day);
     this.#count("prompts");
   }
+}
+
+/** Each change of a row has a version of its own, without a gap. */
+function counts({ table, key, before, after }: Own<"breaks" | "check_ins" | "debriefs">): boolean {
+  if (after !== undefined && after.version !== (before?.version ?? 0) + 1)
+    throw new Error(`version ${after.version} of ${table} ${key} after ${before?.version}`);
+  return true;
 }

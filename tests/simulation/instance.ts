@@ -14,12 +14,16 @@ import { Uncertain } from "../../src/runtime/command/deadline.ts";
 import { openCore } from "../../src/runtime/receive.ts";
 import { Sender } from "../../src/runtime/messages/sender.ts";
 import { postponeTimer, ringTimer, routeEnded } from "../../src/runtime/messages/unprompted.ts";
-import { memoryDatabase } from "./memory/database.ts";
-import type { Server } from "./memory/server.ts";
+import { openDatabase } from "../../src/runtime/database/database.ts";
+import { withPools } from "./database/pool.ts";
+import type { Server } from "./database/server.ts";
 import type { Platform } from "./platform.ts";
 import type { Actor, Time } from "./time.ts";
 
-/** Handrail as src/app.ts puts it together, without doors: the real core, sender, clock and auditor. */
+/**
+ * Handrail as src/app.ts puts it together, without doors: the real core, sender, clock and
+ * auditor.
+ */
 export interface Instance {
   readonly actor: Actor;
   readonly core: Core;
@@ -44,8 +48,10 @@ export function startInstance(name: string, skew: number, world: World): Instanc
   const actor: Actor = { name, skew, alive: true, frozenUntil: 0 };
   return world.time.as(actor, () => {
     const { features, follows, passing } = world;
-    const db = memoryDatabase(world.server, actor);
     const log = listening(world.fault);
+    const db = withPools(world.server, actor, () =>
+      openDatabase({ url: "postgres://simulated" }, log),
+    );
     const metrics = silent();
     const directory = new Directory(db);
     const adapters = new Map<PlatformName, Adapter>(

@@ -30,7 +30,10 @@ export interface Call {
 
 const timeout = 5_000;
 
-/** A chat platform with good and bad days. What it accepts is on a screen, whether or not its answer arrives. */
+/**
+ * A chat platform with good and bad days. What it accepts is on a screen, whether or not its
+ * answer arrives.
+ */
 export class Platform {
   readonly screens = new Map<string, Copy>();
   /** Told of each copy that was posted or edited. */
@@ -58,18 +61,19 @@ export class Platform {
   /** As an instance sees it. */
   adapter(actor: Actor): Adapter {
     return {
-      ...{
-        platform: this.name,
-        routes: {},
-        describe: async () => undefined,
-        find: async function* () {},
-      },
-      ...{ start: async () => undefined, stop: async () => undefined },
+      platform: this.name,
+      routes: {},
+      describe: async () => undefined,
+      find: async function* () {},
+      start: async () => undefined,
+      stop: async () => undefined,
       deliver: (delivery) => new Promise((resolve) => this.#call(actor, delivery, resolve)),
     };
   }
 
   #call(actor: Actor, delivery: Delivery, resolve: (delivered: Delivered) => void): void {
+    // A process that died in this very moment calls nobody any more.
+    if (!actor.alive) return;
     const way = this.#chance.happens(this.#profile().slow)
       ? this.#chance.between(500, 4_000)
       : this.#chance.between(15, 120);

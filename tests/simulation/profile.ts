@@ -30,29 +30,25 @@ export interface Profile {
 }
 
 const calm: Profile = {
-  ...{
-    name: "calm",
-    instances: 2,
-    calls: 8,
-    care: 8,
-    throttled: 0,
-    failed: 0,
-    ghost: 0,
-    nothing: 0,
-    unreachable: 0,
-    slow: 0,
-    cut: 0,
-    lostCommit: 0,
-  },
-  ...{
-    redelivered: 0.2,
-    kills: 0,
-    freezes: 0,
-    absences: 0,
-    databaseOutages: 0,
-    platformOutages: 0,
-    skew: 0,
-  },
+  name: "calm",
+  instances: 2,
+  calls: 8,
+  care: 8,
+  throttled: 0,
+  failed: 0,
+  ghost: 0,
+  nothing: 0,
+  unreachable: 0,
+  slow: 0,
+  cut: 0,
+  lostCommit: 0,
+  redelivered: 0.2,
+  kills: 0,
+  freezes: 0,
+  absences: 0,
+  databaseOutages: 0,
+  platformOutages: 0,
+  skew: 0,
 };
 
 /** One of five kinds of day, and each a little different. */
@@ -96,25 +92,21 @@ export function profileOf(seed: number, chance: Chance): Profile {
       };
     default:
       return {
-        ...{
-          ...some,
-          name: "everything",
-          throttled: 0.04,
-          failed: 0.03,
-          ghost: 0.03,
-          nothing: 0.03,
-          unreachable: 0.005,
-          slow: 0.1,
-          platformOutages: 2,
-        },
-        ...{
-          cut: 0.002,
-          lostCommit: 0.01,
-          databaseOutages: 4,
-          kills: chance.between(5, 20),
-          freezes: chance.between(2, 6),
-          redelivered: 0.3,
-        },
+        ...some,
+        name: "everything",
+        throttled: 0.04,
+        failed: 0.03,
+        ghost: 0.03,
+        nothing: 0.03,
+        unreachable: 0.005,
+        slow: 0.1,
+        platformOutages: 2,
+        cut: 0.002,
+        lostCommit: 0.01,
+        databaseOutages: 4,
+        kills: chance.between(5, 20),
+        freezes: chance.between(2, 6),
+        redelivered: 0.3,
       };
   }
 }

@@ -2,7 +2,8 @@ import { type Request, isLive } from "../../src/escalations/request.ts";
 import type { AnyFeature, Shell } from "../../src/runtime/feature.ts";
 import type { Card } from "../../src/platform/view.ts";
 import type { Histories } from "./laws.ts";
-import type { Server } from "./memory/server.ts";
+import { messageKey } from "./database/rows.ts";
+import type { Server } from "./database/server.ts";
 import type { Platform } from "./platform.ts";
 
 /** Longer than the worst minutes of a day: after them a request knows whom it cannot reach. */
@@ -22,10 +23,13 @@ export function atRest(
   ];
 }
 
-/** A page for each person asked, on a screen of theirs; or the recorded end of the route, or that nobody needs it any more. */
+/**
+ * A page for each person asked, on a screen of theirs; or the recorded end of the route, or that
+ * nobody needs it any more.
+ */
 function everybodyWasTold(server: Server, histories: Histories): string[] {
   return histories.wanted.flatMap(({ organisation, key }) => {
-    const row = server.shelf(organisation).messages.get(undefined, key);
+    const row = server.tables.get(organisation, "messages", key);
     if (row === undefined) return [`${key} is gone`];
     if (row.state === "live" && row.address === null && row.code !== "not-wanted")
       return [`${key} is nowhere`];
@@ -33,15 +37,17 @@ function everybodyWasTold(server: Server, histories: Histories): string[] {
   });
 }
 
-/** Who can never be reached by a page is lost to the request: its agent reads so, and others are asked. */
+/**
+ * Who can never be reached by a page is lost to the request: its agent reads so, and others are
+ * asked.
+ */
 function routesEndedInTheHistory(server: Server, histories: Histories): string[] {
-  return [...server.shelves.values()].flatMap((shelf) =>
-    [...shelf.messages.rows(undefined)].flatMap(([key, m]) => {
+  const { tables } = server;
+  return server.organisations.flatMap((one) =>
+    tables.rows(one, "messages").flatMap((m) => {
       const request = histories.state(m.subject);
-      const person = shelf.accounts.get(undefined, m.account_id)?.person ?? "";
-      const routes = [...shelf.accounts.rows(undefined)].filter(
-        ([, account]) => account.person === person,
-      );
+      const person = tables.get(one, "accounts", m.account_id)?.person ?? "";
+      const routes = tables.rows(one, "accounts").filter((account) => account.person === person);
       if (
         m.view !== "page" ||
         m.code !== "user_not_found" ||
@@ -52,7 +58,7 @@ function routesEndedInTheHistory(server: Server, histories: Histories): string[]
         return [];
       const longOpen = isLive(request) || request.closedAt - m.created_at > routeKnownWithin;
       return longOpen && !request.lost.includes(person)
-        ? [`${key} can never arrive, and its request does not know`]
+        ? [`${messageKey(m)} can never arrive, and its request does not know`]
         : [];
     }),
   );
@@ -65,21 +71,22 @@ function screensAreTrue(
   platforms: readonly Platform[],
 ): string[] {
   const broken: string[] = [];
-  for (const [organisation, shelf] of server.shelves) {
-    const people = new Map([...shelf.people.rows(undefined)].map(([id]) => [id, {}]));
+  const { tables } = server;
+  for (const organisation of server.organisations) {
+    const people = new Map(tables.rows(organisation, "people").map(({ person }) => [person, {}]));
     const shell = {
       organisation: { id: organisation, people, teams: new Map() },
       now: server.time.now,
     } as unknown as Shell;
-    for (const [key, m] of shelf.messages.rows(undefined)) {
+    for (const m of tables.rows(organisation, "messages")) {
       const copy = platforms
         .map(({ screens }) => screens.get(m.address ?? ""))
         .find((found) => found !== undefined);
-      const state = shelf.requests.get(undefined, m.subject)?.state as unknown as
+      const state = tables.get(organisation, "requests", m.subject)?.state as unknown as
         | Request
         | undefined;
       if (copy === undefined || m.state !== "live" || state === undefined) continue;
-      const person = shelf.accounts.get(undefined, m.account_id)?.person ?? "";
+      const person = tables.get(organisation, "accounts", m.account_id)?.person ?? "";
       const viewer = {
         person,
         account: m.account_id,
@@ -91,7 +98,9 @@ function screensAreTrue(
         .get(m.feature)
         ?.views.show?.(m.view, { request: state, waiting: [] }, viewer, shell) as Card | undefined;
       if (wanted !== undefined && buttons(wanted) !== buttons(copy.view as Card))
-        broken.push(`${key} shows ${buttons(copy.view as Card)} instead of ${buttons(wanted)}`);
+        broken.push(
+          `${messageKey(m)} shows ${buttons(copy.view as Card)} instead of ${buttons(wanted)}`,
+        );
     }
   }
   return broken;

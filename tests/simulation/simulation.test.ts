@@ -1,16 +1,13 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { runScript } from "./run-script.ts";
 
 /*
- * Many days of a simulated world (RELIABILITY 12): the real core, sender, clock, auditor and rules, two to four instances,
- * a day each, and everything around them going wrong. Each run is a process, because a world takes over its clocks.
+ * Simulated days: the real core, sender, clock, auditor and rules. Two to four instances run on one
+ * real PostgreSQL, and everything around them goes wrong.
  */
 
-const main = fileURLToPath(new URL("main.ts", import.meta.url));
-/** `SEEDS=5000` for a longer night. */
-const seeds = Number(process.env["SEEDS"] ?? 500);
+/** As many as npm test has time for; `npm run torture days` lives more. Five kinds take turns. */
+const seeds = 10;
 
 interface Report {
   readonly broken: readonly (readonly [seed: number, what: string])[];
@@ -18,69 +15,62 @@ interface Report {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-async function lives(...args: readonly (string | number)[]): Promise<string> {
-  // What a day leaves behind is much and short-lived: with more room the collector has less to copy.
-  const run = promisify(execFile)(
-    process.execPath,
-    ["--max-semi-space-size=64", main, ...args.map(String)],
-    { maxBuffer: 100_000_000 },
-  );
-  return run.catch((ended: { stdout: string }) => ended).then(({ stdout }) => stdout);
-}
 const report = async (from: number, end: number): Promise<Report> =>
-  JSON.parse((await lives(from, end, "--json")).trim().split("\n").at(-1) ?? "") as Report;
+  JSON.parse((await runScript("main.ts", from, end, "--json")).trim()) as Report;
 
-test(`${seeds} days: nothing confirmed is lost, one winner, no step without its predecessor, everybody is told, nobody in a break is asked, a break ends once, one pair one meeting, what follows happens, and nobody of another house`, async () => {
-  const half = Math.floor(seeds / 2);
-  const reports = await Promise.all([report(0, half), report(half, seeds)]);
-  const broken = reports
+const half = seeds / 2;
+const reports = Promise.all([report(0, half), report(half, seeds)]);
+// Each test that awaits it fails; nobody has to hear of it besides.
+reports.catch(() => undefined);
+
+/**
+ * What must happen in these days: a day in which nothing goes wrong proves nothing. Each is about
+ * half of what was counted when the number of days was chosen.
+ */
+const least: Readonly<Record<string, number>> = {
+  requests: 45,
+  "requests resolved": 35,
+  "requests withdrawn": 9,
+  commits: 330,
+  timers: 600,
+  "calls shown": 2_600,
+  "calls unsure": 100,
+  "calls throttled": 50,
+  "calls failed": 50,
+  "calls unreachable": 10,
+  outages: 8,
+  unanswered: 1,
+  "breaks begun": 30,
+  "breaks ended": 40,
+  "breaks after a hard call": 15,
+  "follows rung": 70,
+  prompts: 30,
+  rounds: 2,
+  searches: 14,
+  talks: 6,
+};
+
+test("no law is broken in any day", async () => {
+  const broken = (await reports)
     .flatMap((one) => one.broken)
     .map(([seed, what]) => `${what}\n  again: node tests/simulation/main.ts ${seed}`);
   expect(broken).toEqual([]);
-  // And the days were bad enough to mean something.
-  const total = (what: string) => reports.reduce((sum, { counts }) => sum + (counts[what] ?? 0), 0);
-  for (const [what, least] of Object.entries({
-    ...{
-      requests: 8,
-      commits: 40,
-      timers: 25,
-      "calls shown": 200,
-      "calls unsure": 5,
-      "calls throttled": 5,
-      "calls failed": 4,
-    },
-    ...{
-      "calls unreachable": 0.5,
-      outages: 0.3,
-      unanswered: 0.1,
-      "requests resolved": 5,
-      "requests withdrawn": 0.3,
-    },
-    "requests overtaken": 0.01,
-    ...{
-      "breaks begun": 2,
-      "breaks ended": 3,
-      "breaks after a hard call": 1,
-      "follows rung": 5,
-      prompts: 2,
-      rounds: 0.4,
-      searches: 0.4,
-      talks: 0.2,
-    },
-  }))
-    expect(total(what), what).toBeGreaterThan(least * seeds);
 });
 
-test("a seed is a day: told again by the one command, it is the same, line by line", async () => {
-  for (const seed of [1, 2, 3, 4]) {
-    const [first, second] = await Promise.all([lives(seed), lives(seed)]);
-    expect(first.split("\n").length).toBeGreaterThan(100);
-    expect(second).toBe(first);
-  }
-  expect(await lives(1)).not.toBe(await lives(6));
+test("enough goes wrong in these days to mean something", async () => {
+  const all = (await reports).map(({ counts }) => counts);
+  for (const [what, atLeast] of Object.entries(least))
+    expect(
+      all.reduce((sum, counts) => sum + (counts[what] ?? 0), 0),
+      what,
+    ).toBeGreaterThanOrEqual(atLeast);
 });
 
-test("a day does not depend on the days before it", async () => {
-  const [alone, among] = [await report(7, 8), await report(5, 8)];
-  expect(among.marks.at(-1)).toEqual(alone.marks[0]);
+test("a seed is a day: alone in another process, it is the same, line by line", async () => {
+  const marks = new Map((await reports).flatMap((one) => one.marks));
+  expect(new Set(marks.values()).size).toBe(seeds);
+  // Before the watcher had a database of its own, this day was two on a busy machine.
+  const seed = 2;
+  const alone = await report(seed, seed + 1);
+  expect(alone.marks).toEqual([[seed, marks.get(seed)]]);
 });

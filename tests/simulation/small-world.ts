@@ -1,12 +1,13 @@
 import { escalations } from "../../src/escalations/feature.ts";
 import type { AnyFeature } from "../../src/runtime/feature.ts";
 import { Chance } from "./chance.ts";
-import { type Member, plantHouse } from "./house.ts";
+import type { Simulated } from "./database/open.ts";
+import type { Server } from "./database/server.ts";
 import { type Instance, type World, startInstance } from "./instance.ts";
-import { Server } from "./memory/server.ts";
+import type { Member } from "./organisations.ts";
 import { type Call, Platform } from "./platform.ts";
 import { profileOf } from "./profile.ts";
-import { type Time, dayBegins } from "./time.ts";
+import { type Actor, type Time, dayBegins } from "./time.ts";
 
 /** A calm world with one agent who asks, for a single thing that goes wrong in it. */
 export interface SmallWorld {
@@ -21,19 +22,25 @@ export interface SmallWorld {
   asks(instance: Instance): Promise<"confirmed" | "refused">;
   /** Fourteen seconds of it: before the first step ends, and time for a lease to run out. */
   passes(): Promise<void>;
-  /** How the posts of each page were marked, one after the other: `plain`, `marked`, `plain+marked`. */
+  /**
+   * How the posts of each page were marked, one after the other: `plain`, `marked`,
+   * `plain+marked`.
+   */
   pages(): string[];
 }
 
-export function smallWorld(time: Time, seed = 1): SmallWorld {
+/** A process that died in this very moment says nothing any more. */
+const fromTheLiving = <T>({ alive }: Actor, said: T): T | Promise<never> =>
+  alive ? said : new Promise<never>(() => undefined);
+
+export async function smallWorld(time: Time, database: Simulated, seed = 1): Promise<SmallWorld> {
   time.reset();
   const chance = new Chance(seed);
-  const server = new Server(time, chance);
+  const { server, members } = await database.begin(time, chance);
   const profile = profileOf(0, chance);
   const platforms = (["slack", "teams"] as const).map(
     (name) => new Platform(name, time, chance, () => profile),
   );
-  const members = plantHouse(server, chance);
   const agent = members.find((one) => one.agent && one.organisation === "acme") as Member;
   const calls: Call[] = [];
   const faults: string[] = [];
@@ -49,7 +56,11 @@ export function smallWorld(time: Time, seed = 1): SmallWorld {
   };
   let instances = 0;
   return {
-    ...{ server, platforms, members, calls, faults },
+    server,
+    platforms,
+    members,
+    calls,
+    faults,
     start: (passing) =>
       startInstance(`i${++instances}`, 0, passing === undefined ? world : { ...world, passing }),
     asks: ({ core, actor }) =>
@@ -64,8 +75,8 @@ export function smallWorld(time: Time, seed = 1): SmallWorld {
             seen: false,
           })
           .then(
-            () => "confirmed" as const,
-            () => "refused" as const,
+            () => fromTheLiving(actor, "confirmed" as const),
+            () => fromTheLiving(actor, "refused" as const),
           ),
       ),
     passes: () => time.passes(dayBegins + 14_000, () => server.nextDue()),

@@ -1,17 +1,20 @@
 import { writeSync } from "node:fs";
 import type { Delivery, Gesture } from "../../src/platform/adapter.ts";
 import { Chance } from "./chance.ts";
+import { openSimulated } from "./database/open.ts";
 import { smallWorld } from "./small-world.ts";
 import { Time, dayBegins } from "./time.ts";
 
 /*
- * Somebody takes a request in the moment in which its step ends, at one of two instances, thousands of times, each with a way of its
- * own through both (RELIABILITY 9). What is counted: pages that were decided after the take, that began though it was committed, how
- * much later, how many of them to one person, and screens that do not say it is taken five seconds later.
+ * Somebody takes a request in the moment in which its step ends, at one of two instances,
+ * thousands of times, each with a way of its own through both. What is counted: pages that were
+ * decided after the take, that began though it was committed, how much later, how many of them to
+ * one person, and screens that do not say it is taken five seconds later.
  *   node tests/simulation/taken-or-asked.ts 2000
  */
 
 const schedules = Number(process.argv[2] ?? 2_000);
+const { database, stop } = await openSimulated();
 const time = new Time();
 const counts = {
   schedules: 0,
@@ -32,7 +35,7 @@ interface Started {
 }
 
 async function meet(seed: number): Promise<void> {
-  const world = smallWorld(time, seed);
+  const world = await smallWorld(time, database, seed);
   const { server, platforms, members, faults } = world;
   const chance = new Chance(seed + 1_000_000);
   const started: Started[] = [];
@@ -52,24 +55,22 @@ async function meet(seed: number): Promise<void> {
   }
   /** Of the request, in the order of their commits. */
   const events: { readonly type: string; readonly at: number }[] = [];
-  server.onCommit = ({ wrote }) => {
-    for (const { event } of wrote?.journal ?? [])
-      events.push({ type: String(event["type"]), at: time.now });
+  server.onCommit = ({ changes }) => {
+    for (const { table, after } of changes)
+      if (table === "journal") events.push({ type: String(after?.event["type"]), at: time.now });
   };
   const instances = [world.start(), world.start()];
   time.in(1_000, () => void world.asks(chance.pick(instances)));
   await time.passes(dayBegins + 4_000, () => server.nextDue());
-  const shelf = server.shelf("acme");
-  const [timer] = [...shelf.timers.rows(undefined)]
-    .map(([, row]) => row)
-    .filter(({ command }) => command === "step");
+  const [timer] = server.tables.rows("acme", "timers").filter(({ command }) => command === "step");
   const asked = started
     .map(({ delivery }) => members.find(({ account }) => account === delivery.account))
     .filter((one) => one !== undefined);
   if (timer === undefined || asked.length === 0) throw new Error(`seed ${seed}: nobody was asked`);
   const { core, actor } = chance.pick(instances);
   const press: Gesture = {
-    ...{ sender: chance.pick(asked), delivery: "take" },
+    sender: chance.pick(asked),
+    delivery: "take",
     kind: "press",
     action: "escalations.acknowledge",
     subject: timer.subject,
@@ -105,3 +106,5 @@ const offersIt = (buttons: readonly { readonly action: string }[]) =>
 
 for (let seed = 1; seed <= schedules; seed++) await meet(seed);
 writeSync(1, `${JSON.stringify(counts)}\n`);
+time.end();
+await stop();

@@ -1,9 +1,11 @@
 import type { Debrief } from "../../src/debriefs/debrief.ts";
 import type { Meeting } from "../../src/debriefs/meetings.ts";
-import type { Server } from "./memory/server.ts";
-import type { Session } from "./memory/session.ts";
+import type { Commit, Server } from "./database/server.ts";
 
-/** Who listens to whom: one at a time, one pair one meeting, and in a round everybody meets in one group. */
+/**
+ * Who listens to whom: one at a time, one pair one meeting, and in a round everybody meets in one
+ * group.
+ */
 export class Talks {
   readonly #server: Server;
   readonly #count: (what: string) => void;
@@ -17,24 +19,28 @@ export class Talks {
   }
 
   /** @throws when the transaction that has just been committed broke a law. */
-  check(session: Session): void {
-    for (const { table, before, after } of session.changes) {
+  check({ organisation, changes }: Commit): void {
+    for (const { table, before, after } of changes) {
       if (table === "debriefs")
         this.#debrief(
-          session,
+          organisation,
           before?.state as unknown as Debrief | undefined,
-          after.state as unknown as Debrief,
+          after?.state as unknown as Debrief | undefined,
         );
-      if (table === "rounds") this.#round(session);
+      if (table === "debrief_rounds" && after !== undefined) {
+        if (after.version !== (before?.version ?? 0) + 1)
+          throw new Error(`version ${after.version} of the rounds after ${before?.version}`);
+        this.#round(after.groups);
+      }
     }
   }
 
   /** @returns what is not as it should be */
   atRest(): string[] {
-    const meetings = [...this.#server.shelves.values()].flatMap((shelf) =>
-      [...shelf.meetings.rows(undefined)].map(
-        ([id, { pair }]) => [id, JSON.parse(pair) as Meeting] as const,
-      ),
+    const meetings = this.#server.organisations.flatMap((one) =>
+      this.#server.tables
+        .rows(one, "debrief_meetings")
+        .map(({ meeting, pair }) => [meeting, JSON.parse(pair) as Meeting] as const),
     );
     const talks = meetings.filter(([, { round }]) => round !== true);
     return [
@@ -50,7 +56,9 @@ export class Talks {
     ];
   }
 
-  #debrief({ shelf }: Session, before: Debrief | undefined, after: Debrief): void {
+  #debrief(organisation: string, before: Debrief | undefined, after: Debrief | undefined): void {
+    if (after === undefined) return;
+    const { tables } = this.#server;
     if (
       before?.status !== "searching" &&
       before?.status !== "offered" &&
@@ -69,12 +77,12 @@ export class Talks {
       if (this.#agreed.has(after.meeting))
         throw new Error(`meeting ${after.meeting} was agreed twice`);
       this.#agreed.set(after.meeting, `${after.person} ${after.partner}`);
-      const kept = shelf.meetings.get(undefined, after.meeting);
+      const kept = tables.get(organisation, "debrief_meetings", after.meeting);
       if (kept === undefined)
         throw new Error(`${after.person} talks with ${after.partner}, and no meeting is kept`);
     }
     const listens = new Map<string, string>();
-    for (const [person, { state }] of shelf.debriefs.rows(undefined)) {
+    for (const { person, state } of tables.rows(organisation, "debriefs")) {
       const debrief = state as unknown as Debrief;
       const other =
         debrief.status === "offered"
@@ -90,9 +98,8 @@ export class Talks {
     }
   }
 
-  #round({ shelf }: Session): void {
-    const sealed = shelf.rounds.get(undefined, "one")?.groups;
-    if (sealed === null || sealed === undefined) return;
+  #round(sealed: string | null): void {
+    if (sealed === null) return;
     const groups = JSON.parse(sealed) as string[][];
     const everybody = groups.flat();
     if (new Set(everybody).size !== everybody.length)

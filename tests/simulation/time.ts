@@ -3,14 +3,15 @@ import timersPromises from "node:timers/promises";
 import { syncBuiltinESMExports } from "node:module";
 
 /*
- * Time that passes only when the world says so. Everything the house does with time goes through the process's own
- * clocks and timers, so those are replaced for the whole process: a world has a process to itself.
+ * Time that passes only when the simulation says so. Everything that Handrail does with time goes
+ * through the process's own clocks and timers, so those are replaced for the whole process: a
+ * simulation has a process to itself.
  */
 
 /** Whose code is running, where that matters: its clock may be wrong, it may be frozen or dead. */
 export interface Actor {
   readonly name: string;
-  /** Added to the world's time when it looks at its own clock. */
+  /** Added to the simulation's time when it looks at its own clock. */
   skew: number;
   alive: boolean;
   /** Nothing of it runs before this moment. */
@@ -20,7 +21,7 @@ export interface Actor {
 interface Entry {
   at: number;
   order: number;
-  readonly run: () => void;
+  readonly run: () => unknown;
   readonly actor: Actor | undefined;
   /** An instance's own look around: it changes nothing where nothing is due. */
   readonly idle: boolean;
@@ -31,9 +32,17 @@ interface Entry {
 export const dayBegins = Date.UTC(2026, 10, 10);
 
 const actors = new AsyncLocalStorage<Actor>();
-/** How long an instance sleeps between two looks around: its clock at most this (clock.ts), its auditor exactly that (auditor.ts). */
+/**
+ * How long an instance sleeps between two looks around: its clock at most this (clock.ts), its
+ * auditor exactly that (auditor.ts).
+ */
 const longestTick = 250;
 const audit = 30_000;
+/**
+ * An audit asks some thirty questions. In a simulated day it is made this many times more seldom:
+ * what it looks for is checked after every commit.
+ */
+const audits = 480;
 
 export class Time {
   now = dayBegins;
@@ -43,11 +52,21 @@ export class Time {
   /** A heap by time, then by order. */
   readonly #heap: Entry[] = [];
 
-  /** Takes over this process's clocks and timers, for good. */
+  /** Gives this process its own clocks and timers back. */
+  readonly end: () => void;
+
+  /** Takes over this process's clocks and timers. */
   constructor() {
+    const own = { setTimeout, clearTimeout, setImmediate };
+    const others = [Date.now, performance.now, timersPromises.setTimeout] as const;
+    this.end = () => {
+      Object.assign(globalThis, own);
+      [Date.now, performance.now, timersPromises.setTimeout] = others;
+      syncBuiltinESMExports();
+    };
     const later = (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
       const entry = this.#add(
-        this.now + Math.max(0, ms),
+        this.now + (ms === audit ? audits * audit : Math.max(0, ms)),
         () => work(...args),
         actors.getStore(),
         ms <= longestTick || ms === audit,
@@ -73,8 +92,11 @@ export class Time {
     Date.now = () => this.now + (actors.getStore()?.skew ?? 0);
     performance.now = () => this.now - dayBegins;
     Object.assign(timersPromises, {
+      // Somebody waits for this one, however short it is: it is no look around.
       setTimeout: (ms = 0, value?: unknown) =>
-        new Promise((resolve) => later(() => resolve(value), ms)),
+        new Promise((resolve) => {
+          this.#add(this.now + ms, () => resolve(value), actors.getStore(), false);
+        }),
     });
     syncBuiltinESMExports();
   }
@@ -92,12 +114,12 @@ export class Time {
     return actors.run(actor, work);
   }
 
-  /** The world's own plans: no instance's death undoes them. */
-  at(when: number, work: () => void): void {
+  /** The simulation's own plans: no instance's death undoes them. */
+  at(when: number, work: () => unknown): void {
     this.#add(Math.max(this.now, when), work, undefined, false);
   }
 
-  in(ms: number, work: () => void): void {
+  in(ms: number, work: () => unknown): void {
     this.at(this.now + ms, work);
   }
 
@@ -114,8 +136,8 @@ export class Time {
   }
 
   /**
-   * Lets time pass until nothing happens any more, or until `end`. Looks around that would find nothing are skipped:
-   * `nextDue` says when there will be something to find.
+   * Lets time pass until nothing happens any more, or until `end`. Looks around that would find
+   * nothing are skipped: `nextDue` says when there will be something to find.
    */
   async passes(end: number, nextDue: () => number | undefined): Promise<void> {
     for (
@@ -123,10 +145,19 @@ export class Time {
       next !== undefined && next.at <= end && !this.over;
       next = this.#next()
     ) {
-      if (next.idle) {
-        const until = Math.min(nextDue() ?? Infinity, this.#nextPlan());
-        if (until > end) break;
-        this.now = Math.max(this.now, until);
+      if (next.idle && next.actor?.alive !== false) {
+        const due = nextDue() ?? Infinity;
+        if (due > next.at) {
+          // It would find nothing now: it looks when there will be something, or something else
+          // has happened.
+          const until = Math.min(due, this.#nextPlan());
+          if (until > end) break;
+          this.#take();
+          next.at = Math.max(next.at, until);
+          next.order = ++this.#order;
+          this.#push(next);
+          continue;
+        }
       }
       this.#take();
       if (next.actor?.alive === false) continue;
@@ -138,8 +169,8 @@ export class Time {
         this.#push(next);
         continue;
       }
-      if (actor === undefined) next.run();
-      else actors.run(actor, next.run);
+      // What asks the real database takes real time, and none of the simulation's.
+      await (actor === undefined ? next.run() : actors.run(actor, next.run));
       await settled();
     }
     this.now = Math.max(this.now, end);
@@ -155,7 +186,7 @@ export class Time {
     return soonest;
   }
 
-  #add(at: number, run: () => void, actor: Actor | undefined, idle: boolean): Entry {
+  #add(at: number, run: () => unknown, actor: Actor | undefined, idle: boolean): Entry {
     const entry = {
       at,
       order: ++this.#order,

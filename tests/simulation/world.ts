@@ -13,18 +13,18 @@ import { minutes } from "../../src/kernel/time.ts";
 import { shifts } from "../../src/people/shifts.ts";
 import { follows } from "../../src/policies.ts";
 import { CareLaws } from "./care-laws.ts";
+import { Answers } from "./answers.ts";
 import { Calls } from "./calls.ts";
 import { Chance } from "./chance.ts";
-import { Crowd } from "./crowd.ts";
-import { plantHouse } from "./house.ts";
+import type { Simulated } from "./database/open.ts";
 import { type Instance, startInstance } from "./instance.ts";
 import { Histories } from "./laws.ts";
-import { Server } from "./memory/server.ts";
+import { clock, planDay, quietAt } from "./plans.ts";
 import { Platform } from "./platform.ts";
 import { type Profile, profileOf } from "./profile.ts";
-import { Promises } from "./promises.ts";
 import { atRest } from "./rest.ts";
-import { dayBegins, type Time } from "./time.ts";
+import type { Time } from "./time.ts";
+import { Users } from "./users.ts";
 
 /** One virtual day of one seed. */
 export interface Day {
@@ -37,7 +37,10 @@ export interface Day {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Those of src/features.ts that move by themselves: without trends, home pages, my data, and contacts, which only a named one has. */
+/**
+ * Those of src/features.ts that move by themselves: without trends, home pages, my data, and
+ * contacts, which only a named one has.
+ */
 const inADay: readonly AnyFeature[] = [
   escalations,
   missed,
@@ -52,14 +55,11 @@ const features: ReadonlyMap<string, AnyFeature> = new Map(
   inADay.map((feature) => [feature.name, feature]),
 );
 
-const hour = minutes(60);
-/** From here on nothing goes wrong any more, and nobody new asks. */
-const quietAt = dayBegins + 23 * hour;
 /** By then what was open has ended, or is a danger, which asks for ever. */
-const endsAt = dayBegins + 26 * hour;
+const endsAt = quietAt + minutes(180);
 
 /** @param time this process's, already taken over: one day after another may use it. */
-export async function live(seed: number, time: Time): Promise<Day> {
+export async function live(seed: number, time: Time, database: Simulated): Promise<Day> {
   const chance = new Chance(seed);
   time.reset();
   let profile: Profile = profileOf(seed, chance);
@@ -75,19 +75,22 @@ export async function live(seed: number, time: Time): Promise<Day> {
     note(`BROKEN ${what}`);
   };
 
-  const server = new Server(time, chance);
+  const { server, members } = await database.begin(time, chance);
   server.mishaps = profile;
-  server.onFault = (error) => breaks(`the memory: ${error.stack}`);
+  server.onFault = breaks;
   const platforms = (["slack", "teams"] as const).map(
     (platform) => new Platform(platform, time, chance, () => profile),
   );
-  const members = plantHouse(server, chance);
   const histories = new Histories(server);
   const care = new CareLaws(server, count);
   const calls = new Calls(histories, name === "calm", breaks);
   const instances: Instance[] = [];
   const world = {
-    ...{ time, server, platforms, features, follows },
+    time,
+    server,
+    platforms,
+    features,
+    follows,
     rang: (lateness: number) => {
       count("timers");
       if (name === "calm" && lateness > 1_000)
@@ -109,9 +112,9 @@ export async function live(seed: number, time: Time): Promise<Day> {
   };
   for (let n = 0; n < profile.instances; n++) start();
 
-  const crowd = new Crowd(time, chance, profile, members, platforms, () => instances);
-  const promises = new Promises(server, breaks);
-  crowd.onGesture = (gesture) => {
+  const users = new Users(time, chance, profile, members, platforms, () => instances);
+  const answers = new Answers(server, breaks);
+  users.onGesture = (gesture) => {
     count("gestures");
     const what =
       gesture.kind === "word"
@@ -123,7 +126,7 @@ export async function live(seed: number, time: Time): Promise<Day> {
             : "";
     note(`${gesture.delivery} ${gesture.sender.account} ${what}`);
   };
-  crowd.onSaid = (gesture, said) => {
+  users.onSaid = (gesture, said) => {
     const how =
       said === "nothing"
         ? "no answer"
@@ -132,17 +135,23 @@ export async function live(seed: number, time: Time): Promise<Day> {
           : (said.reply.notice?.lines[0] as { key?: string })?.key;
     count(said === "nothing" ? "unanswered" : "refused" in said ? "outages" : "answered");
     note(`${gesture.delivery} hears ${how ?? "-"}`);
-    promises.heard(gesture, said);
+    answers.heard(gesture, said);
   };
-  server.onCommit = (session, actor) => {
-    const events = session.wrote?.journal.map(({ event }) => event["type"]).join() ?? "";
-    if (events !== "") {
+  server.onCommit = (commit) => {
+    const moved = Map.groupBy(
+      commit.changes.flatMap(({ table, after }) =>
+        table === "journal" && after !== undefined ? [after] : [],
+      ),
+      ({ subject }) => subject,
+    );
+    for (const [subject, entries] of moved) {
       count("commits");
-      note(`${actor.name} commits ${session.organisation} ${session.wrote?.subject} ${events}`);
+      const events = entries.map(({ event }) => event["type"]).join();
+      note(`${commit.actor.name} commits ${commit.organisation} ${subject} ${events}`);
     }
     try {
-      histories.check(session);
-      care.check(session);
+      histories.check(commit);
+      care.check(commit);
     } catch (error) {
       breaks((error as Error).message);
     }
@@ -151,111 +160,41 @@ export async function live(seed: number, time: Time): Promise<Day> {
     platform.onCall = (call) => {
       count(`calls ${call.outcome}`);
       const { account, name: view, occasion, address, again } = call.delivery;
-      note(
-        `${call.actor.name} ${address ?? "posts"} ${account} ${view} ${occasion}${again ? " again" : ""}: ${call.outcome}${call.accepted ? "" : " (not there)"}`,
-      );
+      const what = `${account} ${view} ${occasion}${again ? " again" : ""}`;
+      const became = `${call.outcome}${call.accepted ? "" : " (not there)"}`;
+      note(`${call.actor.name} ${address ?? "posts"} ${what}: ${became}`);
       calls.check(call);
     };
   }
   const alive = () => instances.filter(({ actor }) => actor.alive);
 
-  // The day's plans, made at its beginning.
-  const somewhen = () => dayBegins + chance.between(1, 22 * hour);
-  const agents = members.filter(({ agent }) => agent);
-  const busy = Array.from({ length: profile.calls }, somewhen);
-  for (const at of busy) time.at(at, () => crowd.asks(chance.pick(agents)));
-  for (let n = 0; n < profile.care; n++) {
-    // Some begin in the night, so that the first rounds of the day have somebody in them.
-    const one = chance.pick(members);
-    const what = chance.weighted({ break: 4, debrief: 3, shift: 1, wishes: 2 });
-    time.at(
-      what === "wishes"
-        ? dayBegins + chance.between(1, 12 * hour)
-        : chance.happens(0.5)
-          ? chance.pick(busy) + chance.between(0, 900_000)
-          : somewhen(),
-      () => {
-        if (what === "wishes")
-          crowd.fills(one, "debriefs.wishes", {
-            willing: "yes",
-            rounds: chance.pick(["yes", "no"]),
-          });
-        else
-          crowd.says(
-            one,
-            what,
-            what === "break"
-              ? chance.pick(["", "5", "10", "20"])
-              : what === "shift"
-                ? chance.pick(["on", "on", "off"])
-                : "",
-          );
-      },
-    );
-  }
-  // Where people are, there things go wrong.
-  const nearby = () =>
-    chance.happens(0.8) ? chance.pick(busy) + chance.between(0, 180_000) : somewhen();
-  const kill = () => {
-    const [victim] = alive().length > 0 ? [chance.pick(alive())] : [];
-    if (victim === undefined || time.now >= quietAt) return;
-    victim.actor.alive = false;
-    note(`${victim.actor.name} is killed`);
-    server.lost(victim.actor);
-    time.in(chance.between(500, 40_000), start);
-  };
-  const goesAway = () => {
-    if (time.now >= quietAt - 2 * hour) return;
-    awayUntil = time.now + minutes(chance.pick([20, 40]));
-    note(`nobody is there until ${clock(awayUntil)}`);
-    for (const { actor } of alive()) {
-      actor.alive = false;
-      server.lost(actor);
-      start();
-    }
-  };
-  const freeze = () => {
-    const victim = alive().length > 0 ? chance.pick(alive()) : undefined;
-    if (victim === undefined) return;
-    const ms = chance.pick([1_000, 6_000, 12_000, 40_000]);
-    victim.actor.frozenUntil = time.now + ms;
-    note(`${victim.actor.name} is frozen for ${ms} ms`);
-    server.frozen(victim.actor);
-  };
-  for (let n = 0; n < profile.kills; n++) time.at(nearby(), kill);
-  for (let n = 0; n < profile.freezes; n++) time.at(nearby(), freeze);
-  // In the midst of a call for help.
-  for (let n = 0; n < profile.absences; n++)
-    time.at(chance.pick(busy) + chance.between(0, 45_000), goesAway);
-  for (let n = 0; n < profile.databaseOutages; n++) {
-    time.at(nearby(), () => {
-      const ms = chance.pick([300, 3_000, 30_000, 600_000]);
-      note(`the database is away for ${ms} ms`);
-      server.goesDown(ms);
-    });
-  }
-  for (let n = 0; n < profile.platformOutages; n++) {
-    time.at(nearby(), () => {
-      const ms = chance.pick([20_000, 300_000, 1_800_000]);
-      const platform = chance.pick(platforms);
-      note(`${platform.name} is out for ${ms} ms`);
-      platform.goesOut(ms);
-    });
-  }
+  planDay({
+    time,
+    chance,
+    profile,
+    members,
+    users,
+    platforms,
+    server,
+    note,
+    start,
+    alive,
+    stayAway: (until) => (awayUntil = until),
+  });
 
   const nextDue = () => (server.isUp ? server.nextDue() : time.now);
   await time.passes(quietAt, nextDue);
   note("from here on nothing goes wrong");
   profile = { ...profileOf(0, new Chance(0)), name };
   server.mishaps = profile;
-  crowd.awake = false;
+  users.awake = false;
   await time.passes(quietAt + minutes(70), nextDue);
   while (alive().length < 2) start();
   await time.passes(endsAt, nextDue);
   for (const what of [
     ...histories.overdue(60_000),
     ...atRest(server, histories, features, platforms),
-    ...promises.kept(),
+    ...answers.kept(),
     ...care.atRest(),
   ])
     breaks(what);
@@ -270,8 +209,6 @@ export async function live(seed: number, time: Time): Promise<Day> {
   }
   return { seed, profile: name, trace, broken, counts };
 }
-
-const clock = (now: number): string => new Date(now).toISOString().slice(5, 23).replace("T", " ");
 
 /** Short enough to compare by eye. */
 export const mark = (trace: readonly string[]): string =>

@@ -69,7 +69,7 @@ test("E9, E8: a category that means danger calls everyone at once", async () => 
   });
   await sam.hears("Danger: Ana, Billing.");
   await dana.hears("Danger: Ana, Billing.");
-  await ana.sees("Danger. Calling everyone: Priya, Sam and Dana.", "Slow down; stay with them.");
+  await ana.sees("Danger. Calling everyone: Dana, Priya and Sam.", "Slow down; stay with them.");
   await ana.closesDialog();
 });
 
@@ -94,11 +94,11 @@ test("E14: the timeline tells in words who was asked, when, and who answered", a
     "Ana asked for help.",
     "Asked Priya and Sam.",
     "Priya passed on.",
-    "Asked Sam and Dana.",
+    "Asked Dana and Sam.",
     "No answer yet. Asked Priya and Sam.",
     "Sam took it.",
     "Sam gave it back.",
-    "Asked Priya and Dana.",
+    "Asked Dana and Priya.",
     "Dana took it.",
     "Dana said: someone is with the agent.",
     "Now Danger.",

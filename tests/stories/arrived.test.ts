@@ -57,7 +57,7 @@ test("E6: halfway the taker is asked whether they are still going; then it lapse
   await sam.sees("Still going to Ana?");
   expect(sam.rings()).toEqual([page, page]);
   await world().timePasses(30);
-  await ana.hears("Sam is not there yet. Asking Priya, Sam and Dana now.");
+  await ana.hears("Sam is not there yet. Asking Dana, Priya and Sam now.");
   await dana.hears(page);
   // Late is not never: whoever was asked again may take it again.
   await sam.clicks("I've got it");
@@ -81,7 +81,7 @@ test("E7: Pass on goes on at once, without blame, and is not asked again that ro
   await sam.clicks("Pass on");
   await dana.hears(page);
   await sam.sees("You passed this on");
-  await ana.sees("Asking Priya and Dana.");
+  await ana.sees("Asking Dana and Priya.");
   await world().settled();
   expect(sam.rings()).toEqual([page]);
   expect(ana.screen()).not.toContain("passed");
@@ -167,7 +167,7 @@ test("E7: Call ended while somebody is on the way says so, and never that nobody
   await ana.types("/escalate");
   await sam.clicks("I've got it");
   await sam.clicks("Give back");
-  await ana.hears("Sam can't come after all. Asking Priya and Dana now.");
+  await ana.hears("Sam can't come after all. Asking Dana and Priya now.");
   await ana.clicks("Call ended");
   await ana.sees("Closed. Nobody came. That is on us, not on you.");
 });

@@ -93,7 +93,7 @@ test("the agent asks again with one press, and a call for help after it is a new
   const before = sam.rings().length;
   await ana.clicks("Ask again");
   await sam.hears("Ana needs help now. Billing, phone.");
-  await ana.sees("Asking Priya, Sam and Dana.");
+  await ana.sees("Asking Dana, Priya and Sam.");
   await ben.types("/escalate");
   await ben.isTold("Asking Priya and Sam.");
   await world().settled();

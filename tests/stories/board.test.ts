@@ -88,12 +88,15 @@ test("asked for again it comes again, and the earlier copy points to it", async 
   const { sam, ana } = world();
   await watches("sam");
   await world().timePasses(1);
+  // From a page of its own: Teams repeats a press whose answer it missed, and the same one would count once.
+  await sam.opensHome();
   await sam.clicksAtHome("Show the board");
   await world().settled();
   await ana.types("/break 10");
   await sam.sees("Ana, away, back about");
   await world().settled();
-  const boards = sam.messages().filter((m) => !m.ephemeral);
+  const pageMoved = "Your page is further down now.";
+  const boards = sam.messages().filter((m) => !m.ephemeral && m.summary !== pageMoved);
   expect(boards.map((m) => m.summary)).toEqual(["There is a newer message below.", "Now: Billing"]);
 });
 

@@ -56,6 +56,7 @@ export async function openHouse(): Promise<House> {
       PATH: process.env["PATH"] ?? "",
       PORT: "0",
       HOST: "127.0.0.1",
+      METRICS_PORT: "0",
       LOG_LEVEL: "info",
       HANDRAIL_CONFIG: file,
       HANDRAIL_DATA_DIR: data,

@@ -16,7 +16,7 @@ test("E8: Danger calls every supervisor at once, and carries one breathing line"
   await danger();
   for (const one of [sam, priya, dana]) await one.hears(page);
   await ana.isTold(
-    "Danger. Calling everyone: Priya, Sam and Dana.",
+    "Danger. Calling everyone: Dana, Priya and Sam.",
     "Breathe out slowly. Low voice. Facts only.",
   );
   expect(ben.messages()).toEqual([]);
@@ -56,13 +56,13 @@ test("E8: Danger after somebody took it: the agent's own card and the answer say
   await sam.clicks("I've got it");
   await ana.hears("Sam has it.");
   await ana.clicks("Danger");
-  await ana.isTold("Sam has it.", "Danger was sent. Asking Priya and Dana to call for help.");
+  await ana.isTold("Sam has it.", "Danger was sent. Asking Dana and Priya to call for help.");
   await world().settled();
   // His new card says what rang; nobody doubts that he is going.
   expect(sam.card().words).toMatch(/Danger: Ana[^]*You stay on the line/);
-  expect(ana.card().words).toContain("Danger was sent. Asking Priya and Dana to call for help.");
+  expect(ana.card().words).toContain("Danger was sent. Asking Dana and Priya to call for help.");
   await sam.clicks("I'm with Ana");
-  await ana.sees("Sam is with you.", "Danger was sent. Asking Priya and Dana to call for help.");
+  await ana.sees("Sam is with you.", "Danger was sent. Asking Dana and Priya to call for help.");
 });
 
 test("E6: halfway the taker of a danger is asked whether they are still going", async () => {
@@ -151,7 +151,7 @@ test("E8: Danger after No answer calls everyone anew, and says so again when nob
   await ana.clicks("Danger");
   await sam.hears(page);
   await dana.hears(page);
-  await ana.isTold("Danger. Calling everyone: Priya, Sam and Dana.");
+  await ana.isTold("Danger. Calling everyone: Dana, Priya and Sam.");
   for (let waits = 0; waits < 4; waits++) await world().timePasses(60);
   await ana.hears("Nobody yet. Stay on if you are safe.");
 });

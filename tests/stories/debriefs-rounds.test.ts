@@ -3,7 +3,7 @@ import { stories } from "../world/stories.ts";
 import type { Name } from "../world/cast.ts";
 import type { Somebody } from "../world/person.ts";
 
-/* Regular rounds (PRODUCT D5). Ana, Ben and Carla are agents; Sam, Priya and Dana supervisors: peers among themselves. */
+/* Regular rounds (PRODUCT D5). Ana, Ben and Carla are agents; Sam, Dana and Priya supervisors: peers among themselves. */
 
 const world = stories();
 

@@ -3,6 +3,7 @@ import { teamsDouble, type TeamsDouble } from "../../playground/teams.ts";
 import { type App, startApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
 import type { Config } from "../../src/config/types.ts";
+import { lockTables } from "../../src/runtime/database/migrate.ts";
 import { openLog } from "../../src/runtime/log.ts";
 import { botApp, objectId } from "../world/cast.ts";
 import { Somebody } from "../world/person.ts";
@@ -280,7 +281,7 @@ test("a rolling restart with a migration under load: whoever asks meanwhile is a
   ).map((row) => String(row["table_name"]));
   // What a migration does: a column more in every table, while statements prepared for the old ones are in use.
   const migration = (change: string) =>
-    `begin; set local lock_timeout = '2s'; ${tables.map((table) => `alter table handrail.${table} ${change};`).join(" ")} commit`;
+    `begin; ${lockTables}; ${tables.map((table) => `alter table handrail.${table} ${change};`).join(" ")} commit`;
   const asking = agents.map(async (name, index) => {
     await new Promise((resolve) => setTimeout(resolve, 150 * index));
     const agent = person("acme", name);

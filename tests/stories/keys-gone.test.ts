@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { teamOfFive } from "../world/checkins.ts";
+import { teamOfSix } from "../world/checkins.ts";
 import { oneOfEverything } from "../world/month.ts";
 import { declared, old, sealedTexts, upkeep, written, young } from "../world/sealed.ts";
 import { people } from "../world/debriefs.ts";
@@ -7,7 +7,7 @@ import { stories } from "../world/stories.ts";
 
 /* Keys (docs/features.md P7): a row that does not open harms nothing but itself. */
 
-const world = stories({ file: teamOfFive });
+const world = stories({ file: teamOfSix });
 const { wants, talk } = people(world);
 /** Ben's wishes, and any row of the others. */
 const whose = (table = "") =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openVault } from "../../src/runtime/keys.ts";
-import { teamOfFive } from "../world/checkins.ts";
+import { teamOfSix } from "../world/checkins.ts";
 import { oneOfEverything } from "../world/month.ts";
 import { declared, old, sealedTexts, upkeep, written, young } from "../world/sealed.ts";
 import { stories } from "../world/stories.ts";
@@ -10,7 +10,7 @@ import { stories } from "../world/stories.ts";
  * does not open harms nothing but itself. Dana runs a team of five, and is its wellbeing lead.
  */
 
-const world = stories({ file: teamOfFive });
+const world = stories({ file: teamOfSix });
 test(
   "P7: every sealed table is sealed anew by the hourly upkeep; then the old key may go, and everything opens",
   { timeout: 240_000 },

@@ -48,7 +48,7 @@ test("P6: an agent reads Spanish from the first answer to the last", async () =>
   await carla.isTold("Avisando a Dana.", "Un minuto.");
   await dana.hears("Carla needs help now. Deliveries, chat.");
   await carla.clicks("Peligro");
-  await carla.sees("Peligro. Llamando a todos: Priya, Sam y Dana.", "Suelta el aire despacio.");
+  await carla.sees("Peligro. Llamando a todos: Dana, Priya y Sam.", "Suelta el aire despacio.");
   await carla.clicks("Ya no hace falta");
   await carla.sees("Cerrado. Vuelve a pedir cuando quieras.");
   await carla.types("/escalate");

@@ -57,7 +57,7 @@ test("E3: given back before being there, the next step starts at once and the ag
   await ana.types("/escalate");
   await sam.clicks("I've got it");
   await sam.clicks("Give back");
-  await ana.hears("Sam can't come after all. Asking Priya and Dana now.");
+  await ana.hears("Sam can't come after all. Asking Dana and Priya now.");
   await dana.hears(page);
   await world().settled();
   expect(sam.rings()).toEqual([page]);

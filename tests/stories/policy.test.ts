@@ -36,7 +36,7 @@ test("restart: steps, cards, receipts and buttons go on after the app was stoppe
   await world().restart();
   await world().timePasses(20);
   await dana.hears(page);
-  await ana.sees("Asking Priya, Sam and Dana.");
+  await ana.sees("Asking Dana, Priya and Sam.");
   // Pressed on a card from before: it wins, and every card follows.
   await priya.client.press(priya.messages()[0] ?? priya.last(), "I've got it");
   await ana.hears("Priya has it.");

@@ -41,7 +41,7 @@ test("a private answer that was pressed on is used up: what is said next takes i
   const [answer] = answers();
   if (answer === undefined) throw new Error("no private answer");
   await ana.client.press(answer, "Danger");
-  await ana.isTold("Danger. Calling everyone: Priya, Sam and Dana.");
+  await ana.isTold("Danger. Calling everyone: Dana, Priya and Sam.");
   expect(answers()).toHaveLength(1);
   const [danger] = answers();
   await ana.client.press(danger ?? answer, "Don't need help");

@@ -70,7 +70,7 @@ test("P4: deactivated in the middle: their press does nothing, and they are not 
     await world().timePasses(20);
     expect(sam.rings()).toHaveLength(1);
     expect(priya.rings()).toHaveLength(2);
-    await ana.sees("Asking Priya and Dana.");
+    await ana.sees("Asking Dana and Priya.");
   } finally {
     slack.changePerson("U0SAM", { kind: "member" });
     await slack.announce("U0SAM", "user_change");

@@ -34,7 +34,7 @@ test("E1: the same press within 10 s is one request; later it asks the next step
 
   await world().timePasses(11);
   await ana.types("/escalate");
-  await ana.isTold("Still trying. 3 people asked.", "Asking Priya, Sam and Dana.");
+  await ana.isTold("Still trying. 3 people asked.", "Asking Dana, Priya and Sam.");
   await dana.hears(page);
   await world().settled();
   expect([sam.rings(), priya.rings()]).toEqual([
@@ -50,7 +50,7 @@ test("E1: pressed again while somebody has it, the taker is told again and the n
   await sam.clicks("I've got it");
   await world().timePasses(15);
   await ana.types("/escalate");
-  await ana.isTold("Sam was told again.", "Asking Priya and Dana too.");
+  await ana.isTold("Sam was told again.", "Asking Dana and Priya too.");
   await sam.sees("Ana is asking again");
   expect(sam.rings()).toHaveLength(2);
   await dana.sees("Sam has it, but Ana is asking again.");
@@ -103,7 +103,7 @@ test("E2: taken, lost and no answer ring; everything else edits what is there", 
   await ana.types("/escalate");
   await ana.hears("Asking Priya and Sam.");
   await world().timePasses(20);
-  await ana.sees("Asking Priya, Sam and Dana.");
+  await ana.sees("Asking Dana, Priya and Sam.");
   expect(ana.rings()).toEqual(["Asking Priya and Sam."]);
 
   await sam.clicks("I've got it");

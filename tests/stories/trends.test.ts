@@ -115,30 +115,6 @@ test("K5: who was in which team is remembered for thirteen windows, a year, and 
   expect(await windows()).toBe(3);
 });
 
-test("K5: somebody new in the next window hides it: the difference would be one person", async () => {
-  await begins(
-    asking
-      .replace("agents: [carla@acme.test]", "agents: []")
-      .replace(
-        "  carla@acme.test: { name: Carla Moreno, channel: chat, accounts: { slack: U0CARLA } }\n",
-        "",
-      ),
-  );
-  for (const name of ["ana", "ben", "sam", "priya", "dana"] as const) await answers(name, "5");
-  await begins();
-  await world().timePasses(fourWeeks);
-  const first = await looks("ana");
-  expect(first).toContain("battery 50–100 %");
-  await says("One more person on Mondays.");
-  for (const name of ["ana", "ben", "sam", "priya", "dana", "carla"] as const)
-    await answers(name, "1");
-  await world().timePasses(fourWeeks);
-  const second = await looks("ana");
-  // Still the first window's, and nothing beside it.
-  expect(second.match(/ battery /g)).toHaveLength(1);
-  expect(second).toContain("battery 50–100 %");
-});
-
 const five = ["ana", "ben", "sam", "priya", "carla"] as const;
 const opens = "The next round opens when you have said what is being done";
 const waits =

@@ -141,7 +141,7 @@ async function asOperator() {
       });
       pages.push(await response.text());
     }
-  const metrics = await (await fetch(`${world().app.url}/metrics`)).text();
+  const metrics = await (await fetch(String(world().app.metricsUrl))).text();
   return {
     dump: rows.map(({ text }) => String(text)).join("\n"),
     metrics,
@@ -180,6 +180,7 @@ const rowsOf: Readonly<Record<string, string>> = {
   contacts: "none: asking for a person is between whoever asks and the named contacts",
   trends: "check-in answers, as an aggregate: tests/trends/attacker.test.ts",
   shifts: "none: who is there is meant to be seen",
+  accounts: "own account: whose address another account has reads so, and nobody else",
   home: "all: each feature's part",
   mydata: "all, of oneself",
 };

@@ -13,6 +13,11 @@ export interface Crowd {
   readonly teams: readonly (readonly string[] | undefined)[];
   /** The days on which they answer, from the first window's start. */
   readonly days: readonly number[];
+  /**
+   * How many of them answer, where the attacker knows that; else any number may, which the attacker
+   * then works out.
+   */
+  readonly answering?: number;
   /** Crowds with the same number are the same people, who may say something else on these days. */
   readonly who?: number;
 }
@@ -24,12 +29,16 @@ export interface Setting {
   readonly question: Question;
 }
 
-/** How many of each crowd gave the answer that counts, and how many the other one; the rest said nothing. */
+/**
+ * How many of each crowd gave the answer that counts, and how many the other one; the rest said
+ * nothing.
+ */
 type World = readonly (readonly [yes: number, no: number])[];
 
 /**
- * What somebody can work out for certain, by exact reasoning: they know every list, who can be heard on which days, that
- * nobody changes their mind, and the gate itself. Of all worlds they keep those that show the very same numbers.
+ * What somebody can work out for certain, by exact reasoning: they know every list, who can be
+ * heard on which days, that nobody changes their mind, and the gate itself. Of all worlds they keep
+ * those that show the very same numbers.
  */
 export interface Finding {
   readonly shown: string;
@@ -93,7 +102,9 @@ function looksAt(
   return seen.map(({ picture }) => picture);
 }
 
-/** What an outsider, or a colleague who knows their own answer, can tell of one to `most` others. */
+/**
+ * What an outsider, or a colleague who knows their own answer, can tell of one to `most` others.
+ */
 export function attack(
   gate: Gate,
   setting: Setting,
@@ -132,8 +143,9 @@ export function attack(
 }
 
 /**
- * Some people of whom it is certain how many said yes, or how many said no. That they certainly said nothing at all is
- * no answer of theirs.
+ * Some people of whom it is certain how many said yes, or how many said no; or any at all of whom
+ * it is certain that nobody said the one or nobody the other. That they certainly said nothing at
+ * all is no answer of theirs.
  */
 function pinned(
   group: readonly World[],
@@ -190,11 +202,17 @@ function* worlds(crowds: readonly Crowd[], made: World = []): Generator<World> {
     yield made;
     return;
   }
-  for (let yes = 0; yes <= crowd.size; yes++) {
-    for (let no = 0; no <= crowd.size - yes; no++) yield* worlds(crowds, [...made, [yes, no]]);
+  const { size, answering } = crowd;
+  for (let answered = answering ?? 0; answered <= (answering ?? size); answered++) {
+    for (let yes = 0; yes <= answered; yes++)
+      yield* worlds(crowds, [...made, [yes, answered - yes]]);
   }
 }
 
 /** How many worlds there are: what an attack costs. */
 export const worldsOf = (crowds: readonly Crowd[]): number =>
-  crowds.reduce((all, { size }) => all * (((size + 1) * (size + 2)) / 2), 1);
+  crowds.reduce(
+    (all, { size, answering }) =>
+      all * (answering === undefined ? ((size + 1) * (size + 2)) / 2 : answering + 1),
+    1,
+  );

@@ -71,10 +71,11 @@ function placeOf(path: string): Place | undefined {
   if (top !== "src") return undefined;
   if (second === "config.ts" || second === "config") return { layer: "config", name: "" };
   if (second === "setup") return { layer: "setup", name: "" };
+  // Each a process of its own, composed like src/main.ts.
+  if (second === "commands") return { layer: "main", name: "" };
   if (rest.length === 0) {
     const root = second.replace(/\.ts$/, "");
-    if (["main", "app", "backup", "restore", "stored"].includes(root))
-      return { layer: "main", name: "" };
+    if (root === "main" || root === "app") return { layer: "main", name: "" };
     return root === "features" || root === "policies" ? { layer: root, name: "" } : undefined;
   }
   const shared = ["kernel", "locales", "platform", "runtime", "people"] as const;

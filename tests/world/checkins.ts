@@ -26,6 +26,11 @@ export const teamOfFive = organisationFile
     'wellbeing: { leads: [dana@acme.test], contacts: [dana@acme.test, sam@acme.test], employee_assistance: "0800 000 000" }\n',
   );
 
+/** Newt is there and answers nothing: a picture of five of five would tell that each of them answered. */
+export const teamOfSix = teamOfFive
+  .replace("teams:\n", "  newt@acme.test: { name: Newt Reyes }\nteams:\n")
+  .replace("agents: [", "agents: [newt@acme.test, ");
+
 export const samaritans =
   "In danger now: 999. Someone to talk to, day and night: Samaritans, 116\u00a0123.";
 

@@ -1,14 +1,14 @@
-import { five, teamOfFive } from "./checkins.ts";
+import { five, teamOfSix } from "./checkins.ts";
 import { people } from "./debriefs.ts";
 import type { Somebody } from "./person.ts";
 import type { World } from "./story.ts";
 
-/** A month at Acme, in a world of `teamOfFive`: afterwards every table holds something. */
+/** A month at Acme, in a world of `teamOfSix`: afterwards every table holds something. */
 export async function oneOfEverything(world: () => World): Promise<void> {
   const { talk } = people(world);
   const { ana, ben, dana } = world();
   await world().becomes("Mon", "09:00");
-  await world().reload(teamOfFive);
+  await world().reload(teamOfSix);
   await world().settled();
   for (const name of five) {
     await world()[name].clicks("Keep this time");

@@ -1,5 +1,9 @@
-/** How often chance is asked: `npm run torture doors` asks for the whole of it (RELIABILITY 25, 26). */
-export const runs = (usual: number): number => Number(process.env["FUZZ"] ?? usual);
+/**
+ * How often chance is asked: few times with a fixed seed in `npm test`, ten times as often with fresh
+ * seeds (`FRESH=1`). `npm run torture doors` asks for the whole of it (RELIABILITY 25, 26).
+ */
+export const runs = (usual: number): number =>
+  Number(process.env["FUZZ"] ?? (process.env["FRESH"] === undefined ? usual : 10 * usual));
 
 /** As many runs as that may take, in milliseconds, on a busy machine. */
 export const patience = (usual: number): number => 60_000 + runs(usual) * 60;

@@ -102,6 +102,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...{
       PORT: "0",
       HOST: "127.0.0.1",
+      METRICS_PORT: "0",
       LOG_LEVEL: process.env["STORY_LOG"] ?? "silent",
       HANDRAIL_CONFIG: "handrail.yaml",
       ...store.env,
@@ -207,7 +208,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       slack?.double.noTrouble();
       teams?.noTrouble();
       await world.settled();
-      return walk(record.take(), asOwner, world.app.url);
+      return walk(record.take(), asOwner, world.app.metricsUrl);
     },
     async requests() {
       const { rows } = await asOwner("select count(*) as n from handrail.requests");

@@ -19,7 +19,7 @@ export interface Block {
   readonly paged: readonly number[];
   /** From the signed command leaving until its answer was read. */
   readonly answered: readonly number[];
-  /** Commands whose page did not arrive. */
+  /** Commands without a page. */
   readonly missing: number;
   /** The pages, to end the requests with. */
   readonly pages: readonly Page[];
@@ -90,7 +90,7 @@ export async function endAll(commands: Commands, pages: readonly Page[]): Promis
   await Promise.all(Array.from({ length: 4 }, runner));
 }
 
-/** Waits until Slack has heard nothing for a while: edits after the end are on their way still. */
+/** Waits until Slack has received nothing for a while: edits may still arrive after the end. */
 export async function calm(slack: Slack, quietFor = 300): Promise<void> {
   for (let before = -1; before !== slack.calls();) {
     before = slack.calls();

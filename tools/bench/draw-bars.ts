@@ -14,13 +14,13 @@ export interface Panel {
 }
 
 const width = 760;
-const [left, room] = [190, 400];
+const [left, longest] = [190, 400];
 const row = 26;
 const head = 58;
 
 /**
- * Bars below one another, each panel with a scale of its own. Every value stands beside its bar in
- * words, and the colours hold on a light and on a dark page: nothing is told by colour alone.
+ * Bars below one another; each panel has its own scale. Every value is written beside its bar, so
+ * colour alone tells nothing. The colours work on light and dark pages.
  */
 export function svgOf(panels: readonly Panel[], warning?: string): string {
   let y = 8;
@@ -32,7 +32,7 @@ export function svgOf(panels: readonly Panel[], warning?: string): string {
     );
     y += head;
     const most = Math.max(...bars.map(({ value, upTo = value }) => upTo));
-    const wide = (value: number) => Math.max(1, (value / most) * room).toFixed(1);
+    const wide = (value: number) => Math.max(1, (value / most) * longest).toFixed(1);
     for (const { label, value, upTo, says, ours } of bars) {
       const colour = ours ? "#3b7dd8" : "#8a8f98";
       parts.push(text(left - 8, y + 13, label, 'font-size="12" text-anchor="end"'));

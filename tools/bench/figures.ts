@@ -22,7 +22,7 @@ export const spread = (values: readonly number[]): Spread => ({
   most: Math.max(0, ...values),
 });
 
-/** One line of the report: a figure, what it has to be, and whether it is. */
+/** One line of the report: a figure, its goal, and whether it is met. */
 export interface Line {
   readonly what: string;
   readonly figure: string;
@@ -85,7 +85,10 @@ export function save(kind: string, report: object): void {
   console.log(`written to bench-results/${kind}.json`);
 }
 
-/** What a run of this kind left, if there was one. Written by `save`, whatever its version then. */
+/**
+ * The figures of the last run of this kind, if there is one. `save` wrote them, perhaps in an older
+ * version.
+ */
 export function load<Report extends object>(kind: string): Partial<Report> | undefined {
   const file = join(results, `${kind}.json`);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Report>) : undefined;

@@ -5,9 +5,9 @@ import { installed } from "./servers.ts";
 import { embedded } from "./site.ts";
 
 /*
- * `npm run bench`: how fast Handrail is, side by side with other bots in the same run. The apps,
- * their servers and the load (with the double of Slack) are processes of their own. A missed goal
- * still exits 0: a slow machine is no fault of the product.
+ * `npm run bench`: how fast Handrail is, beside other bots in the same run. The apps, their servers
+ * and the load (with the double of Slack) are processes of their own. A missed goal still exits 0:
+ * a slow machine is no fault of the product.
  */
 
 export interface Plan {

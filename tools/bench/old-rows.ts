@@ -1,7 +1,6 @@
 /*
- * A past, made in the database from requests that really happened: whole rows of every table that a
- * request leaves behind, copied with ids of their own and spread evenly over the time for which
- * such rows are kept.
+ * Makes an old history in the database from requests that really happened. It copies whole rows of
+ * every table with new ids. It spreads them evenly over the time for which such rows are kept.
  */
 
 /** Messages go after thirty days (`tidy`), so a past of twenty-nine is all there is of them. */

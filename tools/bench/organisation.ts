@@ -1,7 +1,7 @@
 /*
  * The organisation that is measured: teams of ten agents and two supervisors. Every agent's name is
- * a number that occurs in their pages and nowhere else. The double of Slack tells by it whom a page
- * is about.
+ * a number that occurs only in their pages. So the double of Slack knows which agent a page is
+ * about.
  */
 
 export const workspace = "T0BENCH00";
@@ -22,7 +22,7 @@ export interface Organisation {
 const numbered = (number: number) => String(number).padStart(4, "0");
 const accountOf = (name: string) => `U0${name}`;
 
-/** The agent whom a text of Slack's is about: `A0001`. */
+/** The agent that a text of Slack's is about: `A0001`. */
 export const agentNamed = /\bA\d{4}\b/;
 export const nameOf = (account: string): string => account.slice(2);
 export const isAgent = (account: string): boolean => account.startsWith("U0A");

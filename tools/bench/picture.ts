@@ -23,7 +23,7 @@ interface History {
   readonly costs: readonly { readonly old: number; readonly request: Spread }[];
 }
 
-/** The one picture of the figures, of whatever files there are. @returns where it is */
+/** Draws one picture of the figures, from the files that exist. @returns its path */
 export function drawPicture(): string {
   const pages = load<Saved<Pages>>("pages");
   const teams = load<Saved<Teams>>("teams");
@@ -88,7 +88,7 @@ const each = <Report>(
   bars: (server: string, report: Report) => Bar[],
 ): Bar[] => Object.entries(saved?.servers ?? {}).flatMap(([server, its]) => bars(server, its));
 
-/** Room for a label is small. */
+/** Labels have little space. */
 const short = (server: string): string => server.replace("PostgreSQL 15 of Debian", "Debian's 15");
 
 const ends = ({ median, p99 }: Spread) => ({

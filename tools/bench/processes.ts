@@ -60,7 +60,7 @@ export function endsWithUs(child: ChildProcess): void {
   child.once("exit", () => process.off("exit", end));
 }
 
-/** The environment of whoever runs the bench must not configure what is measured. */
+/** The environment of the person who runs the bench must not configure what is measured. */
 function inherited(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) =>

@@ -2,18 +2,20 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Ask } from "./old-rows.ts";
 
 /*
- * What a command made the database read, by the database's own count: no clock is in it, so it is
- * the same on a busy machine. A plan that reads a table's past shows up here with 1,000 old requests
- * as surely as with a million.
+ * What a command made the database read, counted by the database itself. No clock is involved, so a
+ * busy machine changes nothing. A plan that reads old rows shows with 1,000 old requests as surely
+ * as with a million.
  */
 
-/** By table and way, `requests by scan` or `requests by requests_live`: how often, how many rows. */
+/**
+ * How many scans and how many rows, by table and way: `requests by scan` or `requests by
+ * requests_live`.
+ */
 export type RowsRead = ReadonlyMap<string, { readonly ways: number; readonly rows: number }>;
 
 /**
- * A connection reports what it has read a second later at best; one with nothing more to do is
- * closed after five, and reports then.
- * The embedded database has one session, which the clock keeps busy.
+ * A connection reports its reads at most a second later. An idle one is closed after five seconds,
+ * and reports then. The embedded database has one session, which the clock keeps busy.
  */
 export const reported = { PostgreSQL: 6_500, PGlite: 1_500 };
 
@@ -35,7 +37,7 @@ async function countersOf(ask: Ask, after: number): Promise<RowsRead> {
   );
 }
 
-/** What each piece of work made it read, and whatever else went on in that time. */
+/** What each piece of work made it read, with everything else that ran in that time. */
 export async function rowsReadBy<Name extends string>(
   ask: Ask,
   work: Readonly<Record<Name, () => Promise<unknown>>>,
@@ -62,9 +64,10 @@ export async function rowsReadBy<Name extends string>(
 }
 
 /**
- * Tables of which more is read where more is old, which should not be. By any way, because a larger
- * table is rightly read by an index where a small one was read whole. A handful of rows each time
- * is no past. A way taken less often than the command was given is another's, like the auditor's.
+ * Tables that are read more when more old rows exist, which is a fault. All ways are added up: a
+ * larger table is rightly read by an index where a small one was read whole. A few rows each time
+ * do not count. A way used less often than the command was given belongs to something else, like
+ * the auditor.
  */
 export function growing(small: RowsRead, large: RowsRead, times: number): string[] {
   const own = [...large].filter(([, { ways }]) => ways >= times / 2);

@@ -73,7 +73,7 @@ export async function openSite(): Promise<Site> {
     return server;
   };
   const open = new Set<{ stop(): Promise<void> }>();
-  /** Listed until it is stopped, so that whatever is left at the end is stopped then. */
+  /** Listed until it is stopped, so that the rest can be stopped at the end. */
   const listed = <One extends { stop(): Promise<void> }>(one: One): One => {
     const { stop } = one;
     const all: One = { ...one, stop: () => (open.delete(all) ? stop() : Promise.resolve()) };

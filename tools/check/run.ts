@@ -65,18 +65,18 @@ export function run(
 }
 
 /**
- * A tenth of what the others get, where they want everything: with less, vitest may take its own
+ * It gets a tenth of the processor while others want all of it. With less, vitest may take its own
  * workers for dead.
  */
-const patience = constants.priority.PRIORITY_BELOW_NORMAL;
+const lowPriority = constants.priority.PRIORITY_BELOW_NORMAL;
 
 /** For a process that has just begun: what it starts has the same priority. */
 function letOthersGoFirst(pid: number): void {
   try {
-    setPriority(pid, patience);
+    setPriority(pid, lowPriority);
     // Linux may share its processors among sessions first and among processes then, and this is a
     // session of its own.
-    if (process.platform === "linux") writeFileSync(`/proc/${pid}/autogroup`, String(patience));
+    if (process.platform === "linux") writeFileSync(`/proc/${pid}/autogroup`, String(lowPriority));
   } catch {
     // Then it runs beside the others.
   }

@@ -54,17 +54,19 @@ export function countTests(report: VitestReport | undefined, code: number | unde
 /** A line for a check: `✓ lint 1.2 s`, `✗ rules 3.0 s: 2 of 40 failed`. */
 export function lineOf({ name, passed, failed, skipped, took }: Outcome): string {
   const total = passed + failed;
-  const counts =
-    total === 1 && skipped.length === 0
-      ? ""
-      : `: ${failed > 0 ? `${failed} of ${total} failed` : `${passed} passed`}${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`;
+  const ran = failed > 0 ? `${failed} of ${total} failed` : `${passed} passed`;
+  const counts = total === 1 && skipped.length === 0 ? "" : `: ${ran}${skippedOf(skipped.length)}`;
   return `${failed > 0 ? "✗" : "✓"} ${name} ${(took / 1_000).toFixed(1)} s${counts}`;
 }
+
+const skippedOf = (count: number): string => (count > 0 ? `, ${count} skipped` : "");
 
 /** The last line of `npm test`. */
 export function closingLine(outcomes: readonly Outcome[]): string {
   const sum = (of: (outcome: Outcome) => number) =>
     outcomes.reduce((total, outcome) => total + of(outcome), 0);
   const skipped = sum((outcome) => outcome.skipped.length);
-  return `${sum((outcome) => outcome.passed)} passed, ${sum((outcome) => outcome.failed)} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+  const passed = sum((outcome) => outcome.passed);
+  const failed = sum((outcome) => outcome.failed);
+  return `${passed} passed, ${failed} failed${skippedOf(skipped)}`;
 }

@@ -34,12 +34,10 @@ const monday = Date.UTC(2026, 10, 16);
 export function play(centre: Centre, policy: Policy, seed: number): Played {
   const roll = dice(seed);
   const people = Array.from({ length: centre.people }, (_, number) => ({
-    ...{
-      person: `p${number}`,
-      supervises: [],
-      agentOf: [`team ${number % centre.teams}`],
-      languages: roll(5) === 0 ? ["en", "es"] : ["en"],
-    },
+    person: `p${number}`,
+    supervises: [],
+    agentOf: [`team ${number % centre.teams}`],
+    languages: roll(5) === 0 ? ["en", "es"] : ["en"],
     never: Array.from({ length: centre.people }, (_unused, other) => `p${other}`).filter(
       () => roll(1_000) < centre.exclusions * 1_000,
     ),
@@ -76,19 +74,15 @@ export function play(centre: Centre, policy: Policy, seed: number): Played {
             ];
       });
       const free = there.map((one): Supporter => ({
-        ...{
-          ...one,
-          willing: true,
-          notToday: false,
-          onShift: true,
-          inBreak: false,
-          reachable: true,
-          onCall: false,
-        },
-        ...{
-          busy: seekers.some(({ person }) => person === one.person),
-          ...loadOf(meetings, one.person, midnight, at),
-        },
+        ...one,
+        willing: true,
+        notToday: false,
+        onShift: true,
+        inBreak: false,
+        reachable: true,
+        onCall: false,
+        busy: seekers.some(({ person }) => person === one.person),
+        ...loadOf(meetings, one.person, midnight, at),
         coolUntil: Math.max(
           0,
           ...meetings

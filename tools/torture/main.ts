@@ -10,11 +10,13 @@ import { restarts } from "../../tests/torture/restarts.ts";
 import { sharedLines } from "../../tests/torture/shared-lines.ts";
 import { storm } from "../../tests/torture/storm.ts";
 import { uninstalled } from "../../tests/torture/uninstalled.ts";
+import { days, taken } from "./days.ts";
 
 /*
  * `npm run torture [name] [times]`, at full size. Real processes on a real PostgreSQL are killed,
- * frozen, restored from a dump, and run without database, without platform and in a storm. The
- * doors are fuzzed. Each prints what was counted; `npm test` holds the small forms.
+ * frozen and restored from a dump. They also run without database, without platform and in a storm.
+ * The HTTP doors get random input. Days are simulated, with fresh seeds. Each prints its counts;
+ * `npm test` runs small versions.
  */
 const [wanted, count] = process.argv.slice(2);
 const times = count === undefined ? undefined : Number(count);
@@ -33,6 +35,8 @@ const tortures: Readonly<Record<string, () => Promise<object>>> = {
   "first day": () => storm(500, 10_000, 19, "first"),
   lines: () => sharedLines(times ?? 10_000, 50),
   doors: () => doors(times ?? 10_000),
+  days: () => days(times ?? 60),
+  taken: () => taken(times ?? 2_000),
 };
 
 /** With a PostgreSQL of this machine's own, because npm's has no `pg_dump`. */

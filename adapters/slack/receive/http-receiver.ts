@@ -39,14 +39,16 @@ export class HttpReceiver implements Receiver {
 
   async stop(): Promise<void> {}
 
-  readonly requestListener: Handler = async (request, response) => {
+  readonly requestListener: Handler = async (request, response, incoming) => {
     const { secrets, now, log, background } = this.#options;
-    const { raw, why } = await read(request);
-    if (why === "hung up") return;
-    if (raw === undefined) return end(response.setHeader("connection", "close"), 413);
+    const bytes = await incoming.read(bodyLimit);
+    if (bytes === "hung up") return;
+    if (bytes === "too large") return end(response.setHeader("connection", "close"), 413);
+    const raw = bytes.toString("utf8");
     const contentType = request.headers["content-type"];
     if (!isSigned(raw, request.headers, secrets, now()))
       return end(response, isCertificateCheck(raw, contentType) ? 200 : 401);
+    incoming.verified();
     const body = parseBody(raw, contentType);
     if (body === undefined) return end(response, 400);
     if (body.type === "url_verification") return challenge(body, response);
@@ -60,27 +62,6 @@ export class HttpReceiver implements Receiver {
     reply(response, await answered);
     background(finished);
   };
-}
-
-async function read(
-  request: IncomingMessage,
-): Promise<{ raw?: string; why?: "too large" | "hung up" }> {
-  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) return { why: "too large" };
-  const pieces: Buffer[] = [];
-  let size = 0;
-  try {
-    // The request stays open when the loop ends early: destroying it would destroy the answer too.
-    for await (const piece of request.iterator({
-      destroyOnReturn: false,
-    }) as AsyncIterable<Buffer>) {
-      size += piece.length;
-      if (size > bodyLimit) return { why: "too large" };
-      pieces.push(piece);
-    }
-  } catch {
-    return { why: "hung up" };
-  }
-  return { raw: Buffer.concat(pieces).toString("utf8") };
 }
 
 /** Slack checks the certificate with an unsigned `ssl_check`. Nothing else may come with it. */

@@ -4,7 +4,7 @@ import { say } from "../../../src/platform/say.ts";
 import { actionId, blockId, buttonValue, type Frame, linkAction } from "./carried-data.ts";
 import { isQuiet, plainPen } from "./escape.ts";
 import { limits } from "../limits.ts";
-import { cut, inRuns } from "../../../src/platform/cut.ts";
+import { cut, cutMiddle, inRuns, inTexts } from "../../../src/platform/cut.ts";
 import type { ActionElement, Block, PlainText } from "../sdk.ts";
 
 /**
@@ -45,6 +45,15 @@ export const header = (text: string): Block => ({
 /** A section, or nothing at all when there is nothing to say. */
 export function section(text: string): Block[] {
   return text === "" ? [] : [{ type: "section", text: plainText(text, limits.section) }];
+}
+
+/**
+ * Lines in as many sections as they need, and `room` at most: what has none is left out in the
+ * middle.
+ */
+export function sections(text: string, room: number): Block[] {
+  const texts = text === "" ? [] : inTexts(text.split("\n"), limits.section);
+  return cutMiddle(texts, Math.max(1, room), "…").flatMap(section);
 }
 
 /** Small print. */

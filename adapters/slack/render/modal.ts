@@ -1,10 +1,10 @@
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Field, Form } from "../../../src/platform/view.ts";
-import { paragraph, plainText, section, written } from "./blocks.ts";
+import { paragraph, plainText, section, sections, written } from "./blocks.ts";
 import { metadata } from "./carried-data.ts";
 import { clean } from "./escape.ts";
 import { limits } from "../limits.ts";
-import { cut } from "../../../src/platform/cut.ts";
+import { cut, inRuns } from "../../../src/platform/cut.ts";
 import type { Block, ModalView, PlainOption } from "../sdk.ts";
 
 /**
@@ -20,7 +20,8 @@ const inputAction = "value";
 export function modal(form: Form, reader: Reader): ModalView {
   const inputs =
     form.submit === undefined ? [] : form.fields.flatMap((field) => input(field, reader));
-  const said = section(paragraph(form.lines, reader));
+  const room = limits.viewBlocks - inputs.length;
+  const said = sections(paragraph(form.lines, reader), room);
   const blocks = [...said, ...inputs].slice(0, limits.viewBlocks);
   return {
     type: "modal",
@@ -68,14 +69,28 @@ function typed(field: Extract<Field, { type: "text" }>) {
 
 /** Few options stand open, so that one tap answers; many fold into a menu. */
 function chosen(field: Extract<Field, { type: "choice" }>, reader: Reader) {
-  const options = field.options.slice(0, limits.selectOptions).map((option): PlainOption => ({
+  const options = field.options.map((option): PlainOption => ({
     value: cut(option.value, limits.optionValue),
     text: plainText(written(option.label, reader), limits.optionText),
   }));
   const first = options.find(({ value }) => value === field.value);
   const initial = first === undefined ? {} : { initial_option: first };
   if (options.length === 0) return undefined;
+  // A menu takes more only in groups.
+  if (options.length > limits.selectOptions)
+    return {
+      type: "static_select" as const,
+      action_id: inputAction,
+      option_groups: inRuns(options, limits.selectOptions)
+        .slice(0, limits.optionGroups)
+        .map((group) => ({ label: plainText(endsOf(group), limits.optionText), options: group })),
+      ...initial,
+    };
   const type =
     options.length <= limits.radioOptions ? ("radio_buttons" as const) : ("static_select" as const);
   return { type, action_id: inputAction, options, ...initial };
 }
+
+/** `Ana Silva – Ben Okoro`: from whom to whom a group goes. */
+const endsOf = (group: readonly PlainOption[]): string =>
+  [group[0], group.at(-1)].map((option) => cut(option?.text.text ?? "", 30)).join(" – ");

@@ -10,6 +10,7 @@ import {
   paragraph,
   plainText,
   section,
+  sections,
   shapes,
   written,
 } from "./blocks.ts";
@@ -18,7 +19,7 @@ import type { Frame } from "./carried-data.ts";
 import { cutEscaped, textPen } from "./escape.ts";
 import { modal } from "./modal.ts";
 import { limits } from "../limits.ts";
-import { inRuns } from "../../../src/platform/cut.ts";
+import { cutMiddle, inRuns } from "../../../src/platform/cut.ts";
 import type { Block, HomeView, ModalView } from "../sdk.ts";
 
 /**
@@ -74,12 +75,15 @@ function notice(view: Notice, reader: Reader, { frame, again }: Occasion): Messa
   const buttons = new Buttons(reader, frame);
   const blocks = [
     ...buttons.rows(view.first ?? []),
-    ...section(shaped(view.tone, paragraph(view.lines, reader))),
+    ...sections(shaped(view.tone, paragraph(view.lines, reader)), limits.messageTexts),
     ...charted(view, reader),
     ...sentAgain(again, reader),
     ...buttons.rows(view.buttons),
   ];
-  return { text: summary(view.lines, reader), blocks: atMost(blocks, limits.messageBlocks) };
+  return {
+    text: summary(view.lines, reader),
+    blocks: cutMiddle(blocks, limits.messageBlocks, context("…")),
+  };
 }
 
 function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
@@ -94,7 +98,7 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
       type: "section",
       fields,
     })),
-    ...section(paragraph(view.lines, reader)),
+    ...sections(paragraph(view.lines, reader), limits.messageTexts),
     ...charted(view, reader),
     ...buttons.rows(view.buttons),
     ...(view.more === undefined
@@ -102,7 +106,10 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
       : [context(written(view.more.heading, reader)), ...buttons.rows(view.more.buttons)]),
     ...(view.footer === undefined ? [] : [context(written(view.footer, reader))]),
   ];
-  return { text: summary([view.summary], reader), blocks: atMost(blocks, limits.messageBlocks) };
+  return {
+    text: summary([view.summary], reader),
+    blocks: cutMiddle(blocks, limits.messageBlocks, context("…")),
+  };
 }
 
 function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {

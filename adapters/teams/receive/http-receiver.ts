@@ -40,8 +40,8 @@ const texts: Readonly<Record<Refusal["status"], string>> = {
  */
 export function door(options: DoorOptions): Handler {
   const { gate, refused, log } = options;
-  return async (request, response) => {
-    const verified = await pass(request, gate);
+  return async (request, response, body) => {
+    const verified = await pass(request, body, gate);
     if (verified === undefined) return;
     if ("status" in verified) {
       refused.count(verified.code);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { IncomingBody } from "../../../src/platform/adapter.ts";
 import { at, type Body, parseJson, textAt } from "../../../src/platform/json.ts";
 import { bodyLimit, channel } from "../config.ts";
 import { checkToken, type Expected } from "./token.ts";
@@ -25,19 +26,27 @@ export interface GateOptions extends Expected {
   readonly isServiceUrl: (url: string) => boolean;
 }
 
-/** Size → shape → token → host → channel → tenant. `undefined` if the caller closed. */
+/**
+ * Size → token → shape → host → channel → tenant. `undefined` if the caller closed. Of a body
+ * without a valid token not a byte is read: the token is in the headers, and checking it may wait
+ * for keys.
+ */
 export async function pass(
   request: IncomingMessage,
+  body: IncomingBody,
   options: GateOptions,
 ): Promise<Verified | Refusal | undefined> {
-  const raw = await read(request);
-  if (raw === undefined) return undefined;
-  if (raw === "too large") return { status: 413, code: "too_large" };
+  const tooLarge: Refusal = { status: 413, code: "too_large" };
+  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) return tooLarge;
+  const token = await checkToken(request.headers.authorization, options);
+  if ("refused" in token) return { status: 401, code: token.refused };
+  body.verified();
+  const raw = await body.read(bodyLimit);
+  if (raw === "hung up") return undefined;
+  if (raw === "too large") return tooLarge;
   const activity = parseJson(raw.toString("utf8"));
   if (activity === undefined || textAt(activity, "type") === undefined)
     return { status: 400, code: "no_activity" };
-  const token = await checkToken(request.headers.authorization, options);
-  if ("refused" in token) return { status: 401, code: token.refused };
   const { serviceUrl } = token;
   if (activity["serviceUrl"] !== serviceUrl) return { status: 403, code: "serviceurl_differs" };
   if (!options.isServiceUrl(serviceUrl)) return { status: 403, code: "serviceurl_host" };
@@ -58,23 +67,4 @@ function tenantOf(activity: Body): string | undefined {
   return typeof conversations === "string" && conversations.toLowerCase() === named
     ? named
     : undefined;
-}
-
-async function read(request: IncomingMessage): Promise<Buffer | "too large" | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) return "too large";
-  const pieces: Buffer[] = [];
-  let size = 0;
-  try {
-    // The request stays open when the loop ends early: destroying it would destroy the answer too.
-    for await (const piece of request.iterator({
-      destroyOnReturn: false,
-    }) as AsyncIterable<Buffer>) {
-      size += piece.length;
-      if (size > bodyLimit) return "too large";
-      pieces.push(piece);
-    }
-  } catch {
-    return undefined;
-  }
-  return Buffer.concat(pieces);
 }

@@ -3,7 +3,7 @@ import type { Line, Reader } from "../../../src/platform/text.ts";
 import type { Tone } from "../../../src/platform/view.ts";
 import { labelPen, plainPen } from "./escape.ts";
 import { limits } from "../limits.ts";
-import { cut } from "../../../src/platform/cut.ts";
+import { cut, cutMiddle, inTexts } from "../../../src/platform/cut.ts";
 
 /*
  * The few elements of an Adaptive Card 1.5 that we draw with. Never a TextBlock: it would read
@@ -78,17 +78,16 @@ export function labelled(line: Line, reader: Reader, max: number): string {
 
 /** Lines as they are; each of their own line breaks begins a block, because a run has none. */
 export function paragraphs(lines: readonly Line[], reader: Reader, look: Look = {}): Element[] {
-  return lines
-    .flatMap((line) => {
-      const [first = "", ...others] = say(line, reader, plainPen).split("\n");
-      return [
-        { text: first, more: {} },
-        ...others.map((text) => ({ text, more: { spacing: "None" } })),
-      ];
-    })
-    .filter(({ text }) => text.trim() !== "")
-    .slice(0, limits.lines)
-    .map(({ text, more }) => rich([run(text, look)], more));
+  const drawn = lines.flatMap((line) => {
+    const parts = say(line, reader, plainPen).split("\n");
+    return parts
+      .flatMap((part) => inTexts([part], limits.text))
+      .filter((text) => text.trim() !== "")
+      .map((text, at) => ({ text, more: at === 0 ? {} : { spacing: "None" } }));
+  });
+  return cutMiddle(drawn, limits.lines, { text: "…", more: {} }).map(({ text, more }) =>
+    rich([run(text, look)], more),
+  );
 }
 
 export function heading(text: string): Element {

@@ -7,13 +7,12 @@ import type { Pen } from "../../../src/platform/say.ts";
  */
 
 // Controls and invisible direction marks: an override could make a name read as another.
-const controls = "\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F";
-const marks = "\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uFEFF\\uFFF9-\\uFFFB";
-const invisible = new RegExp(`[${controls}${marks}]`, "gu");
+const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu;
+const marks = /[\u061C\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** Somebody's words without control characters, direction overrides and halves of characters. */
 export function clean(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, "\n").replace(invisible, "");
+  return text.toWellFormed().replace(/\r\n?/g, "\n").replace(controls, "").replace(marks, "");
 }
 
 /** For a TextRun, a button and everything else that is shown as it is. */

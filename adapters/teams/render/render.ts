@@ -142,22 +142,33 @@ function sentAgain({ again, reader }: Setting & Occasion): Element[] {
 const around = 4_096;
 
 /**
- * Within the limit of a message: of what is too much a picture goes first, then the last texts; the
- * buttons stay.
+ * Within the limit of a message: of what is too much a picture goes first, then texts from the
+ * middle, because the end says how it went; the buttons stay.
  */
 function fitted(card: AdaptiveCard): AdaptiveCard {
-  const body = [...card.body];
+  const { body } = card;
   let heavy = weight(card) + around - limits.message;
   if (heavy <= 0) return card;
   const dots = rich([run("…")]);
   heavy += weight(dots) + 2;
+  const gone = new Set<number>();
+  const fromMiddle = [...body.keys()]
+    .slice(1)
+    .toSorted((a, b) => Math.abs(a - body.length / 2) - Math.abs(b - body.length / 2));
   for (const spare of ["Image", "RichTextBlock", "Container", ""] as const) {
-    for (let index = body.length - 1; index > 0 && heavy > 0; index--) {
+    for (const index of fromMiddle) {
       const element = body[index];
-      if (element === undefined || (spare !== "" && element.type !== spare)) continue;
+      if (heavy <= 0 || element === undefined || gone.has(index)) continue;
+      if (spare !== "" && element.type !== spare) continue;
       heavy -= weight(element) + 2;
-      body.splice(index, 1);
+      gone.add(index);
     }
   }
-  return { ...card, body: [...body, dots] };
+  const first = Math.min(...gone);
+  return {
+    ...card,
+    body: body.flatMap((element, index) =>
+      index === first ? [dots] : gone.has(index) ? [] : [element],
+    ),
+  };
 }

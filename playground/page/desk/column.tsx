@@ -10,7 +10,7 @@ import { LockScreen } from "./lock-screen.tsx";
 import { Messages } from "./messages.tsx";
 import { Switcher } from "./switcher.tsx";
 
-/** An act without its `as`: a column knows who does it. */
+/** An act without its `as`: the column adds its person. */
 type Doing = Act extends infer Each ? (Each extends Act ? Omit<Each, "as"> : never) : never;
 
 export interface ColumnProps {

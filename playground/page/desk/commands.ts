@@ -1,6 +1,4 @@
-/**
- * What stands before the app's words: on Slack they are commands, in Teams they are simply said.
- */
+/** The prefix of the app's words: on Slack they are commands, in Teams plain words. */
 export type Slash = "/" | "";
 
 /** What the composer offers while a command is typed. */
@@ -20,8 +18,8 @@ export const commands: readonly Command[] = [
 ];
 
 /**
- * The commands that what is typed so far could become, or is; where no slash begins them, from the
- * first letter on.
+ * The commands that start with what is typed so far. Where commands have no slash, from the first
+ * letter on.
  */
 export const matching = (typed: string, slash: Slash): readonly Command[] => {
   const word = typed.split(" ")[0] ?? "";

@@ -9,7 +9,7 @@ interface Ringing {
 }
 interface Props {
   readonly desk: Desk;
-  /** Counts what the person did: whoever does something has unlocked their phone. */
+  /** Counts the person's actions: a person who acts has unlocked their phone. */
   readonly unlocked?: number;
   /** Offers to go and be them, where they are not on the screen. */
   readonly become?: () => void;

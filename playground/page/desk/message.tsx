@@ -7,7 +7,7 @@ import { Avatar, BotAvatar } from "./avatar.tsx";
 import { clientOf } from "./clients.tsx";
 
 /**
- * When an edit takes the pressed button away, the keyboard stays at its message instead of falling
+ * When an edit removes the pressed button, the focus stays at its message. Otherwise it would fall
  * to the page's top.
  */
 function useKeptFocus(shown: Shown): {
@@ -30,8 +30,8 @@ function useKeptFocus(shown: Shown): {
 }
 
 /**
- * A group conversation stands in the same column here; on the platform it is a place of its own,
- * which this line says.
+ * A group conversation is shown in the same column. On the platform it is a place of its own, and
+ * this line says so.
  */
 function InGroup({ accounts }: { readonly accounts: readonly string[] }): ReactElement {
   const { nameOf } = useContext(SurroundingsContext);

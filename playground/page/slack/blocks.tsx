@@ -7,16 +7,13 @@ import { TextNode } from "./text.tsx";
 import type { ActionElement, Block, ImageElement } from "./types.ts";
 
 /*
- * Draws Block Kit. slack-blocks-to-jsx 1.1.1 was tried first and left: it parses `plain_text` as
- * Markdown, so words that Slack shows literally came alive; it uses action and block ids as element
- * ids, which repeat between people and messages (unlabelled and duplicate fields for screen
- * readers); its inputs cannot be read or given errors; and it adds 850 KB.
+ * Draws Block Kit. We tried slack-blocks-to-jsx 1.1.1 and rejected it. It parses `plain_text` as
+ * Markdown, so text that Slack shows literally became mark-up. It uses action and block ids as
+ * element ids, which repeat between people and messages. Screen readers then find unlabelled and
+ * duplicate fields. Its inputs cannot be read or given errors, and it adds 850 KB.
  */
 
-/**
- * Pictures would come from another host, which the page's policy forbids: their words stand for
- * them.
- */
+/** The page's policy forbids pictures of another host, so their words are shown. */
 const Picture = ({ image }: { readonly image: ImageElement }): ReactElement => (
   <span className="picture">{image.alt_text}</span>
 );

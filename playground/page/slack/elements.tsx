@@ -7,7 +7,7 @@ const className = (element: ButtonElement): string =>
   element.style === undefined ? "button" : `button ${element.style}`;
 
 /**
- * Voice control finds a button by the words on it, so an accessible label of other words comes
+ * Speech control finds a button by its visible words. So an accessible label with other words comes
  * after them (WCAG 2.5.3).
  */
 const nameOf = ({ text, accessibility_label: label }: ButtonElement): string | undefined =>

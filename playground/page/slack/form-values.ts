@@ -6,7 +6,7 @@ export type Values = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 const inputBlocks = (blocks: readonly Block[]): readonly InputBlock[] =>
   blocks.filter((block) => block.type === "input");
 
-/** The name of a field in the page's own form; a newline cannot stand in an id. */
+/** The name of a field in the page's own form; an id contains no newline. */
 export const fieldName = (blockId: string, actionId: string): string => `${blockId}\n${actionId}`;
 
 const valueOf = (element: InputElement, typed: string | null): unknown => {
@@ -20,8 +20,8 @@ const valueOf = (element: InputElement, typed: string | null): unknown => {
 };
 
 /**
- * What Slack's client has in a form (the double says which required field is empty, as that client
- * does); `read` gives the typed or chosen value of a field, or nothing.
+ * The values of a form, as Slack's client has them. The double says which required field is empty,
+ * as that client does. `read` gives the typed or chosen value of a field, or nothing.
  */
 export function valuesOf(blocks: readonly Block[], read: (name: string) => string | null): Values {
   const values: Record<string, Record<string, unknown>> = {};

@@ -1,6 +1,6 @@
 /*
  * Slack's mrkdwn, as far as a bot's message uses it, turned into plain data. React draws the data
- * as text nodes, so a hostile string can at worst look odd; it never becomes mark-up of this page.
+ * as text nodes. So a hostile string can look odd, but it never becomes mark-up of this page.
  */
 export interface Style {
   readonly bold?: boolean;
@@ -43,8 +43,14 @@ const angle = (inside: string): Inline => {
  * A marker opens after a break and before a visible character, and closes the other way round, like
  * in Slack.
  */
-const spans =
-  /<([^<>\n]+)>|`([^`\n]+)`|(?<![\p{L}\p{N}_*~])([*_~])(?=[^\s\u200b-\u200d\u2060\ufeff])([^\n]*?[^\s\u200b-\u200d\u2060\ufeff])\3(?![\p{L}\p{N}_*~])/gu;
+const notInWord = String.raw`[\p{L}\p{N}_*~]`;
+const visible = String.raw`[^\s\u200b-\u200d\u2060\ufeff]`;
+const spans = new RegExp(
+  String.raw`<([^<>\n]+)>|` +
+    "`([^`\\n]+)`|" +
+    String.raw`(?<!${notInWord})([*_~])(?=${visible})([^\n]*?${visible})\3(?!${notInWord})`,
+  "gu",
+);
 
 const styleOf = { "*": "bold", _: "italic", "~": "strike" } as const;
 

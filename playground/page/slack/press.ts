@@ -3,7 +3,7 @@ import { createContext } from "react";
 export interface Pressed {
   readonly actionId: string;
   readonly blockId: string;
-  /** The words on the button or the chosen option, for the story; the server hears ids only. */
+  /** The words on the button or the chosen option, for the story; the server receives only ids. */
   readonly label: string;
   readonly value?: string;
   readonly selected?: string;
@@ -11,7 +11,7 @@ export interface Pressed {
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
-/** Where blocks are drawn: who hears their buttons, and how accounts are named. */
+/** The place where blocks are drawn: who receives presses, and how accounts are named. */
 export interface Surroundings {
   /** Settles when the server has answered. */
   readonly press: (pressed: Pressed) => Promise<void>;

@@ -3,9 +3,9 @@ import { SurroundingsContext } from "../slack/press.ts";
 import { draw } from "./draw.ts";
 
 /**
- * An Adaptive Card. It is drawn anew only when it became another card, so that what was typed into
- * it and the keyboard's place outlast news of other things. A form, because radio buttons of one
- * name are one group within their form only.
+ * An Adaptive Card. It is drawn again only when the card changed, so typed values and the focus
+ * survive other news. It is a form, because radio buttons of one name are one group only within
+ * their form.
  */
 export function Card({ card }: { readonly card: unknown }): ReactElement {
   const place = useRef<HTMLFormElement>(null);

@@ -27,7 +27,7 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 };
 
 /**
- * Draws a card with Microsoft's own library. `press` hears of actions that are sent; links open by
+ * Draws a card with Microsoft's own library. `press` receives actions that are sent; links open by
  * themselves.
  */
 export function draw(json: unknown, press: (pressed: Pressed) => void): HTMLElement {
@@ -49,8 +49,8 @@ export function draw(json: unknown, press: (pressed: Pressed) => void): HTMLElem
 }
 
 /**
- * Which action it was, for the double to find it again: its verb or words, and its data as the app
- * wrote them.
+ * The action, for the double to find it again: its verb or words, and its data as the app wrote
+ * them.
  */
 function pressedBy(action: SubmitAction | ExecuteAction): Pressed {
   const title = action.title ?? "";
@@ -75,8 +75,8 @@ function dataOf({ data }: SubmitActionBase): object {
 }
 
 /**
- * What the library leaves for screen readers to guess: choices that stand open are one group, named
- * by their question.
+ * The library leaves this to screen readers: choices that are all shown are one group, named by
+ * their question.
  */
 function named(card: HTMLElement): void {
   for (const choices of card.querySelectorAll<HTMLElement>(".ac-choiceSetInput-expanded")) {

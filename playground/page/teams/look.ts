@@ -1,8 +1,8 @@
 import { HostConfig } from "adaptivecards";
 
 /*
- * How Teams draws cards: sizes from its own host configuration, colours as our variables, so that
- * one configuration serves light and dark, and a change of scheme draws nothing anew. See
+ * How Teams draws cards: sizes from its own host configuration, colours as our variables. So one
+ * configuration serves light and dark, and a change of scheme redraws nothing. See
  * styles/teams.css.
  */
 const colour = (name: string) => ({

@@ -129,7 +129,7 @@ export function asSlack(workspace: Workspace, message: Message): Json {
     team: workspace.id,
     ts: message.ts,
     text: message.text,
-    ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
-    ...(message.edited ? { edited: { user: bot.id, ts: message.ts } } : {}),
+    blocks: message.blocks,
+    edited: message.edited ? { user: bot.id, ts: message.ts } : undefined,
   };
 }

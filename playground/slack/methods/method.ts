@@ -7,7 +7,7 @@ export interface Context {
   readonly workspace: Workspace;
   readonly dialogs: Dialogs;
   readonly scopes: ReadonlySet<string>;
-  /** The address of a new line, in Socket Mode. */
+  /** The address of a new connection, in Socket Mode. */
   readonly newLine: () => string;
 }
 

@@ -66,8 +66,8 @@ export function userOf({ workspace, scopes }: Context, person: SlackPerson, loca
     is_app_user: false,
     is_restricted: kind === "guest",
     is_ultra_restricted: false,
-    ...(kind === "external" ? { is_stranger: true } : {}),
-    ...(locale ? { locale: person.locale ?? "en-US" } : {}),
+    is_stranger: kind === "external" ? true : undefined,
+    locale: locale ? (person.locale ?? "en-US") : undefined,
     updated: Math.floor(workspace.now() / 1_000),
     profile: {
       real_name: person.name,
@@ -75,7 +75,7 @@ export function userOf({ workspace, scopes }: Context, person: SlackPerson, loca
       display_name: person.name,
       display_name_normalized: person.name,
       team: home,
-      ...(email ? { email: person.email } : {}),
+      email: email ? person.email : undefined,
     },
   };
 }

@@ -19,7 +19,7 @@ export const views: Methods = {
   "views.publish": { perMinute: 100, run: publish },
 };
 
-/** The trigger is used up first, whatever becomes of the view: so it is on Slack. */
+/** The trigger is used up first, even if the view is refused, as on Slack. */
 function withTrigger(
   context: Context,
   args: Json,

@@ -38,7 +38,7 @@ const ACTION_NEEDS: ReadonlyMap<string, readonly string[]> = new Map([
 /** The newest schema that Teams draws (docs/platforms.md T17). */
 const NEWEST = [1, 5] as const;
 /**
- * A row of buttons shows no more (docs/platforms.md T17); every ActionSet and every card behind a
+ * The most buttons in one row (docs/platforms.md T17). Every ActionSet and every card behind a
  * ShowCard has a row of its own.
  */
 const MOST_ACTIONS = 6;

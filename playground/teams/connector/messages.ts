@@ -29,7 +29,7 @@ export function contentOf(activity: Json): Content | Reply {
   const words = text(activity["text"]) ?? "";
   if (words === "" && attachments.length === 0)
     return refusal("BadSyntax", "The message is empty.");
-  return { text: words, ...(cards.length === 0 ? {} : { card: object(cards[0]) }) };
+  return { text: words, card: cards.length === 0 ? undefined : object(cards[0]) };
 }
 
 /** Posts; with an activity's id in the path, as a reply in that thread (docs/platforms.md T35). */
@@ -81,7 +81,7 @@ const isTargeted = ({ query, body }: Asked): boolean =>
   query.get("isTargetedActivity") === "true" || object(body["recipient"])["isTargeted"] === true;
 
 /**
- * Whom a targeted message is for; nothing for everybody; or why it cannot go
+ * The account that a targeted message is for; nothing for everybody; or why it cannot go
  * (learn…/agents-in-teams/targeted-messages).
  */
 function targetOf(asked: Asked, conversation: Conversation): string | undefined | Reply {

@@ -125,7 +125,7 @@ export async function lookBack(
 }
 
 /** @param earlier the newest first; what lies further back than it matters stays sealed */
-export async function openBack(
+async function openBack(
   own: Vault,
   shell: Place,
   person: PersonId,

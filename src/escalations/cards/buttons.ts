@@ -4,9 +4,7 @@ import type { Shell } from "../../runtime/feature.ts";
 import { outcomes } from "../categories.ts";
 import { type Request, holderOf } from "../request.ts";
 
-/*
- * Who is offered which buttons, in their order. The rules judge every press again.
- */
+/* The buttons of each card, in order. The rules check every press again. */
 
 type Row = readonly (keyof typeof draw)[];
 
@@ -83,7 +81,7 @@ export const homeButtons = (request: Request, shell: Shell): Button[] =>
 export const missedButtons = (request: Request, shell: Shell): Button[] =>
   drawn(missedRow, request, shell);
 
-/** What came of it: one tap, asked of the last helper (E7). */
+/** What came of it: one tap, asked of the last helper (docs/features.md E7). */
 export const outcomeButtons = (request: Request): Button[] =>
   outcomes.map((outcome) =>
     button(request, "record", msg(`outcome.${outcome}`), { argument: outcome }),
@@ -113,7 +111,7 @@ const draw = {
         : msg("button.here", { person: person(holder) });
     return button(request, "here", label);
   },
-  /** Who has several chats at once may need help in more than one (E1). */
+  /** An agent with several chats at once may need help in more than one (docs/features.md E1). */
   another: (request, shell) =>
     shell.organisation.people.get(request.requester)?.channel === "chat"
       ? button(request, "another", msg("button.another"))
@@ -162,6 +160,6 @@ function button(request: Request, verb: string, label: Text, more: Partial<Butto
   return { action: `escalations.${verb}`, label, subject: request.id, ...more };
 }
 
-/** What a screen reader says: the press, and about whom. */
+/** What a screen reader says: the press, and the person it is about. */
 const about = (request: Request, key: MessageKey) =>
   msg(key, { person: person(request.requester), team: literal(request.team) });

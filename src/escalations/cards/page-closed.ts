@@ -16,7 +16,7 @@ export function closedPage(request: Closed, viewer: Viewer, shell: Shell): Card 
   const helped = request.helpers.includes(viewer.person);
   const lines = helped ? [how(request), ...recorded(request)] : [how(request)];
   const role = helped ? "helpedBefore" : "askedBefore";
-  // Who had it last knows; who gave it back or lapsed before that is left in peace.
+  // The last holder knows. People who gave it back or lapsed before are not told.
   const asks = request.helpers.at(-1) === viewer.person && request.outcome === undefined;
   return {
     ...card("closed", title, lines, supervisorButtons(role, request, shell)),
@@ -41,7 +41,7 @@ function how(request: Closed): Text {
     case "not-recorded":
       return msg("page.howNotRecorded");
     case "unanswered": {
-      // Somebody had it when Handrail went away, and may well have come.
+      // Somebody had it when Handrail went away, and may have come.
       const mayHaveCome = request.news === "overtaken" && request.overtaken?.holder !== undefined;
       return msg(mayHaveCome ? "page.howNotRecorded" : "page.howUnanswered");
     }

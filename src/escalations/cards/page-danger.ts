@@ -4,14 +4,18 @@ import type { Shell } from "../../runtime/feature.ts";
 import { type Request, holderOf, rolesOf } from "../request.ts";
 import { card, emergencyLine, facts, summary, taken, who } from "./page-parts.ts";
 
-/* A danger needs two: the partner on the line, and one who calls the emergency services (E8). */
+/*
+ * A danger needs two: the partner on the line, and one who calls the emergency services
+ * (docs/features.md E8).
+ */
 
 /** Nobody has it yet. */
 export function dangerAsked(request: Request, shell: Shell, buttons: readonly Button[]): Card {
   const { alone, caller } = rolesOf(request) ?? { alone: false };
   const lines: Line[] = alone ? [msg("page.onlyYou", who(request)), emergencyLine(shell)] : [];
   if (caller !== undefined) lines.push(msg("page.caller", { caller: person(caller) }));
-  // While nobody calls for help the others do not stop: the next press is theirs.
+  // While nobody calls for help, others are still asked: the next press makes its person the
+  // caller.
   const caption = msg(caller === undefined ? "page.captionRoles" : "page.captionOthersStop");
   return {
     ...card("danger", msg("page.titleDanger", who(request)), lines, buttons),

@@ -14,7 +14,7 @@ import {
 import { saidAsNow } from "../times.ts";
 import { card, emergencyLine, facts, summary, who } from "./page-parts.ts";
 
-/** The card of whoever has it. */
+/** The holder's card. */
 export function held(
   request: Request,
   viewer: Viewer,
@@ -34,7 +34,8 @@ export function held(
   ];
   return {
     ...card(isDanger ? "danger" : "good", title, lines, buttons),
-    // A new card says the same to everybody (E18). A redrawn one tells a screen reader whose it is.
+    // A new card says the same to everybody (docs/features.md E18). A redrawn card tells a screen
+    // reader who holds the request.
     summary:
       isDanger || !viewer.posted ? summary(request, shell) : msg("page.summaryMine", who(request)),
     facts: facts(request, shell),

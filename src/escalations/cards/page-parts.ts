@@ -26,7 +26,7 @@ export const card = (
   buttons: readonly Button[],
 ): Card => ({ kind: "card", tone, summary: title, title, facts: [], lines, buttons });
 
-/** What a lock screen shows: never category, case or typed words (E18). */
+/** What a lock screen shows: never category, case or typed words (docs/features.md E18). */
 export function summary(request: Request, shell: Shell): Text {
   if (request.level === "danger") return msg("page.summaryDanger", who(request));
   return msg("page.summary", {
@@ -57,7 +57,7 @@ export function facts(request: Request, shell: Shell): Fact[] {
   return found;
 }
 
-/** A newer page is below. This one stays pressable until somebody took it (E4). */
+/** A newer page is below. This one stays pressable until somebody took it (docs/features.md E4). */
 export const older = (request: Request, shell: Shell, buttons: readonly Button[]): Card => ({
   ...card(
     "calm",

@@ -10,7 +10,7 @@ import {
 } from "../request.ts";
 import type { LiveRole } from "./buttons.ts";
 
-/** What somebody is to a live request, as far as this copy of their card is concerned. */
+/** The person's role in a live request, as far as this copy of their card shows it. */
 export function roleOf(request: Live, viewer: Viewer): LiveRole {
   const me = viewer.person;
   const current = isNewest(request, viewer);

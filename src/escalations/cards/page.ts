@@ -114,7 +114,9 @@ function asked(
   };
 }
 
-/** It waited while Handrail was away. Nobody is paged for it; who has the old card may take it. */
+/**
+ * It waited while Handrail was away. Nobody is paged for it; people with the old card may take it.
+ */
 function missed(request: Missed, shell: Shell, buttons: readonly Button[]): Card {
   const { since, holder } = request.overtaken;
   const at = { time: time(since) };

@@ -30,7 +30,10 @@ export const details = (request: Live, shell: Shell, now: Instant, spoken: boole
   ...(request.status === "open" ? whoIsLeftOut(request) : []),
 ];
 
-/** The title says who has it. Below stands that the danger was sent, and who is asked to call. */
+/**
+ * The title says who has it. The lines below say that the danger was sent, and who is asked to
+ * call.
+ */
 function dangerSent(request: Live): Line[] {
   if (request.level !== "danger" || !isTaken(request)) return [];
   const asked = stillAsked(request);
@@ -91,7 +94,7 @@ function whileQuiet(request: Exhausted, shell: Shell): Line[] {
   ];
 }
 
-/** Three bullets for what the call is, listening first (E9). */
+/** Three bullets for what the call is, listening first (docs/features.md E9). */
 const coaching = (category: Category): Line[] =>
   ([1, 2, 3] as const).map((n) => msg(`coach.${category}.${n}`));
 
@@ -100,7 +103,7 @@ function callerLine(request: Live): Line[] {
   return caller === undefined ? [] : [msg("receipt.caller", { caller: person(caller) })];
 }
 
-/** Who was meant, and is asked later or not at all (E12). */
+/** People that the step meant, and who are asked later or not at all (docs/features.md E12). */
 function whoIsLeftOut({ heldBack, lost }: Open): Line[] {
   const lines: Line[] = [];
   if (heldBack.length > 0) lines.push(msg("receipt.heldBack", { people: people(heldBack) }));

@@ -61,11 +61,11 @@ function quiet(request: Exhausted): Text {
   return nobodyWasAsked(request) ? nobody(request) : msg("receipt.noAnswer");
 }
 
-/** Nobody could be asked: nobody is there, or no message reaches whoever is. */
+/** Nobody could be asked: nobody is there, or no message reaches them. */
 const nobody = ({ outOfReach }: Request) =>
   msg(outOfReach === true ? "receipt.nobodyReached" : "receipt.nobodyThere");
 
-/** Handrail was away: since when nobody was asked, and who had it then. */
+/** Handrail was away: the time from which nobody was asked, and who had it then. */
 function missed({ overtaken: { since, holder } }: Missed): Text {
   const at = { time: time(since) };
   return holder === undefined
@@ -90,6 +90,6 @@ function stillComing({ news, helpers, overtaken }: Closed): PersonId | undefined
   return news === "overtaken" ? overtaken?.holder : undefined;
 }
 
-/** A few by name, more by number: a title holds 150 characters (E2). */
+/** A few by name, more by number: a title holds 150 characters (docs/features.md E2). */
 export const crowd = (ids: readonly PersonId[]) =>
   ids.length > 4 ? msg("receipt.people", { count: ids.length }) : people(ids);

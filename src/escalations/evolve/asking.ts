@@ -16,7 +16,7 @@ import { withAll, withOne, withPages, without } from "./lists.ts";
 import { besideWith, commonOf, notSought, withBeside, withRoles } from "./parts.ts";
 import { rolesAmong, rolesWithout } from "./roles.ts";
 
-/* What the events do that ask people, or say that somebody does not come. */
+/* The events that ask people, or say that a person does not come. */
 
 /** A step asks. After "No answer" the request is open again; a holder keeps it. */
 export function asked(now: Live, event: EventOf<"asked">): Request {
@@ -55,7 +55,7 @@ const passedIn = (now: Live, round: number) => (round === now.round ? now.passed
 const outOfReach = (now: Live, { absent }: EventOf<"asked" | "skipped">): true | undefined =>
   absent === undefined ? now.outOfReach : true;
 
-/** Halfway through a step: those who were to wait are asked as well. */
+/** Halfway through a step: the people who were to wait are asked as well. */
 export function widened(now: Live, { people, occasion }: EventOf<"widened">): Request {
   const after = { ...now, pages: withPages(now.pages, people, occasion) };
   const before = ringingOf(now);
@@ -76,7 +76,7 @@ export function hastened(now: Live, { dueAt }: EventOf<"hastened">): Request {
   const { since, asked, later } = now.ringing;
   const half = laterAt(now.ringing);
   if (half === undefined) return { ...now, ringing: { since, asked, dueAt, later: [] } };
-  // Whoever waits for the half of the step waits for the half of the shorter one.
+  // People who are asked halfway through the step are asked halfway through the shorter one.
   const sooner = Math.min(half, Math.floor((since + dueAt) / 2));
   return { ...now, ringing: { since, asked, dueAt, later, laterAt: sooner } };
 }

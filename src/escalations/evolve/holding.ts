@@ -24,7 +24,7 @@ import {
 } from "./parts.ts";
 import { rolesAfterLoss, withPartner } from "./roles.ts";
 
-/* What the events do that say who has it, and how urgent it is. */
+/* The events that change who has it, and how urgent it is. */
 
 /** A supervisor took it. Others are asked only if a danger still needs a caller. */
 export function acknowledged(now: Live, event: EventOf<"acknowledged">): Request {
@@ -76,7 +76,7 @@ export function joined(now: Live, { at, holder }: EventOf<"joined">): Joined {
     : { ...after, holder, helpers: withLast(now.helpers, holder) };
 }
 
-/** The level changes. A new danger has whoever has it as its partner. */
+/** The level changes. In a new danger the holder becomes the partner. */
 export function levelled(now: Live, event: EventOf<"levelled">): Request {
   const base = { ...baseOf(now), bare: false };
   const common: Common =

@@ -7,12 +7,12 @@ export const withOne = (list: People, id: PersonId): People =>
 export const withAll = (list: People, ids: People): People => ids.reduce(withOne, list);
 export const without = (list: People, id: PersonId | undefined): People =>
   list.filter((one) => one !== id);
-/** Whoever takes it again is the last who had it, not the one before. */
+/** A holder who takes it again is the last one who had it. */
 export const withLast = (list: People, id: PersonId): People => [...without(list, id), id];
 
 type Pages = Readonly<Record<PersonId, string>>;
 
-/** Once these people were sent a page on this occasion. */
+/** The people who were sent a page on this occasion. */
 export const withPages = (pages: Pages, people: People, occasion: string): Pages => ({
   ...pages,
   ...Object.fromEntries(people.map((id) => [id, occasion])),

@@ -61,7 +61,7 @@ export const withRoles = <T extends Common>(request: T, danger: DangerRoles | un
 /** Nobody may take it over. */
 export const notSought: NotSought = { sought: [] };
 
-/** A danger goes on asking for somebody who calls for help, whoever has taken it. */
+/** A danger goes on asking for somebody who calls for help, also after it is taken. */
 export function askedForCaller(request: Request, roles: DangerRoles | undefined) {
   const ringing = ringingOf(request);
   const goesOn = roles !== undefined && roles.caller === undefined && ringing !== undefined;

@@ -14,8 +14,8 @@ export const stillAskedWithout = (request: Request, person: PersonId): readonly 
   stillAsked(request).filter((id) => id !== person);
 
 /**
- * With one supervisor in all, that one is the partner and calls for help as well (E8). Who has
- * both roles keeps them until another says that they call.
+ * With one supervisor in all, that one is the partner and calls for help as well (docs/features.md
+ * E8). A person with both roles keeps them until another says that they call.
  */
 export function rolesAmong(roles: DangerRoles, people: readonly PersonId[]): DangerRoles {
   const { partner, caller } = roles;
@@ -25,7 +25,7 @@ export function rolesAmong(roles: DangerRoles, people: readonly PersonId[]): Dan
   return withoutUndefined({ partner, alone, caller: alone ? partner : undefined });
 }
 
-/** A new partner takes over what the old one did alone, unless others are being asked. */
+/** A new partner takes over what the old one did alone, unless others are asked. */
 export function withPartner(request: Request, partner: PersonId): DangerRoles | undefined {
   const roles = rolesOf(request);
   return roles?.alone === true
@@ -33,7 +33,7 @@ export function withPartner(request: Request, partner: PersonId): DangerRoles | 
     : roles && { ...roles, partner };
 }
 
-/** Whoever cannot come cannot call for help either: somebody else is asked for both. */
+/** A person who cannot come cannot call for help either: somebody else is asked for both. */
 export function rolesAfterLoss(request: Request, lost: PersonId): DangerRoles {
   const caller = rolesOf(request)?.caller;
   return caller === undefined || caller === lost ? { alone: false } : { alone: false, caller };

@@ -21,10 +21,9 @@ import { type Read, type Shown, facts, read, readShown } from "./store.ts";
 const shownAtOnce = 6;
 
 /**
-/**
- * What waited while Handrail was away: one card for each supervisor who is there, however many
- * requests there are. It is redrawn when one of them is taken or ends (src/policies.ts). Messages and
- * timers are stored with its name, so this stays the one of version 0.1.0.
+ * What waited while Handrail was away: one card for each supervisor on shift, for any number of
+ * requests. It is redrawn when one of them is taken or ends (src/policies.ts). Stored messages and
+ * timers have its name, which is therefore still that of version 0.1.0.
  */
 export const missed: Feature<Looked, Command, Event, Facts, Shown, never, "closed", Read> = {
   name: "overtaken",

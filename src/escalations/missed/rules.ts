@@ -6,7 +6,7 @@ import { tooLate } from "../overdue.ts";
 /** An organisation has one such list. */
 export const missedSubject: SubjectId = "00000000-0000-8000-8000-0000000000e5";
 
-/** Nobody is there to be told: looked at again this often, until somebody comes on shift. */
+/** While nobody is on shift we look again this often. */
 const lookEvery = minutes(5);
 
 /** Nothing is stored: the requests say what is listed, and the messages who was told. */
@@ -36,9 +36,9 @@ export interface Facts {
 }
 
 /**
- * However many requests were missed, people are told once. What is missed within `tooLate` of that
- * belongs to the same list, which is only drawn again. Who is concerned only since then (another
- * team's request came later, somebody came on shift) is told of the same list.
+ * People are told once of any number of missed requests. What is missed within `tooLate` after that
+ * joins the same list, which is only redrawn. A person may be concerned later: another team's
+ * request came, or they came on shift. They are told of the same list.
  */
 export function decide(
   _: Looked | undefined,

@@ -48,7 +48,7 @@ export interface Read {
   readonly supervisors: FloorNow;
 }
 
-/** The supervisors of the teams concerned who are there are told, or else all who are there. */
+/** The supervisors on shift of the teams concerned are told, or else all on shift. */
 export async function read(tx: Tx, shell: Shell): Promise<Read> {
   const [requests, last, supervisors] = await together(
     stillWaiting(tx),
@@ -58,7 +58,10 @@ export async function read(tx: Tx, shell: Shell): Promise<Read> {
   return { requests, last, supervisors };
 }
 
-/** Told are the supervisors of the teams concerned who are there; where none is, all others who are. Nobody is rung at home. */
+/**
+ * The supervisors on shift of the teams concerned are told; if there are none, all others on shift.
+ * Nobody is asked off shift.
+ */
 export function facts(
   shell: Shell,
   { given }: Locked<Looked, Command>,

@@ -40,23 +40,26 @@ export async function concerning(
   return (await query.execute()).map((row) => row.state as unknown as Request);
 }
 
-/** Live requests that no timer will ever look at again. There should be none; the auditor finds and heals them. */
+/** Live requests without a timer. There should be none; the auditor finds and repairs them. */
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql<{ request: string }>`
-    select r.request from handrail.requests r where r.organisation_id = handrail.organisation() and r.status in ('open', 'acknowledged', 'joined', 'exhausted')
-      -- "offset 0": looked up for each. A join is planned while the tables are small, and reads all timers for each when they are not.
-      and not exists (select 1 from handrail.timers t where t.organisation_id = r.organisation_id and t.feature = 'escalations' and t.subject = r.request offset 0) limit 100`.execute(
-    tx,
-  );
+    select r.request
+    from handrail.requests r where r.organisation_id = handrail.organisation()
+      and r.status in ('open', 'acknowledged', 'joined', 'exhausted')
+      -- "offset 0": an index lookup for each. A join is planned while the tables are small, and
+      -- reads all timers for each request when they are large.
+      and not exists (
+        select 1 from handrail.timers t where t.organisation_id = r.organisation_id
+          and t.feature = 'escalations' and t.subject = r.request offset 0)
+    limit 100`.execute(tx);
   return rows.map((row) => row.request);
 }
 
 /** How many requests are open, and how. */
 export async function states(tx: Tx): Promise<Record<string, number>> {
   const { rows } = await sql<{ status: string; count: number }>`
-    select status, count(*)::int as count from handrail.requests where organisation_id = handrail.organisation() and ${live} group by status`.execute(
-    tx,
-  );
+    select status, count(*)::int as count from handrail.requests
+    where organisation_id = handrail.organisation() and ${live} group by status`.execute(tx);
   const none = { open: 0, acknowledged: 0, joined: 0, exhausted: 0 };
   return { ...none, ...Object.fromEntries(rows.map((row) => [row.status, row.count])) };
 }

@@ -4,7 +4,10 @@ import type { Tx } from "../../runtime/database/database.ts";
 /** So many requests in one look: nobody waits while the backlog of years is deleted. */
 const atOnce = 2_000;
 
-/** Deletes words after 30 days, and a request with its journal after two years (P7). */
+/**
+ * Deletes words after 30 days, and a request with its journal after two years (docs/features.md
+ * P7).
+ */
 export async function tidy(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.request_words
@@ -28,7 +31,7 @@ export async function tidy(tx: Tx): Promise<void> {
   `.execute(tx);
 }
 
-/** Somebody who can be asked was found only now: requests for which nobody was asked look again. */
+/** A person who can be asked was found only now. Requests without anybody to ask look again. */
 export async function askRequestsWithoutPages(tx: Tx): Promise<void> {
   await sql`
     insert into handrail.timers (organisation_id, feature, subject, command, due_at)

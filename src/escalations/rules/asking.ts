@@ -5,14 +5,14 @@ import type { Position } from "./position.ts";
 /** Somebody who could be asked, as they are at this moment. */
 export interface Colleague {
   readonly person: PersonId;
-  /** The teams they supervise. Empty for somebody whom only a policy names. */
+  /** The teams they supervise. Empty for a person that only a policy names. */
   readonly supervises: readonly string[];
   readonly languages: readonly string[];
   readonly onShift: boolean;
   readonly inBreak: boolean;
   /** Has an account on some platform where a message can reach them. */
   readonly reachable: boolean;
-  /** In do-not-disturb wherever they can be reached. */
+  /** In do-not-disturb on every account. */
   readonly quiet: boolean;
   /** Holds another request, or said *On a call*. */
   readonly busy: boolean;
@@ -24,7 +24,7 @@ export interface Floor {
   readonly requesterLanguages: readonly string[];
 }
 
-/** Whom one step asks: now, halfway through, and those held back until the next step. */
+/** The people that one step asks: now, halfway through, and those held back until the next step. */
 export interface Choice {
   readonly now: readonly PersonId[];
   readonly later: readonly PersonId[];
@@ -34,7 +34,7 @@ export interface Choice {
 /** There, reachable and not in a break. A call does not matter when a person chose them by name. */
 export const canBeAsked = (c: Colleague): boolean => c.onShift && !c.inBreak && c.reachable;
 
-/** Everybody the step means who is on shift, and has no account that a message would reach. */
+/** People that the step means who are on shift and have no account that a message would reach. */
 export function outOfReach(at: Position, notify: Notify, floor: Floor): readonly PersonId[] {
   return meant(at, notify, floor)
     .filter((c) => c.onShift && !c.inBreak && !c.reachable)
@@ -47,17 +47,17 @@ export const stillThere = (
   people: readonly PersonId[],
   floor: Floor,
 ): readonly PersonId[] => {
-  // Nobody, most of the time: looking through hundreds of supervisors took noticeably long.
+  // Usually nobody. Looking through hundreds of supervisors took noticeable time.
   if (people.length === 0) return people;
   const there = new Set(eligible(at, people, floor).map((c) => c.person));
   return people.filter((id) => there.has(id));
 };
 
 /**
- * The order within a step (E12, E17). Speakers of the agent's language come first, where one is
- * set. Those in a call or holding a request come halfway, those in do-not-disturb with the next
- * step. A step whose only people would wait asks them at once: better to disturb somebody than to
- * leave the agent alone. A danger asks everyone at once.
+ * The order within a step (docs/features.md E12, E17). Speakers of the agent's language come first,
+ * where one is set. Those in a call or holding a request come halfway, those in do-not-disturb with
+ * the next step. A step whose only people would wait asks them at once. It is better to disturb
+ * somebody than to leave the agent alone. A danger asks everyone at once.
  * @param without who has just said no: their own press must not ring them again.
  */
 export function choose(
@@ -111,14 +111,15 @@ const ids = (list: readonly Colleague[]): PersonId[] => list.map((c) => c.person
 const eligible = (at: Position, notify: Notify, floor: Floor, without?: PersonId): Colleague[] =>
   meant(at, notify, floor, without).filter(canBeAsked);
 
-/** Whom the step means, there or not. */
+/** The people that the step means, on shift or not. */
 function meant(at: Position, notify: Notify, floor: Floor, without?: PersonId): Colleague[] {
   const named = (colleague: Colleague) => {
     if (notify === "supervisors") return colleague.supervises.includes(at.team);
     if (notify === "everyone") return colleague.supervises.length > 0;
     return notify.includes(colleague.person);
   };
-  // A danger asks every supervisor at once, and whom the step names besides (E8).
+  // A danger asks every supervisor at once, and the people that the step names (docs/features.md
+  // E8).
   const isMeant = (colleague: Colleague) =>
     named(colleague) || (at.level === "danger" && colleague.supervises.length > 0);
   const { requester, holder, caller, passed, lost } = at;

@@ -17,14 +17,15 @@ import {
 } from "../request.ts";
 import { type Why, askHalfway, askNext, askOn, asksSomebody, nudge, startOver } from "./steps.ts";
 
-/* Whom to ask next when somebody says no, lets go of it, or is asked for a second time. */
+/* The people to ask next after a no, a give-back, or a second request by the agent. */
 
 /**
  * Given back or lapsed: the request is open again, and the next step starts at once.
- * - At the very end of the policy the last round is asked once more. Others stopped because
- *   somebody had it: "No answer" would say of them what nobody knows.
+ * - At the end of the policy the last round is asked once more. The others stopped because somebody
+ *   had it, so "No answer" would not be true.
  * - In a danger everyone is asked again, however many rounds there were before.
- * - Who gave it back is not asked by their own press. Who lapsed said nothing, and is asked.
+ * - A person who gave it back is not asked by their own press. A person who lapsed said nothing,
+ *   and is asked.
  */
 export function loseTaker(
   request: Live,
@@ -56,13 +57,13 @@ export function callAgain(request: Live, given: Given, floor: Floor): Event[] {
   };
   const now = { ...at, occasions: at.occasions + 1 };
   const events = askOn(now, 0, given, floor, { reason: "again" });
-  // Nobody further to ask while somebody has it is no reason to say "No answer".
+  // If nobody else can be asked while somebody has it, we do not say "No answer".
   return isTaken(request) && asksSomebody(events) === undefined ? [again] : [again, ...events];
 }
 
 /**
- * Nobody was asked, because nobody was known on any platform: at the first start people are still
- * looked up. Now somebody is known. Not for a call of long ago.
+ * Nobody was asked, because nobody was known on any platform: after a first start people are still
+ * looked up. Now somebody is known. Calls of long ago stay as they are.
  */
 export function askWhoWasFound(request: Request, given: Given, floor: Floor): Event[] {
   const isAlone = request.status === "exhausted" && !isMissed(request) && nobodyWasAsked(request);
@@ -72,10 +73,10 @@ export function askWhoWasFound(request: Request, given: Given, floor: Floor): Ev
 }
 
 /**
- * Nobody of this step can answer any more. First those who wait for its half are asked, then the
- * next step. While somebody has it, see `askBeside`.
+ * Nobody of this step can answer any more. First the people are asked who wait for its middle, then
+ * the next step. While somebody has it, see `askBeside`.
  * @param no the event after which nobody can answer
- * @param now where the request stands after that event
+ * @param now the request's position after that event
  */
 export function goOn(
   request: Live,
@@ -90,23 +91,23 @@ export function goOn(
   if (halfway.people.length > 0) return [halfway];
   const next = askNext(now, given, floor, why);
   if (request.status === "open") return next;
-  // The agent asked a second time: the rest of this round, but nobody who said no.
+  // The agent asked a second time: the rest of this round, without people who said no.
   const tell = concernsHolder(request, no.type === "passedOn" ? no.by : no.person);
   const sameRound = asksSomebody(next)?.round === now.round;
   return sameRound && !tell ? next : askBeside(now, given, floor, why, tell);
 }
 
-/** The holder must hear of it: a hand-off failed, or now the holder has to call for help. */
+/** The holder must be told: a hand-off failed, or the holder has to call for help now. */
 function concernsHolder(request: Live, person: PersonId): boolean {
   if (handedTo(request) === person) return true;
   return rolesOf(request)?.alone === false && rolesWithout(request, person)?.alone === true;
 }
 
 /**
- * Nobody answered beside the holder. Outside of a danger enough people were asked. A danger needs
- * a caller: the policy's rounds are asked, and then the partner is told to call. After
- * "Someone's here" no supervisor is there, and a danger goes on asking.
- * @param tell the holder hears that it is still theirs.
+ * Nobody answered besides the holder. Without a danger enough people were asked. A danger needs a
+ * caller: the policy's rounds are asked, and then the partner is told to call. After "Someone's
+ * here" no supervisor is there, and a danger goes on asking.
+ * @param tell the holder is told that it is still theirs.
  */
 export function askBeside(
   now: Position,

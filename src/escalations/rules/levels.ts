@@ -10,7 +10,9 @@ import { asksSomebody, nudge, startOver } from "./steps.ts";
 
 /* What a new level does to a request that runs. */
 
-/** Danger: everyone at once, in whatever step it was. The holder stays the partner, and is told. */
+/**
+ * Danger asks everyone at once, whatever the step was. The holder stays the partner, and is told.
+ */
 export function raiseDanger(request: Live, by: PersonId, given: Given, floor: Floor): Event[] {
   const { at } = given;
   const joinBy = sooner(request, at + request.policies.danger.joinWithin);
@@ -42,9 +44,9 @@ export function openInDanger(
 }
 
 /**
- * A category moved the level: keep the place in the policy, but wait no longer than the new level
- * would. Nobody gets more time than they and the agent were told. If the level asks other people,
- * who is asked now keeps their time, and then its first step comes.
+ * A category changed the level. The place in the policy stays, but the wait is no longer than the
+ * new level's. Nobody gets more time than they and the agent were told. If the level asks other
+ * people, those asked now keep their time, and then its first step comes.
  */
 export function moveTo(
   request: Live,

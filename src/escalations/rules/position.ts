@@ -6,9 +6,8 @@ import { type Level, type Policies, type Policy, policyOf } from "../policy.ts";
 import { type Request, holderOf, ringingOf, rolesOf } from "../request.ts";
 
 /**
- * Where a request stands in its policy: all that the next step is worked out from. A decision of
- * several events says here what its first ones change of it. So only `evolve` works out the state,
- * and only once.
+ * Where a request is in its policy: all that decides the next step. A decision of several events
+ * notes here what its first ones change. So only `evolve` computes the state, and only once.
  */
 export interface Position {
   readonly team: TeamName;
@@ -29,9 +28,9 @@ export interface Position {
   readonly heldBack: readonly PersonId[];
   /** Asked halfway through the step that asks now. */
   readonly later: readonly PersonId[];
-  /** Nobody has it, people are asked, and the agent has not read yet that nobody is there. */
+  /** Nobody has it and people are asked; the agent was not told yet that nobody is there. */
   readonly mayStillSayNobody: boolean;
-  /** How many occasions there were: the next is named by it. */
+  /** How many occasions there were; the number names the next one. */
   readonly occasions: number;
 }
 
@@ -83,7 +82,7 @@ export function afterNo(request: Request, no: EventOf<"passedOn" | "unreachable"
   return { ...at, caller, lost: withOne(at.lost, no.person) };
 }
 
-/** Whoever had it gave it back, or was not there in time. */
+/** The last holder gave it back, or was not there in time. */
 export function afterLoss(request: Request, loss: EventOf<"gaveBack" | "lapsed">): Position {
   const at = positionOf(request);
   return {
@@ -110,6 +109,6 @@ export const fromRound = (at: Position, round: number): Position => ({
   passed: [],
 });
 
-/** A danger in which nobody calls the emergency services yet (E8). */
+/** A danger in which nobody calls the emergency services yet (docs/features.md E8). */
 export const lacksCaller = (at: Position): boolean =>
   at.level === "danger" && at.caller === undefined;

@@ -29,7 +29,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
   if (by === undefined) return refuse("unknown");
   const holder = holderOf(request);
   const own = by === request.requester;
-  // Whoever held it once knows what they hold no longer; to a stranger it never was theirs.
+  // A former holder is told that they hold it no longer; to anybody else it never was theirs.
   const notTheirs = () => refuse(request.helpers.includes(by) ? "not-open" : "not-yours");
   switch (command.do) {
     case "acknowledge":
@@ -81,7 +81,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     }
     case "done":
       if (!request.helpers.includes(by)) return refuse("not-yours");
-      // Who lapsed may have been there all the same, and may say so if nobody else has it now.
+      // A person who lapsed may have been there, and may say so if nobody else has it now.
       if (holder !== undefined && holder !== by) return refuse("taken");
       return {
         events: [
@@ -98,7 +98,7 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-asked");
   const holder = holderOf(request);
   if (holder === by) return nothing("yours");
-  // Taken: only whom the agent's second call asked, or to whom it was handed, may win it over.
+  // Taken: only the people of the agent's second call, or of a hand-off, may take it now.
   if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");
   const joinBy = given.at + policyOf(request).joinWithin;
   const occasion = `a${request.occasions}`;
@@ -109,7 +109,7 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
 }
 
 /**
- * Goes on at once, without blame (E7). What it moves:
+ * Goes on at once, without blame (docs/features.md E7). What it moves:
  * - in the step that asks now: the next step, though others of this step may still answer;
  * - on an older card: nothing, the step that asks now keeps its time;
  * - in a danger: nothing while others are asked, because everyone is;
@@ -145,7 +145,7 @@ function giveTo(request: Live, to: PersonId, by: PersonId, given: Given, facts: 
   };
 }
 
-/** Who is with the agent may say so, also too late or without having taken it. */
+/** The person with the agent may say so, also too late or without having taken it. */
 function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
   const holder = holderOf(request);
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-yours");
@@ -156,8 +156,8 @@ function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decid
 
 /**
  * Taken back by the agent or the holder. The level is the category's, else Help. The round stays:
- * after a long danger everyone was asked often enough for an honest "No answer". Who was asked to
- * call for help is not needed any more; who was asked to take it still is.
+ * after a long danger everyone was asked often enough for an honest "No answer". People who were
+ * asked to call for help are no longer needed. People who were asked to take it still are.
  */
 function notDanger(request: Live, by: PersonId, given: Given): Decided {
   if (by !== request.requester && by !== holderOf(request)) return refuse("not-yours");
@@ -178,8 +178,8 @@ function notDanger(request: Live, by: PersonId, given: Given): Decided {
 }
 
 /**
- * Any supervisor of the organisation, and who was asked because its own policy names them. It is asked at each
- * press: who was asked as a supervisor and is none any more may not.
+ * Any supervisor of the organisation, and people who were asked because its own policy names them.
+ * It is checked at each press: a person who was asked as a supervisor and is none any more may not.
  */
 function mayTake(request: Request, by: PersonId, facts: Facts): boolean {
   return facts.colleagues.some(

@@ -10,7 +10,7 @@ import { dangerPace } from "../times.ts";
 
 /* The way through a policy, step by step. Whether a step may be taken is decided in rules.ts. */
 
-/** Why somebody is asked now; and who said no: their own press must not ask them again. */
+/** Why people are asked now, and who said no: their own press must not ask them again. */
 export interface Why {
   readonly reason: AskReason;
   readonly without?: PersonId;
@@ -25,7 +25,7 @@ export function askNext(start: Position, given: Given, floor: Floor, why: Why): 
   const { policy } = start;
   const isDanger = start.level === "danger";
   const events: Event[] = [];
-  // A step cut short: who waited for their turn in it is asked with the next one.
+  // A step cut short: people who still waited in it are asked with the next one.
   let now: Position = { ...start, heldBack: [...start.heldBack, ...start.later], later: [] };
   for (let emptySteps = 0; ; emptySteps += 1) {
     const nobody = emptySteps >= policy.steps.length;
@@ -36,7 +36,7 @@ export function askNext(start: Position, given: Given, floor: Floor, why: Why): 
         now = { ...now, mayStillSayNobody: false, occasions: now.occasions + 1 };
       }
       if (isDanger && nobody) return [...events, waitForAnybody(now, given)];
-      // After a round without anybody the rest would be empty too: say so at once.
+      // After a round without anybody the others would be empty too, so we say so at once.
       if (!isDanger && roundsAreOver)
         return [...events, { type: "exhausted", at, occasion: `a${now.occasions}` }];
       now = fromRound(now, now.round + 1);
@@ -48,7 +48,7 @@ export function askNext(start: Position, given: Given, floor: Floor, why: Why): 
   }
 }
 
-/** The step where this stands: it asks somebody, or is skipped. */
+/** The step at this position: it asks somebody, or is skipped. */
 function askStep(
   now: Position,
   { at }: Given,
@@ -81,7 +81,7 @@ function askStep(
   };
 }
 
-/** Whom the step meant and no message reaches: said in the first round only. */
+/** The people that the step meant and no message reaches: said in the first round only. */
 function absentFrom(now: Position, notify: Notify, floor: Floor) {
   const missing = now.round === 0 ? outOfReach(now, notify, floor) : [];
   return missing.length === 0 ? undefined : missing;
@@ -133,7 +133,7 @@ export function askOn(now: Position, round: number, given: Given, floor: Floor, 
   return asksSomebody(over) === undefined ? on : over;
 }
 
-/** Halfway through a step: who waited for it is asked, as far as they are there now. */
+/** Halfway through a step: people who waited for it are asked, if they are there now. */
 export const askHalfway = (now: Position, given: Given, floor: Floor): EventOf<"widened"> => ({
   type: "widened",
   at: given.at,

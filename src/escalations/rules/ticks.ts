@@ -34,7 +34,7 @@ function onTime(request: Live, tick: Tick, given: Given, floor: Floor): readonly
     case "lapse":
       return holder === undefined ? [] : loseTaker(request, "lapsed", holder, given, floor);
     case "remind": {
-      // A danger is never closed by the clock: who is in it is asked how it stands.
+      // The clock never closes a danger: its people are asked how it is.
       const person = holder ?? rolesOf(request)?.caller;
       return [{ type: "reminded", at, occasion: `p${request.occasions}`, person }];
     }
@@ -49,7 +49,7 @@ function onTime(request: Live, tick: Tick, given: Given, floor: Floor): readonly
   }
 }
 
-/** Nobody answered in time. After a hand-off the holder hears that it is still theirs. */
+/** Nobody answered in time. After a hand-off the holder is told that it is still theirs. */
 function stepIsOver(request: Live, given: Given, floor: Floor): Event[] {
   const now = positionOf(request);
   const silence = { reason: "silence" } as const;

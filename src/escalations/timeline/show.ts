@@ -14,7 +14,7 @@ import type { Event, EventOf } from "../events.ts";
 import { type Open, mayLook, sorry } from "../forms.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
-/** Who was asked, when to the second, by which route, and who answered (E14). */
+/** Who was asked, when to the second, by which route, and who answered (docs/features.md E14). */
 export const showTimeline: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sorry(msg("refused.notYours"));
@@ -28,7 +28,7 @@ export const showTimeline: Open = async (tx, shell, by, subject) => {
   };
 };
 
-/** What one event says. Every type of event stands here, also those that say nothing. */
+/** What one event says. Every type of event is listed, also those that say nothing. */
 function linesOf(event: Event, routes: Routes): Line[] {
   const at = { time: exactTime(event.at) };
   switch (event.type) {
@@ -77,11 +77,11 @@ function linesOf(event: Event, routes: Routes): Line[] {
   }
 }
 
-/** Whom a step asked, and who was held back because their notifications are paused. */
+/** The people a step asked, and those held back because their notifications are paused. */
 function asked(event: EventOf<"asked">, routes: Routes): Line[] {
   const at = { time: exactTime(event.at) };
   if (event.people.length === 0) return [msg("timeline.waiting", at)];
-  // Why stands in the first line; the other routes of the same step go without it.
+  // The reason is in the first line; the other routes of the step do not repeat it.
   const reasons: string[] = [event.reason];
   const lines = byRoute(event, routes, (some) =>
     msg("timeline.asked", { ...at, ...some, reason: reasons.pop() ?? "" }),

@@ -4,7 +4,7 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Event } from "../events.ts";
 
-/** On which platforms somebody was asked, by occasion and person. Empty with one platform. */
+/** The platforms that each person was asked on, by occasion. Empty with one platform. */
 export type Routes = ReadonlyMap<string, readonly Platform[]>;
 export const routeOf = (routes: Routes, occasion: string, id: PersonId): readonly Platform[] =>
   routes.get(`${occasion} ${id}`) ?? [];

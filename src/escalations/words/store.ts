@@ -30,8 +30,8 @@ export async function readWordsBefore(
 }
 
 /**
- * Typed words are sealed, bound to their row, and never leave this table but to a person who may read them. What comes
- * later stands below what was written first.
+ * Typed words are sealed and bound to their row. Only a person who may read them gets them out of
+ * this table. Later words stand below the first.
  */
 export async function keepWords(
   shell: Shell,
@@ -66,7 +66,10 @@ export async function keepWords(
   ];
 }
 
-/** What was written with a request, for those who may read it. `unreadable`: the key that sealed some of it is gone. */
+/**
+ * What was written with a request, for those who may read it. `unreadable`: the key that sealed
+ * some of it is gone.
+ */
 export async function readWords(
   tx: Tx,
   shell: Shell,

@@ -9,6 +9,18 @@ export const people = {
   "button.offCall": "Off the call",
   "presence.onCall": "You are on a call: asked last, except for danger.",
   "presence.offCall": "You are free to be asked.",
+  "account.title": "About your account",
+  "account.claimed": "Another account has your address. Its name is {name}.",
+  "account.claimedWhat":
+    "If it is yours, it can do here what you can. If not, tell the people who run your workspace.",
+  "account.bound": "{name} is your account too.",
+  "account.refused": "{name} is not you, and can do nothing here.",
+  "account.unbound":
+    "Your place here belongs to another account now. If that is wrong, ask the people who set Handrail up.",
+  "account.closed": "This was answered already.",
+  "account.notYours": "This is not for you.",
+  "button.accountMine": "That's me",
+  "button.accountNotMine": "Not me",
   "home.you": "You",
   "home.onShift": "You are on shift.",
   "home.offShift": "You are off shift.",

@@ -11,6 +11,18 @@ export const people: Record<keyof typeof english, string> = {
   "button.offCall": "Fin de llamada",
   "presence.onCall": "Estás en llamada: se te avisa al final, salvo peligro.",
   "presence.offCall": "Ya se te puede avisar.",
+  "account.title": "Sobre tu cuenta",
+  "account.claimed": "Otra cuenta tiene tu dirección. Se llama {name}.",
+  "account.claimedWhat":
+    "Si es tuya, podrá hacer aquí lo mismo que tú. Si no, avisa a quien gestiona tu espacio.",
+  "account.bound": "{name} también es tu cuenta.",
+  "account.refused": "{name} no eres tú, y no puede hacer nada aquí.",
+  "account.unbound":
+    "Tu sitio aquí es ahora de otra cuenta. Si es un error, pregunta a quien configuró Handrail.",
+  "account.closed": "Esto ya está contestado.",
+  "account.notYours": "Esto no es para ti.",
+  "button.accountMine": "Soy yo",
+  "button.accountNotMine": "No soy yo",
   "home.you": "Tú",
   "home.onShift": "Estás de turno.",
   "home.offShift": "Estás fuera de turno.",

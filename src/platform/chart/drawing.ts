@@ -2,9 +2,7 @@ import { say } from "../say.ts";
 import type { Reader } from "../text.ts";
 import type { Chart, Span } from "../view.ts";
 
-/**
- * A chart in one reader's words: all that a picture is made of, and the key under which it is kept.
- */
+/** A chart in one reader's language, and the key of its picture. */
 export interface Drawing {
   readonly columns: readonly string[];
   readonly rows: readonly {

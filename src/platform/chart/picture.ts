@@ -8,19 +8,19 @@ import { type Drawing, drawingOf } from "./drawing.ts";
  * drawn again.
  */
 const kept = 30;
-/** Longer than any drawing takes, on any machine: then a thread hangs. */
+/** Longer than any drawing takes: after this a thread hangs. */
 const longest = 20_000;
 const pictures = new Map<string, Promise<Uint8Array | undefined>>();
 
 /**
- * A chart as a PNG. It never throws: a picture that cannot be drawn is left out, because the words
+ * A chart as a PNG. It never throws. A picture that cannot be drawn is left out, because the words
  * beside it say the same.
- * @param patience in milliseconds; what is late is there when it is asked for again.
+ * @param within in milliseconds; a later picture is ready when it is asked for again.
  */
 export async function pictureOf(
   chart: Chart,
   reader: Reader,
-  patience: number,
+  within: number,
 ): Promise<Uint8Array | "late" | undefined> {
   const drawing = drawingOf(chart, reader);
   const key = JSON.stringify(drawing);
@@ -30,19 +30,18 @@ export async function pictureOf(
     if (pictures.size >= kept && oldest !== undefined) pictures.delete(oldest);
     picture = drawn(drawing);
     pictures.set(key, picture);
-    // What failed once may succeed when it is wanted again.
+    // A failed drawing is tried again when it is wanted again.
     void picture.then((png) => png === undefined && pictures.delete(key));
   }
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => (timer = setTimeout(resolve, patience, "late")));
+  const late = new Promise<"late">((resolve) => (timer = setTimeout(resolve, within, "late")));
   return Promise.race([picture, late]).finally(() => clearTimeout(timer));
 }
 
 function drawn(drawing: Drawing): Promise<Uint8Array | undefined> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL("worker.ts", import.meta.url), { workerData: drawing });
-    // It holds up no end of the process, and what it would say on the way down is nobody's
-    // business.
+    // It does not keep the process alive, and its errors while ending are ignored.
     worker.unref();
     const end = (png?: Uint8Array) => {
       clearTimeout(timer);

@@ -30,7 +30,10 @@ export function svgOf({ columns, rows }: Drawing): string {
     backgroundColor: "#ffffff",
     textStyle: { fontFamily: font },
     title: rows.map(({ label }, index) => ({
-      ...{ text: label, left: at(index), top: 8, padding: 0 },
+      text: label,
+      left: at(index),
+      top: 8,
+      padding: 0,
       textStyle: {
         fontFamily: font,
         fontSize: 14,
@@ -42,7 +45,10 @@ export function svgOf({ columns, rows }: Drawing): string {
     })),
     grid: rows.map((_, index) => ({ left: at(index), width, top: 52, bottom: 36 })),
     xAxis: rows.map((_, index) => ({
-      ...{ type: "category", gridIndex: index, data: columns, axisTick: { show: false } },
+      type: "category",
+      gridIndex: index,
+      data: columns,
+      axisTick: { show: false },
       axisLine: { lineStyle: { color: quiet } },
       axisLabel: {
         color: quiet,
@@ -53,7 +59,11 @@ export function svgOf({ columns, rows }: Drawing): string {
       },
     })),
     yAxis: rows.map((_, index) => ({
-      ...{ type: "value", gridIndex: index, min: 0, max: 100, interval: 50 },
+      type: "value",
+      gridIndex: index,
+      min: 0,
+      max: 100,
+      interval: 50,
       axisLabel: { show: index === 0, color: quiet, fontSize: 11, formatter: "{value} %" },
       splitLine: { lineStyle: { color: rule } },
     })),
@@ -73,14 +83,12 @@ export function svgOf({ columns, rows }: Drawing): string {
             value: span === undefined ? 0 : span.to - span.from,
             itemStyle: { color: column === spans.length - 1 ? now : before },
             label: {
-              ...{
-                show: span !== undefined,
-                position: "top",
-                distance: 3,
-                color: ink,
-                fontSize: 11,
-                fontFamily: font,
-              },
+              show: span !== undefined,
+              position: "top",
+              distance: 3,
+              color: ink,
+              fontSize: 11,
+              fontFamily: font,
               formatter: `${span?.from}–${span?.to}`,
             },
           })),

@@ -18,7 +18,7 @@ const faces = [
   import.meta.resolve("@fontsource/open-sans/files/open-sans-latin-ext-600-normal.woff2"),
 ].map(read);
 
-/** Sharp on most screens, and light enough to stand in a message itself (about 20 KB). */
+/** Sharp on most screens, and small enough to be part of a message (about 20 KB). */
 const pixels = size.width * 1.25;
 
 await initWasm(await read(import.meta.resolve("@resvg/resvg-wasm/index_bg.wasm")));

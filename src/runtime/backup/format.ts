@@ -32,7 +32,9 @@ export interface KeyOfBackup {
   readonly kid: string;
   /** Tells whether another key is the same, and nothing else of it. */
   readonly mark: string;
-  /** The key itself, where it lay beside the embedded database. With HANDRAIL_KEYS it is not here. */
+  /**
+   * The key itself, if it is kept beside the embedded database. With HANDRAIL_KEYS it is absent.
+   */
   readonly key?: string | undefined;
 }
 

@@ -44,11 +44,12 @@ export async function openBackup(path: string): Promise<Backup> {
 }
 
 /**
- * Puts a backup into an empty database: the tables as they were then, their rows in one transaction,
- * and then this version's migrations. Whatever fails leaves the database as empty as it was.
- * @param fits called when the database is empty and fits, before anything is changed
+ * Puts a backup into an empty database. First come the tables as they were then, then their rows in
+ * one transaction, then this version's migrations. Any failure leaves the database as empty as it
+ * was.
+ * @param fits called when the database is empty and the backup fits, before anything changes
  * @returns how many rows there were
- * @throws {Misfit} there is something already, or the backup does not fit
+ * @throws {Misfit} the database is not empty, or the backup does not fit
  */
 export async function readBackup(
   connection: pg.ClientConfig,
@@ -102,7 +103,7 @@ async function refuseUnfit(client: pg.Client, { postgres }: Manifest): Promise<v
     );
 }
 
-/** As the owner of the tables, whom row-level security and triggers let pass for this transaction. */
+/** The owner of the tables passes row-level security and triggers in this transaction. */
 async function fill(client: pg.Client, lines: Lines): Promise<number> {
   const { rows: tables } = await client.query<{ name: string }>(`
     select format('handrail.%I', relname) as name from pg_class

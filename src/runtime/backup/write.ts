@@ -109,7 +109,7 @@ interface Table {
 }
 
 /** Every table with an organisation's rows, what is referred to first. */
-export async function tablesOf(client: pg.ClientBase): Promise<Table[]> {
+async function tablesOf(client: pg.ClientBase): Promise<Table[]> {
   const { rows } = await client.query<Table & { needs: string[] }>(`
     select c.relname as table,
       (select array_agg(a.attname::text order by a.attnum) from pg_attribute a

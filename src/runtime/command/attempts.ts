@@ -1,7 +1,10 @@
 import { Unavailable } from "../../platform/errors.ts";
 import { type Deadline, Uncertain } from "./deadline.ts";
 
-/** The directory is older than what this transaction sees: it is rolled back, and tried again with a new one. */
+/**
+ * The directory is older than what this transaction sees. The transaction is rolled back and runs
+ * again with a new directory.
+ */
 export class Outdated extends Error {
   override readonly name = "Outdated";
 }
@@ -10,8 +13,8 @@ export class Outdated extends Error {
 const outdatedAtMost = 10;
 
 /**
- * Tries again what was rolled back and may succeed: once after a collision, with a newer directory at once, and while the
- * database is away until the person's deadline.
+ * Runs a command again when it was rolled back and may still succeed. After a collision: once. With
+ * a newer directory: at once. While the database is away: until the person's deadline.
  * @throws {Unavailable} nothing was committed
  * @throws {Uncertain} one of the attempts may have been committed
  */
@@ -26,7 +29,7 @@ export async function inAttempts<T>(
     } catch (error) {
       uncertain ||= error instanceof Uncertain;
       if (error instanceof Outdated && count <= outdatedAtMost) continue;
-      // Two transactions in each other's way: one was rolled back whole, and may simply try again.
+      // Two transactions collided: one was rolled back, and may simply run again.
       const collided =
         error instanceof Unavailable && error.message.startsWith("40") && count === 1;
       const away = error instanceof Unavailable || error instanceof Uncertain;

@@ -14,8 +14,9 @@ export interface Claim {
 }
 
 /**
- * Claims the delivery and reads who it is from, in one statement. The person's row is locked, so two commands of one
- * person are one after the other (a second `/escalate` finds the first one's request).
+ * Claims the delivery and reads who sent it, in one statement. It locks the person's row, so two
+ * commands of one person never run at once. A second `/escalate` therefore finds the request of the
+ * first.
  */
 export async function claimDelivery(tx: Tx, from: Origin, delivery: string): Promise<Claim> {
   const { rows } = await sql<Claim>`

@@ -41,7 +41,7 @@ export function consequencesOf(
     if (journaled) journal.push({ number, at: event.at, event });
   }
   const subject: SubjectId = rules.idOf(after);
-  // What has just come into the world is on nobody's screen.
+  // A new subject is on nobody's screen.
   const isNew = before.state === undefined && subject === before.newId;
   if (events.length > 0) {
     if (!isNew) effects.push({ do: "redraw" });

@@ -1,26 +1,34 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Unavailable } from "../../platform/errors.ts";
 
-/** When the person is told, whatever the database does: Slack waits 3 s, and a sentence is there 2.5 s after the command. */
+/**
+ * The person is answered by then, whatever the database does. Slack waits 3 s, and our sentence
+ * arrives 2.5 s after the command.
+ */
 const told = 2_100;
-/** A commit that is under way then gets this long to say what became of it. */
+/** A commit that is under way at the deadline gets this long to report its result. */
 const toldAtLast = 2_400;
 /**
- * Who had to wait for a turn begins no later: what is left must be enough, or work is done for somebody who was answered already.
- * In such a storm a new line waits up to a second before it is even accepted, which nothing here can see.
+ * A command that had to queue begins no later than this. The time left must be enough for it;
+ * otherwise the person was already answered. In a storm a new connection may wait a second before
+ * we accept it, which nothing here can see.
  */
 const begun = 1_500;
 /** Between two attempts while the database is away. */
 const pause = 100;
 
-/** A commit was under way when its connection was lost or the time was up: nobody can know whether it happened. */
+/**
+ * The connection was lost, or the time was up, while a commit was under way. Nobody can know
+ * whether it happened.
+ */
 export class Uncertain extends Error {
   override readonly name = "Uncertain";
 }
 
 /**
- * One gesture's time. It holds two promises together: the person is answered in time, and nobody who was told that
- * nothing was sent is then sent for. So a commit asks first, and from its question on "nothing was sent" is not said.
+ * The time of one gesture. The person is answered in time. If they were told that nothing was sent,
+ * nothing is sent later. So each commit asks here first, and after that question we no longer say
+ * "nothing was sent".
  */
 export class Deadline {
   readonly #since = performance.now();
@@ -31,12 +39,15 @@ export class Deadline {
     return this.#state === "over";
   }
 
-  /** Asked by who had to wait for a turn: there is time enough to be carried out. */
+  /** Asked after a wait for a slot: whether enough time is left to carry it out. */
   mayBegin(): boolean {
     return this.#state !== "over" && performance.now() - this.#since < begun;
   }
 
-  /** Asked right before a commit. False: the person was told that nothing was sent, so nothing may be. */
+  /**
+   * Asked right before a commit. False: the person was told that nothing was sent, so we must not
+   * commit.
+   */
   mayCommit(): boolean {
     if (this.#state === "over") return false;
     this.#state = "committing";

@@ -6,11 +6,14 @@ import type { Outputs } from "../messages/outputs.ts";
 import type { Work } from "../work.ts";
 
 /*
- * The message that a button was pressed on. Slack and Teams may show one twice, because nobody could be sure that the first
- * arrived: a ghost copy, which we do not know of before its first press.
+ * The message that a button was pressed on. Slack and Teams may show one twice, because we repeat a
+ * post that was never confirmed. We learn of such a ghost copy at its first press.
  */
 
-/** The statement that adopts a ghost copy, if it may be one: from then on it is drawn like the message that we know. */
+/**
+ * @returns the statement that adopts a possible ghost copy. From then on we draw it like the
+ * message that we know.
+ */
 export function adoptPressed(
   source: Work["source"],
   via: AccountId | undefined,
@@ -41,7 +44,8 @@ export function adoptPressed(
 }
 
 /**
- * Whether the message was sent to this account: whoever only names one gets nothing drawn.
+ * Whether the message was sent to this account. A person who only names a message gets nothing
+ * drawn.
  * @param adopted the rows of `adoptPressed`; a message without a subject is about the presser
  */
 export function isPressedOwn(source: Work["source"], adopted: Rows): boolean {
@@ -49,7 +53,10 @@ export function isPressedOwn(source: Work["source"], adopted: Rows): boolean {
   return source.subject === undefined || adopted[0]?.["known"] === true;
 }
 
-/** It showed what is no longer so. It may hang on the subject's own card, or on the presser's home page. */
+/**
+ * The message showed an old state. It belongs to the subject's own card, or to the presser's home
+ * page.
+ */
 export function redrawPressed(
   source: Work["source"],
   by: PersonId | undefined,

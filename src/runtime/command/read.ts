@@ -11,15 +11,18 @@ import { type Claim, claimDelivery } from "./claim.ts";
 import { lockTimer } from "./timer.ts";
 
 /*
- * The first round trip of a command. A transaction locks in this order and no other: the delivery, the person, the subject,
- * the timer; what the feature's own reading locks; the row of `pace`; and then messages in the order of their keys. So two
- * transactions never wait for each other in a circle.
+ * The first round trip of a command. Every transaction locks in this order: the delivery, the
+ * person, the subject, the timer. Then comes what the feature's own reading locks, the row of
+ * `pace`, and messages in the order of their keys. With one order, two transactions never wait for
+ * each other in a circle.
  */
 
-/** Why a gesture is not carried out: the account is not known here or is nobody's yet, or may not do anything. */
+/**
+ * Why a gesture is not carried out: the account is unknown, has no person yet, or has no rights.
+ */
 export type Stranger = "unknown" | "not-a-member" | "unlisted";
 
-/** The subject as it is locked, the instant that decides, and what the feature wanted to know. */
+/** The subject as it is locked, the instant that decides, and what the feature asked for. */
 export interface Found {
   readonly state: unknown;
   readonly version: number;
@@ -33,11 +36,13 @@ export type Reading =
   | { readonly repeats: { readonly by: PersonId; readonly via: AccountId } }
   | Found;
 
-/** Claims the delivery, locks the subject and reads the facts, in one round trip. @throws {Outdated} */
+/**
+ * Claims the delivery, locks the subject and reads the facts, in one round trip. @throws {Outdated}
+ */
 export async function read(tx: Tx, shell: Shell, work: Work): Promise<Reading> {
   const { feature, organisation, source, command, note } = work;
   const from = "by" in source ? source.by : undefined;
-  // By what the directory believes. Who it is, the claim decides.
+  // The directory's guess. The claim decides who it is.
   const by = from && shell.organisation.byAddress.get(addressOf(from))?.person;
   const find = source.subject === undefined ? by && { by } : { subject: source.subject };
   const wanted: Wanted<unknown> = { by, subject: source.subject, command, note };
@@ -59,7 +64,8 @@ export async function read(tx: Tx, shell: Shell, work: Work): Promise<Reading> {
     return { repeats: { by, via } };
   const { state, version, now } = loaded;
   const at = state === undefined ? now : Math.max(now, feature.rules.lastAt(state));
-  // By the very instant that decides: after a clock was set back, the rules would find the timer too early.
+  // Compared with the instant that decides. After a clock was set back, the rules would otherwise
+  // find the timer too early.
   if ("timer" in source && (dueAt === undefined || dueAt > at)) return { superseded: true };
 
   const given: Given = { at, by, via, subject: source.subject, ...chance(work) };
@@ -72,7 +78,9 @@ export async function read(tx: Tx, shell: Shell, work: Work): Promise<Reading> {
 const addressOf = (from: { platform: string; workspace: string; account: string }) =>
   `${from.platform} ${from.workspace} ${from.account}`;
 
-/** Without a person: met before the file named them, so the platform is asked again whose account it is. */
+/**
+ * The account has no person: we met it before the file named them. So we ask the platform again.
+ */
 function strangerOf({ account, kind, person, listed }: Claim): Stranger | undefined {
   if (account === null) return "unknown";
   if (kind !== "member") return "not-a-member";

@@ -9,8 +9,9 @@ import { adoptPressed, isPressedOwn } from "./pressed.ts";
 import type { Done, Said } from "./result.ts";
 
 /**
- * A delivery that was carried out before: the same words, from what was stored, over the state as it is now. Where this very
- * gesture did it, and its commit was not heard of, its leased messages are sent now, without waiting for the leases to end.
+ * Answers a delivery that was carried out before: the stored words, over the state as it is now. If
+ * this gesture did it and never heard of its commit, it sends its leased messages now. It does not
+ * wait until the leases end.
  * @param own the transactions of this gesture that may have been committed
  */
 export async function answerAgain(

@@ -39,7 +39,7 @@ export interface Transactor {
   readonly now: () => Instant;
   /** What follows in other features (src/policies.ts). */
   readonly follows?: Follows;
-  /** The feature whose messages are people's home pages, if there is one. */
+  /** The feature that draws people's home pages, if there is one. */
   readonly pages?: string | undefined;
   /** For tests of crashes: called with the name of each point that a kill may hit. */
   readonly passing?: (point: string) => void;

@@ -5,7 +5,10 @@ import type { Statement } from "../database/commit.ts";
 import type { Tx } from "../database/database.ts";
 import type { Work } from "../work.ts";
 
-/** After the subject, never before: the other way round it deadlocks with a press. @returns when it is due, if it is there */
+/**
+ * Locks the timer after its subject: the other order deadlocks with a press. @returns when it is
+ * due, or `undefined` if it is gone
+ */
 export async function lockTimer(
   tx: Tx,
   feature: string,

@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { Kysely, PostgresDialect } from "kysely";
-import { FileMigrationProvider, Migrator } from "kysely/migration";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { FileMigrationProvider, type MigrationProvider, Migrator } from "kysely/migration";
 import pg from "pg";
 import { Misfit } from "./misfit.ts";
 import { prepareRoles, UnfitDatabase } from "./roles.ts";
@@ -25,6 +25,7 @@ export async function migrateDatabase(
     await client.query("select pg_advisory_xact_lock(hashtext('handrail start'))");
     await prepareRoles(client);
     await prepareSchema(client);
+    await refuseSharded(client);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
@@ -32,15 +33,14 @@ export async function migrateDatabase(
   } finally {
     client.release();
   }
-  const migrator = new Migrator({
+  const migrator = migratorOf(
     db,
-    provider: new FileMigrationProvider({
+    new FileMigrationProvider({
       fs,
       path,
       migrationFolder: path.resolve(import.meta.dirname, "../../../migrations"),
     }),
-    migrationTableSchema: "handrail",
-  });
+  );
   if (!(await ownsSchema(pool))) return checkOnly(migrator);
   const { error } =
     to === undefined ? await migrator.migrateToLatest() : await migrateUpTo(migrator, to);
@@ -49,6 +49,50 @@ export async function migrateDatabase(
   await pool.query(
     "select pg_advisory_xact_lock(hashtext('handrail start')); grant select on handrail.kysely_migration to handrail_app",
   );
+}
+
+/**
+ * Takes every table at once, or none. A migration that waits for one table while it holds another waits for a command that
+ * waits for it, and PostgreSQL ends one of the two. Here nothing is held while it waits, up to ten seconds in all.
+ */
+export const lockTables = `do $$ declare everything text; begin
+  select string_agg(format('%I.%I', schemaname, tablename), ', ' order by tablename) into everything
+  from pg_tables where schemaname = 'handrail' and tablename not like 'kysely%';
+  if everything is null then return; end if;
+  for attempt in 1..400 loop
+    begin
+      execute 'lock table ' || everything || ' in access exclusive mode nowait';
+      return;
+    exception when lock_not_available then
+      perform pg_sleep(0.025);
+    end;
+  end loop;
+  raise lock_not_available using message = 'the tables are in use';
+end $$`;
+
+/** Migrations of one start run in one transaction, and the first one takes the tables for all of them. */
+export function migratorOf(db: Kysely<Tables>, provider: MigrationProvider): Migrator {
+  return new Migrator({
+    db,
+    provider: {
+      async getMigrations() {
+        const migrations = Object.entries(await provider.getMigrations());
+        return Object.fromEntries(
+          migrations.map(([name, migration]) => [
+            name,
+            {
+              ...migration,
+              async up(tx: Kysely<unknown>) {
+                await sql.raw(lockTables).execute(tx);
+                await migration.up(tx);
+              },
+            },
+          ]),
+        );
+      },
+    },
+    migrationTableSchema: "handrail",
+  });
 }
 
 async function prepareSchema(client: pg.ClientBase): Promise<void> {
@@ -67,6 +111,32 @@ async function prepareSchema(client: pg.ClientBase): Promise<void> {
       `As an administrator, once:\ngrant create on database ${database} to ${login};`,
     );
   }
+}
+
+/**
+ * Citus spreads tables over several servers, and there neither our transactions nor row-level
+ * security work. It lists them in `pg_dist_partition`.
+ * https://docs.citusdata.com/en/stable/develop/api_metadata.html
+ */
+async function refuseSharded(client: pg.ClientBase): Promise<void> {
+  const { rows: found } = await client.query(
+    "select 1 where has_table_privilege(to_regclass('pg_dist_partition'), 'select')",
+  );
+  if (found.length === 0) return;
+  const { rows } = await client.query(
+    `select c.relname as name from pg_dist_partition p join pg_class c on c.oid = p.logicalrelid::oid
+      where c.relnamespace = 'handrail'::regnamespace order by 1`,
+  );
+  const names = rows.map(({ name }: { name: string }) => name);
+  if (names.length === 0) return;
+  const some =
+    names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+  throw new UnfitDatabase(
+    `Citus has spread ${some} over several servers, and Handrail does not work there.`,
+    `Undo it for each of them, or use a PostgreSQL without Citus:\n${names
+      .map((name) => `select undistribute_table('handrail.${name}');`)
+      .join("\n")}`,
+  );
 }
 
 async function ownsSchema(pool: pg.Pool): Promise<boolean> {

@@ -30,7 +30,7 @@ export interface Database {
   people: {
     organisation_id: string;
     person: string;
-    email: string;
+    email: string | null;
     name: string;
     time_zone: string | null;
     locale: string | null;
@@ -41,6 +41,9 @@ export interface Database {
     join_url: string | null;
     languages: Generated<string[]>;
     listed: Generated<boolean>;
+    left_at: MaybeAt;
+    named: Generated<boolean>;
+    claims: string | null;
   };
   accounts: {
     organisation_id: string;
@@ -58,6 +61,7 @@ export interface Database {
     route: string | null;
     seen_at: At;
     changed: Generated<string>;
+    email: string | null;
   };
   teams: {
     organisation_id: string;

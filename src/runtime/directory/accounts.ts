@@ -3,27 +3,35 @@ import { sql } from "kysely";
 import type { OrganisationId, PersonId, Platform } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { AccountFacts, Sender } from "../../platform/adapter.ts";
+import { checkedFacts } from "../../platform/facts.ts";
 import type { Database, Tx } from "../database/database.ts";
+import { bindByAddress } from "./claims.ts";
 
-/** What a platform told us of an account: kept, and joined to its person by e-mail where the file did not name the account. */
+/**
+ * Keeps what a platform told us of an account. The account's person stays. An account without a
+ * person becomes that of the person with its address (see claims.ts).
+ * @returns `moved` if an account with a person now has the address of another entry of the file
+ */
 export async function meet(
   db: Database,
   organisation: OrganisationId,
   platform: Platform,
   workspace: string,
-  facts: AccountFacts,
-): Promise<void> {
-  if (await isMet(db, organisation, platform, workspace, facts)) return;
-  // In one round trip with the commit: everybody else who is new here waits behind this lock.
-  await db.command(organisation, async () => ({
-    statements: [lockOrganisation, takeIn(platform, workspace, facts)],
-    done: () => undefined,
-  }));
+  told: AccountFacts,
+): Promise<{ readonly moved: boolean }> {
+  const facts = checkedFacts(told);
+  if (await isMet(db, organisation, platform, workspace, facts)) return { moved: false };
+  return db.inOrganisation(organisation, async (tx) => {
+    // All other new accounts wait behind this lock.
+    await lockOrganisation.execute(tx);
+    return takeIn(tx, platform, workspace, facts);
+  });
 }
 
 /**
- * Keeps what is new of an account that stays what it is and whose it is, which is what most first words come to. It locks its
- * own row and no other, so nobody waits for anybody: the organisation's row, which all would share, is not touched.
+ * Keeps what is new of an account whose kind and person stay the same. Most first commands come to
+ * this. It locks only its own row. The organisation's row, which all accounts share, is not
+ * touched.
  */
 async function isMet(
   db: Database,
@@ -35,10 +43,14 @@ async function isMet(
   const { account, kind, name, timeZone, locale, route, email } = facts;
   const rows = await db.once(
     organisation,
-    `update handrail.accounts set name = $5, time_zone = coalesce($6, time_zone), locale = coalesce($7, locale), route = coalesce($8, route),
-      blocked = null, seen_at = handrail.now()
-    where organisation_id = handrail.organisation() and platform = $1 and workspace = $2 and account = $3 and kind = $4
-      and (person is not null or not exists (select 1 from handrail.people p where p.organisation_id = handrail.organisation() and p.email = $9))
+    `update handrail.accounts set name = $5, time_zone = coalesce($6, time_zone),
+      locale = coalesce($7, locale), route = coalesce($8, route), blocked = null,
+      seen_at = handrail.now()
+    where organisation_id = handrail.organisation() and platform = $1 and workspace = $2
+      and account = $3 and kind = $4 and ($9::text is null or email = $9)
+      and (person is not null or not exists (
+        select 1 from handrail.people p
+        where p.organisation_id = handrail.organisation() and p.email = $9))
     returning 1`,
     [
       platform,
@@ -55,16 +67,57 @@ async function isMet(
   return rows.length > 0;
 }
 
-const takeIn = (platform: Platform, workspace: string, facts: AccountFacts) =>
-  sql`
-      insert into handrail.accounts (organisation_id, account_id, person, platform, workspace, account, kind, name, time_zone, locale, route, seen_at)
-      values (handrail.organisation(), ${randomUUID()}, (select person from handrail.people where organisation_id = handrail.organisation() and email = ${facts.email ?? null}::text),
-        ${platform}, ${workspace}, ${facts.account}, ${facts.kind}, ${facts.name}, ${facts.timeZone ?? null}, ${facts.locale ?? null}, ${facts.route ?? null}, handrail.now())
-      on conflict (organisation_id, platform, workspace, account) do update set kind = excluded.kind, name = excluded.name, time_zone = coalesce(excluded.time_zone, accounts.time_zone),
-        locale = coalesce(excluded.locale, accounts.locale), route = coalesce(excluded.route, accounts.route),
-        person = coalesce(accounts.person, excluded.person), blocked = null, seen_at = excluded.seen_at`;
+async function takeIn(
+  tx: Tx,
+  platform: Platform,
+  workspace: string,
+  facts: AccountFacts,
+): Promise<{ readonly moved: boolean }> {
+  const { account, kind, name, email = null } = facts;
+  const { rows } = await sql<{ account_id: string; person: string | null; own: string | null }>`
+    with kept as (
+      insert into handrail.accounts (organisation_id, account_id, platform, workspace, account,
+        kind, name, time_zone, locale, route, email, seen_at)
+      values (handrail.organisation(), ${randomUUID()}, ${platform}, ${workspace}, ${account},
+        ${kind}, ${name}, ${facts.timeZone ?? null}, ${facts.locale ?? null},
+        ${facts.route ?? null}, ${email}, handrail.now())
+      on conflict (organisation_id, platform, workspace, account) do update set
+        kind = excluded.kind, name = excluded.name,
+        time_zone = coalesce(excluded.time_zone, accounts.time_zone),
+        locale = coalesce(excluded.locale, accounts.locale),
+        route = coalesce(excluded.route, accounts.route),
+        email = coalesce(excluded.email, accounts.email), blocked = null,
+        seen_at = excluded.seen_at
+      returning account_id, person
+    )
+    select kept.account_id, kept.person, p.email as own from kept
+    left join handrail.people p
+      on p.organisation_id = handrail.organisation() and p.person = kept.person`.execute(tx);
+  const kept = rows[0];
+  if (kept === undefined || email === null || kind !== "member") return { moved: false };
+  // A platform gives an address to one account at a time.
+  await sql`
+    update handrail.accounts set email = null
+    where organisation_id = handrail.organisation() and platform = ${platform}
+      and workspace = ${workspace} and email = ${email} and account <> ${account}`.execute(tx);
+  if (kept.person === null) {
+    await bindByAddress(tx, { account_id: kept.account_id, platform, name }, email);
+    return { moved: false };
+  }
+  if (kept.own === email) return { moved: false };
+  const another = await tx
+    .selectFrom("people")
+    .select("person")
+    .where("email", "=", email)
+    .where("listed", "=", true)
+    .executeTakeFirst();
+  return { moved: another !== undefined };
+}
 
-/** Who this is, with the right to do something: a member, and named in the file today. Read at the moment of the gesture. */
+/**
+ * @returns the person, if they may act: a member, and named in the file today. Read when the
+ * gesture arrives.
+ */
 export async function whoIs(
   tx: Tx,
   from: Sender,
@@ -104,9 +157,9 @@ export async function setQuiet(
 }
 
 /**
- * A route that ended for good, until the account is heard of again. What ended for one message only (an edit, a fault of
- * the whole workspace) marks nobody: `marks` is false.
- * @returns how many other accounts of the person are about to get, or have, the same message
+ * Marks a route that ended for good, until we hear of the account again. If only one message failed
+ * (an edit, or a fault of the whole workspace), `marks` is false and nothing is marked.
+ * @returns how many other accounts of the person have, or are about to get, the same message
  */
 export async function block(
   tx: Tx,
@@ -149,13 +202,13 @@ export async function block(
 }
 
 /**
- * A route that ended is tried again within the hour, also if its person never writes to us: a chat that was closed may be open,
- * and where it is not, the next person is asked at once as before.
+ * A route that ended is tried again within the hour, even if its person never writes to us. A
+ * closed chat may be open again. If it is not, the next person is asked at once as before.
  */
 export const tryAgain = (tx: Tx): Promise<unknown> =>
   tx.updateTable("accounts").set({ blocked: null }).where("blocked", "is not", null).execute();
 
-/** Uninstalled, or no longer in the file: nothing is sent there any more, and what was on its way is over. */
+/** Uninstalled, or no longer in the file. Nothing more is sent there, and waiting messages end. */
 export async function closeWorkspace(tx: Tx, platform: Platform, workspace: string): Promise<void> {
   await lockOrganisation.execute(tx);
   await tx
@@ -164,8 +217,10 @@ export async function closeWorkspace(tx: Tx, platform: Platform, workspace: stri
     .where("platform", "=", platform)
     .where("workspace", "=", workspace)
     .execute();
-  await sql`update handrail.messages m set state = 'ended', code = 'workspace-gone' from handrail.accounts a
-    where m.organisation_id = handrail.organisation() and a.organisation_id = m.organisation_id and a.account_id = m.account_id
+  await sql`
+    update handrail.messages m set state = 'ended', code = 'workspace-gone' from handrail.accounts a
+    where m.organisation_id = handrail.organisation() and a.organisation_id = m.organisation_id
+      and a.account_id = m.account_id
       and a.platform = ${platform} and a.workspace = ${workspace} and m.state = 'live'`.execute(tx);
 }
 

@@ -1,9 +1,15 @@
 /** How long a change elsewhere may go unseen by those who ask `get`. */
 const staleAfter = 15_000;
-/** From this age on a value is read again beside whoever uses it, so that nobody waits while it is in use. */
+/**
+ * From this age on, a value is read again in the background. So nobody waits for it while it is in
+ * use.
+ */
 const refreshAfter = 10_000;
 
-/** Something that is read often and changes seldom, kept in memory. One reading at a time, shared by all who want it. */
+/**
+ * A value that is read often and changes seldom, kept in memory. One reading at a time serves all
+ * callers.
+ */
 export class Cached<T> {
   readonly #read: () => Promise<T>;
   #known: { readonly at: number; readonly value: T } | undefined;
@@ -13,7 +19,10 @@ export class Cached<T> {
     this.#read = read;
   }
 
-  /** As it was 15 s ago at the most; or as it last was, when it cannot be read. @throws what reading throws, when it never was read. */
+  /**
+   * @returns the value, at most 15 s old, or the last one known if it cannot be read. @throws what
+   * reading throws, if it was never read
+   */
   async get(): Promise<T> {
     const known = this.#known;
     if (known === undefined) return this.#again();
@@ -35,16 +44,16 @@ export class Cached<T> {
   }
 
   /**
-   * It changed, and whoever asks meanwhile may have what was known before: settles when a reading that began after this moment
-   * is over, one for all who want it. @throws what reading throws
+   * The value changed. Settles when a reading that began after this call is over. All callers share
+   * that reading; meanwhile others may still get the old value. @throws what reading throws
    */
   async renew(): Promise<void> {
-    // What is being read may not have seen it.
+    // A reading that runs already may not have seen the change.
     await this.#reading?.catch(() => undefined);
     await this.#again();
   }
 
-  /** It changed: what was read, or is being read, counts only where nothing better can be had. */
+  /** It changed: the known value is used only if it cannot be read again. */
   expire(): void {
     if (this.#known !== undefined) this.#known = { ...this.#known, at: 0 };
     this.#reading = undefined;

@@ -8,12 +8,12 @@ import { type Known, read } from "./reading.ts";
 
 export type { Account, Organisation, Person } from "./organisation.ts";
 
-/** A workspace that nobody knows is asked for again at this rate, so that a new one is at home at once. */
+/** In milliseconds: how often an unknown workspace is looked up, so a new one is found soon. */
 const strangersEvery = 1_000;
 
 /**
- * Directories by organisation, and which organisation lives in a workspace. Rights are never decided from it: they are
- * read in the transaction.
+ * Directories by organisation, and the organisation of each workspace. Rights are never decided
+ * from it: the transaction reads them.
  */
 export class Directory {
   readonly #db: Database;
@@ -24,7 +24,8 @@ export class Directory {
     this.#db = db;
     this.#homes = new Cached(async () => {
       const [rows = []] = await db.sweep(
-        "select organisation_id, platform, workspace from handrail.workspaces where state = 'active'",
+        `select organisation_id, platform, workspace from handrail.workspaces
+        where state = 'active'`,
       );
       return new Map(
         rows.map((row) => [
@@ -35,10 +36,11 @@ export class Directory {
     });
   }
 
-  /** The organisation that lives in a workspace, from the verified envelope; `undefined` for a stranger's. */
+  /** The organisation of a workspace, from the verified envelope; `undefined` if there is none. */
   async homeOf(platform: Platform, workspace: string): Promise<OrganisationId | undefined> {
     const key = `${platform} ${workspace}`;
-    // A database that is away has moved nobody; whether the gesture is taken is decided where it is stored.
+    // While the database is away we keep the last answer. Storing the gesture decides whether it is
+    // taken.
     return (
       (await this.#homes.get()).get(key) ?? (await this.#homes.within(strangersEvery)).get(key)
     );
@@ -56,25 +58,36 @@ export class Directory {
     return (await known.get()).organisation;
   }
 
+  /** As it last was, without asking the database: for when that is away. */
+  lastOf(id: OrganisationId): Organisation | undefined {
+    return this.#organisations.get(id)?.last?.organisation;
+  }
+
+  /** Where a workspace last was at home, likewise. */
+  lastHomeOf(workspace: string): OrganisationId | undefined {
+    const homes = this.#homes.last;
+    return homes?.get(`slack ${workspace}`) ?? homes?.get(`teams ${workspace}`);
+  }
+
   /** A transaction saw a newer directory than the one it was begun with. */
   outdated(id: OrganisationId, known: Organisation): void {
     const last = this.#organisations.get(id)?.last;
-    // One that is being read, or was since, serves all who were outdated together.
+    // A reading that runs, or ran since, serves all who were outdated together.
     if (last !== undefined && last.organisation.revision <= known.revision)
       this.#organisations.delete(id);
   }
 
   /**
-   * Something of an account has changed: what changed is read now, for whoever asks when it was. Those who ask meanwhile wait
-   * for nothing. Hundreds who speak to us for the first time share their readings.
+   * An account has changed: the change is read now, for callers who know of it. Other callers do
+   * not wait. Hundreds who write to us for the first time share their readings.
    */
   async renew(id: OrganisationId): Promise<void> {
-    // What cannot be read now is read when it is next looked at.
+    // If it cannot be read now, it is read at the next use.
     const cached = this.#organisations.get(id);
     await cached?.renew().catch(() => cached.expire());
   }
 
-  /** Something may have changed here: looked at again at the next use, and read again if it has. */
+  /** Something may have changed here: it is checked at the next use, and read again if it has. */
   forget(id?: OrganisationId): void {
     for (const [organisation, cached] of this.#organisations)
       if (id === undefined || organisation === id) cached.expire();

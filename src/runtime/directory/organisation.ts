@@ -1,9 +1,15 @@
 import type { AccountId, OrganisationId, PersonId, Platform, TeamName } from "../../kernel/ids.ts";
 
-/** An organisation as a directory: names, places and settings, which change with its file and not with its calls. */
+/**
+ * An organisation as the directory holds it: names, places and settings. They change with its file,
+ * not with its calls.
+ */
 export interface Organisation {
   readonly id: OrganisationId;
-  /** Grows with everything that rights and who is asked depend on: a transaction that sees a newer one has it read again first. */
+  /**
+   * Grows with every change of rights or of who is asked. A transaction that sees a newer one has
+   * the directory read again first.
+   */
   readonly revision: number;
   readonly name: string;
   readonly timeZone: string;
@@ -16,15 +22,19 @@ export interface Organisation {
   readonly byAddress: ReadonlyMap<string, Account>;
   readonly accountsOf: ReadonlyMap<PersonId, readonly Account[]>;
   readonly teams: ReadonlyMap<TeamName, Team>;
-  /** Everybody listed who supervises a team. */
+  /** Everybody listed who supervises a team, by name: the order in which they are named. */
   readonly supervisors: readonly PersonId[];
 }
 
 export interface Person {
   readonly id: PersonId;
-  readonly email: string;
+  /** Their entry's address in the organisation's file; absent for people without an entry. */
+  readonly email?: string;
+  /** From the file, else from their platform's profile. */
   readonly name: string;
-  /** What colleagues call them: the first name, with more of it only where two would be mixed up. */
+  /** The file gives the name. */
+  readonly named: boolean;
+  /** What colleagues call them: the first name, and more of it only where two would be the same. */
   readonly shortName: string;
   readonly timeZone?: string;
   readonly locale?: string;
@@ -47,9 +57,11 @@ export interface Account {
   readonly workspace: string;
   /** The platform's own id. */
   readonly account: string;
+  /** As their profile on the platform has it. */
+  readonly name: string;
   /** What the platform says it is; only a `member` may do anything. */
   readonly kind: string;
-  /** Its workspace is still ours to write to. */
+  /** We may still write to its workspace. */
   readonly open: boolean;
   /** How its platform reaches it: the adapter's own words, see `AccountFacts`. */
   readonly route?: string;

@@ -3,22 +3,32 @@ import type { OrganisationId, PersonId, Platform } from "../../kernel/ids.ts";
 import type { Tx } from "../database/database.ts";
 import { together } from "../database/together.ts";
 import type { Account, Organisation, Person } from "./organisation.ts";
+import { isTimeZone } from "../../platform/facts.ts";
 import { shortNames } from "./names.ts";
 
-/* How the directory is read from the tables: whole when a file or a workspace changed, and account by account otherwise. */
+/*
+ * How the directory is read from the tables: whole after a change of file or workspace, otherwise
+ * account by account.
+ */
 
 /** What was read, and from where a later reading goes on. */
 export interface Known {
   readonly organisation: Organisation;
-  /** The oldest transaction that may not have been over when this was read: what it changes is still to be read. */
+  /**
+   * The oldest transaction that was perhaps still running during this reading. The next reading
+   * starts from it.
+   */
   readonly horizon: number;
 }
 
-/** As it is now. With what is known already, only accounts that have changed since are read; the whole only when more has. */
+/**
+ * @returns the organisation as it is now. With `known`, only accounts that changed since are read,
+ * if nothing else changed.
+ */
 export async function read(tx: Tx, id: OrganisationId, known?: Known): Promise<Known> {
   if (known === undefined) return readWhole(tx, id);
   const [own, changed] = await together(readOwn(tx), readAccounts(tx, known.horizon));
-  // A database that was put back to an earlier day counts its transactions from there.
+  // A restored database counts its transactions from an earlier number.
   if (own.revision !== known.organisation.revision || own.horizon < known.horizon)
     return readWhole(tx, id);
   return changed.length === 0
@@ -41,30 +51,46 @@ async function readWhole(tx: Tx, id: OrganisationId): Promise<Known> {
     (role === "agent" ? entry.agentOf : entry.supervises).push(team);
     teamsOf.set(person, entry);
   }
-  const short = shortNames(people.map((p) => ({ id: p.person, name: p.name })));
   const everybody = people.map((p): Person => ({
-    ...{ id: p.person, email: p.email, name: p.name, shortName: short.get(p.person) ?? p.name },
-    ...{ remote: p.remote, languages: p.languages, listed: p.listed },
-    ...optional({ timeZone: p.time_zone, locale: p.locale, desk: p.desk }),
-    ...optional({ extension: p.extension, channel: p.channel, joinUrl: p.join_url }),
+    id: p.person,
+    name: p.name,
+    named: p.named,
+    shortName: p.name,
+    remote: p.remote,
+    languages: p.languages,
+    listed: p.listed,
+    email: p.email ?? undefined,
+    timeZone: p.time_zone ?? undefined,
+    locale: p.locale ?? undefined,
+    desk: p.desk ?? undefined,
+    extension: p.extension ?? undefined,
+    channel: p.channel ?? undefined,
+    joinUrl: p.join_url ?? undefined,
     agentOf: teamsOf.get(p.person)?.agentOf ?? [],
     supervises: teamsOf.get(p.person)?.supervises ?? [],
   }));
   const organisation: Organisation = {
-    ...{ id, revision: own.revision, name: own.name, timeZone: own.time_zone, locale: own.locale },
-    ...optional({ country: own.country, dutyPhone: own.duty_phone }),
+    id,
+    revision: own.revision,
+    name: own.name,
+    timeZone: own.time_zone,
+    locale: own.locale,
+    country: own.country ?? undefined,
+    dutyPhone: own.duty_phone ?? undefined,
     people: new Map(everybody.map((person) => [person.id, person])),
     supervisors: everybody
       .filter(({ listed, supervises }) => listed && supervises.length > 0)
-      .map((person) => person.id)
-      .toSorted(),
+      .toSorted((a, b) => a.name.localeCompare(b.name, "en") || (a.id < b.id ? -1 : 1))
+      .map((person) => person.id),
     teams: new Map(
       teams.map((t) => [
         t.team,
         { name: t.team, listed: t.listed, settings: t.settings as Record<string, unknown> },
       ]),
     ),
-    ...{ accounts: new Map(), byAddress: new Map(), accountsOf: new Map() },
+    accounts: new Map(),
+    byAddress: new Map(),
+    accountsOf: new Map(),
   };
   return { horizon: own.horizon, organisation: withAccounts(organisation, accounts) };
 }
@@ -77,9 +103,10 @@ const readOwn = (tx: Tx) =>
     .executeTakeFirstOrThrow();
 
 /**
- * The accounts that a transaction as old as `horizon`, or a younger one, has changed or brought (migration 0011); without it, all.
- * A copy in another cluster (`pg_restore`) brings numbers that this one has not reached. They say nothing here, and without an
- * end to the range everybody would be read each time. Whoever is changed here gets one of this cluster's own.
+ * @returns the accounts changed or added by the transaction `horizon` or a later one (migration
+ * 0011); without it, all. A copy in another cluster (`pg_restore`) brings transaction numbers that
+ * this one has not reached. They say nothing here, and without an upper bound all accounts would be
+ * read each time. A change here gives an account a number of this cluster.
  */
 async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
   const all = tx
@@ -96,6 +123,7 @@ async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
       "a.platform",
       "a.workspace",
       "a.account",
+      "a.name",
       "a.kind",
       "a.route",
       "a.time_zone",
@@ -108,18 +136,25 @@ async function readAccounts(tx: Tx, horizon?: number): Promise<Account[]> {
       .where("a.changed", "<", sql<string>`pg_snapshot_xmax(pg_current_snapshot())`);
   const rows = await (horizon === undefined ? all : changed(horizon)).execute();
   return rows.map((a) => ({
-    ...{
-      id: a.account_id,
-      platform: a.platform as Platform,
-      workspace: a.workspace,
-      account: a.account,
-    },
-    ...{ kind: a.kind, open: a.state === "active" },
-    ...optional({ person: a.person, timeZone: a.time_zone, locale: a.locale, route: a.route }),
+    id: a.account_id,
+    platform: a.platform as Platform,
+    workspace: a.workspace,
+    account: a.account,
+    name: a.name,
+    kind: a.kind,
+    open: a.state === "active",
+    person: a.person ?? undefined,
+    // Version 0.1 stored zones unchecked.
+    timeZone: a.time_zone !== null && isTimeZone(a.time_zone) ? a.time_zone : undefined,
+    locale: a.locale ?? undefined,
+    route: a.route ?? undefined,
   }));
 }
 
-/** The same organisation with these accounts as they are now. What was handed out before stays as it was. */
+/**
+ * @returns the same organisation with these accounts as they are now. The organisation passed in
+ * stays unchanged.
+ */
 function withAccounts(organisation: Organisation, changed: readonly Account[]): Organisation {
   const accounts = new Map(organisation.accounts);
   const byAddress = new Map(organisation.byAddress);
@@ -135,17 +170,38 @@ function withAccounts(organisation: Organisation, changed: readonly Account[]): 
     accounts.set(account.id, account);
     byAddress.set(`${account.platform} ${account.workspace} ${account.account}`, account);
   }
-  return { ...organisation, accounts, byAddress, accountsOf };
+  // For people that the file does not name, names depend on profiles and on one another.
+  const isNaming = changed.some(
+    ({ person }) => person !== undefined && organisation.people.get(person)?.named === false,
+  );
+  const isFirst = organisation.accounts.size === 0;
+  const people = isNaming || isFirst ? named(organisation.people, accountsOf) : organisation.people;
+  return { ...organisation, people, accounts, byAddress, accountsOf };
+}
+
+/** Everybody's name. People that the file does not name have that of their profile. */
+function named(
+  people: ReadonlyMap<PersonId, Person>,
+  accountsOf: ReadonlyMap<PersonId, readonly Account[]>,
+): ReadonlyMap<PersonId, Person> {
+  const names = [...people.values()].map(({ id, name, named: isNamed }) => ({
+    id,
+    name: isNamed ? name : (accountsOf.get(id)?.find((one) => one.kind === "member")?.name ?? name),
+  }));
+  const short = shortNames(names);
+  let changes = false;
+  const now = new Map(people);
+  for (const { id, name } of names) {
+    const person = people.get(id);
+    const shortName = short.get(id) ?? name;
+    if (person === undefined || (person.name === name && person.shortName === shortName)) continue;
+    now.set(id, { ...person, name, shortName });
+    changes = true;
+  }
+  return changes ? now : people;
 }
 
 const without = (own: readonly Account[] = [], { id }: Account): readonly Account[] =>
   own.filter((one) => one.id !== id);
-/** One order, in whatever order they changed. */
+/** One order, whichever changed first. */
 const byId = (a: Account, b: Account): number => (a.id < b.id ? -1 : 1);
-
-/** Leaves out what the database holds as null. */
-function optional<T extends Record<string, string | null>>(fields: T): { [K in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
-    [K in keyof T]?: string;
-  };
-}

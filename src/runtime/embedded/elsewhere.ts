@@ -6,9 +6,9 @@ import { place } from "./processes.ts";
 import { readStatus } from "./status.ts";
 
 /*
- * A folder on a shared disk may be in use by another machine or container, whose processes and
- * sockets cannot be seen from here. Two servers on the same files destroy them. So whoever uses the
- * folder touches a file every second, and a start looks at it first.
+ * A folder on a shared disk may be in use by another machine or container. Its processes and
+ * sockets cannot be seen from here, and two servers destroy the same files. So each process that
+ * uses the folder touches a file every second, and a start looks at it first.
  */
 
 /** Without a touch for this long, in milliseconds, a user that cannot be seen is taken for gone. */
@@ -26,7 +26,7 @@ export function touch(folder: string): void {
   try {
     writeFileSync(alive, place(), { mode: 0o600 });
   } catch {
-    // A full disk: the server says so louder.
+    // On a full disk the server itself reports an error.
   }
 }
 

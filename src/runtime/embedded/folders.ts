@@ -8,7 +8,7 @@ export function makeFolder(folder: string, mode: number): void {
   if (above !== folder) makeFolder(above, mode);
   try {
     mkdirSync(folder);
-    // Whatever the umask says.
+    // The mode holds whatever the umask is.
     chmodSync(folder, mode);
   } catch (error) {
     // Another process may have been faster; a file in its place is a fault.
@@ -28,7 +28,7 @@ export function othersReachAbove(path: string): boolean {
   if (above === path) return true;
   const there = statSync(above, { throwIfNoEntry: false });
   if (there === undefined) return othersReachAbove(above);
-  // A file in its place: whoever makes the folder says so.
+  // A file has the folder's name; the code that makes the folder says so.
   if (!there.isDirectory()) return true;
   const real = realpathSync(above);
   return allowsPassing(real) && (real === dirname(real) || othersReachAbove(real));

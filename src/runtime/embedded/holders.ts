@@ -4,9 +4,9 @@ import { layout } from "./layout.ts";
 import type { ServerUser } from "./user.ts";
 
 /*
- * Who ends the server. Each Handrail process on a folder has the pipe `run/holders` open for writing.
- * A shell, the keeper, reads from it: when the last holder is gone, by a clean end or by kill -9,
- * the kernel tells it so, and it asks the server to stop. So the server outlives the process that
+ * Who ends the server. Each Handrail process on a folder has the pipe `run/holders` open for
+ * writing. A shell, the keeper, reads from it. When the last holder is gone, even by kill -9, the
+ * read ends, and the keeper asks the server to stop. So the server outlives the process that
  * started it while another uses it, and never the last one. Nothing is ever written to the pipe.
  */
 
@@ -24,8 +24,8 @@ done`;
 
 /**
  * A shell's script: $1 the pipe, $2 the server's data folder, $3 its process id or "me". With "me"
- * the shell becomes the server itself, $4 and what follows. The keeper is nobody's child, because
- * the server would take the end of a child it does not know for a crash.
+ * the shell becomes the server itself, from $4 and what follows. The keeper is no child of the
+ * server. PostgreSQL would take the end of an unknown child for a crash.
  */
 const script = `exec 3<"$1"; data=$2; server=$3
 [ "$server" = me ] && server=$$
@@ -34,7 +34,10 @@ const script = `exec 3<"$1"; data=$2; server=$3
 exec 3<&-
 if [ "$3" = me ]; then shift 3; exec "$@"; fi`;
 
-/** The command that starts a server together with its keeper. Somebody has to hold the pipe already. */
+/**
+ * @returns the command that starts a server together with its keeper. Somebody must hold the pipe
+ * already.
+ */
 export function withKeeper(folder: string, command: readonly string[]): string[] {
   const { holders, data } = layout(folder);
   return ["-c", script, "handrail-keeper", holders, data, "me", ...command];
@@ -70,7 +73,7 @@ export function hold(folder: string): number | undefined {
   }
 }
 
-/** Gives a running server, whose keeper is gone, another one, and holds it. */
+/** Gives a running server whose keeper is gone a new keeper, and holds it. */
 export async function adopt(
   folder: string,
   server: number,

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 
 /*
- * Where there is no shell to keep the server (Windows): a process that starts it with pg_ctl, which
- * also gives up an administrator's rights, and stops it when the process that started us is gone.
+ * Keeps the server where there is no shell (Windows). It starts the server with pg_ctl, which also
+ * gives up an administrator's rights. It stops the server when the process that started us is gone.
  */
 const [control = "", data = "", log = "", ...settings] = process.argv.slice(2);
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** What lies where in HANDRAIL_DATA_DIR. */
+/** The files and folders in HANDRAIL_DATA_DIR. */
 export const layout = (folder: string) => ({
   /** PostgreSQL's own files; they belong to the user that the server runs as. */
   data: join(folder, "postgres"),

@@ -19,9 +19,10 @@ import type { ServerUser } from "./user.ts";
 const leftAfter = 600_000;
 
 /**
- * PostgreSQL's files, if they are not there yet. They get their name when they are complete, so of
- * two first starts at once one wins, and a start that is killed leaves nothing in their place.
- * @param password where the server is reached over loopback, its superuser's
+ * Makes PostgreSQL's files, if they are not there yet. They get their name only when they are
+ * complete. So one of two first starts at once wins, and a killed start leaves nothing in their
+ * place.
+ * @param password its superuser's, where the server is reached over loopback
  * @throws {Misfit} they cannot be made
  */
 export async function makeFiles(

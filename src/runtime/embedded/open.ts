@@ -15,7 +15,7 @@ import { dataFolder, type ServerUser, serverUser } from "./user.ts";
 export interface EmbeddedOptions {
   /** HANDRAIL_DATA_DIR; made if it is missing, for its owner alone. */
   readonly folder: string;
-  /** Hears of everything worth a line: `embedded.opened`, … with ids and numbers, never text. */
+  /** Receives each noteworthy event: `embedded.opened`, … with ids and numbers, never text. */
   readonly log: (event: string, facts?: object) => void;
   /** PostgreSQL settings beside the usual: of tests. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export interface Embedded {
   readonly connection: Connection;
   /** Of PostgreSQL's superuser: for tests, and nothing else. */
   readonly admin: Connection;
-  /** Lets go of the server, within seven seconds; it ends where no other process uses it. */
+  /** Releases the server, within seven seconds; it ends if no other process uses it. */
   stop(): Promise<void>;
 }
 
@@ -50,8 +50,8 @@ export interface Embedded {
 const every = 1_000;
 
 /**
- * A PostgreSQL of our own in a folder: made at the first start, started where none runs, otherwise
- * joined. It is there as long as one process uses it (holders.ts), and started again when it dies.
+ * A PostgreSQL of our own in a folder: made at the first start, started if none runs, otherwise
+ * joined. It runs as long as one process uses it (holders.ts), and is started again when it dies.
  * @throws {Misfit} it cannot run here, with the remedy
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
@@ -114,7 +114,7 @@ const to = ({ host, port, password }: Reach, user: string, database: string): Co
   password,
 });
 
-/** Their owner's alone; where the server is another user's, that user has to pass. */
+/** For their owner alone. If the server runs as another user, that user has to pass through. */
 function makeFolders(folder: string, user: ServerUser | undefined): void {
   const { run } = layout(folder);
   makeFolder(folder, user === undefined ? 0o700 : 0o711);
@@ -142,7 +142,10 @@ async function makeLogin({ password }: Reach, admin: Connection): Promise<void> 
   }
 }
 
-/** Looks after a server that is held: starts it again, or joins who did, when it died. */
+/**
+ * Watches a held server. If it died, this starts it again, or joins one that another process
+ * started.
+ */
 function keep(parts: ServerParts, first: Held, log: EmbeddedOptions["log"]) {
   const { folder } = parts;
   let held = first;
@@ -154,7 +157,7 @@ function keep(parts: ServerParts, first: Held, log: EmbeddedOptions["log"]) {
     try {
       held = await holdServer(parts);
     } catch {
-      // A full disk, perhaps: the next look tries again.
+      // Perhaps a full disk: the next look tries again.
       return log("embedded.restart_failed");
     }
     await letGo(folder, before);

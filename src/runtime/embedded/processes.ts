@@ -11,7 +11,7 @@ export function place(): string {
   }
 }
 
-/** Whether a process of this place runs. One that was killed and that nobody has buried yet (Linux: state Z) does not. */
+/** Whether this process of our machine runs. A zombie (Linux: state Z) does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -21,11 +21,15 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The fields of /proc/<pid>/stat from the third on, the state; undefined where there is no such thing. */
+/**
+ * The fields of /proc/<pid>/stat from the third one, the state; undefined where there is no such
+ * file.
+ */
 function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" "); // the second field, a name, may hold anything
+    // The second field, a name in brackets, may hold anything.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
   }

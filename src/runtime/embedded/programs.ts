@@ -28,7 +28,8 @@ const ownServer = "Set DATABASE_URL to a PostgreSQL 15 or newer of your own.";
 
 /**
  * The programs of the npm package for this machine.
- * @param user as root: who has to reach them; where that user cannot, they are copied to /var/lib/handrail
+ * @param user the user that must reach them, if we are root; if it cannot, they are copied to
+ * /var/lib/handrail
  * @throws {Misfit} there are none for this machine
  */
 export function findPrograms(user: ServerUser | undefined): Programs {
@@ -79,7 +80,8 @@ function makeLinks(native: string): void {
       if (code === "EEXIST") continue;
       throw new Misfit(
         "DATABASE_URL",
-        `is not set, and links of the package ${packageName} are missing and cannot be made (${code})`,
+        `is not set, and links of the package ${packageName} are missing ` +
+          `and cannot be made (${code})`,
         `Run npm rebuild ${packageName} --ignore-scripts=false as the owner of node_modules.`,
       );
     }

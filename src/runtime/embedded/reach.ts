@@ -25,11 +25,11 @@ export interface Reach {
   readonly password: string | undefined;
   /** What to look at, to see whether a server is there: a socket's path or a port. */
   readonly at: string | number;
-  /** What was made for it in this process goes. */
+  /** Removes what this process made for it. */
   remove(): void;
 }
 
-/** Where there are Unix sockets they are the only way in; the file system says who may. */
+/** With Unix sockets there is no other way in; the file system decides who may use them. */
 export const reachOf = (folder: string, loopback: boolean): Promise<Reach> =>
   loopback ? overLoopback(folder) : Promise.resolve(overSocket(folder));
 

@@ -40,7 +40,7 @@ export function refusalOf(said: string): Misfit {
     return new Misfit(
       "HANDRAIL_DATA_DIR",
       "is on a disk that is full",
-      "Make room on it, or name a folder on another disk. Nothing that was kept is lost.",
+      "Free some space on it, or name a folder on another disk. Nothing that was kept is lost.",
     );
   if (/Read-only file system/i.test(said))
     return new Misfit(
@@ -67,11 +67,12 @@ export function refusalOf(said: string): Misfit {
   return new Misfit(
     "HANDRAIL_DATA_DIR",
     `holds a database that does not start${last(said)}`,
-    "What it says is in postgres.log there. A backup of backups/ can be restored into a new folder.",
+    "What it says is in postgres.log there. " +
+      "A backup of backups/ can be restored into a new folder.",
   );
 }
 
-/** The last thing that PostgreSQL complained of: it names files and settings, never what was typed. */
+/** The last complaint of PostgreSQL. It names files and settings, never typed words. */
 function last(said: string): string {
   const lines = said.split("\n").filter((line) => /FATAL|PANIC|error:|error while/.test(line));
   const words = (lines.at(-1) ?? said.trim().split("\n").at(-1) ?? "")

@@ -34,14 +34,17 @@ export interface Held {
   readonly release: () => void;
 }
 
-/** How long somebody else's start, or the end of the server before, is waited for, in milliseconds. */
+/**
+ * In milliseconds: how long we wait for another process's start, or for the end of the server
+ * before.
+ */
 const longest = 60_000;
 /** The log begins anew when it has grown beyond this. */
 const longestLog = 1024 * 1024;
 
 /**
- * Joins the server of a folder, or starts it. PostgreSQL itself judges whether its files are in use:
- * of two starts at once one server ends, and that start joins the other.
+ * Joins the server of a folder, or starts it. PostgreSQL itself judges whether its files are in
+ * use. Of two starts at once one server ends, and that start joins the other.
  * @throws {Misfit} it cannot start here
  */
 export async function holdServer(parts: ServerParts): Promise<Held> {
@@ -69,7 +72,8 @@ async function joinIt(parts: ServerParts): Promise<Held | undefined> {
     if (status === undefined || status.state === "stopping") return undefined;
     if (status.state === "ready") {
       const { pid } = status;
-      // It ends with the process that started it, and whoever is left starts it again.
+      // The server ends with the process that started it. A process that still needs it starts it
+      // again.
       if (keeper === "process") return { pid, how: "joined", release: () => undefined };
       const pipe = hold(folder);
       if (pipe !== undefined) return { pid, how: "joined", release: () => closeSync(pipe) };
@@ -175,7 +179,7 @@ async function startWithShell(parts: ServerParts): Promise<Held | string> {
   }
 }
 
-/** Of a start that failed: it is in the group of processes that began with the server. */
+/** Used after a failed start: it is in the process group that began with the server. */
 function endKeeper(group: number | undefined): void {
   try {
     if (group !== undefined) process.kill(-group, "SIGKILL");
@@ -185,7 +189,7 @@ function endKeeper(group: number | undefined): void {
 }
 
 /**
- * Lets go of the server, and waits for its end where nobody else holds it.
+ * Releases the server, and waits for its end if nobody else holds it.
  * @returns whether it has ended
  */
 export async function letGo(folder: string, { pid, release }: Held): Promise<boolean> {

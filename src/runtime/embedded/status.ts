@@ -10,7 +10,7 @@ export interface Status {
   readonly state: "starting" | "ready" | "stopping" | "unknown";
 }
 
-/** Undefined when no server has the folder, or when it is gone without a trace of its own. */
+/** Undefined when no server has the folder, or when a server vanished without a trace. */
 export function readStatus(folder: string): Status | undefined {
   let lines: string[];
   try {

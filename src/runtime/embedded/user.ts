@@ -14,9 +14,9 @@ export interface ServerUser {
 const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * PostgreSQL refuses to run as root: it then runs as `nobody`, or as the owner of files that are there.
- * @returns undefined where it runs as we do
- * @throws {Misfit} as root, where there is no such user; otherwise where the files are another user's
+ * PostgreSQL refuses to run as root. Then it runs as `nobody`, or as the owner of existing files.
+ * @returns undefined if it runs as we do
+ * @throws {Misfit} as root: there is no such user; otherwise: the files belong to another user
  */
 export function serverUser(folder: string): ServerUser | undefined {
   const files = statSync(layout(folder).data, { throwIfNoEntry: false });
@@ -45,8 +45,8 @@ export function serverUser(folder: string): ServerUser | undefined {
 }
 
 /**
- * Where the embedded server's folder really is: HANDRAIL_DATA_DIR, but for root where the server's
- * user could not reach it.
+ * Where the embedded server's folder really is: HANDRAIL_DATA_DIR, or for root another folder if
+ * the server's user cannot reach it.
  */
 export function dataFolder(wanted: string): string {
   const folder = resolve(wanted);

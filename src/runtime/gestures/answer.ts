@@ -10,7 +10,7 @@ import { longestText } from "../routes.ts";
 import type { Done, Result } from "../command/result.ts";
 import { accountOf, strangerReply, withLine } from "./strangers.ts";
 
-/** A gesture that was carried out, and whose it was. */
+/** A gesture that was carried out, and the person who made it. */
 export interface Answered {
   readonly organisation: Organisation;
   readonly gesture: Gesture;
@@ -19,7 +19,10 @@ export interface Answered {
   readonly reader: Reader;
 }
 
-/** The reply to a command. Nothing here waits: what comes after the commit must not tell its person otherwise. */
+/**
+ * The reply to a command. Nothing here waits: what happens after the commit must not change the
+ * answer.
+ */
 export function answer(parts: CoreParts, to: Answered, result: Result): Reply {
   const { organisation, gesture, feature, note, reader } = to;
   const counted = (outcome: "stranger" | "refused" | "accepted") =>
@@ -55,7 +58,7 @@ export function answer(parts: CoreParts, to: Answered, result: Result): Reply {
   };
 }
 
-/** The card that was pressed on, as it is now: a platform that can shows it in its answer to the press. */
+/** The pressed card, as it is now. Some platforms show it in their answer to the press. */
 function pressedCard(to: Answered, { shown, by }: Done, shell: Shell): Card | undefined {
   const { organisation, gesture, feature } = to;
   const from = gesture.kind === "press" ? gesture.from : undefined;

@@ -4,9 +4,9 @@ import type { Deadline } from "../command/deadline.ts";
 import { FairQueue } from "../fair-queue.ts";
 
 /**
- * Gestures carried out at once by one instance. Fewer than there are connections: what was promised already (pages, their
- * results, due steps) never queues behind what is still to be promised. At 120 a second on a machine too slow for it, all
- * pages came seconds late before, because each waited for a connection behind every command.
+ * The most gestures that one instance carries out at once. There are fewer slots than connections,
+ * so pages, their results and due steps never queue behind new commands. Without slots, at 120
+ * commands a second on a slow machine, all pages came seconds late.
  */
 const gesturesAtOnce = 6;
 
@@ -16,9 +16,9 @@ export class GestureSlots {
   #free = gesturesAtOnce;
 
   /**
-   * Who comes faster than anybody can be served waits here, and not for a connection with a transaction open. Begun too late
-   * to be in time, each would take the place of somebody who could still be helped, and soon nobody would be.
-   * @throws {Unavailable} it waited too long: nothing was done
+   * A gesture without a free slot waits here, and holds no connection and no transaction. If it
+   * begins too late to be in time, it only takes a slot from one that could be.
+   * @throws {Unavailable} it waited too long; nothing was done
    */
   async within<T>(
     organisation: OrganisationId,
@@ -32,7 +32,7 @@ export class GestureSlots {
       if (waits ? !deadline.mayBegin() : deadline.isOver) throw new Unavailable("too slow");
       return await work();
     } finally {
-      // The place goes from hand to hand: nobody who comes now overtakes those who wait.
+      // The slot is handed on directly, so a new gesture never overtakes those that wait.
       const next = this.#waiting.next();
       if (next === undefined) this.#free += 1;
       else next();

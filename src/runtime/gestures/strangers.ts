@@ -15,7 +15,9 @@ export const withLine = (notice: Notice, line: Line): Notice => ({
   lines: [...notice.lines, line],
 });
 
-/** @param phone the duty phone: somebody in need who is not known yet is not sent away with nothing */
+/**
+ * @param phone the duty phone: a person in need that we do not know yet gets at least this number
+ */
 export function strangerReply(
   gesture: Gesture,
   reader: Reader,

@@ -93,7 +93,7 @@ export const claimOwn = (
 export const startByNow = (): number => performance.now() + startWithin;
 
 /** Runs a statement that leases. The lease is as old as the statement, not as its answer. */
-export async function claiming(
+async function claiming(
   tx: Tx,
   statement: RawBuilder<Omit<Claimed, "startBy">>,
 ): Promise<Claimed[]> {

@@ -5,7 +5,7 @@ import type { Database } from "../database/database.ts";
 import type { Log } from "../log.ts";
 import { Uncertain } from "../command/deadline.ts";
 
-/** A timer found due. Reading it locks nothing: the subject is locked first, then the timer goes (transact.ts). */
+/** A timer found due, not locked: the transaction locks the subject first (transact.ts). */
 export interface Due {
   readonly organisation: OrganisationId;
   readonly feature: string;
@@ -14,24 +14,24 @@ export interface Due {
   readonly lateness: number;
 }
 
-/** Every instance looks this often; nobody leads. */
+/** Every instance looks this often, and there is no leader. */
 const tickEvery = 250;
 /** Timers found in one look; more are looked for at once. */
 const dueAtOnce = 200;
-/** Of the patient ones, which wait for the others: no more than takes a fraction of a second, so that the next look is soon. */
+/** The same for features that can wait: so few take a fraction of a second. */
 const patientAtOnce = 200;
-/** Organisations whose messages are handed on after one look. */
+/** The most organisations whose messages one look claims. */
 const organisationsAtOnce = 100;
 /** Seconds. */
 const longestPostponed = 300;
 /** Timers carried out at once by one instance. */
 const atOnce = 8;
-/** Ten thousand may be due in the same minute: a command of now waits behind one of them, not behind eight. */
+/** The same for features that can wait, so that ten thousand of them delay no new command. */
 const patientTogether = 2;
 
 /**
- * The tick: finds due timers and waiting messages in one look, carries timers out, hands messages on. Sleeps until the
- * next due time, at most 250 ms.
+ * The tick: finds due timers and waiting messages in one look, runs the timers and hands messages
+ * on. Then it sleeps until the next due time, at most 250 ms.
  */
 export class Clock {
   readonly #db: Database;
@@ -47,7 +47,7 @@ export class Clock {
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
   #skew = 0;
-  /** When a tick last finished, by this process's monotonic clock: `/readyz` is red when they stop. */
+  /** When a tick last finished, by this process's monotonic clock; `/readyz` reads it. */
   lastTick = -Infinity;
 
   constructor(
@@ -58,7 +58,7 @@ export class Clock {
       claim: (organisation: OrganisationId) => Promise<void>;
       postpone: (due: Due, seconds: number) => Promise<unknown>;
       known?: readonly (readonly [feature: string, command: string])[];
-      /** Features whose timers wait for those of the others. */
+      /** Features whose timers wait until those of the others have run. */
       patient?: readonly string[];
     },
   ) {
@@ -76,7 +76,10 @@ export class Clock {
     return Date.now() + this.#skew;
   }
 
-  /** The database's time, before anything is asked: a machine whose own clock is wrong must not take what is new for late. */
+  /**
+   * Reads the database's time before anything else. A machine with a wrong clock must not take new
+   * gestures for late ones.
+   */
   async set(): Promise<void> {
     const [[seen = {}] = []] = await this.#db.sweep(
       "select extract(epoch from handrail.now()) * 1000 as now",
@@ -109,8 +112,9 @@ export class Clock {
 
   /** @returns how long to sleep. */
   async #tick(): Promise<number> {
-    // One statement, because idle instances ask it all day. The clock is asked once, and materialized: a volatile function
-    // in a condition is called for every row, and keeps the index from being used (20,000 far timers: 230 ms a tick).
+    // One statement, because idle instances send it all day. The clock is asked once, and
+    // materialized. PostgreSQL calls a volatile function in a condition for every row, and then
+    // uses no index. With 20,000 far timers that took 230 ms a tick.
     const [[seen = {}] = []] = await this.#db.sweep(
       `
       with clock as materialized (select handrail.now() as now), due as (
@@ -119,9 +123,12 @@ export class Clock {
         ${waitingOnes}
       )
       select extract(epoch from now) * 1000 as now,
-        (select json_agg(json_build_object('organisation', organisation_id, 'feature', feature, 'subject', subject, 'command', command,
+        (select json_agg(json_build_object('organisation', organisation_id, 'feature', feature,
+          'subject', subject, 'command', command,
           'lateness', extract(epoch from now - due_at) * 1000) order by due_at) from due) as due,
-        extract(epoch from (select min(due_at) from handrail.timers where due_at > (select now from clock)) - now) * 1000 as wait,
+        extract(epoch from
+          (select min(due_at) from handrail.timers where due_at > (select now from clock))
+          - now) * 1000 as wait,
         (select json_agg(organisation_id) from waiting) as waiting
       from clock`,
       this.#patient.size === 0 ? [dueAtOnce] : [dueAtOnce, patientAtOnce],
@@ -131,7 +138,8 @@ export class Clock {
     this.#skew = Number(seen["now"] ?? Date.now()) - Date.now();
     const [patients, others] = partition(due, (one) => this.#patient.has(one.feature));
     const work: (() => Promise<unknown>)[] = others.map((one) => () => this.#carryOut(one));
-    // Messages first in the list only where no timer is due: a due step is a page that has not been written yet.
+    // Messages come first only if no timer is due: a due step is a page that nobody has written
+    // yet.
     work.push(...waiting.map((organisation) => () => this.#claim(organisation)));
     const failed = (err: unknown) => this.#log.error({ err }, "a due thing failed");
     await inParallel(work, atOnce, failed);
@@ -149,14 +157,18 @@ export class Clock {
     );
   }
 
-  /** A timer that fails for a fault of its own comes back later each time: enough of them would hide those that are well. */
+  /**
+   * A timer that fails by itself comes back later each time. Otherwise many such timers would crowd
+   * out the healthy ones.
+   */
   async #carryOut(due: Due): Promise<void> {
     const key = keyOf(due);
     try {
       await this.#ring(due);
       this.#failures.delete(key);
     } catch (error) {
-      // The database's fault, or its answer was lost: at the next tick it is carried out, or it was.
+      // The database failed, or its answer was lost. The next tick carries it out, if it is still
+      // there.
       if (error instanceof Unavailable || error instanceof Uncertain) throw error;
       const failures = (this.#failures.get(key) ?? 0) + 1;
       this.#failures.set(key, failures);
@@ -169,7 +181,10 @@ export class Clock {
 const keyOf = ({ organisation, feature, subject, command }: Due): string =>
   `${organisation} ${feature} ${subject} ${command}`;
 
-/** What is due, as a query: those of patient features apart, so that however many there are they hide no other. */
+/**
+ * A query for what is due. Features that can wait are looked up apart, so their timers never hide
+ * those of others.
+ */
 function dueOnes(
   known: readonly (readonly [feature: string, command: string])[] | undefined,
   patient: readonly string[],
@@ -178,18 +193,20 @@ function dueOnes(
   const ours =
     known === undefined
       ? ""
-      : `and (feature, command) in (${known.map(([feature, command]) => `('${feature}', '${command}')`).join(", ")})`;
+      : `and (feature, command) in (${known.map((pair) => `('${pair.join("', '")}')`).join(", ")})`;
   const found = (which: string, limit: string) => `(
         select organisation_id, feature, subject, command, due_at from handrail.timers
-        where due_at <= (select now from clock) ${which} ${ours} order by due_at limit ${limit}::int)`;
+        where due_at <= (select now from clock) ${which} ${ours}
+        order by due_at limit ${limit}::int)`;
   if (patient.length === 0) return found("", "$1");
   const names = patient.map((name) => `'${name}'`).join(", ");
-  return `${found(`and feature not in (${names})`, "$1")} union all ${found(`and feature in (${names})`, "$2")}`;
+  const urgent = found(`and feature not in (${names})`, "$1");
+  return `${urgent} union all ${found(`and feature in (${names})`, "$2")}`;
 }
 
 /**
- * The first organisation for which a message waits, as a query. Ordered as its index is and limited
- * to one, so that the planner takes the index whatever it believes about the table.
+ * A query for the first organisation with a waiting message. Its order is that of the index, and
+ * its limit is one. So the planner takes the index whatever its statistics say.
  */
 const firstWaiting = (which: string): string => `
           select messages.organisation_id from handrail.messages

@@ -15,7 +15,10 @@ import {
 } from "./rules.ts";
 import { type Read, facts, forgotten, load, read, tidy, write } from "./store.ts";
 
-/** *You said, we are doing*, as it comes to everybody who is asked how it was. The subject is the person. */
+/**
+ * *You said, we are doing*, as each person who is asked how it was receives it. The subject is the
+ * person.
+ */
 export const doing: Feature<Heard, Command, Event, Facts, Shown, never, "not-due", Read> = {
   name: "doing",
   // It waits until somebody is at work: a history would be one of presence.

@@ -6,14 +6,11 @@ import { windowLasts } from "../questions.ts";
 /** Not on shift, or just not free: looked at again after this. */
 const lookAgain = minutes(15);
 
-/**
- * Who has heard what is being done. Nothing of it is a secret, and nothing of it is about the
- * person.
- */
+/** Who has been told what is being done. It is no secret, and says nothing about the person. */
 export interface Heard {
   readonly person: PersonId;
   readonly lastAt: Instant;
-  /** Of which round, and which saying of it. */
+  /** The round, and which version of its text. */
   readonly told?: { readonly round: Instant; readonly saidAt: Instant };
   readonly lookAt?: Instant;
   /** Messages so far: each has an occasion of its own. */
@@ -54,7 +51,7 @@ export type Event =
       readonly person: PersonId;
       readonly lookAt: Instant;
     }
-  /** They were never at work while it was news: nobody waits for them any longer. */
+  /** They were never at work while it was news: we stop waiting for them. */
   | { readonly type: "missed"; readonly at: Instant; readonly person: PersonId };
 
 /** Once for each round, to people who are at work (docs/features.md K7). */
@@ -66,7 +63,7 @@ export function decide(
 ): Decision<Event, never, "not-due"> {
   const person = state?.person ?? given.subject;
   const { at } = given;
-  // Nobody presses this; and what was said long ago is no news.
+  // Nobody presses this; and an old text is no news.
   if (person === undefined || given.by !== undefined) return { refused: "not-due" };
   if (said === undefined || at >= said.saidAt + windowLasts)
     return state?.lookAt === undefined

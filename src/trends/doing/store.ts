@@ -14,7 +14,8 @@ export const load = (organisation: OrganisationId, find: Find) => sql<{
   version: number;
 }>`
   select state, version from handrail.trend_heard
-  where organisation_id = ${organisation} and person = ${"subject" in find ? find.subject : find.by}::uuid for update`;
+  where organisation_id = ${organisation}
+    and person = ${"subject" in find ? find.subject : find.by}::uuid for update`;
 
 export interface Read {
   readonly trends: Trends | undefined;
@@ -57,23 +58,26 @@ export const write = (
     set version = excluded.version, state = excluded.state`,
 ];
 
-/** People who were not free and whom no timer will ever look at again. */
+/** People who were not free and have no timer. */
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql<{ person: string }>`
-    select h.person from handrail.trend_heard h where h.organisation_id = handrail.organisation() and h.state ? 'lookAt'
-      and not exists (select 1 from handrail.timers t where t.organisation_id = h.organisation_id and t.feature = 'doing' and t.subject = h.person)
+    select h.person from handrail.trend_heard h
+    where h.organisation_id = handrail.organisation() and h.state ? 'lookAt'
+      and not exists (
+        select 1 from handrail.timers t where t.organisation_id = h.organisation_id
+          and t.feature = 'doing' and t.subject = h.person)
     limit 100`.execute(tx);
   return rows.map(({ person }) => person);
 }
 
 /**
- * When somebody was told is of no use once its round is over; its message is gone by then too (30 days), so the next may have the same
- * occasion. Who was never at work while it was news is not waited for any longer either.
+ * When a person was told is of no use after its round. Its message is deleted by then too (30
+ * days), so the next may have the same occasion. A person who was never at work meanwhile is no
+ * longer waited for either.
  */
 export async function tidy(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.trend_heard where organisation_id = handrail.organisation()
-      and (state ->> 'lastAt')::bigint < extract(epoch from (select handrail.now()) - interval '60 days') * 1000`.execute(
-    tx,
-  );
+      and (state ->> 'lastAt')::bigint
+        < extract(epoch from (select handrail.now()) - interval '60 days') * 1000`.execute(tx);
 }

@@ -22,12 +22,15 @@ import {
 } from "./store.ts";
 import { answer, look, refusal } from "./views.ts";
 
-/** The team poll of *my hard calls*: what costs a team most, for groups of five or more. One for each organisation. */
+/**
+ * The team poll of *my hard calls*: what costs a team most, for groups of five or more. One for
+ * each organisation.
+ */
 export const pollWith = (
   picks: Picks,
 ): Feature<Polls, Command, Event, Facts, Polls, Answer, Refusal, Read> => ({
   name: "poll",
-  // Who took it when is nobody's business: it says that they sat together.
+  // Who took it, and when, is not shown: it would say that they sat together.
   journaled: false,
   patient: true,
   rules: {

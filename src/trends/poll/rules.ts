@@ -5,8 +5,8 @@ import { type Earlier, type Figure, type Passed, throughGate } from "../gate.ts"
 import { windowOf } from "../questions.ts";
 
 /**
- * An organisation has one row for all its polls: a new picture is held against every earlier one,
- * of whatever team.
+ * An organisation has one row for all its polls. A new picture is checked against every earlier
+ * one, of any team.
  */
 export const thePolls: SubjectId = "00000000-0000-4000-8000-0000706f6c6c";
 
@@ -30,7 +30,7 @@ export interface Event {
   readonly type: "taken";
   readonly at: Instant;
   readonly poll: Poll;
-  /** Who belonged to the team then, whether they picked or not. */
+  /** The people of the team then, whether they picked or not. */
   readonly people: readonly PersonId[];
 }
 export type Command = { readonly do: "take"; readonly team: number };
@@ -38,9 +38,9 @@ export type Answer = { readonly team: TeamName };
 export type Refusal = "nothing" | "not-yours";
 
 export interface Facts {
-  /** The teams of the one who asks. */
+  /** The teams of the person who asks. */
   readonly own: readonly TeamName[];
-  /** Who counts in the team that is asked about, and what those of them picked who did. */
+  /** The people of the team that is asked about, and the picks of those who picked. */
   readonly people: readonly PersonId[];
   readonly picks: readonly { readonly person: PersonId; readonly kinds: readonly string[] }[];
   /** Every kind there is. */
@@ -67,15 +67,15 @@ export function decide(
 ): Decision<Event, Answer, Refusal> {
   const team = facts.own[command.team];
   if (by === undefined || team === undefined) return { refused: "not-yours" };
-  // Taken already: who presses again, or later, or after somebody else picked, reads the same.
+  // Taken already: a second press, by anybody and at any time, reads the same.
   if (polls !== undefined && pollOf(polls, team, at) !== undefined)
     return { events: [], answer: { team } };
   const passed = Object.fromEntries(
     facts.kinds.map((kind) => [kind, kindThroughGate(kind, polls, at, facts)] as const),
   );
   const poll: Poll = { id: newId, team, window: windowOf(at), takenAt: at, passed };
-  // Whether it is taken depends on who picked, never on what: else trying again would tell what the
-  // last one picked.
+  // Taking it depends on who picked, never on what. Otherwise a second try would tell what the last
+  // person picked.
   if (Object.values(passed).every(({ picture }) => picture.length === 0))
     return { refused: "nothing" };
   return { events: [{ type: "taken", at, poll, people: facts.people }], answer: { team } };
@@ -98,7 +98,7 @@ function kindThroughGate(
   return throughGate({ start: windowOf(at), answers, rosters: [rosterOf(people)] }, earlier);
 }
 
-/** The team is the whole: it is shown, or nothing of it. */
+/** The whole team is shown, or nothing of it. */
 const rosterOf = (people: readonly PersonId[]) => new Map(people.map((person) => [person, []]));
 
 /**

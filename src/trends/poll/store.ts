@@ -7,7 +7,7 @@ import type { Change, Locked, Shell, Statement, Wanted } from "../../runtime/fea
 import { windowLasts } from "../questions.ts";
 import { type Command, type Event, type Facts, type Polls, remembered } from "./rules.ts";
 
-/** Whoever keeps the picks opens those of some people, for the gate alone. */
+/** The feature that stores the picks opens those of some people, for the gate alone. */
 export interface Picks {
   readonly kinds: readonly string[];
   readonly read: (tx: Tx, shell: Shell, people: readonly PersonId[]) => Promise<Facts["picks"]>;
@@ -17,7 +17,9 @@ export const load = (organisation: OrganisationId) =>
   sql<{
     state: Polls;
     version: number;
-  }>`select state, version from handrail.hard_call_polls where organisation_id = ${organisation} for update`;
+  }>`
+    select state, version from handrail.hard_call_polls
+    where organisation_id = ${organisation} for update`;
 
 export interface Read {
   readonly picks: Facts["picks"];
@@ -53,7 +55,7 @@ export function ownTeams({ organisation }: Shell, person: PersonId): readonly Te
     : [...new Set([...known.agentOf, ...known.supervises])];
 }
 
-/** Who takes calls counts, and in one team only: two pictures never share a person. */
+/** Only people who take calls count, and in one team only: two pictures never share a person. */
 function countIn({ organisation }: Shell, team: TeamName): PersonId[] {
   const agents = [...organisation.people.values()].filter(
     ({ listed, agentOf }) => listed && agentOf.toSorted()[0] === team,
@@ -95,18 +97,23 @@ export function write(
   ];
 }
 
-/** Who belonged to a team is kept as long as a picture can be held against it, also where no new one is ever taken. */
+/**
+ * Who belonged to a team is kept while a new picture is checked against it, also where no new one
+ * is ever taken.
+ */
 export async function tidy(tx: Tx): Promise<void> {
   await sql`
-    delete from handrail.hard_call_rosters r where r.organisation_id = handrail.organisation() and not exists (
-      select 1 from handrail.hard_call_polls p cross join jsonb_array_elements(p.state -> 'past') past
+    delete from handrail.hard_call_rosters r
+    where r.organisation_id = handrail.organisation() and not exists (
+      select 1
+      from handrail.hard_call_polls p cross join jsonb_array_elements(p.state -> 'past') past
       where p.organisation_id = r.organisation_id and (past ->> 'id')::uuid = r.poll
-        and (past ->> 'window')::bigint > floor(extract(epoch from (select handrail.now())) * 1000) - ${(remembered + 1) * windowLasts}::bigint)`.execute(
-    tx,
-  );
+        and (past ->> 'window')::bigint
+          > floor(extract(epoch from (select handrail.now())) * 1000)
+            - ${(remembered + 1) * windowLasts}::bigint)`.execute(tx);
 }
 
-/** With the time by the database's own clock: which window it is decides what may be done. */
+/** With the database's own time: the window decides what may be done. */
 export async function readNow(tx: Tx): Promise<{ polls: Polls | undefined; now: Instant }> {
   const { rows } = await sql<{
     now: number;

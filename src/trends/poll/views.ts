@@ -29,13 +29,10 @@ export async function look(tx: Tx, shell: Shell, by: PersonId): Promise<Notice> 
     taken.some((poll) => poll.team === team) ? [] : [{ team, index }],
   );
   const take = open.map(({ team, index }): Button => ({
-    ...{
-      action: "poll.take",
-      label: msg("button.pollTake"),
-      accessible: msg("poll.takeOf", { team: literal(team) }),
-      argument: String(index),
-    },
-    ...(open.length > 1 ? { label: msg("poll.takeOf", { team: literal(team) }) } : {}),
+    action: "poll.take",
+    label: open.length > 1 ? msg("poll.takeOf", { team: literal(team) }) : msg("button.pollTake"),
+    accessible: msg("poll.takeOf", { team: literal(team) }),
+    argument: String(index),
   }));
   return notice([...taken.flatMap(picture), ...(take.length === 0 ? [] : [msg("poll.how")])], take);
 }
@@ -63,6 +60,6 @@ const picture = (poll: Poll): Line[] => [
   msg("poll.talk3"),
 ];
 
-/** Too few, too alike and nobody at all look the same. */
+/** Too few, too alike and nobody at all read the same. */
 export const refusal = (code: Refusal): Notice =>
   notice([msg(code === "nothing" ? "poll.nothing" : "refused.notYours")]);

@@ -12,6 +12,10 @@ import type { AccountFacts, Core, Gesture, Reply } from "../../../src/platform/a
 import { literal, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Notice } from "../../../src/platform/view.ts";
 import { faultOf } from "../../../src/runtime/log.ts";
+import { openLog } from "../../../src/runtime/log.ts";
+import { Unverified } from "../../../src/runtime/unverified.ts";
+
+const unverified = new Unverified(openLog("silent"));
 
 /*
  * A small world for the adapter alone: it is mounted on a real server, and the Web API is another
@@ -174,7 +178,7 @@ export async function world(config: Partial<SlackConfig> = {}): Promise<World> {
   const url = await listening(async (request, response) => {
     const route = adapter.routes[request.url ?? ""];
     if (route === undefined) throw new Error("no such route");
-    await route(request, response);
+    await route(request, response, unverified.bodyOf(request));
   });
   onTestFinished(() => adapter.stop());
   const post = (body: string, headers: Record<string, string> = {}) =>

@@ -12,6 +12,10 @@ import { literal, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Card, Form, Notice } from "../../../src/platform/view.ts";
 import { faultOf } from "../../../src/runtime/log.ts";
 import { appId, Cloud, listening, tenant, token } from "./issuer.ts";
+import { openLog } from "../../../src/runtime/log.ts";
+import { Unverified } from "../../../src/runtime/unverified.ts";
+
+const unverified = new Unverified(openLog("silent"));
 
 /*
  * A small world for the adapter alone: the real SDK on a real server, against our own issuer and
@@ -158,7 +162,7 @@ export async function world(config: Partial<TeamsConfig> = {}): Promise<World> {
   const url = await listening(async (request, response) => {
     const route = adapter.routes[request.url ?? ""];
     if (route === undefined) throw new Error("no such route");
-    await route(request, response);
+    await route(request, response, unverified.bodyOf(request));
   });
   onTestFinished(() => adapter.stop());
   const post = (body: string, authorization?: string) =>

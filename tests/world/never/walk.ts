@@ -20,13 +20,17 @@ const named: ReadonlySet<string> = new Set([
  */
 const histories: ReadonlySet<string> = new Set(["escalations", "trends"]);
 
-/** Everything that left the house in a story, and what it wrote down of it. @param url of the app, when it still answers */
-export async function walk(told: Told, asOwner: AsOwner, url: string): Promise<string[]> {
+/** Everything that left the house in a story, and what it wrote down of it. @param metrics their address, when the app still answers */
+export async function walk(
+  told: Told,
+  asOwner: AsOwner,
+  metrics: string | undefined,
+): Promise<string[]> {
   return [
     ...leaks(told),
     ...leakingIds(told, await peopleIn(asOwner)),
     ...(await leaksInTables(told, asOwner)),
-    ...(await leaksInMetrics(told, url)),
+    ...(await leaksInMetrics(told, metrics)),
   ];
 }
 
@@ -61,11 +65,13 @@ async function leaksInTables(told: Told, asOwner: AsOwner): Promise<string[]> {
 }
 
 /** Counts and times by kind: not even an id. */
-async function leaksInMetrics(told: Told, url: string): Promise<string[]> {
+async function leaksInMetrics(told: Told, url: string | undefined): Promise<string[]> {
   const house = houseOf(told);
   const words = told.typed.flatMap(({ text }) => tellingWords(text, house.words));
-  const response = await fetch(`${url}/metrics`).catch(() => undefined);
-  if (response?.status !== 200) return [];
+  if (url === undefined) return ["/metrics: not there to be searched"];
+  const response = await fetch(url).catch(() => undefined);
+  if (response === undefined) return [];
+  if (response.status !== 200) return [`/metrics: answered with ${response.status}`];
   const text = await response.text();
   const id = /[0-9a-f]{8}-[0-9a-f]{4}-/.test(text) ? ["an id"] : [];
   return [...leaksInText(text, words, house), ...id].map((what) => `/metrics: ${what}`);

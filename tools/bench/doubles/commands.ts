@@ -18,7 +18,7 @@ export interface Answered {
 export class Commands {
   readonly #url: URL;
   readonly #responseUrl: string;
-  // As many lines as it takes: what waited here for one would be counted as the app's own slowness.
+  // As many connections as needed: waiting here for one would count as the app's own time.
   readonly #agent = new Agent({ keepAlive: true });
   #count = 0;
   /** Answers other than 200: a measurement with any is worth nothing. */
@@ -53,7 +53,7 @@ export class Commands {
     });
   }
 
-  /** A press on a page, by whomever: `escalations.acknowledge` and the like. */
+  /** A press on a page, by anybody: `escalations.acknowledge` and the like. */
   press(account: string, action: string, page: Page): Promise<Answered> {
     const channel = `D${page.account.slice(1)}`;
     const payload = {

@@ -40,8 +40,8 @@ export interface Slack {
 }
 
 /**
- * The least that can be Slack: raw `node:http`, every answer a few bytes, nothing checked and
- * nothing drawn, so that the figures are the app's own. The stories run against `playground/`.
+ * The least that can be Slack: raw `node:http`, answers of a few bytes, nothing checked and nothing
+ * drawn. So the figures are the app's own. The stories run against `playground/`.
  */
 export async function openSlack(): Promise<Slack> {
   let calls = 0;

@@ -25,8 +25,8 @@ export interface Teams {
 }
 
 /**
- * The least that can be Teams: the double's issuer, so that every token is checked, and a connector
- * that answers each call with an id.
+ * The least that can be Teams. It has the double's issuer, so every token is checked, and a
+ * connector that answers each call with an id.
  */
 export async function openTeams(): Promise<Teams> {
   const issuer = await Issuer.create(app);

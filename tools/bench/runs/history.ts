@@ -18,7 +18,7 @@ export interface Cost {
   readonly page: Spread;
   /** The supervisors' board in their chat, from asking until it is there. */
   readonly board: Spread;
-  /** Tables of which each word reads more rows than with the smallest past. */
+  /** Tables of which each command reads more rows than with the smallest history. */
   readonly growing: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -35,16 +35,16 @@ interface Aged {
 
 const models = 20;
 const longestWait = 15_000;
-/** How often each word is said, so that its rows outnumber what runs by itself meanwhile. */
+/** How often each command is given, so that its rows outnumber what runs by itself meanwhile. */
 const times = 20;
 
 const organisation = makeOrganisation(30);
 const supervisors = organisation.teams.flatMap((team) => team.supervisors);
 
 /**
- * The same requests on databases with a small, a larger and a large past, which all stand at the
- * same time. Each request goes to every one in turn, in another order each time: a machine that
- * gets slower gets slower for all.
+ * The same requests on databases with a small, a larger and a large history, which run at the same
+ * time. Each request goes to all of them, in another order each time. So a machine that gets slower
+ * gets slower for all.
  */
 export async function history(server: string, { quick }: Plan): Promise<Result> {
   const plan = quick

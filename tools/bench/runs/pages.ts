@@ -22,8 +22,9 @@ const rate = 60;
 const teams = 100;
 
 /**
- * From typing `/escalate` until a supervisor has the page, in paired blocks with a bare Bolt app
- * and with one that stores its requests by hand. Then memory, and processor time while idle.
+ * The time from typing `/escalate` until a supervisor has the page. Paired blocks compare it with a
+ * bare Bolt app, and with one that stores its requests by hand. Then memory, and processor time
+ * while idle.
  */
 export async function pages(server: string, { quick }: Plan): Promise<Result> {
   const site = await openSite();

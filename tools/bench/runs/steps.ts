@@ -11,8 +11,8 @@ const ahead = 4_000;
 const longestWait = 10_000;
 
 /**
- * Plants open requests whose step falls due at even times, and closed ones that wait for the day
- * after, all copied from a few that were really asked. Then watches when the next pages arrive.
+ * Copies a few real requests into many. Open ones have steps that fall due at even times; closed
+ * ones are due a day later. Then it measures when the next pages arrive.
  */
 export async function steps(server: string, { quick }: Plan): Promise<Result> {
   const plan = quick
@@ -90,7 +90,7 @@ const plantFar = (subjects: readonly string[], count: number): string => `
   from planted`;
 
 /**
- * Open requests as their models stand, cards included; only the step's time is theirs.
+ * Copies of open requests, cards included; only the step's time is new.
  * @returns each with its time
  */
 const plantDue = (subjects: readonly string[], count: number, within: number): string => `

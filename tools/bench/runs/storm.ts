@@ -9,7 +9,7 @@ import { residentMegabytes } from "../processes.ts";
 import { openSite } from "../site.ts";
 
 const rate = 250;
-/** Agents who ask at once: more of them make each wait longer, and no more pages a second. */
+/** Agents who ask at once. More of them make each wait longer, and give no more pages a second. */
 const atOnce = 32;
 /** A page that does not come within this is lost. Milliseconds. */
 const longestWait = 5_000;

@@ -8,7 +8,7 @@ import { openSite } from "../site.ts";
 
 const rate = 60;
 
-/** Says `escalate` in Teams, to Handrail and to a bare botbuilder bot in turns. */
+/** Says `escalate` in Teams, to Handrail and to a bare botbuilder bot alternately. */
 export async function teams(server: string, { quick }: Plan): Promise<Result> {
   const site = await openSite();
   const double = await openTeams();
@@ -25,7 +25,7 @@ export async function teams(server: string, { quick }: Plan): Promise<Result> {
     await cards(double, handrail.process.url, names.slice(500), rate / 3);
     const bare: number[] = [];
     const ours: number[] = [];
-    // An agent whose request is open is asked no second time: each block has people of its own.
+    // An agent with an open request gets no second one, so each block has its own people.
     const asked = quick ? 200 : 500;
     for (let from = 0; from < asked; from += 100) {
       site.say(`${server}: 100 words, ${rate} a second, to each`);

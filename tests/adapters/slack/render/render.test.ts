@@ -5,6 +5,10 @@ import type { Board, Button, Card, Form } from "../../../../src/platform/view.ts
 import { validateView } from "../our-blocks.ts";
 import { notice, reader } from "../world.ts";
 
+interface Grouped {
+  readonly option_groups?: { readonly options: { readonly value: string }[] }[];
+}
+
 const words = (text: string) => msg("fact.clock", { time: literal(text) });
 const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
 const frame = { feature: "escalations", view: "page", occasion: "0.1" };
@@ -269,6 +273,43 @@ describe("a form", () => {
       reader,
     );
     expect(view.blocks.at(-1)).toMatchObject({ element: { type: "static_select" } });
+  });
+  it("of more people than a menu takes offers the last of them too", () => {
+    const options = Array.from({ length: 150 }, (_, n) => ({
+      value: `${n}`,
+      label: words(`P${n}`),
+    }));
+    const view = render<"form">(
+      {
+        ...form,
+        fields: [{ type: "choice", name: "c", label: words("Whom?"), required: false, options }],
+      },
+      reader,
+    );
+    const { option_groups: groups = [] } = (view.blocks.at(-1) as { element: Grouped }).element;
+    expect(groups.map(({ options: some }) => some.length)).toEqual([100, 50]);
+    expect(groups.at(-1)?.options.at(-1)?.value).toBe("149");
+    expect(() => validateView(view)).not.toThrow();
+  });
+  it.each([60, 400, 3_000])("of a timeline with %i people shows how it ended", (count) => {
+    const asked = Array.from({ length: count }, (_, n) =>
+      literal(`09:00:${n}: Supervisor Number ${n} was asked on Slack, and did not answer.`),
+    );
+    const line = [...asked, literal("09:05: No answer."), literal("09:06: Sam took it.")];
+    const view = render<"form">({ ...form, submit: undefined, lines: line }, reader);
+    const said = JSON.stringify(view);
+    for (const part of ["09:00:0: ", `Number ${count - 1} was`, "No answer.", "Sam took it."])
+      expect(said).toContain(part);
+    expect(() => validateView(view)).not.toThrow();
+  });
+  it("with one line of 300 names shows the last of them", () => {
+    const names = Array.from({ length: 300 }, (_, n) => `Person Number ${n}`).join(", ");
+    const view = render<"form">(
+      { ...form, submit: undefined, lines: [literal(names), literal("No answer.")] },
+      reader,
+    );
+    const said = view.blocks.map((block) => (block as { text: { text: string } }).text.text);
+    expect(said.join(" ").replaceAll("\n", " ")).toBe(`${names} No answer.`);
   });
   it("that only shows has no inputs", () => {
     expect(render<"form">({ ...form, submit: undefined }, reader).blocks).toHaveLength(1);

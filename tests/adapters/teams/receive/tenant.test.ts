@@ -5,6 +5,10 @@ import type { Adapter } from "../../../../src/platform/adapter.ts";
 import { msg } from "../../../../src/platform/text.ts";
 import { listening } from "../issuer.ts";
 import { card, delivery, form, notice, RecordingCore } from "../world.ts";
+import { openLog } from "../../../../src/runtime/log.ts";
+import { Unverified } from "../../../../src/runtime/unverified.ts";
+
+const unverified = new Unverified(openLog("silent"));
 
 /*
  * The adapter in a whole tenant: people do what their screens offer, and see what a client would
@@ -70,7 +74,7 @@ beforeEach(async () => {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   adapter = teamsAdapter(settings, core, log);
   const url = await listening((request, response) =>
-    adapter.routes["/api/messages"]?.(request, response),
+    adapter.routes["/api/messages"]?.(request, response, unverified.bodyOf(request)),
   );
   teams.deliverTo = `${url}/api/messages`;
 });

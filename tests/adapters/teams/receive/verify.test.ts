@@ -422,7 +422,7 @@ describe("the keys", () => {
   });
 });
 
-describe("what is refused before a token is looked at", () => {
+describe("what is refused beside a valid token", () => {
   const nested = (depth: number) =>
     `{"type":"message","a":${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}}`;
   it.each([
@@ -448,21 +448,28 @@ describe("what is refused before a token is looked at", () => {
       status === 413 ? "too large" : "bad request",
     ]);
     expect(w.core.gestures).toEqual([]);
-    expect(w.cloud.calls).toEqual([]);
+    // The issuer's keys, for the token, and nothing else.
+    expect(w.cloud.calls.filter(({ method }) => method !== "GET")).toEqual([]);
     expect(Object.hasOwn(Object.prototype, "a")).toBe(false);
   });
 
-  it("a body that says nothing of its length is cut off too, with its answer", async () => {
-    const { url } = await world();
+  it.each([
+    ["cut off too, with its answer", true, 413],
+    ["not read at all without a token", false, 401],
+  ])("a body that says nothing of its length is %s", async (_, signed, status) => {
+    const { url, cloud } = await world();
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
-    socket.write("POST /api/messages HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n");
+    const header = signed ? `authorization: Bearer ${await token(cloud.serviceUrl)}\r\n` : "";
+    socket.write(
+      `POST /api/messages HTTP/1.1\r\nhost: a\r\n${header}transfer-encoding: chunked\r\n\r\n`,
+    );
     const piece = `10000\r\n${"x".repeat(0x10000)}\r\n`;
     for (let i = 0; i < 5; i++) socket.write(piece);
     const answer = await new Promise<string>((resolve) =>
       socket.once("data", (data) => resolve(data.toString())),
     );
     socket.destroy();
-    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(answer.slice(0, 12)).toBe(`HTTP/1.1 ${status}`);
   });
 });
 
