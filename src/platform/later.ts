@@ -21,18 +21,19 @@ export class Later {
     });
   }
 
-  /** @param work returns how long to wait before it is tried again; `undefined` when it is done. Never throws. */
+  /**
+   * @param work returns how long to wait before it is tried again; `undefined` when it is done.
+   *   Never throws
+   */
   plan(key: string, wait: number, work: () => Promise<number | undefined>, left = tries): void {
     if (left === 0 || this.#signal.aborted) return;
     if (this.#waiting.has(key) || this.#waiting.size >= most) return;
-    const timer = setTimeout(
-      async () => {
-        const again = await work();
-        this.#waiting.delete(key);
-        if (again !== undefined) this.plan(key, again, work, left - 1);
-      },
-      Math.min(wait, longest),
-    );
+    const tried = async () => {
+      const again = await work();
+      this.#waiting.delete(key);
+      if (again !== undefined) this.plan(key, again, work, left - 1);
+    };
+    const timer = setTimeout(() => void tried(), Math.min(wait, longest));
     this.#waiting.set(key, timer.unref());
   }
 }

@@ -40,7 +40,7 @@ test.each([["ServiceErrorOfToday"], ["Unknown"], ["Forbidden"]])(
 );
 
 test("somebody blocked the bot: the other is asked, and the receipt says so", async () => {
-  const { ana, sam, priya } = world();
+  const { ana, priya } = world();
   const trouble = world().troubleInTeams({
     ...{ method: "sendToConversation", account: objectId(accounts.sam), count: Infinity },
     how: { error: "ConversationBlockedByUser" },

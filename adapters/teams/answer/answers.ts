@@ -1,7 +1,7 @@
 import type { Core, Reply } from "../../../src/platform/adapter.ts";
 import { say } from "../../../src/platform/say.ts";
-import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Notice, View } from "../../../src/platform/view.ts";
+import { msg, type Reader } from "../../../src/platform/text.ts";
+import type { View } from "../../../src/platform/view.ts";
 import type { Chats } from "../deliver/chats.ts";
 import { type Log, timeouts } from "../config.ts";
 import { attachment } from "../deliver/deliver.ts";

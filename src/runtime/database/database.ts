@@ -1,7 +1,6 @@
 import type { Kysely } from "kysely";
 import pg from "pg";
 import type { OrganisationId } from "../../kernel/ids.ts";
-import { Unavailable } from "../../platform/errors.ts";
 import { type Writing, commitAlone, committed, writeAndCommit } from "./commit.ts";
 import type { Log } from "../log.ts";
 import { type Deadline, Uncertain } from "../command/deadline.ts";

@@ -37,9 +37,9 @@ export function openPool<Tables>(address: pg.PoolConfig, log: Log, most: number)
   /** Counts the servers that were met: connections to an earlier one are given up. */
   let current = 0;
   const servers = new WeakMap<pg.PoolClient, number>();
-  const connections = new WeakMap<pg.PoolClient, Promise<Connection<Tables>>>();
+  const connections = new WeakMap<pg.PoolClient, Connection<Tables>>();
   /** Whether a statement that was prepared is there the next time. */
-  let prepares: Promise<boolean> | undefined;
+  let prepares: boolean | undefined;
 
   // Without a listener a dropped idle connection would end the process (node-postgres).
   pool.on("error", (err) => {
@@ -61,11 +61,8 @@ export function openPool<Tables>(address: pg.PoolConfig, log: Log, most: number)
   };
 
   const over = async (client: pg.PoolClient): Promise<Connection<Tables>> => {
-    prepares ??= isDirect(client).catch(() => {
-      prepares = undefined;
-      return false;
-    });
-    return connectionOver<Tables>(client, await prepares);
+    prepares ??= await isDirect(client);
+    return connectionOver<Tables>(client, prepares);
   };
 
   /** @returns whether the connection can be used for something else */
@@ -78,7 +75,7 @@ export function openPool<Tables>(address: pg.PoolConfig, log: Log, most: number)
     }
     if (lostStatements.has(code)) {
       // A pooler that hides itself: nothing is prepared any more.
-      prepares = Promise.resolve(false);
+      prepares = false;
       current += 1;
       warn("pooler", () => log.warn({ code }, "a pooler keeps no prepared statements"));
       return false;
@@ -94,9 +91,9 @@ export function openPool<Tables>(address: pg.PoolConfig, log: Log, most: number)
       const client = await lent();
       let usable = true;
       try {
-        const connection = connections.get(client) ?? over(client);
+        const connection = connections.get(client) ?? (await over(client));
         connections.set(client, connection);
-        return await work(await connection);
+        return await work(connection);
       } catch (error) {
         usable = await isUsableAfter(error, client);
         throw error;

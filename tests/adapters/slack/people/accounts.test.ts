@@ -81,7 +81,7 @@ describe("an account by its id", () => {
       else send(response, { ok: true, user: ana });
     });
     // Their next words ask no more often than Slack wants.
-    await Promise.all([adapter.describe("T1", "U1")]);
+    await adapter.describe("T1", "U1");
     await expect
       .poll(() => core.accounts, { timeout: 5_000 })
       .toMatchObject([["T1", { account: "U1", kind: "member" }]]);

@@ -241,11 +241,19 @@ describe("events", () => {
     ["tokens_revoked", { tokens: { bot: ["U0"] } }, ["T1"]],
     ["tokens_revoked", { tokens: { oauth: ["U1"], bot: [] } }, []],
     ["tokens_revoked", {}, ["T1"]],
-  ])("%s %j", async (type, more, gone) => {
-    const { core, event } = await world();
-    expect((await event({ type, ...more })).status).toBe(200);
-    expect(core.gone).toEqual(gone);
-  });
+  ])(
+    "%s %j is believed where Slack refuses our token, and only there",
+    async (type, more, gone) => {
+      const { core, api, event } = await world();
+      expect((await event({ type, ...more })).status).toBe(200);
+      expect(core.gone).toEqual([]);
+      api.scripts.set("auth.test", (response) =>
+        send(response, { ok: false, error: "account_inactive" }),
+      );
+      expect((await event({ type, ...more })).status).toBe(200);
+      expect(core.gone).toEqual(gone);
+    },
+  );
 });
 
 /** What Slack says of an account when it is asked. */
