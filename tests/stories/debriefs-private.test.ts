@@ -92,7 +92,7 @@ test("D3: what was put on a list comes off it again", async () => {
 });
 
 test("D3: not today is until midnight, theirs, and by the form as well", async () => {
-  const { ana, ben } = world();
+  const { ben } = world();
   await world().becomes("Wed", "10:00");
   await wishes("ben", async () => ({ today: "paused" }));
   await ben.opensHome();
@@ -125,7 +125,7 @@ test("D3: two a day, and then no more before midnight", async () => {
 });
 
 test("D3: after a hard call of their own somebody is left in peace for four hours", async () => {
-  const { ana, ben, sam } = world();
+  const { ben, sam } = world();
   await willing("ben");
   await ben.types("/escalate");
   await sam.clicks("I've got it");
@@ -143,7 +143,7 @@ test("D3: after a hard call of their own somebody is left in peace for four hour
 });
 
 test("D2: two who were in the same danger are not sent to each other, and nobody in it is asked for a day", async () => {
-  const { ana, sam, priya } = world();
+  const { ana, sam } = world();
   await willing("sam");
   await ana.types("/escalate");
   await sam.clicks("I've got it");

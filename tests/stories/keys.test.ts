@@ -35,7 +35,7 @@ test(
     for (const who of [ana, ben, dana]) await who.opensHome();
     await ana.types("/debrief");
     await ana.opens("Who and when");
-    expect(await ana.client.dialog()).toBeDefined();
+    expect(ana.client.dialog()).toBeDefined();
     await ana.closesDialogs();
     await dana.opensHome();
     await dana.untilHome("One more person on Mondays.");
