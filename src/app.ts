@@ -186,7 +186,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   clock.start();
   auditor.start();
   const tidyUp = () =>
-    void tidy(db, features, { directory, vault }).catch((err: unknown) =>
+    void tidy(db, features, { directory, vault, log }).catch((err: unknown) =>
       log.warn({ err }, "tidying failed"),
     );
   const tidying = [setTimeout(tidyUp, tidyFirst), setInterval(tidyUp, tidyEvery)];

@@ -40,7 +40,8 @@ async function main(): Promise<void> {
   }
   config = loaded.config;
   const { changedSettings } = await import("./setup/in-force.ts");
-  const environmentOf = ({ organisations: _, warnings: __, ...rest }: Config) => rest;
+  const environmentOf = ({ organisations: _organisations, warnings: _warnings, ...rest }: Config) =>
+    rest;
   const started = environmentOf(config);
   if (config.warnings.length > 0) console.error(describeWarnings(config.warnings));
   const { openLog } = await import("./runtime/log.ts");

@@ -1,6 +1,7 @@
 import { msg, person, time } from "../platform/text.ts";
 import type { Card } from "../platform/view.ts";
 import type { Viewer } from "../runtime/feature.ts";
+import { deskOccasion } from "./effects.ts";
 import { type Break, awayUntil } from "./state.ts";
 
 /**
@@ -10,7 +11,9 @@ import { type Break, awayUntil } from "./state.ts";
  */
 export function deskCard(state: Break, viewer: Viewer): Card | undefined {
   const until =
-    state.status !== "none" && state.id === viewer.occasion ? awayUntil(state) : undefined;
+    state.status !== "none" && deskOccasion(state) === viewer.occasion
+      ? awayUntil(state)
+      : undefined;
   if (until === undefined) return viewer.posted ? card("closed", msg("desk.over")) : undefined;
   return card("calm", msg("desk.away", { person: person(state.person), time: time(until) }));
 }

@@ -36,15 +36,19 @@ export function effects(event: Event, after: Break): Effect[] {
  */
 function desk(event: Event, after: Break): Effect[] {
   if (after.status === "none" || awayUntil(after) === undefined) return [];
-  const { id } = after;
+  const occasion = deskOccasion(after);
   return (event.desk ?? []).map((person) => ({
     do: "tell",
     to: { person },
     view: "desk",
-    occasion: id,
+    occasion,
     priority: "later",
   }));
 }
+
+/** An absence of its own: five minutes while somebody waits are one, and the break after them another. */
+export const deskOccasion = ({ id, status }: Exclude<Break, { status: "none" }>): string =>
+  status === "queued" ? `${id}.wait` : id;
 
 /** When to look again, from the state alone. */
 export function timers(state: Break): Effect[] {

@@ -3,7 +3,7 @@ import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, type Millis, minutes } from "../kernel/time.ts";
 import type { Facts } from "./commands.ts";
 import { aheadOf, queueFor, turnOf } from "./pool.ts";
-import { type Break, type Event, evolve } from "./state.ts";
+import { type Break, type Event, awayUntil, evolve } from "./state.ts";
 import { type Severity, bridge, byTurn, verdictFor } from "./table.ts";
 import { coverAfter, soonestCover } from "./times.ts";
 
@@ -88,7 +88,11 @@ export function place(
           bridgeUntil: state.bridgeUntil,
           coverBy: latest && Math.min(latest, state.coverBy ?? latest),
         }
-      : { bridgeUntil: bridged ? at + bridge : undefined, coverBy: latest };
+      : {
+          bridgeUntil: bridged ? at + bridge : undefined,
+          // Who is away for five minutes is not told in between that it is after their call.
+          coverBy: latest && (bridged ? Math.max(latest, at + bridge + soonestCover) : latest),
+        };
   const queued: Event = {
     ...about(state, given, facts),
     ...{
@@ -104,7 +108,9 @@ export function place(
     ...(coverBy === undefined ? {} : { coverBy }),
   };
   // Where nobody's return makes room, cover is asked for at once.
-  return [queued, ...(coverBy === undefined ? [] : askCover(evolve(state, queued), given, facts))];
+  // So it is where somebody goes over the limit, if only for five minutes, and for who is alone.
+  const asksCover = coverBy !== undefined || bridgeUntil !== undefined || queue === "last";
+  return [queued, ...(asksCover ? askCover(evolve(state, queued), given, facts) : [])];
 }
 
 /** People read minutes: rounded up, so that nobody waits for a time that has passed. */
@@ -156,7 +162,7 @@ export function askCover(state: Break, given: Given, facts: Facts): Event[] {
     {
       ...about(state, given, facts),
       ...{ type: "coverAsked", people, occasion: `${state.id}.${state.occasions}`, limit },
-      away: taken.length + (state.status === "queued" ? 0 : 1),
+      away: taken.length + (awayUntil(state) === undefined && state.status === "queued" ? 0 : 1),
     },
   ];
 }

@@ -47,6 +47,8 @@ export type Queued = Live & {
   readonly ahead: number;
   /** Away for five minutes meanwhile. */
   readonly bridgeUntil?: Instant;
+  /** Back from them: others see them wait since then, as if they had asked only now. */
+  readonly backSince?: Instant;
   /** Without cover by then it starts after the call. */
   readonly coverBy?: Instant;
   readonly cover?: Cover;
@@ -129,6 +131,9 @@ export type Event = About &
         readonly next: readonly PersonId[];
       } & Late)
   );
+
+/** Since when others see somebody wait. */
+export const waitsSince = ({ backSince, since }: Queued): Instant => backSince ?? since;
 
 /** Whether somebody is away right now, and until when as others read it. */
 export function awayUntil(state: Break): Instant | undefined {
@@ -219,8 +224,9 @@ function changed(state: Exclude<Break, None>, event: Change): Break {
     }
     case "bridgeEnded": {
       if (now.status !== "queued") return now;
-      const { bridgeUntil: _, ...rest } = now;
-      return rest;
+      // The cover that was asked for those minutes is over with them.
+      const { bridgeUntil: _, cover: __, ...rest } = now;
+      return { ...rest, backSince: event.at };
     }
     case "coverAsked": {
       const cover = {

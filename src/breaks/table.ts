@@ -10,7 +10,10 @@ export type Queue = "under" | "reached" | "last";
 /** What the table says. It never says no. */
 export type Verdict =
   | "now"
-  /** Now, over the limit: supervisors are told that cover is needed. */
+  /**
+   * Now, over the limit: supervisors are told that cover is needed. So they are of every absence
+   * that begins over the limit, whatever led to it.
+   */
   | "nowWithCover"
   /** When a supervisor covers, within two minutes; else after this call. */
   | "afterCover"
@@ -31,7 +34,7 @@ const table: Readonly<Record<Severity, Readonly<Record<Queue, Verdict>>>> = {
 };
 
 export function verdictFor(severity: Severity, queue: Queue, length: Millis): Verdict {
-  if (severity === "plain" && queue === "reached" && length <= shortBreak) return "now";
+  if (severity === "plain" && queue === "reached" && length <= shortBreak) return "nowWithCover";
   return table[severity][queue];
 }
 

@@ -2,7 +2,7 @@ import type { Given } from "../kernel/decision.ts";
 import type { Facts } from "./commands.ts";
 import { about, afterCall, askCover, end, go, minuteAfter, nextOf } from "./moves.ts";
 import { aheadOf, queueFor, turnOf } from "./pool.ts";
-import { type Break, type Event, evolve } from "./state.ts";
+import { type Break, type Event, evolve, waitsSince } from "./state.ts";
 import { verdictFor } from "./table.ts";
 import { coverAfter, soonestCover } from "./times.ts";
 
@@ -10,7 +10,8 @@ import { coverAfter, soonestCover } from "./times.ts";
 export function look(state: Break & { status: "queued" }, given: Given, facts: Facts): Event[] {
   const { at } = given;
   const { pool } = facts;
-  const verdict = verdictFor(state.severity, queueFor(pool, state), state.length);
+  const queue = queueFor(pool, state);
+  const verdict = verdictFor(state.severity, queue, state.length);
   if (verdict === "now") return [go(state, state.length, given, facts)];
   if (verdict === "nowWithCover") {
     const gone = go(state, state.length, given, facts);
@@ -19,10 +20,17 @@ export function look(state: Break & { status: "queued" }, given: Given, facts: F
   const expected = turnOf(pool, state, at);
   // Those whose return would have made room may have gone home meanwhile: then only cover helps,
   // and it is asked for before its latest time.
+  const waits = waitsSince(state);
   const nobody =
-    expected === undefined ? Math.max(state.since + coverAfter, at + soonestCover) : undefined;
-  const coverBy =
+    expected === undefined ? Math.max(waits + coverAfter, at + soonestCover) : undefined;
+  const isBridged = state.bridgeUntil !== undefined && at < state.bridgeUntil;
+  const latest =
     state.severity === "danger" || expected === undefined ? (state.coverBy ?? nobody) : undefined;
+  // Who is away for five minutes is not told in between that it is after their call.
+  const coverBy =
+    latest === undefined || !isBridged
+      ? latest
+      : Math.max(latest, (state.bridgeUntil ?? 0) + soonestCover);
   if (coverBy !== undefined && at >= coverBy) return [afterCall(state, state.length, given, facts)];
   const base = about(state, given, facts);
   const events: Event[] = [
@@ -36,8 +44,10 @@ export function look(state: Break & { status: "queued" }, given: Given, facts: F
   ];
   if (state.bridgeUntil !== undefined && at >= state.bridgeUntil)
     events.push({ ...base, type: "bridgeEnded", next: nextOf(facts) });
-  if (expected === undefined || at - state.since >= coverAfter)
-    events.push(...askCover(state, given, facts));
+  const after = events.reduce<Break>(evolve, state);
+  if (isBridged || after.status !== "queued") return events;
+  if (queue === "last" || expected === undefined || at - waitsSince(after) >= coverAfter)
+    events.push(...askCover(after, given, facts));
   return events;
 }
 

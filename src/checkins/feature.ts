@@ -5,8 +5,8 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, Note, Shell, Submitted } from "../runtime/feature.ts";
 import { tidyCare } from "./after/store.ts";
 import { begin, erase, forgotten } from "./care/store.ts";
-import { readHistory } from "./answers/store.ts";
-import { rotateKeys, tidyAnswers } from "./answers/tidy/store.ts";
+import { readOwnHistory } from "./answers/store.ts";
+import { tidyAnswers } from "./answers/tidy/store.ts";
 import { easingForm, questionForm } from "./after/form.ts";
 import { easings, noMore, readNow } from "./after/questions.ts";
 import { effects, timers } from "./effects.ts";
@@ -92,13 +92,14 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
       forgotten,
       begin,
       erase,
-      kept: async (tx, shell, person) => ({ answers: await readHistory(tx, shell, person) }),
-      async tidy(tx, shell) {
+      kept: readOwnHistory,
+      async tidy(tx) {
         // In the order in which commands lock.
         await tidyCare(tx);
         await tidyAnswers(tx);
-        await rotateKeys(tx, shell);
       },
+      // Answers and picks are sealed with these keys, and stay as they are.
+      sealed: [{ table: "check_in_keys", column: "wrapped" }],
     },
   };
 

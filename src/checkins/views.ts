@@ -91,7 +91,8 @@ function closed(title: Text, help: readonly Line[], viewer: Viewer): Card | unde
 const card = (title: Text, lines: readonly Line[]): Card => ({
   kind: "card",
   tone: "calm",
-  summary: title,
+  // The same for all of them: a lock screen tells nobody which one it is.
+  summary: msg("checkin.summary"),
   title,
   facts: [],
   lines,

@@ -29,7 +29,7 @@ export const checkInCron = field((written) => {
       "has an L, W, # or ?, which programs read in several ways",
       `Name days of the month (1,15) or weekdays (1-5): ${example}.`,
     );
-  const stepped = [day, weekday].some((one) => /^\*\//.test(one));
+  const stepped = [day, weekday].some((one) => one.startsWith("*/"));
   if (stepped && ![day, weekday].includes("*"))
     return fault(
       "has both a day of the month and a weekday, one of them in steps",

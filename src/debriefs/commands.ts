@@ -9,7 +9,13 @@ export type Command =
   | { readonly do: "choose"; readonly kind: Kind }
   | { readonly do: "decline" | "withdraw" | "yes" | "notNow" | "leave" | "finish" | "stop" }
   | { readonly do: "after"; readonly said: After }
-  | { readonly do: "wish"; readonly willing?: boolean; readonly joins?: boolean }
+  /** `whole`: the form, which says all of it. */
+  | {
+      readonly do: "wish";
+      readonly willing?: boolean;
+      readonly joins?: boolean;
+      readonly whole?: true;
+    }
   | { readonly do: Tick }
   | { readonly do: "unreachable"; readonly person: PersonId };
 export type Tick = "offer" | "offerAgain" | "look" | "lapse" | "giveUp" | "chat" | "close" | "fade";
@@ -26,11 +32,13 @@ export type Answer =
   | "willing"
   | "unwilling"
   | "done";
-export type Refusal = "over" | "not-yours" | "answered" | "too-early";
+export type Refusal = "over" | "not-yours" | "answered" | "too-early" | "lost-wishes";
 
 export interface Facts {
   /** Whose debrief it is, or would be, is of this organisation. */
   readonly present: boolean;
+  /** Their wishes are kept and do not open. */
+  readonly lost?: boolean;
   /** The same person, as far as they can be known before a kind was chosen. */
   readonly seeker: Omit<Seeker, "kind" | "since" | "asked"> | undefined;
   readonly supporters: readonly Supporter[];

@@ -16,7 +16,7 @@ import type { Member } from "./pairing.ts";
 import type { Seeker, Supporter } from "./people.ts";
 import type { Command, Facts } from "./rules.ts";
 
-import { type Wishes, noWishes } from "./wishes.ts";
+import { type Wishes, noWishes, openWishes } from "./wishes.ts";
 import { zoneOf } from "./zone.ts";
 
 const nobody: Facts = { present: false, seeker: undefined, supporters: [] };
@@ -26,17 +26,20 @@ export type StoreFacts = Facts & {
   readonly wishes?: string | undefined;
 };
 
-export function facts(
+export async function facts(
   shell: Shell,
   { state: debrief, command, given }: Locked<Debrief, Command>,
   { staff: read, said, wishes, chat }: Read,
-): StoreFacts {
+): Promise<StoreFacts> {
   if (command.do === "chat") return { ...nobody, chat };
   const person = debrief?.person ?? given.subject ?? given.by;
   if (person === undefined) return nobody;
   if (command.do === "offer" && shell.organisation.people.get(person)?.listed === true)
     return beforeShiftEnds(shell, person, said, given.at);
-  if (read === undefined) return { ...nobody, wishes };
+  if (read === undefined) {
+    const lost = (await openWishes(shell, person, wishes)).lost === true;
+    return { ...nobody, wishes, lost };
+  }
   const busy = new Set([...read.inCalls, ...read.live.flatMap(engaged)]);
   const basis = basisOf(shell, read, given.at, busy);
   const willing = new Set([...read.wishes].filter(([, wish]) => wish.willing).map(([id]) => id));
@@ -46,6 +49,7 @@ export function facts(
   const seeker = seekerOf(person, basis);
   return {
     present: true,
+    lost: read.wishes.get(person)?.lost === true,
     seeker,
     supporters,
     ...assignedTo(seeker, debrief, command, read.live, supporters, basis, given.seed),

@@ -7,7 +7,7 @@ import { type StoreFacts, facts } from "./facts.ts";
 import { wishesForm } from "./forms.ts";
 import { home } from "./home.ts";
 import { type Read, readMore, readWith } from "./matching/store.ts";
-import { kept } from "./own.ts";
+import { kept, ownDebrief } from "./own.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type Shown, erase, forgotten, load, readShown, tidy, write } from "./store.ts";
 import { answer, refusal, show } from "./views.ts";
@@ -50,7 +50,11 @@ export const debriefsWith = (
     opens: { wishes: wishesForm },
     forms: {
       wishes: (values) => ({
-        command: { do: "wish", ...(values["rounds"] === "yes" ? { joins: true } : {}) },
+        command: {
+          do: "wish",
+          whole: true,
+          ...(values["rounds"] === "yes" ? { joins: true } : {}),
+        },
         note: values,
       }),
     },
@@ -68,5 +72,15 @@ export const debriefsWith = (
   },
   store: { load, read: readWith(hardCalls), readMore, facts, write, show: readShown },
   views: { shown: (debrief) => ({ debrief }), show, answer, refusal, home },
-  care: { forgotten, tidy, kept, erase },
+  care: {
+    forgotten,
+    tidy,
+    kept,
+    erase,
+    ownRow: { debriefs: ownDebrief },
+    sealed: [
+      { table: "debrief_wishes", column: "wishes" },
+      { table: "debrief_meetings", column: "pair" },
+    ],
+  },
 });

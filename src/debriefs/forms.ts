@@ -33,6 +33,7 @@ export async function wishesForm(tx: Tx, shell: Shell, by: PersonId): Promise<Fo
           },
         ];
   const lines: Line[] = [msg("debrief.form.private")];
+  if (wishes.lost === true) lines.push(msg("debrief.form.lost"));
   if (wishes.never.length > 0)
     lines.push(msg("debrief.form.never", { people: people(wishes.never) }));
   if (wishes.favourites.length > 0)

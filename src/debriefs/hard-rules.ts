@@ -7,8 +7,6 @@ const caps = { day: 2, week: 5 } as const;
 interface Rule {
   /** True: never these two, whatever it costs. */
   readonly forbids: (seeker: Seeker, supporter: Supporter, at: Instant) => boolean;
-  /** It may be otherwise in a minute: a search waits for it. */
-  readonly passes?: true;
   /** It does not depend on the seeker: checked once, not for every pair. */
   readonly always?: true;
 }
@@ -57,18 +55,15 @@ export const hardRules = {
   },
   "off-shift": { forbids: (_, supporter) => !supporter.onShift, always: true },
   unreachable: { forbids: (_, supporter) => !supporter.reachable, always: true },
-  "in-break": { forbids: (_, supporter) => supporter.inBreak, passes: true, always: true },
-  "on-call": { forbids: (_, supporter) => supporter.onCall, passes: true, always: true },
-  busy: { forbids: (_, supporter) => supporter.busy, passes: true, always: true },
+  "in-break": { forbids: (_, supporter) => supporter.inBreak, always: true },
+  "on-call": { forbids: (_, supporter) => supporter.onCall, always: true },
+  busy: { forbids: (_, supporter) => supporter.busy, always: true },
 } as const satisfies Record<string, Rule>;
 
 type Name = keyof typeof hardRules;
 const rules: readonly [Name, Rule][] = Object.entries(hardRules) as [Name, Rule][];
 
-/**
- * The first rule that forbids these two; those that pass with time come last, so they are named
- * only when nothing else is.
- */
+/** The first rule that forbids these two. */
 export function obstacle(seeker: Seeker, supporter: Supporter, at: Instant): Name | undefined {
   return rules.find(([, rule]) => rule.forbids(seeker, supporter, at))?.[0];
 }
@@ -87,9 +82,3 @@ export const suits = (seeker: Seeker, supporter: Supporter, at: Instant): boolea
 /** May be asked now, without regard to who was asked before. */
 export const mayTalk = (seeker: Seeker, supporter: Supporter, at: Instant): boolean =>
   obstacle(seeker, supporter, at) === undefined;
-
-/** Forbidden now, and perhaps no more in a minute. */
-export function mayTalkSoon(seeker: Seeker, supporter: Supporter, at: Instant): boolean {
-  const name = obstacle(seeker, supporter, at);
-  return name === undefined || "passes" in hardRules[name];
-}

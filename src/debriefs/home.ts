@@ -30,7 +30,12 @@ export async function home(tx: Tx, shell: Shell, self: PersonId, now: Instant): 
     sections: [
       {
         heading: msg("debrief.home"),
-        rows: [own, { tone: "calm", line, buttons: [toggle, wishesButton] }],
+        rows: [
+          own,
+          wishes.lost === true
+            ? { tone: "calm", line: msg("debrief.home.lost"), buttons: [wishesButton] }
+            : { tone: "calm", line, buttons: [toggle, wishesButton] },
+        ],
       },
     ],
   };

@@ -28,16 +28,16 @@ export const sealMeeting = (shell: Shell, id: SubjectId, meeting: Meeting): Prom
 
 export type Meetings = ReadonlyMap<SubjectId, Meeting>;
 
-/** All that are kept, by their ids. */
+/** All that are kept and open, by their ids. Of the others nobody can say whose they were. */
 export async function meetingsById(tx: Tx, shell: Shell): Promise<Meetings> {
   const rows = await tx.selectFrom("debrief_meetings").select(["meeting", "pair"]).execute();
-  const open = async (id: SubjectId, sealed: string) =>
-    JSON.parse(await shell.vault.open(placeOf(shell, id), sealed)) as Meeting;
-  return new Map(
-    await Promise.all(
-      rows.map(async (row) => [row.meeting, await open(row.meeting, row.pair)] as const),
-    ),
+  const opened = await Promise.all(
+    rows.map(async ({ meeting, pair }) => {
+      const text = await shell.vault.open(placeOf(shell, meeting), pair);
+      return text === undefined ? [] : [[meeting, JSON.parse(text) as Meeting] as const];
+    }),
   );
+  return new Map(opened.flat());
 }
 
 /** Tidied once a while: what is over does not count in between either. */

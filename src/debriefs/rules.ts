@@ -30,12 +30,14 @@ export function decide(
   if (ofTheirOwn && owner !== undefined && owner !== by) return refuse("not-yours");
   switch (command.do) {
     case "wish":
+      if (facts.lost === true && command.whole !== true) return refuse("lost-wishes");
       return wish(debrief, command, given);
     case "ask":
       return ask(debrief, given);
     case "offer":
       return offer(debrief, given, facts);
     case "choose":
+      if (facts.lost === true) return refuse("lost-wishes");
       return choose(debrief, command.kind, given, facts);
   }
   if (debrief === undefined || debrief.status === "idle" || isOutsider(debrief, by))

@@ -4,7 +4,7 @@ import { cheapest } from "./cheapest.ts";
 import type { Facts } from "./commands.ts";
 import type { Debrief, Event, Offered, Searching, Turn } from "./debrief.ts";
 import { evolve } from "./evolve.ts";
-import { mayTalk, mayTalkSoon } from "./hard-rules.ts";
+import { mayTalk } from "./hard-rules.ts";
 import type { Seeker } from "./people.ts";
 import { acceptWithin, lookEvery } from "./times.ts";
 
@@ -27,8 +27,8 @@ export function leave(
 }
 
 /**
- * The next one who may be asked; else somebody may be free in a minute; else it is said now, not in
- * two minutes.
+ * The next one who may be asked; else it is looked again. That nobody was found is said after two
+ * minutes and never before: sooner it would tell that somebody said no, or may never be asked.
  */
 export function goOn(before: readonly Event[], from: Debrief, given: Given, facts: Facts): Event[] {
   const { at, seed } = given;
@@ -48,12 +48,7 @@ export function goOn(before: readonly Event[], from: Debrief, given: Given, fact
       ...before,
       { type: "offeredTo", at, person: next, until: Math.min(at + acceptWithin, debrief.giveUpAt) },
     ];
-  const soon = supporters.some(
-    (other) => !seeker.asked.includes(other.person) && mayTalkSoon(seeker, other, at),
-  );
-  return soon
-    ? [...before, { type: "waited", at, lookAt: at + lookEvery }]
-    : [...before, { type: "unmatched", at }];
+  return [...before, { type: "waited", at, lookAt: at + lookEvery }];
 }
 
 export function seekerOf(

@@ -53,7 +53,8 @@ async function keptApart(
     case "left":
       return [dropMeeting(event.meeting)];
     case "cared":
-      return event.after === "pause"
+      // Somebody whose wishes do not open is asked for nothing anyway: they stay as they are.
+      return event.after === "pause" && change.facts.lost !== true
         ? [await wish(shell, event.partner, { today: "paused" }, change)]
         : [];
     case "wished": {
@@ -74,8 +75,9 @@ async function wish(
   { given, facts }: Changed,
 ): Promise<Statement> {
   if (person !== given.by) throw new Error("somebody else's wishes were not read");
+  const before = await openWishes(shell, person, facts.wishes);
   const wishes = changedBy(
-    await openWishes(shell, person, facts.wishes),
+    before,
     note,
     shell.organisation.people,
     person,

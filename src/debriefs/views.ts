@@ -76,6 +76,8 @@ export function refusal(code: Refusal): Notice {
       return notice([msg("debrief.refused.notYours")]);
     case "answered":
       return notice([msg("debrief.refused.answered")]);
+    case "lost-wishes":
+      return notice([msg("debrief.refused.lost")], [wishesButton]);
     case "too-early":
       return notice([msg("debrief.refused.early")]);
   }

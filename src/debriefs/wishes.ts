@@ -16,9 +16,15 @@ export interface Wishes {
   readonly rounds: boolean;
   readonly never: readonly PersonId[];
   readonly favourites: readonly PersonId[];
+  /**
+   * What is kept does not open. Whom they never meet is unknown then, so they are matched with
+   * nobody until they say it again.
+   */
+  readonly lost?: true;
 }
 
 export const noWishes: Wishes = { willing: false, rounds: false, never: [], favourites: [] };
+const lostWishes: Wishes = { ...noWishes, lost: true };
 
 const placeOf = (shell: Shell, person: PersonId) =>
   `${shell.organisation.id}/debrief_wishes/${person}`;
@@ -26,8 +32,10 @@ const placeOf = (shell: Shell, person: PersonId) =>
 export const sealWishes = (shell: Shell, person: PersonId, wishes: Wishes): Promise<string> =>
   shell.vault.seal(placeOf(shell, person), JSON.stringify(wishes));
 
-const open = async (shell: Shell, person: PersonId, sealed: string): Promise<Wishes> =>
-  JSON.parse(await shell.vault.open(placeOf(shell, person), sealed)) as Wishes;
+async function open(shell: Shell, person: PersonId, sealed: string): Promise<Wishes> {
+  const text = await shell.vault.open(placeOf(shell, person), sealed);
+  return text === undefined ? lostWishes : (JSON.parse(text) as Wishes);
+}
 
 export const readWishes = async (tx: Tx, shell: Shell, person: PersonId): Promise<Wishes> =>
   openWishes(shell, person, await readSealedWishes(tx, person));
@@ -80,7 +88,7 @@ export function changedBy(
     [...list, ...(add === undefined || list.includes(add) ? [] : [add])].filter(
       (id) => id !== remove,
     );
-  const { pausedUntil, ...kept } = wishes;
+  const { pausedUntil, lost: _, ...kept } = wishes;
   const [never, favourite] = [person("never"), person("favourite")];
   const paused =
     note["today"] === "paused" ? endsAt : note["today"] === "open" ? undefined : pausedUntil;

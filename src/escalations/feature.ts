@@ -99,6 +99,10 @@ export const escalations: Feature<
     home,
   },
   care: {
+    sealed: [
+      { table: "request_words", column: "words" },
+      { table: "request_words", column: "case_reference" },
+    ],
     forgotten,
     found: askRequestsWithoutPages,
     states,

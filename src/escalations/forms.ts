@@ -6,7 +6,7 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { canBeAsked } from "./rules/asking.ts";
 import { offered } from "./categories.ts";
-import { type Request, holderOf, isLive } from "./request.ts";
+import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./open/store.ts";
 import { readWords } from "./words/store.ts";
 
@@ -25,8 +25,8 @@ export const sorry = (line: Line): Notice => ({
 });
 
 /**
- * People who may open a request: its agent, those who were asked or held it, the team's
- * supervisors.
+ * Who may look into a request: its agent, the team's supervisors, and of those who were asked or
+ * held it whoever may still take requests at this moment.
  */
 export async function mayLook(
   tx: Tx,
@@ -43,8 +43,8 @@ export async function mayLook(
     .where("person", "=", by)
     .where("role", "=", "supervisor")
     .execute();
-  const inIt =
-    request.requester === by || request.pages[by] !== undefined || request.helpers.includes(by);
+  const wasAsked = request.pages[by] !== undefined || request.helpers.includes(by);
+  const inIt = request.requester === by || (wasAsked && mayTakeNow(request, by, supervised.length));
   return inIt || supervised.some((row) => row.team === request.team) ? request : undefined;
 }
 
@@ -85,7 +85,10 @@ export const why: Open = async (tx, shell, by, subject) => {
   };
 };
 
-/** A colleague to give it to: one of those who could be asked now. */
+const mayTakeNow = (request: Request, by: PersonId, teams: number): boolean =>
+  teams > 0 || isNamed(request, by);
+
+/** A colleague to give it to: whoever could be asked now. */
 export const give: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined || !isLive(request)) return sorry(msg("refused.closed"));

@@ -240,3 +240,9 @@ export function stillAsked(request: Request): readonly PersonId[] {
     (id) => id !== holder && !request.passed.includes(id) && !request.lost.includes(id),
   );
 }
+
+/** A step of its policy names this very person. */
+export const isNamed = ({ policies }: Pick<Base, "policies">, person: PersonId): boolean =>
+  Object.values(policies).some(({ steps }) =>
+    steps.some(({ notify }) => Array.isArray(notify) && notify.includes(person)),
+  );

@@ -7,7 +7,7 @@ import type { Event, EventOf } from "./events.ts";
 import { stillAskedWithout } from "./evolve/roles.ts";
 import { moveTo, openInDanger, raiseDanger } from "./rules/levels.ts";
 import { afterNo, atOpening } from "./rules/position.ts";
-import { decidePress } from "./rules/presses.ts";
+import { decidePress, isConcerned, toStranger } from "./rules/presses.ts";
 import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
 import { askNext } from "./rules/steps.ts";
 import { decideTick } from "./rules/ticks.ts";
@@ -57,6 +57,8 @@ export function decide(
       };
     default:
       if (isLive(request)) return decidePress(request, command, given, facts);
+      // A stranger learns no more of a request that is closed than of one that runs.
+      if (!isConcerned(request, given.by, facts)) return refuse(toStranger(command));
       return command.do === "danger" ? dangerAfterwards(request, given, facts) : refuse("closed");
   }
 }

@@ -118,11 +118,12 @@ async function everything(
     const kept = await feature.care?.kept?.(tx, shell, person);
     if (kept !== undefined) opened[feature.name] = kept;
   }
+  const ownRows = new Map(features.flatMap(({ care }) => Object.entries(care?.ownRow ?? {})));
   return {
     exportedAt: new Date(shell.now).toISOString(),
     organisation: shell.organisation.name,
     opened,
-    rows: await rowsOf(tx, shell, person),
+    rows: await rowsOf(tx, shell, person, ownRows),
   };
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { AccountId, PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Tx } from "../runtime/database/database.ts";
-import type { Shell } from "../runtime/feature.ts";
+import type { OwnRow, Shell } from "../runtime/feature.ts";
 
 /** The subject of this feature is the person; it keeps nothing of its own. */
 export interface MyData {
@@ -28,6 +28,7 @@ export async function rowsOf(
   tx: Tx,
   shell: Shell,
   person: PersonId,
+  own: ReadonlyMap<string, (row: OwnRow) => OwnRow>,
 ): Promise<Record<string, unknown>> {
   const { rows: columns } = await sql<{ table: string; column: string }>`
     select table_name as "table", column_name as "column" from information_schema.columns
@@ -51,12 +52,12 @@ export async function rowsOf(
       found[table] = { rows: rows[0]?.count ?? 0 };
     } else if (owners.some((owner) => owner === column)) {
       const { rows } = await sql<{
-        row: object;
+        row: OwnRow;
       }>`select to_jsonb(t) as row from ${sql.table(`handrail.${table}`)} t
         where organisation_id = handrail.organisation() and ${sql.ref(column)} = ${person}`.execute(
         tx,
       );
-      if (rows.length > 0) found[table] = rows.map(({ row }) => row);
+      if (rows.length > 0) found[table] = rows.map(({ row }) => own.get(table)?.(row) ?? row);
     }
   }
   return withoutOthers(found, shell, person);

@@ -181,7 +181,9 @@ export interface Care {
   forgotten?(tx: Tx): Promise<SubjectId[]>;
   /** Deletes what is older than its limit. */
   tidy?(tx: Tx, shell: Pick<Shell, "organisation" | "vault">): Promise<void>;
-  /** After the organisation's file was applied: timers for what is new in it. */
+  /** Where its store keeps what the installation's key sealed: sealed anew when keys rotate. */
+  readonly sealed?: readonly SealedColumn[];
+  /** After the organisation's file was applied: timers for what it newly asks for. */
   begin?(tx: Tx): Promise<void>;
   /** A person of the file was found on a platform: requests without anybody to ask may go on. */
   found?(tx: Tx): Promise<void>;
@@ -194,8 +196,20 @@ export interface Care {
   alarms?(tx: Tx): Promise<number>;
   /** The sealed data of a person, opened for that person's own export. */
   kept?(tx: Tx, shell: Shell, person: PersonId): Promise<Readonly<Record<string, unknown>>>;
-  /** Statements that erase at once what this person may have erased. May read for them. */
+  /**
+   * A row of theirs as their copy may show it, by table. Absent: as it is. What others did about
+   * them, and how often, is not theirs to learn.
+   */
+  readonly ownRow?: Readonly<Record<string, (row: OwnRow) => OwnRow>>;
+  /** The statements that erase at once what this person may have erased. Reads what it needs for them. */
   erase?(tx: Tx, shell: Shell, person: PersonId): Promise<readonly Statement[]>;
+}
+
+export type OwnRow = Readonly<Record<string, unknown>>;
+
+export interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
 }
 
 /** What a feature's store may use besides its transaction. */

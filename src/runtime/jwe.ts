@@ -28,6 +28,14 @@ export function seal(key: CryptoKey, { kid, place }: Header, text: string): Prom
     .encrypt(key);
 }
 
+/** How each text begins that this key sealed: as much of the header as no place changes. */
+export function beginningOf(kid: string): string {
+  const whole = JSON.stringify({ ...algorithm, kid, place: "" });
+  const fixed = Buffer.from(whole).subarray(0, whole.length - `"}`.length);
+  // Three bytes are four letters: what is left over stands in a letter together with the place.
+  return fixed.subarray(0, fixed.length - (fixed.length % 3)).toString("base64url");
+}
+
 /**
  * The header of a sealed text. It is not verified before the text is opened.
  * @throws if the text is not sealed in this way

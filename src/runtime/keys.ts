@@ -9,7 +9,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { Misfit } from "./database/misfit.ts";
-import { headerOf, importKey, open, seal } from "./jwe.ts";
+import { blind, unblind } from "./blind-ids.ts";
+import { beginningOf, headerOf, importKey, open, seal } from "./jwe.ts";
 
 /** Encryption keys, newest first; older ones only open what they once sealed. */
 export type Keys = readonly { readonly kid: string; readonly key: Uint8Array }[];
@@ -20,17 +21,27 @@ export type Keys = readonly { readonly kid: string; readonly key: Uint8Array }[]
  */
 export interface Vault {
   seal(place: string, text: string): Promise<string>;
-  /** @throws if the key is gone, the text was altered, or it was sealed for another place */
-  open(place: string, sealed: string): Promise<string>;
-  /** False if an older key sealed it, which must stay then. */
-  isNewest(sealed: string): boolean;
+  /**
+   * `undefined`: the key is gone, the text was altered, or it was sealed for another place. It is a
+   * value and not an error, so that no reader of many rows fails for one of them.
+   */
+  open(place: string, sealed: string): Promise<string | undefined>;
+  /** The same text and place under the newest key. `undefined`: it does not open. */
+  sealAnew(sealed: string): Promise<string | undefined>;
+  /** An id as it may stand in a payload: it differs from context to context, and says nothing. */
+  blind(context: string, id: string): string;
+  /** `undefined`: it is no blinded id, or its key is gone. */
+  unblind(text: string): string | undefined;
+  /** How each text begins that the newest key sealed. */
+  readonly newest: string;
 }
 
 export function openVault(keys: Keys): Vault {
   const raw = new Map(keys.map(({ kid, key }) => [kid, key]));
   const imported = new Map<string, ReturnType<typeof importKey>>();
-  const newest = keys[0]?.kid;
-  if (newest === undefined) throw new Error("no encryption key");
+  const [first] = keys;
+  if (first === undefined) throw new Error("no encryption key");
+  const { kid: newest, key: newestKey } = first;
 
   function keyOf(kid: string): ReturnType<typeof importKey> {
     const key = raw.get(kid);
@@ -40,24 +51,35 @@ export function openVault(keys: Keys): Vault {
     return known;
   }
 
+  /** @throws if the key is gone or the text was altered */
+  async function opened(
+    sealed: string,
+  ): Promise<{ readonly place: string; readonly text: string }> {
+    const { kid, place } = headerOf(sealed);
+    return { place, text: await open(await keyOf(kid), sealed) };
+  }
+
   return {
     async seal(place, text) {
       return seal(await keyOf(newest), { kid: newest, place }, text);
     },
     async open(place, sealed) {
-      const found = headerOf(sealed);
-      const text = await open(await keyOf(found.kid), sealed);
-      if (found.place !== place) throw new Error("sealed for another place");
-      return text;
+      const found = await opened(sealed).catch(() => undefined);
+      return found?.place === place ? found.text : undefined;
     },
-    isNewest(sealed) {
-      try {
-        return headerOf(sealed).kid === newest;
-      } catch {
-        // Not sealed by us, or damaged: opening it will tell.
-        return false;
+    async sealAnew(sealed) {
+      const found = await opened(sealed).catch(() => undefined);
+      return found && seal(await keyOf(newest), { kid: newest, place: found.place }, found.text);
+    },
+    blind: (context, id) => blind(newestKey, context, id),
+    unblind(text) {
+      for (const { key } of keys) {
+        const id = unblind(key, text);
+        if (id !== undefined) return id;
       }
+      return undefined;
     },
+    newest: beginningOf(newest),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Core, Gesture, Reply, Sender as Origin } from "../platform/adapter.ts";
 import { Unavailable } from "../platform/errors.ts";
 import { type Reader, literal, msg } from "../platform/text.ts";
+import { blindedReply, unblinded } from "./blinding.ts";
 import { Deadline, Uncertain } from "./command/deadline.ts";
 import type { Result } from "./command/result.ts";
 import { meet, setQuiet, whoIs } from "./directory/accounts.ts";
@@ -34,7 +35,9 @@ export function openCore(parts: CoreParts): Core {
     return id === undefined ? undefined : directory.organisation(id);
   };
 
-  async function receive(gesture: Gesture, deadline: Deadline): Promise<Reply> {
+  /** Both ways without the ids of people: see `blinding.ts`. */
+  async function receive(raw: Gesture, deadline: Deadline): Promise<Reply> {
+    const gesture = unblinded(raw, parts.vault);
     const organisation = await organisationOf(gesture.sender);
     if (organisation === undefined) {
       const { platform, workspace } = gesture.sender;
@@ -43,6 +46,15 @@ export function openCore(parts: CoreParts): Core {
       const phone = parts.dutyPhone(workspace);
       return strangerReply(gesture, core.strangerReader(platform, workspace), "unknown", phone);
     }
+    const reply = await replyTo(organisation, gesture, deadline);
+    return blindedReply(reply, gesture.delivery, organisation, parts.vault);
+  }
+
+  async function replyTo(
+    organisation: Organisation,
+    gesture: Gesture,
+    deadline: Deadline,
+  ): Promise<Reply> {
     const reader = readerOf(organisation, gesture.sender);
     const route = findRoute(features, gesture);
     if (route === undefined) return { reader };

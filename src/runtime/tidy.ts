@@ -4,6 +4,14 @@ import { tryAgain } from "./directory/accounts.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { AnyFeature } from "./feature.ts";
 import type { Vault } from "./keys.ts";
+import type { Log } from "./log.ts";
+import { type Sealed, sealAnew } from "./seal-anew.ts";
+
+export interface TidyParts {
+  readonly directory: Directory;
+  readonly vault: Vault;
+  readonly log?: Log;
+}
 
 /**
  * Deletes what is no longer needed: deliveries after a day, messages a month after they were made,
@@ -14,7 +22,7 @@ import type { Vault } from "./keys.ts";
 export async function tidy(
   db: Database,
   features: ReadonlyMap<string, AnyFeature>,
-  { directory, vault }: { readonly directory: Directory; readonly vault: Vault },
+  { directory, vault, log }: TidyParts,
 ): Promise<void> {
   const [organisations = []] = await db.sweep(
     "select distinct organisation_id from handrail.workspaces",
@@ -22,7 +30,6 @@ export async function tidy(
   const lasting = [...features.values()].filter((one) => one.lasting).map(({ name }) => name);
   const failed: unknown[] = [];
   for (const row of organisations) {
-    // Before the transaction: the embedded database has one session.
     const organisation = await directory
       .organisation(String(row["organisation_id"]))
       .catch((error: unknown) => void failed.push(error));
@@ -38,8 +45,20 @@ export async function tidy(
       await db
         .inOrganisation(organisation.id, async (tx) => work(tx))
         .catch((error: unknown) => failed.push(error));
+    await sealAnew(db, features.values(), { organisation, vault })
+      .then((sealed) => tell(log, organisation.id, sealed))
+      .catch((error: unknown) => failed.push(error));
   }
   if (failed.length > 0) throw failed[0];
+}
+
+/** Whether the older keys are still needed, in words for whoever takes them away. */
+function tell(log: Log | undefined, organisation: string, sealed: readonly Sealed[]): void {
+  const found = sealed.filter(({ anew, unopened }) => anew + unopened > 0);
+  if (found.length === 0) return;
+  log?.info({ organisation, sealed: found }, "sealed anew with the newest key");
+  if (found.some(({ unopened }) => unopened > 0))
+    log?.warn({ organisation, sealed: found }, "some sealed texts do not open with any key");
 }
 
 async function tidyCommon(tx: Tx, lasting: readonly string[]): Promise<void> {

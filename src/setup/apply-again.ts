@@ -62,7 +62,7 @@ type Facts = Pick<Organisation, "dutyPhone" | "locale" | "timeZone">;
 export class FactsInForce {
   readonly #directory: Directory;
   #facts = new Map<OrganisationId, Facts>();
-  #places = placesOf([]);
+  #named: ReturnType<typeof namedIn> = () => undefined;
 
   constructor(directory: Directory) {
     this.#directory = directory;
@@ -78,7 +78,7 @@ export class FactsInForce {
       if (known !== undefined) facts.set(id, known);
     }
     this.#facts = facts;
-    this.#places = placesOf(organisations);
+    this.#named = namedIn(organisations);
   }
 
   /** As it last was where it cannot be read; `undefined` where nothing was ever applied. */
@@ -94,15 +94,18 @@ export class FactsInForce {
   }
 
   of(workspace: string): Facts | undefined {
-    // Of one that the app was removed from, the file still says whose it is.
-    const id = this.#directory.lastHomeOf(workspace) ?? this.#places(workspace);
+    // A workspace that the app was removed from is nobody's home, and its file still names it.
+    const id = this.#directory.lastHomeOf(workspace) ?? this.#named(workspace);
     // Another instance may have applied a newer file meanwhile: the directory sees that.
     return id === undefined ? undefined : (this.#directory.lastOf(id) ?? this.#facts.get(id));
   }
 }
 
-/** Whose a workspace is, by the files alone. Nobody of another company reads our numbers. */
-export function placesOf(
+/**
+ * Whose workspace it is by the files. One file that names none on Slack has that of the token, and
+ * there is no other. A tenant of Teams is always named.
+ */
+export function namedIn(
   organisations: readonly Pick<OrganisationFile, "id" | "workspaces">[],
 ): (workspace: string) => OrganisationId | undefined {
   const named = new Map(
@@ -110,12 +113,10 @@ export function placesOf(
       [...workspaces.slack, ...workspaces.teams].map((workspace) => [workspace, id]),
     ),
   );
-  const [first] = organisations;
-  // One token, one organisation, and no workspace in its file: then it is the token's, and there is
-  // no other. A tenant of Teams is always named.
-  const isOnly = organisations.length === 1 && first?.workspaces.slack.length === 0;
-  return (workspace) =>
-    named.get(workspace) ?? (isOnly && !isTenant(workspace) ? first.id : undefined);
+  const [only] = organisations;
+  const unnamed =
+    organisations.length === 1 && only?.workspaces.slack.length === 0 ? only.id : undefined;
+  return (workspace) => named.get(workspace) ?? (isTenant(workspace) ? undefined : unnamed);
 }
 
 const isTenant = (workspace: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(workspace);

@@ -61,7 +61,13 @@ export const trendsOf = (
     }),
     home,
   },
-  care: { forgotten, begin, alarms, tidy },
+  care: {
+    forgotten,
+    begin,
+    alarms,
+    tidy,
+    sealed: [{ table: "trends", column: "doing" }],
+  },
 });
 
 /** An empty text about what is being done would open the next round with nothing said. */

@@ -226,8 +226,11 @@ async function sealedDoing(tx: Tx): Promise<string | undefined> {
   return row?.doing ?? undefined;
 }
 
-const openDoing = async (shell: Shell, sealed: string | undefined): Promise<{ doing?: string }> =>
-  sealed === undefined ? {} : { doing: await shell.vault.open(placeOf(shell), sealed) };
+/** What does not open reads as if nothing had been said. */
+async function openDoing(shell: Shell, sealed: string | undefined): Promise<{ doing?: string }> {
+  const doing = sealed && (await shell.vault.open(placeOf(shell), sealed));
+  return doing === undefined ? {} : { doing };
+}
 
 const placeOf = (shell: Shell) => `${shell.organisation.id}/trends/doing`;
 

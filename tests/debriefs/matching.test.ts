@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { assign } from "../../src/debriefs/batch.ts";
 import { cheapest } from "../../src/debriefs/cheapest.ts";
 import { costOf, softCosts } from "../../src/debriefs/costs.ts";
-import { hardRules, mayTalk, mayTalkSoon, obstacle } from "../../src/debriefs/hard-rules.ts";
+import { hardRules, mayTalk, obstacle } from "../../src/debriefs/hard-rules.ts";
 import type { Seeker, Supporter } from "../../src/debriefs/people.ts";
 import { type Crowd, crowds, now, seeker, supporter, whyNever } from "./people.ts";
 
@@ -70,14 +70,6 @@ describe("the hard rules", () => {
     expect(mayTalk(named, supporter("priya", { supervises: ["Billing"], agentOf: [] }), now)).toBe(
       false,
     );
-  });
-
-  it("wait for a break, a call or a talk to end, and for nothing else", () => {
-    const soon = forbidden
-      .filter(([, one, other]) => mayTalkSoon(one, other, now))
-      .map(([name]) => name);
-    expect(soon).toEqual(["in-break", "on-call", "busy"]);
-    expect(mayTalkSoon(ana, supporter("ben", { onCall: true, never: ["ana"] }), now)).toBe(false);
   });
 
   it("agree with DOMAIN 4.3 as it was read a second time", () => {

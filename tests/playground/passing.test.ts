@@ -101,7 +101,7 @@ describe("in the real house", () => {
     });
     await world.becomes("Tue", "10:30");
     const prompts = () =>
-      ana.messages().filter(({ summary }) => summary === "A check-in, if you like. Twenty seconds.")
+      ana.messages().filter(({ summary }) => summary === "Something for you, when you have a moment.")
         .length;
     const before = prompts();
     await ana.types("/escalate");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countsOf, weekOf } from "../../src/breaks/figures/counts.ts";
+import { countsOf, shownOf, weekOf } from "../../src/breaks/figures/counts.ts";
 import type { Event } from "../../src/breaks/state.ts";
 import { House } from "./breaks-house.ts";
 
@@ -94,5 +94,25 @@ describe("a week", () => {
         },
       ),
     );
+  });
+});
+
+describe("7.3: counts of events follow the rule of counts of people", () => {
+  const week = (offered: number, taken: number, deferred: number) => ({ offered, taken, deferred });
+  it("a week with one call after abuse shows nothing, taken or not", () => {
+    for (const [offered, taken] of [
+      [1, 0],
+      [1, 1],
+      [1, 9],
+      [9, 8],
+      [9, 10],
+    ] as const)
+      expect(shownOf(week(offered, taken, 0))).toBeUndefined();
+    expect(shownOf(week(10, 20, 1))).toBeUndefined();
+  });
+  it("is shown in fives, so that one more or less is not seen", () => {
+    expect(shownOf(week(12, 19, 7))).toEqual(week(10, 15, 5));
+    expect(shownOf(week(14, 19, 9))).toEqual(week(10, 15, 5));
+    expect(shownOf(week(12, 12, 0))).toEqual(week(10, 10, 0));
   });
 });

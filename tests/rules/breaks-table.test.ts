@@ -28,7 +28,7 @@ describe("B2: the decision table (DOMAIN 5.3)", () => {
     ["plain", "under", 20, "now"],
     ["plain", "reached", 20, "queued"],
     ["plain", "reached", 6, "queued"],
-    ["plain", "reached", 5, "now"],
+    ["plain", "reached", 5, "nowWithCover"],
     ["plain", "last", 5, "queued"],
     ["plain", "last", 20, "queued"],
   ] as const)("%s, %s, %i minutes: %s", (severity, queue, length, verdict) => {

@@ -50,15 +50,15 @@ describe("B1: now, in some minutes, or after this call", () => {
   it("five minutes start at once even at the limit, but not for the last one on the queue", () => {
     const house = two();
     house.asks("ana", 20);
-    expect(types(house.asks("ben", 5))).toEqual(["started"]);
-    expect(types(house.asks("cat", 5))).toEqual(["queued"]);
+    expect(types(house.asks("ben", 5))).toEqual(["started", "coverAsked"]);
+    expect(types(house.asks("cat", 5))).toEqual(["queued", "coverAsked"]);
   });
 
   it("after abuse, at the limit: five minutes right now, and one's place kept", () => {
     const house = two();
     house.asks("ana", 20);
     house.when("ben", offer);
-    expect(types(house.asks("ben", 20))).toEqual(["queued"]);
+    expect(types(house.asks("ben", 20))).toEqual(["queued", "coverAsked"]);
     expect(house.of("ben")).toMatchObject({
       status: "queued",
       bridgeUntil: house.now + minutes(5),

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../src/debriefs/rules.ts";
+import type { Debrief } from "../../src/debriefs/debrief.ts";
+import { effects } from "../../src/debriefs/effects.ts";
 import { Situation } from "../debriefs/given.ts";
 import { now, supporter, whyNever, seeker } from "../debriefs/people.ts";
 
@@ -38,10 +40,41 @@ describe("the search (PRODUCT D2)", () => {
     expect(given.state).toMatchObject({ status: "unmatched", at: now + 120_000 });
   });
 
-  it("is over at once where nobody may ever be asked, and waits where somebody is only busy", () => {
-    const nobody = new Situation(supporter("ben", { never: ["ana"] }));
-    nobody.looks();
-    expect(nobody.state?.status).toBe("unmatched");
+  it("says that nobody was found after two minutes and never before, whatever the reason", () => {
+    const reasons: Record<string, (given: Situation) => void> = {
+      "there is nobody": (given) => given.listening.clear(),
+      "never-list": (given) => given.becomes("ben", { never: ["ana"] }),
+      "not willing": (given) => given.becomes("ben", { willing: false }),
+      busy: (given) => given.becomes("ben", { onCall: true }),
+      refused: () => undefined,
+      silent: () => undefined,
+      unreachable: () => undefined,
+    };
+    const told = Object.entries(reasons).map(([reason, happens]) => {
+      const given = new Situation(supporter("ben"));
+      happens(given);
+      given.looks();
+      given.passes(1);
+      if (reason === "refused") given.when("ben", { do: "notNow" });
+      if (reason === "unreachable") given.when(undefined, { do: "unreachable", person: "ben" });
+      given.passes(300);
+      // What the seeker is told, and when.
+      return given.happened.flatMap((event) =>
+        effects(event, given.state as Debrief).some(
+          (effect) => effect.do === "tell" && "person" in effect.to && effect.to.person === "ana",
+        )
+          ? [[event.type, event.at]]
+          : [],
+      );
+    });
+    for (const one of told)
+      expect(one).toEqual([
+        ["sought", now],
+        ["unmatched", now + 120_000],
+      ]);
+  });
+
+  it("waits where somebody is only busy", () => {
     const busy = new Situation(supporter("ben", { onCall: true }));
     busy.looks();
     expect(busy.state?.status).toBe("searching");
@@ -66,7 +99,7 @@ describe("the search (PRODUCT D2)", () => {
     const given = new Situation(supporter("ben", { today: 2 }));
     given.assigned = { person: "ben" };
     given.looks();
-    expect(given.state?.status).toBe("unmatched");
+    expect(given.state?.status).toBe("searching");
   });
 
   it("asks nobody twice in one search, even when an assignment says so", () => {

@@ -123,16 +123,16 @@ describe("a backup", () => {
   });
 
   test("made while people ask is of one moment: no request without its history", async () => {
-    let asking = true;
+    const asking = new AbortController();
     const asks = (async () => {
-      for (let n = 0; asking; n++) {
+      for (let n = 0; !asking.signal.aborted; n++) {
         await world.slack.command(["U0ANA", "U0BEN", "U0CARLA"][n % 3] ?? "", "/escalate");
         await world.slack.command(["U0ANA", "U0BEN", "U0CARLA"][n % 3] ?? "", "/break 5");
       }
     })();
     const file = fileAt("busy");
     await writeBackup({ connectionString: url }, file, []);
-    asking = false;
+    asking.abort();
     await asks;
     const into = await emptyDatabase();
     await restoreInto(into.url, file);

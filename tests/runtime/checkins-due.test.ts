@@ -13,7 +13,8 @@ const asking = organisationFile
     'wellbeing: { contacts: [sam@acme.test, dana@acme.test], employee_assistance: "0800 000 000" }\n',
   );
 const world = stories({ file: asking });
-const prompt = "A check-in, if you like. Twenty seconds.";
+/** The lock screen says the same of every check-in notice. */
+const prompt = "Something for you, when you have a moment.";
 
 const keptByBoth = async () => {
   const { ana, ben } = world();

@@ -1,3 +1,4 @@
+import { openVault } from "../../src/runtime/keys.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Effect } from "../../src/kernel/decision.ts";
 import { type Claimed, claimWaiting } from "../../src/runtime/messages/claims.ts";
@@ -279,7 +280,7 @@ describe("the sender", () => {
       ...{
         db,
         directory: new Directory(db),
-        vault: { seal: async () => "", open: async () => "", isNewest: () => true },
+        vault: openVault([{ kid: "one", key: new Uint8Array(32) }]),
         features: new Map([["made-up", feature]]),
       },
       ...{

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { Metrics } from "../../src/runtime/metrics.ts";
 import { oncePer } from "../../src/runtime/once-per.ts";
 import { refusals } from "../../src/runtime/refusals.ts";
-import { placesOf } from "../../src/setup/apply-again.ts";
+import { namedIn } from "../../src/setup/apply-again.ts";
+import type { OrganisationFile } from "../../src/config.ts";
 
 test("refusals are counted by reason, and each reason is one line a minute", async () => {
   const metrics = new Metrics();
@@ -43,15 +44,16 @@ test("keys that come in requests do not fill the memory, and the oldest is said 
 
 /** An outage is said without a database: by the files. */
 test.each([
-  ["its own workspace", { slack: ["T1"], teams: [] }, "T1", "acme"],
+  ["its own workspace", { slack: ["T1"], teams: [] }, "T1", "5000"],
   ["another workspace", { slack: ["T1"], teams: [] }, "T2", undefined],
-  ["the token's, which no file names", { slack: [], teams: [] }, "T1", "acme"],
+  ["the token's, which no file names", { slack: [], teams: [] }, "T1", "5000"],
   [
     "another company's tenant",
     { slack: [], teams: [] },
     "bbbbbbbb-0000-4000-8000-000000000002",
     undefined,
   ],
-])("whose duty phone is read in an outage: %s", (_, workspaces, workspace, id) => {
-  expect(placesOf([{ id: "acme", workspaces }])(workspace)).toBe(id);
+])("the duty phone in an outage: %s", (_, workspaces, workspace, phone) => {
+  const file = { workspaces, id: "acme" } as unknown as OrganisationFile;
+  expect(namedIn([file])(workspace)).toBe(phone === undefined ? undefined : "acme");
 });

@@ -11,6 +11,12 @@ const { willing, wants, talk } = people(world);
 const asked = "A colleague would like to talk something through. Can you?";
 const nobody = "Nobody is free right now.";
 
+/** Two minutes later, whatever the reason (docs/features.md D2). */
+async function nobodyFor(name: Name): Promise<void> {
+  await world().timePasses(121);
+  await world()[name].hears(nobody);
+}
+
 /** Opens one's own wishes, and changes them. */
 async function wishes(
   name: Name,
@@ -49,11 +55,11 @@ test("D3: somebody on my never-list is not asked for me, and I am not asked for 
   await willing("ben");
   await wishes("ana", async (one) => ({ never: await one.choice("never", "Ben Okafor") }));
   await wants("ana", "A peer");
-  await ana.hears(nobody);
+  await nobodyFor("ana");
   expect(ben.rings()).toEqual([]);
   // The other way round it looks the same as when nobody is there at all.
   await wants("ben", "A peer");
-  await ben.hears(nobody);
+  await nobodyFor("ben");
   expect(ana.rings()).not.toContain(asked);
   expect(ben.card().words).toBe(ana.card().words);
 });
@@ -86,13 +92,13 @@ test("D3: what was put on a list comes off it again", async () => {
 });
 
 test("D3: not today is until midnight, theirs, and by the form as well", async () => {
-  const { ana, ben } = world();
+  const { ben } = world();
   await world().becomes("Wed", "10:00");
   await wishes("ben", async () => ({ today: "paused" }));
   await ben.opensHome();
   await ben.untilHome("Not today: asked again from 00:00.");
   await wants("ana", "A peer");
-  await ana.hears(nobody);
+  await nobodyFor("ana");
   await world().becomes("Thu", "00:01");
   await wants("ana", "A peer");
   await ben.hears(asked);
@@ -112,14 +118,14 @@ test("D3: two a day, and then no more before midnight", async () => {
     await ben.losesButton("Fine");
   }
   await wants("ana", "A peer");
-  await ana.hears(nobody);
+  await nobodyFor("ana");
   await world().becomes("Thu", "10:00");
   await wants("ana", "A peer");
   await ben.hears(asked);
 });
 
 test("D3: after a hard call of their own somebody is left in peace for four hours", async () => {
-  const { ana, ben, sam } = world();
+  const { ben, sam } = world();
   await willing("ben");
   await ben.types("/escalate");
   await sam.clicks("I've got it");
@@ -130,14 +136,14 @@ test("D3: after a hard call of their own somebody is left in peace for four hour
   await sam.clicks("Done");
   await world().settled();
   await wants("ana", "A peer");
-  await ana.hears(nobody);
+  await nobodyFor("ana");
   await world().timePasses(4 * 3600 + 1);
   await wants("ana", "A peer");
   await ben.hears(asked);
 });
 
 test("D2: two who were in the same danger are not sent to each other, and nobody in it is asked for a day", async () => {
-  const { ana, sam, priya } = world();
+  const { ana, sam } = world();
   await willing("sam");
   await ana.types("/escalate");
   await sam.clicks("I've got it");
@@ -146,7 +152,7 @@ test("D2: two who were in the same danger are not sent to each other, and nobody
   await sam.clicks("Done");
   await world().settled();
   await wants("priya", "A peer");
-  await priya.hears(nobody);
+  await nobodyFor("priya");
   await world().timePasses(24 * 3600 + 1);
   await wants("priya", "A peer");
   await sam.hears(asked);
@@ -229,4 +235,36 @@ test("a debrief outlives a restart in the middle of its search", async () => {
   await ben.hears(asked);
   await ben.clicks("Yes, I can");
   await ana.hears("Ben can talk with you now.");
+});
+
+test("K6, D2: a copy says nothing of who was asked, or how many said no; nobody found is said after two minutes", async () => {
+  const { ana, ben } = world();
+  await willing("ben");
+  await wants("ana", "A peer");
+  const before = await copy();
+  await ben.clicks("Not now");
+  await world().settled();
+  expect(await copy()).toEqual(before);
+  await world().timePasses(110);
+  await ana.sees("Finding someone.");
+  await world().timePasses(15);
+  await ana.sees("Nobody is free right now.");
+
+  /** Ana's own row of it, as her copy has it. */
+  async function copy(): Promise<unknown> {
+    await ana.types("/handrail");
+    for (const [label, to] of [
+      ["My data", "Kept of you"],
+      ["A copy of it", "nothing of it was sent to the chat"],
+    ] as const) {
+      await (ana.client.dialog() === undefined ? ana.clicks(label) : ana.clicksInDialog(label));
+      await ana.isAnswered(to);
+    }
+    const { fields, texts } = await ana.dialog();
+    await ana.closesDialogs();
+    const { rows } = JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
+      rows: Record<string, unknown>;
+    };
+    return rows["debriefs"];
+  }
 });

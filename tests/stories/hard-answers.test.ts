@@ -59,20 +59,20 @@ test("K4: a person is asked, then the second, then an alarm with an honest sente
   await ana.submits({ note: "I want to kill myself" });
   await ana.isAnswered("Please talk to someone now.");
   await ana.clicksInDialog("Ask a person to contact me now");
-  await sam.hears("Ana asks to be contacted now.");
+  await sam.hears("A colleague asks for you now.");
   await ana.sees("Asked Sam to contact you.", samaritans);
   expect(sam.card().words).not.toMatch(/kill|check-in/i);
   expect(dana.rings()).toEqual([]);
   await world().timePasses(2 * 60);
-  await dana.hears("Ana asks to be contacted now.");
+  await dana.hears("A colleague asks for you now.");
   await world().timePasses(3 * 60);
-  await ana.hears("Nobody has answered yet. They are asked again; please call now.");
+  await ana.sees("Nobody has answered yet. They are asked again; please call now.");
   expect(ana.card().words).toContain("5000");
   expect(await unanswered()).toBe(1);
   await world().timePasses(15 * 60);
   expect(sam.rings()).toHaveLength(3);
   await sam.clicks("I'll contact Ana");
-  await ana.hears("Sam will contact you.");
+  await ana.sees("Sam will contact you.");
   await dana.sees("Sam has it.");
   expect(await unanswered()).toBe(0);
 });
@@ -81,14 +81,14 @@ test("K4: a contact who cannot passes it on at once; pressed again asks the next
   const { ana, ben, sam, dana } = world();
   await asksForSomebody(ana);
   await sam.clicks("I can't now");
-  await dana.hears("Ana asks to be contacted now.");
+  await dana.hears("A colleague asks for you now.");
   await dana.clicks("I'll contact Ana");
-  await ana.hears("Dana will contact you.");
+  await ana.sees("Dana will contact you.");
 
   await asksForSomebody(ben);
-  await sam.hears("Ben asks to be contacted now.");
+  await sam.hears("A colleague asks for you now.");
   await asksForSomebody(ben);
-  await dana.hears("Ben asks to be contacted now.");
+  await dana.hears("A colleague asks for you now.");
   await ben.clicks("Not needed any more");
   await dana.sees("Not needed any more.");
   expect(await unanswered()).toBe(0);
@@ -98,18 +98,18 @@ test("K4: who is there is asked first, and a contact who asks is not asked thems
   const { ana, sam, dana } = world();
   await sam.types("/shift off");
   await asksForSomebody(ana);
-  await dana.hears("Ana asks to be contacted now.");
+  await dana.hears("A colleague asks for you now.");
   expect(sam.rings()).toEqual([]);
   await asksForSomebody(sam);
-  await dana.hears("Sam asks to be contacted now.");
-  expect(sam.rings()).not.toContain("Sam asks to be contacted now.");
+  await dana.hears("A colleague asks for you now.");
+  expect(sam.rings()).not.toContain("A colleague asks for you now.");
 });
 
 test("K4: that somebody asked for a person is forgotten after a day", async () => {
   const { ana, sam } = world();
   await asksForSomebody(ana);
   await sam.clicks("I'll contact Ana");
-  await ana.hears("Sam will contact you.");
+  await ana.sees("Sam will contact you.");
   const kept = async () =>
     (await world().asOwner("select 1 from handrail.contact_requests")).rows.length;
   await world().timePasses(23 * 3600);

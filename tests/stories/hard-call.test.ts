@@ -20,12 +20,15 @@ const question = "One question, if you like. Three seconds.";
 const samaritans = "Samaritans, 116\u00a0123";
 const minute = 60;
 const hour = 60 * minute;
+/** The lock screen says the same of all of them; the card says which. */
+const titleOf = (message: { readonly words: string }) =>
+  (message.words.split("\n")[0] ?? "").replace(/^[^\p{L}]+/u, "");
 const over = ["Done, thank you.", "Skipped.", "This one has passed.", "This one is over."];
 /** Questions of this kind, and check-ins, whatever became of them. */
 const asked = (who: Somebody, what = question) =>
   who
     .messages()
-    .filter((message) => !message.ephemeral && [what, ...over].includes(message.summary)).length;
+    .filter((message) => !message.ephemeral && [what, ...over].includes(titleOf(message))).length;
 
 async function withCheckIns(who: Somebody) {
   await world().becomes("Mon", "10:00");

@@ -21,8 +21,10 @@ beforeEach(async () => {
   await opened.startAfresh();
 });
 afterEach(async () => {
-  expect(world().refusals()).toEqual([]);
+  const refused = world().refusals();
   await world().stop();
+  // oxlint-disable-next-line vitest/no-standalone-expect -- what every story must end with
+  expect(refused).toEqual([]);
 });
 
 const page = "Ana needs help now. Billing, phone.";

@@ -55,7 +55,7 @@ test("P4: who is refused is counted by reason, and said once a minute in the log
     const stranger = world().somebody(account);
     await stranger.types("/escalate");
   }
-  const seen = await (await fetch(`${world().app.url}/metrics`)).text();
+  const seen = await (await fetch(String(world().app.metricsUrl))).text();
   for (const reason of ["guest", "outside", "unknown"])
     expect(seen).toMatch(
       new RegExp(`handrail_refusals_total\\{platform="slack",reason="${reason}"\\} [1-9]`),

@@ -85,6 +85,7 @@ test("D1, D2: looking for somebody to talk to is one card", async () => {
   await ana.isTold("Talk it through with whom?");
   const before = soFar();
   await ana.clicks("A peer");
+  await world().timePasses(121);
   await ana.sees("Nobody is free right now.");
   await world().settled();
   expect(ana.messages()).toHaveLength(2);

@@ -15,7 +15,7 @@ export const asking = organisationFile
 
 /** Dana runs a team of five, and is its wellbeing lead: the fewest of whom a number may be shown. */
 export const five = ["ana", "ben", "carla", "sam", "priya"] as const;
-export const teamOfFive = organisationFile
+const teamOfFive = organisationFile
   .replace("supervisors: [sam@acme.test, priya@acme.test]", "supervisors: [dana@acme.test]")
   .replace(
     "agents: [ana@acme.test, ben@acme.test]",

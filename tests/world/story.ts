@@ -59,8 +59,8 @@ export interface World extends Record<Name, Somebody> {
   settled(): Promise<void>;
   /** A new story in the same house: no requests, nobody on a call, nobody in trouble. */
   startAfresh(): Promise<void>;
-  /** Ends the app as SIGTERM would, and starts it again on the same data. */
-  restart(): Promise<void>;
+  /** Ends the app as SIGTERM would, and starts it again on the same data, with other keys (`HANDRAIL_KEYS`) if wanted. */
+  restart(keys?: string): Promise<void>;
   /** Applies another organisation file, as SIGHUP would. */
   reload(file: string): Promise<void>;
   stop(): Promise<void>;
@@ -255,7 +255,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         somebody.startAfresh();
       }
     },
-    async restart() {
+    async restart(keys) {
+      if (keys !== undefined) env.HANDRAIL_KEYS = keys;
       await world.app.stop();
       world.app = await start();
     },

@@ -31,7 +31,7 @@ interface Said {
 }
 
 /** @throws {Malformed} without an account */
-export function saidOf(body: Body): Said {
+function saidOf(body: Body): Said {
   const account =
     textAt(body, "user_id") ?? textAt(body, "user", "id") ?? idAt(body, "event", "user");
   const authorized = at(body, "authorizations");

@@ -45,7 +45,10 @@ export async function readBoard(tx: Tx, shell: Shell, now: Instant): Promise<Boa
   );
   return {
     away: breaks.flatMap(({ person, until }) => (until === null ? [] : [{ person, until }])),
-    waiting: breaks.filter(({ status }) => status === "queued").map(({ person }) => person),
+    // Who has five minutes while they wait is away, as after any five minutes that somebody takes.
+    waiting: breaks
+      .filter(({ status, until }) => status === "queued" && until === null)
+      .map(({ person }) => person),
     soon: breaks.filter(({ status }) => status === "afterCall").map(({ person }) => person),
     requests,
     onShift: there.filter((p) => p.onShift && !p.inBreak).map((p) => p.person),

@@ -4,7 +4,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
 import type { Break, Event } from "../state.ts";
-import { type Counts, countsOf, weekOf } from "./counts.ts";
+import { type Counts, countsOf, shownOf, weekOf } from "./counts.ts";
 
 /** Adds what happened to the week of the team that the person answers for: who it was is not kept with it. */
 export function countBreaks(
@@ -45,13 +45,14 @@ export async function lastWeeks(
     (team) => agents(team) >= enoughPeople,
   );
   if (teams.length === 0) return [];
-  return tx
+  const weeks = await tx
     .selectFrom("break_weeks")
     .select(["team", "offered", "taken", "deferred"])
     .where("team", "in", teams)
     .where("week", "=", weekOf(now, organisation.timeZone, -1))
     .orderBy("team")
     .execute();
+  return weeks.flatMap((week) => shownOf(week) ?? []);
 }
 
 /** A year is enough to see whether cover got better. */

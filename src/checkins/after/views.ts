@@ -52,7 +52,13 @@ export function careCard(
 }
 
 const card = (title: Text, lines: readonly Line[]): Card => ({
-  ...{ kind: "card", tone: "calm", summary: title, title, facts: [], lines, buttons: [] },
+  kind: "card",
+  tone: "calm",
+  summary: msg("checkin.summary"),
+  title,
+  facts: [],
+  lines,
+  buttons: [],
 });
 
 const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({

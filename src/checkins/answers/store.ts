@@ -49,8 +49,8 @@ export async function keepAnswers(
   const place = answerPlace(shell, person, day);
   const own = await sealingKey(shell, person, drawer.key);
   const row = drawer.rows.find((kept) => kept.day === day);
-  const before =
-    row === undefined ? {} : (JSON.parse(await own.vault.open(place, row.sealed)) as Answers);
+  const text = row && (await own.vault.open(place, row.sealed));
+  const before = text === undefined ? {} : (JSON.parse(text) as Answers);
   const sealed = await own.vault.seal(place, JSON.stringify(together(before, answers)));
   return [
     ...own.statements,
@@ -72,12 +72,35 @@ function together(before: Answers, answers: Answers): Answers {
   };
 }
 
-/** A person's own answers, oldest first. Called for that person only; `window/`, for the gate of the trends, is the one other reader in the house. */
+/**
+ * A person's own answers, oldest first, without what does not open. Called for that person only;
+ * `window/`, for the gate of the trends, is the one other reader.
+ */
 export async function readHistory(tx: Tx, shell: Shell, person: PersonId): Promise<Answered[]> {
+  const { answers } = await openHistory(tx, shell, person);
+  return answers;
+}
+
+/** The same for their copy, which says of which days something is kept that does not open. */
+export async function readOwnHistory(
+  tx: Tx,
+  shell: Shell,
+  person: PersonId,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { answers, unreadable } = await openHistory(tx, shell, person);
+  return unreadable.length === 0 ? { answers } : { answers, unreadable };
+}
+
+async function openHistory(tx: Tx, shell: Shell, person: PersonId) {
   const { key, rows } = await readSealed(tx, person);
-  if (key === undefined || rows.length === 0) return [];
-  const own = await vaultOf(shell, person, key);
-  return Promise.all(rows.map((row) => openOne(own, shell, person, row)));
+  const own = key === undefined ? undefined : await vaultOf(shell, person, key);
+  const opened = await Promise.all(
+    rows.map(async (row) => ({ day: row.day, one: await openOne(own, shell, person, row) })),
+  );
+  return {
+    answers: opened.flatMap(({ one }) => one ?? []),
+    unreadable: opened.flatMap(({ day, one }) => (one === undefined ? [day] : [])),
+  };
 }
 
 /** Their own check-ins before a day, oldest first, as far back as it matters for what is offered on that day. */
@@ -97,7 +120,8 @@ export async function lookBack(
 ): Promise<Answered[]> {
   const earlier = rows.filter(({ day }) => day < today).toReversed();
   if (key === undefined || rows.length === 0) return [];
-  return openBack(await vaultOf(shell, person, key), shell, person, earlier, today);
+  const own = await vaultOf(shell, person, key);
+  return own === undefined ? [] : openBack(own, shell, person, earlier, today);
 }
 
 /** @param earlier the newest first; what lies further back than it matters stays sealed */
@@ -113,7 +137,7 @@ async function openBack(
   for (const row of earlier) {
     if (looking.isEnoughBefore(row.day)) break;
     const answered = await openOne(own, shell, person, row);
-    if (!isCheckIn(answered.answers)) continue;
+    if (answered === undefined || !isCheckIn(answered.answers)) continue;
     looking.heard(answered);
     opened.push(answered);
   }
@@ -140,15 +164,13 @@ const answersOf = (tx: Tx, person: PersonId): Promise<readonly Kept[]> =>
     .execute();
 
 async function openOne(
-  own: Vault,
+  own: Vault | undefined,
   shell: Place,
   person: PersonId,
   { day, sealed }: Kept,
-): Promise<Answered> {
-  return {
-    day,
-    answers: JSON.parse(await own.open(answerPlace(shell, person, day), sealed)) as Answers,
-  };
+): Promise<Answered | undefined> {
+  const text = await own?.open(answerPlace(shell, person, day), sealed);
+  return text === undefined ? undefined : { day, answers: JSON.parse(text) as Answers };
 }
 
 /** Whether there is anything of a day: opens nothing. */
@@ -166,22 +188,28 @@ export const eraseAnswers = (person: PersonId): Statement =>
     where organisation_id = handrail.organisation() and person = ${person}`;
 
 /**
- * To seal with what is a person's own: the key that was read, or a new one with the statement that keeps it. Where another
- * transaction made one meanwhile, this one is rolled back and done again.
+ * To seal with what is a person's own: the key that was read, or a new one with the statement that
+ * keeps it. Where another transaction made one meanwhile, this one is rolled back and done again.
  */
 export async function sealingKey(
   shell: Shell,
   person: PersonId,
   held: string | undefined,
 ): Promise<{ readonly vault: Vault; readonly statements: readonly Statement[] }> {
-  if (held !== undefined) return { vault: await vaultOf(shell, person, held), statements: [] };
+  const known = held === undefined ? undefined : await vaultOf(shell, person, held);
+  if (known !== undefined) return { vault: known, statements: [] };
   const made = await makeKey(shell, person);
+  // A key that does not open is kept behind the new one: it may open again when the installation's
+  // key that wraps it is put back.
+  const wrapped = held === undefined ? made : `${made} ${held}`;
+  const vault = await vaultOf(shell, person, wrapped);
+  if (vault === undefined) throw new Error("a key that was just made does not open");
   const insert = sql`
     insert into handrail.check_in_keys as k (organisation_id, person, wrapped)
-    values (handrail.organisation(), ${person}, ${made})
-    on conflict (organisation_id, person) do update set wrapped = k.wrapped
-    where handrail.must(false)`;
-  return { vault: await vaultOf(shell, person, made), statements: [insert] };
+    values (handrail.organisation(), ${person}, ${wrapped})
+    on conflict (organisation_id, person) do update set wrapped = excluded.wrapped
+    where handrail.must(k.wrapped = ${held ?? ""})`;
+  return { vault, statements: [insert] };
 }
 
 /** To open what was sealed with it. `undefined`: there is no key, and so nothing that opens. */
@@ -207,14 +235,25 @@ export const makeKey = (
 ): Promise<string> => shell.vault.seal(keyPlace(shell, person), randomBytes(32).toString("base64"));
 
 /**
- * A person's key, out of its wrapping. It is unwrapped for each use (0.1 ms) and remembered by nothing: the row alone decides, so
- * an erased key is gone for every instance with the commit that erased it.
+ * A person's keys, out of their wrapping, to seal with the newest and to open with any. `undefined`:
+ * the newest does not open. They are unwrapped for each use (0.1 ms) and remembered by nothing: the
+ * row alone decides, so an erased key is gone for every instance with the commit that erased it.
+ * @param wrapped the newest first, with a space between them; nearly always it is one
  */
 export async function vaultOf(
   shell: Pick<Shell, "organisation" | "vault">,
   person: PersonId,
   wrapped: string,
-): Promise<Vault> {
-  const key = await shell.vault.open(keyPlace(shell, person), wrapped);
-  return openVault([{ kid: "own", key: Buffer.from(key, "base64") }]);
+): Promise<Vault | undefined> {
+  const all = wrapped.split(" ");
+  const keys = await Promise.all(
+    all.map(async (one, index) => {
+      const key = await shell.vault.open(keyPlace(shell, person), one);
+      // Counted from the oldest, so that a key keeps its name when another one comes before it.
+      const age = all.length - 1 - index;
+      const kid = age === 0 ? "own" : `own${age}`;
+      return key === undefined ? undefined : { kid, key: Buffer.from(key, "base64") };
+    }),
+  );
+  return keys[0] === undefined ? undefined : openVault(keys.filter((key) => key !== undefined));
 }

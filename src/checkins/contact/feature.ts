@@ -129,6 +129,8 @@ function page(contact: Contact, viewer: Viewer): Card | undefined {
       msg("contact.page", who),
       [msg("contact.pageHow", { time: time(contact.openedAt) })],
       [take, ...pass],
+      // Neither who asks nor what for: others may stand beside the screen.
+      msg("contact.pageSummary"),
     );
   }
   if (contact.status === "taken") {
@@ -150,9 +152,8 @@ const card = (
   title: Text,
   lines: readonly Line[],
   buttons: readonly Button[],
-): Card => ({
-  ...{ kind: "card", tone, summary: title, title, facts: [], lines, buttons },
-});
+  summary: Text = msg("contact.summary"),
+): Card => ({ kind: "card", tone, summary, title, facts: [], lines, buttons });
 const notice = (lines: readonly Line[]): Notice => ({
   kind: "notice",
   tone: "calm",

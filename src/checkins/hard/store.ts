@@ -61,9 +61,8 @@ export async function readOwn(tx: Tx, shell: Shell, person: PersonId): Promise<P
     .where("person", "=", person)
     .executeTakeFirst();
   const own = row === undefined ? undefined : await ownVault(tx, shell, person);
-  return row === undefined || own === undefined
-    ? undefined
-    : (JSON.parse(await own.open(placeOf(shell, person), row.sealed)) as Picks);
+  const text = row && (await own?.open(placeOf(shell, person), row.sealed));
+  return text === undefined ? undefined : (JSON.parse(text) as Picks);
 }
 
 export const hasPicked = async (tx: Tx, person: PersonId): Promise<boolean> =>
@@ -91,10 +90,9 @@ export async function picksOf(
   for (const { person, kept_until: until, sealed, wrapped } of rows) {
     if (until <= shell.now || wrapped === null) continue;
     // One whose key is gone opens for nobody any more: it counts as not picked.
-    const picks = await vaultOf(shell, person, wrapped)
-      .then(async (own) => JSON.parse(await own.open(placeOf(shell, person), sealed)) as Picks)
-      .catch(() => undefined);
-    if (picks !== undefined) picked.push({ person, kinds: picks.kinds });
+    const own = await vaultOf(shell, person, wrapped);
+    const text = await own?.open(placeOf(shell, person), sealed);
+    if (text !== undefined) picked.push({ person, kinds: (JSON.parse(text) as Picks).kinds });
   }
   return picked;
 }

@@ -54,7 +54,11 @@ export const roundsWith = (
       buttons: [],
     }),
   },
-  care: { forgotten, kept },
+  care: {
+    forgotten,
+    kept,
+    sealed: [{ table: "debrief_rounds", column: "groups" }],
+  },
 });
 
 function roundCard(
@@ -62,7 +66,8 @@ function roundCard(
   viewer: Viewer,
   shell: Shell,
 ): Card | undefined {
-  if (viewer.occasion !== occasion(state.number))
+  // Also where the groups do not open: nobody can say then whom it was with.
+  if (viewer.occasion !== occasion(state.number) || groups === undefined)
     return viewer.posted ? card("closed", msg("debrief.closed"), [], []) : undefined;
   const others =
     groups

@@ -13,7 +13,8 @@ import { type Command, type Event, type Facts, type Rounds, roundsSubject } from
 
 export interface Shown {
   readonly rounds: Rounds;
-  readonly groups: readonly (readonly PersonId[])[];
+  /** Absent: they are kept and do not open. */
+  readonly groups: readonly (readonly PersonId[])[] | undefined;
 }
 
 const placeOf = (shell: Shell) => `${shell.organisation.id}/debrief_rounds/groups`;
@@ -76,10 +77,8 @@ export async function write(
 export async function readShown(tx: Tx, shell: Shell): Promise<Shown | undefined> {
   const row = await tx.selectFrom("debrief_rounds").select(["state", "groups"]).executeTakeFirst();
   if (row === undefined) return undefined;
-  const groups =
-    row.groups === null
-      ? []
-      : (JSON.parse(await shell.vault.open(placeOf(shell), row.groups)) as PersonId[][]);
+  const text = row.groups === null ? "[]" : await shell.vault.open(placeOf(shell), row.groups);
+  const groups = text === undefined ? undefined : (JSON.parse(text) as PersonId[][]);
   return { rounds: row.state as unknown as Rounds, groups };
 }
 
@@ -90,7 +89,7 @@ export async function kept(
   person: PersonId,
 ): Promise<Readonly<Record<string, unknown>>> {
   const shown = await readShown(tx, shell);
-  const group = shown?.groups.find((one) => one.includes(person));
+  const group = shown?.groups?.find((one) => one.includes(person));
   if (shown === undefined || group === undefined) return {};
   const others = group
     .filter((id) => id !== person)

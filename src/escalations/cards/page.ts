@@ -9,6 +9,7 @@ import {
   holderOf,
   isLive,
   isMissed,
+  isNamed,
   isTaken,
   soughtOf,
 } from "../request.ts";
@@ -27,12 +28,20 @@ import { isNewest, roleOf } from "./page-role.ts";
 export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
   if (!isLive(request)) return viewer.posted ? closedPage(request, viewer, shell) : undefined;
   if (!viewer.posted && !isWanted(request, viewer)) return undefined;
+  if (!mayTake(request, viewer, shell)) return viewer.posted ? notTheirs : undefined;
   const role = roleOf(request, viewer);
   const buttons = supervisorButtons(role, request, shell);
   return cardOf(role, request, waiting, viewer, shell, buttons);
 }
 
-/** A page that is not posted yet is news until others take it, a newer one comes, or it is late. */
+/** Whom the organisation's file leaves with no team to run: the rules refuse their presses. */
+function mayTake(request: Live, { person: id }: Viewer, { organisation }: Shell): boolean {
+  const known = organisation.people.get(id);
+  return known?.listed === true && (known.supervises.length > 0 || isNamed(request, id));
+}
+const notTheirs: Card = card("closed", msg("page.titleNotYours"), [], []);
+
+/** A page that is not posted yet is still news: not taken by others, not replaced, not too late. */
 function isWanted(request: Live, viewer: Viewer): boolean {
   if (!isNewest(request, viewer)) return false;
   // Written before Handrail was away: it would ring for a call that is over.

@@ -12,9 +12,11 @@ import { policyOf } from "../policy.ts";
 import { afterNo } from "./position.ts";
 import {
   type Live,
+  type Request,
   handedTo,
   hasBothRoles,
   holderOf,
+  isNamed,
   isTaken,
   ringingOf,
   rolesOf,
@@ -51,14 +53,16 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
         answer: "done",
       };
     case "danger":
-      if (!own && !request.helpers.includes(by)) return refuse("not-yours");
+      if (!own && !(request.helpers.includes(by) && mayTake(request, by, facts)))
+        return refuse("not-yours");
       if (request.level === "danger") return nothing("done");
       return { events: raiseDanger(request, by, given, facts), answer: "asked" };
     case "notDanger":
       return notDanger(request, by, given);
     case "callForHelp":
-      if (request.level !== "danger") return refuse("not-open");
+      // First: to whom it is no business of theirs it does not say whether it is a danger.
       if (own || !mayTake(request, by, facts)) return refuse("not-asked");
+      if (request.level !== "danger") return refuse("not-open");
       if (rolesOf(request)?.caller === by) return nothing("yours");
       if (rolesOf(request)?.caller !== undefined && !hasBothRoles(request)) return refuse("taken");
       return { events: [{ type: "callingForHelp", at, by }], answer: "done" };
@@ -175,11 +179,22 @@ function notDanger(request: Live, by: PersonId, given: Given): Decided {
 }
 
 /**
- * People who were asked may take it, and any supervisor of the organisation (from their home page).
+ * Any supervisor of the organisation, and people who were asked because its own policy names them.
+ * It is checked at each press: a person who was asked as a supervisor and is none any more may not.
  */
-function mayTake(request: Live, by: PersonId, facts: Facts): boolean {
-  return (
-    request.pages[by] !== undefined ||
-    facts.colleagues.some((c) => c.person === by && c.supervises.length > 0)
+function mayTake(request: Request, by: PersonId, facts: Facts): boolean {
+  return facts.colleagues.some(
+    (c) =>
+      c.person === by &&
+      (c.supervises.length > 0 || (request.pages[by] !== undefined && isNamed(request, by))),
   );
 }
+
+/** The agent, who has or had it, and who may take it. */
+export const isConcerned = (request: Request, by: PersonId | undefined, facts: Facts): boolean =>
+  by !== undefined &&
+  (by === request.requester || request.helpers.includes(by) || mayTake(request, by, facts));
+
+/** The same words that a request that runs has for them. */
+export const toStranger = ({ do: what }: Press): "not-asked" | "not-yours" =>
+  what === "acknowledge" || what === "passOn" || what === "callForHelp" ? "not-asked" : "not-yours";

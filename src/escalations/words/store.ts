@@ -43,10 +43,7 @@ export async function keepWords(
   if (said === "" && reference === "") return [];
   const earlier =
     said !== "" && before?.request === request.id && before.words !== null
-      ? await shell.vault
-          .open(placeOf(shell, request.id, "words"), before.words)
-          // The key that sealed it is gone.
-          .catch(() => undefined)
+      ? await shell.vault.open(placeOf(shell, request.id, "words"), before.words)
       : undefined;
   const words =
     earlier === undefined || earlier.split("\n").includes(said)
@@ -86,9 +83,9 @@ export async function readWords(
   const written: { words?: string; caseReference?: string; unreadable?: true } = {};
   const open = async (part: Part, sealed: string | null | undefined) => {
     if (sealed === null || sealed === undefined) return undefined;
-    return shell.vault
-      .open(placeOf(shell, request, part), sealed)
-      .catch(() => void (written.unreadable = true));
+    const text = await shell.vault.open(placeOf(shell, request, part), sealed);
+    if (text === undefined) written.unreadable = true;
+    return text;
   };
   const [words, caseReference] = [
     await open("words", row?.words),

@@ -123,6 +123,9 @@ export const checkins = {
   "contact.taken": "{person} knows that you will contact them. Please do it now.",
   "contact.passed": "The next person is asked now.",
   "contact.page": "{person} asks to be contacted now.",
+  "contact.pageSummary": "A colleague asks for you now.",
+  "contact.summary": "News of what you asked for.",
+  "checkin.summary": "Something for you, when you have a moment.",
   "contact.pageHow":
     "Asked at {time}. They gave no reason here, and need none. A call or a quiet word, now.",
   "contact.pageMine": "You will contact {person}. Please do it now.",

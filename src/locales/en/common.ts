@@ -12,6 +12,8 @@ export const common = {
   "common.addApp":
     "Handrail cannot write to you in private yet. To change that: Apps, Handrail, Add.",
   "common.seen": "Colleagues in this channel saw it.",
+  "common.notListed":
+    "You are not in Handrail''s list here any more, so nothing here is yours to do. Ask whoever set it up.",
   "common.notKnown": "Handrail does not know you here yet. Ask whoever set it up to add you.",
   "common.needHelpNow": "If you need help now, call {phone}.",
   "common.notMember": "Handrail is for members of this workspace only.",

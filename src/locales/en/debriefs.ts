@@ -61,6 +61,7 @@ export const debriefs = {
   "debrief.refused.over": "This is over.",
   "debrief.refused.notYours": "This is between two other people.",
   "debrief.refused.answered": "Not needed any more. Thank you.",
+  "debrief.refused.lost": "Your wishes cannot be read. Say them again, and it goes on.",
   "debrief.refused.early": "Not yet.",
   "debrief.guide.before":
     "A private place, phones away. Both may stop at any time. Nothing is written.",
@@ -90,11 +91,14 @@ export const debriefs = {
   "debrief.home.you": "Ten minutes with somebody willing, any time.",
   "debrief.home.finding": "Finding someone for you.",
   "debrief.home.with": "You and {person} are talking.",
+  "debrief.home.lost":
+    "Your wishes cannot be read. You are not matched until you say them again.",
   "debrief.home.willing": "You may be asked to listen.",
   "debrief.home.paused": "Not today: asked again from {time}.",
   "debrief.home.unwilling": "You are not asked to listen.",
   "debrief.form.title": "Who and when",
   "debrief.form.submit": "Save",
+  "debrief.form.lost": "What you said before cannot be read. What you save now takes its place.",
   "debrief.form.private": "Only you see this. It is kept encrypted.",
   "debrief.form.never": "Never with: {people}.",
   "debrief.form.favourites": "Gladly with: {people}.",

@@ -65,6 +65,7 @@ export const escalations = {
   "page.titleOvertaken": "Still waiting: {person}",
   "page.titleTaken": "{holder} has it",
   "page.titleTakenNobody": "Someone is with {person}",
+  "page.titleNotYours": "Not yours any more: you do not run a team now",
   "page.titleClosed": "Closed {time}",
   "page.titlePassed": "You passed this on",
   "page.titleCaller": "You call for help: {person}",

@@ -122,6 +122,9 @@ export const checkins = {
   "contact.over": "Esto ya terminó.",
   "contact.taken": "{person} sabe que le vas a contactar. Hazlo ahora, por favor.",
   "contact.passed": "Se lo pedimos ahora a la siguiente persona.",
+  "contact.pageSummary": "Alguien del equipo pregunta por ti.",
+  "contact.summary": "Novedades de lo que pediste.",
+  "checkin.summary": "Algo para ti, cuando tengas un momento.",
   "contact.page": "{person} pide que le contacten ahora.",
   "contact.pageHow":
     "Lo pidió a las {time}. No dio motivo y no hace falta. Una llamada o unas palabras tranquilas, ahora.",

@@ -15,6 +15,8 @@ export const common: Record<keyof typeof english, string> = {
   "common.addApp":
     "Handrail aún no puede escribirte en privado. Para cambiarlo: Aplicaciones, Handrail, Agregar.",
   "common.seen": "Lo han visto los compañeros de este canal.",
+  "common.notListed":
+    "Ya no estás en la lista de Handrail aquí, así que nada de esto te toca ya. Pregunta a quien lo instaló.",
   "common.notKnown": "Handrail aún no te conoce aquí. Pide a quien lo instaló que te añada.",
   "common.needHelpNow": "Si necesitas ayuda ahora, llama al {phone}.",
   "common.notMember": "Handrail es solo para miembros de este espacio.",

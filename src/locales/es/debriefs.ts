@@ -63,6 +63,7 @@ export const debriefs: Record<keyof typeof english, string> = {
   "debrief.refused.over": "Esto ha terminado.",
   "debrief.refused.notYours": "Esto es entre otras dos personas.",
   "debrief.refused.answered": "Ya no hace falta. Gracias.",
+  "debrief.refused.lost": "Tus deseos no se pueden leer. Dilos de nuevo y seguimos.",
   "debrief.refused.early": "Todavía no.",
   "debrief.guide.before":
     "Un sitio privado, sin móviles. Cualquiera puede parar. No se escribe nada.",
@@ -92,11 +93,14 @@ export const debriefs: Record<keyof typeof english, string> = {
   "debrief.home.you": "Diez minutos con alguien dispuesto, cuando quieras.",
   "debrief.home.finding": "Buscando a alguien para ti.",
   "debrief.home.with": "{person} y tú estáis hablando.",
+  "debrief.home.lost":
+    "Tus deseos no se pueden leer. No te proponemos a nadie hasta que los digas de nuevo.",
   "debrief.home.willing": "Se te puede pedir que escuches.",
   "debrief.home.paused": "Hoy no: de nuevo desde las {time}.",
   "debrief.home.unwilling": "No se te pide que escuches.",
   "debrief.form.title": "Con quién y cuándo",
   "debrief.form.submit": "Guardar",
+  "debrief.form.lost": "Lo que dijiste antes no se puede leer. Lo que guardes ahora ocupa su lugar.",
   "debrief.form.private": "Solo lo ves tú. Se guarda cifrado.",
   "debrief.form.never": "Nunca con: {people}.",
   "debrief.form.favourites": "Con gusto con: {people}.",

@@ -63,6 +63,7 @@ export const escalations: Record<keyof typeof english, string> = {
   "page.titleOvertaken": "Sigue esperando: {person}",
   "page.titleTaken": "Lo tiene {holder}",
   "page.titleTakenNobody": "Ya hay alguien con {person}",
+  "page.titleNotYours": "Ya no te toca: ahora no diriges ningún equipo",
   "page.titleClosed": "Cerrado {time}",
   "page.titlePassed": "Lo has pasado",
   "page.titleCaller": "Llamas tú a emergencias: {person}",

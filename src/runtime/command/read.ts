@@ -18,8 +18,8 @@ import { lockTimer } from "./timer.ts";
  */
 
 /**
- * Why a gesture is not carried out: the account is not known here or is nobody's yet, is a guest, or is of another company or
- * no longer of this one.
+ * Why a gesture is not carried out: the account is unknown or has no person yet, is a guest, is of
+ * another company or no longer of this one, or has no rights.
  */
 export type Stranger = "unknown" | "guest" | "outside" | "unlisted";
 

@@ -17,7 +17,7 @@ export const withLine = (notice: Notice, line: Line): Notice => ({
 
 /**
  * @param phone the duty phone: a person in need gets at least this number, unless they are of
- *   another company
+ * another company
  */
 export function strangerReply(
   gesture: Gesture,
@@ -28,7 +28,9 @@ export function strangerReply(
   // Opening the home page is no question: nothing is answered there.
   if (gesture.kind === "home") return { reader };
   if (why === "outside") return { reader, notice: sentence(msg("common.notMember")) };
-  const notice = sentence(msg(why === "guest" ? "common.notMember" : "common.notKnown"));
+  // Somebody whom the file no longer names held something here once: that is over, and it is said.
+  const words = { guest: "common.notMember", unlisted: "common.notListed" } as const;
+  const notice = sentence(msg(why === "unknown" ? "common.notKnown" : words[why]));
   return {
     reader,
     notice:

@@ -3,6 +3,7 @@ import type { Platform } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Adapter, Delivery } from "../../platform/adapter.ts";
 import type { Database } from "../database/database.ts";
+import { blinded } from "../blinding.ts";
 import { type Directory, readerFor } from "../directory/directory.ts";
 import type { AnyFeature, Shell } from "../feature.ts";
 import type { Vault } from "../keys.ts";
@@ -96,7 +97,8 @@ export async function prepare(
       workspace: account.workspace,
       account: account.account,
       ...(account.route === undefined ? {} : { route: account.route }),
-      view,
+      // What it is compared by is the view itself: only what leaves is blinded.
+      view: blinded(view, contextOf(claimed), organisation, vault),
       reader,
       again,
     },
@@ -105,3 +107,7 @@ export async function prepare(
   };
   return { call: { feature, person, adapter, delivery, hash } };
 }
+
+/** One message, in each of its edits. */
+const contextOf = ({ feature, subject, view, account_id: account, occasion }: Claimed): string =>
+  [feature, subject, view, account, occasionOf(occasion)].join(" ");

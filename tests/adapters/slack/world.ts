@@ -11,8 +11,7 @@ import {
 import type { AccountFacts, Core, Gesture, Reply } from "../../../src/platform/adapter.ts";
 import { literal, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Notice } from "../../../src/platform/view.ts";
-import { faultOf } from "../../../src/runtime/log.ts";
-import { openLog } from "../../../src/runtime/log.ts";
+import { faultOf, openLog } from "../../../src/runtime/log.ts";
 import { Unverified } from "../../../src/runtime/unverified.ts";
 
 const unverified = new Unverified(openLog("silent"));

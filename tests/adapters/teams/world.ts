@@ -10,9 +10,8 @@ import type {
 } from "../../../src/platform/adapter.ts";
 import { literal, msg, type Reader } from "../../../src/platform/text.ts";
 import type { Card, Form, Notice } from "../../../src/platform/view.ts";
-import { faultOf } from "../../../src/runtime/log.ts";
+import { faultOf, openLog } from "../../../src/runtime/log.ts";
 import { appId, Cloud, listening, tenant, token } from "./issuer.ts";
-import { openLog } from "../../../src/runtime/log.ts";
 import { Unverified } from "../../../src/runtime/unverified.ts";
 
 const unverified = new Unverified(openLog("silent"));

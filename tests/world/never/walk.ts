@@ -1,3 +1,4 @@
+import { leakingIds } from "./ids.ts";
 import { houseOf, leaks, leaksInText, tellingWords } from "./never.ts";
 import type { Told } from "./record.ts";
 
@@ -27,9 +28,15 @@ export async function walk(
 ): Promise<string[]> {
   return [
     ...leaks(told),
+    ...leakingIds(told, await peopleIn(asOwner)),
     ...(await leaksInTables(told, asOwner)),
     ...(await leaksInMetrics(told, metrics)),
   ];
+}
+
+async function peopleIn(asOwner: AsOwner): Promise<ReadonlySet<string>> {
+  const { rows } = await asOwner("select person from handrail.people");
+  return new Set(rows.map(({ person }) => String(person)));
 }
 
 /** Nothing that was typed stands anywhere in the clear; and what should leave no history has none. */

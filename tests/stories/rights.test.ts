@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { organisationFile } from "../world/acme.ts";
+import { stories } from "../world/stories.ts";
+
+/* Rights are those of the moment of the press (docs/features.md P4), whatever was true when a card came. */
+
+const world = stories();
+const now = (change: (file: string) => string) => world().reload(change(organisationFile));
+
+test("P4: a supervisor whom the file makes an agent opens no later words, and does not take it", async () => {
+  const { ana, sam, priya } = world();
+  await ana.types("/escalate a first word");
+  await sam.hears("Ana needs help now. Billing, phone.");
+  await now((file) =>
+    file
+      .replace("[sam@acme.test, priya@acme.test]", "[priya@acme.test]")
+      .replace("[ana@acme.test, ben@acme.test]", "[ana@acme.test, ben@acme.test, sam@acme.test]"),
+  );
+  try {
+    await sam.clicks("Show what Ana wrote");
+    await sam.isTold("Only the people in it can do this.");
+    expect(sam.client.dialog()).toBeUndefined();
+    await sam.clicks("I've got it");
+    await sam.isTold("This one is not yours to take.");
+    expect(await taken()).toBe("open");
+    // What happens next redraws every card.
+    await ana.opens("Say why");
+    await ana.submits({ words: "a later word" });
+    await ana.closesDialogs();
+    expect((await sam.sees("Not yours any more")).buttons).toEqual([]);
+    await priya.clicks("I've got it");
+    await ana.hears("Priya has it.");
+  } finally {
+    await world().reload(organisationFile);
+  }
+});
+
+test("P4: a holder whom the file removes reads so, their card is closed, and the others are asked", async () => {
+  const { ana, sam, priya } = world();
+  await ana.types("/escalate");
+  await sam.clicks("I've got it");
+  await ana.hears("Sam has it.");
+  await now((file) =>
+    file
+      .replace("[sam@acme.test, priya@acme.test]", "[priya@acme.test]")
+      .replace(/ {2}sam@acme.test: .*\n/, ""),
+  );
+  try {
+    await sam.clicks("I'm with Ana");
+    await sam.isTold("You are not in Handrail's list here any more");
+    expect(await taken()).toBe("acknowledged");
+    await world().timePasses(61);
+    await sam.sees("Not yours any more");
+    await priya.clicks("I've got it");
+    await ana.hears("Priya has it.");
+  } finally {
+    await world().reload(organisationFile);
+  }
+});
+
+async function taken(): Promise<unknown> {
+  const { rows } = await world().asOwner("select status from handrail.requests");
+  return rows[0]?.["status"];
+}

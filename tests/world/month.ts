@@ -1,0 +1,85 @@
+import { five, teamOfSix } from "./checkins.ts";
+import { people } from "./debriefs.ts";
+import type { Somebody } from "./person.ts";
+import type { World } from "./story.ts";
+
+/** A month at Acme, in a world of `teamOfSix`: afterwards every table holds something. */
+export async function oneOfEverything(world: () => World): Promise<void> {
+  const { talk } = people(world);
+  const { ana, ben, dana } = world();
+  await world().becomes("Mon", "09:00");
+  await world().reload(teamOfSix);
+  await world().settled();
+  for (const name of five) {
+    await world()[name].clicks("Keep this time");
+    await picks(world()[name]);
+  }
+  // A week of calls and breaks, with words, and a hard one among them.
+  await ana.types("/escalate a caller who shouts");
+  await ana.opens("Say why");
+  await ana.submits({
+    category: await ana.choice("category", "Abuse: hate or slurs"),
+    case: "RF-2041",
+  });
+  await ana.closesDialogs();
+  await dana.clicks("I've got it");
+  await dana.clicks("I'm with Ana");
+  await dana.clicks("Done");
+  await world().settled();
+  await ana.clicks("30 min");
+  await ana.sees("Now. Back about");
+  await ana.clicks("I'm back");
+  await ana.types("/shift on");
+  await talk("ana", "ben");
+  await ana.clicks("We're done");
+  for (const name of ["ana", "ben"] as const) await joins(world()[name]);
+  await world().becomes("Tue", "10:01");
+  await ana.hears("This time there is nobody new for you.");
+  // Answers, the poll, what is being done, and somebody who wants to be contacted.
+  await checksIn(ana, { energy: "2", strain: "3", note: "a long week" });
+  await ana.closesDialogs();
+  await ben.opensHome();
+  await ben.clicksAtHome("Team poll");
+  await ben.isAnswered("For a quarter of an hour together");
+  await (ben.client.dialog() === undefined
+    ? ben.clicks("Take it now")
+    : ben.clicksInDialog("Take it now"));
+  await ben.isAnswered("what costs most");
+  await ben.closesDialogs();
+  await dana.opensHome();
+  await dana.clicksAtHome("Say what we are doing");
+  await dana.dialog();
+  await dana.submits({ doing: "One more person on Mondays." });
+  await dana.isAnswered("Saved. Everybody can read it now.");
+  await dana.closesDialogs();
+  await checksIn(ben, { note: "suicidal" });
+  await ben.clicksInDialog("Ask a person to contact me now");
+  await ben.isAnswered("to contact you.");
+  await ben.closesDialogs();
+  await dana.clicks("I'll contact Ben");
+  await ben.types("/break 5");
+  await world().timePasses(60);
+}
+
+async function checksIn(who: Somebody, values: Record<string, string>): Promise<void> {
+  await who.types("/checkin");
+  await who.opens("Check in");
+  await who.submits(values);
+  await who.client.until(() => who.client.dialog(), "an answer");
+}
+
+async function picks(who: Somebody): Promise<void> {
+  await who.types("/checkin");
+  await who.opens("My hard calls");
+  await who.submits({ kind1: await who.choice("kind1", "loud") });
+  await who.isAnswered("Saved. Your cards are in your order now.");
+  await who.closesDialogs();
+}
+
+async function joins(who: Somebody): Promise<void> {
+  await who.types("/debrief");
+  await who.opens("Who and when");
+  await who.submits({ willing: "yes", today: "open", rounds: "yes" });
+  await who.isAnswered("Saved. Only you see it.");
+  await who.closesDialogs();
+}
