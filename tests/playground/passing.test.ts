@@ -101,8 +101,9 @@ describe("in the real house", () => {
     });
     await world.becomes("Tue", "10:30");
     const prompts = () =>
-      ana.messages().filter(({ summary }) => summary === "Something for you, when you have a moment.")
-        .length;
+      ana
+        .messages()
+        .filter(({ summary }) => summary === "Something for you, when you have a moment.").length;
     const before = prompts();
     await ana.types("/escalate");
     await sam.hears("Ana needs help now. Billing, phone.");

@@ -50,7 +50,7 @@ class Others {
     const cards = this.#sent.map(({ person, view, occasion, number }) => {
       const viewer = { person, account: "", occasion, posted: true, now: this.house.now };
       const draw = view === "desk" ? deskCard : coverCard;
-      return [number, person, draw(state, viewer as Viewer)];
+      return [number, person, draw(state, viewer)];
     });
     const until = awayUntil(state);
     const row =
@@ -63,16 +63,17 @@ class Others {
 
 /** Others are away, and Ana asks for so long; then so many minutes pass. */
 function day(reason: Reason, length: number, away: readonly number[], passes: number) {
-  let others: Others | undefined;
+  const heard: { others?: Others } = {};
   const house: House = new House(["ana", "ben", "cat", "dan", "eve", "fay"], {
     limit: 1,
     witness: (_before, _command, happened) => {
       if (happened.events.some(({ person }) => person === "ana"))
-        others?.hear(house.of("ana"), happened.events);
+        heard.others?.hear(house.of("ana"), happened.events);
     },
   });
   for (const [number, one] of away.entries()) house.asks(["ben", "cat"][number] ?? "dan", one);
-  others = new Others(house);
+  const others = new Others(house);
+  heard.others = others;
   const offer = reasons[reason];
   if (offer !== undefined) house.when("ana", offer);
   house.asks("ana", length);

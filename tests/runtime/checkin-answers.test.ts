@@ -1,6 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { eraseAnswers, readBack, readHistory, readOwnHistory } from "../../src/checkins/answers/store.ts";
+import {
+  eraseAnswers,
+  readBack,
+  readHistory,
+  readOwnHistory,
+} from "../../src/checkins/answers/store.ts";
 import type { Answers } from "../../src/checkins/questions.ts";
 import { readShown } from "../../src/checkins/store.ts";
 import { checkInsBetween } from "../../src/checkins/window/store.ts";

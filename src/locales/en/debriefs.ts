@@ -91,8 +91,7 @@ export const debriefs = {
   "debrief.home.you": "Ten minutes with somebody willing, any time.",
   "debrief.home.finding": "Finding someone for you.",
   "debrief.home.with": "You and {person} are talking.",
-  "debrief.home.lost":
-    "Your wishes cannot be read. You are not matched until you say them again.",
+  "debrief.home.lost": "Your wishes cannot be read. You are not matched until you say them again.",
   "debrief.home.willing": "You may be asked to listen.",
   "debrief.home.paused": "Not today: asked again from {time}.",
   "debrief.home.unwilling": "You are not asked to listen.",

@@ -100,7 +100,8 @@ export const debriefs: Record<keyof typeof english, string> = {
   "debrief.home.unwilling": "No se te pide que escuches.",
   "debrief.form.title": "Con quién y cuándo",
   "debrief.form.submit": "Guardar",
-  "debrief.form.lost": "Lo que dijiste antes no se puede leer. Lo que guardes ahora ocupa su lugar.",
+  "debrief.form.lost":
+    "Lo que dijiste antes no se puede leer. Lo que guardes ahora ocupa su lugar.",
   "debrief.form.private": "Solo lo ves tú. Se guarda cifrado.",
   "debrief.form.never": "Nunca con: {people}.",
   "debrief.form.favourites": "Con gusto con: {people}.",
