@@ -1,19 +1,19 @@
 import { defineConfig } from "vitest/config";
 
-/** `rules` takes whatever no other project names, so a test in a new folder is never left out. */
-const parts = ["tests/runtime/**", "tests/adapters/**", "tests/playground/**", "tests/people/**"];
+/** `rules` takes what no other project names, so a test in a new folder is never left out. */
+const browser = ["tests/playground/browser/**"];
+const parts = ["tests/database/**", "tests/adapters/**", "tests/playground/**"];
 const stories = ["tests/stories/**"];
 /** Slack's own doors, and the crashes, which are of the machinery beneath; across needs both platforms by itself. */
 const notInTeams = ["slack-*", "crash*", "across", "instances"].map(
   (name) => `tests/stories/${name}.test.ts`,
 );
-const browser = ["tests/browser/**"];
 /** One PostgreSQL for a run; each world has a database of its own in it. */
-const server = "tests/world/shared-server.ts";
+const server = "tests/support/shared-server.ts";
 /** Days in a simulated world, with clocks of their own. */
-const simulation = ["tests/simulation/**"];
+const simulation = ["tests/reliability/simulation/**"];
 /** Transactions in every order on a real PostgreSQL, and real processes that are killed and frozen. */
-const disasters = ["tests/interleaving/**", "tests/torture/**"];
+const disasters = ["tests/reliability/interleaving/**", "tests/reliability/torture/**"];
 /** Files follow one another in a process that keeps the house loaded, which has no state outside of its worlds: that saves a second a file. */
 const together = { isolate: false };
 /** A story waits for the clock's next look as long as it computes, so a third file fills the gaps of two. */
@@ -42,7 +42,7 @@ export default defineConfig({
         [...parts, ...stories, ...browser, ...simulation, ...disasters],
         together,
       ),
-      project("parts", parts, [], waiting),
+      project("parts", parts, browser, waiting),
       project("stories", stories, [], waiting),
       project("stories-teams", stories, notInTeams, { ...waiting, env: { STORIES_IN: "teams" } }),
       project("disasters", disasters, [], { testTimeout: 480_000, hookTimeout: 60_000 }),
@@ -50,7 +50,7 @@ export default defineConfig({
       project("simulation", simulation, [], {
         testTimeout: 1_200_000,
         hookTimeout: 120_000,
-        globalSetup: "tests/simulation/database/setup.ts",
+        globalSetup: "tests/reliability/simulation/database/setup.ts",
       }),
       project("browser", browser, [], {
         testTimeout: 240_000,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "./check/run.ts";
 import { closingLine, countTests, lineOf, type Outcome, type VitestReport } from "./check/tally.ts";
-import { place } from "../tests/world/place.ts";
+import { place } from "../tests/support/place.ts";
 
 /*
  * `npm test`: every check the project has. All run, even when one fails; a line each, and the full

@@ -13,7 +13,7 @@ export interface Grain {
 
 /*
  * The rules of the gate, one small function each. So a test can take each out and watch an attacker
- * get in (tests/trends/attacker.test.ts). See decisions/0047.
+ * get in (tests/rules/trends/attacker.test.ts). See decisions/0047.
  */
 export const safeguards = {
   /** Only the fixed windows: two that overlap could be subtracted. */

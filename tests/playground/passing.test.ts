@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Clock, passAway, passTime } from "../../playground/passing.ts";
-import { organisationFile } from "../world/acme.ts";
-import { openWorld, type World } from "../world/story.ts";
+import { organisationFile } from "../support/acme.ts";
+import { openWorld, type World } from "../support/story.ts";
 
 /**
  * A clock with these things due, in seconds from now; each is done at once, and may set another

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { coverCard } from "../../src/breaks/cover.ts";
 import { deskCard } from "../../src/breaks/desk.ts";
 import { effects } from "../../src/breaks/effects.ts";
-import type { Viewer } from "../../src/runtime/feature.ts";
 import { type Break, type Event, awayUntil } from "../../src/breaks/state.ts";
 import { House } from "./breaks-house.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rolesOf } from "../../src/escalations/request.ts";
-import { Situation, priya, rings, sam, types } from "../world/given.ts";
+import { Situation, priya, rings, sam, types } from "../support/given.ts";
 
 /** Ana pressed Danger. */
 function danger(setting: ConstructorParameters<typeof Situation>[0] = {}): Situation {

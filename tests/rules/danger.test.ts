@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ringingOf, rolesOf } from "../../src/escalations/request.ts";
-import { Situation, dana, lee, policy, priya, rings, sam, types } from "../world/given.ts";
+import { Situation, dana, lee, policy, priya, rings, sam, types } from "../support/given.ts";
 
 const lost = (person: string) => ({ do: "unreachable", person, code: "user_not_found" }) as const;
 

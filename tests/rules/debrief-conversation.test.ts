@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { effects } from "../../src/debriefs/effects.ts";
-import { Situation } from "../debriefs/given.ts";
-import { now, supporter } from "../debriefs/people.ts";
+import { Situation } from "./debriefs/given.ts";
+import { now, supporter } from "./debriefs/people.ts";
 
 const chat = { workspace: "T0ACME00", channel: "G1" };
 

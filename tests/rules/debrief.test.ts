@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Command } from "../../src/debriefs/rules.ts";
 import type { Debrief } from "../../src/debriefs/debrief.ts";
 import { effects } from "../../src/debriefs/effects.ts";
-import { Situation } from "../debriefs/given.ts";
-import { now, supporter, whyNever, seeker } from "../debriefs/people.ts";
+import { Situation } from "./debriefs/given.ts";
+import { now, supporter, whyNever, seeker } from "./debriefs/people.ts";
 
 /** Ben is asked first, then Carla, then Dave: each listened more often lately. */
 const three = () =>

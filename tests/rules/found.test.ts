@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { effects } from "../../src/escalations/effects.ts";
-import { Situation, priya, rings, sam, types } from "../world/given.ts";
+import { Situation, priya, rings, sam, types } from "../support/given.ts";
 
 const unknown = { reachable: false };
 /** What the last event leaves for the clock. */

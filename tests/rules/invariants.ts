@@ -19,7 +19,7 @@ import {
   soughtOf,
 } from "../../src/escalations/request.ts";
 import { type Tick, dueAt, ticks } from "../../src/escalations/times.ts";
-import type { Witness } from "../world/given.ts";
+import type { Witness } from "../support/given.ts";
 import { checkShape } from "./request-shape.ts";
 
 /** What holds of every request, whatever people press: checked after every decision. */

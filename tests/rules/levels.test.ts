@@ -4,7 +4,7 @@ import type { Command } from "../../src/escalations/commands.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import { ringingOf } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
-import { Situation, policy, rings, types } from "../world/given.ts";
+import { Situation, policy, rings, types } from "../support/given.ts";
 
 const because = (category: keyof typeof categories): Command => ({
   do: "describe",

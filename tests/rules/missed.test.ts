@@ -9,7 +9,7 @@ import {
   missedSubject,
   timers,
 } from "../../src/escalations/missed/rules.ts";
-import { Situation } from "../world/given.ts";
+import { Situation } from "../support/given.ts";
 
 /* One message to each supervisor who is there, however many requests waited. */
 

@@ -5,7 +5,7 @@ import { policyOf } from "../../src/escalations/policy.ts";
 import { isLive } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
 import { minutes, seconds } from "../../src/kernel/time.ts";
-import { type Situation, usualPolicies } from "../world/given.ts";
+import { type Situation, usualPolicies } from "../support/given.ts";
 import { invariants } from "./invariants.ts";
 import { type Action, policies, story, tell } from "./stories.ts";
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { Situation, dana, lee, policy, present, priya, rings, sam, types } from "../world/given.ts";
+import {
+  Situation,
+  dana,
+  lee,
+  policy,
+  present,
+  priya,
+  rings,
+  sam,
+  types,
+} from "../support/given.ts";
 
 const lost = (person: string) => ({ do: "unreachable", person, code: "user_not_found" }) as const;
 

@@ -5,7 +5,7 @@ import type { Command } from "../../src/escalations/commands.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import { isLive } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
-import { Situation, policy, rings, sam, types, usualPolicies } from "../world/given.ts";
+import { Situation, policy, rings, sam, types, usualPolicies } from "../support/given.ts";
 import { invariants } from "./invariants.ts";
 
 /* What fell due while Handrail was away, restored from a backup or down for long. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../src/escalations/commands.ts";
-import { Situation, lee, policy, present } from "../world/given.ts";
+import { Situation, lee, policy, present } from "../support/given.ts";
 
 /* Rights are those of the moment of the press; and a stranger learns nothing from a refusal. */
 

@@ -11,7 +11,7 @@ import {
   sam,
   types,
   usualPolicies,
-} from "../world/given.ts";
+} from "../support/given.ts";
 
 describe("E4: silence goes on by itself", () => {
   it("step after step, round after round, each to the second", () => {

@@ -8,7 +8,7 @@ import type { Policies } from "../../src/escalations/policy.ts";
 import type { Request } from "../../src/escalations/request.ts";
 import { decide } from "../../src/escalations/rules.ts";
 import { ticks } from "../../src/escalations/times.ts";
-import { dana, lee, present, priya, sam } from "../world/given.ts";
+import { dana, lee, present, priya, sam } from "../support/given.ts";
 import { checkState } from "./invariants.ts";
 
 /*
@@ -20,7 +20,10 @@ interface Sample {
   readonly state: Request;
 }
 const file = JSON.parse(
-  readFileSync(new URL("../fixtures/requests/states-of-0.1.0.json", import.meta.url), "utf8"),
+  readFileSync(
+    new URL("../support/fixtures/requests/states-of-0.1.0.json", import.meta.url),
+    "utf8",
+  ),
 ) as { readonly policies: Policies; readonly samples: readonly Sample[] };
 const { policies } = file;
 const samples = file.samples.map(({ events, state }) => ({

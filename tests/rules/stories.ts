@@ -8,7 +8,7 @@ import type { Policies, Policy } from "../../src/escalations/policy.ts";
 import { type Request, holderOf, soughtOf, stillAsked } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
 import { minutes } from "../../src/kernel/time.ts";
-import { Situation, type Witness } from "../world/given.ts";
+import { Situation, type Witness } from "../support/given.ts";
 
 /* Random stories: floors, policies, presses, and time that passes. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ringingOf } from "../../src/escalations/request.ts";
-import { Situation, policy, rings, sam, types } from "../world/given.ts";
+import { Situation, policy, rings, sam, types } from "../support/given.ts";
 
 describe("E1: asking, and asking again", () => {
   it("a bare request asks the first step at once, at the speed of Abuse", () => {

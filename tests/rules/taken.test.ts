@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { effects } from "../../src/escalations/effects.ts";
-import { Situation, lee, policy, rings, sam, types } from "../world/given.ts";
+import { Situation, lee, policy, rings, sam, types } from "../support/given.ts";
 
 /** Asked, and taken by Sam. */
 function taken(setting: ConstructorParameters<typeof Situation>[0] = {}): Situation {

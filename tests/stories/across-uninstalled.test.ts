@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stories } from "../world/stories.ts";
+import { stories } from "../support/stories.ts";
 
 /* Slack removes the app while somebody there is asked: supervisors in Teams are asked instead. */
 

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Platform } from "../../src/kernel/ids.ts";
 import { catalogues } from "../../src/locales/index.ts";
-import { accounts, objectId } from "../world/cast.ts";
-import { sourcesOf } from "../world/house.ts";
-import { stories } from "../world/stories.ts";
+import { accounts, objectId } from "../support/cast.ts";
+import { sourcesOf } from "../support/house.ts";
+import { stories } from "../support/stories.ts";
 
 /** Ana and Dana are on Slack; Ben, Carla and Priya in Teams; Sam on both. */
 const world = stories({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stories } from "../world/stories.ts";
+import { stories } from "../support/stories.ts";
 
 /* RELIABILITY 7: nobody is paged for what fell due while Handrail was away, and nothing of it is lost either. */
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { breaksNow } from "../../src/breaks/board/store.ts";
 import { requestsNow } from "../../src/people/requests.ts";
-import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/acme.ts";
+import { stories } from "../support/stories.ts";
+import { organisationFile } from "../support/acme.ts";
 
 /** Ana, Ben and Carla answer one queue; Sam and Priya run it. Dana runs Deliveries, with nobody in it. */
 const world = stories({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/acme.ts";
+import { stories } from "../support/stories.ts";
+import { organisationFile } from "../support/acme.ts";
 
 /** Ana and Priya are on Slack; Ben, Carla and Dana in Teams; Sam on both. */
 const world = stories({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stories } from "../world/stories.ts";
+import { stories } from "../support/stories.ts";
 
 /* A break is so many minutes, whatever the clock on the wall does meanwhile, and whoever keeps it is restarted. */
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Name } from "../world/cast.ts";
-import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/acme.ts";
+import type { Name } from "../support/cast.ts";
+import { stories } from "../support/stories.ts";
+import { organisationFile } from "../support/acme.ts";
 
 /** Five answer Billing's queue (two of them are not on any platform); Deliveries has only Carla. */
 const world = stories({

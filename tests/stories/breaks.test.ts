@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { tidy, write } from "../../src/breaks/store.ts";
 import type { Shell } from "../../src/runtime/feature.ts";
-import { executed } from "../world/statements.ts";
-import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/acme.ts";
+import { executed } from "../support/statements.ts";
+import { stories } from "../support/stories.ts";
+import { organisationFile } from "../support/acme.ts";
 
 /** Ana, Ben and Carla answer one queue, so one of them may be away at a time. */
 const world = stories({

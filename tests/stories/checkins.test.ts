@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { answersOf, asking, everythingStored, samaritans } from "../world/checkins.ts";
-import type { Somebody } from "../world/person.ts";
-import { stories } from "../world/stories.ts";
+import { answersOf, asking, everythingStored, samaritans } from "../support/checkins.ts";
+import type { Somebody } from "../support/person.ts";
+import { stories } from "../support/stories.ts";
 
 /* The week of somebody who is invited in and asked at their own time (PRODUCT K1, K2, K10). */
 

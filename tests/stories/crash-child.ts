@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { slackDouble, type SlackDouble } from "../../playground/slack.ts";
-import { organisationFile } from "../world/acme.ts";
-import { place } from "../world/place.ts";
+import { organisationFile } from "../support/acme.ts";
+import { place } from "../support/place.ts";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 

@@ -4,8 +4,8 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { bounds } from "../../src/runtime/unverified.ts";
-import { Somebody } from "../world/person.ts";
-import { slackClient } from "../world/slack-client.ts";
+import { Somebody } from "../support/person.ts";
+import { slackClient } from "../support/slack-client.ts";
 import { type House, type Running, openHouse } from "./crash-child.ts";
 
 /* What anybody on the internet may do to the public port, and what is on it. */

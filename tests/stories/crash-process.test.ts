@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { Somebody } from "../world/person.ts";
-import { slackClient } from "../world/slack-client.ts";
+import { Somebody } from "../support/person.ts";
+import { slackClient } from "../support/slack-client.ts";
 import { type House, type Running, openHouse, run } from "./crash-child.ts";
 
 /* The process as an operator meets it: how it ends, what it says, and what it never says (CONTRACT, Running it). */

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Somebody } from "../world/person.ts";
-import { slackClient } from "../world/slack-client.ts";
+import { Somebody } from "../support/person.ts";
+import { slackClient } from "../support/slack-client.ts";
 import { type House, openHouse } from "./crash-child.ts";
 
 /* RELIABILITY 29: what is left of a process that dies of a fault which nobody caught, with what people typed in its memory. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { slackClient } from "../world/slack-client.ts";
-import { Somebody } from "../world/person.ts";
+import { slackClient } from "../support/slack-client.ts";
+import { Somebody } from "../support/person.ts";
 import { type House, type Running, openHouse } from "./crash-child.ts";
 
 /*

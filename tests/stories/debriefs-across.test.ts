@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { people } from "../world/debriefs.ts";
-import { stories } from "../world/stories.ts";
+import { people } from "../support/debriefs.ts";
+import { stories } from "../support/stories.ts";
 
 /** Ana is on Slack, Ben in Teams, Carla on both: nobody has to know where the other is. */
 const world = stories({ lives: { ana: ["slack"], ben: ["teams"], carla: ["slack", "teams"] } });

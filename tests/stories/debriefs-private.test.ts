@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { people } from "../world/debriefs.ts";
-import { tidied } from "../world/forget.ts";
-import type { Name } from "../world/cast.ts";
-import { stories } from "../world/stories.ts";
+import { people } from "../support/debriefs.ts";
+import { tidied } from "../support/forget.ts";
+import type { Name } from "../support/cast.ts";
+import { stories } from "../support/stories.ts";
 
 /* Whose wishes they are, what holds somebody back, and what nobody gets to see (PRODUCT D3, DOMAIN 4.3 and 8.2). */
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { stories } from "../world/stories.ts";
-import type { Name } from "../world/cast.ts";
-import type { Somebody } from "../world/person.ts";
+import { stories } from "../support/stories.ts";
+import type { Name } from "../support/cast.ts";
+import type { Somebody } from "../support/person.ts";
 
 /* Regular rounds (PRODUCT D5). Ana, Ben and Carla are agents; Sam, Dana and Priya supervisors: peers among themselves. */
 

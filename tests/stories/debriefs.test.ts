@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { people } from "../world/debriefs.ts";
-import { organisationFile } from "../world/acme.ts";
-import { stories } from "../world/stories.ts";
+import { people } from "../support/debriefs.ts";
+import { organisationFile } from "../support/acme.ts";
+import { stories } from "../support/stories.ts";
 
 /** Ana and Ben take calls in Billing, Carla in Deliveries. Sam and Priya run Billing, Dana Deliveries. */
 const world = stories({

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { organisationFile } from "../world/acme.ts";
-import { Somebody } from "../world/person.ts";
-import { slackClient } from "../world/slack-client.ts";
+import { organisationFile } from "../support/acme.ts";
+import { Somebody } from "../support/person.ts";
+import { slackClient } from "../support/slack-client.ts";
 import { type House, openHouse } from "./crash-child.ts";
 
 /* The first minutes of an installation, as a real process: Slack has no batch, and looks up fifty people a minute (PLATFORMS S17). */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { asking, everythingStored, samaritans } from "../world/checkins.ts";
-import { tidied } from "../world/forget.ts";
-import type { Somebody } from "../world/person.ts";
-import { stories } from "../world/stories.ts";
+import { asking, everythingStored, samaritans } from "../support/checkins.ts";
+import { tidied } from "../support/forget.ts";
+import type { Somebody } from "../support/person.ts";
+import { stories } from "../support/stories.ts";
 
 /* An answer that is hard: helped first, and a named person where one is asked for (PRODUCT K3, K4). */
 

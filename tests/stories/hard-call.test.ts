@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { features } from "../../src/features.ts";
-import type { Somebody } from "../world/person.ts";
-import { organisationFile } from "../world/acme.ts";
-import { stories } from "../world/stories.ts";
+import type { Somebody } from "../support/person.ts";
+import { organisationFile } from "../support/acme.ts";
+import { stories } from "../support/stories.ts";
 
 /* What follows a hard call for somebody with check-ins on: one question, and, if they ask for it, whether it is easing (DOMAIN 9.4 B, C). */
 

@@ -5,10 +5,10 @@ import { loadConfig } from "../../src/config.ts";
 import type { Config } from "../../src/config/types.ts";
 import { lockTables } from "../../src/runtime/database/migrate.ts";
 import { openLog } from "../../src/runtime/log.ts";
-import { botApp, objectId } from "../world/cast.ts";
-import { Somebody } from "../world/person.ts";
-import { openStore, type Store } from "../world/stores.ts";
-import { teamsClient } from "../world/teams-client.ts";
+import { botApp, objectId } from "../support/cast.ts";
+import { Somebody } from "../support/person.ts";
+import { openStore, type Store } from "../support/stores.ts";
+import { teamsClient } from "../support/teams-client.ts";
 
 /*
  * Two instances on one PostgreSQL, and two organisations in each: a folder of two files, two tenants of one bot. Teams

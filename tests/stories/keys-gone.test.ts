@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { teamOfSix } from "../world/checkins.ts";
-import { oneOfEverything } from "../world/month.ts";
-import { declared, old, sealedTexts, upkeep, written, young } from "../world/sealed.ts";
-import { people } from "../world/debriefs.ts";
-import { stories } from "../world/stories.ts";
+import { teamOfSix } from "../support/checkins.ts";
+import { oneOfEverything } from "../support/month.ts";
+import { declared, old, sealedTexts, upkeep, written, young } from "../support/sealed.ts";
+import { people } from "../support/debriefs.ts";
+import { stories } from "../support/stories.ts";
 
 /* Keys (docs/features.md P7): a row that does not open harms nothing but itself. */
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { openVault } from "../../src/runtime/keys.ts";
-import { teamOfSix } from "../world/checkins.ts";
-import { oneOfEverything } from "../world/month.ts";
-import { declared, old, sealedTexts, upkeep, written, young } from "../world/sealed.ts";
-import { stories } from "../world/stories.ts";
+import { teamOfSix } from "../support/checkins.ts";
+import { oneOfEverything } from "../support/month.ts";
+import { declared, old, sealedTexts, upkeep, written, young } from "../support/sealed.ts";
+import { stories } from "../support/stories.ts";
 
 /*
  * Keys (docs/features.md P7): every sealed table is sealed anew by the hourly upkeep, and a row that

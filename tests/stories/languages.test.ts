@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stories } from "../world/stories.ts";
+import { stories } from "../support/stories.ts";
 
 /** Sam reads Spanish, in Madrid; Carla reads Spanish and asks. The others read English in London. */
 const world = stories({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/acme.ts";
+import { stories } from "../support/stories.ts";
+import { organisationFile } from "../support/acme.ts";
 
 /** Returns' own supervisor works one minute a week, so its first step is empty. */
 const world = stories({

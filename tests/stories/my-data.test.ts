@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { answersOf, asking } from "../world/checkins.ts";
-import { tidied } from "../world/forget.ts";
-import type { Somebody } from "../world/person.ts";
-import { stories } from "../world/stories.ts";
+import { answersOf, asking } from "../support/checkins.ts";
+import { tidied } from "../support/forget.ts";
+import type { Somebody } from "../support/person.ts";
+import { stories } from "../support/stories.ts";
 
 /* What is kept of somebody: shown, copied, erased, and gone by itself (PRODUCT K6, RELIABILITY 34). */
 

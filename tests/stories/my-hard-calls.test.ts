@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Name } from "../world/cast.ts";
-import type { Somebody } from "../world/person.ts";
-import { five, teamOfSix } from "../world/checkins.ts";
-import { tidied } from "../world/forget.ts";
-import { stories } from "../world/stories.ts";
+import type { Name } from "../support/cast.ts";
+import type { Somebody } from "../support/person.ts";
+import { five, teamOfSix } from "../support/checkins.ts";
+import { tidied } from "../support/forget.ts";
+import { stories } from "../support/stories.ts";
 
 /* PRODUCT K9: a private pick that puts my cards in order, and what a team of five or more reads of it. Dana runs the team. */
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { teamOfSix } from "../world/checkins.ts";
-import { tidied } from "../world/forget.ts";
-import { oneOfEverything } from "../world/month.ts";
-import { lasting, limits, rowsOf, tooOld } from "../world/retention.ts";
-import { stories } from "../world/stories.ts";
+import { teamOfSix } from "../support/checkins.ts";
+import { tidied } from "../support/forget.ts";
+import { oneOfEverything } from "../support/month.ts";
+import { lasting, limits, rowsOf, tooOld } from "../support/retention.ts";
+import { stories } from "../support/stories.ts";
 
 /* RELIABILITY 34: one walk over every limit there is (world/retention.ts). Dana runs a team of five, and is its wellbeing lead. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { organisationFile } from "../world/acme.ts";
-import { stories } from "../world/stories.ts";
+import { organisationFile } from "../support/acme.ts";
+import { stories } from "../support/stories.ts";
 
 /* Rights are those of the moment of the press (docs/features.md P4), whatever was true when a card came. */
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Somebody } from "../world/person.ts";
-import { organisationFile } from "../world/acme.ts";
-import { stories } from "../world/stories.ts";
+import type { Somebody } from "../support/person.ts";
+import { organisationFile } from "../support/acme.ts";
+import { stories } from "../support/stories.ts";
 
 /* PRODUCT K10 where nobody says that a shift begins, because the team's hours say it. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { forged } from "../world/forge.ts";
-import { stories } from "../world/stories.ts";
+import { forged } from "../support/forge.ts";
+import { stories } from "../support/stories.ts";
 
 const world = stories();
 const page = "Ana needs help now. Billing, phone.";

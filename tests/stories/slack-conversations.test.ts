@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { people } from "../world/debriefs.ts";
-import { stories } from "../world/stories.ts";
-import type { World } from "../world/story.ts";
+import { people } from "../support/debriefs.ts";
+import { stories } from "../support/stories.ts";
+import type { World } from "../support/story.ts";
 
 /* The two who talk something through have a conversation of their own on Slack, where that may be opened (issue 5, PLATFORMS S27). */
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { forged, subjectOf } from "../world/forge.ts";
-import { stories } from "../world/stories.ts";
+import { forged, subjectOf } from "../support/forge.ts";
+import { stories } from "../support/stories.ts";
 
 const world = stories();
 const page = "Ana needs help now. Billing, phone.";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { organisationFile } from "../world/acme.ts";
-import { type World, openWorld } from "../world/story.ts";
+import { organisationFile } from "../support/acme.ts";
+import { type World, openWorld } from "../support/story.ts";
 
 /**
  * As most files are: people are found by their address. Eve is on Slack and in no file. A world for each

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { forged, subjectOf } from "../world/forge.ts";
-import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/acme.ts";
+import { forged, subjectOf } from "../support/forge.ts";
+import { stories } from "../support/stories.ts";
+import { organisationFile } from "../support/acme.ts";
 
 /** Gil is named in the file as an agent, and is a guest on Slack; Stan is on Slack and in no file. */
 const world = stories({

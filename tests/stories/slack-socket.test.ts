@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stories } from "../world/stories.ts";
+import { stories } from "../support/stories.ts";
 
 /* A workspace behind a firewall: everything comes down lines that the app opens itself (PLATFORMS S10). */
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { asking, everythingStored } from "../world/checkins.ts";
-import { tidied } from "../world/forget.ts";
-import { limits, rowsOf, tooOld } from "../world/retention.ts";
-import { stories } from "../world/stories.ts";
+import { asking, everythingStored } from "../support/checkins.ts";
+import { tidied } from "../support/forget.ts";
+import { limits, rowsOf, tooOld } from "../support/retention.ts";
+import { stories } from "../support/stories.ts";
 
 /* RELIABILITY 38: what is left of an organisation whose workspace removed the app goes when its time is up, as everybody's does. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { accounts, objectId } from "../world/cast.ts";
-import { stories } from "../world/stories.ts";
+import { accounts, objectId } from "../support/cast.ts";
+import { stories } from "../support/stories.ts";
 
 /* What Teams refuses once, it does not refuse for good. */
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { organisationFile } from "../world/acme.ts";
-import { objectId } from "../world/cast.ts";
-import { stories } from "../world/stories.ts";
-import { tidied } from "../world/forget.ts";
+import { organisationFile } from "../support/acme.ts";
+import { objectId } from "../support/cast.ts";
+import { stories } from "../support/stories.ts";
+import { tidied } from "../support/forget.ts";
 
 /* In Teams the home page is a card in the chat: whoever asks for it by name finds it below their words. */
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { objectId } from "../world/cast.ts";
-import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/acme.ts";
+import { objectId } from "../support/cast.ts";
+import { stories } from "../support/stories.ts";
+import { organisationFile } from "../support/acme.ts";
 
 /* In Teams an answer is a message that stays and that rings: what a card says, it says alone. */
 

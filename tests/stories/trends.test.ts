@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Name } from "../world/cast.ts";
-import { organisationFile } from "../world/acme.ts";
-import { stories } from "../world/stories.ts";
+import type { Name } from "../support/cast.ts";
+import { organisationFile } from "../support/acme.ts";
+import { stories } from "../support/stories.ts";
 
 /* What a team can read of itself, and nobody of anybody (PRODUCT K5, K7). Dana is the wellbeing lead. */
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { features } from "../../src/features.ts";
-import { people } from "../world/debriefs.ts";
+import { people } from "../support/debriefs.ts";
 import {
   type Haul,
   type Role,
@@ -10,9 +10,9 @@ import {
   formValues,
   haulOf,
   roles,
-} from "../world/break-in.ts";
-import { stories } from "../world/stories.ts";
-import { organisationFile } from "../world/acme.ts";
+} from "../support/break-in.ts";
+import { stories } from "../support/stories.ts";
+import { organisationFile } from "../support/acme.ts";
 
 /*
  * DOMAIN 8.2, row by row. Ana has it all at once: a request with words and a category, a break after it, a debrief with
@@ -178,7 +178,7 @@ const rowsOf: Readonly<Record<string, string>> = {
   poll: "private notes, hard calls: of a team as an aggregate",
   doing: "none: what is being done is for everybody to read",
   contacts: "none: asking for a person is between whoever asks and the named contacts",
-  trends: "check-in answers, as an aggregate: tests/trends/attacker.test.ts",
+  trends: "check-in answers, as an aggregate: tests/rules/trends/attacker.test.ts",
   shifts: "none: who is there is meant to be seen",
   accounts: "own account: whose address another account has reads so, and nobody else",
   home: "all: each feature's part",

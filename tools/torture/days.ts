@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { type Template, makeTemplate } from "../../tests/simulation/database/open.ts";
+import { type Template, makeTemplate } from "../../tests/reliability/simulation/database/open.ts";
 
 /**
  * Runs simulated days of fresh seeds, and counts what happened in them.
@@ -16,7 +16,7 @@ export async function days(count: number): Promise<object> {
   if (report.broken.length > 0)
     throw new Error(
       report.broken
-        .map(([seed, what]) => `${what}; again: node tests/simulation/main.ts ${seed}`)
+        .map(([seed, what]) => `${what}; again: node tests/reliability/simulation/main.ts ${seed}`)
         .join("\n"),
     );
   return { days: count, "first seed": first, ...report.counts };

@@ -1,15 +1,15 @@
-import { doors } from "../../tests/torture/doors.ts";
-import { embeddedKills } from "../../tests/torture/embedded-kills.ts";
-import { freeze } from "../../tests/torture/freeze.ts";
-import { held } from "../../tests/torture/held.ts";
-import { kills } from "../../tests/torture/kills.ts";
-import { outage } from "../../tests/torture/outage.ts";
-import { installedPostgres } from "../../tests/torture/installed.ts";
-import { restore } from "../../tests/torture/restore.ts";
-import { restarts } from "../../tests/torture/restarts.ts";
-import { sharedLines } from "../../tests/torture/shared-lines.ts";
-import { storm } from "../../tests/torture/storm.ts";
-import { uninstalled } from "../../tests/torture/uninstalled.ts";
+import { doors } from "../../tests/reliability/torture/doors.ts";
+import { embeddedKills } from "../../tests/reliability/torture/embedded-kills.ts";
+import { freeze } from "../../tests/reliability/torture/freeze.ts";
+import { held } from "../../tests/reliability/torture/held.ts";
+import { kills } from "../../tests/reliability/torture/kills.ts";
+import { outage } from "../../tests/reliability/torture/outage.ts";
+import { installedPostgres } from "../../tests/reliability/torture/installed.ts";
+import { restore } from "../../tests/reliability/torture/restore.ts";
+import { restarts } from "../../tests/reliability/torture/restarts.ts";
+import { sharedLines } from "../../tests/reliability/torture/shared-lines.ts";
+import { storm } from "../../tests/reliability/torture/storm.ts";
+import { uninstalled } from "../../tests/reliability/torture/uninstalled.ts";
 import { days, taken } from "./days.ts";
 
 /*

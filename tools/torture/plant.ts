@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { makeTemplate } from "../../tests/simulation/database/open.ts";
+import { makeTemplate } from "../../tests/reliability/simulation/database/open.ts";
 import { type Plant, plants } from "./plants.ts";
 
 /*
@@ -60,7 +60,7 @@ function run(folder: string, args: readonly string[]) {
 
 /** One day after the other, until one breaks a law. */
 function days(folder: string): Found {
-  const args = ["tests/simulation/main.ts", "0", String(seeds), "--first"];
+  const args = ["tests/reliability/simulation/main.ts", "0", String(seeds), "--first"];
   const { status, output } = run(folder, args);
   const line = output.split("\n").find((each) => /^seed \d+ /.test(each));
   const how = line === undefined ? `exit ${status}` : `on ${line.slice(0, 120)}`;

@@ -8,7 +8,7 @@ import { words } from "../../../adapters/teams/receive/command-words.ts";
 import { catalogues } from "../../../src/locales/index.ts";
 import { icons } from "../../../tools/teams-icons.ts";
 import { packageFiles, zipPackage } from "../../../tools/teams-package.ts";
-import { filesBelow, sourcesOf } from "../../world/house.ts";
+import { filesBelow, sourcesOf } from "../../support/house.ts";
 
 const ours = {
   bot: "11111111-2222-4333-8444-555555555555",

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { startApp } from "../../../../src/app.ts";
 import { loadConfig } from "../../../../src/config.ts";
 import { openLog } from "../../../../src/runtime/log.ts";
-import { freePort } from "../../../world/postgres.ts";
+import { freePort } from "../../../support/postgres.ts";
 
 /*
  * The whole app against a Slack Web API that others wrote. It keeps users, channels, messages and

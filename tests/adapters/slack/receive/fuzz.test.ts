@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { botEvents } from "../../../../adapters/slack/config.ts";
-import { Growth } from "../../../world/memory.ts";
-import { isClean, patience, runs, unnatural } from "../../../world/runs.ts";
+import { Growth } from "../../../support/memory.ts";
+import { isClean, patience, runs, unnatural } from "../../../support/runs.ts";
 import { world } from "../world.ts";
 
 /*

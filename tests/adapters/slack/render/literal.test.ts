@@ -6,7 +6,7 @@ import { cut } from "../../../../src/platform/cut.ts";
 import { noticeModal, render } from "../../../../adapters/slack/render/render.ts";
 import { literal, msg } from "../../../../src/platform/text.ts";
 import type { Card } from "../../../../src/platform/view.ts";
-import { patience, runs as asked } from "../../../world/runs.ts";
+import { patience, runs as asked } from "../../../support/runs.ts";
 import { validateMessage, validateView } from "../our-blocks.ts";
 import { boards, cards, forms, hostile, livingThings, notices, readers } from "./hostile.ts";
 import { reader } from "../world.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import { hostile } from "../../slack/render/hostile.ts";
-import { Growth } from "../../../world/memory.ts";
-import { isClean, patience, runs, unnatural } from "../../../world/runs.ts";
+import { Growth } from "../../../support/memory.ts";
+import { isClean, patience, runs, unnatural } from "../../../support/runs.ts";
 import { token } from "../issuer.ts";
 import { notice, type World, world } from "../world.ts";
 

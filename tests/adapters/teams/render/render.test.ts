@@ -22,7 +22,7 @@ import { cardProblems } from "../../../../playground/teams.ts";
 import { literal, msg, person, time } from "../../../../src/platform/text.ts";
 import type { Button, View } from "../../../../src/platform/view.ts";
 import { validateCard, validateCardMessage } from "../our-cards.ts";
-import { patience, runs as asked } from "../../../world/runs.ts";
+import { patience, runs as asked } from "../../../support/runs.ts";
 import { boards, cards, forms, hostile, notices } from "../../slack/render/hostile.ts";
 import { actionsOf, card, form, notice, reader, textsOf } from "../world.ts";
 

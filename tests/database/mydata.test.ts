@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Migrated, openMigrated } from "../support/migrated.ts";
+
+/* RELIABILITY 33: the export is complete. Tables come from the catalogue; one that holds nobody's rows by name says why. */
+
+let db: Migrated["db"];
+let close: Migrated["close"];
+beforeAll(async () => {
+  ({ db, close } = await openMigrated());
+});
+afterAll(() => close());
+
+/** Tables without a column that says whose a row is, and where a person's part of them is told all the same. */
+const reasons: Readonly<Record<string, string>> = {
+  break_weeks: "numbers of a team's week that hold nobody",
+  clock: "one row, of no person",
+  debrief_meetings: "who talked with whom, sealed: opened for both by debriefs (`kept`)",
+  debrief_rounds:
+    "the groups of the regular rounds, sealed: each is opened one's own group by rounds (`kept`)",
+  hard_call_polls: "numbers that hold nobody",
+  inbox: "delivery keys of a day",
+  organisations: "the organisation's own",
+  pace: "one instant, of no person",
+  request_words: "opened by escalations (`kept`)",
+  teams: "the organisation's own",
+  timers: "when something is looked at again",
+  trends: "numbers that hold nobody",
+  workspaces: "the organisation's own",
+};
+
+it("every table is a person's by name, or says why it is not", async () => {
+  const [rows = []] = await db.sweep(`
+    select c.relname as "table", bool_or(a.attname in ('person', 'requester', 'account_id', 'by')) as owned
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'handrail'::regnamespace and c.relkind = 'r' and c.relname not like 'kysely%' group by 1`);
+  expect(rows.length).toBeGreaterThan(15);
+  const nobodys = rows.filter((row) => row["owned"] !== true).map((row) => String(row["table"]));
+  expect(nobodys.toSorted()).toEqual(Object.keys(reasons));
+});
