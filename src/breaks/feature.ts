@@ -10,7 +10,8 @@ import { forgetWeeks, lastWeeks } from "./figures/store.ts";
 import { weekSection } from "./figures/view.ts";
 import { type Answer, type Command, type Facts, type Refusal, decide } from "./rules.ts";
 import { settingsOf, teamOf } from "./settings.ts";
-import { type Break, type Event, evolve } from "./state.ts";
+import { evolve } from "./evolve.ts";
+import type { Break, Event } from "./state.ts";
 import { type Read, facts, forgotten, load, read, readBreak, tidy, write } from "./store.ts";
 import { answer, refusal, show } from "./views.ts";
 

@@ -3,7 +3,8 @@ import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, type Millis, minutes } from "../kernel/time.ts";
 import type { Facts } from "./commands.ts";
 import { aheadOf, queueFor, turnOf } from "./pool.ts";
-import { type Break, type Event, awayUntil, evolve } from "./state.ts";
+import { evolve } from "./evolve.ts";
+import { type Break, type Event, awayUntil } from "./state.ts";
 import { type Severity, bridge, byTurn, verdictFor } from "./table.ts";
 import { coverAfter, soonestCover } from "./times.ts";
 

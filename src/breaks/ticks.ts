@@ -2,7 +2,8 @@ import type { Given } from "../kernel/decision.ts";
 import type { Facts } from "./commands.ts";
 import { about, afterCall, askCover, end, go, minuteAfter, nextOf } from "./moves.ts";
 import { aheadOf, queueFor, turnOf } from "./pool.ts";
-import { type Break, type Event, evolve, waitsSince } from "./state.ts";
+import { evolve } from "./evolve.ts";
+import { type Break, type Event, waitsSince } from "./state.ts";
 import { verdictFor } from "./table.ts";
 import { coverAfter, soonestCover } from "./times.ts";
 

@@ -12,7 +12,7 @@ import type { Debrief, Event } from "./debrief.ts";
 import { mayTalk } from "./hard-rules.ts";
 import type { Kind } from "./people.ts";
 import { goOn, leave, passOver, seekerOf } from "./search.ts";
-import { chatOpensWithin, fadesAfter, lookEvery, talkEnds } from "./times.ts";
+import { tick } from "./ticks.ts";
 
 export type { Answer, Command, Facts, Refusal, Tick } from "./commands.ts";
 
@@ -205,64 +205,6 @@ function yes(debrief: Exclude<Debrief, { status: "idle" }>, given: Given, facts:
   if (supporter === undefined || seeker === undefined || !mayTalk(seeker, supporter, at))
     return { events: passOver(debrief, "forbidden", given, facts), answer: "thanks" };
   return { events: [{ type: "accepted", at, partner: by, meeting: newId }], answer: "done" };
-}
-
-function tick(
-  debrief: Exclude<Debrief, { status: "idle" }>,
-  which: Exclude<Tick, "offer">,
-  given: Given,
-  facts: Facts,
-): Decided {
-  const { at } = given;
-  const early = refuse("too-early");
-  switch (which) {
-    case "offerAgain":
-      if (
-        debrief.status !== "asked" ||
-        debrief.offered?.againAt === undefined ||
-        at < debrief.offered.againAt
-      )
-        return early;
-      return { events: [{ type: "offeredAgain", at }] };
-    case "look":
-      if (debrief.status !== "searching" || at < debrief.lookAt) return early;
-      return { events: goOn([], debrief, given, facts) };
-    case "lapse":
-      if (debrief.status !== "offered" || at < debrief.until) return early;
-      return { events: passOver(debrief, "lapsed", given, facts) };
-    case "giveUp":
-      if ((debrief.status !== "offered" && debrief.status !== "searching") || at < debrief.giveUpAt)
-        return early;
-      return { events: [{ type: "unmatched", at }] };
-    case "chat":
-      if (debrief.status !== "accepted" || debrief.lookAt === undefined || at < debrief.lookAt)
-        return early;
-      if (facts.chat === "opening" && at < debrief.at + chatOpensWithin)
-        return { events: [{ type: "chatAwaited", at, lookAt: at + lookEvery }] };
-      return {
-        events: [
-          {
-            type: "chatSettled",
-            at,
-            ...(typeof facts.chat === "object" ? { chat: facts.chat } : {}),
-          },
-        ],
-      };
-    case "close":
-      if (debrief.status !== "accepted" || at < debrief.at + talkEnds) return early;
-      return { events: [{ type: "done", at, how: "quiet" }] };
-    case "fade": {
-      const since =
-        debrief.status === "asked"
-          ? debrief.since
-          : debrief.status === "done" || debrief.status === "unmatched"
-            ? debrief.at
-            : at;
-      return at < since + fadesAfter
-        ? early
-        : { events: [{ type: "ended", at, person: debrief.person }] };
-    }
-  }
 }
 
 function answeredOrNotYours(

@@ -223,7 +223,7 @@ export const rolesOf = (request: Request): DangerRoles | undefined =>
 export const needsCaller = (request: Request): boolean =>
   request.level === "danger" && request.danger.caller === undefined;
 
-/** Who stays on the line calls as well: a second may take that over at any time (E8). */
+/** Who stays on the line calls as well: a second may take that over at any time (docs/features.md E8). */
 export const hasBothRoles = (request: Request): boolean =>
   request.level === "danger" &&
   request.danger.caller !== undefined &&

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { OrganisationFile, TeamEntry, Wellbeing } from "../config/types.ts";
-import { closeWorkspace } from "../runtime/directory/accounts.ts";
+import { closeWorkspace } from "../runtime/directory/workspaces.ts";
 import { joinTeamsOfClaimed } from "../runtime/directory/claims.ts";
 import { applyPeople } from "./people.ts";
 import { Misfit } from "../runtime/database/misfit.ts";

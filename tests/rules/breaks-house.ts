@@ -3,7 +3,8 @@ import type { Command, Facts, Refusal } from "../../src/breaks/commands.ts";
 import { timers } from "../../src/breaks/effects.ts";
 import { type Pool, poolWithout, squareRootLimit } from "../../src/breaks/pool.ts";
 import { decide } from "../../src/breaks/rules.ts";
-import { type Break, type Event, evolve } from "../../src/breaks/state.ts";
+import { evolve } from "../../src/breaks/evolve.ts";
+import type { Break, Event } from "../../src/breaks/state.ts";
 import type { Given } from "../../src/kernel/decision.ts";
 import { type Instant, minutes } from "../../src/kernel/time.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evolve } from "../../src/breaks/state.ts";
+import { evolve } from "../../src/breaks/evolve.ts";
 import { minutes, seconds } from "../../src/kernel/time.ts";
 import { House, types } from "./breaks-house.ts";
 

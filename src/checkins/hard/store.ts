@@ -3,7 +3,7 @@ import type { OrganisationId, PersonId } from "../../kernel/ids.ts";
 import { hours } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Change, Find, Shell, Statement, Wanted } from "../../runtime/feature.ts";
-import { ownVault, readHeldKey, sealingKey, vaultOf } from "../answers/store.ts";
+import { ownVault, readHeldKey, sealingKey, vaultOf } from "../answers/keys/store.ts";
 import { type Picks, readPicks } from "./picks.ts";
 import type { Command, Event, HardCalls } from "./rules.ts";
 

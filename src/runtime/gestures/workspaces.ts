@@ -1,6 +1,6 @@
 import type { OrganisationId, Platform } from "../../kernel/ids.ts";
 import type { Sender as Origin } from "../../platform/adapter.ts";
-import { closeWorkspace, type EndedPage, reopenWorkspace } from "../directory/accounts.ts";
+import { closeWorkspace, type EndedPage, reopenWorkspace } from "../directory/workspaces.ts";
 import { askOthers } from "../messages/unprompted.ts";
 import type { CoreParts } from "../parts.ts";
 
