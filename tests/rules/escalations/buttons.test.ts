@@ -16,12 +16,17 @@ import { people, story, tell } from "../stories.ts";
 
 const agent = { channel: "chat", joinUrl: "https://call.example/1" };
 // No button reads sealed words: the vault is never opened.
-const shellAt = (now: number) =>
-  ({ organisation: { country: "GB", people: new Map([["ana", agent]]) }, now }) as unknown as Shell;
+const shellAt = ({ now, floor }: Situation) => {
+  const there = [...floor].map(
+    ([id, { supervises }]) => [id, { listed: true, supervises }] as const,
+  );
+  const people = new Map<string, object>([...there, ["ana", agent]]);
+  return { organisation: { country: "GB", people }, now } as unknown as Shell;
+};
 
 /** All that this person may press, on any of their messages or on their home page. */
 function offered(s: Situation, person: string): Button[] {
-  const shell = shellAt(s.now);
+  const shell = shellAt(s);
   const request = s.state;
   const seen = { person, account: `account-of-${person}`, posted: true, now: s.now };
   const buttons: Button[] = [];

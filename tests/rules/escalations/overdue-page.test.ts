@@ -7,7 +7,11 @@ import { Situation } from "../../support/given.ts";
 
 /* A page that was written, and not posted before Handrail was away, does not ring when it is back. */
 
-const organisation = { country: "GB", people: new Map() } as unknown as Organisation;
+const runsATeam = { listed: true, supervises: ["Billing"] };
+const organisation = {
+  country: "GB",
+  people: new Map([["sam", runsATeam]]),
+} as unknown as Organisation;
 // A page reads no sealed words: the vault is never opened.
 const shell = { organisation } as unknown as Shell;
 
