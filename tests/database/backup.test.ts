@@ -79,7 +79,7 @@ const sealings = (database: string) =>
   asAdmin(
     database,
     `select relname, relrowsecurity, relforcerowsecurity,
-      (select array_agg(tgname::text || tgenabled::text order by 1) from pg_trigger
+      (select array_agg(tgname::text || tgenabled::text order by tgname) from pg_trigger
         where tgrelid = c.oid and not tgisinternal) as triggers
     from pg_class c where relnamespace = 'handrail'::regnamespace and relkind = 'r' order by 1`,
   );
@@ -206,7 +206,7 @@ describe("a restore is refused, and leaves the database as empty as it was", () 
 describe("the commands", () => {
   const run = (command: string, file: string, env: Record<string, string>) =>
     new Promise<{ code: number; said: string }>((resolve) => {
-      const script = join(import.meta.dirname, "..", "..", "src", `${command}.ts`);
+      const script = join(import.meta.dirname, "..", "..", "src", "commands", `${command}.ts`);
       execFile(process.execPath, [script, file], { env }, (error, stdout, stderr) =>
         resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr }),
       );

@@ -34,6 +34,7 @@ export function openPool<Tables>(address: pg.PoolConfig, log: Log, most: number)
   });
   const warn = oncePer(60_000);
   let closing = false;
+  let ended: Promise<void> | undefined;
   /** Counts the servers that were met: connections to an earlier one are given up. */
   let current = 0;
   const servers = new WeakMap<pg.PoolClient, number>();
@@ -103,7 +104,8 @@ export function openPool<Tables>(address: pg.PoolConfig, log: Log, most: number)
     },
     close() {
       closing = true;
-      return pool.end();
+      ended ??= pool.end();
+      return ended;
     },
   };
 }

@@ -73,7 +73,14 @@ function screensAreTrue(
   const broken: string[] = [];
   const { tables } = server;
   for (const organisation of server.organisations) {
-    const people = new Map(tables.rows(organisation, "people").map(({ person }) => [person, {}]));
+    // Cards are drawn for the rights of the moment.
+    const teams = tables.rows(organisation, "memberships");
+    const people = new Map(
+      tables.rows(organisation, "people").map(({ person, listed }) => {
+        const own = teams.filter((one) => one.person === person && one.role === "supervisor");
+        return [person, { listed, supervises: own.map(({ team }) => team) }];
+      }),
+    );
     const shell = {
       organisation: { id: organisation, people, teams: new Map() },
       now: server.time.now,

@@ -61,7 +61,12 @@ export interface Rows {
     readonly person: string;
     readonly blocked: string | null;
   };
-  readonly people: { readonly person: string };
+  readonly people: { readonly person: string; readonly listed: boolean };
+  readonly memberships: {
+    readonly person: string;
+    readonly team: string;
+    readonly role: string;
+  };
   readonly presence: { readonly person: string; readonly away_until: number | null };
   readonly breaks: OwnRow;
   readonly debriefs: OwnRow;
