@@ -53,44 +53,47 @@ test("K4: words about harming oneself bring the crisis card in the answer itself
 });
 
 test("K4: a person is asked, then the second, then an alarm with an honest sentence: never a silent end", async () => {
+  // Sam runs Ana's team: the other contact comes first.
   const { ana, sam, dana } = world();
   await ana.types("/checkin");
   await ana.opens("Check in");
   await ana.submits({ note: "I want to kill myself" });
   await ana.isAnswered("Please talk to someone now.");
   await ana.clicksInDialog("Ask a person to contact me now");
-  await sam.hears("A colleague asks for you now.");
-  await ana.sees("Asked Sam to contact you.", samaritans);
-  expect(sam.card().words).not.toMatch(/kill|check-in/i);
-  expect(dana.rings()).toEqual([]);
-  await world().timePasses(2 * 60);
   await dana.hears("A colleague asks for you now.");
+  await ana.sees("Asked Dana to contact you.", samaritans);
+  expect(dana.card().words).not.toMatch(/kill|check-in/i);
+  expect(sam.rings()).toEqual([]);
+  await world().timePasses(2 * 60);
+  await sam.hears("A colleague asks for you now.");
   await world().timePasses(3 * 60);
   await ana.sees("Nobody has answered yet. They are asked again; please call now.");
   expect(ana.card().words).toContain("5000");
   expect(await unanswered()).toBe(1);
   await world().timePasses(15 * 60);
-  expect(sam.rings()).toHaveLength(3);
-  await sam.clicks("I'll contact Ana");
-  await ana.sees("Sam will contact you.");
-  await dana.sees("Sam has it.");
+  expect(dana.rings()).toHaveLength(3);
+  await dana.clicks("I'll contact Ana");
+  await ana.sees("Dana will contact you.");
+  await sam.sees("Dana has it.");
   expect(await unanswered()).toBe(0);
 });
 
 test("K4: a contact who cannot passes it on at once; pressed again asks the next; withdrawn is over", async () => {
   const { ana, ben, sam, dana } = world();
   await asksForSomebody(ana);
-  await sam.clicks("I can't now");
-  await dana.hears("A colleague asks for you now.");
-  await dana.clicks("I'll contact Ana");
-  await ana.sees("Dana will contact you.");
+  await dana.clicks("I can't now");
+  await sam.hears("A colleague asks for you now.");
+  await sam.clicks("I'll contact Ana");
+  await ana.sees("Sam will contact you.");
 
   await asksForSomebody(ben);
-  await sam.hears("A colleague asks for you now.");
-  await asksForSomebody(ben);
   await dana.hears("A colleague asks for you now.");
+  // Presses in a row are one wish.
+  await world().timePasses(31);
+  await asksForSomebody(ben);
+  await sam.hears("A colleague asks for you now.");
   await ben.clicks("Not needed any more");
-  await dana.sees("Not needed any more.");
+  await sam.sees("Not needed any more.");
   expect(await unanswered()).toBe(0);
 });
 
@@ -106,10 +109,10 @@ test("K4: who is there is asked first, and a contact who asks is not asked thems
 });
 
 test("K4: that somebody asked for a person is forgotten after a day", async () => {
-  const { ana, sam } = world();
+  const { ana, dana } = world();
   await asksForSomebody(ana);
-  await sam.clicks("I'll contact Ana");
-  await ana.sees("Sam will contact you.");
+  await dana.clicks("I'll contact Ana");
+  await ana.sees("Dana will contact you.");
   const kept = async () =>
     (await world().asOwner("select 1 from handrail.contact_requests")).rows.length;
   await world().timePasses(23 * 3600);

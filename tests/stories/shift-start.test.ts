@@ -18,7 +18,7 @@ const fileWith = (hours: string) =>
 const world = stories({ file: fileWith("Mon-Fri 08:00-12:00, Mon-Fri 13:00-17:00") });
 
 const thoughts = (who: Somebody) =>
-  who.messages().filter((message) => message.summary === "Fifteen seconds before you start.")
+  who.messages().filter((message) => message.words.includes("Fifteen seconds before you start."))
     .length;
 
 async function wantsThoughts(who: Somebody) {

@@ -79,7 +79,7 @@ test("B1: chosen from the answer, it is one card as well, and the press is not a
   expect(rang(before)).toHaveLength(1);
 });
 
-test("D1, D2: looking for somebody to talk to is one card", async () => {
+test("D1, D2: looking for somebody to talk to is one card, and what came of it another", async () => {
   const { ana } = world();
   await ana.types("debrief");
   await ana.isTold("Talk it through with whom?");
@@ -88,8 +88,9 @@ test("D1, D2: looking for somebody to talk to is one card", async () => {
   await world().timePasses(121);
   await ana.sees("Nobody is free right now.");
   await world().settled();
-  expect(ana.messages()).toHaveLength(2);
-  expect(rang(before)).toHaveLength(1);
+  // The choices, where the search was shown, and what came of it two minutes later.
+  expect(ana.messages()).toHaveLength(3);
+  expect(rang(before)).toHaveLength(2);
 });
 
 test.each([
