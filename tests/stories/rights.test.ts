@@ -18,8 +18,9 @@ test("P4: a supervisor whom the file makes an agent opens no later words, and do
   );
   try {
     await sam.clicks("Show what Ana wrote");
-    await sam.isTold("Only the people in it can do this.");
-    expect(sam.client.dialog()).toBeUndefined();
+    await sam.isAnswered("Only the people in it can do this.");
+    expect(sam.client.dialog()?.words ?? "").not.toContain("a first word");
+    await sam.closesDialogs();
     await sam.clicks("I've got it");
     await sam.isTold("This one is not yours to take.");
     expect(await taken()).toBe("open");
