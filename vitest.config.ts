@@ -35,6 +35,8 @@ export default defineConfig({
     setupFiles: ["tests/support/seeds.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What a page or a poll waits for may take its time on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       project(
         "rules",

@@ -5,7 +5,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { AccountFacts, Sender } from "../../platform/adapter.ts";
 import { checkedFacts } from "../../platform/facts.ts";
 import type { Database, Tx } from "../database/database.ts";
-import { bindByAddress } from "./claims.ts";
+import { claimAddress } from "./claims.ts";
 import { lockOrganisation } from "./workspaces.ts";
 
 /**
@@ -68,6 +68,18 @@ async function isMet(
   return rows.length > 0;
 }
 
+/** The listed person of its address, who has no other account on that platform. */
+const ownerOf = (platform: Platform, account: string, { email, kind }: AccountFacts) =>
+  email === undefined || kind !== "member"
+    ? sql`null::uuid`
+    : sql`(
+        select p.person from handrail.people p
+        where p.organisation_id = handrail.organisation() and p.email = ${email} and p.listed
+          and not exists (
+            select 1 from handrail.accounts a where a.organisation_id = p.organisation_id
+              and a.person = p.person and a.platform = ${platform} and a.kind = 'member'
+              and a.account <> ${account}))`;
+
 async function takeIn(
   tx: Tx,
   platform: Platform,
@@ -77,13 +89,13 @@ async function takeIn(
   const { account, kind, name, email = null } = facts;
   const { rows } = await sql<{ account_id: string; person: string | null; own: string | null }>`
     with kept as (
-      insert into handrail.accounts (organisation_id, account_id, platform, workspace, account,
-        kind, name, time_zone, locale, route, email, seen_at)
-      values (handrail.organisation(), ${randomUUID()}, ${platform}, ${workspace}, ${account},
-        ${kind}, ${name}, ${facts.timeZone ?? null}, ${facts.locale ?? null},
-        ${facts.route ?? null}, ${email}, handrail.now())
+      insert into handrail.accounts (organisation_id, account_id, person, platform, workspace,
+        account, kind, name, time_zone, locale, route, email, seen_at)
+      values (handrail.organisation(), ${randomUUID()}, ${ownerOf(platform, account, facts)},
+        ${platform}, ${workspace}, ${account}, ${kind}, ${name}, ${facts.timeZone ?? null},
+        ${facts.locale ?? null}, ${facts.route ?? null}, ${email}, handrail.now())
       on conflict (organisation_id, platform, workspace, account) do update set
-        kind = excluded.kind, name = excluded.name,
+        person = coalesce(accounts.person, excluded.person), kind = excluded.kind, name = excluded.name,
         time_zone = coalesce(excluded.time_zone, accounts.time_zone),
         locale = coalesce(excluded.locale, accounts.locale),
         route = coalesce(excluded.route, accounts.route),
@@ -102,7 +114,7 @@ async function takeIn(
     where organisation_id = handrail.organisation() and platform = ${platform}
       and workspace = ${workspace} and email = ${email} and account <> ${account}`.execute(tx);
   if (kept.person === null) {
-    await bindByAddress(tx, { account_id: kept.account_id, platform, name }, email);
+    await claimAddress(tx, { account_id: kept.account_id, name }, email);
     return { moved: false };
   }
   if (kept.own === email) return { moved: false };

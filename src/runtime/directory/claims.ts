@@ -19,37 +19,20 @@ export const joinTeamsOfClaimed = (tx: Tx): Promise<unknown> =>
     on conflict do nothing`.execute(tx);
 
 /**
- * Gives a member's account a person, if it has none. This is the listed person with its address, if
- * they have no account on the platform. Otherwise it is a new person with a claim, and the owner of
- * the address is told.
+ * A member's account has the address of a listed person, who has another account on the platform. It
+ * becomes that of a new person who claims to be that one, and the one is asked. Nothing happens where
+ * nobody has the address.
  */
-export async function bindByAddress(
+export async function claimAddress(
   tx: Tx,
-  account: { readonly account_id: string; readonly platform: string; readonly name: string },
+  account: { readonly account_id: string; readonly name: string },
   email: string,
 ): Promise<void> {
-  const { rows } = await sql<{ person: string; taken: boolean }>`
-    select p.person, exists (
-      select 1 from handrail.accounts a where a.organisation_id = p.organisation_id
-        and a.person = p.person and a.platform = ${account.platform} and a.kind = 'member'
-        and a.account <> own.account) as taken
-    from handrail.people p join handrail.accounts own
-      on own.organisation_id = p.organisation_id and own.account_id = ${account.account_id}
-    where p.organisation_id = handrail.organisation() and p.email = ${email}
-      and p.listed`.execute(tx);
-  const holder = rows[0];
-  if (holder === undefined) return;
-  if (!holder.taken) {
-    await sql`
-      update handrail.accounts set person = ${holder.person}
-      where organisation_id = handrail.organisation()
-        and account_id = ${account.account_id}`.execute(tx);
-    return;
-  }
   await sql`
     with made as (
       insert into handrail.people (organisation_id, person, name, claims)
-      values (handrail.organisation(), gen_random_uuid(), ${account.name}, ${holder.person})
+      select organisation_id, gen_random_uuid(), ${account.name}, person from handrail.people
+      where organisation_id = handrail.organisation() and email = ${email} and listed
       returning person
     ), told as (
       insert into handrail.timers (organisation_id, feature, subject, command, due_at)

@@ -21,7 +21,7 @@ afterAll(() => server?.stop());
 const ours = new FileMigrationProvider({
   fs,
   path,
-  migrationFolder: path.resolve(import.meta.dirname, "../../migrations"),
+  migrationFolder: path.resolve(import.meta.dirname, "../../../migrations"),
 });
 /**
  * It changes messages first, and then requests. A command locks its request first, and then its
