@@ -1,13 +1,6 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
-import {
-  type Command,
-  type Decided,
-  type Facts,
-  type Refusal,
-  type Tick,
-  refuse,
-} from "./commands.ts";
+import { type Command, type Decided, type Facts, type Refusal, refuse } from "./commands.ts";
 import type { Debrief, Event } from "./debrief.ts";
 import { mayTalk } from "./hard-rules.ts";
 import type { Kind } from "./people.ts";

@@ -17,7 +17,9 @@ const world = stories({ file: asking });
 /** How often they were asked: the lock screen says the same of every check-in notice. */
 const asked = (one: Somebody) =>
   one.messages().filter(({ buttons }) => buttons.includes("Check in")).length;
-const isAsked = (one: Somebody) => expect.poll(() => asked(one), { timeout: 20_000 }).toBe(1);
+async function isAsked(one: Somebody): Promise<void> {
+  await expect.poll(() => asked(one)).toBe(1);
+}
 
 const keptByBoth = async () => {
   const { ana, ben } = world();
