@@ -342,7 +342,9 @@ describe("the sender", () => {
     expect(made.map(({ occasion }) => occasion)).not.toContain("urgent");
     open();
     await vi.waitUntil(() => made.length === 71, 2_000);
-    expect(made[64]?.occasion).toBe("urgent");
+    // Each is drawn before its call: of those begun together any may be first.
+    const place = made.findIndex(({ occasion }) => occasion === "urgent");
+    expect([64, 65, 66]).toContain(place);
     await one.stop();
   });
 });

@@ -112,13 +112,13 @@ describe("nobody can know whether it arrived, and it did", () => {
     const trouble = world.trouble({
       method: "chat.postMessage",
       account: "U0SAM",
-      how: "cut-after-accept",
+      how: "hang-after-accept",
     });
     await ana.types("/escalate");
     await world.slack.until(() => trouble.met === 1);
     await sam.clicks("I've got it");
     await sam.sees("You have it");
-    await sleep(2_000); // longer than the pause before a repeat
+    await sleep(8_000); // longer than the call lasts, and the pause before a repeat
     await world.settled();
     expect(sam.messages()).toHaveLength(1);
     expect(await message(world, "U0SAM")).toMatchObject([
@@ -130,11 +130,11 @@ describe("nobody can know whether it arrived, and it did", () => {
     const world = house();
     const { ana, sam, priya } = world;
     const before = posts(world, "U0PRIYA").length;
-    world.trouble({ method: "chat.postMessage", account: "U0PRIYA", how: "cut-after-accept" });
+    world.trouble({ method: "chat.postMessage", account: "U0PRIYA", how: "hang-after-accept" });
     await ana.types("/escalate");
     await priya.hears(page);
     await sam.clicks("I've got it");
-    await sleep(2_000); // longer than the pause before a repeat
+    await sleep(8_000); // longer than the call lasts, and the pause before a repeat
     await world.settled();
     expect(priya.messages()).toHaveLength(1);
     expect(await message(world, "U0PRIYA")).toMatchObject([

@@ -38,7 +38,7 @@ const least: Readonly<Record<string, number>> = {
   "calls throttled": 50,
   "calls failed": 50,
   "calls unreachable": 10,
-  outages: 8,
+  outages: 4,
   unanswered: 1,
   "breaks begun": 30,
   "breaks ended": 40,
