@@ -28,14 +28,14 @@ const menu = notice(
   [seen, exported, eraseAll],
 );
 
-/** A field holds this much on both platforms (PLATFORMS S23). */
+/** A field holds this much on both platforms (docs/platforms.md S23). */
 const piece = 2_900;
-/** What one dialog holds on both platforms, as JSON within JSON: Teams takes 80 KB of two bytes a letter, all around it included (PLATFORMS T19). */
+/** What one dialog holds on both platforms, as JSON within JSON: Teams takes 80 KB of two bytes a letter, all around it included (docs/platforms.md T19). */
 const mostOfPage = 32_000;
-/** Buttons to pages at a time; a sixth leads on (PLATFORMS T17). */
+/** Buttons to pages at a time; a sixth leads on (docs/platforms.md T17). */
 const pagesAtOnce = 5;
 
-/** What is kept of me, what others see of me, a copy of it, and its end (PRODUCT K6, P7). */
+/** What is kept of me, what others see of me, a copy of it, and its end (docs/features.md K6). */
 export function myDataOf(
   features: readonly AnyFeature[],
 ): Feature<

@@ -11,7 +11,7 @@ import { limitOf } from "../pool.ts";
 import { poolOf, settingsOf } from "../settings.ts";
 
 /**
- * What supervisors see: now, and only this (PRODUCT B4, DOMAIN 8.2). No reason, no history, no count by person: none of
+ * What supervisors see: now, and only this (docs/features.md B4). No reason, no history, no count by person: none of
  * these is read, so none can be shown.
  */
 export interface BoardNow {

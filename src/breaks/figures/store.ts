@@ -29,7 +29,7 @@ export interface TeamWeek extends Counts {
   readonly team: TeamName;
 }
 
-/** Fewer than these, and a number is soon somebody's (DOMAIN 7.3). */
+/** Fewer than these, and a number is soon somebody's. */
 const enoughPeople = 5;
 
 /** The last finished week of the teams that somebody runs, where enough people answer for them. */

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Tx } from "../../runtime/database/database.ts";
 
 /**
- * That there was a hard call, and on which day, is known as long as what was said of it: ninety days (RELIABILITY 34). What still
+ * That there was a hard call, and on which day, is known as long as what was said of it: ninety days. What still
  * waits or is open stays: it ends by its own timer.
  */
 export async function tidyCare(tx: Tx): Promise<void> {
