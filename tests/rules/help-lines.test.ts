@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { countries, countryOf, emergencyIn, linesIn } from "../../../src/checkins/lines.ts";
-import { emergencyNumber } from "../../../src/escalations/emergency.ts";
+import { countries, countryOf, emergencyIn, linesIn } from "../../src/kernel/help-lines.ts";
+import { emergencyNumber } from "../../src/escalations/emergency.ts";
 
-describe("DOMAIN 8.3: help lines", () => {
+describe("help lines", () => {
   it("were read at their source within a year; when this fails, somebody calls each number and writes the day", () => {
     const today = Temporal.Now.plainDateISO();
     const lines = Object.entries(countries).flatMap(([country, { lines }]) =>
