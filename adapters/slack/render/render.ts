@@ -1,7 +1,8 @@
 import type { Delivery } from "../../../src/platform/adapter.ts";
 import { say } from "../../../src/platform/say.ts";
+import { inLines } from "../../../src/platform/standing.ts";
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Board, Card, Notice, View, ViewKind } from "../../../src/platform/view.ts";
+import type { Board, Card, Notice, Section, View, ViewKind } from "../../../src/platform/view.ts";
 import {
   Buttons,
   context,
@@ -112,19 +113,25 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
   };
 }
 
+/** What goes on may be longer than a page: its end is left out, and nothing else. */
 function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {
   const buttons = new Buttons(reader, frame);
-  const blocks = view.sections.flatMap(({ heading, rows, empty }) => [
+  const drawn = ({ heading, rows }: Section) => [
     header(written(heading, reader)),
-    ...(rows.length > 0 || empty === undefined ? [] : section(written(empty, reader))),
     ...rows.flatMap((row) => {
       const line = shaped(row.tone, written(row.line, reader));
       const text = row.detail === undefined ? line : `${line}\n${written(row.detail, reader)}`;
       return buttons.beside(text, row.buttons);
     }),
-  ]);
-  const first = buttons.rows(view.first);
-  const all = atMost([...first, ...blocks], limits.viewBlocks);
+  ];
+  const standing = inLines(view.standing)
+    .map((line) => line.map((sentence) => written(sentence, reader)).join(" "))
+    .join("\n");
+  const top = [...section(standing), ...buttons.rows(view.first)];
+  const now = view.sections.flatMap(drawn);
+  const more = view.more.flatMap(drawn);
+  const room = Math.max(1, limits.viewBlocks - top.length - more.length);
+  const all = atMost([...top, ...atMost(now, room), ...more], limits.viewBlocks);
   // Slack takes no view without a block.
   return {
     type: "home",

@@ -12,6 +12,7 @@ import type { Arrival } from "../receive/gestures.ts";
 import { besides, withWords } from "./drop-repeated-lines.ts";
 import { cardAnswer, inOne, said, sentence } from "./invoke-bodies.ts";
 import { pictured } from "../render/picture.ts";
+import { isUsedUp } from "./used-up.ts";
 import { Posting } from "./post-answer.ts";
 import { type Occasion, plainNotice } from "../render/render.ts";
 import type { InvokeAnswer } from "../sdk.ts";
@@ -49,7 +50,10 @@ export class Answers {
       case "message":
         return this.#byMessage(arrival, reply, outage);
       case "card":
-        return this.#drawn(() => this.#onCard(arrival, reply), { status: 200, body: said("") });
+        return this.#drawn(() => this.#onCard(arrival, reply, outage), {
+          status: 200,
+          body: said(""),
+        });
       case "dialog":
         return this.#drawn(() => this.#inDialog(arrival, reply), { status: 200 });
     }
@@ -122,10 +126,8 @@ export class Answers {
    * A press on a card: the card as it is now, a form in its place, or words (docs/platforms.md
    * T20). Everybody's copy follows by an edit.
    */
-  async #onCard(
-    arrival: Arrival,
-    { card, form, notice: whole, followed, errors, reader }: Reply,
-  ): Promise<InvokeAnswer> {
+  async #onCard(arrival: Arrival, reply: Reply, outage: boolean): Promise<InvokeAnswer> {
+    const { card, form, notice: whole, followed, errors, reader } = reply;
     const notice = besides(followed, whole, reader);
     const frame = arrival.gesture?.kind === "press" ? arrival.gesture.from : undefined;
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
@@ -145,6 +147,11 @@ export class Answers {
     // The answer replaces a form that was sent in. A card that was pressed stays.
     if (notice !== undefined && arrival.gesture.kind === "submit")
       return cardAnswer(attachment(notice, reader, this.#occasion(undefined)).content);
+    if (notice !== undefined && !outage && isUsedUp(arrival, reply, this.#core)) {
+      const drawn = { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) };
+      if (await this.#posting.replace(arrival, reader, drawn, notice))
+        return { status: 200, body: said("") };
+    }
     if (
       notice !== undefined &&
       notice.buttons.length > 0 &&
@@ -155,8 +162,9 @@ export class Answers {
         notice,
       ))
     )
-      return { status: 200, body: said("") };
-    if (notice === undefined && followed !== undefined) return { status: 200, body: said("") };
+      return { status: 200, body: said(say(msg("common.below"), reader)) };
+    if (notice === undefined && followed !== undefined)
+      return { status: 200, body: said(say(msg("common.below"), reader)) };
     return {
       status: 200,
       body: said(

@@ -80,14 +80,14 @@ export function boardSection(board: OwnBoard, makeRoom: (id: string) => Button):
   return {
     heading: msg("home.board"),
     rows: [
-      ...board.away.slice(0, named).map((one) => row("calm", awayLine(one))),
       ...board.waiting
         .slice(0, named)
         .map((id) => row("urgent", msg("board.waits", { person: person(id) }), [makeRoom(id)])),
+      ...board.away.slice(0, named).map((one) => row("calm", awayLine(one))),
       ...board.soon
         .slice(0, named)
         .map((id) => row("calm", msg("board.soon", { person: person(id) }))),
-      row("calm", onShiftLine(board), [{ action: "home.board", label: msg("button.board") }]),
+      row("calm", onShiftLine(board)),
       ...board.pools.flatMap(planning).map((line) => row("calm", line)),
     ],
   };

@@ -22,6 +22,7 @@ export const common = {
   "common.tryAgain": "That did not open. Please press again.",
   "common.more": "More",
   "common.noted": "Noted.",
+  "common.below": "The answer is further down.",
   "home.moved": "Your page is further down now.",
   "common.choose": "Choose one.",
 } as const;

@@ -25,6 +25,7 @@ export const common: Record<keyof typeof english, string> = {
   "common.tryAgain": "No se ha abierto. Vuelve a pulsar.",
   "common.more": "Más",
   "common.noted": "Anotado.",
+  "common.below": "La respuesta está más abajo.",
   "home.moved": "Tu página está más abajo ahora.",
   "common.choose": "Elige una opción.",
 };

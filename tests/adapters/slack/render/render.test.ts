@@ -319,6 +319,7 @@ describe("a form", () => {
 describe("a board", () => {
   const board: Board = {
     kind: "board",
+    standing: [words("You are on shift."), words("Ana waits.")],
     first: [{ action: "escalation.escalate", label: words("Get help now"), style: "danger" }],
     sections: [
       {
@@ -332,26 +333,33 @@ describe("a board", () => {
           },
         ],
       },
-      { heading: words("Promises"), rows: [], empty: words("Nothing promised.") },
+    ],
+    more: [
+      {
+        heading: words("Settings"),
+        rows: [{ tone: "calm", line: words("Nothing promised."), buttons: [] }],
+      },
     ],
   };
-  it("has the one thing to press above everything, and a sentence where nothing is", () => {
+  it("says how things stand, what to press first, what goes on, and the rest", () => {
     const { blocks } = render<"board">(board, reader, { frame });
     expect(blocks.map(({ type }) => type)).toEqual([
+      "section",
       "actions",
       "header",
       "section",
       "header",
       "section",
     ]);
-    expect(blocks[2]).toMatchObject({
+    expect(blocks[0]).toMatchObject({ text: plain("You are on shift. Ana waits.") });
+    expect(blocks[3]).toMatchObject({
       text: plain("● Ana, Billing\nsince 09:00"),
       accessory: { action_id: "escalation.acknowledge" },
-      block_id: "o~escalations~page~0.1~1",
+      block_id: "o~escalations~page~0.1~2",
     });
-    expect(blocks[4]).toMatchObject({ text: plain("Nothing promised.") });
+    expect(blocks[5]).toMatchObject({ text: plain("Nothing promised.") });
   });
-  it("too long for Slack ends in an ellipsis, with its first button", () => {
+  it("too long for Slack loses the end of what goes on, and nothing that can be pressed above or below", () => {
     const rows = Array.from({ length: 150 }, () => ({
       tone: "calm" as const,
       line: words("x"),
@@ -362,11 +370,17 @@ describe("a board", () => {
       reader,
     );
     expect(blocks).toHaveLength(100);
-    expect([blocks[0]?.type, blocks[99]]).toEqual([
+    expect([blocks[1]?.type, blocks[97]]).toEqual([
       "actions",
       { type: "context", elements: [plain("…")] },
     ]);
+    expect(blocks.slice(98)).toMatchObject([
+      { text: plain("Settings") },
+      { text: plain("Nothing promised.") },
+    ]);
   });
   it("of nothing is a sentence", () =>
-    validateView(render<"board">({ kind: "board", first: [], sections: [] }, reader)));
+    validateView(
+      render<"board">({ kind: "board", standing: [], first: [], sections: [], more: [] }, reader),
+    ));
 });
