@@ -7,6 +7,7 @@ import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { people as enPeople } from "./en/people.ts";
+import { receipts as enReceipts } from "./en/receipts.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
 import { aftercare as esAftercare } from "./es/aftercare.ts";
@@ -18,6 +19,7 @@ import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { people as esPeople } from "./es/people.ts";
+import { receipts as esReceipts } from "./es/receipts.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
 
@@ -31,6 +33,7 @@ const en = {
   ...enEscalations,
   ...enHardcalls,
   ...enPeople,
+  ...enReceipts,
   ...enTimeline,
   ...enTrends,
 } as const;
@@ -51,6 +54,7 @@ const es: Catalogue = {
   ...esEscalations,
   ...esHardcalls,
   ...esPeople,
+  ...esReceipts,
   ...esTimeline,
   ...esTrends,
 };
