@@ -145,7 +145,7 @@ test("E2: the agent's message says since when, in which round, and who is asked 
     "Every supervisor on shift is asked at 10:01.",
   );
   await world().timePasses(20);
-  await ana.sees("second round.", "If nobody answers, we tell you here at 10:01.");
+  await ana.sees("second round.", "If nobody answers, we tell you here");
   await sam.clicks("I've got it");
   await ana.sees(
     "You asked at 10:00. Sam took it at 10:01 and is on the way.",
