@@ -18,13 +18,10 @@ import {
 import { saidAsNow } from "../times.ts";
 import { crowd, isUnanswered } from "./receipt-status.ts";
 
-/**
- * What the agent reads below the title.
- * @param spoken with the sentence to say to the caller: in the answer to the press, once.
- */
-export const details = (request: Live, shell: Shell, now: Instant, spoken: boolean): Line[] => [
+/** What the agent reads below the title. */
+export const details = (request: Live, shell: Shell, now: Instant): Line[] => [
   ...dangerSent(request),
-  ...byStatus(request, shell, now, spoken),
+  ...byStatus(request, shell, now),
   ...(request.category === undefined ? [] : coaching(request.category)),
   ...callerLine(request),
   ...(request.status === "open" ? whoIsLeftOut(request) : []),
@@ -42,10 +39,10 @@ function dangerSent(request: Live): Line[] {
     : [msg("receipt.dangerSentAsking", { people: crowd(asked) })];
 }
 
-function byStatus(request: Live, shell: Shell, now: Instant, spoken: boolean): Line[] {
+function byStatus(request: Live, shell: Shell, now: Instant): Line[] {
   switch (request.status) {
     case "open":
-      return whileAsking(request, shell, spoken);
+      return whileAsking(request, shell);
     case "acknowledged":
       return whileComing(request, shell, now);
     case "exhausted":
@@ -57,7 +54,7 @@ function byStatus(request: Live, shell: Shell, now: Instant, spoken: boolean): L
   }
 }
 
-function whileAsking(request: Open, shell: Shell, spoken: boolean): Line[] {
+function whileAsking(request: Open, shell: Shell): Line[] {
   const isDanger = request.level === "danger";
   const lines: Line[] = [];
   if (isDanger && isUnanswered(request)) {
@@ -66,7 +63,7 @@ function whileAsking(request: Open, shell: Shell, spoken: boolean): Line[] {
   }
   if (request.category !== undefined) return lines;
   if (isDanger) lines.push(msg("receipt.breathe"));
-  else if (spoken) lines.push(msg("receipt.hold"));
+  else lines.push(msg("receipt.hold"));
   return lines;
 }
 

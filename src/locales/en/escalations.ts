@@ -146,7 +146,6 @@ export const escalations = {
   "receipt.hold": "To say: “I''m getting someone who can decide this. One minute.”",
   "receipt.sought": "Asking {people} too.",
   "receipt.caller": "{caller} calls for help.",
-  "receipt.movedOn": "There is a newer message below.",
   "receipt.closed": "Closed {time}.",
   "receipt.ended": "Closed.",
   "receipt.withdrawn": "Closed. Ask again whenever you like.",
@@ -156,6 +155,8 @@ export const escalations = {
 
   "answer.again": "Still trying. {count, plural, one {# person} other {# people}} asked.",
   "answer.againTaken": "{holder} was told again.",
+  "answer.askedAt": "At {time}, {people} got your call for help.",
+  "answer.follow": "What happens next is in your chat with Handrail.",
   "answer.saved": "Saved.",
 
   "refused.closed": "This is closed already. Nothing was changed.",
