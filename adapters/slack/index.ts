@@ -101,7 +101,8 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
       if (home.isElsewhere(delivery.workspace))
         return { outcome: "unreachable", code: "other_workspace", whose: "workspace" };
       const delivered = await deliver(delivery, clients);
-      if (delivered.outcome === "shown" && delivery.address === undefined)
+      const isPost = delivery.address === undefined && delivery.view.kind === "card";
+      if (isPost && delivered.outcome === "shown")
         posts.posted(delivery.account, delivered.address.split(":")[0] ?? "");
       return delivered;
     },

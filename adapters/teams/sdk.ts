@@ -164,12 +164,9 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
     },
     async whisper(place, member, message) {
       const conversation = { id: place.conversation, tenantId: place.tenant, isGroup: true };
-      await write("POST", place, "?isTargetedActivity=true", {
-        ...message,
-        from: self,
-        recipient: { id: member, isTargeted: true },
-        conversation,
-      });
+      const recipient = { id: member, isTargeted: true };
+      const whole = { ...message, from: self, recipient, conversation };
+      await write("POST", place, "?isTargetedActivity=true", whole);
     },
     async openPersonal(serviceUrl, tenant, account) {
       let id = "";

@@ -7,7 +7,7 @@ import type { Card, Notice } from "./view.ts";
  * or one that follows. And what nobody can change later says only what stays true.
  */
 
-/** The notice without the lines of the card; `undefined` if none is left. */
+/** The notice without what the card has; `undefined` if it says nothing more. */
 export function besides(
   card: Card | undefined,
   notice: Notice | undefined,
@@ -16,13 +16,9 @@ export function besides(
   if (card === undefined || notice === undefined) return notice;
   const lines = missingOn(card, notice.lines, reader);
   if (lines.length === 0) return undefined;
-  // The card is kept current. Here its buttons would become outdated.
-  const there = new Set(
-    [...card.buttons, ...(card.more?.buttons ?? [])].map(({ action }) => action),
-  );
-  const others = (buttons: Notice["buttons"]) => buttons.filter(({ action }) => !there.has(action));
-  const { first = [], buttons, lasting: _, ...rest } = notice;
-  return { ...rest, lines, first: others(first), buttons: others(buttons) };
+  const { first: _, lasting: __, ...rest } = notice;
+  // The buttons are on the card, which is kept current. Here they would become outdated.
+  return { ...rest, lines, buttons: [] };
 }
 
 /** The lines that the card does not have. */

@@ -249,6 +249,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await happens();
       await world.settled();
       await world.app.stop();
+      // What was removed since is not there to be removed again.
+      planted.add("message_not_found");
+      planted.add("ActivityNotFoundInConversation");
       await restore();
       await startLater(seconds);
     },

@@ -1,8 +1,8 @@
 import type { Reply } from "../../../src/platform/adapter.ts";
 import { besides, lasting, missingOn } from "../../../src/platform/beside-card.ts";
 import { type Body, textAt } from "../../../src/platform/json.ts";
-import { msg, time } from "../../../src/platform/text.ts";
-import type { Notice } from "../../../src/platform/view.ts";
+import { type Reader, msg, time } from "../../../src/platform/text.ts";
+import type { Card, Notice } from "../../../src/platform/view.ts";
 import { sentence } from "./answers.ts";
 
 /** Where a gesture was made. */
@@ -33,8 +33,16 @@ export async function noticeIn(
     const refused = missingOn(card, notice?.lines ?? [], reader);
     return sentence(...refused, msg("common.at", { time: time(now) }), card.title, ...card.lines);
   }
-  const said = besides(card, notice, reader);
+  const said = besidePressed(card, notice, reader);
   if (said === undefined || id === undefined) return said;
   if (followed !== undefined && (await posted) === id) return besides(followed, said, reader);
   return lasting(said, isOfTwo);
+}
+
+/** A pressed card is not the card of everything: what else may be pressed stays. */
+function besidePressed(card: Card | undefined, notice: Notice | undefined, reader: Reader) {
+  const said = besides(card, notice, reader);
+  if (card === undefined || notice === undefined || said === undefined) return said;
+  const there = [...card.buttons, ...(card.more?.buttons ?? [])].map(({ action }) => action);
+  return { ...said, buttons: notice.buttons.filter(({ action }) => !there.includes(action)) };
 }

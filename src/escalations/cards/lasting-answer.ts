@@ -11,7 +11,8 @@ import { crowd, isUnanswered, statusLine } from "./receipt-status.ts";
  */
 export function lastingLines(request: Request, shell: Shell, again: readonly Line[]): Line[] {
   if (!isLive(request)) return [statusLine(request)];
-  const at = time(shell.now);
+  // The same to a command that is delivered again.
+  const at = time(request.lastAt);
   const then =
     request.status === "open" && !isUnanswered(request)
       ? [msg("answer.askedAt", { time: at, people: crowd(stillAsked(request)) })]

@@ -74,7 +74,7 @@ export class Settlements {
       attempt,
       wanted_version: version,
     } = claimed;
-    const first = claimed.address === null && settlement.become !== "waits";
+    const first = (claimed.address === null || claimed.unsure) && settlement.become !== "waits";
     const row = JSON.stringify({
       ...{ feature, subject, view, account_id, occasion, attempt, version, first },
       ...settlement,
