@@ -61,8 +61,9 @@ test("B1: a press on the answer itself is answered with what came of it, also wh
   await ana.isTold("You are on a break already, until about");
   const before = until(ana.last().words);
   await ana.clicks("+10 min");
-  const told = await ana.isTold("Now. Back about");
-  expect((until(told.words) - before + 1_440) % 1_440).toBe(10);
+  await ana.isTold("Now. Back about");
+  await world().settled();
+  expect((until(ana.card().words) - before + 1_440) % 1_440).toBe(10);
 });
 
 /** Minutes of the day of the time that stands last in it. */

@@ -25,7 +25,6 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
   return {
     messages: shown,
     answers: () => answered,
-    answersStay: true,
     // What is answered to their own words comes into the chat that they have open: it does not call them.
     rings: () =>
       desk()

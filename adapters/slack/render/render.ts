@@ -1,7 +1,7 @@
 import type { Delivery } from "../../../src/platform/adapter.ts";
 import { say } from "../../../src/platform/say.ts";
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Board, Card, Notice, View, ViewKind } from "../../../src/platform/view.ts";
+import type { Board, Card, Gone, Notice, View, ViewKind } from "../../../src/platform/view.ts";
 import {
   Buttons,
   context,
@@ -37,6 +37,7 @@ interface Drawn {
   readonly card: Message;
   readonly form: ModalView;
   readonly board: HomeView;
+  readonly gone: Message;
 }
 
 /**
@@ -55,7 +56,7 @@ type Renderers = {
   ) => Drawn[Kind];
 };
 
-const renderers: Renderers = { notice, card, form: modal, board };
+const renderers: Renderers = { notice, card, form: modal, board, gone };
 
 /** A view as Slack's blocks, within Slack's limits. */
 export function render<Kind extends ViewKind>(
@@ -135,6 +136,11 @@ function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {
   };
 }
 
+/** All that is left of a message that could not be removed. */
+function gone({ line }: Gone, reader: Reader): Message {
+  return { text: summary([line], reader), blocks: [context(written(line, reader))] };
+}
+
 /**
  * A notice as a dialog of its own, where there is no message to answer in (a global shortcut, the
  * home page).
@@ -155,7 +161,7 @@ const charted = ({ chart }: Card | Notice, reader: Reader): Block[] =>
   chart === undefined ? [] : chartBlock(chart, reader);
 
 export const hasChart = (view: Delivery["view"]): view is Card | Notice =>
-  view.kind !== "board" && view.chart !== undefined;
+  (view.kind === "card" || view.kind === "notice") && view.chart !== undefined;
 
 /** The same with its words alone. */
 export function withoutChart<It extends Card | Notice>(view: It): It {

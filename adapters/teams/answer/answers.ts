@@ -1,4 +1,5 @@
 import type { Core, Reply } from "../../../src/platform/adapter.ts";
+import { besides, lasting } from "../../../src/platform/beside-card.ts";
 import { say } from "../../../src/platform/say.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { View } from "../../../src/platform/view.ts";
@@ -9,7 +10,7 @@ import type { Opener } from "../render/carried-data.ts";
 import { limits } from "../limits.ts";
 import { cut } from "../../../src/platform/cut.ts";
 import type { Arrival } from "../receive/gestures.ts";
-import { besides, withWords } from "./drop-repeated-lines.ts";
+import { withWords } from "./drop-repeated-lines.ts";
 import { cardAnswer, inOne, said, sentence } from "./invoke-bodies.ts";
 import { pictured } from "../render/picture.ts";
 import { Posting } from "./post-answer.ts";
@@ -84,8 +85,10 @@ export class Answers {
     const { form, errors, reader } = reply;
     // Somebody who wrote in a channel may have no chat with us. Then no card can follow, and only
     // this answer shows the notice.
-    const beside = besides(reply.followed, reply.notice, reader);
-    const notice = arrival.personal ? beside : (beside ?? reply.notice);
+    const whole = reply.notice && lasting(reply.notice, arrival.personal);
+    const beside =
+      reply.followed === undefined ? whole : besides(reply.followed, reply.notice, reader);
+    const notice = arrival.personal ? beside : (beside ?? whole);
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
     const view =
       again?.form ??
@@ -100,7 +103,7 @@ export class Answers {
       reader,
       occasion,
       view,
-      again?.form ?? form ?? reply.notice,
+      again?.form ?? form ?? whole,
     );
     if (!shown && outage) throw new Error("the outage could not be said");
   }
@@ -152,7 +155,7 @@ export class Answers {
         arrival,
         reader,
         { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) },
-        notice,
+        lasting(notice, arrival.personal),
       ))
     )
       return { status: 200, body: said("") };

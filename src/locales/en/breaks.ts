@@ -46,7 +46,6 @@ export const breaks = {
   "break.declined": "Fine. Type {slash}break whenever you like.",
   "break.over": "This break is closed.",
   "break.again": "Another is there whenever you need one: type {slash}break.",
-  "break.newer": "There is a newer message below.",
   "break.refused.length": "Say minutes, from 1 to {most, number}: {slash}break 10. Or choose here.",
   "break.refused.away": "You are on a break already, until about {time}.",
   "break.refused.notAway": "You are not on a break now. Nothing was changed.",

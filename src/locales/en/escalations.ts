@@ -164,7 +164,6 @@ export const escalations = {
   "receipt.hold": "To say: “I''m getting someone who can decide this. One minute.”",
   "receipt.sought": "Asking {people} too.",
   "receipt.caller": "{caller} calls for help. Emergency number: {number}.",
-  "receipt.movedOn": "There is a newer message below.",
   "receipt.closed": "Closed {time}.",
   "closed.came":
     "Closed. {holder} came{minutes, plural, =-1 {} =0 { within a minute} one { after # minute} other { after # minutes}}.",
@@ -187,6 +186,8 @@ export const escalations = {
 
   "answer.again": "Still trying. {count, plural, one {# person} other {# people}} asked.",
   "answer.againTaken": "{holder} was told again.",
+  "answer.askedAt": "At {time}, {people} got your call for help.",
+  "answer.follow": "What happens next is in your chat with Handrail.",
   "answer.saved": "Noted. Thank you.",
 
   "refused.closed": "This is closed already. Nothing was changed.",

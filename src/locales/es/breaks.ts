@@ -49,7 +49,6 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "break.declined": "De acuerdo. Escribe {slash}break cuando quieras.",
   "break.over": "Este descanso está cerrado.",
   "break.again": "Tienes otro cuando lo necesites: escribe {slash}break.",
-  "break.newer": "Hay un mensaje más nuevo abajo.",
   "break.refused.length": "Di los minutos, de 1 a {most, number}: {slash}break 10. O elige aquí.",
   "break.refused.away": "Ya estás en un descanso, hasta las {time} más o menos.",
   "break.refused.notAway": "Ahora no estás en un descanso. No ha cambiado nada.",

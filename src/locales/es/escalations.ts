@@ -163,7 +163,6 @@ export const escalations: Record<keyof typeof english, string> = {
   "receipt.hold": "Puedes decir: «Busco a alguien que pueda decidirlo. Un minuto.»",
   "receipt.sought": "Avisando también a {people}.",
   "receipt.caller": "{caller} llama a emergencias. Número: {number}.",
-  "receipt.movedOn": "Hay un mensaje más nuevo abajo.",
   "receipt.closed": "Cerrado {time}.",
   "closed.came":
     "Cerrado. {holder} llegó{minutes, plural, =-1 {} =0 { en menos de un minuto} one { en # minuto} other { en # minutos}}.",
@@ -187,6 +186,8 @@ export const escalations: Record<keyof typeof english, string> = {
   "answer.again":
     "Seguimos intentando. {count, plural, one {# persona avisada} other {# personas avisadas}}.",
   "answer.againTaken": "Se ha avisado otra vez a {holder}.",
+  "answer.askedAt": "A las {time} llegó tu petición de ayuda a {people}.",
+  "answer.follow": "Lo que pase después está en tu chat con Handrail.",
   "answer.saved": "Anotado. Gracias.",
   "refused.closed": "Esto ya está cerrado. No se ha cambiado nada.",
   "refused.taken": "Ya lo tiene {holder}.",
