@@ -6,7 +6,7 @@ import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { AnyFeature, Feature, Shell, Statement } from "../runtime/feature.ts";
 import { pagesOf } from "./pages.ts";
-import { seenBy } from "./seen.ts";
+import { seenByOthers } from "./seen.ts";
 import { type MyData, rowsOf } from "./store.ts";
 
 type Command = { readonly do: "erase" | "back" };
@@ -69,9 +69,10 @@ export function myDataOf(
             [msg("mydata.confirm")],
             [{ action: "mydata.erase", label: msg("button.myEraseNow"), style: "danger" }],
           ),
-        async seen(tx, shell, by): Promise<Form> {
-          return form(msg("mydata.form.seen.title"), await seenBy(tx, shell, features, by), []);
-        },
+        seen: async (_tx, shell, by): Promise<Form> => ({
+          ...form(msg("mydata.form.seen.title"), [msg("seen.intro")], []),
+          sections: seenByOthers(shell, by),
+        }),
         async export(tx, shell, by, _subject, argument): Promise<Form | Notice> {
           const pages = pagesOf(await everything(tx, shell, features, by), mostOfPage);
           const [, kind, number = ""] = /^([pl])(\d{1,4})$/.exec(argument ?? "") ?? [];

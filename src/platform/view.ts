@@ -108,6 +108,8 @@ export interface Form {
   /** Absent: there is nothing to send, the form only shows. At most 24 characters. */
   readonly submit?: Text;
   readonly lines: readonly Line[];
+  /** Something longer to read, each part under its heading. */
+  readonly sections?: readonly Section[];
   readonly fields: readonly Field[];
 }
 

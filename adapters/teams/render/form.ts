@@ -37,6 +37,15 @@ export function formElements(form: Form, setting: FormSetting): Element[] {
   return [
     ...(surface === "chat" ? [heading(written(form.title, reader))] : []),
     ...paragraphs(form.lines, reader),
+    ...(form.sections ?? []).flatMap((part) => [
+      heading(written(part.heading, reader)),
+      ...part.rows.flatMap(({ line, detail }) => [
+        ...paragraphs([line], reader),
+        ...(detail === undefined
+          ? []
+          : paragraphs([detail], reader).map((said) => ({ ...said, spacing: "None" }))),
+      ]),
+    ]),
     ...loose.map(([, line]) => wrong(line, reader)),
     ...fields.flatMap((field) => input(field, reader, returned)),
     ...(form.submit === undefined

@@ -72,6 +72,7 @@ describe("why somebody took a break", () => {
   it("and a colleague does not read that there is one", () =>
     expect(told([saw("ben", "home", [away])])).toEqual([
       `ben@acme.test, home: reads of somebody's break: ${away}`,
+      `ben@acme.test, home: not in what others see of ana@acme.test: ${away}`,
     ]));
 });
 
@@ -124,10 +125,26 @@ describe("a check-in answer", () => {
 });
 
 it("what is said of somebody in their own dialog is found elsewhere", () => {
-  for (const line of ["Never with: Ben.", "Ben sees of you now:"]) {
+  for (const line of ["Never with: Ben.", "Today: Ben."]) {
     expect(told([saw("ana", "dialog", [line])])).toEqual([]);
-    expect(told([saw("ana", "home", [line])])).toHaveLength(1);
+    expect(told([saw("ana", "home", [line])])).toHaveLength(2);
   }
+});
+
+describe("what *What others see of me* does not list", () => {
+  const page = "Ana needs help now";
+  const found = (reader: string, where: Seen["where"], line: string, of: string) =>
+    `${reader}@acme.test, ${where}: not in what others see of ${of}@acme.test: ${line}`;
+  it("is not what it lists: a call for help, on a card and a lock screen of who runs a team", () =>
+    expect(told([saw("sam", "message", [page]), saw("sam", "lock screen", [page])])).toEqual([]));
+  it("is found where somebody reads it who has no such role", () =>
+    expect(told([saw("ben", "message", [page])])).toEqual([found("ben", "message", page, "ana")]));
+  it("is found in another place", () =>
+    expect(told([saw("sam", "home", [page])])).toEqual([found("sam", "home", page, "ana")]));
+  it("is found where it cannot be true of the one who is named", () =>
+    expect(told([saw("ana", "message", ["Ben has it."])])).toEqual([
+      found("ana", "message", "Ben has it.", "ben"),
+    ]));
 });
 
 describe("a score", () => {

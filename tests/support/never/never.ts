@@ -3,6 +3,7 @@ import type { MessageKey } from "../../../src/locales/index.ts";
 import { leaksInExport } from "./export.ts";
 import type { Seen, Submitted, Told, Typed, Who } from "./record.ts";
 import { naming, ownWords, reading, wordsOf } from "./sentences.ts";
+import { unlisted } from "./unlisted.ts";
 import { kindOf } from "./who-is-named.ts";
 
 /*
@@ -20,6 +21,7 @@ import { kindOf } from "./who-is-named.ts";
  * - **An answer.** No label of one stands outside the form that asks; what a hard answer leads to is said only in a dialog,
  *   to whoever has just answered. Numbers of a group say for how many: five at least.
  * - **An export** holds the reader's own: the very answers they gave, the partners they had, and nobody else's name.
+ * - **What others see of me** lists whatever names somebody: the sentence, the place and the reader (src/mydata/table.ts).
  * - **Typed words** are canaries, whatever they are: those that are not the house's own words are looked for everywhere. Of
  *   a request they are shown in dialogs, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
  *   In the log, in metrics and in any table in the clear they are never.
@@ -28,6 +30,7 @@ export function leaks(told: Told): string[] {
   const house = houseOf(told);
   const found = told.seen.flatMap((seen) => [
     ...namesIn(seen, told, house),
+    ...unlisted(seen, told, house),
     ...answersIn(seen, told, house),
     ...typedIn(seen, told, house),
     ...leaksInExport(seen, told.submitted, house),
@@ -145,7 +148,7 @@ const kindsOf = (line: string, house: House) =>
     .map(kindOf);
 
 /** Teams writes a label and its value in one line. */
-function valueOf(line: string, house: House): string {
+export function valueOf(line: string, house: House): string {
   const [, label = "", value = ""] = /^([^:]{1,30}): (.+)$/.exec(line) ?? [];
   return house
     .read(label)
