@@ -14,6 +14,7 @@ type Event = { readonly type: "erased"; readonly at: Instant; readonly person: P
 
 const seen: Button = { action: "mydata.seen", label: msg("button.mySeen") };
 const exported: Button = { action: "mydata.export", label: msg("button.myExport") };
+const picture: Button = { action: "checkins.picture", label: msg("button.myPicture") };
 const eraseAll: Button = { action: "mydata.confirm", label: msg("button.myErase") };
 
 const notice = (lines: Notice["lines"], buttons: readonly Button[]): Notice => ({
@@ -25,7 +26,7 @@ const notice = (lines: Notice["lines"], buttons: readonly Button[]): Notice => (
 
 const menu = notice(
   [msg("mydata.what"), msg("mydata.checkins"), msg("mydata.never")],
-  [seen, exported, eraseAll],
+  [seen, picture, exported, eraseAll],
 );
 
 /** A field holds this much on both platforms (docs/platforms.md S23). */

@@ -4,7 +4,8 @@ import type { Section } from "../platform/view.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { type Audience, audiences, byRole, isSelf } from "./audiences.ts";
-import { said, table } from "./table.ts";
+import { said } from "./row.ts";
+import { table } from "./table.ts";
 
 /** More names than this are a number: a list of a hundred says less. */
 const named = 12;

@@ -1,29 +1,7 @@
 import { minutes } from "../kernel/time.ts";
-import { type Text, literal, msg, people, person, time } from "../platform/text.ts";
-import type { MessageKey } from "../platform/text.ts";
-import type { Row as SectionRow } from "../platform/view.ts";
+import { literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
-import type { Audience, Self } from "./audiences.ts";
-
-/** Where others read it. A notification is what a lock screen shows. */
-export type Where = "message" | "notification" | "home" | "dialog";
-
-/**
- * One thing that others read of somebody: who they are, where they read it, and why
- * (docs/features.md K6).
- */
-export interface Row {
-  readonly to: Audience;
-  readonly self: Self;
-  readonly where: readonly Where[];
-  /** The places in sentences where the name stands, as `sentence.place`; none: a name in a menu. */
-  readonly names?: RegExp;
-  /** The views that show it, as `feature/view`; `feature/home` is a part of a home page. */
-  readonly views: readonly string[];
-  readonly says: MessageKey;
-  /** The very sentence that they read, where there is one. */
-  readonly example?: (me: Person, now: number) => Text;
-}
+import type { Row } from "./row.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
 const team = (me: Person) => literal(me.agentOf[0] ?? me.supervises[0] ?? "—");
@@ -83,7 +61,7 @@ export const table: readonly Row[] = [
   {
     to: "helpers",
     self: "agent",
-    where: ["message", "notification", "home"],
+    where: ["message", "home"],
     names: /^home\.row\.person$|^overtaken\.(?:row|rowTaken|take)\.person$/,
     views: ["escalations/home", "overtaken/list"],
     says: "seen.list",
@@ -191,7 +169,7 @@ export const table: readonly Row[] = [
     to: "callers",
     self: "supervisor",
     where: ["dialog"],
-    names: /^timeline\.(?!opened|described|withdrawn)\w+\.(?:person|people|to)$/,
+    names: /^timeline\.(?!opened|withdrawn)\w+\.(?:person|people|to)$/,
     views: ["escalations/timeline"],
     says: "seen.came",
     example: (me, now) => msg("timeline.acknowledged", { ...of(me), time: time(now) }),
@@ -210,14 +188,14 @@ export const table: readonly Row[] = [
     to: "besideThem",
     self: "supervisor",
     where: ["dialog"],
-    names: /^timeline\.(?!opened|described|withdrawn)\w+\.(?:person|people|to)$/,
+    names: /^timeline\.(?!opened|withdrawn)\w+\.(?:person|people|to)$/,
     views: ["escalations/timeline", "escalations/give"],
     says: "seen.give",
   },
   {
     to: "besideThem",
     self: "supervisor",
-    where: ["message", "notification"],
+    where: ["message"],
     names: /^cover\.made\.by$/,
     views: ["breaks/cover"],
     says: "seen.madeRoom",
@@ -257,15 +235,3 @@ export const table: readonly Row[] = [
     says: "seen.leads",
   },
 ];
-
-/** What they read, and under it when and why. */
-export function said(row: Row, me: Person, now: number): SectionRow {
-  const why = row.where.includes("notification")
-    ? msg("seen.notified", { row: msg(row.says) })
-    : msg(row.says);
-  const words = row.example?.(me, now);
-  const base = { tone: "calm", buttons: [] } as const;
-  return words === undefined
-    ? { ...base, line: why }
-    : { ...base, line: msg("seen.quote", { words }), detail: why };
-}

@@ -36,7 +36,9 @@ test("E1, E2: escalate is one card; beside it stands only the sentence for the c
   // Either may come first: neither waits for the other.
   expect(new Set(cardsOf(ana.messages()))).toEqual(new Set([hold, "● Asking Priya and Sam."]));
   expect(ana.messages()).toHaveLength(2);
-  expect(new Set(rang(before))).toEqual(new Set(["Asking Priya and Sam.", "Handrail"]));
+  expect(new Set(rang(before))).toEqual(
+    new Set(["Asking Priya and Sam.", "Handrail has an answer for you."]),
+  );
   expect(rang(before)).toHaveLength(2);
   // The buttons are on the card, which is kept current.
   expect(ana.messages().filter(({ buttons }) => buttons.length > 0)).toHaveLength(1);
@@ -70,7 +72,7 @@ test("B1: a break is one card, which rings once and says what rings", async () =
 test("B1: chosen from the answer, it is one card as well, and the press is not answered twice", async () => {
   const { ana } = world();
   await ana.types("break");
-  await ana.isTold("20 minutes, or another length?");
+  await ana.isTold("How long would be good?");
   const before = soFar();
   await ana.clicks("10 min");
   await ana.sees("Now. Back about");

@@ -220,10 +220,12 @@ export class Answers {
   }
 
   /**
-   * A person waits. A picture that is not drawn in time is left out; its words say the same.
+   * A person waits. A picture that is not drawn in time is left out; its words say the same. One
+   * that is kept nowhere is never there the next time, so it gets longer.
    */
   async #picture(view: View, reader: Reader): Promise<Occasion> {
-    const { picture } = await pictured(view, reader, timeouts.pictureNow);
+    const own = view.kind !== "board" && view.chart?.own === true;
+    const { picture } = await pictured(view, reader, own ? timeouts.picture : timeouts.pictureNow);
     return picture === undefined ? {} : { picture };
   }
 

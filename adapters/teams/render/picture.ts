@@ -20,7 +20,7 @@ export async function pictured(
   reader: Reader,
   patience: number,
 ): Promise<{ readonly picture?: Picture; readonly late?: true }> {
-  if ((view.kind !== "card" && view.kind !== "notice") || view.chart === undefined) return {};
+  if (view.kind === "board" || view.chart === undefined) return {};
   const png = await pictureOf(view.chart, reader, patience);
   if (png === "late") return { late: true };
   return png === undefined

@@ -128,6 +128,15 @@ export const checkins = {
   "contact.pageTaken": "{holder} has it.",
   "contact.pageOver": "Not needed any more.",
 
+  "button.myPicture": "My answers over time",
+  "checkin.picture.form.title": "My answers over time",
+  "checkin.picture.private": "Shown only to you, in this window. Nothing of it is in the chat.",
+  "checkin.picture.none": "No answers of yours are kept right now. They go after 90 days.",
+  "checkin.picture.energy": "Battery: 5 is full",
+  "checkin.picture.strain": "Weight of calls: 5 is most",
+  "checkin.picture.row": "{date, date, ::dMMM}: {said}",
+  "checkin.picture.value": "{value, number} {bar}",
+
   "checkin.home": "Check-ins",
   "checkin.homeNext": "Next: {day} at {time}, your time.",
   "checkin.homeNone": "None planned. You can check in at any time.",

@@ -127,6 +127,15 @@ export const checkins = {
   "contact.pageTaken": "Lo tiene {holder}.",
   "contact.pageOver": "Ya no hace falta.",
 
+  "button.myPicture": "Mis respuestas en el tiempo",
+  "checkin.picture.form.title": "Mis respuestas",
+  "checkin.picture.private": "Solo para ti, en esta ventana. Nada de esto está en el chat.",
+  "checkin.picture.none": "Ahora no se guarda ninguna respuesta tuya. Se borran a los 90 días.",
+  "checkin.picture.energy": "Batería: 5 es llena",
+  "checkin.picture.strain": "Peso de las llamadas: 5 es lo más",
+  "checkin.picture.row": "{date, date, ::dMMM}: {said}",
+  "checkin.picture.value": "{value, number} {bar}",
+
   "checkin.home": "Check-ins",
   "checkin.homeNext": "El próximo: {day} a las {time}, hora tuya.",
   "checkin.homeNone": "Ninguno previsto. Puedes hacer uno cuando quieras.",

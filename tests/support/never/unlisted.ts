@@ -1,8 +1,9 @@
 import type { OrganisationFile } from "../../../src/config.ts";
 import type { Person } from "../../../src/runtime/directory/organisation.ts";
 import { audiences, isSelf, type Known } from "../../../src/mydata/audiences.ts";
-import { type Row, table } from "../../../src/mydata/table.ts";
-import { type House, valueOf } from "./never.ts";
+import type { Row } from "../../../src/mydata/row.ts";
+import { table } from "../../../src/mydata/table.ts";
+import { type House, valueOf } from "./house.ts";
 import type { Seen, Told, Where, Who } from "./record.ts";
 import { placesOfNames } from "./sentences.ts";
 
