@@ -97,6 +97,10 @@ export interface Chart {
   /** Oldest first. */
   readonly columns: readonly Line[];
   readonly rows: readonly { readonly label: Line; readonly spans: readonly (Span | undefined)[] }[];
+  /** The top of a scale that is no per cent: each bar is one number, its span's end. */
+  readonly most?: number;
+  /** Of one person, for that person alone: no copy of the picture stays in memory. */
+  readonly own?: true;
 }
 
 /** `from` to `to` per cent. */
@@ -127,6 +131,10 @@ export interface Form {
   /** Absent: there is nothing to send, the form only shows. At most 24 characters. */
   readonly submit?: Text;
   readonly lines: readonly Line[];
+  /** Its words say the same, because not every dialog can draw. */
+  readonly chart?: Chart;
+  /** Something longer to read, each part under its heading. */
+  readonly sections?: readonly Section[];
   readonly fields: readonly Field[];
 }
 

@@ -130,7 +130,7 @@ test("8.2: whatever led to it, a supervisor reads who and until when, and not th
   const card = sam.messages().findLast((m) => m.summary === "Now: Billing" && !m.ephemeral);
   expect(card?.words).toContain("Nobody is away, nobody waits");
   const before = sam.messages().length;
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await sam.sees("Now: Billing", "Ana, away, back about");
   expect(sam.messages()).toHaveLength(before);
   await sam.opensHome();

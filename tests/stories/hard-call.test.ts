@@ -202,7 +202,7 @@ test("K2: not off shift, not in a break, not with check-ins off; two hard calls 
   // Ben has not said yes to anything.
   await hardCall(ben, "Danger");
   await hardCall(ana, "Abuse");
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await world().timePasses(25 * minute);
   await ana.clicks("I'm back");
   await world().timePasses(9 * minute);

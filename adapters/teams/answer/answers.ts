@@ -12,7 +12,7 @@ import { cut } from "../../../src/platform/cut.ts";
 import type { Arrival } from "../receive/gestures.ts";
 import { withWords } from "./drop-repeated-lines.ts";
 import { cardAnswer, inOne, said, sentence } from "./invoke-bodies.ts";
-import { pictured } from "../render/picture.ts";
+import { chartOf, pictured } from "../render/picture.ts";
 import { Posting } from "./post-answer.ts";
 import { type Occasion, plainNotice } from "../render/render.ts";
 import type { InvokeAnswer } from "../sdk.ts";
@@ -223,10 +223,12 @@ export class Answers {
   }
 
   /**
-   * A person waits. A picture that is not drawn in time is left out; its words say the same.
+   * A person waits. A picture that is not drawn in time is left out; its words say the same. One
+   * that is kept nowhere is never there the next time, so it gets longer.
    */
   async #picture(view: View, reader: Reader): Promise<Occasion> {
-    const { picture } = await pictured(view, reader, timeouts.pictureNow);
+    const own = chartOf(view)?.own === true;
+    const { picture } = await pictured(view, reader, own ? timeouts.picture : timeouts.pictureNow);
     return picture === undefined ? {} : { picture };
   }
 

@@ -69,14 +69,15 @@ export function render(view: View, reader: Reader, occasion: Occasion = {}): Ada
 
 /**
  * What a notification and a lock screen say: a card's own summary, exact and complete; of anything
- * else only whose it is, because its lines may hold words that were typed (docs/platforms.md T33,
+ * else only what it is, because its lines may hold words that were typed (docs/platforms.md T33,
  * docs/features.md E18).
  */
 export function summaryOf(view: View, reader: Reader): string {
   if (view.kind === "gone") return written(view.line, reader);
   const summary =
     view.kind === "card" ? cut(written(view.summary, reader).trim(), limits.title) : "";
-  return summary === "" ? "Handrail" : summary;
+  if (summary !== "") return summary;
+  return written(msg(view.kind === "board" ? "common.pageHere" : "common.answerHere"), reader);
 }
 
 /** A notice in one plain text, where the answer to a press takes no card. */
@@ -136,7 +137,7 @@ function card(view: Card, setting: Setting & Occasion): Element[] {
 }
 
 function form(view: Form, setting: Setting & Occasion): Element[] {
-  return formElements(view, setting);
+  return formElements(view, setting, image(setting.picture));
 }
 
 /** All that is left of a message that could not be removed. */

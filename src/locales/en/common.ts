@@ -20,6 +20,8 @@ export const common = {
   "common.notKnown": "Handrail does not know you here yet. Ask whoever set it up to add you.",
   "common.needHelpNow": "If you need help now, call {phone}.",
   "common.notMember": "Handrail is for members of this workspace only.",
+  "common.answerHere": "Handrail has an answer for you.",
+  "common.pageHere": "Your Handrail page is here.",
   "common.nothing": "Nothing here.",
   "common.close": "Close",
   "common.tryAgain": "That did not open. Please press again.",

@@ -29,7 +29,7 @@ export const debriefs = {
   "debrief.button.notNow": "Not now",
   "debrief.button.chat": "Open chat",
   "debrief.button.finish": "We're done",
-  "debrief.button.stop": "Stop and link",
+  "debrief.button.stop": "Stop and get help",
   "debrief.button.leave": "I can't after all",
   "debrief.button.fine": "Fine",
   "debrief.button.pause": "Pause me today",
@@ -72,9 +72,11 @@ export const debriefs = {
   "debrief.guide.yours": "You choose what you talk about. No details needed.",
   "debrief.guide.askedOfYou":
     "How you are, what you want known, what helped, what comes next. Ten minutes.",
-  "debrief.guide.stop": "Shaking that does not stop, unsafe, or too much for you: Stop and link.",
+  "debrief.guide.stop":
+    "Shaking that does not stop, unsafe, or too much for you: Stop and get help.",
   "debrief.both": "{person} and {partner}: ten minutes for the two of you",
   "debrief.bothSummary": "Ten minutes for the two of you.",
+  "debrief.bothStopped": "This talk is over. The conversation stays yours.",
   "debrief.bothTalked": "You have talked. This conversation stays yours.",
   "debrief.bothFooter": "Handrail cannot read what is written here.",
   "debrief.guide.chooses": "{person} chooses what to talk about. No details needed.",

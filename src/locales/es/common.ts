@@ -23,6 +23,8 @@ export const common: Record<keyof typeof english, string> = {
   "common.notKnown": "Handrail aún no te conoce aquí. Pide a quien lo instaló que te añada.",
   "common.needHelpNow": "Si necesitas ayuda ahora, llama al {phone}.",
   "common.notMember": "Handrail es solo para miembros de este espacio.",
+  "common.answerHere": "Handrail tiene una respuesta para ti.",
+  "common.pageHere": "Tu página de Handrail está aquí.",
   "common.nothing": "No hay nada aquí.",
   "common.close": "Cerrar",
   "common.tryAgain": "No se ha abierto. Vuelve a pulsar.",

@@ -31,7 +31,7 @@ export const debriefs: Record<keyof typeof english, string> = {
   "debrief.button.notNow": "Ahora no",
   "debrief.button.chat": "Abrir chat",
   "debrief.button.finish": "Hemos terminado",
-  "debrief.button.stop": "Parar y derivar",
+  "debrief.button.stop": "Parar y pedir ayuda",
   "debrief.button.leave": "Al final no puedo",
   "debrief.button.fine": "Bien",
   "debrief.button.pause": "Hoy no más",
@@ -74,9 +74,11 @@ export const debriefs: Record<keyof typeof english, string> = {
   "debrief.guide.yours": "Tú eliges de qué habláis. No hacen falta detalles.",
   "debrief.guide.askedOfYou":
     "Cómo estás, qué quieres que se sepa, qué ayudó, qué viene ahora. Diez minutos.",
-  "debrief.guide.stop": "Un temblor que no para, peligro, o demasiado para ti: Parar y derivar.",
+  "debrief.guide.stop":
+    "Un temblor que no para, peligro, o demasiado para ti: Parar y pedir ayuda.",
   "debrief.both": "{person} y {partner}: diez minutos para vosotros dos",
   "debrief.bothSummary": "Diez minutos para vosotros dos.",
+  "debrief.bothStopped": "Esta charla ha terminado. La conversación sigue siendo vuestra.",
   "debrief.bothTalked": "Ya habéis hablado. Esta conversación sigue siendo vuestra.",
   "debrief.bothFooter": "Handrail no puede leer lo que se escribe aquí.",
   "debrief.guide.chooses": "{person} elige de qué se habla. No hacen falta detalles.",

@@ -351,13 +351,32 @@ describe("whatever people type", { timeout: patience(250) }, () => {
   });
 });
 
+describe("a form to read", () => {
+  const row = { tone: "calm", line: literal("They read this."), buttons: [] } as const;
+  const sections = [{ heading: literal("Who"), rows: [{ ...row, detail: literal("And why.") }] }];
+  it("has each part under its heading, and its picture above them", () => {
+    const picture = { png: new Uint8Array([1, 2]), alternative: "four, then five" };
+    const drawn = render(
+      { ...form, submit: undefined, fields: [], lines: [], sections } as unknown as View,
+      reader,
+      { surface: "dialog", picture },
+    );
+    expect(textsOf(drawn)).toEqual(["Who", "They read this.", "And why."]);
+    expect(drawn.body[0]).toMatchObject({ type: "Image", altText: "four, then five" });
+  });
+});
+
 describe("a notification", () => {
   it("says a card's summary, and of anything else only whose it is", () => {
     expect(summaryOf(card("Ana needs help now. Billing, phone."), reader)).toBe(
       "Ana needs help now. Billing, phone.",
     );
-    expect(summaryOf(notice("what a customer said"), reader)).toBe("Handrail");
-    expect(summaryOf(form, reader)).toBe("Handrail");
+    expect(summaryOf(notice("what a customer said"), reader)).toBe(
+      "Handrail has an answer for you.",
+    );
+    expect(summaryOf(form, reader)).toBe("Handrail has an answer for you.");
+    const board = { kind: "board", first: [], sections: [] } as const;
+    expect(summaryOf(board, reader)).toBe("Your Handrail page is here.");
   });
 
   it("a notice is said in plain words where no card can be", () =>
