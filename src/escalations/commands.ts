@@ -34,7 +34,7 @@ export type Command =
   | { readonly do: "record"; readonly outcome: Outcome }
   | { readonly do: "describe"; readonly worded: boolean; readonly category?: Category }
   | { readonly do: "unreachable"; readonly person: PersonId; readonly code: string }
-  /** Somebody who may be asked was found on a platform. */
+  /** Who may be asked has changed: somebody was found, or the file removed a holder. */
   | { readonly do: "found" }
   | { readonly do: Tick };
 
