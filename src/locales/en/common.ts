@@ -18,6 +18,7 @@ export const common = {
   "common.needHelpNow": "If you need help now, call {phone}.",
   "common.notMember": "Handrail is for members of this workspace only.",
   "common.nothing": "Nothing here.",
+  "common.andMore": "And {count, number} more.",
   "common.close": "Close",
   "common.tryAgain": "That did not open. Please press again.",
   "common.more": "More",

@@ -21,6 +21,7 @@ export const common: Record<keyof typeof english, string> = {
   "common.needHelpNow": "Si necesitas ayuda ahora, llama al {phone}.",
   "common.notMember": "Handrail es solo para miembros de este espacio.",
   "common.nothing": "No hay nada aquí.",
+  "common.andMore": "Y {count, number} más.",
   "common.close": "Cerrar",
   "common.tryAgain": "No se ha abierto. Vuelve a pulsar.",
   "common.more": "Más",
