@@ -52,6 +52,9 @@ test("K1: whoever is found later is invited then, and once", async () => {
   await world.becomes("Mon", "10:00");
   await world.settled();
   expect(await kept(world)).toEqual(["invitation", "invitation"]);
+  // Whoever wrote the file reads by name who is not there.
+  const missing = world.told().log.filter((line) => line.includes("are not on this platform"));
+  expect(missing.join()).toContain('"people":["Ana Silva","Ben Okafor",');
   await isFound(world, "ana");
   await world.ana.sees(invitation, "Friday at 15:00, your time");
   await world.settled();
