@@ -101,7 +101,8 @@ export function openCore(parts: CoreParts): Core {
     }
     const { moved, found } = await meet(parts.db, id, from.platform, from.workspace, facts);
     if (moved) await parts.addressMoved?.(id);
-    if (found !== undefined) await tellWhoIsFound(parts, id, found);
+    // Their own command does not wait for it.
+    if (found !== undefined) void tellWhoIsFound(parts, id, found);
     await directory.renew(id);
     const organisation = await directory.organisation(id);
     if (accountOf(organisation, from)?.person !== undefined) strangers.forget(key);

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
 import type { Statement } from "../database/commit.ts";
 import type { Database, Tx } from "../database/database.ts";
+import { together } from "../database/together.ts";
 import type { AnyFeature } from "../feature.ts";
 import type { Log } from "../log.ts";
 import type { Claimed } from "./claims.ts";
@@ -92,9 +93,11 @@ export async function tellWhoIsFound(
 ): Promise<void> {
   const { db, features, log } = parts;
   await db
-    .inOrganisation(organisation, async (tx) => {
-      for (const feature of features.values()) await feature.care?.found?.(tx);
-      await deliver(person).execute(tx);
-    })
+    .inOrganisation(organisation, (tx) =>
+      together(
+        ...[...features.values()].map((feature) => feature.care?.found?.(tx)),
+        deliver(person).execute(tx),
+      ),
+    )
     .catch((err: unknown) => log.warn({ err, organisation }, "who was found is told later"));
 }
