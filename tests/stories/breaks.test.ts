@@ -223,7 +223,7 @@ test("B2: five minutes start at once, and the last one on the queue waits for th
   await carla.sees("Now. Back about");
 });
 
-test("B2: after abuse at the limit: five minutes right now, and one's place is kept", async () => {
+test("B2: after abuse at the limit: five minutes right now, and the rest after them", async () => {
   const { ana, ben } = world();
   await ben.types("/break 30");
   await ana.types("/escalate");
@@ -231,7 +231,7 @@ test("B2: after abuse at the limit: five minutes right now, and one's place is k
   await ana.clicks("Call ended");
   await ana.sees(offer);
   await ana.clicks("Start 20 min");
-  await ana.sees("Take five minutes now", "Your place is kept.");
+  await ana.sees("Take five minutes now", "The rest comes after them.");
   await world().timePasses(5 * 60 + 1);
   await ana.losesButton("I'm back");
   await ana.sees("You are next.");

@@ -19,6 +19,7 @@ import type { Frame } from "./carried-data.ts";
 import { cutEscaped, textPen } from "./escape.ts";
 import { modal } from "./modal.ts";
 import { limits } from "../limits.ts";
+import { type DrawnSection, fitted } from "./fitted.ts";
 import { cutMiddle, inRuns } from "../../../src/platform/cut.ts";
 import type { Block, HomeView, ModalView } from "../sdk.ts";
 
@@ -118,17 +119,24 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
 
 function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {
   const buttons = new Buttons(reader, frame);
-  const blocks = view.sections.flatMap(({ heading, rows, empty }) => [
-    header(written(heading, reader)),
-    ...(rows.length > 0 || empty === undefined ? [] : section(written(empty, reader))),
-    ...rows.flatMap((row) => {
+  const drawn = view.sections.map(({ heading, rows, empty }): DrawnSection => ({
+    above: [
+      header(written(heading, reader)),
+      ...(rows.length > 0 || empty === undefined ? [] : section(written(empty, reader))),
+    ],
+    rows: rows.map((row) => {
       const line = shaped(row.tone, written(row.line, reader));
       const text = row.detail === undefined ? line : `${line}\n${written(row.detail, reader)}`;
-      return buttons.beside(text, row.buttons);
+      return { tone: row.tone, blocks: buttons.beside(text, row.buttons) };
     }),
-  ]);
+  }));
   const first = buttons.rows(view.first);
-  const all = atMost([...first, ...blocks], limits.viewBlocks);
+  const all = [
+    ...first,
+    ...fitted(drawn, limits.viewBlocks - first.length, (count) =>
+      context(written(msg("common.andMore", { count }), reader)),
+    ),
+  ];
   // Slack takes no view without a block.
   return {
     type: "home",
@@ -183,8 +191,4 @@ function summary(lines: readonly Line[], reader: Reader): string {
 
 function sentAgain(again: boolean | undefined, reader: Reader): Block[] {
   return again === true ? [context(written(msg("common.sentAgain"), reader))] : [];
-}
-
-function atMost(blocks: Block[], max: number): Block[] {
-  return blocks.length <= max ? blocks : [...blocks.slice(0, max - 1), context("…")];
 }

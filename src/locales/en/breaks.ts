@@ -27,7 +27,7 @@ export const breaks = {
   "break.phone": "Set {code} on your phone.",
   "break.noNewCall": "So that no new call comes: set {code} on your phone.",
   "break.pressThen": "Press when it is over.",
-  "break.bridge": "Take five minutes now, until {time}. Your place is kept.",
+  "break.bridge": "Take five minutes now, until {time}. The rest comes after them.",
   "break.why": "Not yet, because too few others are on the line right now.",
   "break.next": "You are next.",
   "break.ahead": "{count, plural, one {# person goes} other {# people go}} before you.",

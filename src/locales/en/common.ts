@@ -23,6 +23,7 @@ export const common = {
   "common.answerHere": "Handrail has an answer for you.",
   "common.pageHere": "Your Handrail page is here.",
   "common.nothing": "Nothing here.",
+  "common.andMore": "And {count, number} more.",
   "common.close": "Close",
   "common.tryAgain": "That did not open. Please press again.",
   "common.more": "More",

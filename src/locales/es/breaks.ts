@@ -29,7 +29,7 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "break.phone": "Pon {code} en tu teléfono.",
   "break.noNewCall": "Para que no entre otra llamada: pon {code} en tu teléfono.",
   "break.pressThen": "Pulsa cuando termine.",
-  "break.bridge": "Toma cinco minutos ahora, hasta las {time}. Se guarda tu turno.",
+  "break.bridge": "Toma cinco minutos ahora, hasta las {time}. El resto viene después.",
   "break.why": "Todavía no, porque ahora hay muy pocas personas más en la línea.",
   "break.next": "Eres la siguiente persona.",
   "break.ahead": "{count, plural, one {# persona va} other {# personas van}} antes.",

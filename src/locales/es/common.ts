@@ -26,6 +26,7 @@ export const common: Record<keyof typeof english, string> = {
   "common.answerHere": "Handrail tiene una respuesta para ti.",
   "common.pageHere": "Tu página de Handrail está aquí.",
   "common.nothing": "No hay nada aquí.",
+  "common.andMore": "Y {count, number} más.",
   "common.close": "Cerrar",
   "common.tryAgain": "No se ha abierto. Vuelve a pulsar.",
   "common.more": "Más",
