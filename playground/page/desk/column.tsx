@@ -2,7 +2,7 @@ import { type ReactElement, useState } from "react";
 import type { Act, Desk, Someone } from "../../protocol.ts";
 import { useTyping } from "../hooks.ts";
 import { type Pressed, SurroundingsContext } from "../slack/press.ts";
-import { firstName } from "../story.ts";
+import { firstName } from "../names.ts";
 import { panelProps, TabList } from "../tabs.tsx";
 import { clientOf } from "./clients.tsx";
 import { Composer } from "./composer.tsx";

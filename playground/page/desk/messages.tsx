@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { Desk } from "../../protocol.ts";
 import { useStickToEnd } from "../hooks.ts";
 import { type Pressed, SurroundingsContext } from "../slack/press.ts";
-import { firstName } from "../story.ts";
+import { firstName } from "../names.ts";
 import { Message } from "./message.tsx";
 
 interface Props {
