@@ -28,16 +28,16 @@ const requests = `
 
 const breaks = `
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-    'who', ${nameOf("person::text")}, 'status', status, 'until', ${ms("until")}
+    'who', ${nameOf("b.person::text")}, 'status', status, 'until', ${ms("until")}
   ))), '[]')
-  from handrail.breaks where organisation_id = handrail.organisation() and status <> 'none'`;
+  from handrail.breaks b where organisation_id = handrail.organisation() and status <> 'none'`;
 
 const debriefs = `
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-    'who', ${nameOf("person::text")}, 'status', status, 'at', ${ms("changed_at")},
+    'who', ${nameOf("d.person::text")}, 'status', status, 'at', ${ms("changed_at")},
     'other', ${nameOf("coalesce(state->>'partner', state->>'to')")}
   )) order by changed_at desc), '[]')
-  from handrail.debriefs where organisation_id = handrail.organisation() and status <> 'idle'`;
+  from handrail.debriefs d where organisation_id = handrail.organisation() and status <> 'idle'`;
 
 /** Whether they answered, and never what: that is sealed. */
 const checkIns = `
@@ -54,15 +54,17 @@ const next = `
   select ${ms("min(due_at)")} from handrail.timers
   where organisation_id = handrail.organisation()`;
 
-/** @returns how things stand, from the app's own tables */
+/** @param people whose check-ins are told of. @returns how things stand, from the app's own tables */
 export async function readSituation(
   db: Pick<AppDatabase, "once">,
   organisation: string,
+  people: ReadonlySet<string>,
 ): Promise<Situation> {
   const [row] = await db.once(
     organisation,
     `select jsonb_strip_nulls(jsonb_build_object('requests', (${requests}), 'breaks', (${breaks}),
       'debriefs', (${debriefs}), 'checkIns', (${checkIns}), 'next', (${next}))) as now`,
   );
-  return row?.["now"] as Situation;
+  const now = row?.["now"] as Situation;
+  return { ...now, checkIns: now.checkIns.filter(({ who }) => people.has(who)) };
 }

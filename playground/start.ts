@@ -13,6 +13,8 @@ import { isSample, playersOf } from "./people.ts";
 import { canCutPower, cutPower } from "./power.ts";
 import type { Passing } from "./protocol.ts";
 import { readSituation } from "./situation.ts";
+import type { Parts } from "./samples/as-of.ts";
+import { makeSamples } from "./samples/make.ts";
 import { timelineFrom } from "./timeline.ts";
 import { playgroundRoutes, powerCut } from "./server.ts";
 import { slackDouble } from "./slack.ts";
@@ -27,10 +29,10 @@ export interface Playground {
   readonly teams: TeamsSettings;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /**
-   * Called with the app's address once it listens, and with its clock. Resolves when Teams has told
+   * Called with the app's address once it listens, and with its parts. Resolves when Teams has told
    * who has the app.
    */
-  connect(url: string, clock: AppDatabase): Promise<void>;
+  connect(url: string, app: Parts): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -103,8 +105,9 @@ export async function startPlayground(
   for (const double of [slack, teams]) double.onChange(file.changed);
   const env = teams.env();
   const isAhead = (seconds: number): void => void (ahead = seconds * 1_000);
+  const shown = players.filter(({ team }) => !isSample(team));
   const situation = async () =>
-    clock === undefined ? undefined : readSituation(clock, organisation.id);
+    clock && readSituation(clock, organisation.id, new Set(shown.map(({ name }) => name)));
   /** What somebody would notice; it is compared, and never shown. */
   const noticed = async (): Promise<string> => {
     const { next: _, ...now } = (await situation()) ?? {};
@@ -127,9 +130,7 @@ export async function startPlayground(
     page,
     organisation: {
       name: organisation.name,
-      people: players
-        .filter(({ team }) => !isSample(team))
-        .map(({ email: _, ...someone }) => someone),
+      people: shown.map(({ email: _, ...someone }) => someone),
     },
     ahead: () => ahead,
     timeline,
@@ -161,12 +162,12 @@ export async function startPlayground(
       serviceHosts: [new URL(teams.serviceUrl).host],
     },
     handle: (request, response) => routes.handle(request, response),
-    async connect(url, its) {
+    async connect(url, app) {
       slack.deliverTo = `${url}/slack/events`;
       teams.deliverTo = `${url}/api/messages`;
       // The database's clock is still where it was pushed to.
-      isAhead(await its.pushClock(0));
-      clock = sparingCheckIns(its, organisation.id);
+      isAhead(await app.db.pushClock(0));
+      clock = sparingCheckIns(app.db, organisation.id);
       if (timeline.lines().at(-1)?.text === powerCut)
         timeline.deed(now(), "The power is back. Handrail goes on where it was.");
       routes.changed();
@@ -177,10 +178,14 @@ export async function startPlayground(
       );
       // Some say that they would listen, so that the first debrief finds somebody. Nobody waits for
       // it, and the playground works without it.
-      const [, ...listeners] = players
-        .filter(({ platform, team }) => platform === "slack" && !isSample(team))
+      const [, ...listeners] = shown
+        .filter(({ platform }) => platform === "slack")
         .map(({ account }) => account);
       void beWilling(slack, listeners).catch(() => undefined);
+      // Nobody waits for the samples either.
+      void makeSamples(app, organisation.id, now()).catch(() =>
+        tell("The samples of the playground could not be made. It works without them."),
+      );
     },
     async stop() {
       routes.stop();

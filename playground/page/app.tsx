@@ -111,6 +111,7 @@ export function App(): ReactElement {
         lines={state?.timeline ?? []}
         situation={state?.situation}
         ahead={ahead}
+        isTrying={trying !== undefined}
       >
         <Stories
           trying={trying}

@@ -36,7 +36,7 @@ export function headline(situation: Situation | undefined, now: number): string 
 
 function calling(request: RequestNow, now: number): string {
   const [who, helper] = [firstName(request.who), firstName(request.helper ?? "somebody")];
-  const { asked } = request;
+  const asked = request.asked.filter((name) => name !== request.helper);
   switch (request.status) {
     case "acknowledged":
       return request.danger && request.caller === undefined && asked.length > 0
@@ -55,14 +55,14 @@ function calling(request: RequestNow, now: number): string {
 
 /** What goes on while nobody calls for help. */
 function aside({ breaks, debriefs, checkIns }: Situation): string | undefined {
-  const [pause] = breaks;
+  // A break that is only offered is nobody's news.
+  const [pause] = breaks.filter(({ status }) => status !== "offered");
   if (pause !== undefined) {
     const who = firstName(pause.who);
     if (pause.status === "away")
       return pause.until === undefined
         ? `${who} is on a break.`
         : `${who} is on a break until ${shortTime(pause.until)}.`;
-    if (pause.status === "offered") return `${who} can take a break now.`;
     return pause.status === "queued"
       ? `${who} has asked for a break. It comes as soon as others can cover.`
       : `${who}’s break starts after this call.`;

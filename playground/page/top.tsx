@@ -80,6 +80,8 @@ interface Props {
   readonly lines: readonly Line[];
   readonly situation: Situation | undefined;
   readonly ahead: number;
+  /** A story is tried: it says itself what to do. */
+  readonly isTrying: boolean;
   readonly children: ReactNode;
 }
 
@@ -100,6 +102,7 @@ export function Top({
   lines,
   situation,
   ahead,
+  isTrying,
   children,
 }: Props): ReactElement {
   const asks = agent === undefined ? "an agent" : firstName(agent.name);
@@ -126,7 +129,7 @@ export function Top({
         situation={situation}
         ahead={ahead}
         invitation={
-          <>
+          isTrying ? "Nobody needs help now." : <>
             {asks} is on a hard call. Type <code>{slash}escalate</code> as {asks}, then answer as{" "}
             {answers}.
           </>

@@ -1,5 +1,5 @@
 import type { Someone } from "../../protocol.ts";
-import { type Seen, type Step, type Tale, nameOf, pressed, typed, typing } from "./story.ts";
+import { type Seen, type Step, type Tale, nameOf, noCall, pressed, typed, typing } from "./story.ts";
 
 /* The stories of what comes after a call, and of what can wait. */
 
@@ -25,6 +25,7 @@ export const talks: readonly Tale[] = [
     id: "break",
     title: "A break",
     people: ({ agent: one, supervisor }) => [one, supervisor],
+    before: noCall,
     steps: [
       {
         says: (seen) =>
@@ -50,6 +51,7 @@ export const talks: readonly Tale[] = [
     id: "talk",
     title: "Talk it through",
     people: ({ agent: one, supervisor }) => [one, supervisor],
+    before: noCall,
     steps: [
       types(agent, "debrief"),
       {
@@ -105,7 +107,10 @@ export const talks: readonly Tale[] = [
           lead(seen).platform === "slack" || typed(seen, lead(seen), "handrail"),
       },
       {
-        says: (seen) => `Press *Team trend* in ${nameOf(lead(seen))}’s chat.`,
+        says: (seen) =>
+          lead(seen).platform === "teams"
+            ? `In the newest card press *More*, and then *Team trend*.`
+            : `Press *Team trend* in ${nameOf(lead(seen))}’s column.`,
         done: (seen) => pressed(seen, lead(seen), "Team trend"),
       },
     ],

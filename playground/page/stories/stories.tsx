@@ -44,9 +44,11 @@ export function Stories({ trying, begin, canCut, cut }: Props): ReactElement {
               </>
             ) : (
               <>
-                <span className="count">
-                  {trying.number} of {trying.tale.steps.length}
-                </span>{" "}
+                {trying.number > 0 && (
+                  <span className="count">
+                    {trying.number} of {trying.tale.steps.length}
+                  </span>
+                )}{" "}
                 {marked(trying.step.says(trying.seen))}
               </>
             )}

@@ -9,6 +9,8 @@ export interface Tale {
   readonly title: string;
   /** Who is on the screen: on the left and on the right. */
   readonly people: (cast: Cast) => readonly [Someone, Someone];
+  /** What has to be out of the way first; nothing is said of it where it is. */
+  readonly before?: Step;
   readonly steps: readonly Step[];
   /** What was shown, in one line. */
   readonly shown: (cast: Cast) => string;
@@ -42,6 +44,14 @@ export const callOf = (
 ): (RequestNow & { readonly live: boolean }) | undefined => {
   const found = now.requests.find(({ who, pressedAt }) => who === name && pressedAt >= began);
   return found && { ...found, live: isLive(found) };
+};
+
+/** The agent has no call for help open, from an earlier story. */
+export const noCall: Step = {
+  says: ({ cast: { agent } }) =>
+    `${nameOf(agent)}’s last call is still open. First press *Call ended* in ${nameOf(agent)}’s chat.`,
+  done: ({ now, cast: { agent } }) =>
+    !now.requests.some((request) => request.who === agent.name && isLive(request)),
 };
 
 /** Somebody pressed a button whose words hold this. */

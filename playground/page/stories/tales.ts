@@ -1,5 +1,5 @@
 import { talks } from "./quiet-tales.ts";
-import { type Seen, type Step, type Tale, callOf, nameOf, pressed, typing } from "./story.ts";
+import { type Seen, type Step, type Tale, callOf, nameOf, noCall, pressed, typing } from "./story.ts";
 
 const asks: Step = {
   says: ({ cast: { agent } }) =>
@@ -25,6 +25,7 @@ export const tales: readonly Tale[] = [
     id: "nobody",
     title: "Nobody answers",
     people: ({ agent, supervisor }) => [agent, supervisor],
+    before: noCall,
     steps: [
       asks,
       {
@@ -47,6 +48,7 @@ export const tales: readonly Tale[] = [
     id: "danger",
     title: "Danger",
     people: ({ agent, supervisor }) => [agent, supervisor],
+    before: noCall,
     steps: [
       asks,
       {
@@ -72,6 +74,7 @@ export const tales: readonly Tale[] = [
     id: "power",
     title: "Power cut",
     people: ({ agent, supervisor }) => [agent, supervisor],
+    before: noCall,
     steps: [
       asks,
       {

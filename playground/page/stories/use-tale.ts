@@ -28,7 +28,7 @@ function progressBefore(): Progress | undefined {
 export interface Trying {
   readonly tale: Tale;
   readonly step: Step | undefined;
-  /** From 1. */
+  /** From 1; 0 for what has to be out of the way first. */
   readonly number: number;
   readonly seen: Seen;
 }
@@ -66,10 +66,13 @@ export function useTale(
           lines: state?.timeline.filter(({ at }) => at >= progress.began) ?? [],
         };
   const number = progress?.step ?? 0;
-  const step = tale?.steps[number];
-  const isDone = seen !== undefined && step !== undefined && step.done(seen);
+  const before = number === 0 ? tale?.before : undefined;
+  const isBegun = seen !== undefined && tale?.steps[number]?.done(seen) === true;
+  const first = before !== undefined && seen !== undefined && !isBegun && !before.done(seen);
+  const step = first ? before : tale?.steps[number];
+  const isDone = !first && seen !== undefined && step !== undefined && step.done(seen);
   useEffect(() => {
-    if (isDone) setProgress((before) => before && { ...before, step: before.step + 1 });
+    if (isDone) setProgress((last) => last && { ...last, step: last.step + 1 });
   }, [isDone, number]);
   const wanted = seen && step?.people?.(seen);
   const accounts = wanted?.map(({ account }) => account).join(" ");
@@ -79,7 +82,7 @@ export function useTale(
   }, [accounts]);
   return {
     cast,
-    trying: seen && tale && { tale, step, number: number + 1, seen },
+    trying: seen && tale && { tale, step, number: first ? 0 : number + 1, seen },
     begin(chosen) {
       if (chosen === undefined || cast === undefined || state === undefined)
         return setProgress(undefined);
