@@ -15,7 +15,7 @@ const units = [
 ] as const;
 
 /** `3 minutes and 20 seconds`: the two largest units that are there. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   let left = Math.max(1, Math.ceil(seconds - 0.2));
   const parts = units.flatMap(([unit, length]) => {
     const count = Math.floor(left / length);

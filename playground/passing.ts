@@ -102,12 +102,12 @@ export async function passToNext(
 export const sparingCheckIns = (clock: AppDatabase, organisation: string): AppDatabase => ({
   ...clock,
   async pushClock(seconds) {
-    const shift = `make_interval(secs => ${Number(seconds)})`;
+    const shift = `make_interval(secs => ${seconds})`;
     await clock.once(
       organisation,
       `with open as (
         update handrail.check_ins set state = jsonb_set(state, '{prompt,slot,until}',
-          to_jsonb((state->'prompt'->'slot'->>'until')::float8 + ${Number(seconds)} * 1000))
+          to_jsonb((state->'prompt'->'slot'->>'until')::float8 + ${seconds} * 1000))
         where organisation_id = handrail.organisation() and state->'prompt'->>'is' = 'asked'
         returning person)
       update handrail.timers t set due_at = t.due_at + ${shift} from open

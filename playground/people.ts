@@ -37,14 +37,14 @@ export function playersOf(organisation: Organisation): Player[] {
       if (team === undefined) return [];
       const role = agent === undefined ? ("supervisor" as const) : ("agent" as const);
       const { name, email } = entry;
-      const lead = organisation.wellbeing.leads.includes(email) ? { lead: true as const } : {};
+      const lead = organisation.wellbeing.leads.includes(email) ? true : undefined;
       return accountsOf(organisation, entry, index).map((account) => ({
         ...account,
         name,
         email,
         role,
         team: team.name,
-        ...lead,
+        lead,
       }));
     })
     .toSorted(

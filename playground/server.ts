@@ -182,8 +182,7 @@ export function playgroundRoutes({
       else if (request.method === "POST") await post(request, response, path);
       else if (request.method !== "GET" && request.method !== "HEAD")
         answer(response, 405, { error: "method" });
-      else if (posted.includes(path))
-        answer(response, 405, { error: "method" });
+      else if (posted.includes(path)) answer(response, 405, { error: "method" });
       else await get(response, path, request.method === "HEAD");
       return true;
     },

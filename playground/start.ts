@@ -130,7 +130,14 @@ export async function startPlayground(
     page,
     organisation: {
       name: organisation.name,
-      people: shown.map(({ email: _, ...someone }) => someone),
+      people: shown.map(({ platform, account, name, role, team, lead }) => ({
+        platform,
+        account,
+        name,
+        role,
+        team,
+        lead,
+      })),
     },
     ahead: () => ahead,
     timeline,

@@ -17,7 +17,7 @@ import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
 import { follows } from "./policies.ts";
 import { httpServer } from "./runtime/http.ts";
-import { type Vault, openVault } from "./runtime/keys.ts";
+import { openVault } from "./runtime/keys.ts";
 import { closeServer, listen, openMetrics } from "./runtime/listen.ts";
 import type { Log } from "./runtime/log.ts";
 import { Metrics } from "./runtime/metrics.ts";
@@ -34,8 +34,7 @@ export interface App {
   /** Where `/metrics` is; absent where there is none. */
   readonly metricsUrl: string | undefined;
   readonly db: Database;
-  readonly directory: Directory;
-  readonly vault: Vault;
+  readonly parts: Pick<CoreParts, "db" | "directory" | "vault">;
   /**
    * Applies changed organisation files, and says of each which version is in force.
    * @throws what stopped one of them, after the others were applied
@@ -197,8 +196,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     url,
     metricsUrl: metricsDoor?.url,
     db,
-    directory,
-    vault,
+    parts,
     introduced,
     reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
       const { applied, failed } = await applyAgain(db, organisations, known, features, log);

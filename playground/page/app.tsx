@@ -1,5 +1,5 @@
-import { type ReactElement, useEffect } from "react";
-import type { Act, Desk, Someone } from "../protocol.ts";
+import { type ReactElement, useCallback, useEffect } from "react";
+import type { Act, Desk } from "../protocol.ts";
 import { Column } from "./desk/column.tsx";
 import { LockScreen } from "./desk/lock-screen.tsx";
 import { useMedia } from "./hooks.ts";
@@ -23,7 +23,9 @@ function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): 
   const cast = castOf(desks.map((desk) => desk.someone));
   const left =
     find(chosen[0]) ??
-    [cast?.agent, cast?.member].map((one) => find(one?.account)).find((desk) => desk?.someone.account !== chosen[1]) ??
+    [cast?.agent, cast?.member]
+      .map((one) => find(one?.account))
+      .find((desk) => desk?.someone.account !== chosen[1]) ??
     desks[0];
   const rest = desks.filter((desk) => desk !== left);
   const supervisors = rest.filter((desk) => desk.someone.role === "supervisor");
@@ -81,8 +83,10 @@ export function App(): ReactElement {
   const unseenOf = useUnseen(state?.desks, narrow ? accounts.slice(active, active + 1) : accounts);
   const everyone = (state?.desks ?? []).map((desk) => desk.someone);
 
-  const put = (wanted: readonly [Someone, Someone]): void =>
-    setChosen((before) => ({ ...before, people: wanted.map(({ account }) => account) }));
+  const put = useCallback(
+    (wanted: readonly string[]) => setChosen((before) => ({ ...before, people: wanted })),
+    [setChosen],
+  );
   const { trying, begin } = useTale(state, put);
 
   // Somebody can sit in one column only: choosing the other column's person swaps the two.

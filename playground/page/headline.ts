@@ -67,7 +67,9 @@ function aside({ breaks, debriefs, checkIns }: Situation): string | undefined {
       ? `${who} has asked for a break. It comes as soon as others can cover.`
       : `${who}’s break starts after this call.`;
   }
-  const [talk] = debriefs.filter(({ status }) => ["searching", "offered", "accepted"].includes(status));
+  const [talk] = debriefs.filter(({ status }) =>
+    ["searching", "offered", "accepted"].includes(status),
+  );
   if (talk !== undefined) {
     const who = firstName(talk.who);
     if (talk.other === undefined) return `${who} waits for somebody to talk to.`;

@@ -59,4 +59,5 @@ export async function skip(time: Passing): Promise<"done" | "absent" | "failed">
 }
 
 /** Cuts the power. The stream ends with it, and comes again with the next run. */
-export const cutPower = (): Promise<unknown> => post("/playground/power", {}).catch(() => undefined);
+export const cutPower = (): Promise<unknown> =>
+  post("/playground/power", {}).catch(() => undefined);

@@ -129,10 +129,14 @@ export function Top({
         situation={situation}
         ahead={ahead}
         invitation={
-          isTrying ? "Nobody needs help now." : <>
-            {asks} is on a hard call. Type <code>{slash}escalate</code> as {asks}, then answer as{" "}
-            {answers}.
-          </>
+          isTrying ? (
+            "Nobody needs help now."
+          ) : (
+            <>
+              {asks} is on a hard call. Type <code>{slash}escalate</code> as {asks}, then answer as{" "}
+              {answers}.
+            </>
+          )
         }
       />
       {lines.length === 0 && (

@@ -61,7 +61,8 @@ export async function asOf(
     const more: unknown = (await store.readMore?.(tx, shell, locked, read)) ?? read;
     const facts: unknown = await store.facts?.(shell, locked, more);
     const decision = feature.rules.decide(state, command, given, facts);
-    if ("refused" in decision) throw new Error(`${name} ${command.do}: ${String(decision.refused)}`);
+    if ("refused" in decision)
+      throw new Error(`${name} ${command.do}: ${String(decision.refused)}`);
     const { events } = decision;
     const after: unknown = events.reduce(
       (before: unknown, event) => feature.rules.evolve(before, event) as unknown,

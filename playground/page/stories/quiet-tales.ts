@@ -1,11 +1,19 @@
 import type { Someone } from "../../protocol.ts";
-import { type Seen, type Step, type Tale, nameOf, noCall, pressed, typed, typing } from "./story.ts";
+import {
+  type Seen,
+  type Step,
+  type Tale,
+  nameOf,
+  noCall,
+  pressed,
+  typed,
+  typing,
+} from "./story.ts";
 
 /* The stories of what comes after a call, and of what can wait. */
 
 const types = (who: (seen: Seen) => Someone, word: string): Step => ({
-  says: (seen) =>
-    `Type *${typing(who(seen), word)}* as ${nameOf(who(seen))} and press Enter.`,
+  says: (seen) => `Type *${typing(who(seen), word)}* as ${nameOf(who(seen))} and press Enter.`,
   done: (seen) => typed(seen, who(seen), word),
 });
 const agent = ({ cast }: Seen): Someone => cast.agent;
@@ -103,8 +111,7 @@ export const talks: readonly Tale[] = [
           lead(seen).platform === "teams"
             ? `Press *Type handrail* in ${nameOf(lead(seen))}’s chat: that is the home page in Teams.`
             : `Open *Home* in ${nameOf(lead(seen))}’s column.`,
-        done: (seen) =>
-          lead(seen).platform === "slack" || typed(seen, lead(seen), "handrail"),
+        done: (seen) => lead(seen).platform === "slack" || typed(seen, lead(seen), "handrail"),
       },
       {
         says: (seen) =>

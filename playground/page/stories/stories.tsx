@@ -39,8 +39,7 @@ export function Stories({ trying, begin, canCut, cut }: Props): ReactElement {
           <p role="status">
             {trying.step === undefined ? (
               <>
-                <span className="count">What you saw</span>{" "}
-                {trying.tale.shown(trying.seen.cast)}
+                <span className="count">What you saw</span> {trying.tale.shown(trying.seen.cast)}
               </>
             ) : (
               <>

@@ -56,9 +56,7 @@ export const noCall: Step = {
 
 /** Somebody pressed a button whose words hold this. */
 export const pressed = ({ lines }: Seen, { name }: Someone, words: string): boolean =>
-  lines.some(
-    ({ text }) => text.startsWith(`${firstName(name)} presses “`) && text.includes(words),
-  );
+  lines.some(({ text }) => text.startsWith(`${firstName(name)} presses “`) && text.includes(words));
 
 export const typed = ({ lines }: Seen, { name }: Someone, word: string): boolean =>
   lines.some(({ text }) => text.startsWith(`${firstName(name)} types `) && text.includes(word));

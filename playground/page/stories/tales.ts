@@ -1,5 +1,14 @@
 import { talks } from "./quiet-tales.ts";
-import { type Seen, type Step, type Tale, callOf, nameOf, noCall, pressed, typing } from "./story.ts";
+import {
+  type Seen,
+  type Step,
+  type Tale,
+  callOf,
+  nameOf,
+  noCall,
+  pressed,
+  typing,
+} from "./story.ts";
 
 const asks: Step = {
   says: ({ cast: { agent } }) =>

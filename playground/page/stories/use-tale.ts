@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Someone, State } from "../../protocol.ts";
+import type { State } from "../../protocol.ts";
 import { type Cast, castOf } from "./cast.ts";
 import type { Seen, Step, Tale } from "./story.ts";
 import { tales } from "./tales.ts";
@@ -33,10 +33,13 @@ export interface Trying {
   readonly seen: Seen;
 }
 
-/** The story that is tried, and its next step, as it really is. */
+/**
+ * The story that is tried, and its next step, as it really is.
+ * @param put puts these people on the screen; always the same function
+ */
 export function useTale(
   state: State | undefined,
-  put: (people: readonly [Someone, Someone]) => void,
+  put: (accounts: readonly string[]) => void,
 ): {
   readonly cast: Cast | undefined;
   readonly trying: Trying | undefined;
@@ -74,19 +77,23 @@ export function useTale(
   useEffect(() => {
     if (isDone) setProgress((last) => last && { ...last, step: last.step + 1 });
   }, [isDone, number]);
-  const wanted = seen && step?.people?.(seen);
-  const accounts = wanted?.map(({ account }) => account).join(" ");
+  const accounts =
+    seen &&
+    step
+      ?.people?.(seen)
+      ?.map(({ account }) => account)
+      .join(" ");
   useEffect(() => {
-    if (wanted !== undefined) put(wanted);
     // Only when other people are wanted: a visitor may look at somebody else meanwhile.
-  }, [accounts]);
+    if (accounts !== undefined) put(accounts.split(" "));
+  }, [accounts, put]);
   return {
     cast,
     trying: seen && tale && { tale, step, number: first ? 0 : number + 1, seen },
     begin(chosen) {
       if (chosen === undefined || cast === undefined || state === undefined)
         return setProgress(undefined);
-      put(chosen.people(cast));
+      put(chosen.people(cast).map(({ account }) => account));
       setProgress({ id: chosen.id, began: Date.now() + state.ahead, step: 0 });
     },
   };

@@ -48,7 +48,10 @@ describe("the headline", () => {
   test("follows what happens", async () => {
     const page = await web.visit();
     for (const [request, said] of [
-      [{ openedAt: Date.now() - 12_000 }, /^Ana waits since 0:1\d\. Sam and Priya are asked now\.$/],
+      [
+        { openedAt: Date.now() - 12_000 },
+        /^Ana waits since 0:1\d\. Sam and Priya are asked now\.$/,
+      ],
       [{ status: "acknowledged", helper: "Sam Reyes", asked: [] }, /^Sam is on the way to Ana\.$/],
       [{ status: "joined", helper: "Sam Reyes", asked: [] }, /^Sam is with Ana\.$/],
       [{ status: "exhausted", asked: [] }, /^Nobody has come to Ana yet\./],
