@@ -37,7 +37,7 @@ export function playersOf(organisation: Organisation): Player[] {
       if (team === undefined) return [];
       const role = agent === undefined ? ("supervisor" as const) : ("agent" as const);
       const { name, email } = entry;
-      const lead = organisation.wellbeing.leads.includes(email) ? true : undefined;
+      const lead = organisation.wellbeing.leads.includes(email) || undefined;
       return accountsOf(organisation, entry, index).map((account) => ({
         ...account,
         name,

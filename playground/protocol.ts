@@ -11,7 +11,7 @@ export interface Someone {
   readonly role: "agent" | "supervisor";
   readonly team: string;
   /** A wellbeing lead: reads every team's trend. */
-  readonly lead?: true | undefined;
+  readonly lead?: boolean | undefined;
 }
 
 /** A message as the reader sees it now. `id` stays the same through edits. */

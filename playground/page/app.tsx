@@ -181,6 +181,8 @@ export function App(): ReactElement {
                 become={(account) => become(index, account)}
                 perform={perform}
                 ringsHere={!narrow}
+                now={Date.now() + ahead}
+                isInFront={!narrow || index === active}
               />
             );
             return (

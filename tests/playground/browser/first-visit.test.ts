@@ -7,8 +7,9 @@ import {
   priyaOnTeams,
   quietState,
   takenState,
+  withDesk,
 } from "../../support/fixtures/playground/desks.ts";
-import { column, visits } from "../../support/fixtures/playground/visits.ts";
+import { anas, column, visits } from "../../support/fixtures/playground/visits.ts";
 
 const web = visits();
 const headline = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -100,5 +101,101 @@ describe("a story to try", () => {
     await page.getByRole("button", { name: "Cut the power" }).click();
     await expect.poll(() => web.server.cuts).toBe(1);
     await page.getByText("The power is cut. Handrail and its database stop at once.").waitFor();
+  });
+});
+
+describe("near enough to the real apps", () => {
+  const minute = 60_000;
+  const at = new Date().setHours(9, 0, 0, 0);
+  const said = (id: string, when: number, from: "bot" | "me" = "bot") => ({
+    ...{ id, channel: "D0", at: when, from, text: `Words ${id}` },
+    ...{ edited: false, ephemeral: false },
+  });
+  const talk = withDesk(quietState, ana, {
+    messages: [
+      said("a", at - 3 * 24 * 60 * minute),
+      said("b", at),
+      said("c", at + minute),
+      said("d", at + 2 * minute, "me"),
+      said("e", at + 20 * minute, "me"),
+    ],
+  });
+
+  test("days are divided, and what one sender says at once stands under one name", async () => {
+    const page = await web.visit(talk);
+    const log = anas(page).getByRole("log");
+    expect(await log.locator(".divider").allTextContents()).toEqual([
+      expect.stringMatching(/^\w+day \d{1,2} \w+$/),
+      "Today",
+    ]);
+    expect(await log.locator(".byline strong").allTextContents()).toEqual([
+      "Handrail",
+      "Handrail",
+      "Ana Silva",
+      "Ana Silva",
+    ]);
+    // A screen reader hears of each whose it is.
+    expect(await log.getByRole("article", { name: /^Handrail, / }).count()).toBe(3);
+  });
+
+  test("what came while nobody looked is marked, until the person does something", async () => {
+    const page = await web.visit(talk);
+    const select = page.getByLabel("You are", { exact: true }).first();
+    await select.selectOption("U0PRIYA");
+    const more = [...(talk.desks[0]?.messages ?? []), said("f", at + 30 * minute)];
+    const rings = [{ at: at + 30 * minute, text: "Words f" }];
+    web.server.show(withDesk(talk, ana, { messages: more, rings }));
+    await expect
+      .poll(() => select.locator("option").allTextContents())
+      .toContain("Ana Silva · agent, Billing · Slack (1 new)");
+    await select.selectOption(ana.account);
+    const mark = anas(page).locator(".divider.unread");
+    await expect.poll(() => mark.allTextContents()).toEqual(["New"]);
+    const own = [...more, said("g", at + 31 * minute, "me")];
+    web.server.show(withDesk(talk, ana, { messages: own }));
+    await expect.poll(() => mark.count()).toBe(0);
+  });
+
+  test("the arrow keys choose a command, Enter takes it, and Escape lets it be", async () => {
+    const page = await web.visit();
+    const field = page.getByLabel("Type a command for Ana");
+    await field.fill("/");
+    const chosen = anas(page)
+      .getByRole("listbox", { name: "Commands" })
+      .getByRole("option", { selected: true });
+    expect(await chosen.count()).toBe(0);
+    await field.press("ArrowDown");
+    await field.press("ArrowDown");
+    expect(await chosen.textContent()).toContain("/break");
+    expect(await field.getAttribute("aria-activedescendant")).toBe(await chosen.getAttribute("id"));
+    await field.press("Escape");
+    expect(await chosen.count()).toBe(0);
+    await field.press("ArrowUp");
+    expect(await chosen.textContent()).toContain("/handrail");
+    await field.press("Enter");
+    expect(await field.inputValue()).toBe("/handrail ");
+    expect(web.server.acts).toEqual([]);
+    await field.press("Enter");
+    await expect.poll(() => web.server.acts).toHaveLength(1);
+  });
+
+  test("the timeline is dated, can be scrolled, and is there after a reload", async () => {
+    const page = await web.visit();
+    for (let deed = 0; deed < 6; deed++) {
+      await page.getByLabel("Type a command for Ana").fill("/shift on");
+      await page.getByLabel("Type a command for Ana").press("Enter");
+      await expect.poll(() => web.server.acts).toHaveLength(deed + 1);
+    }
+    await page.reload();
+    const story = page.getByRole("region", { name: "The story so far" });
+    await expect.poll(() => story.locator("li").count()).toBe(6);
+    expect(await story.locator(".day").allTextContents()).toEqual([
+      expect.stringMatching(/^\w{3},? \d{1,2} \w+$/),
+    ]);
+    const toEnd = () =>
+      story.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+    await expect.poll(toEnd).toBeLessThan(2);
+    await story.evaluate((node) => node.scrollTo(0, 0));
+    await expect.poll(toEnd).toBeGreaterThan(20);
   });
 });
