@@ -13,7 +13,6 @@ import {
   holderOf,
   isMissed,
   isTaken,
-  rolesOf,
   soughtOf,
   stillAsked,
 } from "../request.ts";
@@ -44,8 +43,7 @@ function dangerLines(request: Live, { organisation }: Shell): Line[] {
   if (request.level !== "danger") return [];
   const number = { number: literal(emergencyFor(organisation, request.requester)) };
   const { caller } = request.danger;
-  if (caller !== undefined)
-    return [msg("receipt.caller", { ...number, caller: person(caller) }), ...sent(request)];
+  if (caller !== undefined) return [msg("receipt.caller", { ...number, caller: person(caller) })];
   const unanswered = request.status === "open" && isUnanswered(request);
   return [
     msg(unanswered ? "receipt.dangerNobodyCall" : "receipt.emergency", number),
@@ -57,7 +55,7 @@ function dangerLines(request: Live, { organisation }: Shell): Line[] {
 function sent(request: Live): Line[] {
   if (!isTaken(request)) return [];
   const asked = stillAsked(request);
-  return rolesOf(request)?.caller !== undefined || asked.length === 0
+  return asked.length === 0
     ? [msg("receipt.dangerSent")]
     : [msg("receipt.dangerSentAsking", { people: crowd(asked) })];
 }
@@ -65,7 +63,7 @@ function sent(request: Live): Line[] {
 function byStatus(request: Live, shell: Shell, now: Instant): Line[] {
   switch (request.status) {
     case "open":
-      return [...toSay(request), ...waiting(request, shell)];
+      return [...toSay(request), ...waiting(request, shell, now)];
     case "acknowledged":
       return whileComing(request, shell, now);
     case "exhausted":
@@ -85,16 +83,14 @@ function toSay(request: Open): Line[] {
 function whileComing(request: Acknowledged, shell: Shell, now: Instant): Line[] {
   const holder = person(request.holder);
   const extension = shell.organisation.people.get(request.holder)?.extension;
-  const where =
-    extension === undefined
-      ? msg("receipt.takenLine", { holder })
-      : msg("receipt.takenExtension", { holder, extension: telephone(extension) });
-  const since = msg("receipt.takenSince", {
-    holder,
-    asked: time(request.openedAt),
-    taken: time(request.takenAt),
-  });
-  return [where, orElse(request, now), since];
+  const times = { asked: time(request.openedAt), taken: time(request.takenAt) };
+  return [
+    msg("receipt.takenLine", { ...times, holder }),
+    ...(extension === undefined
+      ? []
+      : [msg("receipt.takenExtension", { holder, extension: telephone(extension) })]),
+    orElse(request, now),
+  ];
 }
 
 /** What happens if they do not come. */

@@ -77,7 +77,7 @@ export function goOn(
 ): Event[] {
   if (ringingOf(request) === undefined) return [];
   // One person has both roles: only who was not there yet is asked, by the clock.
-  if (now.holder !== undefined && isAlone(now)) return [];
+  if (isAlone(positionOf(request))) return [];
   const halfway = askHalfway(now, given, floor);
   if (halfway.people.length > 0) return [halfway];
   const next = askNext(now, given, floor, why);

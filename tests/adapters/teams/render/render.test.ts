@@ -261,6 +261,31 @@ describe("more buttons than six", () => {
   });
 });
 
+describe("tiles, and what is behind More", () => {
+  const drawn = render(
+    { ...notice("x"), tiles: many(3), buttons: many(1), behindMore: many(10) },
+    reader,
+    { surface: "dialog" },
+  );
+
+  it("tiles stand two beside each other, and are no buttons of the card", () => {
+    validateCard(drawn, "dialog");
+    const sets = drawn.body.filter(({ type }) => type === "ColumnSet");
+    expect(sets.map((set) => (set["columns"] as object[]).length)).toEqual([2, 1]);
+  });
+
+  it("many fold into rows behind one button with its name", () => {
+    const [set] = drawn.body.filter(({ type }) => type === "ActionSet");
+    const [, more] = set?.["actions"] as {
+      type: string;
+      title: string;
+      card: { body: object[] };
+    }[];
+    expect(more).toMatchObject({ type: "Action.ShowCard", title: "More" });
+    expect(more?.card.body).toHaveLength(10);
+  });
+});
+
 describe("what is too much", () => {
   it("loses texts from its middle, and keeps its title, its end and its buttons", () => {
     const long = card("Ana", {
