@@ -52,6 +52,7 @@ test("P6: an agent reads Spanish from the first answer to the last", async () =>
   await carla.clicks("Ya no hace falta");
   await carla.sees("Cerrado. Vuelve a pedir cuando quieras.");
   await carla.types("/escalate");
+  await carla.isTold("Avisando a Dana.");
   await carla.opens("Decir por qué");
   await carla.submits({
     category: await carla.choice("category", "Abuso: odio o insultos discriminatorios"),
