@@ -1,3 +1,5 @@
+import { enableCompileCache, flushCompileCache } from "node:module";
+import { join } from "node:path";
 import { endWithParents } from "./setup/parents.ts";
 import type { Config } from "./config.ts";
 
@@ -5,6 +7,8 @@ import type { Config } from "./config.ts";
  * The process: configuration, signals, exit codes (CONTRACT): 0 clean, 1 a fault, 2 wrong configuration. Everything that takes
  * its time is loaded behind the handlers, so that whoever ends us while we start is heard.
  */
+// The second start finds what Node made of our files at the first. See docs/decisions/0054-compile-cache.md.
+enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/handrail"));
 const ending = new AbortController();
 const { signal } = ending;
 /** Once it serves: what was accepted is then to be kept. */
@@ -90,6 +94,7 @@ async function main(): Promise<void> {
   signal.addEventListener("abort", () => void stop());
   await playground?.connect(app.url, app.db);
   greet(app.url, playground !== undefined);
+  flushCompileCache();
 
   readAgain = () => {
     const again = loadConfigFromDisk(process.env);

@@ -85,8 +85,7 @@ export async function read(
       ? newestOf(sql`handrail.organisation()`, by ?? nobody, column)
       : sql`select ${sql.raw(column)} from handrail.requests
           where organisation_id = handrail.organisation() and request = ${subject}::uuid`;
-  const teams = [...shell.organisation.teams.values()];
-  const named = namedBy(command, ...teams.map(({ settings }) => policiesIn(settings)));
+  const named = namedBy(command, policiesOf(shell, by));
   const [floor, live, words] = await together(
     readFloor(tx, shell.organisation, [...named], peopleOf(own("state"))),
     readLive(tx, by),
@@ -143,7 +142,7 @@ export function facts(
   const requester = request?.requester ?? given.by;
   // A new request beside this one starts with the policy of now; this one keeps its own.
   const policies = policiesOf(shell, requester);
-  const named = namedBy(command, policies, request?.policies).union(
+  const named = namedBy(command, policiesOf(shell, given.by), request?.policies).union(
     new Set(Object.keys(request?.pages ?? {})),
   );
   const colleagues = present(floor, shell.organisation, given.at, named).filter(

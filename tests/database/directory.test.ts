@@ -75,7 +75,7 @@ test("what it knew serves while the database is away; what it never knew does no
   await expect(directory.organisation("rival")).rejects.toBeInstanceOf(Unavailable);
   away(false);
   // Looked at again, and the same as it was: nothing has changed.
-  expect(await directory.organisation("acme")).toBe(known);
+  expect(await directory.organisation("acme")).toEqual(known);
   await world.asOwner("update handrail.people set desk = 'C 1' where email = 'ana@acme.test'");
   vi.spyOn(Date, "now").mockReturnValue(later + 60_000);
   const now = await directory.organisation("acme");

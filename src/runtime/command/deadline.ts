@@ -71,26 +71,20 @@ export class Deadline {
    * @throws {Uncertain} a commit is under way and does not say what became of it
    */
   async bound<T>(work: Promise<T>): Promise<T> {
-    const ended = new AbortController();
+    const { promise: ended, reject } = Promise.withResolvers<never>();
+    const end = () => {
+      const committing = this.#state === "committing";
+      this.#state = "over";
+      reject(committing ? new Uncertain("too slow") : new Unavailable("too slow"));
+    };
+    let timer = setTimeout(() => {
+      if (this.#state === "committing") timer = setTimeout(end, toldAtLast - told);
+      else end();
+    }, told);
     try {
-      return await Promise.race([work, this.#end(ended.signal)]);
+      return await Promise.race([work, ended]);
     } finally {
-      ended.abort();
+      clearTimeout(timer);
     }
   }
-
-  async #end(signal: AbortSignal): Promise<never> {
-    await waited(told, signal);
-    if (this.#state === "committing") await waited(toldAtLast - told, signal);
-    const committing = this.#state === "committing";
-    this.#state = "over";
-    throw committing ? new Uncertain("too slow") : new Unavailable("too slow");
-  }
 }
-
-/** Never settles when it is ended before. */
-const waited = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
-  });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { OrganisationId } from "../../kernel/ids.ts";
 import { type Claimed, ghostMark } from "./claims.ts";
 import type { Database } from "../database/database.ts";
@@ -28,6 +29,11 @@ export type Settlement =
       readonly doubt?: boolean;
     };
 
+/**
+ * Milliseconds for which results wait for each other: a receipt and two pages cost one transaction
+ * instead of up to three. What is lost with the process in them is sent again, marked.
+ */
+const gathering = 10;
 /** How long results wait for a database that is away. */
 const pause = 500;
 /** Beyond this, the oldest are forgotten: their leases run out, and they are sent again, marked. */
@@ -80,8 +86,7 @@ export class Settlements {
     });
     const organisation = claimed.organisation_id;
     const batch = this.#waiting.get(organisation);
-    if (batch === undefined)
-      return this.#open(organisation, [row], new Promise((resolve) => setImmediate(resolve)));
+    if (batch === undefined) return this.#open(organisation, [row], sleep(gathering));
     batch.rows.push(row);
     return batch.written;
   }
