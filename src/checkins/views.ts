@@ -44,9 +44,10 @@ export function show(
   if (view === "invitation") return invited(state, help, viewer);
   if (state?.status !== "on" || state.prompt?.occasion !== viewer.occasion)
     return closed(msg("checkin.over"), help, viewer);
-  return state.prompt.is === "asked"
-    ? prompt(state, help)
-    : closed(msg(`checkin.is.${state.prompt.is}`), help, viewer);
+  if (state.prompt.is === "asked") return prompt(state, help);
+  const over = closed(msg(`checkin.is.${state.prompt.is}`), help, viewer);
+  // That it comes more rarely now stays to be read.
+  return over === undefined || state.every === 1 ? over : { ...over, footer: why(state) };
 }
 
 /** Once it is answered, it says what was answered: the answer to the press is gone by then. */
@@ -83,10 +84,12 @@ function prompt(state: On, help: readonly Line[]): Card {
   return {
     ...card(msg("checkin.promptTitle"), [msg("checkin.whoSees"), ...help]),
     buttons: [openButton, skip, fewer],
-    footer: msg("checkin.promptWhy"),
-    ...(state.every > 1 ? { footer: msg("checkin.promptWhyRarer", { every: state.every }) } : {}),
+    footer: why(state),
   };
 }
+
+const why = ({ every }: On): Text =>
+  every > 1 ? msg("checkin.promptWhyRarer", { every }) : msg("checkin.promptWhy");
 
 /** The thought at the start of a shift: nothing is asked back (docs/features.md K10). */
 function thought(state: Shown["state"], viewer: Viewer, help: readonly Line[]): Card | undefined {

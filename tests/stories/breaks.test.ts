@@ -177,8 +177,8 @@ test("B2: at the limit the answer is a time, and the turn comes when somebody is
   await ana.types("/break 20");
   await ana.sees("Now. Back about");
   await ben.types("/break 20");
-  await ben.isTold("Your break starts about", "starts about");
-  await ben.sees("You are next.");
+  await ben.isTold("Your break starts about");
+  await ben.sees("Not yet, because too few others are on the line right now.", "You are next.");
   await ana.clicks("I'm back");
   await ben.sees("Now. Back about");
   expect(ben.rings().at(-1)).toMatch(/^Your break: back about/);

@@ -35,7 +35,7 @@ async function withCheckIns(who: Somebody) {
   await world().reload(asking);
   await world().settled();
   await who.clicks("Keep this time");
-  await who.isTold("Next: Friday at 15:00.");
+  await who.sees("Kept.", "Next: Friday at 15:00.");
 }
 
 async function hardCall(who: Somebody, how: "Danger" | "Abuse") {
