@@ -6,6 +6,7 @@ import { common as enCommon } from "./en/common.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
+import { mydata as enMydata } from "./en/mydata.ts";
 import { people as enPeople } from "./en/people.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
@@ -18,6 +19,7 @@ import { common as esCommon } from "./es/common.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
+import { mydata as esMydata } from "./es/mydata.ts";
 import { people as esPeople } from "./es/people.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
@@ -32,6 +34,7 @@ const en = {
   ...enDebriefs,
   ...enEscalations,
   ...enHardcalls,
+  ...enMydata,
   ...enPeople,
   ...enReceipts,
   ...enTimeline,
@@ -53,6 +56,7 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esEscalations,
   ...esHardcalls,
+  ...esMydata,
   ...esPeople,
   ...esReceipts,
   ...esTimeline,

@@ -115,10 +115,10 @@ test("E8: Not danger takes it back: the others stop, the level is Help again", a
   await dana.sees("Who calls for help?");
   await ana.clicks("Not danger");
   await dana.losesButton("I'll call for help");
-  await sam.sees("You have it: Ana", "Help");
-  expect(sam.last().words).not.toContain("Emergency number");
   await ana.sees("Sam has it.");
   await world().settled();
+  await sam.sees("You have it: Ana", "Help");
+  expect(sam.last().words).not.toContain("Emergency number");
   expect(ana.card().buttons).toContain("Danger");
 });
 

@@ -20,15 +20,19 @@ import { saidAsNow } from "../times.ts";
 import { crowd, isUnanswered } from "./receipt-status.ts";
 import { waiting } from "./receipt-waiting.ts";
 
-/**
- * What the agent reads below the title.
- * @param spoken with the sentence to say to the caller: in the answer to the press, once.
- */
-export const details = (request: Live, shell: Shell, now: Instant, spoken: boolean): Line[] => [
+/** What the agent reads below the title. */
+export const details = (request: Live, shell: Shell, now: Instant): Line[] => [
   ...dangerLines(request, shell),
-  ...byStatus(request, shell, now, spoken),
+  ...byStatus(request, shell, now),
   ...(request.category === undefined ? [] : coaching(request.category)),
   ...(request.status === "open" ? whoIsLeftOut(request) : []),
+];
+
+/** What stays true on an answer that nobody can change: what to say and do, and no asking. */
+export const advice = (request: Open | Exhausted, shell: Shell): Line[] => [
+  ...dangerLines(request, shell),
+  ...(request.status === "open" ? toSay(request) : whileQuiet(request, shell)),
+  ...(request.category === undefined ? [] : coaching(request.category)),
 ];
 
 /**
@@ -56,10 +60,10 @@ function sent(request: Live): Line[] {
     : [msg("receipt.dangerSentAsking", { people: crowd(asked) })];
 }
 
-function byStatus(request: Live, shell: Shell, now: Instant, spoken: boolean): Line[] {
+function byStatus(request: Live, shell: Shell, now: Instant): Line[] {
   switch (request.status) {
     case "open":
-      return [...toSay(request, spoken), ...waiting(request, shell, now)];
+      return [...toSay(request), ...waiting(request, shell, now)];
     case "acknowledged":
       return whileComing(request, shell, now);
     case "exhausted":
@@ -71,10 +75,9 @@ function byStatus(request: Live, shell: Shell, now: Instant, spoken: boolean): L
   }
 }
 
-function toSay(request: Open, spoken: boolean): Line[] {
+function toSay(request: Open): Line[] {
   if (request.category !== undefined) return [];
-  if (request.level === "danger") return [msg("receipt.breathe")];
-  return spoken ? [msg("receipt.hold")] : [];
+  return [msg(request.level === "danger" ? "receipt.breathe" : "receipt.hold")];
 }
 
 function whileComing(request: Acknowledged, shell: Shell, now: Instant): Line[] {

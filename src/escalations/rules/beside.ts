@@ -3,18 +3,8 @@ import type { PersonId } from "../../kernel/ids.ts";
 import type { Floor } from "./asking.ts";
 import type { Event, EventOf } from "../events.ts";
 import { rolesWithout } from "../evolve/roles.ts";
-import { isTooLate } from "../overdue.ts";
 import { type Position, afterLoss, isAlone, lacksCaller, positionOf } from "./position.ts";
-import {
-  type Live,
-  type Request,
-  handedTo,
-  isMissed,
-  isTaken,
-  nobodyWasAsked,
-  ringingOf,
-  rolesOf,
-} from "../request.ts";
+import { type Live, handedTo, isTaken, ringingOf, rolesOf } from "../request.ts";
 import {
   type Why,
   askHalfway,
@@ -69,17 +59,6 @@ export function callAgain(request: Live, given: Given, floor: Floor): Event[] {
   const events = askOn(now, 0, given, floor, { reason: "again" });
   // If nobody else can be asked while somebody has it, we do not say "No answer".
   return isTaken(request) && asksSomebody(events) === undefined ? [again] : [again, ...events];
-}
-
-/**
- * Nobody was asked, because nobody was known on any platform: after a first start people are still
- * looked up. Now somebody is known. Calls of long ago stay as they are.
- */
-export function askWhoWasFound(request: Request, given: Given, floor: Floor): Event[] {
-  const isAlone = request.status === "exhausted" && !isMissed(request) && nobodyWasAsked(request);
-  if (!isAlone || isTooLate(request.exhaustedAt, given.at)) return [];
-  const events = startOver(positionOf(request), 0, given, floor, { reason: "opened" });
-  return asksSomebody(events) === undefined ? [] : events;
 }
 
 /**

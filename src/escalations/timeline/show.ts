@@ -41,6 +41,7 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
     case "skipped":
       return [msg("timeline.skipped", { ...at, step: event.step + 1 }), ...absent(event)];
     case "widened":
+    case "found":
       return byRoute(event, routes, (some) => msg("timeline.widened", { ...at, ...some }));
     case "overtaken":
       return [msg("timeline.overtaken", { ...at, since: exactTime(event.since) })];
@@ -126,7 +127,7 @@ const absent = ({ at, absent = [] }: EventOf<"asked" | "skipped">): Line[] =>
 
 /** A line for each route by which somebody was asked. With one platform no route is named. */
 function byRoute(
-  { people: asked, occasion }: EventOf<"asked" | "widened">,
+  { people: asked, occasion }: EventOf<"asked" | "widened" | "found">,
   routes: Routes,
   line: (some: { people: Value; route: RouteValue }) => Text,
 ): Line[] {

@@ -120,6 +120,8 @@ export const escalations = {
 
   "answer.again": "Still trying. {count, plural, one {# person} other {# people}} asked.",
   "answer.againTaken": "{holder} was told again.",
+  "answer.askedAt": "At {time}, {people} got your call for help.",
+  "answer.follow": "What happens next is in your chat with Handrail.",
   "answer.saved": "Noted. Thank you.",
 
   "refused.closed": "This is closed already. Nothing was changed.",

@@ -51,7 +51,6 @@ export const receipts = {
   "receipt.hold": "To say: “I''m getting someone who can decide this. One minute.”",
   "receipt.sought": "Asking {people} too.",
   "receipt.caller": "{caller} calls for help. Emergency number: {number}.",
-  "receipt.movedOn": "There is a newer message below.",
   "receipt.closed": "Closed {time}.",
   "closed.came":
     "Closed. {holder} came{minutes, plural, =-1 {} =0 { within a minute} one { after # minute} other { after # minutes}}.",

@@ -118,6 +118,8 @@ export const escalations: Record<keyof typeof english, string> = {
   "answer.again":
     "Seguimos intentando. {count, plural, one {# persona avisada} other {# personas avisadas}}.",
   "answer.againTaken": "Se ha avisado otra vez a {holder}.",
+  "answer.askedAt": "A las {time} llegó tu petición de ayuda a {people}.",
+  "answer.follow": "Lo que pase después está en tu chat con Handrail.",
   "answer.saved": "Anotado. Gracias.",
   "refused.closed": "Esto ya está cerrado. No se ha cambiado nada.",
   "refused.taken": "Ya lo tiene {holder}.",

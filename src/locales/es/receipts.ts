@@ -53,7 +53,6 @@ export const receipts: Record<keyof typeof english, string> = {
   "receipt.hold": "Puedes decir: «Busco a alguien que pueda decidirlo. Un minuto.»",
   "receipt.sought": "Avisando también a {people}.",
   "receipt.caller": "{caller} llama a emergencias. Número: {number}.",
-  "receipt.movedOn": "Hay un mensaje más nuevo abajo.",
   "receipt.closed": "Cerrado {time}.",
   "closed.came":
     "Cerrado. {holder} llegó{minutes, plural, =-1 {} =0 { en menos de un minuto} one { en # minuto} other { en # minutos}}.",

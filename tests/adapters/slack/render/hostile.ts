@@ -145,21 +145,6 @@ const field = fc.oneof(
   }),
 );
 
-export const forms: fc.Arbitrary<Form> = fc.record(
-  {
-    kind: fc.constant("form"),
-    form: fc.constant("note.write"),
-    subject: fc.uuid(),
-    title: said,
-    submit: said,
-    lines: fc.array(line, { maxLength: 10 }),
-    fields: fc
-      .array(field, { maxLength: 20 })
-      .map((fields) => fields.map((one, index) => ({ ...one, name: `field-${index}` }))),
-  },
-  { requiredKeys: ["kind", "form", "title", "lines", "fields"] },
-);
-
 const row = fc.record(
   { tone, line, detail: line, buttons: fc.array(button, { maxLength: 4 }) },
   { requiredKeys: ["tone", "line", "buttons"] },
@@ -168,6 +153,22 @@ const part = fc.record(
   { heading: said, rows: fc.array(row, { maxLength: 40 }), empty: said },
   { requiredKeys: ["heading", "rows"] },
 );
+export const forms: fc.Arbitrary<Form> = fc.record(
+  {
+    kind: fc.constant("form"),
+    form: fc.constant("note.write"),
+    subject: fc.uuid(),
+    title: said,
+    submit: said,
+    lines: fc.array(line, { maxLength: 10 }),
+    sections: fc.array(part, { maxLength: 6 }),
+    fields: fc
+      .array(field, { maxLength: 20 })
+      .map((fields) => fields.map((one, index) => ({ ...one, name: `field-${index}` }))),
+  },
+  { requiredKeys: ["kind", "form", "title", "lines", "fields"] },
+);
+
 export const boards: fc.Arbitrary<Board> = fc.record({
   kind: fc.constant("board"),
   first: buttons,

@@ -385,21 +385,39 @@ describe("a board", () => {
     });
     expect(blocks[4]).toMatchObject({ text: plain("Nothing promised.") });
   });
-  it("too long for Slack ends in an ellipsis, with its first button", () => {
+  it("too long for Slack: each section says how many more there are, and what is urgent stays", () => {
+    const row = (tone: "calm" | "urgent", text: string) => ({
+      tone,
+      line: words(text),
+      buttons: [],
+    });
+    const many = (count: number, text: string) =>
+      Array.from({ length: count }, (_, n) => row("calm", `${text} ${n}`));
+    const sections = [
+      { heading: words("Open"), rows: [...many(150, "calm"), row("urgent", "waits")] },
+      { heading: words("Mine"), rows: many(3, "mine") },
+      { heading: words("Others"), rows: many(60, "other") },
+    ];
+    const { blocks } = render<"board">({ ...board, sections }, reader);
+    expect(blocks).toHaveLength(100);
+    expect(blocks[0]?.type).toBe("actions");
+    const texts = JSON.stringify(blocks);
+    for (const stays of ["Open", "Mine", "Others", "waits", "mine 2", "calm 0", "other 0"])
+      expect(texts).toContain(stays);
+    const kept = (text: string) => texts.split(`${text} `).length - 1;
+    const left = [...texts.matchAll(/And (\d+) more\./g)].map(([, count]) => Number(count));
+    expect(left).toEqual([150 - kept("calm"), 60 - kept("other")]);
+  });
+  it("of urgent rows alone still says how many more there are", () => {
     const rows = Array.from({ length: 150 }, () => ({
-      tone: "calm" as const,
+      tone: "urgent" as const,
       line: words("x"),
       buttons: [],
     }));
-    const { blocks } = render<"board">(
-      { ...board, sections: [{ heading: words("Open"), rows }] },
-      reader,
-    );
+    const one = { ...board, first: [], sections: [{ heading: words("Open"), rows }] };
+    const { blocks } = render<"board">(one, reader);
     expect(blocks).toHaveLength(100);
-    expect([blocks[0]?.type, blocks[99]]).toEqual([
-      "actions",
-      { type: "context", elements: [plain("…")] },
-    ]);
+    expect(JSON.stringify(blocks[99])).toContain("And 52 more.");
   });
   it("of nothing is a sentence", () =>
     validateView(render<"board">({ kind: "board", first: [], sections: [] }, reader)));
