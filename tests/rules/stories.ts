@@ -94,7 +94,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: record({ do: fc.constant("escalate" as const), worded: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: "escalate", worded: false, another: true }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.oneof(
       record({ do: fc.constant("describe" as const), worded: fc.boolean() }),
       record({ do: fc.constant("categorise" as const), category }),

@@ -119,7 +119,14 @@ export function boltApp(options: ListenerOptions): App {
     const { answerTo } = incoming;
     const { notice, form, reader } = taken.reply;
     if (form !== undefined) return privateAnswers.openForm(answerTo, form, reader, notice);
-    if (notice === undefined) return privateAnswers.remove(answerTo);
+    if (notice === undefined) {
+      // A dialog stays until somebody closes it: it says that the press counted.
+      if (answerTo.dialog === undefined) return privateAnswers.remove(answerTo);
+      return privateAnswers.show(answerTo, sentence(msg("common.noted")), reader);
+    }
+    // Tiles are for now: in a dialog none is left in the chat.
+    if (notice.tiles !== undefined)
+      return privateAnswers.show({ ...answerTo, responseUrl: undefined }, notice, reader);
     return privateAnswers.show(answerTo, notice, reader, isUsedUp(incoming, taken));
   }
 
