@@ -56,7 +56,7 @@ export function standing(state: Break, shell: Shell): Text {
   const person = shell.organisation.people.get(state.person);
   switch (state.status) {
     case "none":
-      return msg("break.none", { minutes: preselected(state, shell) });
+      return msg("break.none");
     case "offered":
       return msg("break.offer", { minutes: preselected(state, shell) });
     case "queued":
@@ -83,6 +83,7 @@ function details(state: Break, shell: Shell): Line[] {
       return [msg("break.seen")];
     case "queued":
       return [
+        msg("break.why"),
         ...(state.bridgeUntil === undefined
           ? []
           : [msg("break.bridge", { time: time(state.bridgeUntil) }), ...phone]),

@@ -44,7 +44,11 @@ export interface Notice {
   /** Said in place of the lines where nothing can change or remove them later: what stays true. */
   readonly lasting?: readonly Line[];
   readonly chart?: Chart;
+  /** One choice in one press: all stand open, above the buttons, and each is as large as another. */
+  readonly tiles?: readonly Button[];
   readonly buttons: readonly Button[];
+  /** Folded, under "More". */
+  readonly behindMore?: readonly Button[];
 }
 
 /** A thing with a state, posted once and edited as the state moves. */
@@ -62,6 +66,8 @@ export interface Card {
   readonly lines: readonly Line[];
   readonly chart?: Chart;
   readonly buttons: readonly Button[];
+  /** Folded, under "More", which stands last in the row of the buttons. */
+  readonly behindMore?: readonly Button[];
   /** Buttons of lesser weight, shown apart (outcomes after Done). */
   readonly more?: { readonly heading: Text; readonly buttons: readonly Button[] };
   /** Small print under the buttons. */
@@ -91,6 +97,10 @@ export interface Chart {
   /** Oldest first. */
   readonly columns: readonly Line[];
   readonly rows: readonly { readonly label: Line; readonly spans: readonly (Span | undefined)[] }[];
+  /** The top of a scale that is no per cent: each bar is one number, its span's end. */
+  readonly most?: number;
+  /** Of one person, for that person alone: no copy of the picture stays in memory. */
+  readonly own?: true;
 }
 
 /** `from` to `to` per cent. */
@@ -121,6 +131,10 @@ export interface Form {
   /** Absent: there is nothing to send, the form only shows. At most 24 characters. */
   readonly submit?: Text;
   readonly lines: readonly Line[];
+  /** Its words say the same, because not every dialog can draw. */
+  readonly chart?: Chart;
+  /** Something longer to read, each part under its heading. */
+  readonly sections?: readonly Section[];
   readonly fields: readonly Field[];
 }
 

@@ -185,7 +185,7 @@ export interface Care {
   readonly sealed?: readonly SealedColumn[];
   /** After the organisation's file was applied: timers for what it newly asks for. */
   begin?(tx: Tx): Promise<void>;
-  /** A person of the file was found on a platform: requests without anybody to ask may go on. */
+  /** Who can be written to, or what the file says of them, has changed: what waited goes on. */
   found?(tx: Tx): Promise<void>;
   /**
    * How many live subjects are in which state, for metrics. Numbers of an organisation, never of a

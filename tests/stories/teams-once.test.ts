@@ -64,7 +64,7 @@ test("B1: a break is one card, which rings once and says what rings", async () =
 test("B1: chosen from the answer, it is one card as well, and the press is not answered twice", async () => {
   const { ana } = world();
   await ana.types("break");
-  await ana.isTold("20 minutes, or another length?");
+  await ana.isTold("How long would be good?");
   const before = soFar();
   await ana.clicks("10 min");
   await ana.sees("Now. Back about");

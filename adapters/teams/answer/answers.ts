@@ -12,7 +12,7 @@ import { cut } from "../../../src/platform/cut.ts";
 import type { Arrival } from "../receive/gestures.ts";
 import { withWords } from "./drop-repeated-lines.ts";
 import { cardAnswer, inOne, said, sentence } from "./invoke-bodies.ts";
-import { pictured } from "../render/picture.ts";
+import { chartOf, pictured } from "../render/picture.ts";
 import { Posting } from "./post-answer.ts";
 import { type Occasion, plainNotice } from "../render/render.ts";
 import type { InvokeAnswer } from "../sdk.ts";
@@ -178,10 +178,10 @@ export class Answers {
       form ??
       notice ??
       (errors === undefined ? undefined : sentence(...Object.values(errors)));
-    // Without a view the dialog closes. A dialog that was just asked for needs one.
+    // Without a view an open dialog closes. One that was just asked for needs a view.
     const view =
       shown ??
-      (arrival.gesture?.kind === "submit" || arrival.gesture === undefined
+      (arrival.inDialog === true || arrival.gesture === undefined
         ? undefined
         : sentence(msg("common.noted")));
     if (view === undefined) return { status: 200 };
@@ -223,10 +223,12 @@ export class Answers {
   }
 
   /**
-   * A person waits. A picture that is not drawn in time is left out; its words say the same.
+   * A person waits. A picture that is not drawn in time is left out; its words say the same. One
+   * that is kept nowhere is never there the next time, so it gets longer.
    */
   async #picture(view: View, reader: Reader): Promise<Occasion> {
-    const { picture } = await pictured(view, reader, timeouts.pictureNow);
+    const own = chartOf(view)?.own === true;
+    const { picture } = await pictured(view, reader, own ? timeouts.picture : timeouts.pictureNow);
     return picture === undefined ? {} : { picture };
   }
 

@@ -2,7 +2,7 @@ import { newestOnly } from "../../platform/gone.ts";
 import { type Line, type Text, literal, msg, person, time } from "../../platform/text.ts";
 import type { Button, Card, Notice } from "../../platform/view.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
-import { helpLines } from "../helping.ts";
+import { helpLines } from "../../people/support.ts";
 import { type Contact, type Event, evolve, isLive, newestAsked } from "./request.ts";
 import {
   type Answer,
@@ -59,13 +59,14 @@ export const contacts: Feature<Contact, Command, Event, Facts, Contact, Answer, 
     answer: (code, contact, by, shell) => {
       if (code === "taken" || code === "passed")
         return notice([msg(`contact.${code}`, { person: person(contact.person) })]);
-      if (code === "withdrawn") return notice([msg("contact.withdrawn"), ...helpLines(shell, by)]);
-      return notice([...standing(contact, shell), ...helpLines(shell, by)]);
+      if (code === "withdrawn")
+        return notice([msg("contact.withdrawn"), ...helpLines(shell.organisation, by)]);
+      return notice([...standing(contact, shell), ...helpLines(shell.organisation, by)]);
     },
     refusal: (code, _contact, shell, by) =>
       notice([
         msg(code === "not-yours" ? "refused.notYours" : "contact.over"),
-        ...(by === undefined ? [] : helpLines(shell, by)),
+        ...(by === undefined ? [] : helpLines(shell.organisation, by)),
       ]),
   },
   care: { forgotten, alarms: unanswered, erase: eraseContacts, tidy },
@@ -103,7 +104,12 @@ function receipt(contact: Contact, viewer: Viewer, shell: Shell): Card {
     : [];
   const tone =
     contact.status === "unanswered" ? "urgent" : contact.status === "taken" ? "good" : "calm";
-  return card(tone, title as Text, [...lines, ...helpLines(shell, viewer.person)], buttons);
+  return card(
+    tone,
+    title as Text,
+    [...lines, ...helpLines(shell.organisation, viewer.person)],
+    buttons,
+  );
 }
 
 /** Who asked, and since when. Never why, and nothing that was written. */

@@ -1,7 +1,8 @@
 import { type Line, msg, time } from "../../platform/text.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Request, isLive, stillAsked } from "../request.ts";
-import { details } from "./receipt-details.ts";
+import { closingLine } from "./receipt-closed.ts";
+import { advice } from "./receipt-details.ts";
 import { crowd, isUnanswered, statusLine } from "./receipt-status.ts";
 
 /**
@@ -10,7 +11,7 @@ import { crowd, isUnanswered, statusLine } from "./receipt-status.ts";
  * @param again how many know, to who asked again: they have read the rest
  */
 export function lastingLines(request: Request, shell: Shell, again: readonly Line[]): Line[] {
-  if (!isLive(request)) return [statusLine(request)];
+  if (!isLive(request)) return [closingLine(request)];
   // The same to a command that is delivered again.
   const at = time(request.lastAt);
   const then =
@@ -18,7 +19,6 @@ export function lastingLines(request: Request, shell: Shell, again: readonly Lin
       ? [msg("answer.askedAt", { time: at, people: crowd(stillAsked(request)) })]
       : [msg("common.at", { time: at }), statusLine(request)];
   if (again.length > 0) return [...again, ...then];
-  const advises = request.status === "open" || request.status === "exhausted";
-  const advice = advises ? details(request, shell, shell.now) : [];
-  return [...then, ...advice, msg("answer.follow")];
+  const isAdvised = request.status === "open" || request.status === "exhausted";
+  return [...then, ...(isAdvised ? advice(request, shell) : []), msg("answer.follow")];
 }

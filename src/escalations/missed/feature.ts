@@ -50,7 +50,7 @@ export const missed: Feature<Looked, Command, Event, Facts, Shown, never, "close
 
 function list({ requests }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
   if (requests.length === 0)
-    return viewer.posted ? card("closed", msg("overtaken.over"), [], []) : undefined;
+    return viewer.posted ? card("closed", msg("overtaken.over"), []) : undefined;
   const shown = requests.slice(0, shownAtOnce);
   const more = requests.length - shown.length;
   const lines = [
@@ -62,7 +62,7 @@ function list({ requests }: Shown, viewer: Viewer, shell: Shell): Card | undefin
   // A supervisor who takes calls may wait too: their own request is shown without a button.
   const others = shown.filter(({ requester }) => requester !== viewer.person);
   const buttons = others.flatMap((request) => missedButtons(request, shell));
-  return card("urgent", title, lines, buttons);
+  return card("urgent", title, lines, { buttons });
 }
 
 function row(request: Missed): Line {
