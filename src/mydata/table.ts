@@ -150,7 +150,7 @@ export const table: readonly Row[] = [
     self: "supervisor",
     where: ["message", "notification", "dialog"],
     names:
-      /^receipt\.(?:asking|askingDanger|lostTaker|lateTaker|dangerSentAsking|unreachable|heldBack|sought)\.people$/,
+      /^receipt\.(?:asking|askingDanger|lostTaker|lateTaker|dangerSentAsking|unreachable|heldBack|sought)\.people$|^answer\.askedAt\.people$/,
     views: ["escalations/receipt"],
     says: "seen.asked",
     example: (me) => msg("receipt.asking", { people: people([me.id]) }),
