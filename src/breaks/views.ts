@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Line, msg, person, time } from "../platform/text.ts";
-import type { Button, Card, Notice } from "../platform/view.ts";
+import type { Button, Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { inMinutes, otherLengths, ownButtons, startNow } from "./buttons.ts";
 import { breakCard, standing } from "./card.ts";
@@ -11,7 +11,12 @@ import { settingsOf, teamOf } from "./settings.ts";
 import type { Break } from "./state.ts";
 
 /** What somebody should be seeing, by the message's view. */
-export function show(view: string, state: Break, viewer: Viewer, shell: Shell): Card | undefined {
+export function show(
+  view: string,
+  state: Break,
+  viewer: Viewer,
+  shell: Shell,
+): Card | Gone | undefined {
   if (view === "break")
     return viewer.person === state.person ? breakCard(state, viewer, shell) : undefined;
   if (view === "desk") return deskCard(state, viewer);

@@ -1,5 +1,5 @@
 import { type Line, msg, person } from "../platform/text.ts";
-import type { Board, Button, Card, Notice } from "../platform/view.ts";
+import type { Board, Button, Card, Gone, Notice } from "../platform/view.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { choices, wishesButton } from "./buttons.ts";
@@ -13,7 +13,7 @@ export function show(
   { debrief }: Shown,
   viewer: Viewer,
   shell: Shell,
-): Card | Notice | Board | undefined {
+): Card | Notice | Board | Gone | undefined {
   if (view === "own")
     return viewer.person === debrief.person ? ownCard(debrief, viewer, shell) : undefined;
   if (view === "both")

@@ -8,6 +8,8 @@ import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { people as enPeople } from "./en/people.ts";
+import { receipts as enReceipts } from "./en/receipts.ts";
+import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
 import { aftercare as esAftercare } from "./es/aftercare.ts";
 import { breaks as esBreaks } from "./es/breaks.ts";
@@ -19,6 +21,8 @@ import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { people as esPeople } from "./es/people.ts";
+import { receipts as esReceipts } from "./es/receipts.ts";
+import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
 
 const en = {
@@ -32,6 +36,8 @@ const en = {
   ...enHardcalls,
   ...enMydata,
   ...enPeople,
+  ...enReceipts,
+  ...enTimeline,
   ...enTrends,
 } as const;
 
@@ -52,6 +58,8 @@ const es: Catalogue = {
   ...esHardcalls,
   ...esMydata,
   ...esPeople,
+  ...esReceipts,
+  ...esTimeline,
   ...esTrends,
 };
 

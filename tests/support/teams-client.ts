@@ -31,7 +31,6 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
   return {
     messages: shown,
     answers: () => answered,
-    answersStay: true,
     // What is answered to their own words comes into the chat that they have open: it does not call them.
     rings: () =>
       desk()
@@ -139,8 +138,8 @@ export function wordsOf(value: unknown): string {
   if (it["type"] === "RichTextBlock")
     return (it["inlines"] as { text: string }[]).map(({ text }) => literal(text)).join("");
   const own = [it["label"], it["title"]].filter((text) => typeof text === "string").map(literal);
-  const inner = ["body", "items", "choices", "actions", "selectAction", "card"].map((key) =>
-    wordsOf(it[key]),
+  const inner = ["body", "items", "columns", "choices", "actions", "selectAction", "card"].map(
+    (key) => wordsOf(it[key]),
   );
   return [...own, ...inner].filter((words) => words !== "").join("\n");
 }

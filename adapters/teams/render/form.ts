@@ -1,7 +1,8 @@
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Field, Form } from "../../../src/platform/view.ts";
+import type { Field, Form, Option } from "../../../src/platform/view.ts";
 import { type Action, execute, type Setting } from "./actions.ts";
 import {
+  aside,
   type Element,
   heading,
   labelled,
@@ -87,7 +88,9 @@ function input(field: Field, reader: Reader, returned: Returned | undefined): El
             spacing: "None",
           }),
         ];
-  return [drawn, ...hint, ...(error === undefined ? [] : [wrong(error, reader)])];
+  const more = field.type === "choice" ? field.options.length - limits.choices : 0;
+  const left = more > 0 ? [aside(written(msg("common.andMore", { count: more }), reader))] : [];
+  return [drawn, ...left, ...hint, ...(error === undefined ? [] : [wrong(error, reader)])];
 }
 
 function wrong(line: Line, reader: Reader): Element {
@@ -113,19 +116,24 @@ function typed(
   };
 }
 
+/** As many as a menu holds; what is chosen now is among them. */
+function firstOf(all: readonly Option[], value: string | undefined): readonly Option[] {
+  const first = all.slice(0, limits.choices);
+  const chosen = all.slice(limits.choices).find((option) => option.value === value);
+  return chosen === undefined ? first : [...first.slice(0, -1), chosen];
+}
+
 /** Few options stand open, so that one tap answers; many fold into a menu. */
 function chosen(
   field: Extract<Field, { type: "choice" }>,
   value: string | undefined,
   reader: Reader,
 ): Element | undefined {
-  const choices = field.options
-    .filter((option) => option.value.length <= limits.choiceValue)
-    .slice(0, limits.choices)
-    .map((option) => ({
-      title: labelled(option.label, reader, limits.choiceText),
-      value: option.value,
-    }));
+  const all = field.options.filter((option) => option.value.length <= limits.choiceValue);
+  const choices = firstOf(all, value).map((option) => ({
+    title: labelled(option.label, reader, limits.choiceText),
+    value: option.value,
+  }));
   if (choices.length === 0) return undefined;
   return {
     type: "Input.ChoiceSet",

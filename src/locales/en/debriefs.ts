@@ -16,7 +16,6 @@ export const debriefs = {
   "debrief.declined": "All right. Type {slash}debrief if you change your mind.",
   "debrief.withdrawn": "Stopped. Nobody is looking any more.",
   "debrief.closed": "This is over.",
-  "debrief.newer": "There is a newer message below.",
   "debrief.extension": "Extension",
   "debrief.email": "E-mail",
   "debrief.desk": "Desk",

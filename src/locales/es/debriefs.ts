@@ -18,7 +18,6 @@ export const debriefs: Record<keyof typeof english, string> = {
   "debrief.declined": "De acuerdo. Escribe {slash}debrief si cambias de idea.",
   "debrief.withdrawn": "Parado. Ya no se busca a nadie.",
   "debrief.closed": "Esto ha terminado.",
-  "debrief.newer": "Hay un mensaje más nuevo abajo.",
   "debrief.extension": "Extensión",
   "debrief.email": "Correo",
   "debrief.desk": "Puesto",

@@ -96,12 +96,17 @@ const button: fc.Arbitrary<Button> = fc.record(
 );
 const buttons = fc.array(button, { maxLength: 30 });
 
-export const notices: fc.Arbitrary<Notice> = fc.record({
-  kind: fc.constant("notice"),
-  tone,
-  lines: fc.array(line, { minLength: 1, maxLength: 20 }),
-  buttons: buttons.map((some) => [{ action: "a.b", label: msg("common.close") }, ...some]),
-});
+export const notices: fc.Arbitrary<Notice> = fc.record(
+  {
+    kind: fc.constant("notice"),
+    tone,
+    lines: fc.array(line, { minLength: 1, maxLength: 20 }),
+    tiles: fc.array(button, { maxLength: 12 }),
+    buttons: buttons.map((some) => [{ action: "a.b", label: msg("common.close") }, ...some]),
+    behindMore: buttons,
+  },
+  { requiredKeys: ["kind", "tone", "lines", "buttons"] },
+);
 
 export const cards: fc.Arbitrary<Card> = fc.record(
   {
@@ -112,6 +117,7 @@ export const cards: fc.Arbitrary<Card> = fc.record(
     facts: fc.array(fc.record({ label: said, value: line }), { maxLength: 50 }),
     lines: fc.array(line, { maxLength: 20 }),
     buttons,
+    behindMore: buttons,
     more: fc.record({ heading: said, buttons }),
     footer: said,
   },
