@@ -35,6 +35,7 @@ export interface App {
   /** Where `/metrics` is; absent where there is none. */
   readonly metricsUrl: string | undefined;
   readonly db: Database;
+  readonly parts: Pick<CoreParts, "db" | "directory" | "vault">;
   /**
    * Applies changed organisation files, and says of each which version is in force.
    * @throws what stopped one of them, after the others were applied
@@ -193,6 +194,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     url,
     metricsUrl: metricsDoor?.url,
     db,
+    parts,
     introduced,
     reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
       const { applied, failed } = await applyAgain(db, organisations, known, features, log);

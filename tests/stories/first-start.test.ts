@@ -25,7 +25,7 @@ describe("while people are still looked up", () => {
     const [ana, ...supervisors] = [personOf("ana"), personOf("sam"), personOf("priya")];
     house.slack.trouble({ method: "users.lookupByEmail", how: { status: 429, retryAfter: 4 } });
     await house.start();
-    const asked = await house.slack.command("U0ANA", "/escalate");
+    const asked = await house.slack.command("U0ANA", "/escalate", { channel: "C0GENERAL" });
     expect(asked.body).toContain("Nobody on shift can be reached by message.");
     expect(asked.body).not.toContain("Nobody is on shift");
     const first = await house.slack.until(() =>

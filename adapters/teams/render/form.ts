@@ -29,7 +29,11 @@ export interface FormSetting extends Setting {
 }
 
 /** A form as a card: in a dialog with its title in the frame, in a chat with it on the card. */
-export function formElements(form: Form, setting: FormSetting): Element[] {
+export function formElements(
+  form: Form,
+  setting: FormSetting,
+  picture: readonly Element[] = [],
+): Element[] {
   const { reader, surface, returned } = setting;
   const fields = form.submit === undefined ? [] : form.fields.slice(0, limits.fields);
   const named = new Set(fields.map(({ name }) => name));
@@ -38,6 +42,16 @@ export function formElements(form: Form, setting: FormSetting): Element[] {
   return [
     ...(surface === "chat" ? [heading(written(form.title, reader))] : []),
     ...paragraphs(form.lines, reader),
+    ...picture,
+    ...(form.sections ?? []).flatMap((part) => [
+      heading(written(part.heading, reader)),
+      ...part.rows.flatMap(({ line, detail }) => [
+        ...paragraphs([line], reader),
+        ...(detail === undefined
+          ? []
+          : paragraphs([detail], reader).map((said) => ({ ...said, spacing: "None" }))),
+      ]),
+    ]),
     ...loose.map(([, line]) => wrong(line, reader)),
     ...fields.flatMap((field) => input(field, reader, returned)),
     ...(form.submit === undefined

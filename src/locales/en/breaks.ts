@@ -1,6 +1,6 @@
 /** Recovery breaks, and what supervisors see of them: who and until when, never why. */
 export const breaks = {
-  "button.startBreak": "Start now",
+  "button.startBreak": "Start {minutes, number} min",
   "button.breakMinutes": "{minutes, number} min",
   "button.moreBreak": "+10 min",
   "button.imBack": "I''m back",
@@ -12,17 +12,15 @@ export const breaks = {
   "button.board": "Show the board",
   "label.makeRoom": "Make room for {person}",
 
-  "break.none":
-    "A break is there whenever you need one. Start now is {minutes, plural, one {# minute} other {# minutes}}.",
+  "break.none": "A break is there whenever you need one.",
   "break.offer":
     "Would a break be good? {minutes, plural, one {# minute} other {# minutes}}, or as long as you choose.",
-  "break.choose": "{minutes, plural, one {# minute} other {# minutes}}, or another length?",
+  "break.choose": "How long would be good?",
   "break.otherLength": "Another length",
   "break.seen": "Your supervisor sees that you are away, and about when you are back. Not why.",
   "break.away": "Now. Back about {time}.",
   "break.summaryAway": "Your break: back about {time}.",
   "break.about": "Your break starts about {time}.",
-  "break.inMinutes": "In about {minutes, plural, one {# minute} other {# minutes}}.",
   "break.waits": "Your break starts as soon as somebody covers.",
   "break.afterCall": "Your break starts after this call.",
   "break.afterChats": "Your break starts after your open chats.",
@@ -30,6 +28,7 @@ export const breaks = {
   "break.noNewCall": "So that no new call comes: set {code} on your phone.",
   "break.pressThen": "Press when it is over.",
   "break.bridge": "Take five minutes now, until {time}. The rest comes after them.",
+  "break.why": "Not yet, because too few others are on the line right now.",
   "break.next": "You are next.",
   "break.ahead": "{count, plural, one {# person goes} other {# people go}} before you.",
   "break.coverAsked": "Supervisors are asked for cover. They do not read why.",
@@ -46,7 +45,6 @@ export const breaks = {
   "break.declined": "Fine. Type {slash}break whenever you like.",
   "break.over": "This break is closed.",
   "break.again": "Another is there whenever you need one: type {slash}break.",
-  "break.newer": "There is a newer message below.",
   "break.refused.length": "Say minutes, from 1 to {most, number}: {slash}break 10. Or choose here.",
   "break.refused.away": "You are on a break already, until about {time}.",
   "break.refused.notAway": "You are not on a break now. Nothing was changed.",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noticeModal, render } from "../../../../adapters/slack/render/render.ts";
-import { duration, literal, msg, person, time } from "../../../../src/platform/text.ts";
+import { literal, msg, person, time } from "../../../../src/platform/text.ts";
 import type { Board, Button, Card, Form } from "../../../../src/platform/view.ts";
 import { validateView } from "../our-blocks.ts";
 import { notice, reader } from "../world.ts";
@@ -39,7 +39,7 @@ const page: Card = {
     },
     { label: words("Said"), value: literal("*help* <!here>") },
   ],
-  lines: [msg("fact.clock", { time: duration(40_000) }), literal("He shouts.")],
+  lines: [msg("fact.clock", { time: literal("0:40") }), literal("He shouts.")],
   buttons: [passOn, acknowledge],
   more: { heading: words("Outcome"), buttons: [{ ...passOn, argument: "solved" }] },
   footer: words("Others stop when you press."),
@@ -134,6 +134,40 @@ describe("a card", () => {
     expect(JSON.stringify(seen.blocks)).toContain("Enviado de nuevo");
     expect(JSON.stringify(seen.blocks)).toContain("14:30");
   });
+});
+
+describe("what is behind More", () => {
+  const drawn = (count: number) =>
+    render<"card">(
+      {
+        ...page,
+        buttons: [acknowledge],
+        behindMore: Array.from({ length: count }, () => passOn),
+        more: undefined,
+      },
+      reader,
+      { frame },
+    ).blocks.flatMap((block) => (block.type === "actions" ? block.elements : []));
+  const value = '{"p":"escalation.pass-on","s":"e1","a":"later"}';
+
+  it("folds into three dots at the end of the row, each option with an action of its own", () =>
+    expect(drawn(2)).toMatchObject([
+      { action_id: "escalation.acknowledge" },
+      {
+        type: "overflow",
+        action_id: "more",
+        options: [{ text: plain("Pass on"), value }, { value }],
+      },
+    ]));
+
+  it("is a menu with its name where three dots take no more", () =>
+    expect(drawn(6)[1]).toMatchObject({
+      type: "static_select",
+      action_id: "more",
+      placeholder: plain("More"),
+    }));
+
+  it("is not there without an option", () => expect(drawn(0)).toHaveLength(1));
 });
 
 describe("a button that opens an address", () => {
