@@ -19,10 +19,10 @@ export interface Story {
 export const emptyStory: Story = { happenings: [], heard: new Set() };
 
 /**
- * A notification in Teams that names only the person, because the message may hold typed words. It
- * is no news here.
+ * A notification in Teams that says only what came, because the message may hold typed words. It is
+ * no news here.
  */
-const nameless = "Handrail";
+const wordless = new Set(["Handrail has an answer for you.", "Your Handrail page is here."]);
 /** Rings of one text this close together are one thing that happened, in milliseconds. */
 const together = 3_000;
 const kept = 150;
@@ -49,7 +49,7 @@ export function hear(story: Story, desks: readonly Desk[], quiet = false): Story
         key: `${someone.account} ${ring.at} ${ring.text}`,
       })),
     )
-    .filter(({ key, text }) => text !== nameless && !story.heard.has(key))
+    .filter(({ key, text }) => !wordless.has(text) && !story.heard.has(key))
     .toSorted((a, b) => a.at - b.at);
   if (fresh.length === 0) return story;
   const heard = new Set([...story.heard, ...fresh.map(({ key }) => key)]);

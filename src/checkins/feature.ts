@@ -11,7 +11,9 @@ import { easingForm, questionForm } from "./after/form.ts";
 import { easings, noMore, readNow } from "./after/questions.ts";
 import { effects, timers } from "./effects.ts";
 import { chooseTime, cronOf, questions } from "./form.ts";
-import { contactMe, helpLines } from "./helping.ts";
+import { helpLines } from "../people/support.ts";
+import { contactMe } from "./helping.ts";
+import { picture } from "./picture.ts";
 import { readAnswers } from "./questions.ts";
 import { type Answer, type Command, type Refusal, decide, lookAgain } from "./rules.ts";
 import { type CheckIns, type Event, evolve } from "./state.ts";
@@ -50,7 +52,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
       words: { checkin: () => ({ command: { do: "ready" } }) },
       presses: {
         keep: () => ({ do: "keep" }),
-        stop: () => ({ do: "stop" }),
+        stop: (argument) => ({ do: "stop", shown: argument === "shown" }),
         skip: () => ({ do: "skip" }),
         fewer: () => ({ do: "fewer" }),
         start: () => ({ do: "atStart", wanted: true }),
@@ -64,6 +66,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
         open: questions,
         when: chooseTime,
         ideas,
+        picture,
         openQuestion: questionForm,
         openEasing: easingForm(stateOf),
       },
@@ -141,7 +144,7 @@ async function ideas(_tx: Tx, shell: Shell, by: PersonId): Promise<Notice> {
     msg("checkin.ideas5"),
     msg("checkin.ideas10"),
     msg("checkin.ideas20"),
-    ...helpLines(shell, by),
+    ...helpLines(shell.organisation, by),
   ];
   return { kind: "notice", tone: "calm", lines, buttons: [contactMe] };
 }

@@ -161,7 +161,7 @@ describe("the story", () => {
         state(
           desk(
             priyaOnTeams,
-            { at: 1_000, text: "Handrail" },
+            { at: 1_000, text: "Handrail has an answer for you." },
             { at: 1_001, text: "Sam is coming." },
           ),
         ),
