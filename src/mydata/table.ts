@@ -71,7 +71,7 @@ export const table: readonly Row[] = [
     to: "helpers",
     self: "agent",
     where: ["dialog"],
-    names: /^timeline\.(?:opened|categorised|described|withdrawn)\.person$|^timeline\.here\.agent$/,
+    names: /^timeline\.\w+\.(?:person|agent)$/,
     views: ["escalations/timeline"],
     says: "seen.timeline",
     example: (me, now) => msg("timeline.opened", { ...of(me), time: time(now) }),
