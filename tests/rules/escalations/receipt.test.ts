@@ -195,9 +195,7 @@ describe("who is asked next, and when", () => {
   });
 
   it("names who waits for the middle of the step first", () =>
-    expect(read(0, 0, { later: ["Lee"], laterAt: at + 70_000 } as Partial<Ringing>)[1]).toBe(
-      "Lee is asked at 12:13.",
-    ));
+    expect(read(0, 0, { later: ["Lee"], laterAt: at + 70_000 })[1]).toBe("Lee is asked at 12:13."));
 
   it("passes over whoever passed on, or cannot be reached", () =>
     expect(read(0, 0, {}, { type: "passedOn", at, by: "Dana" })[1]).toBe(
