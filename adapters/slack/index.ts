@@ -1,10 +1,12 @@
-import type { Adapter, Core } from "../../src/platform/adapter.ts";
+import type { Adapter, Core, Delivery } from "../../src/platform/adapter.ts";
 import { Later } from "../../src/platform/later.ts";
 import { type Body, textAt } from "../../src/platform/json.ts";
+import { PressedAnswers } from "./answer/pressed-answers.ts";
 import { privateAnswers } from "./answer/private-answer.ts";
 import { respond } from "./answer/response-url.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
 import { type Clients, deliver } from "./deliver/deliver.ts";
+import { Posts } from "./deliver/posts.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
 import { membership } from "./people/membership.ts";
 import { tokenWorkspace } from "./people/token-workspace.ts";
@@ -35,9 +37,20 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
   const refused = (code: string, more: object) => core.refused?.("slack", code, { ...more });
   const client = webClient(config, timeouts.call, refused);
   const quick = webClient(config, timeouts.lookup, refused);
+  const second = webClient(config, timeouts.response, refused);
   const clients: Clients = {
     client,
-    groupDm: { open: quick, post: webClient(config, timeouts.response, refused) },
+    groupDm: { open: quick, post: second },
+    removal: { remove: quick, edit: second },
+  };
+  const posts = new Posts();
+  const pressed = new PressedAnswers(now);
+  const answers = privateAnswers(client, apiUrl, log);
+  /** A closed card: what was answered privately about the same goes too. */
+  const removeAnswer = ({ view, account, about }: Delivery) => {
+    const isOver = view.kind === "card" && view.tone === "closed" && about !== undefined;
+    const responseUrl = isOver ? pressed.take(account, about) : undefined;
+    if (responseUrl !== undefined) background(answers.remove({ responseUrl, onPrivate: true }));
   };
   const stopping = new AbortController();
   const home = tokenWorkspace(client, log, stopping.signal);
@@ -81,7 +94,9 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     identify: membership(quick, home.known, now),
     home: home.known,
     gone: uninstalled({ core, home, later, log }),
-    privateAnswers: privateAnswers(client, apiUrl, log),
+    privateAnswers: answers,
+    pressed,
+    posts,
     log,
     now,
     timeout: timeouts.call,
@@ -95,7 +110,12 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
       // A token speaks for one workspace: a message of another never leaves through it.
       if (home.isElsewhere(delivery.workspace))
         return { outcome: "unreachable", code: "other_workspace", whose: "workspace" };
-      return await deliver(delivery, clients);
+      const delivered = await deliver(delivery, clients);
+      const isPost = delivery.address === undefined && delivery.view.kind === "card";
+      if (isPost && delivered.outcome === "shown")
+        posts.posted(delivery.account, delivered.address.split(":")[0] ?? "");
+      if (delivered.outcome === "shown") removeAnswer(delivery);
+      return delivered;
     },
     async describe(workspace, account) {
       if (home.isElsewhere(workspace)) return undefined;

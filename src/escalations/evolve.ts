@@ -5,6 +5,7 @@ import {
   answeredNo,
   asked,
   callingForHelp,
+  found,
   handed,
   hastened,
   quietened,
@@ -69,6 +70,8 @@ function whileLive(now: Live, event: Later): Request {
       return skipped(now, event);
     case "widened":
       return widened(now, event);
+    case "found":
+      return found(now, event);
     case "exhausted":
       return quietFrom(now, event, { news: "nobody" });
     case "overtaken": {
@@ -111,6 +114,8 @@ function whileLive(now: Live, event: Later): Request {
       return said(now, event);
     case "callingForHelp":
       return callingForHelp(now, event.by);
+    case "helpSaid":
+      return now;
     case "resolved": {
       const { at, how, assisted } = event;
       return { ...commonOf(now), ...notSought, status: "resolved", closedAt: at, how, assisted };

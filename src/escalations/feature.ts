@@ -1,8 +1,9 @@
 import { msg } from "../platform/text.ts";
 import type { Feature, Note } from "../runtime/feature.ts";
 import { isCategory, isOutcome } from "./categories.ts";
+import { isHelpSaid } from "./commands.ts";
 import { effects, timers } from "./effects.ts";
-import { give, why, words } from "./forms.ts";
+import { askDone, give, why, whyInWords, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import type { Event } from "./events.ts";
 import { home } from "./home.ts";
@@ -10,7 +11,7 @@ import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type Read, type Shown, type StoreFacts, facts, load, read, write } from "./store.ts";
 import { forgotten, readShown, states } from "./open/store.ts";
-import { askRequestsWithoutPages, tidy } from "./retention/store.ts";
+import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
@@ -61,11 +62,13 @@ export const escalations: Feature<
       callForHelp: () => ({ do: "callForHelp" }),
       callEnded: () => ({ do: "callEnded" }),
       dontNeed: () => ({ do: "dontNeed" }),
-      done: () => ({ do: "done" }),
+      done: (help) => (isHelpSaid(help) ? { do: "done", help } : { do: "done" }),
+      category: (category) =>
+        category !== undefined && isCategory(category) ? { do: "categorise", category } : undefined,
       record: (outcome) =>
         outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
     },
-    opens: { why, give, words, timeline: showTimeline },
+    opens: { why, inWords: whyInWords, askDone, give, words, timeline: showTimeline },
     forms: {
       describe: describeFrom,
       giveTo: (values) => {
@@ -101,7 +104,7 @@ export const escalations: Feature<
       { table: "request_words", column: "case_reference" },
     ],
     forgotten,
-    found: askRequestsWithoutPages,
+    found: lookAgain,
     states,
     tidy,
     kept: wordsOf,
@@ -110,10 +113,7 @@ export const escalations: Feature<
 };
 
 function describeFrom(values: Note): { command: Command; note: Note } {
-  const { category = "", words: line = "", case: reference = "" } = values;
+  const { words: line = "", case: reference = "" } = values;
   const worded = line.trim() !== "" || reference.trim() !== "";
-  return {
-    command: { do: "describe", worded, category: isCategory(category) ? category : undefined },
-    note: { words: line, case: reference },
-  };
+  return { command: { do: "describe", worded }, note: { words: line, case: reference } };
 }

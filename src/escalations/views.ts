@@ -1,9 +1,11 @@
 import type { PersonId } from "../kernel/ids.ts";
+import { newestOnly } from "../platform/gone.ts";
 import { type Line, literal, msg, person } from "../platform/text.ts";
-import type { Board, Card, Notice } from "../platform/view.ts";
+import type { Board, Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
+import { wasHelpCalled } from "./forms.ts";
 import { holderOf } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
@@ -14,12 +16,14 @@ export function show(
   shown: Shown,
   viewer: Viewer,
   shell: Shell,
-): Card | Notice | Board | undefined {
+): Card | Notice | Board | Gone | undefined {
   switch (view) {
     case "page":
-      return page(shown, viewer, shell);
+      return newestOnly(shown.request.pages[viewer.person] ?? "", viewer, (one) =>
+        page(shown, one, shell),
+      );
     case "receipt":
-      return receipt(shown, viewer, shell);
+      return newestOnly(shown.request.receipt, viewer, (one) => receipt(shown, one, shell));
     default:
       return undefined;
   }
@@ -48,6 +52,8 @@ export function answer(
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
     case "saved":
       return notice([msg("answer.saved")]);
+    case "ask-help":
+      return wasHelpCalled(request);
     case "taken":
     case "yours":
     case "done":

@@ -6,7 +6,10 @@ import { common as enCommon } from "./en/common.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
+import { mydata as enMydata } from "./en/mydata.ts";
 import { people as enPeople } from "./en/people.ts";
+import { receipts as enReceipts } from "./en/receipts.ts";
+import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
 import { aftercare as esAftercare } from "./es/aftercare.ts";
 import { breaks as esBreaks } from "./es/breaks.ts";
@@ -16,7 +19,10 @@ import { common as esCommon } from "./es/common.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
+import { mydata as esMydata } from "./es/mydata.ts";
 import { people as esPeople } from "./es/people.ts";
+import { receipts as esReceipts } from "./es/receipts.ts";
+import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
 
 const en = {
@@ -28,7 +34,10 @@ const en = {
   ...enDebriefs,
   ...enEscalations,
   ...enHardcalls,
+  ...enMydata,
   ...enPeople,
+  ...enReceipts,
+  ...enTimeline,
   ...enTrends,
 } as const;
 
@@ -47,7 +56,10 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esEscalations,
   ...esHardcalls,
+  ...esMydata,
   ...esPeople,
+  ...esReceipts,
+  ...esTimeline,
   ...esTrends,
 };
 

@@ -1,5 +1,5 @@
 import type { Line } from "../platform/text.ts";
-import type { Button, Card, Row, Section } from "../platform/view.ts";
+import type { Button, Card, Gone, Row, Section } from "../platform/view.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** A feature's part of somebody's home page. */
@@ -14,7 +14,7 @@ export interface HomePart {
   readonly sections?: readonly Section[];
   readonly rows?: readonly HomeRow[];
   /** Cards that a person asked to have in their chat, by view; redrawn with the home page. */
-  readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | undefined>>;
+  readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | Gone | undefined>>;
 }
 
 /** A row of what else there is, below what goes on. */

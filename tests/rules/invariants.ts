@@ -7,13 +7,13 @@ import type { Event } from "../../src/escalations/events.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import { tooLate } from "../../src/escalations/overdue.ts";
 import { policyOf } from "../../src/escalations/policy.ts";
+import { hasBothRoles, needsCaller } from "../../src/escalations/danger.ts";
 import {
   type Request,
   handedTo,
   holderOf,
   isLive,
   laterAt,
-  needsCaller,
   ringingOf,
   rolesOf,
   soughtOf,
@@ -117,7 +117,10 @@ function inOrder(before: Request, event: Event): void {
   // A danger with nobody to ask waits where it is.
   if (event.type === "asked" && event.people.length === 0)
     return ok(before.level === "danger" && event.round === before.round, "only danger waits");
-  deepStrictEqual([event.round, event.step], expected, "no step without its predecessor");
+  // Somebody found after "No answer" has the time of the step that was asked last.
+  const isFound = before.status === "exhausted" && event.step === before.step;
+  if (!isFound || event.round !== before.round)
+    deepStrictEqual([event.round, event.step], expected, "no step without its predecessor");
   ok(event.step < steps, "the step is there");
 }
 
@@ -128,13 +131,16 @@ function asksOnlyWhoMayBeAsked(
   own: PersonId | undefined,
 ): void {
   const asked =
-    event.type === "asked" || event.type === "widened"
+    event.type === "asked" || event.type === "widened" || event.type === "found"
       ? event.people
       : event.type === "handedTo"
         ? [event.to]
         : [];
   const sameRound =
-    event.type === "widened" || (event.type === "asked" && event.round === before.round);
+    event.type === "widened" ||
+    event.type === "found" ||
+    (event.type === "asked" && event.round === before.round);
+  const isFound = before.status === "exhausted" || event.type === "found";
   const waiting = event.type === "asked" ? [...event.ringing.later, ...event.heldBack] : [];
   for (const id of [...asked, ...waiting]) {
     const colleague = facts.colleagues.find((c) => c.person === id);
@@ -144,7 +150,7 @@ function asksOnlyWhoMayBeAsked(
     );
     ok(id !== before.requester, "the requester is never asked");
     ok(id !== holderOf(before), `${id} has it already`);
-    ok(!before.lost.includes(id), `${id} cannot be reached`);
+    ok(isFound || !before.lost.includes(id), `${id} cannot be reached`);
     ok(id !== own, `${id} is not rung by their own press`);
     ok(event.type === "handedTo" || id !== rolesOf(before)?.caller, `${id} is calling for help`);
     if (sameRound) ok(!before.passed.includes(id), `${id} passed on this round`);
@@ -163,6 +169,10 @@ function asksOnlyWhoMayBeAsked(
       rolesOf(before)?.caller,
       own,
       ...before.lost,
+      // One person has both roles: those of the last round have their card.
+      ...(holderOf(before) !== undefined && hasBothRoles(before)
+        ? (ringingOf(before)?.asked ?? [])
+        : []),
       ...(sameRound ? before.passed : []),
     ];
     deepStrictEqual(

@@ -81,16 +81,20 @@ const press: fc.Arbitrary<Press> = fc.oneof(
     arbitrary: fc.constant<Press>({ do: press }),
   })),
   { weight: 4, arbitrary: person.map((to): Press => ({ do: "giveTo", to })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom("called" as const, "not-needed" as const)
+      .map((help): Press => ({ do: "done", help })),
+  },
 );
 const category = fc.constantFrom(...(Object.keys(categories) as Category[]));
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 12, arbitrary: press },
   { weight: 3, arbitrary: record({ do: fc.constant("escalate" as const), worded: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: "escalate", worded: false, another: true }) },
-  {
-    weight: 2,
-    arbitrary: record({ do: fc.constant("describe" as const), worded: fc.boolean(), category }),
-  },
+  { weight: 1, arbitrary: record({ do: fc.constant("describe" as const), worded: fc.boolean() }) },
+  { weight: 4, arbitrary: record({ do: fc.constant("categorise" as const), category }) },
   {
     weight: 2,
     arbitrary: record({
@@ -98,6 +102,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       outcome: fc.constantFrom(...outcomes),
     }),
   },
+  { weight: 1, arbitrary: fc.constant<Command>({ do: "found" }) },
   { weight: 1, arbitrary: fc.constantFrom(...ticks).map((tick): Command => ({ do: tick })) },
 );
 

@@ -56,7 +56,12 @@ test("K1, K2: kept, asked on Friday at three, answered in a form: nothing of it 
   await world().becomes("Mon", "10:00");
   await switchedOn();
   await ana.clicks("Keep this time");
-  await ana.isTold("Next: Friday at 15:00.");
+  // The card itself says it, and goes on saying it, on both platforms.
+  const kept = await ana.sees("Kept.", "Next: Friday at 15:00.");
+  expect(kept.buttons).toEqual(["Choose a time", "Stop asking"]);
+  await world().settled();
+  expect(ana.messages().find(({ id }) => id === kept.id)?.words).toContain("Kept.");
+  expect(posted(ana)).toBe(1);
   await world().becomes("Fri", "14:59");
   expect(posted(ana)).toBe(1);
   await world().becomes("Fri", "15:01");
@@ -130,6 +135,7 @@ test("K2: two skips in a row halve the rate, and Fewer halves it again; nobody h
   await world().becomes("Fri", "15:01");
   await ana.clicks("Skip");
   await ana.isTold("Half as often from now on.");
+  await ana.sees("Skipped.", "You get this one time in 2.");
   await world().becomes("Fri", "15:01");
   expect(prompted(ana)).toBe(2);
   await world().becomes("Fri", "15:01");

@@ -129,9 +129,7 @@ test("D3: after a hard call of their own somebody is left in peace for four hour
   await willing("ben");
   await ben.types("/escalate");
   await sam.clicks("I've got it");
-  await ben.opens("Say why");
-  await ben.submits({ category: "ABU" });
-  await ben.closesDialogs();
+  await ben.answers("Say why", "Abuse: shouting or insults");
   await sam.clicks("I'm with Ben");
   await sam.clicks("Done");
   await world().settled();
@@ -149,7 +147,7 @@ test("D2: two who were in the same danger are not sent to each other, and nobody
   await sam.clicks("I've got it");
   await ana.clicks("Danger");
   await sam.clicks("I'm with Ana");
-  await sam.clicks("Done");
+  await sam.answers("Done", "Not needed");
   await world().settled();
   await wants("priya", "A peer");
   await nobodyFor("priya");

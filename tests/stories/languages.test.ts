@@ -38,7 +38,7 @@ test("P6: everybody reads their own language, and times in their own zone", asyn
   await sam.sees("¿Cómo acabó? Solo si quieres.");
   await sam.clicks("Resuelto");
   await sam.sees("Anotado: Resuelto.", "Gracias.");
-  expect((await sam.opens("Cronología")).words).toContain("Lo tomó Sam.");
+  expect((await sam.opens("Cronología")).words).toContain("Sam lo tomó, ");
   await sam.closesDialogs();
 });
 
@@ -50,12 +50,10 @@ test("P6: an agent reads Spanish from the first answer to the last", async () =>
   await carla.clicks("Peligro");
   await carla.sees("Peligro. Llamando a todos: Dana, Priya y Sam.", "Suelta el aire despacio.");
   await carla.clicks("Ya no hace falta");
-  await carla.sees("Cerrado. Vuelve a pedir cuando quieras.");
+  await carla.sees("Cerrado. Ya no necesitas ayuda.");
   await carla.types("/escalate");
-  await carla.opens("Decir por qué");
-  await carla.submits({
-    category: await carla.choice("category", "Abuso: odio o insultos discriminatorios"),
-  });
+  await carla.isTold("Avisando a Dana.");
+  await carla.answers("Decir por qué", "Abuso: odio o insultos discriminatorios");
   await carla.sees("Eso es abuso: no está bien y no es culpa tuya.");
   await carla.closesDialogs();
   await carla.opensHome();

@@ -48,9 +48,9 @@ test("restart: steps, cards, receipts and buttons go on after the app was stoppe
   await priya.clicks("I'm with Ana");
   await world().restart();
   await world().timePasses(30 * 60);
-  await ana.sees("Closed after 30 minutes.");
+  await ana.sees("closed after 30 minutes.");
   await sam.losesButton("I've got it");
-  expect((await priya.opens("Timeline")).words).toContain("Priya took it.");
+  expect((await priya.opens("Timeline")).words).toContain("Priya took it, ");
   await priya.closesDialogs();
   expect(ana.rings()).toEqual(["Asking Priya and Sam.", "Priya has it."]);
   expect(sam.rings()).toEqual([page, page]);

@@ -2,6 +2,8 @@ import type { Core, Reply } from "../../../src/platform/adapter.ts";
 import type { Body } from "../../../src/platform/json.ts";
 import { msg } from "../../../src/platform/text.ts";
 import { commandAnswer, sentence, submissionAnswer } from "../answer/answers.ts";
+import { channelOf, noticeIn } from "../answer/notice-in.ts";
+import type { PressedAnswers } from "../answer/pressed-answers.ts";
 import type { PrivateAnswers } from "../answer/private-answer.ts";
 import {
   botEvents,
@@ -9,9 +11,11 @@ import {
   type Log,
   messageShortcut,
   type SlackConfig,
+  timeouts,
 } from "../config.ts";
 import { App, type CodedError, type Receiver } from "../sdk.ts";
 import { clientOptions, silentLogger } from "../web-client.ts";
+import type { Posts } from "../deliver/posts.ts";
 import type { Identify } from "../people/membership.ts";
 import { eventListeners } from "./events.ts";
 import {
@@ -29,6 +33,8 @@ export interface ListenerOptions {
   readonly core: Core;
   readonly identify: Identify;
   readonly privateAnswers: PrivateAnswers;
+  readonly pressed: PressedAnswers;
+  readonly posts: Posts;
   readonly log: Log;
   /** The workspace of our token, as soon as it is known. */
   readonly home: () => string | undefined;
@@ -48,7 +54,7 @@ type Ack = (answer?: object) => Promise<void>;
  */
 export function boltApp(options: ListenerOptions): App {
   const { config, receiver, core, privateAnswers, log, timeout } = options;
-  const { identify } = options;
+  const { identify, posts, now } = options;
   const app = new App({
     receiver,
     authorize: async () => ({ botToken: config.botToken }),
@@ -60,10 +66,10 @@ export function boltApp(options: ListenerOptions): App {
 
   app.command(/^/, async ({ body, ack }) => {
     const incoming = incomingCommand(body, await identify(body));
-    const { reply } = await receive(core, incoming, log);
-    await (ack as Ack)(drawn(log, () => commandAnswer(reply)));
-    if (reply.form !== undefined)
-      await privateAnswers.openForm(incoming.answerTo, reply.form, reply.reader);
+    const { reply } = await receiveSaid(incoming, body);
+    const { form, notice, reader } = reply;
+    await (ack as Ack)(drawn(log, () => commandAnswer(notice, reader)));
+    if (form !== undefined) await privateAnswers.openForm(incoming.answerTo, form, reader);
   });
 
   app.view({ type: "view_submission", callback_id: /^/ }, async ({ body, ack }) => {
@@ -81,12 +87,12 @@ export function boltApp(options: ListenerOptions): App {
   ] as const)
     app.shortcut(shortcut, async ({ body, ack }) => {
       const used = body as unknown as Body;
-      await answerPrivately(incomingShortcut(used, await identify(used)), ack as Ack);
+      await answerPrivately(incomingShortcut(used, await identify(used)), used, ack as Ack);
     });
 
   app.action({ type: "block_actions" }, async ({ body, ack }) => {
     const pressed = body as unknown as Body;
-    await answerPrivately(incomingPress(pressed, await identify(pressed)), ack as Ack);
+    await answerPrivately(incomingPress(pressed, await identify(pressed)), pressed, ack as Ack);
   });
 
   for (const type of botEvents)
@@ -99,16 +105,44 @@ export function boltApp(options: ListenerOptions): App {
 
   return app;
 
-  /** Slack takes no words in the answer to a press or a shortcut: they follow it. */
-  async function answerPrivately(incoming: Incoming, ack: Ack): Promise<void> {
-    if (incoming.gesture === undefined) return ack();
+  /** Takes a gesture; the notice becomes what is said where it happened. */
+  async function receiveSaid(incoming: Incoming, body: Body): Promise<Taken> {
+    const posted = posts.next(incoming.sender.account, timeouts.followed);
     const taken = await receive(core, incoming, log);
+    const notice = await noticeIn(channelOf(body), taken.reply, posted, now());
+    return { ...taken, reply: { ...taken.reply, notice } };
+  }
+
+  /** Slack takes no words in the answer to a press or a shortcut: they follow it. */
+  async function answerPrivately(incoming: Incoming, body: Body, ack: Ack): Promise<void> {
+    if (incoming.gesture === undefined) return ack();
+    // What is said to this press takes the place of what was said to the one before.
+    const about = privatelyPressed(incoming);
+    if (about !== undefined) options.pressed.take(incoming.sender.account, about);
+    const taken = await receiveSaid(incoming, body);
     await ack();
     const { answerTo } = incoming;
     const { notice, form, reader } = taken.reply;
     if (form !== undefined) return privateAnswers.openForm(answerTo, form, reader, notice);
-    if (notice === undefined) return privateAnswers.remove(answerTo);
-    return privateAnswers.show(answerTo, notice, reader, isUsedUp(incoming, taken));
+    if (notice === undefined) {
+      // A dialog stays until somebody closes it: it says that the press counted.
+      if (answerTo.dialog === undefined) return privateAnswers.remove(answerTo);
+      return privateAnswers.show(answerTo, sentence(msg("common.noted")), reader);
+    }
+    // Tiles are for now: in a dialog none is left in the chat.
+    if (notice.tiles !== undefined)
+      return privateAnswers.show({ ...answerTo, responseUrl: undefined }, notice, reader);
+    const isUsed = isUsedUp(incoming, taken);
+    if (isUsed) keepAddress(incoming);
+    return privateAnswers.show(answerTo, notice, reader, isUsed);
+  }
+
+  /** The answer that takes the place of the pressed one can be deleted by the same address. */
+  function keepAddress(incoming: Incoming): void {
+    const { responseUrl } = incoming.answerTo;
+    const about = privatelyPressed(incoming);
+    if (about !== undefined && responseUrl !== undefined)
+      options.pressed.keep(incoming.sender.account, about, responseUrl);
   }
 
   /**
@@ -121,6 +155,10 @@ export function boltApp(options: ListenerOptions): App {
     return answerTo.onPrivate === true && accepted && !opens;
   }
 }
+
+/** What a private answer that was pressed is about. */
+const privatelyPressed = ({ gesture, answerTo }: Incoming): string | undefined =>
+  gesture?.kind === "press" && answerTo.onPrivate === true ? gesture.subject : undefined;
 
 interface Taken {
   readonly reply: Reply;

@@ -2,7 +2,15 @@ import type { Delivery } from "../../../src/platform/adapter.ts";
 import { say } from "../../../src/platform/say.ts";
 import { inLines } from "../../../src/platform/standing.ts";
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Board, Card, Notice, Section, View, ViewKind } from "../../../src/platform/view.ts";
+import type {
+  Board,
+  Card,
+  Gone,
+  Notice,
+  Section,
+  View,
+  ViewKind,
+} from "../../../src/platform/view.ts";
 import {
   Buttons,
   context,
@@ -20,6 +28,7 @@ import type { Frame } from "./carried-data.ts";
 import { cutEscaped, textPen } from "./escape.ts";
 import { modal } from "./modal.ts";
 import { limits } from "../limits.ts";
+import { type DrawnSection, fitted } from "./fitted.ts";
 import { cutMiddle, inRuns } from "../../../src/platform/cut.ts";
 import type { Block, HomeView, ModalView } from "../sdk.ts";
 
@@ -38,6 +47,7 @@ interface Drawn {
   readonly card: Message;
   readonly form: ModalView;
   readonly board: HomeView;
+  readonly gone: Message;
 }
 
 /**
@@ -56,7 +66,7 @@ type Renderers = {
   ) => Drawn[Kind];
 };
 
-const renderers: Renderers = { notice, card, form: modal, board };
+const renderers: Renderers = { notice, card, form: modal, board, gone };
 
 /** A view as Slack's blocks, within Slack's limits. */
 export function render<Kind extends ViewKind>(
@@ -79,7 +89,8 @@ function notice(view: Notice, reader: Reader, { frame, again }: Occasion): Messa
     ...sections(shaped(view.tone, paragraph(view.lines, reader)), limits.messageTexts),
     ...charted(view, reader),
     ...sentAgain(again, reader),
-    ...buttons.rows(view.buttons),
+    ...buttons.rows(view.tiles ?? []),
+    ...buttons.rows(view.buttons, view.behindMore),
   ];
   return {
     text: summary(view.lines, reader),
@@ -92,16 +103,18 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
   const facts = view.facts.map((fact) =>
     field(written(fact.label, reader), written(fact.value, reader)),
   );
+  const told = inRuns(facts.slice(0, 4 * limits.fields), limits.fields).map((fields): Block => ({
+    type: "section",
+    fields,
+  }));
+  const said = sections(paragraph(view.lines, reader), limits.messageTexts);
   const blocks = [
     header(shaped(view.tone, written(view.title, reader))),
     ...sentAgain(again, reader),
-    ...inRuns(facts.slice(0, 4 * limits.fields), limits.fields).map((fields): Block => ({
-      type: "section",
-      fields,
-    })),
-    ...sections(paragraph(view.lines, reader), limits.messageTexts),
+    // In a danger what to do comes before who it is.
+    ...(view.tone === "danger" ? [...said, ...told] : [...told, ...said]),
     ...charted(view, reader),
-    ...buttons.rows(view.buttons),
+    ...buttons.rows(view.buttons, view.behindMore),
     ...(view.more === undefined
       ? []
       : [context(written(view.more.heading, reader)), ...buttons.rows(view.more.buttons)]),
@@ -113,30 +126,37 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
   };
 }
 
-/** What goes on may be longer than a page: its end is left out, and nothing else. */
+/** What goes on may be longer than a page: then rows of it are left out, and nothing else. */
 function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {
   const buttons = new Buttons(reader, frame);
-  const drawn = ({ heading, rows }: Section) => [
-    header(written(heading, reader)),
-    ...rows.flatMap((row) => {
+  const drawn = ({ heading, rows }: Section): DrawnSection => ({
+    above: [header(written(heading, reader))],
+    rows: rows.map((row) => {
       const line = shaped(row.tone, written(row.line, reader));
       const text = row.detail === undefined ? line : `${line}\n${written(row.detail, reader)}`;
-      return buttons.beside(text, row.buttons);
+      return { tone: row.tone, blocks: buttons.beside(text, row.buttons) };
     }),
-  ];
+  });
   const standing = inLines(view.standing)
     .map((line) => line.map((sentence) => written(sentence, reader)).join(" "))
     .join("\n");
   const top = [...section(standing), ...buttons.rows(view.first)];
-  const now = view.sections.flatMap(drawn);
-  const more = view.more.flatMap(drawn);
-  const room = Math.max(1, limits.viewBlocks - top.length - more.length);
-  const all = atMost([...top, ...atMost(now, room), ...more], limits.viewBlocks);
+  const now = view.sections.map(drawn);
+  const more = view.more.map(drawn);
+  const left = (count: number) => context(written(msg("common.andMore", { count }), reader));
+  const below = fitted(more, limits.viewBlocks - top.length, left);
+  const room = limits.viewBlocks - top.length - below.length;
+  const all = [...top, ...(room > 0 ? fitted(now, room, left) : []), ...below];
   // Slack takes no view without a block.
   return {
     type: "home",
     blocks: all.length > 0 ? all : section(written(msg("common.nothing"), reader)),
   };
+}
+
+/** All that is left of a message that could not be removed. */
+function gone({ line }: Gone, reader: Reader): Message {
+  return { text: summary([line], reader), blocks: [context(written(line, reader))] };
 }
 
 /**
@@ -159,7 +179,7 @@ const charted = ({ chart }: Card | Notice, reader: Reader): Block[] =>
   chart === undefined ? [] : chartBlock(chart, reader);
 
 export const hasChart = (view: Delivery["view"]): view is Card | Notice =>
-  view.kind !== "board" && view.chart !== undefined;
+  (view.kind === "card" || view.kind === "notice") && view.chart !== undefined;
 
 /** The same with its words alone. */
 export function withoutChart<It extends Card | Notice>(view: It): It {
@@ -181,8 +201,4 @@ function summary(lines: readonly Line[], reader: Reader): string {
 
 function sentAgain(again: boolean | undefined, reader: Reader): Block[] {
   return again === true ? [context(written(msg("common.sentAgain"), reader))] : [];
-}
-
-function atMost(blocks: Block[], max: number): Block[] {
-  return blocks.length <= max ? blocks : [...blocks.slice(0, max - 1), context("…")];
 }

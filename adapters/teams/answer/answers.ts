@@ -1,4 +1,5 @@
 import type { Core, Reply } from "../../../src/platform/adapter.ts";
+import { besides, lasting } from "../../../src/platform/beside-card.ts";
 import { say } from "../../../src/platform/say.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { View } from "../../../src/platform/view.ts";
@@ -9,10 +10,10 @@ import type { Opener } from "../render/carried-data.ts";
 import { limits } from "../limits.ts";
 import { cut } from "../../../src/platform/cut.ts";
 import type { Arrival } from "../receive/gestures.ts";
-import { besides, withWords } from "./drop-repeated-lines.ts";
+import { withWords } from "./drop-repeated-lines.ts";
 import { cardAnswer, inOne, said, sentence } from "./invoke-bodies.ts";
-import { pictured } from "../render/picture.ts";
 import { isUsedUp } from "./used-up.ts";
+import { chartOf, pictured } from "../render/picture.ts";
 import { Posting } from "./post-answer.ts";
 import { type Occasion, plainNotice } from "../render/render.ts";
 import type { InvokeAnswer } from "../sdk.ts";
@@ -88,8 +89,10 @@ export class Answers {
     const { form, errors, reader } = reply;
     // Somebody who wrote in a channel may have no chat with us. Then no card can follow, and only
     // this answer shows the notice.
-    const beside = besides(reply.followed, reply.notice, reader);
-    const notice = arrival.personal ? beside : (beside ?? reply.notice);
+    const whole = reply.notice && lasting(reply.notice, arrival.personal);
+    const beside =
+      reply.followed === undefined ? whole : besides(reply.followed, reply.notice, reader);
+    const notice = arrival.personal ? beside : (beside ?? whole);
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
     const view =
       again?.form ??
@@ -104,7 +107,7 @@ export class Answers {
       reader,
       occasion,
       view,
-      again?.form ?? form ?? reply.notice,
+      again?.form ?? form ?? whole,
     );
     if (!shown && outage) throw new Error("the outage could not be said");
   }
@@ -152,25 +155,16 @@ export class Answers {
       if (await this.#posting.replace(arrival, reader, drawn, notice))
         return { status: 200, body: said("") };
     }
-    if (
-      notice !== undefined &&
-      notice.buttons.length > 0 &&
-      (await this.#posting.answer(
-        arrival,
-        reader,
-        { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) },
-        notice,
-      ))
-    )
-      return { status: 200, body: said(say(msg("common.below"), reader)) };
-    if (notice === undefined && followed !== undefined)
-      return { status: 200, body: said(say(msg("common.below"), reader)) };
-    return {
-      status: 200,
-      body: said(
-        notice === undefined ? say(msg("common.noted"), reader) : plainNotice(notice, reader),
-      ),
-    };
+    const below: InvokeAnswer = { status: 200, body: said(say(msg("common.below"), reader)) };
+    if (notice !== undefined && notice.buttons.length > 0) {
+      const drawn = { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) };
+      const posted = lasting(notice, arrival.personal);
+      if (await this.#posting.answer(arrival, reader, drawn, posted)) return below;
+    }
+    if (notice === undefined && followed !== undefined) return below;
+    const words =
+      notice === undefined ? say(msg("common.noted"), reader) : plainNotice(notice, reader);
+    return { status: 200, body: said(words) };
   }
 
   async #inDialog(
@@ -183,10 +177,10 @@ export class Answers {
       form ??
       notice ??
       (errors === undefined ? undefined : sentence(...Object.values(errors)));
-    // Without a view the dialog closes. A dialog that was just asked for needs one.
+    // Without a view an open dialog closes. One that was just asked for needs a view.
     const view =
       shown ??
-      (arrival.gesture?.kind === "submit" || arrival.gesture === undefined
+      (arrival.inDialog === true || arrival.gesture === undefined
         ? undefined
         : sentence(msg("common.noted")));
     if (view === undefined) return { status: 200 };
@@ -228,10 +222,12 @@ export class Answers {
   }
 
   /**
-   * A person waits. A picture that is not drawn in time is left out; its words say the same.
+   * A person waits. A picture that is not drawn in time is left out; its words say the same. One
+   * that is kept nowhere is never there the next time, so it gets longer.
    */
   async #picture(view: View, reader: Reader): Promise<Occasion> {
-    const { picture } = await pictured(view, reader, timeouts.pictureNow);
+    const own = chartOf(view)?.own === true;
+    const { picture } = await pictured(view, reader, own ? timeouts.picture : timeouts.pictureNow);
     return picture === undefined ? {} : { picture };
   }
 

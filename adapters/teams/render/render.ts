@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { say } from "../../../src/platform/say.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
-import type { Card, Form, Notice, View, ViewKind } from "../../../src/platform/view.ts";
-import { actionSets, type Setting } from "./actions.ts";
+import type { Card, Form, Gone, Notice, View, ViewKind } from "../../../src/platform/view.ts";
+import { actionSets, type Setting, tiles } from "./actions.ts";
 import { board } from "./board.ts";
 import { aside, type Element, paragraphs, rich, run, shapes, styles, written } from "./elements.ts";
 import type { Frame, Opener } from "./carried-data.ts";
@@ -43,7 +43,7 @@ type Draw<Kind extends ViewKind> = (
 ) => Element[];
 type Renderers = { readonly [Kind in ViewKind]: Draw<Kind> };
 
-const renderers: Renderers = { notice, card, form, board };
+const renderers: Renderers = { notice, card, form, board, gone };
 
 /** A view as an Adaptive Card 1.5, within Teams' limits. */
 export function render(view: View, reader: Reader, occasion: Occasion = {}): AdaptiveCard {
@@ -69,13 +69,15 @@ export function render(view: View, reader: Reader, occasion: Occasion = {}): Ada
 
 /**
  * What a notification and a lock screen say: a card's own summary, exact and complete; of anything
- * else only whose it is, because its lines may hold words that were typed (docs/platforms.md T33,
+ * else only what it is, because its lines may hold words that were typed (docs/platforms.md T33,
  * docs/features.md E18).
  */
 export function summaryOf(view: View, reader: Reader): string {
+  if (view.kind === "gone") return written(view.line, reader);
   const summary =
     view.kind === "card" ? cut(written(view.summary, reader).trim(), limits.title) : "";
-  return summary === "" ? "Handrail" : summary;
+  if (summary !== "") return summary;
+  return written(msg(view.kind === "board" ? "common.pageHere" : "common.answerHere"), reader);
 }
 
 /** A notice in one plain text, where the answer to a press takes no card. */
@@ -97,7 +99,8 @@ function notice(view: Notice, setting: Setting & Occasion): Element[] {
     ...others,
     ...image(setting.picture),
     ...sentAgain(setting),
-    ...actionSets(view.buttons, undefined, setting),
+    ...tiles(view.tiles ?? [], setting),
+    ...actionSets(view.buttons, undefined, setting, view.behindMore),
   ];
 }
 
@@ -106,32 +109,40 @@ function card(view: Card, setting: Setting & Occasion): Element[] {
   const title = rich([
     run(cut(shapes[view.tone] + written(view.title, reader), limits.title), {
       weight: "Bolder",
-      size: "Large",
+      // Larger, for those who see no red.
+      size: view.tone === "danger" ? "ExtraLarge" : "Large",
     }),
   ]);
   const more =
     view.more === undefined
       ? undefined
       : { heading: written(view.more.heading, reader), buttons: view.more.buttons };
+  const facts = view.facts.slice(0, limits.facts).map(({ label, value }, index) => {
+    const named = run(`${written(label, reader)}: `, { isSubtle: true });
+    return rich(
+      [named, run(written(value, reader), { weight: "Bolder" })],
+      index === 0 ? {} : { spacing: "None" },
+    );
+  });
+  const lines = paragraphs(view.lines, reader);
   return [
     { type: "Container", style: styles[view.tone], bleed: true, items: [title] },
     ...sentAgain(setting),
-    ...view.facts.slice(0, limits.facts).map(({ label, value }, index) => {
-      const named = run(`${written(label, reader)}: `, { isSubtle: true });
-      return rich(
-        [named, run(written(value, reader), { weight: "Bolder" })],
-        index === 0 ? {} : { spacing: "None" },
-      );
-    }),
-    ...paragraphs(view.lines, reader),
+    // In a danger what to do comes before who it is.
+    ...(view.tone === "danger" ? [...lines, ...facts] : [...facts, ...lines]),
     ...image(setting.picture),
-    ...actionSets(view.buttons, more, setting),
+    ...actionSets(view.buttons, more, setting, view.behindMore),
     ...(view.footer === undefined ? [] : [aside(written(view.footer, reader))]),
   ];
 }
 
 function form(view: Form, setting: Setting & Occasion): Element[] {
-  return formElements(view, setting);
+  return formElements(view, setting, image(setting.picture));
+}
+
+/** All that is left of a message that could not be removed. */
+function gone({ line }: Gone, { reader }: Setting): Element[] {
+  return [aside(written(line, reader))];
 }
 
 function sentAgain({ again, reader }: Setting & Occasion): Element[] {

@@ -1,5 +1,5 @@
 import { type Line, type Text, msg, person, time } from "../../platform/text.ts";
-import type { Button, Card } from "../../platform/view.ts";
+import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import {
   type Acknowledged,
@@ -12,25 +12,21 @@ import {
   turnedDown,
 } from "../request.ts";
 import { saidAsNow } from "../times.ts";
+import type { CardButtons } from "./buttons.ts";
 import { card, emergencyLine, facts, summary, who } from "./page-parts.ts";
 
 /** The holder's card. */
-export function held(
-  request: Request,
-  viewer: Viewer,
-  shell: Shell,
-  buttons: readonly Button[],
-): Card {
+export function held(request: Request, viewer: Viewer, shell: Shell, buttons: CardButtons): Card {
   const isDanger = request.level === "danger";
   const title =
     request.status === "acknowledged"
       ? titleOnTheWay(request, viewer)
-      : msg("page.titleWith", who(request));
+      : msg(isDanger ? "page.dangerWith" : "page.titleWith", who(request));
   const roles = rolesOf(request);
   const lines: Line[] = [
     ...(request.status === "acknowledged" ? [joinBy(request, viewer)] : []),
     ...handOff(request),
-    ...(roles === undefined ? [] : [roleLine(request, roles), emergencyLine(shell)]),
+    ...(roles === undefined ? [] : [roleLine(request, roles), emergencyLine(request, shell)]),
   ];
   return {
     ...card(isDanger ? "danger" : "good", title, lines, buttons),
@@ -45,13 +41,12 @@ export function held(
 function titleOnTheWay(request: Acknowledged, viewer: Viewer): Text {
   if (soughtOf(request).some((id) => id !== handedTo(request)))
     return msg("page.titleAgain", who(request));
-  if (!request.nudged) return msg("page.titleMine", who(request));
+  const isDanger = request.level === "danger";
+  if (!request.nudged) return msg(isDanger ? "page.dangerMine" : "page.titleMine", who(request));
   // A new danger is told at once. A reminder comes halfway, and asks whether they go.
   const isHalfway = viewer.now * 2 >= request.takenAt + request.joinBy;
-  return msg(
-    request.level === "danger" && !isHalfway ? "page.titleDanger" : "page.titleNudge",
-    who(request),
-  );
+  if (!isDanger) return msg("page.titleNudge", who(request));
+  return msg(isHalfway ? "page.dangerNudge" : "page.titleDanger", who(request));
 }
 
 const joinBy = (request: Acknowledged, viewer: Viewer): Line =>
@@ -79,7 +74,7 @@ export function soughtCard(
   request: Request,
   viewer: Viewer,
   shell: Shell,
-  buttons: readonly Button[],
+  buttons: CardButtons,
 ): Card {
   const handed = handedTo(request) === viewer.person;
   const tone = request.level === "danger" ? "danger" : "urgent";

@@ -5,25 +5,27 @@ import type { Answer } from "../commands.ts";
 import { type Live, type Request, holderOf, isLive, isTaken } from "../request.ts";
 import type { Shown } from "../store.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
+import { lastingLines } from "./lasting-answer.ts";
 import { details } from "./receipt-details.ts";
-import { closingLine, statusLine } from "./receipt-status.ts";
+import { closingLine, closingLines } from "./receipt-closed.ts";
+import { statusLine } from "./receipt-status.ts";
 
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
-export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
-  // Two pieces of news at once (asked, and nobody is there) are one message: the newer.
-  if (viewer.occasion !== request.receipt)
-    return viewer.posted ? card("closed", msg("receipt.movedOn")) : undefined;
+export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card {
   const buttons = agentButtons(request, shell);
   if (isLive(request))
     return {
       ...card(tone(request), statusLine(request)),
-      lines: details(request, shell, viewer.now, false),
-      buttons,
+      lines: details(request, shell, viewer.now),
+      ...buttons,
     };
-  const title = request.shrunk
-    ? msg("receipt.closed", { time: time(request.closedAt) })
-    : closingLine(request);
-  return { ...card("closed", title), buttons };
+  if (request.shrunk)
+    return card("closed", msg("receipt.closed", { time: time(request.closedAt) }));
+  return {
+    ...card("closed", closingLine(request)),
+    lines: closingLines(request),
+    ...buttons,
+  };
 }
 
 function tone(request: Live): Card["tone"] {
@@ -47,9 +49,11 @@ export const answerNotice = (request: Request, shell: Shell, code?: Answer): Not
   tone: request.level === "danger" ? "danger" : "calm",
   lines: [
     ...toldAgain(request, code),
-    statusLine(request),
-    ...(isLive(request) ? details(request, shell, shell.now, true) : []),
+    ...(isLive(request)
+      ? [statusLine(request), ...details(request, shell, shell.now)]
+      : [closingLine(request)]),
   ],
+  lasting: lastingLines(request, shell, toldAgain(request, code)),
   buttons: answerButtons(request, shell),
 });
 

@@ -1,8 +1,10 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import type { EventOf } from "../events.ts";
 import {
+  type AlsoAsked,
   type DangerRoles,
   type Live,
+  type NotSought,
   type Request,
   handedTo,
   isTaken,
@@ -12,7 +14,7 @@ import {
   soughtOf,
   turnedDown,
 } from "../request.ts";
-import { withAll, withOne, withPages, without } from "./lists.ts";
+import { withAll, withOne, withPages, without, withoutAll } from "./lists.ts";
 import { besideWith, commonOf, notSought, withBeside, withRoles } from "./parts.ts";
 import { rolesAmong, rolesWithout } from "./roles.ts";
 
@@ -29,6 +31,7 @@ export function asked(now: Live, event: EventOf<"asked">): Request {
     step,
     heldBack,
     pages: withPages(now.pages, people, occasion),
+    lost: withoutAll(now.lost, people),
     passed: passedIn(now, round),
   };
   if (isTaken(after)) {
@@ -70,6 +73,21 @@ export function widened(now: Live, { people, occasion }: EventOf<"widened">): Re
   });
 }
 
+/** People who could not be reached are asked in the step that is running. */
+export function found(now: Live, { people, occasion }: EventOf<"found">): Request {
+  const lost = withoutAll(now.lost, people);
+  const after = { ...now, lost, pages: withPages(now.pages, people, occasion) };
+  const before = ringingOf(now);
+  if (before === undefined) return after;
+  const ringing = { ...before, asked: withAll(before.asked, people) };
+  if (!isTaken(after)) return after.status === "open" ? { ...after, ringing } : after;
+  const sought = soughtOf(now);
+  return withBeside(after, {
+    ...besideWith(now, ringing),
+    sought: sought.length > 0 ? withAll(sought, people) : sought,
+  });
+}
+
 /** The level is more urgent: the next step comes sooner. */
 export function hastened(now: Live, { dueAt }: EventOf<"hastened">): Request {
   if (now.status !== "open") return now;
@@ -82,15 +100,16 @@ export function hastened(now: Live, { dueAt }: EventOf<"hastened">): Request {
 }
 
 /** Nobody else is asked. In a danger the holder may have to call for help as well. */
-export function quietened(now: Live, { alone }: EventOf<"quietened">): Request {
+export function quietened(now: Live, { alone, ringing }: EventOf<"quietened">): Request {
   if (!isTaken(now)) return now;
   const roles = rolesOf(now);
   const both: DangerRoles | undefined =
     roles?.partner !== undefined && alone
       ? { ...roles, alone: true, caller: roles.partner }
       : roles;
+  const asked: NotSought | AlsoAsked = ringing === undefined ? notSought : { ringing, sought: [] };
   return withBeside(withRoles(now, both), {
-    ...notSought,
+    ...asked,
     turnedDown: handedTo(now) ?? turnedDown(now),
   });
 }

@@ -3,11 +3,12 @@ import type { Event } from "../../../src/escalations/events.ts";
 import { evolve } from "../../../src/escalations/evolve.ts";
 import { defaultPolicies } from "../../../src/escalations/policy.ts";
 import { receipt } from "../../../src/escalations/cards/receipt.ts";
-import type { Request } from "../../../src/escalations/request.ts";
+import type { Request, Ringing } from "../../../src/escalations/request.ts";
 import { saidAsNow } from "../../../src/escalations/times.ts";
 import { say } from "../../../src/platform/say.ts";
 import type { Organisation } from "../../../src/runtime/directory/directory.ts";
 import type { Shell, Viewer } from "../../../src/runtime/feature.ts";
+import { policy } from "../../support/given.ts";
 
 const reader = {
   platform: "slack",
@@ -114,14 +115,90 @@ describe("what the agent reads of whoever took it", () => {
     );
   };
   it("says until when, and once that minute has begun, within a minute", () => {
-    expect(read(at)).toContain("Not there by 07:50? Others are asked.");
-    expect(read(at + 11_000)).toContain("Not there within a minute? Others are asked.");
+    expect(read(at)).toContain("If Sam is not there by 07:50, we ask others.");
+    expect(read(at + 11_000)).toContain("If Sam is not there within a minute, we ask others.");
   });
   it("never says that nobody came where somebody was on the way, or says it is done", () => {
     const ended: Event = { type: "resolved", at, by: "Ana", how: "call-ended", assisted: false };
     const lapsed: Event = { type: "lapsed", at, by: "Sam", occasion: "a2" };
-    expect(read(at, ended)).toEqual(["Closed. Sam was on the way."]);
-    expect(read(at, lapsed, ended)).toEqual(["Closed. Nobody came. That is on us, not on you."]);
-    expect(read(at, lapsed, { ...ended, by: "Sam", how: "done" })).toEqual(["Closed."]);
+    expect(read(at, ended).slice(0, 2)).toEqual([
+      "Closed. Sam was on the way.",
+      "The call ended first. Thank you for asking for help.",
+    ]);
+    expect(read(at, lapsed, ended)[0]).toBe("Closed. Nobody came. That is on us, not on you.");
+    expect(read(at, lapsed, { ...ended, by: "Sam", how: "done" })[0]).toBe(
+      "Closed. Sam says it is done.",
+    );
   });
+});
+
+describe("who is asked next, and when", () => {
+  const at = Date.parse("2026-11-22T12:12:00Z");
+  const people = new Map(["Dana", "Lee"].map((id) => [id, { listed: true }]));
+  const there = { ...shell, organisation: { ...organisation, people } } as unknown as Shell;
+  const { steps } = policy([
+    ["supervisors", 20],
+    [["Dana", "gone"], 60],
+    ["everyone", 60],
+  ]);
+  const abuse = { ...defaultPolicies.abuse, steps };
+  const help = { ...defaultPolicies.help, steps };
+  const policies = { ...defaultPolicies, abuse, help };
+  const opened: Event = {
+    type: "opened",
+    at,
+    id: "r1",
+    requester: "Ana",
+    via: "a1",
+    team: "Billing",
+    policies,
+    worded: false,
+    occasion: "a0",
+  };
+  const read = (round: number, step: number, more: Partial<Ringing> = {}, ...others: Event[]) => {
+    const ringing = {
+      since: at,
+      dueAt: at + 90_000,
+      asked: ["Sam"],
+      later: [],
+      ...more,
+    } as Ringing;
+    const asked: Event = {
+      type: "asked",
+      at,
+      people: ["Sam"],
+      round,
+      step,
+      ringing,
+      heldBack: [],
+      occasion: "p1",
+      reason: "opened",
+    };
+    const request = [opened, asked, ...others].reduce<Request | undefined>(evolve, undefined);
+    if (request === undefined) throw new Error("no request");
+    const card = receipt({ request, waiting: [] }, { ...viewer, now: at }, there);
+    return (card?.lines ?? [])
+      .map((line) => say(line, reader))
+      .filter((line) => !line.startsWith("To say"));
+  };
+
+  it("names whom the policy names, and nobody who is gone", () =>
+    expect(read(0, 0)).toEqual(["You asked at 12:12.", "Dana is asked at 12:13."]));
+
+  it("says the round, and that of the last step nobody is asked any more", () => {
+    expect(read(1, 1)).toEqual([
+      "You asked at 12:12. This is the second round.",
+      "Every supervisor on shift is asked at 12:13.",
+    ]);
+    expect(read(1, 2)[1]).toBe("If nobody answers, we tell you here at 12:13.");
+    expect(read(0, 2)[1]).toBe("Your team's supervisors are asked at 12:13.");
+  });
+
+  it("names who waits for the middle of the step first", () =>
+    expect(read(0, 0, { later: ["Lee"], laterAt: at + 70_000 })[1]).toBe("Lee is asked at 12:13."));
+
+  it("passes over whoever passed on, or cannot be reached", () =>
+    expect(read(0, 0, {}, { type: "passedOn", at, by: "Dana" })[1]).toBe(
+      "Every supervisor on shift is asked at 12:13.",
+    ));
 });
