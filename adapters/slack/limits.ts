@@ -15,6 +15,7 @@ export const limits = {
   buttonUrl: 3_000,
   accessibilityLabel: 75,
   id: 255,
+  overflow: 5,
   optionText: 75,
   optionValue: 150,
   radioOptions: 10,

@@ -23,6 +23,7 @@ export interface ChartBlock {
 }
 export type Block = types.KnownBlock | ChartBlock;
 export type ActionElement = types.Button;
+export type MenuElement = types.Overflow | types.StaticSelect;
 export type ModalView = types.ModalView;
 export type HomeView = types.HomeView;
 export type PlainText = types.PlainTextElement;

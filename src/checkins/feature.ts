@@ -11,7 +11,8 @@ import { easingForm, questionForm } from "./after/form.ts";
 import { easings, noMore, readNow } from "./after/questions.ts";
 import { effects, timers } from "./effects.ts";
 import { chooseTime, cronOf, questions } from "./form.ts";
-import { contactMe, helpLines } from "./helping.ts";
+import { helpLines } from "../people/support.ts";
+import { contactMe } from "./helping.ts";
 import { readAnswers } from "./questions.ts";
 import { type Answer, type Command, type Refusal, decide, lookAgain } from "./rules.ts";
 import { type CheckIns, type Event, evolve } from "./state.ts";
@@ -141,7 +142,7 @@ async function ideas(_tx: Tx, shell: Shell, by: PersonId): Promise<Notice> {
     msg("checkin.ideas5"),
     msg("checkin.ideas10"),
     msg("checkin.ideas20"),
-    ...helpLines(shell, by),
+    ...helpLines(shell.organisation, by),
   ];
   return { kind: "notice", tone: "calm", lines, buttons: [contactMe] };
 }

@@ -4,11 +4,12 @@ import type { Field, Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { easingField } from "./after/form.ts";
-import { helpLines } from "./helping.ts";
+import { helpLines } from "../people/support.ts";
 import { helps, longestNote, scale, turnOf, turns } from "./questions.ts";
 import { localDay, weekly } from "./schedule.ts";
 import { stateOf } from "./store.ts";
-import { offeredTo, zoneOf } from "./where.ts";
+import { zoneOf } from "../people/place.ts";
+import { offeredTo } from "./where.ts";
 
 /**
  * Three taps and one rotating (docs/features.md K2), and who sees them, on the screen that asks.
@@ -22,7 +23,7 @@ export async function questions(tx: Tx, shell: Shell, by: PersonId): Promise<For
     form: "checkins.answer",
     title: msg("checkin.form.title"),
     submit: msg("checkin.form.submit"),
-    lines: [msg("checkin.whoSees"), msg("checkin.recorded"), ...helpLines(shell, by)],
+    lines: [msg("checkin.whoSees"), msg("checkin.recorded"), ...helpLines(shell.organisation, by)],
     fields: [
       ...(easing === undefined ? [] : [easing]),
       choice(
@@ -112,7 +113,7 @@ const off = (shell: Shell, by: PersonId): Notice => ({
   ...{
     kind: "notice",
     tone: "calm",
-    lines: [msg("checkin.off"), ...helpLines(shell, by)],
+    lines: [msg("checkin.off"), ...helpLines(shell.organisation, by)],
     buttons: [],
   },
 });

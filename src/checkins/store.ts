@@ -24,7 +24,8 @@ import type { Command, Facts } from "./rules.ts";
 import { dayAfter, localDay, nextSlots, slotOn } from "./schedule.ts";
 import { type StartFacts, justBegan } from "./start/rules.ts";
 import { type CheckIns, type Event, rarest } from "./state.ts";
-import { offeredTo, teamsOf, zoneOf } from "./where.ts";
+import { zoneOf } from "../people/place.ts";
+import { offeredTo, teamsOf } from "./where.ts";
 
 /** What views stand on: the schedule, and for the one answer to a form its owner's earlier answers. */
 export interface Shown {

@@ -6,7 +6,8 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, Note, Shell, Viewer } from "../runtime/feature.ts";
 import { careAnswer, careCard, easingOffer } from "./after/views.ts";
 import { hardCallsButton } from "./hard/views.ts";
-import { contactMe, helpLines } from "./helping.ts";
+import { helpLines } from "../people/support.ts";
+import { contactMe } from "./helping.ts";
 import { type Offer, offerAfter } from "./offers.ts";
 import { readAnswers } from "./questions.ts";
 import type { Answer, Refusal } from "./rules.ts";
@@ -30,7 +31,7 @@ export function show(
   viewer: Viewer,
   shell: Shell,
 ): Card | undefined {
-  const help = helpLines(shell, viewer.person);
+  const help = helpLines(shell.organisation, viewer.person);
   if (view === "question" || view === "easing") return careCard(view, state?.care, viewer, help);
   // A thought for the start of a shift is none once they are at work.
   if (view === "start" && !viewer.posted && free === false) return undefined;
@@ -113,7 +114,7 @@ export function answer(
   shell: Shell,
   note?: Note,
 ): Notice {
-  const help = helpLines(shell, by);
+  const help = helpLines(shell.organisation, by);
   const care = shown.state?.care;
   if (code === "followed" || code === "easingEnded" || code === "careSkipped")
     return careAnswer(code, care, {}, help);
@@ -128,7 +129,7 @@ export function answer(
 }
 
 function saved(shown: Shown, by: PersonId, shell: Shell, note: Note | undefined): Notice {
-  const help = helpLines(shell, by);
+  const help = helpLines(shell.organisation, by);
   // The words go no further than this line: nothing is kept, counted or told of it
   // (docs/features.md K4).
   if (Object.values(note ?? {}).some(speaksOfSelfHarm)) return crisis(help);
@@ -173,7 +174,7 @@ export function refusal(
   shell: Shell,
   by?: PersonId,
 ): Notice {
-  const help = by === undefined ? [] : helpLines(shell, by);
+  const help = by === undefined ? [] : helpLines(shell.organisation, by);
   if (code === "ready")
     return notice(
       [msg("checkin.ready"), msg("checkin.whoSees"), ...help],

@@ -2,22 +2,6 @@ import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 import { severalOf } from "./schedule.ts";
 
-/** Who else can be turned to. */
-export interface Support {
-  /** In the order of the file. */
-  readonly contacts: readonly PersonId[];
-  readonly employeeAssistance?: string;
-}
-
-/** The organisation's, as every team's settings carry it. */
-export function supportOf(organisation: Organisation): Support {
-  for (const team of organisation.teams.values()) {
-    const found = team.settings["support"] as Support | undefined;
-    if (team.listed && found !== undefined) return found;
-  }
-  return { contacts: [] };
-}
-
 /**
  * All check-ins of a person's team, as one schedule: of those they take calls in before those they
  * supervise.
@@ -42,12 +26,4 @@ export function offeredTo(
 export function teamsOf(organisation: Organisation, person: PersonId): readonly TeamName[] {
   const known = organisation.people.get(person);
   return known === undefined ? [] : [...new Set([...known.agentOf, ...known.supervises])];
-}
-
-/** Their own local time: as their platform tells it, else the file, else the organisation's. */
-export function zoneOf(organisation: Organisation, person: PersonId): string {
-  const told = organisation.accountsOf
-    .get(person)
-    ?.find((account) => account.timeZone !== undefined)?.timeZone;
-  return told ?? organisation.people.get(person)?.timeZone ?? organisation.timeZone;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { linesIn } from "../checkins/lines.ts";
+import { linesIn } from "../kernel/help-lines.ts";
 import { languageOf } from "../platform/locale.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";

@@ -7,7 +7,8 @@ import { aftercare, again, answers, bothMay, choices, talking, withdraw } from "
 import { beside } from "./conversation.ts";
 import { type Debrief, offerOccasion, ownOccasion } from "./debrief.ts";
 import { guideForBoth, guideForSeeker, guideForSupporter } from "./guide.ts";
-import { assistance, links } from "./support.ts";
+import { assistance } from "../people/support.ts";
+import { whoHelps } from "./support.ts";
 
 /** What the one who wants to talk sees: where it stands, and nothing of who was asked. */
 export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | undefined {
@@ -48,11 +49,11 @@ export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | 
     }
     case "done":
       return debrief.how === "stopped"
-        ? card("calm", msg("debrief.stopTitle"), links(shell), [])
+        ? card("calm", msg("debrief.stopTitle"), whoHelps(shell, self), [])
         : card("closed", msg("debrief.talked"), [], []);
     case "unmatched": {
       const or = debrief.kind === "supervisor" ? [] : [msg("debrief.orSupervisor")];
-      const lines = [...or, ...assistance(shell), msg("debrief.later")];
+      const lines = [...or, ...assistance(shell.organisation), msg("debrief.later")];
       return card("calm", msg("debrief.nobody"), lines, again(self, debrief.kind));
     }
   }
@@ -82,7 +83,7 @@ export function offerCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card 
   }
   if (theirs && debrief.status === "done" && debrief.partner === viewer.person) {
     const { after } = debrief;
-    const stopped = debrief.how === "stopped" ? links(shell) : [];
+    const stopped = debrief.how === "stopped" ? whoHelps(shell, viewer.person) : [];
     if (after !== undefined)
       return card(
         "closed",

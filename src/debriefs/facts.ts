@@ -17,7 +17,7 @@ import type { Seeker, Supporter } from "./people.ts";
 import type { Command, Facts } from "./rules.ts";
 
 import { type Wishes, noWishes, openWishes } from "./wishes.ts";
-import { zoneOf } from "./zone.ts";
+import { zoneOf } from "../people/place.ts";
 
 const nobody: Facts = { present: false, seeker: undefined, supporters: [] };
 
@@ -150,7 +150,7 @@ function supporterOf(one: Present, { shell, wishes, calls, meetings, busy, at }:
     ...{ languages: languagesOf(shell.organisation, person), busy: busy.has(person) },
     notToday: own.pausedUntil !== undefined && at < own.pausedUntil,
     ...(known?.channel === undefined ? {} : { channel: known.channel }),
-    ...loadOf(meetings, person, startOfDay(at, zoneOf(shell, person)), at),
+    ...loadOf(meetings, person, startOfDay(at, zoneOf(shell.organisation, person)), at),
     ...(cool === undefined ? {} : { coolUntil: cool }),
   };
 }

@@ -7,7 +7,7 @@ import type { Command } from "./commands.ts";
 import type { Debrief, Event } from "./debrief.ts";
 import { repeatWindow } from "./costs.ts";
 import type { StoreFacts } from "./facts.ts";
-import { zoneOf } from "./zone.ts";
+import { zoneOf } from "../people/place.ts";
 import { type Meeting, meetingsById, sealMeeting } from "./meetings.ts";
 import { changedBy, openWishes, sealWishes } from "./wishes.ts";
 
@@ -81,7 +81,7 @@ async function wish(
     note,
     shell.organisation.people,
     person,
-    endOfDay(given.at, zoneOf(shell, person)),
+    endOfDay(given.at, zoneOf(shell.organisation, person)),
   );
   const sealed = await sealWishes(shell, person, wishes);
   return sql`

@@ -1,36 +1,16 @@
-import { type Line, msg, people, telephone } from "../platform/text.ts";
+import type { PersonId } from "../kernel/ids.ts";
+import { helpLines, supportOf } from "../people/support.ts";
+import { type Line, msg, people } from "../platform/text.ts";
 import type { Shell } from "../runtime/feature.ts";
 
-/** As `setup` writes it into each team's settings, from the file's `wellbeing`. */
-interface Support {
-  readonly contacts: readonly string[];
-  readonly employeeAssistance?: string;
-}
-
-function supportOf(shell: Shell): Support {
-  for (const team of shell.organisation.teams.values()) {
-    const support = team.settings["support"] as Support | undefined;
-    if (team.listed && support !== undefined) return support;
-  }
-  return { contacts: [] };
-}
-
-/** The employee assistance number, where the organisation has one. */
-export function assistance(shell: Shell): Line[] {
-  const { employeeAssistance: number } = supportOf(shell);
-  return number === undefined ? [] : [msg("debrief.assistance", { number: telephone(number) })];
-}
-
 /**
- * *Stop and link*: who to call. Immediate danger first, then a line, then the employer's help, then
- * a person (docs/features.md K4).
+ * _Stop and get help_: who to call where they are. Immediate danger first, then a line, then the
+ * employer's help, then a person at work (docs/features.md K4).
  */
-export function links(shell: Shell): Line[] {
-  const { contacts } = supportOf(shell);
+export function whoHelps({ organisation }: Shell, self: PersonId): Line[] {
+  const contacts = supportOf(organisation).contacts.filter((person) => person !== self);
   return [
-    msg("debrief.stopDanger"),
-    msg("debrief.stopLine"),
-    ...assistance(shell),
+    ...helpLines(organisation, self),
     ...(contacts.length === 0 ? [] : [msg("debrief.stopPeople", { people: people(contacts) })]),
   ];
 }

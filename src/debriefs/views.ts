@@ -6,7 +6,7 @@ import { choices, wishesButton } from "./buttons.ts";
 import { bothCard, offerCard, ownCard } from "./cards.ts";
 import type { Answer, Refusal } from "./rules.ts";
 import type { Shown } from "./store.ts";
-import { links } from "./support.ts";
+import { whoHelps } from "./support.ts";
 
 export function show(
   view: string,
@@ -52,7 +52,7 @@ export function answer(
     case "withdrawn":
       return notice([msg("debrief.withdrawn")]);
     case "stopped":
-      return notice([msg("debrief.stopTitle"), ...links(shell)]);
+      return notice([msg("debrief.stopTitle"), ...whoHelps(shell, by)]);
     case "paused":
       return notice([msg("debrief.paused")]);
     case "saved":

@@ -5,6 +5,7 @@ export const categories = {
   ABU: "abuse",
   HAT: "abuse",
   SEX: "abuse",
+  SER: "abuse",
   THR: "danger",
   RSK: "danger",
   SAF: "danger",
@@ -18,28 +19,34 @@ export const categories = {
   VIP: "help",
   REP: "help",
   FRD: "help",
+  OTH: "help",
 } as const satisfies Record<string, Level>;
 
 export type Category = keyof typeof categories;
 
-/** In the order they are offered: the likeliest first, those that call everyone apart. */
-export const offered: readonly Category[] = [
+/** The eight that are offered at once, the likeliest first; those that call everyone stand apart. */
+export const firstOffered: readonly Category[] = [
   "ABU",
-  "SEX",
-  "HAT",
+  "SER",
   "ANG",
   "AUT",
   "CMP",
-  "VUL",
+  "OTH",
   "THR",
   "RSK",
-  "SAF",
+];
+/** Offered behind More. */
+export const moreOffered: readonly Category[] = [
+  "HAT",
+  "SEX",
+  "VUL",
   "LEG",
   "TEC",
   "LAN",
   "VIP",
   "REP",
   "FRD",
+  "SAF",
 ];
 
 export const isCategory = (code: string): code is Category => Object.hasOwn(categories, code);

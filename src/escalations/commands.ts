@@ -20,7 +20,13 @@ export type Press =
   | { readonly do: "callForHelp" }
   | { readonly do: "callEnded" }
   | { readonly do: "dontNeed" }
-  | { readonly do: "done" };
+  /** `help`: the answer to the question before the end of a danger (docs/features.md C5). */
+  | { readonly do: "done"; readonly help?: HelpSaid };
+
+/** Whether the emergency services were called. */
+export type HelpSaid = "called" | "not-needed";
+export const isHelpSaid = (code: string | undefined): code is HelpSaid =>
+  code === "called" || code === "not-needed";
 
 export type Command =
   /** `again`: about this very request, however long ago it was. */
@@ -32,7 +38,8 @@ export type Command =
     }
   | Press
   | { readonly do: "record"; readonly outcome: Outcome }
-  | { readonly do: "describe"; readonly worded: boolean; readonly category?: Category }
+  | { readonly do: "categorise"; readonly category: Category }
+  | { readonly do: "describe"; readonly worded: boolean }
   | { readonly do: "unreachable"; readonly person: PersonId; readonly code: string }
   /** Somebody who may be asked was found on a platform. */
   | { readonly do: "found" }
@@ -55,7 +62,10 @@ export type Answer =
   | "taken"
   | "yours"
   | "saved"
-  | "done";
+  /** Done, and the card shows it. */
+  | "done"
+  /** Nothing was done yet: nobody said that help was called. */
+  | "ask-help";
 export type Refusal =
   | "closed"
   | "taken"

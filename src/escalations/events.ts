@@ -66,8 +66,16 @@ export type Event =
       readonly occasion: string;
     }
   | { readonly type: "keptTrying"; readonly at: Instant; readonly occasion: string }
-  /** Nobody is asked besides the holder. `alone`: so they call for help as well. */
-  | { readonly type: "quietened"; readonly at: Instant; readonly alone: boolean }
+  /**
+   * Nobody is asked besides the holder. `alone`: so they call for help as well. `ringing`: who was
+   * asked so far, and when to look for somebody who was not there.
+   */
+  | {
+      readonly type: "quietened";
+      readonly at: Instant;
+      readonly alone: boolean;
+      readonly ringing?: Ringing;
+    }
   | { readonly type: "hastened"; readonly at: Instant; readonly dueAt: Instant }
   | {
       readonly type: "acknowledged";
@@ -142,6 +150,13 @@ export type Event =
       readonly worded: boolean;
     }
   | { readonly type: "callingForHelp"; readonly at: Instant; readonly by: PersonId }
+  /** With *Done* on a danger in which nobody had said so (docs/features.md C5). */
+  | {
+      readonly type: "helpSaid";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly called: boolean;
+    }
   | {
       readonly type: "unreachable";
       readonly at: Instant;

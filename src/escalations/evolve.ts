@@ -111,6 +111,8 @@ function whileLive(now: Live, event: Later): Request {
       return said(now, event);
     case "callingForHelp":
       return callingForHelp(now, event.by);
+    case "helpSaid":
+      return now;
     case "resolved": {
       const { at, how, assisted } = event;
       return { ...commonOf(now), ...notSought, status: "resolved", closedAt: at, how, assisted };

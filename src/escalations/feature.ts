@@ -5,8 +5,9 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Note, Shell } from "../runtime/feature.ts";
 import { homeButtons } from "./cards/buttons.ts";
 import { isCategory, isOutcome } from "./categories.ts";
+import { isHelpSaid } from "./commands.ts";
 import { effects, timers } from "./effects.ts";
-import { give, why, words } from "./forms.ts";
+import { askDone, give, why, whyInWords, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import type { Event } from "./events.ts";
 import { type Request, holderOf } from "./request.ts";
@@ -64,11 +65,13 @@ export const escalations: Feature<
       callForHelp: () => ({ do: "callForHelp" }),
       callEnded: () => ({ do: "callEnded" }),
       dontNeed: () => ({ do: "dontNeed" }),
-      done: () => ({ do: "done" }),
+      done: (help) => (isHelpSaid(help) ? { do: "done", help } : { do: "done" }),
+      category: (category) =>
+        category !== undefined && isCategory(category) ? { do: "categorise", category } : undefined,
       record: (outcome) =>
         outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
     },
-    opens: { why, give, words, timeline: showTimeline },
+    opens: { why, inWords: whyInWords, askDone, give, words, timeline: showTimeline },
     forms: {
       describe: describeFrom,
       giveTo: (values) => {
@@ -113,12 +116,9 @@ export const escalations: Feature<
 };
 
 function describeFrom(values: Note): { command: Command; note: Note } {
-  const { category = "", words: line = "", case: reference = "" } = values;
+  const { words: line = "", case: reference = "" } = values;
   const worded = line.trim() !== "" || reference.trim() !== "";
-  return {
-    command: { do: "describe", worded, category: isCategory(category) ? category : undefined },
-    note: { words: line, case: reference },
-  };
+  return { command: { do: "describe", worded }, note: { words: line, case: reference } };
 }
 
 /** **Get help now** first; then what is open. */

@@ -5,7 +5,8 @@ import type { Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { canBeAsked } from "./rules/asking.ts";
-import { offered } from "./categories.ts";
+import { helpButtons, inWords, whyTiles } from "./cards/buttons.ts";
+import { firstOffered, moreOffered } from "./categories.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./open/store.ts";
 import { readWords } from "./words/store.ts";
@@ -48,14 +49,24 @@ export async function mayLook(
   return inIt || supervised.some((row) => row.team === request.team) ? request : undefined;
 }
 
-/**
- * Why, a line of words and a case reference: after the page has left, never required
- * (docs/features.md E9).
- */
+/** Why, in one tap: after the page has left, never required (docs/features.md E9). */
 export const why: Open = async (tx, shell, by, subject) => {
-  const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined || (request.requester !== by && !request.helpers.includes(by)))
-    return sorry(msg("refused.notYours"));
+  const request = await mayDescribe(tx, shell, by, subject);
+  if (request === undefined) return sorry(msg("refused.notYours"));
+  return {
+    kind: "notice",
+    tone: "calm",
+    lines: [msg("why.category")],
+    tiles: whyTiles(request, firstOffered),
+    buttons: [inWords(request)],
+    behindMore: whyTiles(request, moreOffered),
+  };
+};
+
+/** A line of words and a case reference: the only part that is typed. */
+export const whyInWords: Open = async (tx, shell, by, subject) => {
+  const request = await mayDescribe(tx, shell, by, subject);
+  if (request === undefined) return sorry(msg("refused.notYours"));
   return {
     kind: "form",
     form: "escalations.describe",
@@ -64,14 +75,6 @@ export const why: Open = async (tx, shell, by, subject) => {
     submit: msg("why.form.submit"),
     lines: [msg("why.intro")],
     fields: [
-      {
-        type: "choice",
-        name: "category",
-        label: msg("why.category"),
-        required: false,
-        options: offered.map((code) => ({ value: code, label: msg(`category.${code}`) })),
-        value: request.category,
-      },
       {
         type: "text",
         name: "words",
@@ -84,6 +87,27 @@ export const why: Open = async (tx, shell, by, subject) => {
     ],
   };
 };
+
+/** The agent, and whoever helped. */
+async function mayDescribe(...[tx, shell, by, subject]: Parameters<Open>) {
+  const request = await mayLook(tx, shell, by, subject);
+  const may = request?.requester === by || request?.helpers.includes(by) === true;
+  return may ? request : undefined;
+}
+
+/** *Done* on a danger in which nobody said that help was called (docs/features.md C5). */
+export const askDone: Open = async (tx, shell, by, subject) => {
+  const request = await mayLook(tx, shell, by, subject);
+  if (request === undefined || !request.helpers.includes(by)) return sorry(msg("refused.notYours"));
+  return isLive(request) ? wasHelpCalled(request) : sorry(msg("refused.closed"));
+};
+
+export const wasHelpCalled = (request: Request): Notice => ({
+  kind: "notice",
+  tone: "danger",
+  lines: [msg("done.ask"), msg("done.notYet")],
+  buttons: helpButtons(request),
+});
 
 const mayTakeNow = (request: Request, by: PersonId, teams: number): boolean =>
   teams > 0 || isNamed(request, by);

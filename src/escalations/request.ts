@@ -79,6 +79,8 @@ export interface Base {
   readonly helpers: readonly PersonId[];
   /** Somebody was with the agent at some time. */
   readonly attended: boolean;
+  /** Who was the first to be with the agent, and when. Absent in requests of 0.1.0. */
+  readonly arrived?: Arrival;
   /** The occasion of the agent's newest message. */
   readonly receipt: string;
   readonly news: News;
@@ -146,6 +148,12 @@ interface Ended extends NotSought {
   readonly closedAt: Instant;
   readonly assisted: boolean;
   readonly outcome?: Outcome;
+}
+
+/** Without a person: the agent said that someone is there. */
+export interface Arrival {
+  readonly at: Instant;
+  readonly person?: PersonId;
 }
 
 /** From this time nobody was asked; and who had it then. */
@@ -218,16 +226,6 @@ export const turnedDown = (request: Request): PersonId | undefined =>
 
 export const rolesOf = (request: Request): DangerRoles | undefined =>
   request.level === "danger" ? request.danger : undefined;
-
-/** A danger in which nobody calls the emergency services yet (docs/features.md E8). */
-export const needsCaller = (request: Request): boolean =>
-  request.level === "danger" && request.danger.caller === undefined;
-
-/** Who stays on the line calls as well: a second may take that over at any time (docs/features.md E8). */
-export const hasBothRoles = (request: Request): boolean =>
-  request.level === "danger" &&
-  request.danger.caller !== undefined &&
-  request.danger.caller === holderOf(request);
 
 /** No page was ever written: nobody is there, or nobody could be reached. */
 export const nobodyWasAsked = ({ pages }: Pick<Base, "pages">): boolean =>

@@ -1,7 +1,7 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { askWhoWasFound, callAgain, goOn } from "./rules/beside.ts";
-import { categories } from "./categories.ts";
+import { type Category, categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import type { Event, EventOf } from "./events.ts";
 import { stillAskedWithout } from "./evolve/roles.ts";
@@ -46,8 +46,14 @@ export function decide(
       return { events: askWhoWasFound(request, given, facts) };
     case "unreachable":
       return unreachable(request, command.person, command.code, given, facts);
-    case "describe":
-      return describe(request, command, given, facts);
+    case "categorise":
+      return categorise(request, command.category, given, facts);
+    case "describe": {
+      const { at, by } = given;
+      if (by === undefined || !mayDescribe(request, by)) return refuse("not-yours");
+      const { worded } = command;
+      return { events: [{ type: "described", at, by, worded }], answer: "saved" };
+    }
     case "record":
       if (given.by === undefined || !request.helpers.includes(given.by)) return refuse("not-yours");
       if (isLive(request)) return refuse("not-open");
@@ -135,27 +141,23 @@ function escalate(
  * the level. Only *Not danger* ends a danger: a category chosen in a hurry must not send people
  * away.
  */
-function describe(
-  request: Request,
-  command: Command & { do: "describe" },
-  given: Given,
-  facts: Facts,
-): Decided {
+function categorise(request: Request, category: Category, given: Given, facts: Facts): Decided {
   const { at, by } = given;
-  const { worded, category } = command;
-  if (by === undefined || (by !== request.requester && !request.helpers.includes(by)))
-    return refuse("not-yours");
-  const described: Event = { type: "described", at, by, worded };
-  if (category === undefined || category === request.category)
-    return { events: [described], answer: "saved" };
-  const said: Event[] = [described, { type: "categorised", at, by, category }];
+  if (by === undefined || !mayDescribe(request, by)) return refuse("not-yours");
+  // While it runs, the card answers: it shows what helps in such a call.
+  const answer = isLive(request) ? "done" : "saved";
+  if (category === request.category) return nothing(answer);
+  const said: Event = { type: "categorised", at, by, category };
   const level = categories[category];
   if (!isLive(request) || request.level === "danger" || (level === request.level && !request.bare))
-    return { events: said, answer: "saved" };
+    return { events: [said], answer };
   const moved =
     level === "danger" ? raiseDanger(request, by, given, facts) : moveTo(request, level, by, given);
-  return { events: [...said, ...moved], answer: "saved" };
+  return { events: [said, ...moved], answer };
 }
+
+const mayDescribe = (request: Request, by: PersonId): boolean =>
+  by === request.requester || request.helpers.includes(by);
 
 /**
  * A page that can never arrive (docs/features.md E12): the next step at once, unless others can

@@ -4,6 +4,7 @@ import type { Board, Card, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
+import { wasHelpCalled } from "./forms.ts";
 import { holderOf } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
@@ -48,6 +49,8 @@ export function answer(
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
     case "saved":
       return notice([msg("answer.saved")]);
+    case "ask-help":
+      return wasHelpCalled(request);
     case "taken":
     case "yours":
     case "done":

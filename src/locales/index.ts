@@ -7,6 +7,7 @@ import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { people as enPeople } from "./en/people.ts";
+import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
 import { aftercare as esAftercare } from "./es/aftercare.ts";
 import { breaks as esBreaks } from "./es/breaks.ts";
@@ -17,6 +18,7 @@ import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { people as esPeople } from "./es/people.ts";
+import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
 
 const en = {
@@ -29,6 +31,7 @@ const en = {
   ...enEscalations,
   ...enHardcalls,
   ...enPeople,
+  ...enTimeline,
   ...enTrends,
 } as const;
 
@@ -48,6 +51,7 @@ const es: Catalogue = {
   ...esEscalations,
   ...esHardcalls,
   ...esPeople,
+  ...esTimeline,
   ...esTrends,
 };
 

@@ -42,7 +42,11 @@ export interface Notice {
   readonly first?: readonly Button[];
   readonly lines: readonly Line[];
   readonly chart?: Chart;
+  /** One choice in one press: all stand open, above the buttons, and each is as large as another. */
+  readonly tiles?: readonly Button[];
   readonly buttons: readonly Button[];
+  /** Folded, under "More". */
+  readonly behindMore?: readonly Button[];
 }
 
 /** A thing with a state, posted once and edited as the state moves. */
@@ -60,6 +64,8 @@ export interface Card {
   readonly lines: readonly Line[];
   readonly chart?: Chart;
   readonly buttons: readonly Button[];
+  /** Folded, under "More", which stands last in the row of the buttons. */
+  readonly behindMore?: readonly Button[];
   /** Buttons of lesser weight, shown apart (outcomes after Done). */
   readonly more?: { readonly heading: Text; readonly buttons: readonly Button[] };
   /** Small print under the buttons. */

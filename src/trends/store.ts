@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { OrganisationId, PersonId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
+import { supportOf } from "../people/support.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Change, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import { type CheckIn, answersFrom, dayOf } from "./answers.ts";
@@ -234,13 +235,6 @@ async function openDoing(shell: Shell, sealed: string | undefined): Promise<{ do
 
 const placeOf = (shell: Shell) => `${shell.organisation.id}/trends/doing`;
 
-/** The wellbeing leads, as every team's settings carry them. */
-export function leadsOf({ organisation }: Shell): readonly PersonId[] {
-  for (const team of organisation.teams.values()) {
-    const support = team.settings["support"] as
-      | { readonly leads?: readonly PersonId[] }
-      | undefined;
-    if (team.listed && support?.leads !== undefined) return support.leads;
-  }
-  return [];
-}
+/** The wellbeing leads. */
+export const leadsOf = ({ organisation }: Shell): readonly PersonId[] =>
+  supportOf(organisation).leads;

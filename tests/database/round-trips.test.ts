@@ -140,9 +140,7 @@ describe("a command is two round trips", () => {
     const taken = await counted(gesture("sam", escalations, { do: "acknowledge" }, press));
     expect(taken.result).toMatchObject({ said: { answer: expect.anything() } });
     const words = { subject: subject ?? "", note: { words: "he shouts", case: "4417" } };
-    const why = await counted(
-      gesture("ana", escalations, { do: "describe", worded: true, category: "ABU" }, words),
-    );
+    const why = await counted(gesture("ana", escalations, { do: "describe", worded: true }, words));
     expect([asked, due, taken, why].map(({ trips }) => trips)).toEqual([2, 2, 2, 2]);
   });
 

@@ -228,7 +228,7 @@ describe("edits", () => {
     });
     await sam.clicks("I've got it");
     for (let n = 0; n < 9; n++) {
-      await ana.clicks("Say why");
+      await ana.answers("Say why", "In words");
       await world.slack.until(() => ana.client.dialog()?.fields.includes("words"));
       await ana.submits({ words: `line ${n}` });
       const open = world.slack.desk("U0ANA").dialog;

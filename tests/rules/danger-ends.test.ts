@@ -114,7 +114,7 @@ describe("E8: not danger", () => {
       ["RSK", "help"],
     ] as const) {
       const s = danger();
-      s.when("ana", { do: "describe", worded: false, category });
+      s.when("ana", { do: "categorise", category });
       s.when("ana", { do: "notDanger" });
       expect(s.state.level).toBe(level);
     }

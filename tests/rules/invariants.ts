@@ -7,13 +7,13 @@ import type { Event } from "../../src/escalations/events.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import { tooLate } from "../../src/escalations/overdue.ts";
 import { policyOf } from "../../src/escalations/policy.ts";
+import { hasBothRoles, needsCaller } from "../../src/escalations/danger.ts";
 import {
   type Request,
   handedTo,
   holderOf,
   isLive,
   laterAt,
-  needsCaller,
   ringingOf,
   rolesOf,
   soughtOf,
@@ -163,6 +163,10 @@ function asksOnlyWhoMayBeAsked(
       rolesOf(before)?.caller,
       own,
       ...before.lost,
+      // One person has both roles: those of the last round have their card.
+      ...(holderOf(before) !== undefined && hasBothRoles(before)
+        ? (ringingOf(before)?.asked ?? [])
+        : []),
       ...(sameRound ? before.passed : []),
     ];
     deepStrictEqual(

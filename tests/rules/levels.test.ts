@@ -7,8 +7,7 @@ import { ticks } from "../../src/escalations/times.ts";
 import { Situation, policy, rings, types } from "../support/given.ts";
 
 const because = (category: keyof typeof categories): Command => ({
-  do: "describe",
-  worded: false,
+  do: "categorise",
   category,
 });
 
@@ -18,7 +17,7 @@ describe("E8, E9: a category moves the level", () => {
       const s = new Situation();
       s.escalates();
       expect(s.when("ana", because(category as keyof typeof categories))).toMatchObject({
-        answer: "saved",
+        answer: "done",
       });
       expect(s.state).toMatchObject({ level, category, bare: false });
     }
@@ -46,12 +45,7 @@ describe("E8, E9: a category moves the level", () => {
     s.escalates();
     const opened = s.now;
     s.passes(10);
-    expect(types(s.when("ana", because("TEC")))).toEqual([
-      "described",
-      "categorised",
-      "levelled",
-      "hastened",
-    ]);
+    expect(types(s.when("ana", because("TEC")))).toEqual(["categorised", "levelled", "hastened"]);
     expect(ringingOf(s.state)?.dueAt).toBe(opened + 30_000);
     // And never longer than was promised.
     s.when("ana", because("ABU"));
@@ -113,7 +107,7 @@ describe("E8, E9: a category moves the level", () => {
     const s = new Situation();
     s.escalates();
     s.when("ana", { do: "danger" });
-    expect(types(s.when("ana", because("TEC")))).toEqual(["described", "categorised"]);
+    expect(types(s.when("ana", because("TEC")))).toEqual(["categorised"]);
     expect(s.state.level).toBe("danger");
   });
 
@@ -121,10 +115,10 @@ describe("E8, E9: a category moves the level", () => {
     const s = new Situation();
     s.escalates();
     s.when("ana", because("ANG"));
-    expect(types(s.when("ana", because("ANG")))).toEqual(["described"]);
-    expect(types(s.when("ana", because("CMP")))).toEqual(["described", "categorised"]);
+    expect(types(s.when("ana", because("ANG")))).toEqual([]);
+    expect(types(s.when("ana", because("CMP")))).toEqual(["categorised"]);
     s.when("ana", { do: "callEnded" });
-    expect(types(s.when("ana", because("THR")))).toEqual(["described", "categorised"]);
+    expect(types(s.when("ana", because("THR")))).toEqual(["categorised"]);
     expect(s.state).toMatchObject({ status: "resolved", level: "help", category: "THR" });
   });
 
@@ -237,7 +231,6 @@ describe("E11: a level may ask people of its own", () => {
     const s = new Situation({ policies: own });
     s.escalates();
     expect(types(s.when("ana", because("TEC")))).toEqual([
-      "described",
       "categorised",
       "levelled",
       "restarted",

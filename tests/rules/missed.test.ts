@@ -98,7 +98,7 @@ describe("what leads to it", () => {
   it("an abusive call that nobody came to: a break is offered all the same, and once", () => {
     const s = new Situation();
     s.escalates();
-    s.when("ana", { do: "describe", worded: false, category: "ABU" });
+    s.when("ana", { do: "categorise", category: "ABU" });
     s.isAway(3_600);
     expect(leadsTo(s)).toContainEqual({ feature: "breaks", subject: "ana", command: "offer" });
     s.passes(13 * 3_600);

@@ -144,7 +144,8 @@ describe("what becomes of it", () => {
 
   it("a call for help after it is a new one: neither its level nor its words are of then", () => {
     const s = asked();
-    s.when("ana", { do: "describe", worded: true, category: "TEC" });
+    s.when("ana", { do: "describe", worded: true });
+    s.when("ana", { do: "categorise", category: "TEC" });
     s.isAway(hour);
     expect(types(s.escalates())).toEqual(["opened", "asked"]);
     expect(s.state).toMatchObject({ level: "help", bare: true, worded: false });

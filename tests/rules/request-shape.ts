@@ -42,6 +42,7 @@ const base = {
   lost: people,
   helpers: people,
   attended: z.boolean(),
+  arrived: z.strictObject({ at: instant, person: person.optional() }).optional(),
   receipt: z.string(),
   news: z.enum(["asked", "taken", "lost-taker", "nobody", "overtaken"]),
   occasions: z.int().min(1),

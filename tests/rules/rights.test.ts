@@ -12,6 +12,7 @@ const others: readonly Command[] = [
   { do: "giveTo", to: "dana" },
   { do: "record", outcome: "sorted" },
   { do: "describe", worded: true },
+  { do: "categorise", category: "ABU" },
   { do: "escalate", worded: false, again: true },
 ];
 
@@ -66,4 +67,4 @@ describe("P4: who was asked as a supervisor and is none any more", () => {
 });
 
 /** To say no, to end what they had, and to say why, is open to whoever had it. */
-const kept = new Set<string>(["passOn", "done", "describe"]);
+const kept = new Set<string>(["passOn", "done", "describe", "categorise"]);

@@ -49,8 +49,10 @@ const commands: readonly Command[] = [
   { do: "escalate", worded: true },
   { do: "escalate", worded: false, again: true },
   { do: "giveTo", to: "dana" },
-  { do: "describe", worded: true, category: "THR" },
-  { do: "describe", worded: false, category: "TEC" },
+  { do: "describe", worded: true },
+  { do: "categorise", category: "THR" },
+  { do: "categorise", category: "TEC" },
+  { do: "done", help: "called" },
   { do: "record", outcome: "sorted" },
 ];
 const colleagues = [sam, priya, dana, lee, present("kim", { supervises: ["Billing"] })];
@@ -75,9 +77,10 @@ describe("requests stored by version 0.1.0", () => {
     "$state.status, event by event: the journal says what the row says",
     (sample) => {
       checkState(sample.state);
-      expect(sample.events.reduce<Request | undefined>(evolve, undefined)).toStrictEqual(
-        sample.state,
-      );
+      const after = sample.events.reduce<Request | undefined>(evolve, undefined);
+      // Version 0.1.0 did not keep when somebody arrived.
+      const { arrived: _, ...known } = after ?? {};
+      expect(known).toStrictEqual(sample.state);
     },
   );
 

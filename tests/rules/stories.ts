@@ -81,6 +81,12 @@ const press: fc.Arbitrary<Press> = fc.oneof(
     arbitrary: fc.constant<Press>({ do: press }),
   })),
   { weight: 4, arbitrary: person.map((to): Press => ({ do: "giveTo", to })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom("called" as const, "not-needed" as const)
+      .map((help): Press => ({ do: "done", help })),
+  },
 );
 const category = fc.constantFrom(...(Object.keys(categories) as Category[]));
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -89,7 +95,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Command>({ do: "escalate", worded: false, another: true }) },
   {
     weight: 2,
-    arbitrary: record({ do: fc.constant("describe" as const), worded: fc.boolean(), category }),
+    arbitrary: fc.oneof(
+      record({ do: fc.constant("describe" as const), worded: fc.boolean() }),
+      record({ do: fc.constant("categorise" as const), category }),
+    ),
   },
   {
     weight: 2,

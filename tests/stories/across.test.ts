@@ -193,7 +193,7 @@ test("neither platform's texts name the other: all that reached both in this fil
     await one.types("/shift maybe");
     await one.opensHome();
     await one.types("/escalate");
-    await one.opens("Say why");
+    await one.answers("Say why", "In words");
     await one.closesDialogs();
     await one.clicks("Call ended");
     await one.opens("Timeline");

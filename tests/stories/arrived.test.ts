@@ -21,7 +21,7 @@ async function unassisted(): Promise<unknown[]> {
 test("E6: taken is not arrived: the supervisor says when they are there, and the card says where to go until then", async () => {
   const { ana, sam } = world();
   await taken();
-  await ana.sees("Sam is on extension 4400.", "Others are asked.");
+  await ana.sees("Sam is on extension 4400.", "we ask others.");
   await sam.sees("You have it: Ana", "Be with Ana by");
   await sam.clicks("I'm with Ana");
   await ana.sees("Sam is with you.");
@@ -71,8 +71,11 @@ test("E6: with the agent for 30 minutes and nobody said how it ended: closed, ou
   await taken();
   await sam.clicks("I'm with Ana");
   await world().timePasses(30 * 60);
-  await ana.sees("Closed after 30 minutes.");
-  await sam.sees("Outcome not recorded.", "How did it end? Only if you like.");
+  await ana.sees(
+    "Closed. Sam came within a minute.",
+    "Nobody said how it ended, so it was closed after 30 minutes.",
+  );
+  await sam.sees("Nobody said how it ended.", "How did it end? Only if you like.");
 });
 
 test("E7: Pass on goes on at once, without blame, and is not asked again that round", async () => {
@@ -125,7 +128,7 @@ test("E7: Done closes at once; the outcome is asked afterwards, of whoever had i
   await taken();
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");
-  await ana.sees("Closed.");
+  await ana.sees("Closed. Sam came within a minute.", "Thank you for asking for help.");
   await priya.sees("Closed");
   expect(priya.last().buttons).toEqual([]);
   await sam.sees("How did it end? Only if you like.");
@@ -149,7 +152,7 @@ test("E7: Call ended and Don't need help end it and ask nothing; nobody there co
 
   await ana.types("/escalate");
   await ana.clicks("Don't need help");
-  await ana.sees("Closed. Ask again whenever you like.");
+  await ana.sees("Closed. You do not need help any more.", "ask again");
   await sam.sees("Ana does not need help any more.");
   expect(await unassisted()).toContainEqual(["withdrawn", null, false, true]);
 });

@@ -124,9 +124,7 @@ test("8.2: whatever led to it, a supervisor reads who and until when, and not th
   const { sam, ana } = world();
   await watches("sam");
   await ana.types("/escalate");
-  await ana.opens("Say why");
-  await ana.submits({ category: await ana.choice("category", "Abuse: hate or slurs") });
-  await ana.closesDialogs();
+  await ana.answers("Say why", "Abuse: hate or slurs");
   await ana.clicks("Call ended");
   await ana.sees("Would a break be good?");
   await world().settled();

@@ -34,7 +34,7 @@ describe("the process", () => {
     await ana.types(`/escalate ${canary}-typed`);
     await sam.clicks("I've got it");
     await ana.hears("Sam has it.");
-    await ana.clicks("Say why");
+    await ana.answers("Say why", "In words");
     await ana.dialog();
     await ana.submits({ words: `${canary}-form`, case: `${canary}-case` });
     const open = house.slack.desk("U0ANA").dialog;

@@ -59,7 +59,7 @@ test("E8: Danger after somebody took it: the agent's own card and the answer say
   await ana.isTold("Sam has it.", "Danger was sent. Asking Dana and Priya to call for help.");
   await world().settled();
   // His new card says what rang; nobody doubts that he is going.
-  expect(sam.card().words).toMatch(/Danger: Ana[^]*You stay on the line/);
+  expect(sam.card().words).toMatch(/DANGER: Ana, Billing[^]*You stay on the line/);
   expect(ana.card().words).toContain("Danger was sent. Asking Dana and Priya to call for help.");
   await sam.clicks("I'm with Ana");
   await ana.sees("Sam is with you.", "Danger was sent. Asking Dana and Priya to call for help.");
@@ -95,9 +95,15 @@ test("E8: a supervisor alone reads that they call and the agent stays on", async
   await priya.types("/shift off");
   await dana.types("/shift off");
   await danger();
-  await sam.sees("Only you. You call; Ana stays on.", "Emergency number: 999.");
+  await sam.sees(
+    "Only you are there. You call for help; Ana stays on the line.",
+    "Emergency number: 999.",
+  );
   await sam.clicks("I've got it");
-  await sam.sees("You have it: Ana", "Only you. You call; Ana stays on.");
+  await sam.sees(
+    "You have it: Ana",
+    "Only you are there. You call for help; Ana stays on the line.",
+  );
   await ana.sees("Sam has it.", "Sam calls for help.");
   expect([...priya.rings(), ...dana.rings()].filter((ring) => ring === page)).toEqual([]);
 });
@@ -168,4 +174,68 @@ test("E8: who has both roles loses the call for help to any second supervisor, a
   await priya.clicks("I'll call for help");
   await priya.sees("You call for help: Ana", "Sam stays with Ana.");
   await ana.sees("Sam has it.", "Priya calls for help.");
+});
+
+test("C5: the emergency number of the agent's own country is there from the first second, and the title is DANGER", async () => {
+  const { ana, sam } = world();
+  await danger();
+  await ana.isTold("Call 999 from another phone.");
+  await sam.sees("DANGER: Ana, Billing", "Emergency number: 999.");
+  await world().settled();
+  expect(ana.card().words).toContain("Call 999 from another phone.");
+  await sam.clicks("I've got it");
+  await ana.sees("Sam has it.", "Call 999 from another phone.");
+});
+
+test("C5: who comes on shift while one person has both roles gets the card with the next round, and can take the other role", async () => {
+  const { ana, sam, priya, dana } = world();
+  await priya.types("/shift off");
+  await dana.types("/shift off");
+  await danger();
+  await sam.clicks("I've got it");
+  await ana.sees("Sam has it.", "Sam calls for help.");
+  await sam.clicks("I'm with Ana");
+  for (let waits = 0; waits < 3; waits++) await world().timePasses(60);
+  const rung = sam.rings().length;
+  await priya.types("/shift on");
+  await world().timePasses(61);
+  await priya.hears(page);
+  await priya.sees("Sam has it and calls for help too. Can you call instead?");
+  // Once is enough: the card stays.
+  await world().timePasses(61);
+  expect(priya.rings().filter((ring) => ring === page)).toHaveLength(1);
+  expect(sam.rings()).toHaveLength(rung);
+  await dana.types("/shift on");
+  await world().timePasses(61);
+  await dana.hears(page);
+  await priya.clicks("I'll call for help");
+  await ana.sees("Sam is with you.", "Priya calls for help.");
+  await dana.losesButton("I'll call for help");
+  await world().timePasses(300);
+  expect(dana.rings().filter((ring) => ring === page)).toHaveLength(1);
+});
+
+test("C5: Done asks first when nobody said that help was called; how it ended is told to the agent", async () => {
+  const { ana, sam } = world();
+  await danger();
+  await sam.clicks("I've got it");
+  await sam.clicks("I'm with Ana");
+  await sam.answers("Done", "Help was called");
+  await ana.sees("Closed. Sam came within a minute.", "Thank you for asking for help.");
+  await sam.clicks("Sorted");
+  await ana.sees("How it ended, says Sam: Sorted.");
+  expect((await sam.opens("Timeline")).words).toMatch(
+    /Sam said that help was called, \d\d:\d\d:\d\d\nSam said it is done, \d\d:\d\d:\d\d/,
+  );
+  await sam.closesDialog();
+});
+
+test("C5: Done asks nothing when somebody said that they call", async () => {
+  const { ana, sam, dana } = world();
+  await danger();
+  await sam.clicks("I've got it");
+  await dana.clicks("I'll call for help");
+  await sam.sees("Dana calls for help.");
+  await sam.clicks("Done");
+  await ana.sees("Closed. Sam says it is done.");
 });

@@ -129,9 +129,7 @@ test("D3: after a hard call of their own somebody is left in peace for four hour
   await willing("ben");
   await ben.types("/escalate");
   await sam.clicks("I've got it");
-  await ben.opens("Say why");
-  await ben.submits({ category: "ABU" });
-  await ben.closesDialogs();
+  await ben.answers("Say why", "Abuse: shouting or insults");
   await sam.clicks("I'm with Ben");
   await sam.clicks("Done");
   await world().settled();

@@ -167,9 +167,7 @@ test("D1: abuse, a break, and back: then it is offered", async () => {
   const { ana, sam } = world();
   await ana.types("/escalate");
   await sam.clicks("I've got it");
-  await ana.opens("Say why");
-  await ana.submits({ category: "ABU" });
-  await ana.closesDialogs();
+  await ana.answers("Say why", "Abuse: shouting or insults");
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");
   await ana.clicks("Start now");

@@ -31,7 +31,7 @@ test("E17: the card says who else waits, and for how long", async () => {
   await ben.types("/escalate");
   await world().timePasses(12);
   await ana.types("/escalate");
-  await sam.sees("Ana needs help now", "Also waiting: Ben 0:1");
+  await sam.sees("Ana needs help now", "Also waiting at ", ": Ben, since ");
 });
 
 test("E17: whoever holds a request or said On a call is asked last, halfway through the step", async () => {

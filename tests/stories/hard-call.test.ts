@@ -42,8 +42,7 @@ async function hardCall(who: Somebody, how: "Danger" | "Abuse") {
   await who.types("/escalate");
   if (how === "Danger") await who.clicks("Danger");
   else {
-    await who.opens("Say why");
-    await who.submits({ category: await who.choice("category", "Abuse: hate or slurs") });
+    await who.answers("Say why", "Abuse: hate or slurs");
     await world().settled();
     await who.closesDialogs();
   }

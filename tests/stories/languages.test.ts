@@ -50,12 +50,9 @@ test("P6: an agent reads Spanish from the first answer to the last", async () =>
   await carla.clicks("Peligro");
   await carla.sees("Peligro. Llamando a todos: Dana, Priya y Sam.", "Suelta el aire despacio.");
   await carla.clicks("Ya no hace falta");
-  await carla.sees("Cerrado. Vuelve a pedir cuando quieras.");
+  await carla.sees("Cerrado. Ya no necesitas ayuda.");
   await carla.types("/escalate");
-  await carla.opens("Decir por qué");
-  await carla.submits({
-    category: await carla.choice("category", "Abuso: odio o insultos discriminatorios"),
-  });
+  await carla.answers("Decir por qué", "Abuso: odio o insultos discriminatorios");
   await carla.sees("Eso es abuso: no está bien y no es culpa tuya.");
   await carla.closesDialogs();
   await carla.opensHome();

@@ -48,7 +48,7 @@ test("restart: steps, cards, receipts and buttons go on after the app was stoppe
   await priya.clicks("I'm with Ana");
   await world().restart();
   await world().timePasses(30 * 60);
-  await ana.sees("Closed after 30 minutes.");
+  await ana.sees("closed after 30 minutes.");
   await sam.losesButton("I've got it");
   expect((await priya.opens("Timeline")).words).toContain("Priya took it.");
   await priya.closesDialogs();

@@ -25,7 +25,8 @@ test("P4: a supervisor whom the file makes an agent opens no later words, and do
     await sam.isTold("This one is not yours to take.");
     expect(await taken()).toBe("open");
     // What happens next redraws every card.
-    await ana.opens("Say why");
+    await ana.answers("Say why", "In words");
+    await ana.dialog();
     await ana.submits({ words: "a later word" });
     await ana.closesDialogs();
     expect((await sam.sees("Not yours any more")).buttons).toEqual([]);

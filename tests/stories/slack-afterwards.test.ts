@@ -13,7 +13,8 @@ test("E9: it may be said after closing, and by whoever helped; nobody else", asy
   await sam.clicks("I've got it");
   await sam.clicks("Done");
   await ana.sees("Closed.");
-  await ana.opens("Say why");
+  await ana.answers("Say why", "In words");
+  await ana.dialog();
   await ana.submits({ words: "zebra-shouting-about-invoice" });
   await ana.closesDialog();
   await slack.pressRaw(forged(pressed, { action: "escalations.why" }));

@@ -45,7 +45,7 @@ test("a private answer that was pressed on is used up: what is said next takes i
   expect(answers()).toHaveLength(1);
   const [danger] = answers();
   await ana.client.press(danger ?? answer, "Don't need help");
-  await ana.sees("Closed. Ask again whenever you like.");
+  await ana.sees("Closed. You do not need help any more.");
   await ana.losesButton("Not danger");
   expect(answers()).toEqual([]);
 });

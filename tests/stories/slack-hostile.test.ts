@@ -162,7 +162,8 @@ test("E9: words of any size, with mentions, links and mark-up: cut with a notice
   expect(opened).not.toContain('"mrkdwn"');
   await sam.closesDialogs();
 
-  await ana.opens("Say why");
+  await ana.answers("Say why", "In words");
+  await ana.dialog();
   await ana.submits({ words: "<!here> *now*", case: "<https://evil.test>" });
   await ana.closesDialogs();
   expect((await sam.opens("Show what Ana wrote")).words).toContain("<!here> *now*");
@@ -174,7 +175,8 @@ test("E9: values that the form never offered are refused or ignored, and nothing
   await ana.types("/escalate");
   await sam.clicks("I've got it");
   await ana.hears("Sam has it.");
-  await ana.opens("Say why");
+  await ana.answers("Say why", "In words");
+  await ana.dialog();
   const why = submission("U0ANA");
   await slack.pressRaw(withValues(why, { category: "NOPE", words: "x".repeat(3_000), case: "y" }));
   const { rows } = await world().asOwner(

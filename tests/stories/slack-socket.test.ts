@@ -32,7 +32,8 @@ test("the whole of a request goes over a line, and there is no door", async () =
 test("E9: a form is opened and answered over the line", async () => {
   const { ana } = world();
   await ana.types("/escalate");
-  const form = await ana.opens("Say why");
+  await ana.answers("Say why", "In words");
+  const form = await ana.dialog();
   expect(form.fields).toContain("words");
   await ana.submits({ words: "He shouts." });
   expect(ana.client.fault()).toBeUndefined();

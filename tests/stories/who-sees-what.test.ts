@@ -77,9 +77,10 @@ beforeAll(async () => {
 
   await ana.types("/escalate the giraffe shouts");
   await sam.clicks("I've got it");
-  await ana.opens("Say why");
+  await ana.answers("Say why", "Abuse: hate or slurs");
+  await ana.answers("Say why", "In words");
+  await ana.dialog();
   await ana.submits({
-    category: await ana.choice("category", "Abuse: hate or slurs"),
     words: "purple elephant",
     case: "walrus",
   });

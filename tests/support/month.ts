@@ -16,9 +16,10 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   }
   // A week of calls and breaks, with words, and a hard one among them.
   await ana.types("/escalate a caller who shouts");
-  await ana.opens("Say why");
+  await ana.answers("Say why", "Abuse: hate or slurs");
+  await ana.answers("Say why", "In words");
+  await ana.dialog();
   await ana.submits({
-    category: await ana.choice("category", "Abuse: hate or slurs"),
     case: "RF-2041",
   });
   await ana.closesDialogs();

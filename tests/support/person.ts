@@ -141,6 +141,17 @@ export class Somebody {
     return this.dialog();
   }
 
+  /** Presses a button that asks, and answers with another: on what follows below, or in a dialog. */
+  async answers(label: string, answer: string): Promise<void> {
+    await this.clicks(label);
+    const inDialog = () => this.client.dialog()?.words.includes(answer) === true;
+    await this.client.until(
+      () => inDialog() || this.messages().some((m) => m.buttons.includes(answer)),
+      `${this.name} finds ${answer} after ${label}`,
+    );
+    await (inDialog() ? this.clicksInDialog(answer) : this.clicks(answer));
+  }
+
   /** Presses something on the home page. */
   async clicksAtHome(label: string): Promise<unknown> {
     await this.client

@@ -1,4 +1,5 @@
 import { controlsOf, type SlackDouble } from "../../playground/slack.ts";
+import type { PressOptions } from "../../playground/slack/gestures.ts";
 import { type Client, type Dialog, patience, type Sighting } from "./client.ts";
 
 /** A person in Slack's client, over the double. */
@@ -47,25 +48,22 @@ export function slackClient(double: SlackDouble, account: string): Client {
         on.id === "home"
           ? (desk().home ?? [])
           : (desk().messages.find((message) => message.id === on.id)?.blocks ?? []);
-      const control = controlsOf(blocks).find((c) => c.label === label);
-      if (control === undefined)
+      const found = pressesOf(blocks).find((one) => one.label === label);
+      if (found === undefined)
         throw new Error(
-          `"${label}" is not on it; there is: ${controlsOf(blocks)
-            .map((c) => c.label)
+          `"${label}" is not on it; there is: ${pressesOf(blocks)
+            .map((one) => one.label)
             .join(", ")}`,
         );
-      return double.press(account, on.id, control.actionId, {
-        blockId: control.blockId,
-        ...(control.value === undefined ? {} : { value: control.value }),
-      });
+      return double.press(account, on.id, found.actionId, found.options);
     },
     pressInDialog: async (label) => {
       const dialog = dialogId();
-      const control = controlsOf((dialog.view as { blocks?: unknown[] }).blocks ?? []).find(
-        (c) => !c.input && c.label === label,
+      const found = pressesOf((dialog.view as { blocks?: unknown[] }).blocks ?? []).find(
+        (one) => one.label === label,
       );
-      if (control === undefined) throw new Error(`"${label}" is not in the dialog`);
-      return double.press(account, dialog.id, control.actionId, { blockId: control.blockId });
+      if (found === undefined) throw new Error(`"${label}" is not in the dialog`);
+      return double.press(account, dialog.id, found.actionId, found.options);
     },
     submit: async (values) => {
       const dialog = dialogId();
@@ -82,6 +80,27 @@ export function slackClient(double: SlackDouble, account: string): Client {
     opensHome: () => double.openHome(account),
     until: (condition) => double.until(condition, patience),
   };
+}
+
+interface Pressable {
+  readonly label: string;
+  readonly actionId: string;
+  readonly options: PressOptions;
+}
+
+/** All that can be pressed: buttons, and what stands behind a menu. */
+function pressesOf(blocks: readonly unknown[]): Pressable[] {
+  return controlsOf(blocks)
+    .filter(({ input }) => !input)
+    .flatMap(({ type, label, value, actionId, blockId, element }): Pressable[] =>
+      type === "button"
+        ? [{ label, actionId, options: { blockId, ...(value === undefined ? {} : { value }) } }]
+        : Object.entries(choicesOf(element["options"])).map(([option, selected]) => ({
+            label: option,
+            actionId,
+            options: { blockId, selected },
+          })),
+    );
 }
 
 /** What each option says, and its value. */
@@ -102,9 +121,7 @@ function sighting(
     id,
     summary,
     words: wordsIn(blocks),
-    buttons: controlsOf(blocks)
-      .filter((c) => !c.input)
-      .map((c) => c.label),
+    buttons: pressesOf(blocks).map((one) => one.label),
     ephemeral,
   };
 }

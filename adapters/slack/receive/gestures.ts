@@ -7,8 +7,10 @@ import {
   frameOf,
   homeAddress,
   linkAction,
+  moreAction,
   readButtonValue,
   readMetadata,
+  readOptionValue,
 } from "../render/carried-data.ts";
 import { asTyped } from "../render/escape.ts";
 import type { Identity } from "../people/membership.ts";
@@ -68,26 +70,33 @@ export function incomingShortcut(body: Body, { sender, standing }: Identity): In
   };
 }
 
-/** A button. Menus and links are only acknowledged. */
+/** A button, or what stood behind "More". Links are only acknowledged. */
 export function incomingPress(body: Body, { sender, standing }: Identity): Incoming {
   const answerTo: AnswerTo = {
     ...answerToOf(body),
     ...(at(body, "container", "is_ephemeral") === true ? { onPrivate: true } : {}),
   };
   const pressed = at(body, "actions", "0");
-  const action = actionOf(idAt(pressed, "action_id"));
-  if (textAt(pressed, "type") !== "button" || action === linkAction)
-    return { sender, standing: "inside", answerTo };
+  const what = whatWasPressed(pressed);
+  if (what === undefined) return { sender, standing: "inside", answerTo };
   const from = originOf(body, textAt(pressed, "block_id"));
   const gesture: Gesture = {
     kind: "press",
     sender,
     delivery: `act:${idAt(body, "trigger_id")}`,
-    action,
-    ...readButtonValue(textAt(pressed, "value")),
+    ...what,
     ...(from === undefined ? {} : { from }),
   };
   return { sender, standing, gesture, answerTo };
+}
+
+function whatWasPressed(pressed: unknown) {
+  const action = actionOf(idAt(pressed, "action_id"));
+  if (action === moreAction)
+    return readOptionValue(textAt(at(pressed, "selected_option"), "value"));
+  return textAt(pressed, "type") !== "button" || action === linkAction
+    ? undefined
+    : { action, ...readButtonValue(textAt(pressed, "value")) };
 }
 
 /** A private answer has no address, so it cannot be edited later. */

@@ -1,11 +1,19 @@
 import type { Button, Tone } from "../../../src/platform/view.ts";
-import type { Line, Reader } from "../../../src/platform/text.ts";
+import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
 import { say } from "../../../src/platform/say.ts";
-import { actionId, blockId, buttonValue, type Frame, linkAction } from "./carried-data.ts";
+import {
+  actionId,
+  blockId,
+  buttonValue,
+  type Frame,
+  linkAction,
+  moreAction,
+  optionValue,
+} from "./carried-data.ts";
 import { isQuiet, plainPen } from "./escape.ts";
 import { limits } from "../limits.ts";
 import { cut, cutMiddle, inRuns, inTexts } from "../../../src/platform/cut.ts";
-import type { ActionElement, Block, PlainText } from "../sdk.ts";
+import type { ActionElement, Block, MenuElement, PlainOption, PlainText } from "../sdk.ts";
 
 /**
  * A tone as a shape, for those who see no colour and need no words; the title says it in words.
@@ -92,23 +100,45 @@ export class Buttons {
 
   /**
    * The main button first. Slack wants one primary button in a set.
+   * @param behindMore folded into a menu at the end of the last row
    */
-  rows(buttons: readonly Button[]): Block[] {
+  rows(buttons: readonly Button[], behindMore: readonly Button[] = []): Block[] {
     const [first, ...others] = buttons.toSorted(
       (a, b) => Number(b.style === "main") - Number(a.style === "main"),
     );
-    if (first === undefined) return [];
     const calm = others.map((button) =>
       button.style === "main" ? { ...button, style: undefined } : button,
     );
-    return inRuns(
-      [first, ...calm].flatMap((button) => this.#draw(button)),
-      limits.actions,
-    ).map((elements) => ({
+    const drawn = [...(first === undefined ? [] : [first]), ...calm].flatMap((button) =>
+      this.#draw(button),
+    );
+    const all = [...drawn, ...this.#menu(behindMore)];
+    return inRuns(all, limits.actions).map((elements) => ({
       type: "actions",
       elements,
       ...this.#name(),
     }));
+  }
+
+  /** Few options hide behind the three dots; many need a menu with its name on it. */
+  #menu(buttons: readonly Button[]): MenuElement[] {
+    const options = buttons
+      .flatMap((button) => this.#option(button))
+      .slice(0, limits.selectOptions);
+    if (options.length === 0) return [];
+    const action_id = actionId(moreAction, this.#appearance(moreAction));
+    if (options.length <= limits.overflow) return [{ type: "overflow", action_id, options }];
+    const placeholder = plainText(written(msg("common.more"), this.#reader), limits.buttonLabel);
+    return [{ type: "static_select", action_id, placeholder, options }];
+  }
+
+  #option(button: Button): PlainOption[] {
+    const link = button.url === undefined ? undefined : httpsAddress(button.url);
+    const value = optionValue(button);
+    if ((button.url !== undefined && link === undefined) || value.length > limits.optionValue)
+      return [];
+    const text = plainText(written(button.label, this.#reader), limits.optionText);
+    return [link === undefined ? { text, value } : { text, value: linkAction, url: link }];
   }
 
   /** A section with its buttons: one stands beside it, several stand under it. */
@@ -127,8 +157,7 @@ export class Buttons {
     const value = buttonValue(button);
     if (value.length > limits.buttonValue) return [];
     const action = link === undefined ? button.action : linkAction;
-    const appearance = (this.#appearances.get(action) ?? 0) + 1;
-    this.#appearances.set(action, appearance);
+    const appearance = this.#appearance(action);
     const style =
       button.style === undefined
         ? {}
@@ -147,6 +176,12 @@ export class Buttons {
         ...(link === undefined ? { value } : { url: link }),
       },
     ];
+  }
+
+  #appearance(action: string): number {
+    const appearance = (this.#appearances.get(action) ?? 0) + 1;
+    this.#appearances.set(action, appearance);
+    return appearance;
   }
 
   #name(): { block_id?: string } {

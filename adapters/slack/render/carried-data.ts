@@ -37,6 +37,21 @@ export function buttonValue(button: Button): string {
   return JSON.stringify({ s: button.subject, a: button.argument });
 }
 
+/** Behind "More" each option has an action of its own, so its value carries that too. */
+export const moreAction = "more";
+
+export function optionValue(button: Button): string {
+  return JSON.stringify({ p: button.action, s: button.subject, a: button.argument });
+}
+
+/** What an option behind "More" presses; `undefined` when it is not of our making. */
+export function readOptionValue(
+  value: string | undefined,
+): { action: string; subject?: string; argument?: string } | undefined {
+  const action = textAt(value === undefined ? undefined : parseJson(value), "p");
+  return action === undefined ? undefined : { action, ...readButtonValue(value) };
+}
+
 export function readButtonValue(value: string | undefined): {
   subject?: string;
   argument?: string;

@@ -78,7 +78,8 @@ function notice(view: Notice, reader: Reader, { frame, again }: Occasion): Messa
     ...sections(shaped(view.tone, paragraph(view.lines, reader)), limits.messageTexts),
     ...charted(view, reader),
     ...sentAgain(again, reader),
-    ...buttons.rows(view.buttons),
+    ...buttons.rows(view.tiles ?? []),
+    ...buttons.rows(view.buttons, view.behindMore),
   ];
   return {
     text: summary(view.lines, reader),
@@ -91,16 +92,18 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
   const facts = view.facts.map((fact) =>
     field(written(fact.label, reader), written(fact.value, reader)),
   );
+  const told = inRuns(facts.slice(0, 4 * limits.fields), limits.fields).map((fields): Block => ({
+    type: "section",
+    fields,
+  }));
+  const said = sections(paragraph(view.lines, reader), limits.messageTexts);
   const blocks = [
     header(shaped(view.tone, written(view.title, reader))),
     ...sentAgain(again, reader),
-    ...inRuns(facts.slice(0, 4 * limits.fields), limits.fields).map((fields): Block => ({
-      type: "section",
-      fields,
-    })),
-    ...sections(paragraph(view.lines, reader), limits.messageTexts),
+    // In a danger what to do comes before who it is.
+    ...(view.tone === "danger" ? [...said, ...told] : [...told, ...said]),
     ...charted(view, reader),
-    ...buttons.rows(view.buttons),
+    ...buttons.rows(view.buttons, view.behindMore),
     ...(view.more === undefined
       ? []
       : [context(written(view.more.heading, reader)), ...buttons.rows(view.more.buttons)]),

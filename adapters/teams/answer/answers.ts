@@ -175,10 +175,10 @@ export class Answers {
       form ??
       notice ??
       (errors === undefined ? undefined : sentence(...Object.values(errors)));
-    // Without a view the dialog closes. A dialog that was just asked for needs one.
+    // Without a view an open dialog closes. One that was just asked for needs a view.
     const view =
       shown ??
-      (arrival.gesture?.kind === "submit" || arrival.gesture === undefined
+      (arrival.inDialog === true || arrival.gesture === undefined
         ? undefined
         : sentence(msg("common.noted")));
     if (view === undefined) return { status: 200 };

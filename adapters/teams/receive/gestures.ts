@@ -26,6 +26,8 @@ export interface Arrival {
   /** Absent: nothing for the core. */
   readonly gesture?: Gesture;
   readonly answering: Answering;
+  /** The dialog was open already: with nothing left to show it closes. */
+  readonly inDialog?: true;
   readonly conversation: string;
   /** Who it was, as this conversation calls them. */
   readonly member: string;
@@ -69,9 +71,15 @@ export function arrivalOf(verified: Verified, repeats: Repeats): Arrival | undef
         repeats,
       );
     }
-    case "task/fetch":
     case "task/submit":
     case "composeExtension/submitAction":
+      return pressArrival(
+        activity,
+        at(value, "data"),
+        { ...common, answering: "dialog", inDialog: true },
+        repeats,
+      );
+    case "task/fetch":
       return pressArrival(activity, at(value, "data"), { ...common, answering: "dialog" }, repeats);
     case "composeExtension/fetchTask": {
       const command = textAt(value, "commandId") ?? "";
@@ -124,7 +132,7 @@ function messageArrival(activity: Body, common: Common, repeats: Repeats): Arriv
 function pressArrival(
   activity: Body,
   data: unknown,
-  common: Common & Pick<Arrival, "answering">,
+  common: Common & Pick<Arrival, "answering" | "inDialog">,
   repeats: Repeats,
 ): Arrival {
   const carried = readData(data);

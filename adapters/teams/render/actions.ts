@@ -1,6 +1,6 @@
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Button } from "../../../src/platform/view.ts";
-import { type Element, onButton, rich, run, written } from "./elements.ts";
+import { type Element, onButton, rich, run, shapes, written } from "./elements.ts";
 import { type Frame, pressData } from "./carried-data.ts";
 import { limits } from "../limits.ts";
 import { cut, inRuns } from "../../../src/platform/cut.ts";
@@ -31,39 +31,63 @@ export interface Setting {
  * buttons of lesser weight fold behind an `Action.ShowCard` under their heading, then the last of
  * the others behind "More", each again with at most six. A folded card may not fold again, in any
  * client, so what does not fit then (over 30) is left out.
+ * @param behindMore folded behind "More" in any case
  */
 export function actionSets(
   buttons: readonly Button[],
   more: { heading: string; buttons: readonly Button[] } | undefined,
   setting: Setting,
+  behindMore: readonly Button[] = [],
 ): Element[] {
   const [open, apart] = [drawn(mainFirst(buttons), setting), drawn(more?.buttons ?? [], setting)];
-  const title = more?.heading ?? "";
-  if (open.length + apart.length <= limits.actions)
+  const [title, moreTitle] = [more?.heading ?? "", written(msg("common.more"), setting.reader)];
+  const hidden = folds(drawn(behindMore, setting), moreTitle);
+  if (open.length + hidden.length + apart.length <= limits.actions)
     return [
-      ...set(open),
+      ...set([...open, ...hidden]),
       ...(apart.length === 0 ? [] : [rich([run(title, { isSubtle: true })]), ...set(apart)]),
     ];
-  const folded = fold(apart, title).slice(0, 2);
+  const folded = [...hidden, ...fold(apart, title)].slice(0, 2);
   const room = limits.actions - folded.length;
   if (open.length <= room) return set([...open, ...folded]);
   // As many folds as take what does not fit: each costs one place and holds six.
-  const folds = Math.min(room - 1, Math.ceil((open.length - room) / (limits.actions - 1)));
-  const rest = fold(open.slice(room - folds), written(msg("common.more"), setting.reader)).slice(
-    0,
-    folds,
-  );
-  return set([...open.slice(0, room - folds), ...rest, ...folded]);
+  const places = Math.min(room - 1, Math.ceil((open.length - room) / (limits.actions - 1)));
+  const rest = fold(open.slice(room - places), moreTitle).slice(0, places);
+  return set([...open.slice(0, room - places), ...rest, ...folded]);
+}
+
+/** One fold, however many: more than a card's six actions are rows in it. */
+function folds(actions: readonly Action[], title: string): Action[] {
+  if (actions.length <= limits.actions) return fold(actions, title);
+  const card = { type: "AdaptiveCard", body: actions.map(row) };
+  return [{ type: "Action.ShowCard", title: onButton(title), card }];
+}
+
+/** Presses of equal weight, two beside each other. */
+export function tiles(buttons: readonly Button[], setting: Setting): Element[] {
+  return inRuns(drawn(buttons, setting), 2).map((pair) => ({
+    type: "ColumnSet",
+    spacing: "Small",
+    columns: pair.map((action) => ({ type: "Column", width: "stretch", items: [row(action)] })),
+  }));
 }
 
 /** One press as a row of its own, for lists with more of them than a card may have actions. */
 export function pressable(button: Button, setting: Setting): Element[] {
-  return drawn([button], setting).map((action) => ({
+  return drawn([button], setting).map(row);
+}
+
+/** A client draws no style on a row, so a danger has its shape. */
+function row(action: Action): Element {
+  const isDanger = action["style"] === "destructive";
+  const color = isDanger ? "Attention" : "Accent";
+  const title = (isDanger ? shapes.danger : "") + action.title;
+  return {
     type: "Container",
     style: "emphasis",
     selectAction: action,
-    items: [rich([run(action.title, { weight: "Bolder", color: "Accent" })])],
-  }));
+    items: [rich([run(title, { weight: "Bolder", color })])],
+  };
 }
 
 export function set(actions: readonly Action[]): Element[] {

@@ -14,7 +14,7 @@ export interface TextRun {
   readonly type: "TextRun";
   readonly text: string;
   readonly weight?: "Bolder";
-  readonly size?: "Small" | "Large";
+  readonly size?: "Small" | "Large" | "ExtraLarge";
   readonly isSubtle?: true;
   readonly color?: "Attention" | "Accent";
 }
@@ -24,6 +24,7 @@ export interface Element {
     | "RichTextBlock"
     | "Image"
     | "Container"
+    | "ColumnSet"
     | "ActionSet"
     | "Input.Text"
     | "Input.ChoiceSet";

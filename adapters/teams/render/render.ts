@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { say } from "../../../src/platform/say.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Card, Form, Notice, View, ViewKind } from "../../../src/platform/view.ts";
-import { actionSets, type Setting } from "./actions.ts";
+import { actionSets, type Setting, tiles } from "./actions.ts";
 import { board } from "./board.ts";
 import { aside, type Element, paragraphs, rich, run, shapes, styles, written } from "./elements.ts";
 import type { Frame, Opener } from "./carried-data.ts";
@@ -97,7 +97,8 @@ function notice(view: Notice, setting: Setting & Occasion): Element[] {
     ...others,
     ...image(setting.picture),
     ...sentAgain(setting),
-    ...actionSets(view.buttons, undefined, setting),
+    ...tiles(view.tiles ?? [], setting),
+    ...actionSets(view.buttons, undefined, setting, view.behindMore),
   ];
 }
 
@@ -106,26 +107,29 @@ function card(view: Card, setting: Setting & Occasion): Element[] {
   const title = rich([
     run(cut(shapes[view.tone] + written(view.title, reader), limits.title), {
       weight: "Bolder",
-      size: "Large",
+      // Larger, for those who see no red.
+      size: view.tone === "danger" ? "ExtraLarge" : "Large",
     }),
   ]);
   const more =
     view.more === undefined
       ? undefined
       : { heading: written(view.more.heading, reader), buttons: view.more.buttons };
+  const facts = view.facts.slice(0, limits.facts).map(({ label, value }, index) => {
+    const named = run(`${written(label, reader)}: `, { isSubtle: true });
+    return rich(
+      [named, run(written(value, reader), { weight: "Bolder" })],
+      index === 0 ? {} : { spacing: "None" },
+    );
+  });
+  const lines = paragraphs(view.lines, reader);
   return [
     { type: "Container", style: styles[view.tone], bleed: true, items: [title] },
     ...sentAgain(setting),
-    ...view.facts.slice(0, limits.facts).map(({ label, value }, index) => {
-      const named = run(`${written(label, reader)}: `, { isSubtle: true });
-      return rich(
-        [named, run(written(value, reader), { weight: "Bolder" })],
-        index === 0 ? {} : { spacing: "None" },
-      );
-    }),
-    ...paragraphs(view.lines, reader),
+    // In a danger what to do comes before who it is.
+    ...(view.tone === "danger" ? [...lines, ...facts] : [...facts, ...lines]),
     ...image(setting.picture),
-    ...actionSets(view.buttons, more, setting),
+    ...actionSets(view.buttons, more, setting, view.behindMore),
     ...(view.footer === undefined ? [] : [aside(written(view.footer, reader))]),
   ];
 }

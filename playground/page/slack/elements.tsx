@@ -1,7 +1,7 @@
-import { type ReactElement, use, useState } from "react";
+import { type ReactElement, use, useRef, useState } from "react";
 import { isSafeUrl } from "./mrkdwn.ts";
 import { type Pressed, SurroundingsContext } from "./press.ts";
-import type { ActionElement, ButtonElement, SelectElement } from "./types.ts";
+import type { ActionElement, ButtonElement, OverflowElement, SelectElement } from "./types.ts";
 
 const className = (element: ButtonElement): string =>
   element.style === undefined ? "button" : `button ${element.style}`;
@@ -98,6 +98,48 @@ function ActionSelect({
   );
 }
 
+/** The three dots. Slack gives them no label of their own. */
+function Overflow({
+  element,
+  blockId,
+}: {
+  readonly element: OverflowElement;
+  readonly blockId: string;
+}): ReactElement {
+  const [, press] = usePress();
+  const menu = useRef<HTMLDetailsElement>(null);
+  const choose = (label: string, selected: string): void => {
+    if (menu.current !== null) menu.current.open = false;
+    press({ actionId: element.action_id, blockId, label, selected });
+  };
+  return (
+    <details className="overflow" ref={menu}>
+      <summary className="button" aria-label="More actions">
+        ⋯
+      </summary>
+      <div className="overflow-options">
+        {element.options.map(({ text, value, url }) =>
+          url !== undefined && isSafeUrl(url) ? (
+            <a
+              key={value + text.text}
+              href={url}
+              target="_blank"
+              rel="noopener noreferrer"
+              onClick={() => choose(text.text, value)}
+            >
+              {text.text}
+            </a>
+          ) : (
+            <button key={value} type="button" onClick={() => choose(text.text, value)}>
+              {text.text}
+            </button>
+          ),
+        )}
+      </div>
+    </details>
+  );
+}
+
 export function Action({
   element,
   blockId,
@@ -108,6 +150,8 @@ export function Action({
   switch (element.type) {
     case "button":
       return <Button element={element} blockId={blockId} />;
+    case "overflow":
+      return <Overflow element={element} blockId={blockId} />;
     case "static_select":
     case "radio_buttons":
       return <ActionSelect element={element} blockId={blockId} />;

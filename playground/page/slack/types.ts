@@ -40,7 +40,11 @@ export interface ImageElement {
   readonly alt_text: string;
 }
 export type InputElement = SelectElement | TextInputElement;
-export type ActionElement = ButtonElement | SelectElement;
+export interface OverflowElement extends Acting {
+  readonly type: "overflow";
+  readonly options: readonly (Choice & { readonly url?: string })[];
+}
+export type ActionElement = ButtonElement | SelectElement | OverflowElement;
 
 export interface RichStyle {
   readonly bold?: boolean;

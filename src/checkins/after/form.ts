@@ -3,7 +3,7 @@ import { msg } from "../../platform/text.ts";
 import type { Field, Form, Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { helpLines } from "../helping.ts";
+import { helpLines } from "../../people/support.ts";
 import type { CheckIns } from "../state.ts";
 import { easings, noMore, nows } from "./questions.ts";
 import type { Easing } from "./state.ts";
@@ -17,7 +17,7 @@ const form = (shell: Shell, by: PersonId, name: string, field: Field): Form => (
     title: msg("care.form.title"),
     submit: msg("checkin.form.submit"),
   },
-  lines: [msg("care.whoSees"), msg("checkin.recorded"), ...helpLines(shell, by)],
+  lines: [msg("care.whoSees"), msg("checkin.recorded"), ...helpLines(shell.organisation, by)],
   fields: [field],
 });
 
@@ -37,7 +37,7 @@ export const easingForm =
       ? {
           kind: "notice",
           tone: "calm",
-          lines: [msg("checkin.over"), ...helpLines(shell, by)],
+          lines: [msg("checkin.over"), ...helpLines(shell.organisation, by)],
           buttons: [],
         }
       : form(shell, by, "checkins.answerEasing", field);

@@ -1,7 +1,7 @@
 import { type Line, type Text, literal, msg, person, time } from "../../platform/text.ts";
 import type { Button, Card, Notice } from "../../platform/view.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
-import { helpLines } from "../helping.ts";
+import { helpLines } from "../../people/support.ts";
 import { type Contact, type Event, evolve, isLive, newestAsked } from "./request.ts";
 import {
   type Answer,
@@ -56,13 +56,14 @@ export const contacts: Feature<Contact, Command, Event, Facts, Contact, Answer, 
     answer: (code, contact, by, shell) => {
       if (code === "taken" || code === "passed")
         return notice([msg(`contact.${code}`, { person: person(contact.person) })]);
-      if (code === "withdrawn") return notice([msg("contact.withdrawn"), ...helpLines(shell, by)]);
-      return notice([...standing(contact, shell), ...helpLines(shell, by)]);
+      if (code === "withdrawn")
+        return notice([msg("contact.withdrawn"), ...helpLines(shell.organisation, by)]);
+      return notice([...standing(contact, shell), ...helpLines(shell.organisation, by)]);
     },
     refusal: (code, _contact, shell, by) =>
       notice([
         msg(code === "not-yours" ? "refused.notYours" : "contact.over"),
-        ...(by === undefined ? [] : helpLines(shell, by)),
+        ...(by === undefined ? [] : helpLines(shell.organisation, by)),
       ]),
   },
   care: { forgotten, alarms: unanswered, erase: eraseContacts, tidy },
@@ -105,7 +106,7 @@ function receipt(contact: Contact, viewer: Viewer, shell: Shell): Card | undefin
   return card(
     current ? tone : "closed",
     title as Text,
-    [...lines, ...helpLines(shell, viewer.person)],
+    [...lines, ...helpLines(shell.organisation, viewer.person)],
     buttons,
   );
 }

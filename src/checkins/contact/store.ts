@@ -3,7 +3,7 @@ import type { OrganisationId, PersonId, SubjectId } from "../../kernel/ids.ts";
 import { type FloorNow, present, readFloor } from "../../people/floor.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../../runtime/feature.ts";
-import { supportOf } from "../where.ts";
+import { supportOf } from "../../people/support.ts";
 import type { Contact, Event } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 

@@ -3,7 +3,7 @@ import { type Line, msg } from "../../platform/text.ts";
 import type { Button, Field, Form, Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { HomePart, Shell } from "../../runtime/feature.ts";
-import { helpLines } from "../helping.ts";
+import { helpLines } from "../../people/support.ts";
 import { offeredTo } from "../where.ts";
 import { type CardName, cardsFor, fieldsOf, helps, kinds, whys } from "./picks.ts";
 import type { Answer } from "./rules.ts";
@@ -73,8 +73,8 @@ export async function form(tx: Tx, shell: Shell, by: PersonId): Promise<Form> {
 /** Nothing of what was picked: that it is kept, and what it is good for. */
 export const answer = (code: Answer, by: PersonId, shell: Shell): Notice =>
   code === "picked"
-    ? notice([msg("hard.saved"), ...helpLines(shell, by)], [myCards, team, forget])
-    : notice([msg("hard.forgotten"), ...helpLines(shell, by)], [hardCallsButton]);
+    ? notice([msg("hard.saved"), ...helpLines(shell.organisation, by)], [myCards, team, forget])
+    : notice([msg("hard.forgotten"), ...helpLines(shell.organisation, by)], [hardCallsButton]);
 
 /** So many on a screen: a message holds no more lines. */
 const pages = [
@@ -91,7 +91,7 @@ export const cardsPage =
     const more: Button[] =
       "more" in rest ? [{ action: rest.more, label: msg("button.moreCards") }] : [];
     return notice(
-      [...shown.flatMap(cardLines), ...helpLines(shell, by)],
+      [...shown.flatMap(cardLines), ...helpLines(shell.organisation, by)],
       [...more, hardCallsButton],
     );
   };

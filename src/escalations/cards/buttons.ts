@@ -1,24 +1,43 @@
 import { type MessageKey, type Text, literal, msg, person } from "../../platform/text.ts";
-import type { Button } from "../../platform/view.ts";
+import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { outcomes } from "../categories.ts";
+import { type Category, categories, outcomes } from "../categories.ts";
+import { nobodySaidHelp } from "../danger.ts";
 import { type Request, holderOf } from "../request.ts";
 
 /* The buttons of each card, in order. The rules check every press again. */
 
 type Row = readonly (keyof typeof draw)[];
 
-const whileAsked: Row = ["dangerOrNot", "callEnded", "dontNeed", "why", "here", "another"];
+/** At most so many stand open on a live card, *More* among them. */
+const most = 5;
+
+/**
+ * What stands open and, after it, what folds first. The first is always the same while the request
+ * is live.
+ */
+interface Rows {
+  readonly open: Row;
+  readonly folds: Row;
+}
+const asked: Rows = {
+  open: ["dangerOrNot", "here", "callEnded", "why"],
+  folds: ["dontNeed", "another"],
+};
+const closed: Rows = { open: ["why", "timeline"], folds: [] };
 
 /** On the agent's message, by the status of the request. */
-const agentRows: Readonly<Record<Request["status"] | "shrunk", Row>> = {
-  open: whileAsked,
-  acknowledged: whileAsked,
-  joined: ["dangerOrNot", "callEnded", "why", "another"],
-  exhausted: ["again", ...whileAsked],
-  resolved: ["why", "timeline"],
-  withdrawn: ["why", "timeline"],
-  shrunk: [],
+const agentRows: Readonly<Record<Request["status"] | "shrunk", Rows>> = {
+  open: asked,
+  acknowledged: asked,
+  joined: { open: ["dangerOrNot", "callEnded", "why"], folds: ["another"] },
+  exhausted: {
+    open: ["dangerOrNot", "again", "callEnded", "why"],
+    folds: ["here", "dontNeed", "another"],
+  },
+  resolved: closed,
+  withdrawn: closed,
+  shrunk: { open: [], folds: [] },
 };
 
 /** Below the private answer to the agent's own press. */
@@ -26,30 +45,30 @@ const answerRows: Readonly<Record<Request["status"], Row>> = {
   open: ["dangerOrNot", "dontNeed", "why", "another"],
   acknowledged: ["dangerOrNot", "dontNeed", "why", "another"],
   joined: ["dangerOrNot", "why", "another"],
-  exhausted: ["again", "dangerOrNot", "dontNeed", "why", "another"],
+  exhausted: ["dangerOrNot", "again", "dontNeed", "why", "another"],
   resolved: [],
   withdrawn: [],
 };
 
 /** On a supervisor's card, by what they are to the request (page-role.ts). */
 const supervisorRows = {
-  asked: ["take", "passOn", "openCall", "words"],
-  askedOnce: ["take", "openCall", "words"],
-  sought: ["take", "passOn", "openCall", "words"],
-  soughtInDanger: ["take", "passOn", "callForHelp", "openCall", "words"],
-  onTheWay: ["arrived", "giveBack", "give", "done", "openCall", "words"],
-  withAgent: ["give", "done", "openCall", "words"],
-  caller: ["openCall", "words"],
-  callerNeeded: ["callForHelp"],
-  callerNeededOrTaker: ["take", "callForHelp"],
-  takerNeeded: ["take"],
-  taken: [],
-  older: ["take", "passOn"],
-  olderPassed: ["take"],
-  olderTaken: [],
-  helpedBefore: ["timeline"],
-  askedBefore: [],
-} as const satisfies Record<string, Row>;
+  asked: { open: ["take", "passOn", "openCall", "words"], folds: [] },
+  askedOnce: { open: ["take", "openCall", "words"], folds: [] },
+  sought: { open: ["take", "passOn", "openCall", "words"], folds: [] },
+  soughtInDanger: { open: ["take", "passOn", "callForHelp", "openCall", "words"], folds: [] },
+  onTheWay: { open: ["arrived", "openCall", "done", "giveBack"], folds: ["give", "words"] },
+  withAgent: { open: ["done", "openCall", "give", "words"], folds: [] },
+  caller: { open: ["openCall", "words"], folds: [] },
+  callerNeeded: { open: ["callForHelp"], folds: [] },
+  callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
+  takerNeeded: { open: ["take"], folds: [] },
+  taken: { open: [], folds: [] },
+  older: { open: ["take", "passOn"], folds: [] },
+  olderPassed: { open: ["take"], folds: [] },
+  olderTaken: { open: [], folds: [] },
+  helpedBefore: { open: ["timeline"], folds: [] },
+  askedBefore: { open: [], folds: [] },
+} as const satisfies Record<string, Rows>;
 export type SupervisorRole = keyof typeof supervisorRows;
 export type LiveRole = Exclude<SupervisorRole, "helpedBefore" | "askedBefore">;
 
@@ -66,14 +85,20 @@ const homeRows: Readonly<Record<Request["status"], Row>> = {
 /** On the list of what was missed, for each request. */
 const missedRow: Row = ["takeByName"];
 
-export const agentButtons = (request: Request, shell: Shell): Button[] =>
-  drawn(agentRows[request.shrunk ? "shrunk" : request.status], request, shell);
+/** The buttons of a card: those that stand open, and those behind More. */
+export type CardButtons = Pick<Card, "buttons" | "behindMore">;
+
+export const agentButtons = (request: Request, shell: Shell): CardButtons =>
+  folded(agentRows[request.shrunk ? "shrunk" : request.status], request, shell);
 
 export const answerButtons = (request: Request, shell: Shell): Button[] =>
   drawn(answerRows[request.status], request, shell);
 
-export const supervisorButtons = (role: SupervisorRole, request: Request, shell: Shell): Button[] =>
-  drawn(supervisorRows[role], request, shell);
+export const supervisorButtons = (
+  role: SupervisorRole,
+  request: Request,
+  shell: Shell,
+): CardButtons => folded(supervisorRows[role], request, shell);
 
 export const homeButtons = (request: Request, shell: Shell): Button[] =>
   drawn(homeRows[request.status], request, shell);
@@ -87,12 +112,36 @@ export const outcomeButtons = (request: Request): Button[] =>
     button(request, "record", msg(`outcome.${outcome}`), { argument: outcome }),
   );
 
+/** What happened, one tap each (docs/features.md E9). */
+export const whyTiles = (request: Request, offered: readonly Category[]): Button[] =>
+  offered.map((category) =>
+    button(request, "category", msg(`category.${category}`), {
+      argument: category,
+      style: categories[category] === "danger" ? "danger" : undefined,
+    }),
+  );
+export const inWords = (request: Request): Button => button(request, "inWords", msg("why.inWords"));
+
+/** Before the end of a danger in which nobody said that help was called (docs/features.md C5). */
+export const helpButtons = (request: Request): Button[] => [
+  button(request, "done", msg("done.called"), { argument: "called" }),
+  button(request, "done", msg("done.notNeeded"), { argument: "not-needed" }),
+];
+
+/** With few buttons nothing folds: More alone would take the place of one. */
+function folded({ open, folds }: Rows, request: Request, shell: Shell): CardButtons {
+  const [buttons, rest] = [drawn(open, request, shell), drawn(folds, request, shell)];
+  return buttons.length + rest.length <= most
+    ? { buttons: [...buttons, ...rest] }
+    : { buttons, behindMore: rest };
+}
+
 /** A button that has nothing to open is left out. */
 const drawn = (row: Row, request: Request, shell: Shell): Button[] =>
   row.flatMap((name) => draw[name](request, shell) ?? []);
 
 const draw = {
-  again: (request) => button(request, "again", msg("button.askAgain"), { style: "main" }),
+  again: (request) => button(request, "again", msg("button.askAgain")),
   dangerOrNot: (request) =>
     request.level === "danger"
       ? button(request, "notDanger", msg("button.notDanger"))
@@ -131,7 +180,7 @@ const draw = {
   giveBack: (request) => button(request, "giveBack", msg("button.giveBack")),
   give: (request) => button(request, "give", msg("button.giveTo")),
   done: (request) =>
-    button(request, "done", msg("button.done"), {
+    button(request, nobodySaidHelp(request) ? "askDone" : "done", msg("button.done"), {
       style: request.status === "joined" ? "main" : undefined,
     }),
   callForHelp: (request) =>

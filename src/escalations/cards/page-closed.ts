@@ -1,4 +1,4 @@
-import { type Line, type Text, msg, time } from "../../platform/text.ts";
+import { type Line, type Text, msg, person, time } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import type { Closed } from "../request.ts";
@@ -10,11 +10,11 @@ import { isNewest } from "./page-role.ts";
 export function closedPage(request: Closed, viewer: Viewer, shell: Shell): Card {
   const at = { time: time(request.closedAt) };
   const title = msg("page.titleClosed", at);
-  if (request.shrunk) return card("closed", title, [], []);
+  if (request.shrunk) return card("closed", title, []);
   const summary = msg("page.summaryClosed", { ...who(request), ...at });
-  if (!isNewest(request, viewer)) return { ...card("closed", title, [], []), summary };
+  if (!isNewest(request, viewer)) return { ...card("closed", title, []), summary };
   const helped = request.helpers.includes(viewer.person);
-  const lines = helped ? [how(request), ...recorded(request)] : [how(request)];
+  const lines = helped ? [how(request, viewer), ...recorded(request)] : [how(request, viewer)];
   const role = helped ? "helpedBefore" : "askedBefore";
   // The last holder knows. People who gave it back or lapsed before are not told.
   const asks = request.helpers.at(-1) === viewer.person && request.outcome === undefined;
@@ -31,11 +31,15 @@ const recorded = ({ outcome }: Closed): Line[] =>
     ? []
     : [msg("page.recorded", { outcome: msg(`outcome.${outcome}`) }), msg("page.thanks")];
 
-function how(request: Closed): Text {
+function how(request: Closed, viewer: Viewer): Text {
   if (request.status === "withdrawn") return msg("page.howWithdrawn", who(request));
   switch (request.how) {
-    case "done":
-      return msg("page.howDone");
+    case "done": {
+      const helper = request.helpers.at(-1);
+      return helper === undefined || helper === viewer.person
+        ? msg("page.youHelped", who(request))
+        : msg("page.helped", { ...who(request), holder: person(helper) });
+    }
     case "call-ended":
       return msg("page.howCallEnded", who(request));
     case "not-recorded":

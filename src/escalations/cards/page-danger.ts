@@ -1,7 +1,9 @@
 import { type Line, msg, person } from "../../platform/text.ts";
-import type { Button, Card } from "../../platform/view.ts";
+import type { Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
+import { hasBothRoles } from "../danger.ts";
 import { type Request, holderOf, rolesOf } from "../request.ts";
+import type { CardButtons } from "./buttons.ts";
 import { card, emergencyLine, facts, summary, taken, who } from "./page-parts.ts";
 
 /*
@@ -10,9 +12,12 @@ import { card, emergencyLine, facts, summary, taken, who } from "./page-parts.ts
  */
 
 /** Nobody has it yet. */
-export function dangerAsked(request: Request, shell: Shell, buttons: readonly Button[]): Card {
+export function dangerAsked(request: Request, shell: Shell, buttons: CardButtons): Card {
   const { alone, caller } = rolesOf(request) ?? { alone: false };
-  const lines: Line[] = alone ? [msg("page.onlyYou", who(request)), emergencyLine(shell)] : [];
+  const lines: Line[] = [
+    ...(alone ? [msg("page.onlyYou", who(request))] : []),
+    emergencyLine(request, shell),
+  ];
   if (caller !== undefined) lines.push(msg("page.caller", { caller: person(caller) }));
   // While nobody calls for help, others are still asked: the next press makes its person the
   // caller.
@@ -26,9 +31,9 @@ export function dangerAsked(request: Request, shell: Shell, buttons: readonly Bu
 }
 
 /** The viewer calls the emergency services. */
-export function dangerCaller(request: Request, shell: Shell, buttons: readonly Button[]): Card {
+export function dangerCaller(request: Request, shell: Shell, buttons: CardButtons): Card {
   const holder = holderOf(request);
-  const number = emergencyLine(shell);
+  const number = emergencyLine(request, shell);
   const lines =
     holder === undefined
       ? [number]
@@ -41,27 +46,26 @@ export function dangerCaller(request: Request, shell: Shell, buttons: readonly B
 }
 
 /** Somebody has it, and nobody calls the emergency services yet. */
-export function dangerNeedsCaller(
-  request: Request,
-  shell: Shell,
-  buttons: readonly Button[],
-): Card {
+export function dangerNeedsCaller(request: Request, shell: Shell, buttons: CardButtons): Card {
   const holder = holderOf(request);
   const need =
     holder === undefined
       ? msg("page.titleTakenNobody", who(request))
-      : msg("page.needCaller", { ...who(request), holder: person(holder) });
+      : msg(hasBothRoles(request) ? "page.needSecond" : "page.needCaller", {
+          ...who(request),
+          holder: person(holder),
+        });
   const title = msg("page.titleDanger", who(request));
   return {
-    ...card("danger", title, [need, emergencyLine(shell)], buttons),
+    ...card("danger", title, [need, emergencyLine(request, shell)], buttons),
     summary: summary(request, shell),
     facts: facts(request, shell),
   };
 }
 
 /** Others have both roles. */
-export function dangerTaken(request: Request, buttons: readonly Button[]): Card {
+export function dangerTaken(request: Request, buttons: CardButtons): Card {
   const caller = rolesOf(request)?.caller;
   const lines = caller === undefined ? [] : [msg("page.caller", { caller: person(caller) })];
-  return { ...taken(request), lines, buttons };
+  return { ...taken(request), lines, ...buttons };
 }

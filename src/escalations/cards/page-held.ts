@@ -1,5 +1,5 @@
 import { type Line, type Text, msg, person, time } from "../../platform/text.ts";
-import type { Button, Card } from "../../platform/view.ts";
+import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import {
   type Acknowledged,
@@ -12,15 +12,11 @@ import {
   turnedDown,
 } from "../request.ts";
 import { saidAsNow } from "../times.ts";
+import type { CardButtons } from "./buttons.ts";
 import { card, emergencyLine, facts, summary, who } from "./page-parts.ts";
 
 /** The holder's card. */
-export function held(
-  request: Request,
-  viewer: Viewer,
-  shell: Shell,
-  buttons: readonly Button[],
-): Card {
+export function held(request: Request, viewer: Viewer, shell: Shell, buttons: CardButtons): Card {
   const isDanger = request.level === "danger";
   const title =
     request.status === "acknowledged"
@@ -30,7 +26,7 @@ export function held(
   const lines: Line[] = [
     ...(request.status === "acknowledged" ? [joinBy(request, viewer)] : []),
     ...handOff(request),
-    ...(roles === undefined ? [] : [roleLine(request, roles), emergencyLine(shell)]),
+    ...(roles === undefined ? [] : [roleLine(request, roles), emergencyLine(request, shell)]),
   ];
   return {
     ...card(isDanger ? "danger" : "good", title, lines, buttons),
@@ -79,7 +75,7 @@ export function soughtCard(
   request: Request,
   viewer: Viewer,
   shell: Shell,
-  buttons: readonly Button[],
+  buttons: CardButtons,
 ): Card {
   const handed = handedTo(request) === viewer.person;
   const tone = request.level === "danger" ? "danger" : "urgent";

@@ -7,10 +7,11 @@ import {
   telephone,
   time,
 } from "../../platform/text.ts";
-import type { Button, Card, Fact } from "../../platform/view.ts";
+import { emergencyFor } from "../../people/place.ts";
+import type { Card, Fact } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { emergencyNumber } from "../emergency.ts";
 import { type Request, holderOf } from "../request.ts";
+import type { CardButtons } from "./buttons.ts";
 
 /* What several of a supervisor's cards are made of. */
 
@@ -23,8 +24,8 @@ export const card = (
   tone: Card["tone"],
   title: Text,
   lines: readonly Line[],
-  buttons: readonly Button[],
-): Card => ({ kind: "card", tone, summary: title, title, facts: [], lines, buttons });
+  buttons: CardButtons = { buttons: [] },
+): Card => ({ kind: "card", tone, summary: title, title, facts: [], lines, ...buttons });
 
 /** What a lock screen shows: never category, case or typed words (docs/features.md E18). */
 export function summary(request: Request, shell: Shell): Text {
@@ -58,7 +59,7 @@ export function facts(request: Request, shell: Shell): Fact[] {
 }
 
 /** A newer page is below. This one stays pressable until somebody took it (docs/features.md E4). */
-export const older = (request: Request, shell: Shell, buttons: readonly Button[]): Card => ({
+export const older = (request: Request, shell: Shell, buttons: CardButtons): Card => ({
   ...card(
     "calm",
     msg(request.level === "danger" ? "page.titleDanger" : "page.title", who(request)),
@@ -76,7 +77,7 @@ export function taken(request: Request): Card {
       ? msg("page.titleTakenNobody", who(request))
       : msg("page.titleTaken", { holder: person(holder) });
   return {
-    ...card("closed", title, [], []),
+    ...card("closed", title, []),
     summary:
       holder === undefined
         ? title
@@ -90,5 +91,6 @@ export const agentAndTeam = (request: Request): Fact => ({
   value: msg("fact.agentTeam", who(request)),
 });
 
-export const emergencyLine = (shell: Shell): Line =>
-  msg("page.emergency", { number: literal(emergencyNumber(shell.organisation.country)) });
+/** Of the country where the agent is. */
+export const emergencyLine = (request: Request, { organisation }: Shell): Line =>
+  msg("page.emergency", { number: literal(emergencyFor(organisation, request.requester)) });

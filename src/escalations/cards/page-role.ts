@@ -1,14 +1,6 @@
 import type { Viewer } from "../../runtime/feature.ts";
-import {
-  type Base,
-  type Live,
-  hasBothRoles,
-  holderOf,
-  isTaken,
-  needsCaller,
-  rolesOf,
-  soughtOf,
-} from "../request.ts";
+import { hasBothRoles, needsCaller } from "../danger.ts";
+import { type Base, type Live, holderOf, isTaken, rolesOf, soughtOf } from "../request.ts";
 import type { LiveRole } from "./buttons.ts";
 
 /** The person's role in a live request, as far as this copy of their card shows it. */

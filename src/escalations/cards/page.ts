@@ -1,6 +1,6 @@
 import { never } from "../../kernel/never.ts";
-import { duration, msg, person, time } from "../../platform/text.ts";
-import type { Button, Card } from "../../platform/view.ts";
+import { msg, person, time } from "../../platform/text.ts";
+import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import { isOverdue } from "../overdue.ts";
 import {
@@ -14,7 +14,7 @@ import {
   soughtOf,
 } from "../request.ts";
 import type { Shown, Waiting } from "../store.ts";
-import { type LiveRole, supervisorButtons } from "./buttons.ts";
+import { type CardButtons, type LiveRole, supervisorButtons } from "./buttons.ts";
 import { closedPage } from "./page-closed.ts";
 import { dangerAsked, dangerCaller, dangerNeedsCaller, dangerTaken } from "./page-danger.ts";
 import { held, soughtCard } from "./page-held.ts";
@@ -39,7 +39,7 @@ function mayTake(request: Live, { person: id }: Viewer, { organisation }: Shell)
   const known = organisation.people.get(id);
   return known?.listed === true && (known.supervises.length > 0 || isNamed(request, id));
 }
-const notTheirs: Card = card("closed", msg("page.titleNotYours"), [], []);
+const notTheirs: Card = card("closed", msg("page.titleNotYours"), []);
 
 /** A page that is not posted yet is still news: not taken by others, not replaced, not too late. */
 function isWanted(request: Live, viewer: Viewer): boolean {
@@ -57,7 +57,7 @@ function cardOf(
   waiting: readonly Waiting[],
   viewer: Viewer,
   shell: Shell,
-  buttons: readonly Button[],
+  buttons: CardButtons,
 ): Card {
   const isDanger = request.level === "danger";
   switch (role) {
@@ -95,7 +95,7 @@ function asked(
   waiting: readonly Waiting[],
   viewer: Viewer,
   shell: Shell,
-  buttons: readonly Button[],
+  buttons: CardButtons,
 ): Card {
   const title = request.passed.includes(viewer.person)
     ? msg("page.titlePassed")
@@ -103,7 +103,8 @@ function asked(
   const lines = waiting.slice(0, 3).map((other) =>
     msg("page.alsoWaiting", {
       person: person(other.requester),
-      duration: duration(viewer.now - other.since),
+      now: time(viewer.now),
+      since: time(other.since),
     }),
   );
   return {
@@ -117,7 +118,7 @@ function asked(
 /**
  * It waited while Handrail was away. Nobody is paged for it; people with the old card may take it.
  */
-function missed(request: Missed, shell: Shell, buttons: readonly Button[]): Card {
+function missed(request: Missed, shell: Shell, buttons: CardButtons): Card {
   const { since, holder } = request.overtaken;
   const at = { time: time(since) };
   const line =

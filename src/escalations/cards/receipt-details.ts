@@ -1,14 +1,16 @@
 import { never } from "../../kernel/never.ts";
 import type { Instant } from "../../kernel/time.ts";
+import { emergencyFor } from "../../people/place.ts";
 import { type Line, literal, msg, people, person, telephone, time } from "../../platform/text.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Category } from "../categories.ts";
-import { emergencyNumber } from "../emergency.ts";
 import {
   type Acknowledged,
   type Exhausted,
+  type Joined,
   type Live,
   type Open,
+  holderOf,
   isMissed,
   isTaken,
   rolesOf,
@@ -17,27 +19,41 @@ import {
 } from "../request.ts";
 import { saidAsNow } from "../times.ts";
 import { crowd, isUnanswered } from "./receipt-status.ts";
+import { waiting } from "./receipt-waiting.ts";
 
 /**
  * What the agent reads below the title.
  * @param spoken with the sentence to say to the caller: in the answer to the press, once.
  */
 export const details = (request: Live, shell: Shell, now: Instant, spoken: boolean): Line[] => [
-  ...dangerSent(request),
+  ...dangerLines(request, shell),
   ...byStatus(request, shell, now, spoken),
   ...(request.category === undefined ? [] : coaching(request.category)),
-  ...callerLine(request),
   ...(request.status === "open" ? whoIsLeftOut(request) : []),
 ];
 
 /**
- * The title says who has it. The lines below say that the danger was sent, and who is asked to
- * call.
+ * The number from the first second, that of the country where the agent is (docs/features.md C5),
+ * and who calls it.
  */
-function dangerSent(request: Live): Line[] {
-  if (request.level !== "danger" || !isTaken(request)) return [];
+function dangerLines(request: Live, { organisation }: Shell): Line[] {
+  if (request.level !== "danger") return [];
+  const number = { number: literal(emergencyFor(organisation, request.requester)) };
+  const { caller } = request.danger;
+  if (caller !== undefined)
+    return [msg("receipt.caller", { ...number, caller: person(caller) }), ...sent(request)];
+  const unanswered = request.status === "open" && isUnanswered(request);
+  return [
+    msg(unanswered ? "receipt.dangerNobodyCall" : "receipt.emergency", number),
+    ...sent(request),
+  ];
+}
+
+/** The title says who has it. The line below says that the danger was sent. */
+function sent(request: Live): Line[] {
+  if (!isTaken(request)) return [];
   const asked = stillAsked(request);
-  return request.danger.caller !== undefined || asked.length === 0
+  return rolesOf(request)?.caller !== undefined || asked.length === 0
     ? [msg("receipt.dangerSent")]
     : [msg("receipt.dangerSentAsking", { people: crowd(asked) })];
 }
@@ -45,29 +61,22 @@ function dangerSent(request: Live): Line[] {
 function byStatus(request: Live, shell: Shell, now: Instant, spoken: boolean): Line[] {
   switch (request.status) {
     case "open":
-      return whileAsking(request, shell, spoken);
+      return [...toSay(request, spoken), ...waiting(request, shell)];
     case "acknowledged":
       return whileComing(request, shell, now);
     case "exhausted":
       return whileQuiet(request, shell);
     case "joined":
-      return [];
+      return [whileThere(request)];
     default:
       return never(request);
   }
 }
 
-function whileAsking(request: Open, shell: Shell, spoken: boolean): Line[] {
-  const isDanger = request.level === "danger";
-  const lines: Line[] = [];
-  if (isDanger && isUnanswered(request)) {
-    const number = literal(emergencyNumber(shell.organisation.country));
-    lines.push(msg("receipt.dangerNobodyCall", { number }));
-  }
-  if (request.category !== undefined) return lines;
-  if (isDanger) lines.push(msg("receipt.breathe"));
-  else if (spoken) lines.push(msg("receipt.hold"));
-  return lines;
+function toSay(request: Open, spoken: boolean): Line[] {
+  if (request.category !== undefined) return [];
+  if (request.level === "danger") return [msg("receipt.breathe")];
+  return spoken ? [msg("receipt.hold")] : [];
 }
 
 function whileComing(request: Acknowledged, shell: Shell, now: Instant): Line[] {
@@ -77,31 +86,51 @@ function whileComing(request: Acknowledged, shell: Shell, now: Instant): Line[] 
     extension === undefined
       ? msg("receipt.takenLine", { holder })
       : msg("receipt.takenExtension", { holder, extension: telephone(extension) });
+  const since = msg("receipt.takenSince", {
+    holder,
+    asked: time(request.openedAt),
+    taken: time(request.takenAt),
+  });
+  return [where, orElse(request, now), since];
+}
+
+/** What happens if they do not come. */
+function orElse(request: Acknowledged, now: Instant): Line {
   const sought = soughtOf(request);
-  if (sought.length > 0) return [where, msg("receipt.sought", { people: crowd(sought) })];
+  if (sought.length > 0) return msg("receipt.sought", { people: crowd(sought) });
+  const holder = person(request.holder);
   return saidAsNow(request.joinBy, now)
-    ? [where, msg("receipt.joinNow")]
-    : [where, msg("receipt.joinBy", { time: time(request.joinBy) })];
+    ? msg("receipt.joinNow", { holder })
+    : msg("receipt.joinBy", { holder, time: time(request.joinBy) });
+}
+
+function whileThere(request: Joined): Line {
+  const times = { asked: time(request.openedAt), came: time(request.joinedAt) };
+  const holder = holderOf(request);
+  return holder === undefined
+    ? msg("receipt.someoneSince", times)
+    : msg("receipt.withSince", { ...times, holder: person(holder) });
 }
 
 function whileQuiet(request: Exhausted, shell: Shell): Line[] {
-  const missed = isMissed(request);
   const phone = shell.organisation.dutyPhone;
+  const call: Line[] =
+    phone === undefined ? [] : [msg("receipt.noAnswerPhone", { phone: literal(phone) })];
+  if (isMissed(request))
+    return [msg("receipt.overtakenAdvice"), ...call, msg("receipt.overtakenStill")];
+  const asked = Object.keys(request.pages);
+  const times = { from: time(request.openedAt), until: time(request.exhaustedAt) };
   return [
-    msg(missed ? "receipt.overtakenAdvice" : "receipt.noAnswerAdvice"),
-    ...(phone === undefined ? [] : [msg("receipt.noAnswerPhone", { phone: literal(phone) })]),
-    msg(missed ? "receipt.overtakenStill" : "receipt.noAnswerStill"),
+    msg("receipt.noAnswerAdvice"),
+    ...call,
+    ...(asked.length === 0 ? [] : [msg("receipt.weAsked", { ...times, people: crowd(asked) })]),
+    msg("receipt.noAnswerStill"),
   ];
 }
 
 /** Three bullets for what the call is, listening first (docs/features.md E9). */
 const coaching = (category: Category): Line[] =>
   ([1, 2, 3] as const).map((n) => msg(`coach.${category}.${n}`));
-
-function callerLine(request: Live): Line[] {
-  const caller = rolesOf(request)?.caller;
-  return caller === undefined ? [] : [msg("receipt.caller", { caller: person(caller) })];
-}
 
 /** People that the step meant, and who are asked later or not at all (docs/features.md E12). */
 function whoIsLeftOut({ heldBack, lost }: Open): Line[] {

@@ -2,8 +2,8 @@ import type { PersonId } from "../../kernel/ids.ts";
 import { never } from "../../kernel/never.ts";
 import { type Text, msg, people, person, time } from "../../platform/text.ts";
 import {
-  type Closed,
   type Exhausted,
+  type Live,
   type Missed,
   type Open,
   type Request,
@@ -14,7 +14,7 @@ import {
 } from "../request.ts";
 
 /** How it stands: the title of the agent's message, and a line of the private answer. */
-export function statusLine(request: Request): Text {
+export function statusLine(request: Live): Text {
   switch (request.status) {
     case "open":
       return asking(request);
@@ -28,9 +28,6 @@ export function statusLine(request: Request): Text {
     }
     case "exhausted":
       return quiet(request);
-    case "resolved":
-    case "withdrawn":
-      return closingLine(request);
     default:
       return never(request);
   }
@@ -71,23 +68,6 @@ function missed({ overtaken: { since, holder } }: Missed): Text {
   return holder === undefined
     ? msg("receipt.overtaken", at)
     : msg("receipt.overtakenTaken", { ...at, holder: person(holder) });
-}
-
-export function closingLine(request: Closed): Text {
-  if (request.status === "withdrawn") return msg("receipt.withdrawn");
-  if (!request.assisted && request.how !== "done") {
-    const coming = stillComing(request);
-    return coming === undefined
-      ? msg("receipt.unanswered")
-      : msg("receipt.comingStill", { holder: person(coming) });
-  }
-  return msg(request.how === "not-recorded" ? "receipt.notRecorded" : "receipt.ended");
-}
-
-/** Still theirs when the call ended: somebody did come, only not in time. */
-function stillComing({ news, helpers, overtaken }: Closed): PersonId | undefined {
-  if (news === "taken") return helpers.at(-1);
-  return news === "overtaken" ? overtaken?.holder : undefined;
 }
 
 /** A few by name, more by number: a title holds 150 characters (docs/features.md E2). */

@@ -6,7 +6,8 @@ import { type Live, type Request, holderOf, isLive, isTaken } from "../request.t
 import type { Shown } from "../store.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
 import { details } from "./receipt-details.ts";
-import { closingLine, statusLine } from "./receipt-status.ts";
+import { closingLine, closingLines } from "./receipt-closed.ts";
+import { statusLine } from "./receipt-status.ts";
 
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
 export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
@@ -18,12 +19,15 @@ export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card 
     return {
       ...card(tone(request), statusLine(request)),
       lines: details(request, shell, viewer.now, false),
-      buttons,
+      ...buttons,
     };
-  const title = request.shrunk
-    ? msg("receipt.closed", { time: time(request.closedAt) })
-    : closingLine(request);
-  return { ...card("closed", title), buttons };
+  if (request.shrunk)
+    return card("closed", msg("receipt.closed", { time: time(request.closedAt) }));
+  return {
+    ...card("closed", closingLine(request)),
+    lines: closingLines(request),
+    ...buttons,
+  };
 }
 
 function tone(request: Live): Card["tone"] {
@@ -47,8 +51,9 @@ export const answerNotice = (request: Request, shell: Shell, code?: Answer): Not
   tone: request.level === "danger" ? "danger" : "calm",
   lines: [
     ...toldAgain(request, code),
-    statusLine(request),
-    ...(isLive(request) ? details(request, shell, shell.now, true) : []),
+    ...(isLive(request)
+      ? [statusLine(request), ...details(request, shell, shell.now, true)]
+      : [closingLine(request)]),
   ],
   buttons: answerButtons(request, shell),
 });

@@ -1,8 +1,10 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import type { EventOf } from "../events.ts";
 import {
+  type AlsoAsked,
   type DangerRoles,
   type Live,
+  type NotSought,
   type Request,
   handedTo,
   isTaken,
@@ -82,15 +84,16 @@ export function hastened(now: Live, { dueAt }: EventOf<"hastened">): Request {
 }
 
 /** Nobody else is asked. In a danger the holder may have to call for help as well. */
-export function quietened(now: Live, { alone }: EventOf<"quietened">): Request {
+export function quietened(now: Live, { alone, ringing }: EventOf<"quietened">): Request {
   if (!isTaken(now)) return now;
   const roles = rolesOf(now);
   const both: DangerRoles | undefined =
     roles?.partner !== undefined && alone
       ? { ...roles, alone: true, caller: roles.partner }
       : roles;
+  const asked: NotSought | AlsoAsked = ringing === undefined ? notSought : { ringing, sought: [] };
   return withBeside(withRoles(now, both), {
-    ...notSought,
+    ...asked,
     turnedDown: handedTo(now) ?? turnedDown(now),
   });
 }

@@ -70,6 +70,7 @@ export function joined(now: Live, { at, holder }: EventOf<"joined">): Joined {
     joinedAt: now.status === "joined" ? now.joinedAt : at,
     remindedAt: at,
     attended: true,
+    arrived: now.arrived ?? withoutUndefined({ at, person: holder }),
   } as const;
   return holder === undefined
     ? after

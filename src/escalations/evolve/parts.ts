@@ -1,3 +1,4 @@
+import { lacksSecond } from "../danger.ts";
 import {
   type AlsoAsked,
   type Base,
@@ -17,7 +18,8 @@ import {
 /** What every status has, but for the level. */
 export function baseOf(request: Base): Base {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, bare, category } = request;
-  const { policies, round, step, heldBack, pages, passed, lost, helpers, attended } = request;
+  const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
+  const { attended, arrived } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
   return {
     id,
@@ -38,6 +40,7 @@ export function baseOf(request: Base): Base {
     lost,
     helpers,
     attended,
+    arrived,
     receipt,
     news,
     occasions,
@@ -61,10 +64,10 @@ export const withRoles = <T extends Common>(request: T, danger: DangerRoles | un
 /** Nobody may take it over. */
 export const notSought: NotSought = { sought: [] };
 
-/** A danger goes on asking for somebody who calls for help, also after it is taken. */
+/** A danger goes on asking for a second person, also after it is taken. */
 export function askedForCaller(request: Request, roles: DangerRoles | undefined) {
   const ringing = ringingOf(request);
-  const goesOn = roles !== undefined && roles.caller === undefined && ringing !== undefined;
+  const goesOn = roles !== undefined && lacksSecond(roles) && ringing !== undefined;
   const asked: NotSought | AlsoAsked = goesOn ? { ringing, sought: [] } : notSought;
   return asked;
 }

@@ -50,7 +50,7 @@ function list({ requests, newest }: Shown, viewer: Viewer, shell: Shell): Card |
   const over = requests.length === 0;
   if (!viewer.posted && over) return undefined;
   if (over || viewer.occasion !== newest)
-    return card("closed", msg(over ? "overtaken.over" : "page.newerBelow"), [], []);
+    return card("closed", msg(over ? "overtaken.over" : "page.newerBelow"), []);
   const shown = requests.slice(0, shownAtOnce);
   const more = requests.length - shown.length;
   const lines = [
@@ -62,7 +62,7 @@ function list({ requests, newest }: Shown, viewer: Viewer, shell: Shell): Card |
   // A supervisor who takes calls may wait too: their own request is shown without a button.
   const others = shown.filter(({ requester }) => requester !== viewer.person);
   const buttons = others.flatMap((request) => missedButtons(request, shell));
-  return card("urgent", title, lines, buttons);
+  return card("urgent", title, lines, { buttons });
 }
 
 function row(request: Missed): Line {

@@ -4,7 +4,7 @@ import type { Floor } from "./asking.ts";
 import type { Event, EventOf } from "../events.ts";
 import { rolesWithout } from "../evolve/roles.ts";
 import { isTooLate } from "../overdue.ts";
-import { type Position, afterLoss, lacksCaller, positionOf } from "./position.ts";
+import { type Position, afterLoss, isAlone, lacksCaller, positionOf } from "./position.ts";
 import {
   type Live,
   type Request,
@@ -15,7 +15,17 @@ import {
   ringingOf,
   rolesOf,
 } from "../request.ts";
-import { type Why, askHalfway, askNext, askOn, asksSomebody, nudge, startOver } from "./steps.ts";
+import {
+  type Why,
+  askHalfway,
+  askNext,
+  askOn,
+  askWhoIsNew,
+  asksSomebody,
+  lookAgain,
+  nudge,
+  startOver,
+} from "./steps.ts";
 
 /* The people to ask next after a no, a give-back, or a second request by the agent. */
 
@@ -87,6 +97,8 @@ export function goOn(
   why: Why,
 ): Event[] {
   if (ringingOf(request) === undefined) return [];
+  // One person has both roles: only who was not there yet is asked, by the clock.
+  if (now.holder !== undefined && isAlone(now)) return [];
   const halfway = askHalfway(now, given, floor);
   if (halfway.people.length > 0) return [halfway];
   const next = askNext(now, given, floor, why);
@@ -105,8 +117,9 @@ function concernsHolder(request: Live, person: PersonId): boolean {
 
 /**
  * Nobody answered besides the holder. Without a danger enough people were asked. A danger needs a
- * caller: the policy's rounds are asked, and then the partner is told to call. After "Someone's
- * here" no supervisor is there, and a danger goes on asking.
+ * caller: the policy's rounds are asked, and then the partner is told to call. From then on people
+ * are asked who were not there before. After "Someone's here" no supervisor is there, and a danger
+ * goes on asking.
  * @param tell the holder is told that it is still theirs.
  */
 export function askBeside(
@@ -117,13 +130,21 @@ export function askBeside(
   tell: boolean,
 ): Event[] {
   const { holder } = now;
+  if (holder !== undefined && isAlone(now)) {
+    const looks = askWhoIsNew(now, given, floor, why);
+    return tell ? [looks, nudge(holder, given.at, occasionsAfter(now, looks))] : [looks];
+  }
   const alone = lacksCaller(now);
   if (alone && (holder === undefined || now.round < now.policy.repeat)) {
     const asks = askNext(now, given, floor, { ...why, reason: "callForHelp" });
     if (holder === undefined || asksSomebody(asks) !== undefined) return asks;
   }
-  const quietened: Event = { type: "quietened", at: given.at, alone };
+  const ringing = alone ? lookAgain(now, given.at) : undefined;
+  const quietened: Event = { type: "quietened", at: given.at, alone, ringing };
   return holder !== undefined && (alone || tell)
     ? [quietened, nudge(holder, given.at, now.occasions)]
     : [quietened];
 }
+
+const occasionsAfter = (now: Position, event: Event): number =>
+  now.occasions + ("occasion" in event ? 1 : 0);

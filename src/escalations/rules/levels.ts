@@ -6,7 +6,7 @@ import type { Event, EventOf } from "../events.ts";
 import { type Level, type Policy, policyOf } from "../policy.ts";
 import { atOpening, inDanger, positionOf } from "./position.ts";
 import type { Live, Request } from "../request.ts";
-import { asksSomebody, nudge, startOver } from "./steps.ts";
+import { asksSomebody, lookAgain, nudge, startOver } from "./steps.ts";
 
 /* What a new level does to a request that runs. */
 
@@ -22,7 +22,9 @@ export function raiseDanger(request: Live, by: PersonId, given: Given, floor: Fl
   const { holder } = now;
   if (holder === undefined) return [levelled, ...asks];
   const rest: Event[] =
-    asksSomebody(asks) === undefined ? [{ type: "quietened", at, alone: true }] : asks;
+    asksSomebody(asks) === undefined
+      ? [{ type: "quietened", at, alone: true, ringing: lookAgain(now, at) }]
+      : asks;
   if (holder === by) return [levelled, ...rest];
   const occasions = rest.filter((event) => "occasion" in event).length;
   return [levelled, ...rest, nudge(holder, at, now.occasions + occasions)];

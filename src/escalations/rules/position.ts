@@ -20,6 +20,8 @@ export interface Position {
   readonly holder: PersonId | undefined;
   /** Calls the emergency services. */
   readonly caller: PersonId | undefined;
+  /** Whom the step that asks now has asked. */
+  readonly asked: readonly PersonId[];
   /** Passed on or gave back: not asked again this round. */
   readonly passed: readonly PersonId[];
   /** Their page can never be delivered. */
@@ -45,6 +47,7 @@ export function positionOf(request: Request): Position {
     requester,
     holder: holderOf(request),
     caller: rolesOf(request)?.caller,
+    asked: ringingOf(request)?.asked ?? [],
     passed,
     lost,
     heldBack,
@@ -63,6 +66,7 @@ export const atOpening = ({ team, policies, requester }: EventOf<"opened">): Pos
   requester,
   holder: undefined,
   caller: undefined,
+  asked: [],
   passed: [],
   lost: [],
   heldBack: [],
@@ -98,6 +102,7 @@ export function afterLoss(request: Request, loss: EventOf<"gaveBack" | "lapsed">
 
 export const inDanger = (at: Position, policies: Policies): Position => ({
   ...at,
+  asked: [],
   level: "danger",
   policy: policies.danger,
 });
@@ -108,6 +113,10 @@ export const fromRound = (at: Position, round: number): Position => ({
   step: -1,
   passed: [],
 });
+
+/** One person stays on the line and calls the emergency services too (docs/features.md C5). */
+export const isAlone = ({ level, caller, holder }: Position): boolean =>
+  level === "danger" && caller !== undefined && caller === holder;
 
 /** A danger in which nobody calls the emergency services yet (docs/features.md E8). */
 export const lacksCaller = (at: Position): boolean =>

@@ -1,20 +1,28 @@
 import type { Given } from "../../kernel/decision.ts";
 import type { PersonId } from "../../kernel/ids.ts";
 import { never } from "../../kernel/never.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { canBeAsked } from "./asking.ts";
 import { categories } from "../categories.ts";
-import { type Decided, type Facts, type Press, nothing, refuse } from "../commands.ts";
+import {
+  type Decided,
+  type Facts,
+  type HelpSaid,
+  type Press,
+  nothing,
+  refuse,
+} from "../commands.ts";
 import { goOn, loseTaker } from "./beside.ts";
 import type { Event } from "../events.ts";
 import { stillAskedWithout } from "../evolve/roles.ts";
 import { raiseDanger } from "./levels.ts";
 import { policyOf } from "../policy.ts";
 import { afterNo } from "./position.ts";
+import { hasBothRoles, nobodySaidHelp } from "../danger.ts";
 import {
   type Live,
   type Request,
   handedTo,
-  hasBothRoles,
   holderOf,
   isNamed,
   isTaken,
@@ -84,15 +92,23 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
       if (!request.helpers.includes(by)) return refuse("not-yours");
       // A person who lapsed may have been there, and may say so if nobody else has it now.
       if (holder !== undefined && holder !== by) return refuse("taken");
-      return {
-        events: [
-          { type: "resolved", at, by, how: "done", assisted: request.attended || holder === by },
-        ],
-        answer: "done",
-      };
+      return done(request, command.help, by, at);
     default:
       return never(command);
   }
+}
+
+/** The end of a danger waits until somebody said whether help was called. */
+function done(request: Live, help: HelpSaid | undefined, by: PersonId, at: Instant): Decided {
+  const asks = nobodySaidHelp(request);
+  if (asks && help === undefined) return nothing("ask-help");
+  const said: Event[] =
+    asks && help !== undefined ? [{ type: "helpSaid", at, by, called: help === "called" }] : [];
+  const assisted = request.attended || holderOf(request) === by;
+  return {
+    events: [...said, { type: "resolved", at, by, how: "done", assisted }],
+    answer: "done",
+  };
 }
 
 function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): Decided {

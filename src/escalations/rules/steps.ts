@@ -1,6 +1,6 @@
 import type { Given } from "../../kernel/decision.ts";
 import type { PersonId } from "../../kernel/ids.ts";
-import type { Millis } from "../../kernel/time.ts";
+import type { Instant, Millis } from "../../kernel/time.ts";
 import { type Floor, choose, outOfReach, stillThere } from "./asking.ts";
 import type { AskReason, Event, EventOf } from "../events.ts";
 import type { Notify } from "../policy.ts";
@@ -106,6 +106,45 @@ function waitForAnybody(now: Position, { at }: Given): Event {
     occasion: `p${now.occasions}`,
   };
 }
+
+/**
+ * One person has both roles of a danger. Supervisors who came on shift, or back from a break, since
+ * the last round are asked (docs/features.md C5). Those of that round have their card.
+ */
+export function askWhoIsNew(
+  now: Position,
+  { at }: Given,
+  floor: Floor,
+  { without }: Why,
+): EventOf<"asked" | "quietened"> {
+  const isLast = now.step + 1 >= now.policy.steps.length;
+  const next = isLast ? fromRound(now, now.round + 1) : now;
+  const step = next.step + 1;
+  const notify = now.policy.steps[step]?.notify ?? "everyone";
+  const there = choose(next, notify, floor, false, without).now;
+  const people = there.filter((id) => !now.asked.includes(id));
+  const ringing = lookAgain({ ...now, asked: [...now.asked, ...people] }, at);
+  if (people.length === 0) return { type: "quietened", at, alone: true, ringing };
+  return {
+    type: "asked",
+    at,
+    people,
+    round: next.round,
+    step,
+    heldBack: [],
+    reason: "callForHelp",
+    ringing,
+    occasion: `p${now.occasions}`,
+  };
+}
+
+/** A danger that waits for a second person. */
+export const lookAgain = ({ asked }: Position, at: Instant): Ringing => ({
+  since: at,
+  dueAt: at + dangerPace,
+  asked,
+  later: [],
+});
 
 /** The last event asks, and somebody is there to be asked. */
 export function asksSomebody(events: readonly Event[]): EventOf<"asked"> | undefined {

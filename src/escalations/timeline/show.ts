@@ -12,6 +12,7 @@ import {
 } from "../../platform/text.ts";
 import type { Event, EventOf } from "../events.ts";
 import { type Open, mayLook, sorry } from "../forms.ts";
+import type { Request } from "../request.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
 /** Who was asked, when to the second, by which route, and who answered (docs/features.md E14). */
@@ -23,17 +24,18 @@ export const showTimeline: Open = async (tx, shell, by, subject) => {
     kind: "form",
     form: "escalations.timeline",
     title: msg("timeline.form.title"),
-    lines: events.flatMap((event) => linesOf(event, routes)),
+    lines: events.flatMap((event) => linesOf(event, request, routes)),
     fields: [],
   };
 };
 
 /** What one event says. Every type of event is listed, also those that say nothing. */
-function linesOf(event: Event, routes: Routes): Line[] {
+function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
   const at = { time: exactTime(event.at) };
   switch (event.type) {
     case "opened":
-      return [msg("timeline.opened", { ...at, person: person(event.requester) })];
+    case "calledAgain":
+      return [msg(`timeline.${event.type}`, { ...at, person: person(requester) })];
     case "asked":
       return [...asked(event, routes), ...absent(event)];
     case "skipped":
@@ -44,15 +46,26 @@ function linesOf(event: Event, routes: Routes): Line[] {
       return [msg("timeline.overtaken", { ...at, since: exactTime(event.since) })];
     case "handedTo":
       return [msg("timeline.handedTo", { ...at, person: person(event.by), to: person(event.to) })];
-    case "levelled":
-      return [msg("timeline.levelled", { ...at, level: msg(`level.${event.level}`) })];
+    case "levelled": {
+      const level = msg(`level.${event.level}`);
+      return [msg("timeline.levelled", { ...at, level, person: person(event.by) })];
+    }
     case "described":
       return event.worded ? [msg("timeline.described", { ...at, person: person(event.by) })] : [];
+    case "joined":
+      return [joined(event, requester)];
+    case "helpSaid":
+      return [
+        msg("timeline.helpSaid", {
+          ...at,
+          person: person(event.by),
+          called: String(event.called),
+        }),
+      ];
     case "acknowledged":
     case "passedOn":
     case "gaveBack":
     case "lapsed":
-    case "joined":
     case "categorised":
     case "callingForHelp":
     case "withdrawn":
@@ -60,11 +73,19 @@ function linesOf(event: Event, routes: Routes): Line[] {
     case "nudged":
     case "unreachable":
       return [msg(`timeline.${event.type}`, { ...at, person: person(event.person) })];
+    case "resolved":
+      return [
+        event.by === undefined
+          ? msg("timeline.closedByItself", at)
+          : msg(event.how === "done" ? "timeline.done" : "timeline.callEnded", {
+              ...at,
+              person: person(event.by),
+            }),
+      ];
+    case "recorded":
+      return [msg("timeline.outcome", { ...at, person: person(event.by) })];
     case "exhausted":
     case "keptTrying":
-    case "calledAgain":
-    case "resolved":
-    case "recorded":
       return [msg(`timeline.${event.type}`, at)];
     case "restarted":
     case "hastened":
@@ -75,6 +96,14 @@ function linesOf(event: Event, routes: Routes): Line[] {
     default:
       return never(event);
   }
+}
+
+function joined({ at, by, holder }: EventOf<"joined">, agent: PersonId): Line {
+  const said = { time: exactTime(at), person: person(by) };
+  if (holder === undefined) return msg("timeline.someoneHere", said);
+  return holder === by
+    ? msg("timeline.here", { ...said, agent: person(agent) })
+    : msg("timeline.holderHere", { ...said, holder: person(holder) });
 }
 
 /** The people a step asked, and those held back because their notifications are paused. */

@@ -24,10 +24,6 @@ export const checkins = {
   "checkin.whoSees":
     "Your own answers are shown only to you. Others see shares for groups of five or more.",
   "checkin.recorded": "If your screen is recorded, so is this.",
-  "checkin.help":
-    "In danger now: {emergency}. Someone to talk to, day and night: {name}, {number}.",
-  "checkin.helpAnywhere": "In danger now: {emergency}. Someone to talk to: findahelpline.com.",
-  "checkin.helpCompany": "Your company''s own line: {number}.",
 
   "checkin.form.title": "Check-in",
   "checkin.form.submit": "Save",

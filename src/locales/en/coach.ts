@@ -12,6 +12,9 @@ export const coach = {
   "coach.SEX.1": "You don’t have to redirect or explain.",
   "coach.SEX.2": "End it now. No warning needed.",
   "coach.SEX.3": "It was not OK and not your fault.",
+  "coach.SER.1": "That was not OK and not your fault.",
+  "coach.SER.2": "You may end the call now. No warning needed.",
+  "coach.SER.3": "Step away; someone will check in.",
   "coach.THR.1": "Don’t argue, don’t dare them.",
   "coach.THR.2": "Write exact words, place, time.",
   "coach.THR.3": "Keep the line open; help is on the way.",
@@ -48,4 +51,7 @@ export const coach = {
   "coach.FRD.1": "You may slow down.",
   "coach.FRD.2": "Give no details; verify first.",
   "coach.FRD.3": "“I’ll call you back on the number we hold.”",
+  "coach.OTH.1": "Let them finish; note their words.",
+  "coach.OTH.2": "“What would help you most right now?”",
+  "coach.OTH.3": "Say the next step in one sentence.",
 } as const;

@@ -31,4 +31,7 @@ export const people = {
   "help.checkin":
     "Type {slash}checkin to check in with yourself. Only you can open what you answer.",
   "help.shift": "Type {slash}shift on or {slash}shift off when your hours differ.",
+  "help.call": "In danger now: {emergency}. Someone to talk to, day and night: {name}, {number}.",
+  "help.callAnywhere": "In danger now: {emergency}. Someone to talk to: findahelpline.com.",
+  "help.callCompany": "Your company''s own line: {number}.",
 } as const;

@@ -23,11 +23,6 @@ export const checkins = {
   "checkin.whoSees":
     "Tus respuestas solo te las mostramos a ti. Los demás ven proporciones de grupos de cinco o más.",
   "checkin.recorded": "Si se graba tu pantalla, esto también se graba.",
-  "checkin.help":
-    "En peligro ahora: {emergency}. Para hablar con alguien, de día y de noche: {name}, {number}.",
-  "checkin.helpAnywhere":
-    "En peligro ahora: {emergency}. Para hablar con alguien: findahelpline.com.",
-  "checkin.helpCompany": "La línea de tu empresa: {number}.",
 
   "checkin.form.title": "Check-in",
   "checkin.form.submit": "Guardar",

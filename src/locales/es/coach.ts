@@ -14,6 +14,9 @@ export const coach: Record<keyof typeof english, string> = {
   "coach.SEX.1": "No tienes que desviar ni explicar nada.",
   "coach.SEX.2": "Termina ya. No hace falta avisar.",
   "coach.SEX.3": "No estuvo bien y no es culpa tuya.",
+  "coach.SER.1": "No estuvo bien y no es culpa tuya.",
+  "coach.SER.2": "Puedes terminar la llamada ya. No hace falta avisar.",
+  "coach.SER.3": "Tómate un momento; alguien te preguntará cómo estás.",
   "coach.THR.1": "No discutas ni le retes.",
   "coach.THR.2": "Anota palabras exactas, lugar y hora.",
   "coach.THR.3": "Mantén la línea; la ayuda está en camino.",
@@ -50,4 +53,7 @@ export const coach: Record<keyof typeof english, string> = {
   "coach.FRD.1": "Puedes ir más despacio.",
   "coach.FRD.2": "No des datos; verifica primero.",
   "coach.FRD.3": "«Le llamo yo al número que tenemos.»",
+  "coach.OTH.1": "Deja que termine; anota sus palabras.",
+  "coach.OTH.2": "«¿Qué le ayudaría más ahora?»",
+  "coach.OTH.3": "Di el siguiente paso en una frase.",
 };

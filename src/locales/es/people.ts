@@ -33,4 +33,8 @@ export const people: Record<keyof typeof english, string> = {
   "help.checkin":
     "Escribe {slash}checkin para ver cómo estás. Solo tú puedes abrir lo que respondes.",
   "help.shift": "Escribe {slash}shift on o {slash}shift off si cambia tu horario.",
+  "help.call":
+    "En peligro ahora: {emergency}. Para hablar con alguien, de día y de noche: {name}, {number}.",
+  "help.callAnywhere": "En peligro ahora: {emergency}. Para hablar con alguien: findahelpline.com.",
+  "help.callCompany": "La línea de tu empresa: {number}.",
 };

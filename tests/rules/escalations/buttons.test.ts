@@ -6,7 +6,7 @@ import { page } from "../../../src/escalations/cards/page.ts";
 import { answerNotice, receipt } from "../../../src/escalations/cards/receipt.ts";
 import type { Command } from "../../../src/escalations/commands.ts";
 import { escalations } from "../../../src/escalations/feature.ts";
-import { holderOf, isMissed } from "../../../src/escalations/request.ts";
+import { holderOf, isLive, isMissed } from "../../../src/escalations/request.ts";
 import { decide } from "../../../src/escalations/rules.ts";
 import type { Shell } from "../../../src/runtime/feature.ts";
 import type { Situation } from "../../support/given.ts";
@@ -21,7 +21,10 @@ const shellAt = ({ now, floor }: Situation) => {
     ([id, { supervises }]) => [id, { listed: true, supervises }] as const,
   );
   const people = new Map<string, object>([...there, ["ana", agent]]);
-  return { organisation: { country: "GB", people }, now } as unknown as Shell;
+  return {
+    organisation: { country: "GB", people, accountsOf: new Map() },
+    now,
+  } as unknown as Shell;
 };
 
 /** All that this person may press, on any of their messages or on their home page. */
@@ -31,17 +34,19 @@ function offered(s: Situation, person: string): Button[] {
   const seen = { person, account: `account-of-${person}`, posted: true, now: s.now };
   const buttons: Button[] = [];
   if (person === request.requester) {
-    buttons.push(
-      ...(receipt({ request, waiting: [] }, { ...seen, occasion: request.receipt }, shell)
-        ?.buttons ?? []),
-    );
+    const card = receipt({ request, waiting: [] }, { ...seen, occasion: request.receipt }, shell);
+    buttons.push(...(card?.buttons ?? []), ...(card?.behindMore ?? []));
     buttons.push(...answerNotice(request, shell).buttons);
     return buttons;
   }
   if (request.pages[person] !== undefined)
     for (const occasion of [request.pages[person], "older"]) {
       const card = page({ request, waiting: [] }, { ...seen, occasion }, shell);
-      buttons.push(...(card?.buttons ?? []), ...(card?.more?.buttons ?? []));
+      buttons.push(
+        ...(card?.buttons ?? []),
+        ...(card?.behindMore ?? []),
+        ...(card?.more?.buttons ?? []),
+      );
     }
   const supervises = (s.floor.get(person)?.supervises.length ?? 0) > 0;
   if (supervises) buttons.push(...homeButtons(request, shell));
@@ -57,6 +62,7 @@ function commandOf(
 ): Command | undefined {
   const verb = action.replace("escalations.", "");
   if (verb === "why") return { do: "describe", worded: false };
+  if (verb === "askDone") return { do: "done", help: "called" };
   if (verb === "give") {
     expect(holderOf(s.state)).toBe(person);
     return undefined;
@@ -91,8 +97,47 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   expect([...verbs].toSorted()).toEqual([
-    ...["acknowledge", "again", "another", "arrived", "callEnded", "callForHelp", "danger"],
-    ...["done", "dontNeed", "give", "giveBack", "here", "notDanger", "openCall", "passOn"],
+    ...["acknowledge", "again", "another", "arrived", "askDone", "callEnded", "callForHelp"],
+    ...[
+      "danger",
+      "done",
+      "dontNeed",
+      "give",
+      "giveBack",
+      "here",
+      "notDanger",
+      "openCall",
+      "passOn",
+    ],
     ...["record", "timeline", "why", "words"],
   ]);
+}, 60_000);
+
+it("at most five stand open on a live card, More among them, and the first is always the same (E2, E8)", () => {
+  const look = (s: Situation) => {
+    const request = s.state;
+    if (!isLive(request)) return;
+    const shell = shellAt(s);
+    for (const person of people) {
+      const seen = { person, account: `account-of-${person}`, posted: true, now: s.now };
+      const occasion = request.pages[person] ?? request.receipt;
+      const draw = person === request.requester ? receipt : page;
+      const card = draw({ request, waiting: [] }, { ...seen, occasion }, shell);
+      const [first] = card?.buttons ?? [];
+      const { length } = card?.buttons ?? [];
+      expect(length + (card?.behindMore === undefined ? 0 : 1)).toBeLessThanOrEqual(5);
+      if (person === request.requester)
+        expect(first?.action).toBe(
+          request.level === "danger" ? "escalations.notDanger" : "escalations.danger",
+        );
+      if (card?.buttons.some(({ action }) => action === "escalations.acknowledge") === true)
+        expect(first?.action).toBe("escalations.acknowledge");
+    }
+  };
+  fc.assert(
+    fc.property(story, (told) => {
+      tell(told, () => undefined, true, look);
+    }),
+    { numRuns: 100 },
+  );
 }, 60_000);

@@ -10,6 +10,7 @@ import { Situation } from "../../support/given.ts";
 const runsATeam = { listed: true, supervises: ["Billing"] };
 const organisation = {
   country: "GB",
+  accountsOf: new Map(),
   people: new Map([["sam", runsATeam]]),
 } as unknown as Organisation;
 // A page reads no sealed words: the vault is never opened.

@@ -1,5 +1,5 @@
 import { shortNames } from "../../../src/runtime/directory/names.ts";
-import type { MessageKey } from "../../../src/locales/index.ts";
+import { catalogues, type MessageKey } from "../../../src/locales/index.ts";
 import { leaksInExport } from "./export.ts";
 import type { Seen, Submitted, Told, Typed, Who } from "./record.ts";
 import { naming, ownWords, reading, wordsOf } from "./sentences.ts";
@@ -14,7 +14,7 @@ import { kindOf } from "./who-is-named.ts";
  *   tells. A score has no sentence, so a score with a name on it is one of these.
  * - **A break's reason.** "Ana, away, back about 14:20" and its like go to supervisors and the real-time desk only, are
  *   whole sentences with no room for a reason, and stand in a message with nothing but sentences of cover and the board. A category stands in no
- *   message and on no home page at all: only in dialogs that somebody in the request opened.
+ *   message and on no home page at all, but where all of them are offered: only in dialogs that somebody in the request opened.
  * - **A debrief partner.** Both are told of each other, or nobody is: a name that comes to a third person, or before the
  *   yes, has no counterpart on the other's screen.
  * - **An answer.** No label of one stands outside the form that asks; what a hard answer leads to is said only in a dialog,
@@ -162,11 +162,20 @@ const ofCover = (key: MessageKey): boolean =>
 /** What a menu of people offers. */
 const optionsOf = (house: House): ReadonlySet<string> => new Set([...house.names.values()].flat());
 
+/** A message that offers every reason tells none. */
+function offersAllReasons(seen: Seen, house: House): boolean {
+  const offered = seen.lines.flatMap((line) => house.read(line).filter(isReason));
+  return new Set(offered).size === reasons.length;
+}
+const isReason = (key: MessageKey): boolean => key.startsWith("category.");
+const reasons = (Object.keys(catalogues.en) as MessageKey[]).filter(isReason);
+
 function answersIn(seen: Seen, { submitted }: Told, house: House): string[] {
+  const isOffer = offersAllReasons(seen, house);
   const found = seen.lines.flatMap((line) => {
     // A bare number says nothing by itself.
     const keys = /^\d+$/.test(line) ? [] : house.read(line);
-    if (keys.some((key) => key.startsWith("category.")) && seen.where !== "dialog")
+    if (keys.some(isReason) && seen.where !== "dialog" && !isOffer)
       return [at(seen, `why somebody asked for help: ${line}`)];
     if (
       keys.some((key) => /^checkin\.(?:energy|strain|help|turn)\./.test(key)) &&

@@ -1,5 +1,10 @@
+/*
+ * The one source of numbers to call: emergency numbers and help lines. Whose numbers somebody reads
+ * is decided in `people/place.ts`.
+ */
+
 /** One line that answers at any hour, as its own people publish it. */
-export interface Line {
+export interface HelpLine {
   readonly name: string;
   readonly number: string;
   readonly languages: readonly string[];
@@ -12,7 +17,7 @@ export interface Line {
 }
 export interface Country {
   readonly emergency: string;
-  readonly lines: readonly Line[];
+  readonly lines: readonly HelpLine[];
 }
 
 const verifiedOn = "2026-11-22";
@@ -52,12 +57,12 @@ export const countries: Readonly<Record<string, Country>> = {
     emergency: "911",
     lines: [
       {
-        ...{ name: "988 Suicide & Crisis Lifeline", number: "988", languages: ["en", "es"] },
-        ...{
-          source:
-            "https://health.wyo.gov/publichealth/prevention/wivpp/suicide-prevention/988-suicide-crisis-lifeline",
-          verifiedOn,
-        },
+        name: "988 Suicide & Crisis Lifeline",
+        number: "988",
+        languages: ["en", "es"],
+        source:
+          "https://health.wyo.gov/publichealth/prevention/wivpp/suicide-prevention/988-suicide-crisis-lifeline",
+        verifiedOn,
       },
     ],
   },
@@ -77,12 +82,12 @@ export const countries: Readonly<Record<string, Country>> = {
     emergency: "112",
     lines: [
       {
-        ...{ name: "Línea 024", number: "024", languages: ["es"] },
-        ...{
-          source:
-            "https://maldita.es/index.php/malditaciencia/20220510/024-numero-telefono-atencion-suicidio-espana-gratuito",
-          verifiedOn,
-        },
+        name: "Línea 024",
+        number: "024",
+        languages: ["es"],
+        source:
+          "https://maldita.es/index.php/malditaciencia/20220510/024-numero-telefono-atencion-suicidio-espana-gratuito",
+        verifiedOn,
       },
     ],
   },
@@ -90,7 +95,9 @@ export const countries: Readonly<Record<string, Country>> = {
     emergency: "911",
     lines: [
       {
-        ...{ name: "Línea de la Vida", number: "800 911 2000", languages: ["es"] },
+        name: "Línea de la Vida",
+        number: "800 911 2000",
+        languages: ["es"],
         source:
           "https://www.eluniversal.com.mx/nacion/promueven-la-linea-de-la-vida-tras-presentar-encuesta-sobre-consumo-de-drogas-asi-puedes-pedir-ayuda/",
         verifiedOn,
@@ -113,12 +120,12 @@ export const countries: Readonly<Record<string, Country>> = {
     emergency: "112",
     lines: [
       {
-        ...{ name: "TelefonSeelsorge", number: "0800 111 0 111", languages: ["de"] },
-        ...{
-          source:
-            "https://www.domradio.de/artikel/telefonseelsorge-jetzt-unter-oekumenischem-dachverband",
-          verifiedOn,
-        },
+        name: "TelefonSeelsorge",
+        number: "0800 111 0 111",
+        languages: ["de"],
+        source:
+          "https://www.domradio.de/artikel/telefonseelsorge-jetzt-unter-oekumenischem-dachverband",
+        verifiedOn,
       },
     ],
   },
@@ -137,26 +144,25 @@ export const countries: Readonly<Record<string, Country>> = {
 };
 
 /**
- * Emergency numbers of further countries: those of escalations, held equal by a test; 112 where we
- * do not know.
+ * Emergency numbers of further countries, as listed at
+ * https://en.wikipedia.org/wiki/List_of_emergency_telephone_numbers.
  */
 const emergencyElsewhere: Readonly<Record<string, string>> = {
-  ...{
-    PH: "911",
-    NZ: "111",
-    ZA: "112",
-    IN: "112",
-    BR: "192",
-    CO: "123",
-    KR: "119",
-    JP: "119",
-    SG: "995",
-  },
+  BR: "192",
+  CO: "123",
+  IN: "112",
+  JP: "119",
+  KR: "119",
+  NZ: "111",
+  PH: "911",
+  SG: "995",
+  ZA: "112",
 };
 
+/** 112 for a country that is not listed: it works from mobile phones in most countries. */
 export const emergencyIn = (country: string): string =>
   countries[country]?.emergency ?? emergencyElsewhere[country] ?? "112";
-export const linesIn = (country: string): readonly Line[] => countries[country]?.lines ?? [];
+export const linesIn = (country: string): readonly HelpLine[] => countries[country]?.lines ?? [];
 
 /**
  * A person's own country, not the company's (docs/features.md K4): where their time zone names one

@@ -1,0 +1,71 @@
+import type { PersonId } from "../../kernel/ids.ts";
+import { minutes } from "../../kernel/time.ts";
+import { type Line, type Text, msg, person } from "../../platform/text.ts";
+import { categories } from "../categories.ts";
+import type { Closed } from "../request.ts";
+import { crowd } from "./receipt-status.ts";
+
+/** The end in one sentence: who came and after how long, or why nobody did. */
+export function closingLine(request: Closed): Text {
+  if (request.arrived !== undefined || request.attended) return came(request);
+  if (request.status === "withdrawn") return msg("closed.withdrawn");
+  const helper = request.helpers.at(-1);
+  if (request.how === "done" && helper !== undefined)
+    return msg("closed.done", { holder: person(helper) });
+  const coming = stillComing(request);
+  return coming === undefined
+    ? msg("closed.nobody")
+    : msg("closed.coming", { holder: person(coming) });
+}
+
+function came({ arrived, helpers, openedAt }: Closed): Text {
+  const who = arrived?.person ?? (arrived === undefined ? helpers.at(-1) : undefined);
+  // A request of 0.1.0 does not know when.
+  const took = arrived === undefined ? -1 : Math.floor((arrived.at - openedAt) / minutes(1));
+  return who === undefined
+    ? msg("closed.someoneCame", { minutes: took })
+    : msg("closed.came", { holder: person(who), minutes: took });
+}
+
+/** Thank you, and what now. */
+export function closingLines(request: Closed): Line[] {
+  return [...howItEnded(request), ...whatNow(request)];
+}
+
+function howItEnded(request: Closed): Line[] {
+  if (request.status === "withdrawn")
+    return [msg(request.attended || request.early ? "closed.thanksForSaying" : "closed.nobodyYet")];
+  // Not knowing how it ended is a burden of its own (docs/features.md C5).
+  const helper = request.helpers.at(-1);
+  const told: Line[] =
+    request.level === "danger" && request.outcome !== undefined && helper !== undefined
+      ? [
+          msg("closed.outcome", {
+            holder: person(helper),
+            outcome: msg(`outcome.${request.outcome}`),
+          }),
+        ]
+      : [];
+  if (request.how === "not-recorded") return [...told, msg("closed.byItself")];
+  if (request.assisted || request.how === "done") return [...told, msg("closed.thanks")];
+  if (stillComing(request) !== undefined) return [msg("closed.endedFirst")];
+  const asked = Object.keys(request.pages);
+  return asked.length === 0
+    ? [msg("closed.heldOn")]
+    : [msg("closed.asked", { people: crowd(asked) }), msg("closed.heldOn")];
+}
+
+function whatNow(request: Closed): Line[] {
+  if (request.status === "withdrawn" || request.how === "not-recorded")
+    return [msg("closed.askAgain")];
+  if (request.how === "unanswered") return [msg("closed.askAgain")];
+  // A break is offered by itself after these (docs/features.md B1).
+  const levels = [request.level, request.category && categories[request.category]];
+  return levels.includes("danger") || levels.includes("abuse") ? [] : [msg("closed.breakOrTalk")];
+}
+
+/** Still theirs when the call ended: somebody did come, only not in time. */
+function stillComing({ news, helpers, overtaken }: Closed): PersonId | undefined {
+  if (news === "taken") return helpers.at(-1);
+  return news === "overtaken" ? overtaken?.holder : undefined;
+}

@@ -1,0 +1,38 @@
+import type { timeline as english } from "../en/timeline.ts";
+
+export const timeline: Record<keyof typeof english, string> = {
+  "timeline.form.title": "Cronología",
+  "timeline.opened": "{person} pidió ayuda, {time}",
+  "timeline.asked":
+    "{reason, select, silence {Aún sin respuesta. } callForHelp {¿Quién llama a emergencias? } other {}}Se avisó a {people}{route, select, here { por esta aplicación} elsewhere { por la otra aplicación} both { por las dos aplicaciones} other {}}, {time}",
+  "timeline.heldBack": "Después se avisa a {people}, notificaciones en pausa, {time}",
+  "timeline.waiting": "Nadie a quien avisar aún, se vuelve a mirar pronto, {time}",
+  "timeline.skipped": "Paso {step, number} saltado, no había nadie, {time}",
+  "timeline.widened":
+    "También se avisó a {people}{route, select, here { por esta aplicación} elsewhere { por la otra aplicación} both { por las dos aplicaciones} other {}}, {time}",
+  "timeline.exhausted": "Sin respuesta, {time}",
+  "timeline.overtaken": "Handrail volvió, {time}. No se avisó a nadie después de las {since}",
+  "timeline.keptTrying": "Aún nadie, seguimos intentando, {time}",
+  "timeline.acknowledged": "{person} lo tomó, {time}",
+  "timeline.passedOn": "{person} lo pasó, {time}",
+  "timeline.gaveBack": "{person} lo devolvió, {time}",
+  "timeline.lapsed": "{person} no llegó a tiempo, {time}",
+  "timeline.handedTo": "{person} pidió a {to} que lo tomara, {time}",
+  "timeline.here": "{person} está con {agent}, {time}",
+  "timeline.someoneHere": "{person} dijo que ya hay alguien, {time}",
+  "timeline.holderHere": "{person} dijo que ya está {holder}, {time}",
+  "timeline.helpSaid":
+    "{person} dijo que {called, select, true {se llamó a emergencias} other {no hizo falta llamar a emergencias}}, {time}",
+  "timeline.nudged": "Recordatorio a {person}, {time}",
+  "timeline.calledAgain": "{person} volvió a pedir ayuda, {time}",
+  "timeline.levelled": "{person} dijo: {level}, {time}",
+  "timeline.categorised": "{person} dijo por qué, {time}",
+  "timeline.described": "{person} escribió algo, {time}",
+  "timeline.callingForHelp": "{person} llama a emergencias, {time}",
+  "timeline.unreachable": "No se pudo avisar a {person} por mensaje, {time}",
+  "timeline.withdrawn": "{person} ya no necesita ayuda, {time}",
+  "timeline.done": "{person} dijo que está hecho, {time}",
+  "timeline.callEnded": "{person} dijo que la llamada terminó, {time}",
+  "timeline.closedByItself": "Se cerró solo, {time}",
+  "timeline.outcome": "{person} anotó cómo acabó, {time}",
+};

@@ -1,0 +1,48 @@
+import { linesIn } from "../kernel/help-lines.ts";
+import type { PersonId } from "../kernel/ids.ts";
+import { type Line, literal, msg, telephone } from "../platform/text.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
+import { countryFor, emergencyFor } from "./place.ts";
+
+/** Who else can be turned to. */
+export interface Support {
+  /** Wellbeing leads: they read team trends. */
+  readonly leads: readonly PersonId[];
+  /** In the order of the file. */
+  readonly contacts: readonly PersonId[];
+  readonly employeeAssistance?: string;
+}
+
+/** The organisation's, as every team's settings carry it. */
+export function supportOf(organisation: Organisation): Support {
+  for (const team of organisation.teams.values()) {
+    const found = team.settings["support"] as Partial<Support> | undefined;
+    if (team.listed && found !== undefined) return { leads: [], contacts: [], ...found };
+  }
+  return { leads: [], contacts: [] };
+}
+
+/**
+ * Who helps, where this person is: immediate danger first, then a crisis line, then the company's
+ * own line (docs/features.md K4).
+ */
+export function helpLines(organisation: Organisation, person: PersonId): Line[] {
+  const emergency = literal(emergencyFor(organisation, person));
+  const [line] = linesIn(countryFor(organisation, person));
+  return [
+    line === undefined
+      ? msg("help.callAnywhere", { emergency })
+      : msg("help.call", {
+          emergency,
+          name: literal(line.name),
+          number: telephone(line.number),
+        }),
+    ...assistance(organisation),
+  ];
+}
+
+/** The company's own line, where it has one. */
+export function assistance(organisation: Organisation): Line[] {
+  const { employeeAssistance: number } = supportOf(organisation);
+  return number === undefined ? [] : [msg("help.callCompany", { number: telephone(number) })];
+}
