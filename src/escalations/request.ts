@@ -1,5 +1,6 @@
 import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
+import type { Instant, Millis } from "../kernel/time.ts";
+import type { Boundary } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Level, Policies } from "./policy.ts";
 
@@ -90,6 +91,12 @@ export interface Base {
   readonly outOfReach?: true;
   /** The newest period in which nobody was asked, because Handrail was away. */
   readonly overtaken?: Gap;
+  /** What was said to an abusive customer so far (docs/features.md C3). */
+  readonly boundary?: Boundary;
+  /** The customer waits; `told`: how often the agent was told to go back (docs/features.md C4). */
+  readonly onHold?: { readonly since: Instant; readonly told: number };
+  /** How long the customer waited in all, without the hold of now. */
+  readonly heldFor?: Millis;
   /** Words or a case reference are kept with it (sealed, elsewhere). */
   readonly worded: boolean;
   /** A day after the end its cards shrink (docs/features.md E18). */
@@ -190,9 +197,9 @@ export type News = "asked" | "taken" | "lost-taker" | "nobody" | "overtaken";
 
 /**
  * `done`: a helper said so. `call-ended`: the agent did. `not-recorded`: 30 minutes with the
- * agent. `unanswered`: nobody came.
+ * agent. `unanswered`: nobody came. `within-policy`: the agent ended it, for abuse.
  */
-export type How = "done" | "call-ended" | "not-recorded" | "unanswered";
+export type How = "done" | "call-ended" | "not-recorded" | "unanswered" | "within-policy";
 
 export const isLive = (request: Request): request is Live =>
   request.status !== "resolved" && request.status !== "withdrawn";

@@ -6,6 +6,7 @@ import { common as enCommon } from "./en/common.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
+import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -17,6 +18,7 @@ import { common as esCommon } from "./es/common.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
+import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -30,6 +32,7 @@ const en = {
   ...enDebriefs,
   ...enEscalations,
   ...enHardcalls,
+  ...enOncall,
   ...enPeople,
   ...enTimeline,
   ...enTrends,
@@ -50,6 +53,7 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esEscalations,
   ...esHardcalls,
+  ...esOncall,
   ...esPeople,
   ...esTimeline,
   ...esTrends,
