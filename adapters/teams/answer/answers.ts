@@ -147,7 +147,7 @@ export class Answers {
       return cardAnswer(attachment(notice, reader, this.#occasion(undefined)).content);
     if (
       notice !== undefined &&
-      notice.buttons.length > 0 &&
+      [...notice.buttons, ...(notice.tiles ?? [])].length > 0 &&
       (await this.#posting.answer(
         arrival,
         reader,
