@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Line } from "./protocol.ts";
 import type { KeptWorkspace } from "./slack/types.ts";
 import type { KeptTenant } from "./teams/types.ts";
 
@@ -11,6 +12,8 @@ export interface Kept {
   readonly appId: string;
   readonly slack: KeptWorkspace;
   readonly teams: KeptTenant;
+  /** What the page tells has happened; absent where an older playground wrote the file. */
+  readonly timeline?: readonly Line[] | undefined;
 }
 
 /*
@@ -66,6 +69,7 @@ const file = z.object({
   appId: z.string(),
   slack,
   teams,
+  timeline: z.array(z.object({ at: z.number(), text: z.string() })).optional(),
 });
 
 /**

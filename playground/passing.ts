@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Passed } from "./passed.ts";
 
 /** The one clock and what waits for it: the app's own database. */
 export interface Clock {
@@ -6,6 +7,12 @@ export interface Clock {
   pushClock(seconds: number): Promise<number>;
   /** Reads across organisations. */
   sweep(statement: string): Promise<Record<string, unknown>[][]>;
+}
+
+/** The app's own database. */
+export interface AppDatabase extends Clock {
+  /** One statement as the app itself, in one organisation. */
+  once(organisation: string, statement: string): Promise<Record<string, unknown>[]>;
 }
 
 /**
@@ -61,6 +68,55 @@ export async function passAway(
   moved(await clock.pushClock(seconds));
   await settled(clock);
 }
+
+/** So many due times may come to nothing that anybody sees, before we stop to say so. */
+const unseen = 20;
+
+/**
+ * Lets time pass up to the next due time after which somebody sees something new.
+ * @param seen something that is another value once there is something new
+ */
+export async function passToNext(
+  clock: Clock,
+  moved: (ahead: number) => void,
+  seen: () => Promise<string>,
+): Promise<Passed> {
+  let next = await settled(clock);
+  const before = await seen();
+  let seconds = 0;
+  for (let step = 0; step < unseen && next !== undefined; step++) {
+    // What is due does not happen: a little further.
+    const now = next === "stuck" ? 1 : Math.max(next, 0.001);
+    moved(await clock.pushClock(now));
+    seconds += now;
+    next = await settled(clock);
+    if ((await seen()) !== before) return { seconds, news: true };
+  }
+  return { seconds, news: false };
+}
+
+/**
+ * The same clock; a check-in that waits on somebody's screen does not grow old by what is skipped:
+ * it waits as long as it would have waited.
+ */
+export const sparingCheckIns = (clock: AppDatabase, organisation: string): AppDatabase => ({
+  ...clock,
+  async pushClock(seconds) {
+    const shift = `make_interval(secs => ${seconds})`;
+    await clock.once(
+      organisation,
+      `with open as (
+        update handrail.check_ins set state = jsonb_set(state, '{prompt,slot,until}',
+          to_jsonb((state->'prompt'->'slot'->>'until')::float8 + ${seconds} * 1000))
+        where organisation_id = handrail.organisation() and state->'prompt'->>'is' = 'asked'
+        returning person)
+      update handrail.timers t set due_at = t.due_at + ${shift} from open
+      where t.organisation_id = handrail.organisation() and t.feature = 'checkins'
+        and t.subject = open.person and t.command = 'pass'`,
+    );
+    return clock.pushClock(seconds);
+  },
+});
 
 /**
  * Waits until nothing is due and nothing waits to be shown. @returns the seconds until the next due

@@ -13,11 +13,15 @@ interface Organisation {
     readonly agents: readonly string[];
     readonly supervisors: readonly string[];
   }[];
+  readonly wellbeing: { readonly leads: readonly string[] };
 }
 
 export interface Player extends Someone {
   readonly email: string;
 }
+
+/** A team of samples has this in its name, so that it is read wherever its figures are shown. */
+export const isSample = (team: string): boolean => team.endsWith("(samples)");
 
 /**
  * All the people: agents first, in the order of the file's teams; a person on both platforms is
@@ -33,12 +37,14 @@ export function playersOf(organisation: Organisation): Player[] {
       if (team === undefined) return [];
       const role = agent === undefined ? ("supervisor" as const) : ("agent" as const);
       const { name, email } = entry;
+      const lead = organisation.wellbeing.leads.includes(email) || undefined;
       return accountsOf(organisation, entry, index).map((account) => ({
         ...account,
         name,
         email,
         role,
         team: team.name,
+        lead,
       }));
     })
     .toSorted(

@@ -10,6 +10,8 @@ export interface Someone {
   readonly name: string;
   readonly role: "agent" | "supervisor";
   readonly team: string;
+  /** A wellbeing lead: reads every team's trend. */
+  readonly lead?: boolean | undefined;
 }
 
 /** A message as the reader sees it now. `id` stays the same through edits. */
@@ -52,6 +54,56 @@ export interface Desk {
   readonly fault?: string;
 }
 
+/** One thing that happened, in plain words. */
+export interface Line {
+  /** By the one clock, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What the running app's own tables say, so that the page tells what is, and guesses nothing. */
+export interface Situation {
+  /** The newest first; a few that are over are there too. */
+  readonly requests: readonly RequestNow[];
+  readonly breaks: readonly {
+    readonly who: string;
+    readonly status: "offered" | "queued" | "afterCall" | "away";
+    readonly until?: number;
+  }[];
+  readonly debriefs: readonly {
+    readonly who: string;
+    readonly status: string;
+    /** Asked to listen, or listening. */
+    readonly other?: string;
+    readonly at: number;
+  }[];
+  readonly checkIns: readonly {
+    readonly who: string;
+    /** A check-in waits on their screen. */
+    readonly asked: boolean;
+    /** When they last answered one; what they answered is not here. */
+    readonly answeredAt?: number;
+  }[];
+  /** When the app looks at something next. */
+  readonly next?: number;
+}
+
+export interface RequestNow {
+  readonly who: string;
+  readonly status: "open" | "acknowledged" | "joined" | "exhausted" | "resolved" | "withdrawn";
+  readonly danger: boolean;
+  readonly openedAt: number;
+  /** When the agent last asked. */
+  readonly pressedAt: number;
+  readonly closedAt?: number;
+  /** Who is asked now. */
+  readonly asked: readonly string[];
+  /** Who has it, or had it last. */
+  readonly helper?: string;
+  /** In a danger: who calls for help. */
+  readonly caller?: string;
+}
+
 /**
  * Sent on `GET /playground/stream` (server-sent events) whenever something changed; `GET
  * /playground/state` returns one.
@@ -65,9 +117,18 @@ export interface State {
   readonly desks: readonly Desk[];
   /** Nobody has done anything yet: what came by itself, at the start, is no part of the story. */
   readonly quiet?: true;
+  /** What happened so far, the oldest first; it outlives reloads and restarts. */
+  readonly timeline: readonly Line[];
+  /** Absent until it was read. */
+  readonly situation?: Situation;
+  /** The power can be cut here: see `POST /playground/power`. */
+  readonly canCut: boolean;
 }
 
-/** Body of `POST /playground/act`. Answers 200 `{ ok: true }`, or 4xx `{ error }`. */
+/**
+ * Body of `POST /playground/act`, beside `says`: the words for the timeline. Answers 200
+ * `{ ok: true }`, or 4xx `{ error }`.
+ */
 export type Act = { readonly as: string } & (
   | { readonly do: "command"; readonly text: string }
   | {
@@ -91,8 +152,13 @@ export type Act = { readonly as: string } & (
 );
 
 /** Body of `POST /playground/time`: how much time goes by. */
-export interface Passing {
+export type Passing = Length | ToNext;
+/** So many seconds. `away`: Handrail is stopped meanwhile, and what falls due waits. */
+export interface Length {
   readonly seconds: number;
-  /** Handrail is stopped meanwhile: what falls due waits until it is back. */
   readonly away?: boolean | undefined;
+}
+/** Up to the next thing that the app does by itself. */
+export interface ToNext {
+  readonly next: true;
 }

@@ -5,10 +5,15 @@ import { actOf, passingOf } from "./http/act.ts";
 import { readBody } from "./http/body.ts";
 import { refusal, setHeaders } from "./http/safeguards.ts";
 import { streams } from "./http/stream.ts";
-import type { Act, Desk, Passing, Someone, State } from "./protocol.ts";
+import { type Passed, passedWords } from "./passed.ts";
+import type { Act, Desk, Passing, Situation, Someone, State } from "./protocol.ts";
 import { NotShown } from "./not-shown.ts";
+import { following } from "./following.ts";
+import { type Timeline, timelineFrom } from "./timeline.ts";
 
+export const powerCut = "The power is cut. Handrail and its database stop at once.";
 const LARGEST_BODY = 64 * 1_024;
+const posted: readonly string[] = ["/playground/act", "/playground/time", "/playground/power"];
 
 /** A platform's double, as the page sees it. */
 export interface Playable {
@@ -24,14 +29,21 @@ export interface PlaygroundOptions {
   readonly page: () => Promise<Page>;
   readonly organisation: { readonly name: string; readonly people: readonly Someone[] };
   /** Skips time forward; without it `POST /playground/time` answers 404. */
-  readonly pushTime?: (passing: Passing) => Promise<void>;
+  readonly pushTime?: (passing: Passing) => Promise<Passed>;
   /** How far time has been skipped, in milliseconds. */
   readonly ahead?: () => number;
+  readonly timeline?: Timeline;
+  /** Reads how things stand, once the app serves. */
+  readonly situation?: () => Promise<Situation | undefined>;
+  /** Ends everything at once; without it `POST /playground/power` answers 404. */
+  readonly cutPower?: () => void;
 }
 
 export interface PlaygroundRoutes {
   /** @returns false, with nothing written, when the path is not the playground's */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Something is different now. */
+  changed(): void;
   /** Ends the streams, so that the server can close. */
   stop(): void;
 }
@@ -46,16 +58,25 @@ export function playgroundRoutes({
   organisation,
   pushTime,
   ahead = () => 0,
+  timeline = timelineFrom(),
+  situation,
+  cutPower,
 }: PlaygroundOptions): PlaygroundRoutes {
   const run = randomUUID();
-  let begun = false;
+  const clock = () => Date.now() + ahead();
+  let begun = timeline.lines().length > 0;
   const state = (): string => {
+    const shown = desks();
+    timeline.hear(shown, !begun);
     const now: State = {
       run,
       organisation: organisation.name,
       ahead: ahead(),
-      desks: desks(),
+      desks: shown,
       quiet: begun ? undefined : true,
+      timeline: timeline.lines(),
+      situation: followed.now(),
+      canCut: cutPower !== undefined,
     };
     return JSON.stringify(now);
   };
@@ -65,15 +86,22 @@ export function playgroundRoutes({
       return double === undefined ? [] : [{ someone, ...double.desk(someone.account) }];
     });
   const open = streams(state);
-  const off = doubles.map((double) => double.onChange(open.changed));
+  const listen = (): void => timeline.hear(desks(), !begun);
+  const followed = following(situation, listen, open.changed);
+  const changed = (): void => {
+    open.changed();
+    followed.changed();
+  };
+  const off = doubles.map((double) => double.onChange(changed));
 
   const act = async (response: ServerResponse, body: unknown): Promise<void> => {
-    const wanted = actOf(body);
-    if (wanted === undefined) return answer(response, 400, { error: "not an act" });
+    const asked = actOf(body);
+    if (asked === undefined) return answer(response, 400, { error: "not an act" });
+    const { act: wanted, says } = asked;
     const someone = organisation.people.find((one) => one.account === wanted.as);
     const double = doubles.find((one) => one.platform === someone?.platform);
     if (double === undefined) return answer(response, 404, { error: "nobody of that name here" });
-    begun = true;
+    begin(says);
     try {
       await double.play(wanted);
       answer(response, 200, { ok: true });
@@ -89,8 +117,25 @@ export function playgroundRoutes({
     if (passing === undefined)
       return answer(response, 400, { error: "seconds: more than 0, at most 604800, a week" });
     begun = true;
-    await pushTime(passing);
+    const began = clock();
+    const passed = await pushTime(passing);
+    timeline.deed(began, passedWords(passing, passed));
+    changed();
+    answer(response, 200, { ok: true });
+  };
+  const begin = (says: string | undefined): void => {
+    begun = true;
+    if (says === undefined) return;
+    timeline.deed(clock(), says);
     open.changed();
+  };
+  const cut = (response: ServerResponse): void => {
+    if (cutPower === undefined)
+      return answer(response, 404, { error: "the power cannot be cut here" });
+    listen();
+    begin(powerCut);
+    // The page has its answer first: whoever pulls the plug sees that it is out.
+    response.once("finish", () => setTimeout(cutPower, 50));
     answer(response, 200, { ok: true });
   };
 
@@ -118,11 +163,11 @@ export function playgroundRoutes({
     response: ServerResponse,
     path: string,
   ): Promise<void> => {
-    if (path !== "/playground/act" && path !== "/playground/time")
-      return answer(response, 405, { error: "method" });
+    if (!posted.includes(path)) return answer(response, 405, { error: "method" });
     const text = await readBody(request, LARGEST_BODY);
     if (text === undefined) return answer(response, 413, { error: "too long" });
     const body = parsed(text);
+    if (path === "/playground/power") return cut(response);
     return path === "/playground/act" ? act(response, body) : skip(response, body);
   };
 
@@ -137,13 +182,14 @@ export function playgroundRoutes({
       else if (request.method === "POST") await post(request, response, path);
       else if (request.method !== "GET" && request.method !== "HEAD")
         answer(response, 405, { error: "method" });
-      else if (path === "/playground/act" || path === "/playground/time")
-        answer(response, 405, { error: "method" });
+      else if (posted.includes(path)) answer(response, 405, { error: "method" });
       else await get(response, path, request.method === "HEAD");
       return true;
     },
+    changed,
     stop() {
       for (const end of off) end();
+      followed.stop();
       open.stop();
     },
   };

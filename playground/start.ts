@@ -6,10 +6,17 @@ import { page } from "./bundle.ts";
 import { keptBeside } from "./kept.ts";
 import type { Kept } from "./kept-shape.ts";
 import { beWilling } from "./listeners.ts";
-import { type Clock, passAway, passTime } from "./passing.ts";
-import { playersOf } from "./people.ts";
+import { layout } from "../src/runtime/embedded/layout.ts";
+import type { Passed } from "./passed.ts";
+import { type AppDatabase, passAway, passTime, passToNext, sparingCheckIns } from "./passing.ts";
+import { isSample, playersOf } from "./people.ts";
+import { canCutPower, cutPower } from "./power.ts";
 import type { Passing } from "./protocol.ts";
-import { playgroundRoutes } from "./server.ts";
+import { readSituation } from "./situation.ts";
+import type { Parts } from "./samples/as-of.ts";
+import { makeSamples } from "./samples/make.ts";
+import { timelineFrom } from "./timeline.ts";
+import { playgroundRoutes, powerCut } from "./server.ts";
 import { slackDouble } from "./slack.ts";
 import { teamsDouble } from "./teams.ts";
 
@@ -22,10 +29,10 @@ export interface Playground {
   readonly teams: TeamsSettings;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /**
-   * Called with the app's address once it listens, and with its clock. Resolves when Teams has told
+   * Called with the app's address once it listens, and with its parts. Resolves when Teams has told
    * who has the app.
    */
-  connect(url: string, clock: Clock): Promise<void>;
+  connect(url: string, app: Parts): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +62,7 @@ export async function startPlayground(
       appId: bot.appId,
       slack: slack.kept(),
       teams: teams.kept(),
+      timeline: timeline.lines(),
     }),
     tell,
   );
@@ -62,8 +70,9 @@ export async function startPlayground(
   // Chats in Teams belong to the app's id. With another id it would be a new app, which nobody
   // there has met.
   const bot = { appId: kept?.appId ?? randomUUID(), password: randomBytes(16).toString("hex") };
+  const timeline = timelineFrom(kept?.timeline);
   let ahead = 0;
-  let clock: Clock | undefined;
+  let clock: AppDatabase | undefined;
   const now = () => Date.now() + ahead;
   const players = playersOf(organisation);
   const on = (platform: "slack" | "teams") =>
@@ -96,29 +105,59 @@ export async function startPlayground(
   for (const double of [slack, teams]) double.onChange(file.changed);
   const env = teams.env();
   const isAhead = (seconds: number): void => void (ahead = seconds * 1_000);
-  const pass = async ({ seconds, away = false }: Passing): Promise<void> =>
-    clock === undefined ? undefined : (away ? passAway : passTime)(clock, seconds, isAhead);
+  const shown = players.filter(({ team }) => !isSample(team));
+  const situation = async () =>
+    clock && readSituation(clock, organisation.id, new Set(shown.map(({ name }) => name)));
+  /** What somebody would notice; it is compared, and never shown. */
+  const noticed = async (): Promise<string> => {
+    const { next: _, ...now } = (await situation()) ?? {};
+    const desks = players.map(({ platform, account }) =>
+      (platform === "slack" ? slack : teams).desk(account),
+    );
+    return JSON.stringify([now, desks.map(({ rings, messages }) => [rings, messages.length])]);
+  };
+  const pass = async (passing: Passing): Promise<Passed> => {
+    if (clock === undefined) return { seconds: 0, news: false };
+    if ("next" in passing) return passToNext(clock, isAhead, noticed);
+    const { seconds, away = false } = passing;
+    await (away ? passAway : passTime)(clock, seconds, isAhead);
+    return { seconds, news: true };
+  };
   /** Two skips at once run one after the other. */
-  let passing: Promise<void> = Promise.resolve();
+  let passing: Promise<unknown> = Promise.resolve();
   const routes = playgroundRoutes({
     doubles: [slack, teams],
     page,
     organisation: {
       name: organisation.name,
-      people: players.map(({ platform, account, name, role, team }) => ({
+      people: shown.map(({ platform, account, name, role, team, lead }) => ({
         platform,
         account,
         name,
         role,
         team,
+        lead,
       })),
     },
     ahead: () => ahead,
-    pushTime: (time) =>
-      (passing = passing.then(
+    timeline,
+    situation,
+    ...(canCutPower && {
+      cutPower() {
+        // The platforms are elsewhere: what people have on their screens is not lost.
+        file.changed();
+        file.stop();
+        void cutPower(layout(folder).data);
+      },
+    }),
+    pushTime(time) {
+      const passed = passing.then(
         () => pass(time),
         () => pass(time),
-      )),
+      );
+      passing = passed;
+      return passed;
+    },
   });
   return {
     slack: { signingSecrets: [signingSecret], botToken, apiUrl: slack.url },
@@ -130,12 +169,15 @@ export async function startPlayground(
       serviceHosts: [new URL(teams.serviceUrl).host],
     },
     handle: (request, response) => routes.handle(request, response),
-    async connect(url, its) {
+    async connect(url, app) {
       slack.deliverTo = `${url}/slack/events`;
       teams.deliverTo = `${url}/api/messages`;
       // The database's clock is still where it was pushed to.
-      isAhead(await its.pushClock(0));
-      clock = its;
+      isAhead(await app.db.pushClock(0));
+      clock = sparingCheckIns(app.db, organisation.id);
+      if (timeline.lines().at(-1)?.text === powerCut)
+        timeline.deed(now(), "The power is back. Handrail goes on where it was.");
+      routes.changed();
       // Everybody had the app already. Teams tells of that only when it is upgraded, and without it
       // nobody can be found there.
       await Promise.all(
@@ -143,8 +185,14 @@ export async function startPlayground(
       );
       // Some say that they would listen, so that the first debrief finds somebody. Nobody waits for
       // it, and the playground works without it.
-      const [, ...listeners] = on("slack").map(({ account }) => account);
+      const [, ...listeners] = shown
+        .filter(({ platform }) => platform === "slack")
+        .map(({ account }) => account);
       void beWilling(slack, listeners).catch(() => undefined);
+      // Nobody waits for the samples either.
+      void makeSamples(app, organisation.id, now()).catch(() =>
+        tell("The samples of the playground could not be made. It works without them."),
+      );
     },
     async stop() {
       routes.stop();

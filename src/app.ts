@@ -12,7 +12,7 @@ import type { Adapter, Core } from "./platform/adapter.ts";
 import { Auditor } from "./runtime/auditor.ts";
 import type { Claimed } from "./runtime/messages/claims.ts";
 import { Clock } from "./runtime/timers/clock.ts";
-import type { Database, Tx } from "./runtime/database/database.ts";
+import type { Database } from "./runtime/database/database.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
 import { Directory } from "./runtime/directory/directory.ts";
 import { follows } from "./policies.ts";
@@ -25,6 +25,7 @@ import type { CoreParts } from "./runtime/parts.ts";
 import { readiness } from "./runtime/readiness.ts";
 import { openCore } from "./runtime/receive.ts";
 import { Sender } from "./runtime/messages/sender.ts";
+import { tellWhoIsFound } from "./runtime/messages/undelivered.ts";
 import { tellWatchdog } from "./runtime/watchdog.ts";
 import { tidy } from "./runtime/tidy.ts";
 import { postponeTimer, ringTimer, routeEnded } from "./runtime/messages/unprompted.ts";
@@ -34,6 +35,7 @@ export interface App {
   /** Where `/metrics` is; absent where there is none. */
   readonly metricsUrl: string | undefined;
   readonly db: Database;
+  readonly parts: Pick<CoreParts, "db" | "directory" | "vault">;
   /**
    * Applies changed organisation files, and says of each which version is in force.
    * @throws what stopped one of them, after the others were applied
@@ -168,9 +170,6 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
   });
   for (const adapter of adapters.values()) await adapter.start();
   const stopping = new AbortController();
-  const found = async (tx: Tx) => {
-    for (const feature of features.values()) await feature.care?.found?.(tx);
-  };
   const introduce = (organisations: readonly OrganisationFile[]) =>
     introduceEverybody({
       db,
@@ -179,7 +178,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
       log,
       organisations,
       signal: stopping.signal,
-      found,
+      found: (organisation, person) => tellWhoIsFound(parts, organisation, person),
       applyAgain: reapply,
     });
   const introduced = introduce(config.organisations);
@@ -195,6 +194,7 @@ async function open(config: Config, log: Log, extras: Extras, closing: Closing):
     url,
     metricsUrl: metricsDoor?.url,
     db,
+    parts,
     introduced,
     reload: inTurn(async (organisations: readonly OrganisationFile[]) => {
       const { applied, failed } = await applyAgain(db, organisations, known, features, log);

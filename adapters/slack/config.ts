@@ -30,10 +30,11 @@ export const slackPath = "/slack/events";
 export const bodyLimit = 256 * 1024;
 
 /**
- * A person waits for these; a page waits longer, because its row is the retry (docs/platforms.md
+ * In milliseconds. `followed` is how long an answer waits for the card that says the same. A person
+ * waits for these; a page waits longer, because its row is the retry (docs/platforms.md
  * S21).
  */
-export const timeouts = { call: 5_000, response: 3_000, lookup: 1_500 } as const;
+export const timeouts = { call: 5_000, response: 3_000, lookup: 1_500, followed: 1_500 } as const;
 
 export interface SlashCommand {
   readonly command: `/${string}`;

@@ -5,6 +5,7 @@ import { privateAnswers } from "./answer/private-answer.ts";
 import { respond } from "./answer/response-url.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
 import { type Clients, deliver } from "./deliver/deliver.ts";
+import { Posts } from "./deliver/posts.ts";
 import { describeAccount, findAccounts } from "./people/accounts.ts";
 import { membership } from "./people/membership.ts";
 import { tokenWorkspace } from "./people/token-workspace.ts";
@@ -35,10 +36,13 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
   const refused = (code: string, more: object) => core.refused?.("slack", code, { ...more });
   const client = webClient(config, timeouts.call, refused);
   const quick = webClient(config, timeouts.lookup, refused);
+  const second = webClient(config, timeouts.response, refused);
   const clients: Clients = {
     client,
-    groupDm: { open: quick, post: webClient(config, timeouts.response, refused) },
+    groupDm: { open: quick, post: second },
+    removal: { remove: quick, edit: second },
   };
+  const posts = new Posts();
   const stopping = new AbortController();
   const home = tokenWorkspace(client, log, stopping.signal);
   const running = new Set<Promise<void>>();
@@ -82,6 +86,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     home: home.known,
     gone: uninstalled({ core, home, later, log }),
     privateAnswers: privateAnswers(client, apiUrl, log),
+    posts,
     log,
     now,
     timeout: timeouts.call,
@@ -95,7 +100,11 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
       // A token speaks for one workspace: a message of another never leaves through it.
       if (home.isElsewhere(delivery.workspace))
         return { outcome: "unreachable", code: "other_workspace", whose: "workspace" };
-      return await deliver(delivery, clients);
+      const delivered = await deliver(delivery, clients);
+      const isPost = delivery.address === undefined && delivery.view.kind === "card";
+      if (isPost && delivered.outcome === "shown")
+        posts.posted(delivery.account, delivered.address.split(":")[0] ?? "");
+      return delivered;
     },
     async describe(workspace, account) {
       if (home.isElsewhere(workspace)) return undefined;

@@ -88,12 +88,12 @@ export function webClient(config: SlackConfig, timeout: number, refused?: Refuse
 }
 
 /**
- * Posts, edits or publishes. Blocks and views are passed as JSON text, the form in which they are
+ * Posts, edits, removes or publishes. Blocks and views are passed as JSON text, the form in which they are
  * sent. Given objects, the client walks through all of them for a log line that nobody reads.
  */
 export async function show(
   client: WebClient,
-  method: "chat.postMessage" | "chat.update" | "views.publish",
+  method: "chat.postMessage" | "chat.update" | "chat.delete" | "views.publish",
   options: Readonly<Record<string, string | boolean | readonly Block[] | HomeView>>,
 ): Promise<{ readonly channel?: string; readonly ts?: string }> {
   const flat = Object.entries(options).map(

@@ -42,6 +42,8 @@ export interface Bot {
   /** Posts a message. @returns its id. */
   send(place: Place, message: object): Promise<string>;
   update(place: Place, id: string, message: object): Promise<void>;
+  /** Removes a message of ours. */
+  remove(place: Place, id: string): Promise<void>;
   /**
    * Posts in a conversation of several what one member alone sees, for a day (docs/platforms.md
    * T14). `member` is as the activity named them.
@@ -114,10 +116,10 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
    * (docs/platforms.md T35).
    */
   async function write(
-    method: "POST" | "PUT",
+    method: "POST" | "PUT" | "DELETE",
     { serviceUrl, conversation }: Place,
     path: string,
-    message: object,
+    message?: object,
   ): Promise<string> {
     const origin = serviceUrl.replace(/(?<!\/)\/+$/, "");
     const { bodyAsText } = await sender.sendRequest({
@@ -127,7 +129,7 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
         authorization: `Bearer ${await credentials.token()}`,
         "content-type": "application/json",
       }),
-      body: JSON.stringify({ type: "message", ...message }),
+      ...(message === undefined ? {} : { body: JSON.stringify({ type: "message", ...message }) }),
     });
     return bodyAsText;
   }
@@ -157,14 +159,14 @@ export function openBot({ appId, cloud, credentials, isServiceUrl }: BotOptions)
         ...message,
       });
     },
+    async remove(place, id) {
+      await write("DELETE", place, `/${encodeURIComponent(id)}`);
+    },
     async whisper(place, member, message) {
       const conversation = { id: place.conversation, tenantId: place.tenant, isGroup: true };
-      await write("POST", place, "?isTargetedActivity=true", {
-        ...message,
-        from: self,
-        recipient: { id: member, isTargeted: true },
-        conversation,
-      });
+      const recipient = { id: member, isTargeted: true };
+      const whole = { ...message, from: self, recipient, conversation };
+      await write("POST", place, "?isTargetedActivity=true", whole);
     },
     async openPersonal(serviceUrl, tenant, account) {
       let id = "";

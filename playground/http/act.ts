@@ -4,11 +4,14 @@ import type { Act, Passing } from "../protocol.ts";
 const id = z.string().min(1).max(300);
 const words = z.string().max(10_000);
 const as = id;
+/** The words for the timeline. */
+const says = z.string().min(1).max(300).optional();
 
 const act = z.discriminatedUnion("do", [
-  z.strictObject({ as, do: z.literal("command"), text: words }),
+  z.strictObject({ as, says, do: z.literal("command"), text: words }),
   z.strictObject({
     as,
+    says,
     do: z.literal("press"),
     where: z.enum(["message", "home", "dialog"]),
     id: z.string().max(300),
@@ -21,24 +24,36 @@ const act = z.discriminatedUnion("do", [
   }),
   z.strictObject({
     as,
+    says,
     do: z.literal("submit"),
     id,
     values: z.record(id, z.record(id, z.unknown())),
   }),
-  z.strictObject({ as, do: z.literal("close"), id }),
-  z.strictObject({ as, do: z.literal("shortcut"), callbackId: id, message: id.optional() }),
-  z.strictObject({ as, do: z.literal("home") }),
+  z.strictObject({ as, says, do: z.literal("close"), id }),
+  z.strictObject({
+    as,
+    says,
+    do: z.literal("shortcut"),
+    callbackId: id,
+    message: id.optional(),
+  }),
+  z.strictObject({ as, says, do: z.literal("home") }),
 ]);
 
-const passing = z.strictObject({
-  seconds: z.number().positive().max(604_800),
-  away: z.boolean().optional(),
-});
+const passing = z.union([
+  z.strictObject({
+    seconds: z.number().positive().max(604_800),
+    away: z.boolean().optional(),
+  }),
+  z.strictObject({ next: z.literal(true) }),
+]);
 
 /** A body of `POST /playground/act`, or nothing when it is not one. */
-export function actOf(body: unknown): Act | undefined {
+export function actOf(body: unknown): { readonly act: Act; readonly says?: string } | undefined {
   const parsed = act.safeParse(body);
-  return parsed.success ? parsed.data : undefined;
+  if (!parsed.success) return undefined;
+  const { says: words, ...wanted } = parsed.data;
+  return words === undefined ? { act: wanted } : { act: wanted, says: words };
 }
 
 /** A body of `POST /playground/time`, or nothing when it is not one. */

@@ -1,36 +1,37 @@
-import { type ReactElement, useEffect, useReducer } from "react";
-import type { Act, Desk, Passing, State } from "../protocol.ts";
+import { type ReactElement, useCallback, useEffect } from "react";
+import type { Act, Desk } from "../protocol.ts";
 import { Column } from "./desk/column.tsx";
 import { LockScreen } from "./desk/lock-screen.tsx";
 import { useMedia } from "./hooks.ts";
 import { Bell } from "./icons.tsx";
+import { firstName } from "./names.ts";
 import { useChosen, useSeen } from "./remembered.ts";
-import { act, useServer } from "./server.ts";
-import { deed, emptyStory, firstName, hear, linesOf, type Story } from "./story.ts";
-import { passed } from "./times.ts";
+import { act, cutPower, useServer } from "./server.ts";
+import { castOf } from "./stories/cast.ts";
+import { Stories } from "./stories/stories.tsx";
+import { useTale } from "./stories/use-tale.ts";
 import { panelProps, TabList } from "./tabs.tsx";
 import { Top } from "./top.tsx";
 
-type News = { readonly state: State } | { readonly at: number; readonly text: string };
-const told = (story: Story, news: News): Story =>
-  "state" in news ? hear(story, news.state) : deed(story, news.at, news.text);
-
 /**
- * At first an agent on the left and a supervisor of the same team on the right; later the chosen
- * people.
+ * At first an agent on Slack on the left, and a supervisor of the same team in Teams on the right;
+ * later the chosen people.
  */
 function pair(desks: readonly Desk[], chosen: readonly (string | undefined)[]): readonly Desk[] {
   const find = (account: string | undefined): Desk | undefined =>
     desks.find((desk) => desk.someone.account === account);
+  const cast = castOf(desks.map((desk) => desk.someone));
   const left =
     find(chosen[0]) ??
-    desks.find((desk) => desk.someone.role === "agent" && desk.someone.account !== chosen[1]) ??
+    [cast?.agent, cast?.member]
+      .map((one) => find(one?.account))
+      .find((desk) => desk?.someone.account !== chosen[1]) ??
     desks[0];
   const rest = desks.filter((desk) => desk !== left);
   const supervisors = rest.filter((desk) => desk.someone.role === "supervisor");
   const right =
     rest.find((desk) => desk === find(chosen[1])) ??
-    supervisors.find((desk) => desk.someone.team === left?.someone.team) ??
+    rest.find((desk) => desk === find(cast?.supervisor.account)) ??
     supervisors[0] ??
     rest[0];
   return [left, right].filter((desk) => desk !== undefined);
@@ -68,26 +69,26 @@ function useUnseen(
           ?.rings.filter((ring) => ring.at > (seen[account] ?? Infinity)).length ?? 0);
 }
 
+const perform = (doing: Act, words?: string): Promise<string | undefined> => act(doing, words);
+
 export function App(): ReactElement {
   const { state, connected } = useServer();
-  const [story, tell] = useReducer(told, emptyStory);
   const [{ people, active }, setChosen] = useChosen();
   const setActive = (index: number): void => setChosen((before) => ({ ...before, active: index }));
   const ahead = state?.ahead ?? 0;
   const narrow = useMedia("(max-width: 759px)");
-  useEffect(() => {
-    if (state !== undefined) tell({ state });
-  }, [state]);
 
   const shown = pair(state?.desks ?? [], people);
   const accounts = shown.map((desk) => desk.someone.account);
   const unseenOf = useUnseen(state?.desks, narrow ? accounts.slice(active, active + 1) : accounts);
   const everyone = (state?.desks ?? []).map((desk) => desk.someone);
 
-  const perform = (doing: Act, words?: string): Promise<string | undefined> => {
-    if (words !== undefined) tell({ at: Date.now() + ahead, text: words });
-    return act(doing);
-  };
+  const put = useCallback(
+    (wanted: readonly string[]) => setChosen((before) => ({ ...before, people: wanted })),
+    [setChosen],
+  );
+  const { trying, begin } = useTale(state, put);
+
   // Somebody can sit in one column only: choosing the other column's person swaps the two.
   const become = (column: number, account: string): void =>
     setChosen({
@@ -96,7 +97,6 @@ export function App(): ReactElement {
       ),
       active,
     });
-  const skipped = (time: Passing, from: number): void => tell({ at: from, text: passed(time) });
   // The headline needs an agent and a supervisor even while two of a kind are on the screen.
   const someone = (role: string, team?: string) =>
     [
@@ -112,10 +112,18 @@ export function App(): ReactElement {
         organisation={state?.organisation ?? "…"}
         agent={agent}
         supervisor={someone("supervisor", agent?.team)}
-        lines={linesOf(story)}
+        lines={state?.timeline ?? []}
+        situation={state?.situation}
         ahead={ahead}
-        skipped={skipped}
-      />
+        isTrying={trying !== undefined}
+      >
+        <Stories
+          trying={trying}
+          begin={begin}
+          canCut={state?.canCut === true}
+          cut={() => void cutPower()}
+        />
+      </Top>
       {!connected && (
         <p className="offline" role="alert">
           The server is not answering. This page tries again by itself.
@@ -173,6 +181,8 @@ export function App(): ReactElement {
                 become={(account) => become(index, account)}
                 perform={perform}
                 ringsHere={!narrow}
+                now={Date.now() + ahead}
+                isInFront={!narrow || index === active}
               />
             );
             return (

@@ -32,6 +32,5 @@ export const Lock = icon(
 );
 export const Forward = icon(<path d="m4 5 8 7-8 7zM13 5l8 7-8 7z" />);
 export const Bell = icon(<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21h4" />);
-export const Pause = icon(<path d="M7.5 5v14M16.5 5v14" />);
 export const Send = icon(<path d="M4 4.5 21 12 4 19.5 6.5 12zM6.5 12H13" />);
 export const Close = icon(<path d="m6 6 12 12M18 6 6 18" />);

@@ -36,10 +36,10 @@ const post = (path: string, body: unknown): Promise<Response> =>
     body: JSON.stringify(body),
   });
 
-/** Does something as somebody. Resolves to a sentence when it did not work. */
-export async function act(body: Act): Promise<string | undefined> {
+/** Does something as somebody; `says` are the words for the timeline. Resolves to a sentence when it did not work. */
+export async function act(body: Act, says?: string): Promise<string | undefined> {
   try {
-    const response = await post("/playground/act", body);
+    const response = await post("/playground/act", { ...body, says });
     if (response.ok) return undefined;
     const answer = (await response.json().catch(() => ({}))) as { error?: string };
     return `That did not work: ${answer.error ?? `the server answered ${response.status}`}.`;
@@ -48,17 +48,16 @@ export async function act(body: Act): Promise<string | undefined> {
   }
 }
 
-/**
- * Moves the clock forward. `absent`: this server keeps real time. `began`: by the machine's clock.
- */
-export async function skip(
-  time: Passing,
-): Promise<{ readonly answer: "done" | "absent" | "failed"; readonly began: number }> {
-  const began = Date.now();
+/** Moves the clock forward. `absent`: this server keeps real time. */
+export async function skip(time: Passing): Promise<"done" | "absent" | "failed"> {
   try {
     const response = await post("/playground/time", time);
-    return { answer: response.ok ? "done" : response.status === 404 ? "absent" : "failed", began };
+    return response.ok ? "done" : response.status === 404 ? "absent" : "failed";
   } catch {
-    return { answer: "failed", began };
+    return "failed";
   }
 }
+
+/** Cuts the power. The stream ends with it, and comes again with the next run. */
+export const cutPower = (): Promise<unknown> =>
+  post("/playground/power", {}).catch(() => undefined);

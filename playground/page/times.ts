@@ -1,5 +1,3 @@
-import type { Passing } from "../protocol.ts";
-
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const exact = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
@@ -17,12 +15,18 @@ const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric",
 export const clockTime = (at: number, ahead: number): string =>
   ahead < 86_400_000 ? exactTime(at) : `${day.format(at)} ${exactTime(at)}`;
 
-/** How time went by, in a sentence. */
-export const passed = ({ seconds, away = false }: Passing): string => {
-  if (away) return `Handrail is away for ${seconds / 60} minutes.`;
-  return seconds < 86_400
-    ? `${seconds} seconds pass.`
-    : seconds < 604_800
-      ? "A day passes."
-      : "A week passes.";
-};
+const longDay = new Intl.DateTimeFormat("en-GB", {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+});
+
+/** `Today`, `Yesterday`, or `Friday 4 December`: as chats divide their days. */
+export function dividedDay(at: number, now: number): string {
+  const said = longDay.format(at);
+  if (said === longDay.format(now)) return "Today";
+  return said === longDay.format(now - 86_400_000) ? "Yesterday" : said;
+}
+
+/** `Mon 30 Nov` */
+export const dayOf = (at: number): string => day.format(at);

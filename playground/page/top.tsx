@@ -1,26 +1,19 @@
-import { type ReactElement, useState } from "react";
-import type { Passing, Someone } from "../protocol.ts";
+import { type ReactElement, type ReactNode, useState } from "react";
+import type { Line, Passing, Situation, Someone } from "../protocol.ts";
 import { clientOf } from "./desk/clients.tsx";
+import { headline } from "./headline.ts";
 import { useNow } from "./hooks.ts";
-import { Forward, Pause, Rail } from "./icons.tsx";
+import { Forward, Rail } from "./icons.tsx";
+import { firstName } from "./names.ts";
 import { skip } from "./server.ts";
-import { firstName, type Line } from "./story.ts";
-import { clockTime, exactTime } from "./times.ts";
+import { Timeline } from "./timeline.tsx";
+import { clockTime } from "./times.ts";
 
-/**
- * What people would wait for: the next step, the next day, next week's check-in. And what Handrail
- * shows after an outage.
- */
-const lengths: readonly (Passing & { readonly long: string; readonly says?: string })[] = [
-  { seconds: 20, long: "20 s" },
-  { seconds: 86_400, long: "a day" },
-  { seconds: 604_800, long: "a week" },
-  {
-    seconds: 1_200,
-    away: true,
-    long: "20 min",
-    says: "Handrail stops for 20 minutes: nobody is asked meanwhile.",
-  },
+/** Other lengths than up to what is next. In the last one Handrail itself stops meanwhile. */
+const lengths: readonly { readonly time: Passing; readonly says: string }[] = [
+  { time: { seconds: 86_400 }, says: "Skip a day" },
+  { time: { seconds: 604_800 }, says: "Skip a week" },
+  { time: { seconds: 1_200, away: true }, says: "Handrail is away for 20 min" },
 ];
 
 function Clock({ ahead }: { readonly ahead: number }): ReactElement {
@@ -36,34 +29,41 @@ function Clock({ ahead }: { readonly ahead: number }): ReactElement {
  * Waiting is part of the story (nobody answers, the next are asked), and nobody likes to wait for a
  * demo.
  */
-function Skip({ ahead, skipped }: Pick<Props, "ahead" | "skipped">): ReactElement | null {
+function Skip(): ReactElement | null {
   const [state, setState] = useState<"ready" | "busy" | "done" | "failed" | "absent">("ready");
   if (state === "absent") return null;
   const press = async (time: Passing): Promise<void> => {
     if (state === "busy") return;
     setState("busy");
-    const { answer, began } = await skip(time);
-    setState(answer);
-    if (answer === "done") skipped(time, began + ahead);
+    setState(await skip(time));
   };
   return (
     <>
-      {lengths.map(({ long, says, ...time }) => (
-        <button
-          key={long}
-          type="button"
-          className={time.away === true ? "button small away" : "button small skip"}
-          title={says}
-          aria-disabled={state === "busy"}
-          onClick={() => void press(time)}
-        >
-          {time.away === true ? <Pause /> : <Forward />}{" "}
-          <span>
-            <span className="verb">{time.away === true ? "Away" : "Skip"}</span>{" "}
-            <span className="long">{long}</span>
-          </span>
-        </button>
-      ))}
+      <button
+        type="button"
+        className="button small skip"
+        aria-disabled={state === "busy"}
+        onClick={() => void press({ next: true })}
+      >
+        <Forward /> Skip to what is next
+      </button>
+      <select
+        className="button small"
+        aria-label="Let more time pass"
+        value=""
+        disabled={state === "busy"}
+        onChange={(event) => {
+          const chosen = lengths[Number(event.target.value)];
+          if (chosen !== undefined) void press(chosen.time);
+        }}
+      >
+        <option value="">More</option>
+        {lengths.map(({ says }, index) => (
+          <option key={says} value={index}>
+            {says}
+          </option>
+        ))}
+      </select>
       {state === "failed" && (
         <span className="error" role="alert">
           The clock did not move.
@@ -78,19 +78,32 @@ interface Props {
   readonly agent?: Someone;
   readonly supervisor?: Someone;
   readonly lines: readonly Line[];
+  readonly situation: Situation | undefined;
   readonly ahead: number;
-  /** @param from when it began to go by, by the one clock */
-  readonly skipped: (time: Passing, from: number) => void;
+  /** A story is tried: it says itself what to do. */
+  readonly isTrying: boolean;
+  readonly children: ReactNode;
 }
 
-/** What this is, in one sentence, and what has happened so far. */
+function Headline({
+  situation,
+  ahead,
+  invitation,
+}: Pick<Props, "situation" | "ahead"> & { readonly invitation: ReactNode }): ReactElement {
+  const now = useNow(ahead);
+  return <h1>{headline(situation, now) ?? invitation}</h1>;
+}
+
+/** How things stand in one sentence, what can be tried, and what has happened so far. */
 export function Top({
   organisation,
   agent,
   supervisor,
   lines,
+  situation,
   ahead,
-  skipped,
+  isTrying,
+  children,
 }: Props): ReactElement {
   const asks = agent === undefined ? "an agent" : firstName(agent.name);
   const answers = supervisor === undefined ? "a supervisor" : firstName(supervisor.name);
@@ -109,31 +122,34 @@ export function Top({
         </span>
         <span className="time">
           <Clock ahead={ahead} />
-          <Skip ahead={ahead} skipped={skipped} />
+          <Skip />
         </span>
       </div>
-      <h1>
-        {asks} is on a hard call. Type <code>{slash}escalate</code> as {asks}, then answer as{" "}
-        {answers}.
-      </h1>
-      <p className="what">
-        One word brings a supervisor to an agent in seconds. If nobody answers, Handrail keeps
-        asking. Slack and Teams alike; all of it on this computer.
-      </p>
-      <section className="story" aria-label="The story so far">
-        {lines.length === 0 ? (
-          <p>What happens from here on is told here. It begins when {asks} asks for help.</p>
-        ) : (
-          <ol>
-            {lines.slice(-3).map((line, index) => (
-              <li key={`${line.at} ${index} ${line.text}`}>
-                <time dateTime={new Date(line.at).toISOString()}>{exactTime(line.at)}</time>{" "}
-                {line.text}
-              </li>
-            ))}
-          </ol>
-        )}
-      </section>
+      <Headline
+        situation={situation}
+        ahead={ahead}
+        invitation={
+          isTrying ? (
+            "Nobody needs help now."
+          ) : (
+            <>
+              {asks} is on a hard call. Type <code>{slash}escalate</code> as {asks}, then answer as{" "}
+              {answers}.
+            </>
+          )
+        }
+      />
+      {lines.length === 0 && (
+        <p className="what">
+          One word brings a supervisor to an agent in seconds. Then a break, somebody to talk to,
+          and a check-in. Slack and Teams alike; all of it on this computer.
+        </p>
+      )}
+      {children}
+      <Timeline
+        lines={lines}
+        begins={`What happens from here on is told here. It begins when ${asks} asks for help.`}
+      />
     </header>
   );
 }

@@ -15,9 +15,9 @@ const button = (verb: string, label: Text, more: Partial<Button> = {}): Button =
 
 export const inMinutes = (length: Millis): number => Math.round((length / minutes(1)) * 10) / 10;
 
-/** The length that is chosen already. */
+/** The length that is chosen already, said on the button. */
 export const startNow = (settings: Settings): Button =>
-  button("start", msg("button.startBreak"), {
+  button("start", msg("button.startBreak", { minutes: inMinutes(settings.preselect) }), {
     style: "main",
     argument: String(settings.preselect),
   });

@@ -1,6 +1,7 @@
 import { minutes } from "../kernel/time.ts";
+import { newestOnly } from "../platform/gone.ts";
 import { type Line, type Text, literal, msg, time } from "../platform/text.ts";
-import type { Card } from "../platform/view.ts";
+import type { Card, Gone } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { inMinutes, otherLengths, ownButtons, shown, startNow } from "./buttons.ts";
 import { settingsOf, teamOf } from "./settings.ts";
@@ -14,11 +15,13 @@ const closed = (title: Text, lines: readonly Line[] = []): Card => ({
  * The person's own card: how it stands, and the few things they may press. A lock screen shows
  * nothing of the call before.
  */
-export function breakCard(state: Break, viewer: Viewer, shell: Shell): Card | undefined {
+export function breakCard(state: Break, viewer: Viewer, shell: Shell): Card | Gone | undefined {
   const known = state.status !== "none" && viewer.occasion.startsWith(`${state.id}.`);
   if (!known) return viewer.posted ? closed(msg("break.over"), [msg("break.again")]) : undefined;
-  if (viewer.occasion !== state.occasion)
-    return viewer.posted ? closed(msg("break.newer")) : undefined;
+  return newestOnly(state.occasion, viewer, () => current(state, shell));
+}
+
+function current(state: Break, shell: Shell): Card {
   const title = standing(state, shell);
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, state.person));
   // "Now" alone says nothing on a lock screen.
@@ -53,7 +56,7 @@ export function standing(state: Break, shell: Shell): Text {
   const person = shell.organisation.people.get(state.person);
   switch (state.status) {
     case "none":
-      return msg("break.none", { minutes: preselected(state, shell) });
+      return msg("break.none");
     case "offered":
       return msg("break.offer", { minutes: preselected(state, shell) });
     case "queued":
@@ -80,6 +83,7 @@ function details(state: Break, shell: Shell): Line[] {
       return [msg("break.seen")];
     case "queued":
       return [
+        msg("break.why"),
         ...(state.bridgeUntil === undefined
           ? []
           : [msg("break.bridge", { time: time(state.bridgeUntil) }), ...phone]),

@@ -4,7 +4,7 @@ import { type Instant, type Millis, minutes } from "../kernel/time.ts";
 import type { Facts } from "./commands.ts";
 import { aheadOf, queueFor, turnOf } from "./pool.ts";
 import { evolve } from "./evolve.ts";
-import { type Break, type Event, awayUntil } from "./state.ts";
+import { type Break, type Event, awayUntil, turnFor } from "./state.ts";
 import { type Severity, bridge, byTurn, verdictFor } from "./table.ts";
 import { coverAfter, soonestCover } from "./times.ts";
 
@@ -66,23 +66,21 @@ export function place(
   const { at } = given;
   const { pool } = facts;
   const since = state.status === "queued" ? state.since : at;
-  const turn = { person: state.person, severity, since };
-  const queue = queueFor(pool, turn);
+  const asks = state.status === "queued" ? turnFor(state) : { person: state.person, since: at };
+  const queue = queueFor(pool, asks);
   const verdict = verdictFor(severity, queue, length);
-  if (verdict === "now") return [go(state, length, given, facts)];
-  if (verdict === "nowWithCover") {
+  const stays = severity !== "danger" && awayUntil(state) !== undefined;
+  if (verdict === "now" && !stays) return [go(state, length, given, facts)];
+  if (verdict === "nowWithCover" && !stays) {
     const gone = go(state, length, given, facts);
     return [gone, ...askCover(evolve(state, gone), given, facts)];
   }
-  const expected = turnOf(pool, turn, at);
   // Five minutes once, and not in the middle of a call.
   const bridged = verdict === "queuedWithBridge" && !facts.inCall;
-  const latest =
-    verdict === "afterCover"
-      ? at + soonestCover
-      : expected === undefined
-        ? since + coverAfter
-        : undefined;
+  const turn = bridged && state.status !== "queued" ? { ...asks, since: at + bridge } : asks;
+  const expected = turnOf(pool, turn, Math.max(at, turn.since));
+  // Nobody is due back: whatever led to it, it waits for cover no longer than after a danger.
+  const latest = verdict === "afterCover" || expected === undefined ? at + soonestCover : undefined;
   const { bridgeUntil, coverBy } =
     state.status === "queued"
       ? {

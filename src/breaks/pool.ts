@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { type Instant, type Millis, minutes } from "../kernel/time.ts";
-import { type Break, awayUntil } from "./state.ts";
+import { type Break, awayUntil, waitsSince } from "./state.ts";
 import { type Queue, type Turn, byTurn } from "./table.ts";
 
 /** Somebody who waits for a break. */
@@ -74,15 +74,8 @@ export function poolWithout(
       return other.status === "afterCall" && other.held ? [{ person: other.person }] : [];
     }),
     waiting: others.flatMap((other) =>
-      other.status === "queued"
-        ? [
-            {
-              person: other.person,
-              severity: other.severity,
-              since: other.since,
-              length: other.length,
-            },
-          ]
+      other.status === "queued" && awayUntil(other) === undefined
+        ? [{ person: other.person, since: waitsSince(other), length: other.length }]
         : [],
     ),
     left: [...here].filter((id) => id !== asks && !gone.has(id)).length,

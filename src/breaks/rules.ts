@@ -3,7 +3,7 @@ import { type Millis, minutes } from "../kernel/time.ts";
 import type { Answer, Command, Decided, Facts } from "./commands.ts";
 import { about, afterCall, end, go, named, nextOf, place, start } from "./moves.ts";
 import { evolve } from "./evolve.ts";
-import type { Break, Event } from "./state.ts";
+import { type Break, type Event, awayUntil } from "./state.ts";
 import { type Severity, worse } from "./table.ts";
 import { look, tick } from "./ticks.ts";
 import { dueAt, more } from "./times.ts";
@@ -117,7 +117,8 @@ function makeRoom(state: Break, given: Given, facts: Facts): Decided {
     by !== undefined && state.status === "queued" && state.cover?.asked.includes(by) === true;
   if (by === undefined || by === state.person || !(facts.supervised || asked))
     return { refused: "not-yours" };
-  if (state.status !== "queued") return { refused: "no-need" };
+  // Who is away for five minutes while they wait is away, as anybody is.
+  if (state.status !== "queued" || awayUntil(state) !== undefined) return { refused: "no-need" };
   const room: Event = { ...about(state, given, facts), type: "roomMade", by };
   return { events: [room, go(evolve(state, room), state.length, given, facts)], answer: "room" };
 }

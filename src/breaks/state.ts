@@ -132,8 +132,12 @@ export type Event = About &
       } & Late)
   );
 
-/** Since when others see somebody wait. */
-export const waitsSince = ({ backSince, since }: Queued): Instant => backSince ?? since;
+/** Since when others see somebody wait: after five minutes away they do so from their end on. */
+export const waitsSince = ({ bridgeUntil, backSince, since }: Queued): Instant =>
+  bridgeUntil ?? backSince ?? since;
+
+/** The place in the queue: as others see it. */
+export const turnFor = (state: Queued) => ({ person: state.person, since: waitsSince(state) });
 
 /** Whether somebody is away right now, and until when as others read it. */
 export function awayUntil(state: Break): Instant | undefined {

@@ -163,4 +163,9 @@ export async function tidy(tx: Tx): Promise<void> {
       and not exists (select 1 from handrail.breaks b where b.organisation_id = m.organisation_id and b.person = m.subject and b.status <> 'none')`.execute(
     tx,
   );
+  await sql`
+    delete from handrail.undelivered u
+    where u.organisation_id = handrail.organisation() and u.feature = 'breaks' and not exists (
+      select 1 from handrail.breaks b where b.organisation_id = u.organisation_id
+        and b.person = u.subject and b.status <> 'none')`.execute(tx);
 }

@@ -34,19 +34,22 @@ const table: Readonly<Record<Severity, Readonly<Record<Queue, Verdict>>>> = {
 };
 
 export function verdictFor(severity: Severity, queue: Queue, length: Millis): Verdict {
-  if (severity === "plain" && queue === "reached" && length <= shortBreak) return "nowWithCover";
+  // Who asks for no more than the five minutes has them: nobody goes on to wait for another five.
+  if (queue === "reached" && length <= shortBreak) return "nowWithCover";
   return table[severity][queue];
 }
 
 const rank: Readonly<Record<Severity, number>> = { danger: 0, abuse: 1, plain: 2 };
 /** The more urgent of two. */
 export const worse = (a: Severity, b: Severity): Severity => (rank[a] <= rank[b] ? a : b);
-/** Whose turn is first: severity, then who waited longest (docs/features.md B2). */
+/**
+ * Whose turn is first: who waited longest, as others see it. By severity, who goes first would tell
+ * why. See docs/decisions/0052-first-come-first-away.md.
+ */
 export function byTurn(a: Turn, b: Turn): number {
-  return rank[a.severity] - rank[b.severity] || a.since - b.since || (a.person < b.person ? -1 : 1);
+  return a.since - b.since || (a.person < b.person ? -1 : 1);
 }
 export interface Turn {
   readonly person: string;
-  readonly severity: Severity;
   readonly since: number;
 }

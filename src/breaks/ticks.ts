@@ -3,7 +3,7 @@ import type { Facts } from "./commands.ts";
 import { about, afterCall, askCover, end, go, minuteAfter, nextOf } from "./moves.ts";
 import { aheadOf, queueFor, turnOf } from "./pool.ts";
 import { evolve } from "./evolve.ts";
-import { type Break, type Event, waitsSince } from "./state.ts";
+import { type Break, type Event, turnFor, waitsSince } from "./state.ts";
 import { verdictFor } from "./table.ts";
 import { coverAfter, soonestCover } from "./times.ts";
 
@@ -11,20 +11,26 @@ import { coverAfter, soonestCover } from "./times.ts";
 export function look(state: Break & { status: "queued" }, given: Given, facts: Facts): Event[] {
   const { at } = given;
   const { pool } = facts;
-  const queue = queueFor(pool, state);
+  const isBridged = state.bridgeUntil !== undefined;
+  if (isBridged && at >= (state.bridgeUntil ?? 0)) {
+    // The cover for those minutes is over with them, and the wait begins.
+    const over: Event = { ...about(state, given, facts), type: "bridgeEnded", next: nextOf(facts) };
+    const waits = evolve(state, over);
+    return [over, ...(waits.status === "queued" ? look(waits, given, facts) : [])];
+  }
+  const turn = turnFor(state);
+  const queue = queueFor(pool, turn);
   const verdict = verdictFor(state.severity, queue, state.length);
-  if (verdict === "now") return [go(state, state.length, given, facts)];
-  if (verdict === "nowWithCover") {
+  // Five minutes are five minutes, as for whoever took no more: the wait begins after them.
+  const stays = isBridged && state.severity !== "danger";
+  if (verdict === "now" && !stays) return [go(state, state.length, given, facts)];
+  if (verdict === "nowWithCover" && !stays) {
     const gone = go(state, state.length, given, facts);
     return [gone, ...askCover(evolve(state, gone), given, facts)];
   }
-  const expected = turnOf(pool, state, at);
-  // Those whose return would have made room may have gone home meanwhile: then only cover helps,
-  // and it is asked for before its latest time.
-  const waits = waitsSince(state);
-  const nobody =
-    expected === undefined ? Math.max(waits + coverAfter, at + soonestCover) : undefined;
-  const isBridged = state.bridgeUntil !== undefined && at < state.bridgeUntil;
+  const expected = turnOf(pool, turn, Math.max(at, turn.since));
+  // Those whose return would have made room may have gone home meanwhile: then only cover helps.
+  const nobody = expected === undefined ? at + soonestCover : undefined;
   const latest =
     state.severity === "danger" || expected === undefined ? (state.coverBy ?? nobody) : undefined;
   // Who is away for five minutes is not told in between that it is after their call.
@@ -38,13 +44,11 @@ export function look(state: Break & { status: "queued" }, given: Given, facts: F
     {
       ...base,
       type: "looked",
-      ahead: aheadOf(pool, state),
+      ahead: aheadOf(pool, turn),
       ...(expected === undefined ? {} : { about: minuteAfter(expected) }),
       ...(coverBy === undefined ? {} : { coverBy }),
     },
   ];
-  if (state.bridgeUntil !== undefined && at >= state.bridgeUntil)
-    events.push({ ...base, type: "bridgeEnded", next: nextOf(facts) });
   const after = events.reduce<Break>(evolve, state);
   if (isBridged || after.status !== "queued") return events;
   if (queue === "last" || expected === undefined || at - waitsSince(after) >= coverAfter)

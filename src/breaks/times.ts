@@ -4,8 +4,8 @@ import type { Break } from "./state.ts";
 /** A wait this long is a cover problem, which is the supervisor's (docs/features.md B2). */
 export const coverAfter: Millis = minutes(15);
 /**
- * Supervisors have this long to cover at the least; after a danger, alone on the queue, also at the
- * most (docs/features.md B2).
+ * Supervisors have this long to cover at the least; where nobody is due back, and after a danger
+ * alone on the queue, also at the most (docs/features.md B2).
  */
 export const soonestCover: Millis = minutes(2);
 /** What **+10 min** adds. */

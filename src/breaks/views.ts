@@ -1,7 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
-import { minutes } from "../kernel/time.ts";
 import { type Line, msg, person, time } from "../platform/text.ts";
-import type { Button, Card, Notice } from "../platform/view.ts";
+import type { Button, Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { inMinutes, otherLengths, ownButtons, startNow } from "./buttons.ts";
 import { breakCard, standing } from "./card.ts";
@@ -12,7 +11,12 @@ import { settingsOf, teamOf } from "./settings.ts";
 import type { Break } from "./state.ts";
 
 /** What somebody should be seeing, by the message's view. */
-export function show(view: string, state: Break, viewer: Viewer, shell: Shell): Card | undefined {
+export function show(
+  view: string,
+  state: Break,
+  viewer: Viewer,
+  shell: Shell,
+): Card | Gone | undefined {
   if (view === "break")
     return viewer.person === state.person ? breakCard(state, viewer, shell) : undefined;
   if (view === "desk") return deskCard(state, viewer);
@@ -38,7 +42,7 @@ export function answer(
       return choose(state, shell);
     case "asked":
       // What helps meanwhile stands on the card, which is posted with it.
-      return notice([standing(state, shell), ...minutesLeft(state, shell)]);
+      return notice([standing(state, shell)]);
     case "back":
       return notice([msg("break.back"), msg("break.soft")]);
     case "declined":
@@ -50,26 +54,11 @@ export function answer(
   }
 }
 
-/** How long it is until then, for somebody who cannot count right now. */
-function minutesLeft(state: Break, shell: Shell): Line[] {
-  if (state.status !== "queued" || state.about === undefined) return [];
-  return [
-    msg("break.inMinutes", {
-      minutes: Math.max(1, Math.ceil((state.about - shell.now) / minutes(1))),
-    }),
-  ];
-}
-
 /** 5 · 10 · 20 · 30, 20 chosen (docs/features.md B1). */
 function choose(state: Break, shell: Shell): Notice {
   const settings = settingsOf(shell.organisation, teamOf(shell.organisation, state.person));
   const asked = state.status === "queued" || state.status === "afterCall";
-  const lines = [
-    asked
-      ? standing(state, shell)
-      : msg("break.choose", { minutes: inMinutes(settings.preselect) }),
-    msg("break.seen"),
-  ];
+  const lines = [asked ? standing(state, shell) : msg("break.choose"), msg("break.seen")];
   return notice(lines, [
     startNow(settings),
     ...otherLengths(settings),

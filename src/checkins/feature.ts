@@ -13,6 +13,7 @@ import { effects, timers } from "./effects.ts";
 import { chooseTime, cronOf, questions } from "./form.ts";
 import { helpLines } from "../people/support.ts";
 import { contactMe } from "./helping.ts";
+import { picture } from "./picture.ts";
 import { readAnswers } from "./questions.ts";
 import { type Answer, type Command, type Refusal, decide, lookAgain } from "./rules.ts";
 import { type CheckIns, type Event, evolve } from "./state.ts";
@@ -51,7 +52,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
       words: { checkin: () => ({ command: { do: "ready" } }) },
       presses: {
         keep: () => ({ do: "keep" }),
-        stop: () => ({ do: "stop" }),
+        stop: (argument) => ({ do: "stop", shown: argument === "shown" }),
         skip: () => ({ do: "skip" }),
         fewer: () => ({ do: "fewer" }),
         start: () => ({ do: "atStart", wanted: true }),
@@ -65,6 +66,7 @@ export const checkins: Feature<CheckIns, Command, Event, StoreFacts, Shown, Answ
         open: questions,
         when: chooseTime,
         ideas,
+        picture,
         openQuestion: questionForm,
         openEasing: easingForm(stateOf),
       },

@@ -21,7 +21,9 @@ const skipsThatHalve = 2;
 export type Command =
   | { readonly do: "invite" | "prompt" | "pass" | "shiftOn" | "shiftStart" | "hours" }
   | { readonly do: "atStart"; readonly wanted: boolean }
-  | { readonly do: "keep" | "stop" | "skip" | "fewer" | "ready" }
+  | { readonly do: "keep" | "skip" | "fewer" | "ready" }
+  /** `shown`: the invitation on which it was pressed says it. */
+  | { readonly do: "stop"; readonly shown?: boolean }
   /** `eased`: the follow-up that came with it was answered too, or ended for good. */
   | { readonly do: "answer"; readonly eased?: "answered" | "ended" }
   | CareCommand
@@ -46,6 +48,7 @@ export interface Facts extends CareFacts, StartFacts {
 export type Answer =
   | "kept"
   | "chosen"
+  | "shown"
   | "stopped"
   | "skipped"
   | "rarer"
@@ -73,7 +76,10 @@ export function decide(
   if (state !== undefined && state.person !== person) return refuse("not-yours");
   // Always possible, also where check-ins were switched off meanwhile.
   if (command.do === "stop")
-    return { events: [{ type: "stopped", at: given.at, person }], answer: "stopped" };
+    return {
+      events: [{ type: "stopped", at: given.at, person }],
+      answer: command.shown === true ? "shown" : "stopped",
+    };
   // What somebody wrote is kept for them, and answered, also where check-ins were switched off
   // while they wrote.
   if (command.do === "answer")

@@ -16,7 +16,12 @@ import { type Shown, readShown } from "./store.ts";
 import { offeredTo } from "./where.ts";
 import { speaksOfSelfHarm } from "./words.ts";
 
-const open: Button = { action: "checkins.open", label: msg("button.checkIn"), style: "main" };
+export const openButton: Button = {
+  action: "checkins.open",
+  label: msg("button.checkIn"),
+  style: "main",
+};
+const pictureButton: Button = { action: "checkins.picture", label: msg("button.myPicture") };
 const skip: Button = { action: "checkins.skip", label: msg("button.checkInSkip") };
 const fewer: Button = { action: "checkins.fewer", label: msg("button.checkInFewer") };
 const choose: Button = { action: "checkins.when", label: msg("button.chooseTime") };
@@ -36,15 +41,26 @@ export function show(
   // A thought for the start of a shift is none once they are at work.
   if (view === "start" && !viewer.posted && free === false) return undefined;
   if (view === "start") return thought(state, viewer, help);
-  if (view === "invitation")
-    return state?.status === "invited"
-      ? invitation(state, help)
-      : closed(msg("checkin.invitationOver"), help, viewer);
+  if (view === "invitation") return invited(state, help, viewer);
   if (state?.status !== "on" || state.prompt?.occasion !== viewer.occasion)
     return closed(msg("checkin.over"), help, viewer);
-  return state.prompt.is === "asked"
-    ? prompt(state, help)
-    : closed(msg(`checkin.is.${state.prompt.is}`), help, viewer);
+  if (state.prompt.is === "asked") return prompt(state, help);
+  const over = closed(msg(`checkin.is.${state.prompt.is}`), help, viewer);
+  // That it comes more rarely now stays to be read.
+  return over === undefined || state.every === 1 ? over : { ...over, footer: why(state) };
+}
+
+/** Once it is answered, it says what was answered: the answer to the press is gone by then. */
+function invited(state: Shown["state"], help: readonly Line[], viewer: Viewer): Card | undefined {
+  if (state?.status === "invited") return invitation(state, help);
+  if (state?.status === "off") return closed(msg("checkin.stopped"), help, viewer);
+  if (state?.status !== "on" || state.next === undefined || !viewer.posted)
+    return closed(msg("checkin.invitationOver"), help, viewer);
+  return {
+    ...card(msg("checkin.kept"), [msg("checkin.next", when(state.next)), ...help]),
+    tone: "good",
+    buttons: [choose, stop],
+  };
 }
 
 /** Nothing comes until a time is kept or chosen (docs/features.md K1). */
@@ -58,7 +74,7 @@ function invitation(state: Invited, help: readonly Line[]): Card {
     buttons: [
       { action: "checkins.keep", label: msg("button.keepTime"), style: "main" },
       choose,
-      { action: "checkins.stop", label: msg("button.noThanks") },
+      { ...stop, label: msg("button.noThanks"), argument: "shown" },
     ],
     footer: msg("checkin.inviteWhy"),
   };
@@ -67,11 +83,13 @@ function invitation(state: Invited, help: readonly Line[]): Card {
 function prompt(state: On, help: readonly Line[]): Card {
   return {
     ...card(msg("checkin.promptTitle"), [msg("checkin.whoSees"), ...help]),
-    buttons: [open, skip, fewer],
-    footer: msg("checkin.promptWhy"),
-    ...(state.every > 1 ? { footer: msg("checkin.promptWhyRarer", { every: state.every }) } : {}),
+    buttons: [openButton, skip, fewer],
+    footer: why(state),
   };
 }
+
+const why = ({ every }: On): Text =>
+  every > 1 ? msg("checkin.promptWhyRarer", { every }) : msg("checkin.promptWhy");
 
 /** The thought at the start of a shift: nothing is asked back (docs/features.md K10). */
 function thought(state: Shown["state"], viewer: Viewer, help: readonly Line[]): Card | undefined {
@@ -113,7 +131,9 @@ export function answer(
   by: PersonId,
   shell: Shell,
   note?: Note,
-): Notice {
+): Notice | undefined {
+  // The invitation on which it was pressed says it.
+  if (code === "kept" || code === "shown") return undefined;
   const help = helpLines(shell.organisation, by);
   const care = shown.state?.care;
   if (code === "followed" || code === "easingEnded" || code === "careSkipped")
@@ -178,7 +198,7 @@ export function refusal(
   if (code === "ready")
     return notice(
       [msg("checkin.ready"), msg("checkin.whoSees"), ...help],
-      [open, choose, hardCallsButton, contactMe],
+      [openButton, choose, hardCallsButton, pictureButton, contactMe],
     );
   return notice(
     [
@@ -205,7 +225,7 @@ export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<Home
   const next = state?.status === "on" ? state.next : undefined;
   const line = next === undefined ? msg("checkin.homeNone") : msg("checkin.homeNext", when(next));
   const buttons = [
-    open,
+    openButton,
     choose,
     ...(next === undefined ? [] : [stop]),
     state?.start === undefined ? startToo : noStart,

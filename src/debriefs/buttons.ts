@@ -11,9 +11,11 @@ const button = (
   verb: string,
   label: Button["label"],
   style?: Button["style"],
+  argument?: string,
 ): Button => ({
   ...{ action: `debriefs.${verb}`, label, subject: person },
   ...(style === undefined ? {} : { style }),
+  ...(argument === undefined ? {} : { argument }),
 });
 
 /** What people press, in the order in which it is shown. */
@@ -46,7 +48,7 @@ export function talking(
   viewer: Viewer,
   shell: Shell,
 ): Button[] {
-  const [done, stop] = bothMay(person);
+  const [done, stop] = mayEnd(person, "shown");
   const leave =
     viewer.person === person ? [] : [button(person, "leave", msg("debrief.button.leave"))];
   return [
@@ -57,10 +59,13 @@ export function talking(
   ];
 }
 
-/** In the conversation of the two: what either may press. */
-export const bothMay = (person: PersonId): [Button, Button] => [
+/**
+ * What either may press. `shown`: on their own card, which then says who helps. In the conversation
+ * of the two it is said to the one who presses.
+ */
+export const mayEnd = (person: PersonId, where?: "shown"): [Button, Button] => [
   button(person, "finish", msg("debrief.button.finish")),
-  button(person, "stop", msg("debrief.button.stop"), "danger"),
+  button(person, "stop", msg("debrief.button.stop"), "danger", where),
 ];
 
 /** How the supporter is, afterwards (docs/features.md D6). */

@@ -1,23 +1,24 @@
+import { newestOnly } from "../platform/gone.ts";
 import { type Line, type Text, literal, msg, person, telephone, time } from "../platform/text.ts";
-import type { Button, Card, Fact } from "../platform/view.ts";
+import type { Button, Card, Fact, Gone } from "../platform/view.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Person } from "../runtime/directory/directory.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
-import { aftercare, again, answers, bothMay, choices, talking, withdraw } from "./buttons.ts";
+import { aftercare, again, answers, choices, mayEnd, talking, withdraw } from "./buttons.ts";
 import { beside } from "./conversation.ts";
-import { type Debrief, offerOccasion, ownOccasion } from "./debrief.ts";
+import { type Debrief, type Idle, offerOccasion, ownOccasion } from "./debrief.ts";
 import { guideForBoth, guideForSeeker, guideForSupporter } from "./guide.ts";
 import { assistance } from "../people/support.ts";
-import { whoHelps } from "./support.ts";
+import { contactMe, whoHelps } from "./support.ts";
 
 /** What the one who wants to talk sees: where it stands, and nothing of who was asked. */
-export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | undefined {
-  const old = debrief.status === "idle" || !viewer.occasion.startsWith(debrief.episode);
-  const newest = !old && viewer.occasion === ownOccasion(debrief);
-  if (!newest) {
-    if (!viewer.posted) return undefined;
-    return old ? closed(msg("debrief.closed")) : card("calm", msg("debrief.newer"), [], []);
-  }
+export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | Gone | undefined {
+  if (debrief.status === "idle" || !viewer.occasion.startsWith(debrief.episode))
+    return viewer.posted ? closed(msg("debrief.closed")) : undefined;
+  return newestOnly(ownOccasion(debrief), viewer, (one) => current(debrief, one, shell));
+}
+
+function current(debrief: Exclude<Debrief, Idle>, viewer: Viewer, shell: Shell): Card {
   const { person: self } = debrief;
   switch (debrief.status) {
     case "asked":
@@ -49,7 +50,7 @@ export function ownCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card | 
     }
     case "done":
       return debrief.how === "stopped"
-        ? card("calm", msg("debrief.stopTitle"), whoHelps(shell, self), [])
+        ? card("calm", msg("debrief.stopTitle"), whoHelps(shell, self), contactMe(shell))
         : card("closed", msg("debrief.talked"), [], []);
     case "unmatched": {
       const or = debrief.kind === "supervisor" ? [] : [msg("debrief.orSupervisor")];
@@ -114,13 +115,14 @@ export function bothCard(debrief: Debrief, viewer: Viewer, shell: Shell): Card |
     const who = { person: person(self), partner: person(partner) };
     const title = msg("debrief.both", who);
     return {
-      ...card("good", title, guideForBoth(who), bothMay(self), msg("debrief.bothFooter")),
+      ...card("good", title, guideForBoth(who), mayEnd(self), msg("debrief.bothFooter")),
       ...{ summary: msg("debrief.bothSummary"), company: [pair.there.account] },
     };
   }
   if (!viewer.posted) return undefined;
   // Those who left or needed more than a colleague are told so in their own chats.
-  return closed(msg(theirs && debrief.status === "done" ? "debrief.bothTalked" : "debrief.closed"));
+  if (!theirs || debrief.status !== "done") return closed(msg("debrief.closed"));
+  return closed(msg(debrief.how === "stopped" ? "debrief.bothStopped" : "debrief.bothTalked"));
 }
 
 /**

@@ -7,7 +7,9 @@ import type { Kind, Seeker, Supporter } from "./people.ts";
 export type Command =
   | { readonly do: "ask" }
   | { readonly do: "choose"; readonly kind: Kind }
-  | { readonly do: "decline" | "withdraw" | "yes" | "notNow" | "leave" | "finish" | "stop" }
+  | { readonly do: "decline" | "withdraw" | "yes" | "notNow" | "leave" }
+  /** `shown`: the card on which it was pressed says who helps. */
+  | { readonly do: "finish" | "stop"; readonly shown?: boolean }
   | { readonly do: "after"; readonly said: After }
   /** `whole`: the form, which says all of it. */
   | {

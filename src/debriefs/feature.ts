@@ -40,7 +40,7 @@ export const debriefsWith = (
       notNow: () => ({ do: "notNow" }),
       leave: () => ({ do: "leave" }),
       finish: () => ({ do: "finish" }),
-      stop: () => ({ do: "stop" }),
+      stop: (argument) => ({ do: "stop", shown: argument === "shown" }),
       fine: () => ({ do: "after", said: "fine" }),
       pause: () => ({ do: "after", said: "pause" }),
       meToo: () => ({ do: "after", said: "me-too" }),

@@ -69,12 +69,7 @@ export function decide(
         ![debrief.person, debrief.partner].includes(by)
       )
         return refuse("not-yours");
-      if (debrief.status === "done")
-        return { events: [], answer: command.do === "stop" ? "stopped" : "done" };
-      return {
-        events: [{ type: "done", at, how: command.do === "stop" ? "stopped" : "finished" }],
-        answer: command.do === "stop" ? "stopped" : "done",
-      };
+      return finish(debrief, command, at);
     case "after":
       if (!("partner" in debrief) || debrief.partner !== by)
         return refuse(answeredOrNotYours(debrief, by));
@@ -85,6 +80,20 @@ export function decide(
         answer: command.said === "pause" ? "paused" : "thanks",
       };
   }
+}
+
+/** Who needed more than a colleague is told who helps, where their card does not say it. */
+function finish(
+  debrief: Debrief,
+  command: Command & { readonly do: "finish" | "stop" },
+  at: number,
+): Decided {
+  const stops = command.do === "stop";
+  return {
+    events:
+      debrief.status === "done" ? [] : [{ type: "done", at, how: stops ? "stopped" : "finished" }],
+    answer: stops && command.shown !== true ? "stopped" : "done",
+  };
 }
 
 /** Neither who wants to talk, nor who is or was asked: they must not learn of it. */

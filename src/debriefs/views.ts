@@ -1,19 +1,19 @@
 import { type Line, msg, person } from "../platform/text.ts";
-import type { Board, Button, Card, Notice } from "../platform/view.ts";
+import type { Board, Button, Card, Gone, Notice } from "../platform/view.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { choices, wishesButton } from "./buttons.ts";
 import { bothCard, offerCard, ownCard } from "./cards.ts";
 import type { Answer, Refusal } from "./rules.ts";
 import type { Shown } from "./store.ts";
-import { whoHelps } from "./support.ts";
+import { contactMe, whoHelps } from "./support.ts";
 
 export function show(
   view: string,
   { debrief }: Shown,
   viewer: Viewer,
   shell: Shell,
-): Card | Notice | Board | undefined {
+): Card | Notice | Board | Gone | undefined {
   if (view === "own")
     return viewer.person === debrief.person ? ownCard(debrief, viewer, shell) : undefined;
   if (view === "both")
@@ -52,7 +52,7 @@ export function answer(
     case "withdrawn":
       return notice([msg("debrief.withdrawn")]);
     case "stopped":
-      return notice([msg("debrief.stopTitle"), ...whoHelps(shell, by)]);
+      return notice([msg("debrief.stopTitle"), ...whoHelps(shell, by)], contactMe(shell));
     case "paused":
       return notice([msg("debrief.paused")]);
     case "saved":

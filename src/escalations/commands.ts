@@ -53,7 +53,7 @@ export type Command =
   | { readonly do: "categorise"; readonly category: Category }
   | { readonly do: "describe"; readonly worded: boolean }
   | { readonly do: "unreachable"; readonly person: PersonId; readonly code: string }
-  /** Somebody who may be asked was found on a platform. */
+  /** Who may be asked has changed: somebody was found, or the file removed a holder. */
   | { readonly do: "found" }
   | { readonly do: Tick };
 

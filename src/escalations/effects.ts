@@ -27,6 +27,7 @@ export function effects(event: Event, after: Request): Effect[] {
   switch (event.type) {
     case "asked":
     case "widened":
+    case "found":
       return event.people.map((person) => page(person, event.occasion));
     case "handedTo":
       return [page(event.to, event.occasion)];

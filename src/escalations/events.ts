@@ -57,6 +57,13 @@ export type Event =
       readonly people: readonly PersonId[];
       readonly occasion: string;
     }
+  /** Out of reach when their step asked, and found since: asked now. */
+  | {
+      readonly type: "found";
+      readonly at: Instant;
+      readonly people: readonly PersonId[];
+      readonly occasion: string;
+    }
   | { readonly type: "exhausted"; readonly at: Instant; readonly occasion: string }
   /** Too late to page anybody (overdue.ts): it waits until somebody takes it. */
   | {

@@ -6,6 +6,7 @@ import {
   answeredNo,
   asked,
   callingForHelp,
+  found,
   handed,
   hastened,
   quietened,
@@ -70,6 +71,8 @@ function whileLive(now: Live, event: Later): Request {
       return skipped(now, event);
     case "widened":
       return widened(now, event);
+    case "found":
+      return found(now, event);
     case "exhausted":
       return quietFrom(now, event, { news: "nobody" });
     case "overtaken": {

@@ -16,7 +16,7 @@ import { type Request, holderOf } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type Read, type Shown, type StoreFacts, facts, load, read, write } from "./store.ts";
 import { concerning, forgotten, readShown, states } from "./open/store.ts";
-import { askRequestsWithoutPages, tidy } from "./retention/store.ts";
+import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
@@ -114,7 +114,7 @@ export const escalations: Feature<
       { table: "request_words", column: "case_reference" },
     ],
     forgotten,
-    found: askRequestsWithoutPages,
+    found: lookAgain,
     states,
     tidy,
     kept: wordsOf,

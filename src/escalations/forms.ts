@@ -137,7 +137,7 @@ export const give: Open = async (tx, shell, by, subject) => {
         name: "to",
         label: msg("give.to"),
         required: true,
-        options: candidates.slice(0, 100).map((p) => ({
+        options: candidates.map((p) => ({
           value: p.person,
           label: literal(shell.organisation.people.get(p.person)?.name ?? "—"),
         })),

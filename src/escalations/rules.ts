@@ -1,12 +1,13 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
-import { askWhoWasFound, callAgain, goOn } from "./rules/beside.ts";
+import { callAgain, goOn } from "./rules/beside.ts";
 import { type Category, categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import type { Event, EventOf } from "./events.ts";
 import { stillAskedWithout } from "./evolve/roles.ts";
 import { endHold } from "./hold/rules.ts";
 import { moveTo, openInDanger, raiseDanger } from "./rules/levels.ts";
+import { afterPeopleChanged } from "./rules/people.ts";
 import { afterNo, atOpening } from "./rules/position.ts";
 import { decidePress, isConcerned, toStranger } from "./rules/presses.ts";
 import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
@@ -55,7 +56,7 @@ function decideAny(
     case "shrink":
       return decideTick(request, command.do, given, facts);
     case "found":
-      return { events: askWhoWasFound(request, given, facts) };
+      return { events: afterPeopleChanged(request, given, facts) };
     case "unreachable":
       return unreachable(request, command.person, command.code, given, facts);
     case "categorise":

@@ -1,6 +1,7 @@
 import type { PersonId } from "../kernel/ids.ts";
+import { newestOnly } from "../platform/gone.ts";
 import { type Line, literal, msg, person } from "../platform/text.ts";
-import type { Board, Card, Notice } from "../platform/view.ts";
+import type { Board, Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { boundaryNotice, listenNotice } from "./boundary/ask.ts";
 import { endLines } from "./boundary/lines.ts";
@@ -17,12 +18,14 @@ export function show(
   shown: Shown,
   viewer: Viewer,
   shell: Shell,
-): Card | Notice | Board | undefined {
+): Card | Notice | Board | Gone | undefined {
   switch (view) {
     case "page":
-      return page(shown, viewer, shell);
+      return newestOnly(shown.request.pages[viewer.person] ?? "", viewer, (one) =>
+        page(shown, one, shell),
+      );
     case "receipt":
-      return receipt(shown, viewer, shell);
+      return newestOnly(shown.request.receipt, viewer, (one) => receipt(shown, one, shell));
     default:
       return undefined;
   }

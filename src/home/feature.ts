@@ -1,7 +1,8 @@
 import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { msg } from "../platform/text.ts";
-import type { Board, Card } from "../platform/view.ts";
+import { replacedBy } from "../platform/gone.ts";
+import type { Board, Card, Gone } from "../platform/view.ts";
 import type { AnyFeature, Feature, HomePart } from "../runtime/feature.ts";
 import { helpFor } from "./help.ts";
 import { forgetOlder, type Home, newestOf } from "./store.ts";
@@ -99,11 +100,11 @@ export function homeOf(
       },
     },
     views: {
-      show(view, { parts, newest }, viewer): Board | Card | undefined {
+      show(view, { parts, newest }, viewer): Board | Card | Gone | undefined {
         if (view !== "home")
           return parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer);
         if ((newest.get(viewer.account) ?? viewer.occasion) !== viewer.occasion)
-          return viewer.posted ? pointer : undefined;
+          return viewer.posted ? replacedBy(undefined) : undefined;
         return {
           kind: "board",
           first: parts.flatMap((part) => part.first),
@@ -116,17 +117,6 @@ export function homeOf(
     care: { tidy: forgetOlder },
   };
 }
-
-const moved = msg("home.moved");
-const pointer: Card = {
-  kind: "card",
-  tone: "closed",
-  summary: moved,
-  title: moved,
-  facts: [],
-  lines: [],
-  buttons: [],
-};
 
 /** One after the other: they share one connection. */
 async function inTurn(

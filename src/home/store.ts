@@ -23,13 +23,13 @@ export async function newestOf(tx: Tx, person: PersonId): Promise<ReadonlyMap<Ac
   return new Map(rows.map((row) => [row.account, row.occasion]));
 }
 
-/** A card that points to a newer one has said all it will ever say. */
+/** A card that a newer one has replaced, and that was removed or could not be. */
 export async function forgetOlder(tx: Tx): Promise<void> {
   await sql`
     delete from handrail.messages m where m.organisation_id = handrail.organisation() and m.feature = 'home' and m.view = 'home'
       and (m.state = 'ended' or m.wanted_version = m.shown_version)
       and exists (select 1 from handrail.messages n where n.organisation_id = m.organisation_id and n.feature = 'home' and n.view = 'home'
-        and n.subject = m.subject and n.account_id = m.account_id and n.state = 'live' and ${occasion("n")} > ${occasion("m")})`.execute(
+        and n.subject = m.subject and n.account_id = m.account_id and n.state = 'live' and n.address is not null and ${occasion("n")} > ${occasion("m")})`.execute(
     tx,
   );
 }

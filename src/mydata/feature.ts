@@ -6,7 +6,7 @@ import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { AnyFeature, Feature, Shell, Statement } from "../runtime/feature.ts";
 import { pagesOf } from "./pages.ts";
-import { seenBy } from "./seen.ts";
+import { seenByOthers } from "./seen.ts";
 import { type MyData, rowsOf } from "./store.ts";
 
 type Command = { readonly do: "erase" | "back" };
@@ -14,6 +14,7 @@ type Event = { readonly type: "erased"; readonly at: Instant; readonly person: P
 
 const seen: Button = { action: "mydata.seen", label: msg("button.mySeen") };
 const exported: Button = { action: "mydata.export", label: msg("button.myExport") };
+const picture: Button = { action: "checkins.picture", label: msg("button.myPicture") };
 const eraseAll: Button = { action: "mydata.confirm", label: msg("button.myErase") };
 
 const notice = (lines: Notice["lines"], buttons: readonly Button[]): Notice => ({
@@ -25,7 +26,7 @@ const notice = (lines: Notice["lines"], buttons: readonly Button[]): Notice => (
 
 const menu = notice(
   [msg("mydata.what"), msg("mydata.checkins"), msg("mydata.never")],
-  [seen, exported, eraseAll],
+  [seen, picture, exported, eraseAll],
 );
 
 /** A field holds this much on both platforms (docs/platforms.md S23). */
@@ -69,9 +70,10 @@ export function myDataOf(
             [msg("mydata.confirm")],
             [{ action: "mydata.erase", label: msg("button.myEraseNow"), style: "danger" }],
           ),
-        async seen(tx, shell, by): Promise<Form> {
-          return form(msg("mydata.form.seen.title"), await seenBy(tx, shell, features, by), []);
-        },
+        seen: async (_tx, shell, by): Promise<Form> => ({
+          ...form(msg("mydata.form.seen.title"), [msg("seen.intro")], []),
+          sections: seenByOthers(shell, by),
+        }),
         async export(tx, shell, by, _subject, argument): Promise<Form | Notice> {
           const pages = pagesOf(await everything(tx, shell, features, by), mostOfPage);
           const [, kind, number = ""] = /^([pl])(\d{1,4})$/.exec(argument ?? "") ?? [];

@@ -13,8 +13,9 @@ export interface MyData {
 /** Columns that say whose a row is. */
 const owners = ["person", "requester"] as const;
 /** Rows by the thousand that hold ids and times only: told by their number. */
-const counted: Readonly<Record<string, "account_id" | "by">> = {
+const counted: Readonly<Record<string, "account_id" | "by" | "person">> = {
   messages: "account_id",
+  undelivered: "person",
   journal: "by",
 };
 /** Sealed or wrapped: opened by their feature instead, or of use to nobody. */
@@ -42,7 +43,7 @@ export async function rowsOf(
   for (const { table, column } of columns) {
     if (sealed.has(table)) continue;
     if (counted[table] === column) {
-      const ids = column === "by" ? [person] : accounts;
+      const ids = column === "account_id" ? accounts : [person];
       const { rows } = await sql<{
         count: number;
       }>`select count(*) as count from ${sql.table(`handrail.${table}`)}

@@ -16,7 +16,7 @@ export interface Support {
 }
 
 /** The organisation's, as every team's settings carry it. */
-export function supportOf(organisation: Organisation): Support {
+export function supportOf(organisation: Pick<Organisation, "teams">): Support {
   for (const team of organisation.teams.values()) {
     const found = team.settings["support"] as Partial<Support> | undefined;
     if (team.listed && found !== undefined) return { leads: [], contacts: [], ...found };

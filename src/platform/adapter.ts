@@ -3,7 +3,7 @@ import type { OrganisationId, Platform, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Delivered } from "./errors.ts";
 import type { Reader } from "./text.ts";
-import type { Board, Card, Form, Notice } from "./view.ts";
+import type { Board, Card, Form, Gone, Notice } from "./view.ts";
 
 /*
  * The contract between the core and a chat platform. An adapter turns verified envelopes into
@@ -70,8 +70,8 @@ export interface Reply {
   /** Sentences for a form's fields, by name: the form stays open. */
   readonly errors?: Readonly<Record<string, Notice["lines"][number]>>;
   /**
-   * The pressed card, as it is now, if the core has it at hand. Some platforms show it in the
-   * answer itself.
+   * The pressed card, as it is now, if the core has it at hand; of one that was replaced, the newest.
+   * Some platforms show it in the answer itself.
    */
   readonly card?: Card;
   /**
@@ -79,6 +79,8 @@ export interface Reply {
    * stays, it need not say the same.
    */
   readonly followed?: Card;
+  /** The pressed message stands as it was, and no edit reaches it: only an answer shows the card. */
+  readonly stands?: true;
   /**
    * Nobody can know whether it was done, and the notice says so. The pressed button may be wanted
    * again.
@@ -114,8 +116,11 @@ export interface Delivery {
   readonly account: string;
   /** As `AccountFacts` last told it. */
   readonly route?: string;
-  /** What to show: a card or notice in the person's chat with us, or their home page. */
-  readonly view: Card | Notice | Board;
+  /**
+   * What to show: a card or notice in the person's chat with us, or their home page. `Gone`: remove
+   * what stands at the address, or leave its line there.
+   */
+  readonly view: Card | Notice | Board | Gone;
   readonly reader: Reader;
   /** Goes into the envelope of its buttons, to come back as `Origin`. */
   readonly feature: string;

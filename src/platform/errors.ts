@@ -15,6 +15,8 @@ export type Delivered =
        */
       readonly whose?: "workspace";
     }
+  /** It was removed. */
+  | { readonly outcome: "removed" }
   /** The message to edit is gone or closed for edits: nothing more to do with it. */
   | { readonly outcome: "gone"; readonly code: string }
   /** The platform asked us to wait (429, `Retry-After`), in milliseconds. */
@@ -28,6 +30,9 @@ export type Delivered =
       /** Another try may succeed at once: an idle connection had been closed. */
       readonly soon?: true;
     };
+
+/** A call that did not do what it was for. */
+export type Failed = Exclude<Delivered, { readonly outcome: "shown" | "removed" }>;
 
 /**
  * Our own outage, met while handling a gesture: nothing was accepted. An adapter answers honestly

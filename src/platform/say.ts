@@ -65,7 +65,6 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
   }
   if ("time" in value) return new Written(clock(value.time, reader, value.exact === true));
   if ("routes" in value) return route(value.routes, reader);
-  if ("duration" in value) return new Written(stopwatch(value.duration));
   return new Written(say(value, reader, pen));
 }
 
@@ -102,9 +101,4 @@ function listing(locale: string): Intl.ListFormat {
   const known = listings.get(locale) ?? new Intl.ListFormat(locale, { type: "conjunction" });
   listings.set(locale, known);
   return known;
-}
-
-function stopwatch(length: number): string {
-  const total = Math.max(0, Math.floor(length / 1_000));
-  return `${Math.floor(total / 60)}:${String(total % 60).padStart(2, "0")}`;
 }

@@ -1,5 +1,5 @@
 import type { Platform, PersonId } from "../kernel/ids.ts";
-import type { Instant, Millis } from "../kernel/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { MessageKey } from "../locales/index.ts";
 
 export type { MessageKey };
@@ -16,10 +16,6 @@ export interface TimeValue {
   readonly time: Instant;
   /** With its seconds: `14:02:05`. */
   readonly exact?: true;
-}
-/** A length of time, rendered as a clock: `0:40`, `12:05`. */
-export interface DurationValue {
-  readonly duration: Millis;
 }
 /** Several people: "Sam, Priya and Dana" in the reader's language. */
 export interface PeopleValue {
@@ -45,7 +41,6 @@ export type Value =
   | PersonValue
   | PeopleValue
   | TimeValue
-  | DurationValue
   | RouteValue
   | LiteralValue
   | Text;
@@ -69,7 +64,6 @@ export const person = (id: PersonId): PersonValue => ({ person: id });
 export const people = (ids: readonly PersonId[]): PeopleValue => ({ people: ids });
 export const time = (at: Instant): TimeValue => ({ time: at });
 export const exactTime = (at: Instant): TimeValue => ({ time: at, exact: true });
-export const duration = (length: Millis): DurationValue => ({ duration: length });
 export const literal = (text: string): LiteralValue => ({ literal: text });
 /** A telephone number to be read off: it never breaks in the middle. */
 export const telephone = (number: string): LiteralValue =>

@@ -2,11 +2,11 @@ import type { SubjectId } from "../kernel/ids.ts";
 import type { Line, Text } from "./text.ts";
 
 /*
- * Views describe meaning, not layout. Four closed kinds; every platform's renderer is a record over
+ * Views describe meaning, not layout. Five closed kinds; every platform's renderer is a record over
  * them, so a missing one does not compile. Nothing here is a string for people: sentences are
  * catalogue keys, people and instants are typed.
  */
-export type View = Notice | Card | Form | Board;
+export type View = Notice | Card | Form | Board | Gone;
 export type ViewKind = View["kind"];
 
 /**
@@ -41,6 +41,8 @@ export interface Notice {
   /** Stands above the lines: the one thing to press. */
   readonly first?: readonly Button[];
   readonly lines: readonly Line[];
+  /** Said in place of the lines where nothing can change or remove them later: what stays true. */
+  readonly lasting?: readonly Line[];
   readonly chart?: Chart;
   /** One choice in one press: all stand open, above the buttons, and each is as large as another. */
   readonly tiles?: readonly Button[];
@@ -95,12 +97,27 @@ export interface Chart {
   /** Oldest first. */
   readonly columns: readonly Line[];
   readonly rows: readonly { readonly label: Line; readonly spans: readonly (Span | undefined)[] }[];
+  /** The top of a scale that is no per cent: each bar is one number, its span's end. */
+  readonly most?: number;
+  /** Of one person, for that person alone: no copy of the picture stays in memory. */
+  readonly own?: true;
 }
 
 /** `from` to `to` per cent. */
 export interface Span {
   readonly from: number;
   readonly to: number;
+}
+
+/**
+ * A message that a newer one has replaced: it is removed, once the newer one is shown. Where the
+ * platform refuses, one grey line is left of it.
+ */
+export interface Gone {
+  readonly kind: "gone";
+  readonly line: Text;
+  /** The person's newest card as it is now: shown while no newer message is, and to a late press. */
+  readonly newest?: Card;
 }
 
 /** Questions. Values come back under the fields' names; the server checks them again. */
@@ -114,6 +131,10 @@ export interface Form {
   /** Absent: there is nothing to send, the form only shows. At most 24 characters. */
   readonly submit?: Text;
   readonly lines: readonly Line[];
+  /** Its words say the same, because not every dialog can draw. */
+  readonly chart?: Chart;
+  /** Something longer to read, each part under its heading. */
+  readonly sections?: readonly Section[];
   readonly fields: readonly Field[];
 }
 

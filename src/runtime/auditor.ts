@@ -6,6 +6,7 @@ import type { AnyFeature } from "./feature.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { write } from "./messages/outputs.ts";
+import { deliver } from "./messages/undelivered.ts";
 
 export interface AuditorParts {
   readonly db: Database;
@@ -99,6 +100,8 @@ export class Auditor {
     const healed = await db.inOrganisation(id, async (tx) => {
       let count = 0;
       alarms = 0;
+      // Of people who were found while it was kept for them, or whose workspace is there again.
+      await deliver().execute(tx);
       for (const feature of features.values()) {
         // Work that waits for a person while nobody is there.
         alarms += (await feature.care?.alarms?.(tx)) ?? 0;

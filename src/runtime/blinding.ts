@@ -1,5 +1,5 @@
 import type { Gesture, Reply } from "../platform/adapter.ts";
-import type { Board, Card, Form, Notice } from "../platform/view.ts";
+import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
 import type { Organisation } from "./directory/directory.ts";
 import type { Vault } from "./keys.ts";
 
@@ -13,7 +13,7 @@ import type { Vault } from "./keys.ts";
  * The view as it may leave: without the id of any person.
  * @param context of the message, so that an edit carries what the post carried
  */
-export function blinded<View extends Card | Notice | Form | Board>(
+export function blinded<View extends Card | Notice | Form | Board | Gone>(
   view: View,
   context: string,
   { people }: Organisation,

@@ -3,7 +3,7 @@ import type { Decision, Effect, Given } from "../kernel/decision.ts";
 import type { AccountId, OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
-import type { Board, Card, Form, Notice, Section } from "../platform/view.ts";
+import type { Board, Card, Form, Gone, Notice, Section } from "../platform/view.ts";
 import type { Statement } from "./database/commit.ts";
 import type { Tx } from "./database/database.ts";
 import type { Organisation } from "./directory/directory.ts";
@@ -159,7 +159,7 @@ export interface Views<State, Facts, Shown, Answer, Refusal extends string> {
     shown: Shown,
     viewer: Viewer,
     shell: Shell,
-  ): Card | Notice | Board | undefined;
+  ): Card | Notice | Board | Gone | undefined;
   /** Milliseconds until we look again at an unposted message that would disturb its person now. */
   notNow?(view: string, shown: Shown): Millis | undefined;
   /** `note` came with the command or redelivery. Only its answer shows it; nothing stores it. */
@@ -185,7 +185,7 @@ export interface Care {
   readonly sealed?: readonly SealedColumn[];
   /** After the organisation's file was applied: timers for what it newly asks for. */
   begin?(tx: Tx): Promise<void>;
-  /** A person of the file was found on a platform: requests without anybody to ask may go on. */
+  /** Who can be written to, or what the file says of them, has changed: what waited goes on. */
   found?(tx: Tx): Promise<void>;
   /**
    * How many live subjects are in which state, for metrics. Numbers of an organisation, never of a
@@ -240,7 +240,7 @@ export interface HomePart {
   readonly first: Board["first"];
   readonly sections: readonly Section[];
   /** Cards that a person asked to have in their chat, by view; redrawn with the home page. */
-  readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | undefined>>;
+  readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | Gone | undefined>>;
 }
 
 // A list of features has to forget their own types; inside a feature they are checked.

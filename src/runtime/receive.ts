@@ -13,6 +13,7 @@ import { GestureSlots } from "./gestures/slots.ts";
 import { accountOf, readerOf, sentence, strangerReply } from "./gestures/strangers.ts";
 import { isBack, leaveWorkspace } from "./gestures/workspaces.ts";
 import { faultOf } from "./log.ts";
+import { tellWhoIsFound } from "./messages/undelivered.ts";
 import type { CoreParts } from "./parts.ts";
 import { refusals } from "./refusals.ts";
 import { findRoute, subjectOf } from "./routes.ts";
@@ -98,8 +99,10 @@ export function openCore(parts: CoreParts): Core {
       strangers.forget(key);
       return undefined;
     }
-    const { moved } = await meet(parts.db, id, from.platform, from.workspace, facts);
+    const { moved, found } = await meet(parts.db, id, from.platform, from.workspace, facts);
     if (moved) await parts.addressMoved?.(id);
+    // Their own command does not wait for it.
+    if (found !== undefined) void tellWhoIsFound(parts, id, found);
     await directory.renew(id);
     const organisation = await directory.organisation(id);
     if (accountOf(organisation, from)?.person !== undefined) strangers.forget(key);
@@ -175,8 +178,9 @@ export function openCore(parts: CoreParts): Core {
         facts.email !== undefined &&
         [...people.values()].some(({ email }) => email === facts.email);
       if (!byAddress.has(`${platform} ${workspace} ${facts.account}`) && !named()) return;
-      const { moved } = await meet(parts.db, id, platform, workspace, facts);
+      const { moved, found } = await meet(parts.db, id, platform, workspace, facts);
       if (moved) await parts.addressMoved?.(id);
+      if (found !== undefined) await tellWhoIsFound(parts, id, found);
       await directory.renew(id);
     },
     async quietChanged(platform, workspace, account, until) {

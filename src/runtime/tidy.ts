@@ -15,7 +15,8 @@ export interface TidyParts {
 
 /**
  * Deletes what is no longer needed: deliveries after a day, messages a month after they were made,
- * and what each feature names. The clock is asked once: see `Clock`.
+ * whether they reached somebody or not, and what each feature names. The clock is asked once: see
+ * `Clock`.
  * @throws the first failure, after all the others ran: one organisation or feature that fails stops
  * no other
  */
@@ -69,5 +70,8 @@ async function tidyCommon(tx: Tx, lasting: readonly string[]): Promise<void> {
     delete from handrail.messages where organisation_id = handrail.organisation()
       and created_at < (select handrail.now()) - interval '30 days'
       and feature <> all(${[...lasting]}::text[])`.execute(tx);
+  await sql`
+    delete from handrail.undelivered where organisation_id = handrail.organisation()
+      and created_at < (select handrail.now()) - interval '30 days'`.execute(tx);
   await tryAgain(tx);
 }

@@ -4,7 +4,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Outdated, inAttempts } from "./command/attempts.ts";
 import { consequencesOf } from "./command/consequences.ts";
 import type { Deadline } from "./command/deadline.ts";
-import { adoptPressed, isPressedOwn, redrawPressed } from "./command/pressed.ts";
+import { adoptPressed, pressedOf, redrawPressed } from "./command/pressed.ts";
 import { type Found, read } from "./command/read.ts";
 import { answerAgain } from "./command/redelivery.ts";
 import type { Done, Result, Said, Transactor } from "./command/result.ts";
@@ -95,7 +95,7 @@ async function carryOut(
     done(rowsOf) {
       t.passing?.("written");
       const claimed = left.claimed(rowsOf(left.statement));
-      return { by, said, shown, claimed, pressedOwn: isPressedOwn(source, rowsOf(adopted)) };
+      return { by, said, shown, claimed, pressed: pressedOf(source, rowsOf(adopted)) };
     },
   };
 }

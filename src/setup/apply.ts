@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { OrganisationFile, TeamEntry } from "../config/types.ts";
+import { deliver } from "../runtime/messages/undelivered.ts";
 import { closeWorkspace } from "../runtime/directory/workspaces.ts";
 import { joinTeamsOfClaimed } from "../runtime/directory/claims.ts";
 import { applyPeople } from "./people.ts";
@@ -65,7 +66,12 @@ async function bringUp(
     await applyOrganisation(tx, file);
     const ids = await applyPeople(tx, file);
     await applyTeams(tx, file, ids);
-    for (const feature of features) await feature.care?.begin?.(tx);
+    for (const { care } of features) {
+      await care?.begin?.(tx);
+      await care?.found?.(tx);
+    }
+    // Of people whose account the file pins from now on.
+    await deliver().execute(tx);
     return inForceNow(tx, before, file);
   });
 }

@@ -1,8 +1,8 @@
 import type { OrganisationFile } from "../config/types.ts";
-import type { Platform } from "../kernel/ids.ts";
+import type { OrganisationId, PersonId, Platform } from "../kernel/ids.ts";
 import type { AccountFacts, Adapter } from "../platform/adapter.ts";
 import { meet } from "../runtime/directory/accounts.ts";
-import type { Database, Tx } from "../runtime/database/database.ts";
+import type { Database } from "../runtime/database/database.ts";
 import type { Directory } from "../runtime/directory/directory.ts";
 import type { Log } from "../runtime/log.ts";
 import { openWorkspace } from "./apply.ts";
@@ -16,8 +16,8 @@ interface Parts {
   readonly signal: AbortSignal;
   /** Applies the file once more: an account has another entry's address now. */
   readonly applyAgain: (file: OrganisationFile) => Promise<void>;
-  /** Somebody of the file is known from now on. */
-  readonly found: (tx: Tx) => Promise<void>;
+  /** Somebody of the file can be written to from now on. */
+  readonly found: (organisation: OrganisationId, person: PersonId) => Promise<void>;
 }
 
 /**
@@ -61,23 +61,18 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
      * People who may be asked are looked up first: for hundreds of people it takes minutes
      * (docs/platforms.md S17).
      */
-    const known = async () => {
+    const known = () => {
       told = performance.now();
       directory.forget(file.id);
-      // Agents can ask again. The others are still looked up.
-      await db
-        .inOrganisation(file.id, parts.found)
-        .catch((err: unknown) =>
-          log.warn({ err, organisation: file.id }, "who asked in vain could not be asked for"),
-        );
     };
     let hasMoved = false;
     const met = async (facts: AccountFacts, email: string | undefined) => {
-      const { moved } = await meet(db, file.id, adapter.platform, workspace, facts);
+      const { moved, found: person } = await meet(db, file.id, adapter.platform, workspace, facts);
       hasMoved ||= moved;
+      if (person !== undefined) await parts.found(file.id, person);
       if (email === undefined) return;
       found.add(email);
-      if (supervisors.has(email) && performance.now() - told > 1_000) await known();
+      if (supervisors.has(email) && performance.now() - told > 1_000) known();
     };
     for (const { email, accounts } of people) {
       const account = accounts[adapter.platform];
@@ -94,7 +89,7 @@ async function introduce(parts: Parts, file: OrganisationFile, adapter: Adapter)
       await met(facts, facts.email);
     }
     if (hasMoved) await parts.applyAgain(file);
-    await known();
+    known();
     // People with a pinned account on another platform only are not expected here.
     const elsewhere = ({ accounts }: OrganisationFile["people"][number]): boolean =>
       accounts[adapter.platform] === undefined &&

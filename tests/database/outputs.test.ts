@@ -226,7 +226,7 @@ describe("a result", () => {
     expect(await stored()).toEqual(before);
   });
 
-  test("of a post whose lost copy was clicked meanwhile leaves two messages, both kept current", async () => {
+  test("of a post whose lost copy was clicked meanwhile leaves two messages, and the copy is to be removed", async () => {
     const claimed = await leased();
     await world.asOwner(
       `update handrail.messages set address = 'D:1' where subject = '${subject}'`,
@@ -234,7 +234,7 @@ describe("a result", () => {
     await settlements().add(claimed, shown);
     expect(await stored()).toMatchObject([
       { occasion: "p1", address: "D:2" },
-      { occasion: "p1~D:1", address: "D:1" },
+      { occasion: "p1~D:1", address: "D:1", priority: 4 },
     ]);
   });
 

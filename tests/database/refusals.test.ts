@@ -25,6 +25,21 @@ test("refusals are counted by reason, and each reason is one line a minute", asy
   );
 });
 
+test("what an operator can mend is said in a sentence of its own", () => {
+  const said: string[] = [];
+  const refuse = refusals(new Metrics(), {
+    warn: (_: object, sentence: string) => void said.push(sentence),
+  } as never);
+  for (const reason of ["signature", "clock", "workspace_unknown", "by_rule", "lookup_stopped"])
+    refuse("slack", reason);
+  expect(said.slice(0, 2)).toEqual([
+    expect.stringContaining("SLACK_SIGNING_SECRET"),
+    expect.stringContaining("clock"),
+  ]);
+  expect(new Set(said).size).toBe(5);
+  expect(said).not.toContain("refused");
+});
+
 test("a line says how often it happened since the last", () => {
   let now = 0;
   const said: number[] = [];

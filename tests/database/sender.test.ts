@@ -83,7 +83,7 @@ describe("a page that did not get through is tried again within five seconds", (
 
 describe("nobody can know whether it arrived, and it did", () => {
   test.each([["cut-after-accept" as const], ["error-after-accept" as const]])(
-    "%s: two cards, the second marked, both kept true from the first click on",
+    "%s: two cards, the second marked, and one from the first click on",
     async (how) => {
       const world = house();
       const { sam, priya } = world;
@@ -97,12 +97,8 @@ describe("nobody can know whether it arrived, and it did", () => {
       await world.slack.until(() =>
         sam.messages().every(({ words }) => words.includes("You have it")),
       );
-      await sam.client.press(sam.messages()[0] as NonNullable<typeof ghost>, "I'm with Ana");
-      await world.slack.until(() =>
-        sam.messages().every(({ buttons }) => !buttons.includes("I'm with Ana")),
-      );
       await world.settled();
-      expect(sam.messages()).toHaveLength(2);
+      expect(sam.messages().map(({ id }) => id)).toEqual([copy?.id]);
     },
   );
 

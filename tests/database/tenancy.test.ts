@@ -30,6 +30,11 @@ beforeAll(async () => {
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
     ["debrief_wishes", "wishes", "'sealed'"],
+    [
+      "undelivered",
+      "feature, subject, view, occasion, priority, created_at",
+      "'checkins', person, 'invitation', 'c1', 3, now()",
+    ],
   ])
     await world.asOwner(
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Clock, passAway, passTime } from "../../playground/passing.ts";
+import {
+  type Clock,
+  passAway,
+  passTime,
+  passToNext,
+  sparingCheckIns,
+} from "../../playground/passing.ts";
 import { organisationFile } from "../support/acme.ts";
 import { openWorld, type World } from "../support/story.ts";
 
@@ -44,6 +50,24 @@ describe("time that is skipped", () => {
     expect(steps).toBeLessThan(240);
     // Exactly at first, then several together.
     expect(done.slice(0, 3)).toEqual([10, 40, 70]);
+  });
+});
+
+describe("time up to what is next", () => {
+  test("passes over what nobody sees, and stops where somebody sees something", async () => {
+    const { clock, done } = clockWith([20, 50, 7_200]);
+    const seen = async () => (done.includes(50) ? "news" : "nothing yet");
+    expect(await passToNext(clock, () => undefined, seen)).toEqual({ seconds: 50, news: true });
+    expect(done).toEqual([20, 50]);
+  });
+
+  test("says so where nothing is due, or nothing that is due is seen", async () => {
+    const seen = async () => "nothing";
+    const none = clockWith([]).clock;
+    expect(await passToNext(none, () => undefined, seen)).toEqual({ seconds: 0, news: false });
+    const ever = clockWith([10], 30);
+    expect(await passToNext(ever.clock, () => undefined, seen)).toMatchObject({ news: false });
+    expect(ever.done).toHaveLength(20);
   });
 });
 
@@ -111,6 +135,25 @@ describe("in the real house", () => {
     await ana.hears("No answer.");
     await ana.sees("Closed. Nobody came. That is on us, not on you.");
     await expect.poll(prompts).toBe(before + 1);
+  });
+
+  test("a check-in that is open does not grow old by what is skipped", async () => {
+    const { db } = world.app;
+    const is = async () => {
+      const rows = await db.once(
+        "acme",
+        "select state->'prompt'->>'is' as is from handrail.check_ins where state ? 'prompt'",
+      );
+      return rows.map((row) => row["is"]);
+    };
+    // Its next day is later than what is skipped.
+    await world.becomes("Fri", "10:59");
+    await passTime(db, 120, () => undefined);
+    await expect.poll(is).toEqual(["asked"]);
+    await passTime(sparingCheckIns(db, "acme"), 40 * 3_600, () => undefined);
+    expect(await is()).toEqual(["asked"]);
+    await passTime(db, 20 * 3_600, () => undefined);
+    await expect.poll(is).toEqual(["passed"]);
   });
 
   test("away for twenty minutes, it says since when nobody was asked", async () => {

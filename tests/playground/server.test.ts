@@ -13,6 +13,7 @@ import {
   type PlaygroundOptions,
   type PlaygroundRoutes,
 } from "../../playground/server.ts";
+import { timelineFrom } from "../../playground/timeline.ts";
 import type { SlackDouble } from "../../playground/slack.ts";
 import {
   actions,
@@ -47,7 +48,11 @@ beforeEach(async () => {
   app = await startApp();
   slack = await startDouble({ deliverTo: app.url });
   await serve({
-    pushTime: async ({ seconds, away }) => void pushed.push(away === true ? -seconds : seconds),
+    async pushTime(passing) {
+      const { seconds, away } = "next" in passing ? { seconds: 7, away: false } : passing;
+      pushed.push(away === true ? -seconds : seconds);
+      return { seconds, news: true };
+    },
   });
 });
 afterEach(async () => {
@@ -149,6 +154,38 @@ test("what is not the playground's is left to the app; what is unknown or the wr
   expect((await ask("GET", "/playground/act")).status).toBe(405);
   expect((await ask("DELETE", "/")).status).toBe(405);
   expect((await ask("POST", "/playground/state", honest(), "{}")).status).toBe(405);
+});
+
+test("the timeline tells what was done and what was skipped, and begins where an earlier run ended", async () => {
+  await stopServing();
+  const timeline = timelineFrom([{ at: 1, text: "Ana types /escalate." }]);
+  await serve({
+    timeline,
+    pushTime: async () => ({ seconds: 200, news: false }),
+    cutPower: () => undefined,
+  });
+  const told = async () =>
+    (JSON.parse((await ask("GET", "/playground/state")).body) as State).timeline.map(
+      ({ text }) => text,
+    );
+  expect(await told()).toEqual(["Ana types /escalate."]);
+  expect((await act({ ...escalate, says: "Ana types /escalate again." })).status).toBe(200);
+  expect((await ask("POST", "/playground/time", honest(), '{"next":true}')).status).toBe(200);
+  expect((await ask("POST", "/playground/power", honest(), "{}")).status).toBe(200);
+  expect(await told()).toEqual([
+    "Ana types /escalate.",
+    "Ana types /escalate again.",
+    "3 minutes and 20 seconds pass. There was nothing to do.",
+    "The power is cut. Handrail and its database stop at once.",
+  ]);
+  // The words are for the timeline alone.
+  expect(app.got.map(({ fields }) => Object.keys(fields).includes("says"))).toEqual([false]);
+});
+
+test("where the power cannot be cut it is not, and no other page may", async () => {
+  expect((await ask("POST", "/playground/power", honest(), "{}")).status).toBe(404);
+  const foreign = { ...honest(), origin: "http://evil.test" };
+  expect((await ask("POST", "/playground/power", foreign, "{}")).status).toBe(403);
 });
 
 test("each act of the protocol does what its person does", async () => {

@@ -193,10 +193,10 @@ describe("B1: now, in some minutes, or after this call", () => {
     expect(types(house.when("ana", { do: "callOver" }, "ana"))).toEqual(["started"]);
   });
 
-  it("alone and nobody to come back: cover is asked for at once, and it starts after the call in a quarter of an hour at the latest", () => {
+  it("alone and nobody to come back: cover is asked for at once, and it starts after the call two minutes later, as after a danger", () => {
     const house = new House(["ana"]);
     expect(types(house.asks("ana", 10))).toEqual(["queued", "coverAsked"]);
-    house.passes(14);
+    house.passes(1);
     expect(house.of("ana").status).toBe("queued");
     house.passes(1);
     expect(house.of("ana").status).toBe("afterCall");

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { helpLines } from "../../src/people/support.ts";
+import type { Organisation } from "../../src/runtime/directory/organisation.ts";
 import { countries, countryOf, emergencyIn, linesIn } from "../../src/kernel/help-lines.ts";
 
 describe("help lines", () => {
@@ -31,5 +33,40 @@ describe("help lines", () => {
     expect(countryOf("Etc/UTC", "IE")).toBe("IE");
     expect(countryOf("Etc/UTC", undefined)).toBe("");
     expect([emergencyIn(""), linesIn("")]).toEqual(["112", []]);
+  });
+
+  it("are what somebody reads where they are, after a talk as after a check-in", () => {
+    const account = (timeZone: string) => [{ timeZone }];
+    const organisation = {
+      country: "GB",
+      timeZone: "Europe/London",
+      people: new Map(),
+      accountsOf: new Map([
+        ["ana", account("Europe/Madrid")],
+        ["ben", account("Asia/Manila")],
+      ]),
+      teams: new Map([
+        ["Billing", { listed: true, settings: { support: { employeeAssistance: "0800 1" } } }],
+      ]),
+    } as unknown as Organisation;
+    const company = {
+      key: "help.callCompany",
+      values: { number: { literal: "0800\u00a01" } },
+    };
+    expect(helpLines(organisation, "ana")).toEqual([
+      {
+        key: "help.call",
+        values: {
+          emergency: { literal: "112" },
+          name: { literal: "Línea 024" },
+          number: { literal: "024" },
+        },
+      },
+      company,
+    ]);
+    expect(helpLines(organisation, "ben")).toEqual([
+      { key: "help.callAnywhere", values: { emergency: { literal: "911" } } },
+      company,
+    ]);
   });
 });

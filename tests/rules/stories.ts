@@ -115,6 +115,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       outcome: fc.constantFrom(...outcomes),
     }),
   },
+  { weight: 1, arbitrary: fc.constant<Command>({ do: "found" }) },
   { weight: 1, arbitrary: fc.constantFrom(...ticks).map((tick): Command => ({ do: tick })) },
 );
 

@@ -120,7 +120,7 @@ test("taken before it: the agent and the list say who had it, and nobody is aske
   await priya.sees("Ana, Billing: asked at", "Sam had it");
   await ana.clicks("Call ended");
   expect((await ana.opens("Timeline")).words).toMatch(
-    /Handrail was back\. Nobody was asked after \d\d:\d\d:\d\d\./,
+    /Handrail was back, \d\d:\d\d:\d\d\. Nobody was asked after \d\d:\d\d:\d\d/,
   );
 });
 

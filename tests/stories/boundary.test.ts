@@ -70,14 +70,14 @@ test("C3: the supervisor who has it sees each step; a notification tells none of
   await priya.hears("Ana needs help now. Billing, phone.");
   await ana.answers("Boundary", insults);
   await sam.clicks("I've got it");
-  await sam.sees("You have it: Ana", `Warning 1: ${insults}.`);
+  await sam.sees("You have it: Ana", `Warning 1: ${insults}, `);
   await ana.clicks("Boundary");
-  await sam.sees(`Warning 1: ${insults}.`, `Warning 2: ${insults}.`);
+  await sam.sees(`Warning 1: ${insults}, `, `Warning 2: ${insults}, `);
   expect(priya.screen()).not.toContain("Warning");
   expect([...sam.rings(), ...priya.rings(), ...ana.rings()].join()).not.toMatch(/arning|nsult/);
   const timeline = await sam.client.press(sam.last(), "Done").then(() => sam.opens("Timeline"));
   expect(timeline.words).toMatch(
-    /\d\d:\d\d:\d\d Warning 1: Insults or shouting at you\.\n[^]*\d\d:\d\d:\d\d Warning 2: /,
+    /Warning 1: Insults or shouting at you, \d\d:\d\d:\d\d\n[^]*Warning 2: .*, \d\d:\d\d:\d\d/,
   );
   await sam.closesDialogs();
 });
@@ -88,7 +88,7 @@ test("C3: hate, sexual remarks and a threat with detail need no warning: the end
   await ana.answers("Boundary", worst);
   await ana.sees("That is not acceptable. I'm ending the call.", "Nobody has to allow it.");
   await ana.sees("Press Danger, and stay on if you are safe.");
-  await sam.sees(`The agent may end the call: ${worst}.`);
+  await sam.sees(`The agent may end the call: ${worst}, `);
   await ana.clicks("End the call");
   await ana.sees("Closed. You ended it within policy.");
   expect(await logged()).toEqual(["serious end"]);
@@ -123,7 +123,7 @@ test("C3: in crisis, ill or confused: nobody is warned, and a supervisor decides
   await called();
   await ana.answers("Boundary", "In crisis, ill or confused");
   await ana.sees("No warnings in a call like this.", "Thank them for telling you.");
-  await sam.sees("No warnings, a supervisor decides: In crisis, ill or confused.");
+  await sam.sees("No warnings, a supervisor decides: In crisis, ill or confused, ");
   await ana.clicks("Boundary");
   await world().settled();
   expect(await logged()).toEqual(["crisis paused"]);

@@ -32,7 +32,7 @@ test("J1: a danger on Slack with a partner in Teams: both are offered a break, c
   await sam.sees("Would a break be good?");
   await ana.sees("Would a break be good?");
 
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await priya.hears("Cover needed while Ana is away.");
   await sam.sees("Ana, away, back about");
   await world().on("slack", "sam").sees("Ana, away, back about");

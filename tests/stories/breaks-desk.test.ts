@@ -44,7 +44,7 @@ test("B4: after abuse or a danger the line is the same: nobody at the desk can t
   await ana.types("/escalate");
   await ana.clicks("Danger");
   await ana.clicks("Call ended");
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await world().settled();
   expect(lines().at(-1)).toBe(plain[0]?.replace("Ben", "Ana"));
 });
@@ -62,7 +62,7 @@ test("B2, B4: five minutes for somebody who waits are excused too; who only wait
   await ana.sees("Would a break be good?");
   await world().settled();
   expect(dana.screen()).not.toMatch(/Carla, away|Ana, away/);
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await dana.sees("Ana, away until 14:05, excused.");
   await world().timePasses(5 * 60 + 1);
   await world().settled();

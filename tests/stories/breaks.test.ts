@@ -36,13 +36,13 @@ test("B1: /break 10 starts now, says what to set on the phone and when they are 
 test("B1: a bare /break offers every length, 20 chosen, and one press starts it", async () => {
   const { ana } = world();
   await ana.types("/break");
-  expect((await ana.isTold("20 minutes, or another length?")).buttons).toEqual([
-    "Start now",
+  expect((await ana.isTold("How long would be good?")).buttons).toEqual([
+    "Start 20 min",
     "5 min",
     "10 min",
     "30 min",
   ]);
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await ana.sees("Now. Back about");
   expect(ana.rings()).toHaveLength(1);
 });
@@ -54,15 +54,16 @@ test("B1: a press on the answer itself is answered with what came of it, also wh
   await ana.clicks("Call ended");
   await ana.sees(offer);
   await ana.types("/break");
-  await ana.isTold("20 minutes, or another length?");
-  await ana.clicks("Start now");
+  await ana.isTold("How long would be good?");
+  await ana.clicks("Start 20 min");
   await ana.isTold("Now. Back about");
   await ana.types("/break");
   await ana.isTold("You are on a break already, until about");
   const before = until(ana.last().words);
   await ana.clicks("+10 min");
-  const told = await ana.isTold("Now. Back about");
-  expect((until(told.words) - before + 1_440) % 1_440).toBe(10);
+  await ana.isTold("Now. Back about");
+  await world().settled();
+  expect((until(ana.card().words) - before + 1_440) % 1_440).toBe(10);
 });
 
 /** Minutes of the day of the time that stands last in it. */
@@ -121,7 +122,7 @@ test("B1: after abuse a break is offered, and so it is when nobody came", async 
   await world().timePasses(10);
   await ana.clicks("Call ended");
   expect((await ana.sees(offer)).buttons).toEqual([
-    "Start now",
+    "Start 20 min",
     "No thanks",
     "5 min",
     "10 min",
@@ -130,7 +131,7 @@ test("B1: after abuse a break is offered, and so it is when nobody came", async 
   await ana.clicks("10 min");
   // Their own press turns the card; it rings nobody.
   await ana.sees("Now. Back about");
-  await ana.losesButton("Start now");
+  await ana.losesButton("Start 20 min");
   expect(ana.rings().filter((text) => text.startsWith("Your break"))).toEqual([]);
 });
 
@@ -144,7 +145,7 @@ test("B1: an ending where nobody came offers one too, and nobody else hears of t
   expect(sam.screen()).not.toContain("break");
   await ana.clicks("No thanks");
   await ana.sees("This break is closed.");
-  await ana.losesButton("Start now");
+  await ana.losesButton("Start 20 min");
 });
 
 test("B1: a category that is said only afterwards counts too", async () => {
@@ -176,8 +177,8 @@ test("B2: at the limit the answer is a time, and the turn comes when somebody is
   await ana.types("/break 20");
   await ana.sees("Now. Back about");
   await ben.types("/break 20");
-  await ben.isTold("Your break starts about", "In about");
-  await ben.sees("You are next.");
+  await ben.isTold("Your break starts about");
+  await ben.sees("Not yet, because too few others are on the line right now.", "You are next.");
   await ana.clicks("I'm back");
   await ben.sees("Now. Back about");
   expect(ben.rings().at(-1)).toMatch(/^Your break: back about/);
@@ -222,15 +223,15 @@ test("B2: five minutes start at once, and the last one on the queue waits for th
   await carla.sees("Now. Back about");
 });
 
-test("B2: after abuse at the limit: five minutes right now, and one's place is kept", async () => {
+test("B2: after abuse at the limit: five minutes right now, and the rest after them", async () => {
   const { ana, ben } = world();
   await ben.types("/break 30");
   await ana.types("/escalate");
   await saysAbuse();
   await ana.clicks("Call ended");
   await ana.sees(offer);
-  await ana.clicks("Start now");
-  await ana.sees("Take five minutes now", "Your place is kept.");
+  await ana.clicks("Start 20 min");
+  await ana.sees("Take five minutes now", "The rest comes after them.");
   await world().timePasses(5 * 60 + 1);
   await ana.losesButton("I'm back");
   await ana.sees("You are next.");
@@ -244,7 +245,7 @@ test("B2: after a danger it starts over the limit, and supervisors hear that cov
   await ana.clicks("Danger");
   await ana.clicks("Call ended");
   await ana.sees(offer);
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await ana.sees("Now. Back about");
   await sam.hears("Cover needed while Ana is away.");
   const card = await sam.sees("Ana, away, back about", "2 people are away, the limit is 1.");
@@ -292,7 +293,7 @@ test.each(["banana", "0", "999", "-5", "10 20"])(
     await ana.types(`/break ${typed}`);
     // With or without the slash, as her platform has it.
     const told = await ana.isTold("Say minutes, from 1 to 30: ", "break 10.");
-    expect(told.buttons).toEqual(["Start now", "5 min", "10 min", "30 min"]);
+    expect(told.buttons).toEqual(["Start 20 min", "5 min", "10 min", "30 min"]);
     await world().settled();
     expect(ana.rings()).toEqual([]);
   },
@@ -324,7 +325,7 @@ test("B3: after a hard call and a break there is somebody to talk to, and after 
   await ana.types("/escalate");
   await saysAbuse();
   await ana.clicks("Call ended");
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await ana.clicks("I'm back");
   expect((await talk()).rows).toHaveLength(1);
 });

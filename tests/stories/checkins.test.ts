@@ -56,7 +56,12 @@ test("K1, K2: kept, asked on Friday at three, answered in a form: nothing of it 
   await world().becomes("Mon", "10:00");
   await switchedOn();
   await ana.clicks("Keep this time");
-  await ana.isTold("Next: Friday at 15:00.");
+  // The card itself says it, and goes on saying it, on both platforms.
+  const kept = await ana.sees("Kept.", "Next: Friday at 15:00.");
+  expect(kept.buttons).toEqual(["Choose a time", "Stop asking"]);
+  await world().settled();
+  expect(ana.messages().find(({ id }) => id === kept.id)?.words).toContain("Kept.");
+  expect(posted(ana)).toBe(1);
   await world().becomes("Fri", "14:59");
   expect(posted(ana)).toBe(1);
   await world().becomes("Fri", "15:01");

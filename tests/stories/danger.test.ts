@@ -47,7 +47,7 @@ test("E8: the first is the partner on the line; the others are asked to call for
   await priya.losesButton("I'll call for help");
   await priya.sees("Sam has it", "Dana calls for help.");
   await sam.sees("Dana calls for help.");
-  await ana.sees("Sam has it.", "Danger was sent.", "Dana calls for help.");
+  await ana.sees("Sam has it.", "Dana calls for help. Emergency number: 999.");
 });
 
 test("E8: Danger after somebody took it: the agent's own card and the answer say that it was sent, and who is asked to call", async () => {
@@ -115,10 +115,10 @@ test("E8: Not danger takes it back: the others stop, the level is Help again", a
   await dana.sees("Who calls for help?");
   await ana.clicks("Not danger");
   await dana.losesButton("I'll call for help");
-  await sam.sees("You have it: Ana", "Help");
-  expect(sam.last().words).not.toContain("Emergency number");
   await ana.sees("Sam has it.");
   await world().settled();
+  await sam.sees("You have it: Ana", "Help");
+  expect(sam.last().words).not.toContain("Emergency number");
   expect(ana.card().buttons).toContain("Danger");
 });
 

@@ -147,7 +147,7 @@ test("D2: two who were in the same danger are not sent to each other, and nobody
   await sam.clicks("I've got it");
   await ana.clicks("Danger");
   await sam.clicks("I'm with Ana");
-  await sam.clicks("Done");
+  await sam.answers("Done", "Not needed");
   await world().settled();
   await wants("priya", "A peer");
   await nobodyFor("priya");

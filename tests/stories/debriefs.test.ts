@@ -108,7 +108,7 @@ test("D2: after two minutes it is said honestly, with what else there is", async
   await world().timePasses(30);
   await world().timePasses(121);
   await ana.hears("Nobody is free right now.");
-  await ana.sees("Employee assistance: 0800\u00a0000\u00a0000.", "Or ask for a supervisor.");
+  await ana.sees("Your company's own line: 0800\u00a0000\u00a0000.", "Or ask for a supervisor.");
   await ben.losesButton("Yes, I can");
   expect(ana.card().buttons).toEqual(["Try again", "A supervisor", "No thanks"]);
   await ana.clicks("Try again");
@@ -170,7 +170,7 @@ test("D1: abuse, a break, and back: then it is offered", async () => {
   await ana.answers("Say why", "Abuse: shouting or insults");
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await world().timePasses(20 * 60 + 1);
   expect(ana.rings()).not.toContain("Would it help to talk it through?");
   await ana.clicks("I'm back");
@@ -307,15 +307,19 @@ test("bad input: whoever went into a break meanwhile is not held to their yes", 
   await ana.hears("Nobody is free right now.");
 });
 
-test("D4: Stop and link: who to call, for both, and no question why", async () => {
+test("D4: Stop and get help: who to call, for both, and no question why", async () => {
   const { ana, ben } = world();
   await talk("ana", "ben");
-  await ben.clicks("Stop and link");
+  await ben.clicks("Stop and get help");
   for (const one of [ana, ben])
     await one.sees(
-      "call the emergency services",
-      "Employee assistance: 0800\u00a0000\u00a0000.",
+      "In danger now: 999. Someone to talk to, day and night: Samaritans, 116\u00a0123.",
+      "Your company's own line: 0800\u00a0000\u00a0000.",
       "At work: Dana.",
     );
   await ana.losesButton("We're done");
+  await ana.sees("You did well to stop.", "Ask a person to contact me now");
+  // It was no talk that ended well, and who pressed reads it once: on their card.
+  for (const one of [ana, ben]) expect(one.screen()).not.toContain("You have talked");
+  expect(ben.messages().filter(({ words }) => words.includes("In danger now"))).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { organisationFile } from "../support/acme.ts";
+import { asking } from "../support/checkins.ts";
 import { Somebody } from "../support/person.ts";
 import { slackClient } from "../support/slack-client.ts";
 import { type House, openHouse } from "./crash-child.ts";
@@ -14,7 +14,7 @@ describe("while people are still looked up", () => {
     // Without account ids: everybody is found by e-mail.
     writeFileSync(
       house.env["HANDRAIL_CONFIG"] ?? "",
-      organisationFile.replaceAll(/, accounts: \{[^}]*\}/g, ""),
+      asking.replaceAll("lee@acme.test", "dana@acme.test").replaceAll(/, accounts: \{[^}]*\}/g, ""),
     );
   });
   afterAll(() => house.stop());
@@ -25,7 +25,7 @@ describe("while people are still looked up", () => {
     const [ana, ...supervisors] = [personOf("ana"), personOf("sam"), personOf("priya")];
     house.slack.trouble({ method: "users.lookupByEmail", how: { status: 429, retryAfter: 4 } });
     await house.start();
-    const asked = await house.slack.command("U0ANA", "/escalate");
+    const asked = await house.slack.command("U0ANA", "/escalate", { channel: "C0GENERAL" });
     expect(asked.body).toContain("Nobody on shift can be reached by message.");
     expect(asked.body).not.toContain("Nobody is on shift");
     const first = await house.slack.until(() =>
@@ -34,5 +34,13 @@ describe("while people are still looked up", () => {
     await ana.sees("Asking");
     await first?.clicks("I've got it");
     await ana.sees("has it.");
+  });
+
+  test("K1: invitations written before anybody was found arrive", async () => {
+    const ben = personOf("ben");
+    await ben.sees("Would you like a check-in, at a time of yours?");
+    await house
+      .asOwner("select 1 from handrail.undelivered")
+      .then((rows) => expect(rows).toEqual([]));
   });
 });

@@ -35,7 +35,7 @@ async function withCheckIns(who: Somebody) {
   await world().reload(asking);
   await world().settled();
   await who.clicks("Keep this time");
-  await who.isTold("Next: Friday at 15:00.");
+  await who.sees("Kept.", "Next: Friday at 15:00.");
 }
 
 async function hardCall(who: Somebody, how: "Danger" | "Abuse") {
@@ -202,7 +202,7 @@ test("K2: not off shift, not in a break, not with check-ins off; two hard calls 
   // Ben has not said yes to anything.
   await hardCall(ben, "Danger");
   await hardCall(ana, "Abuse");
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await world().timePasses(25 * minute);
   await ana.clicks("I'm back");
   await world().timePasses(9 * minute);

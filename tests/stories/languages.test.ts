@@ -52,6 +52,7 @@ test("P6: an agent reads Spanish from the first answer to the last", async () =>
   await carla.clicks("Ya no hace falta");
   await carla.sees("Cerrado. Ya no necesitas ayuda.");
   await carla.types("/escalate");
+  await carla.isTold("Avisando a Dana.");
   await carla.answers("Decir por qué", "Abuso: odio o insultos discriminatorios");
   await carla.sees("Eso es abuso: no está bien y no es culpa tuya.");
   await carla.closesDialogs();

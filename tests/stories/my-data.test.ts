@@ -8,7 +8,7 @@ import { stories } from "../support/stories.ts";
 
 const world = stories({ file: asking });
 
-test("K6: what is kept of me, what others see of me, a copy, and its end", async () => {
+test("K6: what is kept of me, what others see of me and why, a copy, and its end", async () => {
   const { ana } = world();
   await ana.types("/checkin");
   await ana.opens("Check in");
@@ -18,12 +18,22 @@ test("K6: what is kept of me, what others see of me, a copy, and its end", async
   await ana.types("/escalate the purple giraffe");
   await world().settled();
   await toMyData(ana);
-  await goes(ana, "What others see of me", "sees of you now:");
+  await goes(ana, "What others see of me", "Each place where others read your name");
   const seen = await ana.dialog();
-  expect(seen.words).toContain("Ana, Billing: waiting");
-  // The line is the supervisors' own; who else stands in it is not Ana's to know.
-  expect(seen.words).toContain("On shift: Ana.");
-  expect(seen.words).toContain("Lee sees of you now:\nNothing.");
+  // Who can, by name; what they read, in its very words; when, and why.
+  expect(seen.words).toContain("Who runs your team: Billing\nToday: Priya and Sam.");
+  expect(seen.words).toContain(
+    "“Ana needs help now”\nOn a card, when you call for help, so they can come.",
+  );
+  expect(seen.words).toMatch(
+    /“Ana, away, back about \d\d:\d\d\.”\nOn their board and a card, .* because they plan cover\. They never read why\. The notification names you too\./,
+  );
+  expect(seen.words).toContain("“Ana asks to be contacted now.”");
+  expect(seen.words).toContain("Wellbeing leads\nToday: Lee.");
+  // Those of other teams too: a call for help reaches them in time.
+  expect(seen.words).toMatch(/Who may be asked to help you\nToday: [^\n]*Dana/);
+  // Ana runs no team, so nobody is told that she has their call.
+  expect(seen.words).not.toContain("Who asks for help");
   expect(seen.words).not.toContain("zebra");
 
   await toMyData(ana);

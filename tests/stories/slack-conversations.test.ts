@@ -34,7 +34,7 @@ describe("where Slack lets us open one", () => {
     ];
     const [hers, his] = [await ana.sees(theirs, ...words), await ben.sees(theirs, ...words)];
     expect(hers.id).toBe(his.id);
-    expect(hers.buttons).toEqual(["We're done", "Stop and link"]);
+    expect(hers.buttons).toEqual(["We're done", "Stop and get help"]);
     expect(carla.rings()).toEqual([]);
     expect(opened(world()).slice(before)).toHaveLength(1);
     const channel = hers.id.split(":")[0];
@@ -61,12 +61,13 @@ describe("where Slack lets us open one", () => {
     expect(ana.messages().find(({ id }) => id === card.id)?.words).toMatch(/This is over\.$/);
   });
 
-  test("D4: Stop and link in it says who to call, for both", async () => {
+  test("D4: Stop and get help in it says who to call, for both", async () => {
     const { ana, ben } = world();
     await talk("ana", "ben");
-    await ana.client.press(await ana.sees(theirs), "Stop and link");
-    for (const one of [ana, ben]) await one.sees("call the emergency services");
-    await ana.losesButton("Stop and link");
+    await ana.client.press(await ana.sees(theirs), "Stop and get help");
+    for (const one of [ana, ben]) await one.sees("In danger now: 999.", "Samaritans");
+    await ana.sees("This talk is over. The conversation stays yours.");
+    await ana.losesButton("Stop and get help");
   });
 
   test("the supporter leaves: it is closed, and the next two have another", async () => {

@@ -23,25 +23,48 @@ test("E16: the shortcut on a message summons, and nothing of that message goes a
   expect(sam.last().buttons).not.toContain("Show what Ana wrote");
 });
 
-test("E16: typed in a channel it acts, and answers only the one who typed", async () => {
+test("E16: typed in a channel it acts, and answers only the one who typed, with what stays true", async () => {
   const { ana, ben, sam, slack } = world();
   await slack.command("U0ANA", "/escalate he is shouting", { channel: "C0GENERAL" });
-  await ana.isTold("Asking Priya and Sam.");
   await sam.hears(page);
   await world().settled();
+  const [answer] = ana.messages().filter((message) => message.ephemeral);
+  expect(answer?.words).toMatch(/^At \d\d:\d\d, Priya and Sam got your call for help\.\n/);
+  expect(answer?.words).toContain("What happens next is in your chat with Handrail.");
+  expect(answer?.words).not.toContain("Asking");
   expect(ben.messages()).toEqual([]);
 });
 
-test("a private answer that was pressed on is used up: what is said next takes its place", async () => {
+test("E2: typed in their own chat with us, the answer and the message that follows are one", async () => {
   const { ana, sam } = world();
-  const answers = () => ana.messages().filter((message) => message.ephemeral);
   await ana.types("/escalate");
   await sam.hears(page);
-  await ana.isTold("Asking Priya and Sam.");
+  await world().settled();
+  expect(ana.messages()).toHaveLength(1);
+  expect(ana.last().ephemeral).toBe(false);
+  expect(ana.last().words).toContain("Asking Priya and Sam.");
+  // The message cannot be posted now: then the answer says it.
+  const trouble = world().trouble({
+    method: "chat.postMessage",
+    account: "U0BEN",
+    count: Infinity,
+    how: { error: "service_unavailable" },
+  });
+  await world().ben.types("/escalate");
+  await world().ben.isTold("Priya and Sam got your call for help.");
+  trouble.stop();
+});
+
+test("a private answer that was pressed on is used up: what is said next takes its place", async () => {
+  const { ana, sam, slack } = world();
+  const answers = () => ana.messages().filter((message) => message.ephemeral);
+  await slack.command("U0ANA", "/escalate", { channel: "C0GENERAL" });
+  await sam.hears(page);
+  await ana.isTold("Priya and Sam got your call for help.");
   const [answer] = answers();
   if (answer === undefined) throw new Error("no private answer");
   await ana.client.press(answer, "Danger");
-  await ana.isTold("Danger. Calling everyone: Dana, Priya and Sam.");
+  await ana.isTold("Dana, Priya and Sam got your call for help.");
   expect(answers()).toHaveLength(1);
   const [danger] = answers();
   await ana.client.press(danger ?? answer, "Don't need help");

@@ -42,7 +42,7 @@ test("a command without Slack's signature, or with another's, is 401 and does no
 
 test("E1: the same command delivered again, or twice at once, gets the same answer and makes one request", async () => {
   const { slack, ana, sam } = world();
-  const first = await slack.command("U0ANA", "/escalate");
+  const first = await slack.command("U0ANA", "/escalate", { channel: "C0GENERAL" });
   const again = await Promise.all([slack.sendRaw(first.request), slack.sendRaw(first.request)]);
   for (const sent of again) expect([sent.status, sent.body]).toEqual([200, first.body]);
   await sam.hears(page);

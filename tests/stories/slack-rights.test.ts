@@ -55,8 +55,13 @@ test("P4: who is refused is counted by reason, and said once a minute in the log
     const stranger = world().somebody(account);
     await stranger.types("/escalate");
   }
+  // A rule refuses too: nobody is away for a break twice at once.
+  const { ana } = world();
+  await ana.types("/break 5");
+  await ana.types("/break 5");
+  await ana.isTold("You are on a break already");
   const seen = await (await fetch(String(world().app.metricsUrl))).text();
-  for (const reason of ["guest", "outside", "unknown"])
+  for (const reason of ["guest", "outside", "unknown", "by_rule"])
     expect(seen).toMatch(
       new RegExp(`handrail_refusals_total\\{platform="slack",reason="${reason}"\\} [1-9]`),
     );

@@ -92,7 +92,7 @@ beforeAll(async () => {
   await wants("ana", "A peer");
   await carla.clicks("Yes, I can");
   await ana.sees("Carla can talk with you now.");
-  await ana.clicks("Start now");
+  await ana.clicks("Start 20 min");
   await ana.sees("Back about");
   for (const one of [ana, sam, carla]) await one.closesDialogs();
   // A conversation of the two is opened, or is not: either way by itself, and not by anybody who tries the doors.

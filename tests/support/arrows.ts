@@ -66,6 +66,8 @@ function placeOf(path: string): Place | undefined {
   if (top === "migrations") return { layer: "migration", name: "" };
   // Starts the doubles for main: composition, like src/app.ts.
   if (path === "playground/start.ts") return { layer: "main", name: "" };
+  // Plays weeks that are over into the running app: its features decide and keep them.
+  if (top === "playground" && second === "samples") return { layer: "main", name: "" };
   if (top === "playground") return { layer: second === "page" ? "page" : "playground", name: "" };
   if (top === "adapters" && rest.length > 0) return { layer: "adapter", name: second };
   if (top !== "src") return undefined;

@@ -1,7 +1,7 @@
 import type { AnyFeature } from "../../src/runtime/feature.ts";
 import { features } from "../../src/features.ts";
 import { type Door, type Named, accountOf, doorsOf, told, trierOf } from "./doors.ts";
-import { houseOf } from "./never/never.ts";
+import { houseOf } from "./never/house.ts";
 import { kindOf } from "./never/who-is-named.ts";
 import type { World } from "./story.ts";
 import { wordsIn } from "./slack-client.ts";

@@ -7,8 +7,6 @@ export interface Client {
   messages(): readonly Sighting[];
   /** Cards that answered a press in place of the pressed one, where a platform does so; oldest first. */
   answers?(): readonly Sighting[];
-  /** Answers are messages that stay: what a card says that comes with one is not said beside it. */
-  readonly answersStay?: true;
   /** Texts that rang: what a lock screen showed. */
   rings(): readonly string[];
   home(): Sighting | undefined;

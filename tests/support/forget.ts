@@ -11,6 +11,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
   const emptied = [
     "timers",
     "messages",
+    "undelivered",
     "pace",
     "breaks",
     "break_weeks",

@@ -225,7 +225,7 @@ export const types = ({ events }: { readonly events: readonly Event[] }): string
 /** Whom these events ring, by what: `["asked sam,priya", "nudged sam"]`. */
 export function rings(events: readonly Event[]): string[] {
   return events.flatMap((event) => {
-    if (event.type === "asked" || event.type === "widened")
+    if (event.type === "asked" || event.type === "widened" || event.type === "found")
       return [`${event.type} ${event.people.join()}`];
     if (event.type === "handedTo") return [`handedTo ${event.to}`];
     if (event.type === "nudged") return [`nudged ${event.person}`];

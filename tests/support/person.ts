@@ -32,6 +32,11 @@ export class Somebody {
     return new Map(this.client.messages().map((m) => [m.id, m.words]));
   }
 
+  /** What changes from here on is the answer to what they do next. */
+  looksAgain(): void {
+    this.#acts();
+  }
+
   types(line: string): Promise<unknown> {
     this.#acts();
     return this.client.types(line);
@@ -192,17 +197,13 @@ export class Somebody {
     return home;
   }
 
-  /** Waits for the private answer to what they typed or pressed last. */
+  /** Waits for the answer to what they typed or pressed last: a private one, or a card. */
   async isTold(...fragments: string[]): Promise<Sighting> {
     const told = (): Sighting | undefined => {
-      const fresh = this.client.messages().filter(({ id, words, ephemeral }) => {
-        const before = this.#acted.get(id);
-        return before === undefined || (ephemeral && before !== words);
-      });
-      const since = [...fresh, ...(this.client.answers?.().slice(this.#answered) ?? [])];
-      const answers = since.filter((m) => m.ephemeral || this.client.answersStay === true);
+      const fresh = this.client.messages().filter(({ id, words }) => this.#acted.get(id) !== words);
+      const answers = [...fresh, ...(this.client.answers?.().slice(this.#answered) ?? [])];
       const one = answers.findLast((m) => fragments.every((f) => m.words.includes(f)));
-      if (one !== undefined || this.client.answersStay !== true) return one;
+      if (one !== undefined) return one;
       // Part of it beside the card, and the rest on it.
       const words = answers.map((m) => m.words).join("\n");
       const last = answers.at(-1);

@@ -45,6 +45,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: messages 30 days",
     since: "case when t.feature <> 'home' then t.created_at end",
   },
+  undelivered: {
+    days: 30,
+    source: "PRIVACY, How long: messages 30 days",
+    since: "t.created_at",
+  },
   request_words: {
     days: 30,
     source: "RELIABILITY line 6: words 30 days",

@@ -10,6 +10,7 @@ import { answerOf, openSlack, openTeams } from "./doubles.ts";
 import { forgetAll } from "./forget.ts";
 import { Recorder, type Told } from "./never/record.ts";
 import { walk } from "./never/walk.ts";
+import { notOneLiveOnScreens } from "./one-live/on-screens.ts";
 import { passing } from "./passing.ts";
 import { Somebody } from "./person.ts";
 import { slackClient } from "./slack-client.ts";
@@ -43,6 +44,8 @@ export interface World extends Record<Name, Somebody> {
   sent(platform?: Platform): string;
   /** What left the house since this was last asked, and never may: see never/never.ts. */
   leaks(): Promise<string[]>;
+  /** Live cards that are too many, and what is over and does not look so: see one-live/one-live.ts. */
+  notOneLive(): Promise<string[]>;
   /** What was told since then: all that anybody could see, and the log. */
   told(): Told;
   /** How many requests there are, open and closed. */
@@ -224,6 +227,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await world.settled();
       return walk(record.take(), asOwner, world.app.metricsUrl);
     },
+    async notOneLive() {
+      slack?.double.noTrouble();
+      teams?.noTrouble();
+      await world.settled();
+      const accountsThere = (platform: Platform) =>
+        accountsOn(platform).map((account) => (platform === "slack" ? account : objectId(account)));
+      const doubles = { slack: slack?.double, teams, accounts: accountsThere };
+      return notOneLiveOnScreens(doubles, asOwner);
+    },
     async requests() {
       const { rows } = await asOwner("select count(*) as n from handrail.requests");
       return Number(rows[0]?.["n"]);
@@ -237,6 +249,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await happens();
       await world.settled();
       await world.app.stop();
+      // What was removed since is not there to be removed again.
+      planted.add("message_not_found");
+      planted.add("ActivityNotFoundInConversation");
       await restore();
       await startLater(seconds);
     },

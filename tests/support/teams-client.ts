@@ -1,10 +1,16 @@
+import { catalogues } from "../../src/locales/index.ts";
 import { controlsOf, inputsOf, type TeamsDouble } from "../../playground/teams.ts";
 import { type Client, type Dialog, patience, type Sighting } from "./client.ts";
 
 type Shape = Readonly<Record<string, unknown>>;
 
-/** What a notification says of anything but a card: whose it is, and nothing of its lines (PRODUCT E18). */
-const unnamed = "Handrail";
+/** What a notification says of anything but a card: what it is, and nothing of its lines (docs/features.md E18). */
+const wordless: ReadonlySet<string> = new Set(
+  Object.values(catalogues).flatMap((sentences) => [
+    sentences["common.answerHere"],
+    sentences["common.pageHere"],
+  ]),
+);
 
 /** A person in Teams' client, over the double. Their home is the card in the chat that holds the home page. */
 export function teamsClient(double: TeamsDouble, account: string): Client {
@@ -25,12 +31,11 @@ export function teamsClient(double: TeamsDouble, account: string): Client {
   return {
     messages: shown,
     answers: () => answered,
-    answersStay: true,
     // What is answered to their own words comes into the chat that they have open: it does not call them.
     rings: () =>
       desk()
         .rings.map((ring) => ring.text)
-        .filter((text) => text !== unnamed),
+        .filter((text) => !wordless.has(text)),
     home: () => {
       const message = home();
       return message === undefined ? undefined : sighting("home", message.card, "", false);
@@ -84,7 +89,7 @@ function sighting(id: string, card: unknown, text: string, ephemeral: boolean): 
   const fallback = String((card as Shape)["fallbackText"]);
   const words = wordsOf(card);
   // In a chat of two everything is private; what carries no name of its own is an answer.
-  const answer = fallback === unnamed;
+  const answer = wordless.has(fallback);
   return {
     id,
     summary: answer ? words : fallback,
@@ -133,8 +138,8 @@ export function wordsOf(value: unknown): string {
   if (it["type"] === "RichTextBlock")
     return (it["inlines"] as { text: string }[]).map(({ text }) => literal(text)).join("");
   const own = [it["label"], it["title"]].filter((text) => typeof text === "string").map(literal);
-  const inner = ["body", "items", "choices", "actions", "selectAction", "card"].map((key) =>
-    wordsOf(it[key]),
+  const inner = ["body", "items", "columns", "choices", "actions", "selectAction", "card"].map(
+    (key) => wordsOf(it[key]),
   );
   return [...own, ...inner].filter((words) => words !== "").join("\n");
 }

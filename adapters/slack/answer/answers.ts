@@ -7,8 +7,8 @@ import { limits } from "../limits.ts";
 import { plainPen } from "../render/escape.ts";
 import { noticeModal, render } from "../render/render.ts";
 
-/** The body that a command is acknowledged with: an ephemeral message, or nothing. */
-export function commandAnswer({ notice, reader }: Reply): object | undefined {
+/** The body that a command is acknowledged with: a private message, or nothing. */
+export function commandAnswer(notice: Notice | undefined, reader: Reader): object | undefined {
   return notice === undefined
     ? undefined
     : { response_type: "ephemeral", ...render<"notice">(notice, reader) };
@@ -49,6 +49,6 @@ function errorsBeneath(errors: Readonly<Record<string, readonly Line[]>>, reader
   };
 }
 
-export function sentence(line: Line): Notice {
-  return { kind: "notice", tone: "calm", lines: [line], buttons: [] };
+export function sentence(...lines: readonly Line[]): Notice {
+  return { kind: "notice", tone: "calm", lines, buttons: [] };
 }

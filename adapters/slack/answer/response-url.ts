@@ -1,5 +1,5 @@
 import { type Answered, call } from "../../../src/platform/call.ts";
-import type { Delivered } from "../../../src/platform/errors.ts";
+import type { Failed } from "../../../src/platform/errors.ts";
 import { classify } from "../deliver/errors.ts";
 import { timeouts } from "../config.ts";
 
@@ -34,7 +34,7 @@ export async function respond(
   message: object,
   replace: boolean,
   apiUrl: string,
-): Promise<Exclude<Delivered, { outcome: "shown" }> | undefined> {
+): Promise<Failed | undefined> {
   const address = allowedResponseUrl(url, apiUrl);
   if (address === undefined) return { outcome: "gone", code: "response_url_host" };
   try {
@@ -51,11 +51,7 @@ export async function respond(
 }
 
 /** `undefined` when it was taken. Used up (5 times) or over (30 minutes), it is gone for good. */
-function outcomeOf({
-  ok,
-  status,
-  headers,
-}: Answered): Exclude<Delivered, { outcome: "shown" }> | undefined {
+function outcomeOf({ ok, status, headers }: Answered): Failed | undefined {
   if (ok) return undefined;
   if (status === 429)
     return {

@@ -4,6 +4,7 @@ import { classify } from "./errors.ts";
 import { type GroupDmClients, postInGroupDm } from "./group-dm.ts";
 import { homeAddress } from "../render/carried-data.ts";
 import { asWritten, post } from "./post.ts";
+import { remove } from "./remove.ts";
 import { type Message, hasChart, render, withoutChart } from "../render/render.ts";
 import type { HomeView, WebClient } from "../sdk.ts";
 import { show } from "../web-client.ts";
@@ -12,6 +13,7 @@ export interface Clients {
   readonly client: WebClient;
   /** Two calls for one delivery, so each has less time. */
   readonly groupDm: GroupDmClients;
+  readonly removal: { readonly remove: WebClient; readonly edit: WebClient };
 }
 
 /** Brings one message up to date. Every fault is an outcome, a bug in rendering too. */
@@ -36,7 +38,7 @@ export async function deliver(delivery: Delivery, clients: Clients): Promise<Del
 /** Draws the view at once, and returns the call that shows it. */
 function prepared(
   { view, reader, account, address, ...rest }: Delivery,
-  { client, groupDm }: Clients,
+  { client, groupDm, removal }: Clients,
 ): () => Promise<Delivered> {
   const occasion = {
     frame: { feature: rest.feature, view: rest.name, occasion: rest.occasion },
@@ -44,6 +46,10 @@ function prepared(
   };
   if (view.kind === "board")
     return publish(account, render<"board">(view, reader, occasion), client);
+  if (view.kind === "gone") {
+    const line = render<"gone">(view, reader);
+    return remove(address ?? "", removal.remove, edit(address ?? "", line, removal.edit));
+  }
   const message =
     view.kind === "card"
       ? render<"card">(view, reader, occasion)

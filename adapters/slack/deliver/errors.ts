@@ -1,9 +1,9 @@
 import { whyUnanswered } from "../../../src/platform/call.ts";
-import type { Delivered } from "../../../src/platform/errors.ts";
+import type { Failed } from "../../../src/platform/errors.ts";
 import { isOfWorkspace } from "../workspace-faults.ts";
 import { type CallFault, faultOf } from "../web-client.ts";
 
-type Outcome = Exclude<Delivered["outcome"], "shown" | "throttled">;
+type Outcome = Exclude<Failed["outcome"], "throttled">;
 
 /*
  * Slack's named errors (docs/platforms.md S25, S27, S28). A name that is not here was refused for
@@ -58,7 +58,7 @@ const named: Readonly<Record<string, Outcome | "throttled">> = {
 };
 
 /** What a failed call means for the message. Never holds Slack's prose. */
-export function classify(error: unknown): Exclude<Delivered, { outcome: "shown" }> {
+export function classify(error: unknown): Failed {
   const fault = faultOf(error);
   switch (fault.kind) {
     case "rateLimited":
@@ -76,10 +76,7 @@ export function classify(error: unknown): Exclude<Delivered, { outcome: "shown" 
   }
 }
 
-function classifyName({
-  code,
-  retryAfter,
-}: Extract<CallFault, { kind: "platform" }>): Exclude<Delivered, { outcome: "shown" }> {
+function classifyName({ code, retryAfter }: Extract<CallFault, { kind: "platform" }>): Failed {
   // An answer that is no JSON arrives here as its own text: it says nothing.
   if (!/^[a-z][a-z0-9_]{1,63}$/.test(code)) return { outcome: "unsure", code: "unreadable_answer" };
   const outcome = Object.hasOwn(named, code)
@@ -93,7 +90,7 @@ function classifyName({
   return { outcome: outcome ?? "failed", code };
 }
 
-function classifyRequest(cause: unknown): Exclude<Delivered, { outcome: "shown" }> {
+function classifyRequest(cause: unknown): Failed {
   const { sent, code, soon } = whyUnanswered(cause);
   if (!sent) return { outcome: "failed", code };
   return soon === true ? { outcome: "unsure", code, soon } : { outcome: "unsure", code };

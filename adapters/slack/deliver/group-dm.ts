@@ -1,4 +1,4 @@
-import type { Delivered } from "../../../src/platform/errors.ts";
+import type { Delivered, Failed } from "../../../src/platform/errors.ts";
 import { classify } from "./errors.ts";
 import { post } from "./post.ts";
 import type { Message } from "../render/render.ts";
@@ -60,9 +60,7 @@ const notGranted: ReadonlySet<string> = new Set([
  * Without a group conversation everybody still has their own chat. So its errors do not mark the
  * reader as unreachable, unless the fault is of the whole workspace.
  */
-function withoutBlame(
-  fault: Exclude<Delivered, { outcome: "shown" }>,
-): Exclude<Delivered, { outcome: "shown" }> {
+function withoutBlame(fault: Failed): Failed {
   if (fault.outcome !== "unreachable") return fault;
   return fault.whose === "workspace" && !notGranted.has(fault.code)
     ? fault

@@ -2,6 +2,7 @@ import type { Core, Reply } from "../../../src/platform/adapter.ts";
 import type { Body } from "../../../src/platform/json.ts";
 import { msg } from "../../../src/platform/text.ts";
 import { commandAnswer, sentence, submissionAnswer } from "../answer/answers.ts";
+import { channelOf, noticeIn } from "../answer/notice-in.ts";
 import type { PrivateAnswers } from "../answer/private-answer.ts";
 import {
   botEvents,
@@ -9,9 +10,11 @@ import {
   type Log,
   messageShortcut,
   type SlackConfig,
+  timeouts,
 } from "../config.ts";
 import { App, type CodedError, type Receiver } from "../sdk.ts";
 import { clientOptions, silentLogger } from "../web-client.ts";
+import type { Posts } from "../deliver/posts.ts";
 import type { Identify } from "../people/membership.ts";
 import { eventListeners } from "./events.ts";
 import {
@@ -29,6 +32,7 @@ export interface ListenerOptions {
   readonly core: Core;
   readonly identify: Identify;
   readonly privateAnswers: PrivateAnswers;
+  readonly posts: Posts;
   readonly log: Log;
   /** The workspace of our token, as soon as it is known. */
   readonly home: () => string | undefined;
@@ -48,7 +52,7 @@ type Ack = (answer?: object) => Promise<void>;
  */
 export function boltApp(options: ListenerOptions): App {
   const { config, receiver, core, privateAnswers, log, timeout } = options;
-  const { identify } = options;
+  const { identify, posts, now } = options;
   const app = new App({
     receiver,
     authorize: async () => ({ botToken: config.botToken }),
@@ -60,10 +64,10 @@ export function boltApp(options: ListenerOptions): App {
 
   app.command(/^/, async ({ body, ack }) => {
     const incoming = incomingCommand(body, await identify(body));
-    const { reply } = await receive(core, incoming, log);
-    await (ack as Ack)(drawn(log, () => commandAnswer(reply)));
-    if (reply.form !== undefined)
-      await privateAnswers.openForm(incoming.answerTo, reply.form, reply.reader);
+    const { reply } = await receiveSaid(incoming, body);
+    const { form, notice, reader } = reply;
+    await (ack as Ack)(drawn(log, () => commandAnswer(notice, reader)));
+    if (form !== undefined) await privateAnswers.openForm(incoming.answerTo, form, reader);
   });
 
   app.view({ type: "view_submission", callback_id: /^/ }, async ({ body, ack }) => {
@@ -81,12 +85,12 @@ export function boltApp(options: ListenerOptions): App {
   ] as const)
     app.shortcut(shortcut, async ({ body, ack }) => {
       const used = body as unknown as Body;
-      await answerPrivately(incomingShortcut(used, await identify(used)), ack as Ack);
+      await answerPrivately(incomingShortcut(used, await identify(used)), used, ack as Ack);
     });
 
   app.action({ type: "block_actions" }, async ({ body, ack }) => {
     const pressed = body as unknown as Body;
-    await answerPrivately(incomingPress(pressed, await identify(pressed)), ack as Ack);
+    await answerPrivately(incomingPress(pressed, await identify(pressed)), pressed, ack as Ack);
   });
 
   for (const type of botEvents)
@@ -99,10 +103,18 @@ export function boltApp(options: ListenerOptions): App {
 
   return app;
 
-  /** Slack takes no words in the answer to a press or a shortcut: they follow it. */
-  async function answerPrivately(incoming: Incoming, ack: Ack): Promise<void> {
-    if (incoming.gesture === undefined) return ack();
+  /** Takes a gesture; the notice becomes what is said where it happened. */
+  async function receiveSaid(incoming: Incoming, body: Body): Promise<Taken> {
+    const posted = posts.next(incoming.sender.account, timeouts.followed);
     const taken = await receive(core, incoming, log);
+    const notice = await noticeIn(channelOf(body), taken.reply, posted, now());
+    return { ...taken, reply: { ...taken.reply, notice } };
+  }
+
+  /** Slack takes no words in the answer to a press or a shortcut: they follow it. */
+  async function answerPrivately(incoming: Incoming, body: Body, ack: Ack): Promise<void> {
+    if (incoming.gesture === undefined) return ack();
+    const taken = await receiveSaid(incoming, body);
     await ack();
     const { answerTo } = incoming;
     const { notice, form, reader } = taken.reply;

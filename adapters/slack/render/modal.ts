@@ -1,6 +1,6 @@
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Field, Form } from "../../../src/platform/view.ts";
-import { paragraph, plainText, section, sections, written } from "./blocks.ts";
+import { header, paragraph, plainText, section, sections, written } from "./blocks.ts";
 import { metadata } from "./carried-data.ts";
 import { clean } from "./escape.ts";
 import { limits } from "../limits.ts";
@@ -21,7 +21,13 @@ export function modal(form: Form, reader: Reader): ModalView {
   const inputs =
     form.submit === undefined ? [] : form.fields.flatMap((field) => input(field, reader));
   const room = limits.viewBlocks - inputs.length;
-  const said = sections(paragraph(form.lines, reader), room);
+  const read = (form.sections ?? []).flatMap(({ heading, rows }) => [
+    header(written(heading, reader)),
+    ...rows.flatMap(({ line, detail }) =>
+      section(paragraph(detail === undefined ? [line] : [line, detail], reader)),
+    ),
+  ]);
+  const said = [...sections(paragraph(form.lines, reader), room), ...read].slice(0, room);
   const blocks = [...said, ...inputs].slice(0, limits.viewBlocks);
   return {
     type: "modal",

@@ -1,7 +1,7 @@
 import type { Delivery } from "../../../src/platform/adapter.ts";
 import { say } from "../../../src/platform/say.ts";
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Board, Card, Notice, View, ViewKind } from "../../../src/platform/view.ts";
+import type { Board, Card, Gone, Notice, View, ViewKind } from "../../../src/platform/view.ts";
 import {
   Buttons,
   context,
@@ -19,6 +19,7 @@ import type { Frame } from "./carried-data.ts";
 import { cutEscaped, textPen } from "./escape.ts";
 import { modal } from "./modal.ts";
 import { limits } from "../limits.ts";
+import { type DrawnSection, fitted } from "./fitted.ts";
 import { cutMiddle, inRuns } from "../../../src/platform/cut.ts";
 import type { Block, HomeView, ModalView } from "../sdk.ts";
 
@@ -37,6 +38,7 @@ interface Drawn {
   readonly card: Message;
   readonly form: ModalView;
   readonly board: HomeView;
+  readonly gone: Message;
 }
 
 /**
@@ -55,7 +57,7 @@ type Renderers = {
   ) => Drawn[Kind];
 };
 
-const renderers: Renderers = { notice, card, form: modal, board };
+const renderers: Renderers = { notice, card, form: modal, board, gone };
 
 /** A view as Slack's blocks, within Slack's limits. */
 export function render<Kind extends ViewKind>(
@@ -117,22 +119,34 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
 
 function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {
   const buttons = new Buttons(reader, frame);
-  const blocks = view.sections.flatMap(({ heading, rows, empty }) => [
-    header(written(heading, reader)),
-    ...(rows.length > 0 || empty === undefined ? [] : section(written(empty, reader))),
-    ...rows.flatMap((row) => {
+  const drawn = view.sections.map(({ heading, rows, empty }): DrawnSection => ({
+    above: [
+      header(written(heading, reader)),
+      ...(rows.length > 0 || empty === undefined ? [] : section(written(empty, reader))),
+    ],
+    rows: rows.map((row) => {
       const line = shaped(row.tone, written(row.line, reader));
       const text = row.detail === undefined ? line : `${line}\n${written(row.detail, reader)}`;
-      return buttons.beside(text, row.buttons);
+      return { tone: row.tone, blocks: buttons.beside(text, row.buttons) };
     }),
-  ]);
+  }));
   const first = buttons.rows(view.first);
-  const all = atMost([...first, ...blocks], limits.viewBlocks);
+  const all = [
+    ...first,
+    ...fitted(drawn, limits.viewBlocks - first.length, (count) =>
+      context(written(msg("common.andMore", { count }), reader)),
+    ),
+  ];
   // Slack takes no view without a block.
   return {
     type: "home",
     blocks: all.length > 0 ? all : section(written(msg("common.nothing"), reader)),
   };
+}
+
+/** All that is left of a message that could not be removed. */
+function gone({ line }: Gone, reader: Reader): Message {
+  return { text: summary([line], reader), blocks: [context(written(line, reader))] };
 }
 
 /**
@@ -155,7 +169,7 @@ const charted = ({ chart }: Card | Notice, reader: Reader): Block[] =>
   chart === undefined ? [] : chartBlock(chart, reader);
 
 export const hasChart = (view: Delivery["view"]): view is Card | Notice =>
-  view.kind !== "board" && view.chart !== undefined;
+  (view.kind === "card" || view.kind === "notice") && view.chart !== undefined;
 
 /** The same with its words alone. */
 export function withoutChart<It extends Card | Notice>(view: It): It {
@@ -177,8 +191,4 @@ function summary(lines: readonly Line[], reader: Reader): string {
 
 function sentAgain(again: boolean | undefined, reader: Reader): Block[] {
   return again === true ? [context(written(msg("common.sentAgain"), reader))] : [];
-}
-
-function atMost(blocks: Block[], max: number): Block[] {
-  return blocks.length <= max ? blocks : [...blocks.slice(0, max - 1), context("…")];
 }

@@ -1,4 +1,5 @@
 import type { Core, Reply } from "../../../src/platform/adapter.ts";
+import { besides, lasting } from "../../../src/platform/beside-card.ts";
 import { say } from "../../../src/platform/say.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { View } from "../../../src/platform/view.ts";
@@ -9,9 +10,9 @@ import type { Opener } from "../render/carried-data.ts";
 import { limits } from "../limits.ts";
 import { cut } from "../../../src/platform/cut.ts";
 import type { Arrival } from "../receive/gestures.ts";
-import { besides, withWords } from "./drop-repeated-lines.ts";
+import { withWords } from "./drop-repeated-lines.ts";
 import { cardAnswer, inOne, said, sentence } from "./invoke-bodies.ts";
-import { pictured } from "../render/picture.ts";
+import { chartOf, pictured } from "../render/picture.ts";
 import { Posting } from "./post-answer.ts";
 import { type Occasion, plainNotice } from "../render/render.ts";
 import type { InvokeAnswer } from "../sdk.ts";
@@ -84,8 +85,10 @@ export class Answers {
     const { form, errors, reader } = reply;
     // Somebody who wrote in a channel may have no chat with us. Then no card can follow, and only
     // this answer shows the notice.
-    const beside = besides(reply.followed, reply.notice, reader);
-    const notice = arrival.personal ? beside : (beside ?? reply.notice);
+    const whole = reply.notice && lasting(reply.notice, arrival.personal);
+    const beside =
+      reply.followed === undefined ? whole : besides(reply.followed, reply.notice, reader);
+    const notice = arrival.personal ? beside : (beside ?? whole);
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
     const view =
       again?.form ??
@@ -100,7 +103,7 @@ export class Answers {
       reader,
       occasion,
       view,
-      again?.form ?? form ?? reply.notice,
+      again?.form ?? form ?? whole,
     );
     if (!shown && outage) throw new Error("the outage could not be said");
   }
@@ -152,7 +155,7 @@ export class Answers {
         arrival,
         reader,
         { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) },
-        notice,
+        lasting(notice, arrival.personal),
       ))
     )
       return { status: 200, body: said("") };
@@ -220,10 +223,12 @@ export class Answers {
   }
 
   /**
-   * A person waits. A picture that is not drawn in time is left out; its words say the same.
+   * A person waits. A picture that is not drawn in time is left out; its words say the same. One
+   * that is kept nowhere is never there the next time, so it gets longer.
    */
   async #picture(view: View, reader: Reader): Promise<Occasion> {
-    const { picture } = await pictured(view, reader, timeouts.pictureNow);
+    const own = chartOf(view)?.own === true;
+    const { picture } = await pictured(view, reader, own ? timeouts.picture : timeouts.pictureNow);
     return picture === undefined ? {} : { picture };
   }
 

@@ -1,5 +1,6 @@
 import { readRoute } from "../render/carried-data.ts";
-import { classifyOpening, type Failed, isNotThere, isWrongHost } from "./errors.ts";
+import type { Failed } from "../../../src/platform/errors.ts";
+import { classifyOpening, isNotThere, isWrongHost } from "./errors.ts";
 import { Fault } from "../connector/fault.ts";
 import type { Places } from "./known-chats.ts";
 import type { Bot, Place } from "../sdk.ts";

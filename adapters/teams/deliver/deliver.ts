@@ -1,9 +1,9 @@
 import type { Delivery } from "../../../src/platform/adapter.ts";
-import type { Delivered } from "../../../src/platform/errors.ts";
+import type { Delivered, Failed } from "../../../src/platform/errors.ts";
 import type { Reader } from "../../../src/platform/text.ts";
 import type { View } from "../../../src/platform/view.ts";
 import { type Chats, NotOpened } from "./chats.ts";
-import { classify, type Failed, ifDisabled } from "./errors.ts";
+import { classify, ifDisabled, isRefusal } from "./errors.ts";
 import { timeouts } from "../config.ts";
 import { within } from "../connector/deadline.ts";
 import { addressOf, readAddress } from "../render/carried-data.ts";
@@ -58,9 +58,12 @@ export async function deliver(
     return { outcome: "failed", code: "render" };
   }
   try {
-    const shown = await within(timeouts.deliver, () =>
-      address === undefined ? post(delivery, drawn, chats) : edit(address, delivery, drawn, chats),
-    );
+    const shown = await within(timeouts.deliver, () => {
+      if (address === undefined) return post(delivery, drawn, chats);
+      return view.kind === "gone"
+        ? remove(address, delivery, drawn, chats)
+        : edit(address, delivery, drawn, chats);
+    });
     chats.taken(delivery);
     return shown;
   } catch (error) {
@@ -96,4 +99,24 @@ async function edit(
     bot.update(place, shown.activity, drawn),
   );
   return { outcome: "shown", address };
+}
+
+/** Where Teams refuses to remove it, the line is left in its place. */
+async function remove(
+  address: string,
+  who: Delivery,
+  line: object,
+  chats: Chats,
+): Promise<Delivered> {
+  const shown = readAddress(address);
+  if (shown === undefined) return { outcome: "gone", code: "address" };
+  try {
+    await chats.inConversation(who, shown.conversation, (place, bot) =>
+      bot.remove(place, shown.activity),
+    );
+    return { outcome: "removed" };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return edit(address, who, line, chats);
+  }
 }

@@ -1,7 +1,5 @@
-import type { Delivered } from "../../../src/platform/errors.ts";
+import type { Failed } from "../../../src/platform/errors.ts";
 import { Fault } from "../connector/fault.ts";
-
-export type Failed = Exclude<Delivered, { outcome: "shown" }>;
 
 /**
  * The person, or an administrator, does not want our messages (docs/platforms.md T26). All other
@@ -77,4 +75,15 @@ export function ifDisabled(failed: Failed, repeats: () => boolean): Failed {
 /** The tenant lives in Microsoft's government cloud (docs/platforms.md T25). */
 export function isWrongHost(error: unknown): boolean {
   return error instanceof Fault && error.code === "InvalidBotApiHost";
+}
+
+/**
+ * This message cannot be removed, now or later. What is gone, blocked, throttled or in doubt is told
+ * apart by `classify` (docs/platforms.md T36).
+ */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Fault) || error.kind !== "answered") return false;
+  const { status = 0, code } = error;
+  if (status === 400 || status === 405 || status === 501) return true;
+  return status === 403 && code !== disabled && classify(error).outcome === "failed";
 }

@@ -68,7 +68,11 @@ export function tiles(buttons: readonly Button[], setting: Setting): Element[] {
   return inRuns(drawn(buttons, setting), 2).map((pair) => ({
     type: "ColumnSet",
     spacing: "Small",
-    columns: pair.map((action) => ({ type: "Column", width: "stretch", items: [row(action)] })),
+    columns: pair.map((action) => ({
+      type: "Column",
+      width: "stretch",
+      items: [{ ...row(action), height: "stretch" }],
+    })),
   }));
 }
 

@@ -1,7 +1,8 @@
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Field, Form } from "../../../src/platform/view.ts";
+import type { Field, Form, Option } from "../../../src/platform/view.ts";
 import { type Action, execute, type Setting } from "./actions.ts";
 import {
+  aside,
   type Element,
   heading,
   labelled,
@@ -28,7 +29,11 @@ export interface FormSetting extends Setting {
 }
 
 /** A form as a card: in a dialog with its title in the frame, in a chat with it on the card. */
-export function formElements(form: Form, setting: FormSetting): Element[] {
+export function formElements(
+  form: Form,
+  setting: FormSetting,
+  picture: readonly Element[] = [],
+): Element[] {
   const { reader, surface, returned } = setting;
   const fields = form.submit === undefined ? [] : form.fields.slice(0, limits.fields);
   const named = new Set(fields.map(({ name }) => name));
@@ -37,6 +42,16 @@ export function formElements(form: Form, setting: FormSetting): Element[] {
   return [
     ...(surface === "chat" ? [heading(written(form.title, reader))] : []),
     ...paragraphs(form.lines, reader),
+    ...picture,
+    ...(form.sections ?? []).flatMap((part) => [
+      heading(written(part.heading, reader)),
+      ...part.rows.flatMap(({ line, detail }) => [
+        ...paragraphs([line], reader),
+        ...(detail === undefined
+          ? []
+          : paragraphs([detail], reader).map((said) => ({ ...said, spacing: "None" }))),
+      ]),
+    ]),
     ...loose.map(([, line]) => wrong(line, reader)),
     ...fields.flatMap((field) => input(field, reader, returned)),
     ...(form.submit === undefined
@@ -73,7 +88,9 @@ function input(field: Field, reader: Reader, returned: Returned | undefined): El
             spacing: "None",
           }),
         ];
-  return [drawn, ...hint, ...(error === undefined ? [] : [wrong(error, reader)])];
+  const more = field.type === "choice" ? field.options.length - limits.choices : 0;
+  const left = more > 0 ? [aside(written(msg("common.andMore", { count: more }), reader))] : [];
+  return [drawn, ...left, ...hint, ...(error === undefined ? [] : [wrong(error, reader)])];
 }
 
 function wrong(line: Line, reader: Reader): Element {
@@ -99,19 +116,24 @@ function typed(
   };
 }
 
+/** As many as a menu holds; what is chosen now is among them. */
+function firstOf(all: readonly Option[], value: string | undefined): readonly Option[] {
+  const first = all.slice(0, limits.choices);
+  const chosen = all.slice(limits.choices).find((option) => option.value === value);
+  return chosen === undefined ? first : [...first.slice(0, -1), chosen];
+}
+
 /** Few options stand open, so that one tap answers; many fold into a menu. */
 function chosen(
   field: Extract<Field, { type: "choice" }>,
   value: string | undefined,
   reader: Reader,
 ): Element | undefined {
-  const choices = field.options
-    .filter((option) => option.value.length <= limits.choiceValue)
-    .slice(0, limits.choices)
-    .map((option) => ({
-      title: labelled(option.label, reader, limits.choiceText),
-      value: option.value,
-    }));
+  const all = field.options.filter((option) => option.value.length <= limits.choiceValue);
+  const choices = firstOf(all, value).map((option) => ({
+    title: labelled(option.label, reader, limits.choiceText),
+    value: option.value,
+  }));
   if (choices.length === 0) return undefined;
   return {
     type: "Input.ChoiceSet",

@@ -20,8 +20,9 @@ export async function pictured(
   reader: Reader,
   patience: number,
 ): Promise<{ readonly picture?: Picture; readonly late?: true }> {
-  if ((view.kind !== "card" && view.kind !== "notice") || view.chart === undefined) return {};
-  const png = await pictureOf(view.chart, reader, patience);
+  const chart = chartOf(view);
+  if (chart === undefined) return {};
+  const png = await pictureOf(chart, reader, patience);
   if (png === "late") return { late: true };
   return png === undefined
     ? {}
@@ -29,12 +30,14 @@ export async function pictured(
         picture: {
           png,
           alternative: cut(
-            view.chart.alternative.map((line) => written(line, reader)).join(" "),
+            chart.alternative.map((line) => written(line, reader)).join(" "),
             limits.altText,
           ),
         },
       };
 }
+
+export const chartOf = (view: View) => ("chart" in view ? view.chart : undefined);
 
 /**
  * It stands in the message itself: no address that others could open, and nothing for Teams to

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { say } from "../../../src/platform/say.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
-import type { Card, Form, Notice, View, ViewKind } from "../../../src/platform/view.ts";
+import type { Card, Form, Gone, Notice, View, ViewKind } from "../../../src/platform/view.ts";
 import { actionSets, type Setting, tiles } from "./actions.ts";
 import { board } from "./board.ts";
 import { aside, type Element, paragraphs, rich, run, shapes, styles, written } from "./elements.ts";
@@ -43,7 +43,7 @@ type Draw<Kind extends ViewKind> = (
 ) => Element[];
 type Renderers = { readonly [Kind in ViewKind]: Draw<Kind> };
 
-const renderers: Renderers = { notice, card, form, board };
+const renderers: Renderers = { notice, card, form, board, gone };
 
 /** A view as an Adaptive Card 1.5, within Teams' limits. */
 export function render(view: View, reader: Reader, occasion: Occasion = {}): AdaptiveCard {
@@ -69,13 +69,15 @@ export function render(view: View, reader: Reader, occasion: Occasion = {}): Ada
 
 /**
  * What a notification and a lock screen say: a card's own summary, exact and complete; of anything
- * else only whose it is, because its lines may hold words that were typed (docs/platforms.md T33,
+ * else only what it is, because its lines may hold words that were typed (docs/platforms.md T33,
  * docs/features.md E18).
  */
 export function summaryOf(view: View, reader: Reader): string {
+  if (view.kind === "gone") return written(view.line, reader);
   const summary =
     view.kind === "card" ? cut(written(view.summary, reader).trim(), limits.title) : "";
-  return summary === "" ? "Handrail" : summary;
+  if (summary !== "") return summary;
+  return written(msg(view.kind === "board" ? "common.pageHere" : "common.answerHere"), reader);
 }
 
 /** A notice in one plain text, where the answer to a press takes no card. */
@@ -135,7 +137,12 @@ function card(view: Card, setting: Setting & Occasion): Element[] {
 }
 
 function form(view: Form, setting: Setting & Occasion): Element[] {
-  return formElements(view, setting);
+  return formElements(view, setting, image(setting.picture));
+}
+
+/** All that is left of a message that could not be removed. */
+function gone({ line }: Gone, { reader }: Setting): Element[] {
+  return [aside(written(line, reader))];
 }
 
 function sentAgain({ again, reader }: Setting & Occasion): Element[] {

@@ -20,6 +20,8 @@ export interface Client {
   /** A class on the column: its colours. */
   readonly skin: string;
   readonly slash: Slash;
+  /** The words at the first message that was not seen yet. */
+  readonly unread: string;
   readonly Content: ComponentType<{ readonly shown: Shown }>;
   /** A page of its own; without one, home is a card in the chat. */
   readonly Home?: ComponentType<{ readonly home: readonly unknown[] }>;

@@ -36,11 +36,19 @@ const clients: Readonly<Record<Someone["platform"], Client>> = {
     name: "Slack",
     skin: "slack",
     slash: "/",
+    unread: "New",
     Content: SlackContent,
     Home: SlackHome,
     Dialog: Modal,
   },
-  teams: { name: "Teams", skin: "teams", slash: "", Content: TeamsContent, Dialog: TaskDialog },
+  teams: {
+    name: "Teams",
+    skin: "teams",
+    slash: "",
+    unread: "Last read",
+    Content: TeamsContent,
+    Dialog: TaskDialog,
+  },
 };
 
 export const clientOf = (platform: Someone["platform"]): Client => clients[platform];

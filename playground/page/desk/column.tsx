@@ -2,7 +2,7 @@ import { type ReactElement, useState } from "react";
 import type { Act, Desk, Someone } from "../../protocol.ts";
 import { useTyping } from "../hooks.ts";
 import { type Pressed, SurroundingsContext } from "../slack/press.ts";
-import { firstName } from "../story.ts";
+import { firstName } from "../names.ts";
 import { panelProps, TabList } from "../tabs.tsx";
 import { clientOf } from "./clients.tsx";
 import { Composer } from "./composer.tsx";
@@ -25,6 +25,9 @@ export interface ColumnProps {
   readonly perform: (act: Act, words?: string) => Promise<string | undefined>;
   /** On a narrow page the lock screens stand above the columns instead. */
   readonly ringsHere: boolean;
+  /** By the one clock. */
+  readonly now: number;
+  readonly isInFront: boolean;
 }
 
 /** One person's chat client. */
@@ -35,6 +38,8 @@ export function Column({
   become,
   perform,
   ringsHere,
+  now,
+  isInFront,
 }: ColumnProps): ReactElement {
   const { someone, dialog } = desk;
   const name = firstName(someone.name);
@@ -128,6 +133,8 @@ export function Column({
               escalate={escalate}
               word={word}
               agent={firstName(agent?.name ?? "an agent")}
+              now={now}
+              isInFront={isInFront && tab === "messages"}
             />
           </div>
           {client.Home !== undefined && (

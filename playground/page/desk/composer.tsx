@@ -1,4 +1,11 @@
-import { type FormEvent, type ReactElement, useId, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { Send } from "../icons.tsx";
 import { matching, onEnter, type Slash } from "./commands.ts";
 import { Shortcuts } from "./shortcuts.tsx";
@@ -14,8 +21,8 @@ interface Props {
 }
 
 /**
- * Where commands are typed. Each suggestion is a button, so the mouse, Tab and a finger can all
- * take it.
+ * Where commands are typed. The mouse and a finger take a suggestion, and so do the arrow keys with
+ * Enter or Tab, as in Slack's own menu.
  */
 export function Composer({
   name,
@@ -29,36 +36,56 @@ export function Composer({
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState("");
+  /** Which suggestion the arrow keys stand on; -1: none. */
+  const [active, setActive] = useState(-1);
   const change = (next: string): void => {
     setRefusal("");
+    setActive(-1);
     setText(next);
   };
   const enter = (event: FormEvent): void => {
     event.preventDefault();
     if (text.trim() === "") return;
+    const chosen = offers[active];
+    if (chosen !== undefined) return change(`${chosen.word} `);
     const next = onEnter(text, slash);
     if ("refuse" in next) setRefusal(next.refuse);
     else if ("complete" in next) change(next.complete);
     else send(next.send);
   };
   const offers = matching(text, slash);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { key } = event;
+    const chosen = offers[active];
+    if (offers.length === 0) return;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      const by = key === "ArrowDown" ? 1 : -1;
+      // From the field itself up to the last one, as down to the first.
+      const from = active < 0 && by < 0 ? 0 : active;
+      setActive((from + by + offers.length) % offers.length);
+    } else if (key === "Tab" && !event.shiftKey && chosen !== undefined) change(`${chosen.word} `);
+    else if (key === "Escape" && active >= 0) setActive(-1);
+    else return;
+    event.preventDefault();
+  };
   return (
     <form className="composer" onSubmit={enter}>
       {offers.length > 0 && (
-        <ul className="offers" aria-label="Commands">
-          {offers.map((command) => (
-            <li key={command.word}>
-              <button
-                type="button"
-                onClick={() => {
-                  change(`${command.word} `);
-                  field.current?.focus();
-                }}
-              >
-                <strong>{command.word}</strong>{" "}
-                {command.rest !== "" && <span className="quiet">{command.rest}</span>}{" "}
-                <span className="says">{command.says}</span>
-              </button>
+        <ul className="offers" role="listbox" id={`${id}-offers`} aria-label="Commands">
+          {offers.map((command, index) => (
+            <li
+              key={command.word}
+              role="option"
+              id={`${id}-offer-${index}`}
+              aria-selected={index === active}
+              onClick={() => {
+                change(`${command.word} `);
+                field.current?.focus();
+              }}
+            >
+              <strong>{command.word}</strong>{" "}
+              {command.rest !== "" && <span className="quiet">{command.rest}</span>}{" "}
+              <span className="says">{command.says}</span>
             </li>
           ))}
         </ul>
@@ -77,6 +104,12 @@ export function Composer({
           id={id}
           ref={field}
           type="text"
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={offers.length > 0}
+          aria-controls={offers.length > 0 ? `${id}-offers` : undefined}
+          aria-activedescendant={active >= 0 ? `${id}-offer-${active}` : undefined}
+          onKeyDown={onKeyDown}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

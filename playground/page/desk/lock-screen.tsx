@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { Desk } from "../../protocol.ts";
 import { Close, Lock } from "../icons.tsx";
-import { firstName } from "../story.ts";
+import { firstName } from "../names.ts";
 
 interface Ringing {
   readonly id: string;

@@ -44,13 +44,14 @@ function InGroup({ accounts }: { readonly accounts: readonly string[] }): ReactE
 }
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
-export function Message({
-  shown,
-  someone,
-}: {
+interface Props {
   readonly shown: Shown;
   readonly someone: Someone;
-}): ReactElement {
+  /** It follows one of the same sender at once: neither is named again. */
+  readonly follows: boolean;
+}
+
+export function Message({ shown, someone, follows }: Props): ReactElement {
   const kept = useKeptFocus(shown);
   if (shown.from === "notice") {
     return (
@@ -61,12 +62,26 @@ export function Message({
   }
   const { Content } = clientOf(someone.platform);
   const mine = shown.from === "me";
-  const kinds = ["message", mine && "mine", shown.ephemeral && "ephemeral"]
+  const kinds = ["message", mine && "mine", shown.ephemeral && "ephemeral", follows && "follows"]
     .filter(Boolean)
     .join(" ");
+  const from = mine ? someone.name : "Handrail";
   return (
-    <article className={kinds} tabIndex={-1} {...kept}>
-      {mine ? <Avatar name={someone.name} account={someone.account} /> : <BotAvatar />}
+    <article
+      className={kinds}
+      tabIndex={-1}
+      aria-label={`${from}, ${shortTime(shown.at)}`}
+      {...kept}
+    >
+      {follows ? (
+        <time className="beside" dateTime={new Date(shown.at).toISOString()} aria-hidden="true">
+          {shortTime(shown.at)}
+        </time>
+      ) : mine ? (
+        <Avatar name={someone.name} account={someone.account} />
+      ) : (
+        <BotAvatar />
+      )}
       <div className="bubble">
         {shown.ephemeral && (
           <p className="only-you">
@@ -74,11 +89,12 @@ export function Message({
           </p>
         )}
         {shown.group !== undefined && <InGroup accounts={shown.group} />}
-        <p className="byline">
-          <strong>{mine ? someone.name : "Handrail"}</strong>{" "}
-          {!mine && <span className="tag">App</span>}{" "}
-          <time dateTime={new Date(shown.at).toISOString()}>{shortTime(shown.at)}</time>
-        </p>
+        {!follows && (
+          <p className="byline">
+            <strong>{from}</strong> {!mine && <span className="tag">App</span>}{" "}
+            <time dateTime={new Date(shown.at).toISOString()}>{shortTime(shown.at)}</time>
+          </p>
+        )}
         <Content shown={shown} />
         {shown.edited && <span className="edited">(edited)</span>}
       </div>

@@ -1,9 +1,12 @@
-import type { ReactElement } from "react";
-import type { Desk } from "../../protocol.ts";
+import { Fragment, type ReactElement } from "react";
+import type { Desk, Shown } from "../../protocol.ts";
 import { useStickToEnd } from "../hooks.ts";
 import { type Pressed, SurroundingsContext } from "../slack/press.ts";
-import { firstName } from "../story.ts";
+import { firstName } from "../names.ts";
+import { dividedDay } from "../times.ts";
+import { clientOf } from "./clients.tsx";
 import { Message } from "./message.tsx";
+import { useUnread } from "./unread.ts";
 
 interface Props {
   readonly desk: Desk;
@@ -14,7 +17,23 @@ interface Props {
   readonly word: string;
   /** An agent to be helped, for a supervisor's empty screen. */
   readonly agent: string;
+  /** By the one clock. */
+  readonly now: number;
+  /** Somebody looks at it: on a phone only one of two columns is in front. */
+  readonly isInFront: boolean;
 }
+
+/** Messages of one sender this close together stand under one name, in milliseconds. */
+const oneName = 5 * 60_000;
+
+const follows = (before: Shown | undefined, shown: Shown): boolean =>
+  before !== undefined &&
+  before.from === shown.from &&
+  shown.from !== "notice" &&
+  !shown.ephemeral &&
+  !before.ephemeral &&
+  before.group?.join() === shown.group?.join() &&
+  shown.at - before.at < oneName;
 
 function Empty({
   desk,
@@ -42,7 +61,17 @@ function Empty({
   );
 }
 
-export function Messages({ desk, press, nameOf, escalate, word, agent }: Props): ReactElement {
+export function Messages({
+  desk,
+  press,
+  nameOf,
+  escalate,
+  word,
+  agent,
+  now,
+  isInFront,
+}: Props): ReactElement {
+  const unread = useUnread(desk, isInFront);
   const end = useStickToEnd<HTMLDivElement>(
     desk.messages,
     desk.messages.filter(({ from }) => from === "me").length,
@@ -61,14 +90,25 @@ export function Messages({ desk, press, nameOf, escalate, word, agent }: Props):
       {desk.messages.length === 0 && (
         <Empty desk={desk} escalate={escalate} word={word} agent={agent} />
       )}
-      {desk.messages.map((shown) => (
-        <SurroundingsContext
-          key={shown.id}
-          value={{ nameOf, press: (pressed) => press(shown.id, pressed) }}
-        >
-          <Message shown={shown} someone={desk.someone} />
-        </SurroundingsContext>
-      ))}
+      {desk.messages.map((shown, index) => {
+        const before = desk.messages[index - 1];
+        const day = dividedDay(shown.at, now);
+        const isNewDay = before === undefined || dividedDay(before.at, now) !== day;
+        const isUnread = shown.id === unread;
+        return (
+          <Fragment key={shown.id}>
+            {isNewDay && <p className="divider">{day}</p>}
+            {isUnread && <p className="divider unread">{clientOf(desk.someone.platform).unread}</p>}
+            <SurroundingsContext value={{ nameOf, press: (pressed) => press(shown.id, pressed) }}>
+              <Message
+                shown={shown}
+                someone={desk.someone}
+                follows={!isNewDay && !isUnread && follows(before, shown)}
+              />
+            </SurroundingsContext>
+          </Fragment>
+        );
+      })}
     </div>
   );
 }

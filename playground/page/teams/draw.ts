@@ -45,6 +45,9 @@ export function draw(json: unknown, press: (pressed: Pressed) => void): HTMLElem
   card.parse(json);
   const drawn = card.render() ?? document.createElement("div");
   named(drawn);
+  // Teams itself says so where nothing is chosen; the library leaves it empty.
+  for (const option of drawn.querySelectorAll<HTMLOptionElement>("option[hidden]"))
+    if (option.text === "") option.text = "Select an option";
   return drawn;
 }
 

@@ -2,7 +2,8 @@ import type { Decision, Effect } from "../../kernel/decision.ts";
 import type { PersonId } from "../../kernel/ids.ts";
 import { type Instant, minutes } from "../../kernel/time.ts";
 import { msg } from "../../platform/text.ts";
-import type { Card, Notice } from "../../platform/view.ts";
+import { replacedBy } from "../../platform/gone.ts";
+import type { Card, Gone, Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Viewer } from "../../runtime/feature.ts";
 import { makeRoom } from "../buttons.ts";
@@ -89,14 +90,14 @@ async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promi
     return {
       first: [],
       sections: [],
-      cards: { board: (viewer) => (viewer.posted ? pointer("board.notYours") : undefined) },
+      cards: { board: (viewer) => (viewer.posted ? notYours : undefined) },
     };
   const own = boardOf(await readBoard(tx, shell, now), shell.organisation, person);
   const copies = await copiesOf(tx, person);
-  const card = (viewer: Viewer): Card => {
+  const card = (viewer: Viewer): Card | Gone => {
     const newest = copies.get(viewer.account);
     return newest !== undefined && newest > viewer.occasion
-      ? pointer("break.newer")
+      ? replacedBy(boardCard(own))
       : boardCard(own);
   };
   return {
@@ -106,7 +107,13 @@ async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promi
   };
 }
 
-function pointer(key: "board.notYours" | "break.newer"): Card {
-  const title = msg(key);
-  return { kind: "card", tone: "closed", summary: title, title, facts: [], lines: [], buttons: [] };
-}
+const title = msg("board.notYours");
+const notYours: Card = {
+  kind: "card",
+  tone: "closed",
+  summary: title,
+  title,
+  facts: [],
+  lines: [],
+  buttons: [],
+};

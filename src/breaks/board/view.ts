@@ -22,10 +22,10 @@ export function boardCard(board: OwnBoard): Card {
       buttons: [],
     },
     lines: [
-      ...board.requests.slice(0, named).map(requestLine),
-      ...board.away.slice(0, named).map(awayLine),
-      ...board.waiting.slice(0, named).map((id) => msg("board.waits", { person: person(id) })),
-      ...board.soon.slice(0, named).map((id) => msg("board.soon", { person: person(id) })),
+      ...listed(board.requests, requestLine),
+      ...listed(board.away, awayLine),
+      ...listed(board.waiting, (id) => msg("board.waits", { person: person(id) })),
+      ...listed(board.soon, (id) => msg("board.soon", { person: person(id) })),
       ...(board.requests.length + board.away.length + board.waiting.length + board.soon.length === 0
         ? [msg("board.quiet")]
         : []),
@@ -35,6 +35,12 @@ export function boardCard(board: OwnBoard): Card {
     footer: msg("board.footer"),
   };
 }
+
+/** The first by name, and how many more there are. */
+const listed = <T>(all: readonly T[], line: (one: T) => Line): Line[] => [
+  ...all.slice(0, named).map(line),
+  ...(all.length > named ? [msg("common.andMore", { count: all.length - named })] : []),
+];
 
 const awayLine = ({ person: id, until }: AwayNow): Line =>
   msg("cover.away", { person: person(id), time: time(until) });
@@ -80,13 +86,14 @@ export function boardSection(board: OwnBoard, makeRoom: (id: string) => Button):
   return {
     heading: msg("home.board"),
     rows: [
-      ...board.away.slice(0, named).map((one) => row("calm", awayLine(one))),
-      ...board.waiting
-        .slice(0, named)
-        .map((id) => row("urgent", msg("board.waits", { person: person(id) }), [makeRoom(id)])),
-      ...board.soon
-        .slice(0, named)
-        .map((id) => row("calm", msg("board.soon", { person: person(id) }))),
+      ...listed(board.away, awayLine).map((line) => row("calm", line)),
+      // Each of them can be let go here, so none is left out.
+      ...board.waiting.map((id) =>
+        row("urgent", msg("board.waits", { person: person(id) }), [makeRoom(id)]),
+      ),
+      ...listed(board.soon, (id) => msg("board.soon", { person: person(id) })).map((line) =>
+        row("calm", line),
+      ),
       row("calm", onShiftLine(board), [{ action: "home.board", label: msg("button.board") }]),
       ...board.pools.flatMap(planning).map((line) => row("calm", line)),
     ],

@@ -23,7 +23,7 @@ export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   return rows.map((row) => row.person);
 }
 
-/** Answers and their key; and nothing comes any more. */
+/** Answers, their key, and what could not be told; and nothing comes any more. */
 export const erase = async (_tx: Tx, _shell: Shell, person: PersonId): Promise<Statement[]> => [
   eraseAnswers(person),
   sql`
@@ -31,6 +31,9 @@ export const erase = async (_tx: Tx, _shell: Shell, person: PersonId): Promise<S
       state = jsonb_build_object('person', person, 'lastAt', state->'lastAt',
         'posts', state->'posts', 'status', 'off')
     where organisation_id = handrail.organisation() and person = ${person}`,
+  sql`
+    delete from handrail.undelivered where organisation_id = handrail.organisation()
+      and person = ${person} and feature = 'checkins'`,
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { newestOnly } from "../../platform/gone.ts";
 import { type Line, type Text, literal, msg, person, time } from "../../platform/text.ts";
 import type { Button, Card, Notice } from "../../platform/view.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
@@ -52,7 +53,9 @@ export const contacts: Feature<Contact, Command, Event, Facts, Contact, Answer, 
   views: {
     shown: (contact) => contact,
     show: (view, contact, viewer, shell) =>
-      view === "receipt" ? receipt(contact, viewer, shell) : page(contact, viewer),
+      view === "receipt"
+        ? newestOnly(contact.receipt, viewer, (one) => receipt(contact, one, shell))
+        : newestOnly(contact.pages[viewer.person] ?? "", viewer, (one) => page(contact, one)),
     answer: (code, contact, by, shell) => {
       if (code === "taken" || code === "passed")
         return notice([msg(`contact.${code}`, { person: person(contact.person) })]);
@@ -94,17 +97,15 @@ function standing(contact: Contact, shell: Shell): Line[] {
   }
 }
 
-function receipt(contact: Contact, viewer: Viewer, shell: Shell): Card | undefined {
-  const current = viewer.occasion === contact.receipt;
+function receipt(contact: Contact, viewer: Viewer, shell: Shell): Card {
   const [title = msg("contact.asking"), ...lines] = standing(contact, shell);
-  const buttons: Button[] =
-    current && isLive(contact)
-      ? [{ action: "contacts.withdraw", label: msg("button.contactNotNow"), subject: contact.id }]
-      : [];
+  const buttons: Button[] = isLive(contact)
+    ? [{ action: "contacts.withdraw", label: msg("button.contactNotNow"), subject: contact.id }]
+    : [];
   const tone =
     contact.status === "unanswered" ? "urgent" : contact.status === "taken" ? "good" : "calm";
   return card(
-    current ? tone : "closed",
+    tone,
     title as Text,
     [...lines, ...helpLines(shell.organisation, viewer.person)],
     buttons,
@@ -115,16 +116,13 @@ function receipt(contact: Contact, viewer: Viewer, shell: Shell): Card | undefin
 function page(contact: Contact, viewer: Viewer): Card | undefined {
   const who = { person: person(contact.person) };
   if (isLive(contact)) {
-    const newest = contact.pages[viewer.person] === viewer.occasion;
     const press = (action: string, label: Text): Button => ({ action, label, subject: contact.id });
     const take: Button = {
       ...press("contacts.take", msg("button.contactTake", who)),
       style: "main",
     };
     const pass =
-      contact.status === "open" && newest
-        ? [press("contacts.pass", msg("button.contactPass"))]
-        : [];
+      contact.status === "open" ? [press("contacts.pass", msg("button.contactPass"))] : [];
     return card(
       "urgent",
       msg("contact.page", who),

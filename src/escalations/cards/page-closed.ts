@@ -27,9 +27,7 @@ export function closedPage(request: Closed, viewer: Viewer, shell: Shell): Card 
 }
 
 const recorded = ({ outcome }: Closed): Line[] =>
-  outcome === undefined
-    ? []
-    : [msg("page.recorded", { outcome: msg(`outcome.${outcome}`) }), msg("page.thanks")];
+  outcome === undefined ? [] : [msg("page.recorded", { outcome: msg(`outcome.${outcome}`) })];
 
 function how(request: Closed, viewer: Viewer): Text {
   if (request.status === "withdrawn") return msg("page.howWithdrawn", who(request));

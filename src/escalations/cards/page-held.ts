@@ -23,7 +23,7 @@ export function held(request: Request, viewer: Viewer, shell: Shell, buttons: Ca
   const title =
     request.status === "acknowledged"
       ? titleOnTheWay(request, viewer)
-      : msg("page.titleWith", who(request));
+      : msg(isDanger ? "page.dangerWith" : "page.titleWith", who(request));
   const roles = rolesOf(request);
   const lines: Line[] = [
     ...(request.status === "acknowledged" ? [joinBy(request, viewer)] : []),
@@ -45,13 +45,12 @@ export function held(request: Request, viewer: Viewer, shell: Shell, buttons: Ca
 function titleOnTheWay(request: Acknowledged, viewer: Viewer): Text {
   if (soughtOf(request).some((id) => id !== handedTo(request)))
     return msg("page.titleAgain", who(request));
-  if (!request.nudged) return msg("page.titleMine", who(request));
+  const isDanger = request.level === "danger";
+  if (!request.nudged) return msg(isDanger ? "page.dangerMine" : "page.titleMine", who(request));
   // A new danger is told at once. A reminder comes halfway, and asks whether they go.
   const isHalfway = viewer.now * 2 >= request.takenAt + request.joinBy;
-  return msg(
-    request.level === "danger" && !isHalfway ? "page.titleDanger" : "page.titleNudge",
-    who(request),
-  );
+  if (!isDanger) return msg("page.titleNudge", who(request));
+  return msg(isHalfway ? "page.dangerNudge" : "page.titleDanger", who(request));
 }
 
 const joinBy = (request: Acknowledged, viewer: Viewer): Line =>

@@ -15,7 +15,6 @@ import {
   holderOf,
   isMissed,
   isTaken,
-  rolesOf,
   soughtOf,
   stillAsked,
 } from "../request.ts";
@@ -23,17 +22,21 @@ import { saidAsNow } from "../times.ts";
 import { crowd, isUnanswered } from "./receipt-status.ts";
 import { waiting } from "./receipt-waiting.ts";
 
-/**
- * What the agent reads below the title.
- * @param spoken with the sentence to say to the caller: in the answer to the press, once.
- */
-export const details = (request: Live, shell: Shell, now: Instant, spoken: boolean): Line[] => [
+/** What the agent reads below the title. */
+export const details = (request: Live, shell: Shell, now: Instant): Line[] => [
   ...dangerLines(request, shell),
   ...holdLines(request, shell),
   ...boundaryLines(request, shell),
-  ...byStatus(request, shell, now, spoken),
+  ...byStatus(request, shell, now),
   ...(request.category === undefined ? [] : coaching(request.category)),
   ...(request.status === "open" ? whoIsLeftOut(request) : []),
+];
+
+/** What stays true on an answer that nobody can change: what to say and do, and no asking. */
+export const advice = (request: Open | Exhausted, shell: Shell): Line[] => [
+  ...dangerLines(request, shell),
+  ...(request.status === "open" ? toSay(request) : whileQuiet(request, shell)),
+  ...(request.category === undefined ? [] : coaching(request.category)),
 ];
 
 /**
@@ -44,8 +47,7 @@ function dangerLines(request: Live, { organisation }: Shell): Line[] {
   if (request.level !== "danger") return [];
   const number = { number: literal(emergencyFor(organisation, request.requester)) };
   const { caller } = request.danger;
-  if (caller !== undefined)
-    return [msg("receipt.caller", { ...number, caller: person(caller) }), ...sent(request)];
+  if (caller !== undefined) return [msg("receipt.caller", { ...number, caller: person(caller) })];
   const unanswered = request.status === "open" && isUnanswered(request);
   return [
     msg(unanswered ? "receipt.dangerNobodyCall" : "receipt.emergency", number),
@@ -57,15 +59,15 @@ function dangerLines(request: Live, { organisation }: Shell): Line[] {
 function sent(request: Live): Line[] {
   if (!isTaken(request)) return [];
   const asked = stillAsked(request);
-  return rolesOf(request)?.caller !== undefined || asked.length === 0
+  return asked.length === 0
     ? [msg("receipt.dangerSent")]
     : [msg("receipt.dangerSentAsking", { people: crowd(asked) })];
 }
 
-function byStatus(request: Live, shell: Shell, now: Instant, spoken: boolean): Line[] {
+function byStatus(request: Live, shell: Shell, now: Instant): Line[] {
   switch (request.status) {
     case "open":
-      return [...toSay(request, spoken), ...waiting(request, shell)];
+      return [...toSay(request), ...waiting(request, shell, now)];
     case "acknowledged":
       return whileComing(request, shell, now);
     case "exhausted":
@@ -77,25 +79,22 @@ function byStatus(request: Live, shell: Shell, now: Instant, spoken: boolean): L
   }
 }
 
-function toSay(request: Open, spoken: boolean): Line[] {
+function toSay(request: Open): Line[] {
   if (request.category !== undefined) return [];
-  if (request.level === "danger") return [msg("receipt.breathe")];
-  return spoken ? [msg("receipt.hold")] : [];
+  return [msg(request.level === "danger" ? "receipt.breathe" : "receipt.hold")];
 }
 
 function whileComing(request: Acknowledged, shell: Shell, now: Instant): Line[] {
   const holder = person(request.holder);
   const extension = shell.organisation.people.get(request.holder)?.extension;
-  const where =
-    extension === undefined
-      ? msg("receipt.takenLine", { holder })
-      : msg("receipt.takenExtension", { holder, extension: telephone(extension) });
-  const since = msg("receipt.takenSince", {
-    holder,
-    asked: time(request.openedAt),
-    taken: time(request.takenAt),
-  });
-  return [where, orElse(request, now), since];
+  const times = { asked: time(request.openedAt), taken: time(request.takenAt) };
+  return [
+    msg("receipt.takenLine", { ...times, holder }),
+    ...(extension === undefined
+      ? []
+      : [msg("receipt.takenExtension", { holder, extension: telephone(extension) })]),
+    orElse(request, now),
+  ];
 }
 
 /** What happens if they do not come. */

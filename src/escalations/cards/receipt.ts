@@ -6,20 +6,18 @@ import { goBackTitle } from "../hold/lines.ts";
 import { type Live, type Request, holderOf, isLive, isTaken } from "../request.ts";
 import type { Shown } from "../store.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
+import { lastingLines } from "./lasting-answer.ts";
 import { details } from "./receipt-details.ts";
 import { closingLine, closingLines } from "./receipt-closed.ts";
 import { statusLine } from "./receipt-status.ts";
 
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
-export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
-  // Two pieces of news at once (asked, and nobody is there) are one message: the newer.
-  if (viewer.occasion !== request.receipt)
-    return viewer.posted ? card("closed", msg("receipt.movedOn")) : undefined;
+export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card {
   const buttons = agentButtons(request, shell);
   if (isLive(request)) {
     const goBack = goBackTitle(request);
     const status = statusLine(request);
-    const lines = details(request, shell, viewer.now, false);
+    const lines = details(request, shell, viewer.now);
     return {
       ...card(goBack === undefined ? tone(request) : "urgent", goBack ?? status),
       lines: goBack === undefined ? lines : [status, ...lines],
@@ -57,9 +55,10 @@ export const answerNotice = (request: Request, shell: Shell, code?: Answer): Not
   lines: [
     ...toldAgain(request, code),
     ...(isLive(request)
-      ? [statusLine(request), ...details(request, shell, shell.now, true)]
+      ? [statusLine(request), ...details(request, shell, shell.now)]
       : [closingLine(request)]),
   ],
+  lasting: lastingLines(request, shell, toldAgain(request, code)),
   buttons: answerButtons(request, shell),
 });
 

@@ -14,7 +14,7 @@ import {
   soughtOf,
   turnedDown,
 } from "../request.ts";
-import { withAll, withOne, withPages, without } from "./lists.ts";
+import { withAll, withOne, withPages, without, withoutAll } from "./lists.ts";
 import { besideWith, commonOf, notSought, withBeside, withRoles } from "./parts.ts";
 import { rolesAmong, rolesWithout } from "./roles.ts";
 
@@ -31,6 +31,7 @@ export function asked(now: Live, event: EventOf<"asked">): Request {
     step,
     heldBack,
     pages: withPages(now.pages, people, occasion),
+    lost: withoutAll(now.lost, people),
     passed: passedIn(now, round),
   };
   if (isTaken(after)) {
@@ -64,6 +65,21 @@ export function widened(now: Live, { people, occasion }: EventOf<"widened">): Re
   if (before === undefined) return after;
   const { since, dueAt } = before;
   const ringing = { since, dueAt, asked: withAll(before.asked, people), later: [] } as const;
+  if (!isTaken(after)) return after.status === "open" ? { ...after, ringing } : after;
+  const sought = soughtOf(now);
+  return withBeside(after, {
+    ...besideWith(now, ringing),
+    sought: sought.length > 0 ? withAll(sought, people) : sought,
+  });
+}
+
+/** People who could not be reached are asked in the step that is running. */
+export function found(now: Live, { people, occasion }: EventOf<"found">): Request {
+  const lost = withoutAll(now.lost, people);
+  const after = { ...now, lost, pages: withPages(now.pages, people, occasion) };
+  const before = ringingOf(now);
+  if (before === undefined) return after;
+  const ringing = { ...before, asked: withAll(before.asked, people) };
   if (!isTaken(after)) return after.status === "open" ? { ...after, ringing } : after;
   const sought = soughtOf(now);
   return withBeside(after, {

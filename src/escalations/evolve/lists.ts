@@ -7,6 +7,8 @@ export const withOne = (list: People, id: PersonId): People =>
 export const withAll = (list: People, ids: People): People => ids.reduce(withOne, list);
 export const without = (list: People, id: PersonId | undefined): People =>
   list.filter((one) => one !== id);
+export const withoutAll = (list: People, ids: People): People =>
+  list.filter((one) => !ids.includes(one));
 /** A holder who takes it again is the last one who had it. */
 export const withLast = (list: People, id: PersonId): People => [...without(list, id), id];
 

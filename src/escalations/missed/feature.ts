@@ -1,3 +1,4 @@
+import { newestOnly } from "../../platform/gone.ts";
 import { type Line, literal, msg, person, time } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
@@ -41,16 +42,15 @@ export const missed: Feature<Looked, Command, Event, Facts, Shown, never, "close
   store: { read, facts, show: readShown },
   // Read when it is drawn: by then more may have been missed, or taken.
   views: {
-    show: (_, shown, viewer, shell) => list(shown, viewer, shell),
+    show: (_, shown, viewer, shell) =>
+      newestOnly(shown.newest ?? "", viewer, (one) => list(shown, one, shell)),
     refusal: () => ({ kind: "notice", tone: "calm", lines: [msg("refused.closed")], buttons: [] }),
   },
 };
 
-function list({ requests, newest }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
-  const over = requests.length === 0;
-  if (!viewer.posted && over) return undefined;
-  if (over || viewer.occasion !== newest)
-    return card("closed", msg(over ? "overtaken.over" : "page.newerBelow"), []);
+function list({ requests }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+  if (requests.length === 0)
+    return viewer.posted ? card("closed", msg("overtaken.over"), []) : undefined;
   const shown = requests.slice(0, shownAtOnce);
   const more = requests.length - shown.length;
   const lines = [

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { live } from "../../people/requests.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 
 /** So many requests in one look: nobody waits while the backlog of years is deleted. */
@@ -31,13 +32,21 @@ export async function tidy(tx: Tx): Promise<void> {
   `.execute(tx);
 }
 
-/** A person who can be asked was found only now. Requests without anybody to ask look again. */
-export async function askRequestsWithoutPages(tx: Tx): Promise<void> {
+/**
+ * Who can be asked has changed. Requests look again that missed somebody, or whose holder runs no
+ * team any more.
+ */
+export async function lookAgain(tx: Tx): Promise<void> {
   await sql`
     insert into handrail.timers (organisation_id, feature, subject, command, due_at)
     select handrail.organisation(), 'escalations', request, 'found', (select handrail.now())
     from handrail.requests
-    where organisation_id = handrail.organisation() and status = 'exhausted'
-      and state->'pages' = '{}'::jsonb
+    where organisation_id = handrail.organisation() and ${live} and (
+      state->'pages' = '{}'::jsonb or state ? 'outOfReach' or state->'lost' <> '[]'::jsonb
+      or status = 'acknowledged' and not exists (
+        select 1 from handrail.memberships m join handrail.people p
+          on p.organisation_id = m.organisation_id and p.person = m.person
+        where m.organisation_id = requests.organisation_id and m.person = requests.holder
+          and m.role = 'supervisor' and p.listed))
     on conflict do nothing`.execute(tx);
 }

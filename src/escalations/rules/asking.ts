@@ -41,6 +41,20 @@ export function outOfReach(at: Position, notify: Notify, floor: Floor): readonly
     .map((c) => c.person);
 }
 
+/**
+ * People that the steps so far mean, who can be asked now and could not be before: no page was ever
+ * written for them, or theirs could not be delivered.
+ */
+export function foundSince(at: Position, pages: readonly PersonId[], floor: Floor): PersonId[] {
+  const waits = [...at.heldBack, ...at.later];
+  const steps = at.policy.steps.slice(0, at.round > 0 ? undefined : at.step + 1);
+  const anyTime = { ...at, lost: [] };
+  const all = steps.flatMap(({ notify }) => meant(anyTime, notify, floor).filter(canBeAsked));
+  const isNew = (id: PersonId) =>
+    at.lost.includes(id) || !(pages.includes(id) || waits.includes(id));
+  return [...new Set(ids(all))].filter(isNew);
+}
+
 /** Of these people, those who may be asked now. Some go home between being listed and asked. */
 export const stillThere = (
   at: Position,

@@ -3,18 +3,8 @@ import type { PersonId } from "../../kernel/ids.ts";
 import type { Floor } from "./asking.ts";
 import type { Event, EventOf } from "../events.ts";
 import { rolesWithout } from "../evolve/roles.ts";
-import { isTooLate } from "../overdue.ts";
 import { type Position, afterLoss, isAlone, lacksCaller, positionOf } from "./position.ts";
-import {
-  type Live,
-  type Request,
-  handedTo,
-  isMissed,
-  isTaken,
-  nobodyWasAsked,
-  ringingOf,
-  rolesOf,
-} from "../request.ts";
+import { type Live, handedTo, isTaken, ringingOf, rolesOf } from "../request.ts";
 import {
   type Why,
   askHalfway,
@@ -72,17 +62,6 @@ export function callAgain(request: Live, given: Given, floor: Floor): Event[] {
 }
 
 /**
- * Nobody was asked, because nobody was known on any platform: after a first start people are still
- * looked up. Now somebody is known. Calls of long ago stay as they are.
- */
-export function askWhoWasFound(request: Request, given: Given, floor: Floor): Event[] {
-  const isAlone = request.status === "exhausted" && !isMissed(request) && nobodyWasAsked(request);
-  if (!isAlone || isTooLate(request.exhaustedAt, given.at)) return [];
-  const events = startOver(positionOf(request), 0, given, floor, { reason: "opened" });
-  return asksSomebody(events) === undefined ? [] : events;
-}
-
-/**
  * Nobody of this step can answer any more. First the people are asked who wait for its middle, then
  * the next step. While somebody has it, see `askBeside`.
  * @param no the event after which nobody can answer
@@ -98,7 +77,7 @@ export function goOn(
 ): Event[] {
   if (ringingOf(request) === undefined) return [];
   // One person has both roles: only who was not there yet is asked, by the clock.
-  if (now.holder !== undefined && isAlone(now)) return [];
+  if (isAlone(positionOf(request))) return [];
   const halfway = askHalfway(now, given, floor);
   if (halfway.people.length > 0) return [halfway];
   const next = askNext(now, given, floor, why);

@@ -208,7 +208,7 @@ function notDanger(request: Live, by: PersonId, given: Given): Decided {
  * Any supervisor of the organisation, and people who were asked because its own policy names them.
  * It is checked at each press: a person who was asked as a supervisor and is none any more may not.
  */
-function mayTake(request: Request, by: PersonId, facts: Facts): boolean {
+export function mayTake(request: Request, by: PersonId, facts: Facts): boolean {
   return facts.colleagues.some(
     (c) =>
       c.person === by &&

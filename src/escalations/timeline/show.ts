@@ -1,11 +1,11 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import { never } from "../../kernel/never.ts";
+import { seconds } from "../../kernel/time.ts";
 import {
   type Line,
   type RouteValue,
   type Text,
   type Value,
-  duration,
   exactTime,
   msg,
   people,
@@ -43,6 +43,7 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
     case "skipped":
       return [msg("timeline.skipped", { ...at, step: event.step + 1 }), ...absent(event)];
     case "widened":
+    case "found":
       return byRoute(event, routes, (some) => msg("timeline.widened", { ...at, ...some }));
     case "overtaken":
       return [msg("timeline.overtaken", { ...at, since: exactTime(event.since) })];
@@ -63,7 +64,7 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
     case "toldToGoBack":
       return [msg("timeline.toldToGoBack", { ...at, person: person(requester) })];
     case "wentBack":
-      return [msg("timeline.wentBack", { ...at, duration: duration(event.heldFor) })];
+      return [wentBack(event)];
     case "helpSaid":
       return [
         msg("timeline.helpSaid", {
@@ -106,6 +107,12 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
   }
 }
 
+function wentBack({ at, heldFor }: EventOf<"wentBack">): Line {
+  const total = Math.floor(heldFor / seconds(1));
+  const values = { minutes: Math.floor(total / 60), seconds: total % 60 };
+  return msg("timeline.wentBack", { ...values, time: exactTime(at) });
+}
+
 function ending(how: How): "timeline.done" | "timeline.endedCall" | "timeline.callEnded" {
   if (how === "done") return "timeline.done";
   return how === "within-policy" ? "timeline.endedCall" : "timeline.callEnded";
@@ -139,7 +146,7 @@ const absent = ({ at, absent = [] }: EventOf<"asked" | "skipped">): Line[] =>
 
 /** A line for each route by which somebody was asked. With one platform no route is named. */
 function byRoute(
-  { people: asked, occasion }: EventOf<"asked" | "widened">,
+  { people: asked, occasion }: EventOf<"asked" | "widened" | "found">,
   routes: Routes,
   line: (some: { people: Value; route: RouteValue }) => Text,
 ): Line[] {

@@ -128,32 +128,14 @@ export const checkins = {
   "contact.pageTaken": "{holder} has it.",
   "contact.pageOver": "Not needed any more.",
 
-  "button.myData": "My data",
-  "button.mySeen": "What others see of me",
-  "button.myExport": "A copy of it",
-  "button.myErase": "Erase…",
-  "button.myEraseNow": "Erase now",
-  "mydata.what":
-    "Kept of you: your name and desk from your company''s file, your shift and break of now, requests for help and who came.",
-  "mydata.checkins":
-    "Check-in answers and hard calls: 90 days, under a key of your own. Handrail opens them for nobody else: no supervisor, no lead.",
-  "mydata.never":
-    "Never kept: a score, a rank or a mood of yours, why you took a break, a customer''s name.",
-  "mydata.confirm":
-    "Erases your check-in answers and hard calls with their key, your wishes for talking things through (whom you never meet, too), and words you wrote with requests that are over. It cannot be undone.",
-  "mydata.erased": "Erased, with the key that opened it. Nothing more will be asked of you.",
-  "mydata.form.seen.title": "What others see",
-  "mydata.form.export.title": "A copy of my data",
-  "mydata.form.back": "Back",
-  "mydata.sees": "{person} sees of you now:",
-  "mydata.seesNothing": "Nothing.",
-  "mydata.copy":
-    "JSON, for you only: nothing of it was sent to the chat. Copy the parts one after another.",
-  "mydata.part": "Part {part, number} of {of, number}",
-  "mydata.pages":
-    "A long history: {count, number} pages. Each is JSON by itself, for you only: nothing of it was sent to the chat.",
-  "button.myPage": "Page {page, number}",
-  "button.myLaterPages": "Later pages",
+  "button.myPicture": "My answers over time",
+  "checkin.picture.form.title": "My answers over time",
+  "checkin.picture.private": "Shown only to you, in this window. Nothing of it is in the chat.",
+  "checkin.picture.none": "No answers of yours are kept right now. They go after 90 days.",
+  "checkin.picture.energy": "Battery: 5 is full",
+  "checkin.picture.strain": "Weight of calls: 5 is most",
+  "checkin.picture.row": "{date, date, ::dMMM}: {said}",
+  "checkin.picture.value": "{value, number} {bar}",
 
   "checkin.home": "Check-ins",
   "checkin.homeNext": "Next: {day} at {time}, your time.",

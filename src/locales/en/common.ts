@@ -1,6 +1,9 @@
 /** Sentences that belong to no feature. */
 export const common = {
   "common.sentAgain": "Sent again: this may be a repeat.",
+  "common.replaced": "There is a newer message below.",
+  "common.copy": "This is a copy. Please use the other message.",
+  "common.at": "At {time}:",
   "common.cut": "Shortened: only the first {count, number} characters are kept.",
   "common.outage": "Handrail cannot be reached right now. Nothing was sent. Call {phone}.",
   "common.outageNoPhone":
@@ -17,11 +20,13 @@ export const common = {
   "common.notKnown": "Handrail does not know you here yet. Ask whoever set it up to add you.",
   "common.needHelpNow": "If you need help now, call {phone}.",
   "common.notMember": "Handrail is for members of this workspace only.",
+  "common.answerHere": "Handrail has an answer for you.",
+  "common.pageHere": "Your Handrail page is here.",
   "common.nothing": "Nothing here.",
+  "common.andMore": "And {count, number} more.",
   "common.close": "Close",
   "common.tryAgain": "That did not open. Please press again.",
   "common.more": "More",
   "common.noted": "Noted.",
-  "home.moved": "Your page is further down now.",
   "common.choose": "Choose one.",
 } as const;

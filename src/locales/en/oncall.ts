@@ -25,9 +25,9 @@ export const oncall = {
   "boundary.paused": "No warnings in a call like this. A supervisor decides with you.",
   "boundary.mayHarm": "May they harm themselves? Press Danger.",
 
-  "boundary.step.warning": "{time} Warning {number, number}: {behaviour}.",
-  "boundary.step.end": "{time} The agent may end the call: {behaviour}.",
-  "boundary.step.paused": "{time} No warnings, a supervisor decides: {behaviour}.",
+  "boundary.step.warning": "Warning {number, number}: {behaviour}, {time}",
+  "boundary.step.end": "The agent may end the call: {behaviour}, {time}",
+  "boundary.step.paused": "No warnings, a supervisor decides: {behaviour}, {time}",
 
   "say.insults.first":
     "{channel, select, chat {Write: “I''m glad to help with this. I won''t reply to messages with insults. Tell me what you need and I''ll carry on.”} email {Write: “I''m glad to help with this. I won''t reply to messages with insults. Tell me what you need and I''ll carry on.”} other {Say: “I want to sort this out with you. I can''t do it while I''m being sworn at. Can we go on without that?”}}",
@@ -59,10 +59,11 @@ export const oncall = {
     "{channel, select, chat {Write} email {Write} other {Say}}: “Still working on it, thank you for waiting. Shall I keep you on or call you at a time you choose?”",
 
   "page.howWithinPolicy": "{person} ended the call, within policy.",
-  "timeline.endedCall": "{time} {person} ended the call, within policy.",
-  "timeline.putOnHold": "{time} {person} put the customer on hold.",
-  "timeline.toldToGoBack": "{time} On hold: {person} was told to go back.",
-  "timeline.wentBack": "{time} Off hold, after {duration}.",
+  "timeline.endedCall": "{person} ended the call within policy, {time}",
+  "timeline.putOnHold": "{person} put the customer on hold, {time}",
+  "timeline.toldToGoBack": "{person} was told to go back from the hold, {time}",
+  "timeline.wentBack":
+    "Off hold after {minutes, plural, =0 {} other {# min }}{seconds, number} s, {time}",
 
   "refused.noEndYet": "A warning comes first: press Boundary. Call ended is always there.",
   "refused.notOnHold": "Nobody is on hold. Nothing was changed.",

@@ -2,7 +2,7 @@ import type { breaks as en } from "../en/breaks.ts";
 
 /** Descansos, y lo que ven los supervisores: quién y hasta cuándo, nunca por qué. */
 export const breaks: Readonly<Record<keyof typeof en, string>> = {
-  "button.startBreak": "Empezar ahora",
+  "button.startBreak": "Empezar {minutes, number} min",
   "button.breakMinutes": "{minutes, number} min",
   "button.moreBreak": "+10 min",
   "button.imBack": "He vuelto",
@@ -14,24 +14,23 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "button.board": "Mostrar el tablero",
   "label.makeRoom": "Hacer sitio para {person}",
 
-  "break.none":
-    "Tienes un descanso cuando lo necesites. Empezar ahora son {minutes, plural, one {# minuto} other {# minutos}}.",
+  "break.none": "Tienes un descanso cuando lo necesites.",
   "break.offer":
     "¿Te vendría bien un descanso? {minutes, plural, one {# minuto} other {# minutos}}, o lo que elijas.",
-  "break.choose": "¿{minutes, plural, one {# minuto} other {# minutos}}, u otra duración?",
+  "break.choose": "¿Cuánto tiempo te vendría bien?",
   "break.otherLength": "Otra duración",
   "break.seen": "Tu supervisor ve que no estás y sobre qué hora vuelves. No el motivo.",
   "break.away": "Ahora. Vuelves sobre las {time}.",
   "break.summaryAway": "Tu descanso: vuelves sobre las {time}.",
   "break.about": "Tu descanso empieza sobre las {time}.",
-  "break.inMinutes": "En {minutes, plural, one {# minuto} other {# minutos}}, más o menos.",
   "break.waits": "Tu descanso empieza en cuanto alguien te cubra.",
   "break.afterCall": "Tu descanso empieza después de esta llamada.",
   "break.afterChats": "Tu descanso empieza después de tus chats abiertos.",
   "break.phone": "Pon {code} en tu teléfono.",
   "break.noNewCall": "Para que no entre otra llamada: pon {code} en tu teléfono.",
   "break.pressThen": "Pulsa cuando termine.",
-  "break.bridge": "Toma cinco minutos ahora, hasta las {time}. Se guarda tu turno.",
+  "break.bridge": "Toma cinco minutos ahora, hasta las {time}. El resto viene después.",
+  "break.why": "Todavía no, porque ahora hay muy pocas personas más en la línea.",
   "break.next": "Eres la siguiente persona.",
   "break.ahead": "{count, plural, one {# persona va} other {# personas van}} antes.",
   "break.coverAsked": "Se pide a los supervisores que te cubran. No leen el motivo.",
@@ -49,7 +48,6 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "break.declined": "De acuerdo. Escribe {slash}break cuando quieras.",
   "break.over": "Este descanso está cerrado.",
   "break.again": "Tienes otro cuando lo necesites: escribe {slash}break.",
-  "break.newer": "Hay un mensaje más nuevo abajo.",
   "break.refused.length": "Di los minutos, de 1 a {most, number}: {slash}break 10. O elige aquí.",
   "break.refused.away": "Ya estás en un descanso, hasta las {time} más o menos.",
   "break.refused.notAway": "Ahora no estás en un descanso. No ha cambiado nada.",

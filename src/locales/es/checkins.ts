@@ -127,32 +127,14 @@ export const checkins = {
   "contact.pageTaken": "Lo tiene {holder}.",
   "contact.pageOver": "Ya no hace falta.",
 
-  "button.myData": "Mis datos",
-  "button.mySeen": "Qué ven otros de mí",
-  "button.myExport": "Una copia",
-  "button.myErase": "Borrar…",
-  "button.myEraseNow": "Borrar ahora",
-  "mydata.what":
-    "Se guarda de ti: nombre y puesto del archivo de tu empresa, tu turno y tu pausa de ahora, peticiones de ayuda y quién vino.",
-  "mydata.checkins":
-    "Respuestas de check-in y llamadas duras: 90 días, con una clave solo tuya. Handrail no las abre para nadie más: ni para responsables.",
-  "mydata.never":
-    "Nunca se guarda: una nota, un puesto o un ánimo tuyo, por qué hiciste una pausa, el nombre de un cliente.",
-  "mydata.confirm":
-    "Borra tus respuestas de check-in y tus llamadas duras con su clave, tus deseos para hablarlo (también con quién no quieres coincidir) y lo que escribiste en peticiones ya cerradas. No se puede deshacer.",
-  "mydata.erased": "Borrado, con la clave que lo abría. No se te preguntará más.",
-  "mydata.form.seen.title": "Qué ven otros",
-  "mydata.form.export.title": "Una copia de mis datos",
-  "mydata.form.back": "Volver",
-  "mydata.sees": "{person} ve ahora de ti:",
-  "mydata.seesNothing": "Nada.",
-  "mydata.copy":
-    "JSON, solo para ti: nada de esto se envió al chat. Copia las partes una tras otra.",
-  "mydata.part": "Parte {part, number} de {of, number}",
-  "mydata.pages":
-    "Una historia larga: {count, number} páginas. Cada una es JSON por sí sola, solo para ti: nada de esto se envió al chat.",
-  "button.myPage": "Página {page, number}",
-  "button.myLaterPages": "Más páginas",
+  "button.myPicture": "Mis respuestas en el tiempo",
+  "checkin.picture.form.title": "Mis respuestas",
+  "checkin.picture.private": "Solo para ti, en esta ventana. Nada de esto está en el chat.",
+  "checkin.picture.none": "Ahora no se guarda ninguna respuesta tuya. Se borran a los 90 días.",
+  "checkin.picture.energy": "Batería: 5 es llena",
+  "checkin.picture.strain": "Peso de las llamadas: 5 es lo más",
+  "checkin.picture.row": "{date, date, ::dMMM}: {said}",
+  "checkin.picture.value": "{value, number} {bar}",
 
   "checkin.home": "Check-ins",
   "checkin.homeNext": "El próximo: {day} a las {time}, hora tuya.",

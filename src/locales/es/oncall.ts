@@ -27,9 +27,9 @@ export const oncall: Record<keyof typeof english, string> = {
   "boundary.paused": "En una llamada así no hay avisos. Un supervisor decide contigo.",
   "boundary.mayHarm": "¿Puede hacerse daño? Pulsa Peligro.",
 
-  "boundary.step.warning": "{time} Aviso {number, number}: {behaviour}.",
-  "boundary.step.end": "{time} El agente puede terminar la llamada: {behaviour}.",
-  "boundary.step.paused": "{time} Sin avisos, decide un supervisor: {behaviour}.",
+  "boundary.step.warning": "Aviso {number, number}: {behaviour}, {time}",
+  "boundary.step.end": "El agente puede terminar la llamada: {behaviour}, {time}",
+  "boundary.step.paused": "Sin avisos, decide un supervisor: {behaviour}, {time}",
 
   "say.insults.first":
     "{channel, select, chat {Escribe: «Con gusto le ayudo. No respondo a mensajes con insultos. Dígame qué necesita y sigo.»} email {Escribe: «Con gusto le ayudo. No respondo a mensajes con insultos. Dígame qué necesita y sigo.»} other {Di: «Quiero resolverlo con usted. No puedo mientras me insulta. ¿Seguimos sin eso?»}}",
@@ -61,10 +61,11 @@ export const oncall: Record<keyof typeof english, string> = {
     "{channel, select, chat {Escribe} email {Escribe} other {Di}}: «Seguimos en ello, gracias por esperar. ¿Sigue en línea o le llamo a la hora que prefiera?»",
 
   "page.howWithinPolicy": "{person} terminó la llamada, según las normas.",
-  "timeline.endedCall": "{time} {person} terminó la llamada, según las normas.",
-  "timeline.putOnHold": "{time} {person} puso al cliente en espera.",
-  "timeline.toldToGoBack": "{time} En espera: se pidió a {person} que volviera.",
-  "timeline.wentBack": "{time} Fin de la espera, tras {duration}.",
+  "timeline.endedCall": "{person} terminó la llamada según las normas, {time}",
+  "timeline.putOnHold": "{person} puso al cliente en espera, {time}",
+  "timeline.toldToGoBack": "Se pidió a {person} que volviera de la espera, {time}",
+  "timeline.wentBack":
+    "Fin de la espera tras {minutes, plural, =0 {} other {# min }}{seconds, number} s, {time}",
 
   "refused.noEndYet": "Primero va un aviso: pulsa Límite. Llamada terminada está siempre ahí.",
   "refused.notOnHold": "No hay nadie en espera. No se ha cambiado nada.",

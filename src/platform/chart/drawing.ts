@@ -9,11 +9,14 @@ export interface Drawing {
     readonly label: string;
     readonly spans: readonly (Span | undefined)[];
   }[];
+  /** The top of the scale, where it is not per cent. */
+  readonly most?: number;
 }
 
-export function drawingOf({ columns, rows }: Chart, reader: Reader): Drawing {
+export function drawingOf({ columns, rows, most }: Chart, reader: Reader): Drawing {
   return {
     columns: columns.map((column) => say(column, reader)),
     rows: rows.map(({ label, spans }) => ({ label: say(label, reader), spans })),
+    ...(most === undefined ? {} : { most }),
   };
 }

@@ -23,6 +23,7 @@ export async function pictureOf(
   within: number,
 ): Promise<Uint8Array | "late" | undefined> {
   const drawing = drawingOf(chart, reader);
+  if (chart.own === true) return soon(drawn(drawing), within);
   const key = JSON.stringify(drawing);
   let picture = pictures.get(key);
   if (picture === undefined) {
@@ -33,6 +34,10 @@ export async function pictureOf(
     // A failed drawing is tried again when it is wanted again.
     void picture.then((png) => png === undefined && pictures.delete(key));
   }
+  return soon(picture, within);
+}
+
+function soon<It>(picture: Promise<It>, within: number): Promise<It | "late"> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => (timer = setTimeout(resolve, within, "late")));
   return Promise.race([picture, late]).finally(() => clearTimeout(timer));

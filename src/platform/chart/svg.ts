@@ -17,10 +17,11 @@ const [ink, quiet, rule] = ["#242424", "#5c5c5c", "#e3e3e3"];
 const [now, before] = ["#1f6f68", "#7a9c98"];
 
 /**
- * A panel for each row, side by side; floating bars on one scale from 0 to 100 %. Drawn without a
+ * A panel for each row, side by side; floating bars on one scale from 0 to 100 %, or
+ * bars of numbers up to `most`. Drawn without a
  * browser.
  */
-export function svgOf({ columns, rows }: Drawing): string {
+export function svgOf({ columns, rows, most }: Drawing): string {
   const chart = init(null, null, { renderer: "svg", ssr: true, ...size });
   const [left, right, gap] = [44, 16, 28];
   const width = (size.width - left - right - gap * (rows.length - 1)) / Math.max(1, rows.length);
@@ -53,8 +54,9 @@ export function svgOf({ columns, rows }: Drawing): string {
       axisLabel: {
         color: quiet,
         fontSize: 11,
-        interval: 0,
-        width: width / Math.max(1, columns.length),
+        // The first and the last, where there is no room for all.
+        interval: columns.length > 4 ? columns.length - 2 : 0,
+        width: columns.length > 4 ? width / 2 : width / Math.max(1, columns.length),
         overflow: "break",
       },
     })),
@@ -62,9 +64,14 @@ export function svgOf({ columns, rows }: Drawing): string {
       type: "value",
       gridIndex: index,
       min: 0,
-      max: 100,
-      interval: 50,
-      axisLabel: { show: index === 0, color: quiet, fontSize: 11, formatter: "{value} %" },
+      max: most ?? 100,
+      interval: most === undefined ? 50 : 1,
+      axisLabel: {
+        show: index === 0,
+        color: quiet,
+        fontSize: 11,
+        formatter: most === undefined ? "{value} %" : "{value}",
+      },
       splitLine: { lineStyle: { color: rule } },
     })),
     series: rows.flatMap(({ spans }, index) => {
@@ -89,7 +96,7 @@ export function svgOf({ columns, rows }: Drawing): string {
               color: ink,
               fontSize: 11,
               fontFamily: font,
-              formatter: `${span?.from}–${span?.to}`,
+              formatter: most === undefined ? `${span?.from}–${span?.to}` : `${span?.to}`,
             },
           })),
         },

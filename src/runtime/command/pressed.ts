@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import type { AccountId, PersonId } from "../../kernel/ids.ts";
 import type { Rows, Statement } from "../database/commit.ts";
-import { ghostMark } from "../messages/claims.ts";
+import { ghostMark, removalRank } from "../messages/claims.ts";
 import type { Outputs } from "../messages/outputs.ts";
 import type { Work } from "../work.ts";
+import type { Pressed } from "./result.ts";
 
 /*
  * The message that a button was pressed on. Slack and Teams may show one twice, because we repeat a
@@ -11,8 +12,8 @@ import type { Work } from "../work.ts";
  */
 
 /**
- * @returns the statement that adopts a possible ghost copy. From then on we draw it like the
- * message that we know.
+ * @returns the statement that adopts a possible ghost copy. Where we know of the message already, the
+ * copy is removed.
  */
 export function adoptPressed(
   source: Work["source"],
@@ -35,12 +36,13 @@ export function adoptPressed(
         priority, wanted_version, address, not_before, created_at)
       select organisation_id, feature, subject, view, account_id,
         occasion || ${ghostMark + pressed.address}::text,
-        priority, 1, ${pressed.address}, handrail.now(), created_at
+        ${removalRank}, 1, ${pressed.address}, handrail.now(), created_at
       from known where address is not null and address <> ${pressed.address}
         and not exists (select 1 from found)
       on conflict do nothing
     )
-    select exists (select 1 from known) as known`;
+    select exists (select 1 from known) as known,
+      exists (select 1 from known where state = 'live') as live`;
 }
 
 /**
@@ -48,9 +50,11 @@ export function adoptPressed(
  * drawn.
  * @param adopted the rows of `adoptPressed`; a message without a subject is about the presser
  */
-export function isPressedOwn(source: Work["source"], adopted: Rows): boolean {
-  if (!("by" in source) || source.pressed === undefined) return false;
-  return source.subject === undefined || adopted[0]?.["known"] === true;
+export function pressedOf(source: Work["source"], adopted: Rows): Pressed {
+  if (!("by" in source) || source.pressed === undefined) return "foreign";
+  const [row] = adopted;
+  if (source.subject === undefined || row?.["live"] === true) return "live";
+  return row?.["known"] === true ? "ended" : "foreign";
 }
 
 /**

@@ -5,7 +5,7 @@ import { together } from "../database/together.ts";
 import type { Shell } from "../feature.ts";
 import { type Claimed, claimOwn } from "../messages/claims.ts";
 import type { Work } from "../work.ts";
-import { adoptPressed, isPressedOwn } from "./pressed.ts";
+import { adoptPressed, pressedOf } from "./pressed.ts";
 import type { Done, Said } from "./result.ts";
 
 /**
@@ -46,7 +46,7 @@ export async function answerAgain(
       said,
       shown,
       claimed,
-      pressedOwn: isPressedOwn(source, rowsOf(adopted)),
+      pressed: pressedOf(source, rowsOf(adopted)),
     }),
   };
 }

@@ -20,9 +20,14 @@ export interface Done {
   /** What the feature's views need: of the state after, or of the state found when refused. */
   readonly shown: unknown;
   readonly claimed: readonly Claimed[];
-  /** What was pressed on is a message that this account was sent. */
-  readonly pressedOwn: boolean;
+  readonly pressed: Pressed;
 }
+
+/**
+ * What was pressed on: a message that this account was sent and that we keep current, one that we no
+ * longer can, or no message of theirs.
+ */
+export type Pressed = "live" | "ended" | "foreign";
 
 /** What is stored with a delivery: codes only. */
 export type Said = ({ readonly answer: unknown } | { readonly refused: string }) & {

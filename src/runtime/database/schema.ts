@@ -119,6 +119,17 @@ export interface Database {
     code: string | null;
     created_at: At;
   };
+  undelivered: {
+    organisation_id: string;
+    person: string;
+    feature: string;
+    subject: string;
+    view: string;
+    occasion: string;
+    priority: number;
+    refused: Generated<boolean>;
+    created_at: At;
+  };
   timers: {
     organisation_id: string;
     feature: string;

@@ -8,10 +8,16 @@ import type { Database, Tx } from "../database/database.ts";
 import { claimAddress } from "./claims.ts";
 import { lockOrganisation } from "./workspaces.ts";
 
+export interface Met {
+  /** An account with a person now has the address of another entry of the file. */
+  readonly moved: boolean;
+  /** Whoever can be written to through this account from now on. */
+  readonly found?: PersonId | undefined;
+}
+
 /**
  * Keeps what a platform told us of an account. The account's person stays. An account without a
  * person becomes that of the person with its address (see claims.ts).
- * @returns `moved` if an account with a person now has the address of another entry of the file
  */
 export async function meet(
   db: Database,
@@ -19,9 +25,10 @@ export async function meet(
   platform: Platform,
   workspace: string,
   told: AccountFacts,
-): Promise<{ readonly moved: boolean }> {
+): Promise<Met> {
   const facts = checkedFacts(told);
-  if (await isMet(db, organisation, platform, workspace, facts)) return { moved: false };
+  const met = await meetAgain(db, organisation, platform, workspace, facts);
+  if (met !== undefined) return met;
   return db.inOrganisation(organisation, async (tx) => {
     // All other new accounts wait behind this lock.
     await lockOrganisation.execute(tx);
@@ -33,18 +40,23 @@ export async function meet(
  * Keeps what is new of an account whose kind and person stay the same. Most first commands come to
  * this. It locks only its own row. The organisation's row, which all accounts share, is not
  * touched.
+ * @returns undefined: it is new, or of another kind or person than before
  */
-async function isMet(
+async function meetAgain(
   db: Database,
   organisation: OrganisationId,
   platform: Platform,
   workspace: string,
   facts: AccountFacts,
-): Promise<boolean> {
+): Promise<Met | undefined> {
   const { account, kind, name, timeZone, locale, route, email } = facts;
   const rows = await db.once(
     organisation,
-    `update handrail.accounts set name = $5, time_zone = coalesce($6, time_zone),
+    `with before as materialized (
+      select blocked from handrail.accounts where organisation_id = handrail.organisation()
+        and platform = $1 and workspace = $2 and account = $3
+    )
+    update handrail.accounts set name = $5, time_zone = coalesce($6, time_zone),
       locale = coalesce($7, locale), route = coalesce($8, route), blocked = null,
       seen_at = handrail.now()
     where organisation_id = handrail.organisation() and platform = $1 and workspace = $2
@@ -52,7 +64,8 @@ async function isMet(
       and (person is not null or not exists (
         select 1 from handrail.people p
         where p.organisation_id = handrail.organisation() and p.email = $9))
-    returning 1`,
+    returning case when kind = 'member' and (select blocked from before) is not null
+      then person end as found`,
     [
       platform,
       workspace,
@@ -65,7 +78,8 @@ async function isMet(
       email ?? null,
     ],
   );
-  return rows.length > 0;
+  const row = rows[0];
+  return row === undefined ? undefined : { moved: false, found: row["found"] as Met["found"] };
 }
 
 /** The listed person of its address, who has no other account on that platform. */
@@ -85,10 +99,19 @@ async function takeIn(
   platform: Platform,
   workspace: string,
   facts: AccountFacts,
-): Promise<{ readonly moved: boolean }> {
+): Promise<Met> {
   const { account, kind, name, email = null } = facts;
-  const { rows } = await sql<{ account_id: string; person: string | null; own: string | null }>`
-    with kept as (
+  const { rows } = await sql<{
+    account_id: string;
+    person: string | null;
+    own: string | null;
+    was_open: boolean;
+  }>`
+    with before as materialized (
+      select person is not null and kind = 'member' and blocked is null as open
+      from handrail.accounts where organisation_id = handrail.organisation()
+        and platform = ${platform} and workspace = ${workspace} and account = ${account}
+    ), kept as (
       insert into handrail.accounts (organisation_id, account_id, person, platform, workspace,
         account, kind, name, time_zone, locale, route, email, seen_at)
       values (handrail.organisation(), ${randomUUID()}, ${ownerOf(platform, account, facts)},
@@ -103,11 +126,14 @@ async function takeIn(
         seen_at = excluded.seen_at
       returning account_id, person
     )
-    select kept.account_id, kept.person, p.email as own from kept
+    select kept.account_id, kept.person, p.email as own,
+      coalesce((select open from before), false) as was_open from kept
     left join handrail.people p
       on p.organisation_id = handrail.organisation() and p.person = kept.person`.execute(tx);
   const kept = rows[0];
-  if (kept === undefined || email === null || kind !== "member") return { moved: false };
+  if (kept === undefined || kind !== "member") return { moved: false };
+  const found = kept.was_open ? undefined : (kept.person ?? undefined);
+  if (email === null) return { moved: false, found };
   // A platform gives an address to one account at a time.
   await sql`
     update handrail.accounts set email = null
@@ -117,14 +143,14 @@ async function takeIn(
     await claimAddress(tx, { account_id: kept.account_id, name }, email);
     return { moved: false };
   }
-  if (kept.own === email) return { moved: false };
+  if (kept.own === email) return { moved: false, found };
   const another = await tx
     .selectFrom("people")
     .select("person")
     .where("email", "=", email)
     .where("listed", "=", true)
     .executeTakeFirst();
-  return { moved: another !== undefined };
+  return { moved: another !== undefined, found };
 }
 
 /**

@@ -43,9 +43,13 @@ export function answer(parts: CoreParts, to: Answered, result: Result): Reply {
       : said.answer === null
         ? undefined
         : feature.views.answer?.(said.answer, shown, by, shell, note);
+  const pressed = result.pressed === "foreign" ? undefined : pressedView(to, result, shell);
+  const card = pressed?.kind === "gone" ? pressed.newest : pressed;
   const reply: Reply = {
     reader,
-    card: result.pressedOwn ? pressedCard(to, result, shell) : undefined,
+    card: card?.kind === "card" ? card : undefined,
+    // Nothing reaches that copy any more: only the answer can say how it stands.
+    stands: result.pressed === "ended" ? true : undefined,
     followed: cardAhead(to, result, shell),
   };
   if (notice === undefined) return reply;
@@ -58,23 +62,25 @@ export function answer(parts: CoreParts, to: Answered, result: Result): Reply {
   };
 }
 
-/** The pressed card, as it is now. Some platforms show it in their answer to the press. */
-function pressedCard(to: Answered, { shown, by }: Done, shell: Shell): Card | undefined {
+/** What is wanted of the pressed message now. */
+function pressedView(to: Answered, { shown, by, said }: Done, shell: Shell) {
   const { organisation, gesture, feature } = to;
-  const from = gesture.kind === "press" ? gesture.from : undefined;
+  if (gesture.kind !== "press") return undefined;
+  const { from, subject } = gesture;
   const account = accountOf(organisation, gesture.sender);
   if (
     from === undefined ||
     account === undefined ||
     by === undefined ||
     shown === undefined ||
-    from.feature !== feature.name
+    from.feature !== feature.name ||
+    // A press may begin something else, such as another request beside this one.
+    (subject !== undefined && subject !== said.subject)
   )
     return undefined;
   const occasion = occasionOf(from.occasion);
   const viewer = { person: by, account: account.id, occasion, posted: true, now: shell.now };
-  const view = feature.views.show?.(from.view, shown, viewer, shell);
-  return view?.kind === "card" ? view : undefined;
+  return feature.views.show?.(from.view, shown, viewer, shell);
 }
 
 /** The card that is on its way to the same account as a new message. */

@@ -13,6 +13,7 @@ export const sentence = (line: Line, tone: Notice["tone"] = "calm"): Notice => (
 export const withLine = (notice: Notice, line: Line): Notice => ({
   ...notice,
   lines: [...notice.lines, line],
+  ...(notice.lasting === undefined ? {} : { lasting: [...notice.lasting, line] }),
 });
 
 /**

@@ -31,6 +31,9 @@ export const ghostMark = "~";
 /** The occasion that a copy is of, as views know it. */
 export const occasionOf = (occasion: string): string => occasion.split(ghostMark)[0] ?? occasion;
 
+/** The rank of a message that only waits to be removed: after everything that anybody waits for. */
+export const removalRank = 4;
+
 /** Longer than a call's own timeout of 5 s, so that nobody takes over a message that is still on its way. */
 const leaseSeconds = 8;
 /** A call takes 5 s at most; half a second is for a busy processor. */
@@ -108,14 +111,18 @@ async function claiming(
  * 0": looked up for each message that waits. As a join it was planned from the accounts, and read what had waited since the
  * last vacuum for each of them (360 accounts, 7,000 requests: 300 ms, with everybody else behind it).
  * Those whose turn has not come (told.ts) are passed over in the index, which a clock asked for every row would keep from being used.
- * Whose lease it was before finds it again no more (`claimOwn`).
+ * Whose lease it was before finds it again no more (`claimOwn`). What is to be removed is leased apart, a few at a time:
+ * it takes no place of what is to be shown.
  * @param mine what this instance can draw and where it can send: during a rollout another one knows more.
  */
 export function claimWaiting(
   tx: Tx,
   limit: number,
   mine: { readonly features: readonly string[]; readonly platforms: readonly string[] },
+  which: "to show" | "to remove" = "to show",
 ): Promise<Claimed[]> {
+  const ranks =
+    which === "to show" ? sql`priority < ${removalRank}` : sql`priority = ${removalRank}`;
   return claiming(
     tx,
     sql`
@@ -124,7 +131,7 @@ export function claimWaiting(
       ), w as materialized (
         select organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, created_at from handrail.messages
         where feature = any(${[...mine.features]}::text[]) and exists (select 1 from handrail.accounts a where a.organisation_id = messages.organisation_id
-          and a.account_id = messages.account_id and a.platform = any(${[...mine.platforms]}::text[]) offset 0) and organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${isFree("messages", "(select now from moment)")}
+          and a.account_id = messages.account_id and a.platform = any(${[...mine.platforms]}::text[]) offset 0) and organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${ranks} and ${isFree("messages", "(select now from moment)")}
         order by priority, created_at limit ${limit} for update skip locked
       )
       insert into handrail.messages as m (${lockedColumns}) select ${lockedColumns} from w

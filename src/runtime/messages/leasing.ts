@@ -4,15 +4,19 @@ import { afterLostLease, claimedColumns, leaseEnd, lockedColumns, onLocked } fro
 /** A part of the one statement: a CTE. */
 export type Part = RawBuilder<unknown>;
 
+/** Behind accounts, as `a`: those that a message may be sent to. */
+export const openAccounts = sql.raw(
+  `join handrail.workspaces w on w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active'
+      where a.kind = 'member' and a.blocked is null`,
+);
+
 /** Behind what is told, as `t`: to each person's accounts, or to one, as `a`; only where a message may be sent to. */
-export const toldAccounts =
-  sql.raw(`-- Two look-ups by index: with "person or account" every account of the organisation would be read.
+export const toldAccounts = sql`${sql.raw(`-- Two look-ups by index: with "person or account" every account of the organisation would be read.
       cross join lateral (
         select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.person = t.person
         union all select b.* from handrail.accounts b where b.organisation_id = handrail.organisation() and b.account_id = t.account
-      ) a
-      join handrail.workspaces w on w.organisation_id = a.organisation_id and w.platform = a.platform and w.workspace = a.workspace and w.state = 'active'
-      where a.kind = 'member' and a.blocked is null`);
+      ) a`)}
+      ${openAccounts}`;
 
 /** Draws again what `free` has locked; what is `now` free is leased. @param now how the statement asks for the time */
 export const redrawnFromFree = (token: string, now?: string): Part => sql`redrawn as (

@@ -10,6 +10,7 @@ import { type Claimed, isFree, lockedColumns, onLocked, startByNow } from "./cla
 import { type Part, leasing, redrawnFromFree } from "./leasing.ts";
 import { timersOf, timersPart } from "./timers.ts";
 import { tellsOf, toldPart } from "./told.ts";
+import { undeliveredPart } from "./undelivered.ts";
 
 /** Everything a transaction leaves behind besides the feature's own tables. */
 export interface Outputs {
@@ -68,7 +69,12 @@ export function leaveBehind(outputs: Outputs): Leaving {
   // In this order everywhere: two transactions that touch the same rows would otherwise wait for each other.
   const parts = [
     ...(journal.length === 0 ? [] : [journalPart(outputs, journal)]),
-    ...(tells.length === 0 ? [] : [toldPart(outputs, tells, token, outputs.paced === true)]),
+    ...(tells.length === 0
+      ? []
+      : [
+          toldPart(outputs, tells, token, outputs.paced === true),
+          undeliveredPart(outputs.feature, outputs.subject),
+        ]),
     ...(redraw ? [redrawnPart(outputs, tells.length > 0, token)] : []),
     ...(disproved === undefined || redraw ? [] : [disprovedPart(disproved)]),
     ...(pages === undefined || people.length === 0 ? [] : [homesPart(pages, people)]),

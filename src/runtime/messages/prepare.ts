@@ -8,6 +8,7 @@ import { type Directory, readerFor } from "../directory/directory.ts";
 import type { AnyFeature, Shell } from "../feature.ts";
 import type { Vault } from "../keys.ts";
 import { type Claimed, occasionOf } from "./claims.ts";
+import { newerThan, unreplaced, withoutCopies } from "./replaced.ts";
 import type { Waiting } from "./send-queue.ts";
 import { notWanted } from "./settlement.ts";
 import type { Settlement } from "./settlements.ts";
@@ -71,7 +72,7 @@ export async function prepare(
       );
   const posted = claimed.address !== null;
   const occasion = occasionOf(claimed.occasion);
-  const view =
+  const wanted =
     shown === undefined
       ? undefined
       : feature.views.show?.(
@@ -80,7 +81,15 @@ export async function prepare(
           { person, account: account.id, occasion, posted, now },
           shell,
         );
-  if (view === undefined) return { settlement: notWanted(claimed) };
+  if (wanted === undefined) return { settlement: notWanted(claimed) };
+  let view = withoutCopies(claimed, wanted);
+  if (view.kind === "gone") {
+    if (!posted) return { settlement: notWanted(claimed) };
+    const newer = await db.inOrganisation(id, (tx) => newerThan(tx, claimed));
+    // Whatever becomes of the newer one wakes this one (settlements.ts).
+    if (newer === "coming") return { settlement: { become: "shown", code: "replaced" } };
+    view = newer === "none" ? unreplaced(view) : { kind: "gone", line: view.line };
+  }
   const wait = posted ? undefined : feature.views.notNow?.(claimed.view, shown);
   if (wait !== undefined)
     return { settlement: { become: "waits", wait, code: "not-now", failed: false } };

@@ -1,5 +1,5 @@
 import { FairQueue } from "../fair-queue.ts";
-import type { Claimed } from "./claims.ts";
+import { type Claimed, removalRank } from "./claims.ts";
 
 /** What was seen just now, for messages leased in the same transaction: they need no second look. */
 export interface Seen {
@@ -21,9 +21,15 @@ const seenLasts = 250;
 export class SendQueue {
   readonly #urgencies = new Map<number, FairQueue<Waiting>>();
   #count = 0;
+  #removals = 0;
 
   get count(): number {
     return this.#count;
+  }
+
+  /** How many of them are to be removed from a screen. */
+  get removals(): number {
+    return this.#removals;
   }
 
   add(claimed: readonly Claimed[], seen?: Seen): void {
@@ -36,6 +42,7 @@ export class SendQueue {
         seen: seen === undefined ? undefined : { ...seen, until },
       });
       this.#count += 1;
+      if (one.priority === removalRank) this.#removals += 1;
     }
   }
 
@@ -45,6 +52,7 @@ export class SendQueue {
       const one = this.#urgencies.get(priority)?.next();
       if (one === undefined) continue;
       this.#count -= 1;
+      if (priority === removalRank) this.#removals -= 1;
       return one;
     }
     return undefined;

@@ -1,11 +1,12 @@
 import type { OrganisationId } from "../../kernel/ids.ts";
 import type { Delivered } from "../../platform/errors.ts";
-import { type Claimed, claimWaiting } from "./claims.ts";
+import { type Claimed, claimWaiting, removalRank } from "./claims.ts";
 import type { AnyFeature } from "../feature.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { oncePer } from "../once-per.ts";
 import { type PrepareParts, type Prepared, prepare } from "./prepare.ts";
+import { Removals } from "./removals.ts";
 import { backoff, settlementOf } from "./settlement.ts";
 import { Settlements } from "./settlements.ts";
 import { type Seen, SendQueue, type Waiting } from "./send-queue.ts";
@@ -43,11 +44,14 @@ interface Lost {
 const inFlightLimit = 64;
 /** No more than this waits here for its turn; the rest waits in the database, where others may take it. */
 const queueLimit = 128;
+/** So many are removed from screens between two looks: nobody waits for it. */
+const removedAtOnce = 16;
 
 export class Sender {
   readonly #parts: SenderParts;
   readonly #settlements: Settlements;
   readonly #queue = new SendQueue();
+  readonly #removals: Removals;
   readonly #once = oncePer(60_000);
   #inFlight = 0;
   #stopping = false;
@@ -55,6 +59,7 @@ export class Sender {
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+    this.#removals = new Removals(parts.now);
     const again = (organisation: OrganisationId) => {
       this.claimWaiting(organisation).catch((err: unknown) =>
         parts.log.warn({ err }, "the tick will look again"),
@@ -72,17 +77,20 @@ export class Sender {
 
   /** Leases what waits in an organisation and takes it on. */
   async claimWaiting(organisation: OrganisationId): Promise<void> {
-    const room = queueLimit - this.#queue.count;
+    const room = queueLimit - (this.#queue.count - this.#queue.removals);
     if (this.#stopping || room <= 0) return;
     // Settlements first: after an outage a lease may be over whose message was shown long ago.
     await this.#settlements.write(organisation);
+    const mine = {
+      features: [...this.#parts.features.keys()],
+      platforms: [...this.#parts.adapters.keys()],
+    };
     this.take(
-      await this.#parts.db.inOrganisation(organisation, (tx) =>
-        claimWaiting(tx, room, {
-          features: [...this.#parts.features.keys()],
-          platforms: [...this.#parts.adapters.keys()],
-        }),
-      ),
+      await this.#parts.db.inOrganisation(organisation, async (tx) => {
+        const waiting = await claimWaiting(tx, room, mine);
+        if (this.#queue.removals > 0) return waiting;
+        return [...waiting, ...(await claimWaiting(tx, removedAtOnce, mine, "to remove"))];
+      }),
     );
   }
 
@@ -142,9 +150,22 @@ export class Sender {
     if (performance.now() > claimed.startBy) return this.#giveBack([claimed]);
 
     const { adapter, delivery, hash, ...to } = prepared.call;
+    const removes = delivery.view.kind === "gone";
+    // What is to be shown goes first, whatever this was when it was leased.
+    if (removes && claimed.priority < removalRank)
+      return this.take([{ ...claimed, priority: removalRank }]);
+    const pause = removes ? this.#removals.pauseOf(adapter.platform, delivery.workspace) : 0;
+    if (pause > 0)
+      return this.#settlements.add(claimed, {
+        become: "waits",
+        wait: pause,
+        code: "throttled",
+        failed: false,
+      });
     this.#parts.passing?.("sending");
     const delivered = await adapter.deliver(delivery);
     this.#parts.passing?.("sent");
+    if (removes) this.#removals.heard(adapter.platform, delivery.workspace, delivered);
     this.#parts.metrics.delivered(adapter.platform, claimed, delivered, this.#parts.now());
     if (claimed.priority === 0 && claimed.address === null && delivered.outcome !== "shown")
       this.#say(adapter.platform, delivered);

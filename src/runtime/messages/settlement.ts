@@ -19,6 +19,8 @@ export function settlementOf(
   switch (delivered.outcome) {
     case "shown":
       return { become: "shown", hash, address: delivered.address };
+    case "removed":
+      return { become: "ended", code: "removed" };
     case "gone":
       return { become: "ended", code: delivered.code };
     case "throttled":

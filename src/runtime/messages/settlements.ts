@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OrganisationId } from "../../kernel/ids.ts";
-import { type Claimed, ghostMark } from "./claims.ts";
+import { type Claimed, ghostMark, removalRank } from "./claims.ts";
 import type { Database } from "../database/database.ts";
 import type { Log } from "../log.ts";
 
@@ -80,8 +80,9 @@ export class Settlements {
       attempt,
       wanted_version: version,
     } = claimed;
+    const first = (claimed.address === null || claimed.unsure) && settlement.become !== "waits";
     const row = JSON.stringify({
-      ...{ feature, subject, view, account_id, occasion, attempt, version },
+      ...{ feature, subject, view, account_id, occasion, attempt, version, first },
       ...settlement,
     });
     const organisation = claimed.organisation_id;
@@ -157,27 +158,46 @@ export class Settlements {
 /**
  * Where the attempt is still ours. Rows are locked in the order in which commands lock them, each looked up by its key
  * (see `onLocked` in claims.ts). A post whose message got an address meanwhile (its lost copy was clicked) leaves two on the
- * screen: both are kept current from here on.
+ * screen: the copy is removed. The first result of a post wakes the messages that it replaces (`others`): they are removed,
+ * or, where it never arrives, they are what the person has.
  */
 const statement = `
-  with held as materialized (
-    select m.*, r.become, r.version, r.hash, r.address as now_at, r.wait, r.code as said, r.unsure as may_be, r.doubt, r.failed
+  with locked as materialized (
+    select m.*, r.occasion as settled, r.become, r.version, r.hash, r.address as now_at, r.wait, r.code as said, r.unsure as may_be, r.doubt, r.failed
     from (
       select r.* from unnest($1::jsonb[]) one(result) cross join lateral jsonb_to_record(one.result) r(feature text, subject uuid, view text, account_id uuid,
-        occasion text, attempt int, version bigint, become text, hash text, address text, wait double precision, code text, unsure boolean, doubt boolean, failed boolean)
+        occasion text, attempt int, version bigint, become text, hash text, address text, wait double precision, code text, unsure boolean, doubt boolean, failed boolean,
+        first boolean)
       order by r.feature = $3::text, r.feature, r.subject, r.view, r.account_id, r.occasion
     ) r cross join lateral (
       select m.* from handrail.messages m where m.organisation_id = handrail.organisation() and m.feature = r.feature and m.subject = r.subject
-        and m.view = r.view and m.account_id = r.account_id and m.occasion = r.occasion and m.attempt = r.attempt for update
+        and m.view = r.view and m.account_id = r.account_id
+        and (m.occasion = r.occasion and m.attempt = r.attempt or r.first and m.occasion <> r.occasion and m.state = 'live' and m.address is not null)
+      order by m.occasion for update
     ) m
+  ), held as (
+    select * from locked where occasion = settled
+  ), others as (
+    select distinct on (o.feature, o.subject, o.view, o.account_id, o.occasion) o.*
+    from locked o join held h using (feature, subject, view, account_id, settled) where o.occasion <> o.settled
+    order by o.feature, o.subject, o.view, o.account_id, o.occasion, o.become desc
   ), displaced as (
     insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, address, not_before, created_at)
-    select organisation_id, feature, subject, view, account_id, occasion || $2::text || address, 1, 1, address, handrail.now(), created_at
+    select organisation_id, feature, subject, view, account_id, occasion || $2::text || address, ${removalRank}, 1, address, handrail.now(), created_at
     from held where address <> now_at on conflict do nothing
-  )
+  ), woken as (
+    insert into handrail.messages as m (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, created_at)
+    select organisation_id, feature, subject, view, account_id, occasion, case become when 'shown' then ${removalRank} else priority end, 1, not_before, created_at
+    from others where not exists (select 1 from held h where h.feature = others.feature and h.subject = others.subject
+      and h.view = others.view and h.account_id = others.account_id and h.occasion = others.occasion)
+    on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set wanted_version = m.wanted_version + 1, priority = excluded.priority
+    returning 1
+  ), written as (
   insert into handrail.messages as m (organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, created_at,
     shown_version, shown_hash, address, code, state, not_before, failures, unsure)
-  select organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, created_at,
+  select organisation_id, feature, subject, view, account_id, occasion, priority,
+    wanted_version + (select count(*) from others o where o.feature = held.feature and o.subject = held.subject
+      and o.view = held.view and o.account_id = held.account_id and o.occasion = held.occasion), created_at,
     case become when 'shown' then version else shown_version end,
     case when doubt then null else coalesce(hash, shown_hash) end, coalesce(now_at, address), said,
     case become when 'ended' then 'ended' else state end,
@@ -186,6 +206,8 @@ const statement = `
     (become <> 'shown' and unsure) or coalesce(may_be, false)
   from held
   on conflict (organisation_id, feature, subject, view, account_id, occasion) do update set shown_version = excluded.shown_version,
-    shown_hash = excluded.shown_hash, address = excluded.address, code = excluded.code, state = excluded.state, not_before = excluded.not_before,
-    failures = excluded.failures, unsure = excluded.unsure, lease_until = null, lease_by = null
-  returning m.state = 'live' and m.wanted_version > m.shown_version and m.not_before <= handrail.now() as behind`;
+    wanted_version = excluded.wanted_version, shown_hash = excluded.shown_hash, address = excluded.address, code = excluded.code, state = excluded.state,
+    not_before = excluded.not_before, failures = excluded.failures, unsure = excluded.unsure, lease_until = null, lease_by = null
+  returning m.state = 'live' and m.wanted_version > m.shown_version and m.not_before <= handrail.now() as behind
+  )
+  select behind from written union all select true from woken`;

@@ -45,16 +45,18 @@ export function toldPart(
   paced: boolean,
 ): Part {
   const inTurns = paced && tells.some(({ priority }) => priority === rank.later);
-  return sql`wanted as materialized (
-      select distinct on (t.view, a.account_id, t.occasion) t.view, t.occasion, t.priority,
-        a.account_id
-      from jsonb_to_recordset(${JSON.stringify(tells)}::jsonb)
+  return sql`tells as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(tells)}::jsonb)
         t(view text, occasion text, priority smallint, person uuid, account uuid)
+    ), wanted as materialized (
+      select distinct on (t.view, a.account_id, t.occasion) t.view, t.occasion, t.priority,
+        a.account_id, a.person
+      from tells t
       ${toldAccounts}
       order by t.view, a.account_id, t.occasion
     ), moment as materialized (
       select handrail.now() as now
-    ), ${inTurns ? turnsPart : sql``} told as (
+    ), ${inTurns ? sql`${turnsPart},` : sql``} told as (
       insert into handrail.messages (organisation_id, feature, subject, view, account_id, occasion,
         priority, wanted_version, not_before, lease_until, lease_by, attempt, created_at)
       select handrail.organisation(), ${feature}, ${subject ?? null}::uuid, view, account_id,
@@ -97,7 +99,7 @@ const burst = sql.raw(`make_interval(secs => ${(atOnce * 60) / aMinute})`);
  * The row of `pace` says when the next turn is, and who takes turns holds it until the commit: nobody takes the same ones.
  * Turns that nobody took for a while are gone, but for a few.
  */
-const turnsPart = sql`pace as (
+export const turnsPart = sql`pace as (
       insert into handrail.pace as p (organisation_id, next_at)
       select handrail.organisation(), moment.now - ${burst} + waiting.n * ${apart}
       from moment cross join (
@@ -114,4 +116,4 @@ const turnsPart = sql`pace as (
             partition by priority order by view, account_id, occasion)))
         else moment.now end as turn
       from wanted cross join moment
-    ),`;
+    )`;

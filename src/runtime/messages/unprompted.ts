@@ -7,6 +7,7 @@ import type { CoreParts } from "../parts.ts";
 import type { Seen } from "./send-queue.ts";
 import type { Result } from "../command/result.ts";
 import { transact } from "../transact.ts";
+import { keepRefused } from "./undelivered.ts";
 import type { Work } from "../work.ts";
 
 /* What happens without a gesture: a timer is due, a route has ended. */
@@ -90,9 +91,11 @@ export async function askOthers(
 ): Promise<void> {
   // A post to this person failed for this person's sake: only that says that the next one would fail too.
   const marks = whose === undefined && message.address === null;
-  const others = await parts.db.inOrganisation(organisation, (tx) =>
-    block(tx, person, message, code, marks),
-  );
+  const others = await parts.db.inOrganisation(organisation, async (tx) => {
+    const count = await block(tx, person, message, code, marks);
+    if (marks && count === 0) await keepRefused(tx, person, message);
+    return count;
+  });
   parts.log.warn({ organisation, account: message.account_id, code, others }, "a route has ended");
   const command: unknown = feature.doors?.unreachable?.(person, code);
   if (others > 0 || message.page === false || command === undefined) return;

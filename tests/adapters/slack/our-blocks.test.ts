@@ -51,7 +51,11 @@ describe("what we do not send does not pass", () => {
       message(actions(button({ style: "primary" }), button({ action_id: "b", style: "primary" }))),
       "2 primary",
     ],
-    ["a menu beside a text", message({ ...section, accessory: { type: "overflow" } }), "overflow"],
+    [
+      "a menu beside a text",
+      message({ ...section, accessory: { type: "timepicker" } }),
+      "timepicker",
+    ],
     [
       "half a character",
       message({ type: "section", text: { type: "plain_text", text: "\uD83D" } }),

@@ -8,7 +8,7 @@ import { at, isBody, type Body } from "../../../src/platform/json.ts";
  */
 
 const drawn = new Set("actions context data_visualization divider header input section".split(" "));
-const elements = new Set("button plain_text_input radio_buttons static_select".split(" "));
+const elements = new Set("button overflow plain_text_input radio_buttons static_select".split(" "));
 
 /** @throws with every problem of a message's `text` and `blocks` */
 export function validateMessage(message: unknown): void {

@@ -63,7 +63,9 @@ const properties: Readonly<Record<string, string>> = {
   RichTextBlock: `${face} inlines horizontalAlignment`,
   TextRun: "type text weight size isSubtle color",
   Image: `${face} url altText size msTeams`,
-  Container: `${face} items style bleed selectAction`,
+  Container: `${face} items style bleed selectAction height`,
+  ColumnSet: `${face} columns`,
+  Column: `${face} items width`,
   ActionSet: `${face} actions`,
   "Input.Text": `${asked} isMultiline maxLength placeholder`,
   "Input.ChoiceSet": `${asked} choices style isMultiSelect`,
@@ -96,6 +98,9 @@ const rules: Readonly<Record<string, (it: Body, path: string, surface: Surface) 
     ...(isBody(it["selectAction"]) ? action(it["selectAction"], path, surface) : []),
     ...listAt(it, "items").flatMap((one) => element(one, path, surface)),
   ],
+  ColumnSet: (it, path, surface) =>
+    listAt(it, "columns").flatMap((one) => element(one, path, surface)),
+  Column: (it, path, surface) => listAt(it, "items").flatMap((one) => element(one, path, surface)),
   ActionSet: (it, path, surface) => [
     ...(listAt(it, "actions").length === 0 ? [`${path}: has no actions`] : []),
     ...listAt(it, "actions").flatMap((one) => action(one, path, surface)),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OrganisationFile } from "../../../src/config.ts";
-import { leaks, leaksInText, houseOf } from "../../support/never/never.ts";
+import { houseOf } from "../../support/never/house.ts";
+import { leaks, leaksInText } from "../../support/never/never.ts";
 import type { Seen, Submitted, Told, Typed } from "../../support/never/record.ts";
 import { naming } from "../../support/never/sentences.ts";
 import { kindOf } from "../../support/never/who-is-named.ts";
@@ -72,6 +73,7 @@ describe("why somebody took a break", () => {
   it("and a colleague does not read that there is one", () =>
     expect(told([saw("ben", "home", [away])])).toEqual([
       `ben@acme.test, home: reads of somebody's break: ${away}`,
+      `ben@acme.test, home: not in what others see of ana@acme.test: ${away}`,
     ]));
 });
 
@@ -97,6 +99,10 @@ describe("a check-in answer", () => {
   it.each(["1 – empty", "didn't need it", "1 – nada"])("%s is found elsewhere", (line) =>
     expect(told([saw("ana", "message", [line])])).toHaveLength(1),
   );
+  it("as a bar stands in a dialog, and is found elsewhere", () => {
+    expect(told([saw("ana", "dialog", ["7 Dec: 2 ■■□□□"])])).toEqual([]);
+    expect(told([saw("ana", "message", ["7 Dec: 2 ■■□□□"])])).toHaveLength(1);
+  });
   it("and where no eye sees it", () =>
     expect(
       told([saw("ana", "message", ["Saved."], { raw: String.raw`{"value":"{\"energy\":1}"}` })]),
@@ -124,10 +130,26 @@ describe("a check-in answer", () => {
 });
 
 it("what is said of somebody in their own dialog is found elsewhere", () => {
-  for (const line of ["Never with: Ben.", "Ben sees of you now:"]) {
+  for (const line of ["Never with: Ben.", "Today: Ben."]) {
     expect(told([saw("ana", "dialog", [line])])).toEqual([]);
-    expect(told([saw("ana", "home", [line])])).toHaveLength(1);
+    expect(told([saw("ana", "home", [line])])).toHaveLength(2);
   }
+});
+
+describe("what *What others see of me* does not list", () => {
+  const page = "Ana needs help now";
+  const found = (reader: string, where: Seen["where"], line: string, of: string) =>
+    `${reader}@acme.test, ${where}: not in what others see of ${of}@acme.test: ${line}`;
+  it("is not what it lists: a call for help, on a card and a lock screen of who runs a team", () =>
+    expect(told([saw("sam", "message", [page]), saw("sam", "lock screen", [page])])).toEqual([]));
+  it("is found where somebody reads it who has no such role", () =>
+    expect(told([saw("ben", "message", [page])])).toEqual([found("ben", "message", page, "ana")]));
+  it("is found in another place", () =>
+    expect(told([saw("sam", "home", [page])])).toEqual([found("sam", "home", page, "ana")]));
+  it("is found where it cannot be true of the one who is named", () =>
+    expect(told([saw("ana", "message", ["Ben has it."])])).toEqual([
+      found("ana", "message", "Ben has it.", "ben"),
+    ]));
 });
 
 describe("a score", () => {
@@ -172,6 +194,14 @@ describe("another's name", () => {
     expect(told([saw("ana", "message", ["Sam has it."], { reader: "U0STAN" })])).toHaveLength(1));
 });
 
+describe("a notification", () => {
+  const rang = (line: string) => told([saw("sam", "lock screen", [line])]);
+  it("is a sentence", () => expect(rang("Handrail has an answer for you.")).toEqual([]));
+  it.each(["Handrail", "–", "Kept.", "Something nobody wrote."])("and never %s", (line) =>
+    expect(rang(line)).toEqual([`sam@acme.test: a notification that is no sentence: ${line}`]),
+  );
+});
+
 describe("words that were typed", () => {
   it("of a request are in dialogs, of a check-in in its author's, and of what is being done everywhere", () => {
     const shown = (reader: string) => saw(reader, "dialog", ["the purple giraffe"]);
@@ -206,7 +236,9 @@ describe("words that were typed", () => {
       saw("sam", "message", [], { raw: '{"value":"giraffe"}' }),
     ],
   ])("%s are found", (_, field, seen) =>
-    expect(told([seen], { typed: [typed(field, "a giraffe")] })).toHaveLength(1),
+    expect(
+      told([seen], { typed: [typed(field, "a giraffe")] }).filter((one) => one.includes("typed")),
+    ).toHaveLength(1),
   );
   it("in the log are found, and a name, an address or an answer there", () => {
     const house = houseOf({ files: [file], seen: [], typed: [], submitted: [], log: [] });

@@ -4,8 +4,8 @@ import { commands, matching, onEnter } from "../../../playground/page/desk/comma
 import { fieldName, valuesOf } from "../../../playground/page/slack/form-values.ts";
 import { isSafeUrl, parseMrkdwn } from "../../../playground/page/slack/mrkdwn.ts";
 import type { Block } from "../../../playground/page/slack/types.ts";
-import { deed, emptyStory, hear, linesOf } from "../../../playground/page/story.ts";
-import type { Desk, State } from "../../../playground/protocol.ts";
+import { deed, emptyStory, hear, linesOf } from "../../../playground/timeline.ts";
+import type { Desk } from "../../../playground/protocol.ts";
 import { features } from "../../../src/features.ts";
 import { ana, priya, priyaOnTeams, sam, sayWhy } from "../../support/fixtures/playground/desks.ts";
 
@@ -134,9 +134,11 @@ describe("the story", () => {
     messages: [],
     rings,
   });
-  const state = (...desks: Desk[]): State => ({ run: "r", organisation: "Acme", ahead: 0, desks });
-  const told = (...states: State[]) =>
-    linesOf(states.reduce(hear, emptyStory)).map(({ text }) => text);
+  const state = (...desks: Desk[]) => desks;
+  const told = (...states: (readonly Desk[])[]) =>
+    linesOf(states.reduce((story, desks) => hear(story, desks), emptyStory)).map(
+      ({ text }) => text,
+    );
 
   test("joins the rings of one moment, and says each once", () => {
     const both = state(
@@ -159,7 +161,7 @@ describe("the story", () => {
         state(
           desk(
             priyaOnTeams,
-            { at: 1_000, text: "Handrail" },
+            { at: 1_000, text: "Handrail has an answer for you." },
             { at: 1_001, text: "Sam is coming." },
           ),
         ),
@@ -182,11 +184,10 @@ describe("the story", () => {
 
   test("begins when somebody does something: what came by itself before is no part of it, then or later", () => {
     const invited = { at: 1_000, text: "Would you like a check-in?" };
-    const before: State = { ...state(desk(ana, invited)), quiet: true };
-    expect(told(before)).toEqual([]);
-    expect(told(before, state(desk(ana, invited, { at: 2_000, text: "Sam is coming." })))).toEqual([
-      "Ana reads “Sam is coming.”",
-    ]);
+    const before = hear(emptyStory, state(desk(ana, invited)), true);
+    expect(linesOf(before)).toEqual([]);
+    const after = hear(before, state(desk(ana, invited, { at: 2_000, text: "Sam is coming." })));
+    expect(linesOf(after)).toEqual([{ at: 2_000, text: "Ana reads “Sam is coming.”" }]);
   });
 
   test("keeps what was done and what rang in the order it became known", () => {

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import {
   actions,
@@ -445,17 +446,19 @@ describe("another run of the server", () => {
 });
 
 describe("time", () => {
-  test("skips 20 seconds and says so", async () => {
+  const more = (page: Page) => page.getByLabel("Let more time pass");
+
+  test("skips to what is next, and says how long that was", async () => {
     const page = await web.visit();
-    await page.getByRole("button", { name: "Skip 20 s" }).click();
+    await page.getByRole("button", { name: "Skip to what is next" }).click();
     await page.getByText("20 seconds pass.").waitFor();
     expect(web.server.skips).toEqual([20]);
   });
 
   test("skips a week, and the clock says which day it is then", async () => {
     const page = await web.visit();
-    await page.getByRole("button", { name: "Skip a week" }).click();
-    await page.getByText("A week passes.").waitFor();
+    await more(page).selectOption("Skip a week");
+    await page.getByText("7 days pass.").waitFor();
     expect(web.server.skips).toEqual([604_800]);
     await expect
       .poll(() => page.locator(".clock").textContent())
@@ -464,7 +467,7 @@ describe("time", () => {
 
   test("Handrail can be away, so that one sees what it says when it is back", async () => {
     const page = await web.visit();
-    await page.getByRole("button", { name: "Away 20 min" }).click();
+    await more(page).selectOption("Handrail is away for 20 min");
     await page.getByText("Handrail is away for 20 minutes.").waitFor();
     expect([web.server.skips, web.server.aways]).toEqual([[1_200], [1_200]]);
   });
@@ -472,8 +475,10 @@ describe("time", () => {
   test("offers no skip where the server keeps real time", async () => {
     await web.restart({ time: false });
     const page = await web.visit();
-    await page.getByRole("button", { name: "Skip 20 s" }).click();
-    await expect.poll(() => page.getByRole("button", { name: "Skip 20 s" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Skip to what is next" }).click();
+    await expect
+      .poll(() => page.getByRole("button", { name: "Skip to what is next" }).count())
+      .toBe(0);
     expect(web.complaints()).toEqual([expect.stringContaining("404")]);
   });
 

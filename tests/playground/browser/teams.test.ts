@@ -52,8 +52,9 @@ describe("a Teams column", () => {
       await route.continue();
     });
     await priyas(page).getByRole("button", { name: "I've got it" }).dblclick();
-    await page.getByText("Priya presses “I've got it”.").waitFor();
+    await priyas(page).locator(".card[aria-busy=true]").waitFor();
     answering.resolve();
+    await page.getByText("Priya presses “I've got it”.").waitFor();
     await priyas(page).locator(".card[aria-busy=false]").waitFor();
     expect(web.server.acts).toEqual([
       press("I've got it", { value: data("escalations.acknowledge"), inputs: {} }),

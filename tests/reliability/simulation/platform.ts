@@ -1,7 +1,7 @@
 import type { Platform as PlatformName } from "../../../src/kernel/ids.ts";
 import type { Adapter, Delivery } from "../../../src/platform/adapter.ts";
 import type { Delivered } from "../../../src/platform/errors.ts";
-import type { Card, Notice } from "../../../src/platform/view.ts";
+import type { Card, Gone, Notice } from "../../../src/platform/view.ts";
 import type { Chance } from "./chance.ts";
 import type { Profile } from "./profile.ts";
 import type { Actor, Time } from "./time.ts";
@@ -15,7 +15,7 @@ export interface Copy {
   readonly feature: string;
   readonly name: string;
   readonly occasion: string;
-  view: Card | Notice;
+  view: Card | Notice | Gone;
   again: boolean;
 }
 
@@ -79,8 +79,8 @@ export class Platform {
       : this.#chance.between(15, 120);
     const { answer, accepts, after = way } = this.#fate(delivery);
     this.#time.in(way, () => {
-      const address = accepts ? this.#show(delivery) : undefined;
-      const delivered: Delivered = answer ?? { outcome: "shown", address: address ?? "" };
+      const shown = accepts ? this.#show(delivery) : undefined;
+      const delivered: Delivered = answer ?? shown ?? { outcome: "shown", address: "" };
       this.onCall({
         at: this.#time.now,
         delivery,
@@ -144,13 +144,19 @@ export class Platform {
     return { accepts: true };
   }
 
-  #show({ view, again, address, account, workspace, feature, name, occasion }: Delivery): string {
-    if (view.kind === "board") return "home";
+  #show(delivery: Delivery): Delivered {
+    const { view, again, address, account, workspace, feature, name, occasion } = delivery;
+    if (view.kind === "board") return { outcome: "shown", address: "home" };
     const known = address === undefined ? undefined : this.screens.get(address);
+    // Now and then it may not be removed, and its line stays.
+    if (known !== undefined && view.kind === "gone" && !this.#chance.happens(0.2)) {
+      this.screens.delete(known.address);
+      return { outcome: "removed" };
+    }
     if (known !== undefined) {
       Object.assign(known, { view, again });
       this.onShown(known, false);
-      return known.address;
+      return { outcome: "shown", address: known.address };
     }
     const copy: Copy = {
       address: `${this.name}-${++this.#posts}`,
@@ -165,6 +171,6 @@ export class Platform {
     };
     this.screens.set(copy.address, copy);
     this.onShown(copy, true);
-    return copy.address;
+    return { outcome: "shown", address: copy.address };
   }
 }

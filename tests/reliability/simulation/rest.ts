@@ -1,8 +1,8 @@
 import { type Request, isLive } from "../../../src/escalations/request.ts";
 import type { AnyFeature, Shell } from "../../../src/runtime/feature.ts";
-import type { Card } from "../../../src/platform/view.ts";
+import type { Card, Gone } from "../../../src/platform/view.ts";
 import type { Histories } from "./laws.ts";
-import { messageKey } from "./database/rows.ts";
+import { type Rows, messageKey } from "./database/rows.ts";
 import type { Server } from "./database/server.ts";
 import type { Platform } from "./platform.ts";
 
@@ -20,6 +20,7 @@ export function atRest(
     ...everybodyWasTold(server, histories),
     ...routesEndedInTheHistory(server, histories),
     ...screensAreTrue(server, features, platforms),
+    ...onlyReplacedWereRemoved(server),
   ];
 }
 
@@ -103,17 +104,46 @@ function screensAreTrue(
       };
       const wanted = features
         .get(m.feature)
-        ?.views.show?.(m.view, { request: state, waiting: [] }, viewer, shell) as Card | undefined;
-      if (wanted !== undefined && buttons(wanted) !== buttons(copy.view as Card))
-        broken.push(
-          `${messageKey(m)} shows ${buttons(copy.view as Card)} instead of ${buttons(wanted)}`,
-        );
+        ?.views.show?.(m.view, { request: state, waiting: [] }, viewer, shell) as
+        | Card
+        | Gone
+        | undefined;
+      const isReplaced = wanted?.kind === "gone" || m.occasion.includes("~");
+      const isNeeded = !isReplaced || !newerThan(m, tables.rows(organisation, "messages"));
+      const card = wanted?.kind === "gone" ? wanted.newest : wanted;
+      const should = isNeeded && card !== undefined ? buttons(card) : "";
+      if (wanted !== undefined && should !== buttons(copy.view as Card))
+        broken.push(`${messageKey(m)} shows ${buttons(copy.view as Card)} instead of ${should}`);
     }
   }
   return broken;
 }
 
-const buttons = (card: Card): string =>
-  [...card.buttons, ...(card.more?.buttons ?? [])]
+type Message = Rows["messages"];
+
+/** Whether the person has a newer message of the same on a screen. */
+const newerThan = (m: Message, all: readonly Message[]): boolean =>
+  all.some(
+    (other) =>
+      other.address !== null &&
+      other.subject === m.subject &&
+      other.view === m.view &&
+      other.account_id === m.account_id &&
+      (other.created_at > m.created_at ||
+        (m.occasion.includes("~") && m.occasion.split("~")[0] === other.occasion)),
+  );
+
+/** What was removed was replaced: nobody is left without a message that they had. */
+function onlyReplacedWereRemoved(server: Server): string[] {
+  return server.organisations.flatMap((one) => {
+    const all = server.tables.rows(one, "messages");
+    return all
+      .filter((m) => m.code === "removed" && !newerThan(m, all))
+      .map((m) => `${messageKey(m)} was removed, and nothing newer was there`);
+  });
+}
+
+const buttons = (card: Card | Gone): string =>
+  (card.kind === "gone" ? [] : [...card.buttons, ...(card.more?.buttons ?? [])])
     .map(({ action, argument }) => `${action} ${argument ?? ""}`)
     .join();

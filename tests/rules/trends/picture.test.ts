@@ -53,6 +53,20 @@ test(
   },
 );
 
+test("one person's own numbers stand on a scale of their own, and no copy is kept", async () => {
+  const drawn = svgOf({
+    columns: ["1 jun"],
+    rows: [{ label: "Batería", spans: [{ from: 0, to: 4 }] }],
+    most: 5,
+  });
+  const words = [...drawn.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+  expect(new Set(words)).toEqual(new Set(["0", "1", "2", "3", "4", "5", "1 jun", "Batería"]));
+  const own: Chart = { ...chart, columns: ["x", "y"].map(literal), own: true };
+  expect(await pictureOf(own, reader, 25_000)).toBeInstanceOf(Uint8Array);
+  // Not there the next time, as one that everybody reads would be.
+  expect(await pictureOf(own, reader, 1)).toBe("late");
+}, 60_000);
+
 test("whoever cannot wait has it later", { timeout: 30_000 }, async () => {
   const other = { ...chart, columns: ["a", "b"].map(literal) };
   expect(await pictureOf(other, reader, 1)).toBe("late");

@@ -1,4 +1,4 @@
-import type { House } from "./never.ts";
+import type { House } from "./house.ts";
 import type { Seen, Submitted } from "./record.ts";
 
 /** `A copy of it`, put together again as somebody would who copies its parts. */

@@ -1,8 +1,10 @@
-import { shortNames } from "../../../src/runtime/directory/names.ts";
 import { catalogues, type MessageKey } from "../../../src/locales/index.ts";
 import { leaksInExport } from "./export.ts";
 import type { Seen, Submitted, Told, Typed, Who } from "./record.ts";
-import { naming, ownWords, reading, wordsOf } from "./sentences.ts";
+import { type House, houseOf, valueOf } from "./house.ts";
+import { naming, wordsOf } from "./sentences.ts";
+import { wordless } from "./notifications.ts";
+import { unlisted } from "./unlisted.ts";
 import { kindOf } from "./who-is-named.ts";
 
 /*
@@ -20,6 +22,8 @@ import { kindOf } from "./who-is-named.ts";
  * - **An answer.** No label of one stands outside the form that asks; what a hard answer leads to is said only in a dialog,
  *   to whoever has just answered. Numbers of a group say for how many: five at least.
  * - **An export** holds the reader's own: the very answers they gave, the partners they had, and nobody else's name.
+ * - **What others see of me** lists whatever names somebody: the sentence, the place and the reader (src/mydata/table.ts).
+ * - **A notification** is a sentence of the catalogue, and says more than whose it is.
  * - **Typed words** are canaries, whatever they are: those that are not the house's own words are looked for everywhere. Of
  *   a request they are shown in dialogs, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
  *   In the log, in metrics and in any table in the clear they are never.
@@ -28,6 +32,8 @@ export function leaks(told: Told): string[] {
   const house = houseOf(told);
   const found = told.seen.flatMap((seen) => [
     ...namesIn(seen, told, house),
+    ...unlisted(seen, told, house),
+    ...wordless(seen, house),
     ...answersIn(seen, told, house),
     ...typedIn(seen, told, house),
     ...leaksInExport(seen, told.submitted, house),
@@ -35,58 +41,6 @@ export function leaks(told: Told): string[] {
   return [...new Set([...found, ...oneSided(told, house), ...leaksInLog(told, house)])];
 }
 
-/** The organisation as the walk needs it: what people are called, and who is what. */
-export interface House {
-  readonly names: ReadonlyMap<Who, readonly string[]>;
-  readonly marks: ReadonlyMap<Who, readonly string[]>;
-  /** Supervisors, and the real-time desk. */
-  readonly readBreaks: ReadonlySet<Who>;
-  readonly contacts: ReadonlySet<Who>;
-  readonly words: ReadonlySet<string>;
-  readonly read: (line: string) => readonly MessageKey[];
-  /** Everybody but the reader whom this text names. */
-  readonly namedIn: (text: string, reader: Who) => readonly Who[];
-}
-
-function houseOf({ files }: Told): House {
-  const people = files.flatMap((file) => file.people);
-  const names = new Map<Who, readonly string[]>();
-  for (const file of files) {
-    const short = shortNames(file.people.map(({ email, name }) => ({ id: email, name })));
-    for (const { email, name } of file.people)
-      names.set(email, [...new Set([...(names.get(email) ?? []), name, short.get(email) ?? name])]);
-  }
-  const marks = new Map(
-    people.map(({ email, accounts }) => [
-      email,
-      [email, accounts.slack, accounts.teams].filter((mark) => mark !== undefined),
-    ]),
-  );
-  const patterns = [...names].map(
-    ([who, all]) =>
-      [
-        who,
-        new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.map(escaped).join("|")})(?![\\p{L}\\p{N}])`, "u"),
-      ] as const,
-  );
-  const teams = files.flatMap((file) => file.teams);
-  return {
-    ...{ names, marks },
-    readBreaks: new Set(
-      teams.flatMap((team) => [...team.supervisors, ...(team.breaks.realTimeDesk ?? [])]),
-    ),
-    contacts: new Set(files.flatMap((file) => file.wellbeing.contacts)),
-    words: new Set([...ownWords, ...wordsOf(JSON.stringify(files))]),
-    read: reading(
-      [...names.values()].flat(),
-      teams.map(({ name }) => name),
-    ),
-    namedIn: (text, reader) =>
-      patterns.filter(([who, name]) => who !== reader && name.test(text)).map(([who]) => who),
-  };
-}
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 const at = (seen: Seen, what: string): string =>
   `${seen.reader}, ${seen.where}${seen.form ? ` ${seen.form}` : ""}: ${what}`;
 
@@ -144,16 +98,6 @@ const kindsOf = (line: string, house: House) =>
     .filter((key) => canName.has(key))
     .map(kindOf);
 
-/** Teams writes a label and its value in one line. */
-function valueOf(line: string, house: House): string {
-  const [, label = "", value = ""] = /^([^:]{1,30}): (.+)$/.exec(line) ?? [];
-  return house
-    .read(label)
-    .some((key) => /^fact\.(?:who|team|where|extension|level|since)$/.test(key))
-    ? value
-    : line;
-}
-
 const ofCover = (key: MessageKey): boolean =>
   /^(?:cover|board|desk)\.|^(?:button|label)\.(?:makeRoom|board)$|^common\.sentAgain$|^break\.newer$/.test(
     key,
@@ -182,6 +126,8 @@ function answersIn(seen: Seen, { submitted }: Told, house: House): string[] {
       seen.form !== "checkins.answer"
     )
       return [at(seen, `an answer outside its form: ${line}`)];
+    if (/[■□]{5}/.test(line) && seen.where !== "dialog")
+      return [at(seen, `an answer outside the window that its owner opened: ${line}`)];
     if (
       keys.some((key) => /^(?:checkin\.offer|crisis\.)/.test(key)) &&
       !(seen.where === "dialog" && hasAnswered(seen.reader, submitted))
@@ -293,4 +239,3 @@ export function leaksInText(
     ...(/"(?:energy|strain|never|favourites)\\?":/.test(text) ? ["an answer or a wish"] : []),
   ];
 }
-export { houseOf };

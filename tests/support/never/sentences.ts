@@ -10,7 +10,14 @@ type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
 type Language = keyof typeof catalogues;
 
 /** Places in a sentence where one person's name is put; `people` takes several. */
-const oneName: ReadonlySet<string> = new Set(["person", "partner", "holder", "by", "caller", "to"]);
+export const oneName: ReadonlySet<string> = new Set([
+  "person",
+  "partner",
+  "holder",
+  "by",
+  "caller",
+  "to",
+]);
 
 const messages: readonly { readonly key: MessageKey; readonly ast: readonly Element[] }[] =
   Object.keys(catalogues).flatMap((language) =>
@@ -19,6 +26,17 @@ const messages: readonly { readonly key: MessageKey; readonly ast: readonly Elem
       ast: new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst(),
     })),
   );
+
+/** Every place in a sentence where a name is put: `board.held.holder`. */
+export const placesOfNames: readonly string[] = [
+  ...new Set(
+    messages.flatMap(({ key, ast }) =>
+      placesOf(ast)
+        .filter((place) => oneName.has(place) || place === "people")
+        .map((place) => `${key}.${place}`),
+    ),
+  ),
+];
 
 /** Every sentence that can name somebody. */
 export const naming: readonly MessageKey[] = [

@@ -1,5 +1,6 @@
 import { leakingIds } from "./ids.ts";
-import { houseOf, leaks, leaksInText, tellingWords } from "./never.ts";
+import { houseOf } from "./house.ts";
+import { leaks, leaksInText, tellingWords } from "./never.ts";
 import type { Told } from "./record.ts";
 
 type AsOwner = (statement: string) => Promise<{ rows: Record<string, unknown>[] }>;

@@ -14,7 +14,7 @@ export type Kind =
   | "wish"
   /** Who asked for a person, for the organisation's named contacts; and which of them comes. */
   | "contact"
-  /** Heads what a role sees of the reader. */
+  /** Who has a role, in one's own page of what others see. */
   | "mine";
 
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
@@ -32,7 +32,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   ],
   [/^debrief\.form\.(?:never|favourites)$/, "wish"],
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
-  [/^mydata\.sees$/, "mine"],
+  [/^seen\.people$/, "mine"],
 ];
 
 export const kindOf = (key: MessageKey): Kind | undefined =>

@@ -92,6 +92,14 @@ describe("presses", () => {
     ]);
   });
 
+  it("behind More are presses like any other", async () => {
+    const { core, interact } = await world();
+    const value = '{"p":"escalation.acknowledge","s":"e1","a":"danger"}';
+    const chosen = { type: "overflow", action_id: "more#2", block_id, selected_option: { value } };
+    await interact(press({}, { ...chosen, value: undefined }));
+    expect(core.gestures).toMatchObject([{ ...pressed, subject: "e1", argument: "danger" }]);
+  });
+
   it("on the home page come from home", async () => {
     const { core, interact } = await world();
     await interact(
@@ -121,6 +129,7 @@ describe("presses", () => {
   it.each([
     ["a link", { action_id: "link#2" }],
     ["a menu", { type: "static_select" }],
+    ["a link behind More", { action_id: "more", selected_option: { value: "link" } }],
   ])("of %s are acknowledged in silence", async (_, action) => {
     const { core, interact } = await world();
     const response = await interact(press({}, action));

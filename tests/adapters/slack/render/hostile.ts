@@ -96,12 +96,17 @@ const button: fc.Arbitrary<Button> = fc.record(
 );
 const buttons = fc.array(button, { maxLength: 30 });
 
-export const notices: fc.Arbitrary<Notice> = fc.record({
-  kind: fc.constant("notice"),
-  tone,
-  lines: fc.array(line, { minLength: 1, maxLength: 20 }),
-  buttons: buttons.map((some) => [{ action: "a.b", label: msg("common.close") }, ...some]),
-});
+export const notices: fc.Arbitrary<Notice> = fc.record(
+  {
+    kind: fc.constant("notice"),
+    tone,
+    lines: fc.array(line, { minLength: 1, maxLength: 20 }),
+    tiles: fc.array(button, { maxLength: 12 }),
+    buttons: buttons.map((some) => [{ action: "a.b", label: msg("common.close") }, ...some]),
+    behindMore: buttons,
+  },
+  { requiredKeys: ["kind", "tone", "lines", "buttons"] },
+);
 
 export const cards: fc.Arbitrary<Card> = fc.record(
   {
@@ -112,6 +117,7 @@ export const cards: fc.Arbitrary<Card> = fc.record(
     facts: fc.array(fc.record({ label: said, value: line }), { maxLength: 50 }),
     lines: fc.array(line, { maxLength: 20 }),
     buttons,
+    behindMore: buttons,
     more: fc.record({ heading: said, buttons }),
     footer: said,
   },
@@ -139,21 +145,6 @@ const field = fc.oneof(
   }),
 );
 
-export const forms: fc.Arbitrary<Form> = fc.record(
-  {
-    kind: fc.constant("form"),
-    form: fc.constant("note.write"),
-    subject: fc.uuid(),
-    title: said,
-    submit: said,
-    lines: fc.array(line, { maxLength: 10 }),
-    fields: fc
-      .array(field, { maxLength: 20 })
-      .map((fields) => fields.map((one, index) => ({ ...one, name: `field-${index}` }))),
-  },
-  { requiredKeys: ["kind", "form", "title", "lines", "fields"] },
-);
-
 const row = fc.record(
   { tone, line, detail: line, buttons: fc.array(button, { maxLength: 4 }) },
   { requiredKeys: ["tone", "line", "buttons"] },
@@ -162,6 +153,22 @@ const part = fc.record(
   { heading: said, rows: fc.array(row, { maxLength: 40 }), empty: said },
   { requiredKeys: ["heading", "rows"] },
 );
+export const forms: fc.Arbitrary<Form> = fc.record(
+  {
+    kind: fc.constant("form"),
+    form: fc.constant("note.write"),
+    subject: fc.uuid(),
+    title: said,
+    submit: said,
+    lines: fc.array(line, { maxLength: 10 }),
+    sections: fc.array(part, { maxLength: 6 }),
+    fields: fc
+      .array(field, { maxLength: 20 })
+      .map((fields) => fields.map((one, index) => ({ ...one, name: `field-${index}` }))),
+  },
+  { requiredKeys: ["kind", "form", "title", "lines", "fields"] },
+);
+
 export const boards: fc.Arbitrary<Board> = fc.record({
   kind: fc.constant("board"),
   first: buttons,

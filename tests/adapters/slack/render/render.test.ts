@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noticeModal, render } from "../../../../adapters/slack/render/render.ts";
-import { duration, literal, msg, person, time } from "../../../../src/platform/text.ts";
+import { literal, msg, person, time } from "../../../../src/platform/text.ts";
 import type { Board, Button, Card, Form } from "../../../../src/platform/view.ts";
 import { validateView } from "../our-blocks.ts";
 import { notice, reader } from "../world.ts";
@@ -39,7 +39,7 @@ const page: Card = {
     },
     { label: words("Said"), value: literal("*help* <!here>") },
   ],
-  lines: [msg("fact.clock", { time: duration(40_000) }), literal("He shouts.")],
+  lines: [msg("fact.clock", { time: literal("0:40") }), literal("He shouts.")],
   buttons: [passOn, acknowledge],
   more: { heading: words("Outcome"), buttons: [{ ...passOn, argument: "solved" }] },
   footer: words("Others stop when you press."),
@@ -134,6 +134,40 @@ describe("a card", () => {
     expect(JSON.stringify(seen.blocks)).toContain("Enviado de nuevo");
     expect(JSON.stringify(seen.blocks)).toContain("14:30");
   });
+});
+
+describe("what is behind More", () => {
+  const drawn = (count: number) =>
+    render<"card">(
+      {
+        ...page,
+        buttons: [acknowledge],
+        behindMore: Array.from({ length: count }, () => passOn),
+        more: undefined,
+      },
+      reader,
+      { frame },
+    ).blocks.flatMap((block) => (block.type === "actions" ? block.elements : []));
+  const value = '{"p":"escalation.pass-on","s":"e1","a":"later"}';
+
+  it("folds into three dots at the end of the row, each option with an action of its own", () =>
+    expect(drawn(2)).toMatchObject([
+      { action_id: "escalation.acknowledge" },
+      {
+        type: "overflow",
+        action_id: "more",
+        options: [{ text: plain("Pass on"), value }, { value }],
+      },
+    ]));
+
+  it("is a menu with its name where three dots take no more", () =>
+    expect(drawn(6)[1]).toMatchObject({
+      type: "static_select",
+      action_id: "more",
+      placeholder: plain("More"),
+    }));
+
+  it("is not there without an option", () => expect(drawn(0)).toHaveLength(1));
 });
 
 describe("a button that opens an address", () => {
@@ -351,21 +385,39 @@ describe("a board", () => {
     });
     expect(blocks[4]).toMatchObject({ text: plain("Nothing promised.") });
   });
-  it("too long for Slack ends in an ellipsis, with its first button", () => {
+  it("too long for Slack: each section says how many more there are, and what is urgent stays", () => {
+    const row = (tone: "calm" | "urgent", text: string) => ({
+      tone,
+      line: words(text),
+      buttons: [],
+    });
+    const many = (count: number, text: string) =>
+      Array.from({ length: count }, (_, n) => row("calm", `${text} ${n}`));
+    const sections = [
+      { heading: words("Open"), rows: [...many(150, "calm"), row("urgent", "waits")] },
+      { heading: words("Mine"), rows: many(3, "mine") },
+      { heading: words("Others"), rows: many(60, "other") },
+    ];
+    const { blocks } = render<"board">({ ...board, sections }, reader);
+    expect(blocks).toHaveLength(100);
+    expect(blocks[0]?.type).toBe("actions");
+    const texts = JSON.stringify(blocks);
+    for (const stays of ["Open", "Mine", "Others", "waits", "mine 2", "calm 0", "other 0"])
+      expect(texts).toContain(stays);
+    const kept = (text: string) => texts.split(`${text} `).length - 1;
+    const left = [...texts.matchAll(/And (\d+) more\./g)].map(([, count]) => Number(count));
+    expect(left).toEqual([150 - kept("calm"), 60 - kept("other")]);
+  });
+  it("of urgent rows alone still says how many more there are", () => {
     const rows = Array.from({ length: 150 }, () => ({
-      tone: "calm" as const,
+      tone: "urgent" as const,
       line: words("x"),
       buttons: [],
     }));
-    const { blocks } = render<"board">(
-      { ...board, sections: [{ heading: words("Open"), rows }] },
-      reader,
-    );
+    const one = { ...board, first: [], sections: [{ heading: words("Open"), rows }] };
+    const { blocks } = render<"board">(one, reader);
     expect(blocks).toHaveLength(100);
-    expect([blocks[0]?.type, blocks[99]]).toEqual([
-      "actions",
-      { type: "context", elements: [plain("…")] },
-    ]);
+    expect(JSON.stringify(blocks[99])).toContain("And 52 more.");
   });
   it("of nothing is a sentence", () =>
     validateView(render<"board">({ kind: "board", first: [], sections: [] }, reader)));

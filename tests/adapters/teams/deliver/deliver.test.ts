@@ -64,7 +64,9 @@ describe("a post", () => {
     const w = await met();
     await w.adapter.deliver(delivery(view));
     expect(w.cloud.sent[0]?.body).not.toHaveProperty("channelData");
-    expect(w.cloud.sent[0]?.body["summary"]).toBe(view.kind === "card" ? "Receipt" : "Handrail");
+    expect(w.cloud.sent[0]?.body["summary"]).toBe(
+      view.kind === "card" ? "Receipt" : "Handrail has an answer for you.",
+    );
   });
 
   it("that may repeat one says so", async () => {

@@ -31,6 +31,23 @@ const button = (action: string, more: Partial<Button> = {}): Button => ({ action
 const many = (count: number) => Array.from({ length: count }, (_, index) => button(`a.b${index}`));
 const frame = { feature: "escalations", view: "page", occasion: "0.1" };
 
+it("a menu of more people than it holds says how many more there are, and keeps who is chosen", () => {
+  const options = Array.from({ length: 112 }, (_, n) => ({
+    value: `p${n}`,
+    label: literal(`P${n}`),
+  }));
+  const menu = (value?: string) => {
+    const field = { type: "choice", name: "who", label, required: true, options } as const;
+    const fields = [value === undefined ? field : { ...field, value }];
+    return JSON.stringify(render({ ...form, fields }, reader));
+  };
+  expect(menu()).toContain("And 12 more.");
+  expect(menu().match(/"value":"p\d+"/g)).toHaveLength(limits.choices);
+  expect(menu()).not.toContain('"value":"p111"');
+  expect(menu("p111")).toContain('{"title":"P111","value":"p111"}');
+  expect(menu("p111")).toContain("And 12 more.");
+});
+
 it.each([60, 400, 3_000])("a timeline with %i people shows how it ended", (count) => {
   const asked = Array.from({ length: count }, (_, n) =>
     literal(`09:00:${n}: Supervisor Number ${n} was asked in Teams, and did not answer.`),
@@ -244,6 +261,31 @@ describe("more buttons than six", () => {
   });
 });
 
+describe("tiles, and what is behind More", () => {
+  const drawn = render(
+    { ...notice("x"), tiles: many(3), buttons: many(1), behindMore: many(10) },
+    reader,
+    { surface: "dialog" },
+  );
+
+  it("tiles stand two beside each other, and are no buttons of the card", () => {
+    validateCard(drawn, "dialog");
+    const sets = drawn.body.filter(({ type }) => type === "ColumnSet");
+    expect(sets.map((set) => (set["columns"] as object[]).length)).toEqual([2, 1]);
+  });
+
+  it("many fold into rows behind one button with its name", () => {
+    const [set] = drawn.body.filter(({ type }) => type === "ActionSet");
+    const [, more] = set?.["actions"] as {
+      type: string;
+      title: string;
+      card: { body: object[] };
+    }[];
+    expect(more).toMatchObject({ type: "Action.ShowCard", title: "More" });
+    expect(more?.card.body).toHaveLength(10);
+  });
+});
+
 describe("what is too much", () => {
   it("loses texts from its middle, and keeps its title, its end and its buttons", () => {
     const long = card("Ana", {
@@ -351,13 +393,32 @@ describe("whatever people type", { timeout: patience(250) }, () => {
   });
 });
 
+describe("a form to read", () => {
+  const row = { tone: "calm", line: literal("They read this."), buttons: [] } as const;
+  const sections = [{ heading: literal("Who"), rows: [{ ...row, detail: literal("And why.") }] }];
+  it("has each part under its heading, and its picture above them", () => {
+    const picture = { png: new Uint8Array([1, 2]), alternative: "four, then five" };
+    const drawn = render(
+      { ...form, submit: undefined, fields: [], lines: [], sections } as unknown as View,
+      reader,
+      { surface: "dialog", picture },
+    );
+    expect(textsOf(drawn)).toEqual(["Who", "They read this.", "And why."]);
+    expect(drawn.body[0]).toMatchObject({ type: "Image", altText: "four, then five" });
+  });
+});
+
 describe("a notification", () => {
   it("says a card's summary, and of anything else only whose it is", () => {
     expect(summaryOf(card("Ana needs help now. Billing, phone."), reader)).toBe(
       "Ana needs help now. Billing, phone.",
     );
-    expect(summaryOf(notice("what a customer said"), reader)).toBe("Handrail");
-    expect(summaryOf(form, reader)).toBe("Handrail");
+    expect(summaryOf(notice("what a customer said"), reader)).toBe(
+      "Handrail has an answer for you.",
+    );
+    expect(summaryOf(form, reader)).toBe("Handrail has an answer for you.");
+    const board = { kind: "board", first: [], sections: [] } as const;
+    expect(summaryOf(board, reader)).toBe("Your Handrail page is here.");
   });
 
   it("a notice is said in plain words where no card can be", () =>

@@ -1,10 +1,8 @@
-import type { Someone, State } from "../protocol.ts";
+import type { Desk, Line, Someone } from "./protocol.ts";
 
-/** One thing that happened, in plain words. */
-export interface Line {
-  readonly at: number;
-  readonly text: string;
-}
+/*
+ * What happened, told in the order of the one clock: what people did, and what rang.
+ */
 interface Ring {
   readonly at: number;
   readonly text: string;
@@ -20,16 +18,14 @@ export interface Story {
 }
 export const emptyStory: Story = { happenings: [], heard: new Set() };
 
-export const firstName = (name: string): string => name.split(" ")[0] ?? name;
-
 /**
- * A notification in Teams that names only the person, because the message may hold typed words. It
- * is no news here.
+ * A notification in Teams that says only what came, because the message may hold typed words. It is
+ * no news here.
  */
-const nameless = "Handrail";
+const wordless = new Set(["Handrail has an answer for you.", "Your Handrail page is here."]);
 /** Rings of one text this close together are one thing that happened, in milliseconds. */
 const together = 3_000;
-const kept = 60;
+const kept = 150;
 
 /**
  * Something somebody did, in its place: what a skip set off became known before the skip itself was
@@ -41,22 +37,23 @@ export function deed(story: Story, at: number, text: string): Story {
   return { ...story, happenings: [...before, { at, text }, ...after].slice(-kept) };
 }
 
-export function hear(story: Story, state: State): Story {
-  const fresh = state.desks
+/** @param quiet what rings now is no part of the story, now or later */
+export function hear(story: Story, desks: readonly Desk[], quiet = false): Story {
+  const fresh = desks
     .flatMap(({ someone, rings }) =>
       rings.map((ring) => ({
         ...ring,
         role: someone.role,
-        name: firstName(someone.name),
+        name: someone.name.split(" ")[0] ?? someone.name,
         account: someone.account,
         key: `${someone.account} ${ring.at} ${ring.text}`,
       })),
     )
-    .filter(({ key, text }) => text !== nameless && !story.heard.has(key))
+    .filter(({ key, text }) => !wordless.has(text) && !story.heard.has(key))
     .toSorted((a, b) => a.at - b.at);
   if (fresh.length === 0) return story;
   const heard = new Set([...story.heard, ...fresh.map(({ key }) => key)]);
-  if (state.quiet === true) return { ...story, heard };
+  if (quiet) return { ...story, heard };
   const happenings = [...story.happenings];
   for (const { at, text, role, name, account } of fresh) {
     const same = happenings.findLastIndex(
@@ -94,3 +91,19 @@ const inWords = (happening: Line | Ring): string => {
 
 export const linesOf = (story: Story): readonly Line[] =>
   story.happenings.map((each) => ({ at: each.at, text: inWords(each) }));
+
+/** The timeline of a playground, from where an earlier run of it ended. */
+export interface Timeline {
+  deed(at: number, text: string): void;
+  hear(desks: readonly Desk[], quiet: boolean): void;
+  lines(): readonly Line[];
+}
+
+export function timelineFrom(kept: readonly Line[] = []): Timeline {
+  let story: Story = { happenings: kept, heard: new Set() };
+  return {
+    deed: (at, text) => void (story = deed(story, at, text)),
+    hear: (desks, quiet) => void (story = hear(story, desks, quiet)),
+    lines: () => linesOf(story),
+  };
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeSamples } from "../../playground/samples/make.ts";
+import { organisationFile } from "../support/acme.ts";
+import { openWorld, type World } from "../support/story.ts";
+
+const staff = Array.from({ length: 10 }, (_, index) => `sample${index + 1}@acme.test`);
+const file = organisationFile
+  .replace("name: Acme Support,", "name: Acme Support (with samples),")
+  .replace("  Deliveries:", '  Deliveries:\n    check_ins: [{ name: weekly, cron: "0 15 * * 5" }]')
+  .concat(
+    `  Returns (samples):\n    supervisors: [dana@acme.test]\n    agents: [${staff.join(", ")}]\n`,
+    "wellbeing: { leads: [dana@acme.test], contacts: [sam@acme.test, dana@acme.test] }\n",
+  );
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ file });
+  await world.becomes("Wed", "10:00");
+  await world.reload(file);
+});
+afterAll(() => world.stop());
+
+const now = async (): Promise<number> => {
+  const [row] = await world.app.db.once(
+    "acme",
+    "select floor(extract(epoch from handrail.now()) * 1000)::float8 as now",
+  );
+  return Number(row?.["now"]);
+};
+const words = (): string => {
+  const { dana } = world;
+  const shown = dana.messages().map((message) => message.words);
+  return [...shown, dana.client.dialog()?.words ?? ""].join("\n");
+};
+
+test("weeks of samples are behind the organisation, and are marked wherever they are read", async () => {
+  const { dana } = world;
+  const rang = dana.rings().length;
+  expect(await makeSamples(world.app.parts, "acme", await now())).toBe(true);
+  await dana.opensHome();
+  await dana.clicksAtHome("Team trend");
+  await expect.poll(words).toMatch(/Everyone: battery \d+–\d+ % of 10 or more/);
+  // Two windows that are over: each was passed through the gate on its own.
+  expect(words().match(/battery \d+–\d+ %/g)).toHaveLength(2);
+  expect(words()).toContain("wellbeing leads of Acme Support (with samples)");
+  expect(words()).toContain("You said, we are doing: Sample:");
+  await dana.closesDialogs();
+  await dana.opensHome();
+  await dana.clicksAtHome("Team poll");
+  await expect.poll(words).toContain("Returns (samples)");
+  expect(dana.rings()).toHaveLength(rang);
+});
+
+test("what is kept of them is sealed like everybody's, and they are made once", async () => {
+  const kept = await world.app.db.once(
+    "acme",
+    "select sealed from handrail.check_in_answers union all select sealed from handrail.hard_calls",
+  );
+  expect(kept.length).toBeGreaterThan(60);
+  for (const { sealed } of kept) expect(String(sealed)).not.toContain("energy");
+  expect(await makeSamples(world.app.parts, "acme", await now())).toBe(false);
+});
+
+test("an organisation without a team of samples gets none", async () => {
+  await world.reload(organisationFile);
+  expect(await makeSamples(world.app.parts, "acme", await now())).toBe(false);
+});
