@@ -78,9 +78,8 @@ export type Answer =
   | "saved"
   /** Done, and the card shows it. */
   | "done"
-  /** The step that was taken, or where it stands. */
+  /** No step was taken: where it stands. */
   | "boundary"
-  | "ended"
   /** Nothing to warn of. */
   | "listen"
   /** Nothing was done yet: nobody said that help was called. */

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { controlsOf } from "../../playground/teams.ts";
 import { organisationFile } from "../support/acme.ts";
 import { accounts, objectId } from "../support/cast.ts";
 import type { Sighting } from "../support/client.ts";
@@ -124,10 +123,12 @@ test("C3: in crisis, ill or confused: nobody is warned, and a supervisor decides
   await ana.answers("Boundary", "In crisis, ill or confused");
   await ana.sees("No warnings in a call like this.", "Thank them for telling you.");
   await sam.sees("No warnings, a supervisor decides: In crisis, ill or confused, ");
-  await ana.clicks("Boundary");
-  await world().settled();
-  expect(await logged()).toEqual(["crisis paused"]);
   expect(buttonsOf(ana)).not.toContain("End the call");
+  // What needs no warning needs none here either.
+  await ana.answers("Boundary", worst);
+  await ana.sees("Nobody has to allow it.", onCard);
+  expect(buttonsOf(ana)).toContain("End the call");
+  expect(await logged()).toEqual(["crisis paused", "serious end"]);
 });
 
 test("C3: swearing about the problem is no step: listening helps", async () => {
@@ -177,10 +178,8 @@ test("C3, C4: an old card, a forged step and a closed call: a sentence, and noth
   expect(await logged()).toEqual(["insults 1 warned", "insults 2 end"]);
   await ana.clicks("End the call");
   await ana.sees("Closed. You ended it within policy.");
-  for (const press of [boundary, hold]) {
-    await press();
-    await heard(ana, "This is closed already. Nothing was changed.");
-  }
+  for (const press of [boundary, hold])
+    expect(await press()).toContain("This is closed already. Nothing was changed.");
   expect(await logged()).toHaveLength(2);
   expect(await ends()).toEqual(["resolved within-policy"]);
 });
@@ -227,28 +226,35 @@ type Person = ReturnType<typeof world>["ana"];
 
 const buttonsOf = (one: Person): string[] => one.messages().flatMap(({ buttons }) => [...buttons]);
 
-/** A press on the card as it is now, for later; `argument` is one that nobody drew. */
-function kept(on: Sighting, label: string): (argument?: string) => Promise<unknown> {
+let nextId = 1;
+
+/**
+ * A press on the card as it is now, for later, and what it is answered with. `argument` is one that
+ * nobody drew.
+ */
+function kept(on: Sighting, label: string): (argument?: string) => Promise<string> {
   if (process.env["STORIES_IN"] === "teams") {
-    const account = objectId(accounts.ana);
-    const { card } =
-      world()
-        .teams.desk(account)
-        .messages.find(({ id }) => id === on.id) ?? {};
-    const found = controlsOf(card).find(({ title }) => title === label);
-    const data = JSON.stringify(found?.data);
-    return (argument) =>
-      world().teams.press(account, on.id, label, {
-        data: JSON.parse(argument === undefined ? data : data.replace("insults-1", argument)),
-      });
+    const { teams } = world();
+    const pressed = teams.pressActivity(objectId(accounts.ana), on.id, label, {});
+    return async (argument) => {
+      // Another press, and not the same one that arrives again.
+      const own = `press${nextId++}`;
+      const text = JSON.stringify({ ...pressed, id: own }).replace(/"n":"[^"]*"/, `"n":"${own}"`);
+      const sent = await teams.send(
+        JSON.parse(argument === undefined ? text : text.replace("insults-1", argument)),
+      );
+      return String(sent.body);
+    };
   }
   const action = `escalations.${label === "Boundary" ? "boundary" : "hold"}`;
   const pressed = world().slack.pressPayload(accounts.ana, on.id, action);
-  return (argument) => {
+  return async (argument) => {
     const text = JSON.stringify({ ...pressed, trigger_id: world().slack.trigger(accounts.ana) });
-    return world().slack.pressRaw(
+    await world().slack.pressRaw(
       JSON.parse(argument === undefined ? text : text.replace("insults-1", argument)),
     );
+    await world().settled();
+    return world().ana.screen();
   };
 }
 

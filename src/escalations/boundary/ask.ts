@@ -1,7 +1,7 @@
 import { msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { behaviourTiles, endCallButton } from "../cards/buttons.ts";
+import { behaviourTiles } from "../cards/buttons.ts";
 import { type Open, mayLook, sorry } from "../forms.ts";
 import { type Live, isLive } from "../request.ts";
 import { boundaryLines, listenLines } from "./lines.ts";
@@ -21,12 +21,12 @@ export const askBehaviour: Open = async (tx, shell, by, subject) => {
       };
 };
 
-/** Where it stands after a step, and the way to the end. */
+/** Where it stands. The way to the end is on the card, which is kept current. */
 export const boundaryNotice = (request: Live, shell: Shell): Notice => ({
   kind: "notice",
   tone: "calm",
   lines: boundaryLines(request, shell),
-  buttons: request.boundary?.stage === "end" ? [endCallButton(request)] : [],
+  buttons: [],
 });
 
 export const listenNotice: Notice = {

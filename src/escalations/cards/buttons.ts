@@ -69,9 +69,6 @@ const climb = ({ boundary }: Request, behaviour: Behaviour): Pick<Button, "argum
   argument: `${behaviour}-${boundary?.steps.length ?? 0}`,
 });
 
-export const endCallButton = (request: Request): Button =>
-  button(request, "endCall", msg("button.endCall"));
-
 /** Before the end of a danger in which nobody said that help was called (docs/features.md C5). */
 export const helpButtons = (request: Request): Button[] => [
   button(request, "done", msg("done.called"), { argument: "called" }),
@@ -109,7 +106,7 @@ const draw = {
   /** The next step in one press; before the first, and while it is paused, it asks. */
   boundary: (request) => {
     const { stage, behaviour } = request.boundary ?? {};
-    if (stage === "end") return endCallButton(request);
+    if (stage === "end") return button(request, "endCall", msg("button.endCall"));
     return stage === "warned" && behaviour !== undefined
       ? button(request, "boundary", msg("button.boundary"), climb(request, behaviour))
       : button(request, "askBehaviour", msg("button.boundary"));
