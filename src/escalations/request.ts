@@ -1,7 +1,7 @@
 import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
-import type { Instant, Millis } from "../kernel/time.ts";
-import type { Boundary } from "./boundary/ladder.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Category, Outcome } from "./categories.ts";
+import type { OnTheCall } from "./on-the-call.ts";
 import type { Level, Policies } from "./policy.ts";
 
 /*
@@ -47,7 +47,7 @@ export type Withdrawn = Common & Ended & { readonly status: "withdrawn"; readonl
 export type Common = Base & (Danger | NoDanger);
 
 /** What a request has in every status. */
-export interface Base {
+export interface Base extends OnTheCall {
   readonly id: SubjectId;
   readonly requester: PersonId;
   /** The account the agent asked through: their messages go there. */
@@ -91,12 +91,6 @@ export interface Base {
   readonly outOfReach?: true;
   /** The newest period in which nobody was asked, because Handrail was away. */
   readonly overtaken?: Gap;
-  /** What was said to an abusive customer so far (docs/features.md C3). */
-  readonly boundary?: Boundary;
-  /** The customer waits; `told`: how often the agent was told to go back (docs/features.md C4). */
-  readonly onHold?: { readonly since: Instant; readonly told: number };
-  /** How long the customer waited in all, without the hold of now. */
-  readonly heldFor?: Millis;
   /** Words or a case reference are kept with it (sealed, elsewhere). */
   readonly worded: boolean;
   /** A day after the end its cards shrink (docs/features.md E18). */

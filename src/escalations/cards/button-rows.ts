@@ -1,8 +1,29 @@
 import { type Request, isLive } from "../request.ts";
-import type { ButtonName } from "./buttons.ts";
 
 /* Which buttons each card has, in order. */
 
+export type ButtonName =
+  | "again"
+  | "dangerOrNot"
+  | "holdOrBack"
+  | "boundary"
+  | "otherBehaviour"
+  | "callEnded"
+  | "dontNeed"
+  | "why"
+  | "here"
+  | "another"
+  | "take"
+  | "takeByName"
+  | "passOn"
+  | "arrived"
+  | "giveBack"
+  | "give"
+  | "done"
+  | "callForHelp"
+  | "openCall"
+  | "words"
+  | "timeline";
 export type Row = readonly ButtonName[];
 
 /**
@@ -88,9 +109,6 @@ export const supervisorRows = {
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
   takerNeeded: { open: ["take"], folds: [] },
   taken: { open: [], folds: [] },
-  older: { open: ["take", "passOn"], folds: [] },
-  olderPassed: { open: ["take"], folds: [] },
-  olderTaken: { open: [], folds: [] },
   helpedBefore: { open: ["timeline"], folds: [] },
   askedBefore: { open: [], folds: [] },
 } as const satisfies Record<string, Rows>;

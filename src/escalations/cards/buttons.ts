@@ -6,6 +6,7 @@ import { type Category, categories, outcomes } from "../categories.ts";
 import { nobodySaidHelp } from "../danger.ts";
 import { type Request, holderOf } from "../request.ts";
 import {
+  type ButtonName,
   type Row,
   type Rows,
   type SupervisorRole,
@@ -83,14 +84,11 @@ function folded({ open, folds }: Rows, request: Request, shell: Shell): CardButt
     : { buttons, behindMore: rest };
 }
 
-/** Of `draw`, below. */
-export type ButtonName = keyof typeof draw;
-
 /** A button that has nothing to open is left out. */
 const drawn = (row: Row, request: Request, shell: Shell): Button[] =>
   row.flatMap((name) => draw[name](request, shell) ?? []);
 
-const draw = {
+const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Button | undefined>> = {
   again: (request) => button(request, "again", msg("button.askAgain")),
   dangerOrNot: (request) =>
     request.level === "danger"
@@ -162,7 +160,7 @@ const draw = {
       ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
       : undefined,
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
-} satisfies Record<string, (request: Request, shell: Shell) => Button | undefined>;
+};
 
 const take = (request: Request, label: Text): Button =>
   button(request, "acknowledge", label, {

@@ -1,19 +1,11 @@
 import type { Given } from "../../kernel/decision.ts";
 import type { PersonId } from "../../kernel/ids.ts";
-import { type Instant, type Millis, minutes, seconds } from "../../kernel/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { type Decided, nothing, refuse } from "../commands.ts";
 import type { Event } from "../events.ts";
 import { isTooLate } from "../overdue.ts";
-import type { Base, Live, Request } from "../request.ts";
-
-/** On hold for so long, the agent is told to go back (docs/features.md C4). */
-const goBackAfter: readonly Millis[] = [seconds(45), minutes(2)];
-
-/** When the agent is told next; `undefined`: not on hold, or told as often as it helps. */
-export function goBackAt({ onHold }: Base): Instant | undefined {
-  const after = onHold === undefined ? undefined : goBackAfter[onHold.told];
-  return after === undefined || onHold === undefined ? undefined : onHold.since + after;
-}
+import type { Live, Request } from "../request.ts";
+import { goBackAfter, goBackAt } from "./due.ts";
 
 export function putOnHold(request: Live, by: PersonId, at: Instant): Decided {
   if (by !== request.requester) return refuse("not-yours");

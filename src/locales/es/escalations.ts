@@ -90,7 +90,6 @@ export const escalations: Record<keyof typeof english, string> = {
   "page.caller": "{caller} llama a emergencias.",
   "page.staysWith": "{holder} sigue con {person}.",
   "page.emergency": "Número de emergencia: {number}.",
-  "page.newerBelow": "El mensaje nuevo está abajo.",
   "page.handedOver": "Se ha preguntado a {person}. Hasta entonces es tuyo.",
   "page.turnedDown": "{person} no lo tomó. Sigue siendo tuyo.",
   "page.outcome": "¿Cómo acabó? Solo si quieres.",
