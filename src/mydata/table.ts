@@ -71,8 +71,7 @@ export const table: readonly Row[] = [
     to: "helpers",
     self: "agent",
     where: ["dialog"],
-    names:
-      /^timeline\.(?:opened|calledAgain|levelled|categorised|described|callEnded|here|someoneHere|holderHere|withdrawn|putOnHold|toldToGoBack|endedCall)\.person$/,
+    names: /^timeline\.\w+\.(?:person|agent)$/,
     views: ["escalations/timeline"],
     says: "seen.timeline",
     example: (me, now) => msg("timeline.opened", { ...of(me), time: time(now) }),
@@ -150,7 +149,7 @@ export const table: readonly Row[] = [
     to: "callers",
     self: "supervisor",
     where: ["message", "notification", "dialog"],
-    names: /^receipt\.\w+\.people$|^closed\.asked\.people$|^answer\.askedAt\.people$/,
+    names: /^(?:receipt|answer|closed)\.\w+\.people$/,
     views: ["escalations/receipt"],
     says: "seen.asked",
     example: (me) => msg("receipt.asking", { people: people([me.id]) }),
