@@ -78,8 +78,9 @@ export type Answer =
   | "saved"
   /** Done, and the card shows it. */
   | "done"
-  /** No step was taken: where it stands. */
+  /** Where it stands, after a step or without one. */
   | "boundary"
+  | "ended"
   /** Nothing to warn of. */
   | "listen"
   /** Nothing was done yet: nobody said that help was called. */

@@ -4,6 +4,7 @@ import { type Line, literal, msg, person } from "../platform/text.ts";
 import type { Board, Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { boundaryNotice, listenNotice } from "./boundary/ask.ts";
+import { endLines } from "./boundary/lines.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
 import { wasHelpCalled } from "./forms.ts";
@@ -55,6 +56,8 @@ export function answer(
       return notice([msg("answer.saved")]);
     case "boundary":
       return isLive(request) ? boundaryNotice(request, shell) : undefined;
+    case "ended":
+      return notice(endLines(request, shell));
     case "listen":
       return listenNotice;
     case "ask-help":

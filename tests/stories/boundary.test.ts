@@ -47,6 +47,21 @@ test("C3: the behaviour is asked once, in two taps; each next step is one tap, w
   expect(ana.rings()).toEqual(["Asking Priya and Sam.", "Sam has it."]);
 });
 
+test("C3: the dialog that asked says the sentence, and has the next step in it", async () => {
+  const { ana, sam } = world();
+  await called();
+  await ana.opens("Boundary");
+  await ana.clicksInDialog(insults);
+  await inDialog(toAsk);
+  await ana.clicksInDialog("Boundary");
+  await inDialog("That was the last warning.");
+  await ana.clicksInDialog("End the call");
+  await inDialog("Then end it. Do not wait for an answer.");
+  await ana.closesDialogs();
+  await sam.sees("Ana ended the call, within policy.");
+  expect(await logged()).toEqual(["insults 1 warned", "insults 2 end"]);
+});
+
 test("C3: End the call comes after the last warning, asks nobody, and is within policy", async () => {
   const { ana, sam } = world();
   await called();
@@ -134,8 +149,11 @@ test("C3: in crisis, ill or confused: nobody is warned, and a supervisor decides
 test("C3: swearing about the problem is no step: listening helps", async () => {
   const { ana } = world();
   await called();
-  await ana.answers("Boundary", "Swearing about the problem");
-  await heard(ana, "It needs no warning.");
+  await ana.opens("Boundary");
+  await ana.clicksInDialog("Swearing about the problem");
+  await inDialog("This is about the problem, not about you. It needs no warning.");
+  await inDialog("Let it run; note their words.");
+  await ana.closesDialogs();
   expect(await logged()).toEqual([]);
 });
 
@@ -258,13 +276,6 @@ function kept(on: Sighting, label: string): (argument?: string) => Promise<strin
   };
 }
 
-/** On the screen, in a dialog, or in the words that Teams shows over a press. */
-async function heard(one: Person, words: string): Promise<void> {
-  const all = () =>
-    [
-      one.screen(),
-      one.client.dialog()?.words ?? "",
-      ...(one.client.answers?.() ?? []).map((answer) => answer.words),
-    ].join("\n");
-  await expect.poll(all).toContain(words);
+async function inDialog(words: string): Promise<void> {
+  await expect.poll(() => world().ana.client.dialog()?.words).toContain(words);
 }

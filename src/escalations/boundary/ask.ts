@@ -1,7 +1,7 @@
 import { msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { behaviourTiles } from "../cards/buttons.ts";
+import { behaviourTiles, nextStepButtons } from "../cards/buttons.ts";
 import { type Open, mayLook, sorry } from "../forms.ts";
 import { type Live, isLive } from "../request.ts";
 import { boundaryLines, listenLines } from "./lines.ts";
@@ -18,15 +18,19 @@ export const askBehaviour: Open = async (tx, shell, by, subject) => {
         ...standing,
         lines: [...standing.lines, msg("boundary.ask")],
         tiles: behaviourTiles(request),
+        buttons: [],
       };
 };
 
-/** Where it stands. The way to the end is on the card, which is kept current. */
+/**
+ * Where it stands. A dialog lies over the card, so the next step is in it too. Elsewhere the card
+ * says all of it, and no answer is shown.
+ */
 export const boundaryNotice = (request: Live, shell: Shell): Notice => ({
   kind: "notice",
   tone: "calm",
   lines: boundaryLines(request, shell),
-  buttons: [],
+  buttons: nextStepButtons(request),
 });
 
 export const listenNotice: Notice = {

@@ -19,7 +19,7 @@ export function takeStep(
   const next = nextStep(boundary, step.behaviour, ladder, request.status === "joined");
   if (next === "listen") return nothing("listen");
   if (next === "stands") return nothing("boundary");
-  return { events: [{ type: "boundary", at, by, ...next }], answer: "done" };
+  return { events: [{ type: "boundary", at, by, ...next }], answer: "boundary" };
 }
 
 /** The agent ends the call. Nobody is asked, and it is always within policy. */
@@ -28,6 +28,6 @@ export function endCall(request: Live, by: PersonId, at: Instant): Decided {
   if (request.boundary?.stage !== "end") return refuse("no-end-yet");
   return {
     events: [{ type: "resolved", at, by, how: "within-policy", assisted: request.attended }],
-    answer: "done",
+    answer: "ended",
   };
 }

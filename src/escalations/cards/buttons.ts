@@ -65,6 +65,15 @@ export const behaviourTiles = (request: Request): Button[] =>
     .filter((one) => request.boundary?.stage !== "paused" || one === "serious")
     .map((one) => button(request, "boundary", msg(`behaviour.${one}`), climb(request, one)));
 
+/** The next step of what was said last: none before the first, and none while it is paused. */
+export function nextStepButtons(request: Request): Button[] {
+  const { stage, behaviour } = request.boundary ?? {};
+  if (stage === "end") return [button(request, "endCall", msg("button.endCall"))];
+  return stage === "warned" && behaviour !== undefined
+    ? [button(request, "boundary", msg("button.boundary"), climb(request, behaviour))]
+    : [];
+}
+
 /** With the steps that the card shows, so that an old card takes none. */
 const climb = ({ boundary }: Request, behaviour: Behaviour): Pick<Button, "argument"> => ({
   argument: `${behaviour}-${boundary?.steps.length ?? 0}`,
@@ -102,13 +111,8 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
       ? button(request, "hold", msg("button.hold"))
       : button(request, "back", msg("button.back")),
   /** The next step in one press; before the first, and while it is paused, it asks. */
-  boundary: (request) => {
-    const { stage, behaviour } = request.boundary ?? {};
-    if (stage === "end") return button(request, "endCall", msg("button.endCall"));
-    return stage === "warned" && behaviour !== undefined
-      ? button(request, "boundary", msg("button.boundary"), climb(request, behaviour))
-      : button(request, "askBehaviour", msg("button.boundary"));
-  },
+  boundary: (request) =>
+    nextStepButtons(request)[0] ?? button(request, "askBehaviour", msg("button.boundary")),
   otherBehaviour: (request) =>
     request.boundary?.stage === "warned"
       ? button(request, "askBehaviour", msg("button.otherBehaviour"))

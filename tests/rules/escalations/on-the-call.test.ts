@@ -21,7 +21,7 @@ describe("C3: the boundary in a request", () => {
     s.passes(5);
     s.when("ana", press("insults", 1));
     expect(s.state.boundary?.steps.map(({ warning }) => warning)).toEqual([1, 2]);
-    expect(s.when("ana", { do: "endCall" })).toMatchObject({ answer: "done" });
+    expect(s.when("ana", { do: "endCall" })).toMatchObject({ answer: "ended" });
     expect(s.state).toMatchObject({ status: "resolved", how: "within-policy", assisted: false });
   });
 
