@@ -261,7 +261,7 @@ function kept(on: Sighting, label: string): (argument?: string) => Promise<strin
       const sent = await teams.send(
         JSON.parse(argument === undefined ? text : text.replace("insults-1", argument)),
       );
-      return String(sent.body);
+      return sent.body;
     };
   }
   const action = `escalations.${label === "Boundary" ? "boundary" : "hold"}`;
