@@ -1,5 +1,7 @@
 import { msg } from "../platform/text.ts";
 import type { Feature, Note } from "../runtime/feature.ts";
+import { askBehaviour } from "./boundary/ask.ts";
+import { isBehaviour } from "./boundary/ladder.ts";
 import { isCategory, isOutcome } from "./categories.ts";
 import { isHelpSaid } from "./commands.ts";
 import { effects, timers } from "./effects.ts";
@@ -60,6 +62,10 @@ export const escalations: Feature<
       danger: () => ({ do: "danger" }),
       notDanger: () => ({ do: "notDanger" }),
       callForHelp: () => ({ do: "callForHelp" }),
+      boundary: boundaryFrom,
+      endCall: () => ({ do: "endCall" }),
+      hold: () => ({ do: "hold" }),
+      back: () => ({ do: "back" }),
       callEnded: () => ({ do: "callEnded" }),
       dontNeed: () => ({ do: "dontNeed" }),
       done: (help) => (isHelpSaid(help) ? { do: "done", help } : { do: "done" }),
@@ -68,7 +74,7 @@ export const escalations: Feature<
       record: (outcome) =>
         outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
     },
-    opens: { why, inWords: whyInWords, askDone, give, words, timeline: showTimeline },
+    opens: { askBehaviour, why, inWords: whyInWords, askDone, give, words, timeline: showTimeline },
     forms: {
       describe: describeFrom,
       giveTo: (values) => {
@@ -84,6 +90,7 @@ export const escalations: Feature<
       nudge: { do: "nudge" },
       lapse: { do: "lapse" },
       remind: { do: "remind" },
+      goBack: { do: "goBack" },
       close: { do: "close" },
       shrink: { do: "shrink" },
       found: { do: "found" },
@@ -116,4 +123,11 @@ function describeFrom(values: Note): { command: Command; note: Note } {
   const { words: line = "", case: reference = "" } = values;
   const worded = line.trim() !== "" || reference.trim() !== "";
   return { command: { do: "describe", worded }, note: { words: line, case: reference } };
+}
+
+/** A behaviour, and how many steps the pressed card showed: `insults-1`. */
+function boundaryFrom(argument = ""): Command {
+  const [, behaviour, after] = /^([a-z]+)-(\d)$/.exec(argument) ?? [];
+  const step = isBehaviour(behaviour) ? { behaviour, after: Number(after) } : undefined;
+  return { do: "boundary", step };
 }
