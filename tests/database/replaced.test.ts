@@ -21,7 +21,9 @@ let world: World;
 let person: string;
 beforeAll(async () => {
   world = await openWorld();
-  const { rows } = await world.asOwner("select person from handrail.accounts where account = 'U0SAM'");
+  const { rows } = await world.asOwner(
+    "select person from handrail.accounts where account = 'U0SAM'",
+  );
   person = String(rows[0]?.["person"]);
 });
 afterAll(() => world.stop());
@@ -145,9 +147,14 @@ test("is the person's card where the newer one never arrives", async () => {
 
 test("is removed again by the next, when a process died in between: gone is as good", async () => {
   await happens("p1");
-  answers = [{ outcome: "shown", address: "D:p2" }, { outcome: "unsure", code: "timeout" }];
+  answers = [
+    { outcome: "shown", address: "D:p2" },
+    { outcome: "unsure", code: "timeout" },
+  ];
   await happens("p2");
-  await world.asOwner(`update handrail.messages set not_before = handrail.now() where subject = '${subject}'`);
+  await world.asOwner(
+    `update handrail.messages set not_before = handrail.now() where subject = '${subject}'`,
+  );
   answers = [{ outcome: "gone", code: "message_not_found" }];
   await rests(senders());
   expect(calls).toEqual(["posts p1", "posts p2", "removes D:p1", "removes D:p1"]);

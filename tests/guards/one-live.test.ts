@@ -4,7 +4,13 @@ import { type Live, notOneLive } from "../support/one-live/one-live.ts";
 /* The check at the end of every story (tests/support/one-live): each fault once, and beside it what is none. */
 
 const live = (more: Partial<Live> = {}): Live => ({
-  ...{ account: "U0SAM", chat: "D1", request: "r1", presses: ["acknowledge"], words: "Ana needs help" },
+  ...{
+    account: "U0SAM",
+    chat: "D1",
+    request: "r1",
+    presses: ["acknowledge"],
+    words: "Ana needs help",
+  },
   ...more,
 });
 const over: ReadonlySet<string> = new Set(["r9"]);

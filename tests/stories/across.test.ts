@@ -159,7 +159,7 @@ test("across: the app removed for somebody in Teams in the middle: a page that c
   try {
     await ben.types("escalate");
     await dana.hears(bensPage);
-    await ben.sees("Asking Dana.", "Priya cannot be reached by message.");
+    await ben.sees("Asking Dana.", "Our messages do not reach Priya.");
     expect([priya.rings(), carla.rings()]).toEqual([[], []]);
     await dana.clicks("I've got it");
     await ben.hears("Dana has it.");

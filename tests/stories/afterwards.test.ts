@@ -30,7 +30,7 @@ test("E9: Say why: a line and a case reference in a form, after the page has lef
     () => (ana.client.dialog()?.fields.length === 2 ? ana.client.dialog() : undefined),
     "the form",
   );
-  expect(form?.words).toContain("All of it is optional. It delays nothing.");
+  expect(form?.words).toContain("Write only what you like. Help does not wait for it.");
   expect(form?.fields).toEqual(["words", "case"]);
   await ana.submits({ words: secret, case: reference });
   expect((await ana.dialog()).words).toContain("Noted. Thank you.");

@@ -24,7 +24,7 @@ async function watches(name: "sam" | "priya" | "dana") {
 test("B4: one card, kept current in place: who is away until when, who waits, what is open, who is there", async () => {
   const { sam, ana, ben } = world();
   await watches("sam");
-  await sam.sees("Now: Billing", "Nobody is away, nobody waits, nothing is open.", "On shift:");
+  await sam.sees("Now: Billing", "Nobody is away. Nobody waits. Nothing is open.", "On shift:");
   const card = sam.card();
 
   await ana.types("/break 20");

@@ -72,7 +72,7 @@ beforeAll(async () => {
   await ana.types("/checkin");
   await ana.opens("Check in");
   await ana.submits({ energy: "1", strain: "5", help: "rarely", note: "zebra umbrella" });
-  await ana.isAnswered("Rough week.");
+  await ana.isAnswered("That was a rough week.");
   await ana.closesDialogs();
 
   await ana.types("/escalate the giraffe shouts");

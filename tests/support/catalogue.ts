@@ -74,7 +74,7 @@ export function deadKeys(keys: readonly string[], sources: Iterable<string>): st
   );
 }
 
-/** Words that English sentences never use: DOMAIN 8.4, and the last line of PRODUCT. */
+/** Words that English sentences never use: they judge, diagnose, or promise too much. */
 export const banned: readonly RegExp[] = [
   /\balerts?\b/i,
   /\bincidents?\b/i,

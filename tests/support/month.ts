@@ -48,10 +48,10 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await ben.isAnswered("what costs most");
   await ben.closesDialogs();
   await dana.opensHome();
-  await dana.clicksAtHome("Say what we are doing");
+  await dana.clicksAtHome("What we're doing");
   await dana.dialog();
   await dana.submits({ doing: "One more person on Mondays." });
-  await dana.isAnswered("Saved. Everybody can read it now.");
+  await dana.isAnswered("Saved. Everyone can read it now.");
   await dana.closesDialogs();
   await checksIn(ben, { note: "suicidal" });
   await ben.clicksInDialog("Ask a person to contact me now");

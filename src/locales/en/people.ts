@@ -7,8 +7,8 @@ export const people = {
   "button.shiftOff": "Go off shift",
   "button.onCall": "On a call",
   "button.offCall": "Off the call",
-  "presence.onCall": "You are on a call: asked last, except for danger.",
-  "presence.offCall": "You are free to be asked.",
+  "presence.onCall": "You are on a call. We ask you last, but at once in a danger.",
+  "presence.offCall": "We can ask you again.",
   "account.title": "About your account",
   "account.claimed": "Another account has your address. Its name is {name}.",
   "account.claimedWhat":
@@ -26,8 +26,8 @@ export const people = {
   "home.offShift": "You are off shift.",
   "home.onCall": "You are on a call.",
   "help.title": "When a call is hard, ask. Nobody asks why first.",
-  "help.words": "Type {slash}escalate at any time. One gesture is enough.",
-  "help.debrief": "Type {slash}debrief to talk a hard call through with somebody.",
+  "help.words": "Type {slash}escalate at any time. That one word is enough.",
+  "help.debrief": "Type {slash}debrief to talk a hard call through with someone.",
   "help.checkin":
     "Type {slash}checkin to check in with yourself. Only you can open what you answer.",
   "help.shift": "Type {slash}shift on or {slash}shift off when your hours differ.",

@@ -9,8 +9,8 @@ export const people: Record<keyof typeof english, string> = {
   "button.shiftOff": "Salir de turno",
   "button.onCall": "En llamada",
   "button.offCall": "Fin de llamada",
-  "presence.onCall": "Estás en llamada: se te avisa al final, salvo peligro.",
-  "presence.offCall": "Ya se te puede avisar.",
+  "presence.onCall": "Estás en llamada. Te avisamos al final, pero en un peligro al momento.",
+  "presence.offCall": "Ya te podemos avisar.",
   "account.title": "Sobre tu cuenta",
   "account.claimed": "Otra cuenta tiene tu dirección. Se llama {name}.",
   "account.claimedWhat":
@@ -28,7 +28,7 @@ export const people: Record<keyof typeof english, string> = {
   "home.offShift": "Estás fuera de turno.",
   "home.onCall": "Estás en llamada.",
   "help.title": "Si una llamada es dura, pide ayuda. Nadie pregunta antes por qué.",
-  "help.words": "Escribe {slash}escalate cuando quieras. Un gesto basta.",
+  "help.words": "Escribe {slash}escalate cuando quieras. Con esa palabra basta.",
   "help.debrief": "Escribe {slash}debrief para hablar con alguien de una llamada dura.",
   "help.checkin":
     "Escribe {slash}checkin para ver cómo estás. Solo tú puedes abrir lo que respondes.",

@@ -124,7 +124,7 @@ describe("what the agent reads of whoever took it", () => {
       "Closed. Sam was on the way.",
       "The call ended first. Thank you for asking for help.",
     ]);
-    expect(read(at, lapsed, ended)[0]).toBe("Closed. Nobody came. That is on us, not on you.");
+    expect(read(at, lapsed, ended)[0]).toBe("Closed. Nobody came. That is our fault, not yours.");
     expect(read(at, lapsed, { ...ended, by: "Sam", how: "done" })[0]).toBe(
       "Closed. Sam says it is done.",
     );

@@ -18,8 +18,8 @@ const refusing = async (error: string) => {
 it("removes a message that was replaced", async () => {
   const { adapter, api } = await world();
   expect(await adapter.deliver(removal)).toEqual({ outcome: "removed" });
-  const [{ path, body } = { path: "", body: {} }, ...others] = api.calls.filter(
-    (call) => call.path.startsWith("chat."),
+  const [{ path, body } = { path: "", body: {} }, ...others] = api.calls.filter((call) =>
+    call.path.startsWith("chat."),
   );
   expect([path, body, others]).toEqual([
     "chat.delete",
