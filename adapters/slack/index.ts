@@ -1,6 +1,7 @@
-import type { Adapter, Core } from "../../src/platform/adapter.ts";
+import type { Adapter, Core, Delivery } from "../../src/platform/adapter.ts";
 import { Later } from "../../src/platform/later.ts";
 import { type Body, textAt } from "../../src/platform/json.ts";
+import { PressedAnswers } from "./answer/pressed-answers.ts";
 import { privateAnswers } from "./answer/private-answer.ts";
 import { respond } from "./answer/response-url.ts";
 import { type Log, slackApiUrl, type SlackConfig, slackPath, timeouts } from "./config.ts";
@@ -43,6 +44,14 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     removal: { remove: quick, edit: second },
   };
   const posts = new Posts();
+  const pressed = new PressedAnswers(now);
+  const answers = privateAnswers(client, apiUrl, log);
+  /** A closed card: what was answered privately about the same goes too. */
+  const removeAnswer = ({ view, account, about }: Delivery) => {
+    const isOver = view.kind === "card" && view.tone === "closed" && about !== undefined;
+    const responseUrl = isOver ? pressed.take(account, about) : undefined;
+    if (responseUrl !== undefined) background(answers.remove({ responseUrl, onPrivate: true }));
+  };
   const stopping = new AbortController();
   const home = tokenWorkspace(client, log, stopping.signal);
   const running = new Set<Promise<void>>();
@@ -85,7 +94,8 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
     identify: membership(quick, home.known, now),
     home: home.known,
     gone: uninstalled({ core, home, later, log }),
-    privateAnswers: privateAnswers(client, apiUrl, log),
+    privateAnswers: answers,
+    pressed,
     posts,
     log,
     now,
@@ -104,6 +114,7 @@ export function slackAdapter(config: SlackConfig, core: Core, log: Log): SlackAd
       const isPost = delivery.address === undefined && delivery.view.kind === "card";
       if (isPost && delivered.outcome === "shown")
         posts.posted(delivery.account, delivered.address.split(":")[0] ?? "");
+      if (delivered.outcome === "shown") removeAnswer(delivery);
       return delivered;
     },
     async describe(workspace, account) {

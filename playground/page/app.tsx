@@ -181,7 +181,7 @@ export function App(): ReactElement {
                 become={(account) => become(index, account)}
                 perform={perform}
                 ringsHere={!narrow}
-                now={Date.now() + ahead}
+                ahead={ahead}
                 isInFront={!narrow || index === active}
               />
             );

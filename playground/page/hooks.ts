@@ -85,12 +85,12 @@ export function useStickToEnd<E extends HTMLElement>(
   return { ref, onScroll };
 }
 
-/** The page's clock in milliseconds, each second; `ahead` is what has been skipped. */
-export function useNow(ahead: number): number {
+/** The page's clock in milliseconds, as often as said; `ahead` is what has been skipped. */
+export function useNow(ahead: number, every = 1_000): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    const timer = setInterval(() => setNow(Date.now()), every);
     return () => clearInterval(timer);
-  }, []);
+  }, [every]);
   return now + ahead;
 }

@@ -5,7 +5,7 @@ import { type Instant, hours } from "../../src/kernel/time.ts";
 import { windowLasts, windowOf } from "../../src/trends/questions.ts";
 import { isSample } from "../people.ts";
 import { type Parts, asOf } from "./as-of.ts";
-import { breaksOf, isMade, tellNobody } from "./store.ts";
+import { breaksOf, isMade, tellNobody, trendBegan } from "./store.ts";
 
 /*
  * Eight weeks and more behind the demo organisation, so that a first visit has something to read.
@@ -39,6 +39,7 @@ export async function makeSamples(
   if (await isMade(parts, organisation, first)) return false;
   const run = (sample: Parameters<typeof asOf>[2]) => asOf(parts, organisation, sample);
 
+  await trendBegan(parts, organisation);
   const begins = windowOf(now - windows * windowLasts);
   await run({ feature: "trends", command: { do: "turn" }, at: begins + 1, anew: true });
   for (let at = begins + hours(74), number = 0; at < now - hours(24); at += week, number++) {

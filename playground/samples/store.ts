@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { countBreaks } from "../../src/breaks/figures/store.ts";
 import type { Event } from "../../src/breaks/state.ts";
@@ -19,6 +20,24 @@ export const isMade = (
       .executeTakeFirst();
     return picks !== undefined;
   });
+
+/** Milliseconds between two looks, and how many there are. */
+const look = 100;
+const looks = 100;
+
+/**
+ * Waits until the app's own trend has begun: its first look at the time now would close the windows
+ * that are only being filled.
+ */
+export async function trendBegan({ db }: Parts, organisation: OrganisationId): Promise<void> {
+  for (let left = looks; left > 0; left--) {
+    const begun = await db.inOrganisation(organisation, (tx) =>
+      tx.selectFrom("trends").select("version").executeTakeFirst(),
+    );
+    if (begun !== undefined) return;
+    await sleep(look);
+  }
+}
 
 /** A team's breaks of one week: so many were offered, taken, and late. */
 export async function breaksOf(

@@ -1,5 +1,5 @@
 import type { PersonId } from "../kernel/ids.ts";
-import { minutes } from "../kernel/time.ts";
+import { hours, minutes } from "../kernel/time.ts";
 import { type Line, type Text, msg, time } from "../platform/text.ts";
 import type { Button, Card, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -38,8 +38,9 @@ export function show(
 ): Card | undefined {
   const help = helpLines(shell.organisation, viewer.person);
   if (view === "question" || view === "easing") return careCard(view, state?.care, viewer, help);
-  // A thought for the start of a shift is none once they are at work.
-  if (view === "start" && !viewer.posted && free === false) return undefined;
+  // A thought for the start of a shift is none once they are at work, or an hour later.
+  const late = viewer.now - (state?.lastAt ?? 0) > hours(1);
+  if (view === "start" && !viewer.posted && (free === false || late)) return undefined;
   if (view === "start") return thought(state, viewer, help);
   if (view === "invitation") return invited(state, help, viewer);
   if (state?.status !== "on" || state.prompt?.occasion !== viewer.occasion)

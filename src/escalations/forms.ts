@@ -106,7 +106,8 @@ export const wasHelpCalled = (request: Request): Notice => ({
   kind: "notice",
   tone: "danger",
   lines: [msg("done.ask"), msg("done.notYet")],
-  buttons: helpButtons(request),
+  tiles: helpButtons(request),
+  buttons: [],
 });
 
 const mayTakeNow = (request: Request, by: PersonId, teams: number): boolean =>

@@ -126,6 +126,8 @@ export interface Delivery {
   readonly feature: string;
   readonly name: string;
   readonly occasion: string;
+  /** What it is about, as buttons name it: to find what else was said of the same. It stays here. */
+  readonly about?: SubjectId;
   /** Where it is shown already: edit it there. Absent: post it. */
   readonly address?: string;
   /** The post repeats one that was never confirmed: say "sent again". */

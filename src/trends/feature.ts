@@ -3,6 +3,7 @@ import type { Notice } from "../platform/view.ts";
 import type { Feature, Note, Submitted } from "../runtime/feature.ts";
 import { alarms, begin, forgotten, tidy } from "./care/store.ts";
 import { whatWeDo } from "./form.ts";
+import { newestShown } from "./figures.ts";
 import { home } from "./home.ts";
 import { type Answer, type Command, type Refusal, decide, effects, timers } from "./rules.ts";
 import { type Event, type Trends, evolve, theTrend } from "./state.ts";
@@ -50,8 +51,10 @@ export const trendsOf = (
   store: { load, read, readMore: readMoreWith(readCheckIns), facts, write, show: readShown },
   views: {
     shown: (trends, { doing }) => (doing === undefined ? undefined : { trends, ...doing }),
-    show: (view, shown, _viewer, shell) =>
-      view === "picture" ? picture(shown, shell) : reminder(shown, shell),
+    show(view, shown, viewer, shell) {
+      if (!viewer.posted && !isNews(view, shown.trends, viewer.occasion)) return undefined;
+      return view === "picture" ? picture(shown, shell) : reminder(shown, shell);
+    },
     answer,
     refusal: (): Notice => ({
       kind: "notice",
@@ -69,6 +72,12 @@ export const trendsOf = (
     sealed: [{ table: "trends", column: "doing" }],
   },
 });
+
+/** Of a lead who was found late: there is a newer one, or nothing to remind of. */
+const isNews = (view: string, trends: Trends, occasion: string): boolean =>
+  view === "picture"
+    ? occasion === `w${newestShown(trends)?.start}`
+    : trends.waiting !== undefined && occasion === `r${trends.window}.${trends.waiting.reminded}`;
 
 /** An empty text about what is being done would open the next round with nothing said. */
 function say(values: Note): Submitted<Command> {

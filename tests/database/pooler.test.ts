@@ -54,7 +54,7 @@ test("commands and looks work on all servers, and nothing is prepared", () =>
   behind({ servers: 3 }, async (db) => {
     await db.migrate();
     await db.prove();
-    const all = Array.from({ length: 100 }, (_, n) => n);
+    const all = Array.from({ length: 30 }, (_, n) => n);
     expect(await Promise.all(all.map((n) => round(db, n)))).toEqual(all.map(answered));
     for (const _ of [1, 2, 3]) {
       const [rows = []] = await db.sweep("select count(*)::int as n from pg_prepared_statements");
@@ -67,7 +67,7 @@ test("one that hides itself is found out, and what was not carried out is said t
     const first = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => round(db, n)));
     for (const one of first)
       if (one.status === "rejected") expect(one.reason).toMatchObject({ name: "Unavailable" });
-    const all = Array.from({ length: 50 }, (_, n) => n);
+    const all = Array.from({ length: 20 }, (_, n) => n);
     expect(await Promise.all(all.map((n) => round(db, n)))).toEqual(all.map(answered));
   }));
 

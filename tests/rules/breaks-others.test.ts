@@ -180,10 +180,13 @@ describe("B4: nobody reads why", () => {
     expect(until(day("abuse", 20, false, short), 4)).toEqual(until(plain, 4));
   });
 
-  it("who waits after five minutes has the place of somebody who took them and asked again", () => {
-    const twice = day("plain", 20, true, limitReached);
-    const bridged = day("abuse", 20, false, limitReached);
-    expect(bridged.seen).toEqual(twice.seen);
+  it.each<[string, readonly Step[]]>([
+    ["and nothing else happens", []],
+    ["and somebody is back meanwhile", [{ at: 2, who: "ben", comesBack: true }]],
+    ["and a supervisor presses an old button meanwhile", [{ at: 2.5, room: true }]],
+  ])("who waits after five minutes is as who took them and asked again, %s", (_, more) => {
+    const one = { ...limitReached, steps: [...limitReached.steps, ...more] };
+    expect(day("abuse", 20, false, one).seen).toEqual(day("plain", 20, true, one).seen);
   });
 
   it("alone on the queue, with nobody due back, it is after the call at the same minute", () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { effects } from "../../src/escalations/effects.ts";
+import { features } from "../../src/features.ts";
+import type { Shell } from "../../src/runtime/feature.ts";
 import { Situation, dana, present, priya, rings, sam, types } from "../support/given.ts";
 
 const unknown = { reachable: false };
@@ -133,5 +135,29 @@ describe("P4: a holder whom the file removes", () => {
     s.when("sam", { do: "arrived" });
     s.floor.delete("sam");
     expect(types(s.when(undefined, { do: "found" }))).toEqual([]);
+  });
+});
+
+describe("K1: what has become pointless is not told to whoever is found late", () => {
+  const viewer = { person: "lee", account: "a", posted: false, now: 1_000_000_000 };
+  const none = { people: new Map(), teams: new Map(), accountsOf: new Map() };
+  const shell = { organisation: { ...none, timeZone: "UTC" } } as unknown as Shell;
+  const drawn = (feature: string, view: string, shown: unknown, occasion: string) =>
+    features.get(feature)?.views.show?.(view, shown, { ...viewer, occasion }, shell);
+
+  it("an older picture of the trends, and a reminder of what was said since", () => {
+    const past = [7, 8].map((start) => ({ start, picture: [{}], teams: [] }));
+    const trends = { window: 9, past, looks: 0, lastAt: 0 };
+    expect(drawn("trends", "picture", { trends }, "w7")).toBeUndefined();
+    expect(drawn("trends", "reminder", { trends }, "r9.1")).toBeUndefined();
+    const twice = { ...trends, waiting: { reminded: 2 } };
+    expect(drawn("trends", "reminder", { trends: twice }, "r9.1")).toBeUndefined();
+  });
+
+  it("a thought for the start of a shift an hour later, and a claim that is decided", () => {
+    const state = { status: "on", posts: 1, lastAt: viewer.now - 3_600_001, person: "lee" };
+    expect(drawn("checkins", "start", { state, free: true }, "c1")).toBeUndefined();
+    const claim = { person: "eve", status: "bound", claims: "lee", name: "Eve", lastAt: 0 };
+    expect(drawn("accounts", "claim", claim, "claim")).toBeUndefined();
   });
 });

@@ -93,13 +93,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 12, arbitrary: press },
   { weight: 3, arbitrary: record({ do: fc.constant("escalate" as const), worded: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: "escalate", worded: false, another: true }) },
-  {
-    weight: 2,
-    arbitrary: fc.oneof(
-      record({ do: fc.constant("describe" as const), worded: fc.boolean() }),
-      record({ do: fc.constant("categorise" as const), category }),
-    ),
-  },
+  { weight: 1, arbitrary: record({ do: fc.constant("describe" as const), worded: fc.boolean() }) },
+  { weight: 4, arbitrary: record({ do: fc.constant("categorise" as const), category }) },
   {
     weight: 2,
     arbitrary: record({

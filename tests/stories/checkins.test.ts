@@ -135,6 +135,7 @@ test("K2: two skips in a row halve the rate, and Fewer halves it again; nobody h
   await world().becomes("Fri", "15:01");
   await ana.clicks("Skip");
   await ana.isTold("From now on it comes half as often.");
+  await ana.sees("Skipped.", "You get this one time in 2.");
   await world().becomes("Fri", "15:01");
   expect(prompted(ana)).toBe(2);
   await world().becomes("Fri", "15:01");

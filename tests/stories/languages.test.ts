@@ -38,7 +38,7 @@ test("P6: everybody reads their own language, and times in their own zone", asyn
   await sam.sees("¿Cómo acabó? Solo si quieres.");
   await sam.clicks("Resuelto");
   await sam.sees("Anotado: Resuelto.", "Gracias.");
-  expect((await sam.opens("Historial")).words).toContain("Lo tomó Sam.");
+  expect((await sam.opens("Historial")).words).toContain("Sam se encarga, ");
   await sam.closesDialogs();
 });
 

@@ -50,7 +50,7 @@ test("restart: steps, cards, receipts and buttons go on after the app was stoppe
   await world().timePasses(30 * 60);
   await ana.sees("closed after 30 minutes.");
   await sam.losesButton("I've got it");
-  expect((await priya.opens("Timeline")).words).toContain("Priya took it.");
+  expect((await priya.opens("Timeline")).words).toContain("Priya took it, ");
   await priya.closesDialogs();
   expect(ana.rings()).toEqual(["Asking Priya and Sam.", "Priya has it."]);
   expect(sam.rings()).toEqual([page, page]);

@@ -72,3 +72,18 @@ test("a private answer that was pressed on is used up: what is said next takes i
   await ana.losesButton("Not danger");
   expect(answers()).toEqual([]);
 });
+
+test("E2: a private answer in a channel that was pressed goes when the request is over", async () => {
+  const { ana, sam, slack } = world();
+  const answers = () => ana.messages().filter((message) => message.ephemeral);
+  await slack.command("U0ANA", "/escalate", { channel: "C0GENERAL" });
+  await sam.hears(page);
+  const [answer] = answers();
+  if (answer === undefined) throw new Error("no private answer");
+  await ana.client.press(answer, "Danger");
+  await ana.isTold("Dana, Priya and Sam got your request for help.");
+  expect(answers()).toHaveLength(1);
+  await sam.clicks("I've got it");
+  await ana.clicks("Call ended");
+  await slack.until(() => answers().length === 0);
+});

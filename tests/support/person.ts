@@ -154,7 +154,15 @@ export class Somebody {
       () => inDialog() || this.messages().some((m) => m.buttons.includes(answer)),
       `${this.name} finds ${answer} after ${label}`,
     );
-    await (inDialog() ? this.clicksInDialog(answer) : this.clicks(answer));
+    if (!inDialog()) return void (await this.clicks(answer));
+    const before = this.client.dialog()?.words;
+    await this.clicksInDialog(answer);
+    await this.client.until(
+      () => this.client.dialog()?.words !== before,
+      `${this.name} sees what came of ${answer}`,
+    );
+    // What only says that it was noted is closed again.
+    if (this.client.dialog()?.fields.length === 0) await this.closesDialog();
   }
 
   /** Presses something on the home page. */

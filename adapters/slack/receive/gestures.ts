@@ -30,7 +30,7 @@ export interface Incoming {
 }
 
 export interface AnswerTo {
-  readonly responseUrl?: string;
+  readonly responseUrl?: string | undefined;
   /** Opens one dialog, within 3 s (docs/platforms.md S2). */
   readonly triggerId?: string;
   /**

@@ -3,6 +3,7 @@ import type { Body } from "../../../src/platform/json.ts";
 import { msg } from "../../../src/platform/text.ts";
 import { commandAnswer, sentence, submissionAnswer } from "../answer/answers.ts";
 import { channelOf, noticeIn } from "../answer/notice-in.ts";
+import type { PressedAnswers } from "../answer/pressed-answers.ts";
 import type { PrivateAnswers } from "../answer/private-answer.ts";
 import {
   botEvents,
@@ -32,6 +33,7 @@ export interface ListenerOptions {
   readonly core: Core;
   readonly identify: Identify;
   readonly privateAnswers: PrivateAnswers;
+  readonly pressed: PressedAnswers;
   readonly posts: Posts;
   readonly log: Log;
   /** The workspace of our token, as soon as it is known. */
@@ -114,13 +116,33 @@ export function boltApp(options: ListenerOptions): App {
   /** Slack takes no words in the answer to a press or a shortcut: they follow it. */
   async function answerPrivately(incoming: Incoming, body: Body, ack: Ack): Promise<void> {
     if (incoming.gesture === undefined) return ack();
+    // What is said to this press takes the place of what was said to the one before.
+    const about = privatelyPressed(incoming);
+    if (about !== undefined) options.pressed.take(incoming.sender.account, about);
     const taken = await receiveSaid(incoming, body);
     await ack();
     const { answerTo } = incoming;
     const { notice, form, reader } = taken.reply;
     if (form !== undefined) return privateAnswers.openForm(answerTo, form, reader, notice);
-    if (notice === undefined) return privateAnswers.remove(answerTo);
-    return privateAnswers.show(answerTo, notice, reader, isUsedUp(incoming, taken));
+    if (notice === undefined) {
+      // A dialog stays until somebody closes it: it says that the press counted.
+      if (answerTo.dialog === undefined) return privateAnswers.remove(answerTo);
+      return privateAnswers.show(answerTo, sentence(msg("common.noted")), reader);
+    }
+    // Tiles are for now: in a dialog none is left in the chat.
+    if (notice.tiles !== undefined)
+      return privateAnswers.show({ ...answerTo, responseUrl: undefined }, notice, reader);
+    const isUsed = isUsedUp(incoming, taken);
+    if (isUsed) keepAddress(incoming);
+    return privateAnswers.show(answerTo, notice, reader, isUsed);
+  }
+
+  /** The answer that takes the place of the pressed one can be deleted by the same address. */
+  function keepAddress(incoming: Incoming): void {
+    const { responseUrl } = incoming.answerTo;
+    const about = privatelyPressed(incoming);
+    if (about !== undefined && responseUrl !== undefined)
+      options.pressed.keep(incoming.sender.account, about, responseUrl);
   }
 
   /**
@@ -133,6 +155,10 @@ export function boltApp(options: ListenerOptions): App {
     return answerTo.onPrivate === true && accepted && !opens;
   }
 }
+
+/** What a private answer that was pressed is about. */
+const privatelyPressed = ({ gesture, answerTo }: Incoming): string | undefined =>
+  gesture?.kind === "press" && answerTo.onPrivate === true ? gesture.subject : undefined;
 
 interface Taken {
   readonly reply: Reply;

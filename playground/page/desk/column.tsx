@@ -25,8 +25,8 @@ export interface ColumnProps {
   readonly perform: (act: Act, words?: string) => Promise<string | undefined>;
   /** On a narrow page the lock screens stand above the columns instead. */
   readonly ringsHere: boolean;
-  /** By the one clock. */
-  readonly now: number;
+  /** What has been skipped, in milliseconds. */
+  readonly ahead: number;
   readonly isInFront: boolean;
 }
 
@@ -38,7 +38,7 @@ export function Column({
   become,
   perform,
   ringsHere,
-  now,
+  ahead,
   isInFront,
 }: ColumnProps): ReactElement {
   const { someone, dialog } = desk;
@@ -133,7 +133,7 @@ export function Column({
               escalate={escalate}
               word={word}
               agent={firstName(agent?.name ?? "an agent")}
-              now={now}
+              ahead={ahead}
               isInFront={isInFront && tab === "messages"}
             />
           </div>

@@ -71,12 +71,14 @@ export function Composer({
   return (
     <form className="composer" onSubmit={enter}>
       {offers.length > 0 && (
-        <ul className="offers" role="listbox" id={`${id}-offers`} aria-label="Commands">
+        <div className="offers" role="listbox" id={`${id}-offers`} aria-label="Commands">
           {offers.map((command, index) => (
-            <li
+            <button
               key={command.word}
+              type="button"
               role="option"
               id={`${id}-offer-${index}`}
+              tabIndex={-1}
               aria-selected={index === active}
               onClick={() => {
                 change(`${command.word} `);
@@ -86,9 +88,9 @@ export function Composer({
               <strong>{command.word}</strong>{" "}
               {command.rest !== "" && <span className="quiet">{command.rest}</span>}{" "}
               <span className="says">{command.says}</span>
-            </li>
+            </button>
           ))}
-        </ul>
+        </div>
       )}
       {refusal !== "" && (
         <p className="error" role="alert" id={`${id}-error`}>

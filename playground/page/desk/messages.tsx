@@ -1,6 +1,6 @@
 import { Fragment, type ReactElement } from "react";
 import type { Desk, Shown } from "../../protocol.ts";
-import { useStickToEnd } from "../hooks.ts";
+import { useNow, useStickToEnd } from "../hooks.ts";
 import { type Pressed, SurroundingsContext } from "../slack/press.ts";
 import { firstName } from "../names.ts";
 import { dividedDay } from "../times.ts";
@@ -17,8 +17,8 @@ interface Props {
   readonly word: string;
   /** An agent to be helped, for a supervisor's empty screen. */
   readonly agent: string;
-  /** By the one clock. */
-  readonly now: number;
+  /** What has been skipped, in milliseconds. */
+  readonly ahead: number;
   /** Somebody looks at it: on a phone only one of two columns is in front. */
   readonly isInFront: boolean;
 }
@@ -68,9 +68,11 @@ export function Messages({
   escalate,
   word,
   agent,
-  now,
+  ahead,
   isInFront,
 }: Props): ReactElement {
+  // Which day it is.
+  const now = useNow(ahead, 60_000);
   const unread = useUnread(desk, isInFront);
   const end = useStickToEnd<HTMLDivElement>(
     desk.messages,

@@ -63,9 +63,6 @@ const supervisorRows = {
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
   takerNeeded: { open: ["take"], folds: [] },
   taken: { open: [], folds: [] },
-  older: { open: ["take", "passOn"], folds: [] },
-  olderPassed: { open: ["take"], folds: [] },
-  olderTaken: { open: [], folds: [] },
   helpedBefore: { open: ["timeline"], folds: [] },
   askedBefore: { open: [], folds: [] },
 } as const satisfies Record<string, Rows>;

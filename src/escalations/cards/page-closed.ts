@@ -4,7 +4,6 @@ import type { Shell, Viewer } from "../../runtime/feature.ts";
 import type { Closed } from "../request.ts";
 import { outcomeButtons, supervisorButtons } from "./buttons.ts";
 import { agentAndTeam, card, who } from "./page-parts.ts";
-import { isNewest } from "./page-role.ts";
 
 /** What is left of a supervisor's card after the end. */
 export function closedPage(request: Closed, viewer: Viewer, shell: Shell): Card {
@@ -12,7 +11,6 @@ export function closedPage(request: Closed, viewer: Viewer, shell: Shell): Card 
   const title = msg("page.titleClosed", at);
   if (request.shrunk) return card("closed", title, []);
   const summary = msg("page.summaryClosed", { ...who(request), ...at });
-  if (!isNewest(request, viewer)) return { ...card("closed", title, []), summary };
   const helped = request.helpers.includes(viewer.person);
   const lines = helped ? [how(request, viewer), ...recorded(request)] : [how(request, viewer)];
   const role = helped ? "helpedBefore" : "askedBefore";

@@ -58,17 +58,6 @@ export function facts(request: Request, shell: Shell): Fact[] {
   return found;
 }
 
-/** A newer page is below. This one stays pressable until somebody took it (docs/features.md E4). */
-export const older = (request: Request, shell: Shell, buttons: CardButtons): Card => ({
-  ...card(
-    "calm",
-    msg(request.level === "danger" ? "page.titleDanger" : "page.title", who(request)),
-    [msg("page.newerBelow")],
-    buttons,
-  ),
-  summary: summary(request, shell),
-});
-
 /** Somebody else has it. */
 export function taken(request: Request): Card {
   const holder = holderOf(request);

@@ -18,11 +18,11 @@ import { type CardButtons, type LiveRole, supervisorButtons } from "./buttons.ts
 import { closedPage } from "./page-closed.ts";
 import { dangerAsked, dangerCaller, dangerNeedsCaller, dangerTaken } from "./page-danger.ts";
 import { held, soughtCard } from "./page-held.ts";
-import { card, facts, older, summary, taken, who } from "./page-parts.ts";
-import { isNewest, roleOf } from "./page-role.ts";
+import { card, facts, summary, taken, who } from "./page-parts.ts";
+import { roleOf } from "./page-role.ts";
 
 /**
- * The supervisor's card: who, where, and one thing to press.
+ * The supervisor's card: who, where, and one thing to press. It is of the newest message.
  * @returns undefined: never posted, and no longer wanted
  */
 export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
@@ -41,9 +41,8 @@ function mayTake(request: Live, { person: id }: Viewer, { organisation }: Shell)
 }
 const notTheirs: Card = card("closed", msg("page.titleNotYours"), []);
 
-/** A page that is not posted yet is still news: not taken by others, not replaced, not too late. */
+/** A page that is not posted yet is still news: not taken by others, not too late. */
 function isWanted(request: Live, viewer: Viewer): boolean {
-  if (!isNewest(request, viewer)) return false;
   // Written before Handrail was away: it would ring for a call that is over.
   if (isMissed(request) || isOverdue(request, viewer.now)) return false;
   const concerned =
@@ -61,10 +60,6 @@ function cardOf(
 ): Card {
   const isDanger = request.level === "danger";
   switch (role) {
-    case "older":
-    case "olderPassed":
-    case "olderTaken":
-      return older(request, shell, buttons);
     case "onTheWay":
     case "withAgent":
       return held(request, viewer, shell, buttons);

@@ -103,7 +103,7 @@ function joined({ at, by, holder }: EventOf<"joined">, agent: PersonId): Line {
   const said = { time: exactTime(at), person: person(by) };
   if (holder === undefined) return msg("timeline.someoneHere", said);
   return holder === by
-    ? msg("timeline.here", { ...said, agent: person(agent) })
+    ? msg("timeline.here", { ...said, holder: person(by), person: person(agent) })
     : msg("timeline.holderHere", { ...said, holder: person(holder) });
 }
 

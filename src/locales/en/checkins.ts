@@ -20,7 +20,7 @@ export const checkins = {
   "checkin.promptWhy":
     "You get this because you chose this time. Type {slash}checkin to change it.",
   "checkin.promptWhyRarer":
-    "You get this every {every, plural, one {time} other {#th time}}. Type {slash}checkin to change it.",
+    "You get this one time in {every, number}. Type {slash}checkin to change it.",
   "checkin.whoSees":
     "Your answers are shown only to you. Others see figures for groups of five or more.",
   "checkin.recorded": "If your screen is recorded, so is this.",

@@ -91,7 +91,6 @@ export const escalations = {
   "page.caller": "{caller} calls for help.",
   "page.staysWith": "{holder} stays with {person}.",
   "page.emergency": "Emergency number: {number}.",
-  "page.newerBelow": "The newer message is below.",
   "page.handedOver": "We asked {person} to take it. Until then it is yours.",
   "page.turnedDown": "{person} did not take it. It is still yours.",
   "page.outcome": "How did it end? Only if you like.",

@@ -89,7 +89,6 @@ export const escalations: Record<keyof typeof english, string> = {
   "page.caller": "{caller} llama a emergencias.",
   "page.staysWith": "{holder} sigue con {person}.",
   "page.emergency": "Número de emergencia: {number}.",
-  "page.newerBelow": "El mensaje nuevo está abajo.",
   "page.handedOver": "Se lo hemos pedido a {person}. Hasta entonces te encargas tú.",
   "page.turnedDown": "{person} no ha aceptado. Te sigues encargando tú.",
   "page.outcome": "¿Cómo acabó? Solo si quieres.",

@@ -66,6 +66,7 @@ const unbound: Card = {
 function cardOf({ person, status, claims, name }: Claim, viewer: Viewer): Card | undefined {
   if (viewer.person !== claims) return undefined;
   const named = { name: literal(name) };
+  if (status !== "claimed" && !viewer.posted) return undefined;
   if (status !== "claimed")
     return {
       ...plain,

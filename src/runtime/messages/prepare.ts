@@ -112,6 +112,7 @@ export async function prepare(
       again,
     },
     ...{ feature: claimed.feature, name: claimed.view, occasion: claimed.occasion },
+    about: claimed.subject,
     ...(claimed.address === null ? {} : { address: claimed.address }),
   };
   return { call: { feature, person, adapter, delivery, hash } };

@@ -46,8 +46,12 @@ describe("for everyone", () => {
         violations.map(({ id, nodes }) => [scene, id, nodes.map((node) => node.html)]),
       ).toEqual([]);
     }
-    web.server.show(askedState);
+    const situation = { requests: [], breaks: [], debriefs: [], checkIns: [] };
+    web.server.show({ ...askedState, situation });
     await page.getByRole("dialog").waitFor({ state: "detached" });
+    // A story is tried, and the menu of commands is open.
+    await page.getByRole("button", { name: "A break" }).click();
+    await page.getByText("1 of 3").waitFor();
     await page.getByRole("tab", { name: "Home" }).first().click();
     await page.getByLabel("Type a command for Ana").fill("/");
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -104,15 +104,18 @@ describe("the example", () => {
 describe("the demo", () => {
   const result = loadConfigFromDisk({ HANDRAIL_CONFIG: demoFile });
   const [demo] = "config" in result ? result.config.organisations : [];
-  it("is Acme Support, with two teams to play", () => {
+  const isSample = ({ name }: { readonly name: string }) => /sample/i.test(name);
+  it("is Acme Support, with two teams to play, and a team whose name says that it is of samples", () => {
     expect(demo).toMatchObject({
-      name: "Acme Support",
+      // Trends are the organisation's: they are marked by its name.
+      name: "Acme Support (with samples)",
       timeZone: "Europe/London",
       dutyPhone: "5000",
       workspaces: { slack: ["T0ACME00"] },
     });
     expect(demo?.workspaces.teams).toHaveLength(1);
-    expect(demo?.people.map(({ name, accounts }) => [name, ...Object.keys(accounts)])).toEqual([
+    const played = demo?.people.filter((one) => !isSample(one)) ?? [];
+    expect(played.map(({ name, accounts }) => [name, ...Object.keys(accounts)])).toEqual([
       ["Ana Silva", "slack"],
       ["Ben Okafor", "teams"],
       ["Carla Moreno", "slack"],
@@ -126,7 +129,11 @@ describe("the demo", () => {
     expect(demo?.teams.map(({ name, hours: open }) => [name, open])).toEqual([
       ["Billing", undefined],
       ["Deliveries", undefined],
+      ["Returns (samples)", expect.anything()],
     ]);
+    const samples = demo?.people.filter(isSample).map(({ email }) => email);
+    expect(samples).toHaveLength(10);
+    expect(demo?.teams[2]?.agents.toSorted()).toEqual(samples?.toSorted());
     expect(demo?.teams[0]?.policies.help).toEqual({
       steps: [supervisors(20), everyone(30)],
       repeat: 1,
@@ -369,7 +376,7 @@ describe("the real disk", () => {
       HANDRAIL_CONFIG: new URL("../../../playground", import.meta.url).pathname,
     });
     expect("config" in result && result.config.organisations.map(({ name }) => name)).toEqual([
-      "Acme Support",
+      "Acme Support (with samples)",
     ]);
   });
 });

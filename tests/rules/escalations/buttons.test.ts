@@ -39,15 +39,15 @@ function offered(s: Situation, person: string): Button[] {
     buttons.push(...answerNotice(request, shell).buttons);
     return buttons;
   }
-  if (request.pages[person] !== undefined)
-    for (const occasion of [request.pages[person], "older"]) {
-      const card = page({ request, waiting: [] }, { ...seen, occasion }, shell);
-      buttons.push(
-        ...(card?.buttons ?? []),
-        ...(card?.behindMore ?? []),
-        ...(card?.more?.buttons ?? []),
-      );
-    }
+  const occasion = request.pages[person];
+  if (occasion !== undefined) {
+    const card = page({ request, waiting: [] }, { ...seen, occasion }, shell);
+    buttons.push(
+      ...(card?.buttons ?? []),
+      ...(card?.behindMore ?? []),
+      ...(card?.more?.buttons ?? []),
+    );
+  }
   const supervises = (s.floor.get(person)?.supervises.length ?? 0) > 0;
   if (supervises) buttons.push(...homeButtons(request, shell));
   if (supervises && isMissed(request)) buttons.push(...missedButtons(request, shell));

@@ -3,11 +3,12 @@ import type { Event } from "../../../src/escalations/events.ts";
 import { evolve } from "../../../src/escalations/evolve.ts";
 import { defaultPolicies } from "../../../src/escalations/policy.ts";
 import { receipt } from "../../../src/escalations/cards/receipt.ts";
-import type { Request } from "../../../src/escalations/request.ts";
+import type { Request, Ringing } from "../../../src/escalations/request.ts";
 import { saidAsNow } from "../../../src/escalations/times.ts";
 import { say } from "../../../src/platform/say.ts";
 import type { Organisation } from "../../../src/runtime/directory/directory.ts";
 import type { Shell, Viewer } from "../../../src/runtime/feature.ts";
+import { policy } from "../../support/given.ts";
 
 const reader = {
   platform: "slack",
@@ -129,4 +130,75 @@ describe("what the agent reads of whoever took it", () => {
       "Closed. Sam says it is done.",
     );
   });
+});
+
+describe("who is asked next, and when", () => {
+  const at = Date.parse("2026-11-22T12:12:00Z");
+  const people = new Map(["Dana", "Lee"].map((id) => [id, { listed: true }]));
+  const there = { ...shell, organisation: { ...organisation, people } } as unknown as Shell;
+  const { steps } = policy([
+    ["supervisors", 20],
+    [["Dana", "gone"], 60],
+    ["everyone", 60],
+  ]);
+  const abuse = { ...defaultPolicies.abuse, steps };
+  const help = { ...defaultPolicies.help, steps };
+  const policies = { ...defaultPolicies, abuse, help };
+  const opened: Event = {
+    type: "opened",
+    at,
+    id: "r1",
+    requester: "Ana",
+    via: "a1",
+    team: "Billing",
+    policies,
+    worded: false,
+    occasion: "a0",
+  };
+  const read = (round: number, step: number, more: Partial<Ringing> = {}, ...others: Event[]) => {
+    const ringing = {
+      since: at,
+      dueAt: at + 90_000,
+      asked: ["Sam"],
+      later: [],
+      ...more,
+    } as Ringing;
+    const asked: Event = {
+      type: "asked",
+      at,
+      people: ["Sam"],
+      round,
+      step,
+      ringing,
+      heldBack: [],
+      occasion: "p1",
+      reason: "opened",
+    };
+    const request = [opened, asked, ...others].reduce<Request | undefined>(evolve, undefined);
+    if (request === undefined) throw new Error("no request");
+    const card = receipt({ request, waiting: [] }, { ...viewer, now: at }, there);
+    return (card?.lines ?? [])
+      .map((line) => say(line, reader))
+      .filter((line) => !line.startsWith("You can say"));
+  };
+
+  it("names whom the policy names, and nobody who is gone", () =>
+    expect(read(0, 0)).toEqual(["You asked at 12:12.", "Dana is asked at 12:13."]));
+
+  it("says the round, and that of the last step nobody is asked any more", () => {
+    expect(read(1, 1)).toEqual([
+      "You asked at 12:12. This is the second round.",
+      "Then we ask the supervisors of all teams, at 12:13.",
+    ]);
+    expect(read(1, 2)[1]).toBe("If nobody takes it, we tell you here at 12:13.");
+    expect(read(0, 2)[1]).toBe("Then we ask the supervisors of your team, at 12:13.");
+  });
+
+  it("names who waits for the middle of the step first", () =>
+    expect(read(0, 0, { later: ["Lee"], laterAt: at + 70_000 })[1]).toBe("Lee is asked at 12:13."));
+
+  it("passes over whoever passed on, or cannot be reached", () =>
+    expect(read(0, 0, {}, { type: "passedOn", at, by: "Dana" })[1]).toBe(
+      "Then we ask the supervisors of all teams, at 12:13.",
+    ));
 });

@@ -17,6 +17,7 @@ export const oneName: ReadonlySet<string> = new Set([
   "by",
   "caller",
   "to",
+  "agent",
 ]);
 
 const messages: readonly { readonly key: MessageKey; readonly ast: readonly Element[] }[] =

@@ -275,8 +275,8 @@ describe("tiles, and what is behind More", () => {
   });
 
   it("many fold into rows behind one button with its name", () => {
-    const [set] = drawn.body.filter(({ type }) => type === "ActionSet");
-    const [, more] = set?.["actions"] as {
+    const set = drawn.body.find(({ type }) => type === "ActionSet") ?? { actions: [] };
+    const [, more] = set["actions"] as {
       type: string;
       title: string;
       card: { body: object[] };
