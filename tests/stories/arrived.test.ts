@@ -152,7 +152,7 @@ test("E7: Call ended and Don't need help end it and ask nothing; nobody there co
 
   await ana.types("/escalate");
   await ana.clicks("Don't need help");
-  await ana.sees("Closed. You said that you do not need help any more.", "ask again");
+  await ana.sees("Closed. You said that you do not need help any more.", "type ");
   await sam.sees("Ana does not need help any more.");
   expect(await unassisted()).toContainEqual(["withdrawn", null, false, true]);
 });

@@ -144,7 +144,9 @@ test("nobody on shift when it is back: the first who comes hears of it, and nobo
   for (const one of [sam, priya, dana]) await one.types("/shift off");
   await world().settled();
   const rings = () =>
-    [sam, priya, dana].map((one) => one.rings().filter((text) => text.includes("away")).length);
+    [sam, priya, dana].map(
+      (one) => one.rings().filter((text) => text.includes("not running")).length,
+    );
   await world().isAway(hour);
   expect(rings()).toEqual([0, 0, 0]);
   await priya.types("/shift on");

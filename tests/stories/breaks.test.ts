@@ -85,7 +85,7 @@ test("B3: +10, a soft nudge at the end, and I'm back; nothing is called late", a
   expect(ana.rings()).toHaveLength(1);
   await world().timePasses(61);
   await ana.hears("Your break time is over. Come back when you are ready.");
-  await ana.sees("ten minutes of mail, chat or wrap-up first");
+  await ana.sees("start with ten minutes of mail");
   await ana.clicks("I'm back");
   await ana.sees("This break is closed.");
   await ana.losesButton("I'm back");
@@ -276,7 +276,7 @@ test("B1: with a request open the break starts when the call is over", async () 
   await ana.types("/escalate");
   await ana.types("/break 10");
   await ana.isTold("Your break starts after this call.");
-  await ana.sees("set AUX 7", "Press the button when it is over.");
+  await ana.sees("Set AUX 7", "Press the button when it is over.");
   await ana.clicks("My call is over");
   await ana.sees("Now. Back about");
   await ana.clicks("I'm back");

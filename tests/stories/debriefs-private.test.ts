@@ -209,7 +209,7 @@ test("P7: erased, nothing of one's wishes and talks is left, and others keep the
   const ana = world().ana;
   await ana.types("/handrail");
   for (const [label, to] of [
-    ["My data", "Kept of you"],
+    ["My data", "We keep your name"],
     ["Erase…", "It cannot be undone."],
     ["Erase now", "Erased"],
   ] as const) {
@@ -252,7 +252,7 @@ test("K6, D2: a copy says nothing of who was asked, or how many said no; nobody 
   async function copy(): Promise<unknown> {
     await ana.types("/handrail");
     for (const [label, to] of [
-      ["My data", "Kept of you"],
+      ["My data", "We keep your name"],
       ["Copy my data", "Nothing of it was sent to the chat"],
     ] as const) {
       await (ana.client.dialog() === undefined ? ana.clicks(label) : ana.clicksInDialog(label));

@@ -94,7 +94,7 @@ test("P7: in the copy of one's data it says with whom this round is, and nothing
 async function copyOf(who: Somebody): Promise<Record<string, unknown>> {
   await who.types("/handrail");
   for (const [label, to] of [
-    ["My data", "Kept of you"],
+    ["My data", "We keep your name"],
     ["Copy my data", "Nothing of it was sent to the chat"],
   ] as const) {
     // On Slack a private sentence follows the press, in Teams a dialog.

@@ -98,7 +98,7 @@ test("K2, A3: days 1, 3 and 28, at one's own hour: alone, or with the check-in o
   expect(form.words).toContain("That call on Tuesday: is it easing?");
   await ana.submits({ easing: "harder" });
   await ana.isAnswered("Saved. Shown only to you.");
-  expect((await ana.dialog()).words).not.toContain("Somebody trained");
+  expect((await ana.dialog()).words).not.toContain("People who are trained");
   await ana.closesDialogs();
 
   // Friday has its check-in: one message, with both in its form.
@@ -109,7 +109,7 @@ test("K2, A3: days 1, 3 and 28, at one's own hour: alone, or with the check-in o
   await ana.opens("Check in");
   expect((await ana.dialog()).fields.slice(0, 2)).toEqual(["easing", "energy"]);
   await ana.submits({ easing: "harder", energy: "3" });
-  await ana.isAnswered("Somebody trained for this can help");
+  await ana.isAnswered("People who are trained for this can help");
   await ana.isAnswered(samaritans);
   await ana.closesDialogs();
 
@@ -120,11 +120,11 @@ test("K2, A3: days 1, 3 and 28, at one's own hour: alone, or with the check-in o
   await ana.opens("Answer");
   expect((await ana.dialog()).words).toContain("That call four weeks ago");
   await ana.submits({ easing: "same" });
-  await ana.isAnswered("Somebody trained for this can help");
+  await ana.isAnswered("People who are trained for this can help");
   await ana.closesDialogs();
   expect(await stored()).not.toMatch(/harder|"same"/);
   await ana.types("/handrail");
-  await goes(ana, "My data", "Kept of you");
+  await goes(ana, "My data", "We keep your name");
   await goes(ana, "Copy my data", "Nothing of it was sent to the chat");
   const { fields, texts } = await ana.dialog();
   const copy = JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
@@ -228,7 +228,7 @@ async function asksToBeAsked(who: Somebody) {
   await who.submits({ now: "shaken" });
   await who.isAnswered("What would help?");
   await who.clicksInDialog("Yes, ask me");
-  await who.isAnswered("I ask on days 1, 3 and 28");
+  await who.isAnswered("We ask on days 1, 3 and 28");
   await who.closesDialogs();
 }
 

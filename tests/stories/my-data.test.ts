@@ -134,7 +134,7 @@ test("RELIABILITY 34: answers go after ninety days, and their key with them", as
 async function toMyData(who: Somebody): Promise<void> {
   await who.closesDialogs();
   await who.types("/handrail");
-  await goes(who, "My data", "Kept of you");
+  await goes(who, "My data", "We keep your name");
 }
 
 /** On Slack a private sentence follows the press, in Teams a dialog: from there on its buttons are pressed in it. */

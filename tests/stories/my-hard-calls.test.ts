@@ -48,7 +48,7 @@ async function looks(name: Name, told: string): Promise<Somebody> {
 }
 
 async function takes(name: Name, told: string): Promise<void> {
-  const who = await looks(name, "For a quarter of an hour together");
+  const who = await looks(name, "Take fifteen minutes together");
   await presses(who, "Take it now");
   await who.isAnswered(told);
 }
@@ -79,7 +79,7 @@ test("K9: picked in a form, kept sealed, and my cards come in my order, until I 
 
   await ana.types("/handrail");
   await presses(ana, "My data");
-  await ana.isAnswered("Kept of you");
+  await ana.isAnswered("We keep your name");
   await presses(ana, "Copy my data");
   await ana.isAnswered("Nothing of it was sent to the chat");
   const { fields, texts } = await ana.dialog();
@@ -131,7 +131,7 @@ test("K9: erased is erased, and it goes after ninety days", async () => {
   await ana.closesDialogs();
   await ana.types("/handrail");
   await presses(ana, "My data");
-  await ana.isAnswered("Kept of you");
+  await ana.isAnswered("We keep your name");
   await presses(ana, "Erase…");
   await ana.isAnswered("It cannot be undone.");
   await presses(ana, "Erase now");

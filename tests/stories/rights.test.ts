@@ -53,7 +53,7 @@ test("P4: a holder whom the file removes reads so, their card is closed, and the
     await expect.poll(() => priya.rings().length).toBe(2);
     expect((await sam.sees("Not yours any more")).buttons).toEqual([]);
     await sam.types("/escalate");
-    await sam.isTold("You are not in Handrail's list here any more");
+    await sam.isTold("You are not on Handrail's list here any more");
     await priya.clicks("I've got it");
     await ana.hears("Priya has it.");
   } finally {

@@ -29,7 +29,7 @@ test("E16: typed in a channel it acts, and answers only the one who typed, with 
   await sam.hears(page);
   await world().settled();
   const [answer] = ana.messages().filter((message) => message.ephemeral);
-  expect(answer?.words).toMatch(/^At \d\d:\d\d, Priya and Sam got your call for help\.\n/);
+  expect(answer?.words).toMatch(/^At \d\d:\d\d, Priya and Sam got your request for help\.\n/);
   expect(answer?.words).toContain("You can follow it in your chat with Handrail.");
   expect(answer?.words).not.toContain("Asking");
   expect(ben.messages()).toEqual([]);

@@ -122,7 +122,7 @@ test("E16: who speaks in a channel and has no chat with us is answered there, fo
     "Priya and Sam got your request for help.",
     "One minute.",
     "Colleagues in this channel saw it.",
-    "Apps, Handrail, Add.",
+    "open Apps, choose Handrail and press Add.",
   );
   expect(told.buttons).toContain("Danger");
   await sam.sees("Ana needs help now");

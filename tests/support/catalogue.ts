@@ -101,6 +101,12 @@ export const banned: readonly RegExp[] = [
 /** No language cheers. */
 export const cheering: readonly RegExp[] = [/[!¡]/];
 
+/** Spain's "you" for several people, which Latin America does not use. */
+export const secondPlural: readonly RegExp[] = [
+  /(?<!\p{L})(?:os|vosotr[oa]s|vuestr[oa]s?|sois|vais)(?!\p{L})/iu,
+  /\p{L}+(?:áis|éis|steis)(?!\p{L})/iu,
+];
+
 /** Sentences with a word that is not ours. `allowed` names keys that may, each with its reason. */
 export function bannedWords(
   catalogue: Catalogue,

@@ -41,7 +41,7 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await ana.closesDialogs();
   await ben.opensHome();
   await ben.clicksAtHome("Team poll");
-  await ben.isAnswered("For a quarter of an hour together");
+  await ben.isAnswered("Take fifteen minutes together");
   await (ben.client.dialog() === undefined
     ? ben.clicks("Take it now")
     : ben.clicksInDialog("Take it now"));

@@ -85,7 +85,7 @@ export function readings(message: string, language: string): string[] {
       [""],
     );
   const one = (element: Element): string[] => {
-    // 0 literal, 1 argument, 2 number, 3 date, 4 time, 5 select, 6 plural, 7 the plural's own #, 8 a tag.
+    // 0 literal, 1 argument, 2 number, 3 date, 5 select, 6 plural, 7 the plural's own #, 8 a tag.
     if (element.type === 0) return [element.value];
     if (element.type === 5 || element.type === 6)
       return Object.values(element.options).flatMap((option) => all(option.value));

@@ -61,7 +61,7 @@ export const debriefs = {
   "debrief.refused.early": "Not yet.",
   "debrief.guide.before":
     "Find a private place and put phones away. Both may stop at any time. Nothing is written down.",
-  "debrief.guide.open": "You open: “You choose what we talk about. I don't need the details.”",
+  "debrief.guide.open": "Begin with: “You choose what we talk about. I don't need the details.”",
   "debrief.guide.minute0": "0–1: “How are you now? Water, air, a different chair?”",
   "debrief.guide.minute1": "1–4: “What would you like me to know?” Listen.",
   "debrief.guide.minute4": "4–6: “What did you do that helped, even a bit?”",

@@ -19,7 +19,7 @@ export const receipts: Record<keyof typeof english, string> = {
     "{count, plural, =0 {Volvemos a buscar} other {Si nadie responde, te lo decimos aquí}} {when, select, soon {en menos de un minuto} other {a las {time}}}.",
   "receipt.people": "{count, plural, one {# persona} other {# personas}}",
   "receipt.nobodyThere": "Ahora no hay nadie de turno.",
-  "receipt.nobodyReached": "A nadie de turno le llega un mensaje.",
+  "receipt.nobodyReached": "Nuestros mensajes no llegan a nadie de turno.",
   "receipt.taken": "Se encarga {holder}.",
   "receipt.takenLine":
     "Pediste ayuda a las {asked}. {holder} se encarga desde las {taken} y va hacia ti.",
@@ -48,7 +48,7 @@ export const receipts: Record<keyof typeof english, string> = {
   "receipt.dangerNobody": "Aún nadie. Sigue en línea si estás a salvo.",
   "receipt.dangerNobodyCall": "Llama al {number} desde otro teléfono. Lo seguimos intentando.",
   "receipt.dangerSent": "Se avisó del peligro.",
-  "receipt.dangerSentAsking": "Se avisó del peligro. Buscamos quien llame a emergencias: {people}.",
+  "receipt.dangerSentAsking": "Se avisó del peligro. Pedimos que llamen a emergencias: {people}.",
   "receipt.unreachable": "Nuestros mensajes no llegan a {people}.",
   "receipt.heldBack": "Después avisamos a {people}. Sus avisos están en pausa.",
   "receipt.breathe": "Suelta el aire despacio. Voz baja. Solo hechos.",

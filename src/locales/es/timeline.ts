@@ -6,7 +6,7 @@ export const timeline: Record<keyof typeof english, string> = {
   "timeline.asked":
     "{reason, select, silence {Aún sin respuesta. } callForHelp {¿Quién llama a emergencias? } other {}}Se avisó a {people}{route, select, here { por esta aplicación} elsewhere { por la otra aplicación} both { por las dos aplicaciones} other {}}, {time}",
   "timeline.heldBack": "Después se avisa a {people}, avisos en pausa, {time}",
-  "timeline.waiting": "Nadie a quien avisar aún, se vuelve a mirar pronto, {time}",
+  "timeline.waiting": "Aún nadie a quien avisar, pronto volvemos a buscar, {time}",
   "timeline.skipped": "Paso {step, number} saltado, no había nadie, {time}",
   "timeline.widened":
     "También se avisó a {people}{route, select, here { por esta aplicación} elsewhere { por la otra aplicación} both { por las dos aplicaciones} other {}}, {time}",

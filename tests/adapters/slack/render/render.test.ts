@@ -131,7 +131,7 @@ describe("a card", () => {
       { ...reader, locale: "es", timeZone: "Asia/Kolkata" },
       { again: true },
     );
-    expect(JSON.stringify(seen.blocks)).toContain("Enviado de nuevo");
+    expect(JSON.stringify(seen.blocks)).toContain("Enviado otra vez");
     expect(JSON.stringify(seen.blocks)).toContain("14:30");
   });
 });
