@@ -1,6 +1,7 @@
 import type { Event as BreakEvent } from "./breaks/state.ts";
 import type { Event as DebriefEvent } from "./debriefs/debrief.ts";
 import { roundsSubject } from "./debriefs/round/rules.ts";
+import { sawAbuse } from "./escalations/boundary/ladder.ts";
 import { categories } from "./escalations/categories.ts";
 import type { Event as RequestEvent } from "./escalations/events.ts";
 import { missedSubject } from "./escalations/missed/rules.ts";
@@ -58,7 +59,7 @@ function afterHardCall(event: RequestEvent, after: Request): Follow[] {
     const people = [after.requester, ...(partner === undefined ? [] : [partner])];
     return people.flatMap((id) => [offer(id, "offerAfterDanger"), asksLater(id, "dangerCall")]);
   }
-  return levels.includes("abuse")
+  return levels.includes("abuse") || sawAbuse(after)
     ? [offer(after.requester, "offer"), asksLater(after.requester, "hardCall")]
     : [];
 }

@@ -133,6 +133,19 @@ export const httpsAddress = field((written) => {
   return new Fault("is not an https address", "Write it whole: https://…");
 });
 
+/** A number to dial, with what an office needs in front: `9-999`. */
+export const telephone = field((written) => {
+  if (typeof written === "number")
+    return new Fault(
+      `${quote(written)} is read as a number, not as text`,
+      'Put it in quotes, so that nothing of it is lost: "999".',
+    );
+  const number = typeof written === "string" ? written.trim() : "";
+  return /^[+*#\d][-+*#() \d]{0,19}$/.test(number) && /\d{2}/.test(number)
+    ? number
+    : new Fault(`${quote(written)} is not a number to dial`, 'Write it as it is dialled: "9-999".');
+});
+
 export const duration = field(parseDuration);
 export const openingHours = field(parseHours);
 
@@ -145,6 +158,10 @@ export const count = (from: number, to: number): z.ZodType<number> =>
           `Use a number from ${from} to ${to}.`,
         ),
   );
+
+/** What nobody may set otherwise, said where somebody tries. */
+export const always = (value: number, what: string, remedy: string): z.ZodType<number> =>
+  field((written) => (written === value ? value : new Fault(what, remedy)));
 
 export const yesOrNo = field((written) =>
   typeof written === "boolean"

@@ -4,9 +4,17 @@ import { languageOf } from "../platform/locale.ts";
 import { readPeople, somebody } from "./people.ts";
 import type { Problem } from "./problems.ts";
 import { type Reading, readingOf } from "./section.ts";
+import * as is from "./fields.ts";
 import * as shape from "./shape.ts";
 import { readTeamEntries } from "./team.ts";
-import type { Email, OrganisationFile, PersonEntry, TeamEntry, Wellbeing } from "./types.ts";
+import type {
+  Email,
+  EmergencyNumbers,
+  OrganisationFile,
+  PersonEntry,
+  TeamEntry,
+  Wellbeing,
+} from "./types.ts";
 import { readYaml } from "./yaml.ts";
 
 export interface Source {
@@ -101,6 +109,7 @@ function readSections(
     locale: about.locale ?? "en",
     ...(about.country === undefined ? {} : { country: about.country }),
     ...(about.duty_phone === undefined ? {} : { dutyPhone: about.duty_phone }),
+    emergencyNumbers: readNumbers(reading, about.emergency_numbers ?? {}),
     workspaces: { slack: workspaces?.slack ?? [], teams: workspaces?.teams ?? [] },
     people: everybody(listed, teams, wellbeing),
     teams,
@@ -109,6 +118,20 @@ function readSections(
     hash: createHash("sha256").update(source.text).digest("hex"),
     version: source.version,
   };
+}
+
+function readNumbers(
+  reading: Reading,
+  written: Readonly<Record<string, unknown>>,
+): EmergencyNumbers {
+  const numbers: Record<string, string> = {};
+  for (const [key, value] of Object.entries(written)) {
+    const at = ["organisation", "emergency_numbers", key];
+    const country = reading.section(is.country, key, at);
+    const number = reading.section(is.telephone, value, at);
+    if (country !== undefined && number !== undefined) numbers[country] = number;
+  }
+  return numbers;
 }
 
 function readWellbeing(reading: Reading, written: unknown): Wellbeing {

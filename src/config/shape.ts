@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { warnings } from "../escalations/boundary/ladder.ts";
 import type { Level } from "../escalations/policy.ts";
 import { checkInCron } from "./cron.ts";
 import * as is from "./fields.ts";
@@ -50,6 +51,7 @@ export const organisation = group({
   country: is.country.optional(),
   locale: is.locale.optional(),
   duty_phone: is.text(40).optional(),
+  emergency_numbers: z.record(z.string(), z.unknown()).optional(),
 });
 
 export const workspaces = group({
@@ -102,6 +104,35 @@ const escalation = group({
   >).optional(),
 });
 
+const noWarning = is
+  .always(
+    0,
+    "needs no warning, and no setting changes that",
+    "Remove it: the agent may end such a call at once.",
+  )
+  .optional();
+const { insults, threat } = warnings;
+const ladder = group({
+  insults: is.count(insults.least, insults.most).optional(),
+  threat: is.count(threat.least, threat.most).optional(),
+  sexual: noWarning,
+  hate: noWarning,
+  detailed_threat: noWarning,
+});
+/** What an agent may offer, by category (docs/features.md E10). */
+export const offers = filled(
+  unique(is.text(60)),
+  "offers nothing",
+  'List one at least: ["Free delivery"], or remove the line.',
+).superRefine((items, context) => {
+  if (items.length > 10)
+    context.addIssue({
+      code: "custom",
+      message: `offers ${items.length} things`,
+      params: { remedy: "Keep the ten that help most: they are read on the phone." },
+    });
+});
+
 export const team = group({
   hours: is.openingHours.optional(),
   supervisors: people.optional(),
@@ -118,6 +149,9 @@ export const team = group({
     phone_code: is.text(40).optional(),
     real_time_desk: people.optional(),
   }).optional(),
+  offers: z.record(z.string(), z.unknown()).optional(),
+  phrases: group({ apology_fault: is.oneOf(["check_first"]).optional() }).optional(),
+  ladder: ladder.optional(),
   // Question sets: docs/features.md K2.
   check_ins: z
     .array(

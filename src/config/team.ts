@@ -1,9 +1,11 @@
+import { usualLadder } from "../escalations/boundary/ladder.ts";
+import { type Category, categories, isCategory } from "../escalations/categories.ts";
 import { minutes } from "../kernel/time.ts";
 import { namesOf, policiesOf } from "./escalation.ts";
 import { text } from "./fields.ts";
 import type { Reading } from "./section.ts";
 import * as shape from "./shape.ts";
-import type { BreakSettings, Email, TeamEntry } from "./types.ts";
+import type { BreakSettings, Email, Offers, TeamEntry } from "./types.ts";
 
 /** The file's `teams`, checked one by one; those with a fault of their own are left out. */
 export function readTeamEntries(
@@ -51,6 +53,12 @@ export function readTeamEntries(
       supervisors,
       policies,
       breaks: breaksOf(reading, at, team.breaks ?? {}),
+      offers: offersOf(reading, at, team.offers ?? {}),
+      phrases: { apologyFault: team.phrases?.apology_fault },
+      ladder: {
+        insults: team.ladder?.insults ?? usualLadder.insults,
+        threat: team.ladder?.threat ?? usualLadder.threat,
+      },
       checkIns: (team.check_ins ?? []).map(({ name, cron, questions }) => ({
         name,
         cron,
@@ -101,6 +109,26 @@ function checkTwice(reading: Reading, at: readonly string[], team: shape.TeamSha
       );
     names.add(name);
   });
+}
+
+function offersOf(
+  reading: Reading,
+  team: readonly string[],
+  written: Readonly<Record<string, unknown>>,
+): Offers {
+  const offers: Partial<Record<Category, readonly string[]>> = {};
+  for (const [category, list] of Object.entries(written)) {
+    const at = [...team, "offers", category];
+    const read = reading.section(shape.offers, list, at);
+    if (!isCategory(category))
+      reading.problem(
+        at,
+        "is not a category",
+        `Known here: ${Object.keys(categories).toSorted().join(", ")}.`,
+      );
+    else if (read !== undefined) offers[category] = read;
+  }
+  return offers;
 }
 
 /** Defaults: docs/features.md B1. */

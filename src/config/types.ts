@@ -1,3 +1,5 @@
+import type { Ladder } from "../escalations/boundary/ladder.ts";
+import type { Category } from "../escalations/categories.ts";
 import type { Policies } from "../escalations/policy.ts";
 import type { OrganisationId, TeamName } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
@@ -89,6 +91,8 @@ export interface OrganisationFile {
   readonly country?: string;
   readonly locale: string;
   readonly dutyPhone?: string;
+  /** By country, where it is not the public one: an office may have to dial something first. */
+  readonly emergencyNumbers: EmergencyNumbers;
   /**
    * Slack team ids and Teams tenant ids. An empty list for Slack: found at start from the token
    * (`auth.test`).
@@ -108,6 +112,9 @@ export interface OrganisationFile {
    */
   readonly version: number;
 }
+
+/** By the country's two letters. */
+export type EmergencyNumbers = Readonly<Record<string, string>>;
 
 export interface PersonEntry {
   readonly email: Email;
@@ -136,6 +143,18 @@ export interface TeamEntry {
   readonly policies: Policies;
   readonly breaks: BreakSettings;
   readonly checkIns: readonly CheckInEntry[];
+  /** What an agent may offer, by category. */
+  readonly offers: Offers;
+  readonly phrases: PhraseSettings;
+  /** How many warnings come before the end of an abusive call. */
+  readonly ladder: Ladder;
+}
+
+export type Offers = Readonly<Partial<Record<Category, readonly string[]>>>;
+
+export interface PhraseSettings {
+  /** An apology for our own fault is shown only with a word to check first. */
+  readonly apologyFault?: "check_first";
 }
 
 export interface BreakSettings {

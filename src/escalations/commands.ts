@@ -2,6 +2,7 @@ import type { Decision } from "../kernel/decision.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Floor } from "./rules/asking.ts";
+import type { Behaviour, Ladder } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Policies } from "./policy.ts";
 import type { Event } from "./events.ts";
@@ -18,10 +19,21 @@ export type Press =
   | { readonly do: "danger" }
   | { readonly do: "notDanger" }
   | { readonly do: "callForHelp" }
+  /** `step` is absent where the button is none of ours. */
+  | { readonly do: "boundary"; readonly step?: Climb }
+  | { readonly do: "endCall" }
+  | { readonly do: "hold" }
+  | { readonly do: "back" }
   | { readonly do: "callEnded" }
   | { readonly do: "dontNeed" }
   /** `help`: the answer to the question before the end of a danger (docs/features.md C5). */
   | { readonly do: "done"; readonly help?: HelpSaid };
+
+/** What the customer does, and how many steps the pressed card showed. */
+export interface Climb {
+  readonly behaviour: Behaviour;
+  readonly after: number;
+}
 
 /** Whether the emergency services were called. */
 export type HelpSaid = "called" | "not-needed";
@@ -49,6 +61,8 @@ export type Command =
 export interface Facts extends Floor {
   /** The requester's team and its policies now; only read when a request opens. */
   readonly team?: { readonly name: TeamName; readonly policies: Policies };
+  /** The warnings of the request's team. */
+  readonly ladder?: Ladder;
   /** When the person who acts opened their newest live request besides this one. */
   readonly lastOpenedAt?: Instant;
 }
@@ -64,6 +78,11 @@ export type Answer =
   | "saved"
   /** Done, and the card shows it. */
   | "done"
+  /** Where it stands, after a step or without one. */
+  | "boundary"
+  | "ended"
+  /** Nothing to warn of. */
+  | "listen"
   /** Nothing was done yet: nobody said that help was called. */
   | "ask-help";
 export type Refusal =
@@ -75,7 +94,10 @@ export type Refusal =
   | "no-team"
   | "unknown"
   | "too-early"
-  | "not-a-colleague";
+  | "not-a-colleague"
+  /** A warning comes first. */
+  | "no-end-yet"
+  | "not-on-hold";
 
 export type Decided = Decision<Event, Answer, Refusal>;
 export const refuse = (refused: Refusal): Decided => ({ refused });

@@ -46,6 +46,7 @@ export function effects(event: Event, after: Request): Effect[] {
     case "lapsed":
     case "exhausted":
       return [receipt(event.occasion), ...lookOnceMore(event.at, after)];
+    case "toldToGoBack":
     case "overtaken":
     case "keptTrying":
       return [receipt(event.occasion)];

@@ -1,5 +1,6 @@
 import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
+import type { Instant, Millis } from "../kernel/time.ts";
+import type { Step } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Level, Policies } from "./policy.ts";
 import type { How, Ringing } from "./request.ts";
@@ -164,6 +165,20 @@ export type Event =
       readonly by: PersonId;
       readonly called: boolean;
     }
+  /** A step before the end of an abusive call: a warning, or none where none is needed. */
+  | ({ readonly type: "boundary"; readonly by: PersonId } & Step)
+  | { readonly type: "putOnHold"; readonly at: Instant; readonly by: PersonId }
+  /** `told`: how often by now. */
+  | {
+      readonly type: "toldToGoBack";
+      readonly at: Instant;
+      readonly told: number;
+      readonly occasion: string;
+    }
+  /** Too late to help: nobody is rung. */
+  | { readonly type: "goBackMissed"; readonly at: Instant; readonly told: number }
+  /** The agent went back, or the request ended. */
+  | { readonly type: "wentBack"; readonly at: Instant; readonly heldFor: Millis }
   | {
       readonly type: "unreachable";
       readonly at: Instant;

@@ -1,5 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { never } from "../kernel/never.ts";
+import type { Boundary } from "./boundary/ladder.ts";
 import type { Event, EventOf } from "./events.ts";
 import {
   answeredNo,
@@ -116,6 +117,16 @@ function whileLive(now: Live, event: Later): Request {
       return callingForHelp(now, event.by);
     case "helpSaid":
       return now;
+    case "boundary":
+      return { ...now, boundary: withStep(now.boundary, event) };
+    case "putOnHold":
+      return { ...now, onHold: { since: event.at, told: 0 } };
+    case "toldToGoBack":
+      return { ...now, onHold: withTold(now, event), receipt: event.occasion };
+    case "goBackMissed":
+      return { ...now, onHold: withTold(now, event) };
+    case "wentBack":
+      return { ...now, onHold: undefined, heldFor: (now.heldFor ?? 0) + event.heldFor };
     case "resolved": {
       const { at, how, assisted } = event;
       return { ...commonOf(now), ...notSought, status: "resolved", closedAt: at, how, assisted };
@@ -166,6 +177,17 @@ const said = <T extends Request>(now: T, event: EventOf<"categorised" | "describ
   event.type === "described"
     ? { ...now, worded: now.worded || event.worded }
     : { ...now, category: event.category, bare: false };
+
+const withTold = (
+  { onHold }: Live,
+  { told }: EventOf<"toldToGoBack" | "goBackMissed">,
+): Live["onHold"] => onHold && { ...onHold, told };
+
+function withStep(before: Boundary | undefined, event: EventOf<"boundary">): Boundary {
+  const { at, behaviour, warning, stage } = event;
+  const step = withoutUndefined({ at, behaviour, warning, stage });
+  return { behaviour, stage, steps: [...(before?.steps ?? []), step] };
+}
 
 const paged = (
   { pages }: Live,

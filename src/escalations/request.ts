@@ -1,6 +1,7 @@
 import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Category, Outcome } from "./categories.ts";
+import type { OnTheCall } from "./on-the-call.ts";
 import type { Level, Policies } from "./policy.ts";
 
 /*
@@ -46,7 +47,7 @@ export type Withdrawn = Common & Ended & { readonly status: "withdrawn"; readonl
 export type Common = Base & (Danger | NoDanger);
 
 /** What a request has in every status. */
-export interface Base {
+export interface Base extends OnTheCall {
   readonly id: SubjectId;
   readonly requester: PersonId;
   /** The account the agent asked through: their messages go there. */
@@ -190,9 +191,9 @@ export type News = "asked" | "taken" | "lost-taker" | "nobody" | "overtaken";
 
 /**
  * `done`: a helper said so. `call-ended`: the agent did. `not-recorded`: 30 minutes with the
- * agent. `unanswered`: nobody came.
+ * agent. `unanswered`: nobody came. `within-policy`: the agent ended it, for abuse.
  */
-export type How = "done" | "call-ended" | "not-recorded" | "unanswered";
+export type How = "done" | "call-ended" | "not-recorded" | "unanswered" | "within-policy";
 
 export const isLive = (request: Request): request is Live =>
   request.status !== "resolved" && request.status !== "withdrawn";

@@ -5,6 +5,7 @@ import { type Category, categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import type { Event, EventOf } from "./events.ts";
 import { stillAskedWithout } from "./evolve/roles.ts";
+import { endHold } from "./hold/rules.ts";
 import { moveTo, openInDanger, raiseDanger } from "./rules/levels.ts";
 import { afterPeopleChanged } from "./rules/people.ts";
 import { afterNo, atOpening } from "./rules/position.ts";
@@ -22,9 +23,19 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - rules/presses.ts: what people press; rules/ticks.ts: what the clock does;
  * - rules/steps.ts: the way through the policy; rules/asking.ts: the people that one step asks;
  * - rules/beside.ts: who is asked after a no, after a give-back, or when the agent asks again;
- * - rules/levels.ts: what a new level changes.
+ * - rules/levels.ts: what a new level changes;
+ * - boundary/rules.ts, hold/rules.ts: what the agent does on the call.
  */
 export function decide(
+  request: Request | undefined,
+  command: Command,
+  given: Given,
+  facts: Facts,
+): Decided {
+  return endHold(request, decideAny(request, command, given, facts), given);
+}
+
+function decideAny(
   request: Request | undefined,
   command: Command,
   given: Given,
@@ -40,6 +51,7 @@ export function decide(
     case "nudge":
     case "lapse":
     case "remind":
+    case "goBack":
     case "close":
     case "shrink":
       return decideTick(request, command.do, given, facts);

@@ -7,6 +7,7 @@ import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
+import type { Ladder } from "./boundary/ladder.ts";
 import type { Event } from "./events.ts";
 import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
@@ -154,6 +155,7 @@ export function facts(
   return {
     lastOpenedAt: others.findLast((row) => row.requester === given.by)?.opened_at,
     colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
+    ladder: ladderOf(shell, request),
     requesterLanguages:
       requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
     waiting: others
@@ -179,6 +181,9 @@ function teamOf(shell: Shell, person: PersonId | undefined): string | undefined 
   const known = person === undefined ? undefined : shell.organisation.people.get(person);
   return known?.agentOf[0] ?? known?.supervises[0];
 }
+
+const ladderOf = (shell: Shell, request: Request | undefined): Ladder | undefined =>
+  shell.organisation.teams.get(request?.team ?? "")?.settings["ladder"] as Ladder | undefined;
 
 const policiesIn = (settings: Readonly<Record<string, unknown>>) =>
   settings["escalation"] as Policies | undefined;

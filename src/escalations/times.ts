@@ -1,4 +1,5 @@
 import { type Instant, type Millis, hours, minutes, seconds } from "../kernel/time.ts";
+import { goBackAt } from "./hold/due.ts";
 import { type Request, isLive, isMissed, laterAt, ringingOf } from "./request.ts";
 
 /** The same press twice within this is one request (docs/features.md E1). */
@@ -32,7 +33,16 @@ export const saidAsNow = (at: Instant, now: Instant): boolean =>
   at - now < seconds(59) && Math.floor(at / minutes(1)) <= Math.floor(now / minutes(1));
 
 /** The clock's commands. */
-export const ticks = ["step", "widen", "nudge", "lapse", "remind", "close", "shrink"] as const;
+export const ticks = [
+  "step",
+  "widen",
+  "nudge",
+  "lapse",
+  "remind",
+  "goBack",
+  "close",
+  "shrink",
+] as const;
 export type Tick = (typeof ticks)[number];
 
 /**
@@ -59,6 +69,8 @@ export function dueAt(request: Request, tick: Tick): Instant | undefined {
       return request.status === "joined" && request.level === "danger"
         ? request.remindedAt + closeJoinedAfter
         : undefined;
+    case "goBack":
+      return goBackAt(request);
     case "close":
       if (request.status === "exhausted")
         return request.exhaustedAt + (isMissed(request) ? closeMissedAfter : closeExhaustedAfter);

@@ -3,10 +3,12 @@ import { newestOnly } from "../platform/gone.ts";
 import { type Line, literal, msg, person } from "../platform/text.ts";
 import type { Board, Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
+import { boundaryNotice, listenNotice } from "./boundary/ask.ts";
+import { endLines } from "./boundary/lines.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
 import { wasHelpCalled } from "./forms.ts";
-import { holderOf } from "./request.ts";
+import { holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
 
@@ -52,6 +54,12 @@ export function answer(
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
     case "saved":
       return notice([msg("answer.saved")]);
+    case "boundary":
+      return isLive(request) ? boundaryNotice(request, shell) : undefined;
+    case "ended":
+      return notice(endLines(request, shell));
+    case "listen":
+      return listenNotice;
     case "ask-help":
       return wasHelpCalled(request);
     case "taken":
@@ -90,5 +98,9 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       ]);
     case "not-a-colleague":
       return notice([msg("refused.notAColleague")]);
+    case "no-end-yet":
+      return notice([msg("refused.noEndYet")]);
+    case "not-on-hold":
+      return notice([msg("refused.notOnHold")]);
   }
 }

@@ -7,6 +7,7 @@ import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
+import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
@@ -20,6 +21,7 @@ import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
+import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
@@ -35,6 +37,7 @@ const en = {
   ...enEscalations,
   ...enHardcalls,
   ...enMydata,
+  ...enOncall,
   ...enPeople,
   ...enReceipts,
   ...enTimeline,
@@ -57,6 +60,7 @@ const es: Catalogue = {
   ...esEscalations,
   ...esHardcalls,
   ...esMydata,
+  ...esOncall,
   ...esPeople,
   ...esReceipts,
   ...esTimeline,

@@ -1,4 +1,4 @@
-import { countryOf, emergencyIn } from "../kernel/help-lines.ts";
+import { countryOf } from "../kernel/help-lines.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
 
@@ -10,10 +10,10 @@ export function zoneOf(organisation: Organisation, person: PersonId): string {
   return told ?? organisation.people.get(person)?.timeZone ?? organisation.timeZone;
 }
 
+/** How their customers reach them: phone, chat, email …; `none`: the file does not say. */
+export const channelOf = (organisation: Organisation, person: PersonId): string =>
+  organisation.people.get(person)?.channel ?? "none";
+
 /** The country whose numbers they call; "" where nothing is known. */
 export const countryFor = (organisation: Organisation, person: PersonId): string =>
   countryOf(zoneOf(organisation, person), organisation.country);
-
-/** The emergency number where they are (docs/features.md K4). */
-export const emergencyFor = (organisation: Organisation, person: PersonId): string =>
-  emergencyIn(countryFor(organisation, person));

@@ -1,8 +1,8 @@
-import { linesIn } from "../kernel/help-lines.ts";
+import { emergencyIn, linesIn } from "../kernel/help-lines.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { type Line, literal, msg, telephone } from "../platform/text.ts";
 import type { Organisation } from "../runtime/directory/directory.ts";
-import { countryFor, emergencyFor } from "./place.ts";
+import { countryFor } from "./place.ts";
 
 /** Who else can be turned to. */
 export interface Support {
@@ -11,6 +11,8 @@ export interface Support {
   /** In the order of the file. */
   readonly contacts: readonly PersonId[];
   readonly employeeAssistance?: string;
+  /** The organisation's own, by country. */
+  readonly emergencyNumbers?: Readonly<Record<string, string>>;
 }
 
 /** The organisation's, as every team's settings carry it. */
@@ -20,6 +22,12 @@ export function supportOf(organisation: Pick<Organisation, "teams">): Support {
     if (team.listed && found !== undefined) return { leads: [], contacts: [], ...found };
   }
   return { leads: [], contacts: [] };
+}
+
+/** The emergency number where they are: the organisation's own, else the public one. */
+export function emergencyFor(organisation: Organisation, person: PersonId): string {
+  const country = countryFor(organisation, person);
+  return supportOf(organisation).emergencyNumbers?.[country] ?? emergencyIn(country);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { OrganisationFile, TeamEntry, Wellbeing } from "../config/types.ts";
+import type { OrganisationFile, TeamEntry } from "../config/types.ts";
 import { deliver } from "../runtime/messages/undelivered.ts";
 import { closeWorkspace } from "../runtime/directory/workspaces.ts";
 import { joinTeamsOfClaimed } from "../runtime/directory/claims.ts";
@@ -129,7 +129,7 @@ async function applyTeams(
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
   for (const team of file.teams) {
-    const settings = JSON.stringify(settingsOf(team, file.wellbeing, ids));
+    const settings = JSON.stringify(settingsOf(team, file, ids));
     await sql`
       insert into handrail.teams (organisation_id, team, settings)
       values (handrail.organisation(), ${team.name}, ${settings}::jsonb)
@@ -161,7 +161,7 @@ async function applyTeams(
 /** What features read of a team, to be stored as JSON: people by id, because e-mails change. */
 function settingsOf(
   team: TeamEntry,
-  { leads, contacts, employeeAssistance }: Wellbeing,
+  { wellbeing, emergencyNumbers }: OrganisationFile,
   ids: ReadonlyMap<string, string>,
 ): object {
   const byId = (notify: string | readonly string[]) =>
@@ -180,9 +180,10 @@ function settingsOf(
   );
   // The organisation's own, told to each team: who else can be turned to.
   const support = {
-    leads: byId(leads),
-    contacts: byId(contacts),
-    employeeAssistance,
+    leads: byId(wellbeing.leads),
+    contacts: byId(wellbeing.contacts),
+    employeeAssistance: wellbeing.employeeAssistance,
+    emergencyNumbers,
   };
   const { realTimeDesk, ...breaks } = team.breaks;
   return {
@@ -192,6 +193,9 @@ function settingsOf(
       realTimeDesk: realTimeDesk === undefined ? undefined : byId(realTimeDesk),
     },
     checkIns: team.checkIns,
+    offers: team.offers,
+    phrases: team.phrases,
+    ladder: team.ladder,
     support,
     hours: team.hours,
   };

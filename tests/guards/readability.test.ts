@@ -18,6 +18,7 @@ const known: Readonly<Record<string, string>> = {
   emergency: "the number to call in a danger",
   notification: "what Slack and Teams call it",
   notifications: "what Slack and Teams call it",
+  acceptable: "said to a customer, who is used to hearing it from a company",
   interpreter: "the person, and no shorter name",
   authority: "the name of a category",
   vulnerable: "the name of a category, and the regulators' word",

@@ -174,7 +174,8 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["checkins/easing", "checkins/home", "checkins/ideas", "checkins/invitation"],
   ...["checkins/open", "checkins/openEasing", "checkins/openQuestion", "checkins/picture"],
   ...["checkins/prompt", "checkins/question", "checkins/start", "checkins/when"],
-  ...["doing/doing", "escalations/askDone", "escalations/inWords", "escalations/why"],
+  ...["doing/doing", "escalations/askBehaviour", "escalations/askDone"],
+  ...["escalations/inWords", "escalations/why"],
   ...["hardcalls/cards", "hardcalls/home", "hardcalls/lastCards", "hardcalls/moreCards"],
   ...["hardcalls/open", "poll/show"],
   // The home page is made of the parts of each feature, which are listed by themselves.

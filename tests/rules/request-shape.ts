@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { behaviours } from "../../src/escalations/boundary/ladder.ts";
 import { outcomes, categories, type Category } from "../../src/escalations/categories.ts";
 import type { Request } from "../../src/escalations/request.ts";
 
@@ -12,16 +13,21 @@ const people = z.array(person);
 const instant = z.number();
 const codes = Object.keys(categories) as Category[];
 
-const step = z.strictObject({
+const policyStep = z.strictObject({
   notify: z.union([z.enum(["supervisors", "everyone"]), people]),
   timeout: z.number(),
 });
 const policy = z.strictObject({
-  steps: z.array(step).min(1),
+  steps: z.array(policyStep).min(1),
   repeat: z.number(),
   joinWithin: z.number(),
 });
 const gap = z.strictObject({ since: instant, holder: person.optional() });
+
+const behaviour = z.enum(behaviours);
+const stage = z.enum(["warned", "end", "paused"]);
+const step = z.strictObject({ at: instant, behaviour, stage, warning: z.int().min(1).optional() });
+const boundary = z.strictObject({ behaviour, stage, steps: z.array(step).min(1).max(9) });
 
 const base = {
   id: z.string(),
@@ -48,10 +54,15 @@ const base = {
   occasions: z.int().min(1),
   outOfReach: z.literal(true).optional(),
   overtaken: gap.optional(),
+  boundary: boundary.optional(),
+  heldFor: z.number().min(0).optional(),
   worded: z.boolean(),
   shrunk: z.boolean(),
 };
-const live = { shrunk: z.literal(false) };
+const live = {
+  shrunk: z.literal(false),
+  onHold: z.strictObject({ since: instant, told: z.int().min(0).max(2) }).optional(),
+};
 
 const calm = { level: z.enum(["abuse", "help", "question"]) };
 const danger = {
@@ -109,7 +120,7 @@ const closed = {
 const resolved = {
   ...closed,
   status: z.literal("resolved"),
-  how: z.enum(["done", "call-ended", "not-recorded", "unanswered"]),
+  how: z.enum(["done", "call-ended", "not-recorded", "unanswered", "within-policy"]),
 };
 const withdrawn = { ...closed, status: z.literal("withdrawn"), early: z.boolean() };
 

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import type { Colleague } from "../../src/escalations/rules/asking.ts";
+import { behaviours } from "../../src/escalations/boundary/ladder.ts";
 import { type Category, categories, outcomes } from "../../src/escalations/categories.ts";
 import type { Command, Press } from "../../src/escalations/commands.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
@@ -65,6 +66,9 @@ const plain = [
   "danger",
   "notDanger",
   "callForHelp",
+  "endCall",
+  "hold",
+  "back",
   "callEnded",
   "dontNeed",
   "done",
@@ -72,7 +76,7 @@ const plain = [
 const weight = (press: (typeof plain)[number]) =>
   press === "acknowledge" || press === "passOn"
     ? 6
-    : press === "callEnded" || press === "dontNeed"
+    : ["callEnded", "dontNeed", "endCall", "hold", "back"].includes(press)
       ? 1
       : 3;
 const press: fc.Arbitrary<Press> = fc.oneof(
@@ -80,9 +84,15 @@ const press: fc.Arbitrary<Press> = fc.oneof(
     weight: weight(press),
     arbitrary: fc.constant<Press>({ do: press }),
   })),
+  {
+    weight: 2,
+    arbitrary: record({ behaviour: fc.constantFrom(...behaviours), after: fc.nat(1) }).map(
+      (step): Press => ({ do: "boundary", step }),
+    ),
+  },
   { weight: 4, arbitrary: person.map((to): Press => ({ do: "giveTo", to })) },
   {
-    weight: 1,
+    weight: 3,
     arbitrary: fc
       .constantFrom("called" as const, "not-needed" as const)
       .map((help): Press => ({ do: "done", help })),

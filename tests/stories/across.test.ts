@@ -59,6 +59,34 @@ test("across: an agent on Slack reaches supervisors on both; one taken in Teams 
   await sam.sees("Priya has it");
 });
 
+test("C3, C4: the steps and the hold of an agent on one platform are on the supervisor's card on the other", async () => {
+  const { ana, ben, sam, priya } = world();
+  await ana.types("/escalate");
+  await priya.clicks("I've got it");
+  await ana.hears("Priya has it.");
+  await ana.answers("Boundary", "Insults or shouting at you");
+  await priya.sees("You have it: Ana", "Warning 1: Insults or shouting at you, ");
+  await ana.clicks("On hold");
+  await priya.sees("On hold since ");
+  await world().timePasses(45);
+  await ana.hears("45 seconds on hold. Go back now.");
+  await ana.answers("Something else now", "Sexual, hate or detailed threat");
+  await ana.clicks("End the call");
+  await priya.sees("Ana ended the call, within policy.");
+
+  await ben.types("escalate");
+  await sam.clicks("I've got it");
+  await ben.hears("Sam has it.");
+  await ben.answers("Boundary", "In crisis, ill or confused");
+  await sam.sees("You have it: Ben", "No warnings, a supervisor decides: ");
+  await ben.clicks("On hold");
+  await world().timePasses(45);
+  await ben.hears("45 seconds on hold. Go back now.");
+  await sam.clicks("Done");
+  await ben.sees("Closed. ");
+  expect(ben.screen()).not.toContain("On hold since");
+});
+
 test("E14: the timeline says to the second who was asked, and by which app, without naming the other one", async () => {
   const { ana, priya } = world();
   await ana.types("/escalate");

@@ -106,16 +106,20 @@ test("P4: a press on a request that is not theirs is refused at the click, whate
     slack.pressPayload(
       "U0BEN",
       ben.messages().find((m) => !m.ephemeral)?.id ?? "",
-      "escalations.dontNeed",
+      "escalations.danger",
     );
   await ana.types("/escalate");
   await sam.hears("Ana needs help now. Billing, phone.");
-  const anas = subjectOf(slack.pressPayload("U0ANA", ana.last().id, "escalations.dontNeed"));
+  const anas = subjectOf(slack.pressPayload("U0ANA", ana.last().id, "escalations.danger"));
   const bens = subjectOf(own());
   for (const verb of [
     "acknowledge",
     "dontNeed",
     "callEnded",
+    "boundary",
+    "endCall",
+    "hold",
+    "back",
     "danger",
     "here",
     "done",
@@ -131,7 +135,7 @@ test("P4: a press on a request that is not theirs is refused at the click, whate
       forged(own(), { action: `escalations.${verb}`, value: { s: anas, a: "sorted" } }),
     );
   }
-  for (const verb of ["why", "give", "words", "timeline"]) {
+  for (const verb of ["why", "askBehaviour", "give", "words", "timeline"]) {
     await slack.pressRaw(forged(own(), { action: `escalations.${verb}`, value: { s: anas } }));
   }
   await world().settled();

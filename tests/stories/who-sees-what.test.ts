@@ -77,6 +77,7 @@ beforeAll(async () => {
 
   await ana.types("/escalate the giraffe shouts");
   await sam.clicks("I've got it");
+  await ana.answers("Boundary", "Insults or shouting at you");
   await ana.answers("Say why", "Abuse: hate or slurs");
   await ana.answers("Say why", "In words");
   await ana.dialog();
@@ -188,6 +189,7 @@ const rowsOf: Readonly<Record<string, string>> = {
 
 const others = roles.filter((role) => role !== "ana");
 const typed = /giraffe|elephant|walrus/i;
+const steps = /Warning 1: Insults or shouting at you/;
 const why = /Abuse: hate or slurs/;
 const answers = /zebra|umbrella|"(?:energy|strain)\\*":\d|rough week/;
 
@@ -247,9 +249,13 @@ test("help request and handover: the agent and the supervisors of it; nobody els
   for (const text of Object.values(stolen)) expect(text).not.toMatch(typed);
 });
 
-test("ladder and incident record: not kept by this house, so there is no door to one", () => {
-  expect([...features.keys()].filter((name) => /ladder|incident|boundar/i.test(name))).toEqual([]);
-  expect(stolen.dump).not.toMatch(/"(?:ladder|incident|warning)/);
+test("ladder and incident record: the agent and the supervisors of it, on its card and in its history", () => {
+  for (const role of ["ana", "sam", "priya"] as const)
+    expect([role, steps.test(haul(role).raw)]).toEqual([role, true]);
+  for (const role of ["ben", "carla", "dana", "lee", "stan", "elsewhere"] as const)
+    expect([role, steps.test(haul(role).raw)]).toEqual([role, false]);
+  for (const text of [stolen.metrics, stolen.log, stolen.pages])
+    expect(text).not.toMatch(/insults/i);
 });
 
 test("on recovery until 14:20: those who run the team, this one sentence and now only", () => {

@@ -43,6 +43,7 @@ export async function noticeIn(
 function besidePressed(card: Card | undefined, notice: Notice | undefined, reader: Reader) {
   const said = besides(card, notice, reader);
   if (card === undefined || notice === undefined || said === undefined) return said;
-  const there = [...card.buttons, ...(card.more?.buttons ?? [])].map(({ action }) => action);
+  const { buttons, behindMore = [], more } = card;
+  const there = [...buttons, ...behindMore, ...(more?.buttons ?? [])].map(({ action }) => action);
   return { ...said, buttons: notice.buttons.filter(({ action }) => !there.includes(action)) };
 }

@@ -1,92 +1,32 @@
 import { type MessageKey, type Text, literal, msg, person } from "../../platform/text.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
+import { type Behaviour, behaviours } from "../boundary/ladder.ts";
 import { type Category, categories, outcomes } from "../categories.ts";
 import { nobodySaidHelp } from "../danger.ts";
 import { type Request, holderOf } from "../request.ts";
+import {
+  type ButtonName,
+  type Row,
+  type Rows,
+  type SupervisorRole,
+  agentRowsOf,
+  answerRows,
+  homeRows,
+  missedRow,
+  supervisorRows,
+} from "./button-rows.ts";
 
-/* The buttons of each card, in order. The rules check every press again. */
-
-type Row = readonly (keyof typeof draw)[];
+/* The buttons of each card. The rules check every press again. */
 
 /** At most so many stand open on a live card, *More* among them. */
 const most = 5;
-
-/**
- * What stands open and, after it, what folds first. The first is always the same while the request
- * is live.
- */
-interface Rows {
-  readonly open: Row;
-  readonly folds: Row;
-}
-const asked: Rows = {
-  open: ["dangerOrNot", "here", "callEnded", "why"],
-  folds: ["dontNeed", "another"],
-};
-const closed: Rows = { open: ["why", "timeline"], folds: [] };
-
-/** On the agent's message, by the status of the request. */
-const agentRows: Readonly<Record<Request["status"] | "shrunk", Rows>> = {
-  open: asked,
-  acknowledged: asked,
-  joined: { open: ["dangerOrNot", "callEnded", "why"], folds: ["another"] },
-  exhausted: {
-    open: ["dangerOrNot", "again", "callEnded", "why"],
-    folds: ["here", "dontNeed", "another"],
-  },
-  resolved: closed,
-  withdrawn: closed,
-  shrunk: { open: [], folds: [] },
-};
-
-/** Below the private answer to the agent's own press. */
-const answerRows: Readonly<Record<Request["status"], Row>> = {
-  open: ["dangerOrNot", "dontNeed", "why", "another"],
-  acknowledged: ["dangerOrNot", "dontNeed", "why", "another"],
-  joined: ["dangerOrNot", "why", "another"],
-  exhausted: ["dangerOrNot", "again", "dontNeed", "why", "another"],
-  resolved: [],
-  withdrawn: [],
-};
-
-/** On a supervisor's card, by what they are to the request (page-role.ts). */
-const supervisorRows = {
-  asked: { open: ["take", "passOn", "openCall", "words"], folds: [] },
-  askedOnce: { open: ["take", "openCall", "words"], folds: [] },
-  sought: { open: ["take", "passOn", "openCall", "words"], folds: [] },
-  soughtInDanger: { open: ["take", "passOn", "callForHelp", "openCall", "words"], folds: [] },
-  onTheWay: { open: ["arrived", "openCall", "done", "giveBack"], folds: ["give", "words"] },
-  withAgent: { open: ["done", "openCall", "give", "words"], folds: [] },
-  caller: { open: ["openCall", "words"], folds: [] },
-  callerNeeded: { open: ["callForHelp"], folds: [] },
-  callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
-  takerNeeded: { open: ["take"], folds: [] },
-  taken: { open: [], folds: [] },
-  helpedBefore: { open: ["timeline"], folds: [] },
-  askedBefore: { open: [], folds: [] },
-} as const satisfies Record<string, Rows>;
-export type SupervisorRole = keyof typeof supervisorRows;
-export type LiveRole = Exclude<SupervisorRole, "helpedBefore" | "askedBefore">;
-
-/** In a row of a supervisor's home page, of somebody else's request. */
-const homeRows: Readonly<Record<Request["status"], Row>> = {
-  open: ["take"],
-  exhausted: ["take"],
-  acknowledged: [],
-  joined: [],
-  resolved: [],
-  withdrawn: [],
-};
-
-/** On the list of what was missed, for each request. */
-const missedRow: Row = ["takeByName"];
 
 /** The buttons of a card: those that stand open, and those behind More. */
 export type CardButtons = Pick<Card, "buttons" | "behindMore">;
 
 export const agentButtons = (request: Request, shell: Shell): CardButtons =>
-  folded(agentRows[request.shrunk ? "shrunk" : request.status], request, shell);
+  folded(agentRowsOf(request), request, shell);
 
 export const answerButtons = (request: Request, shell: Shell): Button[] =>
   drawn(answerRows[request.status], request, shell);
@@ -119,6 +59,26 @@ export const whyTiles = (request: Request, offered: readonly Category[]): Button
   );
 export const inWords = (request: Request): Button => button(request, "inWords", msg("why.inWords"));
 
+/** What the customer does. Where it is paused, one of them is left (docs/features.md C3). */
+export const behaviourTiles = (request: Request): Button[] =>
+  behaviours
+    .filter((one) => request.boundary?.stage !== "paused" || one === "serious")
+    .map((one) => button(request, "boundary", msg(`behaviour.${one}`), climb(request, one)));
+
+/** The next step of what was said last: none before the first, and none while it is paused. */
+export function nextStepButtons(request: Request): Button[] {
+  const { stage, behaviour } = request.boundary ?? {};
+  if (stage === "end") return [button(request, "endCall", msg("button.endCall"))];
+  return stage === "warned" && behaviour !== undefined
+    ? [button(request, "boundary", msg("button.boundary"), climb(request, behaviour))]
+    : [];
+}
+
+/** With the steps that the card shows, so that an old card takes none. */
+const climb = ({ boundary }: Request, behaviour: Behaviour): Pick<Button, "argument"> => ({
+  argument: `${behaviour}-${boundary?.steps.length ?? 0}`,
+});
+
 /** Before the end of a danger in which nobody said that help was called (docs/features.md C5). */
 export const helpButtons = (request: Request): Button[] => [
   button(request, "done", msg("done.called"), { argument: "called" }),
@@ -137,7 +97,7 @@ function folded({ open, folds }: Rows, request: Request, shell: Shell): CardButt
 const drawn = (row: Row, request: Request, shell: Shell): Button[] =>
   row.flatMap((name) => draw[name](request, shell) ?? []);
 
-const draw = {
+const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Button | undefined>> = {
   again: (request) => button(request, "again", msg("button.askAgain")),
   dangerOrNot: (request) =>
     request.level === "danger"
@@ -146,6 +106,17 @@ const draw = {
           style: "danger",
           accessible: msg("label.danger"),
         }),
+  holdOrBack: (request) =>
+    request.onHold === undefined
+      ? button(request, "hold", msg("button.hold"))
+      : button(request, "back", msg("button.back")),
+  /** The next step in one press; before the first, and while it is paused, it asks. */
+  boundary: (request) =>
+    nextStepButtons(request)[0] ?? button(request, "askBehaviour", msg("button.boundary")),
+  otherBehaviour: (request) =>
+    request.boundary?.stage === "warned"
+      ? button(request, "askBehaviour", msg("button.otherBehaviour"))
+      : undefined,
   callEnded: (request) => button(request, "callEnded", msg("button.callEnded")),
   dontNeed: (request) => button(request, "dontNeed", msg("button.dontNeed")),
   why: (request) => button(request, "why", msg("button.sayWhy")),
@@ -193,7 +164,7 @@ const draw = {
       ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
       : undefined,
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
-} satisfies Record<string, (request: Request, shell: Shell) => Button | undefined>;
+};
 
 const take = (request: Request, label: Text): Button =>
   button(request, "acknowledge", label, {

@@ -36,6 +36,8 @@ function how(request: Closed, viewer: Viewer): Text {
         ? msg("page.youHelped", who(request))
         : msg("page.helped", { ...who(request), holder: person(helper) });
     }
+    case "within-policy":
+      return msg("page.howWithinPolicy", who(request));
     case "call-ended":
       return msg("page.howCallEnded", who(request));
     case "not-recorded":

@@ -1,6 +1,8 @@
 import { type Line, type Text, msg, person, time } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
+import { stepLines } from "../boundary/lines.ts";
+import { heldSince } from "../hold/lines.ts";
 import {
   type Acknowledged,
   type DangerRoles,
@@ -26,6 +28,8 @@ export function held(request: Request, viewer: Viewer, shell: Shell, buttons: Ca
   const lines: Line[] = [
     ...(request.status === "acknowledged" ? [joinBy(request, viewer)] : []),
     ...handOff(request),
+    ...stepLines(request),
+    ...heldSince(request),
     ...(roles === undefined ? [] : [roleLine(request, roles), emergencyLine(request, shell)]),
   ];
   return {

@@ -7,7 +7,8 @@ import {
   telephone,
   time,
 } from "../../platform/text.ts";
-import { emergencyFor } from "../../people/place.ts";
+import { channelOf } from "../../people/place.ts";
+import { emergencyFor } from "../../people/support.ts";
 import type { Card, Fact } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Request, holderOf } from "../request.ts";
@@ -32,7 +33,7 @@ export function summary(request: Request, shell: Shell): Text {
   if (request.level === "danger") return msg("page.summaryDanger", who(request));
   return msg("page.summary", {
     ...who(request),
-    channel: shell.organisation.people.get(request.requester)?.channel ?? "none",
+    channel: channelOf(shell.organisation, request.requester),
   });
 }
 
@@ -40,7 +41,7 @@ export function facts(request: Request, shell: Shell): Fact[] {
   const agent = shell.organisation.people.get(request.requester);
   const team = msg("fact.teamChannel", {
     team: literal(request.team),
-    channel: agent?.channel ?? "none",
+    channel: channelOf(shell.organisation, request.requester),
   });
   const found: Fact[] = [{ label: msg("fact.team"), value: team }];
   if (agent?.remote === true) found.push({ label: msg("fact.where"), value: msg("fact.remote") });

@@ -1,7 +1,7 @@
 import type { Viewer } from "../../runtime/feature.ts";
 import { hasBothRoles, needsCaller } from "../danger.ts";
 import { type Live, holderOf, isTaken, rolesOf, soughtOf } from "../request.ts";
-import type { LiveRole } from "./buttons.ts";
+import type { LiveRole } from "./button-rows.ts";
 
 /** The person's role in a live request. */
 export function roleOf(request: Live, { person: me }: Viewer): LiveRole {

@@ -14,7 +14,8 @@ import {
   soughtOf,
 } from "../request.ts";
 import type { Shown, Waiting } from "../store.ts";
-import { type CardButtons, type LiveRole, supervisorButtons } from "./buttons.ts";
+import type { LiveRole } from "./button-rows.ts";
+import { type CardButtons, supervisorButtons } from "./buttons.ts";
 import { closedPage } from "./page-closed.ts";
 import { dangerAsked, dangerCaller, dangerNeedsCaller, dangerTaken } from "./page-danger.ts";
 import { held, soughtCard } from "./page-held.ts";

@@ -1,12 +1,16 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import { minutes } from "../../kernel/time.ts";
 import { type Line, type Text, msg, person } from "../../platform/text.ts";
+import type { Shell } from "../../runtime/feature.ts";
+import { sawAbuse } from "../boundary/ladder.ts";
+import { endLines } from "../boundary/lines.ts";
 import { categories } from "../categories.ts";
 import type { Closed } from "../request.ts";
 import { crowd } from "./receipt-status.ts";
 
 /** The end in one sentence: who came and after how long, or why nobody did. */
 export function closingLine(request: Closed): Text {
+  if (endedWithinPolicy(request)) return msg("closed.withinPolicy");
   if (request.arrived !== undefined || request.attended) return came(request);
   if (request.status === "withdrawn") return msg("closed.withdrawn");
   const helper = request.helpers.at(-1);
@@ -28,9 +32,13 @@ function came({ arrived, helpers, openedAt }: Closed): Text {
 }
 
 /** Thank you, and what now. */
-export function closingLines(request: Closed): Line[] {
+export function closingLines(request: Closed, shell: Shell): Line[] {
+  if (endedWithinPolicy(request)) return endLines(request, shell);
   return [...howItEnded(request), ...whatNow(request)];
 }
+
+const endedWithinPolicy = (request: Closed): boolean =>
+  request.status === "resolved" && request.how === "within-policy";
 
 function howItEnded(request: Closed): Line[] {
   if (request.status === "withdrawn")
@@ -61,7 +69,9 @@ function whatNow(request: Closed): Line[] {
   if (request.how === "unanswered") return [msg("closed.askAgain")];
   // A break is offered by itself after these (docs/features.md B1).
   const levels = [request.level, request.category && categories[request.category]];
-  return levels.includes("danger") || levels.includes("abuse") ? [] : [msg("closed.breakOrTalk")];
+  return levels.includes("danger") || levels.includes("abuse") || sawAbuse(request)
+    ? []
+    : [msg("closed.breakOrTalk")];
 }
 
 /** Still theirs when the call ended: somebody did come, only not in time. */

@@ -1,9 +1,11 @@
 import { never } from "../../kernel/never.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { emergencyFor } from "../../people/place.ts";
+import { emergencyFor } from "../../people/support.ts";
 import { type Line, literal, msg, people, person, telephone, time } from "../../platform/text.ts";
 import type { Shell } from "../../runtime/feature.ts";
+import { boundaryLines } from "../boundary/lines.ts";
 import type { Category } from "../categories.ts";
+import { holdLines } from "../hold/lines.ts";
 import {
   type Acknowledged,
   type Exhausted,
@@ -23,6 +25,8 @@ import { waiting } from "./receipt-waiting.ts";
 /** What the agent reads below the title. */
 export const details = (request: Live, shell: Shell, now: Instant): Line[] => [
   ...dangerLines(request, shell),
+  ...holdLines(request, shell),
+  ...boundaryLines(request, shell),
   ...byStatus(request, shell, now),
   ...(request.category === undefined ? [] : coaching(request.category)),
   ...(request.status === "open" ? whoIsLeftOut(request) : []),

@@ -2,6 +2,7 @@ import { type Line, type Text, msg, person, time } from "../../platform/text.ts"
 import type { Card, Notice } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import type { Answer } from "../commands.ts";
+import { goBackTitle } from "../hold/lines.ts";
 import { type Live, type Request, holderOf, isLive, isTaken } from "../request.ts";
 import type { Shown } from "../store.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
@@ -13,17 +14,21 @@ import { statusLine } from "./receipt-status.ts";
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
 export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card {
   const buttons = agentButtons(request, shell);
-  if (isLive(request))
+  if (isLive(request)) {
+    const goBack = goBackTitle(request);
+    const status = statusLine(request);
+    const lines = details(request, shell, viewer.now);
     return {
-      ...card(tone(request), statusLine(request)),
-      lines: details(request, shell, viewer.now),
+      ...card(goBack === undefined ? tone(request) : "urgent", goBack ?? status),
+      lines: goBack === undefined ? lines : [status, ...lines],
       ...buttons,
     };
+  }
   if (request.shrunk)
     return card("closed", msg("receipt.closed", { time: time(request.closedAt) }));
   return {
     ...card("closed", closingLine(request)),
-    lines: closingLines(request),
+    lines: closingLines(request, shell),
     ...buttons,
   };
 }

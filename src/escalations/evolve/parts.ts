@@ -19,7 +19,7 @@ import {
 export function baseOf(request: Base): Base {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, bare, category } = request;
   const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
-  const { attended, arrived } = request;
+  const { attended, arrived, boundary, onHold, heldFor } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
   return {
     id,
@@ -41,6 +41,9 @@ export function baseOf(request: Base): Base {
     helpers,
     attended,
     arrived,
+    boundary,
+    onHold,
+    heldFor,
     receipt,
     news,
     occasions,

@@ -2,6 +2,7 @@ import type { Given } from "../../kernel/decision.ts";
 import type { PersonId } from "../../kernel/ids.ts";
 import { never } from "../../kernel/never.ts";
 import type { Instant } from "../../kernel/time.ts";
+import { endCall, takeStep } from "../boundary/rules.ts";
 import { canBeAsked } from "./asking.ts";
 import { categories } from "../categories.ts";
 import {
@@ -14,6 +15,7 @@ import {
 } from "../commands.ts";
 import { goOn, loseTaker } from "./beside.ts";
 import type { Event } from "../events.ts";
+import { goBack, putOnHold } from "../hold/rules.ts";
 import { stillAskedWithout } from "../evolve/roles.ts";
 import { raiseDanger } from "./levels.ts";
 import { policyOf } from "../policy.ts";
@@ -74,6 +76,14 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
       if (rolesOf(request)?.caller === by) return nothing("yours");
       if (rolesOf(request)?.caller !== undefined && !hasBothRoles(request)) return refuse("taken");
       return { events: [{ type: "callingForHelp", at, by }], answer: "done" };
+    case "boundary":
+      return takeStep(request, command, by, at, facts);
+    case "endCall":
+      return endCall(request, by, at);
+    case "hold":
+      return putOnHold(request, by, at);
+    case "back":
+      return goBack(request, by, at);
     case "callEnded":
       if (!own) return refuse("not-yours");
       return {

@@ -4,6 +4,7 @@ import type { Floor } from "./asking.ts";
 import { type Decided, refuse } from "../commands.ts";
 import type { Event } from "../events.ts";
 import { askBeside, loseTaker } from "./beside.ts";
+import { tellToGoBack } from "../hold/rules.ts";
 import { insteadOf } from "../overdue.ts";
 import { positionOf } from "./position.ts";
 import { type Live, type Request, handedTo, holderOf, isLive, rolesOf } from "../request.ts";
@@ -38,6 +39,8 @@ function onTime(request: Live, tick: Tick, given: Given, floor: Floor): readonly
       const person = holder ?? rolesOf(request)?.caller;
       return [{ type: "reminded", at, occasion: `p${request.occasions}`, person }];
     }
+    case "goBack":
+      return tellToGoBack(request, at);
     case "close":
       return request.status === "joined"
         ? [{ type: "resolved", at, how: "not-recorded", assisted: true }]

@@ -1,5 +1,6 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import { never } from "../../kernel/never.ts";
+import { seconds } from "../../kernel/time.ts";
 import {
   type Line,
   type RouteValue,
@@ -10,9 +11,10 @@ import {
   people,
   person,
 } from "../../platform/text.ts";
+import { stepLine } from "../boundary/lines.ts";
 import type { Event, EventOf } from "../events.ts";
 import { type Open, mayLook, sorry } from "../forms.ts";
-import type { Request } from "../request.ts";
+import type { How, Request } from "../request.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
 /** Who was asked, when to the second, by which route, and who answered (docs/features.md E14). */
@@ -55,6 +57,14 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
       return event.worded ? [msg("timeline.described", { ...at, person: person(event.by) })] : [];
     case "joined":
       return [joined(event, requester)];
+    case "boundary":
+      return [stepLine(event, exactTime)];
+    case "putOnHold":
+      return [msg("timeline.putOnHold", { ...at, person: person(event.by) })];
+    case "toldToGoBack":
+      return [msg("timeline.toldToGoBack", { ...at, person: person(requester) })];
+    case "wentBack":
+      return [wentBack(event)];
     case "helpSaid":
       return [
         msg("timeline.helpSaid", {
@@ -78,16 +88,14 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
       return [
         event.by === undefined
           ? msg("timeline.closedByItself", at)
-          : msg(event.how === "done" ? "timeline.done" : "timeline.callEnded", {
-              ...at,
-              person: person(event.by),
-            }),
+          : msg(ending(event.how), { ...at, person: person(event.by) }),
       ];
     case "recorded":
       return [msg("timeline.outcome", { ...at, person: person(event.by) })];
     case "exhausted":
     case "keptTrying":
       return [msg(`timeline.${event.type}`, at)];
+    case "goBackMissed":
     case "restarted":
     case "hastened":
     case "quietened":
@@ -97,6 +105,17 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
     default:
       return never(event);
   }
+}
+
+function wentBack({ at, heldFor }: EventOf<"wentBack">): Line {
+  const total = Math.floor(heldFor / seconds(1));
+  const values = { minutes: Math.floor(total / 60), seconds: total % 60 };
+  return msg("timeline.wentBack", { ...values, time: exactTime(at) });
+}
+
+function ending(how: How): "timeline.done" | "timeline.endedCall" | "timeline.callEnded" {
+  if (how === "done") return "timeline.done";
+  return how === "within-policy" ? "timeline.endedCall" : "timeline.callEnded";
 }
 
 function joined({ at, by, holder }: EventOf<"joined">, agent: PersonId): Line {

@@ -136,9 +136,8 @@ export const checkins = {
   "checkin.picture.row": "{date, date, ::dMMM}: {said}",
   "checkin.picture.value": "{value, number} {bar}",
 
-  "checkin.home": "Check-ins",
-  "checkin.homeNext": "Next: {day} at {time}, your time.",
-  "checkin.homeNone": "None planned. You can check in at any time.",
+  "checkin.homeNext": "Next check-in: {day} at {time}, your time.",
+  "checkin.homeNone": "No check-in is planned.",
   "button.startThought": "Shift-start thought",
   "button.noStartThought": "Stop shift-start thought",
   "checkin.startTitle": "Fifteen seconds before you start.",

@@ -5,7 +5,7 @@ export const coach = {
   "coach.ANG.3": "“Here’s what I can start now.”",
   "coach.ABU.1": "Keep your voice steady; don’t match theirs.",
   "coach.ABU.2": "Say the boundary once, clearly.",
-  "coach.ABU.3": "Not stopping? You may end the call.",
+  "coach.ABU.3": "Not stopping? Press Boundary; you may end it.",
   "coach.HAT.1": "That is abuse: not OK, not your fault.",
   "coach.HAT.2": "No warning needed; end the call.",
   "coach.HAT.3": "Step away for a moment. You can take a break.",

@@ -85,7 +85,6 @@ export const debriefs = {
   "debrief.guide.said":
     "It is better to talk than to write: call, or meet in a private place. What you write stays here, as in any chat.",
   "debrief.guide.bothStop": "Both may stop at any time.",
-  "debrief.home": "Talk it through",
   "debrief.home.you": "Ten minutes with someone who is glad to listen, at any time.",
   "debrief.home.finding": "Finding someone for you.",
   "debrief.home.with": "You and {person} are talking.",

@@ -74,6 +74,8 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
     "{person} pide ayuda desde las {time}{status, select, exhausted {: aún sin respuesta} other {}}.",
   "board.held": "{holder} atiende la petición de {person} de las {time}.",
   "board.waits": "{person} espera un descanso.",
+  "board.waitsCount":
+    "{count, plural, one {Una persona espera} other {# personas esperan}} un descanso.",
   "board.soon": "{person} descansa tras una llamada.",
   "board.quiet": "No hay nadie fuera. Nadie espera. No hay nada abierto.",
   "board.onShift": "De turno: {people}.",
@@ -91,6 +93,5 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "breaks.week":
     "{team}: tras llamadas duras se ofrecieron {offered, number} descansos y se tomaron {taken, number}. {deferred, number} esperaron más de 15 minutos.",
   "home.breakWeek": "Descansos de la semana pasada",
-  "home.break": "Tu descanso",
-  "help.break": "Escribe {slash}break para un descanso. La respuesta nunca es no.",
+  "help.break": "Escribe {slash}break: un descanso, con relevo. La respuesta nunca es no.",
 };

@@ -7,7 +7,7 @@ export const coach: Record<keyof typeof english, string> = {
   "coach.ANG.3": "«Esto es lo que puedo empezar ahora.»",
   "coach.ABU.1": "Voz firme; no subas el tono.",
   "coach.ABU.2": "Di el límite una vez, con claridad.",
-  "coach.ABU.3": "¿No para? Puedes terminar la llamada.",
+  "coach.ABU.3": "¿No para? Pulsa Límite; puedes terminar.",
   "coach.HAT.1": "Eso es abuso: no está bien y no es culpa tuya.",
   "coach.HAT.2": "No hace falta avisar; termina la llamada.",
   "coach.HAT.3": "Aléjate un momento. Puedes descansar.",

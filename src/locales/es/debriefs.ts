@@ -89,7 +89,6 @@ export const debriefs: Record<keyof typeof english, string> = {
   "debrief.guide.said":
     "Mejor hablar que escribir: una llamada o un sitio privado. Lo que se escribe se queda aquí, como en cualquier chat.",
   "debrief.guide.bothStop": "Cualquiera de los dos puede parar cuando quiera.",
-  "debrief.home": "Hablarlo",
   "debrief.home.you": "Diez minutos con alguien que quiere escuchar, cuando quieras.",
   "debrief.home.finding": "Buscando a alguien para ti.",
   "debrief.home.with": "Estás hablando con {person}.",

@@ -36,6 +36,7 @@ describe("the example", () => {
       country: "GB",
       locale: "en",
       dutyPhone: "5000",
+      emergencyNumbers: {},
       version: 1_234,
       path: "handrail.example.yaml",
       workspaces: { slack: ["T0123456789"], teams: ["00000000-0000-0000-0000-000000000000"] },
@@ -59,6 +60,9 @@ describe("the example", () => {
         phoneCode: "AUX 7",
       },
       checkIns: [{ name: "weekly", cron: "0 15 * * 5", questions: "weekly" }],
+      offers: { AUT: ["Refund up to 50", "Free delivery"] },
+      phrases: { apologyFault: "check_first" },
+      ladder: { insults: 2, threat: 1 },
     });
     expect(team?.policies.help).toEqual({
       steps: [supervisors(20), { notify: ["dana@acme.test"], timeout: seconds(30) }, everyone(45)],

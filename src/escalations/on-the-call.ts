@@ -1,0 +1,12 @@
+import type { Instant, Millis } from "../kernel/time.ts";
+import type { Boundary } from "./boundary/ladder.ts";
+
+/** What the agent did on the call itself. Requests of before have none of it. */
+export interface OnTheCall {
+  /** What was said to an abusive customer so far (docs/features.md C3). */
+  readonly boundary?: Boundary;
+  /** The customer waits; `told`: how often the agent was told to go back (docs/features.md C4). */
+  readonly onHold?: { readonly since: Instant; readonly told: number };
+  /** How long the customer waited in all, without the hold of now. */
+  readonly heldFor?: Millis;
+}
