@@ -21,7 +21,7 @@ const rang = (before: number) =>
     .teams.desk(objectId("U0ANA"))
     .rings.slice(before)
     .map(({ text }) => text);
-const hold = "To say: “I'm getting someone who can decide this. One minute.”";
+const hold = "You can say: “I'm getting someone who can decide this. One minute.”";
 const soFar = () => rang(0).length;
 const cardsOf = (screen: readonly { words: string }[]) =>
   screen.map(({ words }) => words.split("\n")[0]);
@@ -76,7 +76,7 @@ test("B1: chosen from the answer, it is one card as well, and the press is not a
 test("D1, D2: looking for somebody to talk to is one card, and what came of it another in its place", async () => {
   const { ana } = world();
   await ana.types("debrief");
-  await ana.isTold("Talk it through with whom?");
+  await ana.isTold("Who would you like to talk with?");
   const before = soFar();
   await ana.clicks("A peer");
   await world().timePasses(121);
@@ -119,10 +119,10 @@ test("E16: who speaks in a channel and has no chat with us is answered there, fo
   const back = await world().removesApp("ana");
   await world().teams.posts(objectId("U0ANA"), "escalate");
   const told = await ana.isTold(
-    "Priya and Sam got your call for help.",
+    "Priya and Sam got your request for help.",
     "One minute.",
     "Colleagues in this channel saw it.",
-    "Apps, Handrail, Add.",
+    "open Apps, choose Handrail and press Add.",
   );
   expect(told.buttons).toContain("Danger");
   await sam.sees("Ana needs help now");

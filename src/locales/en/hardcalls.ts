@@ -17,12 +17,12 @@ export const hardcalls = {
   "hard.whoSees":
     "Only you see this. Your team sees the three most picked, if five or more picked.",
   "hard.form.kind": "Which calls cost you most? Up to three.",
-  "hard.form.kindToo": "And?",
+  "hard.form.kindToo": "Another one?",
   "hard.form.why": "What might be going on for them?",
   "hard.form.help": "What helps you? Up to three.",
-  "hard.form.helpToo": "And?",
+  "hard.form.helpToo": "Another one?",
   "hard.saved": "Saved. Your cards are in your order now.",
-  "hard.forgotten": "Forgotten. Your cards are in everybody''s order again.",
+  "hard.forgotten": "Forgotten. Your cards are in the usual order again.",
   "poll.home": "Which calls cost your team most? Pick, then look together.",
 
   "hard.kind.loud": "loud",
@@ -44,7 +44,7 @@ export const hardcalls = {
   "hard.why.lost": "Doesn''t understand us",
   "hard.why.passedAround": "Passed around",
   "hard.why.heard": "Wants to be heard",
-  "hard.why.hurt": "Aims to hurt",
+  "hard.why.hurt": "Wants to hurt",
   "hard.why.unknown": "Don''t know",
   "hard.help.breath": "One slow breath before I answer",
   "hard.help.water": "A sip of water",
@@ -65,7 +65,7 @@ export const hardcalls = {
   "hard.card.time.3": "Close with the result, not the story.",
   "hard.card.passed": "Passed around",
   "hard.card.passed.1": "“You won’t have to repeat this: here’s what I have.”",
-  "hard.card.passed.2": "Own it until someone says yes.",
+  "hard.card.passed.2": "It is yours until someone says yes.",
   "hard.card.passed.3": "Tell them who has it next.",
   "hard.card.ANG": "Angry or crying",
   "hard.card.ABU": "Swearing or insults",
@@ -81,11 +81,11 @@ export const hardcalls = {
   "hard.card.TEC": "Too technical",
   "hard.card.LAN": "Hard to understand each other",
   "hard.card.VIP": "Key account",
-  "hard.card.REP": "Contacts again and again",
-  "hard.card.FRD": "Something is off",
+  "hard.card.REP": "Contacts us again and again",
+  "hard.card.FRD": "Something seems wrong",
 
   "poll.how":
-    "For a quarter of an hour together: everybody picks, then one of you takes the picture. It stands for the rest of these four weeks, so take it when all who like have picked.",
+    "Take fifteen minutes together. Each of you picks, if you like. Then one of you takes the picture. It stays the same for the rest of these four weeks.",
   "poll.takeOf": "Take it: {team}",
   "poll.nothing": "Nothing to show yet.",
   "poll.title":
@@ -94,5 +94,5 @@ export const hardcalls = {
   "poll.level": "No kind of call stands out.",
   "poll.talk1": "What surprised us?",
   "poll.talk2": "Which of these are just people who say what they want?",
-  "poll.talk3": "What would help each other?",
+  "poll.talk3": "How can we help each other?",
 } as const;
