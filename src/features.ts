@@ -25,6 +25,7 @@ const all: readonly AnyFeature[] = [
   escalations,
   missed,
   board,
+  shifts,
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
@@ -34,7 +35,6 @@ const all: readonly AnyFeature[] = [
   pollWith({ kinds, read: picksOf }),
   trendsOf(checkInsBetween),
   doing,
-  shifts,
   accounts,
 ];
 

@@ -1,15 +1,10 @@
-import type { PersonId } from "../kernel/ids.ts";
-import { type Instant, minutes } from "../kernel/time.ts";
-import type { Tx } from "../runtime/database/database.ts";
-import type { Feature, HomePart, Shell } from "../runtime/feature.ts";
-import { msg } from "../platform/text.ts";
-import { isShown, lengthOf, otherLengths, ownButtons, shown, startNow } from "./buttons.ts";
-import { standing } from "./card.ts";
+import { minutes } from "../kernel/time.ts";
+import type { Feature } from "../runtime/feature.ts";
+import { isShown, lengthOf } from "./buttons.ts";
 import { effects, timers } from "./effects.ts";
-import { forgetWeeks, lastWeeks } from "./figures/store.ts";
-import { weekSection } from "./figures/view.ts";
+import { forgetWeeks } from "./figures/store.ts";
+import { home } from "./home.ts";
 import { type Answer, type Command, type Facts, type Refusal, decide } from "./rules.ts";
-import { settingsOf, teamOf } from "./settings.ts";
 import { evolve } from "./evolve.ts";
 import type { Break, Event } from "./state.ts";
 import { type Read, facts, forgotten, load, read, readBreak, tidy, write } from "./store.ts";
@@ -71,24 +66,4 @@ function typed(text: string): { length?: number | "wrong" } {
   if (said === "") return {};
   const found = /^(\d{1,4})\s*(?:m|min|mins|minutes?|minutos?)?\.?$/.exec(said);
   return { length: found?.[1] === undefined ? "wrong" : minutes(Number(found[1])) };
-}
-
-async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
-  const state: Break = (await readBreak(tx, person)) ?? { person, status: "none", lastAt: 0 };
-  const settings = settingsOf(shell.organisation, teamOf(shell.organisation, person));
-  const chooses = state.status === "none" || state.status === "offered";
-  const buttons = shown([
-    ...(chooses ? [startNow(settings), ...otherLengths(settings)] : []),
-    ...ownButtons(state),
-  ]);
-  return {
-    first: [],
-    sections: [
-      {
-        heading: msg("home.break"),
-        rows: [{ tone: chooses ? "calm" : "good", line: standing(state, shell), buttons }],
-      },
-      ...weekSection(await lastWeeks(tx, shell, person, now)),
-    ],
-  };
 }

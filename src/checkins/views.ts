@@ -221,18 +221,19 @@ const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => (
 
 /** On their own page only: when the next one comes, and how to change it. */
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
-  if (offeredTo(shell.organisation, person) === undefined) return { first: [], sections: [] };
+  if (offeredTo(shell.organisation, person) === undefined) return {};
   const state = (await readShown(tx, shell, person))?.state;
   const next = state?.status === "on" ? state.next : undefined;
   const line = next === undefined ? msg("checkin.homeNone") : msg("checkin.homeNext", when(next));
-  const buttons = [
-    openButton,
+  const times = [
     choose,
     ...(next === undefined ? [] : [stop]),
     state?.start === undefined ? startToo : noStart,
   ];
   return {
-    first: [],
-    sections: [{ heading: msg("checkin.home"), rows: [{ tone: "calm", line, buttons }] }],
+    rows: [
+      { under: "forYou", tone: "calm", line: msg("checkin.ready"), buttons: [openButton] },
+      { under: "settings", tone: "calm", line, buttons: times },
+    ],
   };
 }

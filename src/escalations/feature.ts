@@ -1,21 +1,18 @@
-import type { PersonId } from "../kernel/ids.ts";
-import { literal, msg, person, time } from "../platform/text.ts";
-import type { Row } from "../platform/view.ts";
-import type { Tx } from "../runtime/database/database.ts";
-import type { Feature, HomePart, Note, Shell } from "../runtime/feature.ts";
+import { msg } from "../platform/text.ts";
+import type { Feature, Note } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
 import { isBehaviour } from "./boundary/ladder.ts";
-import { homeButtons } from "./cards/buttons.ts";
 import { isCategory, isOutcome } from "./categories.ts";
 import { isHelpSaid } from "./commands.ts";
 import { effects, timers } from "./effects.ts";
 import { askDone, give, why, whyInWords, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import type { Event } from "./events.ts";
-import { type Request, holderOf } from "./request.ts";
+import { home } from "./home.ts";
+import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type Read, type Shown, type StoreFacts, facts, load, read, write } from "./store.ts";
-import { concerning, forgotten, readShown, states } from "./open/store.ts";
+import { forgotten, readShown, states } from "./open/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { answer, refusal, show } from "./views.ts";
@@ -133,41 +130,4 @@ function boundaryFrom(argument = ""): Command {
   const [, behaviour, after] = /^([a-z]+)-(\d)$/.exec(argument) ?? [];
   const step = isBehaviour(behaviour) ? { behaviour, after: Number(after) } : undefined;
   return { do: "boundary", step };
-}
-
-/** **Get help now** first; then what is open. */
-async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart> {
-  const known = shell.organisation.people.get(id);
-  const supervisor = (known?.supervises.length ?? 0) > 0;
-  const requests = await concerning(tx, id, supervisor);
-  const rows = requests.map((request): Row => {
-    const holder = holderOf(request);
-    return {
-      tone: request.level === "danger" ? "danger" : holder === undefined ? "urgent" : "good",
-      line: msg("home.row", {
-        person: person(request.requester),
-        team: literal(request.team),
-        status: request.status,
-        holder: holder === undefined ? literal("—") : person(holder),
-      }),
-      detail: msg("home.rowSince", {
-        level: msg(`level.${request.level}`),
-        time: time(request.openedAt),
-      }),
-      buttons: supervisor && request.requester !== id ? homeButtons(request, shell) : [],
-    };
-  });
-  return {
-    first: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
-    sections:
-      supervisor || rows.length > 0
-        ? [
-            {
-              heading: supervisor ? msg("home.requests") : msg("home.mine"),
-              rows,
-              empty: msg("home.noRequests"),
-            },
-          ]
-        : [],
-  };
 }

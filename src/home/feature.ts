@@ -4,7 +4,8 @@ import { msg } from "../platform/text.ts";
 import { replacedBy } from "../platform/gone.ts";
 import type { Board, Card, Gone } from "../platform/view.ts";
 import type { AnyFeature, Feature, HomePart } from "../runtime/feature.ts";
-import { helpFor } from "./help.ts";
+import { everybodys, helpFor } from "./help.ts";
+import { pageOf } from "./page.ts";
 import { forgetOlder, type Home, newestOf } from "./store.ts";
 
 type Command = { readonly do: "visit" | "ask" | "board" };
@@ -94,7 +95,10 @@ export function homeOf(
       async show(tx, shell, person: SubjectId, now) {
         const newest = await newestOf(tx, person);
         return {
-          parts: await inTurn(features, (feature) => feature.views.home?.(tx, shell, person, now)),
+          parts: [
+            ...(await inTurn(features, (feature) => feature.views.home?.(tx, shell, person, now))),
+            everybodys(shell.organisation, person),
+          ],
           newest,
         };
       },
@@ -105,11 +109,7 @@ export function homeOf(
           return parts.find((part) => part.cards?.[view] !== undefined)?.cards?.[view]?.(viewer);
         if ((newest.get(viewer.account) ?? viewer.occasion) !== viewer.occasion)
           return viewer.posted ? replacedBy(undefined) : undefined;
-        return {
-          kind: "board",
-          first: parts.flatMap((part) => part.first),
-          sections: parts.flatMap((part) => part.sections),
-        };
+        return pageOf(parts);
       },
       answer: () => ({ kind: "notice", tone: "calm", lines: [msg("board.posted")], buttons: [] }),
       refusal: (_code, _shown, { organisation }, by) => helpFor(organisation, by),

@@ -1,7 +1,26 @@
 import type { PersonId } from "../kernel/ids.ts";
+import { supportOf } from "../people/support.ts";
 import { type MessageKey, msg } from "../platform/text.ts";
-import type { Notice } from "../platform/view.ts";
+import type { Button, Notice } from "../platform/view.ts";
 import type { Organisation, Team } from "../runtime/directory/organisation.ts";
+import type { HomePart, HomeRow } from "../runtime/feature.ts";
+
+const contactMe: Button = { action: "contacts.ask", label: msg("button.contactMe") };
+const myData: Button = { action: "mydata.menu", label: msg("button.myData") };
+
+/** What everybody has on their home page, in a team or in none. */
+export function everybodys(organisation: Organisation, person: PersonId): HomePart {
+  const contact = { under: "forYou", tone: "calm", line: msg("home.contact") } as const;
+  const data = { under: "settings", tone: "calm", line: msg("home.myData") } as const;
+  const { agentOf = [], supervises = [] } = organisation.people.get(person) ?? {};
+  const contacts: HomeRow[] = !namesContacts(organisation)
+    ? []
+    : agentOf.length + supervises.length === 0
+      ? // In no team there is nobody else to ask.
+        [{ ...contact, first: [contactMe], buttons: [] }]
+      : [{ ...contact, buttons: [contactMe] }];
+  return { rows: [...contacts, { ...data, buttons: [myData] }] };
+}
 
 /** The one thing to press, first, whatever else was asked. */
 export function helpFor(organisation: Organisation, person: PersonId | undefined): Notice {
@@ -14,12 +33,7 @@ export function helpFor(organisation: Organisation, person: PersonId | undefined
     tone: "calm",
     first: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
     lines: wordsOf(teams.filter((team) => team !== undefined)).map((key) => msg(key)),
-    buttons: [
-      ...(namesContacts(organisation)
-        ? [{ action: "contacts.ask", label: msg("button.contactMe") }]
-        : []),
-      { action: "mydata.menu", label: msg("button.myData") },
-    ],
+    buttons: [...(namesContacts(organisation) ? [contactMe] : []), myData],
   };
 }
 
@@ -39,15 +53,6 @@ function wordsOf(teams: readonly Team[]): readonly MessageKey[] {
   ];
 }
 
-/**
- * Where the organisation names people to turn to, they are one tap away from here too
- * (docs/features.md K3).
- */
-const namesContacts = ({ teams }: Organisation): boolean =>
-  [...teams.values()].some(
-    ({ settings }) =>
-      (
-        (settings["support"] as { readonly contacts?: readonly unknown[] } | undefined)?.contacts ??
-        []
-      ).length > 0,
-  );
+/** Then they are one tap away from here too (docs/features.md K3). */
+const namesContacts = (organisation: Organisation): boolean =>
+  supportOf(organisation).contacts.length > 0;

@@ -159,7 +159,7 @@ export const table: readonly Row[] = [
     self: "supervisor",
     where: ["message", "notification", "home", "dialog"],
     names:
-      /^(?:receipt|closed)\.\w+\.(?:holder|caller)$|^answer\.againTaken\.holder$|^button\.here\.person$|^refused\.taken\.holder$|^home\.row\.holder$/,
+      /^(?:receipt|closed)\.\w+\.(?:holder|caller)$|^answer\.againTaken\.holder$|^button\.here\.person$|^refused\.taken\.holder$|^home\.(?:row|own\w+)\.holder$/,
     views: ["escalations/receipt", "escalations/home"],
     says: "seen.taken",
     example: (me) => msg("receipt.taken", { holder: person(me.id) }),

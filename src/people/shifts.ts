@@ -2,11 +2,11 @@ import { sql } from "kysely";
 import type { Decision, Effect, Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId } from "../kernel/ids.ts";
 import { type Instant, hours, minutes } from "../kernel/time.ts";
-import { type Line, msg, time } from "../platform/text.ts";
-import type { Button, Notice } from "../platform/view.ts";
+import { type Line, msg } from "../platform/text.ts";
+import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Feature, HomePart, Shell, Statement } from "../runtime/feature.ts";
-import { isOnShift } from "./usual.ts";
+import { atWork, presenceAtHome } from "./presence.ts";
 
 /** `/shift on` ends by itself after this long, if the command names no hours. */
 const shiftLasts = hours(10);
@@ -25,8 +25,10 @@ export interface Presence {
   readonly onCallUntil?: Instant;
 }
 type Command =
-  | { readonly do: "shift"; readonly to: "on" | "off" }
-  | { readonly do: "call"; readonly on: boolean }
+  /** `shown`: pressed at home, where the page itself shows what came of it. */
+  | { readonly do: "shift"; readonly to: "on" | "off"; readonly shown?: boolean }
+  | { readonly do: "call"; readonly on: boolean; readonly shown?: boolean }
+  | { readonly do: "look" }
   | { readonly do: "nothing" };
 export type Event =
   | {
@@ -43,7 +45,8 @@ export type Event =
       readonly until?: Instant;
     };
 type Answer = "on" | "off" | "on-call" | "off-call";
-type Refusal = "usage";
+/** Only asked how it stands, or said something that is no state: both are answered with it. */
+type Refusal = "state" | "usage";
 
 export function decide(
   _: Presence | undefined,
@@ -51,15 +54,17 @@ export function decide(
   given: Given,
 ): Decision<Event, Answer, Refusal> {
   const { at, by } = given;
+  if (command.do === "look") return { refused: "state" };
   if (by === undefined || command.do === "nothing") return { refused: "usage" };
+  const said = (answer: Answer) => (command.shown === true ? undefined : answer);
   if (command.do === "shift")
     return {
       events: [{ type: "shiftSaid", at, person: by, to: command.to, until: at + shiftLasts }],
-      answer: command.to,
+      answer: said(command.to),
     };
   return {
     events: [{ type: "callSaid", at, person: by, until: command.on ? at + callLasts : undefined }],
-    answer: command.on ? "on-call" : "off-call",
+    answer: said(command.on ? "on-call" : "off-call"),
   };
 }
 
@@ -84,14 +89,15 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
     words: {
       shift: (text) => {
         const to = text.trim().toLowerCase();
-        return { command: to === "on" || to === "off" ? { do: "shift", to } : { do: "nothing" } };
+        if (to === "on" || to === "off") return { command: { do: "shift", to } };
+        return { command: { do: to === "" ? "look" : "nothing" } };
       },
     },
     presses: {
-      on: () => ({ do: "shift", to: "on" }),
-      off: () => ({ do: "shift", to: "off" }),
-      onCall: () => ({ do: "call", on: true }),
-      offCall: () => ({ do: "call", on: false }),
+      on: (argument) => ({ do: "shift", to: "on", shown: argument === "shown" }),
+      off: (argument) => ({ do: "shift", to: "off", shown: argument === "shown" }),
+      onCall: (argument) => ({ do: "call", on: true, shown: argument === "shown" }),
+      offCall: (argument) => ({ do: "call", on: false, shown: argument === "shown" }),
     },
   },
   store: {
@@ -104,12 +110,22 @@ export const shifts: Feature<Presence, Command, Event, undefined, Presence, Answ
   },
   views: {
     shown: (presence) => presence,
-    answer: (code, presence) => {
-      if (code === "on") return notice(msg("shift.on", { time: time(presence.shiftUntil ?? 0) }));
-      if (code === "off") return notice(msg("shift.off"));
-      return notice(msg(code === "on-call" ? "presence.onCall" : "presence.offCall"));
+    answer: (code, presence, by, shell) => {
+      switch (code) {
+        case "on":
+          return notice(presence, by, shell);
+        case "off":
+          return notice(presence, by, shell, msg("shift.off"));
+        case "on-call":
+          return notice(presence, by, shell, msg("presence.onCall"));
+        case "off-call":
+          return notice(presence, by, shell, msg("presence.offCall"));
+      }
     },
-    refusal: () => notice(msg("shift.usage")),
+    refusal: (code, presence, shell, by = "") => {
+      const state = notice(presence, by, shell);
+      return code === "state" ? state : { ...state, lines: [...state.lines, msg("shift.usage")] };
+    },
     home,
   },
   care: { tidy: forgetPast },
@@ -147,44 +163,14 @@ async function forgetPast(tx: Tx): Promise<void> {
         < (select handrail.now()) - interval '24 hours'`.execute(tx);
 }
 
-const notice = (line: Line): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines: [line],
-  buttons: [],
-});
+/** What they read of themselves, and what they can press then. */
+function notice(said: Presence | undefined, by: PersonId, shell: Shell, line?: Line): Notice {
+  const { shift, call, first, others } = atWork(shell.organisation, by, said, shell.now);
+  const lines = line === undefined ? [shift, call].filter((one) => one !== undefined) : [line];
+  return { kind: "notice", tone: "calm", lines, buttons: [...first, ...others] };
+}
 
 async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
-  const row = await tx
-    .selectFrom("presence")
-    .selectAll()
-    .where("person", "=", person)
-    .executeTakeFirst();
-  const known = shell.organisation.people.get(person);
-  const said =
-    row?.shift_until != null && row.shift_until > now ? (row.shift as "on" | "off" | null) : null;
-  const onShift = isOnShift(
-    shell.organisation,
-    [...(known?.supervises ?? []), ...(known?.agentOf ?? [])],
-    said,
-    now,
-  );
-  const onCall = row?.on_call_until != null && row.on_call_until > now;
-  const supervisor = (known?.supervises.length ?? 0) > 0;
-  const buttons: Button[] = [
-    {
-      action: onShift ? "shifts.off" : "shifts.on",
-      label: msg(onShift ? "button.shiftOff" : "button.shiftOn"),
-    },
-  ];
-  if (supervisor)
-    buttons.push({
-      action: onCall ? "shifts.offCall" : "shifts.onCall",
-      label: msg(onCall ? "button.offCall" : "button.onCall"),
-    });
-  const line = msg(onCall ? "home.onCall" : onShift ? "home.onShift" : "home.offShift");
-  return {
-    first: [],
-    sections: [{ heading: msg("home.you"), rows: [{ tone: "calm", line, buttons }] }],
-  };
+  const { rows } = await presenceOf(shell.organisation.id, person).execute(tx);
+  return presenceAtHome(shell.organisation, person, rows[0]?.state, now);
 }

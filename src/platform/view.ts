@@ -163,19 +163,23 @@ export interface Option {
   readonly label: Line;
 }
 
-/** A list people watch: the home page, a team's board. */
+/** A list people watch: the home page. */
 export interface Board {
   readonly kind: "board";
-  /** Stands first, above everything: the one thing to press. */
+  /** How things stand for the reader: the first line. */
+  readonly standing: readonly Line[];
+  /** What to press first: at most three. */
   readonly first: readonly Button[];
+  /** What goes on now. */
   readonly sections: readonly Section[];
+  /** What else there is: it stands last, or folds where a page is short. */
+  readonly more: readonly Section[];
 }
 
+/** Never without a row: a heading over nothing says nothing. */
 export interface Section {
   readonly heading: Text;
   readonly rows: readonly Row[];
-  /** Said when there are no rows: an empty state is a sentence, not a gap. */
-  readonly empty?: Text;
 }
 
 export interface Row {

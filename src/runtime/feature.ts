@@ -1,15 +1,19 @@
 import type { RawBuilder } from "kysely";
 import type { Decision, Effect, Given } from "../kernel/decision.ts";
-import type { AccountId, OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
+import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Line } from "../platform/text.ts";
-import type { Board, Card, Form, Gone, Notice, Section } from "../platform/view.ts";
+import type { Board, Card, Form, Gone, Notice } from "../platform/view.ts";
 import type { Statement } from "./database/commit.ts";
 import type { Tx } from "./database/database.ts";
 import type { Organisation } from "./directory/directory.ts";
+import type { HomePart } from "./home-part.ts";
 import type { Vault } from "./keys.ts";
+import type { Viewer } from "./viewer.ts";
 
 export type { Statement } from "./database/commit.ts";
+export type { HomePart, HomeRow } from "./home-part.ts";
+export type { Viewer } from "./viewer.ts";
 
 /**
  * A feature, as the runtime sees it. `Shown` is what its views need: the state and what is shown
@@ -223,25 +227,8 @@ export interface Shell {
 /** Typed words of a command. They reach the feature's own store, never rules, journal or queue. */
 export type Note = Readonly<Record<string, string>>;
 
-/** The person who looks at a message, and which message it is. */
-export interface Viewer {
-  readonly person: PersonId;
-  readonly account: AccountId;
-  readonly occasion: string;
-  /** False: it was never posted, so a view that is no longer wanted may be dropped. */
-  readonly posted: boolean;
-  readonly now: Instant;
-}
-
 /** How a command finds its subject: by id, or by its person. */
 export type Find = { readonly subject: SubjectId } | { readonly by: PersonId };
-
-export interface HomePart {
-  readonly first: Board["first"];
-  readonly sections: readonly Section[];
-  /** Cards that a person asked to have in their chat, by view; redrawn with the home page. */
-  readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | Gone | undefined>>;
-}
 
 // A list of features has to forget their own types; inside a feature they are checked.
 // oxlint-disable-next-line typescript/no-explicit-any

@@ -8,14 +8,13 @@ import { leadsOf, readShown } from "./store.ts";
 /** A button for the numbers, and what is being done about them, on everybody's home page. */
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
   const shown = await readShown(tx, shell);
-  if (shown === undefined) return { first: [], sections: [] };
+  if (shown === undefined) return {};
   const line =
     shown.doing === undefined
       ? msg("trend.homeLine")
       : msg("trend.doing", { doing: literal(shown.doing) });
-  const buttons = [lookButton, ...(leadsOf(shell).includes(person) ? [sayButton] : [])];
-  return {
-    first: [],
-    sections: [{ heading: msg("trend.heading"), rows: [{ tone: "calm", line, buttons }] }],
-  };
+  const row = { under: "team", tone: "calm", line } as const;
+  return leadsOf(shell).includes(person)
+    ? { rows: [{ ...row, first: [lookButton, sayButton], buttons: [] }] }
+    : { rows: [{ ...row, buttons: [lookButton] }] };
 }

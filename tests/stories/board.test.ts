@@ -79,7 +79,7 @@ test("B4: who goes after a call is shown as that, and there is nothing to press 
 test("B4: an agent has no board, and cannot ask for one", async () => {
   const { ana } = world();
   await ana.opensHome();
-  await ana.untilHome("Your break");
+  await ana.untilHome("Nothing is waiting for you.");
   expect(ana.home().words).not.toContain("Your teams now");
   expect(ana.home().buttons).not.toContain("Show the board");
 });
@@ -135,7 +135,7 @@ test("8.2: whatever led to it, a supervisor reads who and until when, and not th
   expect(sam.messages()).toHaveLength(before);
   await sam.opensHome();
   await sam.untilHome("Ana, away, back about");
-  const section = /Your teams now[\s\S]*?Show the board/.exec(sam.home().words)?.[0] ?? "";
+  const section = /Your teams now[\s\S]*?On shift/.exec(sam.home().words)?.[0] ?? "";
   const lines = [section, sam.messages().find((m) => m.summary === "Now: Billing")?.words ?? ""]
     .join("\n")
     .split("\n");

@@ -397,7 +397,8 @@ test("at home: start it, and see how it stands", async () => {
   await ana.opensHome();
   await ana.untilHome("A break is there whenever you need one.");
   await ana.clicksAtHome("10 min");
-  await ana.untilHome("Now. Back about");
+  await ana.untilHome("Your break: back about");
+  expect(ana.home().buttons.slice(0, 3)).toEqual(["Get help now", "I'm back", "+10 min"]);
   await ana.clicksAtHome("I'm back");
   await ana.untilHome("A break is there whenever you need one.");
 });

@@ -48,7 +48,7 @@ test("K1: first an invitation, and nothing before a time is kept", async () => {
   // Carla's team has none.
   expect(carla.messages()).toEqual([]);
   await ana.types("/handrail");
-  await ana.isTold("checkin to check in with yourself.");
+  await ana.isTold("checkin: how are you?");
 });
 
 test("K1, K2: kept, asked on Friday at three, answered in a form: nothing of it in chat or in the clear", async () => {
@@ -168,7 +168,7 @@ test("RELIABILITY 11: after 26 hours of downtime there is one check-in at most, 
 test("K10: a thought at the start of a shift, for whoever asked for it; their own page says what comes", async () => {
   const { ana, ben } = world();
   await ana.opensHome();
-  await ana.untilHome("None planned.");
+  await ana.untilHome("No check-in is planned.");
   await ana.clicksAtHome("A thought at shift start");
   await ana.untilHome("No thought at start");
   await ana.types("/shift on");

@@ -9,14 +9,17 @@ test("E16: the home page has Get help now first, then what is open; a supervisor
   await ana.opensHome();
   expect(ana.home().buttons[0]).toBe("Get help now");
   await sam.opensHome();
-  expect(sam.home().words).toContain("Nobody is waiting.");
+  await sam.untilHome("You are on shift. Nothing is waiting for you.");
 
   await ana.clicksAtHome("Get help now");
   await sam.hears(page);
-  await ana.untilHome("Ana, Billing: waiting");
+  await ana.untilHome("Nobody has it yet.");
+  await sam.untilHome("One person waits for help.");
   await sam.untilHome("Ana, Billing: waiting");
   await sam.clicksAtHome("I've got it");
   await ana.hears("Sam has it.");
+  await ana.untilHome("Sam has your request since ");
+  await sam.untilHome("You have one request.");
   await sam.untilHome("Ana, Billing: taken by Sam");
   expect(sam.home().buttons).not.toContain("I've got it");
   await ana.closesDialogs();
@@ -26,7 +29,7 @@ test("E16: /handrail and words that mean nothing yet answer with Get help now fi
   const { ana, sam } = world();
   for (const words of ["/handrail", "/handrail what is this", "/nonsense"]) {
     await ana.types(words);
-    const told = await ana.isTold("When a call is hard, ask.", "One gesture is enough.");
+    const told = await ana.isTold("When a call is hard, ask.", "One gesture is enough.", "shift:");
     expect(told.buttons[0]).toBe("Get help now");
     // Her team has no check-ins: what she could not use is not named.
     expect(told.words).not.toContain("checkin");

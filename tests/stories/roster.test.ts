@@ -51,18 +51,39 @@ test("P1: /shift off is off shift within the hours; the home page says it and of
   await ana.sees("Asking Priya.");
   expect(sam.rings()).toEqual([]);
   await sam.clicksAtHome("Come on shift");
-  await sam.untilHome("You are on shift.");
+  // The page itself says it: no dialog opens over it.
+  await sam.untilHome("One person waits for help.");
+  expect(sam.home().buttons).toContain("Go off shift");
+  expect(sam.client.dialog()).toBeUndefined();
   await world().timePasses(20);
   await sam.hears(page);
-  await sam.closesDialogs();
+});
+
+test("P1: /shift alone shows how it stands, and each press shows how it stands then, where it was pressed", async () => {
+  const { ana, sam } = world();
+  await world().becomes("Wed", "10:00");
+  await ana.types("/shift");
+  const hers = await ana.isTold("You are on shift until 20:00.");
+  expect(hers.buttons).toEqual(["Go off shift"]);
+  await sam.types("/shift");
+  const first = await sam.isTold("You are on shift until 20:00.");
+  expect(first.buttons).toEqual(["On a call", "Go off shift"]);
+  await sam.clicks("On a call");
+  const call = await sam.isTold("You are on a call: asked last, except for danger.");
+  expect([call.id, call.buttons]).toEqual([first.id, ["Off the call", "Go off shift"]]);
+  await sam.clicks("Go off shift");
+  const off = await sam.isTold("You are off shift. Nobody will ask you.");
+  expect([off.id, off.buttons]).toEqual([first.id, ["Come on shift"]]);
+  await sam.types("/shift");
+  await sam.isTold("You are off shift.");
 });
 
 test("P1: anything else after /shift says what can be said, and changes nothing", async () => {
   const { ana, sam } = world();
   await world().becomes("Wed", "10:00");
-  for (const words of ["/shift", "/shift maybe", "/shift on now"]) {
+  for (const words of ["/shift maybe", "/shift on now"]) {
     await sam.types(words);
-    await sam.isTold("Say shift on or shift off.");
+    await sam.isTold("You are on shift until 20:00.", "Say shift on or shift off.");
   }
   await ana.types("/escalate");
   await sam.hears(page);

@@ -74,7 +74,7 @@ test("asked for again and again there is one home card, and one row of it once t
   expect(await homeRows()).toEqual([{ platform: "teams", rows: 1 }]);
   // Nothing is left that would post an old one anew.
   await ana.types("break 5");
-  await ana.untilHome("Now. Back about");
+  await ana.untilHome("Your break: back about");
   expect(cards().filter(isHome)).toHaveLength(1);
 });
 

@@ -8,6 +8,7 @@ import { organisationFile } from "./acme.ts";
 import { accounts, moved, type Name, objectId } from "./cast.ts";
 import { answerOf, openSlack, openTeams } from "./doubles.ts";
 import { forgetAll } from "./forget.ts";
+import { homePageFaults } from "./home-pages.ts";
 import { Recorder, type Told } from "./never/record.ts";
 import { walk } from "./never/walk.ts";
 import { notOneLiveOnScreens } from "./one-live/on-screens.ts";
@@ -42,7 +43,10 @@ export interface World extends Record<Name, Somebody> {
   refusals(): string[];
   /** Everything that the platforms were sent, or one of them, as one text, except dialogs, which somebody opened. */
   sent(platform?: Platform): string;
-  /** What left the house since this was last asked, and never may: see never/never.ts. */
+  /**
+   * What left the house since this was last asked, and never may: see never/never.ts. And home pages
+   * that are not as they should be.
+   */
   leaks(): Promise<string[]>;
   /** Live cards that are too many, and what is over and does not look so: see one-live/one-live.ts. */
   notOneLive(): Promise<string[]>;
@@ -225,7 +229,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       slack?.double.noTrouble();
       teams?.noTrouble();
       await world.settled();
-      return walk(record.take(), asOwner, world.app.metricsUrl);
+      const told = record.take();
+      return [...homePageFaults(told.seen), ...(await walk(told, asOwner, world.app.metricsUrl))];
     },
     async notOneLive() {
       slack?.double.noTrouble();

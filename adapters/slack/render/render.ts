@@ -1,7 +1,16 @@
 import type { Delivery } from "../../../src/platform/adapter.ts";
 import { say } from "../../../src/platform/say.ts";
+import { inLines } from "../../../src/platform/standing.ts";
 import { type Line, msg, type Reader } from "../../../src/platform/text.ts";
-import type { Board, Card, Gone, Notice, View, ViewKind } from "../../../src/platform/view.ts";
+import type {
+  Board,
+  Card,
+  Gone,
+  Notice,
+  Section,
+  View,
+  ViewKind,
+} from "../../../src/platform/view.ts";
 import {
   Buttons,
   context,
@@ -117,26 +126,27 @@ function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
   };
 }
 
+/** What goes on may be longer than a page: then rows of it are left out, and nothing else. */
 function board(view: Board, reader: Reader, { frame }: Occasion): HomeView {
   const buttons = new Buttons(reader, frame);
-  const drawn = view.sections.map(({ heading, rows, empty }): DrawnSection => ({
-    above: [
-      header(written(heading, reader)),
-      ...(rows.length > 0 || empty === undefined ? [] : section(written(empty, reader))),
-    ],
+  const drawn = ({ heading, rows }: Section): DrawnSection => ({
+    above: [header(written(heading, reader))],
     rows: rows.map((row) => {
       const line = shaped(row.tone, written(row.line, reader));
       const text = row.detail === undefined ? line : `${line}\n${written(row.detail, reader)}`;
       return { tone: row.tone, blocks: buttons.beside(text, row.buttons) };
     }),
-  }));
-  const first = buttons.rows(view.first);
-  const all = [
-    ...first,
-    ...fitted(drawn, limits.viewBlocks - first.length, (count) =>
-      context(written(msg("common.andMore", { count }), reader)),
-    ),
-  ];
+  });
+  const standing = inLines(view.standing)
+    .map((line) => line.map((sentence) => written(sentence, reader)).join(" "))
+    .join("\n");
+  const top = [...section(standing), ...buttons.rows(view.first)];
+  const now = view.sections.map(drawn);
+  const more = view.more.map(drawn);
+  const left = (count: number) => context(written(msg("common.andMore", { count }), reader));
+  const below = fitted(more, limits.viewBlocks - top.length, left);
+  const room = limits.viewBlocks - top.length - below.length;
+  const all = [...top, ...(room > 0 ? fitted(now, room, left) : []), ...below];
   // Slack takes no view without a block.
   return {
     type: "home",

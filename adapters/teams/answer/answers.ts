@@ -12,6 +12,7 @@ import { cut } from "../../../src/platform/cut.ts";
 import type { Arrival } from "../receive/gestures.ts";
 import { withWords } from "./drop-repeated-lines.ts";
 import { cardAnswer, inOne, said, sentence } from "./invoke-bodies.ts";
+import { isUsedUp } from "./used-up.ts";
 import { chartOf, pictured } from "../render/picture.ts";
 import { Posting } from "./post-answer.ts";
 import { type Occasion, plainNotice } from "../render/render.ts";
@@ -50,7 +51,10 @@ export class Answers {
       case "message":
         return this.#byMessage(arrival, reply, outage);
       case "card":
-        return this.#drawn(() => this.#onCard(arrival, reply), { status: 200, body: said("") });
+        return this.#drawn(() => this.#onCard(arrival, reply, outage), {
+          status: 200,
+          body: said(""),
+        });
       case "dialog":
         return this.#drawn(() => this.#inDialog(arrival, reply), { status: 200 });
     }
@@ -125,10 +129,8 @@ export class Answers {
    * A press on a card: the card as it is now, a form in its place, or words (docs/platforms.md
    * T20). Everybody's copy follows by an edit.
    */
-  async #onCard(
-    arrival: Arrival,
-    { card, form, notice: whole, followed, errors, reader }: Reply,
-  ): Promise<InvokeAnswer> {
+  async #onCard(arrival: Arrival, reply: Reply, outage: boolean): Promise<InvokeAnswer> {
+    const { card, form, notice: whole, followed, errors, reader } = reply;
     const notice = besides(followed, whole, reader);
     const frame = arrival.gesture?.kind === "press" ? arrival.gesture.from : undefined;
     const again = errors === undefined ? undefined : await this.#formAgain(arrival, errors);
@@ -148,24 +150,21 @@ export class Answers {
     // The answer replaces a form that was sent in. A card that was pressed stays.
     if (notice !== undefined && arrival.gesture.kind === "submit")
       return cardAnswer(attachment(notice, reader, this.#occasion(undefined)).content);
-    if (
-      notice !== undefined &&
-      [...notice.buttons, ...(notice.tiles ?? [])].length > 0 &&
-      (await this.#posting.answer(
-        arrival,
-        reader,
-        { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) },
-        lasting(notice, arrival.personal),
-      ))
-    )
-      return { status: 200, body: said("") };
-    if (notice === undefined && followed !== undefined) return { status: 200, body: said("") };
-    return {
-      status: 200,
-      body: said(
-        notice === undefined ? say(msg("common.noted"), reader) : plainNotice(notice, reader),
-      ),
-    };
+    if (notice !== undefined && !outage && isUsedUp(arrival, reply, this.#core)) {
+      const drawn = { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) };
+      if (await this.#posting.replace(arrival, reader, drawn, notice))
+        return { status: 200, body: said("") };
+    }
+    const below: InvokeAnswer = { status: 200, body: said(say(msg("common.below"), reader)) };
+    if (notice !== undefined && notice.buttons.length > 0) {
+      const drawn = { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) };
+      const posted = lasting(notice, arrival.personal);
+      if (await this.#posting.answer(arrival, reader, drawn, posted)) return below;
+    }
+    if (notice === undefined && followed !== undefined) return below;
+    const words =
+      notice === undefined ? say(msg("common.noted"), reader) : plainNotice(notice, reader);
+    return { status: 200, body: said(words) };
   }
 
   async #inDialog(

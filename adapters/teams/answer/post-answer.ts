@@ -49,6 +49,26 @@ export class Posting {
   }
 
   /**
+   * Draws a private answer anew where its button was pressed.
+   * @returns whether that was shown
+   */
+  async replace(
+    { sender, conversation, onPrivate = "" }: Arrival,
+    reader: Reader,
+    occasion: Occasion,
+    view: Notice,
+  ): Promise<boolean> {
+    const outcome = await this.#post(
+      () => message(view, reader, occasion),
+      (drawn) =>
+        this.#chats.inConversation(sender, conversation, (place, bot) =>
+          bot.update(place, onPrivate, drawn),
+        ),
+    );
+    return outcome === "shown";
+  }
+
+  /**
    * For a person who wrote in a channel and has no chat with us. The answer is a targeted message
    * (docs/platforms.md T14) that also says how to get the chat. If that fails, a message to all
    * says how to get the chat, and nothing else.

@@ -35,6 +35,8 @@ export interface Arrival {
   readonly personal: boolean;
   /** They wrote "handrail", so they get their home card. */
   readonly asksForHome?: boolean;
+  /** The private answer of ours that carried the button, by its id: no card that is kept current. */
+  readonly onPrivate?: string;
   /** What opened the form that was sent in, or now opens one, and what was entered. */
   readonly opener?: Opener;
   readonly values?: Readonly<Record<string, string>>;
@@ -169,11 +171,13 @@ function pressArrival(
     frame === undefined || replyTo === undefined || !personal
       ? {}
       : { from: { ...frame, address: addressOf(conversation, replyTo) } };
+  const onPrivate = frame === undefined && personal ? replyTo : undefined;
   const delivery = pressKey(
     [...who, stamp, action, carried.subject ?? "", argument ?? ""],
     repeats,
   );
-  return { ...common, gesture: { kind: "press", sender, delivery, ...opener, ...from }, opener };
+  const gesture: Gesture = { kind: "press", sender, delivery, ...opener, ...from };
+  return { ...common, gesture, opener, onPrivate };
 }
 
 function pressKey(parts: readonly string[], repeats: Repeats): string {

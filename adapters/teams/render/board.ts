@@ -1,3 +1,4 @@
+import { inLines } from "../../../src/platform/standing.ts";
 import { msg } from "../../../src/platform/text.ts";
 import type { Board, Row, Section } from "../../../src/platform/view.ts";
 import { type Action, actionSets, drawn, pressable, set, type Setting } from "./actions.ts";
@@ -11,70 +12,69 @@ import { limits, weight } from "../limits.ts";
 const foldsWeigh = limits.message / 4;
 
 /**
- * The home card. A chat has no page to scroll: what is going on stands open, and what one could do
- * folds behind the name of its section, beside the one thing to press. So it is as long as there is
- * news.
+ * The home card. A chat has no page to scroll: what goes on stands open, and what else there is
+ * folds behind the names of its sections, under *More*.
  */
-export function board({ first, sections }: Board, setting: Setting): Element[] {
+export function board({ standing, first, sections, more }: Board, setting: Setting): Element[] {
   const { reader } = setting;
-  const buttons = drawn(first, setting);
-  const quiet = sections.filter((section) => !isOpen(section));
-  const room = limits.actions - buttons.length;
-  const alone = quiet.length <= room ? quiet : quiet.slice(0, Math.max(0, room - 1));
-  const rest = quiet.slice(alone.length);
-  const folds = [
-    ...alone.map(({ heading: name, rows }) =>
-      fold(written(name, reader), rowsOf(rows, setting, count(rows) <= limits.actions)),
-    ),
-    ...(rest.length === 0
-      ? []
-      : [
-          fold(
-            written(msg("common.more"), reader),
-            rest.flatMap((section) => whole(section, setting)),
-          ),
-        ]),
-  ];
+  const folds = more.map(({ heading: name, rows }) =>
+    fold(written(name, reader), rowsOf(rows, setting, limits.actions)),
+  );
+  const room = limits.actions - first.length;
   const folding = folds.length <= room && weight(folds) <= foldsWeigh;
-  const all = folding
-    ? [
-        ...set([...buttons, ...folds]),
-        ...sections.filter(isOpen).flatMap((section) => whole(section, setting)),
-      ]
-    : [
-        ...actionSets(first, undefined, setting),
-        ...sections.flatMap((section) => whole(section, setting)),
-      ];
+  const stands = inLines(standing).map((line) =>
+    line.map((sentence) => written(sentence, reader)).join(" "),
+  );
+  const all = [
+    ...stands.map((line) => rich([run(line, { weight: "Bolder" })])),
+    ...actionSets(first, undefined, setting),
+    ...sections.flatMap((section) => whole(section, setting)),
+    ...(folding
+      ? folds.length === 0
+        ? []
+        : [heading(written(msg("common.more"), reader)), ...set(folds)]
+      : more.flatMap((section) => whole(section, setting))),
+  ];
   return all.length > 0 ? all : [aside(written(msg("common.nothing"), reader))];
 }
 
-const isOpen = ({ rows }: Section): boolean =>
-  rows.length === 0 || rows.some(({ tone }) => tone !== "calm" && tone !== "closed");
-
-function whole({ heading: title, rows, empty }: Section, setting: Setting): Element[] {
-  const none =
-    rows.length > 0 || empty === undefined ? [] : [aside(written(empty, setting.reader))];
-  return [heading(written(title, setting.reader)), ...none, ...rowsOf(rows, setting)];
-}
+const whole = ({ heading: title, rows }: Section, setting: Setting): Element[] => [
+  heading(written(title, setting.reader)),
+  ...rowsOf(rows, setting),
+];
 
 /**
  * A row's buttons are rows themselves: a list would soon have more of them than a card may have
- * actions; unless they are `few`.
+ * actions. As many as the card has `room` for are buttons, those of one row together or not at all.
  */
-function rowsOf(rows: readonly Row[], setting: Setting, few = false): Element[] {
+function rowsOf(rows: readonly Row[], setting: Setting, room = 0): Element[] {
   const { reader } = setting;
-  return rows.flatMap(({ tone, line, detail, buttons }) => [
-    rich([run(shapes[tone] + written(line, reader))]),
-    ...(detail === undefined
-      ? []
-      : [rich([run(written(detail, reader), { isSubtle: true })], { spacing: "None" })]),
-    ...(few
-      ? set(drawn(buttons, setting))
-      : buttons.flatMap((button) => pressable(button, setting))),
-  ]);
+  const asButtons = chosen(rows, room);
+  return rows.flatMap((row) => {
+    const { tone, line, detail, buttons } = row;
+    return [
+      rich([run(shapes[tone] + written(line, reader))]),
+      ...(detail === undefined
+        ? []
+        : [rich([run(written(detail, reader), { isSubtle: true })], { spacing: "None" })]),
+      ...(asButtons.has(row)
+        ? set(drawn(buttons, setting))
+        : buttons.flatMap((button) => pressable(button, setting))),
+    ];
+  });
 }
 
-const count = (rows: readonly Row[]): number => rows.flatMap(({ buttons }) => buttons).length;
+/** Rows with the most buttons first: each of those would be a row of its own. */
+function chosen(rows: readonly Row[], room: number): ReadonlySet<Row> {
+  const taken = new Set<Row>();
+  let left = room;
+  for (const row of rows.toSorted((a, b) => b.buttons.length - a.buttons.length)) {
+    if (row.buttons.length > left) continue;
+    left -= row.buttons.length;
+    taken.add(row);
+  }
+  return taken;
+}
 
 const fold = (title: string, body: readonly Element[]): Action => ({
   type: "Action.ShowCard",

@@ -88,8 +88,6 @@ type Read = Awaited<ReturnType<typeof copiesOf>>;
 async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promise<HomePart> {
   if ((shell.organisation.people.get(person)?.supervises.length ?? 0) === 0)
     return {
-      first: [],
-      sections: [],
       cards: { board: (viewer) => (viewer.posted ? notYours : undefined) },
     };
   const own = boardOf(await readBoard(tx, shell, now), shell.organisation, person);
@@ -101,7 +99,8 @@ async function home(tx: Tx, shell: Shell, person: PersonId, now: Instant): Promi
       : boardCard(own);
   };
   return {
-    first: [],
+    news: own.waiting.length === 0 ? [] : [msg("board.waitsCount", { count: own.waiting.length })],
+    first: [{ action: "home.board", label: msg("button.board") }],
     sections: [boardSection(own, (id) => makeRoom({ person: id }))],
     cards: { board: card },
   };

@@ -86,15 +86,15 @@ export function boardSection(board: OwnBoard, makeRoom: (id: string) => Button):
   return {
     heading: msg("home.board"),
     rows: [
-      ...listed(board.away, awayLine).map((line) => row("calm", line)),
       // Each of them can be let go here, so none is left out.
       ...board.waiting.map((id) =>
         row("urgent", msg("board.waits", { person: person(id) }), [makeRoom(id)]),
       ),
+      ...listed(board.away, awayLine).map((line) => row("calm", line)),
       ...listed(board.soon, (id) => msg("board.soon", { person: person(id) })).map((line) =>
         row("calm", line),
       ),
-      row("calm", onShiftLine(board), [{ action: "home.board", label: msg("button.board") }]),
+      row("calm", onShiftLine(board)),
       ...board.pools.flatMap(planning).map((line) => row("calm", line)),
     ],
   };

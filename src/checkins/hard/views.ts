@@ -106,15 +106,12 @@ const cardLines = (card: CardName): Line[] => [
 ];
 
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {
-  if (offeredTo(shell.organisation, person) === undefined) return { first: [], sections: [] };
+  if (offeredTo(shell.organisation, person) === undefined) return {};
   const line = msg((await hasPicked(tx, person)) ? "hard.homePicked" : "hard.home");
   return {
-    first: [],
-    sections: [
-      {
-        heading: msg("hard.heading"),
-        rows: [{ tone: "calm", line, buttons: [hardCallsButton, myCards, team] }],
-      },
+    rows: [
+      { under: "forYou", tone: "calm", line, buttons: [hardCallsButton, myCards] },
+      { under: "team", tone: "calm", line: msg("poll.home"), buttons: [team] },
     ],
   };
 }

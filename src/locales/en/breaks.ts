@@ -69,6 +69,7 @@ export const breaks = {
   "board.open": "{person} asks since {time}{status, select, exhausted {: no answer yet} other {}}.",
   "board.held": "{holder} has {person}''s request of {time}.",
   "board.waits": "{person} waits for a break.",
+  "board.waitsCount": "{count, plural, one {One person waits} other {# people wait}} for a break.",
   "board.soon": "{person} goes on a break after a call.",
   "board.quiet": "Nobody is away, nobody waits, nothing is open.",
   "board.onShift": "On shift: {people}.",
@@ -86,6 +87,5 @@ export const breaks = {
   "breaks.week":
     "{team}: {offered, number} offered after hard calls, {taken, number} taken, {deferred, number} waited for longer than 15 minutes.",
   "home.breakWeek": "Breaks last week",
-  "home.break": "Your break",
-  "help.break": "Type {slash}break for a break. The answer is never no.",
+  "help.break": "Type {slash}break: a break, with cover. The answer is never no.",
 } as const;

@@ -137,9 +137,8 @@ export const checkins = {
   "checkin.picture.row": "{date, date, ::dMMM}: {said}",
   "checkin.picture.value": "{value, number} {bar}",
 
-  "checkin.home": "Check-ins",
-  "checkin.homeNext": "Next: {day} at {time}, your time.",
-  "checkin.homeNone": "None planned. You can check in at any time.",
+  "checkin.homeNext": "Next check-in: {day} at {time}, your time.",
+  "checkin.homeNone": "No check-in is planned.",
   "button.startThought": "A thought at shift start",
   "button.noStartThought": "No thought at start",
   "checkin.startTitle": "Fifteen seconds before you start.",

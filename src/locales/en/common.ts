@@ -28,5 +28,6 @@ export const common = {
   "common.tryAgain": "That did not open. Please press again.",
   "common.more": "More",
   "common.noted": "Noted.",
+  "common.below": "The answer is further down.",
   "common.choose": "Choose one.",
 } as const;

@@ -85,7 +85,6 @@ export const debriefs = {
   "debrief.guide.said":
     "Better said than written: call, or meet in a private place. What is written stays here, as in any chat.",
   "debrief.guide.bothStop": "Both may stop at any time.",
-  "debrief.home": "Talk it through",
   "debrief.home.you": "Ten minutes with somebody willing, any time.",
   "debrief.home.finding": "Finding someone for you.",
   "debrief.home.with": "You and {person} are talking.",

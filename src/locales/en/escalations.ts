@@ -172,8 +172,13 @@ export const escalations = {
   "overtaken.take": "I''ve got it: {person}",
 
   "home.requests": "Open requests",
-  "home.noRequests": "Nobody is waiting.",
-  "home.mine": "Your request",
+  "home.waiting": "{count, plural, one {One person waits} other {# people wait}} for help.",
+  "home.held": "{count, plural, one {You have one request.} other {You have # requests.}}",
+  "home.ownOpen": "You asked for help at {time}. Nobody has it yet.",
+  "home.ownTaken": "{holder} has your request since {time}.",
+  "home.ownWith": "{holder} is with you since {time}.",
+  "home.ownSomeone": "Someone is with you since {time}.",
+  "home.ownNobody": "You asked for help at {time}. Nobody came yet: you can ask again.",
   "home.row":
     "{person}, {team}: {status, select, open {waiting} acknowledged {taken by {holder}} joined {with {holder}} exhausted {no answer} other {}}",
   "home.rowSince": "{level} since {time}",

@@ -10,7 +10,6 @@ export const hardcalls = {
   "button.teamPoll": "Team poll",
   "button.pollTake": "Take it now",
 
-  "hard.heading": "My hard calls",
   "hard.home":
     "Which calls cost you most? One minute, only for you: your cards come in that order.",
   "hard.homePicked": "Your cards come in your order. Only you see what you picked.",
@@ -24,6 +23,7 @@ export const hardcalls = {
   "hard.form.helpToo": "And?",
   "hard.saved": "Saved. Your cards are in your order now.",
   "hard.forgotten": "Forgotten. Your cards are in everybody''s order again.",
+  "poll.home": "Which calls cost your team most? Pick, then look together.",
 
   "hard.kind.loud": "loud",
   "hard.kind.swearing": "swearing",

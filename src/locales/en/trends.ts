@@ -3,7 +3,6 @@ export const trends = {
   "button.trend": "Team trend",
   "button.moreTeams": "More teams",
   "button.weAreDoing": "Say what we are doing",
-  "trend.heading": "Team trend",
   "trend.homeLine": "How the last four weeks were, for groups of five or more.",
   "trend.summary": "A new team trend is there.",
   "trend.title": "Team trend",

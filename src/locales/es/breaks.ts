@@ -73,6 +73,8 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
     "{person} pide ayuda desde las {time}{status, select, exhausted {: aún sin respuesta} other {}}.",
   "board.held": "{holder} atiende a {person}, desde las {time}.",
   "board.waits": "{person} espera un descanso.",
+  "board.waitsCount":
+    "{count, plural, one {Una persona espera} other {# personas esperan}} un descanso.",
   "board.soon": "{person} descansa después de una llamada.",
   "board.quiet": "No falta nadie, nadie espera, nada está abierto.",
   "board.onShift": "De turno: {people}.",
@@ -90,6 +92,5 @@ export const breaks: Readonly<Record<keyof typeof en, string>> = {
   "breaks.week":
     "{team}: {offered, number} ofrecidos tras llamadas duras, {taken, number} tomados, {deferred, number} con más de 15 minutos de espera.",
   "home.breakWeek": "Descansos de la semana pasada",
-  "home.break": "Tu descanso",
-  "help.break": "Escribe {slash}break para un descanso. La respuesta nunca es no.",
+  "help.break": "Escribe {slash}break: un descanso, con relevo. La respuesta nunca es no.",
 };

@@ -136,9 +136,8 @@ export const checkins = {
   "checkin.picture.row": "{date, date, ::dMMM}: {said}",
   "checkin.picture.value": "{value, number} {bar}",
 
-  "checkin.home": "Check-ins",
-  "checkin.homeNext": "El próximo: {day} a las {time}, hora tuya.",
-  "checkin.homeNone": "Ninguno previsto. Puedes hacer uno cuando quieras.",
+  "checkin.homeNext": "Próximo check-in: {day} a las {time}, tu hora.",
+  "checkin.homeNone": "No hay ningún check-in previsto.",
   "button.startThought": "Una idea al empezar",
   "button.noStartThought": "Sin idea al empezar",
   "checkin.startTitle": "Quince segundos antes de empezar.",

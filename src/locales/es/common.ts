@@ -31,5 +31,6 @@ export const common: Record<keyof typeof english, string> = {
   "common.tryAgain": "No se ha abierto. Vuelve a pulsar.",
   "common.more": "Más",
   "common.noted": "Anotado.",
+  "common.below": "La respuesta está más abajo.",
   "common.choose": "Elige una opción.",
 };

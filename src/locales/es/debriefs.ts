@@ -87,7 +87,6 @@ export const debriefs: Record<keyof typeof english, string> = {
   "debrief.guide.said":
     "Mejor hablado que escrito: una llamada o un sitio privado. Lo escrito se queda aquí, como en cualquier chat.",
   "debrief.guide.bothStop": "Cualquiera de los dos puede parar cuando quiera.",
-  "debrief.home": "Hablarlo",
   "debrief.home.you": "Diez minutos con alguien dispuesto, cuando quieras.",
   "debrief.home.finding": "Buscando a alguien para ti.",
   "debrief.home.with": "{person} y tú estáis hablando.",

@@ -8,7 +8,6 @@ export const hardcalls: Readonly<Record<keyof typeof english, string>> = {
   "button.teamPoll": "Sondeo del equipo",
   "button.pollTake": "Hacerlo ahora",
 
-  "hard.heading": "Mis llamadas duras",
   "hard.home":
     "¿Qué llamadas te cuestan más? Un minuto, solo para ti: tus tarjetas salen en ese orden.",
   "hard.homePicked": "Tus tarjetas salen en tu orden. Solo tú ves lo que elegiste.",
@@ -21,6 +20,7 @@ export const hardcalls: Readonly<Record<keyof typeof english, string>> = {
   "hard.form.helpToo": "¿Y?",
   "hard.saved": "Guardado. Tus tarjetas están ahora en tu orden.",
   "hard.forgotten": "Olvidado. Tus tarjetas vuelven al orden de todos.",
+  "poll.home": "¿Qué llamadas le cuestan más a tu equipo? Elegid y miradlo a la vez.",
 
   "hard.kind.loud": "gritos",
   "hard.kind.swearing": "palabrotas",

@@ -3,7 +3,6 @@ export const trends = {
   "button.trend": "Tendencia del equipo",
   "button.moreTeams": "Más equipos",
   "button.weAreDoing": "Decir qué hacemos",
-  "trend.heading": "Tendencia del equipo",
   "trend.homeLine": "Cómo fueron las últimas cuatro semanas, en grupos de cinco o más.",
   "trend.summary": "Hay una nueva tendencia del equipo.",
   "trend.title": "Tendencia del equipo",

@@ -18,7 +18,7 @@ const page: Card = {
     { action: "escalation.acknowledge", label: msg("common.close"), style: "main", subject: "e1" },
   ],
 };
-const board: Board = { kind: "board", first: page.buttons, sections: [] };
+const board: Board = { kind: "board", standing: [], first: page.buttons, sections: [], more: [] };
 const post: Delivery = {
   ...{ organisation: "acme", workspace: "T1", account: "U1", view: page, reader },
   ...{ feature: "escalations", name: "page", occasion: "0.1", again: false },

@@ -149,10 +149,7 @@ const row = fc.record(
   { tone, line, detail: line, buttons: fc.array(button, { maxLength: 4 }) },
   { requiredKeys: ["tone", "line", "buttons"] },
 );
-const part = fc.record(
-  { heading: said, rows: fc.array(row, { maxLength: 40 }), empty: said },
-  { requiredKeys: ["heading", "rows"] },
-);
+const part = fc.record({ heading: said, rows: fc.array(row, { minLength: 1, maxLength: 40 }) });
 export const forms: fc.Arbitrary<Form> = fc.record(
   {
     kind: fc.constant("form"),
@@ -171,8 +168,10 @@ export const forms: fc.Arbitrary<Form> = fc.record(
 
 export const boards: fc.Arbitrary<Board> = fc.record({
   kind: fc.constant("board"),
+  standing: fc.array(line, { maxLength: 3 }),
   first: buttons,
   sections: fc.array(part, { maxLength: 6 }),
+  more: fc.array(part, { maxLength: 6 }),
 });
 
 /** A reader for whom every person is called by their id, however hostile. */

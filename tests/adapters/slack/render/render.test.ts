@@ -353,6 +353,7 @@ describe("a form", () => {
 describe("a board", () => {
   const board: Board = {
     kind: "board",
+    standing: [words("You are on shift."), words("Ana waits.")],
     first: [{ action: "escalation.escalate", label: words("Get help now"), style: "danger" }],
     sections: [
       {
@@ -366,24 +367,31 @@ describe("a board", () => {
           },
         ],
       },
-      { heading: words("Promises"), rows: [], empty: words("Nothing promised.") },
+    ],
+    more: [
+      {
+        heading: words("Settings"),
+        rows: [{ tone: "calm", line: words("Nothing promised."), buttons: [] }],
+      },
     ],
   };
-  it("has the one thing to press above everything, and a sentence where nothing is", () => {
+  it("says how things stand, what to press first, what goes on, and the rest", () => {
     const { blocks } = render<"board">(board, reader, { frame });
     expect(blocks.map(({ type }) => type)).toEqual([
+      "section",
       "actions",
       "header",
       "section",
       "header",
       "section",
     ]);
-    expect(blocks[2]).toMatchObject({
+    expect(blocks[0]).toMatchObject({ text: plain("You are on shift. Ana waits.") });
+    expect(blocks[3]).toMatchObject({
       text: plain("● Ana, Billing\nsince 09:00"),
       accessory: { action_id: "escalation.acknowledge" },
-      block_id: "o~escalations~page~0.1~1",
+      block_id: "o~escalations~page~0.1~2",
     });
-    expect(blocks[4]).toMatchObject({ text: plain("Nothing promised.") });
+    expect(blocks[5]).toMatchObject({ text: plain("Nothing promised.") });
   });
   it("too long for Slack: each section says how many more there are, and what is urgent stays", () => {
     const row = (tone: "calm" | "urgent", text: string) => ({
@@ -400,9 +408,19 @@ describe("a board", () => {
     ];
     const { blocks } = render<"board">({ ...board, sections }, reader);
     expect(blocks).toHaveLength(100);
-    expect(blocks[0]?.type).toBe("actions");
+    expect(blocks[1]?.type).toBe("actions");
     const texts = JSON.stringify(blocks);
-    for (const stays of ["Open", "Mine", "Others", "waits", "mine 2", "calm 0", "other 0"])
+    for (const stays of [
+      "Settings",
+      "Nothing promised.",
+      "Open",
+      "Mine",
+      "Others",
+      "waits",
+      "mine 2",
+      "calm 0",
+      "other 0",
+    ])
       expect(texts).toContain(stays);
     const kept = (text: string) => texts.split(`${text} `).length - 1;
     const left = [...texts.matchAll(/And (\d+) more\./g)].map(([, count]) => Number(count));
@@ -417,8 +435,11 @@ describe("a board", () => {
     const one = { ...board, first: [], sections: [{ heading: words("Open"), rows }] };
     const { blocks } = render<"board">(one, reader);
     expect(blocks).toHaveLength(100);
-    expect(JSON.stringify(blocks[99])).toContain("And 52 more.");
+    expect(JSON.stringify(blocks)).toMatch(/And \d+ more\./);
+    expect(blocks.at(-1)).toMatchObject({ text: plain("Nothing promised.") });
   });
   it("of nothing is a sentence", () =>
-    validateView(render<"board">({ kind: "board", first: [], sections: [] }, reader)));
+    validateView(
+      render<"board">({ kind: "board", standing: [], first: [], sections: [], more: [] }, reader),
+    ));
 });

@@ -268,12 +268,40 @@ describe("a press on a card is answered", () => {
     w.core.answer = {
       notice: notice("Asked Sam", { buttons: [{ action: "escalations.danger", label }] }),
     };
-    expect(await onCard(w, press("escalations.escalate"))).toEqual(words(""));
+    expect(await onCard(w, press("escalations.escalate"))).toEqual(
+      words("The answer is further down."),
+    );
     const posted = await w.cloud.called("POST /teams");
     expect([posted.path, textsOf(posted.body)]).toEqual([
       `/teams/v3/conversations/${chat}/activities`,
       ["Asked Sam"],
     ]);
+  });
+
+  it("on a private answer of ours: in its place, and that one only, which is kept nowhere", async () => {
+    const w = await world();
+    w.core.answer = { notice: notice("Off shift", { buttons: [{ action: "shifts.on", label }] }) };
+    const pressed = { ...press("shifts.off", { f: undefined, v: undefined, o: undefined }) };
+    expect(await onCard(w, pressed, { replyToId: "m7" })).toEqual(words(""));
+    const put = await w.cloud.called("PUT /teams");
+    expect([put.path, textsOf(put.body)]).toEqual([
+      `/teams/v3/conversations/${chat}/activities/m7`,
+      ["Off shift"],
+    ]);
+    expect(w.cloud.sent.filter(({ method }) => method === "POST")).toEqual([]);
+  });
+
+  it("on a private answer whose press may not have been accepted: below, and that one stays", async () => {
+    const w = await world();
+    w.core.answer = {
+      notice: notice("Perhaps", { buttons: [{ action: "shifts.on", label }] }),
+      uncertain: true,
+    };
+    const pressed = { ...press("shifts.off", { f: undefined, v: undefined, o: undefined }) };
+    expect(await onCard(w, pressed, { replyToId: "m7" })).toEqual(
+      words("The answer is further down."),
+    );
+    expect(w.cloud.sent.filter(({ method }) => method === "PUT")).toEqual([]);
   });
 
   it("a notice with buttons that cannot be posted: its words after all", async () => {

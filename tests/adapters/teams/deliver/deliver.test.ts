@@ -114,8 +114,10 @@ describe("a post", () => {
     await w.adapter.deliver(
       delivery({
         kind: "board",
+        standing: [],
         first: [{ action: "escalations.escalate", label: msg("common.close") }],
-        sections: [{ heading: msg("common.close"), rows: [row] }],
+        sections: [],
+        more: [{ heading: msg("common.close"), rows: [row] }],
       }),
     );
     validateCardMessage(w.cloud.sent[0]?.body);

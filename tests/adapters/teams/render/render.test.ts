@@ -217,32 +217,32 @@ describe("more buttons than six", () => {
     }
   });
 
-  it("a home card folds what one could do beside the one thing to press, and shows what is going on", () => {
+  it("a home card says how things stand, shows what goes on, and folds the rest under More", () => {
     const section = (name: string, tone: "calm" | "good", count: number) => ({
       heading: msg("fact.clock", { time: literal(name) }),
-      rows: count === 0 ? [] : [{ tone, line: literal(`${name} line`), buttons: many(count) }],
-      empty: msg("fact.clock", { time: literal(`${name}: none`) }),
+      rows: [{ tone, line: literal(`${name} line`), buttons: many(count) }],
     });
-    const sections = [
-      section("Waiting", "calm", 0),
-      section("Break", "good", 2),
-      ...["a", "b", "c", "d", "e", "f"].map((name) => section(name, "calm", 1)),
-    ];
-    const drawn = render({ kind: "board", first: many(1), sections }, reader);
+    const drawn = render(
+      {
+        kind: "board",
+        standing: [literal("You are on shift."), literal("Ana waits.")],
+        first: many(3),
+        sections: [section("Break", "good", 2)],
+        more: ["a", "b", "c"].map((name) => section(name, "calm", 1)),
+      },
+      reader,
+    );
     validateCard(drawn);
-    const set = drawn.body[0]?.["actions"];
-    const titles = Array.isArray(set) ? set.map(({ type, title }) => `${type} ${title}`) : [];
-    expect(titles.slice(1)).toEqual(
-      ["a", "b", "c", "d", "More"].map((name) => `Action.ShowCard ${name}`),
+    const sets = drawn.body.flatMap(({ type, actions }) =>
+      type === "ActionSet" ? [(actions as { title: string }[]).map(({ title }) => title)] : [],
     );
-    // Open: the empty list's sentence, and the break with its two buttons. Folded: a button for
-    // each of six.
-    expect(textsOf(drawn.body.slice(1))).toEqual(
-      expect.arrayContaining(["Waiting: none", "✓ Break line"]),
-    );
-    expect(textsOf(drawn.body.slice(1)).join()).not.toContain("a line");
+    expect(sets[0]).toHaveLength(3);
+    expect(sets[1]).toEqual(["a", "b", "c"]);
+    const texts = textsOf(drawn.body);
+    expect(texts.slice(0, 3)).toEqual(["You are on shift. Ana waits.", "Break", "✓ Break line"]);
+    expect(texts.slice(-4)).toEqual(["More", "a line", "b line", "c line"]);
     expect(actionsOf(drawn).filter(({ type }) => type !== "Action.ShowCard")).toHaveLength(
-      1 + 2 + 6,
+      3 + 2 + 3,
     );
   });
 
@@ -251,7 +251,9 @@ describe("more buttons than six", () => {
     const drawn = render(
       {
         kind: "board",
+        standing: [],
         first: many(6),
+        more: [],
         sections: [{ heading: label, rows: Array.from({ length: 9 }, () => row) }],
       },
       reader,
@@ -417,7 +419,7 @@ describe("a notification", () => {
       "Handrail has an answer for you.",
     );
     expect(summaryOf(form, reader)).toBe("Handrail has an answer for you.");
-    const board = { kind: "board", first: [], sections: [] } as const;
+    const board = { kind: "board", standing: [], first: [], sections: [], more: [] } as const;
     expect(summaryOf(board, reader)).toBe("Your Handrail page is here.");
   });
 

@@ -1,0 +1,77 @@
+import type { PersonId } from "../kernel/ids.ts";
+import { type Line, literal, msg, person, time } from "../platform/text.ts";
+import type { Row } from "../platform/view.ts";
+import type { Tx } from "../runtime/database/database.ts";
+import type { HomePart, Shell } from "../runtime/feature.ts";
+import { homeButtons } from "./cards/buttons.ts";
+import { concerning } from "./open/store.ts";
+import { type Request, holderOf } from "./request.ts";
+
+/**
+ * For who takes calls **Get help now**, and how their own requests stand; for supervisors the
+ * requests of others.
+ */
+export async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart> {
+  const { agentOf = [], supervises = [] } = shell.organisation.people.get(id) ?? {};
+  const requests = await concerning(tx, id, supervises.length > 0);
+  const others = requests.filter(({ requester }) => requester !== id);
+  const waiting = others.filter((request) => holderOf(request) === undefined && !isJoined(request));
+  const held = others.filter((request) => holderOf(request) === id);
+  return {
+    news: [
+      ...requests.filter(({ requester }) => requester === id).flatMap(own),
+      ...(waiting.length === 0 ? [] : [msg("home.waiting", { count: waiting.length })]),
+      ...(held.length === 0 ? [] : [msg("home.held", { count: held.length })]),
+    ],
+    first:
+      agentOf.length === 0
+        ? []
+        : [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
+    sections: [
+      { heading: msg("home.requests"), rows: others.map((request) => rowOf(request, shell)) },
+    ],
+  };
+}
+
+const isJoined = ({ status }: Request): boolean => status === "joined";
+
+/** How somebody's own request stands; nothing of one that is over. */
+function own(request: Request): Line[] {
+  switch (request.status) {
+    case "open":
+      return [msg("home.ownOpen", { time: time(request.openedAt) })];
+    case "acknowledged":
+      return [
+        msg("home.ownTaken", { holder: person(request.holder), time: time(request.takenAt) }),
+      ];
+    case "joined": {
+      const [holder, since] = [holderOf(request), time(request.joinedAt)];
+      return holder === undefined
+        ? [msg("home.ownSomeone", { time: since })]
+        : [msg("home.ownWith", { holder: person(holder), time: since })];
+    }
+    case "exhausted":
+      return [msg("home.ownNobody", { time: time(request.openedAt) })];
+    case "resolved":
+    case "withdrawn":
+      return [];
+  }
+}
+
+function rowOf(request: Request, shell: Shell): Row {
+  const holder = holderOf(request);
+  return {
+    tone: request.level === "danger" ? "danger" : holder === undefined ? "urgent" : "good",
+    line: msg("home.row", {
+      person: person(request.requester),
+      team: literal(request.team),
+      status: request.status,
+      holder: holder === undefined ? literal("—") : person(holder),
+    }),
+    detail: msg("home.rowSince", {
+      level: msg(`level.${request.level}`),
+      time: time(request.openedAt),
+    }),
+    buttons: homeButtons(request, shell),
+  };
+}

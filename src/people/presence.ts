@@ -1,0 +1,96 @@
+import type { PersonId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import { type Line, msg, telephone, time } from "../platform/text.ts";
+import type { Button } from "../platform/view.ts";
+import type { Organisation } from "../runtime/directory/directory.ts";
+import type { HomePart } from "../runtime/feature.ts";
+import { shiftEnd } from "./shift-end.ts";
+import { supportOf } from "./support.ts";
+import { isOnShift } from "./usual.ts";
+
+/** What somebody said of themselves that may still count. */
+export interface Said {
+  readonly shift?: "on" | "off" | undefined;
+  readonly shiftUntil?: Instant | undefined;
+  readonly onCallUntil?: Instant | undefined;
+}
+
+/** Whether somebody is at work now: what they read of it, and what they can press. */
+export interface AtWork {
+  readonly shift: Line;
+  /** Absent: they are not on a call. */
+  readonly call?: Line;
+  readonly isOn: boolean;
+  /** What changes most for others. */
+  readonly first: readonly Button[];
+  readonly others: readonly Button[];
+}
+
+export function atWork(
+  organisation: Organisation,
+  person: PersonId,
+  said: Said | undefined,
+  now: Instant,
+): AtWork {
+  const { supervises = [], agentOf = [] } = organisation.people.get(person) ?? {};
+  const teams = [...supervises, ...agentOf];
+  const counts = said?.shiftUntil !== undefined && said.shiftUntil > now;
+  const shift = (counts ? said.shift : undefined) ?? null;
+  if (!isOnShift(organisation, teams, shift, now))
+    return {
+      isOn: false,
+      shift: msg("shift.off"),
+      first: [{ action: "shifts.on", label: msg("button.shiftOn") }],
+      others: [],
+    };
+  const until = shiftEnd(organisation, teams, { shift, until: said?.shiftUntil ?? null }, now);
+  const onCall = said?.onCallUntil !== undefined && said.onCallUntil > now;
+  const call: Button = onCall
+    ? { action: "shifts.offCall", label: msg("button.offCall") }
+    : { action: "shifts.onCall", label: msg("button.onCall") };
+  return {
+    isOn: true,
+    shift: until === undefined ? msg("home.onShift") : msg("shift.on", { time: time(until) }),
+    ...(onCall ? { call: msg("presence.onCall") } : {}),
+    first: supervises.length > 0 ? [call] : [],
+    others: [{ action: "shifts.off", label: msg("button.shiftOff") }],
+  };
+}
+
+/** Pressed there, the page itself shows what came of it. */
+const shown = (buttons: readonly Button[]): Button[] =>
+  buttons.map((button) => ({ ...button, argument: "shown" }));
+
+export function presenceAtHome(
+  organisation: Organisation,
+  person: PersonId,
+  said: Said | undefined,
+  now: Instant,
+): HomePart {
+  const { supervises = [], agentOf = [] } = organisation.people.get(person) ?? {};
+  // Nobody would be asked for them, and nobody asks them.
+  if (supervises.length + agentOf.length === 0)
+    return isLead(organisation, person) ? {} : { news: [inNoTeam(organisation)] };
+  const { isOn, shift, call, first, others } = atWork(organisation, person, said, now);
+  return {
+    news: isOn ? (call === undefined ? [] : [call]) : [shift],
+    presence: [shift],
+    rows: [
+      {
+        under: "settings",
+        tone: "calm",
+        line: msg("shift.differ"),
+        first: shown(first),
+        buttons: shown(others),
+      },
+    ],
+  };
+}
+
+const isLead = (organisation: Organisation, person: PersonId): boolean =>
+  supportOf(organisation).leads.includes(person);
+
+const inNoTeam = ({ dutyPhone }: Organisation): Line =>
+  dutyPhone === undefined
+    ? msg("refused.noTeamNoPhone")
+    : msg("refused.noTeam", { phone: telephone(dutyPhone) });

@@ -1,0 +1,25 @@
+import type { Line } from "../platform/text.ts";
+import type { Button, Card, Gone, Row, Section } from "../platform/view.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** A feature's part of somebody's home page. */
+export interface HomePart {
+  /** What goes on or waits for this person: it stands in the first line of the page. */
+  readonly news?: readonly Line[];
+  /** That they are at work: it stands there where nothing else is going on. */
+  readonly presence?: readonly Line[];
+  /** What they press first, in order: the page has room for three. */
+  readonly first?: readonly Button[];
+  /** What goes on now, for people who watch it. */
+  readonly sections?: readonly Section[];
+  readonly rows?: readonly HomeRow[];
+  /** Cards that a person asked to have in their chat, by view; redrawn with the home page. */
+  readonly cards?: Readonly<Record<string, (viewer: Viewer) => Card | Gone | undefined>>;
+}
+
+/** A row of what else there is, below what goes on. */
+export interface HomeRow extends Row {
+  readonly under: "forYou" | "team" | "settings";
+  /** Of these as many stand on top of the page as have room there; the others in this row. */
+  readonly first?: readonly Button[];
+}
