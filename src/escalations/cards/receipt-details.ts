@@ -79,9 +79,11 @@ function byStatus(request: Live, shell: Shell, now: Instant): Line[] {
   }
 }
 
-function toSay(request: Open): Line[] {
-  if (request.category !== undefined) return [];
-  return [msg(request.level === "danger" ? "receipt.breathe" : "receipt.hold")];
+/** One thing to say at a time: what the agent just did comes first. */
+function toSay({ level, category, boundary, onHold }: Open): Line[] {
+  if (category !== undefined) return [];
+  if (level === "danger") return [msg("receipt.breathe")];
+  return boundary === undefined && onHold === undefined ? [msg("receipt.hold")] : [];
 }
 
 function whileComing(request: Acknowledged, shell: Shell, now: Instant): Line[] {
