@@ -152,7 +152,7 @@ test("C3: swearing about the problem is no step: listening helps", async () => {
   await ana.opens("Boundary");
   await ana.clicksInDialog("Swearing about the problem");
   await inDialog("This is about the problem, not about you. It needs no warning.");
-  await inDialog("Let it run; note their words.");
+  await inDialog("Let them talk; note their words.");
   await ana.closesDialogs();
   expect(await logged()).toEqual([]);
 });

@@ -61,7 +61,14 @@ test("B1: a break is one card, which rings once and says what rings", async () =
   expect(rang(before)).toEqual([expect.stringMatching(/^Your break: back about \d\d:\d\d\.$/)]);
 });
 
-test("B1: chosen from the answer, it is one card as well, and the press is not answered twice", async () => {
+/** Teams shows the answer to a press for a moment, where it was pressed. */
+const besidesThePress = (messages: readonly { readonly words: string }[]) => {
+  const others = messages.filter(({ words }) => words !== "The answer is further down.");
+  expect(others).toHaveLength(messages.length - 1);
+  return others;
+};
+
+test("B1: chosen from the answer, it is one card as well, and the press says that it is further down", async () => {
   const { ana } = world();
   await ana.types("break");
   await ana.isTold("How long would be good?");
@@ -69,7 +76,7 @@ test("B1: chosen from the answer, it is one card as well, and the press is not a
   await ana.clicks("10 min");
   await ana.sees("Now. Back about");
   await world().settled();
-  expect(ana.messages()).toHaveLength(2);
+  expect(besidesThePress(ana.messages())).toHaveLength(2);
   expect(rang(before)).toHaveLength(1);
 });
 
@@ -83,7 +90,7 @@ test("D1, D2: looking for somebody to talk to is one card, and what came of it a
   await ana.sees("Nobody is free right now.");
   await world().settled();
   // The choices, and what came of it two minutes later, in place of the search.
-  expect(ana.messages()).toHaveLength(2);
+  expect(besidesThePress(ana.messages())).toHaveLength(2);
   expect(rang(before)).toHaveLength(2);
 });
 
