@@ -156,8 +156,8 @@ export class Answers {
         return { status: 200, body: said("") };
     }
     const below: InvokeAnswer = { status: 200, body: said(say(msg("common.below"), reader)) };
-    // Tiles are for now: in a dialog none is left in the chat.
-    if (notice !== undefined && notice.buttons.length > 0) {
+    // Tiles are for a dialog: none is left in the chat.
+    if (notice !== undefined && notice.tiles === undefined && notice.buttons.length > 0) {
       const drawn = { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) };
       const posted = lasting(notice, arrival.personal);
       if (await this.#posting.answer(arrival, reader, drawn, posted)) return below;
