@@ -124,7 +124,7 @@ test("one person's two commands at once are one request, and so are five", async
     body === "" ? [] : [(JSON.parse(body) as { text: string }).text.split("\n")[0] ?? ""],
   );
   expect(texts.length).toBeGreaterThanOrEqual(4);
-  for (const text of texts) expect(text).toMatch(/^At \d\d:\d\d, 50 people got your call/);
+  for (const text of texts) expect(text).toMatch(/^At \d\d:\d\d, 50 people got your request/);
 });
 
 test("two people at once are two requests", async () => {

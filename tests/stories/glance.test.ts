@@ -41,7 +41,7 @@ test("E17: whoever holds a request or said On a call is asked last, halfway thro
   await dana.clicks("I'm with Carla");
   await sam.opensHome();
   await sam.clicksAtHome("On a call");
-  await sam.untilHome("You are on a call: asked last");
+  await sam.untilHome("You are on a call. We ask you last");
   await ana.types("/escalate");
   await priya.hears(page);
   await ana.isTold("Asking Priya.");

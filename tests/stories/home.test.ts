@@ -85,7 +85,10 @@ test("P5: who runs a team and takes its calls has both; off shift the way back i
 
 test("P5: in no team the first line says whom to call; a lead has the trend first", async () => {
   await world().becomes("Wed", "10:00");
-  const ben = await opens("ben", "You are not in a team yet, so nobody could be asked. Call 5000.");
+  const ben = await opens(
+    "ben",
+    "You are not in a team yet, so we do not know whom to ask. Call 5000.",
+  );
   expect(ben.buttons[0]).toBe("Ask a person to contact me now");
   expect(ben.buttons).toContain("My data");
   expect(ben.buttons).not.toContain("Get help now");

@@ -69,7 +69,7 @@ test("P1: /shift alone shows how it stands, and each press shows how it stands t
   const first = await sam.isTold("You are on shift until 20:00.");
   expect(first.buttons).toEqual(["On a call", "Go off shift"]);
   await sam.clicks("On a call");
-  const call = await sam.isTold("You are on a call: asked last, except for danger.");
+  const call = await sam.isTold("You are on a call. We ask you last, but at once in a danger.");
   expect([call.id, call.buttons]).toEqual([first.id, ["Off the call", "Go off shift"]]);
   await sam.clicks("Go off shift");
   const off = await sam.isTold("You are off shift. Nobody will ask you.");

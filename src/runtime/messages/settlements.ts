@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { OrganisationId } from "../../kernel/ids.ts";
 import { type Claimed, ghostMark, removalRank } from "./claims.ts";
 import type { Database } from "../database/database.ts";
@@ -29,11 +28,6 @@ export type Settlement =
       readonly doubt?: boolean;
     };
 
-/**
- * Milliseconds for which results wait for each other: a receipt and two pages cost one transaction
- * instead of up to three. What is lost with the process in them is sent again, marked.
- */
-const gathering = 10;
 /** How long results wait for a database that is away. */
 const pause = 500;
 /** Beyond this, the oldest are forgotten: their leases run out, and they are sent again, marked. */
@@ -87,7 +81,8 @@ export class Settlements {
     });
     const organisation = claimed.organisation_id;
     const batch = this.#waiting.get(organisation);
-    if (batch === undefined) return this.#open(organisation, [row], sleep(gathering));
+    if (batch === undefined)
+      return this.#open(organisation, [row], new Promise((resolve) => setImmediate(resolve)));
     batch.rows.push(row);
     return batch.written;
   }

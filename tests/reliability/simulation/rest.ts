@@ -83,7 +83,15 @@ function screensAreTrue(
       }),
     );
     const shell = {
-      organisation: { id: organisation, people, teams: new Map() },
+      organisation: {
+        id: organisation,
+        people,
+        teams: new Map(),
+        accountsOf: new Map(),
+        timeZone: "Europe/London",
+        country: "GB",
+        settings: {},
+      },
       now: server.time.now,
     } as unknown as Shell;
     for (const m of tables.rows(organisation, "messages")) {

@@ -83,7 +83,8 @@ function makeReading(names: readonly string[], teams: readonly string[]): Readin
   const listOf = (one: string) => String.raw`${one}(?:(?:, and |, | and | y | e )${one})*`;
   const place = (argument: string): string => {
     if (oneName.has(argument)) return name;
-    if (argument === "people") return `(?:${listOf(name)})`;
+    // More than four are counted, not named.
+    if (argument === "people") return String.raw`(?:${listOf(name)}|\d+ (?:people|personas))`;
     if (argument === "team" || argument === "teams") return `(?:${listOf(team)})`;
     return argument === "time" ? String.raw`\d{1,2}:\d\d(?::\d\d)?` : ".*?";
   };
