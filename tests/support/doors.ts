@@ -71,7 +71,7 @@ function slackTrier({ slack }: World, account: string, envelope: Envelope): Trie
     const { workspace = user["team_id"], account: id = account } = envelope;
     return { ...payload, team: { id: workspace }, user: { ...user, id, team_id: workspace } };
   };
-  const base = () => slack.pressPayload(account, "home", "escalations.escalate");
+  const base = () => slack.pressPayload(account, "home", "mydata.menu");
   const value = (about: Named | undefined, argument?: string) =>
     JSON.stringify({ s: about?.subject, a: argument });
   return {
