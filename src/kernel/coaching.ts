@@ -46,7 +46,7 @@ export const cards = [
 ] as const;
 export type CardName = (typeof cards)[number];
 
-/** Who aims to hurt is abusive, whatever the reason; who does not know starts as with any call. */
+/** Who wants to hurt is abusive, whatever the reason; who does not know starts as with any call. */
 export function cardForReason(reason: Reason): CardName {
   if (reason === "hurt") return "ABU";
   return reason === "unknown" ? "any" : reason;

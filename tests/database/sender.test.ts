@@ -155,7 +155,7 @@ describe("a page that can never arrive", () => {
       const before = posts(world, "U0SAM").length;
       await ana.types("/escalate");
       await dana.hears(page); // Dana is the next step, twenty seconds away
-      await ana.sees("cannot be reached by message");
+      await ana.sees("Our messages do not reach");
       await world.settled();
       expect(posts(world, "U0SAM").length - before).toBe(1);
       expect(await message(world, "U0SAM")).toMatchObject([{ state: "ended", code: error }]);

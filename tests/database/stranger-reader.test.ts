@@ -12,7 +12,7 @@ test("who is not known reads the language of the organisation that lives there, 
   const there = core.strangerReader("teams", "T0ES");
   expect([there.platform, there.timeZone]).toEqual(["teams", "Europe/Madrid"]);
   expect(say(msg("common.notMember"), there)).toBe(
-    "Handrail es solo para miembros de este espacio.",
+    "Handrail es solo para miembros de este espacio de trabajo.",
   );
   expect(say(msg("common.notMember"), core.strangerReader("slack", "T0ELSE"))).toBe(
     "Handrail is for members of this workspace only.",

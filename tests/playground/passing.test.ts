@@ -133,7 +133,7 @@ describe("in the real house", () => {
     await sam.hears("Ana needs help now. Billing, phone.");
     await passTime(world.app.db, 7_200, () => undefined);
     await ana.hears("No answer.");
-    await ana.sees("Closed. Nobody came. That is on us, not on you.");
+    await ana.sees("Closed. Nobody came. That is our fault, not yours.");
     await expect.poll(prompts).toBe(before + 1);
   });
 
@@ -161,9 +161,12 @@ describe("in the real house", () => {
     await ana.types("/escalate");
     await sam.hears("Ana needs help now. Billing, phone.");
     await passAway(world.app.db, 1_200, () => undefined);
-    await ana.sees("Nobody was asked after", "Handrail was away. That is on us, not on you.");
-    await sam.sees("1 request has waited while Handrail was away");
-    expect(sam.rings().at(-1)).toBe("1 request has waited while Handrail was away");
+    await ana.sees(
+      "Nobody was asked after",
+      "Handrail was not running. That is our fault, not yours.",
+    );
+    await sam.sees("1 request waited while Handrail was not running");
+    expect(sam.rings().at(-1)).toBe("1 request waited while Handrail was not running");
     await ana.clicks("Ask again");
     await ana.sees("Asking Priya");
   });

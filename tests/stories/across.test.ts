@@ -187,7 +187,7 @@ test("across: the app removed for somebody in Teams in the middle: a page that c
   try {
     await ben.types("escalate");
     await dana.hears(bensPage);
-    await ben.sees("Asking Dana.", "Priya cannot be reached by message.");
+    await ben.sees("Asking Dana.", "Our messages do not reach Priya.");
     expect([priya.rings(), carla.rings()]).toEqual([[], []]);
     await dana.clicks("I've got it");
     await ben.hears("Dana has it.");
@@ -231,7 +231,7 @@ test("neither platform's texts name the other: all that reached both in this fil
   for (const platform of ["slack", "teams"] as const) {
     const texts = [...seen[platform], world().sent(platform)].join("\n");
     // Cards, dialogs and messages are all among them.
-    for (const words of ["Priya has it", "All of it is optional", "Say shift on or shift off"])
+    for (const words of ["Priya has it", "Write only what you like", "Say shift on or shift off"])
       expect([words, texts.includes(words)]).toEqual([words, true]);
     expect(texts.match(others[platform])).toBeNull();
   }

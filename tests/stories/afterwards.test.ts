@@ -30,7 +30,7 @@ test("E9: Say why: a line and a case reference in a form, after the page has lef
     () => (ana.client.dialog()?.fields.length === 2 ? ana.client.dialog() : undefined),
     "the form",
   );
-  expect(form?.words).toContain("All of it is optional. It delays nothing.");
+  expect(form?.words).toContain("Write only what you like. Help does not wait for it.");
   expect(form?.fields).toEqual(["words", "case"]);
   await ana.submits({ words: secret, case: reference });
   expect((await ana.dialog()).words).toContain("Noted. Thank you.");
@@ -191,6 +191,6 @@ test("E9: what is written later stands below what was written first; what no key
   await sam.closesDialog();
   await world().asOwner("update handrail.request_words set words = 'sealed by a key that is gone'");
   const lost = await sam.opens("Show what Ana wrote");
-  expect(lost.words).toContain("Something was written that cannot be opened any more");
+  expect(lost.words).toContain("We cannot open these words any more");
   await sam.closesDialog();
 });

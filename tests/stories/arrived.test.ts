@@ -103,7 +103,7 @@ test("E7: Give to asks a colleague by name; until they take it, it stays where i
   await sam.submits({ to: await sam.choice("to", "Dana Fox") });
   await dana.hears(page);
   await dana.sees("Sam would like you to take this. Until you do, Sam has it.");
-  await sam.sees("Dana was asked to take it. Until then it is yours.");
+  await sam.sees("We asked Dana to take it. Until then it is yours.");
   await ana.sees("Sam has it.", "Asking Dana too.");
   expect(priya.last().buttons).toEqual([]);
   await dana.clicks("I've got it");
@@ -144,7 +144,7 @@ test("E7: Call ended and Don't need help end it and ask nothing; nobody there co
   await ana.types("/escalate");
   await sam.hears(page);
   await ana.clicks("Call ended");
-  await ana.sees("Closed. Nobody came. That is on us, not on you.");
+  await ana.sees("Closed. Nobody came. That is our fault, not yours.");
   await sam.sees("Ana says the call has ended.");
   await sam.losesButton("I've got it");
   expect(await unassisted()).toEqual([["resolved", "call-ended", false, null]]);
@@ -152,7 +152,7 @@ test("E7: Call ended and Don't need help end it and ask nothing; nobody there co
 
   await ana.types("/escalate");
   await ana.clicks("Don't need help");
-  await ana.sees("Closed. You do not need help any more.", "ask again");
+  await ana.sees("Closed. You said that you do not need help any more.", "type ");
   await sam.sees("Ana does not need help any more.");
   expect(await unassisted()).toContainEqual(["withdrawn", null, false, true]);
 });
@@ -172,7 +172,7 @@ test("E7: Call ended while somebody is on the way says so, and never that nobody
   await sam.clicks("Give back");
   await ana.hears("Sam can't come after all. Asking Dana and Priya now.");
   await ana.clicks("Call ended");
-  await ana.sees("Closed. Nobody came. That is on us, not on you.");
+  await ana.sees("Closed. Nobody came. That is our fault, not yours.");
 });
 
 test("E7: withdrawn after a minute with nobody there is counted; with somebody there it is not", async () => {

@@ -23,21 +23,21 @@ test("an hour away: nobody is paged, each supervisor hears once of all that wait
   await world().isAway(hour);
   for (const [name, count] of Object.entries(before)) {
     const since = world()[name as "sam"].rings().slice(count);
-    expect(since, name).toEqual(["3 requests have waited while Handrail was away"]);
+    expect(since, name).toEqual(["3 requests waited while Handrail was not running"]);
   }
   await sam.sees("Ana, Billing: asked at", "Ben, Billing: asked at", "Carla, Deliveries: asked at");
   await ana.sees(
     "Nobody was asked after",
-    "Handrail was away. That is on us, not on you. If you still need somebody, ask again.",
+    "Handrail was not running. That is our fault, not yours. If you still need someone, ask again.",
     "Or call 5000.",
   );
   expect(ana.rings().at(-1)).toMatch(/^Nobody was asked after \d\d:\d\d\.$/);
   // The card from then is still there, and rings nobody.
-  await sam.sees("Still waiting: Ana", "Handrail was away. Nobody was asked after");
+  await sam.sees("Still waiting: Ana", "Handrail was not running. Nobody was asked after");
 
   await sam.clicks("I've got it: Ana");
   await ana.hears("Sam has it.");
-  await priya.sees("2 requests have waited while Handrail was away");
+  await priya.sees("2 requests waited while Handrail was not running");
   await priya.losesButton("I've got it: Ana");
   // Dana was never asked for Ben: she gets a card to go on with.
   await dana.clicks("I've got it: Ben");
@@ -66,7 +66,7 @@ test("forty at once are one message to each supervisor, with the longest waiting
   const before = [sam, priya].map((one) => one.rings().length);
   await world().isAway(hour);
   expect([sam, priya].map((one, index) => one.rings().slice(before[index]))).toEqual(
-    [1, 2].map(() => ["40 requests have waited while Handrail was away"]),
+    [1, 2].map(() => ["40 requests waited while Handrail was not running"]),
   );
   const { buttons, words } = await sam.sees("And 34 more: they follow here.");
   expect([
@@ -75,7 +75,7 @@ test("forty at once are one message to each supervisor, with the longest waiting
   ]).toEqual([6, 6]);
   await sam.clicks("I've got it: Ana");
   await priya.sees(
-    "39 requests have waited while Handrail was away",
+    "39 requests waited while Handrail was not running",
     "And 33 more: they follow here.",
   );
   const { rows } = await world().asOwner(
@@ -104,7 +104,7 @@ test("the agent asks again with one press, and a call for help after it is a new
   expect(await world().requests()).toBe(3);
   // Of the team's own supervisors somebody is there: nobody else's list grows.
   expect(dana.rings()).toEqual(["Ana needs help now. Billing, phone."]);
-  await priya.sees("1 request has waited while Handrail was away", "Ben, Billing: asked at");
+  await priya.sees("1 request waited while Handrail was not running", "Ben, Billing: asked at");
 });
 
 test("taken before it: the agent and the list say who had it, and nobody is asked in their place", async () => {
@@ -116,11 +116,11 @@ test("taken before it: the agent and the list say who had it, and nobody is aske
   const before = [sam.rings().length, priya.rings().length];
   await world().isAway(hour);
   expect([sam.rings().length, priya.rings().length]).toEqual(before.map((count) => count + 1));
-  await ana.sees("Sam had it; nobody else was asked after");
+  await ana.sees("Sam had it. Nobody else was asked after");
   await priya.sees("Ana, Billing: asked at", "Sam had it");
   await ana.clicks("Call ended");
   expect((await ana.opens("Timeline")).words).toMatch(
-    /Handrail was back, \d\d:\d\d:\d\d\. Nobody was asked after \d\d:\d\d:\d\d/,
+    /Handrail was running again, \d\d:\d\d:\d\d\. Nobody was asked after \d\d:\d\d:\d\d/,
   );
 });
 
@@ -144,7 +144,9 @@ test("nobody on shift when it is back: the first who comes hears of it, and nobo
   for (const one of [sam, priya, dana]) await one.types("/shift off");
   await world().settled();
   const rings = () =>
-    [sam, priya, dana].map((one) => one.rings().filter((text) => text.includes("away")).length);
+    [sam, priya, dana].map(
+      (one) => one.rings().filter((text) => text.includes("not running")).length,
+    );
   await world().isAway(hour);
   expect(rings()).toEqual([0, 0, 0]);
   await priya.types("/shift on");
@@ -156,7 +158,7 @@ test("an hour in which Handrail was there is none of this: No answer, and closed
   const { ana, priya } = world();
   await ana.types("/escalate");
   await world().timePasses(hour);
-  await ana.sees("Closed. Nobody came. That is on us, not on you.");
+  await ana.sees("Closed. Nobody came. That is our fault, not yours.");
   expect(ana.rings()).toEqual(["Asking Priya and Sam.", "No answer."]);
   expect(priya.rings()).toHaveLength(4);
 });
@@ -175,7 +177,7 @@ test("restored from a backup: what has ended since is open again, and pages nobo
     before = rings();
   });
   expect(rings()).toEqual(before.map((count, index) => count + (index < 2 ? 1 : 0)));
-  await sam.hears("1 request has waited while Handrail was away");
+  await sam.hears("1 request waited while Handrail was not running");
   await ana.sees("Nobody was asked after");
   await ana.clicks("Don't need help");
   await priya.sees("None of these waits any more.");

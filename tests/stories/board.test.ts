@@ -24,7 +24,7 @@ async function watches(name: "sam" | "priya" | "dana") {
 test("B4: one card, kept current in place: who is away until when, who waits, what is open, who is there", async () => {
   const { sam, ana, ben } = world();
   await watches("sam");
-  await sam.sees("Now: Billing", "Nobody is away, nobody waits, nothing is open.", "On shift:");
+  await sam.sees("Now: Billing", "Nobody is away. Nobody waits. Nothing is open.", "On shift:");
   const card = sam.card();
 
   await ana.types("/break 20");
@@ -128,7 +128,7 @@ test("8.2: whatever led to it, a supervisor reads who and until when, and not th
   await ana.sees("Would a break be good?");
   await world().settled();
   const card = sam.messages().findLast((m) => m.summary === "Now: Billing" && !m.ephemeral);
-  expect(card?.words).toContain("Nobody is away, nobody waits");
+  expect(card?.words).toContain("Nobody is away. Nobody waits");
   const before = sam.messages().length;
   await ana.clicks("Start 20 min");
   await sam.sees("Now: Billing", "Ana, away, back about");

@@ -72,7 +72,7 @@ test("C3: End the call comes after the last warning, asks nobody, and is within 
   await ana.sees("Warning 2 at ");
   await ana.clicks("End the call");
   await ana.sees("Closed. You ended it within policy.", "because of the language");
-  await ana.sees("It is logged as within policy, and never counts against you.");
+  await ana.sees("It is logged as within policy. It never counts against you.");
   await sam.sees("Ana ended the call, within policy.");
   expect(await ends()).toEqual(["resolved within-policy"]);
   await ana.losesButton("End the call");
@@ -152,7 +152,7 @@ test("C3: swearing about the problem is no step: listening helps", async () => {
   await ana.opens("Boundary");
   await ana.clicksInDialog("Swearing about the problem");
   await inDialog("This is about the problem, not about you. It needs no warning.");
-  await inDialog("Let it run; note their words.");
+  await inDialog("Let them talk; note their words.");
   await ana.closesDialogs();
   expect(await logged()).toEqual([]);
 });

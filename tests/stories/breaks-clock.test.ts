@@ -9,7 +9,7 @@ const world = stories({
     { account: "U0ANA", name: "ana", email: "ana@acme.test", tz: "Africa/Cairo", locale: "en-GB" },
   ],
 });
-const over = "Your time is up, when you are ready.";
+const over = "Your break time is over. Come back when you are ready.";
 
 /** Pushes the clock to an instant that is still to come. */
 async function comes(instant: string) {

@@ -52,7 +52,7 @@ test("I1: a supervisor reads how cover was last week, by team: offered, taken, w
   );
   await readsAtHome("sam", true);
   await sam.untilHome(
-    `${heading}\nBilling: 10 offered after hard calls, 15 taken, 5 waited for longer than 15 minutes.`,
+    `${heading}\nBilling: 10 breaks offered after hard calls, 15 taken. 5 had to wait for more than 15 minutes.`,
   );
   for (const other of ["dana", "ana"] as const) await readsAtHome(other, false);
   await world().becomes("Tue", "10:00");

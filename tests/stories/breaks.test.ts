@@ -84,8 +84,8 @@ test("B3: +10, a soft nudge at the end, and I'm back; nothing is called late", a
   await world().timePasses(14 * 60);
   expect(ana.rings()).toHaveLength(1);
   await world().timePasses(61);
-  await ana.hears("Your time is up, when you are ready.");
-  await ana.sees("ten minutes of mail, chat or wrap-up first");
+  await ana.hears("Your break time is over. Come back when you are ready.");
+  await ana.sees("start with ten minutes of mail");
   await ana.clicks("I'm back");
   await ana.sees("This break is closed.");
   await ana.losesButton("I'm back");
@@ -231,7 +231,7 @@ test("B2: after abuse at the limit: five minutes right now, and the rest after t
   await ana.clicks("Call ended");
   await ana.sees(offer);
   await ana.clicks("Start 20 min");
-  await ana.sees("Take five minutes now", "The rest comes after them.");
+  await ana.sees("Take five minutes now", "The rest comes later.");
   await world().timePasses(5 * 60 + 1);
   await ana.losesButton("I'm back");
   await ana.sees("You are next.");
@@ -248,7 +248,7 @@ test("B2: after a danger it starts over the limit, and supervisors hear that cov
   await ana.clicks("Start 20 min");
   await ana.sees("Now. Back about");
   await sam.hears("Cover needed while Ana is away.");
-  const card = await sam.sees("Ana, away, back about", "2 people are away, the limit is 1.");
+  const card = await sam.sees("Ana, away, back about", "2 people are away. The limit is 1.");
   expect(card.buttons).toEqual([]);
 });
 
@@ -262,7 +262,7 @@ test("B2: a wait of 15 minutes is a cover problem: a supervisor makes room, and 
   await world().timePasses(61);
   await sam.hears("Cover needed: Ben waits for a break.");
   expect(
-    (await sam.sees("1 person is away, the limit is 1.", "Can you log in, or free someone?"))
+    (await sam.sees("1 person is away. The limit is 1.", "Can you log in, or free someone?"))
       .buttons,
   ).toEqual(["Make room"]);
   await sam.clicks("Make room");
@@ -276,8 +276,8 @@ test("B1: with a request open the break starts when the call is over", async () 
   await ana.types("/escalate");
   await ana.types("/break 10");
   await ana.isTold("Your break starts after this call.");
-  await ana.sees("set AUX 7", "Press when it is over.");
-  await ana.clicks("My call is over, start break");
+  await ana.sees("Set AUX 7", "Press the button when it is over.");
+  await ana.clicks("My call is over");
   await ana.sees("Now. Back about");
   await ana.clicks("I'm back");
 
@@ -292,7 +292,7 @@ test.each(["banana", "0", "999", "-5", "10 20"])(
     const { ana } = world();
     await ana.types(`/break ${typed}`);
     // With or without the slash, as her platform has it.
-    const told = await ana.isTold("Say minutes, from 1 to 30: ", "break 10.");
+    const told = await ana.isTold("Type how many minutes, from 1 to 30: ", "break 10.");
     expect(told.buttons).toEqual(["Start 20 min", "5 min", "10 min", "30 min"]);
     await world().settled();
     expect(ana.rings()).toEqual([]);
@@ -338,7 +338,7 @@ test("a break goes on across a restart, and ends when it should", async () => {
   await world().timePasses(9 * 60);
   expect(ana.rings()).toHaveLength(1);
   await world().timePasses(61);
-  await ana.hears("Your time is up, when you are ready.");
+  await ana.hears("Your break time is over. Come back when you are ready.");
 });
 
 test("a break over midnight, and over the hour that a clock change takes away, ends when it should", async () => {
@@ -349,7 +349,7 @@ test("a break over midnight, and over the hour that a clock change takes away, e
   await world().timePasses(10 * 60 - 5);
   expect(ana.rings()).toHaveLength(1);
   await world().timePasses(6);
-  await ana.hears("Your time is up, when you are ready.");
+  await ana.hears("Your break time is over. Come back when you are ready.");
   await ana.clicks("I'm back");
 
   // In London, 01:00 on 28 March 2027 is 02:00 at once.
@@ -395,10 +395,10 @@ test("nothing is left of a break that is over", async () => {
 test("at home: start it, and see how it stands", async () => {
   const { ana } = world();
   await ana.opensHome();
-  await ana.untilHome("A break is there whenever you need one.");
+  await ana.untilHome("You can take a break whenever you need one.");
   await ana.clicksAtHome("10 min");
   await ana.untilHome("Your break: back about");
   expect(ana.home().buttons.slice(0, 3)).toEqual(["Get help now", "I'm back", "+10 min"]);
   await ana.clicksAtHome("I'm back");
-  await ana.untilHome("A break is there whenever you need one.");
+  await ana.untilHome("You can take a break whenever you need one.");
 });

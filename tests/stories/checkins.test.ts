@@ -8,7 +8,7 @@ import { stories } from "../support/stories.ts";
 const world = stories({ file: asking });
 
 const company = "Your company's own line: 0800\u00a0000\u00a0000.";
-const invitation = "Would you like a check-in, at a time of yours?";
+const invitation = "Would you like a check-in, at a time you choose?";
 const prompt = "A check-in, if you like. Twenty seconds.";
 
 /** Messages that stay, whatever they say by now. Nothing of a check-in rings in Teams, and an edit rings nowhere. */
@@ -57,10 +57,10 @@ test("K1, K2: kept, asked on Friday at three, answered in a form: nothing of it 
   await switchedOn();
   await ana.clicks("Keep this time");
   // The card itself says it, and goes on saying it, on both platforms.
-  const kept = await ana.sees("Kept.", "Next: Friday at 15:00.");
+  const kept = await ana.sees("We keep this time.", "Next: Friday at 15:00.");
   expect(kept.buttons).toEqual(["Choose a time", "Stop asking"]);
   await world().settled();
-  expect(ana.messages().find(({ id }) => id === kept.id)?.words).toContain("Kept.");
+  expect(ana.messages().find(({ id }) => id === kept.id)?.words).toContain("We keep this time.");
   expect(posted(ana)).toBe(1);
   await world().becomes("Fri", "14:59");
   expect(posted(ana)).toBe(1);
@@ -69,7 +69,7 @@ test("K1, K2: kept, asked on Friday at three, answered in a form: nothing of it 
   expect(asked.buttons).toEqual(["Check in", "Skip", "Fewer"]);
   expect(asked.words).toContain(samaritans);
   const form = await ana.opens("Check in");
-  expect(form.words).toContain("Your own answers are shown only to you.");
+  expect(form.words).toContain("Your answers are shown only to you.");
   expect(form.words).toContain("If your screen is recorded, so is this.");
   expect(form.words).toContain(samaritans);
   // Who only looks leaves nothing, not even a key.
@@ -134,7 +134,7 @@ test("K2: two skips in a row halve the rate, and Fewer halves it again; nobody h
   await ana.sees("Skipped.");
   await world().becomes("Fri", "15:01");
   await ana.clicks("Skip");
-  await ana.isTold("Half as often from now on.");
+  await ana.isTold("From now on it comes half as often.");
   await ana.sees("Skipped.", "You get this one time in 2.");
   await world().becomes("Fri", "15:01");
   expect(prompted(ana)).toBe(2);
@@ -169,8 +169,8 @@ test("K10: a thought at the start of a shift, for whoever asked for it; their ow
   const { ana, ben } = world();
   await ana.opensHome();
   await ana.untilHome("No check-in is planned.");
-  await ana.clicksAtHome("A thought at shift start");
-  await ana.untilHome("No thought at start");
+  await ana.clicksAtHome("Shift-start thought");
+  await ana.untilHome("Stop shift-start thought");
   await ana.types("/shift on");
   await ben.types("/shift on");
   await ana.sees("Fifteen seconds before you start.", samaritans);

@@ -34,7 +34,7 @@ describe("kill -9", () => {
   const escalate = async () => {
     const sent = await house.slack.command("U0ANA", "/escalate");
     // Where the card is there already, it is the answer.
-    const isConfirmed = sent.body === "" || sent.body.includes("got your call for help");
+    const isConfirmed = sent.body === "" || sent.body.includes("got your request for help");
     return sent.status === 200 && isConfirmed ? "confirmed" : "not confirmed";
   };
   const killedAndStarted = async () => {

@@ -24,7 +24,7 @@ test("E8: Danger calls every supervisor at once, and carries one breathing line"
   // The others do not stop when one presses: they are asked to call.
   for (const one of [sam, priya, dana])
     expect(one.card().words).toContain(
-      "Whoever presses first stays on the line. The next calls for help.",
+      "The first to press stays on the line. The next calls for help.",
     );
   expect(ana.card().buttons).toContain("Not danger");
 });
@@ -36,7 +36,7 @@ test("E8: the first is the partner on the line; the others are asked to call for
   await ana.hears("Sam has it.");
   await sam.sees(
     "You have it: Ana",
-    "You stay on the line. Others are asked to call for help.",
+    "You stay on the line. We ask others to call for help.",
     "Emergency number: 999.",
   );
   await priya.sees("Sam has it. Who calls for help?", "Emergency number: 999.");
@@ -223,7 +223,7 @@ test("C5: Done asks first when nobody said that help was called; how it ended is
   await sam.answers("Done", "Help was called");
   await ana.sees("Closed. Sam came within a minute.", "Thank you for asking for help.");
   await sam.clicks("Sorted");
-  await ana.sees("How it ended, says Sam: Sorted.");
+  await ana.sees("Sam says how it ended: Sorted.");
   expect((await sam.opens("Timeline")).words).toMatch(
     /Sam said that help was called, \d\d:\d\d:\d\d\nSam said it is done, \d\d:\d\d:\d\d/,
   );

@@ -96,7 +96,7 @@ test("D3: not today is until midnight, theirs, and by the form as well", async (
   await world().becomes("Wed", "10:00");
   await wishes("ben", async () => ({ today: "paused" }));
   await ben.opensHome();
-  await ben.untilHome("Not today: asked again from 00:00.");
+  await ben.untilHome("We do not ask you today. We may ask again from 00:00.");
   await wants("ana", "A peer");
   await nobodyFor("ana");
   await world().becomes("Thu", "00:01");
@@ -164,7 +164,7 @@ test("8.2: a supervisor sees nothing of it: not that it was asked, not with whom
   const homes: string[] = [];
   for (const one of [sam, priya, dana]) {
     await one.opensHome();
-    await one.untilHome("You are not asked to listen.");
+    await one.untilHome("We do not ask you to listen.");
     homes.push(plain(one.home().words));
   }
   await talk("ana", "ben");
@@ -209,7 +209,7 @@ test("P7: erased, nothing of one's wishes and talks is left, and others keep the
   const ana = world().ana;
   await ana.types("/handrail");
   for (const [label, to] of [
-    ["My data", "Kept of you"],
+    ["My data", "We keep your name"],
     ["Erase…", "It cannot be undone."],
     ["Erase now", "Erased"],
   ] as const) {
@@ -252,8 +252,8 @@ test("K6, D2: a copy says nothing of who was asked, or how many said no; nobody 
   async function copy(): Promise<unknown> {
     await ana.types("/handrail");
     for (const [label, to] of [
-      ["My data", "Kept of you"],
-      ["A copy of it", "nothing of it was sent to the chat"],
+      ["My data", "We keep your name"],
+      ["Copy my data", "Nothing of it was sent to the chat"],
     ] as const) {
       await (ana.client.dialog() === undefined ? ana.clicks(label) : ana.clicksInDialog(label));
       await ana.isAnswered(to);

@@ -90,12 +90,12 @@ test("P7: in the copy of one's data it says with whom this round is, and nothing
   expect(JSON.stringify(await copyOf(dana))).not.toMatch(/Ana Silva|Ben Okafor/);
 });
 
-/** What is opened for them in *A copy of it*, put together from its parts. */
+/** What is opened for them in *Copy my data*, put together from its parts. */
 async function copyOf(who: Somebody): Promise<Record<string, unknown>> {
   await who.types("/handrail");
   for (const [label, to] of [
-    ["My data", "Kept of you"],
-    ["A copy of it", "nothing of it was sent to the chat"],
+    ["My data", "We keep your name"],
+    ["Copy my data", "Nothing of it was sent to the chat"],
   ] as const) {
     // On Slack a private sentence follows the press, in Teams a dialog.
     await (who.client.dialog() === undefined ? who.clicks(label) : who.clicksInDialog(label));

@@ -48,7 +48,7 @@ test("D6: Pause me today: not asked again before midnight", async () => {
   await talk("ana", "ben");
   await ben.clicks("We're done");
   await ben.clicks("Pause me today");
-  await ben.sees("You are not asked again today.");
+  await ben.sees("We do not ask you again today.");
   await wants("ana", "A peer");
   await world().timePasses(121);
   await ana.hears("Nobody is free right now.");
@@ -183,7 +183,7 @@ test("D1: offered, and unanswered: once more before the shift ends, then silence
   await ana.types("/shift on");
   await offered("ana");
   await ana.hears("Would it help to talk it through?");
-  await ana.sees("No thanks is final, and not kept.");
+  await ana.sees("If you say no, we keep nothing and do not ask again.");
   await world().timePasses(9 * 3600 + 29 * 60);
   expect(ana.rings()).toHaveLength(1);
   await world().timePasses(60);
@@ -208,12 +208,12 @@ test("D1: an offer becomes the search it led to, in place", async () => {
   expect(ana.rings()).toHaveLength(1);
 });
 
-test("D2: Don't need it now: whoever was asked is let go", async () => {
+test("D2: Stop looking: whoever was asked is let go", async () => {
   const { ana, ben } = world();
   await willing("ben");
   await wants("ana", "A peer");
   await ben.hears(asked);
-  await ana.clicks("Don't need it now");
+  await ana.clicks("Stop looking");
   await ben.losesButton("Yes, I can");
   await ben.sees("Not needed any more. Thank you.");
   expect(ben.screen()).not.toContain("Ana");
@@ -275,7 +275,7 @@ test("bad input: both answer at once: one truth for both", async () => {
   await willing("ben");
   await wants("ana", "A peer");
   await ben.hears(asked);
-  await Promise.all([ben.clicks("Yes, I can"), ana.clicks("Don't need it now")]);
+  await Promise.all([ben.clicks("Yes, I can"), ana.clicks("Stop looking")]);
   await world().settled();
   const together = ana.screen().includes("Ben can talk with you now.");
   expect(ben.screen().includes("You and Ana")).toBe(together);
@@ -287,7 +287,7 @@ test("bad input: the supporter leaves in between: the search goes on, and the na
   await wants("ana", "A peer");
   await carla.clicks("Yes, I can");
   await ana.hears("Carla can talk with you now.");
-  await carla.clicks("I can't after all");
+  await carla.clicks("I can't stay");
   await ana.hears("Someone had to leave. Finding someone else.");
   await ben.hears(asked);
   await carla.losesButton("We're done");

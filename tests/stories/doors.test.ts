@@ -29,7 +29,11 @@ test("E16: /handrail and words that mean nothing yet answer with Get help now fi
   const { ana, sam } = world();
   for (const words of ["/handrail", "/handrail what is this", "/nonsense"]) {
     await ana.types(words);
-    const told = await ana.isTold("When a call is hard, ask.", "One gesture is enough.", "shift:");
+    const told = await ana.isTold(
+      "When a call is hard, ask.",
+      "That one word is enough.",
+      "shift:",
+    );
     expect(told.buttons[0]).toBe("Get help now");
     // Her team has no check-ins: what she could not use is not named.
     expect(told.words).not.toContain("checkin");

@@ -38,7 +38,7 @@ describe("while people are still looked up", () => {
 
   test("K1: invitations written before anybody was found arrive", async () => {
     const ben = personOf("ben");
-    await ben.sees("Would you like a check-in, at a time of yours?");
+    await ben.sees("Would you like a check-in, at a time you choose?");
     await house
       .asOwner("select 1 from handrail.undelivered")
       .then((rows) => expect(rows).toEqual([]));

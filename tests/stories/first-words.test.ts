@@ -26,7 +26,7 @@ test("E1: somebody's first words ever are a command like any other, and answered
   await dana.hears("Carla needs help now. Deliveries, chat.");
   await carla.sees("Avisando a Dana.");
   await dana.clicks("I've got it");
-  await carla.hears("Lo tiene Dana.");
+  await carla.hears("Se encarga Dana.");
 });
 
 test("so are first words with a plain answer, and those that only open something", async () => {

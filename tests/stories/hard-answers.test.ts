@@ -13,17 +13,17 @@ test("K3: a hard answer is an offer, to that person alone, once a week", async (
   await ana.types("/checkin");
   await ana.opens("Check in");
   await ana.submits({ energy: "1" });
-  await ana.isAnswered("Rough week. Want anything?");
-  await ana.clicksInDialog("Ideas for a pause");
-  await ana.isAnswered("breathe out twice as long as in");
+  await ana.isAnswered("That was a rough week.");
+  await ana.clicksInDialog("Ideas for breaks");
+  await ana.isAnswered("each twice as long out as in");
   await ana.closesDialogs();
-  expect(world().sent()).not.toContain("Rough week");
+  expect(world().sent()).not.toContain("rough week");
   await world().timePasses(24 * 3600);
   await ana.types("/checkin");
   await ana.opens("Check in");
   await ana.submits({ energy: "1" });
   await ana.isAnswered("Saved. Shown only to you.");
-  expect((await ana.dialog()).words).not.toContain("Rough week");
+  expect((await ana.dialog()).words).not.toContain("rough week");
 });
 
 test("K3: the break that is offered is one press away", async () => {
@@ -31,7 +31,7 @@ test("K3: the break that is offered is one press away", async () => {
   await ana.types("/checkin");
   await ana.opens("Check in");
   await ana.submits({ strain: "5" });
-  await ana.isAnswered("Rough week. Want anything?");
+  await ana.isAnswered("That was a rough week.");
   await ana.clicksInDialog("20 min break");
   await ana.sees("Now. Back about");
 });
@@ -46,7 +46,7 @@ test("K4: words about harming oneself bring the crisis card in the answer itself
   expect(performance.now() - began).toBeLessThan(3_000);
   const { words } = await ana.dialog();
   expect(words).toContain(samaritans);
-  expect(words).toContain("a named person here contacts you");
+  expect(words).toContain("a person from here contacts you");
   await world().settled();
   expect(sam.messages()).toEqual([]);
   expect(await everythingStored(world())).not.toMatch(/crisis|self.?harm|suicid/i);
@@ -61,13 +61,13 @@ test("K4: a person is asked, then the second, then an alarm with an honest sente
   await ana.isAnswered("Please talk to someone now.");
   await ana.clicksInDialog("Ask a person to contact me now");
   await dana.hears("A colleague asks for you now.");
-  await ana.sees("Asked Dana to contact you.", samaritans);
+  await ana.sees("We asked Dana to contact you.", samaritans);
   expect(dana.card().words).not.toMatch(/kill|check-in/i);
   expect(sam.rings()).toEqual([]);
   await world().timePasses(2 * 60);
   await sam.hears("A colleague asks for you now.");
   await world().timePasses(3 * 60);
-  await ana.sees("Nobody has answered yet. They are asked again; please call now.");
+  await ana.sees("Nobody has answered yet. We ask again. Please call now.");
   expect(ana.card().words).toContain("5000");
   expect(await unanswered()).toBe(1);
   await world().timePasses(15 * 60);
@@ -92,7 +92,7 @@ test("K4: a contact who cannot passes it on at once; pressed again asks the next
   await world().timePasses(31);
   await asksForSomebody(ben);
   await sam.hears("A colleague asks for you now.");
-  await ben.clicks("Not needed any more");
+  await ben.clicks("Not needed now");
   await sam.sees("Not needed any more.");
   expect(await unanswered()).toBe(0);
 });

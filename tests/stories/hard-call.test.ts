@@ -35,7 +35,7 @@ async function withCheckIns(who: Somebody) {
   await world().reload(asking);
   await world().settled();
   await who.clicks("Keep this time");
-  await who.sees("Kept.", "Next: Friday at 15:00.");
+  await who.sees("We keep this time.", "Next: Friday at 15:00.");
 }
 
 async function hardCall(who: Somebody, how: "Danger" | "Abuse") {
@@ -98,7 +98,7 @@ test("K2, A3: days 1, 3 and 28, at one's own hour: alone, or with the check-in o
   expect(form.words).toContain("That call on Tuesday: is it easing?");
   await ana.submits({ easing: "harder" });
   await ana.isAnswered("Saved. Shown only to you.");
-  expect((await ana.dialog()).words).not.toContain("Somebody trained");
+  expect((await ana.dialog()).words).not.toContain("People who are trained");
   await ana.closesDialogs();
 
   // Friday has its check-in: one message, with both in its form.
@@ -109,7 +109,7 @@ test("K2, A3: days 1, 3 and 28, at one's own hour: alone, or with the check-in o
   await ana.opens("Check in");
   expect((await ana.dialog()).fields.slice(0, 2)).toEqual(["easing", "energy"]);
   await ana.submits({ easing: "harder", energy: "3" });
-  await ana.isAnswered("Somebody trained for this can help");
+  await ana.isAnswered("People who are trained for this can help");
   await ana.isAnswered(samaritans);
   await ana.closesDialogs();
 
@@ -120,12 +120,12 @@ test("K2, A3: days 1, 3 and 28, at one's own hour: alone, or with the check-in o
   await ana.opens("Answer");
   expect((await ana.dialog()).words).toContain("That call four weeks ago");
   await ana.submits({ easing: "same" });
-  await ana.isAnswered("Somebody trained for this can help");
+  await ana.isAnswered("People who are trained for this can help");
   await ana.closesDialogs();
   expect(await stored()).not.toMatch(/harder|"same"/);
   await ana.types("/handrail");
-  await goes(ana, "My data", "Kept of you");
-  await goes(ana, "A copy of it", "nothing of it was sent to the chat");
+  await goes(ana, "My data", "We keep your name");
+  await goes(ana, "Copy my data", "Nothing of it was sent to the chat");
   const { fields, texts } = await ana.dialog();
   const copy = JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
     opened: { checkins: { answers: object[] } };
@@ -148,7 +148,7 @@ test("K2: Don't ask again is the end of it at once; so is Stop asking", async ()
   await asksToBeAsked(ben);
   await world().becomes("Tue", "15:01");
   await ana.clicks("Don't ask again");
-  await ana.isTold("I won't ask again.");
+  await ana.isTold("We will not ask again.");
   await ana.sees("Skipped.");
   await ben.types("/checkin");
   await ben.opensHome();
@@ -166,8 +166,8 @@ test("RELIABILITY 39: a look that was lost is found, each for itself: the next c
   );
   await asksToBeAsked(ana);
   await ana.opensHome();
-  await ana.clicksAtHome("A thought at shift start");
-  await ana.untilHome("No thought at start");
+  await ana.clicksAtHome("Shift-start thought");
+  await ana.untilHome("Stop shift-start thought");
   await world().timePasses(13 * hour);
   await hardCall(ana, "Abuse");
   const { rows } = await world().asOwner(
@@ -227,8 +227,8 @@ async function asksToBeAsked(who: Somebody) {
   await who.opens("Answer");
   await who.submits({ now: "shaken" });
   await who.isAnswered("What would help?");
-  await who.clicksInDialog("Ask me on those days");
-  await who.isAnswered("I ask on days 1, 3 and 28");
+  await who.clicksInDialog("Yes, ask me");
+  await who.isAnswered("We ask on days 1, 3 and 28");
   await who.closesDialogs();
 }
 

@@ -30,6 +30,9 @@ test("C4: Back stops it, before anybody has it too; the timeline says how long i
   const { ana, sam } = world();
   await ana.types("/escalate");
   await ana.clicks("On hold");
+  const card = await ana.sees("On hold since ", "I'll be back within a minute");
+  // One thing to say at a time.
+  expect(card.words).not.toContain("One minute.");
   await world().timePasses(15);
   await ana.clicks("Back");
   await ana.losesButton("Back");

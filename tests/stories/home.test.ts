@@ -93,5 +93,5 @@ test("P5: in no team the first line says whom to call; a lead has the trend firs
   await world().reload(file);
   await world().settled();
   const carla = await opens("carla", "Nothing is waiting for you.");
-  expect(carla.buttons.slice(0, 2)).toEqual(["Team trend", "Say what we are doing"]);
+  expect(carla.buttons.slice(0, 2)).toEqual(["Team trend", "What we're doing"]);
 });

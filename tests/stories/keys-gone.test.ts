@@ -46,9 +46,9 @@ test(
     }
     // Whom Ben never meets is unknown: he is matched with nobody, and reads what to do.
     await ben.opensHome();
-    await ben.untilHome("Your wishes cannot be read.");
+    await ben.untilHome("We cannot read your wishes any more.");
     await wants("ben", "A peer");
-    await ben.isTold("Your wishes cannot be read. Say them again, and it goes on.");
+    await ben.isTold("We cannot read your wishes any more. Choose them again, and we go on.");
     await talk("ana", "carla");
     await ana.clicks("We're done");
     await ben.opensHome();
@@ -57,7 +57,7 @@ test(
     await ben.submits({ willing: "yes", today: "open", rounds: "no" });
     await ben.isAnswered("Saved. Only you see it.");
     await ben.closesDialogs();
-    await ben.untilHome("You may be asked to listen.");
+    await ben.untilHome("We may ask you to listen.");
     // A round is drawn with everybody whose wishes open.
     await world().timePasses(15 * 24 * 3_600);
     await carla.opensHome();

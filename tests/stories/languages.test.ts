@@ -30,15 +30,15 @@ test("P6: everybody reads their own language, and times in their own zone", asyn
 
   await sam.clicks("Voy yo");
   await ana.hears("Sam has it.");
-  await sam.sees("Lo tienes tú: Ana", "Ve con Ana antes de las");
-  await sam.opens("Dar a…");
+  await sam.sees("Te encargas tú: Ana", "Ve con Ana antes de las");
+  await sam.opens("Encargar a…");
   await sam.closesDialogs();
   await sam.clicks("Estoy con Ana");
   await sam.clicks("Hecho");
   await sam.sees("¿Cómo acabó? Solo si quieres.");
   await sam.clicks("Resuelto");
   await sam.sees("Anotado: Resuelto.", "Gracias.");
-  expect((await sam.opens("Cronología")).words).toContain("Sam lo tomó, ");
+  expect((await sam.opens("Historial")).words).toContain("Sam se encarga, ");
   await sam.closesDialogs();
 });
 
@@ -48,12 +48,12 @@ test("P6: an agent reads Spanish from the first answer to the last", async () =>
   await carla.isTold("Avisando a Dana.", "Un minuto.");
   await dana.hears("Carla needs help now. Deliveries, chat.");
   await carla.clicks("Peligro");
-  await carla.sees("Peligro. Llamando a todos: Dana, Priya y Sam.", "Suelta el aire despacio.");
+  await carla.sees("Peligro. Avisando a todos: Dana, Priya y Sam.", "Suelta el aire despacio.");
   await carla.clicks("Ya no hace falta");
-  await carla.sees("Cerrado. Ya no necesitas ayuda.");
+  await carla.sees("Cerrado. Dijiste que ya no necesitas ayuda.");
   await carla.types("/escalate");
   await carla.isTold("Avisando a Dana.");
-  await carla.answers("Decir por qué", "Abuso: odio o insultos discriminatorios");
+  await carla.answers("Decir por qué", "Abuso: insultos de odio");
   await carla.sees("Eso es abuso: no está bien y no es culpa tuya.");
   await carla.closesDialogs();
   await carla.opensHome();

@@ -114,8 +114,8 @@ test("E5: when the rounds are used up it says so in a new message, with what the
   await ana.sees(
     "If you are being abused, you may end the call. Otherwise promise a call-back.",
     "Or call 5000.",
-    "Nobody could come. That is on us, not on you.",
-    "Somebody may still take it. You can ask again at any time.",
+    "Nobody could come. That is our fault, not yours.",
+    "Someone may still come. You can ask again at any time.",
   );
   await sam.sees("No answer yet: Ana");
   await dana.clicks("I've got it");
@@ -155,7 +155,7 @@ test("E5: left alone after No answer, it closes in half an hour and says whose f
   await ana.types("/escalate");
   for (const wait of [20, 30, 20, 30]) await world().timePasses(wait);
   await world().timePasses(30 * 60);
-  await ana.sees("Closed. Nobody came. That is on us, not on you.");
+  await ana.sees("Closed. Nobody came. That is our fault, not yours.");
   await sam.sees("Nobody came.");
   await sam.losesButton("I've got it");
 });

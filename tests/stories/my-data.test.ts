@@ -23,7 +23,7 @@ test("K6: what is kept of me, what others see of me and why, a copy, and its end
   // Who can, by name; what they read, in its very words; when, and why.
   expect(seen.words).toContain("Who runs your team: Billing\nToday: Priya and Sam.");
   expect(seen.words).toContain(
-    "“Ana needs help now”\nOn a card, when you call for help, so they can come.",
+    "“Ana needs help now”\nOn a card, when you ask for help, so they can come.",
   );
   expect(seen.words).toMatch(
     /“Ana, away, back about \d\d:\d\d\.”\nOn their board and a card, .* because they plan cover\. They never read why\. The notification names you too\./,
@@ -37,7 +37,7 @@ test("K6: what is kept of me, what others see of me and why, a copy, and its end
   expect(seen.words).not.toContain("zebra");
 
   await toMyData(ana);
-  await goes(ana, "A copy of it", "nothing of it was sent to the chat");
+  await goes(ana, "Copy my data", "Nothing of it was sent to the chat");
   const copy = await exportOf(ana);
   expect(copy.opened["checkins"]).toEqual({
     answers: [
@@ -85,17 +85,17 @@ test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each
     select r.organisation_id, c.id, r.version, r.status, r.requester, r.team, r.level, r.holder, r.opened_at, r.changed_at, r.closed_at, r.state || jsonb_build_object('id', c.id)
     from handrail.requests r cross join (select gen_random_uuid() as id from generate_series(1, 60)) c`);
   await toMyData(ana);
-  await goes(ana, "A copy of it", "pages. Each is JSON by itself");
+  await goes(ana, "Copy my data", "pages. Each one is JSON by itself");
   const { rows } = await world().asOwner("select request from handrail.requests");
   const found: string[] = [];
   for (let page = 1, of = 1; page <= of; page++) {
     if (page > 1) {
       await toMyData(ana);
-      await goes(ana, "A copy of it", "pages. Each is JSON by itself");
+      await goes(ana, "Copy my data", "pages. Each one is JSON by itself");
     }
     for (let last = 5; last < page; last += 5)
-      await goes(ana, "Later pages", "pages. Each is JSON by itself");
-    await goes(ana, `Page ${page}`, "nothing of it was sent to the chat");
+      await goes(ana, "Later pages", "pages. Each one is JSON by itself");
+    await goes(ana, `Page ${page}`, "Nothing of it was sent to the chat");
     const copy = (await exportOf(ana)) as unknown as {
       page: number;
       of: number;
@@ -109,7 +109,7 @@ test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each
   await ana.closesDialogs();
   // Somebody with little to tell has one, as before.
   await toMyData(ben);
-  await goes(ben, "A copy of it", "nothing of it was sent to the chat");
+  await goes(ben, "Copy my data", "Nothing of it was sent to the chat");
   expect((await exportOf(ben)).rows).toHaveProperty("people");
 });
 
@@ -134,7 +134,7 @@ test("RELIABILITY 34: answers go after ninety days, and their key with them", as
 async function toMyData(who: Somebody): Promise<void> {
   await who.closesDialogs();
   await who.types("/handrail");
-  await goes(who, "My data", "Kept of you");
+  await goes(who, "My data", "We keep your name");
 }
 
 /** On Slack a private sentence follows the press, in Teams a dialog: from there on its buttons are pressed in it. */

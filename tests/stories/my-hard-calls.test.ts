@@ -48,7 +48,7 @@ async function looks(name: Name, told: string): Promise<Somebody> {
 }
 
 async function takes(name: Name, told: string): Promise<void> {
-  const who = await looks(name, "For a quarter of an hour together");
+  const who = await looks(name, "Take fifteen minutes together");
   await presses(who, "Take it now");
   await who.isAnswered(told);
 }
@@ -72,16 +72,16 @@ test("K9: picked in a form, kept sealed, and my cards come in my order, until I 
     places(told(ana), "Hard to understand each other", "No time", "Any call", "Angry or crying"),
   );
   await presses(ana, "More cards");
-  await ana.isAnswered("Own it until someone says yes.");
+  await ana.isAnswered("It is yours until someone says yes.");
   await presses(ana, "More cards");
   await ana.isAnswered("Give no details; verify first.");
   await ana.closesDialogs();
 
   await ana.types("/handrail");
   await presses(ana, "My data");
-  await ana.isAnswered("Kept of you");
-  await presses(ana, "A copy of it");
-  await ana.isAnswered("nothing of it was sent to the chat");
+  await ana.isAnswered("We keep your name");
+  await presses(ana, "Copy my data");
+  await ana.isAnswered("Nothing of it was sent to the chat");
   const { fields, texts } = await ana.dialog();
   const copy = JSON.parse(fields.map((field) => texts[field] ?? "").join("")) as {
     opened: Record<string, unknown>;
@@ -135,7 +135,7 @@ test("K9: four are too few and look like nobody; five make a picture, three kind
   const words = told(world().ana);
   expect(words).toContain("loud: 50–100 % of 5 or more");
   expect(words).toContain("in a hurry: 50–100 % of 5 or more");
-  expect(words).toContain("What would help each other?");
+  expect(words).toContain("How can we help each other?");
   // One alone said it: it is not there, and no name is.
   expect(words).not.toMatch(/crying|Ana|Priya|Ben/);
 
@@ -155,7 +155,7 @@ test("K9: erased is erased, and it goes after ninety days", async () => {
   await ana.closesDialogs();
   await ana.types("/handrail");
   await presses(ana, "My data");
-  await ana.isAnswered("Kept of you");
+  await ana.isAnswered("We keep your name");
   await presses(ana, "Erase…");
   await ana.isAnswered("It cannot be undone.");
   await presses(ana, "Erase now");

@@ -17,7 +17,7 @@ async function answers(who: Somebody, energy: string, strain: string): Promise<v
 
 async function opensPicture(who: Somebody): Promise<void> {
   await who.types("/checkin");
-  await who.opens("My answers over time");
+  await who.opens("My answers");
 }
 
 test("K6: a few weeks as bars with their numbers, in a dialog and never in the chat", async () => {
@@ -43,6 +43,6 @@ test("K6: a few weeks as bars with their numbers, in a dialog and never in the c
 test("K6: before the first answer, and after erasing, it says so", async () => {
   const { ana } = world();
   await ana.types("/checkin");
-  await ana.clicks("My answers over time");
-  await ana.isAnswered("No answers of yours are kept right now.");
+  await ana.clicks("My answers");
+  await ana.isAnswered("None of your answers are kept right now.");
 });

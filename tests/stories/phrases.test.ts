@@ -38,7 +38,7 @@ test("C1: one breathing line after abuse and in a danger, else what to say befor
   await ana.sees("Say it back in their words.", beforeHold);
   expect(ana.screen()).not.toContain(breath);
   await ana.answers("Say why", "Abuse: shouting or insults");
-  await ana.sees("Steady voice", breath);
+  await ana.sees("Keep your voice steady", breath);
   expect(ana.card().words).not.toContain(beforeHold);
   await ana.clicks("Call ended");
   await ben.types("/escalate");
@@ -69,10 +69,10 @@ test("C2, C7: What to say has the card of the call and its sentences; one press 
   const { ana } = world();
   await ana.types("/escalate");
   await ana.answers("Say why", "Angry or crying");
-  await ana.sees("Let it run; note their words.");
+  await ana.sees("Let them talk; note their words.");
   const angry = await opened(ana, "What to say");
   for (const part of [
-    "Let it run; note their words.",
+    "Let them talk; note their words.",
     "This is about the problem, not about you.",
     "Say: “I see why you’re angry.",
     "“What matters most to you right now?”",
@@ -84,8 +84,8 @@ test("C2, C7: What to say has the card of the call and its sentences; one press 
     expect(angry).toContain(part);
   const brisk = await presses(ana, "No time", "Two minutes, two questions");
   expect(brisk).toContain("“You’re short of time. Here’s the plan in one sentence.”");
-  await presses(ana, "Passed around", "Own it until someone says yes.");
-  const worst = await presses(ana, "Aims to hurt", "Steady voice; don’t match it.");
+  await presses(ana, "Passed around", "It is yours until someone says yes.");
+  const worst = await presses(ana, "Wants to hurt", "Keep your voice steady; don’t match theirs.");
   expect(worst).not.toMatch(/about the problem, not|sorry|Thank you/);
   expect(worst).toContain("That was not OK and not your fault.");
   await presses(ana, "Contacts again and again", "Hear what is new");
@@ -149,7 +149,7 @@ test("C2, C7: an old button and a forged reason: a sentence, and nothing more", 
   const { ana, sam } = world();
   await ana.types("/escalate");
   for (const [argument, words] of Object.entries({
-    ANG: "Let it run",
+    ANG: "Let them talk",
     hasOwnProperty: "There is no such card. Press What to say again.",
     OTH: "There is no such card. Press What to say again.",
   })) {

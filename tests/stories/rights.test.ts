@@ -18,11 +18,11 @@ test("P4: a supervisor whom the file makes an agent opens no later words, and do
   );
   try {
     await sam.clicks("Show what Ana wrote");
-    await sam.isAnswered("Only the people in it can do this.");
+    await sam.isAnswered("Only the people who are part of this can do that.");
     expect(sam.client.dialog()?.words ?? "").not.toContain("a first word");
     await sam.closesDialogs();
     await sam.clicks("I've got it");
-    await sam.isTold("This one is not yours to take.");
+    await sam.isTold("You were not asked for this one, so you cannot take it.");
     expect(await taken()).toBe("open");
     // What happens next redraws every card.
     await ana.answers("Say why", "In words");
@@ -53,7 +53,7 @@ test("P4: a holder whom the file removes reads so, their card is closed, and the
     await expect.poll(() => priya.rings().length).toBe(2);
     expect((await sam.sees("Not yours any more")).buttons).toEqual([]);
     await sam.types("/escalate");
-    await sam.isTold("You are not in Handrail's list here any more");
+    await sam.isTold("You are not on Handrail's list here any more");
     await priya.clicks("I've got it");
     await ana.hears("Priya has it.");
   } finally {

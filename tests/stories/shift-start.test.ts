@@ -26,8 +26,8 @@ async function wantsThoughts(who: Somebody) {
   await world().reload(fileWith("Mon-Fri 08:00-12:00, Mon-Fri 13:00-17:00"));
   await world().settled();
   await who.opensHome();
-  await who.clicksAtHome("A thought at shift start");
-  await who.untilHome("No thought at start");
+  await who.clicksAtHome("Shift-start thought");
+  await who.untilHome("Stop shift-start thought");
 }
 
 test("K10: as the team's hours begin, once a shift: not again after noon, nor for `/shift on`, nor for others", async () => {
@@ -56,7 +56,7 @@ test("K10: nothing comes to whoever is off, and none is left waiting when it is 
   expect(thoughts(ana)).toBe(1);
   // At home: on the card the button goes when a newer check-in message comes.
   await ana.opensHome();
-  await ana.clicksAtHome("No thought at start");
+  await ana.clicksAtHome("Stop shift-start thought");
   await world().becomes("Wed", "08:01");
   expect(thoughts(ana)).toBe(1);
   const { rows } = await world().asOwner(

@@ -18,6 +18,6 @@ test("E9: it may be said after closing, and by whoever helped; nobody else", asy
   await ana.submits({ words: "zebra-shouting-about-invoice" });
   await ana.closesDialog();
   await slack.pressRaw(forged(pressed, { action: "escalations.why" }));
-  await priya.isTold("Only the people in it can do this.");
+  await priya.isTold("Only the people who are part of this can do that.");
   expect(priya.client.dialog()).toBeUndefined();
 });

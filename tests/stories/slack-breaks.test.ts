@@ -39,7 +39,7 @@ test("B3: welcome back, and where the work allows, softly; a second time, one se
   await world().settled();
   const press = slack.pressPayload("U0ANA", ana.card().id, "breaks.back");
   await ana.clicks("I'm back");
-  await ana.isTold("Welcome back.", "ten minutes of mail, chat or wrap-up first.");
+  await ana.isTold("Welcome back.", "start with ten minutes of mail");
   await slack.pressRaw({ ...press, trigger_id: "another" });
   await ana.isAnswered("You are not on a break now. Nothing was changed.");
 });

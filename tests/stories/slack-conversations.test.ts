@@ -52,7 +52,7 @@ describe("where Slack lets us open one", () => {
     await talk("ana", "ben");
     const card = await ben.sees(theirs);
     await ben.client.press(card, "We're done");
-    await ana.sees("This conversation stays yours.");
+    await ana.sees("The chat stays yours.");
     await ben.sees("And you: how are you now?");
     const shared = ana.messages().find(({ id }) => id === card.id);
     expect(shared?.buttons).toEqual([]);
@@ -66,7 +66,7 @@ describe("where Slack lets us open one", () => {
     await talk("ana", "ben");
     await ana.client.press(await ana.sees(theirs), "Stop and get help");
     for (const one of [ana, ben]) await one.sees("In danger now: 999.", "Samaritans");
-    await ana.sees("This talk is over. The conversation stays yours.");
+    await ana.sees("This talk is over. The chat stays yours.");
     await ana.losesButton("Stop and get help");
   });
 
@@ -76,7 +76,7 @@ describe("where Slack lets us open one", () => {
     await wants("ana", "A peer");
     await carla.clicks("Yes, I can");
     const first = await ana.sees(theirs, "Ana and Carla");
-    await carla.clicks("I can't after all");
+    await carla.clicks("I can't stay");
     await ben.clicks("Yes, I can");
     const second = await ben.sees(theirs, "Ana and Ben");
     expect(second.id.split(":")[0]).not.toBe(first.id.split(":")[0]);

@@ -4,7 +4,7 @@ import { stories } from "../support/stories.ts";
 const world = stories();
 const page = "Ana needs help now. Billing, phone.";
 const post = "chat.postMessage";
-const marked = "Sent again: this may be a repeat.";
+const marked = "Sent again, so you may see it twice.";
 
 /** Posts of pages to this account. */
 const pages = (account: string) =>
@@ -20,7 +20,7 @@ test("E12: a page that can never arrive is no page: with nobody left in the step
   world().trouble({ method: post, account: "U0PRIYA", count: 1, how: { error: "user_disabled" } });
   await ana.types("/escalate");
   await dana.hears(page);
-  await ana.sees("Asking Dana.", "cannot be reached by message.");
+  await ana.sees("Asking Dana.", "Our messages do not reach");
   expect([...sam.rings(), ...priya.rings()]).toEqual([]);
   await dana.clicks("I've got it");
   await dana.clicks("Done");
@@ -35,7 +35,7 @@ test("E12: with somebody of the step still on it, nobody else is disturbed early
   world().trouble({ method: post, account: "U0SAM", count: 1, how: { error: "user_not_found" } });
   await ana.types("/escalate");
   await priya.hears(page);
-  await ana.sees("Asking Priya.", "Sam cannot be reached by message.");
+  await ana.sees("Asking Priya.", "Our messages do not reach Sam.");
   expect(dana.rings()).toEqual([]);
 });
 

@@ -29,8 +29,8 @@ test("E16: typed in a channel it acts, and answers only the one who typed, with 
   await sam.hears(page);
   await world().settled();
   const [answer] = ana.messages().filter((message) => message.ephemeral);
-  expect(answer?.words).toMatch(/^At \d\d:\d\d, Priya and Sam got your call for help\.\n/);
-  expect(answer?.words).toContain("What happens next is in your chat with Handrail.");
+  expect(answer?.words).toMatch(/^At \d\d:\d\d, Priya and Sam got your request for help\.\n/);
+  expect(answer?.words).toContain("You can follow it in your chat with Handrail.");
   expect(answer?.words).not.toContain("Asking");
   expect(ben.messages()).toEqual([]);
 });
@@ -51,7 +51,7 @@ test("E2: typed in their own chat with us, the answer and the message that follo
     how: { error: "service_unavailable" },
   });
   await world().ben.types("/escalate");
-  await world().ben.isTold("Priya and Sam got your call for help.");
+  await world().ben.isTold("Priya and Sam got your request for help.");
   trouble.stop();
 });
 
@@ -60,15 +60,15 @@ test("a private answer that was pressed on is used up: what is said next takes i
   const answers = () => ana.messages().filter((message) => message.ephemeral);
   await slack.command("U0ANA", "/escalate", { channel: "C0GENERAL" });
   await sam.hears(page);
-  await ana.isTold("Priya and Sam got your call for help.");
+  await ana.isTold("Priya and Sam got your request for help.");
   const [answer] = answers();
   if (answer === undefined) throw new Error("no private answer");
   await ana.client.press(answer, "Danger");
-  await ana.isTold("Dana, Priya and Sam got your call for help.");
+  await ana.isTold("Dana, Priya and Sam got your request for help.");
   expect(answers()).toHaveLength(1);
   const [danger] = answers();
   await ana.client.press(danger ?? answer, "Don't need help");
-  await ana.sees("Closed. You do not need help any more.");
+  await ana.sees("Closed. You said that you do not need help any more.");
   await ana.losesButton("Not danger");
   expect(answers()).toEqual([]);
 });
@@ -81,7 +81,7 @@ test("E2: a private answer in a channel that was pressed goes when the request i
   const [answer] = answers();
   if (answer === undefined) throw new Error("no private answer");
   await ana.client.press(answer, "Danger");
-  await ana.isTold("Dana, Priya and Sam got your call for help.");
+  await ana.isTold("Dana, Priya and Sam got your request for help.");
   expect(answers()).toHaveLength(1);
   await sam.clicks("I've got it");
   await ana.clicks("Call ended");

@@ -10,7 +10,7 @@ import { type World, openWorld } from "../support/story.ts";
  * when they are found. A world for each story, because who was found stays found.
  */
 
-const invitation = "Would you like a check-in, at a time of yours?";
+const invitation = "Would you like a check-in, at a time you choose?";
 const pins = /, accounts: \{[^}]*\}/g;
 const page = "Ana needs help now. Billing, phone.";
 

@@ -153,7 +153,7 @@ test("E9: words of any size, with mentions, links and mark-up: cut with a notice
   const nasty =
     "<!channel> <@U0SAM> *bold* <https://evil.test|click> https://evil.test @here :smile: & <b> ";
   await ana.types(`/escalate ${nasty}${"x".repeat(5_000)}`);
-  await ana.isTold("Shortened: only the first 2,000 characters are kept.");
+  await ana.isTold("We kept only the first 2,000 characters.");
   await sam.hears(page);
   const shown = await sam.opens("Show what Ana wrote");
   expect(shown.words).toContain(nasty.trim());

@@ -82,7 +82,7 @@ test("P4: whoever is given somebody's address is not them: asks for help under t
   await ana.clicks("Not me");
   await ana.isTold("eve is not you, and can do nothing here.");
   await eve.types("/escalate");
-  await eve.isTold("You are not in Handrail's list here any more");
+  await eve.isTold("You are not on Handrail's list here any more");
 });
 
 test("P4: a second account is theirs by a press in the first", async () => {
@@ -106,7 +106,7 @@ test("P4: a pin binds one account alone, and the other is told", async () => {
   await eve.types("/escalate");
   await sam.hears(page);
   await ana.types("/escalate");
-  await ana.isTold("You are not in Handrail's list here any more");
+  await ana.isTold("You are not on Handrail's list here any more");
 });
 
 test("P4: who comes back to the file within a day is the same, and later only with the same account", async () => {

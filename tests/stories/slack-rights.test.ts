@@ -24,7 +24,7 @@ const world = stories({
 const notMember = "Handrail is for members of this workspace only.";
 const guest = `${notMember}\nIf you need help now, call 5000.`;
 const notKnown =
-  "Handrail does not know you here yet. Ask whoever set it up to add you.\nIf you need help now, call 5000.";
+  "Handrail does not know you here yet. Ask the people who set it up to add you.\nIf you need help now, call 5000.";
 
 test.each([
   ["a guest", "U0GIL", guest],

@@ -50,7 +50,7 @@ test("E1: pressed again while somebody has it, the taker is told again and the n
   await sam.clicks("I've got it");
   await world().timePasses(15);
   await ana.types("/escalate");
-  await ana.isTold("Sam was told again.", "Asking Dana and Priya too.");
+  await ana.isTold("We told Sam again.", "Asking Dana and Priya too.");
   await sam.sees("Ana is asking again");
   expect(sam.rings()).toHaveLength(2);
   await dana.sees("Sam has it, but Ana is asking again.");
@@ -135,16 +135,16 @@ test("E2: the agent's message says since when, in which round, and who is asked 
   await world().becomes("Tue", "10:00");
   await ana.types("/escalate");
   await sam.hears(page);
-  await ana.sees("You asked at 10:00.", "Every supervisor on shift is asked");
+  await ana.sees("You asked at 10:00.", "Then we ask the supervisors of all teams");
   await world().timePasses(20);
-  await ana.sees("Your team's supervisors are asked");
+  await ana.sees("Then we ask the supervisors of your team");
   await world().timePasses(30);
   await ana.sees(
     "You asked at 10:00. This is the second round.",
-    "Every supervisor on shift is asked",
+    "Then we ask the supervisors of all teams",
   );
   await world().timePasses(20);
-  await ana.sees("second round.", "If nobody answers, we tell you here");
+  await ana.sees("second round.", "If nobody takes it, we tell you here");
   await sam.clicks("I've got it");
   await ana.sees(
     "You asked at 10:00. Sam took it at 10:01 and is on the way.",

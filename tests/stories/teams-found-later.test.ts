@@ -10,7 +10,7 @@ const teams = ["teams"] as const;
 const world = stories({
   lives: { ana: teams, ben: teams, carla: teams, sam: teams, priya: teams, dana: teams },
 });
-const invitation = "Would you like a check-in, at a time of yours?";
+const invitation = "Would you like a check-in, at a time you choose?";
 const page = "Ana needs help now. Billing, phone.";
 
 test("K1: whoever has no app yet is invited when it is installed, and once", async () => {
@@ -57,7 +57,7 @@ test("E12: a supervisor without the app is asked as soon as it is there", async 
   const back = await world().removesApp("priya");
   await ana.types("escalate");
   await sam.hears(page);
-  await ana.sees("Priya cannot be reached by message.");
+  await ana.sees("Our messages do not reach Priya.");
   await world().timePasses(10);
   await back();
   await priya.hears(page);

@@ -21,7 +21,7 @@ const rang = (before: number) =>
     .teams.desk(objectId("U0ANA"))
     .rings.slice(before)
     .map(({ text }) => text);
-const hold = "To say: “I'm getting someone who can decide this. One minute.”";
+const hold = "You can say: “I'm getting someone who can decide this. One minute.”";
 const soFar = () => rang(0).length;
 const cardsOf = (screen: readonly { words: string }[]) =>
   screen.map(({ words }) => words.split("\n")[0]);
@@ -61,7 +61,14 @@ test("B1: a break is one card, which rings once and says what rings", async () =
   expect(rang(before)).toEqual([expect.stringMatching(/^Your break: back about \d\d:\d\d\.$/)]);
 });
 
-test("B1: chosen from the answer, it is one card as well, and the press is not answered twice", async () => {
+/** Teams shows the answer to a press for a moment, where it was pressed. */
+const besidesThePress = (messages: readonly { readonly words: string }[]) => {
+  const others = messages.filter(({ words }) => words !== "The answer is further down.");
+  expect(others).toHaveLength(messages.length - 1);
+  return others;
+};
+
+test("B1: chosen from the answer, it is one card as well, and the press says that it is further down", async () => {
   const { ana } = world();
   await ana.types("break");
   await ana.isTold("How long would be good?");
@@ -69,21 +76,21 @@ test("B1: chosen from the answer, it is one card as well, and the press is not a
   await ana.clicks("10 min");
   await ana.sees("Now. Back about");
   await world().settled();
-  expect(ana.messages()).toHaveLength(2);
+  expect(besidesThePress(ana.messages())).toHaveLength(2);
   expect(rang(before)).toHaveLength(1);
 });
 
 test("D1, D2: looking for somebody to talk to is one card, and what came of it another in its place", async () => {
   const { ana } = world();
   await ana.types("debrief");
-  await ana.isTold("Talk it through with whom?");
+  await ana.isTold("Who would you like to talk with?");
   const before = soFar();
   await ana.clicks("A peer");
   await world().timePasses(121);
   await ana.sees("Nobody is free right now.");
   await world().settled();
   // The choices, and what came of it two minutes later, in place of the search.
-  expect(ana.messages()).toHaveLength(2);
+  expect(besidesThePress(ana.messages())).toHaveLength(2);
   expect(rang(before)).toHaveLength(2);
 });
 
@@ -119,10 +126,10 @@ test("E16: who speaks in a channel and has no chat with us is answered there, fo
   const back = await world().removesApp("ana");
   await world().teams.posts(objectId("U0ANA"), "escalate");
   const told = await ana.isTold(
-    "Priya and Sam got your call for help.",
+    "Priya and Sam got your request for help.",
     "One minute.",
     "Colleagues in this channel saw it.",
-    "Apps, Handrail, Add.",
+    "open Apps, choose Handrail and press Add.",
   );
   expect(told.buttons).toContain("Danger");
   await sam.sees("Ana needs help now");

@@ -52,10 +52,10 @@ async function looks(name: Name): Promise<string> {
 async function says(doing: string): Promise<void> {
   const { dana } = world();
   await dana.opensHome();
-  await dana.clicksAtHome("Say what we are doing");
+  await dana.clicksAtHome("What we're doing");
   await dana.dialog();
   await dana.submits({ doing });
-  await dana.isAnswered("Saved. Everybody can read it now.");
+  await dana.isAnswered("Saved. Everyone can read it now.");
   await dana.closesDialogs();
 }
 
@@ -84,7 +84,7 @@ test("K5: five make a picture, in spans; the lead gets a card, staff read the sa
   const numbers =
     "Everyone: battery 50–100 % of 5 or more; weight 0–50 % of 5 or more; help 50–100 % of 5 or more.";
   const card = await dana.sees("Team trend", numbers);
-  expect(card.buttons).toContain("Say what we are doing");
+  expect(card.buttons).toContain("What we're doing");
   const staff = await looks("ben");
   expect(staff).toContain(numbers);
   expect(staff).not.toContain("Deliveries");
@@ -117,8 +117,7 @@ test("K5: who was in which team is remembered for thirteen windows, a year, and 
 
 const five = ["ana", "ben", "sam", "priya", "carla"] as const;
 const opens = "The next round opens when you have said what is being done";
-const waits =
-  "The next picture comes when wellbeing leads have said what is being done about this one.";
+const waits = "The next picture comes when wellbeing leads have said what they do about this one.";
 
 test("K7: the lead says what is being done, everybody who is asked hears of it once, and nobody else can write it", async () => {
   const { ana, dana } = world();
@@ -128,7 +127,7 @@ test("K7: the lead says what is being done, everybody who is asked hears of it o
   await ana.sees("You said, we are doing", "One more person on Mondays.");
   await ana.opensHome();
   await ana.untilHome("You said, we are doing: One more person on Mondays.");
-  expect(ana.home().buttons).not.toContain("Say what we are doing");
+  expect(ana.home().buttons).not.toContain("What we're doing");
   // Whoever said it need not hear it.
   expect(dana.messages().filter(({ words }) => words.includes("One more person"))).toEqual([]);
   // A better word for it brings the message up to date, and rings nobody.
@@ -165,7 +164,7 @@ test("K7: after a picture the next round opens only when something was said abou
   expect(await looks("ana")).toContain(waits);
   await world().timePasses(fourWeeks / 2);
   const reminder = await dana.sees("You said, we are doing", opens);
-  expect(reminder.buttons).toContain("Say what we are doing");
+  expect(reminder.buttons).toContain("What we're doing");
   expect(ana.screen()).not.toContain("opens when you have said");
   // Nothing is said in the whole round: what people answer in it makes no numbers.
   for (const name of five) await answers(name, "1");

@@ -72,7 +72,7 @@ beforeAll(async () => {
   await ana.types("/checkin");
   await ana.opens("Check in");
   await ana.submits({ energy: "1", strain: "5", help: "rarely", note: "zebra umbrella" });
-  await ana.isAnswered("Rough week.");
+  await ana.isAnswered("That was a rough week.");
   await ana.closesDialogs();
 
   await ana.types("/escalate the giraffe shouts");
@@ -191,7 +191,7 @@ const others = roles.filter((role) => role !== "ana");
 const typed = /giraffe|elephant|walrus/i;
 const steps = /Warning 1: Insults or shouting at you/;
 const why = /Abuse: hate or slurs/;
-const answers = /zebra|umbrella|"(?:energy|strain)\\*":\d|Rough week/;
+const answers = /zebra|umbrella|"(?:energy|strain)\\*":\d|rough week/;
 
 describe("every door", () => {
   test("is known here: a new feature says which row it belongs to, a new form what it is tried with, and a new path is looked at", () => {

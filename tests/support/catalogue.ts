@@ -74,7 +74,7 @@ export function deadKeys(keys: readonly string[], sources: Iterable<string>): st
   );
 }
 
-/** Words that English sentences never use: DOMAIN 8.4, and the last line of PRODUCT. */
+/** Words that English sentences never use: they judge, diagnose, or promise too much. */
 export const banned: readonly RegExp[] = [
   /\balerts?\b/i,
   /\bincidents?\b/i,
@@ -100,6 +100,12 @@ export const banned: readonly RegExp[] = [
 
 /** No language cheers. */
 export const cheering: readonly RegExp[] = [/[!¡]/];
+
+/** Spain's "you" for several people, which Latin America does not use. */
+export const secondPlural: readonly RegExp[] = [
+  /(?<!\p{L})(?:os|vosotr[oa]s|vuestr[oa]s?|sois|vais)(?!\p{L})/iu,
+  /\p{L}+(?:áis|éis|steis)(?!\p{L})/iu,
+];
 
 /** Sentences with a word that is not ours. `allowed` names keys that may, each with its reason. */
 export function bannedWords(

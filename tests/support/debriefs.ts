@@ -7,13 +7,13 @@ export function people(world: () => World) {
     for (const name of names) {
       await world()[name].opensHome();
       await world()[name].clicksAtHome("I can listen");
-      await world()[name].untilHome("You may be asked to listen.");
+      await world()[name].untilHome("We may ask you to listen.");
       await world()[name].closesDialogs();
     }
   };
   const wants = async (name: Name, kind: string) => {
     await world()[name].types("/debrief");
-    await world()[name].isTold("Talk it through with whom?");
+    await world()[name].isTold("Who would you like to talk with?");
     await world()[name].clicks(kind);
   };
   return {

@@ -41,17 +41,17 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await ana.closesDialogs();
   await ben.opensHome();
   await ben.clicksAtHome("Team poll");
-  await ben.isAnswered("For a quarter of an hour together");
+  await ben.isAnswered("Take fifteen minutes together");
   await (ben.client.dialog() === undefined
     ? ben.clicks("Take it now")
     : ben.clicksInDialog("Take it now"));
   await ben.isAnswered("what costs most");
   await ben.closesDialogs();
   await dana.opensHome();
-  await dana.clicksAtHome("Say what we are doing");
+  await dana.clicksAtHome("What we're doing");
   await dana.dialog();
   await dana.submits({ doing: "One more person on Mondays." });
-  await dana.isAnswered("Saved. Everybody can read it now.");
+  await dana.isAnswered("Saved. Everyone can read it now.");
   await dana.closesDialogs();
   await checksIn(ben, { note: "suicidal" });
   await ben.clicksInDialog("Ask a person to contact me now");

@@ -35,7 +35,9 @@ export async function noticeIn(
   }
   const said = besidePressed(card, notice, reader);
   if (said === undefined || id === undefined) return said;
-  if (followed !== undefined && (await posted) === id) return besides(followed, said, reader);
+  // In every other channel the card that follows is elsewhere: nobody waits for it.
+  if (isOfTwo && followed !== undefined && (await posted) === id)
+    return besides(followed, said, reader);
   return lasting(said, isOfTwo);
 }
 

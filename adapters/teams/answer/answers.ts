@@ -156,8 +156,8 @@ export class Answers {
         return { status: 200, body: said("") };
     }
     const below: InvokeAnswer = { status: 200, body: said(say(msg("common.below"), reader)) };
-    const isPressable = [...(notice?.buttons ?? []), ...(notice?.tiles ?? [])].length > 0;
-    if (notice !== undefined && isPressable) {
+    // Tiles are for a dialog: none is left in the chat.
+    if (notice !== undefined && notice.tiles === undefined && notice.buttons.length > 0) {
       const drawn = { ...this.#occasion(undefined), ...(await this.#picture(notice, reader)) };
       const posted = lasting(notice, arrival.personal);
       if (await this.#posting.answer(arrival, reader, drawn, posted)) return below;

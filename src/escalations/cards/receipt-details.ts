@@ -84,13 +84,14 @@ function byStatus(request: Live, shell: Shell, now: Instant): Line[] {
 
 /**
  * After abuse or in a danger one breathing line; else what to say before a hold, while help is on
- * its way (docs/features.md C1).
+ * its way (docs/features.md C1). One thing to say at a time: what the agent just did comes first.
  */
 function calmLine(request: Live): Line[] {
   if (request.level === "danger" || request.level === "abuse" || sawAbuse(request))
     return [msg("receipt.breathe")];
   const comes = request.status === "open" || request.status === "acknowledged";
-  return comes && request.onHold === undefined ? [msg("receipt.hold")] : [];
+  const says = request.boundary !== undefined || request.onHold !== undefined;
+  return comes && !says ? [msg("receipt.hold")] : [];
 }
 
 function whileComing(request: Acknowledged, shell: Shell, now: Instant): Line[] {

@@ -8,12 +8,12 @@ export const aftercare = {
   "button.careBreak10": "10 min",
   "button.careBreak5": "5 min",
   "button.careTalk": "Talk to someone",
-  "button.easingFollow": "Ask me on those days",
+  "button.easingFollow": "Yes, ask me",
   "button.easingStop": "Don''t ask again",
 
   "care.title": "One question, if you like. Three seconds.",
   "care.whoSees": "Only you see this. It is part of no trend.",
-  "care.why": "Skip it if you like: nobody hears of that.",
+  "care.why": "You can skip it. Nobody is told.",
   "care.form.title": "One question",
   "care.form.now": "How are you right now?",
   "care.now.steady": "Steady",
@@ -24,11 +24,12 @@ export const aftercare = {
   "care.easing.yes": "Yes",
   "care.easing.same": "Same",
   "care.easing.harder": "Harder",
-  "care.offer": "What would help? Or carry on: your call.",
-  "care.follow": "If you like, one question on days 1, 3 and 28: is it easing? Only on shift.",
+  "care.offer": "What would help? Or just carry on. You choose.",
+  "care.follow":
+    "If you like, we ask one question on days 1, 3 and 28: is it easing? Only on shift.",
   "care.followed":
-    "I ask on days 1, 3 and 28 after that call, when you are on shift. You can stop it each time.",
-  "care.easingEnded": "I won''t ask again.",
+    "We ask on days 1, 3 and 28 after that call, when you are on shift. You can stop it each time.",
+  "care.easingEnded": "We will not ask again.",
   "care.professional":
-    "It is not easing as it might. Somebody trained for this can help: occupational health or your own doctor.",
+    "It is still hard. People who are trained for this can help: the health service at work, or your own doctor.",
 } as const;

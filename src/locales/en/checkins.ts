@@ -9,11 +9,11 @@ export const checkins = {
   "button.checkInStop": "Stop asking",
   "button.contactMe": "Ask a person to contact me now",
   "button.offerBreak": "20 min break",
-  "button.offerIdeas": "Ideas for a pause",
+  "button.offerIdeas": "Ideas for breaks",
 
-  "checkin.inviteTitle": "Would you like a check-in, at a time of yours?",
+  "checkin.inviteTitle": "Would you like a check-in, at a time you choose?",
   "checkin.invite":
-    "Twenty seconds: four taps about your work, words only if you like. {day} at {time}, your time, and only on shift.",
+    "Twenty seconds: four taps about your work, and words only if you like. {day} at {time}, your time, and only on shift.",
   "checkin.inviteWhy":
     "Nothing comes unless you keep or choose a time. Your supervisor does not see which.",
   "checkin.promptTitle": "A check-in, if you like. Twenty seconds.",
@@ -22,7 +22,7 @@ export const checkins = {
   "checkin.promptWhyRarer":
     "You get this one time in {every, number}. Type {slash}checkin to change it.",
   "checkin.whoSees":
-    "Your own answers are shown only to you. Others see shares for groups of five or more.",
+    "Your answers are shown only to you. Others see figures for groups of five or more.",
   "checkin.recorded": "If your screen is recorded, so is this.",
 
   "checkin.form.title": "Check-in",
@@ -33,7 +33,7 @@ export const checkins = {
   "checkin.form.turn": "This week",
   "checkin.form.note": "Anything else, in your words?",
   "checkin.noteHint":
-    "Nobody else reads this. It is not watched either: to reach a person, call or press the button.",
+    "Nobody else reads or answers this. To reach a person, call or press the button.",
   "checkin.energy.1": "1 – empty",
   "checkin.energy.2": "2",
   "checkin.energy.3": "3",
@@ -58,7 +58,7 @@ export const checkins = {
   "checkin.turn.yes": "yes",
   "checkin.turn.partly": "partly",
   "checkin.turn.no": "no",
-  "checkin.nothing": "Answer one at least, or close this.",
+  "checkin.nothing": "Answer at least one, or close this.",
 
   "checkin.form.when.title": "Choose a time",
   "checkin.form.keep": "Keep it",
@@ -74,13 +74,13 @@ export const checkins = {
   "checkin.day.6": "Saturday",
   "checkin.day.7": "Sunday",
 
-  "checkin.kept": "Kept.",
-  "checkin.chosen": "Kept, at your time.",
+  "checkin.kept": "We keep this time.",
+  "checkin.chosen": "It comes at your time.",
   "checkin.next": "Next: {day} at {time}.",
-  "checkin.stopped": "Nothing will come. Type {slash}checkin whenever you like.",
+  "checkin.stopped": "No check-ins will come. Type {slash}checkin whenever you like.",
   "checkin.skipped": "Skipped. Nobody sees that.",
-  "checkin.rarer": "Half as often from now on.",
-  "checkin.rarest": "It comes as rarely as it can already. You can stop it.",
+  "checkin.rarer": "From now on it comes half as often.",
+  "checkin.rarest": "It cannot come less often. You can stop it.",
   "checkin.saved": "Saved. Shown only to you.",
   "checkin.ready": "A check-in takes twenty seconds.",
   "checkin.off": "Check-ins are not switched on for your team.",
@@ -91,47 +91,46 @@ export const checkins = {
   "checkin.is.passed": "This one has passed.",
 
   "checkin.offerToday":
-    "Rough week. Want anything? A break, a person, or an idea for a pause: your call.",
+    "That was a rough week. Would you like a break, a person to talk to, or an idea? You choose.",
   "checkin.offerLasting":
-    "This has lasted a bit. Occupational health or your own doctor can help with that too.",
+    "This has lasted a while. The health service at work or your own doctor can help too.",
   "checkin.ideas5":
-    "5 min: breathe out twice as long as in, ten times. Or cold water and a look out of a window.",
+    "5 min: ten slow breaths, each twice as long out as in. Or drink cold water and look out of a window.",
   "checkin.ideas10":
-    "10 min: a slow walk without the phone, or tea with someone, not about the call.",
-  "checkin.ideas20":
-    "20 min: a quiet room with your feet up, or a slow walk outside and then water.",
+    "10 min: a slow walk without your phone. Or tea with someone, and no talk about the call.",
+  "checkin.ideas20": "20 min: a quiet room with your feet up. Or a slow walk outside, then water.",
   "crisis.title": "You wrote something that matters. Please talk to someone now.",
   "crisis.person":
-    "Or press below: a named person here contacts you. They read that you asked, not what you wrote.",
+    "Or press below, and a person from here contacts you. They read that you asked, not what you wrote.",
 
   "button.contactTake": "I''ll contact {person}",
   "button.contactPass": "I can''t now",
-  "button.contactNotNow": "Not needed any more",
-  "contact.asking": "Asking somebody to contact you.",
+  "button.contactNotNow": "Not needed now",
+  "contact.asking": "We are asking someone to contact you.",
   "contact.askingWhom":
-    "Asked {person} to contact you. If they cannot, the next person is asked within three minutes.",
+    "We asked {person} to contact you. If they cannot, we ask the next person within three minutes.",
   "contact.comes": "{person} will contact you.",
-  "contact.noAnswer": "Nobody has answered yet. They are asked again; please call now.",
-  "contact.nobody": "Nobody could be reached. Please call now.",
-  "contact.dutyPhone": "Somebody here, by phone: {phone}.",
+  "contact.noAnswer": "Nobody has answered yet. We ask again. Please call now.",
+  "contact.nobody": "We could reach nobody. Please call now.",
+  "contact.dutyPhone": "Someone here, by phone: {phone}.",
   "contact.withdrawn": "Nobody will contact you now. You can ask again at any time.",
   "contact.over": "This is over.",
   "contact.taken": "{person} knows that you will contact them. Please do it now.",
-  "contact.passed": "The next person is asked now.",
+  "contact.passed": "We ask the next person now.",
   "contact.page": "{person} asks to be contacted now.",
   "contact.pageSummary": "A colleague asks for you now.",
   "contact.summary": "News of what you asked for.",
   "checkin.summary": "Something for you, when you have a moment.",
   "contact.pageHow":
-    "Asked at {time}. They gave no reason here, and need none. A call or a quiet word, now.",
+    "They asked at {time}. They gave no reason here, and need none. Please call them or talk with them now.",
   "contact.pageMine": "You will contact {person}. Please do it now.",
   "contact.pageTaken": "{holder} has it.",
   "contact.pageOver": "Not needed any more.",
 
-  "button.myPicture": "My answers over time",
-  "checkin.picture.form.title": "My answers over time",
+  "button.myPicture": "My answers",
+  "checkin.picture.form.title": "My answers",
   "checkin.picture.private": "Shown only to you, in this window. Nothing of it is in the chat.",
-  "checkin.picture.none": "No answers of yours are kept right now. They go after 90 days.",
+  "checkin.picture.none": "None of your answers are kept right now. They go after 90 days.",
   "checkin.picture.energy": "Battery: 5 is full",
   "checkin.picture.strain": "Weight of calls: 5 is most",
   "checkin.picture.row": "{date, date, ::dMMM}: {said}",
@@ -139,14 +138,13 @@ export const checkins = {
 
   "checkin.homeNext": "Next check-in: {day} at {time}, your time.",
   "checkin.homeNone": "No check-in is planned.",
-  "button.startThought": "A thought at shift start",
-  "button.noStartThought": "No thought at start",
+  "button.startThought": "Shift-start thought",
+  "button.noStartThought": "Stop shift-start thought",
   "checkin.startTitle": "Fifteen seconds before you start.",
   "checkin.startThought":
-    "Think of one customer you helped recently. What might today''s first callers be juggling?",
-  "checkin.startWhy":
-    "You get this because you asked for it, as your shift begins. Nothing is asked back.",
+    "Think of one customer you helped recently. What might worry your first callers today?",
+  "checkin.startWhy": "You asked for this at the start of your shift. You need not answer.",
   "checkin.start":
-    "It comes as your shift begins, by your team''s hours or when you say so: once a shift.",
+    "It comes once a shift: when your team''s hours begin, or when you come on shift.",
   "checkin.noStart": "It will not come any more.",
 } as const;

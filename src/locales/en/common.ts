@@ -1,23 +1,24 @@
 /** Sentences that belong to no feature. */
 export const common = {
-  "common.sentAgain": "Sent again: this may be a repeat.",
+  "common.sentAgain": "Sent again, so you may see it twice.",
   "common.replaced": "There is a newer message below.",
   "common.copy": "This is a copy. Please use the other message.",
   "common.at": "At {time}:",
-  "common.cut": "Shortened: only the first {count, number} characters are kept.",
+  "common.cut": "We kept only the first {count, number} characters.",
   "common.outage": "Handrail cannot be reached right now. Nothing was sent. Call {phone}.",
   "common.outageNoPhone":
-    "Handrail cannot be reached right now. Nothing was sent. Ask somebody near you, or phone your supervisor.",
+    "Handrail cannot be reached right now. Nothing was sent. Ask someone near you, or call your supervisor.",
   "common.uncertain":
-    "Handrail has not answered, so it may or may not have been sent. Call {phone} to be sure.",
+    "Handrail has not answered. Perhaps it was sent, perhaps not. Call {phone} to be sure.",
   "common.uncertainNoPhone":
-    "Handrail has not answered, so it may or may not have been sent. To be sure, ask somebody near you or phone your supervisor.",
+    "Handrail has not answered. Perhaps it was sent, perhaps not. To be sure, ask someone near you or call your supervisor.",
   "common.addApp":
-    "Handrail cannot write to you in private yet. To change that: Apps, Handrail, Add.",
+    "Handrail cannot write to you in private yet. To change that, open Apps, choose Handrail and press Add.",
   "common.seen": "Colleagues in this channel saw it.",
   "common.notListed":
-    "You are not in Handrail''s list here any more, so nothing here is yours to do. Ask whoever set it up.",
-  "common.notKnown": "Handrail does not know you here yet. Ask whoever set it up to add you.",
+    "You are not on Handrail''s list here any more. If that is wrong, ask the people who set it up.",
+  "common.notKnown":
+    "Handrail does not know you here yet. Ask the people who set it up to add you.",
   "common.needHelpNow": "If you need help now, call {phone}.",
   "common.notMember": "Handrail is for members of this workspace only.",
   "common.answerHere": "Handrail has an answer for you.",

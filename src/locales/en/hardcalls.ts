@@ -16,12 +16,12 @@ export const hardcalls = {
   "hard.whoSees":
     "Only you see this. Your team sees the three most picked, if five or more picked.",
   "hard.form.kind": "Which calls cost you most? Up to three.",
-  "hard.form.kindToo": "And?",
+  "hard.form.kindToo": "Another one?",
   "hard.form.why": "What might be going on for them?",
   "hard.form.help": "What helps you? Up to three.",
-  "hard.form.helpToo": "And?",
+  "hard.form.helpToo": "Another one?",
   "hard.saved": "Saved. Your cards are in your order now.",
-  "hard.forgotten": "Forgotten. Your cards are in everybody''s order again.",
+  "hard.forgotten": "Forgotten. Your cards are in the usual order again.",
   "poll.home": "Which calls cost your team most? Pick, then look together.",
 
   "hard.kind.loud": "loud",
@@ -46,7 +46,7 @@ export const hardcalls = {
   "hard.help.note": "Writing it down, and done",
 
   "poll.how":
-    "For a quarter of an hour together: everybody picks, then one of you takes the picture. It stands for the rest of these four weeks, so take it when all who like have picked.",
+    "Take fifteen minutes together. Each of you picks, if you like. Then one of you takes the picture. It stays the same for the rest of these four weeks.",
   "poll.takeOf": "Take it: {team}",
   "poll.nothing": "Nothing to show yet.",
   "poll.title":
@@ -55,5 +55,5 @@ export const hardcalls = {
   "poll.level": "No kind of call stands out.",
   "poll.talk1": "What surprised us?",
   "poll.talk2": "Which of these are just people who say what they want?",
-  "poll.talk3": "What would help each other?",
+  "poll.talk3": "How can we help each other?",
 } as const;

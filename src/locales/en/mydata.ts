@@ -2,26 +2,26 @@
 export const mydata = {
   "button.myData": "My data",
   "button.mySeen": "What others see of me",
-  "button.myExport": "A copy of it",
+  "button.myExport": "Copy my data",
   "button.myErase": "Erase…",
   "button.myEraseNow": "Erase now",
   "mydata.what":
-    "Kept of you: your name and desk from your company''s file, your shift and break of now, requests for help and who came.",
+    "We keep your name and desk from your company''s file, and your shift and break of now. We also keep your requests for help and who came.",
   "mydata.checkins":
-    "Check-in answers and hard calls: 90 days, under a key of your own. Handrail opens them for nobody else: no supervisor, no lead.",
+    "We keep check-in answers and hard calls for 90 days, under a key of your own. Handrail opens them for you only. No supervisor or lead can read them.",
   "mydata.never":
-    "Never kept: a score, a rank or a mood of yours, why you took a break, a customer''s name.",
+    "We never keep a score, rank or mood of yours, why you took a break, or a customer''s name.",
   "mydata.confirm":
-    "Erases your check-in answers and hard calls with their key, your wishes for talking things through (whom you never meet, too), and words you wrote with requests that are over. It cannot be undone.",
-  "mydata.erased": "Erased, with the key that opened it. Nothing more will be asked of you.",
+    "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. It erases what you wrote with requests that are over. It cannot be undone.",
+  "mydata.erased": "Erased, with the key that opened it. We will not ask you anything more.",
   "mydata.form.seen.title": "What others see",
   "mydata.form.export.title": "A copy of my data",
   "mydata.form.back": "Back",
   "mydata.copy":
-    "JSON, for you only: nothing of it was sent to the chat. Copy the parts one after another.",
+    "This is for you only, as JSON. Nothing of it was sent to the chat. Copy the parts one after the other.",
   "mydata.part": "Part {part, number} of {of, number}",
   "mydata.pages":
-    "A long history: {count, number} pages. Each is JSON by itself, for you only: nothing of it was sent to the chat.",
+    "Your history has {count, number} pages. Each one is JSON by itself, for you only. Nothing of it was sent to the chat.",
   "button.myPage": "Page {page, number}",
   "button.myLaterPages": "Later pages",
 
@@ -41,20 +41,19 @@ export const mydata = {
   "seen.to.seekers": "Who asks for a person to contact them",
   "seen.to.colleagues": "All colleagues",
   "seen.onShift": "On their board, while you are on shift, so they know who is there.",
-  "seen.asks": "On their board, while your call for help is open, so nobody is left waiting.",
+  "seen.asks": "On their board, while your request is open, so nobody is left waiting.",
   "seen.away":
     "On their board and a card, while you go on a break or are in one, because they plan cover. They never read why.",
   "seen.waits":
     "On their board and a card, while you wait for a break, so they can make room. They never read why.",
   "seen.page":
-    "On a card, when you call for help, so they can come. It has your team, desk and extension.",
-  "seen.list": "On their home page, while your call for help is open, so anyone can take it.",
-  "seen.timeline":
-    "In the timeline of your call for help, if they open it, to see what happened when.",
+    "On a card, when you ask for help, so they can come. It has your team, desk and extension.",
+  "seen.list": "On their home page, while your request is open, so anyone can take it.",
+  "seen.timeline": "In the timeline of your request, if they open it, to see what happened when.",
   "seen.words":
-    "What you wrote with a call for help, if they open it, so you need not say it twice. It is kept for 30 days.",
+    "What you wrote with a request, if they open it, so you need not say it twice. It is kept for 30 days.",
   "seen.coverElsewhere":
-    "On a card, where you share calls with their team, or nobody of your team is there, so somebody can make room.",
+    "On a card, where you share calls with their team, so someone can make room. Also when nobody of your team is there.",
   "seen.desk":
     "On a card, for every break alike, so no calls are planned for you. They never read why.",
   "seen.contact":
@@ -65,20 +64,20 @@ export const mydata = {
   "seen.wishes":
     "Your name is in the list from which they choose whom to talk with, or not. Only they see what they choose.",
   "seen.theirs":
-    "Your name is in their page like this one, if you have one of these roles, so they know who reads what.",
+    "If you have one of these roles, your name is on their page like this one. It is how they know who reads what.",
   "seen.asked":
-    "On a card, when you are asked, so they know who may come. Also if you paused notifications or cannot be reached.",
+    "On a card, when you are asked, so they know who may come. It also says when messages do not reach you, or when you paused them.",
   "seen.taken":
     "On a card, when you take it, so they know help is near. It has your extension. Also if you had to give it back.",
   "seen.came":
-    "In the timeline, if they open it: when you were asked, took it, passed on or were late, so nobody has to guess.",
+    "In the timeline, if they open it, so nobody has to guess. It says when you were asked, took it, passed it on or were late.",
   "seen.holds": "On a card, on their page or board, so they know that they can stop.",
   "seen.give":
-    "In the timeline, and in the list of whom to give a call to, so a call can change hands.",
+    "In the timeline. Also in the list of people to give a request to, so others can help.",
   "seen.madeRoom": "On a card, when you make room for a break, so nobody does it twice.",
   "seen.asksYou": "On a card, when you are asked and when you say yes, so they know who comes.",
   "seen.afterTalk": "After a talk that was too much, so they know whom to turn to.",
-  "seen.contactTaken": "On a card, when you say that you will do it, so you are not two.",
+  "seen.contactTaken": "On a card, when you say that you will do it, so nobody does it twice.",
   "seen.leads":
     "Numbers of groups in which five or more answered. Never your name, and no answer of yours.",
 } as const;

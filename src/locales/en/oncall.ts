@@ -48,7 +48,7 @@ export const oncall = {
 
   "closed.withinPolicy": "Closed. You ended it within policy.",
   "closed.thenEnd": "Then end it. Do not wait for an answer.",
-  "closed.neverAgainst": "It is logged as within policy, and never counts against you.",
+  "closed.neverAgainst": "It is logged as within policy. It never counts against you.",
 
   "hold.goBack":
     "{told, plural, =1 {45 seconds on hold. Go back now.} other {2 minutes on hold. Go back now.}}",

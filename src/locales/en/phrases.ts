@@ -41,7 +41,7 @@ export const phrases = {
   "say.ask.3": "“If I could fix one thing today, which would it be?”",
 
   "say.sorry.trouble":
-    "{channel, select, chat {Sorry for the trouble, always fine: “I’m sorry for the time this takes you.”} email {Sorry for the trouble, always fine: “I’m sorry for the trouble, and for the time it takes you.”} other {Sorry for the trouble, always fine: “I’m sorry you’ve had to chase this.”}}",
+    "{channel, select, chat {Sorry for the trouble, always fine: “I’m sorry for the time this takes you.”} email {Sorry for the trouble, always fine: “I’m sorry that you have had to write to us.”} other {Sorry for the trouble, always fine: “I’m sorry you’ve had to chase this.”}}",
   "say.sorry.fault":
     "{channel, select, chat {Sorry for our fault, only if you know: “We got that wrong. This is how we put it right.”} email {Sorry for our fault, only if you know: “We got that wrong, and I’m sorry. This is how we put it right.”} other {Sorry for our fault, only if you know: “We got that wrong. Here’s how we put it right.”}}",
   "say.sorry.checkFirst":

@@ -10,7 +10,7 @@ export const timeline = {
   "timeline.widened":
     "Also asked {people}{route, select, here { in this app} elsewhere { in the other app} both { in both apps} other {}}, {time}",
   "timeline.exhausted": "No answer, {time}",
-  "timeline.overtaken": "Handrail was back, {time}. Nobody was asked after {since}",
+  "timeline.overtaken": "Handrail was running again, {time}. Nobody was asked after {since}",
   "timeline.keptTrying": "Nobody yet, we keep trying, {time}",
   "timeline.acknowledged": "{person} took it, {time}",
   "timeline.passedOn": "{person} passed it on, {time}",

@@ -2,7 +2,7 @@
 export const trends = {
   "button.trend": "Team trend",
   "button.moreTeams": "More teams",
-  "button.weAreDoing": "Say what we are doing",
+  "button.weAreDoing": "What we're doing",
   "trend.homeLine": "How the last four weeks were, for groups of five or more.",
   "trend.summary": "A new team trend is there.",
   "trend.title": "Team trend",
@@ -23,13 +23,13 @@ export const trends = {
   "trend.statement.mattered": "Helped someone in a way that mattered: {span}.",
   "trend.statement.ending": "Would feel OK ending an abusive call: {span}.",
   "trend.doing": "You said, we are doing: {doing}",
-  "trend.said": "Saved. Everybody can read it now.",
+  "trend.said": "Saved. Everyone can read it now.",
   "trend.notALead": "Only wellbeing leads can write this.",
   "trend.footer":
     "Only groups of five or more, in spans, so that nobody can be found in them. In these four weeks wellbeing leads of {organisation} looked {looks, plural, =0 {not at all} one {once} other {# times}}.",
   "trend.form.title": "You said, we are doing",
   "trend.form.submit": "Save",
-  "trend.form.intro": "Everybody in the organisation reads this. Name no person.",
+  "trend.form.intro": "Everyone reads this. Name no person.",
   "trend.form.doing": "What we are doing",
   "trend.form.hint": "Fix the work first: cover, breaks, help that comes.",
   "trend.chart.title": "Team trend, {from, date, ::dMMM} to {to, date, ::dMMM}, %",
@@ -38,9 +38,9 @@ export const trends = {
   "trend.chart.strain": "Weight 4–5 of 5",
   "trend.chart.help": "Help was there",
   "trend.waits":
-    "The next picture comes when wellbeing leads have said what is being done about this one.",
+    "The next picture comes when wellbeing leads have said what they do about this one.",
   "trend.waitsForYou":
-    "The next round opens when you have said what is being done: until then there are no new numbers, for anybody.",
+    "The next round opens when you have said what is being done. Until then nobody gets new numbers.",
   "trend.remindSummary": "The next team trend waits for a word on what is being done.",
   "trend.doingSummary": "What is being done about what you all said.",
   "trend.form.empty": "A sentence is enough.",

@@ -8,20 +8,20 @@ export const checkins = {
   "button.noThanks": "No, gracias",
   "button.checkInStop": "No preguntar más",
   "button.contactMe": "Que alguien me contacte ahora",
-  "button.offerBreak": "Pausa de 20 min",
-  "button.offerIdeas": "Ideas para una pausa",
+  "button.offerBreak": "Descanso de 20 min",
+  "button.offerIdeas": "Ideas para descansar",
 
-  "checkin.inviteTitle": "¿Quieres un check-in a una hora tuya?",
+  "checkin.inviteTitle": "¿Quieres un check-in, a la hora que elijas?",
   "checkin.invite":
     "Veinte segundos: cuatro toques sobre tu trabajo, palabras solo si quieres. {day} a las {time}, hora tuya, y solo en turno.",
   "checkin.inviteWhy":
-    "No llega nada si no dejas o eliges una hora. Tu responsable no ve qué eliges.",
+    "No llega nada si no dejas o eliges una hora. Tu supervisor no ve qué eliges.",
   "checkin.promptTitle": "Un check-in, si quieres. Veinte segundos.",
   "checkin.promptWhy": "Te llega porque elegiste esta hora. Escribe {slash}checkin para cambiarla.",
   "checkin.promptWhyRarer":
     "Te llega una de cada {every, plural, one {vez} other {# veces}}. Escribe {slash}checkin para cambiarlo.",
   "checkin.whoSees":
-    "Tus respuestas solo te las mostramos a ti. Los demás ven proporciones de grupos de cinco o más.",
+    "Tus respuestas solo te las mostramos a ti. Los demás ven cifras de grupos de cinco o más.",
   "checkin.recorded": "Si se graba tu pantalla, esto también se graba.",
 
   "checkin.form.title": "Check-in",
@@ -32,7 +32,7 @@ export const checkins = {
   "checkin.form.turn": "Esta semana",
   "checkin.form.note": "¿Algo más, con tus palabras?",
   "checkin.noteHint":
-    "Nadie más lo lee. Tampoco lo vigila nadie: para hablar con una persona, llama o pulsa el botón.",
+    "Nadie más lo lee ni responde. Para hablar con alguien, llama o pulsa el botón.",
   "checkin.energy.1": "1 – vacía",
   "checkin.energy.2": "2",
   "checkin.energy.3": "3",
@@ -50,17 +50,17 @@ export const checkins = {
   "checkin.help.not-needed": "no me hizo falta",
   "checkin.turn.q0": "Pude desconectar después del trabajo.",
   "checkin.turn.q1": "Pude decidir cómo llevar las llamadas.",
-  "checkin.turn.q2": "Pude hacer una pausa cuando la necesité.",
+  "checkin.turn.q2": "Pude descansar cuando lo necesité.",
   "checkin.turn.q3": "Alguien se fijó en el buen trabajo.",
   "checkin.turn.q4": "Ayudé a alguien de una forma que importó.",
-  "checkin.turn.q5": "Me parecería bien terminar una llamada abusiva.",
+  "checkin.turn.q5": "Vería bien cortar una llamada con abuso.",
   "checkin.turn.yes": "sí",
   "checkin.turn.partly": "en parte",
   "checkin.turn.no": "no",
   "checkin.nothing": "Responde al menos una, o cierra esto.",
 
   "checkin.form.when.title": "Elegir hora",
-  "checkin.form.keep": "Dejarla",
+  "checkin.form.keep": "Guardar",
   "checkin.form.day": "¿Qué día?",
   "checkin.form.time": "¿A qué hora?",
   "checkin.ownTime": "En tu propia hora: {zone}.",
@@ -73,12 +73,12 @@ export const checkins = {
   "checkin.day.6": "Sábado",
   "checkin.day.7": "Domingo",
 
-  "checkin.kept": "Queda así.",
-  "checkin.chosen": "Queda a tu hora.",
+  "checkin.kept": "Dejamos esta hora.",
+  "checkin.chosen": "Llegará a tu hora.",
   "checkin.next": "El próximo: {day} a las {time}.",
-  "checkin.stopped": "No llegará nada. Escribe {slash}checkin cuando quieras.",
+  "checkin.stopped": "No llegará ninguno. Escribe {slash}checkin cuando quieras.",
   "checkin.skipped": "Saltado. Nadie lo ve.",
-  "checkin.rarer": "Desde ahora, la mitad de veces.",
+  "checkin.rarer": "Desde ahora llega la mitad de veces.",
   "checkin.rarest": "Ya llega lo menos posible. Puedes pararlo.",
   "checkin.saved": "Guardado. Solo se te muestra a ti.",
   "checkin.ready": "Un check-in lleva veinte segundos.",
@@ -90,13 +90,13 @@ export const checkins = {
   "checkin.is.passed": "Este ya pasó.",
 
   "checkin.offerToday":
-    "Semana dura. ¿Quieres algo? Una pausa, una persona o una idea para parar: tú decides.",
+    "Ha sido una semana dura. ¿Quieres un descanso, hablar con alguien o alguna idea? Tú eliges.",
   "checkin.offerLasting":
-    "Esto ya dura un poco. Salud laboral o tu médico también pueden ayudar con eso.",
+    "Esto ya dura un tiempo. El servicio de salud del trabajo o tu médico también pueden ayudar.",
   "checkin.ideas5":
-    "5 min: suelta el aire el doble de lento, diez veces. O agua fría y mirar por una ventana.",
+    "5 min: respira diez veces y suelta el aire muy despacio. O bebe agua fría y mira por la ventana.",
   "checkin.ideas10":
-    "10 min: un paseo lento sin el móvil, o un té con alguien, sin hablar de la llamada.",
+    "10 min: un paseo lento sin teléfono, o un té con alguien, sin hablar de la llamada.",
   "checkin.ideas20":
     "20 min: un cuarto tranquilo con los pies en alto, o un paseo lento fuera y luego agua.",
   "crisis.title": "Has escrito algo que importa. Por favor, habla con alguien ahora.",
@@ -110,7 +110,7 @@ export const checkins = {
   "contact.askingWhom":
     "Se lo pedimos a {person}. Si no puede, en tres minutos se lo pedimos a otra persona.",
   "contact.comes": "{person} te va a contactar.",
-  "contact.noAnswer": "Todavía no contesta nadie. Se lo pedimos otra vez; por favor, llama ahora.",
+  "contact.noAnswer": "Todavía no contesta nadie. Se lo pedimos otra vez. Por favor, llama ahora.",
   "contact.nobody": "No hemos podido avisar a nadie. Por favor, llama ahora.",
   "contact.dutyPhone": "Alguien de aquí, por teléfono: {phone}.",
   "contact.withdrawn": "Ahora no te contactará nadie. Puedes pedirlo otra vez cuando quieras.",
@@ -122,12 +122,12 @@ export const checkins = {
   "checkin.summary": "Algo para ti, cuando tengas un momento.",
   "contact.page": "{person} pide que le contacten ahora.",
   "contact.pageHow":
-    "Lo pidió a las {time}. No dio motivo y no hace falta. Una llamada o unas palabras tranquilas, ahora.",
+    "Lo pidió a las {time}. No dio motivo y no hace falta. Llama o habla con esa persona ahora, por favor.",
   "contact.pageMine": "Vas a contactar con {person}. Hazlo ahora, por favor.",
-  "contact.pageTaken": "Lo tiene {holder}.",
+  "contact.pageTaken": "Se encarga {holder}.",
   "contact.pageOver": "Ya no hace falta.",
 
-  "button.myPicture": "Mis respuestas en el tiempo",
+  "button.myPicture": "Mis respuestas",
   "checkin.picture.form.title": "Mis respuestas",
   "checkin.picture.private": "Solo para ti, en esta ventana. Nada de esto está en el chat.",
   "checkin.picture.none": "Ahora no se guarda ninguna respuesta tuya. Se borran a los 90 días.",
@@ -142,9 +142,9 @@ export const checkins = {
   "button.noStartThought": "Sin idea al empezar",
   "checkin.startTitle": "Quince segundos antes de empezar.",
   "checkin.startThought":
-    "Piensa en alguien a quien ayudaste hace poco. ¿Con qué andarán hoy las primeras personas que llamen?",
-  "checkin.startWhy": "Te llega porque lo pediste, al empezar tu turno. No se te pregunta nada.",
+    "Piensa en alguien a quien ayudaste hace poco. ¿Qué puede preocupar hoy a quienes llamen primero?",
+  "checkin.startWhy": "Lo pediste para el inicio de tu turno. No hace falta responder.",
   "checkin.start":
-    "Llega al empezar tu turno, según el horario de tu equipo o cuando lo dices: una vez por turno.",
+    "Llega una vez por turno: al empezar el horario de tu equipo o cuando entres de turno.",
   "checkin.noStart": "Ya no llegará.",
 } as const;

@@ -14,18 +14,18 @@ export const hardcalls: Readonly<Record<keyof typeof english, string>> = {
   "hard.form.title": "Mis llamadas duras",
   "hard.whoSees": "Solo lo ves tú. Tu equipo ve las tres más elegidas, si eligieron cinco o más.",
   "hard.form.kind": "¿Qué llamadas te cuestan más? Hasta tres.",
-  "hard.form.kindToo": "¿Y?",
+  "hard.form.kindToo": "¿Otra?",
   "hard.form.why": "¿Qué les puede estar pasando?",
   "hard.form.help": "¿Qué te ayuda? Hasta tres cosas.",
-  "hard.form.helpToo": "¿Y?",
+  "hard.form.helpToo": "¿Otra cosa?",
   "hard.saved": "Guardado. Tus tarjetas están ahora en tu orden.",
-  "hard.forgotten": "Olvidado. Tus tarjetas vuelven al orden de todos.",
+  "hard.forgotten": "Olvidado. Tus tarjetas vuelven al orden normal.",
   "poll.home": "¿Qué llamadas le cuestan más a tu equipo? Elegid y miradlo a la vez.",
 
   "hard.kind.loud": "gritos",
   "hard.kind.swearing": "palabrotas",
   "hard.kind.silence": "silencio frío",
-  "hard.kind.persistent": "no se rinde nunca",
+  "hard.kind.persistent": "no lo deja nunca",
   "hard.kind.condescending": "me habla con desprecio",
   "hard.kind.crying": "llanto",
   "hard.kind.interrupting": "no me deja hablar",
@@ -44,7 +44,7 @@ export const hardcalls: Readonly<Record<keyof typeof english, string>> = {
   "hard.help.note": "Apuntarlo y ya está",
 
   "poll.how":
-    "Para un cuarto de hora en equipo: cada cual elige y después alguien hace la foto. Vale para el resto de estas cuatro semanas: hazla cuando hayan elegido quienes quieran.",
+    "Quince minutos en equipo. Cada cual elige, si quiere. Después alguien toma la foto. Vale para el resto de estas cuatro semanas.",
   "poll.takeOf": "Hacerlo: {team}",
   "poll.nothing": "Aún no hay nada que mostrar.",
   "poll.title":
@@ -53,5 +53,5 @@ export const hardcalls: Readonly<Record<keyof typeof english, string>> = {
   "poll.level": "Ningún tipo de llamada destaca.",
   "poll.talk1": "¿Qué nos sorprendió?",
   "poll.talk2": "¿Cuáles son solo personas que dicen lo que quieren?",
-  "poll.talk3": "¿Qué nos ayudaría entre nosotros?",
+  "poll.talk3": "¿Cómo podemos ayudarnos?",
 };

@@ -4,26 +4,26 @@ import type { mydata as english } from "../en/mydata.ts";
 export const mydata: Record<keyof typeof english, string> = {
   "button.myData": "Mis datos",
   "button.mySeen": "Qué ven otros de mí",
-  "button.myExport": "Una copia",
+  "button.myExport": "Copiar mis datos",
   "button.myErase": "Borrar…",
   "button.myEraseNow": "Borrar ahora",
   "mydata.what":
-    "Se guarda de ti: nombre y puesto del archivo de tu empresa, tu turno y tu pausa de ahora, peticiones de ayuda y quién vino.",
+    "Guardamos tu nombre y tu puesto del archivo de tu empresa, y tu turno y descanso de ahora. También tus peticiones de ayuda y quién vino.",
   "mydata.checkins":
-    "Respuestas de check-in y llamadas duras: 90 días, con una clave solo tuya. Handrail no las abre para nadie más: ni para responsables.",
+    "Guardamos 90 días tus check-ins y tus llamadas duras, con una clave solo tuya. Handrail solo los abre para ti. Ningún supervisor ni responsable puede leerlos.",
   "mydata.never":
-    "Nunca se guarda: una nota, un puesto o un ánimo tuyo, por qué hiciste una pausa, el nombre de un cliente.",
+    "Nunca guardamos notas ni listas sobre ti, tu ánimo, por qué descansas ni el nombre de un cliente.",
   "mydata.confirm":
-    "Borra tus respuestas de check-in y tus llamadas duras con su clave, tus deseos para hablarlo (también con quién no quieres coincidir) y lo que escribiste en peticiones ya cerradas. No se puede deshacer.",
-  "mydata.erased": "Borrado, con la clave que lo abría. No se te preguntará más.",
+    "Se borran tus respuestas de check-in y tus llamadas duras, con su clave. Se borran tus deseos para hablarlo, también con quién nunca. Se borra lo que escribiste en peticiones ya cerradas. No se puede deshacer.",
+  "mydata.erased": "Borrado, con la clave que lo abría. No vamos a preguntarte nada más.",
   "mydata.form.seen.title": "Qué ven otros",
   "mydata.form.export.title": "Una copia de mis datos",
   "mydata.form.back": "Volver",
   "mydata.copy":
-    "JSON, solo para ti: nada de esto se envió al chat. Copia las partes una tras otra.",
+    "Esto es solo para ti, en JSON. Nada de esto se envió al chat. Copia las partes una tras otra.",
   "mydata.part": "Parte {part, number} de {of, number}",
   "mydata.pages":
-    "Una historia larga: {count, number} páginas. Cada una es JSON por sí sola, solo para ti: nada de esto se envió al chat.",
+    "Tu historia tiene {count, number} páginas. Cada una es JSON por sí sola, solo para ti. Nada de esto se envió al chat.",
   "button.myPage": "Página {page, number}",
   "button.myLaterPages": "Más páginas",
 
@@ -33,56 +33,59 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.notified": "{row} El aviso también te nombra.",
   "seen.people": "Hoy: {people}{more, plural, =0 {} other { y # más}}.",
   "seen.to.team": "Quien lleva tu equipo: {teams}",
-  "seen.to.helpers": "A quién se puede llamar para ayudarte",
+  "seen.to.helpers": "A quién se puede avisar para ayudarte",
   "seen.to.desk": "La mesa de tiempo real",
   "seen.to.contacts": "Personas de contacto",
   "seen.to.leads": "Responsables de bienestar",
-  "seen.to.besideThem": "A quién se llama además de ti",
+  "seen.to.besideThem": "A quién se avisa además de ti",
   "seen.to.partner": "Quien habla contigo",
   "seen.to.callers": "Quien pide ayuda",
   "seen.to.seekers": "Quien pide que alguien le contacte",
   "seen.to.colleagues": "Todos los compañeros",
-  "seen.onShift": "En su panel, mientras estás de turno, para saber quién está.",
-  "seen.asks": "En su panel, mientras tu petición está abierta, para que nadie se quede esperando.",
+  "seen.onShift": "En su tablero, mientras estás de turno, para saber quién está.",
+  "seen.asks":
+    "En su tablero, mientras tu petición está abierta, para que nadie se quede esperando.",
   "seen.away":
-    "En su panel y en una tarjeta, mientras sales de pausa o estás en ella, porque organizan la cobertura. Nunca leen por qué.",
+    "En su tablero y en una tarjeta, desde que sales a descansar, porque organizan la cobertura. Nunca leen por qué.",
   "seen.waits":
-    "En su panel y en una tarjeta, mientras esperas una pausa, para que hagan sitio. Nunca leen por qué.",
+    "En su tablero y en una tarjeta, mientras esperas un descanso, para que hagan sitio. Nunca leen por qué.",
   "seen.page":
     "En una tarjeta, cuando pides ayuda, para que puedan ir. Lleva tu equipo, tu puesto y tu extensión.",
   "seen.list":
-    "En su página de inicio, mientras tu petición está abierta, para que alguien la tome.",
+    "En su página de inicio, mientras tu petición está abierta, para que alguien se encargue.",
   "seen.timeline": "En el historial de tu petición, si lo abren, para ver qué pasó y cuándo.",
   "seen.words":
     "Lo que escribiste al pedir ayuda, si lo abren, para que no lo digas dos veces. Se guarda 30 días.",
   "seen.coverElsewhere":
     "En una tarjeta, si compartes llamadas con su equipo o no hay nadie del tuyo, para que alguien haga sitio.",
   "seen.desk":
-    "En una tarjeta, igual en cada pausa, para que no te planifiquen llamadas. Nunca leen por qué.",
+    "En una tarjeta, igual en cada descanso, para que no te planifiquen llamadas. Nunca leen por qué.",
   "seen.contact":
     "En una tarjeta, cuando pides a una persona, para que te contacte. No leen el motivo. El aviso no lleva nombre.",
   "seen.talk":
     "En una tarjeta, en su página o en un chat para los dos, después de su sí. Dice dónde encontrarte.",
-  "seen.round": "En una tarjeta, si te apuntaste a las rondas y os toca juntos, para que os veáis.",
+  "seen.round":
+    "En una tarjeta, si te apuntaste a las charlas regulares y te toca con esa persona, para quedar.",
   "seen.wishes":
     "Tu nombre está en la lista donde eligen con quién hablar, o con quién no. Solo ellos ven lo que eligen.",
   "seen.theirs":
-    "Tu nombre está en su página como esta, si tienes uno de estos papeles, para saber quién lee qué.",
+    "Si tienes uno de estos papeles, tu nombre está en su página como esta. Así saben quién lee qué.",
   "seen.asked":
-    "En una tarjeta, cuando se te llama, para saber quién puede ir. También si pausaste los avisos o no te llegan.",
+    "En una tarjeta, cuando te avisamos, para saber quién puede ir. También dice si pausaste los avisos o no te llegan.",
   "seen.taken":
-    "En una tarjeta, cuando la tomas, para saber que la ayuda está cerca. Lleva tu extensión. También si tuviste que dejarla.",
+    "En una tarjeta, cuando te encargas, para saber que la ayuda está cerca. Lleva tu extensión. También si tuviste que dejarlo.",
   "seen.came":
-    "En el historial, si lo abren: cuándo se te llamó, la tomaste, la pasaste o llegaste tarde, para que nadie tenga que adivinar.",
-  "seen.holds": "En una tarjeta, en su página o panel, para saber que pueden parar.",
+    "En el historial, si lo abren, para que nadie tenga que adivinar. Dice cuándo te avisamos y si fuiste, lo dejaste o llegaste tarde.",
+  "seen.holds": "En una tarjeta, en su página o tablero, para saber que pueden parar.",
   "seen.give":
-    "En el historial y en la lista de a quién pasar una petición, para que pueda cambiar de manos.",
+    "En el historial y en la lista de a quién encargar una petición, para que otra persona pueda seguir.",
   "seen.madeRoom":
-    "En una tarjeta, cuando haces sitio para una pausa, para que nadie lo haga dos veces.",
+    "En una tarjeta, cuando haces sitio para un descanso, para que nadie lo haga dos veces.",
   "seen.asksYou":
-    "En una tarjeta, cuando se te llama y cuando dices que sí, para saber quién viene.",
+    "En una tarjeta, cuando te avisamos y cuando dices que sí, para saber quién viene.",
   "seen.afterTalk": "Después de una conversación que fue demasiado, para saber a quién acudir.",
-  "seen.contactTaken": "En una tarjeta, cuando dices que lo harás tú, para que no seáis dos.",
+  "seen.contactTaken":
+    "En una tarjeta, cuando dices que lo harás tú, para que nadie lo haga dos veces.",
   "seen.leads":
     "Números de grupos en los que respondieron cinco o más. Nunca tu nombre, ni una respuesta tuya.",
 };

@@ -42,9 +42,9 @@ export const oncall: Record<keyof typeof english, string> = {
   "say.threat.last":
     "{channel, select, chat {Escribe: «Lo tomo como una amenaza. Si lo repite, termino el chat y lo comunico.»} email {Escribe: «Lo tomo como una amenaza. Si lo repite, dejo de responder y lo comunico.»} other {Di: «Lo tomo como una amenaza. Si lo repite, termino la llamada y lo comunico.»}}",
   "say.end.insults":
-    "{channel, select, chat {Escribe: «Termino el chat ahora por el lenguaje. Su caso sigue abierto. Le escribiremos por correo.»} email {Escribe: «Dejo de responder ahora por el lenguaje. Su caso sigue abierto. Le escribiremos.»} other {Di: «Termino la llamada ahora por el lenguaje. Su caso sigue abierto. Le escribiremos por correo.»}}",
+    "{channel, select, chat {Escribe: «Termino el chat ahora por el lenguaje. Su caso sigue abierto. Tendrá noticias por correo.»} email {Escribe: «Dejo de responder ahora por el lenguaje. Su caso sigue abierto. Tendrá noticias nuestras.»} other {Di: «Termino la llamada ahora por el lenguaje. Su caso sigue abierto. Tendrá noticias por correo.»}}",
   "say.end.threat":
-    "{channel, select, chat {Escribe: «Termino el chat ahora por la amenaza. Su caso sigue abierto. Le escribiremos por correo.»} email {Escribe: «Dejo de responder ahora por la amenaza. Su caso sigue abierto. Le escribiremos.»} other {Di: «Termino la llamada ahora por la amenaza. Su caso sigue abierto. Le escribiremos por correo.»}}",
+    "{channel, select, chat {Escribe: «Termino el chat ahora por la amenaza. Su caso sigue abierto. Tendrá noticias por correo.»} email {Escribe: «Ya no respondo más, por la amenaza. Su caso sigue abierto. Tendrá noticias nuestras.»} other {Di: «Termino la llamada ahora por la amenaza. Su caso sigue abierto. Tendrá noticias por correo.»}}",
   "say.end.serious":
     "{channel, select, chat {Escribe: «Eso no es aceptable. Termino el chat.»} email {Escribe: «Eso no es aceptable. Dejo de responder.»} other {Di: «Eso no es aceptable. Termino la llamada.»}}",
 

@@ -30,7 +30,7 @@ export const phrases: Record<keyof typeof english, string> = {
     "{channel, select, chat {«Quiero cuidar su cuenta. Le escribo a la dirección que tenemos.»} email {«Quiero cuidar su cuenta. Le escribo a la dirección que tenemos.»} other {«Quiero cuidar su cuenta. Le llamo yo al número que tenemos.»}}",
   "say.with.letDown": "«Contaba con nosotros. Vamos a arreglarlo juntos.»",
   "say.with.noTime": "«Tiene poco tiempo. Este es el plan en una frase.»",
-  "say.with.worried": "«A mí también me preocuparía. Vamos paso a paso.»",
+  "say.with.worried": "«Lo entiendo, da qué pensar. Vamos paso a paso.»",
   "say.with.money": "«Gracias por contármelo. Veamos qué se puede hacer.»",
   "say.with.lost": "«Se lo digo más sencillo. Pregúnteme cuando quiera.»",
   "say.with.passedAround": "«Ya lo ha contado bastante. Ahora lo llevo yo, y sigo con ello.»",
@@ -43,7 +43,7 @@ export const phrases: Record<keyof typeof english, string> = {
   "say.ask.3": "«Si hoy pudiera arreglar una sola cosa, ¿cuál sería?»",
 
   "say.sorry.trouble":
-    "{channel, select, chat {Sentirlo por la molestia, siempre vale: «Siento el tiempo que le lleva esto.»} email {Sentirlo por la molestia, siempre vale: «Siento la molestia y el tiempo que le lleva.»} other {Sentirlo por la molestia, siempre vale: «Siento que haya tenido que insistir.»}}",
+    "{channel, select, chat {Sentirlo por la molestia, siempre vale: «Siento el tiempo que le lleva esto.»} email {Sentirlo por la molestia, siempre vale: «Siento que haya tenido que escribirnos.»} other {Sentirlo por la molestia, siempre vale: «Siento que haya tenido que insistir.»}}",
   "say.sorry.fault":
     "{channel, select, chat {Por un fallo nuestro, solo si lo sabes: «Nos equivocamos. Así lo arreglamos.»} email {Por un fallo nuestro, solo si lo sabes: «Nos equivocamos, y lo siento. Así lo arreglamos.»} other {Por un fallo nuestro, solo si lo sabes: «Nos equivocamos. Así lo arreglamos.»}}",
   "say.sorry.checkFirst":

@@ -109,7 +109,7 @@ describe("a check-in answer", () => {
     ).toHaveLength(1));
   it("and what it led to, with anybody but whoever gave it, and in a message", () => {
     const offer =
-      "Rough week. Want anything? A break, a person, or an idea for a pause: your call.";
+      "That was a rough week. Would you like a break, a person to talk to, or an idea? You choose.";
     expect(told([saw("ana", "dialog", [offer])], { submitted: [answered] })).toEqual([]);
     expect(told([saw("sam", "dialog", [offer])], { submitted: [answered] })).toHaveLength(1);
     expect(told([saw("ana", "message", [offer])], { submitted: [answered] })).toHaveLength(1);
@@ -197,7 +197,7 @@ describe("another's name", () => {
 describe("a notification", () => {
   const rang = (line: string) => told([saw("sam", "lock screen", [line])]);
   it("is a sentence", () => expect(rang("Handrail has an answer for you.")).toEqual([]));
-  it.each(["Handrail", "–", "Kept.", "Something nobody wrote."])("and never %s", (line) =>
+  it.each(["Handrail", "–", "Skipped.", "Something nobody wrote."])("and never %s", (line) =>
     expect(rang(line)).toEqual([`sam@acme.test: a notification that is no sentence: ${line}`]),
   );
 });

@@ -158,5 +158,5 @@ teams:
 function meaning(sent: { status: number; body: string } | undefined): Heard["what"] {
   if (sent === undefined || sent.status !== 200) return "nothing";
   if (/Asking|already|Nobody/.test(sent.body)) return "confirmed";
-  return sent.body.includes("may or may not have been sent") ? "unsure" : "refused";
+  return sent.body.includes("Perhaps it was sent") ? "unsure" : "refused";
 }

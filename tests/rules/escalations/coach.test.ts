@@ -94,7 +94,7 @@ describe("C7: the sentences", () => {
     );
     expect(without.toSorted()).toEqual(["ABU", "FRD", "HAT", "RSK", "SAF", "SER", "SEX", "THR"]);
     for (const card of all.filter((one) => !without.includes(one)))
-      for (const part of ["What happened just before", "chase this", "Thank you"])
+      for (const part of ["What happened just before", "Sorry for the trouble", "Thank you"])
         expect(text(card), card).toContain(part);
     for (const card of all)
       expect(text(card, "phone", { ...calm, abuse: true })).not.toContain("chase this");
@@ -105,7 +105,7 @@ describe("C7: the sentences", () => {
       expect(text("ANG", channel)).toContain("We got that wrong");
       expect(text("ANG", channel, calm, true)).not.toContain("We got that wrong");
       expect(text("ANG", channel, calm, true)).toContain("check first");
-      expect(text("ANG", channel, calm, true)).toMatch(/for the t|chase/);
+      expect(text("ANG", channel, calm, true)).toMatch(/for the t|chase|write to us/);
       expect(text("LEG", channel)).toContain("check first");
     }
   });

@@ -125,7 +125,7 @@ describe("what the agent reads of whoever took it", () => {
       "Closed. Sam was on the way.",
       "The call ended first. Thank you for asking for help.",
     ]);
-    expect(read(at, lapsed, ended)[0]).toBe("Closed. Nobody came. That is on us, not on you.");
+    expect(read(at, lapsed, ended)[0]).toBe("Closed. Nobody came. That is our fault, not yours.");
     expect(read(at, lapsed, { ...ended, by: "Sam", how: "done" })[0]).toBe(
       "Closed. Sam says it is done.",
     );
@@ -179,7 +179,7 @@ describe("who is asked next, and when", () => {
     const card = receipt({ request, waiting: [] }, { ...viewer, now: at }, there);
     return (card?.lines ?? [])
       .map((line) => say(line, reader))
-      .filter((line) => !line.startsWith("To say"));
+      .filter((line) => !line.startsWith("You can say"));
   };
 
   it("names whom the policy names, and nobody who is gone", () =>
@@ -188,10 +188,10 @@ describe("who is asked next, and when", () => {
   it("says the round, and that of the last step nobody is asked any more", () => {
     expect(read(1, 1)).toEqual([
       "You asked at 12:12. This is the second round.",
-      "Every supervisor on shift is asked at 12:13.",
+      "Then we ask the supervisors of all teams, at 12:13.",
     ]);
-    expect(read(1, 2)[1]).toBe("If nobody answers, we tell you here at 12:13.");
-    expect(read(0, 2)[1]).toBe("Your team's supervisors are asked at 12:13.");
+    expect(read(1, 2)[1]).toBe("If nobody takes it, we tell you here at 12:13.");
+    expect(read(0, 2)[1]).toBe("Then we ask the supervisors of your team, at 12:13.");
   });
 
   it("names who waits for the middle of the step first", () =>
@@ -199,6 +199,6 @@ describe("who is asked next, and when", () => {
 
   it("passes over whoever passed on, or cannot be reached", () =>
     expect(read(0, 0, {}, { type: "passedOn", at, by: "Dana" })[1]).toBe(
-      "Every supervisor on shift is asked at 12:13.",
+      "Then we ask the supervisors of all teams, at 12:13.",
     ));
 });

@@ -1,7 +1,7 @@
 import type { House } from "./house.ts";
 import type { Seen, Submitted } from "./record.ts";
 
-/** `A copy of it`, put together again as somebody would who copies its parts. */
+/** `Copy my data`, put together again as somebody would who copies its parts. */
 interface Copy {
   readonly opened?: {
     readonly checkins?: {

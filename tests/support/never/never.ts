@@ -106,10 +106,11 @@ const ofCover = (key: MessageKey): boolean =>
 /** What a menu of people offers. */
 const optionsOf = (house: House): ReadonlySet<string> => new Set([...house.names.values()].flat());
 
-/** A message that offers every reason tells none. */
+/** A message that offers every reason tells none, nor does a list of coaching cards. */
 function offersAllReasons(seen: Seen, house: House): boolean {
-  const offered = seen.lines.flatMap((line) => house.read(line).filter(isReason));
-  return new Set(offered).size === reasons.length;
+  const keys = new Set(seen.lines.flatMap((line) => house.read(line)));
+  const cards = [...keys].filter((key) => key.startsWith("hard.card."));
+  return cards.length > 3 || [...keys].filter(isReason).length === reasons.length;
 }
 const isReason = (key: MessageKey): boolean => key.startsWith("category.");
 const reasons = (Object.keys(catalogues.en) as MessageKey[]).filter(isReason);

@@ -65,7 +65,7 @@ describe("a message", () => {
     const { adapter, api } = await world();
     await adapter.deliver({ ...post, again: true });
     const { body } = await api.called("chat.postMessage");
-    expect(JSON.stringify(body.blocks)).toContain("Sent again: this may be a repeat.");
+    expect(JSON.stringify(body.blocks)).toContain("Sent again, so you may see it twice.");
     expect(body.text).toBe("Ana needs help now. Billing, phone.");
   });
 

@@ -123,7 +123,7 @@ test("emulate 0.12.2: people found by e-mail, a page posted, taken and edited in
         }),
       ),
     );
-    expect(await asked.text()).toContain("Sam got your call for help.");
+    expect(await asked.text()).toContain("Sam got your request for help.");
     const page = await untilSeen(sam, "Ana needs help now. Billing, phone.");
     const press = page.blocks
       ?.flatMap((block) =>

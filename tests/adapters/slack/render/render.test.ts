@@ -51,7 +51,7 @@ describe("a card", () => {
       text: "Ana needs help now. Billing, phone.",
       blocks: [
         { type: "header", text: plain("● Ana needs help") },
-        { type: "context", elements: [plain("Sent again: this may be a repeat.")] },
+        { type: "context", elements: [plain("Sent again, so you may see it twice.")] },
         {
           type: "section",
           fields: [
@@ -131,7 +131,7 @@ describe("a card", () => {
       { ...reader, locale: "es", timeZone: "Asia/Kolkata" },
       { again: true },
     );
-    expect(JSON.stringify(seen.blocks)).toContain("Enviado de nuevo");
+    expect(JSON.stringify(seen.blocks)).toContain("Enviado otra vez");
     expect(JSON.stringify(seen.blocks)).toContain("14:30");
   });
 });
@@ -250,7 +250,7 @@ describe("a form", () => {
       {
         type: "text",
         name: "words",
-        label: words("In a line"),
+        label: words("In one line"),
         hint: words("No customer names"),
         long: true,
         max: 500,

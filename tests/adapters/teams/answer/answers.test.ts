@@ -118,7 +118,7 @@ describe("words are answered", () => {
     // The whole answer: the card that was to follow has nowhere to go.
     expect(textsOf(posted?.body)).toEqual([
       "Asked Sam",
-      expect.stringContaining("Apps, Handrail, Add."),
+      expect.stringContaining("open Apps, choose Handrail and press Add."),
     ]);
     expect(w.cloud.sent).toHaveLength(2);
   });
@@ -131,7 +131,7 @@ describe("words are answered", () => {
     w.core.answer = { notice: notice("Asked Sam") };
     await w.says("escalate", channel);
     expect(textsOf(w.cloud.sent.at(-1)?.body)).toEqual([
-      expect.stringContaining("Apps, Handrail, Add."),
+      expect.stringContaining("open Apps, choose Handrail and press Add."),
     ]);
     expect(w.cloud.sent.map(({ path }) => path.includes("isTargetedActivity"))).toEqual([
       false,

@@ -72,7 +72,7 @@ describe("a post", () => {
   it("that may repeat one says so", async () => {
     const w = await met();
     await w.adapter.deliver(delivery(page, { again: true }));
-    expect(textsOf(w.cloud.sent[0]?.body)).toContain("Sent again: this may be a repeat.");
+    expect(textsOf(w.cloud.sent[0]?.body)).toContain("Sent again, so you may see it twice.");
   });
 
   it("a chart is a picture in the message itself, with its words for who does not see it; until it is drawn nothing is posted", async () => {
