@@ -120,7 +120,7 @@ test("K9, C7: What to say begins with my first hard call, and the reason that I 
   await ben.closesDialogs();
   // The call of now comes before what is usually hard.
   await ben.answers("Say why", "Outside my authority");
-  await ben.sees("Say what you can do first.");
+  await ben.sees("First say what you can do.");
   expect((await ben.opens("What to say")).words).toContain("Outside my authority\nHear what");
   await ben.closesDialogs();
 });

@@ -88,7 +88,7 @@ test("C2, C7: What to say has the card of the call and its sentences; one press 
   const worst = await presses(ana, "Wants to hurt", "Keep your voice steady; don’t match theirs.");
   expect(worst).not.toMatch(/about the problem, not|sorry|Thank you/);
   expect(worst).toContain("That was not OK and not your fault.");
-  await presses(ana, "Contacts again and again", "Hear what is new");
+  await presses(ana, "Contacts us again and again", "Hear what is new");
   await presses(ana, "Breathe", "Feet flat.");
   await ana.closesDialogs();
 });
