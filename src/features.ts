@@ -5,10 +5,10 @@ import { checkins } from "./checkins/feature.ts";
 import { contacts } from "./checkins/contact/feature.ts";
 import { hardCalls } from "./checkins/hard/feature.ts";
 import { kinds } from "./checkins/hard/picks.ts";
-import { picksOf } from "./checkins/hard/store.ts";
+import { picksOf, readOwnOrder } from "./checkins/hard/store.ts";
 import { debriefsWith } from "./debriefs/feature.ts";
 import { roundsWith } from "./debriefs/round/feature.ts";
-import { escalations } from "./escalations/feature.ts";
+import { escalationsWith } from "./escalations/feature.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
 import { homeOf } from "./home/feature.ts";
@@ -22,7 +22,7 @@ import { pollWith } from "./trends/poll/feature.ts";
 
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
-  escalations,
+  escalationsWith(readOwnOrder),
   missed,
   board,
   shifts,

@@ -3,6 +3,7 @@ import type { Feature, Note } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
 import { isBehaviour } from "./boundary/ladder.ts";
 import { isCategory, isOutcome } from "./categories.ts";
+import { type ReadOwnOrder, breathe, sayWith } from "./coach/open.ts";
 import { isHelpSaid } from "./commands.ts";
 import { effects, timers } from "./effects.ts";
 import { askDone, give, why, whyInWords, words } from "./forms.ts";
@@ -19,16 +20,9 @@ import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
 
 /** Summon a supervisor: what people type and press, and the command each means. */
-export const escalations: Feature<
-  Request,
-  Command,
-  Event,
-  StoreFacts,
-  Shown,
-  Answer,
-  Refusal,
-  Read
-> = {
+export const escalationsWith = (
+  readOrder: ReadOwnOrder,
+): Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal, Read> => ({
   name: "escalations",
   journaled: true,
   rules: {
@@ -74,7 +68,17 @@ export const escalations: Feature<
       record: (outcome) =>
         outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
     },
-    opens: { askBehaviour, why, inWords: whyInWords, askDone, give, words, timeline: showTimeline },
+    opens: {
+      askBehaviour,
+      why,
+      inWords: whyInWords,
+      askDone,
+      give,
+      words,
+      timeline: showTimeline,
+      breathe,
+      say: sayWith(readOrder),
+    },
     forms: {
       describe: describeFrom,
       giveTo: (values) => {
@@ -117,7 +121,7 @@ export const escalations: Feature<
     kept: wordsOf,
     erase: eraseWords,
   },
-};
+});
 
 function describeFrom(values: Note): { command: Command; note: Note } {
   const { words: line = "", case: reference = "" } = values;

@@ -6,6 +6,7 @@ import type { Organisation, Team } from "../runtime/directory/organisation.ts";
 import type { HomePart, HomeRow } from "../runtime/feature.ts";
 
 const contactMe: Button = { action: "contacts.ask", label: msg("button.contactMe") };
+const say: Button = { action: "escalations.say", label: msg("button.say") };
 const myData: Button = { action: "mydata.menu", label: msg("button.myData") };
 
 /** What everybody has on their home page, in a team or in none. */
@@ -33,7 +34,7 @@ export function helpFor(organisation: Organisation, person: PersonId | undefined
     tone: "calm",
     first: [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
     lines: wordsOf(teams.filter((team) => team !== undefined)).map((key) => msg(key)),
-    buttons: [...(namesContacts(organisation) ? [contactMe] : []), myData],
+    buttons: [...(namesContacts(organisation) ? [contactMe] : []), say, myData],
   };
 }
 

@@ -9,6 +9,7 @@ import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
+import { phrases as enPhrases } from "./en/phrases.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -23,6 +24,7 @@ import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
+import { phrases as esPhrases } from "./es/phrases.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -39,6 +41,7 @@ const en = {
   ...enMydata,
   ...enOncall,
   ...enPeople,
+  ...enPhrases,
   ...enReceipts,
   ...enTimeline,
   ...enTrends,
@@ -62,6 +65,7 @@ const es: Catalogue = {
   ...esMydata,
   ...esOncall,
   ...esPeople,
+  ...esPhrases,
   ...esReceipts,
   ...esTimeline,
   ...esTrends,

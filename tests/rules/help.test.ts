@@ -63,8 +63,11 @@ describe("help names what this person can use", () => {
       return [first, buttons].map((some) => some.map(({ action }) => action));
     };
     // Above the lines stands that one alone.
-    expect(pressed([])).toEqual([["escalations.escalate"], ["mydata.menu"]]);
-    expect(pressed(["dana"])).toEqual([["escalations.escalate"], ["contacts.ask", "mydata.menu"]]);
+    expect(pressed([])).toEqual([["escalations.escalate"], ["escalations.say", "mydata.menu"]]);
+    expect(pressed(["dana"])).toEqual([
+      ["escalations.escalate"],
+      ["contacts.ask", "escalations.say", "mydata.menu"],
+    ]);
   });
 });
 

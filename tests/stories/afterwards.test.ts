@@ -87,7 +87,10 @@ test("E9, E8: a category that means danger calls everyone at once", async () => 
   await ana.answers("Say why", "Danger: may harm themselves. Calls everyone");
   await sam.hears("Danger: Ana, Billing.");
   await dana.hears("Danger: Ana, Billing.");
-  await ana.sees("Danger. Calling everyone: Dana, Priya and Sam.", "Slow down; stay with them.");
+  await ana.sees(
+    "Danger. Calling everyone: Dana, Priya and Sam.",
+    "Slow down, listen, stay with them.",
+  );
 });
 
 test("E14: the timeline tells in words who was asked, when, and who answered", async () => {

@@ -101,6 +101,30 @@ test("K9: picked in a form, kept sealed, and my cards come in my order, until I 
   expect(dana.screen()).not.toMatch(/hurry|loud/);
 });
 
+test("K9, C7: What to say begins with my first hard call, and the reason that I picked is the first of nine", async () => {
+  const { ben } = world();
+  await ben.types("/checkin");
+  await ben.opens("My hard calls");
+  const [kind, why] = [
+    await ben.choice("kind1", "hard to understand each other"),
+    await ben.choice("why", "Passed around"),
+  ];
+  await ben.submits({ kind1: kind, why });
+  await ben.isAnswered("Saved.");
+  await ben.closesDialogs();
+  await ben.types("/escalate");
+  const { words } = await ben.opens("What to say");
+  expect(words).toContain("Hard to understand each other\nLet them finish.");
+  expect(words).toContain("“Let’s take it slowly, one step at a time.”");
+  inOrder(places(words, "Passed around", "We let them down", "No time", "Don’t know"));
+  await ben.closesDialogs();
+  // The call of now comes before what is usually hard.
+  await ben.answers("Say why", "Outside my authority");
+  await ben.sees("First say what you can do.");
+  expect((await ben.opens("What to say")).words).toContain("Outside my authority\nHear what");
+  await ben.closesDialogs();
+});
+
 test("K9: four are too few and look like nobody; five make a picture, three kinds at most, the same for all until four weeks are over", async () => {
   await takes("ana", "Nothing to show yet.");
   for (const name of five.slice(0, 4))

@@ -1,3 +1,12 @@
+import {
+  type CardName,
+  type OwnOrder,
+  type Reason,
+  cardForReason,
+  cards,
+  reasons,
+} from "../../kernel/coaching.ts";
+
 /*
  * "Which calls cost you most?" (docs/features.md K9): kinds of calls and never a customer. A
  * private pick; what a team picked is shown by `trends/poll/`, behind the gate.
@@ -19,20 +28,6 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** "What might be going on for them?" (docs/features.md C2). */
-export const whys = [
-  "letDown",
-  "noTime",
-  "worried",
-  "money",
-  "lost",
-  "passedAround",
-  "heard",
-  "hurt",
-  "unknown",
-] as const;
-type Why = (typeof whys)[number];
-
 /** "What helps you?" Small things that can be done at a desk. */
 export const helps = [
   "breath",
@@ -53,7 +48,8 @@ export const fieldsOf = (name: "kind" | "help"): readonly string[] =>
 
 export interface Picks {
   readonly kinds: readonly Kind[];
-  readonly why?: Why;
+  /** "What might be going on for them?" */
+  readonly why?: Reason;
   readonly helps: readonly Help[];
 }
 
@@ -63,35 +59,11 @@ export function readPicks(values: Readonly<Record<string, string>>): Picks | und
     ...new Set(fieldsOf(name).flatMap((field) => list.filter((one) => one === values[field]))),
   ];
   const chosen = picked("kind", kinds);
-  const why = whys.find((one) => one === values["why"]);
+  const why = reasons.find((one) => one === values["why"]);
   return chosen.length === 0
     ? undefined
     : { kinds: chosen, helps: picked("help", helps), ...(why === undefined ? {} : { why }) };
 }
-
-/** Coaching cards (docs/features.md C2): the categories', and three that belong to none. */
-const cards = [
-  "any",
-  "ANG",
-  "ABU",
-  "CMP",
-  "AUT",
-  "REP",
-  "time",
-  "passed",
-  "LAN",
-  "TEC",
-  "HAT",
-  "SEX",
-  "THR",
-  "RSK",
-  "SAF",
-  "VUL",
-  "LEG",
-  "VIP",
-  "FRD",
-] as const;
-export type CardName = (typeof cards)[number];
 
 /** Which card helps with which kind of call. */
 const cardFor: Readonly<Record<Kind, CardName>> = {
@@ -105,37 +77,21 @@ const cardFor: Readonly<Record<Kind, CardName>> = {
   },
   ...{
     interrupting: "any",
-    hurried: "time",
+    hurried: "noTime",
     unclear: "LAN",
     complaint: "CMP",
     personal: "ABU",
     other: "any",
   },
 };
-const cardForWhy: Readonly<Record<Why, CardName>> = {
-  ...{
-    letDown: "CMP",
-    noTime: "time",
-    worried: "VUL",
-    money: "AUT",
-    lost: "LAN",
-    passedAround: "passed",
-    heard: "ANG",
-    hurt: "ABU",
-  },
-  unknown: "any",
-};
-
 /**
  * My cards: those of my hard calls first, in the order I picked them; all others behind, none lost.
  */
-export function cardsFor(picks: Picks | undefined): readonly CardName[] {
-  const first =
-    picks === undefined
-      ? []
-      : [
-          ...picks.kinds.map((kind) => cardFor[kind]),
-          ...(picks.why === undefined ? [] : [cardForWhy[picks.why]]),
-        ];
-  return [...new Set([...first, ...cards])];
+export function orderOf(picks: Picks | undefined): OwnOrder {
+  const { kinds: picked = [], why: reason } = picks ?? {};
+  const first = [
+    ...picked.map((kind) => cardFor[kind]),
+    ...(reason === undefined ? [] : [cardForReason(reason)]),
+  ];
+  return { cards: [...new Set([...first, ...cards])], reason };
 }

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { OrganisationId, PersonId } from "../../kernel/ids.ts";
+import type { OwnOrder } from "../../kernel/coaching.ts";
 import { hours } from "../../kernel/time.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Change, Find, Shell, Statement, Wanted } from "../../runtime/feature.ts";
 import { ownVault, readHeldKey, sealingKey, vaultOf } from "../answers/keys/store.ts";
-import { type Picks, readPicks } from "./picks.ts";
+import { type Picks, orderOf, readPicks } from "./picks.ts";
 import type { Command, Event, HardCalls } from "./rules.ts";
 
 /** As long as answers are; picking again begins anew. */
@@ -64,6 +65,10 @@ export async function readOwn(tx: Tx, shell: Shell, person: PersonId): Promise<P
   const text = row && (await own?.open(placeOf(shell, person), row.sealed));
   return text === undefined ? undefined : (JSON.parse(text) as Picks);
 }
+
+/** For whatever shows this person coaching cards, to them alone. */
+export const readOwnOrder = async (tx: Tx, shell: Shell, person: PersonId): Promise<OwnOrder> =>
+  orderOf(await readOwn(tx, shell, person));
 
 export const hasPicked = async (tx: Tx, person: PersonId): Promise<boolean> =>
   (await tx

@@ -5,7 +5,8 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { HomePart, Shell } from "../../runtime/feature.ts";
 import { helpLines } from "../../people/support.ts";
 import { offeredTo } from "../where.ts";
-import { type CardName, cardsFor, fieldsOf, helps, kinds, whys } from "./picks.ts";
+import { type CardName, reasons } from "../../kernel/coaching.ts";
+import { fieldsOf, helps, kinds, orderOf } from "./picks.ts";
 import type { Answer } from "./rules.ts";
 import { hasPicked, readOwn } from "./store.ts";
 
@@ -57,7 +58,7 @@ export async function form(tx: Tx, shell: Shell, by: PersonId): Promise<Form> {
       choice(
         "why",
         msg("hard.form.why"),
-        whys.map((value) => ({ value, label: msg(`hard.why.${value}`) })),
+        reasons.map((value) => ({ value, label: msg(`reason.${value}`) })),
         picks?.why,
       ),
       ...several(
@@ -78,16 +79,16 @@ export const answer = (code: Answer, by: PersonId, shell: Shell): Notice =>
 
 /** So many on a screen: a message holds no more lines. */
 const pages = [
-  { from: 0, to: 6, more: "hardcalls.moreCards" },
-  { from: 6, to: 12, more: "hardcalls.lastCards" },
-  { from: 12, to: 99 },
+  { from: 0, to: 8, more: "hardcalls.moreCards" },
+  { from: 8, to: 16, more: "hardcalls.lastCards" },
+  { from: 16, to: 99 },
 ] as const;
 
 export const cardsPage =
   (page: 0 | 1 | 2) =>
   async (tx: Tx, shell: Shell, by: PersonId): Promise<Notice> => {
     const { from, to, ...rest } = pages[page];
-    const shown = cardsFor(await readOwn(tx, shell, by)).slice(from, to);
+    const shown = orderOf(await readOwn(tx, shell, by)).cards.slice(from, to);
     const more: Button[] =
       "more" in rest ? [{ action: rest.more, label: msg("button.moreCards") }] : [];
     return notice(
@@ -97,12 +98,8 @@ export const cardsPage =
   };
 
 const cardLines = (card: CardName): Line[] => [
-  msg(`hard.card.${card}`),
-  ...([1, 2, 3] as const).map((n) =>
-    card === "any" || card === "time" || card === "passed"
-      ? msg(`hard.card.${card}.${n}`)
-      : msg(`coach.${card}.${n}`),
-  ),
+  msg(`coach.${card}`),
+  ...([1, 2, 3] as const).map((n) => msg(`coach.${card}.${n}`)),
 ];
 
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {

@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.ts";
 import { channelOf } from "../../people/place.ts";
 import { type Line, type Text, type TimeValue, msg, time } from "../../platform/text.ts";
 import type { Shell } from "../../runtime/feature.ts";
+import { bullets } from "../coach/cards.ts";
 import type { Live, Request } from "../request.ts";
 import type { Step } from "./ladder.ts";
 
@@ -30,14 +31,11 @@ export function boundaryLines(request: Live, shell: Shell): Line[] {
 const paused = ({ category }: Live): Line[] => [
   msg("boundary.paused"),
   msg("boundary.mayHarm"),
-  ...(category === undefined ? cardFor("VUL") : []),
+  ...(category === undefined ? bullets("VUL") : []),
 ];
 
 /** Nothing to warn of: the card for anger helps. */
-export const listenLines = (): Line[] => [msg("boundary.listen"), ...cardFor("ANG")];
-
-const cardFor = (category: "ANG" | "VUL"): Line[] =>
-  ([1, 2, 3] as const).map((n) => msg(`coach.${category}.${n}`));
+export const listenLines = (): Line[] => [msg("boundary.listen"), ...bullets("ANG")];
 
 /** The sentence of a step, for the channel on which the customer is. */
 function toSay({ behaviour, warning, stage }: Step, channel: string): Text {

@@ -8,6 +8,8 @@ export type ButtonName =
   | "holdOrBack"
   | "boundary"
   | "otherBehaviour"
+  | "say"
+  | "breathe"
   | "callEnded"
   | "dontNeed"
   | "why"
@@ -37,7 +39,7 @@ export interface Rows {
 const closed: Rows = { open: ["why", "timeline"], folds: [] };
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],
-  folds: ["here", "why", "otherBehaviour", "dontNeed", "another"],
+  folds: ["say", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],
 };
 
 /** On the agent's message, by the status of the request (decisions/0056). */
@@ -45,12 +47,12 @@ const agentRows: Readonly<Record<Request["status"] | "shrunk", Rows>> = {
   open,
   acknowledged: {
     open: ["dangerOrNot", "here", "holdOrBack", "boundary"],
-    folds: ["callEnded", "why", "otherBehaviour", "dontNeed", "another"],
+    folds: ["say", "breathe", "callEnded", "why", "otherBehaviour", "dontNeed", "another"],
   },
-  joined: { ...open, folds: ["why", "otherBehaviour", "another"] },
+  joined: { ...open, folds: ["say", "breathe", "why", "otherBehaviour", "another"] },
   exhausted: {
     open: ["dangerOrNot", "again", "callEnded", "boundary"],
-    folds: ["holdOrBack", "here", "why", "otherBehaviour", "dontNeed", "another"],
+    folds: ["say", "breathe", "holdOrBack", "here", "why", "otherBehaviour", "dontNeed", "another"],
   },
   resolved: closed,
   withdrawn: closed,
@@ -60,11 +62,11 @@ const agentRows: Readonly<Record<Request["status"] | "shrunk", Rows>> = {
 /** In a danger nobody is put on hold or warned in a hurry (docs/features.md C5). */
 const dangerRows: Rows = {
   open: ["dangerOrNot", "here", "callEnded", "why"],
-  folds: ["holdOrBack", "boundary", "otherBehaviour", "dontNeed", "another"],
+  folds: ["say", "breathe", "holdOrBack", "boundary", "otherBehaviour", "dontNeed", "another"],
 };
 const dangerJoined: Rows = {
-  open: ["dangerOrNot", "callEnded", "why"],
-  folds: ["holdOrBack", "boundary", "otherBehaviour", "another"],
+  open: ["dangerOrNot", "callEnded", "why", "breathe"],
+  folds: ["say", "holdOrBack", "boundary", "otherBehaviour", "another"],
 };
 
 /** On the agent's message. While a customer waits, *Back* always stands open. */

@@ -3,6 +3,7 @@ import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Behaviour, behaviours } from "../boundary/ladder.ts";
 import { type Category, categories, outcomes } from "../categories.ts";
+import { breatheButton, sayButton } from "../coach/buttons.ts";
 import { nobodySaidHelp } from "../danger.ts";
 import { type Request, holderOf } from "../request.ts";
 import {
@@ -117,6 +118,8 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
     request.boundary?.stage === "warned"
       ? button(request, "askBehaviour", msg("button.otherBehaviour"))
       : undefined,
+  say: (request) => sayButton(request.id),
+  breathe: () => breatheButton,
   callEnded: (request) => button(request, "callEnded", msg("button.callEnded")),
   dontNeed: (request) => button(request, "dontNeed", msg("button.dontNeed")),
   why: (request) => button(request, "why", msg("button.sayWhy")),

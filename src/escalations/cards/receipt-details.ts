@@ -3,8 +3,9 @@ import type { Instant } from "../../kernel/time.ts";
 import { emergencyFor } from "../../people/support.ts";
 import { type Line, literal, msg, people, person, telephone, time } from "../../platform/text.ts";
 import type { Shell } from "../../runtime/feature.ts";
+import { sawAbuse } from "../boundary/ladder.ts";
 import { boundaryLines } from "../boundary/lines.ts";
-import type { Category } from "../categories.ts";
+import { bullets, isDanger } from "../coach/cards.ts";
 import { holdLines } from "../hold/lines.ts";
 import {
   type Acknowledged,
@@ -25,18 +26,20 @@ import { waiting } from "./receipt-waiting.ts";
 /** What the agent reads below the title. */
 export const details = (request: Live, shell: Shell, now: Instant): Line[] => [
   ...dangerLines(request, shell),
+  ...calmLine(request),
   ...holdLines(request, shell),
   ...boundaryLines(request, shell),
   ...byStatus(request, shell, now),
-  ...(request.category === undefined ? [] : coaching(request.category)),
+  ...coaching(request),
   ...(request.status === "open" ? whoIsLeftOut(request) : []),
 ];
 
 /** What stays true on an answer that nobody can change: what to say and do, and no asking. */
 export const advice = (request: Open | Exhausted, shell: Shell): Line[] => [
   ...dangerLines(request, shell),
-  ...(request.status === "open" ? toSay(request) : whileQuiet(request, shell)),
-  ...(request.category === undefined ? [] : coaching(request.category)),
+  ...calmLine(request),
+  ...(request.status === "open" ? [] : whileQuiet(request, shell)),
+  ...coaching(request),
 ];
 
 /**
@@ -67,7 +70,7 @@ function sent(request: Live): Line[] {
 function byStatus(request: Live, shell: Shell, now: Instant): Line[] {
   switch (request.status) {
     case "open":
-      return [...toSay(request), ...waiting(request, shell, now)];
+      return waiting(request, shell, now);
     case "acknowledged":
       return whileComing(request, shell, now);
     case "exhausted":
@@ -79,11 +82,16 @@ function byStatus(request: Live, shell: Shell, now: Instant): Line[] {
   }
 }
 
-/** One thing to say at a time: what the agent just did comes first. */
-function toSay({ level, category, boundary, onHold }: Open): Line[] {
-  if (category !== undefined) return [];
-  if (level === "danger") return [msg("receipt.breathe")];
-  return boundary === undefined && onHold === undefined ? [msg("receipt.hold")] : [];
+/**
+ * After abuse or in a danger one breathing line; else what to say before a hold, while help is on
+ * its way (docs/features.md C1). One thing to say at a time: what the agent just did comes first.
+ */
+function calmLine(request: Live): Line[] {
+  if (request.level === "danger" || request.level === "abuse" || sawAbuse(request))
+    return [msg("receipt.breathe")];
+  const comes = request.status === "open" || request.status === "acknowledged";
+  const says = request.boundary !== undefined || request.onHold !== undefined;
+  return comes && !says ? [msg("receipt.hold")] : [];
 }
 
 function whileComing(request: Acknowledged, shell: Shell, now: Instant): Line[] {
@@ -133,9 +141,9 @@ function whileQuiet(request: Exhausted, shell: Shell): Line[] {
   ];
 }
 
-/** Three bullets for what the call is, listening first (docs/features.md E9). */
-const coaching = (category: Category): Line[] =>
-  ([1, 2, 3] as const).map((n) => msg(`coach.${category}.${n}`));
+/** Three bullets for what the call is (docs/features.md C2). In a danger no card says to hang up. */
+const coaching = ({ category, level }: Live): Line[] =>
+  category === undefined || (level === "danger" && !isDanger(category)) ? [] : bullets(category);
 
 /** People that the step meant, and who are asked later or not at all (docs/features.md E12). */
 function whoIsLeftOut({ heldBack, lost }: Open): Line[] {

@@ -1,6 +1,5 @@
 /**
- * *My hard calls*, the cards that it puts in order, and the team poll (docs/features.md C2, K9).
- * Kinds of calls, never people.
+ * *My hard calls* and the team poll (docs/features.md K9). Kinds of calls, never people.
  */
 export const hardcalls = {
   "button.hardCalls": "My hard calls",
@@ -37,15 +36,6 @@ export const hardcalls = {
   "hard.kind.complaint": "threatens to complain",
   "hard.kind.personal": "personal remarks",
   "hard.kind.other": "other",
-  "hard.why.letDown": "We let them down",
-  "hard.why.noTime": "No time",
-  "hard.why.worried": "Worried or scared",
-  "hard.why.money": "Money",
-  "hard.why.lost": "Doesn''t understand us",
-  "hard.why.passedAround": "Passed around",
-  "hard.why.heard": "Wants to be heard",
-  "hard.why.hurt": "Wants to hurt",
-  "hard.why.unknown": "Don''t know",
   "hard.help.breath": "One slow breath before I answer",
   "hard.help.water": "A sip of water",
   "hard.help.stand": "Standing up",
@@ -54,35 +44,6 @@ export const hardcalls = {
   "hard.help.minute": "A minute after the call",
   "hard.help.ending": "Knowing that I may end it",
   "hard.help.note": "Writing it down, and done",
-
-  "hard.card.any": "Any call",
-  "hard.card.any.1": "Breathe out slowly; drop your shoulders.",
-  "hard.card.any.2": "Let them finish; then one question.",
-  "hard.card.any.3": "Say the next step out loud.",
-  "hard.card.time": "No time",
-  "hard.card.time.1": "Skip small talk.",
-  "hard.card.time.2": "“Two minutes, two questions, then it’s done.”",
-  "hard.card.time.3": "Close with the result, not the story.",
-  "hard.card.passed": "Passed around",
-  "hard.card.passed.1": "“You won’t have to repeat this: here’s what I have.”",
-  "hard.card.passed.2": "It is yours until someone says yes.",
-  "hard.card.passed.3": "Tell them who has it next.",
-  "hard.card.ANG": "Angry or crying",
-  "hard.card.ABU": "Swearing or insults",
-  "hard.card.HAT": "Hate or slurs",
-  "hard.card.SEX": "Sexual remarks",
-  "hard.card.THR": "A threat to you or the site",
-  "hard.card.RSK": "They may harm themselves",
-  "hard.card.SAF": "Someone else in danger",
-  "hard.card.VUL": "Vulnerable customer",
-  "hard.card.CMP": "A complaint, wants a manager",
-  "hard.card.AUT": "Outside my authority",
-  "hard.card.LEG": "Legal, press, regulator",
-  "hard.card.TEC": "Too technical",
-  "hard.card.LAN": "Hard to understand each other",
-  "hard.card.VIP": "Key account",
-  "hard.card.REP": "Contacts us again and again",
-  "hard.card.FRD": "Something seems wrong",
 
   "poll.how":
     "Take fifteen minutes together. Each of you picks, if you like. Then one of you takes the picture. It stays the same for the rest of these four weeks.",

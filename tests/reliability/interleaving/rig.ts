@@ -1,6 +1,7 @@
 import pg from "pg";
 import { loadConfig } from "../../../src/config.ts";
-import { escalations } from "../../../src/escalations/feature.ts";
+import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
+import { escalationsWith } from "../../../src/escalations/feature.ts";
 import type { Sender as From } from "../../../src/platform/adapter.ts";
 import type { Claimed } from "../../../src/runtime/messages/claims.ts";
 import { type Database, openDatabase } from "../../../src/runtime/database/database.ts";
@@ -95,6 +96,8 @@ export async function openStage(count: number): Promise<Stage> {
     },
   };
 }
+
+const escalations = escalationsWith(readOwnOrder);
 
 async function openRig(server: PostgresServer, url: string): Promise<Rig> {
   const gate = await gateTo(server.port);

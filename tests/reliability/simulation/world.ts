@@ -5,7 +5,8 @@ import { checkins } from "../../../src/checkins/feature.ts";
 import { hardCalls } from "../../../src/escalations/hard/store.ts";
 import { debriefsWith } from "../../../src/debriefs/feature.ts";
 import { roundsWith } from "../../../src/debriefs/round/feature.ts";
-import { escalations } from "../../../src/escalations/feature.ts";
+import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
+import { escalationsWith } from "../../../src/escalations/feature.ts";
 import { missed } from "../../../src/escalations/missed/feature.ts";
 import { isLive, isMissed } from "../../../src/escalations/request.ts";
 import type { AnyFeature } from "../../../src/runtime/feature.ts";
@@ -42,7 +43,7 @@ export interface Day {
  * contacts, which only a named one has.
  */
 const inADay: readonly AnyFeature[] = [
-  escalations,
+  escalationsWith(readOwnOrder),
   missed,
   breakFeature,
   board,

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import {
-  cardsFor,
-  fieldsOf,
-  helps,
-  kinds,
-  readPicks,
-  whys,
-} from "../../../src/checkins/hard/picks.ts";
+import { fieldsOf, helps, kinds, orderOf, readPicks } from "../../../src/checkins/hard/picks.ts";
 import { decide } from "../../../src/checkins/hard/rules.ts";
+import { reasons } from "../../../src/kernel/coaching.ts";
 import { catalogues } from "../../../src/locales/index.ts";
 
 /* DOMAIN 9.7. */
@@ -26,33 +20,28 @@ it("what a form sends is read as what it offers: three kinds at most, each once,
 });
 
 it("my cards: mine first, in my order, and none lost or twice", () => {
-  const all = cardsFor(undefined);
+  const all = orderOf(undefined).cards;
   expect(
-    cardsFor({ kinds: ["hurried", "swearing"], helps: [], why: "passedAround" }).slice(0, 3),
-  ).toEqual(["time", "ABU", "passed"]);
+    orderOf({ kinds: ["hurried", "swearing"], helps: [], why: "passedAround" }).cards.slice(0, 3),
+  ).toEqual(["noTime", "ABU", "passedAround"]);
   const values = fc.dictionary(
     fc.constantFrom(...fieldsOf("kind"), ...fieldsOf("help"), "why"),
-    fc.constantFrom(...kinds, ...helps, ...whys),
+    fc.constantFrom(...kinds, ...helps, ...reasons),
   );
   fc.assert(
     fc.property(values, (sent) => {
-      const cards = cardsFor(readPicks(sent));
+      const cards = orderOf(readPicks(sent)).cards;
       expect(cards.toSorted()).toEqual(all.toSorted());
       expect(new Set(cards).size).toBe(all.length);
     }),
   );
 });
 
-it("every card has its three lines, and every kind, why and help its words, in both languages", () => {
+it("every kind, reason and help has its words, in both languages", () => {
   for (const catalogue of Object.values(catalogues)) {
     const has = (key: string) => expect(Object.keys(catalogue)).toContain(key);
-    for (const card of cardsFor(undefined)) {
-      has(`hard.card.${card}`);
-      for (const n of [1, 2, 3])
-        has(/^[A-Z]/.test(card) ? `coach.${card}.${n}` : `hard.card.${card}.${n}`);
-    }
     for (const kind of kinds) has(`hard.kind.${kind}`);
-    for (const why of whys) has(`hard.why.${why}`);
+    for (const reason of reasons) has(`reason.${reason}`);
     for (const help of helps) has(`hard.help.${help}`);
   }
 });

@@ -9,7 +9,8 @@ import {
 import { page } from "../../../src/escalations/cards/page.ts";
 import { answerNotice, receipt } from "../../../src/escalations/cards/receipt.ts";
 import type { Command } from "../../../src/escalations/commands.ts";
-import { escalations } from "../../../src/escalations/feature.ts";
+import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
+import { escalationsWith } from "../../../src/escalations/feature.ts";
 import { holderOf, isLive, isMissed } from "../../../src/escalations/request.ts";
 import { decide } from "../../../src/escalations/rules.ts";
 import type { Shell } from "../../../src/runtime/feature.ts";
@@ -18,6 +19,7 @@ import { people, story, tell } from "../stories.ts";
 
 /* Every button that somebody is shown works, for that person and at that moment. */
 
+const escalations = escalationsWith(readOwnOrder);
 const agent = { channel: "chat", joinUrl: "https://call.example/1" };
 // No button reads sealed words: the vault is never opened.
 const shellAt = ({ now, floor }: Situation) => {
@@ -73,11 +75,15 @@ function commandOf(
       step: { behaviour: "swearing", after: s.state.boundary?.steps.length ?? 0 },
     };
   if (verb === "askDone") return { do: "done", help: "called" };
+  if (verb === "say") {
+    expect(s.state.requester).toBe(person);
+    return undefined;
+  }
   if (verb === "give") {
     expect(holderOf(s.state)).toBe(person);
     return undefined;
   }
-  if (["words", "timeline", "openCall"].includes(verb)) return undefined;
+  if (["words", "timeline", "openCall", "breathe"].includes(verb)) return undefined;
   const command = escalations.doors?.presses?.[verb]?.(argument);
   if (command === undefined) throw new Error(`no press ${verb}`);
   return command;
@@ -107,7 +113,7 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   const words =
-    "acknowledge again another arrived askBehaviour askDone back boundary callEnded callForHelp danger done dontNeed endCall give giveBack here hold notDanger openCall passOn record timeline why words";
+    "acknowledge again another arrived askBehaviour askDone back boundary breathe callEnded callForHelp danger done dontNeed endCall give giveBack here hold notDanger openCall passOn record say timeline why words";
   expect([...verbs].toSorted()).toEqual(words.split(" "));
 }, 60_000);
 

@@ -109,7 +109,7 @@ const optionsOf = (house: House): ReadonlySet<string> => new Set([...house.names
 /** A message that offers every reason tells none, nor does a list of coaching cards. */
 function offersAllReasons(seen: Seen, house: House): boolean {
   const keys = new Set(seen.lines.flatMap((line) => house.read(line)));
-  const cards = [...keys].filter((key) => key.startsWith("hard.card."));
+  const cards = [...keys].filter((key) => /^coach\.[A-Za-z]+$/.test(key));
   return cards.length > 3 || [...keys].filter(isReason).length === reasons.length;
 }
 const isReason = (key: MessageKey): boolean => key.startsWith("category.");
