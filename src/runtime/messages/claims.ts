@@ -132,7 +132,7 @@ export function claimWaiting(
         select organisation_id, feature, subject, view, account_id, occasion, priority, wanted_version, not_before, created_at from handrail.messages
         where feature = any(${[...mine.features]}::text[]) and exists (select 1 from handrail.accounts a where a.organisation_id = messages.organisation_id
           and a.account_id = messages.account_id and a.platform = any(${[...mine.platforms]}::text[]) offset 0) and organisation_id = handrail.organisation() and state = 'live' and wanted_version > shown_version and ${ranks} and ${isFree("messages", "(select now from moment)")}
-        order by priority, created_at limit ${limit} for update skip locked
+        order by priority, created_at, account_id, view, occasion limit ${limit} for update skip locked
       )
       insert into handrail.messages as m (${lockedColumns}) select ${lockedColumns} from w
       ${onLocked} attempt = m.attempt + 1, lease_by = null, lease_until = ${leaseEnd()}, ${afterLostLease("m")}

@@ -17,6 +17,11 @@ export interface Waiting {
 /** Milliseconds. */
 const seenLasts = 250;
 
+/** The database returns rows in any order: a simulated day is to be the same each time. */
+const byKey = (a: Claimed, b: Claimed): number => (keyOf(a) < keyOf(b) ? -1 : 1);
+const keyOf = ({ feature, subject, view, account_id: account, occasion }: Claimed): string =>
+  [feature, subject, view, account, occasion].join(" ");
+
 /** Leased messages that wait to be sent: the most urgent first; of those, the organisations in turn. */
 export class SendQueue {
   readonly #urgencies = new Map<number, FairQueue<Waiting>>();
@@ -34,7 +39,7 @@ export class SendQueue {
 
   add(claimed: readonly Claimed[], seen?: Seen): void {
     const until = performance.now() + seenLasts;
-    for (const one of claimed) {
+    for (const one of claimed.toSorted(byKey)) {
       const queue = this.#urgencies.get(one.priority) ?? new FairQueue();
       this.#urgencies.set(one.priority, queue);
       queue.add(one.organisation_id, {

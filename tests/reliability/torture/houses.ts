@@ -157,6 +157,7 @@ teams:
 
 function meaning(sent: { status: number; body: string } | undefined): Heard["what"] {
   if (sent === undefined || sent.status !== 200) return "nothing";
-  if (/Asking|already|Nobody/.test(sent.body)) return "confirmed";
+  // Nothing: the card in the same chat says it.
+  if (sent.body === "" || /got your request|already|Nobody/.test(sent.body)) return "confirmed";
   return sent.body.includes("Perhaps it was sent") ? "unsure" : "refused";
 }
