@@ -83,7 +83,7 @@ function screensAreTrue(
       }),
     );
     const shell = {
-      organisation: { id: organisation, people, teams: new Map() },
+      organisation: { id: organisation, people, teams: new Map(), accountsOf: new Map() },
       now: server.time.now,
     } as unknown as Shell;
     for (const m of tables.rows(organisation, "messages")) {
