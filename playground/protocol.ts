@@ -100,6 +100,8 @@ export interface RequestNow {
   readonly asked: readonly string[];
   /** Who has it, or had it last. */
   readonly helper?: string;
+  /** The helper answered without walking over, and is not there. */
+  readonly answered?: boolean;
   /** In a danger: who calls for help. */
   readonly caller?: string;
 }

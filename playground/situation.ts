@@ -20,7 +20,8 @@ const requests = `
         from jsonb_array_elements_text(state->'ringing'->'asked') with ordinality a(id, place)
       ), '[]'),
       'helper', ${nameOf("coalesce(holder::text, state->'helpers'->>-1)")},
-      'caller', ${nameOf("state->'danger'->>'caller'")}
+      'caller', ${nameOf("state->'danger'->>'caller'")},
+      'answered', case when state->'verdict'->>'by' = holder::text then true end
     )) as now
     from handrail.requests where organisation_id = handrail.organisation()
     order by opened_at desc limit ${mostRequests}

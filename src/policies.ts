@@ -70,7 +70,9 @@ function afterHardCall(event: RequestEvent, after: Request): Follow[] {
  */
 const whileAway = (event: RequestEvent, after: Request): Follow[] =>
   after.overtaken !== undefined &&
-  ["overtaken", "asked", "acknowledged", "joined", "resolved", "withdrawn"].includes(event.type)
+  ["overtaken", "asked", "acknowledged", "joined", "answered", "resolved", "withdrawn"].includes(
+    event.type,
+  )
     ? [{ feature: "overtaken", subject: missedSubject, command: "look" }]
     : [];
 

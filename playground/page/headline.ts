@@ -43,6 +43,7 @@ function calling(request: RequestNow, now: number): string {
         ? `${helper} is on the way to ${who}. ${names(asked)} ${are(asked)} asked to call for help.`
         : `${helper} is on the way to ${who}.`;
     case "joined":
+      if (request.answered === true) return `${helper} answered ${who}.`;
       return `${helper === "somebody" ? "Somebody" : helper} is with ${who}.`;
     case "exhausted":
       return `Nobody has come to ${who} yet. ${who} can ask again with one press.`;

@@ -7,6 +7,7 @@ import type { Category, Outcome } from "./categories.ts";
 import type { Policies } from "./policy.ts";
 import type { Event } from "./events.ts";
 import type { Tick } from "./times.ts";
+import type { Verdict } from "./verdict/verdicts.ts";
 
 /** What people press, at a live request. */
 export type Press =
@@ -15,6 +16,8 @@ export type Press =
   | { readonly do: "giveBack" }
   | { readonly do: "giveTo"; readonly to: PersonId }
   | { readonly do: "arrived" }
+  /** `listed`: an offer that was picked from the team's list, as the form sent it. */
+  | { readonly do: "answer"; readonly verdict: Verdict; readonly listed?: string | undefined }
   | { readonly do: "here" }
   | { readonly do: "danger" }
   | { readonly do: "notDanger" }
@@ -63,6 +66,8 @@ export interface Facts extends Floor {
   readonly team?: { readonly name: TeamName; readonly policies: Policies };
   /** The warnings of the request's team. */
   readonly ladder?: Ladder;
+  /** What the request's team may offer, for its reason. */
+  readonly offers?: readonly string[];
   /** When the person who acts opened their newest live request besides this one. */
   readonly lastOpenedAt?: Instant;
 }
@@ -97,7 +102,11 @@ export type Refusal =
   | "not-a-colleague"
   /** A warning comes first. */
   | "no-end-yet"
-  | "not-on-hold";
+  | "not-on-hold"
+  /** A danger has no answers from afar. */
+  | "in-danger"
+  /** It is not on the team's list. */
+  | "no-such-offer";
 
 export type Decided = Decision<Event, Answer, Refusal>;
 export const refuse = (refused: Refusal): Decided => ({ refused });

@@ -37,6 +37,7 @@ export function effects(event: Event, after: Request): Effect[] {
     case "calledAgain":
       return event.person === undefined ? [] : [page(event.person, event.occasion)];
     case "acknowledged":
+    case "answered":
       return [
         ...(after.pages[event.by] === event.occasion ? [page(event.by, event.occasion)] : []),
         receipt(event.occasion),

@@ -4,6 +4,7 @@ import type { Step } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Level, Policies } from "./policy.ts";
 import type { How, Ringing } from "./request.ts";
+import type { Verdict } from "./verdict/verdicts.ts";
 
 /** Why people were asked: shown in the timeline. */
 export type AskReason =
@@ -137,6 +138,14 @@ export type Event =
       readonly at: Instant;
       readonly by: PersonId;
       readonly holder?: PersonId;
+    }
+  /** Taken, if it was not, and joined. What is offered is kept elsewhere, sealed. */
+  | {
+      readonly type: "answered";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly verdict: Verdict;
+      readonly occasion: string;
     }
   | {
       readonly type: "levelled";

@@ -13,7 +13,7 @@ import {
   skipped,
   widened,
 } from "./evolve/asking.ts";
-import { acknowledged, joined, levelled, lostTaker } from "./evolve/holding.ts";
+import { acknowledged, answered, joined, levelled, lostTaker } from "./evolve/holding.ts";
 import { withPages } from "./evolve/lists.ts";
 import { commonOf, notSought, withoutUndefined } from "./evolve/parts.ts";
 import { type Closed, type Live, type Open, type Request, isLive } from "./request.ts";
@@ -108,6 +108,8 @@ function whileLive(now: Live, event: Later): Request {
       return { ...now, pages: paged(now, event), pressedAt: event.at };
     case "joined":
       return joined(now, event);
+    case "answered":
+      return answered(now, event);
     case "levelled":
       return levelled(now, event);
     case "categorised":

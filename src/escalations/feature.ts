@@ -12,10 +12,13 @@ import type { Event } from "./events.ts";
 import { home } from "./home.ts";
 import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
-import { type Read, type Shown, type StoreFacts, facts, load, read, write } from "./store.ts";
+import { type Read, type Shown, type StoreFacts, load, read, write } from "./store.ts";
 import { forgotten, readShown, states } from "./open/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
+import { facts, readMore, shown } from "./verdict/read.ts";
+import { eraseOffers, offersBy } from "./verdict/store.ts";
+import { offerFrom, offerInstead } from "./verdict/form.ts";
 import { answer, refusal, show } from "./views.ts";
 import { eraseWords, wordsOf } from "./words/store.ts";
 
@@ -51,6 +54,9 @@ export const escalationsWith = (
       acknowledge: () => ({ do: "acknowledge" }),
       passOn: () => ({ do: "passOn" }),
       giveBack: () => ({ do: "giveBack" }),
+      approve: () => ({ do: "answer", verdict: "approve" }),
+      callBack: () => ({ do: "answer", verdict: "callBack" }),
+      takeOver: () => ({ do: "answer", verdict: "takeOver" }),
       arrived: () => ({ do: "arrived" }),
       here: () => ({ do: "here" }),
       danger: () => ({ do: "danger" }),
@@ -69,6 +75,7 @@ export const escalationsWith = (
         outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
     },
     opens: {
+      offerInstead,
       askBehaviour,
       why,
       inWords: whyInWords,
@@ -80,6 +87,7 @@ export const escalationsWith = (
       say: sayWith(readOrder),
     },
     forms: {
+      offer: offerFrom,
       describe: describeFrom,
       giveTo: (values) => {
         const to = values["to"] ?? "";
@@ -101,9 +109,9 @@ export const escalationsWith = (
     },
     unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
   },
-  store: { load, read, facts, write, show: readShown },
+  store: { load, read, readMore, facts, write, show: readShown },
   views: {
-    shown: (request, found) => ({ request, waiting: found.waiting }),
+    shown,
     show,
     answer,
     refusal,
@@ -113,13 +121,20 @@ export const escalationsWith = (
     sealed: [
       { table: "request_words", column: "words" },
       { table: "request_words", column: "case_reference" },
+      { table: "request_words", column: "offer" },
     ],
     forgotten,
     found: lookAgain,
     states,
     tidy,
-    kept: wordsOf,
-    erase: eraseWords,
+    kept: async (tx, shell, person) => ({
+      ...(await wordsOf(tx, shell, person)),
+      ...(await offersBy(tx, shell, person)),
+    }),
+    erase: async (tx, shell, person) => [
+      ...(await eraseWords(tx, shell, person)),
+      eraseOffers(person),
+    ],
   },
 });
 

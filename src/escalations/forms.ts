@@ -9,6 +9,8 @@ import { helpButtons, inWords, whyTiles } from "./cards/buttons.ts";
 import { firstOffered, moreOffered } from "./categories.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./open/store.ts";
+import { offerLines } from "./verdict/lines.ts";
+import { openOffer, readOffer } from "./verdict/store.ts";
 import { readWords } from "./words/store.ts";
 
 export type Open = (
@@ -159,6 +161,9 @@ export const words: Open = async (tx, shell, by, subject) => {
     lines.push(msg("words.words"), ...written.words.split("\n").map(literal));
   if (written.caseReference !== undefined)
     lines.push(msg("words.case"), literal(written.caseReference));
+  const offer = await readOffer(tx, request.id);
+  if (offer !== null)
+    lines.push(msg("words.offered"), ...offerLines(await openOffer(shell, request.id, offer)));
   if (written.unreadable === true) lines.push(msg("words.unreadable"));
   if (lines.length === 0) lines.push(msg("words.none"));
   return {

@@ -6,6 +6,7 @@ import type { HomePart, Shell } from "../runtime/feature.ts";
 import { homeButtons } from "./cards/buttons.ts";
 import { concerning } from "./open/store.ts";
 import { type Request, holderOf } from "./request.ts";
+import { standingVerdict } from "./verdict/standing.ts";
 
 /**
  * For who takes calls **Get help now**, and how their own requests stand; for supervisors the
@@ -46,6 +47,9 @@ function own(request: Request): Line[] {
       ];
     case "joined": {
       const [holder, since] = [holderOf(request), time(request.joinedAt)];
+      const standing = standingVerdict(request);
+      if (standing !== undefined)
+        return [msg("home.ownAnswered", { holder: person(standing.by), time: time(standing.at) })];
       return holder === undefined
         ? [msg("home.ownSomeone", { time: since })]
         : [msg("home.ownWith", { holder: person(holder), time: since })];
@@ -65,7 +69,7 @@ function rowOf(request: Request, shell: Shell): Row {
     line: msg("home.row", {
       person: person(request.requester),
       team: literal(request.team),
-      status: request.status,
+      status: standingVerdict(request) === undefined ? request.status : "answered",
       holder: holder === undefined ? literal("—") : person(holder),
     }),
     detail: msg("home.rowSince", {

@@ -1,7 +1,8 @@
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Boundary } from "./boundary/ladder.ts";
+import type { LastVerdict } from "./verdict/verdicts.ts";
 
-/** What the agent did on the call itself. Requests of before have none of it. */
+/** What the agent did on the call itself, and what they were told. Requests of before have none. */
 export interface OnTheCall {
   /** What was said to an abusive customer so far (docs/features.md C3). */
   readonly boundary?: Boundary;
@@ -9,4 +10,6 @@ export interface OnTheCall {
   readonly onHold?: { readonly since: Instant; readonly told: number };
   /** How long the customer waited in all, without the hold of now. */
   readonly heldFor?: Millis;
+  /** The last answer that somebody gave without walking over (docs/features.md E10). */
+  readonly verdict?: LastVerdict;
 }

@@ -24,7 +24,8 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - rules/steps.ts: the way through the policy; rules/asking.ts: the people that one step asks;
  * - rules/beside.ts: who is asked after a no, after a give-back, or when the agent asks again;
  * - rules/levels.ts: what a new level changes;
- * - boundary/rules.ts, hold/rules.ts: what the agent does on the call.
+ * - boundary/rules.ts, hold/rules.ts: what the agent does on the call;
+ * - verdict/rules.ts: what a supervisor answers without walking over.
  */
 export function decide(
   request: Request | undefined,

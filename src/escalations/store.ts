@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
@@ -13,12 +14,16 @@ import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
+import { type Offered, offersOf } from "./verdict/offers.ts";
+import { keepOffer } from "./verdict/store.ts";
 import { type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
 
-/** What the views are drawn from: the request, who else waits, and no typed words. */
+/** What the views are drawn from: the request and who else waits. */
 export interface Shown {
   readonly request: Request;
   readonly waiting: readonly Waiting[];
+  /** What the standing answer offers: typed words, for the agent's own card. */
+  readonly offer?: Offered;
 }
 /** Another open request of the organisation, for "also waiting". */
 export interface Waiting {
@@ -29,6 +34,10 @@ export interface Waiting {
 export type StoreFacts = Facts & {
   readonly waiting: readonly Waiting[];
   readonly words: WordsBefore | undefined;
+  /** Of the answer that stands before the command. */
+  readonly offer?: Offered;
+  /** What this command would offer. */
+  readonly made?: { readonly at: Instant; readonly by?: PersonId; readonly text: string };
 };
 
 /** At most this many others on a card, the longest waiting first. */
@@ -63,6 +72,8 @@ export interface Read {
   readonly floor: FloorNow;
   readonly live: readonly Live[];
   readonly words: WordsBefore | undefined;
+  /** Sealed. */
+  readonly offer?: string | null;
 }
 interface Live {
   readonly request: SubjectId;
@@ -135,9 +146,9 @@ function namedBy(command: Command, ...policies: readonly (Policies | undefined)[
 }
 
 /** Who is there, who holds another request, and the requester's team with its policies. */
-export function facts(
+export function knownAtOnce(
   shell: Shell,
-  { state: request, command, given }: Locked<Request, Command>,
+  { state: request, command, given, note }: Locked<Request, Command>,
   { floor, live: seen, words }: Read,
 ): StoreFacts {
   const requester = request?.requester ?? given.by;
@@ -156,6 +167,7 @@ export function facts(
     lastOpenedAt: others.findLast((row) => row.requester === given.by)?.opened_at,
     colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
     ladder: ladderOf(shell, request),
+    offers: request === undefined ? [] : offersOf(shell, request),
     requesterLanguages:
       requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
     waiting: others
@@ -163,8 +175,12 @@ export function facts(
       .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
     team: team === undefined || policies === undefined ? undefined : { name: team.name, policies },
     words,
+    made: madeOf(given, note?.["offer"]),
   };
 }
+
+const madeOf = ({ at, by }: Given, text: string | undefined): StoreFacts["made"] =>
+  text === undefined ? undefined : { at, by, text };
 
 const free = new WeakMap<Present, Colleague>();
 
@@ -210,5 +226,6 @@ export async function write(
       holder = excluded.holder, changed_at = excluded.changed_at, closed_at = excluded.closed_at,
       state = excluded.state`,
     ...(await keepWords(shell, request, note, words)),
+    ...(await keepOffer(shell, request, note)),
   ];
 }

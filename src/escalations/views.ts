@@ -1,6 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { newestOnly } from "../platform/gone.ts";
-import { type Line, literal, msg, person } from "../platform/text.ts";
+import { type Line, type Text, literal, msg, person } from "../platform/text.ts";
 import type { Board, Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { boundaryNotice, listenNotice } from "./boundary/ask.ts";
@@ -8,9 +8,10 @@ import { endLines } from "./boundary/lines.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
 import { wasHelpCalled } from "./forms.ts";
-import { holderOf, isLive } from "./request.ts";
+import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
+import { standingVerdict } from "./verdict/standing.ts";
 
 /** What a person should see, by the message's view. */
 export function show(
@@ -69,20 +70,28 @@ export function answer(
   }
 }
 
+/** Who has it, and what they answered. */
+export function whoWasFirst(request: Request | undefined): Text {
+  const holder = request && holderOf(request);
+  if (request === undefined || holder === undefined) return msg("refused.takenNobody");
+  const standing = standingVerdict(request);
+  return standing === undefined
+    ? msg("refused.taken", { holder: person(holder) })
+    : msg("refused.answered", {
+        holder: person(holder),
+        verdict: msg(`verdict.${standing.verdict}`),
+      });
+}
+
 /** A sentence for every refusal. */
 export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): Notice {
-  const holder = shown === undefined ? undefined : holderOf(shown.request);
   const phone = shell.organisation.dutyPhone;
   switch (code) {
     case "closed":
     case "unknown":
       return notice([msg("refused.closed")]);
     case "taken":
-      return notice([
-        holder === undefined
-          ? msg("refused.takenNobody")
-          : msg("refused.taken", { holder: person(holder) }),
-      ]);
+      return notice([whoWasFirst(shown?.request)]);
     case "not-asked":
       return notice([msg("refused.notAsked")]);
     case "not-yours":
@@ -102,5 +111,9 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       return notice([msg("refused.noEndYet")]);
     case "not-on-hold":
       return notice([msg("refused.notOnHold")]);
+    case "in-danger":
+      return notice([msg("refused.inDanger")]);
+    case "no-such-offer":
+      return notice([msg("refused.noSuchOffer")]);
   }
 }

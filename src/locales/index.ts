@@ -1,4 +1,5 @@
 import { aftercare as enAftercare } from "./en/aftercare.ts";
+import { answers as enAnswers } from "./en/answers.ts";
 import { breaks as enBreaks } from "./en/breaks.ts";
 import { checkins as enCheckins } from "./en/checkins.ts";
 import { coach as enCoach } from "./en/coach.ts";
@@ -14,6 +15,7 @@ import { receipts as enReceipts } from "./en/receipts.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
 import { aftercare as esAftercare } from "./es/aftercare.ts";
+import { answers as esAnswers } from "./es/answers.ts";
 import { breaks as esBreaks } from "./es/breaks.ts";
 import { checkins as esCheckins } from "./es/checkins.ts";
 import { coach as esCoach } from "./es/coach.ts";
@@ -31,6 +33,7 @@ import { trends as esTrends } from "./es/trends.ts";
 
 const en = {
   ...enAftercare,
+  ...enAnswers,
   ...enBreaks,
   ...enCheckins,
   ...enCoach,
@@ -55,6 +58,7 @@ export type Catalogue = Readonly<Record<MessageKey, string>>;
 
 const es: Catalogue = {
   ...esAftercare,
+  ...esAnswers,
   ...esBreaks,
   ...esCheckins,
   ...esCoach,

@@ -159,7 +159,7 @@ export const table: readonly Row[] = [
     self: "supervisor",
     where: ["message", "notification", "home", "dialog"],
     names:
-      /^(?:receipt|closed)\.\w+\.(?:holder|caller)$|^answer\.againTaken\.holder$|^button\.here\.person$|^refused\.taken\.holder$|^home\.(?:row|own\w+)\.holder$/,
+      /^(?:receipt|closed)\.\w+\.(?:holder|caller)$|^answer\.againTaken\.holder$|^button\.here\.person$|^refused\.(?:taken|answered)\.holder$|^home\.(?:row|own\w+)\.holder$/,
     views: ["escalations/receipt", "escalations/home"],
     says: "seen.taken",
     example: (me) => msg("receipt.taken", { holder: person(me.id) }),
@@ -178,8 +178,15 @@ export const table: readonly Row[] = [
     self: "supervisor",
     where: ["message", "notification", "home", "dialog"],
     names:
-      /^page\.\w+\.(?:holder|caller)$|^page\.(?:onlyYou|handedOver|turnedDown)\.person$|^(?:home\.row|board\.held|overtaken\.rowTaken|refused\.taken)\.holder$/,
-    views: ["escalations/page", "escalations/home", "overtaken/list", "board/home", "home/board"],
+      /^page\.\w+\.(?:holder|caller)$|^page\.(?:onlyYou|handedOver|turnedDown)\.person$|^(?:home\.row|board\.held|overtaken\.rowTaken|refused\.taken|refused\.answered)\.holder$/,
+    views: [
+      "escalations/page",
+      "escalations/offerInstead",
+      "escalations/home",
+      "overtaken/list",
+      "board/home",
+      "home/board",
+    ],
     says: "seen.holds",
     example: (me) => msg("page.titleTaken", { holder: person(me.id) }),
   },

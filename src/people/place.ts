@@ -14,6 +14,19 @@ export function zoneOf(organisation: Organisation, person: PersonId): string {
 export const channelOf = (organisation: Organisation, person: PersonId): string =>
   organisation.people.get(person)?.channel ?? "none";
 
+/**
+ * Opens a call to them in Teams, in Microsoft's public cloud (docs/platforms.md T38). Its users are
+ * named by their sign-in name, which is their e-mail there as a rule.
+ * @returns undefined: they are not in Teams, or the file has no address of theirs
+ */
+export function callLinkOf(organisation: Organisation, person: PersonId): string | undefined {
+  const { email } = organisation.people.get(person) ?? {};
+  const accounts = organisation.accountsOf.get(person) ?? [];
+  return email !== undefined && accounts.some((one) => one.platform === "teams" && one.open)
+    ? `https://teams.microsoft.com/l/call/0/0?users=${encodeURIComponent(email)}`
+    : undefined;
+}
+
 /** The country whose numbers they call; "" where nothing is known. */
 export const countryFor = (organisation: Organisation, person: PersonId): string =>
   countryOf(zoneOf(organisation, person), organisation.country);

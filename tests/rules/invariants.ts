@@ -186,11 +186,14 @@ function asksOnlyWhoMayBeAsked(
 
 /** The first wins; another takes it over only where they were sought. */
 function oneWinner(before: Request, event: Event): void {
-  if (event.type !== "acknowledged") return;
+  if (event.type !== "acknowledged" && event.type !== "answered") return;
   ok(event.by !== before.requester, "nobody helps themselves");
   const holder = holderOf(before);
-  deepStrictEqual(event.instead, holder, "who takes it over says from whom");
-  if (holder !== undefined || before.status === "joined")
+  if (event.type === "acknowledged")
+    deepStrictEqual(event.instead, holder, "who takes it over says from whom");
+  else ok(before.level !== "danger", "no answer from afar ends a danger");
+  const isOwn = event.type === "answered" && holder === event.by;
+  if (!isOwn && (holder !== undefined || before.status === "joined"))
     ok(soughtOf(before).includes(event.by), "taken is taken");
 }
 

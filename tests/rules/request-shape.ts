@@ -2,6 +2,7 @@ import { z } from "zod";
 import { behaviours } from "../../src/escalations/boundary/ladder.ts";
 import { outcomes, categories, type Category } from "../../src/escalations/categories.ts";
 import type { Request } from "../../src/escalations/request.ts";
+import { verdicts } from "../../src/escalations/verdict/verdicts.ts";
 
 /*
  * The stored JSON of a request, status by status, as strict as src/escalations/request.ts: nothing
@@ -55,6 +56,7 @@ const base = {
   outOfReach: z.literal(true).optional(),
   overtaken: gap.optional(),
   boundary: boundary.optional(),
+  verdict: z.strictObject({ verdict: z.enum(verdicts), by: person, at: instant }).optional(),
   heldFor: z.number().min(0).optional(),
   worded: z.boolean(),
   shrunk: z.boolean(),

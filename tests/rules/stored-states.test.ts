@@ -8,6 +8,7 @@ import type { Policies } from "../../src/escalations/policy.ts";
 import type { Request } from "../../src/escalations/request.ts";
 import { decide } from "../../src/escalations/rules.ts";
 import { ticks } from "../../src/escalations/times.ts";
+import { verdicts } from "../../src/escalations/verdict/verdicts.ts";
 import { dana, lee, present, priya, sam } from "../support/given.ts";
 import { checkState } from "./invariants.ts";
 
@@ -52,6 +53,7 @@ const commands: readonly Command[] = [
   { do: "escalate", worded: true },
   { do: "escalate", worded: false, again: true },
   { do: "boundary", step: { behaviour: "serious", after: 0 } },
+  ...verdicts.map((verdict) => ({ do: "answer", verdict }) as const),
   { do: "giveTo", to: "dana" },
   { do: "describe", worded: true },
   { do: "categorise", category: "THR" },

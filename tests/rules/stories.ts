@@ -8,8 +8,9 @@ import { evolve } from "../../src/escalations/evolve.ts";
 import type { Policies, Policy } from "../../src/escalations/policy.ts";
 import { type Request, holderOf, soughtOf, stillAsked } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
+import { verdicts } from "../../src/escalations/verdict/verdicts.ts";
 import { minutes } from "../../src/kernel/time.ts";
-import { Situation, type Witness } from "../support/given.ts";
+import { Situation, type Witness, offered } from "../support/given.ts";
 
 /* Random stories: floors, policies, presses, and time that passes. */
 
@@ -89,6 +90,16 @@ const press: fc.Arbitrary<Press> = fc.oneof(
     arbitrary: record({ behaviour: fc.constantFrom(...behaviours), after: fc.nat(1) }).map(
       (step): Press => ({ do: "boundary", step }),
     ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...verdicts), fc.constantFrom(undefined, ...offered, "Forged"))
+      .map(([verdict, listed]): Press => ({
+        do: "answer",
+        verdict,
+        listed: verdict === "offer" ? listed : undefined,
+      })),
   },
   { weight: 4, arbitrary: person.map((to): Press => ({ do: "giveTo", to })) },
   {

@@ -87,6 +87,29 @@ test("C3, C4: the steps and the hold of an agent on one platform are on the supe
   expect(ben.screen()).not.toContain("On hold since");
 });
 
+test("E10: an answer on one platform is told on the other, and Call is there for who is in Teams", async () => {
+  const { ana, ben, sam, priya } = world();
+  await ana.types("/escalate");
+  const anas = await priya.sees("Ana needs help now");
+  expect(anas.buttons).not.toContain("Call");
+  await priya.clicks("Approve");
+  await ana.hears("Priya: yes, approved.");
+  await sam.sees("Priya has it", "Priya answered: yes, approved.");
+  await samInTeams().sees("Priya has it", "Priya answered: yes, approved.");
+
+  await ben.types("escalate");
+  const bens = await sam.sees("Ben needs help now");
+  expect(bens.buttons).toContain("Call");
+  expect(world().sent("slack")).toContain(
+    "https://teams.microsoft.com/l/call/0/0?users=ben%40acme.test",
+  );
+  await sam.opens("Offer instead…");
+  await sam.submits({ words: "half of it today" });
+  await ben.hears("Sam: offer this instead.");
+  await ben.sees("half of it today");
+  await sam.closesDialogs();
+});
+
 test("E14: the timeline says to the second who was asked, and by which app, without naming the other one", async () => {
   const { ana, priya } = world();
   await ana.types("/escalate");

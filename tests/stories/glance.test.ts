@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { stories } from "../support/stories.ts";
 import { organisationFile } from "../support/acme.ts";
+import { told } from "../support/doors.ts";
 
 /** Ben and Priya speak Portuguese. */
 const world = stories({
@@ -8,13 +9,19 @@ const world = stories({
     .replace("name: Ben Okafor,", "name: Ben Okafor, languages: [pt],")
     .replace("name: Priya Nair,", "name: Priya Nair, languages: [pt, en],"),
 });
+const answers = [
+  ...["I've got it", "Approve", "Offer instead…", "Pass on"],
+  ...["Call back", "I'll take it"],
+];
+/** Of somebody who is in Teams. */
+const call = told === "teams" ? ["Call"] : [];
 const page = "Ana needs help now. Billing, phone.";
 
 test("E17: the card says who, team, channel, desk, extension, and opens the call", async () => {
   const { ana, sam } = world();
   await ana.types("/escalate");
   await sam.sees("Ana needs help now", "Billing, phone", "Desk B 12", "4417", "Help");
-  expect(sam.last().buttons).toEqual(["I've got it", "Pass on", "Open call"]);
+  expect(sam.last().buttons).toEqual([...answers, ...call, "Open call"]);
   expect(sam.last().words).toContain("Others stop when you press.");
 });
 
@@ -23,7 +30,7 @@ test("E17: somebody remote has no desk", async () => {
   await ben.types("/escalate");
   await priya.sees("Ben needs help now", "Remote");
   expect(priya.last().words).not.toContain("Desk");
-  expect(priya.last().buttons).toEqual(["I've got it", "Pass on"]);
+  expect(priya.last().buttons).toEqual([...answers, ...call]);
 });
 
 test("E17: the card says who else waits, and for how long", async () => {

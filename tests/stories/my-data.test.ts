@@ -75,6 +75,36 @@ test("K6: what is kept of me, what others see of me and why, a copy, and its end
   expect(Number(left[0]?.["n"])).toBe(0);
 });
 
+test("K6, E10: what a supervisor offered is in their copy, and goes when they erase it once the request is over", async () => {
+  const { ana, sam } = world();
+  const kept = async () =>
+    (await world().asOwner("select offer, offered_by from handrail.request_words")).rows;
+  await ana.types("/escalate");
+  await sam.opens("Offer instead…");
+  await sam.submits({ words: "a second engineer" });
+  await ana.sees("a second engineer");
+  await toMyData(sam);
+  await goes(sam, "Copy my data", "Nothing of it was sent to the chat");
+  expect((await exportOf(sam)).opened["escalations"]).toEqual({
+    words: [],
+    offers: [expect.objectContaining({ offer: "a second engineer" })],
+  });
+  await toMyData(sam);
+  await goes(sam, "Erase…", "It cannot be undone.");
+  await goes(sam, "Erase now", "Erased, with the key");
+  await sam.closesDialogs();
+  // While it runs the agent needs it.
+  await ana.sees("Sam: offer this instead.", "a second engineer");
+  await sam.clicks("Done");
+  await ana.sees("Closed. Sam answered within a minute.");
+  expect(await kept()).toEqual([{ offer: expect.any(String), offered_by: expect.any(String) }]);
+  await toMyData(sam);
+  await goes(sam, "Erase…", "It cannot be undone.");
+  await goes(sam, "Erase now", "Erased, with the key");
+  await sam.closesDialogs();
+  expect(await kept()).toEqual([{ offer: null, offered_by: null }]);
+});
+
 test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each JSON by itself, and nothing is missing", async () => {
   const { ana, ben } = world();
   await ana.types("/escalate the purple giraffe");

@@ -86,6 +86,10 @@ beforeAll(async () => {
     case: "walrus",
   });
   await ana.closesDialogs();
+  await sam.opens("Offer instead…");
+  await sam.submits({ words: "orange zeppelin" });
+  await ana.sees("Sam: offer this instead.", "orange zeppelin");
+  await sam.closesDialogs();
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");
   await ana.sees("Would a break be good?");
@@ -188,7 +192,8 @@ const rowsOf: Readonly<Record<string, string>> = {
 };
 
 const others = roles.filter((role) => role !== "ana");
-const typed = /giraffe|elephant|walrus/i;
+const typed = /giraffe|elephant|walrus|zeppelin/i;
+const offer = /orange zeppelin/;
 const steps = /Warning 1: Insults or shouting at you/;
 const why = /Abuse: hate or slurs/;
 const answers = /zebra|umbrella|"(?:energy|strain)\\*":\d|rough week/;
@@ -240,6 +245,7 @@ test("help request and handover: the agent and the supervisors of it; nobody els
   for (const role of ["ana", "sam", "priya"] as const) {
     expect([role, typed.test(haul(role).raw)]).toEqual([role, true]);
     expect([role, why.test(haul(role).raw)]).toEqual([role, true]);
+    expect([role, offer.test(haul(role).raw)]).toEqual([role, true]);
   }
   expect(read("sam", "request")).toContain("Ana needs help now");
   for (const role of ["ben", "carla", "dana", "lee", "stan", "elsewhere"] as const) {

@@ -17,6 +17,9 @@ import type { Tick } from "../../src/escalations/times.ts";
  * timers are kept exactly as the runtime keeps them (one a command, the newest wish wins, deleted when rung).
  */
 
+/** What the team may offer. */
+export const offered = ["Refund up to 50", "Free delivery"];
+
 /** What one command led to. */
 export interface Happened {
   readonly events: readonly Event[];
@@ -134,6 +137,7 @@ export class Situation {
     return {
       colleagues: [...this.floor.values()],
       requesterLanguages: this.#languages,
+      offers: offered,
       team: { name: "Billing", policies: this.policies },
       ...last,
     };

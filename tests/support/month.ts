@@ -24,6 +24,10 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   });
   await ana.closesDialogs();
   await dana.clicks("I've got it");
+  await dana.opens("Offer instead…");
+  await dana.submits({ words: "half of it back" });
+  await ana.sees("Dana: offer this instead.");
+  await dana.closesDialogs();
   await dana.clicks("I'm with Ana");
   await dana.clicks("Done");
   await world().settled();

@@ -2,6 +2,7 @@ import type { PersonId } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { type Decided, type Facts, type Press, nothing, refuse } from "../commands.ts";
 import type { Live } from "../request.ts";
+import { standingVerdict } from "../verdict/standing.ts";
 import { nextStep, usualLadder } from "./ladder.ts";
 
 /** The next step. An old card, or the second of two clicks, takes none: it showed fewer steps. */
@@ -16,7 +17,9 @@ export function takeStep(
   const { boundary } = request;
   if (step?.after !== (boundary?.steps.length ?? 0))
     return boundary === undefined ? refuse("not-open") : nothing("boundary");
-  const next = nextStep(boundary, step.behaviour, ladder, request.status === "joined");
+  // Who answered from afar does not hear the customer.
+  const isAttended = request.status === "joined" && standingVerdict(request) === undefined;
+  const next = nextStep(boundary, step.behaviour, ladder, isAttended);
   if (next === "listen") return nothing("listen");
   if (next === "stands") return nothing("boundary");
   return { events: [{ type: "boundary", at, by, ...next }], answer: "boundary" };

@@ -18,11 +18,16 @@ export type ButtonName =
   | "take"
   | "takeByName"
   | "passOn"
+  | "approve"
+  | "offerInstead"
+  | "callBack"
+  | "takeOver"
   | "arrived"
   | "giveBack"
   | "give"
   | "done"
   | "callForHelp"
+  | "call"
   | "openCall"
   | "words"
   | "timeline";
@@ -98,14 +103,33 @@ export const answerRows: Readonly<Record<Request["status"], Row>> = {
   withdrawn: [],
 };
 
+/** Most calls for help need a yes and not a walk (decisions/0058). A danger has none of the four. */
+const answerFirst: Rows = {
+  open: ["take", "approve", "offerInstead", "passOn"],
+  folds: ["callBack", "takeOver", "call", "openCall", "words"],
+};
+
 /** On a supervisor's card, by what they are to the request (page-role.ts). */
 export const supervisorRows = {
-  asked: { open: ["take", "passOn", "openCall", "words"], folds: [] },
-  askedOnce: { open: ["take", "openCall", "words"], folds: [] },
-  sought: { open: ["take", "passOn", "openCall", "words"], folds: [] },
-  soughtInDanger: { open: ["take", "passOn", "callForHelp", "openCall", "words"], folds: [] },
-  onTheWay: { open: ["arrived", "openCall", "done", "giveBack"], folds: ["give", "words"] },
-  withAgent: { open: ["done", "openCall", "give", "words"], folds: [] },
+  asked: answerFirst,
+  askedOnce: {
+    open: ["take", "approve", "offerInstead", "callBack"],
+    folds: answerFirst.folds.slice(1),
+  },
+  sought: answerFirst,
+  soughtInDanger: { open: ["take", "passOn", "callForHelp", "call", "openCall"], folds: ["words"] },
+  onTheWay: {
+    open: ["arrived", "approve", "offerInstead", "giveBack"],
+    folds: ["callBack", "takeOver", "call", "openCall", "done", "give", "words"],
+  },
+  withAgent: {
+    open: ["done", "approve", "offerInstead", "give"],
+    folds: ["callBack", "takeOver", "call", "openCall", "words"],
+  },
+  answered: {
+    open: ["done", "arrived", "call", "openCall"],
+    folds: ["approve", "offerInstead", "callBack", "takeOver", "give", "words"],
+  },
   caller: { open: ["openCall", "words"], folds: [] },
   callerNeeded: { open: ["callForHelp"], folds: [] },
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },

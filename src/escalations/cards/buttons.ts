@@ -1,4 +1,5 @@
 import { type MessageKey, type Text, literal, msg, person } from "../../platform/text.ts";
+import { callLinkOf } from "../../people/place.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Behaviour, behaviours } from "../boundary/ladder.ts";
@@ -6,6 +7,8 @@ import { type Category, categories, outcomes } from "../categories.ts";
 import { breatheButton, sayButton } from "../coach/buttons.ts";
 import { nobodySaidHelp } from "../danger.ts";
 import { type Request, holderOf } from "../request.ts";
+import { standingVerdict } from "../verdict/standing.ts";
+import type { Verdict } from "../verdict/verdicts.ts";
 import {
   type ButtonName,
   type Row,
@@ -144,6 +147,13 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
     button(request, "passOn", msg("button.passOn"), {
       accessible: about(request, "label.passOn"),
     }),
+  approve: (request) => answer(request, "approve", msg("button.approve")),
+  offerInstead: (request) =>
+    request.level === "danger"
+      ? undefined
+      : button(request, "offerInstead", msg("button.offerInstead")),
+  callBack: (request) => answer(request, "callBack", msg("button.callBack")),
+  takeOver: (request) => answer(request, "takeOver", msg("button.takeOver")),
   arrived: (request) =>
     button(request, "arrived", msg("button.imWith", { person: person(request.requester) }), {
       style: "main",
@@ -156,6 +166,10 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
     }),
   callForHelp: (request) =>
     button(request, "callForHelp", msg("button.callForHelp"), { style: "danger" }),
+  call: (request, { organisation }) => {
+    const url = callLinkOf(organisation, request.requester);
+    return url === undefined ? undefined : button(request, "call", msg("button.call"), { url });
+  },
   openCall: (request, shell) => {
     const url = shell.organisation.people.get(request.requester)?.joinUrl;
     return url === undefined
@@ -168,6 +182,12 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
       : undefined,
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
 };
+
+/** None in a danger, and none that was given already. */
+const answer = (request: Request, verdict: Verdict, label: Text): Button | undefined =>
+  request.level === "danger" || standingVerdict(request)?.verdict === verdict
+    ? undefined
+    : button(request, verdict, label);
 
 const take = (request: Request, label: Text): Button =>
   button(request, "acknowledge", label, {

@@ -14,6 +14,7 @@ import {
   turnedDown,
 } from "../request.ts";
 import { saidAsNow } from "../times.ts";
+import { standingVerdict } from "../verdict/standing.ts";
 import type { CardButtons } from "./buttons.ts";
 import { card, emergencyLine, facts, summary, who } from "./page-parts.ts";
 
@@ -21,9 +22,7 @@ import { card, emergencyLine, facts, summary, who } from "./page-parts.ts";
 export function held(request: Request, viewer: Viewer, shell: Shell, buttons: CardButtons): Card {
   const isDanger = request.level === "danger";
   const title =
-    request.status === "acknowledged"
-      ? titleOnTheWay(request, viewer)
-      : msg(isDanger ? "page.dangerWith" : "page.titleWith", who(request));
+    request.status === "acknowledged" ? titleOnTheWay(request, viewer) : titleThere(request);
   const roles = rolesOf(request);
   const lines: Line[] = [
     ...(request.status === "acknowledged" ? [joinBy(request, viewer)] : []),
@@ -40,6 +39,17 @@ export function held(request: Request, viewer: Viewer, shell: Shell, buttons: Ca
       isDanger || !viewer.posted ? summary(request, shell) : msg("page.summaryMine", who(request)),
     facts: facts(request, shell),
   };
+}
+
+/** At the agent's side, or not: an answer came from afar, also where it is a danger since. */
+function titleThere(request: Request): Text {
+  const isDanger = request.level === "danger";
+  const standing = standingVerdict(request);
+  if (standing === undefined)
+    return msg(isDanger ? "page.dangerWith" : "page.titleWith", who(request));
+  return isDanger
+    ? msg("page.dangerMine", who(request))
+    : msg("page.titleAnswered", { ...who(request), verdict: msg(`verdict.${standing.verdict}`) });
 }
 
 function titleOnTheWay(request: Acknowledged, viewer: Viewer): Text {

@@ -12,6 +12,8 @@ import { emergencyFor } from "../../people/support.ts";
 import type { Card, Fact } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Request, holderOf } from "../request.ts";
+import { standingVerdict } from "../verdict/standing.ts";
+import type { LastVerdict } from "../verdict/verdicts.ts";
 import type { CardButtons } from "./buttons.ts";
 
 /* What several of a supervisor's cards are made of. */
@@ -66,8 +68,10 @@ export function taken(request: Request): Card {
     holder === undefined
       ? msg("page.titleTakenNobody", who(request))
       : msg("page.titleTaken", { holder: person(holder) });
+  const standing = standingVerdict(request);
+  const lines = standing === undefined ? [] : [answeredLine(standing)];
   return {
-    ...card("closed", title, []),
+    ...card("closed", title, lines),
     summary:
       holder === undefined
         ? title
@@ -75,6 +79,9 @@ export function taken(request: Request): Card {
     facts: [agentAndTeam(request)],
   };
 }
+
+const answeredLine = ({ by, verdict }: LastVerdict): Line =>
+  msg("page.answered", { holder: person(by), verdict: msg(`verdict.${verdict}`) });
 
 export const agentAndTeam = (request: Request): Fact => ({
   label: msg("fact.who"),

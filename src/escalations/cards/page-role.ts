@@ -1,12 +1,18 @@
 import type { Viewer } from "../../runtime/feature.ts";
 import { hasBothRoles, needsCaller } from "../danger.ts";
 import { type Live, holderOf, isTaken, rolesOf, soughtOf } from "../request.ts";
+import { standingVerdict } from "../verdict/standing.ts";
 import type { LiveRole } from "./button-rows.ts";
 
 /** The person's role in a live request. */
 export function roleOf(request: Live, { person: me }: Viewer): LiveRole {
-  if (holderOf(request) === me) return request.status === "acknowledged" ? "onTheWay" : "withAgent";
+  if (holderOf(request) === me) return asHolder(request);
   return isTaken(request) ? besideHolder(request, me) : untaken(request, me);
+}
+
+function asHolder(request: Live): LiveRole {
+  if (request.status === "acknowledged") return "onTheWay";
+  return standingVerdict(request) === undefined ? "withAgent" : "answered";
 }
 
 /** Nobody has it. */

@@ -63,6 +63,7 @@ function cardOf(
   switch (role) {
     case "onTheWay":
     case "withAgent":
+    case "answered":
       return held(request, viewer, shell, buttons);
     case "sought":
     case "soughtInDanger":

@@ -22,13 +22,13 @@ export function closingLine(request: Closed): Text {
     : msg("closed.coming", { holder: person(coming) });
 }
 
-function came({ arrived, helpers, openedAt }: Closed): Text {
+function came({ arrived, helpers, openedAt, verdict }: Closed): Text {
   const who = arrived?.person ?? (arrived === undefined ? helpers.at(-1) : undefined);
   // A request of 0.1.0 does not know when.
   const took = arrived === undefined ? -1 : Math.floor((arrived.at - openedAt) / minutes(1));
-  return who === undefined
-    ? msg("closed.someoneCame", { minutes: took })
-    : msg("closed.came", { holder: person(who), minutes: took });
+  if (who === undefined) return msg("closed.someoneCame", { minutes: took });
+  const fromAfar = verdict?.by === who;
+  return msg(fromAfar ? "closed.answered" : "closed.came", { holder: person(who), minutes: took });
 }
 
 /** Thank you, and what now. */

@@ -20,19 +20,29 @@ import {
   stillAsked,
 } from "../request.ts";
 import { saidAsNow } from "../times.ts";
+import { verdictLines } from "../verdict/lines.ts";
+import type { Offered } from "../verdict/offers.ts";
+import { standingVerdict } from "../verdict/standing.ts";
 import { crowd, isUnanswered } from "./receipt-status.ts";
 import { waiting } from "./receipt-waiting.ts";
 
 /** What the agent reads below the title. */
-export const details = (request: Live, shell: Shell, now: Instant): Line[] => [
-  ...dangerLines(request, shell),
-  ...calmLine(request),
-  ...holdLines(request, shell),
-  ...boundaryLines(request, shell),
-  ...byStatus(request, shell, now),
-  ...coaching(request),
-  ...(request.status === "open" ? whoIsLeftOut(request) : []),
-];
+export function details(request: Live, shell: Shell, now: Instant, offer?: Offered): Line[] {
+  const onTheLine = [...holdLines(request, shell), ...boundaryLines(request, shell)];
+  const danger = dangerLines(request, shell);
+  const verdict = standingVerdict(request);
+  // What an answer says stands in place of what helps until it comes.
+  if (verdict !== undefined)
+    return [...danger, ...verdictLines(request, verdict, shell, offer), ...onTheLine];
+  return [
+    ...danger,
+    ...calmLine(request),
+    ...onTheLine,
+    ...byStatus(request, shell, now),
+    ...coaching(request),
+    ...(request.status === "open" ? whoIsLeftOut(request) : []),
+  ];
+}
 
 /** What stays true on an answer that nobody can change: what to say and do, and no asking. */
 export const advice = (request: Open | Exhausted, shell: Shell): Line[] => [

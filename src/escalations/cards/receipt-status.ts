@@ -12,6 +12,8 @@ import {
   nobodyWasAsked,
   stillAsked,
 } from "../request.ts";
+import { standingVerdict } from "../verdict/standing.ts";
+import type { LastVerdict } from "../verdict/verdicts.ts";
 
 /** How it stands: the title of the agent's message, and a line of the private answer. */
 export function statusLine(request: Live): Text {
@@ -22,6 +24,8 @@ export function statusLine(request: Live): Text {
       return msg("receipt.taken", { holder: person(request.holder) });
     case "joined": {
       const holder = holderOf(request);
+      const standing = standingVerdict(request);
+      if (standing !== undefined) return answered(request, standing);
       return holder === undefined
         ? msg("receipt.someoneWith")
         : msg("receipt.with", { holder: person(holder) });
@@ -32,6 +36,10 @@ export function statusLine(request: Live): Text {
       return never(request);
   }
 }
+
+/** In a danger since then: an answer helps no more, and they are not there yet. */
+const answered = ({ level }: Live, { by, verdict }: LastVerdict): Text =>
+  msg(level === "danger" ? "receipt.taken" : `receipt.${verdict}`, { holder: person(by) });
 
 function asking(request: Open): Text {
   const asked = stillAsked(request);

@@ -12,12 +12,12 @@ import { closingLine, closingLines } from "./receipt-closed.ts";
 import { statusLine } from "./receipt-status.ts";
 
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
-export function receipt({ request }: Shown, viewer: Viewer, shell: Shell): Card {
+export function receipt({ request, offer }: Shown, viewer: Viewer, shell: Shell): Card {
   const buttons = agentButtons(request, shell);
   if (isLive(request)) {
     const goBack = goBackTitle(request);
     const status = statusLine(request);
-    const lines = details(request, shell, viewer.now);
+    const lines = details(request, shell, viewer.now, offer);
     return {
       ...card(goBack === undefined ? tone(request) : "urgent", goBack ?? status),
       lines: goBack === undefined ? lines : [status, ...lines],

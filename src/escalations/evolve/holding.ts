@@ -60,8 +60,26 @@ export function lostTaker(now: Live, event: EventOf<"gaveBack" | "lapsed">): Ope
   };
 }
 
-/** Somebody is with the agent. */
-export function joined(now: Live, { at, holder }: EventOf<"joined">): Joined {
+/** Somebody is with the agent: no answer from afar any more, if it was theirs. */
+export function joined(now: Live, event: EventOf<"joined">): Joined {
+  const { holder } = event;
+  const ended = holder !== undefined && now.verdict?.by === holder;
+  return ended ? { ...joinedBy(now, event), verdict: undefined } : joinedBy(now, event);
+}
+
+/** Answered from afar: whoever was asked besides them is not needed any more. */
+export function answered(now: Live, { at, by, verdict, occasion }: EventOf<"answered">): Joined {
+  return {
+    ...joinedBy(now, { at, holder: by }),
+    verdict: { verdict, by, at },
+    receipt: occasion,
+    news: "taken",
+    // Answered by somebody who was never asked: they have no card of it yet.
+    pages: now.pages[by] === undefined ? withPages(now.pages, [by], occasion) : now.pages,
+  };
+}
+
+function joinedBy(now: Live, { at, holder }: Pick<EventOf<"joined">, "at" | "holder">): Joined {
   const roles = holder === undefined ? rolesOf(now) : withPartner(now, holder);
   const after = {
     ...withRoles(commonOf(now), roles),

@@ -19,7 +19,7 @@ import {
 export function baseOf(request: Base): Base {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, bare, category } = request;
   const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
-  const { attended, arrived, boundary, onHold, heldFor } = request;
+  const { attended, arrived, boundary, onHold, heldFor, verdict } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
   return {
     id,
@@ -44,6 +44,7 @@ export function baseOf(request: Base): Base {
     boundary,
     onHold,
     heldFor,
+    verdict,
     receipt,
     news,
     occasions,

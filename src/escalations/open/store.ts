@@ -4,16 +4,31 @@ import { live } from "../../people/requests.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Request } from "../request.ts";
+import type { Offered } from "../verdict/offers.ts";
+import { standingVerdict } from "../verdict/standing.ts";
+import { openOffer, readOffer } from "../verdict/store.ts";
 import { type Shown, type Waiting, waitingShown, waits } from "../store.ts";
 
-export async function readShown(tx: Tx, _shell: Shell, id: SubjectId): Promise<Shown | undefined> {
+export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Shown | undefined> {
   const row = await tx
     .selectFrom("requests")
     .select("state")
     .where("request", "=", id)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  return { request: row.state as unknown as Request, waiting: await waitingBeside(tx, id) };
+  const request = row.state as unknown as Request;
+  return {
+    request,
+    waiting: await waitingBeside(tx, id),
+    offer: await offerIn(tx, shell, request),
+  };
+}
+
+/** Opened only while an answer that offers something stands. */
+async function offerIn(tx: Tx, shell: Shell, request: Request): Promise<Offered> {
+  if (standingVerdict(request)?.verdict !== "offer") return undefined;
+  const sealed = await readOffer(tx, request.id);
+  return sealed === null ? undefined : openOffer(shell, request.id, sealed);
 }
 
 async function waitingBeside(tx: Tx, id: SubjectId): Promise<Waiting[]> {

@@ -33,6 +33,8 @@ import {
   soughtOf,
 } from "../request.ts";
 import { earlyWithdrawal } from "../times.ts";
+import { giveVerdict } from "../verdict/rules.ts";
+import { standingVerdict } from "../verdict/standing.ts";
 
 /** What a press on a live request leads to. Rights depend on who presses, not on their card. */
 export function decidePress(request: Live, command: Press, given: Given, facts: Facts): Decided {
@@ -55,6 +57,11 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
       return holder === by ? giveTo(request, command.to, by, given, facts) : notTheirs();
     case "arrived":
       return arrived(request, by, given, facts);
+    case "answer":
+      if (own || !mayTake(request, by, facts)) return refuse("not-asked");
+      return holder !== by && isOthers(request, by)
+        ? refuse("taken")
+        : giveVerdict(request, command, by, given, facts);
     case "here":
       if (!own) return refuse("not-yours");
       if (request.status === "joined") return nothing("done");
@@ -125,8 +132,7 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-asked");
   const holder = holderOf(request);
   if (holder === by) return nothing("yours");
-  // Taken: only the people of the agent's second call, or of a hand-off, may take it now.
-  if (isTaken(request) && !soughtOf(request).includes(by)) return refuse("taken");
+  if (isOthers(request, by)) return refuse("taken");
   const joinBy = given.at + policyOf(request).joinWithin;
   const occasion = `a${request.occasions}`;
   return {
@@ -134,6 +140,10 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
     answer: "taken",
   };
 }
+
+/** Taken: only the people of the agent's second call, or of a hand-off, may take it now. */
+const isOthers = (request: Live, by: PersonId): boolean =>
+  isTaken(request) && !soughtOf(request).includes(by);
 
 /**
  * Goes on at once, without blame (docs/features.md E7). What it moves:
@@ -145,8 +155,7 @@ function acknowledge(request: Live, by: PersonId, given: Given, facts: Facts): D
 function passOn(request: Live, by: PersonId, given: Given, facts: Facts): Decided {
   if (request.pages[by] === undefined) return refuse("not-asked");
   const holder = holderOf(request);
-  if (isTaken(request) && !soughtOf(request).includes(by))
-    return refuse(holder === by ? "not-open" : "taken");
+  if (isOthers(request, by)) return refuse(holder === by ? "not-open" : "taken");
   if (request.passed.includes(by)) return nothing("done");
   const passed = { type: "passedOn", at: given.at, by } as const;
   const wasAsked = ringingOf(request)?.asked.includes(by) === true;
@@ -177,7 +186,8 @@ function arrived(request: Live, by: PersonId, given: Given, facts: Facts): Decid
   const holder = holderOf(request);
   if (by === request.requester || !mayTake(request, by, facts)) return refuse("not-yours");
   if (holder !== undefined && holder !== by) return refuse("taken");
-  if (request.status === "joined" && holder === by) return nothing("yours");
+  const isThere = request.status === "joined" && standingVerdict(request) === undefined;
+  if (isThere && holder === by) return nothing("yours");
   return { events: [{ type: "joined", at: given.at, by, holder: by }], answer: "done" };
 }
 
@@ -223,4 +233,4 @@ export const isConcerned = (request: Request, by: PersonId | undefined, facts: F
 
 /** The same words that a request that runs has for them. */
 export const toStranger = ({ do: what }: Press): "not-asked" | "not-yours" =>
-  what === "acknowledge" || what === "passOn" || what === "callForHelp" ? "not-asked" : "not-yours";
+  ["acknowledge", "passOn", "callForHelp", "answer"].includes(what) ? "not-asked" : "not-yours";

@@ -57,6 +57,10 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
       return event.worded ? [msg("timeline.described", { ...at, person: person(event.by) })] : [];
     case "joined":
       return [joined(event, requester)];
+    case "answered": {
+      const verdict = msg(`verdict.${event.verdict}`);
+      return [msg("timeline.answered", { ...at, person: person(event.by), verdict })];
+    }
     case "boundary":
       return [stepLine(event, exactTime)];
     case "putOnHold":

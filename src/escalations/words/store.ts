@@ -9,6 +9,8 @@ import type { Request } from "../request.ts";
 /** Words and case references are kept this long. */
 const wordsKept = minutes(30 * 24 * 60);
 
+export const keptUntil = ({ openedAt }: Request): Date => new Date(openedAt + wordsKept);
+
 /** Characters that are kept of what was written before. */
 const longestWords = 2_000;
 
@@ -59,7 +61,7 @@ export async function keepWords(
     sql`
     insert into handrail.request_words (organisation_id, request, words, case_reference, kept_until)
     values (handrail.organisation(), ${request.id}, ${sealed}, ${sealedReference},
-      ${new Date(request.openedAt + wordsKept)})
+      ${keptUntil(request)})
     on conflict (organisation_id, request) do update
     set words = coalesce(excluded.words, request_words.words),
       case_reference = coalesce(excluded.case_reference, request_words.case_reference)`,

@@ -179,6 +179,6 @@ export const escalations = {
   "home.ownSomeone": "Someone is with you since {time}.",
   "home.ownNobody": "You asked for help at {time}. Nobody came yet: you can ask again.",
   "home.row":
-    "{person}, {team}: {status, select, open {waiting} acknowledged {taken by {holder}} joined {with {holder}} exhausted {no answer} other {}}",
+    "{person}, {team}: {status, select, open {waiting} acknowledged {taken by {holder}} joined {with {holder}} answered {answered by {holder}} exhausted {no answer} other {}}",
   "home.rowSince": "{level} since {time}",
 } as const;

@@ -173,6 +173,6 @@ export const escalations: Record<keyof typeof english, string> = {
   "home.ownSomeone": "Alguien está contigo desde las {time}.",
   "home.ownNobody": "Pediste ayuda a las {time}. Aún no vino nadie: puedes volver a pedir.",
   "home.row":
-    "{person}, {team}: {status, select, open {espera} acknowledged {se encarga {holder}} joined {con {holder}} exhausted {sin respuesta} other {}}",
+    "{person}, {team}: {status, select, open {espera} acknowledged {se encarga {holder}} joined {con {holder}} answered {respondió {holder}} exhausted {sin respuesta} other {}}",
   "home.rowSince": "{level} desde las {time}",
 };

@@ -156,6 +156,8 @@ export interface Database {
     request: string;
     words: string | null;
     case_reference: string | null;
+    offer: string | null;
+    offered_by: string | null;
     kept_until: At;
   };
   debriefs: {

@@ -55,6 +55,10 @@ describe("the headline", () => {
       ],
       [{ status: "acknowledged", helper: "Sam Reyes", asked: [] }, /^Sam is on the way to Ana\.$/],
       [{ status: "joined", helper: "Sam Reyes", asked: [] }, /^Sam is with Ana\.$/],
+      [
+        { status: "joined", helper: "Sam Reyes", asked: [], answered: true },
+        /^Sam answered Ana\.$/,
+      ],
       [{ status: "exhausted", asked: [] }, /^Nobody has come to Ana yet\./],
       [{ status: "resolved", asked: [] }, /^Ana’s call for help is over\. Nobody came\.$/],
       [{ danger: true }, /^Danger\. Ana waits since 0:0\d\./],

@@ -3,6 +3,9 @@ const liking: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   escalations: {
     acknowledge: 6,
     passOn: 2,
+    approve: 1.5,
+    callBack: 0.5,
+    takeOver: 0.5,
     arrived: 5,
     giveBack: 1,
     give: 1,

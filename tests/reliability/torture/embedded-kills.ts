@@ -93,7 +93,9 @@ async function writes(
 /** @returns how many calls were confirmed: who reads so, or gets the card, counts on it */
 async function callsForHelp({ slack }: House, account: string): Promise<number> {
   const sent = await slack.command(account, "/escalate").catch(() => undefined);
-  return sent?.status === 200 && (sent.body === "" || sent.body.includes("got your request")) ? 1 : 0;
+  return sent?.status === 200 && (sent.body === "" || sent.body.includes("got your request"))
+    ? 1
+    : 0;
 }
 
 /** What was confirmed and is not there: changes of somebody's presence, and calls for help that no history holds. */

@@ -20,7 +20,8 @@ import { people, story, tell } from "../stories.ts";
 /* Every button that somebody is shown works, for that person and at that moment. */
 
 const escalations = escalationsWith(readOwnOrder);
-const agent = { channel: "chat", joinUrl: "https://call.example/1" };
+const agent = { channel: "chat", joinUrl: "https://call.example/1", email: "ana@acme.test" };
+const inTeams = [{ platform: "teams", open: true }];
 // No button reads sealed words: the vault is never opened.
 const shellAt = ({ now, floor }: Situation) => {
   const there = [...floor].map(
@@ -28,7 +29,12 @@ const shellAt = ({ now, floor }: Situation) => {
   );
   const people = new Map<string, object>([...there, ["ana", agent]]);
   return {
-    organisation: { country: "GB", people, accountsOf: new Map(), teams: new Map() },
+    organisation: {
+      country: "GB",
+      people,
+      accountsOf: new Map([["ana", inTeams]]),
+      teams: new Map(),
+    },
     now,
   } as unknown as Shell;
 };
@@ -83,7 +89,8 @@ function commandOf(
     expect(holderOf(s.state)).toBe(person);
     return undefined;
   }
-  if (["words", "timeline", "openCall", "breathe"].includes(verb)) return undefined;
+  if (verb === "offerInstead") return { do: "answer", verdict: "offer" };
+  if (["words", "timeline", "openCall", "call", "breathe"].includes(verb)) return undefined;
   const command = escalations.doors?.presses?.[verb]?.(argument);
   if (command === undefined) throw new Error(`no press ${verb}`);
   return command;
@@ -113,7 +120,7 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   const words =
-    "acknowledge again another arrived askBehaviour askDone back boundary breathe callEnded callForHelp danger done dontNeed endCall give giveBack here hold notDanger openCall passOn record say timeline why words";
+    "acknowledge again another approve arrived askBehaviour askDone back boundary breathe call callBack callEnded callForHelp danger done dontNeed endCall give giveBack here hold notDanger offerInstead openCall passOn record say takeOver timeline why words";
   expect([...verbs].toSorted()).toEqual(words.split(" "));
 }, 60_000);
 

@@ -25,7 +25,7 @@ import { kindOf } from "./who-is-named.ts";
  * - **What others see of me** lists whatever names somebody: the sentence, the place and the reader (src/mydata/table.ts).
  * - **A notification** is a sentence of the catalogue, and says more than whose it is.
  * - **Typed words** are canaries, whatever they are: those that are not the house's own words are looked for everywhere. Of
- *   a request they are shown in dialogs, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
+ *   a request they are shown in dialogs, of an offer on the card of the agent it is for as well, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
  *   In the log, in metrics and in any table in the clear they are never.
  */
 export function leaks(told: Told): string[] {
@@ -149,10 +149,11 @@ const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
   submitted.some(({ by, form }) => by === who && form === "checkins.answer");
 
 /** Fields whose words are meant for others, and where those may read them; all others are for their author. */
-const shownToOthers: Readonly<Record<string, "dialog" | "everywhere">> = {
+const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "everywhere">> = {
   "/escalate": "dialog",
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
+  "escalations.offer.words": "answer",
   "trends.say.doing": "everywhere",
 };
 
@@ -164,13 +165,21 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
       seen.reader === by &&
       (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
     const mayRead =
-      where === "everywhere" || (seen.where === "dialog" && (where === "dialog" || own));
+      where === "everywhere" ||
+      (seen.where === "dialog" && (where === "dialog" || where === "answer" || own)) ||
+      (where === "answer" && isAnswerCard(seen, house));
     const word = mayRead
       ? undefined
       : tellingWords(text, house.words).find((one) => hasWord(seen.raw, one));
     return word === undefined ? [] : [at(seen, `what ${by} typed (${field}): ${word}`)];
   });
 }
+
+/** The agent's own card, which says that somebody offers something; its notification does not. */
+const isAnswerCard = ({ where, lines }: Seen, house: House): boolean =>
+  where === "message" && lines.some((line) => kindOfOffer(line, house));
+const kindOfOffer = (line: string, house: House): boolean =>
+  house.read(valueOf(line, house)).includes("receipt.offer");
 
 /** Words of five letters and more that are not ours: whoever finds one elsewhere has found what was typed. */
 export const tellingWords = (text: string, own: ReadonlySet<string>): string[] => [
