@@ -168,6 +168,7 @@ describe("in the real house", () => {
     await sam.sees("1 request waited while Handrail was not running");
     expect(sam.rings().at(-1)).toBe("1 request waited while Handrail was not running");
     await ana.clicks("Ask again");
-    await ana.sees("Asking Priya");
+    // Asking again asks the next step now (docs/features.md E1).
+    await ana.sees("Asking Dana, Priya and Sam.");
   });
 });

@@ -21,12 +21,12 @@ export function channelOf(body: Body): Channel {
 /**
  * What is said privately in a channel. It cannot be changed later (docs/platforms.md S3), so it does
  * not repeat what a card in the same chat says, and otherwise says what stays true.
- * @param posted the channel of the card that follows
+ * @param posted whether a card follows in this channel
  */
 export async function noticeIn(
   { id, isOfTwo }: Channel,
   { notice, card, stands, followed, reader }: Reply,
-  posted: Promise<string | undefined>,
+  posted: Promise<boolean>,
   now: number,
 ): Promise<Notice | undefined> {
   if (card !== undefined && stands === true) {
@@ -36,8 +36,7 @@ export async function noticeIn(
   const said = besidePressed(card, notice, reader);
   if (said === undefined || id === undefined) return said;
   // In every other channel the card that follows is elsewhere: nobody waits for it.
-  if (isOfTwo && followed !== undefined && (await posted) === id)
-    return besides(followed, said, reader);
+  if (isOfTwo && followed !== undefined && (await posted)) return besides(followed, said, reader);
   return lasting(said, isOfTwo);
 }
 

@@ -8,15 +8,19 @@ export class Posts {
     for (const hear of this.#listening.get(account) ?? []) hear(channel);
   }
 
-  /** The channel of the next post to this account; `undefined` if none comes within `ms`. */
-  next(account: string, ms: number): Promise<string | undefined> {
-    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  /** Whether something is posted to this account in this channel within `ms`. */
+  in(channel: string | undefined, account: string, ms: number): Promise<boolean> {
+    if (channel === undefined) return Promise.resolve(false);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const hear = (posted: string): void => {
+      if (posted === channel) resolve(true);
+    };
     const listening = this.#listening.get(account) ?? new Set();
-    this.#listening.set(account, listening.add(resolve));
-    const timer = setTimeout(() => resolve(undefined), ms).unref();
+    this.#listening.set(account, listening.add(hear));
+    const timer = setTimeout(() => resolve(false), ms).unref();
     return promise.finally(() => {
       clearTimeout(timer);
-      listening.delete(resolve);
+      listening.delete(hear);
       if (listening.size === 0) this.#listening.delete(account);
     });
   }

@@ -107,7 +107,8 @@ export function boltApp(options: ListenerOptions): App {
 
   /** Takes a gesture; the notice becomes what is said where it happened. */
   async function receiveSaid(incoming: Incoming, body: Body): Promise<Taken> {
-    const posted = posts.next(incoming.sender.account, timeouts.followed);
+    const { id } = channelOf(body);
+    const posted = posts.in(id, incoming.sender.account, timeouts.followed);
     const taken = await receive(core, incoming, log);
     const notice = await noticeIn(channelOf(body), taken.reply, posted, now());
     return { ...taken, reply: { ...taken.reply, notice } };

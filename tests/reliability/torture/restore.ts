@@ -185,7 +185,8 @@ function presser({ slack, instances }: Houses) {
     const name = new RegExp(`\\b${agent.slice(2)}\\b`, "i");
     const card = client
       .messages()
-      .find((one) => name.test(one.words) && one.buttons.includes(label));
+      // Below its title a card names who else waits.
+      .find((one) => name.test(one.words.split("\n")[0] ?? "") && one.buttons.includes(label));
     if (card === undefined) throw new Error(`${account} has no card of ${agent}`);
     slack.deliverTo = `${instances[0]?.url}/slack/events`;
     await client.press(card, label);

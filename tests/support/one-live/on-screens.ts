@@ -68,6 +68,8 @@ const onTeams = (double: TeamsDouble, account: string, current: ReadonlySet<stri
       return [{ action: read.action, subject: read.subject, feature: read.frame?.feature }];
     });
     const isCard = presses.some(({ feature }) => feature !== undefined);
+    // A private answer in a channel, to somebody who has no chat with us yet.
+    if (!isCard && message.ephemeral) return [];
     if (isCard && !current.has(addressOf(message.channel, message.id))) return [];
     return liveOf(account, message, presses, wordsOf(message.card));
   });
