@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { launch } from "../tests/support/fixtures/playground/browser.ts";
-import { type Frame, moving } from "./pictures/moving.ts";
+import { type Frame, moving } from "./moving-picture.ts";
 
 /*
  * `npm run pictures`: draws the pictures of README.md anew, from the real page and the real program.
