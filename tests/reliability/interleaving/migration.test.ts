@@ -48,6 +48,10 @@ async function meet(migrator: (db: Kysely<Tables>) => Migrator) {
   await owner.close();
   const pool = new pg.Pool({ connectionString: url, max: 4, lock_timeout: 2_000 });
   const command = new pg.Client({ connectionString: url });
+  // The server may stop before it has read that they are closed.
+  command.on("error", () => undefined);
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   await command.connect();
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const codeOf = (error: unknown) => (error as { code?: string } | undefined)?.code;
