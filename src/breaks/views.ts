@@ -1,6 +1,7 @@
 import type { PersonId } from "../kernel/ids.ts";
-import { type Line, msg, person, time } from "../platform/text.ts";
-import type { Button, Card, Gone, Notice } from "../platform/view.ts";
+import { notice } from "../platform/notice.ts";
+import { msg, person, time } from "../platform/text.ts";
+import type { Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { inMinutes, otherLengths, ownButtons, startNow } from "./buttons.ts";
 import { breakCard, standing } from "./card.ts";
@@ -22,13 +23,6 @@ export function show(
   if (view === "desk") return deskCard(state, viewer);
   return view === "cover" ? coverCard(state, viewer) : undefined;
 }
-
-const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons,
-});
 
 /** The answer to a gesture that was accepted. */
 export function answer(

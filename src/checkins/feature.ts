@@ -1,4 +1,5 @@
 import type { PersonId } from "../kernel/ids.ts";
+import { notice } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -146,5 +147,5 @@ async function ideas(_tx: Tx, shell: Shell, by: PersonId): Promise<Notice> {
     msg("checkin.ideas20"),
     ...helpLines(shell.organisation, by),
   ];
-  return { kind: "notice", tone: "calm", lines, buttons: [contactMe] };
+  return notice(lines, [contactMe]);
 }

@@ -1,4 +1,5 @@
 import type { PersonId } from "../kernel/ids.ts";
+import { notice } from "../platform/notice.ts";
 import { type Line, literal, msg } from "../platform/text.ts";
 import type { Field, Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -110,10 +111,5 @@ export function cronOf({
 }
 
 const off = (shell: Shell, by: PersonId): Notice => ({
-  ...{
-    kind: "notice",
-    tone: "calm",
-    lines: [msg("checkin.off"), ...helpLines(shell.organisation, by)],
-    buttons: [],
-  },
+  ...notice([msg("checkin.off"), ...helpLines(shell.organisation, by)]),
 });

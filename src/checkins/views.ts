@@ -1,5 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { hours, minutes } from "../kernel/time.ts";
+import { notice } from "../platform/notice.ts";
 import { type Line, type Text, msg, time } from "../platform/text.ts";
 import type { Button, Card, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -211,13 +212,6 @@ export function refusal(
     [],
   );
 }
-
-const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons,
-});
 
 /** On their own page only: when the next one comes, and how to change it. */
 export async function home(tx: Tx, shell: Shell, person: PersonId): Promise<HomePart> {

@@ -1,5 +1,6 @@
-import { type Line, msg, person } from "../platform/text.ts";
-import type { Board, Button, Card, Gone, Notice } from "../platform/view.ts";
+import { notice } from "../platform/notice.ts";
+import { msg, person } from "../platform/text.ts";
+import type { Board, Card, Gone, Notice } from "../platform/view.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { choices, wishesButton } from "./buttons.ts";
@@ -20,13 +21,6 @@ export function show(
     return viewer.person === debrief.person ? bothCard(debrief, viewer, shell) : undefined;
   return view === "offer" ? offerCard(debrief, viewer, shell) : undefined;
 }
-
-const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons,
-});
 
 /** The answer to a gesture that was accepted; nothing where the card itself is the answer. */
 export function answer(

@@ -1,5 +1,6 @@
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
 import { floor } from "../people/floor.ts";
+import { sentence } from "../platform/notice.ts";
 import { type Line, literal, msg } from "../platform/text.ts";
 import type { Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -19,13 +20,6 @@ export type Open = (
   by: PersonId,
   subject: SubjectId | undefined,
 ) => Promise<Form | Notice>;
-
-export const sorry = (line: Line): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines: [line],
-  buttons: [],
-});
 
 /**
  * Who may look into a request: its agent, the team's supervisors, and of those who were asked or
@@ -54,7 +48,7 @@ export async function mayLook(
 /** Why, in one tap: after the page has left, never required (docs/features.md E9). */
 export const why: Open = async (tx, shell, by, subject) => {
   const request = await mayDescribe(tx, shell, by, subject);
-  if (request === undefined) return sorry(msg("refused.notYours"));
+  if (request === undefined) return sentence(msg("refused.notYours"));
   return {
     kind: "notice",
     tone: "calm",
@@ -68,7 +62,7 @@ export const why: Open = async (tx, shell, by, subject) => {
 /** A line of words and a case reference: the only part that is typed. */
 export const whyInWords: Open = async (tx, shell, by, subject) => {
   const request = await mayDescribe(tx, shell, by, subject);
-  if (request === undefined) return sorry(msg("refused.notYours"));
+  if (request === undefined) return sentence(msg("refused.notYours"));
   return {
     kind: "form",
     form: "escalations.describe",
@@ -100,8 +94,9 @@ async function mayDescribe(...[tx, shell, by, subject]: Parameters<Open>) {
 /** *Done* on a danger in which nobody said that help was called (docs/features.md C5). */
 export const askDone: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined || !request.helpers.includes(by)) return sorry(msg("refused.notYours"));
-  return isLive(request) ? wasHelpCalled(request) : sorry(msg("refused.closed"));
+  if (request === undefined || !request.helpers.includes(by))
+    return sentence(msg("refused.notYours"));
+  return isLive(request) ? wasHelpCalled(request) : sentence(msg("refused.closed"));
 };
 
 export const wasHelpCalled = (request: Request): Notice => ({
@@ -118,15 +113,15 @@ const mayTakeNow = (request: Request, by: PersonId, teams: number): boolean =>
 /** A colleague to give it to: whoever could be asked now. */
 export const give: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined || !isLive(request)) return sorry(msg("refused.closed"));
-  if (holderOf(request) !== by) return sorry(msg("refused.notYours"));
+  if (request === undefined || !isLive(request)) return sentence(msg("refused.closed"));
+  if (holderOf(request) !== by) return sentence(msg("refused.notYours"));
   const present = (await floor(tx, shell.organisation, Object.keys(request.pages), shell.now)).map(
     (p) => ({ ...p, busy: p.onCall }),
   );
   const candidates = present.filter(
     (p) => canBeAsked(p) && p.person !== by && p.person !== request.requester,
   );
-  if (candidates.length === 0) return sorry(msg("give.nobody"));
+  if (candidates.length === 0) return sentence(msg("give.nobody"));
   return {
     kind: "form",
     form: "escalations.giveTo",
@@ -152,7 +147,7 @@ export const give: Open = async (tx, shell, by, subject) => {
 /** What the agent wrote: only when somebody asks to see it (docs/features.md E18). */
 export const words: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined) return sorry(msg("refused.notYours"));
+  if (request === undefined) return sentence(msg("refused.notYours"));
   const written = await readWords(tx, shell, request.id);
   const lines: Line[] = [];
   if (request.category !== undefined)

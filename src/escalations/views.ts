@@ -1,6 +1,7 @@
 import type { PersonId } from "../kernel/ids.ts";
 import { newestOnly } from "../platform/gone.ts";
-import { type Line, type Text, literal, msg, person } from "../platform/text.ts";
+import { notice } from "../platform/notice.ts";
+import { type Text, literal, msg, person } from "../platform/text.ts";
 import type { Board, Card, Gone, Notice } from "../platform/view.ts";
 import type { Shell, Viewer } from "../runtime/feature.ts";
 import { boundaryNotice, listenNotice } from "./boundary/ask.ts";
@@ -31,13 +32,6 @@ export function show(
       return undefined;
   }
 }
-
-const notice = (lines: readonly Line[]): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons: [],
-});
 
 /** The answer to a gesture that was accepted; nothing where the card itself is the answer. */
 export function answer(

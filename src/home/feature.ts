@@ -1,5 +1,6 @@
 import type { AccountId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
+import { notice } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import { replacedBy } from "../platform/gone.ts";
 import type { Board, Card, Gone } from "../platform/view.ts";
@@ -111,7 +112,7 @@ export function homeOf(
           return viewer.posted ? replacedBy(undefined) : undefined;
         return pageOf(parts);
       },
-      answer: () => ({ kind: "notice", tone: "calm", lines: [msg("board.posted")], buttons: [] }),
+      answer: () => notice([msg("board.posted")]),
       refusal: (_code, _shown, { organisation }, by) => helpFor(organisation, by),
     },
     care: { tidy: forgetOlder },

@@ -1,5 +1,6 @@
 import type { PersonId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
+import { notice } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import type { Button, Field, Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -16,13 +17,6 @@ const seen: Button = { action: "mydata.seen", label: msg("button.mySeen") };
 const exported: Button = { action: "mydata.export", label: msg("button.myExport") };
 const picture: Button = { action: "checkins.picture", label: msg("button.myPicture") };
 const eraseAll: Button = { action: "mydata.confirm", label: msg("button.myErase") };
-
-const notice = (lines: Notice["lines"], buttons: readonly Button[]): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons,
-});
 
 const menu = notice(
   [msg("mydata.what"), msg("mydata.checkins"), msg("mydata.never")],

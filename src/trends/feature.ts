@@ -1,3 +1,4 @@
+import { notice } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import type { Notice } from "../platform/view.ts";
 import type { Feature, Note, Submitted } from "../runtime/feature.ts";
@@ -56,12 +57,7 @@ export const trendsOf = (
       return view === "picture" ? picture(shown, shell) : reminder(shown, shell);
     },
     answer,
-    refusal: (): Notice => ({
-      kind: "notice",
-      tone: "calm",
-      lines: [msg("trend.notALead")],
-      buttons: [],
-    }),
+    refusal: (): Notice => notice([msg("trend.notALead")]),
     home,
   },
   care: {

@@ -1,4 +1,5 @@
 import type { PersonId } from "../kernel/ids.ts";
+import { notice } from "../platform/notice.ts";
 import { msg } from "../platform/text.ts";
 import type { Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
@@ -9,8 +10,7 @@ import { leadsOf, readShown } from "./store.ts";
  * *You said, we are doing* (docs/features.md K7): a wellbeing lead writes it, everybody reads it.
  */
 export async function whatWeDo(tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> {
-  if (!leadsOf(shell).includes(by))
-    return { kind: "notice", tone: "calm", lines: [msg("trend.notALead")], buttons: [] };
+  if (!leadsOf(shell).includes(by)) return notice([msg("trend.notALead")]);
   const doing = (await readShown(tx, shell))?.doing;
   return {
     kind: "form",

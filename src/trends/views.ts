@@ -1,4 +1,5 @@
 import type { PersonId, TeamName } from "../kernel/ids.ts";
+import { notice } from "../platform/notice.ts";
 import { type Line, type Text, literal, msg } from "../platform/text.ts";
 import type { Button, Card, Notice } from "../platform/view.ts";
 import type { Shell } from "../runtime/feature.ts";
@@ -73,12 +74,6 @@ export function weAreDoing(shown: Shown, shell: Shell): Card {
 
 /** The same numbers for everybody. Staff read the whole and their own teams, a lead every team. */
 export function answer(code: Answer, shown: Shown, by: PersonId, shell: Shell): Notice {
-  const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({
-    kind: "notice",
-    tone: "calm",
-    lines,
-    buttons,
-  });
   if (code === "said") return notice([msg("trend.said")]);
   const lead = leadsOf(shell).includes(by);
   const known = shell.organisation.people.get(by);

@@ -4,13 +4,18 @@ import { stories } from "../support/stories.ts";
 const world = stories();
 const goBack = ["45 seconds on hold. Go back now.", "2 minutes on hold. Go back now."];
 
-test("C4: On hold starts a clock; at 45 s and at 2 min a new message says to go back, with a sentence to say", async () => {
+async function holdsWithSamThere(): Promise<void> {
   const { ana, sam } = world();
   await ana.types("/escalate");
   await sam.clicks("I've got it");
   await sam.clicks("I'm with Ana");
   await ana.sees("Sam is with you.");
   await ana.clicks("On hold");
+}
+
+test("C4: On hold starts a clock; at 45 s and at 2 min a new message says to go back, with a sentence to say", async () => {
+  const { ana, sam } = world();
+  await holdsWithSamThere();
   await ana.sees("I'm getting someone who can decide this.", "On hold since ");
   await sam.sees("You are with Ana", "On hold since ");
   const before = ana.rings();
@@ -60,12 +65,8 @@ test("C4: it ends with the request: nobody is told to go back to a call that is 
 });
 
 test("C4: a stop of Handrail in between: one message for what is due, none long after", async () => {
-  const { ana, sam } = world();
-  await ana.types("/escalate");
-  await sam.clicks("I've got it");
-  await sam.clicks("I'm with Ana");
-  await ana.sees("Sam is with you.");
-  await ana.clicks("On hold");
+  const { ana } = world();
+  await holdsWithSamThere();
   await world().isAway(150);
   await ana.hears(goBack[1] ?? "");
   expect(ana.rings().filter((ring) => goBack.includes(ring))).toEqual([goBack[1]]);

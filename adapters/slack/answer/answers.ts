@@ -48,7 +48,3 @@ function errorsBeneath(errors: Readonly<Record<string, readonly Line[]>>, reader
     errors: Object.fromEntries(Object.entries(errors).map(([name, lines]) => [name, said(lines)])),
   };
 }
-
-export function sentence(...lines: readonly Line[]): Notice {
-  return { kind: "notice", tone: "calm", lines, buttons: [] };
-}

@@ -1,9 +1,9 @@
 import type { Reply } from "../../../src/platform/adapter.ts";
 import { besides, lasting, missingOn } from "../../../src/platform/beside-card.ts";
+import { sentence } from "../../../src/platform/notice.ts";
 import { type Body, textAt } from "../../../src/platform/json.ts";
 import { type Reader, msg, time } from "../../../src/platform/text.ts";
 import type { Card, Notice } from "../../../src/platform/view.ts";
-import { sentence } from "./answers.ts";
 
 /** Where a gesture was made. */
 interface Channel {
@@ -21,12 +21,12 @@ export function channelOf(body: Body): Channel {
 /**
  * What is said privately in a channel. It cannot be changed later (docs/platforms.md S3), so it does
  * not repeat what a card in the same chat says, and otherwise says what stays true.
- * @param posted whether a card follows in this channel
+ * @param posted whether a card follows in this channel; absent where none can: nobody waits for it
  */
 export async function noticeIn(
   { id, isOfTwo }: Channel,
   { notice, card, stands, followed, reader }: Reply,
-  posted: Promise<boolean>,
+  posted: Promise<boolean> | undefined,
   now: number,
 ): Promise<Notice | undefined> {
   if (card !== undefined && stands === true) {
@@ -35,8 +35,7 @@ export async function noticeIn(
   }
   const said = besidePressed(card, notice, reader);
   if (said === undefined || id === undefined) return said;
-  // In every other channel the card that follows is elsewhere: nobody waits for it.
-  if (isOfTwo && followed !== undefined && (await posted)) return besides(followed, said, reader);
+  if (followed !== undefined && (await posted) === true) return besides(followed, said, reader);
   return lasting(said, isOfTwo);
 }
 

@@ -1,3 +1,4 @@
+import { notice } from "../../../src/platform/notice.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Form, Notice } from "../../../src/platform/view.ts";
 import type { Log } from "../config.ts";
@@ -86,12 +87,7 @@ export function privateAnswers(client: WebClient, apiUrl: string, log: Log): Pri
   }
 }
 
-const tryAgain: Notice = {
-  kind: "notice",
-  tone: "calm",
-  lines: [msg("common.tryAgain")],
-  buttons: [],
-};
+const tryAgain: Notice = notice([msg("common.tryAgain")]);
 
 function codeOf(refused: ReturnType<typeof classify>): string {
   return "code" in refused ? refused.code : refused.outcome;

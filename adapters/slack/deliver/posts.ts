@@ -9,8 +9,7 @@ export class Posts {
   }
 
   /** Whether something is posted to this account in this channel within `ms`. */
-  in(channel: string | undefined, account: string, ms: number): Promise<boolean> {
-    if (channel === undefined) return Promise.resolve(false);
+  in(channel: string, account: string, ms: number): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const hear = (posted: string): void => {
       if (posted === channel) resolve(true);

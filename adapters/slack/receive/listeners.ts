@@ -1,7 +1,8 @@
 import type { Core, Reply } from "../../../src/platform/adapter.ts";
 import type { Body } from "../../../src/platform/json.ts";
 import { msg } from "../../../src/platform/text.ts";
-import { commandAnswer, sentence, submissionAnswer } from "../answer/answers.ts";
+import { commandAnswer, submissionAnswer } from "../answer/answers.ts";
+import { sentence } from "../../../src/platform/notice.ts";
 import { channelOf, noticeIn } from "../answer/notice-in.ts";
 import type { PressedAnswers } from "../answer/pressed-answers.ts";
 import type { PrivateAnswers } from "../answer/private-answer.ts";
@@ -107,10 +108,14 @@ export function boltApp(options: ListenerOptions): App {
 
   /** Takes a gesture; the notice becomes what is said where it happened. */
   async function receiveSaid(incoming: Incoming, body: Body): Promise<Taken> {
-    const { id } = channelOf(body);
-    const posted = posts.in(id, incoming.sender.account, timeouts.followed);
+    const channel = channelOf(body);
+    const { id, isOfTwo } = channel;
+    const followed =
+      isOfTwo && id !== undefined
+        ? posts.in(id, incoming.sender.account, timeouts.followed)
+        : undefined;
     const taken = await receive(core, incoming, log);
-    const notice = await noticeIn(channelOf(body), taken.reply, posted, now());
+    const notice = await noticeIn(channel, taken.reply, followed, now());
     return { ...taken, reply: { ...taken.reply, notice } };
   }
 

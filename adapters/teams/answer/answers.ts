@@ -1,5 +1,6 @@
 import type { Core, Reply } from "../../../src/platform/adapter.ts";
 import { besides, lasting } from "../../../src/platform/beside-card.ts";
+import { sentence } from "../../../src/platform/notice.ts";
 import { say } from "../../../src/platform/say.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { View } from "../../../src/platform/view.ts";
@@ -11,7 +12,7 @@ import { limits } from "../limits.ts";
 import { cut } from "../../../src/platform/cut.ts";
 import type { Arrival } from "../receive/gestures.ts";
 import { withWords } from "./drop-repeated-lines.ts";
-import { cardAnswer, inOne, said, sentence } from "./invoke-bodies.ts";
+import { cardAnswer, inOne, said } from "./invoke-bodies.ts";
 import { isUsedUp } from "./used-up.ts";
 import { chartOf, pictured } from "../render/picture.ts";
 import { Posting } from "./post-answer.ts";

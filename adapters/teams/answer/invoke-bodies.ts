@@ -1,5 +1,5 @@
+import { sentence } from "../../../src/platform/notice.ts";
 import { type Line, type Reader } from "../../../src/platform/text.ts";
-import type { Notice } from "../../../src/platform/view.ts";
 import { plainNotice } from "../render/render.ts";
 import type { InvokeAnswer } from "../sdk.ts";
 
@@ -17,8 +17,4 @@ export function said(value: string): object {
 /** All errors of a form in one plain text. */
 export function inOne(errors: Readonly<Record<string, Line>>, reader: Reader): string {
   return plainNotice(sentence(...Object.values(errors)), reader);
-}
-
-export function sentence(...lines: readonly Line[]): Notice {
-  return { kind: "notice", tone: "calm", lines, buttons: [] };
 }

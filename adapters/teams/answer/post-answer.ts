@@ -1,3 +1,4 @@
+import { notice } from "../../../src/platform/notice.ts";
 import { msg, type Reader } from "../../../src/platform/text.ts";
 import type { Form, Notice } from "../../../src/platform/view.ts";
 import { type Chats, NotOpened } from "../deliver/chats.ts";
@@ -80,7 +81,7 @@ export class Posting {
     whole: Form | Notice,
   ): Promise<boolean> {
     const addUs = msg("common.addApp");
-    const alone: Notice = { kind: "notice", tone: "calm", lines: [addUs], buttons: [] };
+    const alone: Notice = notice([addUs]);
     const there = async (view: Form | Notice, send: Send) =>
       (await this.#post(
         () => message(view, reader, occasion),

@@ -1,6 +1,7 @@
 import type { Decision, Effect } from "../../kernel/decision.ts";
 import type { PersonId } from "../../kernel/ids.ts";
 import { type Instant, minutes } from "../../kernel/time.ts";
+import { notice } from "../../platform/notice.ts";
 import { msg } from "../../platform/text.ts";
 import { replacedBy } from "../../platform/gone.ts";
 import type { Card, Gone, Notice } from "../../platform/view.ts";
@@ -39,12 +40,7 @@ const decide = (
     ? { refused: "closed" }
     : { events: [{ type: "looked", at, person, ...facts }] };
 
-const closed: Notice = {
-  kind: "notice",
-  tone: "calm",
-  lines: [msg("break.refused.closed")],
-  buttons: [],
-};
+const closed: Notice = notice([msg("break.refused.closed")]);
 
 /**
  * The supervisors' board: a section of their home page, and the same as one card in their chat once they asked for it.

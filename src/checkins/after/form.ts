@@ -1,4 +1,5 @@
 import type { PersonId } from "../../kernel/ids.ts";
+import { notice } from "../../platform/notice.ts";
 import { msg } from "../../platform/text.ts";
 import type { Field, Form, Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
@@ -34,12 +35,7 @@ export const easingForm =
   async (tx: Tx, shell: Shell, by: PersonId): Promise<Form | Notice> => {
     const field = easingField((await read(tx, by))?.care?.easing, true);
     return field === undefined
-      ? {
-          kind: "notice",
-          tone: "calm",
-          lines: [msg("checkin.over"), ...helpLines(shell.organisation, by)],
-          buttons: [],
-        }
+      ? notice([msg("checkin.over"), ...helpLines(shell.organisation, by)])
       : form(shell, by, "checkins.answerEasing", field);
   };
 

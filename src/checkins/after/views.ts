@@ -1,4 +1,5 @@
 import { minutes } from "../../kernel/time.ts";
+import { notice } from "../../platform/notice.ts";
 import { type Line, type Text, msg } from "../../platform/text.ts";
 import type { Button, Card, Notice } from "../../platform/view.ts";
 import type { Viewer } from "../../runtime/feature.ts";
@@ -59,13 +60,6 @@ const card = (title: Text, lines: readonly Line[]): Card => ({
   facts: [],
   lines,
   buttons: [],
-});
-
-const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons,
 });
 
 /**

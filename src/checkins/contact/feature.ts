@@ -1,6 +1,7 @@
 import { newestOnly } from "../../platform/gone.ts";
+import { notice } from "../../platform/notice.ts";
 import { type Line, type Text, literal, msg, person, time } from "../../platform/text.ts";
-import type { Button, Card, Notice } from "../../platform/view.ts";
+import type { Button, Card } from "../../platform/view.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
 import { helpLines } from "../../people/support.ts";
 import { type Contact, type Event, evolve, isLive, newestAsked } from "./request.ts";
@@ -153,9 +154,3 @@ const card = (
   buttons: readonly Button[],
   summary: Text = msg("contact.summary"),
 ): Card => ({ kind: "card", tone, summary, title, facts: [], lines, buttons });
-const notice = (lines: readonly Line[]): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons: [],
-});

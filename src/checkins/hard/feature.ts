@@ -1,3 +1,4 @@
+import { notice } from "../../platform/notice.ts";
 import { msg } from "../../platform/text.ts";
 import type { Feature, Note, Submitted } from "../../runtime/feature.ts";
 import { readPicks } from "./picks.ts";
@@ -40,12 +41,7 @@ export const hardCalls: Feature<
   views: {
     shown: (state) => state,
     answer: (code, _shown, by, shell) => answer(code, by, shell),
-    refusal: () => ({
-      kind: "notice",
-      tone: "calm",
-      lines: [msg("refused.notYours")],
-      buttons: [],
-    }),
+    refusal: () => notice([msg("refused.notYours")]),
     home,
   },
   care: {

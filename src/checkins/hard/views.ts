@@ -1,4 +1,5 @@
 import type { PersonId } from "../../kernel/ids.ts";
+import { notice } from "../../platform/notice.ts";
 import { type Line, msg } from "../../platform/text.ts";
 import type { Button, Field, Form, Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
@@ -14,13 +15,6 @@ export const hardCallsButton: Button = { action: "hardcalls.open", label: msg("b
 const myCards: Button = { action: "hardcalls.cards", label: msg("button.myCards") };
 const team: Button = { action: "poll.show", label: msg("button.teamPoll") };
 const forget: Button = { action: "hardcalls.forget", label: msg("button.hardForget") };
-
-const notice = (lines: readonly Line[], buttons: readonly Button[]): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons,
-});
 
 /** One minute, private (docs/features.md K9). */
 export async function form(tx: Tx, shell: Shell, by: PersonId): Promise<Form> {

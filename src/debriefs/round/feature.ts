@@ -1,3 +1,4 @@
+import { notice } from "../../platform/notice.ts";
 import { type Line, type Text, msg, people } from "../../platform/text.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { ReadHardCalls } from "../../people/requests.ts";
@@ -47,12 +48,7 @@ export const roundsWith = (
   views: {
     // Who meets whom is read afresh, unsealed for the one who looks.
     show: (_, shown, viewer, shell) => roundCard(shown, viewer, shell),
-    refusal: () => ({
-      kind: "notice",
-      tone: "calm",
-      lines: [msg("debrief.refused.early")],
-      buttons: [],
-    }),
+    refusal: () => notice([msg("debrief.refused.early")]),
   },
   care: {
     forgotten,

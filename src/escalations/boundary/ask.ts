@@ -1,16 +1,17 @@
+import { notice, sentence } from "../../platform/notice.ts";
 import { msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { behaviourTiles, nextStepButtons } from "../cards/buttons.ts";
-import { type Open, mayLook, sorry } from "../forms.ts";
+import { type Open, mayLook } from "../forms.ts";
 import { type Live, isLive } from "../request.ts";
 import { boundaryLines, listenLines } from "./lines.ts";
 
 /** What they are doing, in one press (docs/features.md C3). */
 export const askBehaviour: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined || request.requester !== by) return sorry(msg("refused.notYours"));
-  if (!isLive(request)) return sorry(msg("refused.closed"));
+  if (request === undefined || request.requester !== by) return sentence(msg("refused.notYours"));
+  if (!isLive(request)) return sentence(msg("refused.closed"));
   const standing = boundaryNotice(request, shell);
   return request.boundary?.stage === "end"
     ? standing
@@ -26,16 +27,7 @@ export const askBehaviour: Open = async (tx, shell, by, subject) => {
  * Where it stands. A dialog lies over the card, so the next step is in it too. Elsewhere the card
  * says all of it, and no answer is shown.
  */
-export const boundaryNotice = (request: Live, shell: Shell): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines: boundaryLines(request, shell),
-  buttons: nextStepButtons(request),
-});
+export const boundaryNotice = (request: Live, shell: Shell): Notice =>
+  notice(boundaryLines(request, shell), nextStepButtons(request));
 
-export const listenNotice: Notice = {
-  kind: "notice",
-  tone: "calm",
-  lines: listenLines(),
-  buttons: [],
-};
+export const listenNotice: Notice = notice(listenLines());

@@ -17,13 +17,12 @@ export function nextAsked(request: Open, isKnown: (id: PersonId) => boolean): Ne
   const { ringing, requester, lost, passed } = request;
   const half = laterAt(ringing);
   if (half !== undefined) return { notify: ringing.later, at: half };
-  const isDanger = request.level === "danger";
+  if (request.level === "danger") return { notify: "everyone", at: ringing.dueAt };
   const { steps, repeat } = policyOf(request);
   for (let ahead = 1; ahead <= steps.length; ahead += 1) {
     const isLater = request.step + ahead >= steps.length;
-    if (isLater && !isDanger && request.round >= repeat) return undefined;
+    if (isLater && request.round >= repeat) return undefined;
     const notify = steps[(request.step + ahead) % steps.length]?.notify ?? "everyone";
-    if (isDanger) return { notify: "everyone", at: ringing.dueAt };
     if (typeof notify === "string") return { notify, at: ringing.dueAt };
     // A new round asks those who passed on as well.
     const out = [requester, ...lost, ...(isLater ? [] : passed)];

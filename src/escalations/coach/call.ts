@@ -1,5 +1,4 @@
-import type { Behaviour } from "../boundary/ladder.ts";
-import { sawAbuse } from "../boundary/ladder.ts";
+import { type Behaviour, sawAbuse } from "../boundary/ladder.ts";
 import type { Live } from "../request.ts";
 import { type Call, type Card, isAbuse } from "./cards.ts";
 

@@ -1,11 +1,12 @@
 import type { OwnOrder } from "../../kernel/coaching.ts";
 import type { PersonId } from "../../kernel/ids.ts";
 import { channelOf } from "../../people/place.ts";
+import { notice, sentence } from "../../platform/notice.ts";
 import { type Line, msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Opened, Shell } from "../../runtime/feature.ts";
-import { mayLook, sorry } from "../forms.ts";
+import { mayLook } from "../forms.ts";
 import { type Live, isLive } from "../request.ts";
 import { breatheButton, cardTiles, otherCalls, reasonTiles } from "./buttons.ts";
 import { callOf } from "./call.ts";
@@ -31,18 +32,19 @@ export const sayWith =
   (readOrder: ReadOwnOrder): Opened =>
   async (tx, shell, by, subject, argument): Promise<Notice> => {
     const request = subject === undefined ? undefined : await mayLook(tx, shell, by, subject);
-    if (subject !== undefined && request?.requester !== by) return sorry(msg("refused.notYours"));
-    if (request !== undefined && !isLive(request)) return sorry(msg("refused.closed"));
+    if (subject !== undefined && request?.requester !== by)
+      return sentence(msg("refused.notYours"));
+    if (request !== undefined && !isLive(request)) return sentence(msg("refused.closed"));
     const asked = argument === undefined ? undefined : cardFrom(argument);
-    if (argument !== undefined && asked === undefined) return sorry(msg("refused.noSuchCard"));
+    if (argument !== undefined && asked === undefined) return sentence(msg("refused.noSuchCard"));
     const order = await readOrder(tx, shell, by);
     const call = callOf(request);
     const card = cardOf(call, asked, order);
     const lines = [...cardLines(card, call), ...phrases(card, call, sayingOf(shell, by, request))];
     const about = request?.id;
-    if (call.danger) return { ...notice(lines), tiles: cardTiles(dangers, about) };
+    if (call.danger) return { ...withBreathe(lines), tiles: cardTiles(dangers, about) };
     return {
-      ...notice([...lines, msg("reason.ask")]),
+      ...withBreathe([...lines, msg("reason.ask")]),
       tiles: reasonTiles(order.reason, about),
       behindMore: cardTiles(otherCalls(order), about),
     };
@@ -50,12 +52,7 @@ export const sayWith =
 
 const dangers: readonly Card[] = ["RSK", "SAF", "THR"];
 
-const notice = (lines: readonly Line[]): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons: [breatheButton],
-});
+const withBreathe = (lines: readonly Line[]): Notice => notice(lines, [breatheButton]);
 
 /** The lock is that of the request's team, else of the first team whose calls they take. */
 function sayingOf({ organisation }: Shell, by: PersonId, request: Live | undefined): Saying {

@@ -1,4 +1,5 @@
 import { newestOnly } from "../../platform/gone.ts";
+import { notice } from "../../platform/notice.ts";
 import { type Line, literal, msg, person, time } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Feature, Shell, Viewer } from "../../runtime/feature.ts";
@@ -44,7 +45,7 @@ export const missed: Feature<Looked, Command, Event, Facts, Shown, never, "close
   views: {
     show: (_, shown, viewer, shell) =>
       newestOnly(shown.newest ?? "", viewer, (one) => list(shown, one, shell)),
-    refusal: () => ({ kind: "notice", tone: "calm", lines: [msg("refused.closed")], buttons: [] }),
+    refusal: () => notice([msg("refused.closed")]),
   },
 };
 

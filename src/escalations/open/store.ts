@@ -5,7 +5,7 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Request } from "../request.ts";
 import type { Offered } from "../verdict/offers.ts";
-import { standingVerdict } from "../verdict/standing.ts";
+import { standingOffer } from "../verdict/standing.ts";
 import { openOffer, readOffer } from "../verdict/store.ts";
 import { type Shown, type Waiting, waitingShown, waits } from "../store.ts";
 
@@ -26,7 +26,7 @@ export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Sh
 
 /** Opened only while an answer that offers something stands. */
 async function offerIn(tx: Tx, shell: Shell, request: Request): Promise<Offered> {
-  if (standingVerdict(request)?.verdict !== "offer") return undefined;
+  if (standingOffer(request) === undefined) return undefined;
   const sealed = await readOffer(tx, request.id);
   return sealed === null ? undefined : openOffer(shell, request.id, sealed);
 }

@@ -1,6 +1,7 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import { never } from "../../kernel/never.ts";
 import { seconds } from "../../kernel/time.ts";
+import { sentence } from "../../platform/notice.ts";
 import {
   type Line,
   type RouteValue,
@@ -13,14 +14,14 @@ import {
 } from "../../platform/text.ts";
 import { stepLine } from "../boundary/lines.ts";
 import type { Event, EventOf } from "../events.ts";
-import { type Open, mayLook, sorry } from "../forms.ts";
+import { type Open, mayLook } from "../forms.ts";
 import type { How, Request } from "../request.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
 /** Who was asked, when to the second, by which route, and who answered (docs/features.md E14). */
 export const showTimeline: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined) return sorry(msg("refused.notYours"));
+  if (request === undefined) return sentence(msg("refused.notYours"));
   const { events, routes } = await timeline(tx, shell, request.id);
   return {
     kind: "form",

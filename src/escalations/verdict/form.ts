@@ -1,8 +1,9 @@
+import { sentence } from "../../platform/notice.ts";
 import { type Line, literal, msg } from "../../platform/text.ts";
 import type { Field } from "../../platform/view.ts";
 import type { Note } from "../../runtime/feature.ts";
 import type { Command } from "../commands.ts";
-import { type Open, mayLook, sorry } from "../forms.ts";
+import { type Open, mayLook } from "../forms.ts";
 import { holderOf, isLive, isTaken, soughtOf } from "../request.ts";
 import { whoWasFirst } from "../views.ts";
 import { longestOffer, offersOf } from "./offers.ts";
@@ -10,11 +11,11 @@ import { longestOffer, offersOf } from "./offers.ts";
 /** What the team may offer, and words of one's own. With an empty list, the words alone. */
 export const offerInstead: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
-  if (request === undefined || request.requester === by) return sorry(msg("refused.notAsked"));
-  if (!isLive(request)) return sorry(msg("refused.closed"));
+  if (request === undefined || request.requester === by) return sentence(msg("refused.notAsked"));
+  if (!isLive(request)) return sentence(msg("refused.closed"));
   if (isTaken(request) && holderOf(request) !== by && !soughtOf(request).includes(by))
-    return sorry(whoWasFirst(request));
-  if (request.level === "danger") return sorry(msg("refused.inDanger"));
+    return sentence(whoWasFirst(request));
+  if (request.level === "danger") return sentence(msg("refused.inDanger"));
   return {
     kind: "form",
     form: "escalations.offer",

@@ -3,7 +3,7 @@ import type { Locked, Shell } from "../../runtime/feature.ts";
 import type { Command } from "../commands.ts";
 import type { Request } from "../request.ts";
 import { type Read, type Shown, type StoreFacts, knownAtOnce } from "../store.ts";
-import { standingVerdict } from "./standing.ts";
+import { standingOffer } from "./standing.ts";
 import { openOffer, readOffer } from "./store.ts";
 
 /** An offer that stands: the agent's card shows it, so each redrawing needs it. */
@@ -13,7 +13,7 @@ export function readMore(
   { state: request }: Locked<Request, Command>,
   before: Read,
 ): Promise<Read> | undefined {
-  if (request === undefined || standingVerdict(request)?.verdict !== "offer") return undefined;
+  if (request === undefined || standingOffer(request) === undefined) return undefined;
   return readOffer(tx, request.id).then((offer) => ({ ...before, offer }));
 }
 
@@ -32,7 +32,7 @@ export function facts(
 
 /** After a command: of its own offer if it was taken, else of the one that stood before. */
 export function shown(request: Request, { waiting, offer, made }: StoreFacts): Shown {
-  const given = standingVerdict(request);
-  const isNew = given?.verdict === "offer" && made?.at === given.at && made.by === given.by;
+  const given = standingOffer(request);
+  const isNew = given !== undefined && made?.at === given.at && made.by === given.by;
   return { request, waiting, offer: isNew ? { text: made.text } : offer };
 }

@@ -9,3 +9,9 @@ export function standingVerdict(request: Request): LastVerdict | undefined {
   const { status, verdict } = request;
   return status === "joined" && verdict?.by === holderOf(request) ? verdict : undefined;
 }
+
+/** The one that holds, where it offers something. */
+export function standingOffer(request: Request): LastVerdict | undefined {
+  const standing = standingVerdict(request);
+  return standing?.verdict === "offer" ? standing : undefined;
+}

@@ -3,7 +3,7 @@ import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Note, Shell, Statement } from "../../runtime/feature.ts";
 import type { Request } from "../request.ts";
-import { keptUntil } from "../words/store.ts";
+import { keptUntil, placeOf } from "../words/store.ts";
 import type { Offered } from "./offers.ts";
 
 /* What somebody offered in place of what was asked for: sealed beside the agent's words. */
@@ -12,7 +12,7 @@ import type { Offered } from "./offers.ts";
 export async function keepOffer(shell: Shell, request: Request, note: Note): Promise<Statement[]> {
   const { offer } = note;
   if (offer === undefined || request.verdict === undefined) return [];
-  const sealed = await shell.vault.seal(placeOf(shell, request.id), offer);
+  const sealed = await shell.vault.seal(placeOf(shell, request.id, "offer"), offer);
   return [
     sql`
     insert into handrail.request_words (organisation_id, request, offer, offered_by, kept_until)
@@ -34,7 +34,7 @@ export async function readOffer(tx: Tx, request: SubjectId): Promise<string | nu
 }
 
 export async function openOffer(shell: Shell, request: SubjectId, sealed: string) {
-  const text = await shell.vault.open(placeOf(shell, request), sealed);
+  const text = await shell.vault.open(placeOf(shell, request, "offer"), sealed);
   const offered: Offered = text === undefined ? "unreadable" : { text };
   return offered;
 }
@@ -65,6 +65,3 @@ export const eraseOffers = (person: PersonId): Statement => sql`
     where w.organisation_id = handrail.organisation()
       and r.organisation_id = w.organisation_id and r.request = w.request
       and w.offered_by = ${person} and r.closed_at is not null`;
-
-const placeOf = (shell: Shell, request: SubjectId) =>
-  `${shell.organisation.id}/request_words/${request}/offer`;

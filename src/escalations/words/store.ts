@@ -98,8 +98,10 @@ export async function readWords(
   return written;
 }
 
-type Part = "words" | "case";
-const placeOf = (shell: Shell, request: SubjectId, part: Part) =>
+/** Which of the sealed texts of a request. */
+type Part = "words" | "case" | "offer";
+/** What a sealed text is bound to: no other request's row opens it. */
+export const placeOf = (shell: Shell, request: SubjectId, part: Part) =>
   `${shell.organisation.id}/request_words/${request}/${part}`;
 
 /** What a person wrote with requests that ended. While one runs, its helper needs it. */

@@ -1,5 +1,6 @@
+import { sentence } from "../../platform/notice.ts";
 import { literal, msg } from "../../platform/text.ts";
-import type { Card, Notice } from "../../platform/view.ts";
+import type { Card } from "../../platform/view.ts";
 import type { Feature, Viewer } from "../../runtime/feature.ts";
 import {
   type Answer,
@@ -41,13 +42,6 @@ export const accounts: Feature<Claim, Command, Event, undefined, Claim, Answer, 
       sentence(msg(refusal === "closed" ? "account.closed" : "account.notYours")),
   },
 };
-
-const sentence = (line: Notice["lines"][number]): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines: [line],
-  buttons: [],
-});
 
 const plain: Pick<Card, "kind" | "summary" | "title" | "facts"> = {
   kind: "card",

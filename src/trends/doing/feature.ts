@@ -1,3 +1,4 @@
+import { notice } from "../../platform/notice.ts";
 import { msg } from "../../platform/text.ts";
 import type { Notice } from "../../platform/view.ts";
 import type { Feature } from "../../runtime/feature.ts";
@@ -37,12 +38,7 @@ export const doing: Feature<Heard, Command, Event, Facts, Shown, never, "not-due
   views: {
     show: (_view, shown, _viewer, shell) => weAreDoing(shown, shell),
     // Only a timer asks for it: nobody reads this.
-    refusal: (): Notice => ({
-      kind: "notice",
-      tone: "calm",
-      lines: [msg("common.noted")],
-      buttons: [],
-    }),
+    refusal: (): Notice => notice([msg("common.noted")]),
   },
   care: { forgotten, tidy },
 };

@@ -1,4 +1,5 @@
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
+import { notice } from "../../platform/notice.ts";
 import { type Line, literal, msg } from "../../platform/text.ts";
 import type { Button, Notice } from "../../platform/view.ts";
 import type { Tx } from "../../runtime/database/database.ts";
@@ -9,13 +10,6 @@ import { ownTeams, readNow } from "./store.ts";
 
 /** Somebody runs a few teams at most; more are a trend's business. */
 const mostTeams = 5;
-
-const notice = (lines: readonly Line[], buttons: readonly Button[] = []): Notice => ({
-  kind: "notice",
-  tone: "calm",
-  lines,
-  buttons,
-});
 
 /**
  * What a team reads together: the picture where one was taken, else how to take it

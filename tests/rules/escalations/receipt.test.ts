@@ -35,21 +35,24 @@ const organisation: Organisation = {
 const shell = { organisation, now: 0 } as unknown as Shell;
 const viewer: Viewer = { person: "Ana", account: "a1", occasion: "a0", posted: true, now: 0 };
 
+/** Ana asks for help. */
+const openedAt = (at: number, policies: typeof defaultPolicies): Event => ({
+  type: "opened",
+  at,
+  id: "r1",
+  requester: "Ana",
+  via: "a1",
+  team: "Billing",
+  policies,
+  worded: false,
+  occasion: "a0",
+});
+
 /** The title of the agent's message when this many were asked. */
 function title(count: number): string {
   const people = Array.from({ length: count }, (_, index) => `Sam${index + 1}`);
   const events: Event[] = [
-    {
-      type: "opened",
-      at: 0,
-      id: "r1",
-      requester: "Ana",
-      via: "a1",
-      team: "Billing",
-      policies: defaultPolicies,
-      worded: false,
-      occasion: "a0",
-    },
+    openedAt(0, defaultPolicies),
     {
       type: "asked",
       at: 0,
@@ -90,17 +93,7 @@ describe("a time to be there by", () => {
 describe("what the agent reads of whoever took it", () => {
   const at = Date.parse("2026-11-22T07:49:50Z");
   const policies = defaultPolicies;
-  const opened: Event = {
-    type: "opened",
-    at,
-    id: "r1",
-    requester: "Ana",
-    via: "a1",
-    team: "Billing",
-    policies,
-    worded: false,
-    occasion: "a0",
-  };
+  const opened: Event = openedAt(at, policies);
   const took: Event = { type: "acknowledged", at, by: "Sam", joinBy: at + 30_000, occasion: "a1" };
   const read = (now: number, ...events: Event[]) => {
     const request = [opened, took, ...events].reduce<Request | undefined>(evolve, undefined);
@@ -144,17 +137,7 @@ describe("who is asked next, and when", () => {
   const abuse = { ...defaultPolicies.abuse, steps };
   const help = { ...defaultPolicies.help, steps };
   const policies = { ...defaultPolicies, abuse, help };
-  const opened: Event = {
-    type: "opened",
-    at,
-    id: "r1",
-    requester: "Ana",
-    via: "a1",
-    team: "Billing",
-    policies,
-    worded: false,
-    occasion: "a0",
-  };
+  const opened: Event = openedAt(at, policies);
   const read = (round: number, step: number, more: Partial<Ringing> = {}, ...others: Event[]) => {
     const ringing = {
       since: at,
