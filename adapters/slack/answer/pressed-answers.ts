@@ -9,8 +9,8 @@ interface Kept {
 }
 
 /**
- * Private answers that were pressed, by whom and about what: the press brings the only address by
- * which one can be deleted. It is a secret, and kept in this process only.
+ * Private answers that were pressed, by account and by what they are about. Only the press brings the
+ * address by which such an answer can be deleted. It is a secret, and stays in this process.
  */
 export class PressedAnswers {
   readonly #kept = new Map<string, Kept>();

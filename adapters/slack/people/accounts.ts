@@ -26,8 +26,8 @@ export async function describeAccount(
 }
 
 /**
- * The pauses before each pass, in milliseconds. A person whom Slack did not answer for is asked for
- * again; else they would be unknown until the next start.
+ * The pauses before each pass, in milliseconds. If Slack did not answer for a person, we ask again.
+ * Otherwise they would be unknown until the next start.
  */
 const pauses = [0, 1_000, 4_000];
 

@@ -97,6 +97,6 @@ function chosen(field: Extract<Field, { type: "choice" }>, reader: Reader) {
   return { type, action_id: inputAction, options, ...initial };
 }
 
-/** `Ana Silva – Ben Okoro`: from whom to whom a group goes. */
+/** `Ana Silva – Ben Okoro`: the first and the last name of a group. */
 const endsOf = (group: readonly PlainOption[]): string =>
   [group[0], group.at(-1)].map((option) => cut(option?.text.text ?? "", 30)).join(" – ");
