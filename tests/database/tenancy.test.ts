@@ -4,7 +4,7 @@ import { Unavailable } from "../../src/platform/errors.ts";
 import type { Tx } from "../../src/runtime/database/database.ts";
 import { type World, openWorld } from "../support/story.ts";
 
-/* RELIABILITY 19, 20: one organisation never meets another. Tables and columns come from the catalogue, so a new one is held to it. */
+/* One organisation never meets another. Tables and columns come from the catalogue, so a new one is held to it. */
 
 let world: World;
 let tables: string[];

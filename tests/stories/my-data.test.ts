@@ -4,7 +4,7 @@ import { tidied } from "../support/forget.ts";
 import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
 
-/* What is kept of somebody: shown, copied, erased, and gone by itself (PRODUCT K6, RELIABILITY 34). */
+/* What is kept of somebody: shown, copied, erased, and gone by itself (K6). */
 
 const world = stories({ file: asking });
 
@@ -105,7 +105,7 @@ test("K6, E10: what a supervisor offered is in their copy, and goes when they er
   expect(await kept()).toEqual([{ offer: null, offered_by: null }]);
 });
 
-test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each JSON by itself, and nothing is missing", async () => {
+test("a history of hundreds of requests is copied in pages, each JSON by itself, and nothing is missing", async () => {
   const { ana, ben } = world();
   await ana.types("/escalate the purple giraffe");
   await ana.clicks("Don't need help");
@@ -143,7 +143,7 @@ test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each
   expect((await exportOf(ben)).rows).toHaveProperty("people");
 });
 
-test("RELIABILITY 34: answers go after ninety days, and their key with them", async () => {
+test("answers go after ninety days, and their key with them", async () => {
   const { ana } = world();
   await ana.types("/checkin");
   await ana.opens("Check in");

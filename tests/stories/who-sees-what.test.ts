@@ -15,7 +15,7 @@ import { stories } from "../support/stories.ts";
 import { organisationFile } from "../support/acme.ts";
 
 /*
- * DOMAIN 8.2, row by row. Ana has it all at once: a request with words and a category, a break after it, a debrief with
+ * Who may see what, row by row. Ana has it all at once: a request with words and a category, a break after it, a debrief with
  * Carla, a check-in, a never-list. Then everybody else goes through every door there is, with whatever her buttons and
  * her messages carry, and each row says what they may have come out with.
  *
@@ -171,7 +171,7 @@ function httpPaths(): string[] {
   ];
 }
 
-/** The row of DOMAIN 8.2 that each feature's doors belong to. Words, presses and forms are tried as they are found. */
+/** The row that each feature's doors belong to. Words, presses and forms are tried as they are found. */
 const rowsOf: Readonly<Record<string, string>> = {
   escalations: "help request and handover",
   overtaken: "help request and handover",

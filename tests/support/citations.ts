@@ -95,6 +95,9 @@ export interface Cited {
 /** Documents that the team plans with: they are in no copy of the repository. */
 const planning =
   /\b(?:PRODUCT|DOMAIN|PLATFORMS|CONTRACT|DESIGN|MODELS|STYLE|DECISIONS)\b(?!_)|(?<!docs\/)\bRELIABILITY\b(?!\.md\b)/g;
+/** What a text cites of them. */
+export const planned = (text: string): string[] =>
+  [...text.matchAll(planning)].map(([name]) => `cites ${name}`);
 const row = "[A-Z]\\d{1,2}a?";
 const rowsCited = new RegExp(
   `docs/(features|platforms)\\.md((?:(?:,|;| and| to)? ${row}\\b)+)`,
@@ -114,7 +117,7 @@ export function brokenCitations(path: string, source: string, to: Cited): string
   const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
   const without = text.replaceAll(rowsCited, "");
   return [
-    ...[...source.matchAll(planning)].map(([name]) => `cites ${name}`),
+    ...planned(source),
     ...rows.flatMap(([, page = "", names = ""]) =>
       (names.match(new RegExp(row, "g")) ?? [])
         .filter((name) => !to[page as "features" | "platforms"].has(name))

@@ -160,7 +160,7 @@ const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "everywhere">
 function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
   return typed.flatMap(({ by, field, text }) => {
     const where = shownToOthers[field];
-    // An answer is never echoed, not even to whoever gave it (CONTRACT): it is in their copy, and in the form that they sent.
+    // An answer is never echoed, not even to whoever gave it: it is in their copy, and in the form that they sent.
     const own =
       seen.reader === by &&
       (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));

@@ -2,7 +2,7 @@ import type { MessageKey } from "../../../src/locales/index.ts";
 
 /** What a sentence that names somebody tells of them. */
 export type Kind =
-  /** A request for help, to those who are in it: for the first row of DOMAIN 8.2, not for the walk. */
+  /** A request for help, to those who are in it: for the first row of that walk, not for the walk. */
   | "request"
   /** Away until when, or waiting to be: for supervisors, and in one line for the real-time desk. */
   | "away"
