@@ -40,6 +40,7 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.to.besideThem": "A quién se avisa además de ti",
   "seen.to.partner": "Quien habla contigo",
   "seen.to.callers": "Quien pide ayuda",
+  "seen.to.promisers": "Quien hace contigo llamadas prometidas",
   "seen.to.seekers": "Quien pide que alguien le contacte",
   "seen.to.colleagues": "Todos los compañeros",
   "seen.onShift": "En su tablero, mientras estás de turno, para saber quién está.",
@@ -79,6 +80,11 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.holds": "En una tarjeta, en su página o tablero, para saber que pueden parar.",
   "seen.give":
     "En el historial y en la lista de a quién encargar una petición, para que otra persona pueda seguir.",
+  "seen.promiseBoard": "En su panel, si tienes una promesa a un cliente. Dice cuándo, y no qué.",
+  "seen.promiseLate":
+    "En una tarjeta, si la llamada que prometiste va diez minutos tarde. Entonces pueden abrir sus palabras.",
+  "seen.promise":
+    "En una tarjeta, cuando una promesa pasa de una persona a la otra. Tu nombre también está en la lista para pasarla.",
   "seen.madeRoom":
     "En una tarjeta, cuando haces sitio para un descanso, para que nadie lo haga dos veces.",
   "seen.asksYou":
