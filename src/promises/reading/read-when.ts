@@ -109,10 +109,17 @@ const nextSecond = (at: Instant): Instant => Math.ceil(at / seconds(1)) * second
 const leftBefore = /(?:^|\s)(?:at|on|by|for|from|the|a|el|la|las|para|sobre)$/i;
 
 function without(text: string, { index, text: said }: Result): string {
-  const before = text
-    .slice(0, index)
-    .replace(/[\s,;:–-]+$/, "")
-    .replace(leftBefore, "");
-  const after = text.slice(index + said.length).replace(/^[\s,;:–-]+/, "");
+  const before = withoutPauses(text.slice(0, index), "end").replace(leftBefore, "");
+  const after = withoutPauses(text.slice(index + said.length), "start");
   return `${before} ${after}`.trim();
+}
+
+/** Signs that parted the time from the rest. */
+const pauses: ReadonlySet<string> = new Set(" \t\n,;:–-");
+
+function withoutPauses(text: string, where: "start" | "end"): string {
+  let [from, to] = [0, text.length];
+  if (where === "start") while (from < to && pauses.has(text.charAt(from))) from++;
+  else while (to > from && pauses.has(text.charAt(to - 1))) to--;
+  return text.slice(from, to);
 }
