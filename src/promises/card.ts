@@ -67,12 +67,15 @@ function supervisorCard(open: Open, reader: PersonId, shell: Shell): Card {
   };
 }
 
+/** Where the call is still to come to its end. */
+const toSay = notFixedLines.slice(1);
+
 function closedCard(closed: Closed, reader: PersonId): Card {
   const at = { time: time(closed.closedAt) };
   const title = msg(`promise.over.${closed.status}`, at);
   const again = closed.status === "notFixed" && closed.holder === reader;
   return {
-    ...card("closed", closed, title, again ? [msg("promise.again")] : []),
+    ...card("closed", closed, title, again ? [...toSay, msg("promise.again")] : []),
     buttons: again ? [promiseButton(closed.id)] : [],
   };
 }

@@ -1,10 +1,11 @@
 import type { PersonId, SubjectId } from "../kernel/ids.ts";
-import { sentence } from "../platform/notice.ts";
-import { type Line, dateAndTime, literal, msg } from "../platform/text.ts";
+import { notice, sentence } from "../platform/notice.ts";
+import { type Text, dateAndTime, literal, msg } from "../platform/text.ts";
 import type { Field, Form, Notice } from "../platform/view.ts";
 import { zoneOf } from "../people/place.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Note, Shell, Submitted } from "../runtime/feature.ts";
+import { holderButtons } from "./buttons.ts";
 import type { Command } from "./commands.ts";
 import { customerLines } from "./lines.ts";
 import { membersOf } from "./people.ts";
@@ -88,37 +89,39 @@ export const giveForm: Open = async (tx, shell, by, subject) => {
 /** What a menu holds on both platforms (docs/platforms.md S23). */
 const mostColleagues = 100;
 
-/** What was promised: for whoever holds it, and once it is late for who was asked as a supervisor. */
+/**
+ * What was promised: for whoever holds it with what they may press, and once it is late for who was
+ * asked as a supervisor.
+ */
 export const showWords: Open = async (tx, shell, by, subject) => {
   const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
   if (shown === undefined || !mayRead(shown.promised, by))
     return sentence(msg("promise.refused.notYours"));
   const { promised, words } = shown;
-  const lines: Line[] =
+  if (promised.status === "draft") return sentence(msg("promise.refused.notYours"));
+  const what =
     words === undefined || words.what === ""
-      ? [msg("promise.noWords")]
-      : words.what.split("\n").map(literal);
-  return {
-    kind: "form",
-    form: "promises.show",
-    title: msg("promise.form.show"),
-    lines: [...lines, ...(promised.status === "draft" ? [] : dueLines(promised, shell, by))],
-    fields: [],
-  };
+      ? msg("promise.noWords")
+      : msg("promise.what", { words: literal(words.what) });
+  const lines = [...dueLines(promised, shell, by), what];
+  if (promised.status === "open" && promised.holder === by)
+    return notice(lines, holderButtons(promised.id));
+  const title = msg("promise.form.show");
+  return { kind: "form", form: "promises.show", title, lines, fields: [] };
 };
 
 const dueLines = (
   promised: Exclude<Promised, { status: "draft" }>,
   shell: Shell,
   by: PersonId,
-): Line[] => [
+): Text[] => [
   msg("promise.dueAt", { when: dateAndTime(promised.dueAt) }),
   ...customerLines(shell, by, promised.dueAt, promised.zone),
 ];
 
-/** A draft is its maker's alone; who gave it away or was only asked reads no words. */
-const mayRead = ({ status, maker, holder, cards }: Promised, by: PersonId): boolean =>
-  status === "draft" ? maker === by : holder === by || cards[by]?.part === "supervisor";
+/** Who gave it away, or was only asked, reads no words. */
+const mayRead = ({ holder, cards }: Promised, by: PersonId): boolean =>
+  holder === by || cards[by]?.part === "supervisor";
 
 async function readOwn(
   tx: Tx,
@@ -183,6 +186,7 @@ const whenField = (value: string): Field => ({
   hint: msg("promise.form.whenHint"),
   long: false,
   max: longestWhen,
+  required: msg("promise.form.noWhen"),
   value: value.slice(0, longestWhen),
 });
 

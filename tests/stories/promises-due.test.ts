@@ -27,7 +27,7 @@ test("A2: it nudges 30 and 5 minutes before and at the time, each as a new messa
   await world().becomes("Mon", "14:55");
   expect(nudges(ana.rings())).toHaveLength(2);
   await world().becomes("Mon", "15:00");
-  await ana.sees("Time to call, as promised for 15:00", "Not solved? Call all the same, and say:");
+  await ana.sees("Time to call, as promised for 15:00", "Not solved? Call all the same.");
   expect(nudges(ana.rings())).toHaveLength(3);
   await ana.clicks("Called");
   await ana.sees("Called at 15:00");
@@ -246,7 +246,7 @@ test("A2: supervisors see whose and when on their board, and not what", async ()
   await dana.opensHome();
   await world().settled();
   expect(dana.home().words).not.toContain("promised");
-  await world().becomes("Mon", "15:00");
+  await world().becomes("Mon", "15:10");
   await sam.untilHome("Ana promised a call, and it is late: Monday");
   await ana.clicks("Called");
   await world().settled();

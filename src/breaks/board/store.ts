@@ -118,10 +118,10 @@ export function boardOf(
     waiting: board.waiting.filter(isTheirs),
     soon: board.soon.filter(isTheirs),
     requests: board.requests.filter(({ team }) => teams.includes(team)),
-    promises: board.promises.map((one) => ({
-      ...one,
-      orphan: organisation.people.get(one.holder)?.listed !== true,
-    })),
+    // One's own stand on the same page.
+    promises: board.promises
+      .filter(({ holder }) => holder !== supervisor)
+      .map((one) => ({ ...one, orphan: organisation.people.get(one.holder)?.listed !== true })),
     onShift: board.onShift.filter(isTheirs),
     pools: poolsOf(board, organisation, teams),
   };

@@ -6,13 +6,13 @@ export const mydata = {
   "button.myErase": "Erase…",
   "button.myEraseNow": "Erase now",
   "mydata.what":
-    "We keep your name and desk from your company''s file, and your shift and break of now. We also keep your requests for help and who came.",
+    "We keep your name and desk from your company''s file, and your shift and break of now. We also keep your requests for help and who came, and your promises.",
   "mydata.checkins":
     "We keep check-in answers and hard calls for 90 days, under a key of your own. Handrail opens them for you only. No supervisor or lead can read them.",
   "mydata.never":
     "We never keep a score, rank or mood of yours, why you took a break, or a customer''s name.",
   "mydata.confirm":
-    "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. It erases what you wrote with requests that are over. It cannot be undone.",
+    "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. It erases what you wrote with requests and promises that are over. It cannot be undone.",
   "mydata.erased": "Erased, with the key that opened it. We will not ask you anything more.",
   "mydata.form.seen.title": "What others see",
   "mydata.form.export.title": "A copy of my data",

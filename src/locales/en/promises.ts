@@ -27,7 +27,7 @@ export const promises = {
   "promise.problem.skipped":
     "The clocks skip that hour on that night. Press Change for another one.",
   "promise.problem.tooFar": "That is more than a year away. Press Change for a time before that.",
-  "promise.kept": "Saved. Call: {when}. We remind you before, and then.",
+  "promise.kept": "Saved. Call: {when}. We remind you in time.",
   "promise.where": "You find it on your home page.",
   "promise.moved": "New time saved. Call: {when}.",
   "promise.thanks": "Noted. A promise kept.",
@@ -40,9 +40,9 @@ export const promises = {
   "promise.now": "Time to call, as promised for {time}",
   "promise.late": "Please call now: promised for {time}",
   "promise.from": "{person} promised it.",
-  "promise.notSolved": "Not solved? Call all the same, and say:",
+  "promise.notSolved": "Not solved? Call all the same.",
   "promise.sayNotFixed":
-    "“It is not done yet. Here is where it is, and when I will ring you again.”",
+    "Say: “It is not done yet. Here is where it is, and when I will ring you again.”",
   "promise.again": "Did you name a new time? Promise it here.",
   "promise.whoCan": "Who can make a call at {time}?",
   "promise.first": "Your team promised it to a customer. The first to press has it.",

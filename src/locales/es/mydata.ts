@@ -8,13 +8,13 @@ export const mydata: Record<keyof typeof english, string> = {
   "button.myErase": "Borrar…",
   "button.myEraseNow": "Borrar ahora",
   "mydata.what":
-    "Guardamos tu nombre y tu puesto del archivo de tu empresa, y tu turno y descanso de ahora. También tus peticiones de ayuda y quién vino.",
+    "Guardamos tu nombre y tu puesto del archivo de tu empresa, y tu turno y descanso de ahora. También tus peticiones de ayuda y quién vino, y tus promesas.",
   "mydata.checkins":
     "Guardamos 90 días tus check-ins y tus llamadas duras, con una clave solo tuya. Handrail solo los abre para ti. Ningún supervisor ni responsable puede leerlos.",
   "mydata.never":
     "Nunca guardamos notas ni listas sobre ti, tu ánimo, por qué descansas ni el nombre de un cliente.",
   "mydata.confirm":
-    "Se borran tus respuestas de check-in y tus llamadas duras, con su clave. Se borran tus deseos para hablarlo, también con quién nunca. Se borra lo que escribiste en peticiones ya cerradas. No se puede deshacer.",
+    "Se borran tus respuestas de check-in y tus llamadas duras, con su clave. Se borran tus deseos para hablarlo, también con quién nunca. Se borra lo que escribiste en peticiones y promesas ya cerradas. No se puede deshacer.",
   "mydata.erased": "Borrado, con la clave que lo abría. No vamos a preguntarte nada más.",
   "mydata.form.seen.title": "Qué ven otros",
   "mydata.form.export.title": "Una copia de mis datos",

@@ -42,13 +42,16 @@ export async function home(tx: Tx, shell: Shell, person: PersonId, now: number):
   };
 }
 
-/** Words stand on its own card and behind *Show*: a page is often open beside others. */
+/**
+ * Words stand on its own card and behind *Show*, with all that can be pressed: a page is often open
+ * beside others, and in Teams each button of a row takes a line.
+ */
 function rowOf({ promise, dueAt }: OwnPromise, now: number): Row {
   const isDue = dueAt <= now;
   return {
     tone: isDue ? "urgent" : "calm",
     line: msg(isDue ? "promise.home.now" : "promise.home.row", { when: dateAndTime(dueAt) }),
-    buttons: [...holderButtons(promise), showButton(promise)],
+    buttons: [...(isDue ? holderButtons(promise).slice(0, 1) : []), showButton(promise)],
   };
 }
 
