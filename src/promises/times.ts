@@ -11,8 +11,6 @@ export const inTimeUntil = (dueAt: Instant): Instant => dueAt + minutes(10);
 export const againAfter = minutes(15);
 /** …and after so long it ends as missed. */
 const endsAfter = hours(7 * 24);
-/** What was shown back and never kept is forgotten then. */
-export const draftsLast = hours(24);
 
 /** How many of the points are over. */
 export const stageAt = (dueAt: Instant, at: Instant): Stage =>

@@ -5,7 +5,7 @@ import { readersFor } from "./parsers.ts";
 import { type WallTime, instantsOf, nextDay, offsetAt, wallTimeAt } from "./wall-clock.ts";
 
 /** A promise is for the next year at most. */
-export const longestAhead = hours(24 * 366);
+const longestAhead = hours(24 * 366);
 
 /** Who wrote it, where and when. */
 export interface Writer {

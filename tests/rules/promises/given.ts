@@ -3,7 +3,7 @@ import { evolve } from "../../../src/promises/evolve.ts";
 import type { Open, Promised } from "../../../src/promises/promise.ts";
 import { stageAt } from "../../../src/promises/times.ts";
 
-export const id = "00000000-0000-4000-8000-000000000001";
+const id = "00000000-0000-4000-8000-000000000001";
 
 /** Ana is there, and nobody else needs to be known. */
 export const nobodyAround = {
