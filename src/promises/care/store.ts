@@ -5,15 +5,21 @@ import type { Shell, Statement } from "../../runtime/feature.ts";
 import type { Promised } from "../promise.ts";
 import { openWords } from "../store.ts";
 
-/** Open ones whose next look is near or past, and that no timer will look at. */
+/**
+ * Open ones whose next look is near or past, and that no timer will look at. The order keeps the
+ * planner on the index of what is due: without it, it reads a third of the table.
+ */
 export async function forgotten(tx: Tx): Promise<SubjectId[]> {
   const { rows } = await sql<{ promise: string }>`
-    select p.promise from handrail.promises p
-    where p.organisation_id = handrail.organisation() and p.status = 'open'
-      and p.due_at < (select handrail.now()) + interval '31 minutes' and not exists (
-        select 1 from handrail.timers t
-        where t.organisation_id = p.organisation_id and t.feature = 'promises'
-          and t.subject = p.promise and t.command = 'look')
+    select p.promise from (
+      select organisation_id, promise from handrail.promises
+      where organisation_id = handrail.organisation() and status = 'open'
+        and due_at < (select handrail.now()) + interval '31 minutes'
+      order by due_at limit 1000) p
+    where not exists (
+      select 1 from handrail.timers t
+      where t.organisation_id = p.organisation_id and t.feature = 'promises'
+        and t.subject = p.promise and t.command = 'look')
     limit 100`.execute(tx);
   return rows.map(({ promise }) => promise);
 }
