@@ -16,6 +16,7 @@ import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
+import { promises } from "./promises/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
@@ -29,6 +30,7 @@ const all: readonly AnyFeature[] = [
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
+  promises,
   checkins,
   contacts,
   hardCalls,

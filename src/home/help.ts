@@ -48,6 +48,7 @@ function wordsOf(teams: readonly Team[]): readonly MessageKey[] {
     // Without a team nobody could be asked.
     ...(teams.length > 0 ? (["help.words"] as const) : []),
     "help.break",
+    ...(teams.length > 0 ? (["help.promise"] as const) : []),
     "help.debrief",
     ...(checkIns ? (["help.checkin"] as const) : []),
     "help.shift",

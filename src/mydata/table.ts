@@ -1,6 +1,7 @@
 import { minutes } from "../kernel/time.ts";
 import { literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
+import { promiseRows } from "./promise-rows.ts";
 import type { Row } from "./row.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
@@ -48,6 +49,7 @@ export const table: readonly Row[] = [
     says: "seen.waits",
     example: (me) => msg("cover.waits", of(me)),
   },
+  ...promiseRows,
   {
     to: "helpers",
     self: "agent",

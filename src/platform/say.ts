@@ -1,7 +1,7 @@
 import type { Platform } from "../kernel/ids.ts";
 import { messageFor } from "./message.ts";
 import { type Tongue, tongueOf } from "./locale.ts";
-import type { Line, Reader, Text, Value } from "./text.ts";
+import type { Line, Reader, Text, TimeValue, Value } from "./text.ts";
 
 /** How a platform writes: `plain` for our text, `literal` for names and typed words. */
 export interface Pen {
@@ -63,7 +63,7 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
     const names = value.people.map((id) => pen.literal(reader.nameOf(id) ?? "—"));
     return new Written(listing(tongueOf(reader.locale).formats).format(names));
   }
-  if ("time" in value) return new Written(clock(value.time, reader, value.exact === true));
+  if ("time" in value) return new Written(clock(value, reader));
   if ("routes" in value) return route(value.routes, reader);
   return new Written(say(value, reader, pen));
 }
@@ -78,9 +78,10 @@ function route(platforms: readonly Platform[], reader: Reader): string {
 /** Making one costs fifty times what using it does. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string {
-  const { formats } = tongueOf(locale);
-  const id = `${formats} ${timeZone} ${exact}`;
+function clock({ time: at, exact, dated, zone }: TimeValue, reader: Reader): string {
+  const { formats } = tongueOf(reader.locale);
+  const timeZone = zone ?? reader.timeZone;
+  const id = `${formats} ${timeZone} ${exact} ${dated}`;
   let known = clocks.get(id);
   if (known === undefined) {
     known = new Intl.DateTimeFormat(formats, {
@@ -89,11 +90,15 @@ function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string
       hourCycle: "h23",
       timeZone,
       second: exact ? "2-digit" : undefined,
+      ...(dated ? date : {}),
     });
     clocks.set(id, known);
   }
   return known.format(at);
 }
+
+/** Told by its weekday, so that a wrong date is seen at once. */
+const date = { weekday: "long", day: "numeric", month: "long" } as const;
 
 const listings = new Map<string, Intl.ListFormat>();
 

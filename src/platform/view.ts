@@ -147,6 +147,8 @@ export type Field =
       readonly long: boolean;
       readonly max: number;
       readonly value?: string;
+      /** Said where nothing is written; absent: it may be empty. */
+      readonly required?: Text;
     }
   | {
       readonly type: "choice";

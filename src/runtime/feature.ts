@@ -69,7 +69,7 @@ export interface Asked<Command> {
 /** The gestures and timers that reach a feature, and the command each means. */
 export interface Doors<Command> {
   /** Words typed after a slash or in a chat. */
-  readonly words?: Readonly<Record<string, (text: string) => Asked<Command>>>;
+  readonly words?: Readonly<Record<string, (text: string) => Asked<Command> | Opens>>;
   /** Buttons: `verb` of the action `name.verb`. */
   readonly presses?: Readonly<
     Record<string, (argument: string | undefined) => Command | undefined>
@@ -86,6 +86,10 @@ export interface Doors<Command> {
   readonly home?: (anew: boolean) => Command;
   /** Opens what an unknown word means: a verb of `opens`. */
   readonly unknownWord?: string;
+}
+/** A word that only opens something: a verb of `opens`. */
+export interface Opens {
+  readonly open: string;
 }
 export type Submitted<Command> =
   | Asked<Command>

@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, string>> = {
   inbox: "delivery keys of a day",
   organisations: "the organisation's own",
   pace: "one instant, of no person",
+  promise_weeks: "numbers of a team's week that hold nobody",
   request_words: "opened by escalations (`kept`)",
   teams: "the organisation's own",
   timers: "when something is looked at again",

@@ -26,6 +26,11 @@ beforeAll(async () => {
       "request, version, status, changed_at, state",
       "gen_random_uuid(), 1, 'taken', now(), '{}'",
     ],
+    [
+      "promises",
+      "promise, version, status, holder, changed_at, state",
+      "gen_random_uuid(), 1, 'open', person, now(), '{}'",
+    ],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
@@ -42,6 +47,9 @@ beforeAll(async () => {
   await world.asOwner("insert into handrail.pace values ('acme', now())");
   await world.asOwner(
     "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
+  );
+  await world.asOwner(
+    "insert into handrail.promise_weeks values ('acme', 'Billing', '2026-11-16', 1, 1)",
   );
   await world.asOwner(
     "insert into handrail.trends (organisation_id, version, state) values ('acme', 1, '{}')",

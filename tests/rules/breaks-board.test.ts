@@ -4,7 +4,15 @@ import { boardCard, boardSection } from "../../src/breaks/board/view.ts";
 import { makeRoom } from "../../src/breaks/buttons.ts";
 
 const quiet: OwnBoard = {
-  ...{ teams: ["Billing"], away: [], waiting: [], soon: [], requests: [], onShift: [] },
+  ...{
+    teams: ["Billing"],
+    away: [],
+    waiting: [],
+    soon: [],
+    requests: [],
+    promises: [],
+    onShift: [],
+  },
   pools: [{ teams: ["Billing"], staffed: 30, limit: 2, away: 1 }],
 };
 const keys = (board: OwnBoard) =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countsOf, shownOf, weekOf } from "../../src/breaks/figures/counts.ts";
+import { countsOf, shownOf } from "../../src/breaks/figures/counts.ts";
+import { weekOf } from "../../src/kernel/week.ts";
 import type { Event } from "../../src/breaks/state.ts";
 import { House } from "./breaks-house.ts";
 

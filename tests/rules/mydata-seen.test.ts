@@ -182,6 +182,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   // The home page is made of the parts of each feature, which are listed by themselves.
   ...["home/help", "home/home"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
+  ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
 ]);
 

@@ -75,6 +75,10 @@ beforeAll(async () => {
   await ana.isAnswered("That was a rough week.");
   await ana.closesDialogs();
 
+  await ana.types("/promise in 3 h violet flamingo");
+  await ana.clicks("Keep it");
+  await ana.isTold("Saved.");
+
   await ana.types("/escalate the giraffe shouts");
   await sam.clicks("I've got it");
   await ana.answers("Boundary", "Insults or shouting at you");
@@ -118,6 +122,7 @@ async function hers(): Promise<string> {
     "breaks",
     "debriefs",
     "debrief_wishes",
+    "promises",
     "check_ins",
     "check_in_answers",
     "check_in_keys",
@@ -179,6 +184,7 @@ const rowsOf: Readonly<Record<string, string>> = {
   breaks: "break history, reason, intensity",
   debriefs: "debrief request and pair; the never-list",
   rounds: "debrief request and pair",
+  promises: "promises",
   checkins: "check-in answers",
   hardcalls: "private notes, hard calls",
   poll: "private notes, hard calls: of a team as an aggregate",
@@ -310,9 +316,17 @@ test("private notes, hard calls, the never-list: hers, sealed under a key", () =
   for (const text of Object.values(stolen)) expect(text).not.toMatch(/"never"|"favourites"/);
 });
 
-test("promises: not kept by this house, so there is no door to one", () => {
-  expect([...features.keys()].filter((name) => /promise|callback/i.test(name))).toEqual([]);
-  expect(stolen.dump).not.toMatch(/"promise/);
+test("promises: hers; who runs her team reads whose and when, and nobody what", () => {
+  expect(haul("ana").raw).toContain("violet flamingo");
+  for (const role of ["sam", "priya"] as const)
+    expect([role, read(role, "promise").map((line) => line.replace(/:.*/, ""))]).toEqual([
+      role,
+      ["Ana promised a call"],
+    ]);
+  for (const role of ["ben", "carla", "dana", "lee", "stan", "elsewhere"] as const)
+    expect([role, read(role, "promise")]).toEqual([role, []]);
+  for (const role of others) expect([role, /flamingo/.test(haul(role).raw)]).toEqual([role, false]);
+  for (const text of Object.values(stolen)) expect(text).not.toMatch(/flamingo/);
 });
 
 afterAll(() => hauls.clear());

@@ -34,6 +34,9 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "checkins.answerEasing": { energy: "3" },
   "hardcalls.pick": { pick: "forged" },
   "checkins.choose": { day: "1", time: "09:00" },
+  "promises.make": { what: "forged", when: "tomorrow 15:00", zone: "Europe/London" },
+  "promises.change": { what: "forged", when: "tomorrow 15:00", zone: "Europe/London" },
+  "promises.giveTo": { to: "00000000-0000-4000-8000-000000000000" },
   "mydata.back": {},
   "trends.say": { doing: "One more person." },
 };
@@ -71,7 +74,8 @@ async function everythingNamed(world: World, account: string): Promise<Named[]> 
     `with ana as (select person from handrail.people where email = 'ana@acme.test')
      select feature, subject::text as subject, view, occasion from handrail.messages m join handrail.accounts a using (organisation_id, account_id)
      where subject in (select person from ana union select request from handrail.requests where requester in (select person from ana)
-       union select request from handrail.contact_requests where person in (select person from ana))
+       union select request from handrail.contact_requests where person in (select person from ana)
+       union select promise from handrail.promises where person in (select person from ana))
      group by 1, 2, 3, 4 having not bool_or(a.account = '${account}') order by 1, 2, 3, 4`,
   );
   const { rows: ana } = await world.asOwner(

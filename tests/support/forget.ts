@@ -23,6 +23,8 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "check_in_answers",
     "check_in_keys",
     "contact_requests",
+    "promises",
+    "promise_weeks",
     "trends",
     "trend_heard",
     "trend_rosters",

@@ -38,6 +38,12 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await talk("ana", "ben");
   await ana.clicks("We're done");
   for (const name of ["ana", "ben"] as const) await joins(world()[name]);
+  await ana.types("/promise in 5 min refund");
+  await ana.clicks("Keep it");
+  await ana.isTold("Saved.");
+  await world().timePasses(361);
+  await ana.clicks("Called");
+  await ana.sees("Called at ");
   await world().becomes("Tue", "10:01");
   await ana.hears("This time there is nobody new for you.");
   // Answers, the poll, what is being done, and somebody who wants to be contacted.

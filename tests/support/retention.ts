@@ -99,6 +99,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "the break log 13 months at most",
     since: "t.week::date::timestamptz",
   },
+  promises: {
+    days: 30,
+    source: "PRIVACY, How long: a promise 30 days after it ended",
+    since: "case when t.status <> 'open' then t.changed_at end",
+  },
+  promise_weeks: {
+    days: 371 + 7,
+    source: "PRIVACY, How long: a team's weeks a year",
+    since: "t.week::date::timestamptz",
+  },
   hard_call_rosters: {
     days: 14 * windows,
     source: "PRIVACY, How long: rosters a year and two windows at most",

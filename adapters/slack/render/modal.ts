@@ -54,7 +54,7 @@ function input(field: Field, reader: Reader): Block[] {
       type: "input",
       block_id: field.name,
       label: plainText(written(field.label, reader), limits.inputLabel),
-      optional: field.type === "text" || !field.required,
+      optional: field.type === "text" ? field.required === undefined : !field.required,
       element,
       ...hint,
     },

@@ -112,6 +112,9 @@ function typed(
     label: labelled(field.label, reader, limits.label),
     isMultiline: field.long,
     maxLength,
+    ...(field.required === undefined
+      ? {}
+      : { isRequired: true, errorMessage: written(field.required, reader) }),
     ...(entered === "" ? {} : { value: cut(entered, maxLength) }),
   };
 }

@@ -1,4 +1,3 @@
-import type { Instant } from "../../kernel/time.ts";
 import type { Event } from "../state.ts";
 
 /**
@@ -43,18 +42,4 @@ export function shownOf<Week extends Counts>(week: Week): Week | undefined {
     taken: inFives(taken),
     deferred: inFives(deferred),
   };
-}
-
-/**
- * The Monday of the week on somebody's wall, some weeks before or after: weeks are fixed, so that
- * no two of them can be subtracted.
- */
-export function weekOf(at: Instant, timeZone: string, weeks = 0): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at))
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate();
-  return local
-    .subtract({ days: local.dayOfWeek - 1 })
-    .add({ weeks })
-    .toString();
 }

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { PersonId, TeamName } from "../../kernel/ids.ts";
 import type { Instant } from "../../kernel/time.ts";
+import { weekOf } from "../../kernel/week.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell, Statement } from "../../runtime/feature.ts";
 import type { Break, Event } from "../state.ts";
-import { type Counts, countsOf, shownOf, weekOf } from "./counts.ts";
+import { type Counts, countsOf, shownOf } from "./counts.ts";
 
 /** Adds what happened to the week of the team that the person answers for: who it was is not kept with it. */
 export function countBreaks(

@@ -30,7 +30,8 @@ export type ButtonName =
   | "call"
   | "openCall"
   | "words"
-  | "timeline";
+  | "timeline"
+  | "promise";
 export type Row = readonly ButtonName[];
 
 /**
@@ -41,7 +42,7 @@ export interface Rows {
   readonly open: Row;
   readonly folds: Row;
 }
-const closed: Rows = { open: ["why", "timeline"], folds: [] };
+const closed: Rows = { open: ["why", "promise", "timeline"], folds: [] };
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],
   folds: ["say", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],
@@ -57,7 +58,17 @@ const agentRows: Readonly<Record<Request["status"] | "shrunk", Rows>> = {
   joined: { ...open, folds: ["say", "breathe", "why", "otherBehaviour", "another"] },
   exhausted: {
     open: ["dangerOrNot", "again", "callEnded", "boundary"],
-    folds: ["say", "breathe", "holdOrBack", "here", "why", "otherBehaviour", "dontNeed", "another"],
+    folds: [
+      "promise",
+      "say",
+      "breathe",
+      "holdOrBack",
+      "here",
+      "why",
+      "otherBehaviour",
+      "dontNeed",
+      "another",
+    ],
   },
   resolved: closed,
   withdrawn: closed,

@@ -181,6 +181,12 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
       ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
       : undefined,
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
+  /** A call-back, with its words in the note of this call (docs/features.md A2). */
+  promise: (request) => ({
+    action: "promises.form",
+    label: msg("button.promise"),
+    subject: request.id,
+  }),
 };
 
 /** None in a danger, and none that was given already. */

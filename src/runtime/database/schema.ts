@@ -225,6 +225,21 @@ export interface Database {
     changed_at: At;
     state: JSONColumnType<object>;
   };
+  promises: {
+    organisation_id: string;
+    promise: string;
+    version: number;
+    status: string;
+    person: string;
+    holder: string;
+    team: string | null;
+    request: string | null;
+    due_at: MaybeAt;
+    changed_at: At;
+    words: string | null;
+    state: JSONColumnType<object>;
+  };
+  promise_weeks: { organisation_id: string; team: string; week: string; due: number; kept: number };
   trends: {
     organisation_id: string;
     version: number;

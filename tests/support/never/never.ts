@@ -25,7 +25,7 @@ import { kindOf } from "./who-is-named.ts";
  * - **What others see of me** lists whatever names somebody: the sentence, the place and the reader (src/mydata/table.ts).
  * - **A notification** is a sentence of the catalogue, and says more than whose it is.
  * - **Typed words** are canaries, whatever they are: those that are not the house's own words are looked for everywhere. Of
- *   a request they are shown in dialogs, of an offer on the card of the agent it is for as well, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
+ *   a promise they are shown where it is shown back, and on the card of whoever holds it. Of a request they are shown in dialogs, of an offer on the card of the agent it is for as well, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
  *   In the log, in metrics and in any table in the clear they are never.
  */
 export function leaks(told: Told): string[] {
@@ -149,11 +149,16 @@ const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
   submitted.some(({ by, form }) => by === who && form === "checkins.answer");
 
 /** Fields whose words are meant for others, and where those may read them; all others are for their author. */
-const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "everywhere">> = {
+const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "promise" | "everywhere">> = {
   "/escalate": "dialog",
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
   "escalations.offer.words": "answer",
+  "/promise": "promise",
+  "promises.make.what": "promise",
+  "promises.make.when": "promise",
+  "promises.change.what": "promise",
+  "promises.change.when": "promise",
   "trends.say.doing": "everywhere",
 };
 
@@ -166,8 +171,9 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
       (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
     const mayRead =
       where === "everywhere" ||
-      (seen.where === "dialog" && (where === "dialog" || where === "answer" || own)) ||
-      (where === "answer" && isAnswerCard(seen, house));
+      (seen.where === "dialog" && (where !== undefined || own)) ||
+      (where === "answer" && isAnswerCard(seen, house)) ||
+      (where === "promise" && isPromise(seen, house));
     const word = mayRead
       ? undefined
       : tellingWords(text, house.words).find((one) => hasWord(seen.raw, one));
@@ -180,6 +186,10 @@ const isAnswerCard = ({ where, lines }: Seen, house: House): boolean =>
   where === "message" && lines.some((line) => kindOfOffer(line, house));
 const kindOfOffer = (line: string, house: House): boolean =>
   house.read(valueOf(line, house)).includes("receipt.offer");
+
+/** Where it is shown back to its maker, and the card of whoever holds it: beside the words stands what they are. */
+const isPromise = ({ where, lines }: Seen, house: House): boolean =>
+  where === "message" && lines.some((line) => house.read(line).includes("promise.what"));
 
 /** Words of five letters and more that are not ours: whoever finds one elsewhere has found what was typed. */
 export const tellingWords = (text: string, own: ReadonlySet<string>): string[] => [

@@ -14,6 +14,8 @@ export type Kind =
   | "wish"
   /** Who asked for a person, for the organisation's named contacts; and which of them comes. */
   | "contact"
+  /** Who keeps a promise to a customer: for the team that keeps it. */
+  | "promise"
   /** Who has a role, in one's own page of what others see. */
   | "mine";
 
@@ -32,6 +34,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   ],
   [/^debrief\.form\.(?:never|favourites)$/, "wish"],
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
+  [/^promise\.|^board\.promise(?:Late)?$/, "promise"],
   [/^seen\.people$/, "mine"],
 ];
 
