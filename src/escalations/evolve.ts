@@ -117,6 +117,10 @@ function whileLive(now: Live, event: Later): Request {
       return said(now, event);
     case "callingForHelp":
       return callingForHelp(now, event.by);
+    case "checked":
+      return { ...now, checked: { ...now.checked, [event.point]: event.at } };
+    case "customerIn":
+      return { ...now, customerIn: event.country };
     case "helpSaid":
       return now;
     case "boundary":
@@ -149,7 +153,7 @@ function whileLive(now: Live, event: Later): Request {
 function afterEnd(now: Closed, event: Later): Closed {
   switch (event.type) {
     case "recorded":
-      return { ...now, outcome: event.outcome };
+      return { ...now, outcome: event.outcome, receipt: event.occasion ?? now.receipt };
     case "shrunk":
       return { ...now, shrunk: true };
     case "categorised":

@@ -65,6 +65,7 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
   }
   if ("time" in value) return new Written(clock(value.time, reader, value.exact === true));
   if ("routes" in value) return route(value.routes, reader);
+  if ("country" in value) return countryName(value.country, reader);
   return new Written(say(value, reader, pen));
 }
 
@@ -93,6 +94,15 @@ function clock(at: number, { locale, timeZone }: Reader, exact: boolean): string
     clocks.set(id, known);
   }
   return known.format(at);
+}
+
+const countryNames = new Map<string, Intl.DisplayNames>();
+
+function countryName(code: string, { locale }: Reader): string {
+  const { formats } = tongueOf(locale);
+  const known = countryNames.get(formats) ?? new Intl.DisplayNames(formats, { type: "region" });
+  countryNames.set(formats, known);
+  return known.of(code) ?? code;
 }
 
 const listings = new Map<string, Intl.ListFormat>();

@@ -27,6 +27,10 @@ export interface PeopleValue {
 export interface RouteValue {
   readonly routes: readonly Platform[];
 }
+/** A country by its code of ISO 3166: its name in the reader's language. */
+export interface CountryValue {
+  readonly country: string;
+}
 /**
  * Words a person typed, or a name from a file: always literal, never a live mention, link or
  * mark-up.
@@ -42,6 +46,7 @@ export type Value =
   | PeopleValue
   | TimeValue
   | RouteValue
+  | CountryValue
   | LiteralValue
   | Text;
 
@@ -64,6 +69,7 @@ export const person = (id: PersonId): PersonValue => ({ person: id });
 export const people = (ids: readonly PersonId[]): PeopleValue => ({ people: ids });
 export const time = (at: Instant): TimeValue => ({ time: at });
 export const exactTime = (at: Instant): TimeValue => ({ time: at, exact: true });
+export const country = (code: string): CountryValue => ({ country: code });
 export const literal = (text: string): LiteralValue => ({ literal: text });
 /** A telephone number to be read off: it never breaks in the middle. */
 export const telephone = (number: string): LiteralValue =>

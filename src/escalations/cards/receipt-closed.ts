@@ -4,7 +4,7 @@ import { type Line, type Text, msg, person } from "../../platform/text.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { sawAbuse } from "../boundary/ladder.ts";
 import { endLines } from "../boundary/lines.ts";
-import { categories } from "../categories.ts";
+import { type DangerOutcome, categories, isDangerOutcome } from "../categories.ts";
 import type { Closed } from "../request.ts";
 import { crowd } from "./receipt-status.ts";
 
@@ -44,16 +44,7 @@ function howItEnded(request: Closed): Line[] {
   if (request.status === "withdrawn")
     return [msg(request.attended || request.early ? "closed.thanksForSaying" : "closed.nobodyYet")];
   // Not knowing how it ended is a burden of its own (docs/features.md C5).
-  const helper = request.helpers.at(-1);
-  const told: Line[] =
-    request.level === "danger" && request.outcome !== undefined && helper !== undefined
-      ? [
-          msg("closed.outcome", {
-            holder: person(helper),
-            outcome: msg(`outcome.${request.outcome}`),
-          }),
-        ]
-      : [];
+  const told = outcomeLines(request);
   if (request.how === "not-recorded") return [...told, msg("closed.byItself")];
   if (request.assisted || request.how === "done") return [...told, msg("closed.thanks")];
   if (stillComing(request) !== undefined) return [msg("closed.endedFirst")];
@@ -62,6 +53,24 @@ function howItEnded(request: Closed): Line[] {
     ? [msg("closed.heldOn")]
     : [msg("closed.asked", { people: crowd(asked) }), msg("closed.heldOn")];
 }
+
+function outcomeLines({ level, outcome, helpers }: Closed): Line[] {
+  const helper = helpers.at(-1);
+  if (level !== "danger" || outcome === undefined || helper === undefined) return [];
+  const holder = person(helper);
+  return isDangerOutcome(outcome)
+    ? [msg("closed.ended", { holder, outcome: ended[outcome] })]
+    : [msg("closed.outcome", { holder, outcome: msg(`outcome.${outcome}`) })];
+}
+
+/** As the sentence calls it. */
+const ended: Readonly<Record<DangerOutcome, string>> = {
+  safe: "safe",
+  "with-help": "help",
+  "no-danger": "none",
+  "in-person": "person",
+  "not-known": "open",
+};
 
 function whatNow(request: Closed): Line[] {
   if (request.status === "withdrawn" || request.how === "not-recorded")
