@@ -62,7 +62,7 @@ export const outcomes = [
   "question",
 ] as const;
 /** How a danger ended: what the agent would like to know (docs/features.md C5). */
-export const dangerOutcomes = ["safe", "with-help", "no-danger", "in-person", "not-known"] as const;
+export const dangerOutcomes = ["safe", "helped", "unhurt", "personally", "unknown"] as const;
 export type DangerOutcome = (typeof dangerOutcomes)[number];
 export type Outcome = (typeof outcomes)[number] | DangerOutcome;
 export const isDangerOutcome = (code: string): code is DangerOutcome =>

@@ -176,6 +176,13 @@ test("C5: on a threat nobody is told to hang up: the lists are those of a threat
   await dana.clicks("I'll call for help");
   const callers = await dana.sees("Call the police from another phone.");
   expect(callers.buttons).not.toContain("Help line offered");
+  // Help has to come to the agent, so that number is the first.
+  await dana.opens("Customer's country");
+  await dana.submits({ country: await dana.choice("country", "Spain: 112") });
+  await dana.closesDialogs();
+  expect((await sam.sees("Where the customer is, in Spain: call 112.")).words).toMatch(
+    /Emergency number where Ana is: 999\.\s+Where the customer is, in Spain/,
+  );
   await ana.answers("Say why", "Danger: threat to you or the site. Calls everyone");
   await ana.sees("Stay on the line, even after they are gone. No hold.");
   await ana.clicks("On hold");

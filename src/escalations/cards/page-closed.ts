@@ -15,7 +15,7 @@ export function closedPage(request: Closed, viewer: Viewer, shell: Shell): Card 
   const lines = helped ? [how(request, viewer), ...recorded(request)] : [how(request, viewer)];
   const role = helped ? "helpedBefore" : "askedBefore";
   // The last holder knows. People who gave it back or lapsed before are not told.
-  const isOpen = request.outcome === undefined || request.outcome === "not-known";
+  const isOpen = request.outcome === undefined || request.outcome === "unknown";
   const asks = request.helpers.at(-1) === viewer.person && isOpen;
   const heading =
     request.level === "danger" ? msg("page.outcomeDanger", who(request)) : msg("page.outcome");

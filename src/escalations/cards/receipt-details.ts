@@ -34,12 +34,18 @@ export function details(request: Live, shell: Shell, now: Instant, offer?: Offer
   const verdict = standingVerdict(request);
   // What an answer says stands in place of what helps until it comes.
   if (verdict !== undefined)
-    return [...danger, ...verdictLines(request, verdict, shell, offer), ...onTheLine];
+    return [
+      ...danger,
+      ...verdictLines(request, verdict, shell, offer),
+      ...onTheLine,
+      ...agentLines(request),
+    ];
   return [
     ...danger,
     ...calmLine(request),
     ...onTheLine,
     ...byStatus(request, shell, now),
+    ...agentLines(request),
     ...coaching(request),
     ...(request.status === "open" ? whoIsLeftOut(request) : []),
   ];
@@ -62,14 +68,16 @@ function dangerLines(request: Live, shell: Shell): Line[] {
   if (request.level !== "danger") return [];
   const number = { number: literal(emergencyFor(organisation, request.requester)) };
   const { caller } = request.danger;
-  const known = [...abroadLines(request, shell), ...agentLines(request)];
   if (caller !== undefined)
-    return [msg("receipt.caller", { ...number, caller: person(caller) }), ...known];
+    return [
+      msg("receipt.caller", { ...number, caller: person(caller) }),
+      ...abroadLines(request, shell),
+    ];
   const unanswered = request.status === "open" && isUnanswered(request);
   return [
     msg(unanswered ? "receipt.dangerNobodyCall" : "receipt.emergency", number),
     ...sent(request),
-    ...known,
+    ...abroadLines(request, shell),
   ];
 }
 

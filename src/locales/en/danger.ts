@@ -24,7 +24,7 @@ export const danger = {
   "toDo.told": "Tell them where it is. Share only what they need.",
   "toDo.offered": "No danger right now? Offer a help line, and agree on a call-back.",
 
-  "danger.checked": "{point}, {time}.",
+  "danger.checked": "✓ {point}, {time}.",
   "danger.also.RSK": "Silence is fine. Do not promise to keep it secret.",
   "danger.also.THR": "Stay on the line, even after they are gone. No hold.",
 
@@ -55,12 +55,12 @@ export const danger = {
   "country.pick": "Choose a country.",
 
   "outcome.safe": "They are safe",
-  "outcome.with-help": "Help is there",
-  "outcome.no-danger": "Nobody was hurt",
-  "outcome.in-person": "Tell in person",
-  "outcome.not-known": "Not known yet",
+  "outcome.helped": "Help is there",
+  "outcome.unhurt": "Nobody was hurt",
+  "outcome.personally": "Tell in person",
+  "outcome.unknown": "Not known yet",
   "closed.ended":
-    "{outcome, select, safe {{holder} says they are safe now. Thank you for staying on.} help {{holder} says help is with them now. Thank you for staying on.} none {{holder} says nobody was hurt. It was right to call.} person {{holder} will tell you in person how it ended.} other {{holder} does not know yet how it ended. You will read it here.}}",
+    "{outcome, select, safe {{holder} says they are safe now. Thank you for staying on.} helped {{holder} says help is with them now. Thank you for staying on.} unhurt {{holder} says nobody was hurt. It was right to call.} personally {{holder} will tell you in person how it ended.} other {{holder} does not know yet how it ended. You will read it here.}}",
 
   "timeline.checked": "{person}: {point}, {time}",
   "timeline.customerIn":

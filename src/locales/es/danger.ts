@@ -26,7 +26,7 @@ export const danger: Record<keyof typeof english, string> = {
   "toDo.told": "Di dónde es. Cuenta solo lo que haga falta.",
   "toDo.offered": "¿No hay peligro ahora? Ofrece una línea de ayuda y queda en llamar.",
 
-  "danger.checked": "{point}, {time}.",
+  "danger.checked": "✓ {point}, {time}.",
   "danger.also.RSK": "El silencio está bien. No prometas guardar el secreto.",
   "danger.also.THR": "Sigue en línea, aunque ya no estén. Sin espera.",
 
@@ -57,12 +57,12 @@ export const danger: Record<keyof typeof english, string> = {
   "country.pick": "Elige un país.",
 
   "outcome.safe": "Está a salvo",
-  "outcome.with-help": "Ya hay ayuda",
-  "outcome.no-danger": "Nadie salió herido",
-  "outcome.in-person": "Lo digo en persona",
-  "outcome.not-known": "Aún no se sabe",
+  "outcome.helped": "Ya hay ayuda",
+  "outcome.unhurt": "Nadie salió herido",
+  "outcome.personally": "Lo digo en persona",
+  "outcome.unknown": "Aún no se sabe",
   "closed.ended":
-    "{outcome, select, safe {{holder} dice que ya está a salvo. Gracias por seguir en línea.} help {{holder} dice que ya hay ayuda. Gracias por seguir en línea.} none {{holder} dice que nadie salió herido. Hiciste bien en pedir ayuda.} person {{holder} te dirá en persona cómo acabó.} other {{holder} aún no sabe cómo acabó. Lo leerás aquí.}}",
+    "{outcome, select, safe {{holder} dice que ya está a salvo. Gracias por seguir en línea.} helped {{holder} dice que ya hay ayuda. Gracias por seguir en línea.} unhurt {{holder} dice que nadie salió herido. Hiciste bien en pedir ayuda.} personally {{holder} te dirá en persona cómo acabó.} other {{holder} aún no sabe cómo acabó. Lo leerás aquí.}}",
 
   "timeline.checked": "{person}: {point}, {time}",
   "timeline.customerIn":

@@ -196,9 +196,9 @@ describe("C5: how it ended", () => {
     const s = danger();
     check(s, "called");
     s.when("sam", { do: "done" });
-    const told = s.when("sam", { do: "record", outcome: "not-known" });
+    const told = s.when("sam", { do: "record", outcome: "unknown" });
     expect(told.events).toMatchObject([{ type: "recorded", occasion: expect.any(String) }]);
-    expect(s.when("sam", { do: "record", outcome: "not-known" }).events).toEqual([]);
+    expect(s.when("sam", { do: "record", outcome: "unknown" }).events).toEqual([]);
     const later = s.when("sam", { do: "record", outcome: "safe" });
     expect(later.events).toHaveLength(1);
     expect(s.state.receipt).not.toBe(Reflect.get(told.events[0] ?? {}, "occasion"));
