@@ -43,6 +43,8 @@ export function effects(event: Event, after: Request): Effect[] {
       if (occasion === undefined) return [];
       return [...(after.pages[by] === occasion ? [page(by, occasion)] : []), receipt(occasion)];
     }
+    case "callingForHelp":
+      return event.occasion === undefined ? [] : [page(event.by, event.occasion)];
     case "recorded":
       return event.occasion === undefined ? [] : [receipt(event.occasion)];
     case "opened":

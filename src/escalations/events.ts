@@ -171,7 +171,15 @@ export type Event =
       readonly by: PersonId;
       readonly worded: boolean;
     }
-  | { readonly type: "callingForHelp"; readonly at: Instant; readonly by: PersonId }
+  | {
+      readonly type: "callingForHelp";
+      readonly at: Instant;
+      readonly by: PersonId;
+      /** They were never asked: their card comes in a new message. */
+      readonly occasion?: string;
+    }
+  /** Cannot go on calling for help: others are asked (docs/features.md C5). */
+  | { readonly type: "stoppedCalling"; readonly at: Instant; readonly by: PersonId }
   /** A point of a danger's lists was seen to (docs/features.md C5). */
   | { readonly type: "checked"; readonly at: Instant; readonly by: PersonId; readonly point: Point }
   | {

@@ -11,6 +11,7 @@ import {
   hastened,
   quietened,
   skipped,
+  stoppedCalling,
   widened,
 } from "./evolve/asking.ts";
 import { acknowledged, answered, joined, levelled, lostTaker } from "./evolve/holding.ts";
@@ -116,7 +117,9 @@ function whileLive(now: Live, event: Later): Request {
     case "described":
       return said(now, event);
     case "callingForHelp":
-      return callingForHelp(now, event.by);
+      return callingForHelp(now, event);
+    case "stoppedCalling":
+      return stoppedCalling(now, event.by);
     case "checked":
       return { ...now, checked: { ...now.checked, [event.point]: event.at } };
     case "customerIn":

@@ -25,6 +25,7 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - rules/beside.ts: who is asked after a no, after a give-back, or when the agent asks again;
  * - rules/levels.ts: what a new level changes;
  * - boundary/rules.ts, hold/rules.ts: what the agent does on the call;
+ * - rules/calling.ts: who calls for help in a danger;
  * - danger/rules.ts: what the two people of a danger see to;
  * - verdict/rules.ts: what a supervisor answers without walking over.
  */

@@ -209,11 +209,35 @@ test("C5: after one person had to take both roles, any second supervisor takes t
   await priya.opensHome();
   await priya.clicksAtHome("I'll call for help");
   await ana.sees("Priya calls for help.");
+  // She was never asked: her card is new.
+  await priya.hears(page);
+  await priya.sees("You call for help: Ana", "Sam stays with Ana.", "Help called, ");
   await priya.types("/shift on");
   await dana.types("/shift on");
   await world().settled();
   await sam.sees("Priya calls for help.");
   expect(sam.card().buttons).not.toContain("Told them where");
+});
+
+test("C5: who calls and cannot go on passes it on: the others are asked at once, and find what was seen to", async () => {
+  const { ana, sam, priya, dana } = world();
+  await danger();
+  await dana.clicks("Help called");
+  await priya.sees("Sam has it", "Dana calls for help.");
+  const rung = priya.rings().length;
+  await dana.clicks("Pass on");
+  await priya.sees("Sam has it. Who calls for help?");
+  await ana.sees("Sam has it.", "Asking Priya to call for help.", "Help called, ");
+  expect(priya.rings()).toHaveLength(rung + 1);
+  await priya.clicks("I'll call for help");
+  const callers = await priya.sees("You call for help: Ana", "Help called, ");
+  expect(callers.buttons).not.toContain("Help called");
+  await dana.losesButton("I'll call for help");
+  await ana.clicks("Call ended");
+  expect((await sam.opens("Timeline")).words).toMatch(
+    /Dana cannot go on calling for help, \d\d:\d\d:\d\d/,
+  );
+  await sam.closesDialogs();
 });
 
 test("C5: how it ended is told to the agent in a new message, in words of its own, and can be said better later", async () => {

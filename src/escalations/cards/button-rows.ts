@@ -151,7 +151,7 @@ export const supervisorRows = {
     open: ["arrived", "done", "partnerPoints"],
     folds: [...manners, "country", "give", ...calls, "words"],
   },
-  caller: { open: ["callerPoints", "country"], folds: [...calls, "words"] },
+  caller: { open: ["callerPoints", "country"], folds: ["passOn", ...calls, "words"] },
   callerNeeded: { open: ["callForHelp"], folds: [] },
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
   takerNeeded: { open: ["take"], folds: [] },

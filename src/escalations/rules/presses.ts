@@ -18,8 +18,9 @@ import { goBack, putOnHold } from "../hold/rules.ts";
 import { stillAskedWithout } from "../evolve/roles.ts";
 import { raiseDanger } from "./levels.ts";
 import { policyOf } from "../policy.ts";
+import { callForHelp, onlyCalls, stopCalling } from "./calling.ts";
 import { afterNo } from "./position.ts";
-import { hasBothRoles, nobodySaidHelp } from "../danger/roles.ts";
+import { nobodySaidHelp } from "../danger/roles.ts";
 import { checkOff, customerIn, notDanger } from "../danger/rules.ts";
 import {
   type Live,
@@ -29,7 +30,6 @@ import {
   isNamed,
   isTaken,
   ringingOf,
-  rolesOf,
   soughtOf,
 } from "../request.ts";
 import { earlyWithdrawal } from "../times.ts";
@@ -49,7 +49,9 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     case "acknowledge":
       return acknowledge(request, by, given, facts);
     case "passOn":
-      return passOn(request, by, given, facts);
+      return onlyCalls(request, by)
+        ? { events: stopCalling(request, by, given, facts), answer: "done" }
+        : passOn(request, by, given, facts);
     case "giveBack":
       if (holder !== by) return notTheirs();
       if (request.status !== "acknowledged") return refuse("not-open");
@@ -80,10 +82,7 @@ export function decidePress(request: Live, command: Press, given: Given, facts: 
     case "callForHelp":
       // First: to whom it is no business of theirs it does not say whether it is a danger.
       if (own || !mayTake(request, by, facts)) return refuse("not-asked");
-      if (request.level !== "danger") return refuse("not-open");
-      if (rolesOf(request)?.caller === by) return nothing("yours");
-      if (rolesOf(request)?.caller !== undefined && !hasBothRoles(request)) return refuse("taken");
-      return { events: [{ type: "callingForHelp", at, by }], answer: "done" };
+      return callForHelp(request, by, given);
     case "check":
       return mayTake(request, by, facts) ? checkOff(request, command, by, at) : notTheirs();
     case "customerIn":

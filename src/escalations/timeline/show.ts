@@ -91,6 +91,7 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
     case "lapsed":
     case "categorised":
     case "callingForHelp":
+    case "stoppedCalling":
     case "withdrawn":
       return [msg(`timeline.${event.type}`, { ...at, person: person(event.by) })];
     case "nudged":

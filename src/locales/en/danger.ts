@@ -62,6 +62,7 @@ export const danger = {
   "closed.ended":
     "{outcome, select, safe {{holder} says they are safe now. Thank you for staying on.} helped {{holder} says help is with them now. Thank you for staying on.} unhurt {{holder} says nobody was hurt. It was right to call.} personally {{holder} will tell you in person how it ended.} other {{holder} does not know yet how it ended. You will read it here.}}",
 
+  "timeline.stoppedCalling": "{person} cannot go on calling for help, {time}",
   "timeline.checked": "{person}: {point}, {time}",
   "timeline.customerIn":
     "{person} said where the call is from: {where, select, known {{country}} other {abroad}}, {time}",

@@ -64,6 +64,7 @@ export const danger: Record<keyof typeof english, string> = {
   "closed.ended":
     "{outcome, select, safe {{holder} dice que ya está a salvo. Gracias por seguir en línea.} helped {{holder} dice que ya hay ayuda. Gracias por seguir en línea.} unhurt {{holder} dice que nadie salió herido. Hiciste bien en pedir ayuda.} personally {{holder} te dirá en persona cómo acabó.} other {{holder} aún no sabe cómo acabó. Lo leerás aquí.}}",
 
+  "timeline.stoppedCalling": "{person} no puede seguir llamando a emergencias, {time}",
   "timeline.checked": "{person}: {point}, {time}",
   "timeline.customerIn":
     "{person} dijo de dónde es la llamada: {where, select, known {{country}} other {otro país}}, {time}",

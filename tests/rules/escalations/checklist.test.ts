@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { checkedPoints, openPoints } from "../../../src/escalations/danger/checklist.ts";
 import { type Point, partOf, points } from "../../../src/escalations/danger/points.ts";
 import { nobodySaidHelp } from "../../../src/escalations/danger/roles.ts";
-import { Situation, priya, sam } from "../../support/given.ts";
+import { rolesOf } from "../../../src/escalations/request.ts";
+import { Situation, priya, rings, sam } from "../../support/given.ts";
 
 /* C5: the two lists of a danger. */
 
@@ -100,6 +101,44 @@ describe("C5: one person had to take both roles", () => {
     expect(check(s, "told", "priya").refused).toBe("checked");
     expect(check(s, "called", "priya").events).toHaveLength(1);
     expect(check(s, "place", "sam").events).toHaveLength(1);
+  });
+});
+
+describe("C5: who calls cannot go on", () => {
+  it("passes it on: everyone else is asked at once, and whoever takes it finds what was seen to", () => {
+    const s = danger();
+    check(s, "called");
+    const passed = s.when("priya", { do: "passOn" });
+    expect(rings(passed.events)).toEqual(["asked dana"]);
+    expect(check(s, "told", "priya").refused).toBe("no-part");
+    s.when("dana", { do: "callForHelp" });
+    expect(check(s, "told", "dana").events).toHaveLength(1);
+    expect(openPoints(s.state, "caller")).toEqual(["offered"]);
+  });
+
+  it("with nobody else there: who is on the line is told, has both, and a second may still call", () => {
+    const s = new Situation({ colleagues: [sam, priya] });
+    s.escalates();
+    s.when("ana", { do: "danger" });
+    s.when("sam", { do: "acknowledge" });
+    s.when("priya", { do: "callForHelp" });
+    s.when("sam", { do: "arrived" });
+    expect(rings(s.when("priya", { do: "passOn" }).events)).toEqual(["nudged sam"]);
+    expect(rolesOf(s.state)).toEqual({ partner: "sam", caller: "sam", alone: true });
+    // They are not rung again, but may think better of it.
+    expect(rings(s.passes(300))).toEqual([]);
+    s.when("priya", { do: "callForHelp" });
+    expect(rolesOf(s.state)).toMatchObject({ caller: "priya", alone: false });
+  });
+
+  it("before anybody has the line: those who are asked may take either", () => {
+    const s = new Situation();
+    s.escalates();
+    s.when("ana", { do: "danger" });
+    s.when("priya", { do: "callForHelp" });
+    expect(s.when("priya", { do: "passOn" }).events).toMatchObject([{ type: "stoppedCalling" }]);
+    s.when("dana", { do: "callForHelp" });
+    expect(rolesOf(s.state)).toMatchObject({ caller: "dana" });
   });
 });
 
