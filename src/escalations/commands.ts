@@ -4,6 +4,8 @@ import type { PersonId, TeamName } from "../kernel/ids.ts";
 import type { Floor } from "./rules/asking.ts";
 import type { Behaviour, Ladder } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
+import type { Point } from "./danger/points.ts";
+import type { Manner } from "./verdict/manners.ts";
 import type { Policies } from "./policy.ts";
 import type { Event } from "./events.ts";
 import type { Tick } from "./times.ts";
@@ -15,13 +17,18 @@ export type Press =
   | { readonly do: "passOn" }
   | { readonly do: "giveBack" }
   | { readonly do: "giveTo"; readonly to: PersonId }
-  | { readonly do: "arrived" }
+  /** `manner`: how they are with the agent, where they say so (docs/features.md E10). */
+  | { readonly do: "arrived"; readonly manner?: Manner }
   /** `listed`: an offer that was picked from the team's list, as the form sent it. */
   | { readonly do: "answer"; readonly verdict: Verdict; readonly listed?: string | undefined }
   | { readonly do: "here" }
   | { readonly do: "danger" }
   | { readonly do: "notDanger" }
   | { readonly do: "callForHelp" }
+  /** A point of a danger's lists; absent where the button is none of ours. */
+  | { readonly do: "check"; readonly point?: Point }
+  /** Where the customer is, as the form sent it: a code of ISO 3166. */
+  | { readonly do: "customerIn"; readonly country: string }
   /** `step` is absent where the button is none of ours. */
   | { readonly do: "boundary"; readonly step?: Climb }
   | { readonly do: "endCall" }
@@ -68,6 +75,8 @@ export interface Facts extends Floor {
   readonly ladder?: Ladder;
   /** What the request's team may offer, for its reason. */
   readonly offers?: readonly string[];
+  /** The countries whose emergency number is known. */
+  readonly countries?: readonly string[];
   /** When the person who acts opened their newest live request besides this one. */
   readonly lastOpenedAt?: Instant;
 }
@@ -106,7 +115,13 @@ export type Refusal =
   /** A danger has no answers from afar. */
   | "in-danger"
   /** It is not on the team's list. */
-  | "no-such-offer";
+  | "no-such-offer"
+  /** Somebody else stays on the line, or calls for help. */
+  | "no-part"
+  | "no-such-point"
+  | "no-such-country"
+  /** Seen to already. */
+  | "checked";
 
 export type Decided = Decision<Event, Answer, Refusal>;
 export const refuse = (refused: Refusal): Decided => ({ refused });

@@ -11,6 +11,7 @@ import {
   hastened,
   quietened,
   skipped,
+  stoppedCalling,
   widened,
 } from "./evolve/asking.ts";
 import { acknowledged, answered, joined, levelled, lostTaker } from "./evolve/holding.ts";
@@ -116,7 +117,13 @@ function whileLive(now: Live, event: Later): Request {
     case "described":
       return said(now, event);
     case "callingForHelp":
-      return callingForHelp(now, event.by);
+      return callingForHelp(now, event);
+    case "stoppedCalling":
+      return stoppedCalling(now, event.by);
+    case "checked":
+      return { ...now, checked: { ...now.checked, [event.point]: event.at } };
+    case "customerIn":
+      return { ...now, customerIn: event.country };
     case "helpSaid":
       return now;
     case "boundary":
@@ -149,7 +156,7 @@ function whileLive(now: Live, event: Later): Request {
 function afterEnd(now: Closed, event: Later): Closed {
   switch (event.type) {
     case "recorded":
-      return { ...now, outcome: event.outcome };
+      return { ...now, outcome: event.outcome, receipt: event.occasion ?? now.receipt };
     case "shrunk":
       return { ...now, shrunk: true };
     case "categorised":

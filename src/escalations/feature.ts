@@ -5,6 +5,8 @@ import { isBehaviour } from "./boundary/ladder.ts";
 import { isCategory, isOutcome } from "./categories.ts";
 import { type ReadOwnOrder, breathe, sayWith } from "./coach/open.ts";
 import { isHelpSaid } from "./commands.ts";
+import { isPoint } from "./danger/points.ts";
+import { askCountry, countryFrom } from "./danger/country.ts";
 import { effects, timers } from "./effects.ts";
 import { askDone, give, why, whyInWords, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
@@ -58,10 +60,14 @@ export const escalationsWith = (
       callBack: () => ({ do: "answer", verdict: "callBack" }),
       takeOver: () => ({ do: "answer", verdict: "takeOver" }),
       arrived: () => ({ do: "arrived" }),
+      listening: () => ({ do: "arrived", manner: "listening" }),
+      coaching: () => ({ do: "arrived", manner: "coaching" }),
+      joining: () => ({ do: "arrived", manner: "joining" }),
       here: () => ({ do: "here" }),
       danger: () => ({ do: "danger" }),
       notDanger: () => ({ do: "notDanger" }),
       callForHelp: () => ({ do: "callForHelp" }),
+      check: (point) => (isPoint(point) ? { do: "check", point } : { do: "check" }),
       boundary: boundaryFrom,
       endCall: () => ({ do: "endCall" }),
       hold: () => ({ do: "hold" }),
@@ -77,6 +83,7 @@ export const escalationsWith = (
     opens: {
       offerInstead,
       askBehaviour,
+      askCountry,
       why,
       inWords: whyInWords,
       askDone,
@@ -89,6 +96,7 @@ export const escalationsWith = (
     forms: {
       offer: offerFrom,
       describe: describeFrom,
+      customerIn: countryFrom,
       giveTo: (values) => {
         const to = values["to"] ?? "";
         return /^[0-9a-f-]{36}$/.test(to)

@@ -1,7 +1,7 @@
 import type { Given } from "../kernel/decision.ts";
 import type { PersonId } from "../kernel/ids.ts";
 import { callAgain, goOn } from "./rules/beside.ts";
-import { type Category, categories } from "./categories.ts";
+import { type Category, type Outcome, categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import type { Event, EventOf } from "./events.ts";
 import { stillAskedWithout } from "./evolve/roles.ts";
@@ -25,6 +25,8 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - rules/beside.ts: who is asked after a no, after a give-back, or when the agent asks again;
  * - rules/levels.ts: what a new level changes;
  * - boundary/rules.ts, hold/rules.ts: what the agent does on the call;
+ * - rules/calling.ts: who calls for help in a danger;
+ * - danger/rules.ts: what the two people of a danger see to;
  * - verdict/rules.ts: what a supervisor answers without walking over.
  */
 export function decide(
@@ -69,18 +71,24 @@ function decideAny(
       return { events: [{ type: "described", at, by, worded }], answer: "saved" };
     }
     case "record":
-      if (given.by === undefined || !request.helpers.includes(given.by)) return refuse("not-yours");
-      if (isLive(request)) return refuse("not-open");
-      return {
-        events: [{ type: "recorded", at: given.at, by: given.by, outcome: command.outcome }],
-        answer: "done",
-      };
+      return record(request, command.outcome, given);
     default:
       if (isLive(request)) return decidePress(request, command, given, facts);
       // A stranger learns no more of a request that is closed than of one that runs.
       if (!isConcerned(request, given.by, facts)) return refuse(toStranger(command));
       return command.do === "danger" ? dangerAfterwards(request, given, facts) : refuse("closed");
   }
+}
+
+/** How it ended. After a danger not knowing is a burden, so the agent is told in a new message. */
+function record(request: Request, outcome: Outcome, { at, by }: Given): Decided {
+  if (by === undefined || !request.helpers.includes(by)) return refuse("not-yours");
+  if (isLive(request)) return refuse("not-open");
+  if (request.outcome === outcome) return nothing("done");
+  const recorded = { type: "recorded", at, by, outcome } as const;
+  const isDanger = request.level === "danger";
+  const event = isDanger ? { ...recorded, occasion: `a${request.occasions}` } : recorded;
+  return { events: [event], answer: "done" };
 }
 
 /** Danger pressed on an old message, after the end: a new request, and everyone at once. */

@@ -4,6 +4,7 @@ import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { live } from "../people/requests.ts";
+import { countriesOf } from "../people/support.ts";
 import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
@@ -168,6 +169,7 @@ export function knownAtOnce(
     colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
     ladder: ladderOf(shell, request),
     offers: request === undefined ? [] : offersOf(shell, request),
+    countries: countriesOf(shell.organisation),
     requesterLanguages:
       requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),
     waiting: others

@@ -109,5 +109,13 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       return notice([msg("refused.inDanger")]);
     case "no-such-offer":
       return notice([msg("refused.noSuchOffer")]);
+    case "no-part":
+      return notice([msg("refused.noPart")]);
+    case "no-such-point":
+      return notice([msg("refused.noSuchPoint")]);
+    case "no-such-country":
+      return notice([msg("refused.noSuchCountry")]);
+    case "checked":
+      return notice([msg("refused.checked")]);
   }
 }

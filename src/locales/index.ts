@@ -4,6 +4,7 @@ import { breaks as enBreaks } from "./en/breaks.ts";
 import { checkins as enCheckins } from "./en/checkins.ts";
 import { coach as enCoach } from "./en/coach.ts";
 import { common as enCommon } from "./en/common.ts";
+import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
@@ -21,6 +22,7 @@ import { breaks as esBreaks } from "./es/breaks.ts";
 import { checkins as esCheckins } from "./es/checkins.ts";
 import { coach as esCoach } from "./es/coach.ts";
 import { common as esCommon } from "./es/common.ts";
+import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
@@ -40,6 +42,7 @@ const en = {
   ...enCheckins,
   ...enCoach,
   ...enCommon,
+  ...enDanger,
   ...enDebriefs,
   ...enEscalations,
   ...enHardcalls,
@@ -66,6 +69,7 @@ const es: Catalogue = {
   ...esCheckins,
   ...esCoach,
   ...esCommon,
+  ...esDanger,
   ...esDebriefs,
   ...esEscalations,
   ...esHardcalls,

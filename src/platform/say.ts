@@ -65,6 +65,7 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
   }
   if ("time" in value) return new Written(clock(value, reader));
   if ("routes" in value) return route(value.routes, reader);
+  if ("country" in value) return countryName(value.country, reader);
   return new Written(say(value, reader, pen));
 }
 
@@ -99,6 +100,14 @@ function clock({ time: at, exact, dated, zone }: TimeValue, reader: Reader): str
 
 /** Told by its weekday, so that a wrong date is seen at once. */
 const date = { weekday: "long", day: "numeric", month: "long" } as const;
+const countryNames = new Map<string, Intl.DisplayNames>();
+
+function countryName(code: string, { locale }: Reader): string {
+  const { formats } = tongueOf(locale);
+  const known = countryNames.get(formats) ?? new Intl.DisplayNames(formats, { type: "region" });
+  countryNames.set(formats, known);
+  return known.of(code) ?? code;
+}
 
 const listings = new Map<string, Intl.ListFormat>();
 

@@ -84,6 +84,8 @@ export interface Card {
 export interface Fact {
   readonly label: Text;
   readonly value: Line;
+  /** What the value dials: figures, a plus before them at most. A link where the platform has one. */
+  readonly dial?: string;
 }
 
 /**

@@ -175,6 +175,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["checkins/open", "checkins/openEasing", "checkins/openQuestion", "checkins/picture"],
   ...["checkins/prompt", "checkins/question", "checkins/start", "checkins/when"],
   ...["doing/doing", "escalations/askBehaviour", "escalations/askDone"],
+  ...["escalations/askCountry"],
   ...["escalations/breathe", "escalations/say"],
   ...["escalations/inWords", "escalations/why"],
   ...["hardcalls/cards", "hardcalls/home", "hardcalls/lastCards", "hardcalls/moreCards"],

@@ -188,6 +188,35 @@ test("across: danger has its partner on one platform and who calls for help on t
   await samInTeams().losesButton("I'll call for help");
 });
 
+test("C5, E10: the two lists, the customer's country and how somebody is there, with one on each platform", async () => {
+  const { ana, priya, dana } = world();
+  await ana.types("/escalate");
+  // Ana is not in Teams: her extension dials there as well, and nobody has a call to her.
+  const asked = await priya.sees("Ana needs help now", "4417");
+  expect(asked.buttons).not.toContain("Call");
+  for (const platform of ["slack", "teams"] as const)
+    expect(world().sent(platform)).toContain("tel:4417");
+  await ana.clicks("Danger");
+  await priya.clicks("I've got it");
+  await dana.clicks("I'll call for help");
+  await priya.sees("Dana calls for help.");
+  await priya.clicks("Listening");
+  await ana.sees("Priya is listening in.");
+  await dana.clicks("Help called");
+  await priya.sees("Help called, ");
+  await priya.clicks("Place known");
+  await dana.sees("Place known, ");
+  await ana.sees("Place known, ", "Help called, ");
+  await dana.opens("Customer's country");
+  await dana.submits({ country: await dana.choice("country", "France: 112") });
+  await dana.closesDialogs();
+  await priya.sees("Where the customer is, in France: call 112.");
+  await ana.sees("The customer is in France.");
+  await priya.clicks("Done");
+  await priya.clicks("They are safe");
+  await ana.sees("Priya says they are safe now.");
+});
+
 test("across: given to a colleague on the other platform; it stays until they take it", async () => {
   const { ana, priya, dana } = world();
   await ana.types("/escalate");

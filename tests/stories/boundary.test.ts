@@ -128,8 +128,13 @@ test("C3: in a danger the worst words do not say to hang up", async () => {
   await called();
   await ana.clicks("Danger");
   await ana.answers("Boundary", worst);
+  await ana.sees("Nobody is warned in a danger. Stay on if you are safe.");
+  expect(ana.screen()).not.toMatch(/I'm ending|end it/);
+  expect(buttonsOf(ana)).not.toContain("End the call");
+  // What is no threat may be ended.
+  await ana.answers("Say why", "Abuse: hate or sexual");
   await ana.sees("Stay on if you are safe. If you cannot go on, you may end it.");
-  expect(ana.screen()).not.toContain("I'm ending");
+  expect(buttonsOf(ana)).toContain("End the call");
 });
 
 test("C3: in crisis, ill or confused: nobody is warned, and a supervisor decides", async () => {
@@ -234,7 +239,7 @@ test("C5: the organisation's own emergency number stands in place of the public 
     await ana.types("/escalate");
     await ana.clicks("Danger");
     await ana.sees("Call 9-999 from another phone.");
-    await sam.sees("Emergency number: 9-999.");
+    await sam.sees("Emergency number where Ana is: 9-999.");
   } finally {
     await world().reload(organisationFile);
   }

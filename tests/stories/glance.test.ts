@@ -11,7 +11,7 @@ const world = stories({
 });
 const answers = [
   ...["I've got it", "Approve", "Offer instead…", "Pass on"],
-  ...["Call back", "I'll take it"],
+  ...["Call back", "I'll take it", "Listening", "Coaching", "Joining"],
 ];
 /** Of somebody who is in Teams. */
 const call = told === "teams" ? ["Call"] : [];

@@ -101,7 +101,7 @@ function notice(view: Notice, reader: Reader, { frame, again }: Occasion): Messa
 function card(view: Card, reader: Reader, { frame, again }: Occasion): Message {
   const buttons = new Buttons(reader, frame);
   const facts = view.facts.map((fact) =>
-    field(written(fact.label, reader), written(fact.value, reader)),
+    field(written(fact.label, reader), written(fact.value, reader), fact.dial),
   );
   const told = inRuns(facts.slice(0, 4 * limits.fields), limits.fields).map((fields): Block => ({
     type: "section",

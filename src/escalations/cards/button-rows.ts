@@ -29,6 +29,12 @@ export type ButtonName =
   | "callForHelp"
   | "call"
   | "openCall"
+  | "partnerPoints"
+  | "callerPoints"
+  | "country"
+  | "listening"
+  | "coaching"
+  | "joining"
   | "words"
   | "timeline"
   | "promise";
@@ -119,29 +125,44 @@ const answerFirst: Rows = {
   open: ["take", "approve", "offerInstead", "passOn"],
   folds: ["callBack", "takeOver", "call", "openCall", "words"],
 };
+/** How somebody is with the agent. */
+const manners: Row = ["listening", "coaching", "joining"];
+const calls: Row = ["call", "openCall"];
 
 /** On a supervisor's card, by what they are to the request (page-role.ts). */
 export const supervisorRows = {
-  asked: answerFirst,
+  asked: { open: answerFirst.open, folds: ["callBack", "takeOver", ...manners, ...calls, "words"] },
   askedOnce: {
     open: ["take", "approve", "offerInstead", "callBack"],
-    folds: answerFirst.folds.slice(1),
+    folds: ["takeOver", ...manners, ...calls, "words"],
   },
   sought: answerFirst,
   soughtInDanger: { open: ["take", "passOn", "callForHelp", "call", "openCall"], folds: ["words"] },
   onTheWay: {
     open: ["arrived", "approve", "offerInstead", "giveBack"],
-    folds: ["callBack", "takeOver", "call", "openCall", "done", "give", "words"],
+    folds: ["callBack", "takeOver", ...manners, ...calls, "done", "give", "words"],
+  },
+  onTheWayInDanger: {
+    open: ["arrived", "giveBack", "partnerPoints"],
+    folds: [...manners, "country", ...calls, "done", "give", "words"],
   },
   withAgent: {
     open: ["done", "approve", "offerInstead", "give"],
-    folds: ["callBack", "takeOver", "call", "openCall", "words"],
+    folds: ["callBack", "takeOver", ...manners, ...calls, "words"],
+  },
+  withAgentInDanger: {
+    open: ["done", "partnerPoints"],
+    folds: ["country", "give", ...manners, ...calls, "words"],
   },
   answered: {
-    open: ["done", "arrived", "call", "openCall"],
-    folds: ["approve", "offerInstead", "callBack", "takeOver", "give", "words"],
+    open: ["done", "arrived", ...calls],
+    folds: ["approve", "offerInstead", "callBack", "takeOver", ...manners, "give", "words"],
   },
-  caller: { open: ["openCall", "words"], folds: [] },
+  answeredInDanger: {
+    open: ["arrived", "done", "partnerPoints"],
+    folds: [...manners, "country", "give", ...calls, "words"],
+  },
+  caller: { open: ["callerPoints", "country"], folds: ["passOn", ...calls, "words"] },
   callerNeeded: { open: ["callForHelp"], folds: [] },
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
   takerNeeded: { open: ["take"], folds: [] },

@@ -3,11 +3,15 @@ import { callLinkOf } from "../../people/place.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Behaviour, behaviours } from "../boundary/ladder.ts";
-import { type Category, categories, outcomes } from "../categories.ts";
+import { type Category, categories, dangerOutcomes, outcomes } from "../categories.ts";
 import { breatheButton, sayButton } from "../coach/buttons.ts";
-import { nobodySaidHelp } from "../danger.ts";
-import { type Request, holderOf } from "../request.ts";
-import { standingVerdict } from "../verdict/standing.ts";
+import { isThreat, openPoints } from "../danger/checklist.ts";
+import type { Part } from "../danger/points.ts";
+import { hasBothRoles, needsCaller, nobodySaidHelp } from "../danger/roles.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import { type Request, holderOf, isTaken } from "../request.ts";
+import type { Manner } from "../verdict/manners.ts";
+import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
 import {
   type ButtonName,
@@ -41,15 +45,18 @@ export const supervisorButtons = (
   shell: Shell,
 ): CardButtons => folded(supervisorRows[role], request, shell);
 
-export const homeButtons = (request: Request, shell: Shell): Button[] =>
-  drawn(homeRows[request.status], request, shell);
+/** Of a danger that is taken, any second supervisor may call for help (docs/features.md C5). */
+export const homeButtons = (request: Request, shell: Shell, me: PersonId): Button[] =>
+  isTaken(request) && holderOf(request) !== me && (needsCaller(request) || hasBothRoles(request))
+    ? drawn(["callForHelp"], request, shell)
+    : drawn(homeRows[request.status], request, shell);
 
 export const missedButtons = (request: Request, shell: Shell): Button[] =>
   drawn(missedRow, request, shell);
 
 /** What came of it: one tap, asked of the last helper (docs/features.md E7). */
 export const outcomeButtons = (request: Request): Button[] =>
-  outcomes.map((outcome) =>
+  (request.level === "danger" ? dangerOutcomes : outcomes).map((outcome) =>
     button(request, "record", msg(`outcome.${outcome}`), { argument: outcome }),
   );
 
@@ -69,10 +76,14 @@ export const behaviourTiles = (request: Request): Button[] =>
     .filter((one) => request.boundary?.stage !== "paused" || one === "serious")
     .map((one) => button(request, "boundary", msg(`behaviour.${one}`), climb(request, one)));
 
-/** The next step of what was said last: none before the first, and none while it is paused. */
+/**
+ * The next step of what was said last: none before the first, and none while it is paused. Nobody is
+ * offered to hang up on a threat that is a danger.
+ */
 export function nextStepButtons(request: Request): Button[] {
   const { stage, behaviour } = request.boundary ?? {};
-  if (stage === "end") return [button(request, "endCall", msg("button.endCall"))];
+  if (stage === "end")
+    return isThreat(request) ? [] : [button(request, "endCall", msg("button.endCall"))];
   return stage === "warned" && behaviour !== undefined
     ? [button(request, "boundary", msg("button.boundary"), climb(request, behaviour))]
     : [];
@@ -91,17 +102,19 @@ export const helpButtons = (request: Request): Button[] => [
 
 /** With few buttons nothing folds: More alone would take the place of one. */
 function folded({ open, folds }: Rows, request: Request, shell: Shell): CardButtons {
-  const [buttons, rest] = [drawn(open, request, shell), drawn(folds, request, shell)];
-  return buttons.length + rest.length <= most
-    ? { buttons: [...buttons, ...rest] }
-    : { buttons, behindMore: rest };
+  const first = drawn(open, request, shell);
+  const all = [...first, ...drawn(folds, request, shell)];
+  if (all.length <= most) return { buttons: all };
+  const stand = Math.min(first.length, most - 1);
+  return { buttons: all.slice(0, stand), behindMore: all.slice(stand) };
 }
 
 /** A button that has nothing to open is left out. */
 const drawn = (row: Row, request: Request, shell: Shell): Button[] =>
   row.flatMap((name) => draw[name](request, shell) ?? []);
 
-const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Button | undefined>> = {
+type Draw = (request: Request, shell: Shell) => Button | readonly Button[] | undefined;
+const draw: Readonly<Record<ButtonName, Draw>> = {
   again: (request) => button(request, "again", msg("button.askAgain")),
   dangerOrNot: (request) =>
     request.level === "danger"
@@ -176,6 +189,16 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
       ? undefined
       : button(request, "openCall", msg("button.openCall"), { url });
   },
+  /** Who stays on the line may have to call as well: that comes first. */
+  partnerPoints: (request) => [
+    ...(hasBothRoles(request) ? pointsOf(request, "caller") : []),
+    ...pointsOf(request, "partner"),
+  ],
+  callerPoints: (request) => pointsOf(request, "caller"),
+  country: (request) => button(request, "askCountry", msg("button.country")),
+  listening: (request) => manner(request, "listening"),
+  coaching: (request) => manner(request, "coaching"),
+  joining: (request) => manner(request, "joining"),
   words: (request) =>
     request.worded || request.category !== undefined
       ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
@@ -194,6 +217,18 @@ const answer = (request: Request, verdict: Verdict, label: Text): Button | undef
   request.level === "danger" || standingVerdict(request)?.verdict === verdict
     ? undefined
     : button(request, verdict, label);
+
+/** What somebody sees to, one press for each point. */
+const pointsOf = (request: Request, part: Part): Button[] =>
+  openPoints(request, part).map((point) =>
+    button(request, "check", msg(`point.${point}`), { argument: point }),
+  );
+
+/** Not what was said already; and before a danger is taken, taking it comes first. */
+const manner = (request: Request, how: Manner): Button | undefined =>
+  standingManner(request) === how || (request.level === "danger" && holderOf(request) === undefined)
+    ? undefined
+    : button(request, how, msg(`button.${how}`));
 
 const take = (request: Request, label: Text): Button =>
   button(request, "acknowledge", label, {

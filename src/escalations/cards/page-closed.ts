@@ -15,12 +15,15 @@ export function closedPage(request: Closed, viewer: Viewer, shell: Shell): Card 
   const lines = helped ? [how(request, viewer), ...recorded(request)] : [how(request, viewer)];
   const role = helped ? "helpedBefore" : "askedBefore";
   // The last holder knows. People who gave it back or lapsed before are not told.
-  const asks = request.helpers.at(-1) === viewer.person && request.outcome === undefined;
+  const isOpen = request.outcome === undefined || request.outcome === "unknown";
+  const asks = request.helpers.at(-1) === viewer.person && isOpen;
+  const heading =
+    request.level === "danger" ? msg("page.outcomeDanger", who(request)) : msg("page.outcome");
   return {
     ...card("closed", title, lines, supervisorButtons(role, request, shell)),
     summary,
     facts: [agentAndTeam(request)],
-    more: asks ? { heading: msg("page.outcome"), buttons: outcomeButtons(request) } : undefined,
+    more: asks ? { heading, buttons: outcomeButtons(request) } : undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import { type Line, type Text, msg, person, time } from "../../platform/text.ts"
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import { stepLines } from "../boundary/lines.ts";
+import { checklistLines, emergencyLines } from "../danger/lines.ts";
 import { heldSince } from "../hold/lines.ts";
 import {
   type Acknowledged,
@@ -14,9 +15,9 @@ import {
   turnedDown,
 } from "../request.ts";
 import { saidAsNow } from "../times.ts";
-import { standingVerdict } from "../verdict/standing.ts";
+import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { CardButtons } from "./buttons.ts";
-import { card, emergencyLine, facts, summary, who } from "./page-parts.ts";
+import { card, facts, summary, who } from "./page-parts.ts";
 
 /** The holder's card. */
 export function held(request: Request, viewer: Viewer, shell: Shell, buttons: CardButtons): Card {
@@ -29,7 +30,8 @@ export function held(request: Request, viewer: Viewer, shell: Shell, buttons: Ca
     ...handOff(request),
     ...stepLines(request),
     ...heldSince(request),
-    ...(roles === undefined ? [] : [roleLine(request, roles), emergencyLine(request, shell)]),
+    ...mannerLine(request),
+    ...(roles === undefined ? [] : dangerLines(request, roles, shell)),
   ];
   return {
     ...card(isDanger ? "danger" : "good", title, lines, buttons),
@@ -75,6 +77,17 @@ function handOff(request: Request): Line[] {
   const no = turnedDown(request);
   return no === undefined ? [] : [msg("page.turnedDown", { person: person(no) })];
 }
+
+function mannerLine(request: Request): Line[] {
+  const manner = standingManner(request);
+  return manner === undefined ? [] : [msg("page.manner", { ...who(request), manner })];
+}
+
+const dangerLines = (request: Request, roles: DangerRoles, shell: Shell): Line[] => [
+  roleLine(request, roles),
+  ...emergencyLines(request, shell),
+  ...checklistLines(request, "partner", shell),
+];
 
 function roleLine(request: Request, { alone, caller }: DangerRoles): Line {
   if (alone) return msg("page.onlyYou", who(request));

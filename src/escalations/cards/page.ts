@@ -62,8 +62,11 @@ function cardOf(
   const isDanger = request.level === "danger";
   switch (role) {
     case "onTheWay":
+    case "onTheWayInDanger":
     case "withAgent":
+    case "withAgentInDanger":
     case "answered":
+    case "answeredInDanger":
       return held(request, viewer, shell, buttons);
     case "sought":
     case "soughtInDanger":

@@ -1,4 +1,4 @@
-import { lacksSecond } from "../danger.ts";
+import { lacksSecond } from "../danger/roles.ts";
 import {
   type AlsoAsked,
   type Base,
@@ -20,6 +20,7 @@ export function baseOf(request: Base): Base {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, bare, category } = request;
   const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
   const { attended, arrived, boundary, onHold, heldFor, verdict } = request;
+  const { manner, checked, customerIn } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
   return {
     id,
@@ -45,6 +46,9 @@ export function baseOf(request: Base): Base {
     onHold,
     heldFor,
     verdict,
+    manner,
+    checked,
+    customerIn,
     receipt,
     news,
     occasions,

@@ -90,7 +90,7 @@ export const escalations = {
   "page.needSecond": "{holder} has it and calls for help too. Can you call instead?",
   "page.caller": "{caller} calls for help.",
   "page.staysWith": "{holder} stays with {person}.",
-  "page.emergency": "Emergency number: {number}.",
+  "page.emergency": "Emergency number where {person} is: {number}.",
   "page.handedOver": "We asked {person} to take it. Until then it is yours.",
   "page.turnedDown": "{person} did not take it. It is still yours.",
   "page.outcome": "How did it end? Only if you like.",

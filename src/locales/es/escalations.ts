@@ -88,7 +88,7 @@ export const escalations: Record<keyof typeof english, string> = {
   "page.needSecond": "Se encarga {holder} y también llama a emergencias. ¿Puedes llamar tú?",
   "page.caller": "{caller} llama a emergencias.",
   "page.staysWith": "{holder} sigue con {person}.",
-  "page.emergency": "Número de emergencia: {number}.",
+  "page.emergency": "Número de emergencias donde está {person}: {number}.",
   "page.handedOver": "Se lo hemos pedido a {person}. Hasta entonces te encargas tú.",
   "page.turnedDown": "{person} no ha aceptado. Te sigues encargando tú.",
   "page.outcome": "¿Cómo acabó? Solo si quieres.",
