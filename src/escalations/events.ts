@@ -2,6 +2,7 @@ import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts"
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Step } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
+import type { Need } from "./handover/typed.ts";
 import type { Level, Policies } from "./policy.ts";
 import type { How, Ringing } from "./request.ts";
 import type { Verdict } from "./verdict/verdicts.ts";
@@ -165,6 +166,13 @@ export type Event =
       readonly at: Instant;
       readonly by: PersonId;
       readonly worded: boolean;
+    }
+  /** The handover or, after the end, the note was written. Its texts are kept elsewhere, sealed. */
+  | {
+      readonly type: "noted";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly need?: Need;
     }
   | { readonly type: "callingForHelp"; readonly at: Instant; readonly by: PersonId }
   /** With *Done* on a danger in which nobody had said so (docs/features.md C5). */

@@ -1,5 +1,6 @@
 import type { Instant, Millis } from "../kernel/time.ts";
 import type { Boundary } from "./boundary/ladder.ts";
+import type { Noted } from "./handover/typed.ts";
 import type { LastVerdict } from "./verdict/verdicts.ts";
 
 /** What the agent did on the call itself, and what they were told. Requests of before have none. */
@@ -12,4 +13,6 @@ export interface OnTheCall {
   readonly heldFor?: Millis;
   /** The last answer that somebody gave without walking over (docs/features.md E10). */
   readonly verdict?: LastVerdict;
+  /** When the handover or the note was written last (docs/features.md C6, A1). */
+  readonly noted?: Noted;
 }

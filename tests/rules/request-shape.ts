@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { behaviours } from "../../src/escalations/boundary/ladder.ts";
 import { outcomes, categories, type Category } from "../../src/escalations/categories.ts";
+import { needs } from "../../src/escalations/handover/typed.ts";
 import type { Request } from "../../src/escalations/request.ts";
 import { verdicts } from "../../src/escalations/verdict/verdicts.ts";
 
@@ -58,6 +59,7 @@ const base = {
   boundary: boundary.optional(),
   verdict: z.strictObject({ verdict: z.enum(verdicts), by: person, at: instant }).optional(),
   heldFor: z.number().min(0).optional(),
+  noted: z.strictObject({ at: instant, need: z.enum(needs).optional() }).optional(),
   worded: z.boolean(),
   shrunk: z.boolean(),
 };

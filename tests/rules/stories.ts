@@ -5,6 +5,7 @@ import { behaviours } from "../../src/escalations/boundary/ladder.ts";
 import { type Category, categories, outcomes } from "../../src/escalations/categories.ts";
 import type { Command, Press } from "../../src/escalations/commands.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
+import { needs } from "../../src/escalations/handover/typed.ts";
 import type { Policies, Policy } from "../../src/escalations/policy.ts";
 import { type Request, holderOf, soughtOf, stillAsked } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
@@ -116,6 +117,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Command>({ do: "escalate", worded: false, another: true }) },
   { weight: 1, arbitrary: record({ do: fc.constant("describe" as const), worded: fc.boolean() }) },
   { weight: 4, arbitrary: record({ do: fc.constant("categorise" as const), category }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom(undefined, ...needs), fc.option(category, { nil: undefined }))
+      .map(([need, category]): Command => ({ do: "note", need, category })),
+  },
   {
     weight: 2,
     arbitrary: record({

@@ -30,6 +30,9 @@ export type ButtonName =
   | "call"
   | "openCall"
   | "words"
+  | "handover"
+  | "note"
+  | "copyNote"
   | "timeline";
 export type Row = readonly ButtonName[];
 
@@ -41,10 +44,10 @@ export interface Rows {
   readonly open: Row;
   readonly folds: Row;
 }
-const closed: Rows = { open: ["why", "timeline"], folds: [] };
+const closed: Rows = { open: ["note", "copyNote", "why", "timeline"], folds: [] };
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],
-  folds: ["say", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],
+  folds: ["say", "handover", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],
 };
 
 /** On the agent's message, by the status of the request (decisions/0056). */
@@ -52,12 +55,31 @@ const agentRows: Readonly<Record<Request["status"] | "shrunk", Rows>> = {
   open,
   acknowledged: {
     open: ["dangerOrNot", "here", "holdOrBack", "boundary"],
-    folds: ["say", "breathe", "callEnded", "why", "otherBehaviour", "dontNeed", "another"],
+    folds: [
+      "say",
+      "handover",
+      "breathe",
+      "callEnded",
+      "why",
+      "otherBehaviour",
+      "dontNeed",
+      "another",
+    ],
   },
-  joined: { ...open, folds: ["say", "breathe", "why", "otherBehaviour", "another"] },
+  joined: { ...open, folds: ["say", "handover", "breathe", "why", "otherBehaviour", "another"] },
   exhausted: {
     open: ["dangerOrNot", "again", "callEnded", "boundary"],
-    folds: ["say", "breathe", "holdOrBack", "here", "why", "otherBehaviour", "dontNeed", "another"],
+    folds: [
+      "say",
+      "handover",
+      "breathe",
+      "holdOrBack",
+      "here",
+      "why",
+      "otherBehaviour",
+      "dontNeed",
+      "another",
+    ],
   },
   resolved: closed,
   withdrawn: closed,
@@ -135,7 +157,7 @@ export const supervisorRows = {
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
   takerNeeded: { open: ["take"], folds: [] },
   taken: { open: [], folds: [] },
-  helpedBefore: { open: ["timeline"], folds: [] },
+  helpedBefore: { open: ["note", "copyNote", "timeline"], folds: [] },
   askedBefore: { open: [], folds: [] },
 } as const satisfies Record<string, Rows>;
 export type SupervisorRole = keyof typeof supervisorRows;

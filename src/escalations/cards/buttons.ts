@@ -177,11 +177,20 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
       : button(request, "openCall", msg("button.openCall"), { url });
   },
   words: (request) =>
-    request.worded || request.category !== undefined
+    request.worded || request.category !== undefined || request.noted !== undefined
       ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
       : undefined,
+  handover: (request) => handoverButton(request),
+  note: (request) => noteButton(request),
+  copyNote: (request) => copyButton(request),
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
 };
+
+export const handoverButton = (request: Request): Button =>
+  button(request, "handover", msg("button.handover"));
+export const noteButton = (request: Request): Button => button(request, "note", msg("button.note"));
+export const copyButton = (request: Request): Button =>
+  button(request, "copyNote", msg("button.copyNote"));
 
 /** None in a danger, and none that was given already. */
 const answer = (request: Request, verdict: Verdict, label: Text): Button | undefined =>

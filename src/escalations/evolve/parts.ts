@@ -19,7 +19,7 @@ import {
 export function baseOf(request: Base): Base {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, bare, category } = request;
   const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
-  const { attended, arrived, boundary, onHold, heldFor, verdict } = request;
+  const { attended, arrived, boundary, onHold, heldFor, verdict, noted } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
   return {
     id,
@@ -45,6 +45,7 @@ export function baseOf(request: Base): Base {
     onHold,
     heldFor,
     verdict,
+    noted,
     receipt,
     news,
     occasions,

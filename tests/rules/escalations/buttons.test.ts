@@ -89,6 +89,13 @@ function commandOf(
     expect(holderOf(s.state)).toBe(person);
     return undefined;
   }
+  if (verb === "handover") return { do: "note" };
+  if (verb === "note" || verb === "copyNote") {
+    const { requester, helpers } = s.state;
+    expect(isLive(s.state)).toBe(false);
+    expect([requester, ...helpers]).toContain(person);
+    return undefined;
+  }
   if (verb === "offerInstead") return { do: "answer", verdict: "offer" };
   if (["words", "timeline", "openCall", "call", "breathe"].includes(verb)) return undefined;
   const command = escalations.doors?.presses?.[verb]?.(argument);
@@ -120,7 +127,7 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   const words =
-    "acknowledge again another approve arrived askBehaviour askDone back boundary breathe call callBack callEnded callForHelp danger done dontNeed endCall give giveBack here hold notDanger offerInstead openCall passOn record say takeOver timeline why words";
+    "acknowledge again another approve arrived askBehaviour askDone back boundary breathe call callBack callEnded callForHelp copyNote danger done dontNeed endCall give giveBack handover here hold notDanger note offerInstead openCall passOn record say takeOver timeline why words";
   expect([...verbs].toSorted()).toEqual(words.split(" "));
 }, 60_000);
 
