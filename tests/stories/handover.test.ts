@@ -58,7 +58,7 @@ test("C6: the agent adds to it in one form; who has it reads it, and Give to tak
     why: await ana.choice("why", "Outside my authority"),
     done: "checked the umbrella order",
     promised: "an answer by violet 15:00",
-    need: await ana.choice("need", "a yes"),
+    need: await ana.choice("need", "I need a yes"),
   });
   await ana.isAnswered("Saved. Who has your request reads it.");
   await ana.closesDialogs();

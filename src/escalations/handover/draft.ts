@@ -156,5 +156,5 @@ export function joined(
 }
 
 /** Typed text without its line breaks. */
-export const oneLine = (text: string, longest: number): string =>
+const oneLine = (text: string, longest: number): string =>
   cut(text.replaceAll(/\s+/g, " ").trim(), longest);

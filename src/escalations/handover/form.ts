@@ -1,5 +1,5 @@
 import { sentence } from "../../platform/notice.ts";
-import { type Line, literal, msg } from "../../platform/text.ts";
+import { type Line, type Text, literal, msg } from "../../platform/text.ts";
 import type { Field, Notice } from "../../platform/view.ts";
 import type { Note, Submitted } from "../../runtime/feature.ts";
 import { handoverButton, noteButton, copyButton } from "../cards/buttons.ts";
@@ -12,7 +12,16 @@ import { openTyped, readSealed } from "../words/store.ts";
 import { handoverLines } from "./draft.ts";
 import { noteLines, pressedLines } from "./note.ts";
 import { editionOf } from "./store.ts";
-import { type Typed, isNeed, longestWritten, needs, saidIn, written, writtenIn } from "./typed.ts";
+import {
+  type Need,
+  type Typed,
+  isNeed,
+  longestWritten,
+  needs,
+  saidIn,
+  written,
+  writtenIn,
+} from "./typed.ts";
 
 /** The one form: of the handover while the request runs, of the note afterwards. */
 export const openNote: Open = async (tx, shell, by, subject) => {
@@ -76,10 +85,16 @@ function fieldsOf(request: Request, typed: Typed): Field[] {
       name: "need",
       label: msg("note.need"),
       required: false,
-      options: needs.map((need) => ({ value: need, label: msg(`need.${need}`) })),
+      options: needs.map((need) => ({ value: need, label: needLabel(need, request) })),
       value: request.noted?.need,
     },
   ];
+}
+
+/** As the agent says it on the call; afterwards it is about them. */
+function needLabel(need: Need, request: Request): Text {
+  const label = msg(`need.${need}`);
+  return isLive(request) ? msg("note.iNeed", { need: label }) : label;
 }
 
 /** A danger is pressed, not picked in a form. Afterwards it is a reason like the others. */

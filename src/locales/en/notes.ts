@@ -38,6 +38,7 @@ export const notes = {
   "note.promised": "Promised",
   "note.promisedHint": "What, and by when.",
   "note.need": "Need",
+  "note.iNeed": "I need {need}",
   "note.heading": "{date, date, ::yMMMMd}, {from} to {until}. {team}, {level}",
   "note.case": "Case: {reference}",
   "note.came": "{holder} came at {time}",
@@ -53,7 +54,7 @@ export const notes = {
   "note.yours": "What you wrote:",
   "note.notYet": "The note comes when the call is over.",
   "note.copy": "Mark all of it and copy it. It is sent nowhere.",
-  "note.copied": "Close",
+  "note.copied": "Done",
 
   "timeline.noted": "{person} wrote in the note, {time}",
 } as const;

@@ -37,6 +37,7 @@ export const notes = {
   "note.promised": "Prometido",
   "note.promisedHint": "Qué, y para cuándo.",
   "note.need": "Hace falta",
+  "note.iNeed": "Me hace falta {need}",
   "note.heading": "{date, date, ::yMMMMd}, de {from} a {until}. {team}, {level}",
   "note.case": "Caso: {reference}",
   "note.came": "{holder} llegó a las {time}",
@@ -52,7 +53,7 @@ export const notes = {
   "note.yours": "Lo que escribiste:",
   "note.notYet": "La nota llega cuando termina la llamada.",
   "note.copy": "Márcalo todo y cópialo. No se envía a ningún sitio.",
-  "note.copied": "Cerrar",
+  "note.copied": "Listo",
 
   "timeline.noted": "{person} escribió en la nota, {time}",
 };
