@@ -58,8 +58,13 @@ export function readBack(request: Request, typed: Typed = {}): Line[] {
 export const said = (text: string | undefined, longest: number): Line[] =>
   text === undefined ? [] : [msg("handover.said", { said: literal(oneLine(text, longest)) })];
 
-const category = (request: Request): Text | undefined =>
-  request.category === undefined ? undefined : msg(`category.${request.category}`);
+/** The tiles of a danger say whom they call, too. */
+function category({ category: code }: Request): Text | undefined {
+  if (code === undefined) return undefined;
+  return code === "THR" || code === "RSK" || code === "SAF"
+    ? msg(`handover.why.${code}`)
+    : msg(`category.${code}`);
+}
 
 export function why(request: Request): Line[] {
   const known = category(request);

@@ -12,6 +12,9 @@ export const notes = {
 
   "handover.said": "Said: {said}",
   "handover.why": "Why: {category}",
+  "handover.why.THR": "Threat to staff or the site",
+  "handover.why.RSK": "May harm themselves",
+  "handover.why.SAF": "Someone else at risk",
   "handover.done": "Done: {done}",
   "handover.doneAnswered": "Done: {done}{holder} answered: {verdict}",
   "handover.doneCame": "Done: {done}{holder} came at {time}",

@@ -11,6 +11,9 @@ export const notes = {
 
   "handover.said": "Dijo: {said}",
   "handover.why": "Motivo: {category}",
+  "handover.why.THR": "Amenaza al personal o al lugar",
+  "handover.why.RSK": "Puede hacerse daño",
+  "handover.why.SAF": "Otra persona en riesgo",
   "handover.done": "Hecho: {done}",
   "handover.doneAnswered": "Hecho: {done}{holder} respondió: {verdict}",
   "handover.doneCame": "Hecho: {done}{holder} llegó a las {time}",

@@ -153,6 +153,20 @@ describe("A1: the note", () => {
     expect(tokyo[4]).toBe("sam llegó a las 18:02");
   });
 
+  it("of a danger says why in plain words, and who called for help", () => {
+    const s = asked();
+    s.when("ana", { do: "categorise", category: "RSK" });
+    s.when("sam", { do: "acknowledge" });
+    s.when("priya", { do: "callForHelp" });
+    s.when("sam", { do: "arrived" });
+    s.when("sam", { do: "done" });
+    expect(read(lines(s)).slice(1)).toEqual([
+      "Why: May harm themselves",
+      "priya called for help at 09:00",
+      "sam came at 09:00",
+    ]);
+  });
+
   it("the agent and who had it may write it; who runs no team any more may not", () => {
     const s = ended();
     for (const other of ["priya", "dana", "kim"])
