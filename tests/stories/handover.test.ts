@@ -108,10 +108,17 @@ test("C6: given back or passed on, whoever takes it next reads who answered or c
   await sam.submits({ to: await sam.choice("to", "Dana Fox") });
   await sam.closesDialogs();
   await dana.clicks("I've got it");
-  await dana.sees(
-    "Said: the marble statue",
-    "Done: Offered: a crimson voucher · Sam answered: an offer instead",
-  );
+  const done = "Done: Offered: a crimson voucher · Sam answered: an offer instead";
+  await dana.sees("Said: the marble statue", done);
+  await dana.clicks("Give back");
+  await priya.sees("Ana needs help now");
+  expect(`${priya.last().words}${dana.last().words}`).not.toMatch(/marble|crimson/);
+  await priya.clicks("I've got it");
+  await priya.sees("You have it: Ana", "Said: the marble statue", done);
+  // What comes later stands in it at once.
+  await world().timePasses(11);
+  await ana.types("/escalate and the vase too");
+  await priya.sees("Said: the marble statue and the vase too");
 });
 
 test("C6: a danger has none: nobody writes or reads it then", async () => {
