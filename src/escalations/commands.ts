@@ -6,6 +6,7 @@ import type { Behaviour, Ladder } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Point } from "./danger/points.ts";
 import type { Manner } from "./verdict/manners.ts";
+import type { Need } from "./handover/typed.ts";
 import type { Policies } from "./policy.ts";
 import type { Event } from "./events.ts";
 import type { Tick } from "./times.ts";
@@ -62,6 +63,15 @@ export type Command =
   | { readonly do: "record"; readonly outcome: Outcome }
   | { readonly do: "categorise"; readonly category: Category }
   | { readonly do: "describe"; readonly worded: boolean }
+  /** `edition`: the texts that its form was drawn from. */
+  | {
+      readonly do: "note";
+      readonly need?: Need;
+      readonly category?: Category;
+      readonly edition?: string;
+    }
+  /** Somebody closed what they copied from. */
+  | { readonly do: "copied" }
   | { readonly do: "unreachable"; readonly person: PersonId; readonly code: string }
   /** Who may be asked has changed: somebody was found, or the file removed a holder. */
   | { readonly do: "found" }
@@ -77,6 +87,8 @@ export interface Facts extends Floor {
   readonly offers?: readonly string[];
   /** The countries whose emergency number is known. */
   readonly countries?: readonly string[];
+  /** The texts that are kept now: the same as those that came, or others than the form's. */
+  readonly note?: { readonly isSame: boolean; readonly isChanged: boolean };
   /** When the person who acts opened their newest live request besides this one. */
   readonly lastOpenedAt?: Instant;
 }
@@ -97,6 +109,9 @@ export type Answer =
   | "ended"
   /** Nothing to warn of. */
   | "listen"
+  | "noted"
+  /** Nothing was written: the texts are others than those of the form. */
+  | "note-changed"
   /** Nothing was done yet: nobody said that help was called. */
   | "ask-help";
 export type Refusal =

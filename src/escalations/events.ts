@@ -4,6 +4,7 @@ import type { Step } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Point } from "./danger/points.ts";
 import type { Manner } from "./verdict/manners.ts";
+import type { Need } from "./handover/typed.ts";
 import type { Level, Policies } from "./policy.ts";
 import type { How, Ringing } from "./request.ts";
 import type { Verdict } from "./verdict/verdicts.ts";
@@ -187,6 +188,13 @@ export type Event =
       readonly at: Instant;
       readonly by: PersonId;
       readonly country: string;
+    }
+  /** The handover or, after the end, the note was written. Its texts are kept elsewhere, sealed. */
+  | {
+      readonly type: "noted";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly need?: Need;
     }
   /** With *Done* on a danger in which nobody had said so (docs/features.md C5). */
   | {

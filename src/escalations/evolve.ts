@@ -126,6 +126,8 @@ function whileLive(now: Live, event: Later): Request {
       return { ...now, customerIn: event.country };
     case "helpSaid":
       return now;
+    case "noted":
+      return noted(now, event);
     case "boundary":
       return { ...now, boundary: withStep(now.boundary, event) };
     case "putOnHold":
@@ -162,6 +164,8 @@ function afterEnd(now: Closed, event: Later): Closed {
     case "categorised":
     case "described":
       return said(now, event);
+    case "noted":
+      return noted(now, event);
     default:
       throw new Error(`${event.type} after the request ended`);
   }
@@ -186,6 +190,11 @@ const said = <T extends Request>(now: T, event: EventOf<"categorised" | "describ
   event.type === "described"
     ? { ...now, worded: now.worded || event.worded }
     : { ...now, category: event.category, bare: false };
+
+const noted = <T extends Request>(now: T, { at, need }: EventOf<"noted">): T => ({
+  ...now,
+  noted: withoutUndefined({ at, need }),
+});
 
 const withTold = (
   { onHold }: Live,

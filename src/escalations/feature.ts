@@ -11,6 +11,8 @@ import { effects, timers } from "./effects.ts";
 import { askDone, give, why, whyInWords, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import type { Event } from "./events.ts";
+import { copyNote, noteFrom, openNote } from "./handover/form.ts";
+import { eraseNotes, notesBy } from "./handover/store.ts";
 import { home } from "./home.ts";
 import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
@@ -90,11 +92,16 @@ export const escalationsWith = (
       give,
       words,
       timeline: showTimeline,
+      handover: openNote,
+      note: openNote,
+      copyNote,
       breathe,
       say: sayWith(readOrder),
     },
     forms: {
       offer: offerFrom,
+      note: noteFrom,
+      copied: () => ({ command: { do: "copied" } }),
       describe: describeFrom,
       customerIn: countryFrom,
       giveTo: (values) => {
@@ -130,6 +137,8 @@ export const escalationsWith = (
       { table: "request_words", column: "words" },
       { table: "request_words", column: "case_reference" },
       { table: "request_words", column: "offer" },
+      { table: "request_words", column: "handover" },
+      { table: "request_words", column: "note" },
     ],
     forgotten,
     found: lookAgain,
@@ -138,10 +147,12 @@ export const escalationsWith = (
     kept: async (tx, shell, person) => ({
       ...(await wordsOf(tx, shell, person)),
       ...(await offersBy(tx, shell, person)),
+      ...(await notesBy(tx, shell, person)),
     }),
     erase: async (tx, shell, person) => [
       ...(await eraseWords(tx, shell, person)),
       eraseOffers(person),
+      eraseNotes(person),
     ],
   },
 });

@@ -8,11 +8,10 @@ import type { Shell } from "../runtime/feature.ts";
 import { canBeAsked } from "./rules/asking.ts";
 import { helpButtons, inWords, whyTiles } from "./cards/buttons.ts";
 import { firstOffered, moreOffered } from "./categories.ts";
+import { writtenLines } from "./handover/draft.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./open/store.ts";
-import { offerLines } from "./verdict/lines.ts";
-import { openOffer, readOffer } from "./verdict/store.ts";
-import { readWords } from "./words/store.ts";
+import { openTyped, readSealed } from "./words/store.ts";
 
 export type Open = (
   tx: Tx,
@@ -148,18 +147,21 @@ export const give: Open = async (tx, shell, by, subject) => {
 export const words: Open = async (tx, shell, by, subject) => {
   const request = await mayLook(tx, shell, by, subject);
   if (request === undefined) return sentence(msg("refused.notYours"));
-  const written = await readWords(tx, shell, request.id);
+  const {
+    words: asked,
+    caseReference,
+    offer,
+    written,
+    unreadable,
+  } = await openTyped(shell, request.id, await readSealed(tx, request.id));
   const lines: Line[] = [];
   if (request.category !== undefined)
     lines.push(msg("words.why", { category: msg(`category.${request.category}`) }));
-  if (written.words !== undefined)
-    lines.push(msg("words.words"), ...written.words.split("\n").map(literal));
-  if (written.caseReference !== undefined)
-    lines.push(msg("words.case"), literal(written.caseReference));
-  const offer = await readOffer(tx, request.id);
-  if (offer !== null)
-    lines.push(msg("words.offered"), ...offerLines(await openOffer(shell, request.id, offer)));
-  if (written.unreadable === true) lines.push(msg("words.unreadable"));
+  if (asked !== undefined) lines.push(msg("words.words"), ...asked.split("\n").map(literal));
+  if (caseReference !== undefined) lines.push(msg("words.case"), literal(caseReference));
+  if (offer !== undefined) lines.push(msg("words.offered"), ...offer.split("\n").map(literal));
+  lines.push(...writtenLines(written));
+  if (unreadable === true) lines.push(msg("words.unreadable"));
   if (lines.length === 0) lines.push(msg("words.none"));
   return {
     kind: "form",

@@ -2,6 +2,7 @@ import type { Instant, Millis } from "../kernel/time.ts";
 import type { Boundary } from "./boundary/ladder.ts";
 import type { Checked } from "./danger/points.ts";
 import type { SaidManner } from "./verdict/manners.ts";
+import type { Noted } from "./handover/typed.ts";
 import type { LastVerdict } from "./verdict/verdicts.ts";
 
 /** What the agent did on the call itself, and what they were told. Requests of before have none. */
@@ -20,4 +21,6 @@ export interface OnTheCall {
   readonly checked?: Checked;
   /** Where the customer is, if somebody said so: a code of ISO 3166 (docs/features.md C5). */
   readonly customerIn?: string;
+  /** When the handover or the note was written last (docs/features.md C6, A1). */
+  readonly noted?: Noted;
 }

@@ -5,6 +5,7 @@ import { type Category, type Outcome, categories } from "./categories.ts";
 import { type Command, type Decided, type Facts, nothing, refuse } from "./commands.ts";
 import type { Event, EventOf } from "./events.ts";
 import { stillAskedWithout } from "./evolve/roles.ts";
+import { takeNote } from "./handover/rules.ts";
 import { endHold } from "./hold/rules.ts";
 import { moveTo, openInDanger, raiseDanger } from "./rules/levels.ts";
 import { afterPeopleChanged } from "./rules/people.ts";
@@ -27,7 +28,8 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - boundary/rules.ts, hold/rules.ts: what the agent does on the call;
  * - rules/calling.ts: who calls for help in a danger;
  * - danger/rules.ts: what the two people of a danger see to;
- * - verdict/rules.ts: what a supervisor answers without walking over.
+ * - verdict/rules.ts: what a supervisor answers without walking over;
+ * - handover/rules.ts: what is written for who comes next, and afterwards.
  */
 export function decide(
   request: Request | undefined,
@@ -70,6 +72,10 @@ function decideAny(
       const { worded } = command;
       return { events: [{ type: "described", at, by, worded }], answer: "saved" };
     }
+    case "note":
+      return note(request, command, given, facts);
+    case "copied":
+      return nothing("done");
     case "record":
       return record(request, command.outcome, given);
     default:
@@ -176,6 +182,20 @@ function categorise(request: Request, category: Category, given: Given, facts: F
   const moved =
     level === "danger" ? raiseDanger(request, by, given, facts) : moveTo(request, level, by, given);
   return { events: [said, ...moved], answer };
+}
+
+/** The handover or the note, and with it why, where the form says another reason. */
+function note(
+  request: Request,
+  command: Command & { do: "note" },
+  given: Given,
+  facts: Facts,
+): Decided {
+  const noted = takeNote(request, command, given, facts);
+  if ("refused" in noted || noted.events.length === 0 || command.category === undefined)
+    return noted;
+  const said = categorise(request, command.category, given, facts);
+  return "refused" in said ? said : { ...noted, events: [...noted.events, ...said.events] };
 }
 
 const mayDescribe = (request: Request, by: PersonId): boolean =>

@@ -11,13 +11,15 @@ import { together } from "../runtime/database/together.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import type { Ladder } from "./boundary/ladder.ts";
 import type { Event } from "./events.ts";
+import { keepWritten } from "./handover/store.ts";
+import type { Typed } from "./handover/typed.ts";
 import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 import { type Offered, offersOf } from "./verdict/offers.ts";
 import { keepOffer } from "./verdict/store.ts";
-import { type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
+import { type Sealed, type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
 
 /** What the views are drawn from: the request and who else waits. */
 export interface Shown {
@@ -25,6 +27,8 @@ export interface Shown {
   readonly waiting: readonly Waiting[];
   /** What the standing answer offers: typed words, for the agent's own card. */
   readonly offer?: Offered;
+  /** What was typed, for the card of who has the request. */
+  readonly typed?: Typed;
 }
 /** Another open request of the organisation, for "also waiting". */
 export interface Waiting {
@@ -37,6 +41,7 @@ export type StoreFacts = Facts & {
   readonly words: WordsBefore | undefined;
   /** Of the answer that stands before the command. */
   readonly offer?: Offered;
+  readonly typed?: Typed;
   /** What this command would offer. */
   readonly made?: { readonly at: Instant; readonly by?: PersonId; readonly text: string };
 };
@@ -73,8 +78,8 @@ export interface Read {
   readonly floor: FloorNow;
   readonly live: readonly Live[];
   readonly words: WordsBefore | undefined;
-  /** Sealed. */
-  readonly offer?: string | null;
+  /** Absent: not looked for. */
+  readonly more?: { readonly sealed: Sealed | undefined };
 }
 interface Live {
   readonly request: SubjectId;
@@ -212,7 +217,7 @@ const policiesOf = (shell: Shell, person: PersonId | undefined): Policies | unde
 export async function write(
   shell: Shell,
   request: Request,
-  { version, note = {}, facts: { words } }: Change<Command, Event, StoreFacts>,
+  { command, version, note = {}, given, facts: { words } }: Change<Command, Event, StoreFacts>,
 ): Promise<Statement[]> {
   const closedAt = isLive(request) ? null : new Date(request.closedAt);
   return [
@@ -227,7 +232,9 @@ export async function write(
     set version = excluded.version, status = excluded.status, level = excluded.level,
       holder = excluded.holder, changed_at = excluded.changed_at, closed_at = excluded.closed_at,
       state = excluded.state`,
-    ...(await keepWords(shell, request, note, words)),
+    ...(command.do === "note"
+      ? await keepWritten(shell, request, note, given.by)
+      : await keepWords(shell, request, note, words)),
     ...(await keepOffer(shell, request, note)),
   ];
 }

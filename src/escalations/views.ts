@@ -3,12 +3,13 @@ import { newestOnly } from "../platform/gone.ts";
 import { notice } from "../platform/notice.ts";
 import { type Text, literal, msg, person } from "../platform/text.ts";
 import type { Board, Card, Gone, Notice } from "../platform/view.ts";
-import type { Shell, Viewer } from "../runtime/feature.ts";
+import type { Note, Shell, Viewer } from "../runtime/feature.ts";
 import { boundaryNotice, listenNotice } from "./boundary/ask.ts";
 import { endLines } from "./boundary/lines.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
 import { wasHelpCalled } from "./forms.ts";
+import { changedNotice, notedNotice } from "./handover/form.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
@@ -39,6 +40,7 @@ export function answer(
   { request }: Shown,
   by: PersonId,
   shell: Shell,
+  note?: Note,
 ): Notice | undefined {
   switch (code) {
     case "asked":
@@ -49,6 +51,10 @@ export function answer(
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
     case "saved":
       return notice([msg("answer.saved")]);
+    case "noted":
+      return notedNotice(request);
+    case "note-changed":
+      return changedNotice(request, note);
     case "boundary":
       return isLive(request) ? boundaryNotice(request, shell) : undefined;
     case "ended":

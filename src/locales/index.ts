@@ -9,6 +9,7 @@ import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
+import { notes as enNotes } from "./en/notes.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
@@ -27,6 +28,7 @@ import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
+import { notes as esNotes } from "./es/notes.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
@@ -47,6 +49,7 @@ const en = {
   ...enEscalations,
   ...enHardcalls,
   ...enMydata,
+  ...enNotes,
   ...enOncall,
   ...enPeople,
   ...enPhrases,
@@ -74,6 +77,7 @@ const es: Catalogue = {
   ...esEscalations,
   ...esHardcalls,
   ...esMydata,
+  ...esNotes,
   ...esOncall,
   ...esPeople,
   ...esPhrases,

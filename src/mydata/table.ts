@@ -3,6 +3,7 @@ import { literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import { promiseRows } from "./promise-rows.ts";
 import type { Row } from "./row.ts";
+import { noteRows } from "./table-notes.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
 const team = (me: Person) => literal(me.agentOf[0] ?? me.supervises[0] ?? "—");
@@ -13,6 +14,7 @@ const soon = (now: number) => time(now + minutes(20));
  * name in it, a new view or a new reader fails a test until it is here.
  */
 export const table: readonly Row[] = [
+  ...noteRows,
   {
     to: "team",
     self: "agent",

@@ -42,6 +42,7 @@ export type Gesture = { readonly sender: Sender; readonly delivery: string } & (
       readonly kind: "submit";
       readonly form: string;
       readonly subject?: SubjectId;
+      readonly argument?: string;
       /** By field name; untrusted. */
       readonly values: Readonly<Record<string, string>>;
     }

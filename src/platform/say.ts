@@ -26,6 +26,10 @@ export function say(line: Line, reader: Reader, pen: Pen = bare): string {
   return text;
 }
 
+/** Lines as bare text, one below the other: to be copied elsewhere. */
+export const sayAll = (lines: readonly Line[], reader: Reader): string =>
+  lines.map((line) => say(line, reader)).join("\n");
+
 /**
  * A line without values is the same for every reader of a language on a platform: labels, headings,
  * most of a card.

@@ -128,6 +128,8 @@ export interface Form {
   /** `feature.verb`, like a button's action. */
   readonly form: string;
   readonly subject?: SubjectId;
+  /** A code that comes back with the values, like a button's; never a name or a note. */
+  readonly argument?: string;
   /** At most 24 characters in every language (Slack's limit for a modal's title). */
   readonly title: Text;
   /** Absent: there is nothing to send, the form only shows. At most 24 characters. */
@@ -148,7 +150,8 @@ export type Field =
       readonly hint?: Text;
       readonly long: boolean;
       readonly max: number;
-      readonly value?: string;
+      /** As it was typed before, or lines in the reader's words. */
+      readonly value?: string | readonly Line[];
       /** Said where nothing is written; absent: it may be empty. */
       readonly required?: Text;
     }

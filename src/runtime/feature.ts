@@ -77,7 +77,9 @@ export interface Doors<Command> {
   /** Buttons that open a form or show something privately, and change nothing. */
   readonly opens?: Readonly<Record<string, Opened>>;
   /** Submissions: a command, or a sentence for a field. */
-  readonly forms?: Readonly<Record<string, (values: Note) => Submitted<Command>>>;
+  readonly forms?: Readonly<
+    Record<string, (values: Note, argument?: string) => Submitted<Command>>
+  >;
   /** Timers, by the command's name. */
   readonly ticks?: Readonly<Record<string, Command>>;
   /** A message to this person can never arrive. */

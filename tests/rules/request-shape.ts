@@ -8,6 +8,7 @@ import {
 } from "../../src/escalations/categories.ts";
 import { points } from "../../src/escalations/danger/points.ts";
 import { manners } from "../../src/escalations/verdict/manners.ts";
+import { needs } from "../../src/escalations/handover/typed.ts";
 import type { Request } from "../../src/escalations/request.ts";
 import { verdicts } from "../../src/escalations/verdict/verdicts.ts";
 
@@ -68,6 +69,7 @@ const base = {
   checked: z.partialRecord(z.enum(points as [string, ...string[]]), instant).optional(),
   customerIn: z.string().length(2).optional(),
   heldFor: z.number().min(0).optional(),
+  noted: z.strictObject({ at: instant, need: z.enum(needs).optional() }).optional(),
   worded: z.boolean(),
   shrunk: z.boolean(),
 };

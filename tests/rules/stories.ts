@@ -12,6 +12,7 @@ import type { Command, Press } from "../../src/escalations/commands.ts";
 import { points } from "../../src/escalations/danger/points.ts";
 import { evolve } from "../../src/escalations/evolve.ts";
 import { manners } from "../../src/escalations/verdict/manners.ts";
+import { needs } from "../../src/escalations/handover/typed.ts";
 import type { Policies, Policy } from "../../src/escalations/policy.ts";
 import { type Request, holderOf, soughtOf, stillAsked } from "../../src/escalations/request.ts";
 import { ticks } from "../../src/escalations/times.ts";
@@ -139,6 +140,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Command>({ do: "escalate", worded: false, another: true }) },
   { weight: 1, arbitrary: record({ do: fc.constant("describe" as const), worded: fc.boolean() }) },
   { weight: 4, arbitrary: record({ do: fc.constant("categorise" as const), category }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom(undefined, ...needs), fc.option(category, { nil: undefined }))
+      .map(([need, category]): Command => ({ do: "note", need, category })),
+  },
   {
     weight: 2,
     arbitrary: record({

@@ -110,6 +110,36 @@ test("E10: an answer on one platform is told on the other, and Call is there for
   await sam.closesDialogs();
 });
 
+test("C6, A1: a handover written on one platform is read on the other, and the note is one for both", async () => {
+  const { ana, sam, priya } = world();
+  await ana.types("/escalate the tulip order");
+  await priya.clicks("I've got it");
+  await priya.sees("You have it: Ana", "Said: the tulip order");
+  await ana.opens("Handover");
+  await ana.submits({ said: "wants the tulips today", promised: "an answer by noon" });
+  await ana.isAnswered("Saved.");
+  await ana.closesDialogs();
+  await priya.sees("Said: wants the tulips today", "Promised: an answer by noon");
+  await priya.opens("Give to…");
+  await priya.submits({ to: await priya.choice("to", "Sam Reyes") });
+  await priya.closesDialogs();
+  for (const one of [sam, samInTeams()])
+    await one.sees("Priya would like you to take this.", "Said: wants the tulips today");
+  await sam.clicks("I've got it");
+  await sam.sees("You have it: Ana", "Promised: an answer by noon");
+  await sam.clicks("I'm with Ana");
+  await sam.clicks("Done");
+  await priya.opens("Note");
+  await priya.submits({ said: "wants the tulips today", done: "sent a courier", promised: "" });
+  await priya.isAnswered("Saved.");
+  await priya.closesDialogs();
+  for (const one of [ana, samInTeams(), priya]) {
+    const { texts } = await one.opens("Copy for CRM");
+    expect(texts["text"]).toMatch(/Done: sent a courier\nSam came at \d\d:\d\d$/);
+    await one.closesDialogs();
+  }
+});
+
 test("E14: the timeline says to the second who was asked, and by which app, without naming the other one", async () => {
   const { ana, priya } = world();
   await ana.types("/escalate");

@@ -90,6 +90,10 @@ beforeAll(async () => {
     case: "walrus",
   });
   await ana.closesDialogs();
+  await ana.opens("Handover");
+  await ana.submits({ said: "purple elephant again", done: "yellow submarine" });
+  await ana.isAnswered("Saved.");
+  await ana.closesDialogs();
   await sam.opens("Offer instead…");
   await sam.submits({ words: "orange zeppelin" });
   await ana.sees("Sam: offer this instead.", "orange zeppelin");
@@ -97,6 +101,9 @@ beforeAll(async () => {
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");
   await ana.sees("Would a break be good?");
+  await sam.opens("Note");
+  await sam.submits({ said: "purple elephant at last", done: "yellow submarine" });
+  await sam.isAnswered("Saved.");
   await willing("carla");
   await wants("ana", "A peer");
   await carla.clicks("Yes, I can");
@@ -198,7 +205,7 @@ const rowsOf: Readonly<Record<string, string>> = {
 };
 
 const others = roles.filter((role) => role !== "ana");
-const typed = /giraffe|elephant|walrus|zeppelin/i;
+const typed = /giraffe|elephant|walrus|zeppelin|submarine/i;
 const offer = /orange zeppelin/;
 const steps = /Warning 1: Insults or shouting at you/;
 const why = /Abuse: hate or slurs/;

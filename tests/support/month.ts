@@ -24,12 +24,18 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   });
   await ana.closesDialogs();
   await dana.clicks("I've got it");
+  await ana.opens("Handover");
+  await ana.submits({ promised: "a call on Tuesday" });
+  await ana.closesDialogs();
   await dana.opens("Offer instead…");
   await dana.submits({ words: "half of it back" });
   await ana.sees("Dana: offer this instead.");
   await dana.closesDialogs();
   await dana.clicks("I'm with Ana");
   await dana.clicks("Done");
+  await dana.opens("Note");
+  await dana.submits({ done: "half of it back" });
+  await dana.closesDialogs();
   await world().settled();
   await ana.clicks("30 min");
   await ana.sees("Now. Back about");

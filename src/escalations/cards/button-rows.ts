@@ -36,6 +36,9 @@ export type ButtonName =
   | "coaching"
   | "joining"
   | "words"
+  | "handover"
+  | "note"
+  | "copyNote"
   | "timeline"
   | "promise";
 export type Row = readonly ButtonName[];
@@ -48,10 +51,10 @@ export interface Rows {
   readonly open: Row;
   readonly folds: Row;
 }
-const closed: Rows = { open: ["why", "promise", "timeline"], folds: [] };
+const closed: Rows = { open: ["note", "promise", "why"], folds: ["copyNote", "timeline"] };
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],
-  folds: ["say", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],
+  folds: ["say", "handover", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],
 };
 
 /** On the agent's message, by the status of the request (decisions/0056). */
@@ -59,14 +62,24 @@ const agentRows: Readonly<Record<Request["status"] | "shrunk", Rows>> = {
   open,
   acknowledged: {
     open: ["dangerOrNot", "here", "holdOrBack", "boundary"],
-    folds: ["say", "breathe", "callEnded", "why", "otherBehaviour", "dontNeed", "another"],
+    folds: [
+      "say",
+      "handover",
+      "breathe",
+      "callEnded",
+      "why",
+      "otherBehaviour",
+      "dontNeed",
+      "another",
+    ],
   },
-  joined: { ...open, folds: ["say", "breathe", "why", "otherBehaviour", "another"] },
+  joined: { ...open, folds: ["say", "handover", "breathe", "why", "otherBehaviour", "another"] },
   exhausted: {
     open: ["dangerOrNot", "again", "callEnded", "boundary"],
     folds: [
       "promise",
       "say",
+      "handover",
       "breathe",
       "holdOrBack",
       "here",
@@ -167,7 +180,7 @@ export const supervisorRows = {
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
   takerNeeded: { open: ["take"], folds: [] },
   taken: { open: [], folds: [] },
-  helpedBefore: { open: ["timeline"], folds: [] },
+  helpedBefore: { open: ["note", "copyNote", "timeline"], folds: [] },
   askedBefore: { open: [], folds: [] },
 } as const satisfies Record<string, Rows>;
 export type SupervisorRole = keyof typeof supervisorRows;

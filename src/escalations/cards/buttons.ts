@@ -200,9 +200,12 @@ const draw: Readonly<Record<ButtonName, Draw>> = {
   coaching: (request) => manner(request, "coaching"),
   joining: (request) => manner(request, "joining"),
   words: (request) =>
-    request.worded || request.category !== undefined
+    request.worded || request.category !== undefined || request.noted !== undefined
       ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
       : undefined,
+  handover: (request) => handoverButton(request),
+  note: (request) => noteButton(request),
+  copyNote: (request) => copyButton(request),
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
   /** A call-back, with its words in the note of this call (docs/features.md A2). */
   promise: (request) => ({
@@ -211,6 +214,12 @@ const draw: Readonly<Record<ButtonName, Draw>> = {
     subject: request.id,
   }),
 };
+
+export const handoverButton = (request: Request): Button =>
+  button(request, "handover", msg("button.handover"));
+export const noteButton = (request: Request): Button => button(request, "note", msg("button.note"));
+export const copyButton = (request: Request): Button =>
+  button(request, "copyNote", msg("button.copyNote"));
 
 /** None in a danger, and none that was given already. */
 const answer = (request: Request, verdict: Verdict, label: Text): Button | undefined =>

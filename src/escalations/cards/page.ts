@@ -2,6 +2,7 @@ import { never } from "../../kernel/never.ts";
 import { msg, person, time } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
+import { handoverLines } from "../handover/draft.ts";
 import { isOverdue } from "../overdue.ts";
 import {
   type Live,
@@ -26,13 +27,17 @@ import { roleOf } from "./page-role.ts";
  * The supervisor's card: who, where, and one thing to press. It is of the newest message.
  * @returns undefined: never posted, and no longer wanted
  */
-export function page({ request, waiting }: Shown, viewer: Viewer, shell: Shell): Card | undefined {
+export function page(
+  { request, waiting, typed }: Shown,
+  viewer: Viewer,
+  shell: Shell,
+): Card | undefined {
   if (!isLive(request)) return viewer.posted ? closedPage(request, viewer, shell) : undefined;
   if (!viewer.posted && !isWanted(request, viewer)) return undefined;
   if (!mayTake(request, viewer, shell)) return viewer.posted ? notTheirs : undefined;
   const role = roleOf(request, viewer);
   const buttons = supervisorButtons(role, request, shell);
-  return cardOf(role, request, waiting, viewer, shell, buttons);
+  return cardOf(role, request, { waiting, typed }, viewer, shell, buttons);
 }
 
 /** Whom the organisation's file leaves with no team to run: the rules refuse their presses. */
@@ -54,7 +59,7 @@ function isWanted(request: Live, viewer: Viewer): boolean {
 function cardOf(
   role: LiveRole,
   request: Live,
-  waiting: readonly Waiting[],
+  { waiting, typed }: Pick<Shown, "waiting" | "typed">,
   viewer: Viewer,
   shell: Shell,
   buttons: CardButtons,
@@ -67,10 +72,10 @@ function cardOf(
     case "withAgentInDanger":
     case "answered":
     case "answeredInDanger":
-      return held(request, viewer, shell, buttons);
+      return held(request, viewer, shell, buttons, typed);
     case "sought":
     case "soughtInDanger":
-      return soughtCard(request, viewer, shell, buttons);
+      return soughtCard(request, viewer, shell, buttons, typed);
     case "caller":
       return dangerCaller(request, shell, buttons);
     case "callerNeeded":
@@ -100,13 +105,15 @@ function asked(
   const title = request.passed.includes(viewer.person)
     ? msg("page.titlePassed")
     : msg(request.status === "exhausted" ? "page.titleNoAnswer" : "page.title", who(request));
-  const lines = waiting.slice(0, 3).map((other) =>
+  const others = waiting.slice(0, 3).map((other) =>
     msg("page.alsoWaiting", {
       person: person(other.requester),
       now: time(viewer.now),
       since: time(other.since),
     }),
   );
+  // What was pressed. Typed words wait until they have it, or ask to see them.
+  const lines = [...handoverLines(request), ...others];
   return {
     ...card("urgent", title, lines, buttons),
     summary: summary(request, shell),

@@ -20,7 +20,7 @@ export function baseOf(request: Base): Base {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, bare, category } = request;
   const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
   const { attended, arrived, boundary, onHold, heldFor, verdict } = request;
-  const { manner, checked, customerIn } = request;
+  const { manner, checked, customerIn, noted } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
   return {
     id,
@@ -49,6 +49,7 @@ export function baseOf(request: Base): Base {
     manner,
     checked,
     customerIn,
+    noted,
     receipt,
     news,
     occasions,

@@ -85,6 +85,7 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
           called: String(event.called),
         }),
       ];
+    case "noted":
     case "acknowledged":
     case "passedOn":
     case "gaveBack":

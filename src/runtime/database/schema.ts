@@ -158,6 +158,9 @@ export interface Database {
     case_reference: string | null;
     offer: string | null;
     offered_by: string | null;
+    handover: string | null;
+    note: string | null;
+    noted_by: string | null;
     kept_until: At;
   };
   debriefs: {

@@ -91,6 +91,13 @@ function commandOf(
     return undefined;
   }
   if (verb === "askCountry") return { do: "customerIn", country: "ES" };
+  if (verb === "handover") return { do: "note" };
+  if (verb === "note" || verb === "copyNote") {
+    const { requester, helpers } = s.state;
+    expect(isLive(s.state)).toBe(false);
+    expect([requester, ...helpers]).toContain(person);
+    return undefined;
+  }
   if (verb === "offerInstead") return { do: "answer", verdict: "offer" };
   if (["words", "timeline", "openCall", "call", "breathe"].includes(verb)) return undefined;
   const command = escalations.doors?.presses?.[verb]?.(argument);
@@ -122,7 +129,7 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   const words =
-    "acknowledge again another approve arrived askBehaviour askCountry askDone back boundary breathe call callBack callEnded callForHelp check coaching danger done dontNeed endCall give giveBack here hold joining listening notDanger offerInstead openCall passOn promises.form record say takeOver timeline why words";
+    "acknowledge again another approve arrived askBehaviour askCountry askDone back boundary breathe call callBack callEnded callForHelp check coaching copyNote danger done dontNeed endCall give giveBack handover here hold joining listening notDanger note offerInstead openCall passOn promises.form record say takeOver timeline why words";
   expect([...verbs].toSorted()).toEqual(words.split(" "));
 }, 60_000);
 
