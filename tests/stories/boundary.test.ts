@@ -85,6 +85,7 @@ test("C3: the supervisor who has it sees each step; a notification tells none of
   await ana.answers("Boundary", insults);
   await sam.clicks("I've got it");
   await sam.sees("You have it: Ana", `Warning 1: ${insults}, `);
+  await ana.sees("Sam has it.", "Warning 1 at ");
   await ana.clicks("Boundary");
   await sam.sees(`Done: Warning 1: ${insults}, `, " · Warning 2, ");
   expect(priya.screen()).not.toContain("Warning");

@@ -111,7 +111,7 @@ test("C6: given back or passed on, whoever takes it next reads who answered or c
   const done = "Done: Offered: a crimson voucher · Sam answered: an offer instead";
   await dana.sees("Said: the marble statue", done);
   await dana.clicks("Give back");
-  await priya.sees("Ana needs help now");
+  await world().settled();
   expect(`${priya.last().words}${dana.last().words}`).not.toMatch(/marble|crimson/);
   await priya.clicks("I've got it");
   await priya.sees("You have it: Ana", "Said: the marble statue", done);
