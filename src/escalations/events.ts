@@ -3,7 +3,8 @@ import type { Instant, Millis } from "../kernel/time.ts";
 import type { Step } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Level, Policies } from "./policy.ts";
-import type { How, Ringing } from "./request.ts";
+import type { How } from "./how.ts";
+import type { Ringing } from "./request.ts";
 import type { Verdict } from "./verdict/verdicts.ts";
 
 /** Why people were asked: shown in the timeline. */
@@ -29,6 +30,7 @@ export type Event =
       readonly policies: Policies;
       readonly worded: boolean;
       readonly occasion: string;
+      readonly practice?: true;
     }
   | {
       readonly type: "asked";

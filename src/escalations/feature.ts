@@ -1,7 +1,7 @@
 import { msg } from "../platform/text.ts";
 import type { Feature, Note } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
-import { isBehaviour } from "./boundary/ladder.ts";
+import { boundaryFrom } from "./boundary/climb.ts";
 import { isCategory, isOutcome } from "./categories.ts";
 import { type ReadOwnOrder, breathe, sayWith } from "./coach/open.ts";
 import { isHelpSaid } from "./commands.ts";
@@ -142,11 +142,4 @@ function describeFrom(values: Note): { command: Command; note: Note } {
   const { words: line = "", case: reference = "" } = values;
   const worded = line.trim() !== "" || reference.trim() !== "";
   return { command: { do: "describe", worded }, note: { words: line, case: reference } };
-}
-
-/** A behaviour, and how many steps the pressed card showed: `insults-1`. */
-function boundaryFrom(argument = ""): Command {
-  const [, behaviour, after] = /^([a-z]+)-(\d)$/.exec(argument) ?? [];
-  const step = isBehaviour(behaviour) ? { behaviour, after: Number(after) } : undefined;
-  return { do: "boundary", step };
 }

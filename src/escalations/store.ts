@@ -8,12 +8,13 @@ import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
-import type { Ladder } from "./boundary/ladder.ts";
 import type { Event } from "./events.ts";
 import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
+import { endPracticeOf } from "./practice/store.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
+import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
 import { type Offered, offersOf } from "./verdict/offers.ts";
 import { keepOffer } from "./verdict/store.ts";
 import { type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
@@ -152,8 +153,6 @@ export function knownAtOnce(
   { floor, live: seen, words }: Read,
 ): StoreFacts {
   const requester = request?.requester ?? given.by;
-  // A new request beside this one starts with the policy of now; this one keeps its own.
-  const policies = policiesOf(shell, requester);
   const named = namedBy(command, policiesOf(shell, given.by), request?.policies).union(
     new Set(Object.keys(request?.pages ?? {})),
   );
@@ -162,7 +161,6 @@ export function knownAtOnce(
   );
   const others = seen.filter((row) => row.request !== request?.id);
   const holders = new Set(others.map((row) => row.holder));
-  const team = shell.organisation.teams.get(teamOf(shell, requester) ?? "");
   return {
     lastOpenedAt: others.findLast((row) => row.requester === given.by)?.opened_at,
     colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
@@ -173,7 +171,8 @@ export function knownAtOnce(
     waiting: others
       .filter((row) => row.status === "open" || row.status === "exhausted")
       .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
-    team: team === undefined || policies === undefined ? undefined : { name: team.name, policies },
+    // A new request beside this one starts with the policy of now; this one keeps its own.
+    team: teamWithPolicies(shell, requester),
     words,
     made: madeOf(given, note?.["offer"]),
   };
@@ -192,25 +191,10 @@ function colleague(present: Present, busy: boolean): Colleague {
   return known;
 }
 
-/** An agent's team before a team they supervise: a supervisor may need help too. */
-function teamOf(shell: Shell, person: PersonId | undefined): string | undefined {
-  const known = person === undefined ? undefined : shell.organisation.people.get(person);
-  return known?.agentOf[0] ?? known?.supervises[0];
-}
-
-const ladderOf = (shell: Shell, request: Request | undefined): Ladder | undefined =>
-  shell.organisation.teams.get(request?.team ?? "")?.settings["ladder"] as Ladder | undefined;
-
-const policiesIn = (settings: Readonly<Record<string, unknown>>) =>
-  settings["escalation"] as Policies | undefined;
-
-const policiesOf = (shell: Shell, person: PersonId | undefined): Policies | undefined =>
-  policiesIn(shell.organisation.teams.get(teamOf(shell, person) ?? "")?.settings ?? {});
-
 export async function write(
   shell: Shell,
   request: Request,
-  { version, note = {}, facts: { words } }: Change<Command, Event, StoreFacts>,
+  { version, note = {}, events, facts: { words } }: Change<Command, Event, StoreFacts>,
 ): Promise<Statement[]> {
   const closedAt = isLive(request) ? null : new Date(request.closedAt);
   return [
@@ -227,5 +211,8 @@ export async function write(
       state = excluded.state`,
     ...(await keepWords(shell, request, note, words)),
     ...(await keepOffer(shell, request, note)),
+    ...(events.some(({ type }) => type === "opened")
+      ? [endPracticeOf(request.requester, request.lastAt)]
+      : []),
   ];
 }

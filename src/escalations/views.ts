@@ -9,6 +9,7 @@ import { endLines } from "./boundary/lines.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
 import { wasHelpCalled } from "./forms.ts";
+import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
@@ -52,9 +53,9 @@ export function answer(
     case "boundary":
       return isLive(request) ? boundaryNotice(request, shell) : undefined;
     case "ended":
-      return notice(endLines(request, shell));
+      return markedNotice(request, notice(endLines(request, shell)));
     case "listen":
-      return listenNotice;
+      return markedNotice(request, listenNotice);
     case "ask-help":
       return wasHelpCalled(request);
     case "taken":

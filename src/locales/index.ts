@@ -11,6 +11,7 @@ import { mydata as enMydata } from "./en/mydata.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
+import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -27,6 +28,7 @@ import { mydata as esMydata } from "./es/mydata.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
+import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -45,6 +47,7 @@ const en = {
   ...enOncall,
   ...enPeople,
   ...enPhrases,
+  ...enPractice,
   ...enReceipts,
   ...enTimeline,
   ...enTrends,
@@ -70,6 +73,7 @@ const es: Catalogue = {
   ...esOncall,
   ...esPeople,
   ...esPhrases,
+  ...esPractice,
   ...esReceipts,
   ...esTimeline,
   ...esTrends,

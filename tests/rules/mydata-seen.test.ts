@@ -182,6 +182,8 @@ const namesNobody: ReadonlySet<string> = new Set([
   // The home page is made of the parts of each feature, which are listed by themselves.
   ...["home/help", "home/home"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
+  // Of a practice nobody else reads anything.
+  ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
 ]);
 

@@ -28,6 +28,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "trend_rosters",
     "request_words",
     "requests",
+    "practices",
     "journal",
     "inbox",
     "presence",

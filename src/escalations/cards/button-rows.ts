@@ -3,6 +3,9 @@ import { type Request, isLive } from "../request.ts";
 /* Which buttons each card has, in order. */
 
 export type ButtonName =
+  | "realHelp"
+  | "endPractice"
+  | "practise"
   | "again"
   | "dangerOrNot"
   | "holdOrBack"
@@ -80,21 +83,38 @@ export const agentRowsOf = (request: Request): Rows =>
 
 function rowsByState(request: Request): Rows {
   if (request.shrunk) return agentRows.shrunk;
+  if (request.practice === true) return practiceRows(request);
   if (request.level !== "danger" || !isLive(request)) return agentRows[request.status];
   return request.status === "joined" ? dangerJoined : dangerRows;
 }
 
 function withBack({ open, folds }: Rows): Rows {
   if (open.includes("holdOrBack")) return { open, folds };
-  const last = open.slice(3);
+  const [first, ...rest] = open;
+  const last = rest.slice(2);
   return {
-    open: ["dangerOrNot", "holdOrBack", ...open.slice(1, 3)],
+    open: [...(first === undefined ? [] : [first]), "holdOrBack", ...rest.slice(0, 2)],
     folds: [...last, ...folds.filter((name) => name !== "holdOrBack")],
   };
 }
 
+/** Help in earnest stands where *Danger* stands otherwise (docs/decisions/0063). */
+function practiceRows({ status }: Request): Rows {
+  if (status === "resolved" || status === "withdrawn")
+    return { open: ["realHelp", "practise"], folds: [] };
+  const next = status === "joined" ? "callEnded" : "holdOrBack";
+  const folds = ["callEnded", "holdOrBack", "say", "breathe", "here", "why"] as const;
+  return {
+    open: ["realHelp", "endPractice", next, "boundary"],
+    folds: [...folds.filter((name) => name !== next), "otherBehaviour"],
+  };
+}
+
 /** Below the private answer to the agent's own press. */
-export const answerRows: Readonly<Record<Request["status"], Row>> = {
+export const answerRowOf = ({ practice, status }: Request): Row =>
+  practice === true ? ["realHelp", "endPractice"] : answerRows[status];
+
+const answerRows: Readonly<Record<Request["status"], Row>> = {
   open: ["dangerOrNot", "dontNeed", "why", "another"],
   acknowledged: ["dangerOrNot", "dontNeed", "why", "another"],
   joined: ["dangerOrNot", "why", "another"],

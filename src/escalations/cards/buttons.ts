@@ -6,6 +6,7 @@ import { type Behaviour, behaviours } from "../boundary/ladder.ts";
 import { type Category, categories, outcomes } from "../categories.ts";
 import { breatheButton, sayButton } from "../coach/buttons.ts";
 import { nobodySaidHelp } from "../danger.ts";
+import { practiseButton, realHelp } from "../practice/marks.ts";
 import { type Request, holderOf } from "../request.ts";
 import { standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
@@ -15,7 +16,7 @@ import {
   type Rows,
   type SupervisorRole,
   agentRowsOf,
-  answerRows,
+  answerRowOf,
   homeRows,
   missedRow,
   supervisorRows,
@@ -33,7 +34,7 @@ export const agentButtons = (request: Request, shell: Shell): CardButtons =>
   folded(agentRowsOf(request), request, shell);
 
 export const answerButtons = (request: Request, shell: Shell): Button[] =>
-  drawn(answerRows[request.status], request, shell);
+  drawn(answerRowOf(request), request, shell);
 
 export const supervisorButtons = (
   role: SupervisorRole,
@@ -55,12 +56,17 @@ export const outcomeButtons = (request: Request): Button[] =>
 
 /** What happened, one tap each (docs/features.md E9). */
 export const whyTiles = (request: Request, offered: readonly Category[]): Button[] =>
-  offered.map((category) =>
-    button(request, "category", msg(`category.${category}`), {
-      argument: category,
-      style: categories[category] === "danger" ? "danger" : undefined,
-    }),
-  );
+  offered
+    .filter((one) => mayBeSaid(request, one))
+    .map((category) =>
+      button(request, "category", msg(`category.${category}`), {
+        argument: category,
+        style: categories[category] === "danger" ? "danger" : undefined,
+      }),
+    );
+/** A danger is never pretended (docs/decisions/0063). */
+const mayBeSaid = ({ practice }: Request, category: Category): boolean =>
+  practice !== true || categories[category] !== "danger";
 export const inWords = (request: Request): Button => button(request, "inWords", msg("why.inWords"));
 
 /** What the customer does. Where it is paused, one of them is left (docs/features.md C3). */
@@ -102,6 +108,10 @@ const drawn = (row: Row, request: Request, shell: Shell): Button[] =>
   row.flatMap((name) => draw[name](request, shell) ?? []);
 
 const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Button | undefined>> = {
+  realHelp: () => realHelp,
+  endPractice: (request) => button(request, "end", msg("button.endPractice")),
+  /** About the one that is over: what it begins is another, with a card of its own. */
+  practise: (request) => ({ ...practiseButton, subject: request.id }),
   again: (request) => button(request, "again", msg("button.askAgain")),
   dangerOrNot: (request) =>
     request.level === "danger"
@@ -197,7 +207,8 @@ const take = (request: Request, label: Text): Button =>
 
 /** Its label is the catalogue's; its rights are the server's. */
 function button(request: Request, verb: string, label: Text, more: Partial<Button> = {}): Button {
-  return { action: `escalations.${verb}`, label, subject: request.id, ...more };
+  const feature = request.practice === true ? "practice" : "escalations";
+  return { action: `${feature}.${verb}`, label, subject: request.id, ...more };
 }
 
 /** What a screen reader says: the press, and the person it is about. */

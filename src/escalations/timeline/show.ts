@@ -15,7 +15,8 @@ import {
 import { stepLine } from "../boundary/lines.ts";
 import type { Event, EventOf } from "../events.ts";
 import { type Open, mayLook } from "../forms.ts";
-import type { How, Request } from "../request.ts";
+import type { How } from "../how.ts";
+import type { Request } from "../request.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
 /** Who was asked, when to the second, by which route, and who answered (docs/features.md E14). */
