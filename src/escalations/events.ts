@@ -31,6 +31,8 @@ export type Event =
       readonly worded: boolean;
       readonly occasion: string;
       readonly practice?: true;
+      /** A colleague who asked for the requester. */
+      readonly raisedBy?: PersonId;
     }
   | {
       readonly type: "asked";

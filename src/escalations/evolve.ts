@@ -30,7 +30,7 @@ export function evolve(before: Request | undefined, event: Event): Request {
 type Later = Exclude<Event, { readonly type: "opened" }>;
 
 function opened(event: EventOf<"opened">): Open {
-  const { at, id, requester, via, team, policies, worded, occasion, practice } = event;
+  const { at, id, requester, via, team, policies, worded, occasion, practice, raisedBy } = event;
   return {
     id,
     requester,
@@ -39,6 +39,7 @@ function opened(event: EventOf<"opened">): Open {
     policies,
     worded,
     practice,
+    raisedBy,
     ...notSought,
     status: "open",
     openedAt: at,

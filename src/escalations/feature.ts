@@ -10,6 +10,7 @@ import { askDone, give, why, whyInWords, words } from "./forms.ts";
 import { evolve } from "./evolve.ts";
 import type { Event } from "./events.ts";
 import { home } from "./home.ts";
+import { forColleague, raiseFrom } from "./raise/form.ts";
 import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type Read, type Shown, type StoreFacts, load, read, write } from "./store.ts";
@@ -42,8 +43,8 @@ export const escalationsWith = (
   doors: {
     words: {
       // `help` or junk after it still summons: words are context, never a condition.
-      escalate: (text) => ({
-        command: { do: "escalate", worded: text.trim() !== "" },
+      escalate: (text, about) => ({
+        command: escalateFrom(text.trim() !== "", about),
         note: { words: text },
       }),
     },
@@ -76,6 +77,7 @@ export const escalationsWith = (
     },
     opens: {
       offerInstead,
+      forColleague,
       askBehaviour,
       why,
       inWords: whyInWords,
@@ -88,6 +90,7 @@ export const escalationsWith = (
     },
     forms: {
       offer: offerFrom,
+      raise: raiseFrom,
       describe: describeFrom,
       giveTo: (values) => {
         const to = values["to"] ?? "";
@@ -137,6 +140,11 @@ export const escalationsWith = (
     ],
   },
 });
+
+const escalateFrom = (worded: boolean, about: string | undefined): Command =>
+  about === undefined
+    ? { do: "escalate", worded }
+    : { do: "raise", worded, colleague: { account: about } };
 
 function describeFrom(values: Note): { command: Command; note: Note } {
   const { words: line = "", case: reference = "" } = values;

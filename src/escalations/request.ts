@@ -57,6 +57,8 @@ export interface Base extends OnTheCall {
   readonly openedAt: Instant;
   /** Nobody is asked but a pretend supervisor. It is kept in a table of its own (practice/). */
   readonly practice?: true;
+  /** A colleague who asked for them (docs/features.md E15). */
+  readonly raisedBy?: PersonId;
   /** When the last event happened; `given.at` is never earlier. */
   readonly lastAt: Instant;
   /** When the agent last asked: the same press twice within 10 s is one (docs/features.md E1). */

@@ -13,6 +13,7 @@ import { decidePress, isConcerned, toStranger } from "./rules/presses.ts";
 import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
 import { askNext } from "./rules/steps.ts";
 import { decideTick } from "./rules/ticks.ts";
+import { raise } from "./raise/rules.ts";
 import { newRequestAfter, samePress } from "./times.ts";
 
 export type { Answer, Command, Facts, Refusal } from "./commands.ts";
@@ -25,7 +26,8 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - rules/beside.ts: who is asked after a no, after a give-back, or when the agent asks again;
  * - rules/levels.ts: what a new level changes;
  * - boundary/rules.ts, hold/rules.ts: what the agent does on the call;
- * - verdict/rules.ts: what a supervisor answers without walking over.
+ * - verdict/rules.ts: what a supervisor answers without walking over;
+ * - raise/rules.ts: asking for a colleague.
  */
 export function decide(
   request: Request | undefined,
@@ -42,6 +44,7 @@ function decideAny(
   given: Given,
   facts: Facts,
 ): Decided {
+  if (command.do === "raise") return raiseOrAsk(request, command, given, facts);
   if (request === undefined)
     return command.do === "escalate" ? open(command.worded, given, facts) : refuse("unknown");
   switch (command.do) {
@@ -81,6 +84,23 @@ function decideAny(
       if (!isConcerned(request, given.by, facts)) return refuse(toStranger(command));
       return command.do === "danger" ? dangerAfterwards(request, given, facts) : refuse("closed");
   }
+}
+
+/**
+ * For a colleague, or for whoever asks: a name that we do not know must not leave anybody without
+ * help.
+ */
+function raiseOrAsk(
+  request: Request | undefined,
+  { worded, colleague }: Command & { do: "raise" },
+  given: Given,
+  facts: Facts,
+): Decided {
+  const isOwn = facts.colleague !== undefined && facts.colleague.person === given.by;
+  if ("person" in colleague || (facts.colleague !== undefined && !isOwn))
+    return isOwn ? refuse("not-a-colleague") : raise(worded, given, facts);
+  const asked = decideAny(request, { do: "escalate", worded }, given, facts);
+  return isOwn || "refused" in asked ? asked : { ...asked, answer: "asked-for-self" };
 }
 
 /** Danger pressed on an old message, after the end: a new request, and everyone at once. */

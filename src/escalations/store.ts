@@ -4,7 +4,8 @@ import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { live } from "../people/requests.ts";
-import type { Present } from "../people/usual.ts";
+import { type Present, routesOf } from "../people/usual.ts";
+import type { Person } from "../runtime/directory/organisation.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
@@ -12,6 +13,7 @@ import type { Event } from "./events.ts";
 import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
 import { endPracticeOf } from "./practice/store.ts";
+import { colleagueIn } from "./raise/colleague.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
@@ -98,10 +100,15 @@ export async function read(
       ? newestOf(sql`handrail.organisation()`, by ?? nobody, column)
       : sql`select ${sql.raw(column)} from handrail.requests
           where organisation_id = handrail.organisation() and request = ${subject}::uuid`;
-  const named = namedBy(command, policiesOf(shell, by));
-  const [floor, live, words] = await together(
+  const colleague = colleagueIn(shell, by, command)?.id;
+  const named = namedBy(command, policiesOf(shell, by), policiesOf(shell, colleague));
+  const [, floor, live, words] = await together(
+    colleague === undefined ? undefined : lockColleague(tx, colleague),
     readFloor(tx, shell.organisation, [...named], peopleOf(own("state"))),
-    readLive(tx, by),
+    readLive(
+      tx,
+      [by, colleague].filter((id) => id !== undefined),
+    ),
     (note?.["words"] ?? "").trim() === "" ? undefined : readWordsBefore(tx, own("request")),
   );
   return { floor, live, words };
@@ -119,13 +126,19 @@ const peopleOf = (state: RawBuilder<unknown>) => sql`
         select jsonb_path_query(state -> 'policies', '$.*.steps[*].notify[*]') #>> '{}' as named
       ) step`;
 
-async function readLive(tx: Tx, by: PersonId | undefined): Promise<readonly Live[]> {
+/** Two who ask for one colleague, or the colleague as well: one request. */
+const lockColleague = (tx: Tx, person: PersonId) =>
+  sql`select 1 from handrail.people
+    where organisation_id = handrail.organisation() and person = ${person}
+    for no key update`.execute(tx);
+
+async function readLive(tx: Tx, requesters: readonly PersonId[]): Promise<readonly Live[]> {
   const { rows } = await sql<Live>`
       select ${columns} from handrail.requests
       where organisation_id = handrail.organisation() and ${live} and holder is not null
       union select ${columns} from handrail.requests
       where organisation_id = handrail.organisation() and ${live}
-        and requester = ${by ?? null}::uuid
+        and requester = any(${`{${requesters.join(",")}}`}::uuid[])
       union (
         select ${columns} from handrail.requests
         where organisation_id = handrail.organisation() and ${waits}
@@ -153,7 +166,9 @@ export function knownAtOnce(
   { floor, live: seen, words }: Read,
 ): StoreFacts {
   const requester = request?.requester ?? given.by;
-  const named = namedBy(command, policiesOf(shell, given.by), request?.policies).union(
+  const raisedFor = colleagueIn(shell, given.by, command);
+  const policies = [given.by, raisedFor?.id].map((id) => policiesOf(shell, id));
+  const named = namedBy(command, ...policies, request?.policies).union(
     new Set(Object.keys(request?.pages ?? {})),
   );
   const colleagues = present(floor, shell.organisation, given.at, named).filter(
@@ -173,9 +188,24 @@ export function knownAtOnce(
       .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
     // A new request beside this one starts with the policy of now; this one keeps its own.
     team: teamWithPolicies(shell, requester),
+    colleague: raisedFor && asColleague(shell, raisedFor, others),
     words,
     made: madeOf(given, note?.["offer"]),
   };
+}
+
+/** For whom somebody else asks. */
+function asColleague(shell: Shell, { id, languages }: Person, live: readonly Live[]) {
+  const [route] = routesOf(shell.organisation, id);
+  return (
+    route && {
+      person: id,
+      via: route.id,
+      team: teamWithPolicies(shell, id),
+      languages,
+      isHelped: live.some(({ requester, status }) => requester === id && status !== "exhausted"),
+    }
+  );
 }
 
 const madeOf = ({ at, by }: Given, text: string | undefined): StoreFacts["made"] =>

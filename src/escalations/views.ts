@@ -48,6 +48,13 @@ export function answer(
     case "same":
       // The holder pressed Danger: their own card says it.
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
+    case "asked-for-self": {
+      const { lines, lasting = [], ...rest } = answerNotice(request, shell, "asked");
+      const unknown = msg("raise.unknown");
+      return { ...rest, lines: [unknown, ...lines], lasting: [unknown, ...lasting] };
+    }
+    case "raised":
+      return notice([msg("raise.sent", { person: person(request.requester) }), msg("raise.reads")]);
     case "saved":
       return notice([msg("answer.saved")]);
     case "boundary":
@@ -102,6 +109,8 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       ]);
     case "not-a-colleague":
       return notice([msg("refused.notAColleague")]);
+    case "raised-already":
+      return notice([msg("raise.already")]);
     case "no-end-yet":
       return notice([msg("refused.noEndYet")]);
     case "not-on-hold":

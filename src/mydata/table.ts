@@ -1,6 +1,7 @@
 import { minutes } from "../kernel/time.ts";
 import { literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
+import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
@@ -53,7 +54,7 @@ export const table: readonly Row[] = [
     self: "agent",
     where: ["message", "notification", "dialog"],
     names:
-      /^page\.(?!handed|turnedDown)\w+\.person$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.agentTeam\.person$/,
+      /^page\.(?!handed|turnedDown)\w+\.person$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.(?:agentTeam|raiser)\.person$/,
     views: ["escalations/page"],
     says: "seen.page",
     example: (me) => msg("page.title", of(me)),
@@ -145,6 +146,7 @@ export const table: readonly Row[] = [
     views: ["mydata/seen"],
     says: "seen.theirs",
   },
+  ...askingForOthers,
   {
     to: "callers",
     self: "supervisor",

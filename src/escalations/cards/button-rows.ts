@@ -84,8 +84,21 @@ export const agentRowsOf = (request: Request): Rows =>
 function rowsByState(request: Request): Rows {
   if (request.shrunk) return agentRows.shrunk;
   if (request.practice === true) return practiceRows(request);
-  if (request.level !== "danger" || !isLive(request)) return agentRows[request.status];
+  if (request.level !== "danger" || !isLive(request))
+    return request.raisedBy === undefined
+      ? agentRows[request.status]
+      : withNoNeed(agentRows[request.status]);
   return request.status === "joined" ? dangerJoined : dangerRows;
+}
+
+/** Somebody else asked: that no help is needed stands open, as long as it can be said. */
+function withNoNeed({ open, folds }: Rows): Rows {
+  if (!folds.includes("dontNeed")) return { open, folds };
+  const [first, ...rest] = open;
+  return {
+    open: [...(first === undefined ? [] : [first]), "dontNeed", ...rest.slice(1)],
+    folds: [...rest.slice(0, 1), ...folds.filter((name) => name !== "dontNeed")],
+  };
 }
 
 function withBack({ open, folds }: Rows): Rows {

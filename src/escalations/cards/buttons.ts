@@ -188,10 +188,16 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
   },
   words: (request) =>
     request.worded || request.category !== undefined
-      ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
+      ? button(request, "words", labelOfWords(request))
       : undefined,
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
 };
+
+/** Of a request that a colleague made, both may have written. */
+const labelOfWords = ({ raisedBy, requester }: Request): Text =>
+  raisedBy === undefined
+    ? msg("button.showWords", { person: person(requester) })
+    : msg("button.showWritten");
 
 /** None in a danger, and none that was given already. */
 const answer = (request: Request, verdict: Verdict, label: Text): Button | undefined =>

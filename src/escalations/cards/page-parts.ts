@@ -54,6 +54,14 @@ export function facts(request: Request, shell: Shell): Fact[] {
     });
   if (agent?.extension !== undefined)
     found.push({ label: msg("fact.extension"), value: telephone(agent.extension) });
+  if (request.raisedBy !== undefined)
+    found.push({
+      label: msg("fact.askedBy"),
+      value: msg("fact.raiser", {
+        by: person(request.raisedBy),
+        person: person(request.requester),
+      }),
+    });
   found.push(
     { label: msg("fact.level"), value: msg(`level.${request.level}`) },
     { label: msg("fact.since"), value: msg("fact.clock", { time: time(request.openedAt) }) },

@@ -18,7 +18,7 @@ import {
 /** What every status has, but for the level. */
 export function baseOf(request: Base): Base {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, bare, category } = request;
-  const { practice } = request;
+  const { practice, raisedBy } = request;
   const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
   const { attended, arrived, boundary, onHold, heldFor, verdict } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
@@ -29,6 +29,7 @@ export function baseOf(request: Base): Base {
     team,
     openedAt,
     practice,
+    raisedBy,
     lastAt,
     pressedAt,
     bare,

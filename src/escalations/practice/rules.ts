@@ -31,7 +31,7 @@ export type Command =
   | { readonly do: "play" }
   /** The ten minutes are over. */
   | { readonly do: "over" }
-  | Exclude<AnyCommand, { readonly do: "escalate" }>;
+  | Exclude<AnyCommand, { readonly do: "escalate" | "raise" }>;
 export type Refusal = AnyRefusal | "in-request" | "in-practice" | "danger-in-practice";
 
 export interface PracticeFacts extends Facts {

@@ -38,6 +38,11 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
   const at = { time: exactTime(event.at) };
   switch (event.type) {
     case "opened":
+      return [
+        event.raisedBy === undefined
+          ? msg("timeline.opened", { ...at, person: person(requester) })
+          : msg("timeline.raised", { ...at, by: person(event.raisedBy), agent: person(requester) }),
+      ];
     case "calledAgain":
       return [msg(`timeline.${event.type}`, { ...at, person: person(requester) })];
     case "asked":

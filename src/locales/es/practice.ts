@@ -19,4 +19,28 @@ export const practice: Record<keyof typeof english, string> = {
   "practice.inRequest": "Ahora mismo pides ayuda real. Practica cuando termine.",
   "practice.already": "Ya estás practicando, en el mensaje más nuevo.",
   "practice.noDanger": "No se llamó a nadie. Si es real, pulsa Pedir ayuda ya y después Peligro.",
+
+  "button.forColleague": "Para alguien",
+  "button.showWritten": "Ver lo escrito",
+  "home.forColleague": "¿Tiene alguien una llamada dura? Pide ayuda para esa persona.",
+  "raise.title": "Ayuda para alguien",
+  "raise.submit": "Pedir ayuda",
+  "raise.intro": "Se pide ayuda ya. Esa persona lee que fuiste tú.",
+  "raise.for": "¿Quién necesita ayuda?",
+  "raise.pick": "Elige a una persona.",
+  "raise.nobody": "Aquí no hay nadie para quien pedirla.",
+  "raise.sent": "Enviado por {person}. Ya se pide ayuda.",
+  "raise.reads": "Esa persona lee que fuiste tú.",
+  "raise.already": "Ya pidió ayuda, y ya lo saben.",
+  "raise.unknown": "No sabemos a quién nombraste. Por eso la ayuda es para ti.",
+  "receipt.raised": "{by} pidió ayuda para ti.",
+  "receipt.raisedMayEnd": "{by} pidió ayuda para ti. ¿Todo bien? Pulsa Ya no hace falta.",
+  "fact.askedBy": "La pidió",
+  "fact.raiser": "{by}, para {person}",
+  "timeline.raised": "{by} pidió ayuda para {agent}, {time}",
+
+  "seen.forColleague":
+    "En la lista de para quién pedir ayuda, si comparten equipo. También cuando la piden para ti.",
+  "seen.raised": "En una tarjeta, cuando pides ayuda para alguien, para que sepa quién fue.",
+  "seen.raiser": "En una tarjeta y en el historial, cuando pides ayuda para otra persona.",
 };
