@@ -5,7 +5,6 @@ import type { Tx } from "../runtime/database/database.ts";
 import type { HomePart, Shell } from "../runtime/feature.ts";
 import { homeButtons } from "./cards/buttons.ts";
 import { concerning } from "./open/store.ts";
-import { forColleagueButton } from "./raise/form.ts";
 import { type Request, holderOf } from "./request.ts";
 import { standingVerdict } from "./verdict/standing.ts";
 
@@ -29,17 +28,6 @@ export async function home(tx: Tx, shell: Shell, id: PersonId): Promise<HomePart
       agentOf.length === 0
         ? []
         : [{ action: "escalations.escalate", label: msg("button.getHelp"), style: "danger" }],
-    rows:
-      agentOf.length + supervises.length === 0
-        ? []
-        : [
-            {
-              under: "forYou",
-              tone: "calm",
-              line: msg("home.forColleague"),
-              buttons: [forColleagueButton],
-            },
-          ],
     sections: [
       { heading: msg("home.requests"), rows: others.map((request) => rowOf(request, shell)) },
     ],

@@ -147,6 +147,7 @@ test("E15: who asks for real help cannot practise meanwhile; the same press twic
   expect(await count("practices")).toBe(1);
   await ana.types("/escalate");
   await ana.sees("You asked for real help.");
+  await ana.types("/handrail help");
   await ana.clicks("Practise");
   await ana.isTold("You ask for real help just now.");
 });

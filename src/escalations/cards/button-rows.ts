@@ -112,9 +112,11 @@ function withBack({ open, folds }: Rows): Rows {
 }
 
 /** Help in earnest stands where *Danger* stands otherwise (docs/decisions/0063). */
-function practiceRows({ status }: Request): Rows {
-  if (status === "resolved" || status === "withdrawn")
-    return { open: ["realHelp", "practise"], folds: [] };
+function practiceRows(request: Request): Rows {
+  const { status } = request;
+  // The message below has the buttons of the request in earnest.
+  if (status === "resolved" && request.how === "in-earnest") return agentRows.shrunk;
+  if (!isLive(request)) return { open: ["realHelp", "practise"], folds: [] };
   const next = status === "joined" ? "callEnded" : "holdOrBack";
   const folds = ["callEnded", "holdOrBack", "say", "breathe", "here", "why"] as const;
   return {

@@ -1,9 +1,7 @@
 import { newestOnly } from "../../platform/gone.ts";
 import { notice, sentence } from "../../platform/notice.ts";
-import { msg, time } from "../../platform/text.ts";
-import type { Feature, HomePart, Shell } from "../../runtime/feature.ts";
-import type { PersonId } from "../../kernel/ids.ts";
-import type { Tx } from "../../runtime/database/database.ts";
+import { msg } from "../../platform/text.ts";
+import type { Feature } from "../../runtime/feature.ts";
 import { askBehaviour } from "../boundary/ask.ts";
 import { receipt } from "../cards/receipt.ts";
 import { isCategory } from "../categories.ts";
@@ -15,7 +13,8 @@ import { why } from "../forms.ts";
 import type { Request } from "../request.ts";
 import type { Shown } from "../store.ts";
 import { answer, refusal } from "../views.ts";
-import { practiseButton, realHelp } from "./marks.ts";
+import { home } from "./home.ts";
+import { realHelp } from "./marks.ts";
 import {
   type Busy,
   type Command,
@@ -23,7 +22,6 @@ import {
   type Refusal,
   decide,
   effects,
-  overAt,
   timers,
 } from "./rules.ts";
 import * as store from "./store.ts";
@@ -105,18 +103,3 @@ export const practice: Feature<
   },
   care: { forgotten: store.forgotten, tidy: store.tidy, erase: store.erase },
 };
-
-/** For who takes calls. Who never practised reads that it is for them. */
-async function home(tx: Tx, { organisation }: Shell, person: PersonId): Promise<HomePart> {
-  if ((organisation.people.get(person)?.agentOf.length ?? 0) === 0) return {};
-  const known = await store.practiceOf(tx, person);
-  const running = known?.running;
-  const line = msg(known === undefined ? "practice.new" : "practice.row");
-  return {
-    news: running === undefined ? [] : [msg("practice.running", { time: time(overAt(running)) })],
-    rows:
-      running === undefined
-        ? [{ under: "forYou", tone: "calm", line, buttons: [practiseButton] }]
-        : [],
-  };
-}

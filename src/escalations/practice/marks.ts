@@ -26,7 +26,8 @@ export const markedTitle = ({ practice }: Marked, title: Text): Text =>
 export const practiceNote = ({ practice }: Marked): Line[] =>
   practice === true ? [msg("practice.note")] : [];
 
+/** An answer or a dialog: it may lie over the card, so real help is in it too. */
 export const markedNotice = (request: Marked, notice: Notice): Notice =>
   request.practice === true
-    ? { ...notice, lines: [...practiceNote(request), ...notice.lines] }
+    ? { ...notice, first: [realHelp], lines: [...practiceNote(request), ...notice.lines] }
     : notice;
