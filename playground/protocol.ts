@@ -102,6 +102,8 @@ export interface RequestNow {
   readonly helper?: string;
   /** The helper answered without walking over, and is not there. */
   readonly answered?: boolean;
+  /** How often the customer was warned. */
+  readonly warnings?: number;
   /** In a danger: who calls for help. */
   readonly caller?: string;
 }

@@ -1,6 +1,6 @@
 import type { Decision } from "../kernel/decision.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { PersonId, TeamName } from "../kernel/ids.ts";
+import type { AccountId, PersonId, TeamName } from "../kernel/ids.ts";
 import type { Floor } from "./rules/asking.ts";
 import type { Behaviour, Ladder } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
@@ -60,6 +60,12 @@ export type Command =
       readonly again?: boolean;
     }
   | Press
+  /** For a colleague: whom the words named first, or who was picked in the form. */
+  | {
+      readonly do: "raise";
+      readonly worded: boolean;
+      readonly colleague: { readonly account: string } | { readonly person: PersonId };
+    }
   | { readonly do: "record"; readonly outcome: Outcome }
   | { readonly do: "categorise"; readonly category: Category }
   | { readonly do: "describe"; readonly worded: boolean }
@@ -80,7 +86,9 @@ export type Command =
 /** What a rule needs to know of the world, read in the same transaction. */
 export interface Facts extends Floor {
   /** The requester's team and its policies now; only read when a request opens. */
-  readonly team?: { readonly name: TeamName; readonly policies: Policies };
+  readonly team?: TeamNow;
+  /** For whom somebody else asks; absent where we do not know them. */
+  readonly colleague?: ColleagueNow;
   /** The warnings of the request's team. */
   readonly ladder?: Ladder;
   /** What the request's team may offer, for its reason. */
@@ -93,9 +101,28 @@ export interface Facts extends Floor {
   readonly lastOpenedAt?: Instant;
 }
 
+export interface TeamNow {
+  readonly name: TeamName;
+  readonly policies: Policies;
+}
+export interface ColleagueNow {
+  readonly person: PersonId;
+  /** Where they are told. */
+  readonly via: AccountId;
+  /** Absent: in no team. */
+  readonly team?: TeamNow;
+  readonly languages: readonly string[];
+  /** A request of theirs is open, or somebody has it. */
+  readonly isHelped: boolean;
+}
+
 /** Codes that views turn into sentences. */
 export type Answer =
   | "asked"
+  /** For a colleague. */
+  | "raised"
+  /** For themselves, because nobody we know was named. */
+  | "asked-for-self"
   | "same"
   | "again"
   | "again-taken"
@@ -124,6 +151,7 @@ export type Refusal =
   | "unknown"
   | "too-early"
   | "not-a-colleague"
+  | "raised-already"
   /** A warning comes first. */
   | "no-end-yet"
   | "not-on-hold"

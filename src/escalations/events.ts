@@ -6,7 +6,8 @@ import type { Point } from "./danger/points.ts";
 import type { Manner } from "./verdict/manners.ts";
 import type { Need } from "./handover/typed.ts";
 import type { Level, Policies } from "./policy.ts";
-import type { How, Ringing } from "./request.ts";
+import type { How } from "./how.ts";
+import type { Ringing } from "./request.ts";
 import type { Verdict } from "./verdict/verdicts.ts";
 
 /** Why people were asked: shown in the timeline. */
@@ -32,6 +33,9 @@ export type Event =
       readonly policies: Policies;
       readonly worded: boolean;
       readonly occasion: string;
+      readonly practice?: true;
+      /** A colleague who asked for the requester. */
+      readonly raisedBy?: PersonId;
     }
   | {
       readonly type: "asked";

@@ -21,7 +21,7 @@ import { type Closed, type Live, type Open, type Request, isLive } from "./reque
 
 /** The state after an event. No key is `undefined`: stored as JSON, it reads back the same. */
 export function evolve(before: Request | undefined, event: Event): Request {
-  if (event.type === "opened") return opened(event);
+  if (event.type === "opened") return withoutUndefined(opened(event));
   if (before === undefined) throw new Error(`${event.type} before a request was opened`);
   const occasions = before.occasions + ("occasion" in event ? 1 : 0);
   const now: Request = { ...before, lastAt: event.at, occasions };
@@ -31,7 +31,7 @@ export function evolve(before: Request | undefined, event: Event): Request {
 type Later = Exclude<Event, { readonly type: "opened" }>;
 
 function opened(event: EventOf<"opened">): Open {
-  const { at, id, requester, via, team, policies, worded, occasion } = event;
+  const { at, id, requester, via, team, policies, worded, occasion, practice, raisedBy } = event;
   return {
     id,
     requester,
@@ -39,6 +39,8 @@ function opened(event: EventOf<"opened">): Open {
     team,
     policies,
     worded,
+    practice,
+    raisedBy,
     ...notSought,
     status: "open",
     openedAt: at,

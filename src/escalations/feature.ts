@@ -1,7 +1,7 @@
 import { msg } from "../platform/text.ts";
 import type { Feature, Note } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
-import { isBehaviour } from "./boundary/ladder.ts";
+import { boundaryFrom } from "./boundary/climb.ts";
 import { isCategory, isOutcome } from "./categories.ts";
 import { type ReadOwnOrder, breathe, sayWith } from "./coach/open.ts";
 import { isHelpSaid } from "./commands.ts";
@@ -14,6 +14,7 @@ import type { Event } from "./events.ts";
 import { copyNote, noteFrom, openNote } from "./handover/form.ts";
 import { eraseNotes, notesBy } from "./handover/store.ts";
 import { home } from "./home.ts";
+import { forColleague, raiseFrom } from "./raise/form.ts";
 import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type Read, type Shown, type StoreFacts, load, read, write } from "./store.ts";
@@ -46,8 +47,8 @@ export const escalationsWith = (
   doors: {
     words: {
       // `help` or junk after it still summons: words are context, never a condition.
-      escalate: (text) => ({
-        command: { do: "escalate", worded: text.trim() !== "" },
+      escalate: (text, about) => ({
+        command: escalateFrom(text.trim() !== "", about),
         note: { words: text },
       }),
     },
@@ -84,6 +85,7 @@ export const escalationsWith = (
     },
     opens: {
       offerInstead,
+      forColleague,
       askBehaviour,
       askCountry,
       why,
@@ -102,6 +104,7 @@ export const escalationsWith = (
       offer: offerFrom,
       note: noteFrom,
       copied: () => ({ command: { do: "copied" } }),
+      raise: raiseFrom,
       describe: describeFrom,
       customerIn: countryFrom,
       giveTo: (values) => {
@@ -157,15 +160,13 @@ export const escalationsWith = (
   },
 });
 
+const escalateFrom = (worded: boolean, about: string | undefined): Command =>
+  about === undefined
+    ? { do: "escalate", worded }
+    : { do: "raise", worded, colleague: { account: about } };
+
 function describeFrom(values: Note): { command: Command; note: Note } {
   const { words: line = "", case: reference = "" } = values;
   const worded = line.trim() !== "" || reference.trim() !== "";
   return { command: { do: "describe", worded }, note: { words: line, case: reference } };
-}
-
-/** A behaviour, and how many steps the pressed card showed: `insults-1`. */
-function boundaryFrom(argument = ""): Command {
-  const [, behaviour, after] = /^([a-z]+)-(\d)$/.exec(argument) ?? [];
-  const step = isBehaviour(behaviour) ? { behaviour, after: Number(after) } : undefined;
-  return { do: "boundary", step };
 }

@@ -9,6 +9,7 @@ import { canBeAsked } from "./rules/asking.ts";
 import { helpButtons, inWords, whyTiles } from "./cards/buttons.ts";
 import { firstOffered, moreOffered } from "./categories.ts";
 import { writtenLines } from "./handover/draft.ts";
+import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./open/store.ts";
 import { openTyped, readSealed } from "./words/store.ts";
@@ -22,7 +23,7 @@ export type Open = (
 
 /**
  * Who may look into a request: its agent, the team's supervisors, and of those who were asked or
- * held it whoever may still take requests at this moment.
+ * held it whoever may still take requests at this moment. Into a practice only whose it is.
  */
 export async function mayLook(
   tx: Tx,
@@ -33,6 +34,7 @@ export async function mayLook(
   const shown = subject === undefined ? undefined : await readShown(tx, shell, subject);
   const request = shown?.request;
   if (request === undefined) return undefined;
+  if (request.practice === true) return request.requester === by ? request : undefined;
   const supervised = await tx
     .selectFrom("memberships")
     .select("team")
@@ -48,14 +50,15 @@ export async function mayLook(
 export const why: Open = async (tx, shell, by, subject) => {
   const request = await mayDescribe(tx, shell, by, subject);
   if (request === undefined) return sentence(msg("refused.notYours"));
-  return {
+  return markedNotice(request, {
     kind: "notice",
     tone: "calm",
     lines: [msg("why.category")],
     tiles: whyTiles(request, firstOffered),
-    buttons: [inWords(request)],
+    // Nothing is typed in a practice: it would be kept.
+    buttons: request.practice === true ? [] : [inWords(request)],
     behindMore: whyTiles(request, moreOffered),
-  };
+  });
 };
 
 /** A line of words and a case reference: the only part that is typed. */

@@ -14,6 +14,7 @@ import { decidePress, isConcerned, toStranger } from "./rules/presses.ts";
 import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
 import { askNext } from "./rules/steps.ts";
 import { decideTick } from "./rules/ticks.ts";
+import { raise } from "./raise/rules.ts";
 import { newRequestAfter, samePress } from "./times.ts";
 
 export type { Answer, Command, Facts, Refusal } from "./commands.ts";
@@ -29,7 +30,8 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - rules/calling.ts: who calls for help in a danger;
  * - danger/rules.ts: what the two people of a danger see to;
  * - verdict/rules.ts: what a supervisor answers without walking over;
- * - handover/rules.ts: what is written for who comes next, and afterwards.
+ * - handover/rules.ts: what is written for who comes next, and afterwards;
+ * - raise/rules.ts: asking for a colleague.
  */
 export function decide(
   request: Request | undefined,
@@ -46,6 +48,7 @@ function decideAny(
   given: Given,
   facts: Facts,
 ): Decided {
+  if (command.do === "raise") return raiseOrAsk(request, command, given, facts);
   if (request === undefined)
     return command.do === "escalate" ? open(command.worded, given, facts) : refuse("unknown");
   switch (command.do) {
@@ -95,6 +98,23 @@ function record(request: Request, outcome: Outcome, { at, by }: Given): Decided 
   const isDanger = request.level === "danger";
   const event = isDanger ? { ...recorded, occasion: `a${request.occasions}` } : recorded;
   return { events: [event], answer: "done" };
+}
+
+/**
+ * For a colleague, or for whoever asks: a name that we do not know must not leave anybody without
+ * help.
+ */
+function raiseOrAsk(
+  request: Request | undefined,
+  { worded, colleague }: Command & { do: "raise" },
+  given: Given,
+  facts: Facts,
+): Decided {
+  const isOwn = facts.colleague !== undefined && facts.colleague.person === given.by;
+  if ("person" in colleague || (facts.colleague !== undefined && !isOwn))
+    return isOwn ? refuse("not-a-colleague") : raise(worded, given, facts);
+  const asked = decideAny(request, { do: "escalate", worded }, given, facts);
+  return isOwn || "refused" in asked ? asked : { ...asked, answer: "asked-for-self" };
 }
 
 /** Danger pressed on an old message, after the end: a new request, and everyone at once. */

@@ -10,6 +10,7 @@ import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
 import { wasHelpCalled } from "./forms.ts";
 import { changedNotice, notedNotice } from "./handover/form.ts";
+import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
@@ -49,6 +50,13 @@ export function answer(
     case "same":
       // The holder pressed Danger: their own card says it.
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
+    case "asked-for-self": {
+      const { lines, lasting = [], ...rest } = answerNotice(request, shell, "asked");
+      const unknown = msg("raise.unknown");
+      return { ...rest, lines: [unknown, ...lines], lasting: [unknown, ...lasting] };
+    }
+    case "raised":
+      return notice([msg("raise.sent", { person: person(request.requester) }), msg("raise.reads")]);
     case "saved":
       return notice([msg("answer.saved")]);
     case "noted":
@@ -58,9 +66,9 @@ export function answer(
     case "boundary":
       return isLive(request) ? boundaryNotice(request, shell) : undefined;
     case "ended":
-      return notice(endLines(request, shell));
+      return markedNotice(request, notice(endLines(request, shell)));
     case "listen":
-      return listenNotice;
+      return markedNotice(request, listenNotice);
     case "ask-help":
       return wasHelpCalled(request);
     case "taken":
@@ -107,6 +115,8 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       ]);
     case "not-a-colleague":
       return notice([msg("refused.notAColleague")]);
+    case "raised-already":
+      return notice([msg("raise.already")]);
     case "no-end-yet":
       return notice([msg("refused.noEndYet")]);
     case "not-on-hold":

@@ -14,6 +14,7 @@ import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
 import { promises as enPromises } from "./en/promises.ts";
+import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
@@ -33,6 +34,7 @@ import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
 import { promises as esPromises } from "./es/promises.ts";
+import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
@@ -54,6 +56,7 @@ const en = {
   ...enPeople,
   ...enPhrases,
   ...enPromises,
+  ...enPractice,
   ...enReceipts,
   ...enTimeline,
   ...enTrends,
@@ -82,6 +85,7 @@ const es: Catalogue = {
   ...esPeople,
   ...esPhrases,
   ...esPromises,
+  ...esPractice,
   ...esReceipts,
   ...esTimeline,
   ...esTrends,

@@ -2,6 +2,7 @@ import { minutes } from "../kernel/time.ts";
 import { literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
 import { promiseRows } from "./promise-rows.ts";
+import { askingForOthers } from "./asking-for-others.ts";
 import type { Row } from "./row.ts";
 import { noteRows } from "./table-notes.ts";
 
@@ -57,7 +58,7 @@ export const table: readonly Row[] = [
     self: "agent",
     where: ["message", "notification", "dialog"],
     names:
-      /^page\.(?!handed|turnedDown)\w+\.person$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.agentTeam\.person$/,
+      /^page\.(?!handed|turnedDown)\w+\.person$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.(?:agentTeam|raiser)\.person$/,
     views: ["escalations/page"],
     says: "seen.page",
     example: (me) => msg("page.title", of(me)),
@@ -149,6 +150,7 @@ export const table: readonly Row[] = [
     views: ["mydata/seen"],
     says: "seen.theirs",
   },
+  ...askingForOthers,
   {
     to: "callers",
     self: "supervisor",

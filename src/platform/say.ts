@@ -1,4 +1,5 @@
-import type { Platform } from "../kernel/ids.ts";
+import type { PersonId, Platform } from "../kernel/ids.ts";
+import { pretendSupervisor } from "../kernel/pretend.ts";
 import { messageFor } from "./message.ts";
 import { type Tongue, tongueOf } from "./locale.ts";
 import type { Line, Reader, Text, TimeValue, Value } from "./text.ts";
@@ -62,9 +63,9 @@ class Written {
 function write(value: Value, reader: Reader, pen: Pen): string | number | Written {
   if (typeof value === "string" || typeof value === "number") return value;
   if ("literal" in value) return new Written(pen.literal(value.literal));
-  if ("person" in value) return new Written(pen.literal(reader.nameOf(value.person) ?? "—"));
+  if ("person" in value) return new Written(nameOf(value.person, reader, pen));
   if ("people" in value) {
-    const names = value.people.map((id) => pen.literal(reader.nameOf(id) ?? "—"));
+    const names = value.people.map((id) => nameOf(id, reader, pen));
     return new Written(listing(tongueOf(reader.locale).formats).format(names));
   }
   if ("time" in value) return new Written(clock(value, reader));
@@ -72,6 +73,11 @@ function write(value: Value, reader: Reader, pen: Pen): string | number | Writte
   if ("country" in value) return countryName(value.country, reader);
   return new Written(say(value, reader, pen));
 }
+
+const nameOf = (id: PersonId, reader: Reader, pen: Pen): string =>
+  id === pretendSupervisor
+    ? say({ key: "practice.supervisor" }, reader, pen)
+    : pen.literal(reader.nameOf(id) ?? "—");
 
 /** No platform reads the name of another (docs/platforms.md T37). */
 function route(platforms: readonly Platform[], reader: Reader): string {

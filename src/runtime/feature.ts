@@ -68,8 +68,10 @@ export interface Asked<Command> {
 
 /** The gestures and timers that reach a feature, and the command each means. */
 export interface Doors<Command> {
-  /** Words typed after a slash or in a chat. */
-  readonly words?: Readonly<Record<string, (text: string) => Asked<Command> | Opens>>;
+  /** Words typed after a slash or in a chat. `about`: the account of somebody named first in them. */
+  readonly words?: Readonly<
+    Record<string, (text: string, about?: string) => Asked<Command> | Opens>
+  >;
   /** Buttons: `verb` of the action `name.verb`. */
   readonly presses?: Readonly<
     Record<string, (argument: string | undefined) => Command | undefined>

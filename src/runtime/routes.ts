@@ -22,7 +22,7 @@ export function findRoute(
     case "word": {
       const text = cut(gesture.text);
       for (const feature of features.values()) {
-        const asked = own(feature.doors?.words, gesture.word)?.(text);
+        const asked = own(feature.doors?.words, gesture.word)?.(text, gesture.about);
         if (asked !== undefined) return { feature, ...asked };
       }
       for (const feature of features.values()) {

@@ -5,6 +5,7 @@ import {
   brokenCitations,
   planned,
   brokenFiles,
+  brokenPractices,
   brokenSentences,
   brokenStories,
   rowsOf,
@@ -72,6 +73,22 @@ describe("docs/features.md", () => {
     ],
   ])("%j would be found", (text, problem) => {
     expect(brokenStories(text, tests)).toEqual([problem]);
+  });
+});
+
+describe("the practices in docs/features.md", () => {
+  it("are all there, and each names its story, or says that it is not built yet", () => {
+    expect(brokenPractices(page("features"), tests)).toEqual([]);
+  });
+
+  it("a practice without its story, and one that is missing, would be found", () => {
+    const list =
+      '## Practices\n\n1. Breathe.\n2. Listen. `summon`\n   "E1, E9: nobody"\n3. A note: not built yet.\n';
+    expect(brokenPractices(list, tests).slice(0, 3)).toEqual([
+      "1: no story serves it",
+      '2: summon has no "E1, E9: nobody"',
+      "4: it is not there",
+    ]);
   });
 });
 

@@ -184,6 +184,8 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["home/help", "home/home"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
   ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
+  // Of a practice nobody else reads anything.
+  ...["practice/askBehaviour", "practice/home", "practice/why"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],
 ]);
 

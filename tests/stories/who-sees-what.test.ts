@@ -187,6 +187,7 @@ function httpPaths(): string[] {
 const rowsOf: Readonly<Record<string, string>> = {
   escalations: "help request and handover",
   overtaken: "help request and handover",
+  practice: "none: a practice is seen by nobody else",
   board: "on recovery until 14:20",
   breaks: "break history, reason, intensity",
   debriefs: "debrief request and pair; the never-list",

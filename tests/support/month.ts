@@ -6,7 +6,7 @@ import type { World } from "./story.ts";
 /** A month at Acme, in a world of `teamOfSix`: afterwards every table holds something. */
 export async function oneOfEverything(world: () => World): Promise<void> {
   const { talk } = people(world);
-  const { ana, ben, sam, dana } = world();
+  const { ana, ben, carla, sam, dana } = world();
   await world().becomes("Mon", "09:00");
   await world().reload(teamOfSix);
   await world().settled();
@@ -76,6 +76,9 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   // Dana runs the team: the other contact comes first.
   await sam.clicks("I'll contact Ben");
   await ben.types("/break 5");
+  await carla.opensHome();
+  await carla.clicksAtHome("Practise");
+  await carla.clicks("End practice");
   await world().timePasses(60);
 }
 

@@ -120,6 +120,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: rosters a year and two windows at most",
     since: "t.window_start",
   },
+  practices: {
+    days: 2,
+    source: "PRIVACY, How long: a practice two days, that somebody practised while they are here",
+    since: "case when t.state is not null then t.closed_at end",
+  },
   requests: { days: 731, source: "incident facts 24 months", since: "t.changed_at" },
   journal: {
     days: 731,

@@ -47,12 +47,16 @@ export interface AnswerTo {
 /** A slash command. An unknown word passes on: the core has an answer to it. */
 export function incomingCommand(body: Body, { sender, standing }: Identity): Incoming {
   const word = idAt(body, "command").replace(/^\//, "").toLowerCase();
+  const text = textAt(body, "text") ?? "";
+  // A mention comes as an id: the manifest asks for that (docs/platforms.md S4).
+  const [named = "", about] = /^\s*<@([UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>/.exec(text) ?? [];
   const gesture: Gesture = {
     kind: "word",
     sender,
     delivery: `cmd:${idAt(body, "trigger_id")}`,
     word,
-    text: asTyped(textAt(body, "text") ?? "").trim(),
+    text: asTyped(text.slice(named.length)).trim(),
+    ...(about === undefined ? {} : { about }),
     // Slack shows nobody a command.
     seen: false,
   };

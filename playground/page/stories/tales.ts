@@ -1,3 +1,4 @@
+import { difficultCall } from "./difficult-call.ts";
 import { talks } from "./quiet-tales.ts";
 import {
   type Seen,
@@ -30,6 +31,7 @@ const takes: Step = {
 };
 
 export const tales: readonly Tale[] = [
+  difficultCall(asks),
   {
     id: "nobody",
     title: "Nobody answers",

@@ -56,10 +56,14 @@ const endSentence = (behaviour: Step["behaviour"] | undefined, channel: string):
     : msg("say.end.serious", { channel });
 
 /** After *End the call*: what to say, and that it was right. */
-export const endLines = ({ boundary, requester }: Request, { organisation }: Shell): Line[] => [
+export const endLines = (
+  { boundary, requester, practice }: Request,
+  { organisation }: Shell,
+): Line[] => [
   endSentence(boundary?.behaviour, channelOf(organisation, requester)),
   msg("closed.thenEnd"),
-  msg("closed.neverAgainst"),
+  // Nothing of a practice is logged.
+  ...(practice === true ? [] : [msg("closed.neverAgainst")]),
 ];
 
 /** A step in one line, for the supervisor's card and the timeline. */

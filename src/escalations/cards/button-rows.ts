@@ -3,6 +3,9 @@ import { type Request, isLive } from "../request.ts";
 /* Which buttons each card has, in order. */
 
 export type ButtonName =
+  | "realHelp"
+  | "endPractice"
+  | "practise"
   | "again"
   | "dangerOrNot"
   | "holdOrBack"
@@ -110,21 +113,53 @@ export const agentRowsOf = (request: Request): Rows =>
 
 function rowsByState(request: Request): Rows {
   if (request.shrunk) return agentRows.shrunk;
-  if (request.level !== "danger" || !isLive(request)) return agentRows[request.status];
+  if (request.practice === true) return practiceRows(request);
+  if (request.level !== "danger" || !isLive(request))
+    return request.raisedBy === undefined
+      ? agentRows[request.status]
+      : withNoNeed(agentRows[request.status]);
   return request.status === "joined" ? dangerJoined : dangerRows;
+}
+
+/** Somebody else asked: that no help is needed stands open, as long as it can be said. */
+function withNoNeed({ open, folds }: Rows): Rows {
+  if (!folds.includes("dontNeed")) return { open, folds };
+  const [first, ...rest] = open;
+  return {
+    open: [...(first === undefined ? [] : [first]), "dontNeed", ...rest.slice(1)],
+    folds: [...rest.slice(0, 1), ...folds.filter((name) => name !== "dontNeed")],
+  };
 }
 
 function withBack({ open, folds }: Rows): Rows {
   if (open.includes("holdOrBack")) return { open, folds };
-  const last = open.slice(3);
+  const [first, ...rest] = open;
+  const last = rest.slice(2);
   return {
-    open: ["dangerOrNot", "holdOrBack", ...open.slice(1, 3)],
+    open: [...(first === undefined ? [] : [first]), "holdOrBack", ...rest.slice(0, 2)],
     folds: [...last, ...folds.filter((name) => name !== "holdOrBack")],
   };
 }
 
+/** Help in earnest stands where *Danger* stands otherwise (docs/decisions/0063). */
+function practiceRows(request: Request): Rows {
+  const { status } = request;
+  // The message below has the buttons of the request in earnest.
+  if (status === "resolved" && request.how === "in-earnest") return agentRows.shrunk;
+  if (!isLive(request)) return { open: ["realHelp", "practise"], folds: [] };
+  const next = status === "joined" ? "callEnded" : "holdOrBack";
+  const folds = ["callEnded", "holdOrBack", "say", "breathe", "here", "why"] as const;
+  return {
+    open: ["realHelp", "endPractice", next, "boundary"],
+    folds: [...folds.filter((name) => name !== next), "otherBehaviour"],
+  };
+}
+
 /** Below the private answer to the agent's own press. */
-export const answerRows: Readonly<Record<Request["status"], Row>> = {
+export const answerRowOf = ({ practice, status }: Request): Row =>
+  practice === true ? ["realHelp", "endPractice"] : answerRows[status];
+
+const answerRows: Readonly<Record<Request["status"], Row>> = {
   open: ["dangerOrNot", "dontNeed", "why", "another"],
   acknowledged: ["dangerOrNot", "dontNeed", "why", "another"],
   joined: ["dangerOrNot", "why", "another"],

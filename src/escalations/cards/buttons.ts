@@ -9,6 +9,7 @@ import { isThreat, openPoints } from "../danger/checklist.ts";
 import type { Part } from "../danger/points.ts";
 import { hasBothRoles, needsCaller, nobodySaidHelp } from "../danger/roles.ts";
 import type { PersonId } from "../../kernel/ids.ts";
+import { practiseButton, realHelp } from "../practice/marks.ts";
 import { type Request, holderOf, isTaken } from "../request.ts";
 import type { Manner } from "../verdict/manners.ts";
 import { standingManner, standingVerdict } from "../verdict/standing.ts";
@@ -19,7 +20,7 @@ import {
   type Rows,
   type SupervisorRole,
   agentRowsOf,
-  answerRows,
+  answerRowOf,
   homeRows,
   missedRow,
   supervisorRows,
@@ -37,7 +38,7 @@ export const agentButtons = (request: Request, shell: Shell): CardButtons =>
   folded(agentRowsOf(request), request, shell);
 
 export const answerButtons = (request: Request, shell: Shell): Button[] =>
-  drawn(answerRows[request.status], request, shell);
+  drawn(answerRowOf(request), request, shell);
 
 export const supervisorButtons = (
   role: SupervisorRole,
@@ -62,12 +63,17 @@ export const outcomeButtons = (request: Request): Button[] =>
 
 /** What happened, one tap each (docs/features.md E9). */
 export const whyTiles = (request: Request, offered: readonly Category[]): Button[] =>
-  offered.map((category) =>
-    button(request, "category", msg(`category.${category}`), {
-      argument: category,
-      style: categories[category] === "danger" ? "danger" : undefined,
-    }),
-  );
+  offered
+    .filter((one) => mayBeSaid(request, one))
+    .map((category) =>
+      button(request, "category", msg(`category.${category}`), {
+        argument: category,
+        style: categories[category] === "danger" ? "danger" : undefined,
+      }),
+    );
+/** A danger is never pretended (docs/decisions/0063). */
+const mayBeSaid = ({ practice }: Request, category: Category): boolean =>
+  practice !== true || categories[category] !== "danger";
 export const inWords = (request: Request): Button => button(request, "inWords", msg("why.inWords"));
 
 /** What the customer does. Where it is paused, one of them is left (docs/features.md C3). */
@@ -115,6 +121,10 @@ const drawn = (row: Row, request: Request, shell: Shell): Button[] =>
 
 type Draw = (request: Request, shell: Shell) => Button | readonly Button[] | undefined;
 const draw: Readonly<Record<ButtonName, Draw>> = {
+  realHelp: () => realHelp,
+  endPractice: (request) => button(request, "end", msg("button.endPractice")),
+  /** About the one that is over: what it begins is another, with a card of its own. */
+  practise: (request) => ({ ...practiseButton, subject: request.id }),
   again: (request) => button(request, "again", msg("button.askAgain")),
   dangerOrNot: (request) =>
     request.level === "danger"
@@ -201,7 +211,7 @@ const draw: Readonly<Record<ButtonName, Draw>> = {
   joining: (request) => manner(request, "joining"),
   words: (request) =>
     request.worded || request.category !== undefined || request.noted !== undefined
-      ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
+      ? button(request, "words", labelOfWords(request))
       : undefined,
   handover: (request) => handoverButton(request),
   note: (request) => noteButton(request),
@@ -220,6 +230,11 @@ export const handoverButton = (request: Request): Button =>
 export const noteButton = (request: Request): Button => button(request, "note", msg("button.note"));
 export const copyButton = (request: Request): Button =>
   button(request, "copyNote", msg("button.copyNote"));
+/** Of a request that a colleague made, both may have written. */
+const labelOfWords = ({ raisedBy, requester }: Request): Text =>
+  raisedBy === undefined
+    ? msg("button.showWords", { person: person(requester) })
+    : msg("button.showWritten");
 
 /** None in a danger, and none that was given already. */
 const answer = (request: Request, verdict: Verdict, label: Text): Button | undefined =>
@@ -247,7 +262,8 @@ const take = (request: Request, label: Text): Button =>
 
 /** Its label is the catalogue's; its rights are the server's. */
 function button(request: Request, verb: string, label: Text, more: Partial<Button> = {}): Button {
-  return { action: `escalations.${verb}`, label, subject: request.id, ...more };
+  const feature = request.practice === true ? "practice" : "escalations";
+  return { action: `${feature}.${verb}`, label, subject: request.id, ...more };
 }
 
 /** What a screen reader says: the press, and the person it is about. */

@@ -45,6 +45,10 @@ function how(request: Closed, viewer: Viewer): Text {
       return msg("page.howCallEnded", who(request));
     case "not-recorded":
       return msg("page.howNotRecorded");
+    // Nobody was asked: no such card is ever posted.
+    case "practised":
+    case "in-earnest":
+      return msg("practice.counted");
     case "unanswered": {
       // Somebody had it when Handrail went away, and may have come.
       const mayHaveCome = request.news === "overtaken" && request.overtaken?.holder !== undefined;

@@ -57,6 +57,14 @@ export function facts(request: Request, shell: Shell): Fact[] {
       value: telephone(agent.extension),
       dial: dialFor(shell.organisation, request.requester),
     });
+  if (request.raisedBy !== undefined)
+    found.push({
+      label: msg("fact.askedBy"),
+      value: msg("fact.raiser", {
+        by: person(request.raisedBy),
+        person: person(request.requester),
+      }),
+    });
   found.push(
     { label: msg("fact.level"), value: msg(`level.${request.level}`) },
     { label: msg("fact.since"), value: msg("fact.clock", { time: time(request.openedAt) }) },

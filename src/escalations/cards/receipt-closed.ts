@@ -11,6 +11,7 @@ import { crowd } from "./receipt-status.ts";
 /** The end in one sentence: who came and after how long, or why nobody did. */
 export function closingLine(request: Closed): Text {
   if (endedWithinPolicy(request)) return msg("closed.withinPolicy");
+  if (request.practice === true) return msg("practice.over");
   if (request.arrived !== undefined || request.attended) return came(request);
   if (request.status === "withdrawn") return msg("closed.withdrawn");
   const helper = request.helpers.at(-1);
@@ -33,10 +34,17 @@ function came({ arrived, helpers, openedAt, verdict }: Closed): Text {
 
 /** Thank you, and what now. */
 export function closingLines(request: Closed, shell: Shell): Line[] {
+  if (request.practice === true) return practised(request);
   const told = outcomeLines(request);
   if (endedWithinPolicy(request)) return [...endLines(request, shell), ...told];
   return [...(told.length > 0 ? told : howItEnded(request)), ...whatNow(request)];
 }
+
+/** Who asked for real help reads where it is. */
+const practised = (request: Closed): Line[] =>
+  request.status === "resolved" && request.how === "in-earnest"
+    ? [msg("practice.inEarnest")]
+    : [msg("practice.counted"), msg("practice.real")];
 
 const endedWithinPolicy = (request: Closed): boolean =>
   request.status === "resolved" && request.how === "within-policy";

@@ -30,7 +30,7 @@ import { waiting } from "./receipt-waiting.ts";
 /** What the agent reads below the title. */
 export function details(request: Live, shell: Shell, now: Instant, offer?: Offered): Line[] {
   const onTheLine = [...holdLines(request, shell), ...boundaryLines(request, shell)];
-  const danger = dangerLines(request, shell);
+  const danger = [...raisedLine(request), ...dangerLines(request, shell)];
   const verdict = standingVerdict(request);
   // What an answer says stands in place of what helps until it comes.
   if (verdict !== undefined)
@@ -50,6 +50,13 @@ export function details(request: Live, shell: Shell, now: Instant, offer?: Offer
     ...(request.status === "open" ? whoIsLeftOut(request) : []),
   ];
 }
+
+/** Somebody asked for them, and meant well (docs/features.md E15). */
+const raisedLine = ({ raisedBy, status }: Live): Line[] => {
+  if (raisedBy === undefined) return [];
+  const by = person(raisedBy);
+  return [msg(status === "joined" ? "receipt.raised" : "receipt.raisedMayEnd", { by })];
+};
 
 /** What stays true on an answer that nobody can change: what to say and do, and no asking. */
 export const advice = (request: Open | Exhausted, shell: Shell): Line[] => [

@@ -18,6 +18,7 @@ import {
 /** What every status has, but for the level. */
 export function baseOf(request: Base): Base {
   const { id, requester, via, team, openedAt, lastAt, pressedAt, bare, category } = request;
+  const { practice, raisedBy } = request;
   const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
   const { attended, arrived, boundary, onHold, heldFor, verdict } = request;
   const { manner, checked, customerIn, noted } = request;
@@ -28,6 +29,8 @@ export function baseOf(request: Base): Base {
     via,
     team,
     openedAt,
+    practice,
+    raisedBy,
     lastAt,
     pressedAt,
     bare,

@@ -3,6 +3,7 @@ import type { PersonId, SubjectId } from "../../kernel/ids.ts";
 import { live } from "../../people/requests.ts";
 import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
+import { readPractice } from "../practice/store.ts";
 import { type Request, holderOf } from "../request.ts";
 import { hasTyped } from "../verdict/read.ts";
 import { standingOffer } from "../verdict/standing.ts";
@@ -16,7 +17,10 @@ export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Sh
     .select("state")
     .where("request", "=", id)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    const practice = await readPractice(tx, id);
+    return practice && { request: practice, waiting: [] };
+  }
   const request = row.state as unknown as Request;
   const waiting = await waitingBeside(tx, id);
   return { request, waiting, ...(await typedIn(tx, shell, request)) };

@@ -16,7 +16,8 @@ import { stepLine } from "../boundary/lines.ts";
 import { there } from "../danger/lines.ts";
 import type { Event, EventOf } from "../events.ts";
 import { type Open, mayLook } from "../forms.ts";
-import type { How, Request } from "../request.ts";
+import type { How } from "../how.ts";
+import type { Request } from "../request.ts";
 import { type Routes, routeOf, timeline } from "./store.ts";
 
 /** Who was asked, when to the second, by which route, and who answered (docs/features.md E14). */
@@ -38,6 +39,11 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
   const at = { time: exactTime(event.at) };
   switch (event.type) {
     case "opened":
+      return [
+        event.raisedBy === undefined
+          ? msg("timeline.opened", { ...at, person: person(requester) })
+          : msg("timeline.raised", { ...at, by: person(event.raisedBy), agent: person(requester) }),
+      ];
     case "calledAgain":
       return [msg(`timeline.${event.type}`, { ...at, person: person(requester) })];
     case "asked":

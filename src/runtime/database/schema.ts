@@ -210,6 +210,14 @@ export interface Database {
     sealed: string;
     kept_until: At;
   };
+  practices: {
+    organisation_id: string;
+    request: string;
+    person: string;
+    version: number;
+    closed_at: At | null;
+    state: JSONColumnType<object> | null;
+  };
   hard_calls: {
     organisation_id: string;
     person: string;

@@ -96,6 +96,27 @@ describe("a story to try", () => {
     await expect.poll(() => step(page).count()).toBe(0);
   });
 
+  test("A difficult call: abuse, two warnings, a yes from afar, and the end", async () => {
+    const page = await web.visit({ ...quietState, situation: nothing });
+    await first(page);
+    await page.getByRole("button", { name: "A difficult call" }).click();
+    await expect.poll(() => step(page).textContent()).toContain("1 of 5 Type /escalate as Ana");
+    const later = { pressedAt: Date.now() + 1_000 };
+    for (const [request, said] of [
+      [{}, "2 of 5 The customer shouts. Press Boundary in Ana’s chat"],
+      [{ warnings: 1 }, "3 of 5 The customer goes on. Press Boundary once more"],
+      [{ warnings: 2 }, "4 of 5 The customer wants a refund. Press Approve in"],
+      [
+        { warnings: 2, status: "joined", helper: "Priya Nair", answered: true, asked: [] },
+        "5 of 5 All is said. Press Call ended",
+      ],
+      [{ warnings: 2, status: "resolved", helper: "Priya Nair", asked: [] }, "What you saw"],
+    ] as const) {
+      web.server.show(during(askedState, { ...later, ...request }));
+      await expect.poll(() => step(page).textContent()).toContain(said);
+    }
+  });
+
   test("puts its people on the screen, and cuts the power when that is its step", async () => {
     const page = await web.visit({ ...quietState, situation: nothing });
     await page.getByRole("button", { name: "Power cut" }).click();
