@@ -21,6 +21,9 @@ interface Props {
   readonly ahead: number;
   /** Somebody looks at it: on a phone only one of two columns is in front. */
   readonly isInFront: boolean;
+  readonly seenUntil: number | undefined;
+  /** How often the person did something. */
+  readonly acts: number;
 }
 
 /** Messages of one sender this close together stand under one name, in milliseconds. */
@@ -70,10 +73,12 @@ export function Messages({
   agent,
   ahead,
   isInFront,
+  seenUntil,
+  acts,
 }: Props): ReactElement {
   // Which day it is.
   const now = useNow(ahead, 60_000);
-  const unread = useUnread(desk, isInFront);
+  const unread = useUnread(desk, isInFront, seenUntil, acts);
   const end = useStickToEnd<HTMLDivElement>(
     desk.messages,
     desk.messages.filter(({ from }) => from === "me").length,

@@ -77,7 +77,8 @@ export function Modal({ dialog, submit, close }: DialogProps): ReactElement {
           </button>
         </div>
         <form ref={form} noValidate onSubmit={(event) => void send(event)}>
-          <div className="modal-body">
+          {/* What is long scrolls by keyboard too, so it takes the focus. */}
+          <div className="modal-body" tabIndex={0}>
             <Blocks blocks={view.blocks} errors={dialog.errors} />
           </div>
           <div className="modal-foot">

@@ -41,7 +41,8 @@ export function TaskDialog({ dialog, close }: DialogProps): ReactElement {
             <Close />
           </button>
         </div>
-        <div className="modal-body">
+        {/* What is long scrolls by keyboard too, so it takes the focus. */}
+        <div className="modal-body" tabIndex={0}>
           <Card card={card} />
           {errors.length > 0 && (
             <p className="error" role="alert">
