@@ -52,6 +52,7 @@ export const why: Open = async (tx, shell, by, subject) => {
   return {
     kind: "notice",
     tone: "calm",
+    title: msg("button.sayWhy"),
     lines: [msg("why.category")],
     tiles: whyTiles(request, firstOffered),
     buttons: [inWords(request)],
@@ -102,6 +103,7 @@ export const askDone: Open = async (tx, shell, by, subject) => {
 export const wasHelpCalled = (request: Request): Notice => ({
   kind: "notice",
   tone: "danger",
+  title: msg("button.done"),
   lines: [msg("done.ask"), msg("done.notYet")],
   tiles: helpButtons(request),
   buttons: [],

@@ -53,7 +53,7 @@ export const table: readonly Row[] = [
     self: "agent",
     where: ["message", "notification", "dialog"],
     names:
-      /^page\.(?!handed|turnedDown)\w+\.person$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.agentTeam\.person$/,
+      /^page\.(?!handed|turnedDown)\w+\.person$|^page\.alsoWaiting\.people$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.agentTeam\.person$/,
     views: ["escalations/page"],
     says: "seen.page",
     example: (me) => msg("page.title", of(me)),

@@ -27,7 +27,12 @@ export const askBehaviour: Open = async (tx, shell, by, subject) => {
  * Where it stands. A dialog lies over the card, so the next step is in it too. Elsewhere the card
  * says all of it, and no answer is shown.
  */
-export const boundaryNotice = (request: Live, shell: Shell): Notice =>
-  notice(boundaryLines(request, shell), nextStepButtons(request));
+export const boundaryNotice = (request: Live, shell: Shell): Notice => ({
+  ...notice(boundaryLines(request, shell), nextStepButtons(request)),
+  title: msg("button.boundary"),
+});
 
-export const listenNotice: Notice = notice(listenLines());
+export const listenNotice: Notice = {
+  ...notice(listenLines()),
+  title: msg("button.boundary"),
+};
