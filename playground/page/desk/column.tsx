@@ -13,7 +13,7 @@ import { Switcher } from "./switcher.tsx";
 /** An act without its `as`: the column adds its person. */
 type Doing = Act extends infer Each ? (Each extends Act ? Omit<Each, "as"> : never) : never;
 
-export interface ColumnProps {
+interface ColumnProps {
   readonly desk: Desk;
   readonly everyone: readonly Someone[];
   readonly unseenOf: (account: string) => number;

@@ -14,7 +14,8 @@ import { Blocks } from "./blocks.tsx";
 import { valuesOf } from "./form-values.ts";
 import type { ModalView } from "./types.ts";
 
-const first = ".modal-body :is(input, select, textarea), .modal-foot .button";
+/** What is asked; without questions the words, so that they are read from their beginning. */
+const first = ".input :is(input, select, textarea), .modal-body:not(:has(.input))";
 
 const textIn = (form: HTMLFormElement): ((name: string) => string | null) => {
   const data = new FormData(form);

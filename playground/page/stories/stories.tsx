@@ -15,7 +15,7 @@ interface Props {
   readonly begin: (tale: Tale | undefined) => void;
   readonly isInFront: (account: string) => boolean;
   /** Puts somebody of the story on the screen, and in front. */
-  readonly bring: (one: Someone, seen: Trying) => void;
+  readonly bring: (one: Someone, trying: Trying) => void;
   readonly canCut: boolean;
   readonly cut: () => void;
 }
