@@ -128,6 +128,7 @@ export class World {
     how: {
       readonly author?: string;
       readonly onlyFor?: string;
+      readonly beneath?: string;
       readonly thread?: string;
       readonly ring?: string;
     } = {},
@@ -140,6 +141,7 @@ export class World {
       at: this.now(),
       author: how.author,
       onlyFor: how.onlyFor,
+      beneath: how.beneath,
       text: content.text,
       card: content.card,
       edited: false,
@@ -231,6 +233,7 @@ export class World {
       card,
       edited: message.edited,
       ephemeral: message.onlyFor !== undefined,
+      beneath: message.beneath,
     };
   }
 

@@ -62,11 +62,13 @@ export function myDataOf(
       presses: { erase: () => ({ do: "erase" }) },
       opens: {
         menu: async () => menu,
-        confirm: async () =>
-          notice(
+        confirm: async () => ({
+          ...notice(
             [msg("mydata.confirm")],
             [{ action: "mydata.erase", label: msg("button.myEraseNow"), style: "danger" }],
           ),
+          title: msg("button.myErase"),
+        }),
         seen: async (_tx, shell, by): Promise<Form> => ({
           ...form(msg("mydata.form.seen.title"), [msg("seen.intro")], []),
           sections: seenByOthers(shell, by),

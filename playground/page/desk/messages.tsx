@@ -38,6 +38,14 @@ const follows = (before: Shown | undefined, shown: Shown): boolean =>
   before.group?.join() === shown.group?.join() &&
   shown.at - before.at < oneName;
 
+/** In the order in which a client shows them: what answers a press stands beneath it. */
+const inOrder = (messages: readonly Shown[]): readonly Shown[] => {
+  const beneath = (shown: Shown): readonly Shown[] =>
+    messages.filter((one) => one.beneath === shown.id);
+  const isBeneath = ({ beneath: id }: Shown): boolean => messages.some((one) => one.id === id);
+  return messages.flatMap((shown) => (isBeneath(shown) ? [] : [shown, ...beneath(shown)]));
+};
+
 function Empty({
   desk,
   escalate,
@@ -84,6 +92,7 @@ export function Messages({
     desk.messages.filter(({ from }) => from === "me").length,
   );
   const name = firstName(desk.someone.name);
+  const messages = inOrder(desk.messages);
   return (
     // Scrolled by keyboard too, so it takes the focus.
     <div
@@ -97,8 +106,8 @@ export function Messages({
       {desk.messages.length === 0 && (
         <Empty desk={desk} escalate={escalate} word={word} agent={agent} />
       )}
-      {desk.messages.map((shown, index) => {
-        const before = desk.messages[index - 1];
+      {messages.map((shown, index) => {
+        const before = messages[index - 1];
         const day = dividedDay(shown.at, now);
         const isNewDay = before === undefined || dividedDay(before.at, now) !== day;
         const isUnread = shown.id === unread;
