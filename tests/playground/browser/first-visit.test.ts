@@ -6,7 +6,6 @@ import {
   askedState,
   priyaOnTeams,
   quietState,
-  takenState,
   withDesk,
 } from "../../support/fixtures/playground/desks.ts";
 import { anas, column, phone, sams, visits } from "../../support/fixtures/playground/visits.ts";
