@@ -53,6 +53,7 @@ export const why: Open = async (tx, shell, by, subject) => {
   return markedNotice(request, {
     kind: "notice",
     tone: "calm",
+    title: msg("button.sayWhy"),
     lines: [msg("why.category")],
     tiles: whyTiles(request, firstOffered),
     // Nothing is typed in a practice: it would be kept.
@@ -104,6 +105,7 @@ export const askDone: Open = async (tx, shell, by, subject) => {
 export const wasHelpCalled = (request: Request): Notice => ({
   kind: "notice",
   tone: "danger",
+  title: msg("button.done"),
   lines: [msg("done.ask"), msg("done.notYet")],
   tiles: helpButtons(request),
   buttons: [],

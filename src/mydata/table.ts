@@ -58,7 +58,7 @@ export const table: readonly Row[] = [
     self: "agent",
     where: ["message", "notification", "dialog"],
     names:
-      /^page\.(?!handed|turnedDown)\w+\.person$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.(?:agentTeam|raiser)\.person$/,
+      /^page\.(?!handed|turnedDown)\w+\.person$|^page\.alsoWaiting\.people$|^button\.(?:imWith|showWords)\.person$|^label\.(?:acknowledge|passOn)\.person$|^fact\.(?:agentTeam|raiser)\.person$/,
     views: ["escalations/page"],
     says: "seen.page",
     example: (me) => msg("page.title", of(me)),

@@ -38,6 +38,8 @@ export interface Button {
 export interface Notice {
   readonly kind: "notice";
   readonly tone: Tone;
+  /** What a dialog is called that shows it; a chat needs none. At most 24 characters, as of a form. */
+  readonly title?: Text;
   /** Stands above the lines: the one thing to press. */
   readonly first?: readonly Button[];
   readonly lines: readonly Line[];

@@ -84,7 +84,7 @@ test("E9, E8: a category moves the level: a question never reaches everyone", as
 test("E9, E8: a category that means danger calls everyone at once", async () => {
   const { ana, sam, dana } = world();
   await ana.types("/escalate");
-  await ana.answers("Say why", "Danger: may harm themselves. Calls everyone");
+  await ana.answers("Say why", "Danger: may harm themselves");
   await sam.hears("Danger: Ana, Billing.");
   await dana.hears("Danger: Ana, Billing.");
   await ana.sees(

@@ -41,6 +41,15 @@ test("E17: the card says who else waits, and for how long", async () => {
   await sam.sees("Ana needs help now", "Also waiting at ", ": Ben, since ");
 });
 
+test("E17: several others stand in one line, the longest first", async () => {
+  const { ana, ben, carla, dana, sam } = world();
+  await ben.types("/escalate");
+  await carla.types("/escalate");
+  await dana.hears("Carla needs help now. Deliveries, chat.");
+  await ana.types("/escalate");
+  await sam.sees("Ana needs help now", ": Ben and Carla, the first since ");
+});
+
 test("E17: whoever holds a request or said On a call is asked last, halfway through the step", async () => {
   const { ana, ben, carla, sam, priya, dana } = world();
   await carla.types("/escalate");

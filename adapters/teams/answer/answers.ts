@@ -193,7 +193,9 @@ export class Answers {
       surface: "dialog" as const,
     };
     const title =
-      view.kind === "form" ? cut(say(view.title, reader), limits.dialogTitle) : "Handrail";
+      "title" in view && view.title !== undefined
+        ? cut(say(view.title, reader), limits.dialogTitle)
+        : "Handrail";
     const value = {
       title,
       height: "medium",

@@ -29,6 +29,12 @@ export const askBehaviour: Open = async (tx, shell, by, subject) => {
  * says all of it, and no answer is shown.
  */
 export const boundaryNotice = (request: Live, shell: Shell): Notice =>
-  markedNotice(request, notice(boundaryLines(request, shell), nextStepButtons(request)));
+  markedNotice(request, {
+    ...notice(boundaryLines(request, shell), nextStepButtons(request)),
+    title: msg("button.boundary"),
+  });
 
-export const listenNotice: Notice = notice(listenLines());
+export const listenNotice: Notice = {
+  ...notice(listenLines()),
+  title: msg("button.boundary"),
+};

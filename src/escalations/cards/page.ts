@@ -1,5 +1,6 @@
 import { never } from "../../kernel/never.ts";
-import { msg, person, time } from "../../platform/text.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { type Line, msg, people, person, time } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import { handoverLines } from "../handover/draft.ts";
@@ -105,21 +106,33 @@ function asked(
   const title = request.passed.includes(viewer.person)
     ? msg("page.titlePassed")
     : msg(request.status === "exhausted" ? "page.titleNoAnswer" : "page.title", who(request));
-  const others = waiting.slice(0, 3).map((other) =>
-    msg("page.alsoWaiting", {
-      person: person(other.requester),
-      now: time(viewer.now),
-      since: time(other.since),
-    }),
-  );
   // What was pressed. Typed words wait until they have it, or ask to see them.
-  const lines = [...handoverLines(request), ...others];
+  const lines = [...handoverLines(request), ...alsoWaiting(waiting, viewer.now)];
   return {
     ...card("urgent", title, lines, buttons),
     summary: summary(request, shell),
     facts: facts(request, shell),
     footer: msg("page.captionOthersStop"),
   };
+}
+
+/** At most this many are named on a card. */
+const named = 3;
+
+/** Who else waits, the longest first, in one line. */
+function alsoWaiting(waiting: readonly Waiting[], now: Instant): Line[] {
+  const [first] = waiting;
+  if (first === undefined) return [];
+  const count = waiting.length;
+  return [
+    msg("page.alsoWaiting", {
+      now: time(now),
+      people: people(waiting.slice(0, named).map(({ requester }) => requester)),
+      more: Math.max(0, count - named),
+      count,
+      since: time(first.since),
+    }),
+  ];
 }
 
 /**

@@ -53,7 +53,10 @@ export const sayWith =
 
 const dangers: readonly Card[] = ["RSK", "SAF", "THR"];
 
-const withBreathe = (lines: readonly Line[]): Notice => notice(lines, [breatheButton]);
+const withBreathe = (lines: readonly Line[]): Notice => ({
+  ...notice(lines, [breatheButton]),
+  title: msg("button.say"),
+});
 
 /** The lock is that of the request's team, else of the first team whose calls they take. */
 function sayingOf({ organisation }: Shell, by: PersonId, request: Live | undefined): Saying {

@@ -10,9 +10,9 @@ export const escalations: Record<keyof typeof english, string> = {
   "category.HAT": "Abuso: insultos de odio",
   "category.SEX": "Abuso: comentarios sexuales",
   "category.SER": "Abuso: de odio o sexual",
-  "category.THR": "Peligro: amenaza a ti o al centro. Avisa a todos",
-  "category.RSK": "Peligro: puede hacerse daño. Avisa a todos",
-  "category.SAF": "Peligro: otra persona en riesgo. Avisa a todos",
+  "category.THR": "Peligro: una amenaza",
+  "category.RSK": "Peligro: puede hacerse daño",
+  "category.SAF": "Peligro: otra persona",
   "category.VUL": "Cliente vulnerable",
   "category.ANG": "Enfado o llanto",
   "category.CMP": "Queja, pide un responsable",
@@ -77,7 +77,8 @@ export const escalations: Record<keyof typeof english, string> = {
   "page.summaryClosed": "Cerrado {time}: {person}, {team}.",
   "page.captionOthersStop": "Cuando pulsas, los demás paran.",
   "page.captionRoles": "El primero en pulsar sigue en la línea. El siguiente llama a emergencias.",
-  "page.alsoWaiting": "A las {now} también espera {person}, desde las {since}.",
+  "page.alsoWaiting":
+    "A las {now} {count, plural, one {también espera} other {también esperan}} {people}{more, plural, =0 {} other { (y # más)}}, {count, plural, one {desde las {since}} other {la primera persona desde las {since}}}.",
   "page.joinBy": "Ve con {person} antes de las {time}. Después avisamos a otros.",
   "page.joinNow": "Ve con {person} en menos de un minuto. Después avisamos a otros.",
   "page.sought": "Se encarga {holder}, pero {person} vuelve a pedir ayuda.",
@@ -132,7 +133,8 @@ export const escalations: Record<keyof typeof english, string> = {
   "why.form.title": "Con palabras",
   "why.form.submit": "Guardar",
   "why.intro": "Escribe solo lo que quieras. La ayuda no espera a esto.",
-  "why.category": "¿Qué pasa? Basta con pulsar una vez. La ayuda no espera a esto.",
+  "why.category":
+    "¿Qué pasa? Basta con pulsar una vez. La ayuda no espera a esto. Peligro avisa a todos.",
   "why.inWords": "Con palabras",
   "why.words": "En una línea",
   "why.wordsHint":

@@ -230,6 +230,11 @@ describe("a notice", () => {
         .text,
     ).toBe("—");
   });
+  it("is called in a dialog what it asks, or what the dialog was called before", () => {
+    const titled = notice("Who?", { title: msg("button.sayWhy") });
+    expect(noticeModal(titled, reader, "Before").title).toEqual(plain("Say why"));
+    expect(noticeModal(notice("Noted."), reader, "Say why").title).toEqual(plain("Say why"));
+  });
   it("stands alone as a dialog without inputs", () => {
     const view = noticeModal(notice("Asking Sam."), reader);
     expect(view).toMatchObject({
