@@ -45,7 +45,7 @@ const linesOf = (drawn: Card | Notice | undefined): Line[] =>
   drawn === undefined
     ? []
     : [
-        ...("title" in drawn ? [drawn.title, drawn.summary] : (drawn.lasting ?? [])),
+        ...("summary" in drawn ? [drawn.title, drawn.summary] : (drawn.lasting ?? [])),
         ...drawn.lines,
         ...("footer" in drawn && drawn.footer !== undefined ? [drawn.footer] : []),
         ...buttonsOf(drawn).map(({ label }) => label),
