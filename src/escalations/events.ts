@@ -1,5 +1,6 @@
 import type { AccountId, PersonId, SubjectId, TeamName } from "../kernel/ids.ts";
 import type { Instant, Millis } from "../kernel/time.ts";
+import type { AskReason } from "./ask-reason.ts";
 import type { Step } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Point } from "./danger/points.ts";
@@ -9,18 +10,6 @@ import type { Level, Policies } from "./policy.ts";
 import type { How } from "./how.ts";
 import type { Ringing } from "./request.ts";
 import type { Verdict } from "./verdict/verdicts.ts";
-
-/** Why people were asked: shown in the timeline. */
-export type AskReason =
-  | "opened"
-  | "silence"
-  | "passedOn"
-  | "givenBack"
-  | "lapsed"
-  | "again"
-  | "danger"
-  | "unreachable"
-  | "callForHelp";
 
 export type Event =
   | {

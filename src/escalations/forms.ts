@@ -6,7 +6,7 @@ import type { Form, Notice } from "../platform/view.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import type { Shell } from "../runtime/feature.ts";
 import { canBeAsked } from "./rules/asking.ts";
-import { helpButtons, inWords, whyTiles } from "./cards/buttons.ts";
+import { helpButtons, inWords, whyTiles } from "./cards/choices.ts";
 import { firstOffered, moreOffered } from "./categories.ts";
 import { writtenLines } from "./handover/draft.ts";
 import { markedNotice } from "./practice/marks.ts";

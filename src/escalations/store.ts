@@ -5,8 +5,7 @@ import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
 import { live } from "../people/requests.ts";
 import { countriesOf } from "../people/support.ts";
-import { type Present, routesOf } from "../people/usual.ts";
-import type { Person } from "../runtime/directory/organisation.ts";
+import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
@@ -17,6 +16,7 @@ import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
 import { endPracticeOf } from "./practice/store.ts";
 import { colleagueIn } from "./raise/colleague.ts";
+import { asColleague, lockColleague } from "./raise/store.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
@@ -132,12 +132,6 @@ const peopleOf = (state: RawBuilder<unknown>) => sql`
         select jsonb_path_query(state -> 'policies', '$.*.steps[*].notify[*]') #>> '{}' as named
       ) step`;
 
-/** Two who ask for one colleague, or the colleague as well: one request. */
-const lockColleague = (tx: Tx, person: PersonId) =>
-  sql`select 1 from handrail.people
-    where organisation_id = handrail.organisation() and person = ${person}
-    for no key update`.execute(tx);
-
 async function readLive(tx: Tx, requesters: readonly PersonId[]): Promise<readonly Live[]> {
   const { rows } = await sql<Live>`
       select ${columns} from handrail.requests
@@ -199,20 +193,6 @@ export function knownAtOnce(
     words,
     made: madeOf(given, note?.["offer"]),
   };
-}
-
-/** For whom somebody else asks. */
-function asColleague(shell: Shell, { id, languages }: Person, live: readonly Live[]) {
-  const [route] = routesOf(shell.organisation, id);
-  return (
-    route && {
-      person: id,
-      via: route.id,
-      team: teamWithPolicies(shell, id),
-      languages,
-      isHelped: live.some(({ requester, status }) => requester === id && status !== "exhausted"),
-    }
-  );
 }
 
 const madeOf = ({ at, by }: Given, text: string | undefined): StoreFacts["made"] =>

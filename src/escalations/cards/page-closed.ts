@@ -2,7 +2,8 @@ import { type Line, type Text, msg, person, time } from "../../platform/text.ts"
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
 import type { Closed } from "../request.ts";
-import { outcomeButtons, supervisorButtons } from "./buttons.ts";
+import { supervisorButtons } from "./buttons.ts";
+import { outcomeButtons } from "./choices.ts";
 import { agentAndTeam, card, who } from "./page-parts.ts";
 
 /** What is left of a supervisor's card after the end. */
