@@ -11,6 +11,7 @@ import { roundsWith } from "./debriefs/round/feature.ts";
 import { escalationsWith } from "./escalations/feature.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
+import { plans } from "./escalations/repeat/plan/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
@@ -24,6 +25,7 @@ import { pollWith } from "./trends/poll/feature.ts";
 const all: readonly AnyFeature[] = [
   escalationsWith(readOwnOrder),
   missed,
+  plans,
   board,
   shifts,
   breaks,

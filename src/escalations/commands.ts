@@ -58,6 +58,8 @@ export type Command =
   | { readonly do: "unreachable"; readonly person: PersonId; readonly code: string }
   /** Who may be asked has changed: somebody was found, or the file removed a holder. */
   | { readonly do: "found" }
+  /** The plan for its case was set, changed, or has ended. */
+  | { readonly do: "planned" }
   | { readonly do: Tick };
 
 /** What a rule needs to know of the world, read in the same transaction. */
@@ -68,6 +70,8 @@ export interface Facts extends Floor {
   readonly ladder?: Ladder;
   /** What the request's team may offer, for its reason. */
   readonly offers?: readonly string[];
+  /** What is known of the case that the command names; absent: it names none. */
+  readonly earlier?: { readonly contacts: number; readonly planned: boolean } | undefined;
   /** When the person who acts opened their newest live request besides this one. */
   readonly lastOpenedAt?: Instant;
 }

@@ -3,6 +3,7 @@ import type { Instant, Millis } from "../kernel/time.ts";
 import type { Step } from "./boundary/ladder.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { Level, Policies } from "./policy.ts";
+import type { Repeat } from "./repeat/case.ts";
 import type { How, Ringing } from "./request.ts";
 import type { Verdict } from "./verdict/verdicts.ts";
 
@@ -165,7 +166,12 @@ export type Event =
       readonly at: Instant;
       readonly by: PersonId;
       readonly worded: boolean;
+      /** A case reference came with it; `repeat`: the case came back (docs/features.md C8). */
+      readonly referred?: true;
+      readonly repeat?: Repeat;
     }
+  /** The plan for its case was set, changed, or has ended. */
+  | { readonly type: "planned"; readonly at: Instant }
   | { readonly type: "callingForHelp"; readonly at: Instant; readonly by: PersonId }
   /** With *Done* on a danger in which nobody had said so (docs/features.md C5). */
   | {

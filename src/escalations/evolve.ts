@@ -118,6 +118,7 @@ function whileLive(now: Live, event: Later): Request {
     case "callingForHelp":
       return callingForHelp(now, event.by);
     case "helpSaid":
+    case "planned":
       return now;
     case "boundary":
       return { ...now, boundary: withStep(now.boundary, event) };
@@ -152,6 +153,8 @@ function afterEnd(now: Closed, event: Later): Closed {
       return { ...now, outcome: event.outcome };
     case "shrunk":
       return { ...now, shrunk: true };
+    case "planned":
+      return now;
     case "categorised":
     case "described":
       return said(now, event);
@@ -177,8 +180,12 @@ const quietFrom = <Why>(
 
 const said = <T extends Request>(now: T, event: EventOf<"categorised" | "described">): T =>
   event.type === "described"
-    ? { ...now, worded: now.worded || event.worded }
+    ? withCase({ ...now, worded: now.worded || event.worded }, event)
     : { ...now, category: event.category, bare: false };
+
+/** Another reference is another case. */
+const withCase = <T extends Request>(now: T, { referred, repeat }: EventOf<"described">): T =>
+  referred === undefined ? now : { ...now, lookups: (now.lookups ?? 0) + 1, repeat };
 
 const withTold = (
   { onHold }: Live,

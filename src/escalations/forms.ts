@@ -10,6 +10,7 @@ import { helpButtons, inWords, whyTiles } from "./cards/buttons.ts";
 import { firstOffered, moreOffered } from "./categories.ts";
 import { type Request, holderOf, isLive, isNamed } from "./request.ts";
 import { readShown } from "./open/store.ts";
+import { longestReference } from "./repeat/reference.ts";
 import { offerLines } from "./verdict/lines.ts";
 import { openOffer, readOffer } from "./verdict/store.ts";
 import { readWords } from "./words/store.ts";
@@ -79,7 +80,7 @@ export const whyInWords: Open = async (tx, shell, by, subject) => {
         long: false,
         max: 300,
       },
-      { type: "text", name: "case", label: msg("why.case"), long: false, max: 60 },
+      { type: "text", name: "case", label: msg("why.case"), long: false, max: longestReference },
     ],
   };
 };

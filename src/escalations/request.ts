@@ -3,6 +3,7 @@ import type { Instant } from "../kernel/time.ts";
 import type { Category, Outcome } from "./categories.ts";
 import type { OnTheCall } from "./on-the-call.ts";
 import type { Level, Policies } from "./policy.ts";
+import type { KnownCase } from "./repeat/case.ts";
 
 /*
  * A request for help, status by status. It is stored as this very JSON. The rows cited
@@ -47,7 +48,7 @@ export type Withdrawn = Common & Ended & { readonly status: "withdrawn"; readonl
 export type Common = Base & (Danger | NoDanger);
 
 /** What a request has in every status. */
-export interface Base extends OnTheCall {
+export interface Base extends OnTheCall, KnownCase {
   readonly id: SubjectId;
   readonly requester: PersonId;
   /** The account the agent asked through: their messages go there. */

@@ -10,6 +10,7 @@ import { moveTo, openInDanger, raiseDanger } from "./rules/levels.ts";
 import { afterPeopleChanged } from "./rules/people.ts";
 import { afterNo, atOpening } from "./rules/position.ts";
 import { decidePress, isConcerned, toStranger } from "./rules/presses.ts";
+import { describe } from "./repeat/rules.ts";
 import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
 import { askNext } from "./rules/steps.ts";
 import { decideTick } from "./rules/ticks.ts";
@@ -25,7 +26,8 @@ export type { Answer, Command, Facts, Refusal } from "./commands.ts";
  * - rules/beside.ts: who is asked after a no, after a give-back, or when the agent asks again;
  * - rules/levels.ts: what a new level changes;
  * - boundary/rules.ts, hold/rules.ts: what the agent does on the call;
- * - verdict/rules.ts: what a supervisor answers without walking over.
+ * - verdict/rules.ts: what a supervisor answers without walking over;
+ * - repeat/rules.ts: whether the request's case came back.
  */
 export function decide(
   request: Request | undefined,
@@ -63,11 +65,16 @@ function decideAny(
     case "categorise":
       return categorise(request, command.category, given, facts);
     case "describe": {
-      const { at, by } = given;
-      if (by === undefined || !mayDescribe(request, by)) return refuse("not-yours");
-      const { worded } = command;
-      return { events: [{ type: "described", at, by, worded }], answer: "saved" };
+      const { by } = given;
+      const described = describe(request, command.worded, given, facts);
+      if (by === undefined || described === undefined || !mayDescribe(request, by))
+        return refuse("not-yours");
+      return { events: [described], answer: "saved" };
     }
+    case "planned":
+      return request.repeat === undefined || request.shrunk
+        ? refuse("not-open")
+        : { events: [{ type: "planned", at: given.at }] };
     case "record":
       if (given.by === undefined || !request.helpers.includes(given.by)) return refuse("not-yours");
       if (isLive(request)) return refuse("not-open");

@@ -16,6 +16,9 @@ import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 import { type Offered, offersOf } from "./verdict/offers.ts";
 import { keepOffer } from "./verdict/store.ts";
+import type { ShownPlan } from "./repeat/plan/state.ts";
+import type { SealedPlan } from "./repeat/sealed/store.ts";
+import { type CaseBefore, markAnew, marksIn, readCase } from "./repeat/store.ts";
 import { type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
 
 /** What the views are drawn from: the request and who else waits. */
@@ -24,6 +27,8 @@ export interface Shown {
   readonly waiting: readonly Waiting[];
   /** What the standing answer offers: typed words, for the agent's own card. */
   readonly offer?: Offered;
+  /** What is agreed for its case, where the case came back. */
+  readonly plan?: ShownPlan | undefined;
 }
 /** Another open request of the organisation, for "also waiting". */
 export interface Waiting {
@@ -36,6 +41,8 @@ export type StoreFacts = Facts & {
   readonly words: WordsBefore | undefined;
   /** Of the answer that stands before the command. */
   readonly offer?: Offered;
+  /** Of the request's case, or of the case that this command names. */
+  readonly plan?: ShownPlan | undefined;
   /** What this command would offer. */
   readonly made?: { readonly at: Instant; readonly by?: PersonId; readonly text: string };
 };
@@ -74,6 +81,10 @@ export interface Read {
   readonly words: WordsBefore | undefined;
   /** Sealed. */
   readonly offer?: string | null;
+  /** Of the case that the command names. */
+  readonly case?: CaseBefore | undefined;
+  /** Of the request's case so far, sealed. */
+  readonly plan?: SealedPlan | undefined;
 }
 interface Live {
   readonly request: SubjectId;
@@ -98,12 +109,14 @@ export async function read(
       : sql`select ${sql.raw(column)} from handrail.requests
           where organisation_id = handrail.organisation() and request = ${subject}::uuid`;
   const named = namedBy(command, policiesOf(shell, by));
-  const [floor, live, words] = await together(
+  const marks = marksIn(shell, note);
+  const [floor, live, words, before] = await together(
     readFloor(tx, shell.organisation, [...named], peopleOf(own("state"))),
     readLive(tx, by),
     (note?.["words"] ?? "").trim() === "" ? undefined : readWordsBefore(tx, own("request")),
+    marks === undefined ? undefined : readCase(tx, marks, own("request")),
   );
-  return { floor, live, words };
+  return { floor, live, words, case: before };
 }
 
 /** Nobody's id. */
@@ -149,7 +162,7 @@ function namedBy(command: Command, ...policies: readonly (Policies | undefined)[
 export function knownAtOnce(
   shell: Shell,
   { state: request, command, given, note }: Locked<Request, Command>,
-  { floor, live: seen, words }: Read,
+  { floor, live: seen, words, case: before }: Read,
 ): StoreFacts {
   const requester = request?.requester ?? given.by;
   // A new request beside this one starts with the policy of now; this one keeps its own.
@@ -175,6 +188,7 @@ export function knownAtOnce(
       .map((row) => ({ request: row.request, requester: row.requester, since: row.opened_at })),
     team: team === undefined || policies === undefined ? undefined : { name: team.name, policies },
     words,
+    earlier: before && { contacts: before.contacts, planned: before.plan !== undefined },
     made: madeOf(given, note?.["offer"]),
   };
 }
@@ -212,6 +226,7 @@ export async function write(
   request: Request,
   { version, note = {}, facts: { words } }: Change<Command, Event, StoreFacts>,
 ): Promise<Statement[]> {
+  const marks = marksIn(shell, note);
   const closedAt = isLive(request) ? null : new Date(request.closedAt);
   return [
     sql`
@@ -225,7 +240,8 @@ export async function write(
     set version = excluded.version, status = excluded.status, level = excluded.level,
       holder = excluded.holder, changed_at = excluded.changed_at, closed_at = excluded.closed_at,
       state = excluded.state`,
-    ...(await keepWords(shell, request, note, words)),
+    ...(await keepWords(shell, request, note, words, marks)),
+    ...(marks === undefined ? [] : markAnew(marks)),
     ...(await keepOffer(shell, request, note)),
   ];
 }

@@ -3,12 +3,15 @@ import { newestOnly } from "../platform/gone.ts";
 import { notice } from "../platform/notice.ts";
 import { type Text, literal, msg, person } from "../platform/text.ts";
 import type { Board, Card, Gone, Notice } from "../platform/view.ts";
-import type { Shell, Viewer } from "../runtime/feature.ts";
+import type { Note, Shell, Viewer } from "../runtime/feature.ts";
 import { boundaryNotice, listenNotice } from "./boundary/ask.ts";
 import { endLines } from "./boundary/lines.ts";
 import { page } from "./cards/page.ts";
 import { answerNotice, receipt } from "./cards/receipt.ts";
 import { wasHelpCalled } from "./forms.ts";
+import { repeatLines } from "./repeat/lines.ts";
+import type { ShownPlan } from "./repeat/plan/state.ts";
+import { looksLikeName } from "./repeat/reference.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
@@ -36,9 +39,10 @@ export function show(
 /** The answer to a gesture that was accepted; nothing where the card itself is the answer. */
 export function answer(
   code: Answer,
-  { request }: Shown,
+  { request, plan }: Shown,
   by: PersonId,
   shell: Shell,
+  note?: Note,
 ): Notice | undefined {
   switch (code) {
     case "asked":
@@ -48,7 +52,7 @@ export function answer(
       // The holder pressed Danger: their own card says it.
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
     case "saved":
-      return notice([msg("answer.saved")]);
+      return saved(request, plan, note);
     case "boundary":
       return isLive(request) ? boundaryNotice(request, shell) : undefined;
     case "ended":
@@ -62,6 +66,14 @@ export function answer(
     case "done":
       return undefined;
   }
+}
+
+/** What was saved, and what is known of the case that was named. */
+function saved(request: Request, plan: ShownPlan | undefined, note: Note = {}): Notice {
+  const reference = note["case"] ?? "";
+  const lines = [msg("answer.saved")];
+  if (looksLikeName(reference)) lines.push(msg("repeat.name"));
+  return notice(reference === "" ? lines : [...lines, ...repeatLines(request, plan)]);
 }
 
 /** Who has it, and what they answered. */

@@ -12,6 +12,7 @@ import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
+import { repeat as enRepeat } from "./en/repeat.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
 import { aftercare as esAftercare } from "./es/aftercare.ts";
@@ -28,6 +29,7 @@ import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
+import { repeat as esRepeat } from "./es/repeat.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
 
@@ -46,6 +48,7 @@ const en = {
   ...enPeople,
   ...enPhrases,
   ...enReceipts,
+  ...enRepeat,
   ...enTimeline,
   ...enTrends,
 } as const;
@@ -71,6 +74,7 @@ const es: Catalogue = {
   ...esPeople,
   ...esPhrases,
   ...esReceipts,
+  ...esRepeat,
   ...esTimeline,
   ...esTrends,
 };

@@ -13,6 +13,7 @@ afterAll(() => close());
 /** Tables without a column that says whose a row is, and where a person's part of them is told all the same. */
 const reasons: Readonly<Record<string, string>> = {
   break_weeks: "numbers of a team's week that hold nobody",
+  case_plans: "what is agreed for a case: opened for who set it by plans (`kept`)",
   clock: "one row, of no person",
   debrief_meetings: "who talked with whom, sealed: opened for both by debriefs (`kept`)",
   debrief_rounds:

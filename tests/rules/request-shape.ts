@@ -59,6 +59,8 @@ const base = {
   verdict: z.strictObject({ verdict: z.enum(verdicts), by: person, at: instant }).optional(),
   heldFor: z.number().min(0).optional(),
   worded: z.boolean(),
+  repeat: z.strictObject({ contacts: z.int().min(1) }).optional(),
+  lookups: z.int().min(1).optional(),
   shrunk: z.boolean(),
 };
 const live = {

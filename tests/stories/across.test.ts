@@ -271,3 +271,32 @@ test("neither platform's texts name the other: all that reached both in this fil
   for (const text of sourcesOf(["manifest.json"]).values())
     expect(text.match(others.slack)).toBeNull();
 });
+
+test("across: C8: a case that comes back is recognised on both, and its plan is read on both", async () => {
+  const { ana, ben, dana, sam, priya } = world();
+  const names = async (who: typeof ana) => {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "In words");
+    await who.client.until(() => who.client.dialog()?.fields.includes("case"), "the form");
+    await who.submits({ case: "CASE-4821" });
+    await who.isAnswered("Noted. Thank you.");
+    await who.closesDialogs();
+  };
+  for (const who of [ben, ana]) {
+    await names(who);
+    await who.clicks("Call ended");
+    await who.sees("Closed.");
+  }
+  await names(ana);
+  await ana.sees("Third contact on this case in 30 days. No plan yet.");
+  await sam.sees("Third contact on this case in 30 days. No plan yet.");
+  await priya.opens("Set a plan");
+  const [until = ""] = Object.values((await priya.dialog()).choices["until"] ?? {});
+  await priya.submits({ words: "Written contact only", until, review: "before" });
+  await priya.isAnswered("Saved. The plan ends by itself after");
+  await priya.closesDialogs();
+  for (const who of [ana, sam, priya, samInTeams()])
+    await who.sees("Agreed plan until", "Written contact only");
+  expect(dana.screen()).not.toContain("Written contact");
+});

@@ -105,6 +105,41 @@ test("K6, E10: what a supervisor offered is in their copy, and goes when they er
   expect(await kept()).toEqual([{ offer: null, offered_by: null }]);
 });
 
+test("K6, C8: who set a plan has it in their copy; if they erase what is theirs, it goes on without their name", async () => {
+  const { ana, ben, sam, priya } = world();
+  for (const [count, who] of [ben, ana, ben].entries()) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "In words");
+    await who.client.until(() => who.client.dialog()?.fields.includes("case"), "the form");
+    await who.submits({ case: "CASE-4821" });
+    await who.isAnswered("Noted. Thank you.");
+    await who.closesDialogs();
+    if (count < 2) await who.clicks("Call ended");
+  }
+  await sam.opens("Set a plan");
+  const [until = ""] = Object.values((await sam.dialog()).choices["until"] ?? {}).toSorted();
+  await sam.submits({ words: "giraffes by letter", until, review: "before" });
+  await sam.isAnswered("Saved. The plan ends");
+  await sam.closesDialogs();
+  await toMyData(sam);
+  await goes(sam, "Copy my data", "Nothing of it was sent to the chat");
+  expect((await exportOf(sam)).opened["plans"]).toEqual({
+    plans: [expect.objectContaining({ words: "giraffes by letter", team: "Billing" })],
+  });
+  await toMyData(sam);
+  await goes(sam, "Erase…", "It cannot be undone.");
+  await goes(sam, "Erase now", "Erased, with the key");
+  await sam.closesDialogs();
+  const { rows } = await world().asOwner(
+    "select state ? 'setBy' as named, words is not null as kept from handrail.case_plans",
+  );
+  expect(rows).toEqual([{ named: false, kept: true }]);
+  // The reminder goes to who runs the team then.
+  await world().timePasses(8 * 24 * 3_600);
+  await priya.hears("A plan is due for a look.");
+});
+
 test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each JSON by itself, and nothing is missing", async () => {
   const { ana, ben } = world();
   await ana.types("/escalate the purple giraffe");

@@ -28,6 +28,7 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "escalations.describe": { category: "ANG", words: "forged", case: "forged" },
   "escalations.offer": { words: "forged" },
   "escalations.giveTo": { to: "00000000-0000-4000-8000-000000000000" },
+  "plans.set": { words: "forged", until: "2027-03-01", review: "before" },
   "debriefs.wishes": { willing: "no", today: "open", rounds: "no" },
   "checkins.answer": { energy: "3" },
   "checkins.answerQuestion": { said: "forged" },

@@ -13,6 +13,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "messages",
     "undelivered",
     "pace",
+    "case_plans",
     "breaks",
     "break_weeks",
     "debriefs",

@@ -102,6 +102,8 @@ export class Situation {
   /** When the requester opened another live request. */
   lastOpenedAt: Instant | undefined;
   #state: Request | undefined;
+  /** What is known of the case that a reference names. */
+  earlier: Facts["earlier"];
   readonly #languages: readonly string[];
   readonly #witness: Witness;
 
@@ -139,6 +141,7 @@ export class Situation {
       requesterLanguages: this.#languages,
       offers: offered,
       team: { name: "Billing", policies: this.policies },
+      earlier: this.earlier,
       ...last,
     };
   }

@@ -31,6 +31,7 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await dana.clicks("I'm with Ana");
   await dana.clicks("Done");
   await world().settled();
+  await comesBack(ben, dana);
   await ana.clicks("30 min");
   await ana.sees("Now. Back about");
   await ana.clicks("I'm back");
@@ -65,6 +66,26 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await sam.clicks("I'll contact Ben");
   await ben.types("/break 5");
   await world().timePasses(60);
+}
+
+/** The same case twice more: a plan is set for it. */
+async function comesBack(who: Somebody, dana: Somebody): Promise<void> {
+  for (const time of ["second", "third"]) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "In words");
+    await who.client.until(() => who.client.dialog()?.fields.includes("case"), "the form");
+    await who.submits({ case: "rf 2041" });
+    await who.isAnswered("Noted. Thank you.");
+    await who.closesDialogs();
+    if (time === "second") await who.clicks("Don't need help");
+  }
+  await dana.opens("Set a plan");
+  const [until = ""] = Object.values((await dana.dialog()).choices["until"] ?? {}).toSorted();
+  await dana.submits({ words: "by letter", until, review: "before" });
+  await dana.isAnswered("Saved. The plan ends");
+  await dana.closesDialogs();
+  await who.clicks("Don't need help");
 }
 
 async function checksIn(who: Somebody, values: Record<string, string>): Promise<void> {

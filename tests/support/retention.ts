@@ -55,6 +55,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "RELIABILITY line 6: words 30 days",
     since: "t.kept_until - interval '30 days'",
   },
+  case_plans: {
+    days: 30,
+    source: "PRIVACY, A case that comes back: it ends on its day",
+    since: "to_timestamp((t.state ->> 'endsAt')::bigint / 1000.0)",
+  },
   debrief_meetings: {
     days: 30,
     source: "PRIVACY, Breaks: 30 days",

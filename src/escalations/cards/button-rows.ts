@@ -30,6 +30,7 @@ export type ButtonName =
   | "call"
   | "openCall"
   | "words"
+  | "setPlan"
   | "timeline";
 export type Row = readonly ButtonName[];
 
@@ -106,7 +107,7 @@ export const answerRows: Readonly<Record<Request["status"], Row>> = {
 /** Most calls for help need a yes and not a walk (decisions/0058). A danger has none of the four. */
 const answerFirst: Rows = {
   open: ["take", "approve", "offerInstead", "passOn"],
-  folds: ["callBack", "takeOver", "call", "openCall", "words"],
+  folds: ["callBack", "takeOver", "call", "openCall", "words", "setPlan"],
 };
 
 /** On a supervisor's card, by what they are to the request (page-role.ts). */
@@ -117,25 +118,28 @@ export const supervisorRows = {
     folds: answerFirst.folds.slice(1),
   },
   sought: answerFirst,
-  soughtInDanger: { open: ["take", "passOn", "callForHelp", "call", "openCall"], folds: ["words"] },
+  soughtInDanger: {
+    open: ["take", "passOn", "callForHelp", "call", "openCall"],
+    folds: ["words", "setPlan"],
+  },
   onTheWay: {
     open: ["arrived", "approve", "offerInstead", "giveBack"],
-    folds: ["callBack", "takeOver", "call", "openCall", "done", "give", "words"],
+    folds: ["callBack", "takeOver", "call", "openCall", "done", "give", "words", "setPlan"],
   },
   withAgent: {
     open: ["done", "approve", "offerInstead", "give"],
-    folds: ["callBack", "takeOver", "call", "openCall", "words"],
+    folds: ["callBack", "takeOver", "call", "openCall", "words", "setPlan"],
   },
   answered: {
     open: ["done", "arrived", "call", "openCall"],
-    folds: ["approve", "offerInstead", "callBack", "takeOver", "give", "words"],
+    folds: ["approve", "offerInstead", "callBack", "takeOver", "give", "words", "setPlan"],
   },
-  caller: { open: ["openCall", "words"], folds: [] },
+  caller: { open: ["openCall", "words", "setPlan"], folds: [] },
   callerNeeded: { open: ["callForHelp"], folds: [] },
   callerNeededOrTaker: { open: ["take", "callForHelp"], folds: [] },
   takerNeeded: { open: ["take"], folds: [] },
   taken: { open: [], folds: [] },
-  helpedBefore: { open: ["timeline"], folds: [] },
+  helpedBefore: { open: ["timeline", "setPlan"], folds: [] },
   askedBefore: { open: [], folds: [] },
 } as const satisfies Record<string, Rows>;
 export type SupervisorRole = keyof typeof supervisorRows;

@@ -180,6 +180,11 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
     request.worded || request.category !== undefined
       ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
       : undefined,
+  /** Where the case came back: also where there is a plan, to change it (docs/features.md C8). */
+  setPlan: (request) =>
+    request.repeat === undefined
+      ? undefined
+      : { action: "plans.open", label: msg("button.setPlan"), subject: request.id },
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
 };
 

@@ -21,6 +21,7 @@ export function baseOf(request: Base): Base {
   const { policies, round, step, heldBack, pages, passed, lost, helpers } = request;
   const { attended, arrived, boundary, onHold, heldFor, verdict } = request;
   const { receipt, news, occasions, outOfReach, overtaken, worded, shrunk } = request;
+  const { repeat, lookups } = request;
   return {
     id,
     requester,
@@ -51,6 +52,8 @@ export function baseOf(request: Base): Base {
     outOfReach,
     overtaken,
     worded,
+    repeat,
+    lookups,
     shrunk,
   };
 }

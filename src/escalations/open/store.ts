@@ -5,6 +5,8 @@ import type { Tx } from "../../runtime/database/database.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import type { Request } from "../request.ts";
 import type { Offered } from "../verdict/offers.ts";
+import { openPlan } from "../repeat/sealed/store.ts";
+import { readPlan } from "../repeat/store.ts";
 import { standingOffer } from "../verdict/standing.ts";
 import { openOffer, readOffer } from "../verdict/store.ts";
 import { type Shown, type Waiting, waitingShown, waits } from "../store.ts";
@@ -21,7 +23,14 @@ export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Sh
     request,
     waiting: await waitingBeside(tx, id),
     offer: await offerIn(tx, shell, request),
+    plan: await planIn(tx, shell, request),
   };
+}
+
+/** Opened only where the case came back. */
+async function planIn(tx: Tx, shell: Shell, { id, repeat }: Request) {
+  const sealed = repeat === undefined ? undefined : await readPlan(tx, id);
+  return sealed && openPlan(shell, sealed);
 }
 
 /** Opened only while an answer that offers something stands. */

@@ -99,6 +99,7 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
       return [msg("timeline.outcome", { ...at, person: person(event.by) })];
     case "exhausted":
     case "keptTrying":
+    case "planned":
       return [msg(`timeline.${event.type}`, at)];
     case "goBackMissed":
     case "restarted":

@@ -158,7 +158,18 @@ export interface Database {
     case_reference: string | null;
     offer: string | null;
     offered_by: string | null;
+    case_mark: string | null;
     kept_until: At;
+  };
+  case_plans: {
+    organisation_id: string;
+    plan: string;
+    version: number;
+    mark: string | null;
+    words: string | null;
+    case_reference: string | null;
+    ended_at: MaybeAt;
+    state: JSONColumnType<object>;
   };
   debriefs: {
     organisation_id: string;

@@ -25,7 +25,7 @@ import { kindOf } from "./who-is-named.ts";
  * - **What others see of me** lists whatever names somebody: the sentence, the place and the reader (src/mydata/table.ts).
  * - **A notification** is a sentence of the catalogue, and says more than whose it is.
  * - **Typed words** are canaries, whatever they are: those that are not the house's own words are looked for everywhere. Of
- *   a request they are shown in dialogs, of an offer on the card of the agent it is for as well, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
+ *   a request they are shown in dialogs, of an offer on the card of the agent it is for as well, of a plan on the cards of its case, of what is being done to everybody, anything else only to its author: in the copy of their data, and in the form itself.
  *   In the log, in metrics and in any table in the clear they are never.
  */
 export function leaks(told: Told): string[] {
@@ -154,6 +154,7 @@ const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "everywhere">
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
   "escalations.offer.words": "answer",
+  "plans.set.words": "answer",
   "trends.say.doing": "everywhere",
 };
 
@@ -175,11 +176,11 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
   });
 }
 
-/** The agent's own card, which says that somebody offers something; its notification does not. */
+/** A card that says that somebody offers something, or what is agreed; its notification does not. */
 const isAnswerCard = ({ where, lines }: Seen, house: House): boolean =>
-  where === "message" && lines.some((line) => kindOfOffer(line, house));
-const kindOfOffer = (line: string, house: House): boolean =>
-  house.read(valueOf(line, house)).includes("receipt.offer");
+  where === "message" && lines.some((line) => saysWords(line, house));
+const saysWords = (line: string, house: House): boolean =>
+  house.read(valueOf(line, house)).some((key) => key === "receipt.offer" || key === "repeat.plan");
 
 /** Words of five letters and more that are not ours: whoever finds one elsewhere has found what was typed. */
 export const tellingWords = (text: string, own: ReadonlySet<string>): string[] => [
