@@ -12,6 +12,7 @@ import { escalationsWith } from "./escalations/feature.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
 import { plans } from "./escalations/repeat/plan/feature.ts";
+import { goodCalls } from "./goodcalls/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
@@ -37,6 +38,7 @@ const all: readonly AnyFeature[] = [
   pollWith({ kinds, read: picksOf }),
   trendsOf(checkInsBetween),
   doing,
+  goodCalls,
   accounts,
 ];
 

@@ -52,6 +52,7 @@ export type Command =
       readonly again?: boolean;
     }
   | Press
+  | { readonly do: "thank" }
   | { readonly do: "record"; readonly outcome: Outcome }
   | { readonly do: "categorise"; readonly category: Category }
   | { readonly do: "describe"; readonly worded: boolean }
@@ -68,6 +69,8 @@ export interface Facts extends Floor {
   readonly team?: { readonly name: TeamName; readonly policies: Policies };
   /** The warnings of the request's team. */
   readonly ladder?: Ladder;
+  /** Helpers who are not in the organisation's file any more. */
+  readonly left?: readonly PersonId[];
   /** What the request's team may offer, for its reason. */
   readonly offers?: readonly string[];
   /** What is known of the case that the command names; absent: it names none. */
@@ -92,6 +95,7 @@ export type Answer =
   | "ended"
   /** Nothing to warn of. */
   | "listen"
+  | "thanked"
   /** Nothing was done yet: nobody said that help was called. */
   | "ask-help";
 export type Refusal =
@@ -110,7 +114,10 @@ export type Refusal =
   /** A danger has no answers from afar. */
   | "in-danger"
   /** It is not on the team's list. */
-  | "no-such-offer";
+  | "no-such-offer"
+  | "nobody-to-thank"
+  | "thanked-already"
+  | "helper-left";
 
 export type Decided = Decision<Event, Answer, Refusal>;
 export const refuse = (refused: Refusal): Decided => ({ refused });

@@ -220,6 +220,12 @@ export type Event =
       readonly by: PersonId;
       readonly outcome: Outcome;
     }
+  | {
+      readonly type: "thanked";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly to: PersonId;
+    }
   | { readonly type: "shrunk"; readonly at: Instant };
 
 /** The events of these types. */

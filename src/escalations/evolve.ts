@@ -139,6 +139,7 @@ function whileLive(now: Live, event: Later): Request {
       return { ...commonOf(now), ...notSought, status: "withdrawn", closedAt: at, early, assisted };
     }
     case "recorded":
+    case "thanked":
     case "shrunk":
       throw new Error(`${event.type} before the request ended`);
     default:
@@ -153,6 +154,8 @@ function afterEnd(now: Closed, event: Later): Closed {
       return { ...now, outcome: event.outcome };
     case "shrunk":
       return { ...now, shrunk: true };
+    case "thanked":
+      return { ...now, thanked: event.to };
     case "planned":
       return now;
     case "categorised":

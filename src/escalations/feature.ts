@@ -73,6 +73,7 @@ export const escalationsWith = (
       done: (help) => (isHelpSaid(help) ? { do: "done", help } : { do: "done" }),
       category: (category) =>
         category !== undefined && isCategory(category) ? { do: "categorise", category } : undefined,
+      thank: () => ({ do: "thank" }),
       record: (outcome) =>
         outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
     },

@@ -150,6 +150,8 @@ interface Ended extends NotSought {
   readonly closedAt: Instant;
   readonly assisted: boolean;
   readonly outcome?: Outcome;
+  /** Whom the agent thanked (docs/features.md A6). */
+  readonly thanked?: PersonId;
 }
 
 /** Without a person: the agent said that someone is there. */

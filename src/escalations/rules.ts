@@ -13,6 +13,7 @@ import { decidePress, isConcerned, toStranger } from "./rules/presses.ts";
 import { describe } from "./repeat/rules.ts";
 import { type Request, holderOf, isLive, isMissed, ringingOf } from "./request.ts";
 import { askNext } from "./rules/steps.ts";
+import { thank } from "./thanks/rules.ts";
 import { decideTick } from "./rules/ticks.ts";
 import { newRequestAfter, samePress } from "./times.ts";
 
@@ -75,6 +76,8 @@ function decideAny(
       return request.repeat === undefined || request.shrunk
         ? refuse("not-open")
         : { events: [{ type: "planned", at: given.at }] };
+    case "thank":
+      return thank(request, given, facts);
     case "record":
       if (given.by === undefined || !request.helpers.includes(given.by)) return refuse("not-yours");
       if (isLive(request)) return refuse("not-open");

@@ -180,6 +180,9 @@ export function knownAtOnce(
     lastOpenedAt: others.findLast((row) => row.requester === given.by)?.opened_at,
     colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
     ladder: ladderOf(shell, request),
+    left: (request?.helpers ?? []).filter(
+      (id) => shell.organisation.people.get(id)?.listed !== true,
+    ),
     offers: request === undefined ? [] : offersOf(shell, request),
     requesterLanguages:
       requester === undefined ? [] : (shell.organisation.people.get(requester)?.languages ?? []),

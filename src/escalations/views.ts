@@ -15,6 +15,8 @@ import { looksLikeName } from "./repeat/reference.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
+import { thanksCard } from "./thanks/card.ts";
+import { helperOf } from "./thanks/helper.ts";
 import { standingVerdict } from "./verdict/standing.ts";
 
 /** What a person should see, by the message's view. */
@@ -29,6 +31,8 @@ export function show(
       return newestOnly(shown.request.pages[viewer.person] ?? "", viewer, (one) =>
         page(shown, one, shell),
       );
+    case "thanks":
+      return thanksCard(shown.request, viewer);
     case "receipt":
       return newestOnly(shown.request.receipt, viewer, (one) => receipt(shown, one, shell));
     default:
@@ -61,12 +65,18 @@ export function answer(
       return listenNotice;
     case "ask-help":
       return wasHelpCalled(request);
+    case "thanked":
+      return isLive(request) ? undefined : notice([msg("thanks.sent", thankedOf(request))]);
     case "taken":
     case "yours":
     case "done":
       return undefined;
   }
 }
+
+const thankedOf = (request: Request) => ({
+  holder: person((isLive(request) ? undefined : helperOf(request)) ?? ""),
+});
 
 /** What was saved, and what is known of the case that was named. */
 function saved(request: Request, plan: ShownPlan | undefined, note: Note = {}): Notice {
@@ -121,5 +131,13 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       return notice([msg("refused.inDanger")]);
     case "no-such-offer":
       return notice([msg("refused.noSuchOffer")]);
+    case "nobody-to-thank":
+      return notice([msg("thanks.nobody")]);
+    case "thanked-already":
+    case "helper-left":
+      if (shown === undefined) return notice([msg("refused.closed")]);
+      return notice([
+        msg(code === "helper-left" ? "thanks.left" : "thanks.already", thankedOf(shown.request)),
+      ]);
   }
 }

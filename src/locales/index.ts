@@ -13,6 +13,7 @@ import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
+import { thanks as enThanks } from "./en/thanks.ts";
 import { timeline as enTimeline } from "./en/timeline.ts";
 import { trends as enTrends } from "./en/trends.ts";
 import { aftercare as esAftercare } from "./es/aftercare.ts";
@@ -30,6 +31,7 @@ import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
+import { thanks as esThanks } from "./es/thanks.ts";
 import { timeline as esTimeline } from "./es/timeline.ts";
 import { trends as esTrends } from "./es/trends.ts";
 
@@ -49,6 +51,7 @@ const en = {
   ...enPhrases,
   ...enReceipts,
   ...enRepeat,
+  ...enThanks,
   ...enTimeline,
   ...enTrends,
 } as const;
@@ -75,6 +78,7 @@ const es: Catalogue = {
   ...esPhrases,
   ...esReceipts,
   ...esRepeat,
+  ...esThanks,
   ...esTimeline,
   ...esTrends,
 };

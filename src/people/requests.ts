@@ -41,6 +41,15 @@ export const hasRequestOpen = async (tx: Tx, person: PersonId): Promise<boolean>
       .execute()
   ).length > 0;
 
+/** Whether this person asked for help with this request. */
+export const isRequestOf = async (tx: Tx, request: SubjectId, person: PersonId) =>
+  (await tx
+    .selectFrom("requests")
+    .select("request")
+    .where("request", "=", request)
+    .where("requester", "=", person)
+    .executeTakeFirst()) !== undefined;
+
 /**
  * A call with abuse or danger: who was in it, and when it ended. Nothing here reads what it was
  * about.

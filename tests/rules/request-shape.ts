@@ -120,6 +120,7 @@ const closed = {
   closedAt: instant,
   assisted: z.boolean(),
   outcome: z.enum(outcomes).optional(),
+  thanked: person.optional(),
 };
 const resolved = {
   ...closed,

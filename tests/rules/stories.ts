@@ -125,6 +125,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant<Command>({ do: "found" }) },
   { weight: 1, arbitrary: fc.constant<Command>({ do: "planned" }) },
+  { weight: 2, arbitrary: fc.constant<Command>({ do: "thank" }) },
   { weight: 1, arbitrary: fc.constantFrom(...ticks).map((tick): Command => ({ do: tick })) },
 );
 

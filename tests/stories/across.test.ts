@@ -300,3 +300,14 @@ test("across: C8: a case that comes back is recognised on both, and its plan is 
     await who.sees("Agreed plan until", "Written contact only");
   expect(dana.screen()).not.toContain("Written contact");
 });
+
+test("across: A6: thanks go across, in the helper's own app", async () => {
+  const { ana, priya } = world();
+  await ana.types("/escalate");
+  await priya.clicks("I've got it");
+  await priya.clicks("I'm with Ana");
+  await priya.clicks("Done");
+  await ana.clicks("Thank Priya");
+  await priya.hears("Ana says thank you.");
+  await ana.sees("You thanked Priya.");
+});

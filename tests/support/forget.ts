@@ -14,6 +14,8 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "undelivered",
     "pace",
     "case_plans",
+    "good_calls",
+    "good_call_weeks",
     "breaks",
     "break_weeks",
     "debriefs",

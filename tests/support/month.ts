@@ -32,6 +32,7 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await dana.clicks("Done");
   await world().settled();
   await comesBack(ben, dana);
+  await goodCall(ben);
   await ana.clicks("30 min");
   await ana.sees("Now. Back about");
   await ana.clicks("I'm back");
@@ -86,6 +87,14 @@ async function comesBack(who: Somebody, dana: Somebody): Promise<void> {
   await dana.isAnswered("Saved. The plan ends");
   await dana.closesDialogs();
   await who.clicks("Don't need help");
+}
+
+/** A kind customer. */
+async function goodCall(who: Somebody): Promise<void> {
+  await who.opensHome();
+  await who.clicksAtHome("Good call");
+  await who.isAnswered("Logged for your team.");
+  await who.closesDialogs();
 }
 
 async function checksIn(who: Somebody, values: Record<string, string>): Promise<void> {

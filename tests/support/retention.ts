@@ -104,6 +104,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "RELIABILITY 34: the break log 13 months at most",
     since: "t.week::date::timestamptz",
   },
+  good_call_weeks: {
+    days: 371 + 7,
+    source: "PRIVACY, Thanks and good calls: a year",
+    since: "t.week::date::timestamptz",
+  },
   hard_call_rosters: {
     days: 14 * windows,
     source: "PRIVACY, How long: rosters a year and two windows at most",
@@ -129,6 +134,7 @@ export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
   clock: "one row, of no person",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
+  good_calls: "what was told last, of teams; the requests of a week until it is told",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",

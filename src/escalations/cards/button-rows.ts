@@ -31,6 +31,8 @@ export type ButtonName =
   | "openCall"
   | "words"
   | "setPlan"
+  | "thank"
+  | "goodCall"
   | "timeline";
 export type Row = readonly ButtonName[];
 
@@ -42,7 +44,7 @@ export interface Rows {
   readonly open: Row;
   readonly folds: Row;
 }
-const closed: Rows = { open: ["why", "timeline"], folds: [] };
+const closed: Rows = { open: ["thank", "goodCall", "why", "timeline"], folds: [] };
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],
   folds: ["say", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],

@@ -2,11 +2,12 @@ import { type MessageKey, type Text, literal, msg, person } from "../../platform
 import { callLinkOf } from "../../people/place.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
-import { type Behaviour, behaviours } from "../boundary/ladder.ts";
+import { type Behaviour, behaviours, sawAbuse } from "../boundary/ladder.ts";
 import { type Category, categories, outcomes } from "../categories.ts";
 import { breatheButton, sayButton } from "../coach/buttons.ts";
 import { nobodySaidHelp } from "../danger.ts";
-import { type Request, holderOf } from "../request.ts";
+import { type Request, holderOf, isLive } from "../request.ts";
+import { helperOf } from "../thanks/helper.ts";
 import { standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
 import {
@@ -185,6 +186,17 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
     request.repeat === undefined
       ? undefined
       : { action: "plans.open", label: msg("button.setPlan"), subject: request.id },
+  thank: (request) => {
+    const helper = isLive(request) ? undefined : helperOf(request);
+    return helper === undefined || isLive(request) || request.thanked !== undefined
+      ? undefined
+      : button(request, "thank", msg("button.thank", { person: person(helper) }));
+  },
+  /** A kind customer. After abuse or a danger the question would hurt. */
+  goodCall: (request) =>
+    request.level === "danger" || request.level === "abuse" || sawAbuse(request)
+      ? undefined
+      : { action: "goodcalls.log", label: msg("button.goodCall"), subject: request.id },
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
 };
 

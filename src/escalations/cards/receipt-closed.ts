@@ -33,8 +33,10 @@ function came({ arrived, helpers, openedAt, verdict }: Closed): Text {
 
 /** Thank you, and what now. */
 export function closingLines(request: Closed, shell: Shell): Line[] {
-  if (endedWithinPolicy(request)) return endLines(request, shell);
-  return [...howItEnded(request), ...whatNow(request)];
+  const thanked: Line[] =
+    request.thanked === undefined ? [] : [msg("thanks.said", { holder: person(request.thanked) })];
+  if (endedWithinPolicy(request)) return [...endLines(request, shell), ...thanked];
+  return [...howItEnded(request), ...thanked, ...whatNow(request)];
 }
 
 const endedWithinPolicy = (request: Closed): boolean =>

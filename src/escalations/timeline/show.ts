@@ -50,6 +50,8 @@ function linesOf(event: Event, { requester }: Request, routes: Routes): Line[] {
       return [msg("timeline.overtaken", { ...at, since: exactTime(event.since) })];
     case "handedTo":
       return [msg("timeline.handedTo", { ...at, person: person(event.by), to: person(event.to) })];
+    case "thanked":
+      return [msg("timeline.thanked", { ...at, person: person(event.by), to: person(event.to) })];
     case "levelled": {
       const level = msg(`level.${event.level}`);
       return [msg("timeline.levelled", { ...at, level, person: person(event.by) })];

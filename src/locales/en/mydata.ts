@@ -52,6 +52,8 @@ export const mydata = {
   "seen.timeline": "In the timeline of your request, if they open it, to see what happened when.",
   "seen.words":
     "What you wrote with a request, if they open it, so you need not say it twice. It is kept for 30 days.",
+  "seen.thanks": "On a card, when you thank them, so they know. It comes once.",
+  "seen.thanked": "On their own card, so they can thank you, and read that they did.",
   "seen.coverElsewhere":
     "On a card, where you share calls with their team, so someone can make room. Also when nobody of your team is there.",
   "seen.desk":

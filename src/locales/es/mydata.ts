@@ -56,6 +56,8 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.timeline": "En el historial de tu petición, si lo abren, para ver qué pasó y cuándo.",
   "seen.words":
     "Lo que escribiste al pedir ayuda, si lo abren, para que no lo digas dos veces. Se guarda 30 días.",
+  "seen.thanks": "En una tarjeta, cuando les das las gracias, para que lo sepan. Llega una vez.",
+  "seen.thanked": "En su propia tarjeta, para darte las gracias y leer que lo hicieron.",
   "seen.coverElsewhere":
     "En una tarjeta, si compartes llamadas con su equipo o no hay nadie del tuyo, para que alguien haga sitio.",
   "seen.desk":

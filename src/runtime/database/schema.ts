@@ -161,6 +161,8 @@ export interface Database {
     case_mark: string | null;
     kept_until: At;
   };
+  good_calls: { organisation_id: string; version: number; state: JSONColumnType<object> };
+  good_call_weeks: { organisation_id: string; team: string; week: string; calls: number };
   case_plans: {
     organisation_id: string;
     plan: string;

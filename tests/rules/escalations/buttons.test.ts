@@ -90,7 +90,11 @@ function commandOf(
     return undefined;
   }
   if (verb === "offerInstead") return { do: "answer", verdict: "offer" };
-  if (["words", "timeline", "openCall", "call", "breathe", "plans.open"].includes(verb))
+  if (
+    ["words", "timeline", "openCall", "call", "breathe", "plans.open", "goodcalls.log"].includes(
+      verb,
+    )
+  )
     return undefined;
   const command = escalations.doors?.presses?.[verb]?.(argument);
   if (command === undefined) throw new Error(`no press ${verb}`);
@@ -121,7 +125,7 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   const words =
-    "acknowledge again another approve arrived askBehaviour askDone back boundary breathe call callBack callEnded callForHelp danger done dontNeed endCall give giveBack here hold notDanger offerInstead openCall passOn plans.open record say takeOver timeline why words";
+    "acknowledge again another approve arrived askBehaviour askDone back boundary breathe call callBack callEnded callForHelp danger done dontNeed endCall give giveBack goodcalls.log here hold notDanger offerInstead openCall passOn plans.open record say takeOver thank timeline why words";
   expect([...verbs].toSorted()).toEqual(words.split(" "));
 }, 60_000);
 

@@ -20,10 +20,10 @@ export type Kind =
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
 const kinds: readonly (readonly [RegExp, Kind])[] = [
   [
-    /^(?:page|receipt|closed|timeline|answer|overtaken)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.agentTeam$/,
+    /^(?:page|receipt|closed|timeline|answer|overtaken|thanks)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.agentTeam$/,
     "request",
   ],
-  [/^button\.(?:here|imWith|showWords)$|^label\.(?:acknowledge|passOn)$/, "request"],
+  [/^button\.(?:here|imWith|showWords|thank)$|^label\.(?:acknowledge|passOn)$/, "request"],
   [/^cover\.|^desk\.away$|^board\.(?:waits|soon)$|^label\.makeRoom$/, "away"],
   [/^board\.(?:open|held|onShift|onShiftMore)$/, "there"],
   [
