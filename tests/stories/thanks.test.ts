@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { organisationFile } from "../support/acme.ts";
-import { accountOf, trierOf } from "../support/doors.ts";
+import { accountOf, told, trierOf } from "../support/doors.ts";
 import type { Somebody } from "../support/person.ts";
 import { stories } from "../support/stories.ts";
 
@@ -88,7 +88,9 @@ test("A6: Good call from the closed card and from the home page counts for the t
   await ana.isAnswered("Logged for your team. Nobody sees who did.");
   await ana.closesDialogs();
   await ana.clicks("Good call");
-  await ana.isAnswered("This call is logged already.");
+  // On a card that did not change, the same press in Teams is the same delivery.
+  if (told === "slack") await ana.isAnswered("This call is logged already.");
+  await world().settled();
   await ana.closesDialogs();
   await ben.opensHome();
   await ben.clicksAtHome("Good call");
@@ -164,6 +166,8 @@ test("A6: the helper has left: a sentence, and nothing is sent", async () => {
   );
   await world().settled();
   await ana.clicks("Thank Sam");
-  await ana.isAnswered("Sam is not here any more. Nothing was sent.");
+  if (told === "slack") await ana.isAnswered("Sam is not here any more. Nothing was sent.");
+  await world().settled();
+  expect(ana.screen()).not.toContain("You thanked");
   await ana.closesDialogs();
 });
