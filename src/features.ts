@@ -1,5 +1,6 @@
 import { board } from "./breaks/board/feature.ts";
 import { breaks } from "./breaks/feature.ts";
+import { causes } from "./causes/feature.ts";
 import { checkInsBetween } from "./checkins/window/store.ts";
 import { checkins } from "./checkins/feature.ts";
 import { contacts } from "./checkins/contact/feature.ts";
@@ -38,6 +39,7 @@ const all: readonly AnyFeature[] = [
   pollWith({ kinds, read: picksOf }),
   trendsOf(checkInsBetween),
   doing,
+  causes,
   goodCalls,
   accounts,
 ];

@@ -21,6 +21,7 @@ const policies: Readonly<Record<string, Policy>> = {
   escalations: (event, after: Request) => [
     ...afterHardCall(event as RequestEvent, after),
     ...whileAway(event as RequestEvent, after),
+    ...oftenTheSame(event as RequestEvent, after),
   ],
   breaks: (event) => [...whoseTurn(event as BreakEvent), ...afterBreak(event as BreakEvent)],
   shifts: (event, after: { readonly person: string }) =>
@@ -111,6 +112,10 @@ const supporterToo = (event: DebriefEvent): Follow[] =>
   event.type === "cared" && event.after === "me-too"
     ? [{ feature: "debriefs", subject: event.partner, command: "offer" }]
     : [];
+
+/** Why an agent called: perhaps not the first time this week (docs/features.md A5). */
+const oftenTheSame = (event: RequestEvent, { id }: Request): Follow[] =>
+  event.type === "categorised" ? [{ feature: "causes", subject: id, command: "look" }] : [];
 
 /** A plan for a case changed: the cards of its requests show it (docs/features.md C8). */
 const onCards = (event: PlanEvent): Follow[] =>

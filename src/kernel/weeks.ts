@@ -28,3 +28,8 @@ export const morningOf = (monday: string, timeZone: string): Instant =>
     timeZone,
     plainTime: { hour: 9, minute: 30 },
   }).epochMilliseconds;
+
+/** Of a day such as a week's Monday, to be shown as a date. */
+export const noon = (day: string, timeZone: string): Instant =>
+  Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: { hour: 12 } })
+    .epochMilliseconds;

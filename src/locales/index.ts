@@ -1,6 +1,7 @@
 import { aftercare as enAftercare } from "./en/aftercare.ts";
 import { answers as enAnswers } from "./en/answers.ts";
 import { breaks as enBreaks } from "./en/breaks.ts";
+import { causes as enCauses } from "./en/causes.ts";
 import { checkins as enCheckins } from "./en/checkins.ts";
 import { coach as enCoach } from "./en/coach.ts";
 import { common as enCommon } from "./en/common.ts";
@@ -19,6 +20,7 @@ import { trends as enTrends } from "./en/trends.ts";
 import { aftercare as esAftercare } from "./es/aftercare.ts";
 import { answers as esAnswers } from "./es/answers.ts";
 import { breaks as esBreaks } from "./es/breaks.ts";
+import { causes as esCauses } from "./es/causes.ts";
 import { checkins as esCheckins } from "./es/checkins.ts";
 import { coach as esCoach } from "./es/coach.ts";
 import { common as esCommon } from "./es/common.ts";
@@ -39,6 +41,7 @@ const en = {
   ...enAftercare,
   ...enAnswers,
   ...enBreaks,
+  ...enCauses,
   ...enCheckins,
   ...enCoach,
   ...enCommon,
@@ -66,6 +69,7 @@ const es: Catalogue = {
   ...esAftercare,
   ...esAnswers,
   ...esBreaks,
+  ...esCauses,
   ...esCheckins,
   ...esCoach,
   ...esCommon,

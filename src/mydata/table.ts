@@ -252,6 +252,15 @@ export const table: readonly Row[] = [
     example: (me) => msg("contact.pageTaken", { holder: person(me.id) }),
   },
   {
+    to: "heads",
+    self: "head",
+    where: ["message"],
+    names: /^cause\.owner\.person$/,
+    views: ["causes/item"],
+    says: "seen.cause",
+    example: (me, now) => msg("cause.owner", { ...of(me), date: now }),
+  },
+  {
     to: "leads",
     self: "anybody",
     where: ["message", "home", "dialog"],

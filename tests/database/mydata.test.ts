@@ -14,6 +14,7 @@ afterAll(() => close());
 const reasons: Readonly<Record<string, string>> = {
   break_weeks: "numbers of a team's week that hold nobody",
   case_plans: "what is agreed for a case: opened for who set it by plans (`kept`)",
+  cause_items: "of a team and a cause, and of the head who has it",
   clock: "one row, of no person",
   debrief_meetings: "who talked with whom, sealed: opened for both by debriefs (`kept`)",
   debrief_rounds:

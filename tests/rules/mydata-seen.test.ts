@@ -181,6 +181,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["hardcalls/open", "poll/show"],
   // The home page is made of the parts of each feature, which are listed by themselves.
   ...["home/help", "home/home"],
+  ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
   ...["goodcalls/home", "goodcalls/week"],
   ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],

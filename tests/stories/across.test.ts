@@ -1,12 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Platform } from "../../src/kernel/ids.ts";
 import { catalogues } from "../../src/locales/index.ts";
+import { organisationFile } from "../support/acme.ts";
 import { accounts, objectId } from "../support/cast.ts";
 import { sourcesOf } from "../support/house.ts";
 import { stories } from "../support/stories.ts";
 
 /** Ana and Dana are on Slack; Ben, Carla and Priya in Teams; Sam on both. */
 const world = stories({
+  file: `${organisationFile}roles: { heads: [priya@acme.test] }\n`,
   lives: {
     ana: ["slack"],
     dana: ["slack"],
@@ -310,4 +312,26 @@ test("across: A6: thanks go across, in the helper's own app", async () => {
   await ana.clicks("Thank Priya");
   await priya.hears("Ana says thank you.");
   await ana.sees("You thanked Priya.");
+});
+
+test("across: A5: a cause on Slack comes to a head in Teams, and is read by agents of both", async () => {
+  const { ana, ben, priya } = world();
+  for (const who of [ana, ben, ana]) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "Complaint, wants a manager");
+    await world().settled();
+    await who.clicks("Don't need help");
+    await who.sees("Closed.");
+  }
+  await priya.hears("Billing: a cause to look at.");
+  await priya.opens("Take it on");
+  const due = Object.values((await priya.dialog()).choices["due"] ?? {}).toSorted()[1] ?? "";
+  await priya.submits({ what: "late vans", doing: "one more van", due });
+  await priya.isAnswered("Saved. The team reads it.");
+  await priya.closesDialogs();
+  for (const who of [ana, ben]) {
+    await who.opensHome();
+    await who.untilHome("You said: late vans. Being done: one more van by ");
+  }
 });

@@ -6,7 +6,7 @@ import { stories } from "../support/stories.ts";
 
 /* What is kept of somebody: shown, copied, erased, and gone by itself (PRODUCT K6, RELIABILITY 34). */
 
-const world = stories({ file: asking });
+const world = stories({ file: `${asking}roles: { heads: [dana@acme.test] }\n` });
 
 test("K6: what is kept of me, what others see of me and why, a copy, and its end", async () => {
   const { ana } = world();
@@ -138,6 +138,39 @@ test("K6, C8: who set a plan has it in their copy; if they erase what is theirs,
   // The reminder goes to who runs the team then.
   await world().timePasses(8 * 24 * 3_600);
   await priya.hears("A plan is due for a look.");
+});
+
+test("K6, A5: what a head wrote is in their copy, and goes when they erase it once it is over", async () => {
+  const { ana, ben, dana } = world();
+  for (const who of [ana, ben, ana]) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "Complaint, wants a manager");
+    await world().settled();
+    await who.clicks("Call ended");
+    await who.sees("Closed.");
+  }
+  await dana.hears("Billing: a cause to look at.");
+  await dana.opens("Take it on");
+  const due = Object.values((await dana.dialog()).choices["due"] ?? {}).toSorted()[1] ?? "";
+  await dana.submits({ what: "late giraffes", doing: "one more van", due });
+  await dana.isAnswered("Saved. The team reads it.");
+  await dana.closesDialogs();
+  await toMyData(dana);
+  await goes(dana, "Copy my data", "Nothing of it was sent to the chat");
+  expect((await exportOf(dana)).opened["causes"]).toEqual({
+    items: [{ team: "Billing", what: "late giraffes", doing: "one more van" }],
+  });
+  await dana.clicks("It is done");
+  await world().settled();
+  await toMyData(dana);
+  await goes(dana, "Erase…", "It cannot be undone.");
+  await goes(dana, "Erase now", "Erased, with the key");
+  await dana.closesDialogs();
+  const { rows } = await world().asOwner(
+    "select words, state ? 'owned' as owned from handrail.cause_items",
+  );
+  expect(rows).toEqual([{ words: null, owned: false }]);
 });
 
 test("RELIABILITY 33: a history of hundreds of requests is copied in pages, each JSON by itself, and nothing is missing", async () => {

@@ -29,6 +29,8 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "escalations.offer": { words: "forged" },
   "escalations.giveTo": { to: "00000000-0000-4000-8000-000000000000" },
   "plans.set": { words: "forged", until: "2027-03-01", review: "before" },
+  "causes.own": { what: "forged", doing: "forged", due: "2026-12-31" },
+  "causes.decline": { reason: "forged" },
   "debriefs.wishes": { willing: "no", today: "open", rounds: "no" },
   "checkins.answer": { energy: "3" },
   "checkins.answerQuestion": { said: "forged" },

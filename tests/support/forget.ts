@@ -15,6 +15,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "pace",
     "case_plans",
     "good_calls",
+    "cause_items",
     "good_call_weeks",
     "breaks",
     "break_weeks",

@@ -33,6 +33,7 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await world().settled();
   await comesBack(ben, dana);
   await goodCall(ben);
+  await cause(ben, dana);
   await ana.clicks("30 min");
   await ana.sees("Now. Back about");
   await ana.clicks("I'm back");
@@ -95,6 +96,21 @@ async function goodCall(who: Somebody): Promise<void> {
   await who.clicksAtHome("Good call");
   await who.isAnswered("Logged for your team.");
   await who.closesDialogs();
+}
+
+/** A cause that came for the third time, and is dealt with. */
+async function cause(who: Somebody, dana: Somebody): Promise<void> {
+  for (let time = 0; time < 3; time++) {
+    await who.types("/escalate");
+    await who.sees("Asking");
+    await who.answers("Say why", "Complaint, wants a manager");
+    await who.clicks("Don't need help");
+  }
+  await dana.sees("Billing, 3 times or more in a week");
+  await dana.opens("Decline");
+  await dana.submits({ reason: "a new shop opens" });
+  await dana.isAnswered("Declined.");
+  await dana.closesDialogs();
 }
 
 async function checksIn(who: Somebody, values: Record<string, string>): Promise<void> {

@@ -104,6 +104,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "RELIABILITY 34: the break log 13 months at most",
     since: "t.week::date::timestamptz",
   },
+  cause_items: {
+    days: 371,
+    source: "PRIVACY, Causes: a year",
+    since: "coalesce(t.closed_at, '-infinity')",
+  },
   good_call_weeks: {
     days: 371 + 7,
     source: "PRIVACY, Thanks and good calls: a year",

@@ -163,6 +163,16 @@ export interface Database {
   };
   good_calls: { organisation_id: string; version: number; state: JSONColumnType<object> };
   good_call_weeks: { organisation_id: string; team: string; week: string; calls: number };
+  cause_items: {
+    organisation_id: string;
+    item: string;
+    version: number;
+    team: string;
+    category: string;
+    words: string | null;
+    closed_at: MaybeAt;
+    state: JSONColumnType<object>;
+  };
   case_plans: {
     organisation_id: string;
     plan: string;

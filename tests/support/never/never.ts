@@ -156,6 +156,9 @@ const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "everywhere">
   "escalations.offer.words": "answer",
   "plans.set.words": "answer",
   "trends.say.doing": "everywhere",
+  "causes.own.what": "everywhere",
+  "causes.own.doing": "everywhere",
+  "causes.decline.reason": "everywhere",
 };
 
 function typedIn(seen: Seen, { typed }: Told, house: House): string[] {

@@ -14,6 +14,8 @@ export type Kind =
   | "wish"
   /** Who asked for a person, for the organisation's named contacts; and which of them comes. */
   | "contact"
+  /** Which head takes on a cause: for the other heads. */
+  | "cause"
   /** Who has a role, in one's own page of what others see. */
   | "mine";
 
@@ -32,6 +34,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   ],
   [/^debrief\.form\.(?:never|favourites)$/, "wish"],
   [/^contact\.|^button\.contactTake$|^debrief\.stopPeople$/, "contact"],
+  [/^cause\.owner$/, "cause"],
   [/^seen\.people$/, "mine"],
 ];
 

@@ -1,36 +1,17 @@
-import type { Instant } from "../../../kernel/time.ts";
+import { type Day, dayOf, instantOf, shownDay, todayIn, weeksAhead } from "../../../kernel/days.ts";
+import { type Instant, hours } from "../../../kernel/time.ts";
 
 /* Days of a plan, on the organisation's wall. */
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 /** A week before the end, in place of a day. */
 export const beforeEnd = "before";
 
-const days = (count: number): Instant => count * 24 * 3_600_000;
-const noon = days(0.5);
 /** A restriction is proportionate for a time, and looked at again. */
-const longest = days(366);
-
-const today = (at: Instant, timeZone: string): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone).toPlainDate();
-
-const instantOf = (day: Temporal.PlainDate, timeZone: string, hour = 0): Instant =>
-  day.toZonedDateTime({ timeZone, plainTime: { hour } }).epochMilliseconds;
-
-export interface Day {
-  readonly value: string;
-  /** Noon of it, to be shown as a date. */
-  readonly at: Instant;
-}
-
-const shown = (day: Temporal.PlainDate, timeZone: string): Day => ({
-  value: day.toString(),
-  at: instantOf(day, timeZone, 12),
-});
+const longest = hours(366 * 24);
 
 /** In two weeks, and the first days of the next six months, where they are more than a week away. */
 export function lastDays(now: Instant, timeZone: string): Day[] {
-  const from = today(now, timeZone);
+  const from = todayIn(timeZone, now);
   const firsts = Array.from({ length: 6 }, (_, month) =>
     from.with({ day: 1 }).add({ months: month + 1 }),
   );
@@ -38,11 +19,11 @@ export function lastDays(now: Instant, timeZone: string): Day[] {
     .filter((day) => from.until(day, { largestUnit: "days" }).days > 7)
     .filter((day, at, all) => all.findIndex((one) => one.equals(day)) === at)
     .toSorted((a, b) => Temporal.PlainDate.compare(a, b))
-    .map((day) => shown(day, timeZone));
+    .map((day) => shownDay(day, timeZone));
 }
 
 export const reviewDays = (now: Instant, timeZone: string): Day[] =>
-  [1, 2, 4, 8].map((weeks) => shown(today(now, timeZone).add({ weeks }), timeZone));
+  weeksAhead(now, timeZone, [1, 2, 4, 8]);
 
 export interface Dates {
   readonly endsAt: Instant;
@@ -73,14 +54,5 @@ export function datesOf(
   return reviewAt > at && day.until(last).sign > 0 ? { endsAt, reviewAt } : "review-late";
 }
 
-function dayOf(written: string): Temporal.PlainDate | undefined {
-  if (!dayPattern.test(written)) return undefined;
-  try {
-    return Temporal.PlainDate.from(written, { overflow: "reject" });
-  } catch {
-    return undefined;
-  }
-}
-
 /** Noon of the last day. */
-export const lastDayOf = (endsAt: Instant): Instant => endsAt - noon;
+export const lastDayOf = (endsAt: Instant): Instant => endsAt - hours(12);

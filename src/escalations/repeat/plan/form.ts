@@ -1,10 +1,11 @@
+import type { Day } from "../../../kernel/days.ts";
 import { sentence } from "../../../platform/notice.ts";
 import { type Line, literal, msg } from "../../../platform/text.ts";
 import type { Field, Form, Notice } from "../../../platform/view.ts";
 import type { Note, Opened, Shell } from "../../../runtime/feature.ts";
 import { mayLook } from "../../forms.ts";
 import { readWords } from "../../words/store.ts";
-import { type Day, beforeEnd, lastDays, reviewDays } from "./dates.ts";
+import { beforeEnd, lastDays, reviewDays } from "./dates.ts";
 import type { Command } from "./rules.ts";
 import { type Shown, mayReview, readShown } from "./store.ts";
 
