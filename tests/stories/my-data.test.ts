@@ -161,6 +161,7 @@ test("K6, A5: what a head wrote is in their copy, and goes when they erase it on
   expect((await exportOf(dana)).opened["causes"]).toEqual({
     items: [{ team: "Billing", what: "late giraffes", doing: "one more van" }],
   });
+  await dana.closesDialogs();
   await dana.clicks("It is done");
   await world().settled();
   await toMyData(dana);

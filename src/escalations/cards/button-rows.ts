@@ -44,7 +44,7 @@ export interface Rows {
   readonly open: Row;
   readonly folds: Row;
 }
-const closed: Rows = { open: ["thank", "goodCall", "why", "timeline"], folds: [] };
+const closed: Rows = { open: ["thank", "why", "goodCall", "timeline"], folds: [] };
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],
   folds: ["say", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],

@@ -192,9 +192,12 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
       ? undefined
       : button(request, "thank", msg("button.thank", { person: person(helper) }));
   },
-  /** A kind customer. After abuse or a danger the question would hurt. */
+  /** A kind customer. After abuse or a danger, or with nobody there, the question would hurt. */
   goodCall: (request) =>
-    request.level === "danger" || request.level === "abuse" || sawAbuse(request)
+    request.level === "danger" ||
+    request.level === "abuse" ||
+    sawAbuse(request) ||
+    (request.status === "resolved" && !request.assisted)
       ? undefined
       : { action: "goodcalls.log", label: msg("button.goodCall"), subject: request.id },
   timeline: (request) => button(request, "timeline", msg("button.timeline")),

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { OrganisationId, PersonId, SubjectId } from "../../../kernel/ids.ts";
 import type { Tx } from "../../../runtime/database/database.ts";
+import { together } from "../../../runtime/database/together.ts";
 import type {
   Change,
   Find,
@@ -40,16 +41,26 @@ export interface Read {
   readonly case: { readonly mark: string; readonly reference: string } | undefined;
 }
 
-export async function read(
-  tx: Tx,
-  shell: Shell,
-  { by, subject = nobody }: Wanted<Command>,
-): Promise<Read> {
-  const request = by === undefined ? undefined : await mayLook(tx, shell, by, subject);
-  const { rows: cases } = await sql<NonNullable<Read["case"]>>`
+export async function read(tx: Tx, shell: Shell, wanted: Wanted<Command>): Promise<Read> {
+  const { by, subject } = wanted;
+  const [request, found, requests] = await together(
+    by === undefined ? undefined : mayLook(tx, shell, by, subject),
+    caseOf(tx, subject ?? nobody),
+    requestsOf(tx, subject ?? nobody),
+  );
+  return { request, requests, case: found };
+}
+
+async function caseOf(tx: Tx, request: SubjectId): Promise<Read["case"]> {
+  const { rows } = await sql<NonNullable<Read["case"]>>`
     select case_mark as mark, case_reference as reference from handrail.request_words
-    where organisation_id = handrail.organisation() and request = ${subject}::uuid
+    where organisation_id = handrail.organisation() and request = ${request}::uuid
       and case_mark is not null and case_reference is not null`.execute(tx);
+  return rows[0];
+}
+
+/** Of a plan's case, or of a request's: those whose cards say that it came back. */
+async function requestsOf(tx: Tx, subject: SubjectId): Promise<SubjectId[]> {
   const { rows } = await sql<{ request: SubjectId }>`
     select w.request from handrail.request_words w
     join handrail.requests r on r.organisation_id = w.organisation_id and r.request = w.request
@@ -61,7 +72,7 @@ export async function read(
           where organisation_id = handrail.organisation() and request = ${subject}::uuid))
       and r.state ? 'repeat' and r.state -> 'shrunk' = 'false'
     order by w.request limit 50`.execute(tx);
-  return { request, requests: rows.map((row) => row.request), case: cases[0] };
+  return rows.map(({ request }) => request);
 }
 
 export function facts(
