@@ -95,7 +95,6 @@ export type Answer =
   | "ended"
   /** Nothing to warn of. */
   | "listen"
-  | "thanked"
   /** Nothing was done yet: nobody said that help was called. */
   | "ask-help";
 export type Refusal =

@@ -65,8 +65,6 @@ export function answer(
       return listenNotice;
     case "ask-help":
       return wasHelpCalled(request);
-    case "thanked":
-      return isLive(request) ? undefined : notice([msg("thanks.sent", thankedOf(request))]);
     case "taken":
     case "yours":
     case "done":

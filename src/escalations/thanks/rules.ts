@@ -13,5 +13,5 @@ export function thank(request: Request, { at, by }: Given, { left = [] }: Facts)
   if (request.thanked !== undefined) return refuse("thanked-already");
   return left.includes(to)
     ? refuse("helper-left")
-    : { events: [{ type: "thanked", at, by, to }], answer: "thanked" };
+    : { events: [{ type: "thanked", at, by, to }], answer: "done" };
 }

@@ -6,7 +6,6 @@ export const thanks = {
   "thanks.title": "{person} says thank you.",
   "thanks.line": "For your help at {time}. You do not need to answer.",
   "thanks.said": "You thanked {holder}.",
-  "thanks.sent": "Sent. {holder} reads it once.",
   "thanks.already": "You thanked {holder} already. Nothing was sent again.",
   "thanks.nobody": "Nobody helped with this one, so there is nobody to thank.",
   "thanks.left": "{holder} is not here any more. Nothing was sent.",

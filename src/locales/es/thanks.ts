@@ -8,7 +8,6 @@ export const thanks: Record<keyof typeof english, string> = {
   "thanks.title": "{person} te da las gracias.",
   "thanks.line": "Por tu ayuda a las {time}. No hace falta que respondas.",
   "thanks.said": "Diste las gracias a {holder}.",
-  "thanks.sent": "Enviado. {holder} lo lee una vez.",
   "thanks.already": "Ya diste las gracias a {holder}. No se envió nada más.",
   "thanks.nobody": "Nadie ayudó con esta, así que no hay a quien dar las gracias.",
   "thanks.left": "{holder} ya no está aquí. No se envió nada.",
