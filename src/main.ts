@@ -4,7 +4,7 @@ import { endWithParents } from "./setup/parents.ts";
 import type { Config } from "./config.ts";
 
 /*
- * The process: configuration, signals, exit codes (CONTRACT): 0 clean, 1 a fault, 2 wrong configuration. Everything that takes
+ * The process: configuration, signals, exit codes: 0 clean, 1 a fault, 2 wrong configuration. Everything that takes
  * its time is loaded behind the handlers, so that whoever ends us while we start is heard.
  */
 // The second start finds what Node made of our files at the first. See docs/decisions/0054-compile-cache.md.

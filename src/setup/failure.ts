@@ -35,10 +35,9 @@ type Known = Pick<Config, "database" | "host" | "metrics">;
  * library's own text.
  */
 export function failureOf(error: unknown, config: Known | undefined): Failure {
-  if (error instanceof Misfit) return { code: 2, words: describeProblems([error]) };
+  const misfit = misfitOf(error, config);
+  if (misfit !== undefined) return { code: 2, words: describeProblems([misfit]) };
   if (config !== undefined && error instanceof Error) {
-    const misfit = ofDatabase(error, config) ?? ofFolder(error, config) ?? ofHost(error, config);
-    if (misfit !== undefined) return { code: 2, words: describeProblems([misfit]) };
     const fault = ofPort(error) ?? ofSilence(error);
     if (fault !== undefined)
       return { code: 1, words: `Handrail cannot start: ${fault.what}.\n    → ${fault.remedy}\n` };
@@ -47,6 +46,13 @@ export function failureOf(error: unknown, config: Known | undefined): Failure {
     code: 1,
     words: `Handrail cannot start, and does not know the reason: ${JSON.stringify(faultOf(error))}`,
   };
+}
+
+/** What an operator can mend in the configuration; `undefined` where it is something else. */
+export function misfitOf(error: unknown, config: Known | undefined): Misfit | undefined {
+  if (error instanceof Misfit) return error;
+  if (config === undefined || !(error instanceof Error)) return undefined;
+  return ofDatabase(error, config) ?? ofFolder(error, config) ?? ofHost(error, config);
 }
 
 /** What PostgreSQL refuses about the address itself, by SQLSTATE. */

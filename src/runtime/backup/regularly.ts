@@ -19,7 +19,7 @@ async function backupsIn(folder: string): Promise<string[]> {
   return names.filter(isBackup).toSorted();
 }
 
-async function newestAt(folder: string): Promise<number | undefined> {
+export async function newestAt(folder: string): Promise<number | undefined> {
   const name = (await backupsIn(folder)).at(-1);
   if (name === undefined) return undefined;
   const [, date, hour, minute, second] =

@@ -125,7 +125,8 @@ export class Clock {
       select extract(epoch from now) * 1000 as now,
         (select json_agg(json_build_object('organisation', organisation_id, 'feature', feature,
           'subject', subject, 'command', command,
-          'lateness', extract(epoch from now - due_at) * 1000) order by due_at) from due) as due,
+          'lateness', extract(epoch from now - due_at) * 1000)
+          order by due_at, organisation_id, feature, subject, command) from due) as due,
         extract(epoch from
           (select min(due_at) from handrail.timers where due_at > (select now from clock))
           - now) * 1000 as wait,

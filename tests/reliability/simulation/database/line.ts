@@ -218,7 +218,6 @@ export class Line extends EventEmitter {
   /** A statement that was cancelled had waited too long for a lock. */
   #judge(error: Error & { code?: string }): void {
     if (error.code === "57014") error.code = "55P03";
-    if (error.code === "40P01") this.#server.onFault(`two transactions waited for each other`);
   }
 
   #rejects(sent: Sent, code: string): void {

@@ -29,7 +29,8 @@ export async function makeTemplate(): Promise<Template & { stop(): Promise<void>
     "autovacuum = off",
     "full_page_writes = off",
     "synchronous_commit = off",
-    "deadlock_timeout = 1",
+    // What waits is made to stand still (sessions.ts). It must not happen during such a search.
+    "deadlock_timeout = '1h'",
     "jit = off",
     "update_process_title = off",
     "track_activities = off",

@@ -68,6 +68,7 @@ export class Server {
     this.sessions = sessions;
     this.tables = tables;
     this.organisations = organisations;
+    sessions.onDeadlock = () => this.onFault("two transactions wait for each other");
   }
 
   get isUp(): boolean {

@@ -30,9 +30,11 @@ interface Flight {
   waits: boolean;
 }
 
-/** Milliseconds of real time. PostgreSQL looks for a deadlock after one. */
+/** By process, those that it waits for. */
+type Blockers = ReadonlyMap<number, readonly number[]>;
+
+/** Milliseconds of real time. */
 const untilAsked = 10;
-const untilDeadlock = 4;
 
 const names = new Map<string, string>();
 /** Prepared once in each connection, and kept from day to day. */
@@ -114,6 +116,8 @@ const isRolledBack = (said: PromiseSettledResult<pg.QueryResult>): boolean =>
 
 /** All connections of one database. */
 export class Sessions {
+  /** Told when transactions wait for each other. */
+  onDeadlock: () => void = () => undefined;
   readonly #connect: () => Promise<pg.Client>;
   readonly #watcher: pg.Client;
   readonly #free: Session[] = [];
@@ -161,6 +165,7 @@ export class Sessions {
 
   /** Ends the statement that waits for a lock. */
   async cancel(session: Session): Promise<void> {
+    if (session.flight !== undefined) letGo(session.flight);
     await this.#watcher.query("select pg_cancel_backend($1)", [session.pid]);
   }
 
@@ -187,7 +192,7 @@ export class Sessions {
     while (this.#flights.size > 0) {
       const open = [...this.#flights].filter(({ done }) => !done);
       const moving = open.filter(({ waits }) => !waits);
-      if (moving.length > 0) await this.#look(moving, open);
+      if (moving.length > 0) await this.#look(moving);
       else if (open.length === 0 || (await this.#allWait(open))) break;
     }
     for (const flight of this.#flights) {
@@ -197,29 +202,64 @@ export class Sessions {
     }
   }
 
-  async #look(moving: readonly Flight[], open: readonly Flight[]): Promise<void> {
+  async #look(moving: readonly Flight[]): Promise<void> {
     await within(moving, untilAsked);
     if (moving.some(({ done }) => done)) return;
-    const waiting = await this.#waiting(moving);
-    for (const flight of moving) flight.waits = waiting.has(flight.pid);
-    // Two that wait for each other: PostgreSQL ends one of them in this time.
-    if (moving.every(({ waits }) => waits)) await within(open, untilDeadlock);
+    const blockers = await this.#blockers(moving);
+    for (const flight of moving) if (!flight.done && blockers.has(flight.pid)) hold(flight);
   }
 
+  /**
+   * Lets the first go on whose lock is free, and no other: several that are free at once would
+   * race each other, and who wins would differ from run to run.
+   */
   async #allWait(open: readonly Flight[]): Promise<boolean> {
-    const waiting = await this.#waiting(open);
-    for (const flight of open) flight.waits = waiting.has(flight.pid);
-    return open.every(({ waits, done }) => waits && !done);
+    const blockers = await this.#blockers(open);
+    const free = open.find(({ pid }) => !blockers.has(pid));
+    if (free !== undefined) {
+      letGo(free);
+      return false;
+    }
+    if (open.some(({ pid }) => waitsForItself(pid, blockers))) this.onDeadlock();
+    return true;
   }
 
-  async #waiting(flights: readonly Flight[]): Promise<ReadonlySet<number>> {
-    const { rows } = await this.#watcher.query<{ pid: number }>({
-      name: "waiting",
-      text: "select pid from unnest($1::int[]) pid where cardinality(pg_blocking_pids(pid)) > 0",
+  /** Whom those wait for who wait for a lock. */
+  async #blockers(flights: readonly Flight[]): Promise<Blockers> {
+    const { rows } = await this.#watcher.query<{ pid: number; blockers: number[] }>({
+      name: "blockers",
+      text: `select pid, blockers from unnest($1::int[]) pid, pg_blocking_pids(pid) blockers
+        where cardinality(blockers) > 0`,
       values: [flights.map(({ pid }) => pid)],
     });
-    return new Set(rows.map(({ pid }) => pid));
+    return new Map(rows.map(({ pid, blockers }) => [pid, blockers]));
   }
+}
+
+function waitsForItself(pid: number, blockers: Blockers): boolean {
+  const seen = new Set<number>();
+  const next = [...(blockers.get(pid) ?? [])];
+  for (const one of next) {
+    if (one === pid) return true;
+    if (!seen.has(one)) next.push(...(blockers.get(one) ?? []));
+    seen.add(one);
+  }
+  return false;
+}
+
+/**
+ * Its process of PostgreSQL stands still: a row's next lock goes to whoever comes first, and that
+ * must not be decided by the machine.
+ */
+function hold(flight: Flight): void {
+  flight.waits = true;
+  process.kill(flight.pid, "SIGSTOP");
+}
+
+function letGo(flight: Flight): void {
+  if (!flight.waits) return;
+  flight.waits = false;
+  process.kill(flight.pid, "SIGCONT");
 }
 
 /** Until one of them is answered, or so many milliseconds of real time have passed. */

@@ -1,0 +1,93 @@
+import { checkSlack } from "../../../adapters/slack/check.ts";
+import { checkTeams } from "../../../adapters/teams/check.ts";
+import { loadConfigFromDisk } from "../../config/disk.ts";
+import type { Config, Email } from "../../config/types.ts";
+import { features } from "../../features.ts";
+import { type Finding, good, note, wrong } from "../../platform/finding.ts";
+import { openDatabase } from "../../runtime/database/database.ts";
+import { keysBeside } from "../../runtime/keys.ts";
+import { openLog } from "../../runtime/log.ts";
+import { checkHours } from "./hours.ts";
+import { checkStored } from "./store.ts";
+import { checkTables, reachStore } from "./database.ts";
+
+/** Everything that can be known of this set-up from outside. Nothing is changed, nobody is told. */
+export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
+  const loaded = loadConfigFromDisk(env);
+  if ("problems" in loaded)
+    return loaded.problems.map(({ where, what, remedy }) => wrong(where, what, remedy));
+  const { config } = loaded;
+  return [
+    good("configuration", "can be read"),
+    ...config.warnings.map(({ where, what, remedy }) => note(where, what, remedy)),
+    await checkProcess(config),
+    ...(await checkPlatforms(config)),
+    ...(await checkKept(config)),
+  ];
+}
+
+async function checkProcess({ host, port }: Config): Promise<Finding> {
+  const here = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  const where = here.includes(":") ? `[${here}]` : here;
+  const answer = await fetch(`http://${where}:${port}/readyz`, {
+    signal: AbortSignal.timeout(3_000),
+  }).catch(() => undefined);
+  if (answer === undefined) return note("Handrail", `does not run on port ${port} now`);
+  const said = (await answer.text().catch(() => "")).trim();
+  if (answer.status === 200) return good("Handrail", `runs on port ${port}`);
+  return answer.status === 503
+    ? wrong("Handrail", `runs, and is not ready: ${said.slice(0, 200)}`, "See its log.")
+    : wrong(
+        "Handrail",
+        `port ${port} is used by another program`,
+        "Stop that one, or set PORT to another.",
+      );
+}
+
+async function checkPlatforms({ slack, teams, organisations }: Config): Promise<Finding[]> {
+  if (slack === undefined && teams === undefined)
+    return [note("platforms", "none is configured: a start runs the playground")];
+  const workspaces = organisations.flatMap((file) => file.workspaces.slack);
+  const found = await Promise.all([
+    slack === undefined ? [] : checkSlack(slack, workspaces),
+    teams === undefined ? [] : checkTeams(teams),
+  ]);
+  return found.flat();
+}
+
+/** The database, and what only it knows: who was found, and which keys are needed. */
+async function checkKept(config: Config): Promise<Finding[]> {
+  const store = await reachStore(config);
+  const findings = [...store.findings];
+  const lost = new Map<string, ReadonlySet<Email>>();
+  try {
+    const tables = store.connection && (await checkTables(store.connection));
+    findings.push(...(tables?.findings ?? []));
+    if (tables?.usable === true && store.connection !== undefined) {
+      const keys =
+        config.keys.length > 0 || store.folder === undefined
+          ? config.keys
+          : keysBeside(store.folder);
+      const { connectionString, ...where } = store.connection;
+      const address =
+        connectionString === undefined
+          ? (where as Parameters<typeof openDatabase>[0])
+          : { url: connectionString };
+      const db = openDatabase(address, openLog("silent"), { connections: 2 });
+      try {
+        for (const file of config.organisations) {
+          const stored = await checkStored(db, config, file, { features: features.values(), keys });
+          findings.push(...stored.findings);
+          lost.set(file.id, stored.lost);
+        }
+      } finally {
+        await db.close();
+      }
+    }
+  } finally {
+    await store.stop();
+  }
+  for (const file of config.organisations)
+    findings.push(...checkHours(file, lost.get(file.id) ?? new Set(), Date.now()));
+  return findings;
+}

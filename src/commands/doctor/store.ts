@@ -1,0 +1,139 @@
+import { sql } from "kysely";
+import type { Config, Email, OrganisationFile } from "../../config/types.ts";
+import { type Finding, good, note, wrong } from "../../platform/finding.ts";
+import type { Database } from "../../runtime/database/database.ts";
+import { Directory, type Organisation } from "../../runtime/directory/directory.ts";
+import type { AnyFeature } from "../../runtime/feature.ts";
+import { beginningOf } from "../../runtime/jwe.ts";
+import type { Keys } from "../../runtime/keys.ts";
+
+/** What the tables say of one organisation, beside its file. */
+export interface Stored {
+  readonly findings: readonly Finding[];
+  /** People of the file whom no platform knows. */
+  readonly lost: ReadonlySet<Email>;
+}
+
+export async function checkStored(
+  db: Database,
+  config: Config,
+  file: OrganisationFile,
+  sealed: { readonly features: Iterable<AnyFeature>; readonly keys: Keys },
+): Promise<Stored> {
+  const known = await db.inOrganisation(file.id, async (tx) => {
+    const { rows } = await sql<{ hash: string }>`
+      select file_hash as hash from handrail.organisations`.execute(tx);
+    return rows[0];
+  });
+  if (known === undefined)
+    return {
+      findings: [note(file.path, "was not read by Handrail yet: the next start does it")],
+      lost: new Set(),
+    };
+  const organisation = await new Directory(db).organisation(file.id);
+  const { findings, lost } = checkPeople(config, file, organisation);
+  return {
+    findings: [
+      known.hash === file.hash
+        ? good(file.path, "is the version that runs")
+        : note(
+            file.path,
+            "is not the version that runs",
+            "Send SIGHUP to Handrail, or start it again.",
+          ),
+      ...findings,
+      ...(await checkKeys(db, file, sealed)),
+    ],
+    lost,
+  };
+}
+
+const shown = 10;
+
+function checkPeople(
+  { slack, teams }: Config,
+  file: OrganisationFile,
+  organisation: Organisation,
+): Stored {
+  const reached = new Set(
+    [...organisation.people.values()].flatMap(({ id, email }) =>
+      email !== undefined &&
+      (organisation.accountsOf.get(id) ?? []).some(({ kind, open }) => kind === "member" && open)
+        ? [email]
+        : [],
+    ),
+  );
+  const lost = file.people.map(({ email }) => email).filter((email) => !reached.has(email));
+  if (slack === undefined && teams === undefined) return { findings: [], lost: new Set() };
+  if (lost.length === 0)
+    return { findings: [good("people", "everybody of the file was found")], lost: new Set() };
+  const names = lost.slice(0, shown).join(", ");
+  const more = lost.length > shown ? ` and ${lost.length - shown} more` : "";
+  const how = [
+    slack === undefined ? "" : "On Slack the address must be that of their profile.",
+    teams === undefined ? "" : "In Teams install the app for them, or let them write to it once.",
+  ];
+  return {
+    findings: [
+      note(
+        "people",
+        `not found on any platform: ${names}${more}`,
+        `${how.filter((one) => one !== "").join(" ")} Or write their account under people: accounts.`,
+      ),
+    ],
+    lost: new Set(lost),
+  };
+}
+
+const texts = (many: number): string => (many === 1 ? "1 sealed text" : `${many} sealed texts`);
+
+/** Which keys the sealed texts need: a key that nothing needs any more may go. */
+async function checkKeys(
+  db: Database,
+  file: OrganisationFile,
+  { features, keys }: { readonly features: Iterable<AnyFeature>; readonly keys: Keys },
+): Promise<Finding[]> {
+  const columns = [...features].flatMap(({ care }) => care?.sealed ?? []);
+  const needed = new Map(keys.map(({ kid }) => [kid, 0]));
+  let unknown = 0;
+  for (const { table, column } of columns) {
+    const known = keys.map(({ kid }) => beginningOf(kid));
+    const { rows } = await db.inOrganisation(file.id, (tx) =>
+      sql<{ nth: number; many: number }>`
+        select coalesce((select min(k.nth) from unnest(${known}::text[]) with ordinality k(begins, nth)
+            where starts_with(one, k.begins)), 0)::int as nth, count(*)::int as many
+        from ${sql.table(`handrail.${table}`)}, unnest(string_to_array(${sql.ref(column)}, ' ')) one
+        where one <> '' group by 1`.execute(tx),
+    );
+    for (const { nth, many } of rows) {
+      const kid = keys[nth - 1]?.kid;
+      if (kid === undefined) unknown += many;
+      else needed.set(kid, (needed.get(kid) ?? 0) + many);
+    }
+  }
+  const [, ...older] = keys;
+  const findings = older.map(({ kid }) =>
+    needed.get(kid) === 0
+      ? note(
+          "HANDRAIL_KEYS",
+          `nothing of ${file.id} needs the key ${kid} any more`,
+          "It may go, once backups that need it are gone too.",
+        )
+      : note(
+          "HANDRAIL_KEYS",
+          `the key ${kid} still opens ${texts(needed.get(kid) ?? 0)} of ${file.id}`,
+          "Keep it: they are sealed anew within the hour while Handrail runs.",
+        ),
+  );
+  if (unknown > 0)
+    findings.push(
+      wrong(
+        "HANDRAIL_KEYS",
+        `${texts(unknown)} of ${file.id} can't be opened with any key here`,
+        "Add the key that was in use before, at the end of the list.",
+      ),
+    );
+  return findings.length > 0
+    ? findings
+    : [good("HANDRAIL_KEYS", `the newest key opens every sealed text of ${file.id}`)];
+}
