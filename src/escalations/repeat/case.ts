@@ -12,6 +12,6 @@ export interface Repeat {
 }
 
 /** So many requests on one case reference within 30 days are a repeated contact. */
-export const repeated = 3;
+const repeated = 3;
 
 export const isRepeated = ({ contacts }: Repeat): boolean => contacts >= repeated;

@@ -17,7 +17,7 @@ const atOnce = 500;
 
 type Marking = Pick<Shell, "organisation" | "vault">;
 
-export const marksOf = ({ organisation, vault }: Marking, reference: string) =>
+const marksOf = ({ organisation, vault }: Marking, reference: string) =>
   vault.marks(`${organisation.id}/case`, normalised(reference));
 
 /** The marks of a reference that came with a command; `undefined`: none came. */
