@@ -153,7 +153,7 @@ test("C8: the plan ends by itself; before that who set it is reminded, and can e
   );
   expect(rows).toEqual([{ mark: null, words: null, case_reference: null }]);
   await calls(ana, reference);
-  await ana.sees("Asking Priya and Sam.");
+  await world().settled();
   expect(ana.card().words).not.toContain("Agreed plan");
 });
 
@@ -167,7 +167,7 @@ test("C8: a plan that is ended early is read by nobody", async () => {
   await sam.clicks("End plan");
   await sam.sees("This plan has ended.");
   await calls(ana, reference);
-  await ana.sees("Asking Priya and Sam.");
+  await world().settled();
   expect(ana.card().words).not.toContain("Agreed plan");
 });
 
@@ -177,7 +177,7 @@ test("C8: after 30 days a contact counts no more", async () => {
   await called(carla, reference);
   await world().timePasses(31 * day);
   await calls(ana, reference);
-  await ana.sees("Asking Priya and Sam.");
+  await world().settled();
   expect(ana.card().words).not.toContain("contact on this case");
 });
 

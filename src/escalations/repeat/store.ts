@@ -76,30 +76,40 @@ export function markAnew([newest, ...older]: readonly [string, ...string[]]): St
  * older keys may go.
  */
 export async function remark(tx: Tx, shell: Marking): Promise<void> {
-  const [some] = shell.vault.marks("", "");
-  const beginning = some.slice(0, some.lastIndexOf(".") + 1);
-  const { rows: requests } = await sql<{ id: string; sealed: string; mark: string }>`
-    select request as id, case_reference as sealed, case_mark as mark from handrail.request_words
-    where organisation_id = handrail.organisation() and case_reference is not null
-      and case_mark is not null and not starts_with(case_mark, ${beginning})
-    order by request limit ${atOnce}`.execute(tx);
-  const { rows: plans } = await sql<{ id: string; sealed: string; mark: string }>`
-    select plan as id, case_reference as sealed, mark from handrail.case_plans
-    where organisation_id = handrail.organisation() and case_reference is not null
-      and mark is not null and not starts_with(mark, ${beginning})
-    order by plan limit ${atOnce}`.execute(tx);
-  for (const { id, sealed, mark } of requests) {
-    const reference = await shell.vault.open(placeOf(shell, id, "case"), sealed);
-    if (reference !== undefined)
-      await sql`update handrail.request_words set case_mark = ${marksOf(shell, reference)[0]}
-        where organisation_id = handrail.organisation() and request = ${id}::uuid
-          and case_mark = ${mark}`.execute(tx);
-  }
-  for (const { id, sealed, mark } of plans) {
-    const reference = await shell.vault.open(placeOfPlan(shell, id, "case"), sealed);
-    if (reference !== undefined)
-      await sql`update handrail.case_plans set mark = ${marksOf(shell, reference)[0]}
-        where organisation_id = handrail.organisation() and plan = ${id}::uuid
-          and mark = ${mark}`.execute(tx);
+  await remarkIn(tx, shell, "request_words", "request", "case_mark", (id) =>
+    placeOf(shell, id, "case"),
+  );
+  await remarkIn(tx, shell, "case_plans", "plan", "mark", (id) => placeOfPlan(shell, id, "case"));
+}
+
+async function remarkIn(
+  tx: Tx,
+  shell: Marking,
+  name: "request_words" | "case_plans",
+  key: "request" | "plan",
+  column: "case_mark" | "mark",
+  place: (id: SubjectId) => string,
+): Promise<void> {
+  const [table, id, mark] = [sql.table(`handrail.${name}`), sql.ref(key), sql.ref(column)];
+  const [newest] = shell.vault.marks("", "");
+  const beginning = newest.slice(0, newest.lastIndexOf(".") + 1);
+  for (let after: SubjectId | undefined = first; after !== undefined;) {
+    const { rows } = await sql<{ id: SubjectId; sealed: string; before: string }>`
+      select ${id} as id, case_reference as sealed, ${mark} as before from ${table}
+      where organisation_id = handrail.organisation() and ${id} > ${after}::uuid
+        and case_reference is not null and ${mark} is not null
+        and not starts_with(${mark}, ${beginning})
+      order by ${id} limit ${atOnce}`.execute(tx);
+    for (const row of rows) {
+      const reference = await shell.vault.open(place(row.id), row.sealed);
+      if (reference === undefined) continue;
+      await sql`update ${table} set ${mark} = ${marksOf(shell, reference)[0]}
+        where organisation_id = handrail.organisation() and ${id} = ${row.id}::uuid
+          and ${mark} = ${row.before}`.execute(tx);
+    }
+    after = rows.length < atOnce ? undefined : rows.at(-1)?.id;
   }
 }
+
+/** Before every id. */
+const first: SubjectId = "00000000-0000-0000-0000-000000000000";
