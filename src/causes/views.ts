@@ -31,7 +31,9 @@ const title = ({ team, category }: Item) =>
 function card({ item, words }: Shown, viewer: Viewer): Card | undefined {
   const { owned, end } = item;
   if (end !== undefined)
-    return viewer.posted ? closed(item, [msg(`cause.${end.how}`), ...typed(words)]) : undefined;
+    return viewer.posted
+      ? closed(item, [msg(`cause.${end.how}`), ...reason(words), ...teamReads(item, words)])
+      : undefined;
   return {
     kind: "card",
     tone: owned !== undefined && owned.due <= viewer.now ? "urgent" : "calm",
@@ -41,7 +43,10 @@ function card({ item, words }: Shown, viewer: Viewer): Card | undefined {
     lines:
       owned === undefined
         ? [msg("cause.ask")]
-        : [msg("cause.owner", { person: person(owned.by), date: owned.due }), ...typed(words)],
+        : [
+            msg("cause.owner", { person: person(owned.by), date: owned.due }),
+            ...teamReads(item, words),
+          ],
     buttons: [
       ...(owned === undefined ? [] : [button(item, "finish", "button.causeDone")]),
       button(item, "take", owned === undefined ? "button.causeOwn" : "button.causeChange"),
@@ -56,11 +61,19 @@ const button = ({ id }: Item, verb: string, label: MessageKey): Button => ({
   subject: id,
 });
 
-/** Literal, so nothing in it comes alive. */
-const typed = (words: Shown["words"]): Line[] =>
-  [words?.what, words?.doing, words?.reason].flatMap((text) =>
-    text === undefined || text === "" ? [] : [literal(text)],
-  );
+/** "You said: late deliveries. Being done: … by 12 June." Literal, so nothing in it comes alive. */
+function teamReads({ owned, end }: Item, words: Shown["words"]): Line[] {
+  if (owned === undefined || words?.what === undefined || end?.how === "declined") return [];
+  const said = { what: literal(words.what), doing: literal(words.doing ?? "—") };
+  return [
+    end === undefined
+      ? msg("cause.doing", { ...said, date: owned.due })
+      : msg("cause.wasDone", said),
+  ];
+}
+
+const reason = (words: Shown["words"]): Line[] =>
+  words?.reason === undefined ? [] : [literal(words.reason)];
 
 const closed = (item: Item, lines: readonly Line[]): Card => ({
   kind: "card",
@@ -86,22 +99,16 @@ const refusals = {
 
 export const refusal = (code: Refusal): Notice => notice([msg(refusals[code])]);
 
-/** "You said: late deliveries. Being done: … by 12 June." For who takes such calls, and who runs them. */
+/** What becomes of what they said: for who takes such calls, and who runs them. */
 export async function home(tx: Tx, shell: Shell, self: PersonId, now: Instant): Promise<HomePart> {
   const known = shell.organisation.people.get(self);
-  const teams = [...new Set([...(known?.agentOf ?? []), ...(known?.supervises ?? [])])];
-  const isHead = headsOf(shell.organisation).includes(self);
+  const supervises = known?.supervises ?? [];
+  const teams = [...new Set([...(known?.agentOf ?? []), ...supervises])];
   const row = { under: "team", tone: "calm", buttons: [] } as const;
-  const rows = (await beingDone(tx, shell, teams, now)).map(({ item, words }): HomeRow => {
-    const said = { what: literal(words?.what ?? "—"), doing: literal(words?.doing ?? "—") };
-    return {
-      ...row,
-      line:
-        item.end === undefined
-          ? msg("cause.doing", { ...said, date: item.owned?.due ?? now })
-          : msg("cause.wasDone", said),
-    };
-  });
+  const rows = (await beingDone(tx, shell, teams, now)).flatMap(({ item, words }) =>
+    teamReads(item, words).map((line): HomeRow => ({ ...row, line })),
+  );
+  const looks = headsOf(shell.organisation).includes(self) || supervises.length > 0;
   const look: HomeRow = { ...row, line: msg("cause.weeks.home"), buttons: [lookButton] };
-  return { rows: isHead || (known?.supervises.length ?? 0) > 0 ? [...rows, look] : rows };
+  return { rows: looks ? [...rows, look] : rows };
 }
