@@ -14,11 +14,13 @@ import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
 import { plans } from "./escalations/repeat/plan/feature.ts";
 import { goodCalls } from "./goodcalls/feature.ts";
+import { practice } from "./escalations/practice/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
 import type { AnyFeature } from "./runtime/feature.ts";
+import { promises } from "./promises/feature.ts";
 import { doing } from "./trends/doing/feature.ts";
 import { trendsOf } from "./trends/feature.ts";
 import { pollWith } from "./trends/poll/feature.ts";
@@ -33,6 +35,7 @@ const all: readonly AnyFeature[] = [
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
+  promises,
   checkins,
   contacts,
   hardCalls,
@@ -41,6 +44,7 @@ const all: readonly AnyFeature[] = [
   doing,
   causes,
   goodCalls,
+  practice,
   accounts,
 ];
 

@@ -12,6 +12,8 @@ import { wasHelpCalled } from "./forms.ts";
 import { repeatLines } from "./repeat/lines.ts";
 import type { ShownPlan } from "./repeat/plan/state.ts";
 import { looksLikeName } from "./repeat/reference.ts";
+import { changedNotice, notedNotice } from "./handover/form.ts";
+import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
 import type { Shown } from "./store.ts";
@@ -55,14 +57,25 @@ export function answer(
     case "same":
       // The holder pressed Danger: their own card says it.
       return request.requester === by ? answerNotice(request, shell, code) : undefined;
+    case "asked-for-self": {
+      const { lines, lasting = [], ...rest } = answerNotice(request, shell, "asked");
+      const unknown = msg("raise.unknown");
+      return { ...rest, lines: [unknown, ...lines], lasting: [unknown, ...lasting] };
+    }
+    case "raised":
+      return notice([msg("raise.sent", { person: person(request.requester) }), msg("raise.reads")]);
     case "saved":
       return saved(request, plan, note);
+    case "noted":
+      return notedNotice(request);
+    case "note-changed":
+      return changedNotice(request, note);
     case "boundary":
       return isLive(request) ? boundaryNotice(request, shell) : undefined;
     case "ended":
-      return notice(endLines(request, shell));
+      return markedNotice(request, notice(endLines(request, shell)));
     case "listen":
-      return listenNotice;
+      return markedNotice(request, listenNotice);
     case "ask-help":
       return wasHelpCalled(request);
     case "taken":
@@ -121,6 +134,8 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       ]);
     case "not-a-colleague":
       return notice([msg("refused.notAColleague")]);
+    case "raised-already":
+      return notice([msg("raise.already")]);
     case "no-end-yet":
       return notice([msg("refused.noEndYet")]);
     case "not-on-hold":
@@ -137,5 +152,13 @@ export function refusal(code: Refusal, shown: Shown | undefined, shell: Shell): 
       return notice([
         msg(code === "helper-left" ? "thanks.left" : "thanks.already", thankedOf(shown.request)),
       ]);
+    case "no-part":
+      return notice([msg("refused.noPart")]);
+    case "no-such-point":
+      return notice([msg("refused.noSuchPoint")]);
+    case "no-such-country":
+      return notice([msg("refused.noSuchCountry")]);
+    case "checked":
+      return notice([msg("refused.checked")]);
   }
 }

@@ -11,17 +11,6 @@ export const fewest = 5;
 /** Rounded down to fives. */
 export const inFives = (count: number): number => Math.floor(count / fewest) * fewest;
 
-/** The Monday of the week on somebody's wall, some weeks before or after. */
-export function weekOf(at: Instant, timeZone: string, weeks = 0): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at))
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate();
-  return local
-    .subtract({ days: local.dayOfWeek - 1 })
-    .add({ weeks })
-    .toString();
-}
-
 /** @param monday as `weekOf` returns it */
 export const morningOf = (monday: string, timeZone: string): Instant =>
   Temporal.PlainDate.from(monday).toZonedDateTime({

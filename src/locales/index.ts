@@ -5,13 +5,17 @@ import { causes as enCauses } from "./en/causes.ts";
 import { checkins as enCheckins } from "./en/checkins.ts";
 import { coach as enCoach } from "./en/coach.ts";
 import { common as enCommon } from "./en/common.ts";
+import { danger as enDanger } from "./en/danger.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
+import { notes as enNotes } from "./en/notes.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
 import { phrases as enPhrases } from "./en/phrases.ts";
+import { promises as enPromises } from "./en/promises.ts";
+import { practice as enPractice } from "./en/practice.ts";
 import { receipts as enReceipts } from "./en/receipts.ts";
 import { repeat as enRepeat } from "./en/repeat.ts";
 import { thanks as enThanks } from "./en/thanks.ts";
@@ -24,13 +28,17 @@ import { causes as esCauses } from "./es/causes.ts";
 import { checkins as esCheckins } from "./es/checkins.ts";
 import { coach as esCoach } from "./es/coach.ts";
 import { common as esCommon } from "./es/common.ts";
+import { danger as esDanger } from "./es/danger.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
+import { notes as esNotes } from "./es/notes.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
 import { phrases as esPhrases } from "./es/phrases.ts";
+import { promises as esPromises } from "./es/promises.ts";
+import { practice as esPractice } from "./es/practice.ts";
 import { receipts as esReceipts } from "./es/receipts.ts";
 import { repeat as esRepeat } from "./es/repeat.ts";
 import { thanks as esThanks } from "./es/thanks.ts";
@@ -45,13 +53,17 @@ const en = {
   ...enCheckins,
   ...enCoach,
   ...enCommon,
+  ...enDanger,
   ...enDebriefs,
   ...enEscalations,
   ...enHardcalls,
   ...enMydata,
+  ...enNotes,
   ...enOncall,
   ...enPeople,
   ...enPhrases,
+  ...enPromises,
+  ...enPractice,
   ...enReceipts,
   ...enRepeat,
   ...enThanks,
@@ -73,13 +85,17 @@ const es: Catalogue = {
   ...esCheckins,
   ...esCoach,
   ...esCommon,
+  ...esDanger,
   ...esDebriefs,
   ...esEscalations,
   ...esHardcalls,
   ...esMydata,
+  ...esNotes,
   ...esOncall,
   ...esPeople,
   ...esPhrases,
+  ...esPromises,
+  ...esPractice,
   ...esReceipts,
   ...esRepeat,
   ...esThanks,

@@ -1,7 +1,9 @@
 import { never } from "../../kernel/never.ts";
-import { msg, person, time } from "../../platform/text.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { type Line, msg, people, person, time } from "../../platform/text.ts";
 import type { Card } from "../../platform/view.ts";
 import type { Shell, Viewer } from "../../runtime/feature.ts";
+import { handoverLines } from "../handover/draft.ts";
 import { isOverdue } from "../overdue.ts";
 import {
   type Live,
@@ -28,13 +30,13 @@ import { roleOf } from "./page-role.ts";
  * @returns undefined: never posted, and no longer wanted
  */
 export function page(shown: Shown, viewer: Viewer, shell: Shell): Card | undefined {
-  const { request, waiting, plan } = shown;
+  const { request, waiting, typed, plan } = shown;
   if (!isLive(request)) return viewer.posted ? closedPage(request, viewer, shell, plan) : undefined;
   if (!viewer.posted && !isWanted(request, viewer)) return undefined;
   if (!mayTake(request, viewer, shell)) return viewer.posted ? notTheirs : undefined;
   const role = roleOf(request, viewer);
   const buttons = supervisorButtons(role, request, shell);
-  const drawn = cardOf(role, request, waiting, viewer, shell, buttons);
+  const drawn = cardOf(role, request, { waiting, typed }, viewer, shell, buttons);
   // Who neither has it nor may take it needs no more than who has it.
   return role === "taken" || role === "takerNeeded"
     ? drawn
@@ -60,7 +62,7 @@ function isWanted(request: Live, viewer: Viewer): boolean {
 function cardOf(
   role: LiveRole,
   request: Live,
-  waiting: readonly Waiting[],
+  { waiting, typed }: Pick<Shown, "waiting" | "typed">,
   viewer: Viewer,
   shell: Shell,
   buttons: CardButtons,
@@ -68,12 +70,15 @@ function cardOf(
   const isDanger = request.level === "danger";
   switch (role) {
     case "onTheWay":
+    case "onTheWayInDanger":
     case "withAgent":
+    case "withAgentInDanger":
     case "answered":
-      return held(request, viewer, shell, buttons);
+    case "answeredInDanger":
+      return held(request, viewer, shell, buttons, typed);
     case "sought":
     case "soughtInDanger":
-      return soughtCard(request, viewer, shell, buttons);
+      return soughtCard(request, viewer, shell, buttons, typed);
     case "caller":
       return dangerCaller(request, shell, buttons);
     case "callerNeeded":
@@ -103,19 +108,33 @@ function asked(
   const title = request.passed.includes(viewer.person)
     ? msg("page.titlePassed")
     : msg(request.status === "exhausted" ? "page.titleNoAnswer" : "page.title", who(request));
-  const lines = waiting.slice(0, 3).map((other) =>
-    msg("page.alsoWaiting", {
-      person: person(other.requester),
-      now: time(viewer.now),
-      since: time(other.since),
-    }),
-  );
+  // What was pressed. Typed words wait until they have it, or ask to see them.
+  const lines = [...handoverLines(request), ...alsoWaiting(waiting, viewer.now)];
   return {
     ...card("urgent", title, lines, buttons),
     summary: summary(request, shell),
     facts: facts(request, shell),
     footer: msg("page.captionOthersStop"),
   };
+}
+
+/** At most this many are named on a card. */
+const named = 3;
+
+/** Who else waits, the longest first, in one line. */
+function alsoWaiting(waiting: readonly Waiting[], now: Instant): Line[] {
+  const [first] = waiting;
+  if (first === undefined) return [];
+  const count = waiting.length;
+  return [
+    msg("page.alsoWaiting", {
+      now: time(now),
+      people: people(waiting.slice(0, named).map(({ requester }) => requester)),
+      more: Math.max(0, count - named),
+      count,
+      since: time(first.since),
+    }),
+  ];
 }
 
 /**

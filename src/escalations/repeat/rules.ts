@@ -1,5 +1,5 @@
 import type { Given } from "../../kernel/decision.ts";
-import type { Facts } from "../commands.ts";
+import { type Decided, type Facts, refuse } from "../commands.ts";
 import type { EventOf } from "../events.ts";
 import type { Request } from "../request.ts";
 import { isRepeated } from "./case.ts";
@@ -26,3 +26,7 @@ export function describe(
     ? { ...described, referred: true, repeat: { contacts } }
     : { ...described, referred: true };
 }
+
+/** Its cards show the plan: they are drawn again. */
+export const planChanged = ({ repeat, shrunk }: Request, { at }: Given): Decided =>
+  repeat === undefined || shrunk ? refuse("not-open") : { events: [{ type: "planned", at }] };

@@ -159,6 +159,9 @@ export interface Database {
     offer: string | null;
     offered_by: string | null;
     case_mark: string | null;
+    handover: string | null;
+    note: string | null;
+    noted_by: string | null;
     kept_until: At;
   };
   good_calls: { organisation_id: string; version: number; state: JSONColumnType<object> };
@@ -230,6 +233,14 @@ export interface Database {
     sealed: string;
     kept_until: At;
   };
+  practices: {
+    organisation_id: string;
+    request: string;
+    person: string;
+    version: number;
+    closed_at: At | null;
+    state: JSONColumnType<object> | null;
+  };
   hard_calls: {
     organisation_id: string;
     person: string;
@@ -248,6 +259,21 @@ export interface Database {
     changed_at: At;
     state: JSONColumnType<object>;
   };
+  promises: {
+    organisation_id: string;
+    promise: string;
+    version: number;
+    status: string;
+    person: string;
+    holder: string;
+    team: string | null;
+    request: string | null;
+    due_at: MaybeAt;
+    changed_at: At;
+    words: string | null;
+    state: JSONColumnType<object>;
+  };
+  promise_weeks: { organisation_id: string; team: string; week: string; due: number; kept: number };
   trends: {
     organisation_id: string;
     version: number;

@@ -4,7 +4,7 @@ import { type Line, literal, msg } from "../../../platform/text.ts";
 import type { Field, Form, Notice } from "../../../platform/view.ts";
 import type { Note, Opened, Shell } from "../../../runtime/feature.ts";
 import { mayLook } from "../../forms.ts";
-import { readWords } from "../../words/store.ts";
+import { openTyped, readSealed } from "../../words/store.ts";
 import { beforeEnd, lastDays, reviewDays } from "./dates.ts";
 import type { Command } from "./rules.ts";
 import { type Shown, mayReview, readShown } from "./store.ts";
@@ -23,7 +23,7 @@ export const openPlanForm: Opened = async (tx, shell, by, subject): Promise<Form
   const { caseReference } =
     request === undefined
       ? { caseReference: shown?.reference }
-      : await readWords(tx, shell, request.id);
+      : await openTyped(shell, request.id, await readSealed(tx, request.id));
   if (shown === undefined && (request?.repeat === undefined || caseReference === undefined))
     return sentence(msg("plan.noCase"));
   return {
