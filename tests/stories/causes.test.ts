@@ -117,7 +117,7 @@ test("A5: nobody takes it on: the heads are reminded; declined with a reason it 
 
 test("A5: what is no cause, or about how people understand each other, opens nothing", async () => {
   const { ana } = world();
-  for (const reason of ["Something else", "Question: hard to understand each other"])
+  for (const reason of ["Something else", "Question: hard to understand"])
     for (let times = 0; times < 3; times++) await calls(ana, reason);
   await world().timePasses(2);
   expect(await items()).toEqual([]);
