@@ -106,7 +106,7 @@ test("E14: the timeline tells in words who was asked, when, and who answered", a
   await sam.clicks("I'll call for help");
   await dana.sees("Sam calls for help.");
   await dana.clicks("Done");
-  await dana.clicks("Sorted");
+  await dana.clicks("They are safe");
   const lines = (await dana.opens("Timeline")).words
     .split("\n")
     .map((line) => line.replace(/, \d\d:\d\d:\d\d$/, ""));

@@ -12,7 +12,7 @@ export const mydata = {
   "mydata.never":
     "We never keep a score, rank or mood of yours, why you took a break, or a customer''s name.",
   "mydata.confirm":
-    "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. What you wrote with a call or promise goes too, if that is over. It cannot be undone.",
+    "This erases your check-in answers and hard calls, with their key. It erases your wishes for talks, and whom you never meet. It erases what you wrote with requests that are over. The same goes for promises. It cannot be undone.",
   "mydata.erased": "Erased, with the key that opened it. We will not ask you anything more.",
   "mydata.form.seen.title": "What others see",
   "mydata.form.export.title": "A copy of my data",
