@@ -7,6 +7,7 @@ import type { Point } from "./danger/points.ts";
 import type { Manner } from "./verdict/manners.ts";
 import type { Need } from "./handover/typed.ts";
 import type { Level, Policies } from "./policy.ts";
+import type { Repeat } from "./repeat/case.ts";
 import type { How } from "./how.ts";
 import type { Ringing } from "./request.ts";
 import type { Verdict } from "./verdict/verdicts.ts";
@@ -164,7 +165,12 @@ export type Event =
       readonly at: Instant;
       readonly by: PersonId;
       readonly worded: boolean;
+      /** A case reference came with it; `repeat`: the case came back (docs/features.md C8). */
+      readonly referred?: true;
+      readonly repeat?: Repeat;
     }
+  /** The plan for its case was set, changed, or has ended. */
+  | { readonly type: "planned"; readonly at: Instant }
   | {
       readonly type: "callingForHelp";
       readonly at: Instant;
@@ -237,6 +243,12 @@ export type Event =
       readonly outcome: Outcome;
       /** Of a danger: the agent is told in a new message. */
       readonly occasion?: string;
+    }
+  | {
+      readonly type: "thanked";
+      readonly at: Instant;
+      readonly by: PersonId;
+      readonly to: PersonId;
     }
   | { readonly type: "shrunk"; readonly at: Instant };
 

@@ -22,6 +22,9 @@ import type { Command, Facts } from "./rules.ts";
 import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
 import { type Offered, offersOf } from "./verdict/offers.ts";
 import { keepOffer } from "./verdict/store.ts";
+import type { ShownPlan } from "./repeat/plan/state.ts";
+import type { SealedPlan } from "./repeat/sealed/store.ts";
+import { type CaseBefore, markAnew, marksIn, readCase } from "./repeat/store.ts";
 import { type Sealed, type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
 
 /** What the views are drawn from: the request and who else waits. */
@@ -30,6 +33,8 @@ export interface Shown {
   readonly waiting: readonly Waiting[];
   /** What the standing answer offers: typed words, for the agent's own card. */
   readonly offer?: Offered;
+  /** What is agreed for its case, where the case came back. */
+  readonly plan?: ShownPlan | undefined;
   /** What was typed, for the card of who has the request. */
   readonly typed?: Typed;
 }
@@ -44,6 +49,8 @@ export type StoreFacts = Facts & {
   readonly words: WordsBefore | undefined;
   /** Of the answer that stands before the command. */
   readonly offer?: Offered;
+  /** Of the request's case, or of the case that this command names. */
+  readonly plan?: ShownPlan | undefined;
   readonly typed?: Typed;
   /** What this command would offer. */
   readonly made?: { readonly at: Instant; readonly by?: PersonId; readonly text: string };
@@ -83,6 +90,10 @@ export interface Read {
   readonly words: WordsBefore | undefined;
   /** Absent: not looked for. */
   readonly more?: { readonly sealed: Sealed | undefined };
+  /** Of the case that the command names. */
+  readonly case?: CaseBefore | undefined;
+  /** Of the request's case so far, sealed. */
+  readonly plan?: SealedPlan | undefined;
 }
 interface Live {
   readonly request: SubjectId;
@@ -108,7 +119,8 @@ export async function read(
           where organisation_id = handrail.organisation() and request = ${subject}::uuid`;
   const colleague = colleagueIn(shell, by, command)?.id;
   const named = namedBy(command, policiesOf(shell, by), policiesOf(shell, colleague));
-  const [, floor, live, words] = await together(
+  const marks = marksIn(shell, note);
+  const [, floor, live, words, before] = await together(
     colleague === undefined ? undefined : lockColleague(tx, colleague),
     readFloor(tx, shell.organisation, [...named], peopleOf(own("state"))),
     readLive(
@@ -116,8 +128,9 @@ export async function read(
       [by, colleague].filter((id) => id !== undefined),
     ),
     (note?.["words"] ?? "").trim() === "" ? undefined : readWordsBefore(tx, own("request")),
+    marks === undefined ? undefined : readCase(tx, marks, own("request")),
   );
-  return { floor, live, words };
+  return { floor, live, words, case: before };
 }
 
 /** Nobody's id. */
@@ -163,7 +176,7 @@ function namedBy(command: Command, ...policies: readonly (Policies | undefined)[
 export function knownAtOnce(
   shell: Shell,
   { state: request, command, given, note }: Locked<Request, Command>,
-  { floor, live: seen, words }: Read,
+  { floor, live: seen, words, case: before }: Read,
 ): StoreFacts {
   const requester = request?.requester ?? given.by;
   const raisedFor = colleagueIn(shell, given.by, command);
@@ -180,6 +193,9 @@ export function knownAtOnce(
     lastOpenedAt: others.findLast((row) => row.requester === given.by)?.opened_at,
     colleagues: colleagues.map((p) => colleague(p, p.onCall || holders.has(p.person))),
     ladder: ladderOf(shell, request),
+    left: (request?.helpers ?? []).filter(
+      (id) => shell.organisation.people.get(id)?.listed !== true,
+    ),
     offers: request === undefined ? [] : offersOf(shell, request),
     countries: countriesOf(shell.organisation),
     requesterLanguages:
@@ -191,6 +207,7 @@ export function knownAtOnce(
     team: teamWithPolicies(shell, requester),
     colleague: raisedFor && asColleague(shell, raisedFor, others),
     words,
+    earlier: before && { contacts: before.contacts, planned: before.plan !== undefined },
     made: madeOf(given, note?.["offer"]),
   };
 }
@@ -220,6 +237,7 @@ export async function write(
     facts: { words },
   }: Change<Command, Event, StoreFacts>,
 ): Promise<Statement[]> {
+  const marks = marksIn(shell, note);
   const closedAt = isLive(request) ? null : new Date(request.closedAt);
   return [
     sql`
@@ -235,7 +253,8 @@ export async function write(
       state = excluded.state`,
     ...(command.do === "note"
       ? await keepWritten(shell, request, note, given.by)
-      : await keepWords(shell, request, note, words)),
+      : await keepWords(shell, request, note, words, marks)),
+    ...(marks === undefined ? [] : markAnew(marks)),
     ...(await keepOffer(shell, request, note)),
     ...(events.some(({ type }) => type === "opened")
       ? [endPracticeOf(request.requester, request.lastAt)]

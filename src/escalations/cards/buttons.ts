@@ -15,6 +15,7 @@ import type { Manner } from "../verdict/manners.ts";
 import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
 import { button } from "./button.ts";
+import { goodCallButton, planButton, thankButton } from "./after-buttons.ts";
 import {
   type ButtonName,
   type Row,
@@ -187,6 +188,9 @@ const draw: Readonly<Record<ButtonName, Draw>> = {
     request.worded || request.category !== undefined || request.noted !== undefined
       ? button(request, "words", labelOfWords(request))
       : undefined,
+  setPlan: planButton,
+  thank: thankButton,
+  goodCall: goodCallButton,
   handover: (request) => handoverButton(request),
   note: (request) => noteButton(request),
   copyNote: (request) => copyButton(request),
