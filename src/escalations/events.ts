@@ -189,12 +189,7 @@ export type Event =
       readonly country: string;
     }
   /** The handover or, after the end, the note was written. Its texts are kept elsewhere, sealed. */
-  | {
-      readonly type: "noted";
-      readonly at: Instant;
-      readonly by: PersonId;
-      readonly need?: Need;
-    }
+  | { readonly type: "noted"; readonly at: Instant; readonly by: PersonId; readonly need?: Need }
   /** With *Done* on a danger in which nobody had said so (docs/features.md C5). */
   | {
       readonly type: "helpSaid";
@@ -244,12 +239,7 @@ export type Event =
       /** Of a danger: the agent is told in a new message. */
       readonly occasion?: string;
     }
-  | {
-      readonly type: "thanked";
-      readonly at: Instant;
-      readonly by: PersonId;
-      readonly to: PersonId;
-    }
+  | { readonly type: "thanked"; readonly at: Instant; readonly by: PersonId; readonly to: PersonId }
   | { readonly type: "shrunk"; readonly at: Instant };
 
 /** The events of these types. */

@@ -11,7 +11,6 @@ import { together } from "../runtime/database/together.ts";
 import type { Change, Find, Locked, Shell, Statement, Wanted } from "../runtime/feature.ts";
 import type { Event } from "./events.ts";
 import { keepWritten } from "./handover/store.ts";
-import type { Typed } from "./handover/typed.ts";
 import type { Colleague } from "./rules/asking.ts";
 import type { Policies } from "./policy.ts";
 import { endPracticeOf } from "./practice/store.ts";
@@ -20,41 +19,12 @@ import { asColleague, lockColleague } from "./raise/store.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Command, Facts } from "./rules.ts";
 import { ladderOf, policiesOf, teamWithPolicies } from "./team.ts";
-import { type Offered, offersOf } from "./verdict/offers.ts";
+import type { StoreFacts } from "./shown.ts";
+import { offersOf } from "./verdict/offers.ts";
 import { keepOffer } from "./verdict/store.ts";
-import type { ShownPlan } from "./repeat/plan/state.ts";
 import type { SealedPlan } from "./repeat/sealed/store.ts";
 import { type CaseBefore, markAnew, marksIn, readCase } from "./repeat/store.ts";
 import { type Sealed, type WordsBefore, keepWords, readWordsBefore } from "./words/store.ts";
-
-/** What the views are drawn from: the request and who else waits. */
-export interface Shown {
-  readonly request: Request;
-  readonly waiting: readonly Waiting[];
-  /** What the standing answer offers: typed words, for the agent's own card. */
-  readonly offer?: Offered;
-  /** What is agreed for its case, where the case came back. */
-  readonly plan?: ShownPlan | undefined;
-  /** What was typed, for the card of who has the request. */
-  readonly typed?: Typed;
-}
-/** Another open request of the organisation, for "also waiting". */
-export interface Waiting {
-  readonly request: SubjectId;
-  readonly requester: PersonId;
-  readonly since: Instant;
-}
-export type StoreFacts = Facts & {
-  readonly waiting: readonly Waiting[];
-  readonly words: WordsBefore | undefined;
-  /** Of the answer that stands before the command. */
-  readonly offer?: Offered;
-  /** Of the request's case, or of the case that this command names. */
-  readonly plan?: ShownPlan | undefined;
-  readonly typed?: Typed;
-  /** What this command would offer. */
-  readonly made?: { readonly at: Instant; readonly by?: PersonId; readonly text: string };
-};
 
 /** At most this many others on a card, the longest waiting first. */
 export const waitingShown = 20;

@@ -16,7 +16,7 @@ import { changedNotice, notedNotice } from "./handover/form.ts";
 import { markedNotice } from "./practice/marks.ts";
 import { type Request, holderOf, isLive } from "./request.ts";
 import type { Answer, Refusal } from "./commands.ts";
-import type { Shown } from "./store.ts";
+import type { Shown } from "./shown.ts";
 import { thanksCard } from "./thanks/card.ts";
 import { helperOf } from "./thanks/helper.ts";
 import { standingVerdict } from "./verdict/standing.ts";

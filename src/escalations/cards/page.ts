@@ -16,7 +16,7 @@ import {
   soughtOf,
 } from "../request.ts";
 import { repeatLines } from "../repeat/lines.ts";
-import type { Shown, Waiting } from "../store.ts";
+import type { Shown, Waiting } from "../shown.ts";
 import type { LiveRole } from "./button-rows.ts";
 import { type CardButtons, supervisorButtons } from "./buttons.ts";
 import { closedPage } from "./page-closed.ts";

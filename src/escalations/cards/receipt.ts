@@ -6,7 +6,7 @@ import { goBackTitle } from "../hold/lines.ts";
 import { markedTitle, practiceNote } from "../practice/marks.ts";
 import { type Live, type Request, holderOf, isLive, isTaken } from "../request.ts";
 import { repeatLines } from "../repeat/lines.ts";
-import type { Shown } from "../store.ts";
+import type { Shown } from "../shown.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
 import { lastingLines } from "./lasting-answer.ts";
 import { details } from "./receipt-details.ts";

@@ -11,7 +11,8 @@ import { hasTyped } from "../verdict/read.ts";
 import { standingOffer } from "../verdict/standing.ts";
 import { openOffer } from "../verdict/store.ts";
 import { openTyped, readSealed } from "../words/store.ts";
-import { type Shown, type Waiting, waitingShown, waits } from "../store.ts";
+import type { Shown, Waiting } from "../shown.ts";
+import { waitingShown, waits } from "../store.ts";
 
 export async function readShown(tx: Tx, shell: Shell, id: SubjectId): Promise<Shown | undefined> {
   const row = await tx
