@@ -11,6 +11,7 @@ import { roundsWith } from "./debriefs/round/feature.ts";
 import { escalationsWith } from "./escalations/feature.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
+import { practice } from "./escalations/practice/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
@@ -37,6 +38,7 @@ const all: readonly AnyFeature[] = [
   pollWith({ kinds, read: picksOf }),
   trendsOf(checkInsBetween),
   doing,
+  practice,
   accounts,
 ];
 

@@ -31,6 +31,10 @@ export interface PeopleValue {
 export interface RouteValue {
   readonly routes: readonly Platform[];
 }
+/** A country by its code of ISO 3166: its name in the reader's language. */
+export interface CountryValue {
+  readonly country: string;
+}
 /**
  * Words a person typed, or a name from a file: always literal, never a live mention, link or
  * mark-up.
@@ -46,6 +50,7 @@ export type Value =
   | PeopleValue
   | TimeValue
   | RouteValue
+  | CountryValue
   | LiteralValue
   | Text;
 
@@ -70,6 +75,7 @@ export const time = (at: Instant): TimeValue => ({ time: at });
 export const exactTime = (at: Instant): TimeValue => ({ time: at, exact: true });
 export const dateAndTime = (at: Instant): TimeValue => ({ time: at, dated: true });
 export const timeIn = (at: Instant, zone: string): TimeValue => ({ time: at, zone });
+export const country = (code: string): CountryValue => ({ country: code });
 export const literal = (text: string): LiteralValue => ({ literal: text });
 /** A telephone number to be read off: it never breaks in the middle. */
 export const telephone = (number: string): LiteralValue =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Migrated, openMigrated } from "../support/migrated.ts";
 
-/* RELIABILITY 33: the export is complete. Tables come from the catalogue; one that holds nobody's rows by name says why. */
+/* The export is complete. Tables come from the catalogue; one that holds nobody's rows by name says why. */
 
 let db: Migrated["db"];
 let close: Migrated["close"];

@@ -40,7 +40,7 @@ describe("B4: the board", () => {
       expect(asks(staffed, away)).toEqual([]);
   });
 
-  it("shows the planning figure of DOMAIN 5.3 for a queue, and none where it says nothing", () => {
+  it("shows the planning figure for a queue, and none where it says nothing", () => {
     const figure = (staffed: number, limit: number) =>
       boardCard({
         ...quiet,

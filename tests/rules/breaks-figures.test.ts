@@ -16,7 +16,7 @@ function counted() {
 }
 const nothing = { offered: 0, taken: 0, deferred: 0 };
 
-describe("breaks of a team's week (DOMAIN 7.1, PRODUCT I1)", () => {
+describe("breaks of a team's week (I1)", () => {
   it("counts what was offered and what was taken", () => {
     const { house, counts } = counted();
     house.when("ana", { do: "offer" });

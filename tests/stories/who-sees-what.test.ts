@@ -15,7 +15,7 @@ import { stories } from "../support/stories.ts";
 import { organisationFile } from "../support/acme.ts";
 
 /*
- * DOMAIN 8.2, row by row. Ana has it all at once: a request with words and a category, a break after it, a debrief with
+ * Who may see what, row by row. Ana has it all at once: a request with words and a category, a break after it, a debrief with
  * Carla, a check-in, a never-list. Then everybody else goes through every door there is, with whatever her buttons and
  * her messages carry, and each row says what they may have come out with.
  *
@@ -90,6 +90,10 @@ beforeAll(async () => {
     case: "walrus",
   });
   await ana.closesDialogs();
+  await ana.opens("Handover");
+  await ana.submits({ said: "purple elephant again", done: "yellow submarine" });
+  await ana.isAnswered("Saved.");
+  await ana.closesDialogs();
   await sam.opens("Offer instead…");
   await sam.submits({ words: "orange zeppelin" });
   await ana.sees("Sam: offer this instead.", "orange zeppelin");
@@ -97,6 +101,9 @@ beforeAll(async () => {
   await sam.clicks("I'm with Ana");
   await sam.clicks("Done");
   await ana.sees("Would a break be good?");
+  await sam.opens("Note");
+  await sam.submits({ said: "purple elephant at last", done: "yellow submarine" });
+  await sam.isAnswered("Saved.");
   await willing("carla");
   await wants("ana", "A peer");
   await carla.clicks("Yes, I can");
@@ -176,10 +183,11 @@ function httpPaths(): string[] {
   ];
 }
 
-/** The row of DOMAIN 8.2 that each feature's doors belong to. Words, presses and forms are tried as they are found. */
+/** The row that each feature's doors belong to. Words, presses and forms are tried as they are found. */
 const rowsOf: Readonly<Record<string, string>> = {
   escalations: "help request and handover",
   overtaken: "help request and handover",
+  practice: "none: a practice is seen by nobody else",
   board: "on recovery until 14:20",
   breaks: "break history, reason, intensity",
   debriefs: "debrief request and pair; the never-list",
@@ -198,7 +206,7 @@ const rowsOf: Readonly<Record<string, string>> = {
 };
 
 const others = roles.filter((role) => role !== "ana");
-const typed = /giraffe|elephant|walrus|zeppelin/i;
+const typed = /giraffe|elephant|walrus|zeppelin|submarine/i;
 const offer = /orange zeppelin/;
 const steps = /Warning 1: Insults or shouting at you/;
 const why = /Abuse: hate or slurs/;

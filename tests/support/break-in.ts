@@ -27,6 +27,10 @@ export const doors = (all: Iterable<AnyFeature>): Door[] => doorsOf(all);
 export const formValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "escalations.describe": { category: "ANG", words: "forged", case: "forged" },
   "escalations.offer": { words: "forged" },
+  "escalations.customerIn": { country: "ES" },
+  "escalations.note": { said: "forged" },
+  "escalations.copied": {},
+  "escalations.raise": { for: "00000000-0000-4000-8000-000000000000" },
   "escalations.giveTo": { to: "00000000-0000-4000-8000-000000000000" },
   "debriefs.wishes": { willing: "no", today: "open", rounds: "no" },
   "checkins.answer": { energy: "3" },

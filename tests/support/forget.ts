@@ -30,6 +30,7 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "trend_rosters",
     "request_words",
     "requests",
+    "practices",
     "journal",
     "inbox",
     "presence",

@@ -3,11 +3,16 @@ import { callLinkOf } from "../../people/place.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Behaviour, behaviours } from "../boundary/ladder.ts";
-import { type Category, categories, outcomes } from "../categories.ts";
+import { type Category, categories, dangerOutcomes, outcomes } from "../categories.ts";
 import { breatheButton, sayButton } from "../coach/buttons.ts";
-import { nobodySaidHelp } from "../danger.ts";
-import { type Request, holderOf } from "../request.ts";
-import { standingVerdict } from "../verdict/standing.ts";
+import { isThreat, openPoints } from "../danger/checklist.ts";
+import type { Part } from "../danger/points.ts";
+import { hasBothRoles, needsCaller, nobodySaidHelp } from "../danger/roles.ts";
+import type { PersonId } from "../../kernel/ids.ts";
+import { practiseButton, realHelp } from "../practice/marks.ts";
+import { type Request, holderOf, isTaken } from "../request.ts";
+import type { Manner } from "../verdict/manners.ts";
+import { standingManner, standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
 import {
   type ButtonName,
@@ -15,7 +20,7 @@ import {
   type Rows,
   type SupervisorRole,
   agentRowsOf,
-  answerRows,
+  answerRowOf,
   homeRows,
   missedRow,
   supervisorRows,
@@ -33,7 +38,7 @@ export const agentButtons = (request: Request, shell: Shell): CardButtons =>
   folded(agentRowsOf(request), request, shell);
 
 export const answerButtons = (request: Request, shell: Shell): Button[] =>
-  drawn(answerRows[request.status], request, shell);
+  drawn(answerRowOf(request), request, shell);
 
 export const supervisorButtons = (
   role: SupervisorRole,
@@ -41,26 +46,34 @@ export const supervisorButtons = (
   shell: Shell,
 ): CardButtons => folded(supervisorRows[role], request, shell);
 
-export const homeButtons = (request: Request, shell: Shell): Button[] =>
-  drawn(homeRows[request.status], request, shell);
+/** Of a danger that is taken, any second supervisor may call for help (docs/features.md C5). */
+export const homeButtons = (request: Request, shell: Shell, me: PersonId): Button[] =>
+  isTaken(request) && holderOf(request) !== me && (needsCaller(request) || hasBothRoles(request))
+    ? drawn(["callForHelp"], request, shell)
+    : drawn(homeRows[request.status], request, shell);
 
 export const missedButtons = (request: Request, shell: Shell): Button[] =>
   drawn(missedRow, request, shell);
 
 /** What came of it: one tap, asked of the last helper (docs/features.md E7). */
 export const outcomeButtons = (request: Request): Button[] =>
-  outcomes.map((outcome) =>
+  (request.level === "danger" ? dangerOutcomes : outcomes).map((outcome) =>
     button(request, "record", msg(`outcome.${outcome}`), { argument: outcome }),
   );
 
 /** What happened, one tap each (docs/features.md E9). */
 export const whyTiles = (request: Request, offered: readonly Category[]): Button[] =>
-  offered.map((category) =>
-    button(request, "category", msg(`category.${category}`), {
-      argument: category,
-      style: categories[category] === "danger" ? "danger" : undefined,
-    }),
-  );
+  offered
+    .filter((one) => mayBeSaid(request, one))
+    .map((category) =>
+      button(request, "category", msg(`category.${category}`), {
+        argument: category,
+        style: categories[category] === "danger" ? "danger" : undefined,
+      }),
+    );
+/** A danger is never pretended (docs/decisions/0063). */
+const mayBeSaid = ({ practice }: Request, category: Category): boolean =>
+  practice !== true || categories[category] !== "danger";
 export const inWords = (request: Request): Button => button(request, "inWords", msg("why.inWords"));
 
 /** What the customer does. Where it is paused, one of them is left (docs/features.md C3). */
@@ -69,10 +82,14 @@ export const behaviourTiles = (request: Request): Button[] =>
     .filter((one) => request.boundary?.stage !== "paused" || one === "serious")
     .map((one) => button(request, "boundary", msg(`behaviour.${one}`), climb(request, one)));
 
-/** The next step of what was said last: none before the first, and none while it is paused. */
+/**
+ * The next step of what was said last: none before the first, and none while it is paused. Nobody is
+ * offered to hang up on a threat that is a danger.
+ */
 export function nextStepButtons(request: Request): Button[] {
   const { stage, behaviour } = request.boundary ?? {};
-  if (stage === "end") return [button(request, "endCall", msg("button.endCall"))];
+  if (stage === "end")
+    return isThreat(request) ? [] : [button(request, "endCall", msg("button.endCall"))];
   return stage === "warned" && behaviour !== undefined
     ? [button(request, "boundary", msg("button.boundary"), climb(request, behaviour))]
     : [];
@@ -91,17 +108,23 @@ export const helpButtons = (request: Request): Button[] => [
 
 /** With few buttons nothing folds: More alone would take the place of one. */
 function folded({ open, folds }: Rows, request: Request, shell: Shell): CardButtons {
-  const [buttons, rest] = [drawn(open, request, shell), drawn(folds, request, shell)];
-  return buttons.length + rest.length <= most
-    ? { buttons: [...buttons, ...rest] }
-    : { buttons, behindMore: rest };
+  const first = drawn(open, request, shell);
+  const all = [...first, ...drawn(folds, request, shell)];
+  if (all.length <= most) return { buttons: all };
+  const stand = Math.min(first.length, most - 1);
+  return { buttons: all.slice(0, stand), behindMore: all.slice(stand) };
 }
 
 /** A button that has nothing to open is left out. */
 const drawn = (row: Row, request: Request, shell: Shell): Button[] =>
   row.flatMap((name) => draw[name](request, shell) ?? []);
 
-const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Button | undefined>> = {
+type Draw = (request: Request, shell: Shell) => Button | readonly Button[] | undefined;
+const draw: Readonly<Record<ButtonName, Draw>> = {
+  realHelp: () => realHelp,
+  endPractice: (request) => button(request, "end", msg("button.endPractice")),
+  /** About the one that is over: what it begins is another, with a card of its own. */
+  practise: (request) => ({ ...practiseButton, subject: request.id }),
   again: (request) => button(request, "again", msg("button.askAgain")),
   dangerOrNot: (request) =>
     request.level === "danger"
@@ -176,10 +199,23 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
       ? undefined
       : button(request, "openCall", msg("button.openCall"), { url });
   },
+  /** Who stays on the line may have to call as well: that comes first. */
+  partnerPoints: (request) => [
+    ...(hasBothRoles(request) ? pointsOf(request, "caller") : []),
+    ...pointsOf(request, "partner"),
+  ],
+  callerPoints: (request) => pointsOf(request, "caller"),
+  country: (request) => button(request, "askCountry", msg("button.country")),
+  listening: (request) => manner(request, "listening"),
+  coaching: (request) => manner(request, "coaching"),
+  joining: (request) => manner(request, "joining"),
   words: (request) =>
-    request.worded || request.category !== undefined
-      ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
+    request.worded || request.category !== undefined || request.noted !== undefined
+      ? button(request, "words", labelOfWords(request))
       : undefined,
+  handover: (request) => handoverButton(request),
+  note: (request) => noteButton(request),
+  copyNote: (request) => copyButton(request),
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
   /** A call-back, with its words in the note of this call (docs/features.md A2). */
   promise: (request) => ({
@@ -189,11 +225,34 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
   }),
 };
 
+export const handoverButton = (request: Request): Button =>
+  button(request, "handover", msg("button.handover"));
+export const noteButton = (request: Request): Button => button(request, "note", msg("button.note"));
+export const copyButton = (request: Request): Button =>
+  button(request, "copyNote", msg("button.copyNote"));
+/** Of a request that a colleague made, both may have written. */
+const labelOfWords = ({ raisedBy, requester }: Request): Text =>
+  raisedBy === undefined
+    ? msg("button.showWords", { person: person(requester) })
+    : msg("button.showWritten");
+
 /** None in a danger, and none that was given already. */
 const answer = (request: Request, verdict: Verdict, label: Text): Button | undefined =>
   request.level === "danger" || standingVerdict(request)?.verdict === verdict
     ? undefined
     : button(request, verdict, label);
+
+/** What somebody sees to, one press for each point. */
+const pointsOf = (request: Request, part: Part): Button[] =>
+  openPoints(request, part).map((point) =>
+    button(request, "check", msg(`point.${point}`), { argument: point }),
+  );
+
+/** Not what was said already; and before a danger is taken, taking it comes first. */
+const manner = (request: Request, how: Manner): Button | undefined =>
+  standingManner(request) === how || (request.level === "danger" && holderOf(request) === undefined)
+    ? undefined
+    : button(request, how, msg(`button.${how}`));
 
 const take = (request: Request, label: Text): Button =>
   button(request, "acknowledge", label, {
@@ -203,7 +262,8 @@ const take = (request: Request, label: Text): Button =>
 
 /** Its label is the catalogue's; its rights are the server's. */
 function button(request: Request, verb: string, label: Text, more: Partial<Button> = {}): Button {
-  return { action: `escalations.${verb}`, label, subject: request.id, ...more };
+  const feature = request.practice === true ? "practice" : "escalations";
+  return { action: `${feature}.${verb}`, label, subject: request.id, ...more };
 }
 
 /** What a screen reader says: the press, and the person it is about. */

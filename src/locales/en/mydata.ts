@@ -51,6 +51,9 @@ export const mydata = {
     "On a card, when you ask for help, so they can come. It has your team, desk and extension.",
   "seen.list": "On their home page, while your request is open, so anyone can take it.",
   "seen.timeline": "In the timeline of your request, if they open it, to see what happened when.",
+  "seen.handover": "On the card of who has your request, to say back what they know.",
+  "seen.inHandover": "On the card and in the note of a request that you helped with before.",
+  "seen.inNote": "In the note of their request, that you came or answered, and when.",
   "seen.words":
     "What you wrote with a request, if they open it, so you need not say it twice. It is kept for 30 days.",
   "seen.coverElsewhere":

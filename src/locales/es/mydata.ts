@@ -55,6 +55,9 @@ export const mydata: Record<keyof typeof english, string> = {
   "seen.list":
     "En su página de inicio, mientras tu petición está abierta, para que alguien se encargue.",
   "seen.timeline": "En el historial de tu petición, si lo abren, para ver qué pasó y cuándo.",
+  "seen.handover": "En la tarjeta de quien tiene tu petición, para repetir lo que sabe.",
+  "seen.inHandover": "En la tarjeta y en la nota de una petición en la que ya ayudaste.",
+  "seen.inNote": "En la nota de su petición, que fuiste o respondiste, y cuándo.",
   "seen.words":
     "Lo que escribiste al pedir ayuda, si lo abren, para que no lo digas dos veces. Se guarda 30 días.",
   "seen.coverElsewhere":

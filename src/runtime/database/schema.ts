@@ -158,6 +158,9 @@ export interface Database {
     case_reference: string | null;
     offer: string | null;
     offered_by: string | null;
+    handover: string | null;
+    note: string | null;
+    noted_by: string | null;
     kept_until: At;
   };
   debriefs: {
@@ -206,6 +209,14 @@ export interface Database {
     day: string;
     sealed: string;
     kept_until: At;
+  };
+  practices: {
+    organisation_id: string;
+    request: string;
+    person: string;
+    version: number;
+    closed_at: At | null;
+    state: JSONColumnType<object> | null;
   };
   hard_calls: {
     organisation_id: string;

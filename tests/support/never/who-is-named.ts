@@ -2,7 +2,7 @@ import type { MessageKey } from "../../../src/locales/index.ts";
 
 /** What a sentence that names somebody tells of them. */
 export type Kind =
-  /** A request for help, to those who are in it: for the first row of DOMAIN 8.2, not for the walk. */
+  /** A request for help, to those who are in it: for the first row of that walk, not for the walk. */
   | "request"
   /** Away until when, or waiting to be: for supervisors, and in one line for the real-time desk. */
   | "away"
@@ -22,7 +22,7 @@ export type Kind =
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
 const kinds: readonly (readonly [RegExp, Kind])[] = [
   [
-    /^(?:page|receipt|closed|timeline|answer|overtaken)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.agentTeam$/,
+    /^(?:page|handover|note|receipt|closed|timeline|answer|overtaken|raise)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.(?:agentTeam|raiser)$/,
     "request",
   ],
   [/^button\.(?:here|imWith|showWords)$|^label\.(?:acknowledge|passOn)$/, "request"],
