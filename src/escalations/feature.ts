@@ -1,6 +1,6 @@
 import { msg } from "../platform/text.ts";
 import type { ReadPromisedInCall } from "../people/promises.ts";
-import type { Feature, Note } from "../runtime/feature.ts";
+import type { Feature, Note, Submitted } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
 import { boundaryFrom } from "./boundary/climb.ts";
 import { isCategory, isOutcome } from "./categories.ts";
@@ -18,8 +18,11 @@ import { home } from "./home.ts";
 import { forColleague, raiseFrom } from "./raise/form.ts";
 import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
-import { type Read, type Shown, type StoreFacts, load, read, write } from "./store.ts";
+import type { Shown, StoreFacts } from "./shown.ts";
+import { type Read, load, read, write } from "./store.ts";
 import { forgotten, readShown, states } from "./open/store.ts";
+import { longestReference } from "./repeat/reference.ts";
+import { remark } from "./repeat/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
 import { facts, readMore, shown } from "./verdict/read.ts";
@@ -82,6 +85,7 @@ export const escalationsWith = (
       done: (help) => (isHelpSaid(help) ? { do: "done", help } : { do: "done" }),
       category: (category) =>
         category !== undefined && isCategory(category) ? { do: "categorise", category } : undefined,
+      thank: () => ({ do: "thank" }),
       record: (outcome) =>
         outcome !== undefined && isOutcome(outcome) ? { do: "record", outcome } : undefined,
     },
@@ -126,6 +130,7 @@ export const escalationsWith = (
       close: { do: "close" },
       shrink: { do: "shrink" },
       found: { do: "found" },
+      planned: { do: "planned" },
     },
     unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
   },
@@ -148,7 +153,10 @@ export const escalationsWith = (
     forgotten,
     found: lookAgain,
     states,
-    tidy,
+    async tidy(tx, shell) {
+      await tidy(tx);
+      await remark(tx, shell);
+    },
     kept: async (tx, shell, person) => ({
       ...(await wordsOf(tx, shell, person)),
       ...(await offersBy(tx, shell, person)),
@@ -167,8 +175,10 @@ const escalateFrom = (worded: boolean, about: string | undefined): Command =>
     ? { do: "escalate", worded }
     : { do: "raise", worded, colleague: { account: about } };
 
-function describeFrom(values: Note): { command: Command; note: Note } {
+function describeFrom(values: Note): Submitted<Command> {
   const { words: line = "", case: reference = "" } = values;
+  if (reference.trim().length > longestReference)
+    return { errors: { case: msg("repeat.tooLong", { count: longestReference }) } };
   const worded = line.trim() !== "" || reference.trim() !== "";
   return { command: { do: "describe", worded }, note: { words: line, case: reference } };
 }

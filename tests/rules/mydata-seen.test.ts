@@ -182,6 +182,9 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["hardcalls/open", "poll/show"],
   // The home page is made of the parts of each feature, which are listed by themselves.
   ...["home/help", "home/home"],
+  ...["causes/home", "causes/no", "causes/take", "causes/weeks"],
+  ...["goodcalls/home", "goodcalls/week"],
+  ...["plans/open", "plans/review"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
   ...["promises/change", "promises/form", "promises/home", "promises/newTime"],
   // Of a practice nobody else reads anything.

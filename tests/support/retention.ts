@@ -55,6 +55,11 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "words 30 days",
     since: "t.kept_until - interval '30 days'",
   },
+  case_plans: {
+    days: 30,
+    source: "PRIVACY, A case that comes back: it ends on its day",
+    since: "to_timestamp((t.state ->> 'endsAt')::bigint / 1000.0)",
+  },
   debrief_meetings: {
     days: 30,
     source: "PRIVACY, Breaks: 30 days",
@@ -109,6 +114,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "PRIVACY, How long: a team's weeks a year",
     since: "t.week::date::timestamptz",
   },
+  cause_items: {
+    days: 371,
+    source: "PRIVACY, Causes: a year",
+    since: "coalesce(t.closed_at, '-infinity')",
+  },
+  good_call_weeks: {
+    days: 371 + 7,
+    source: "PRIVACY, Thanks and good calls: a year",
+    since: "t.week::date::timestamptz",
+  },
   hard_call_rosters: {
     days: 14 * windows,
     source: "PRIVACY, How long: rosters a year and two windows at most",
@@ -139,6 +154,7 @@ export const lasting: Readonly<Record<string, string>> = {
   accounts: "who works here, as their platform says it now",
   clock: "one row, of no person",
   debrief_wishes: "a person's own wishes, theirs to change and erase",
+  good_calls: "what was told last, of teams; the requests of a week until it is told",
   hard_call_polls: "numbers of thirteen windows that hold nobody",
   memberships: "the organisation's file",
   organisations: "the organisation's file",

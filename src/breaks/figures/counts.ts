@@ -1,3 +1,4 @@
+import { fewest, inFives } from "../../kernel/weeks.ts";
 import type { Event } from "../state.ts";
 
 /**
@@ -21,9 +22,6 @@ export function countsOf(events: readonly Event[]): Counts {
   return sum;
 }
 
-/** A count of fewer is soon somebody's: it is not shown. Rounded down to as many. */
-const atLeast = 5;
-
 /**
  * The counts of a week as they may be shown: each is at least five and in fives. One alone that is
  * left out would be told by the others, so all are shown or none.
@@ -33,9 +31,8 @@ export function shownOf<Week extends Counts>(week: Week): Week | undefined {
   // Offered and not taken is a number too.
   const declined = Math.abs(offered - taken);
   const all = [offered, taken, deferred, declined];
-  if (all.some((count) => count > 0 && count < atLeast)) return undefined;
+  if (all.some((count) => count > 0 && count < fewest)) return undefined;
   if (all.every((count) => count === 0)) return undefined;
-  const inFives = (count: number) => Math.floor(count / atLeast) * atLeast;
   return {
     ...week,
     offered: inFives(offered),

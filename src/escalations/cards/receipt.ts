@@ -5,7 +5,8 @@ import type { Answer } from "../commands.ts";
 import { goBackTitle } from "../hold/lines.ts";
 import { markedTitle, practiceNote } from "../practice/marks.ts";
 import { type Live, type Request, holderOf, isLive, isTaken } from "../request.ts";
-import type { Shown } from "../store.ts";
+import { repeatLines } from "../repeat/lines.ts";
+import type { Shown } from "../shown.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
 import { lastingLines } from "./lasting-answer.ts";
 import { details } from "./receipt-details.ts";
@@ -13,12 +14,14 @@ import { closingLine, closingLines } from "./receipt-closed.ts";
 import { statusLine } from "./receipt-status.ts";
 
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
-export function receipt({ request, offer }: Shown, viewer: Viewer, shell: Shell): Card {
+export function receipt(shown: Shown, viewer: Viewer, shell: Shell): Card {
+  const { request, offer, plan } = shown;
+  const repeat = repeatLines(request, plan);
   const buttons = agentButtons(request, shell);
   if (isLive(request)) {
     const goBack = goBackTitle(request);
     const status = statusLine(request);
-    const lines = details(request, shell, viewer.now, offer);
+    const lines = [...details(request, shell, viewer.now, offer), ...repeat];
     return {
       ...card(goBack === undefined ? tone(request) : "urgent", goBack ?? status, request),
       lines: [...practiceNote(request), ...(goBack === undefined ? lines : [status, ...lines])],
@@ -29,7 +32,7 @@ export function receipt({ request, offer }: Shown, viewer: Viewer, shell: Shell)
     return card("closed", msg("receipt.closed", { time: time(request.closedAt) }), request);
   return {
     ...card("closed", closingLine(request), request),
-    lines: closingLines(request, shell),
+    lines: [...closingLines(request, shell), ...repeat],
     ...buttons,
   };
 }

@@ -511,6 +511,14 @@ const bad: [name: string, text: string, line: number, words: RegExp][] = [
     5,
     /"Kim" is not an e-mail/,
   ],
+  ["a head by name", `${head}${good}roles: { heads: [Kim] }\n`, 3, /"Kim" is not an e-mail/],
+  ["a role that is none", `${head}${good}roles: { bosses: [kim@acme.test] }\n`, 3, /heads/],
+  [
+    "a head twice",
+    `${head}${good}roles:\n  heads: [kim@acme.test, kim@acme.test]\n`,
+    4,
+    /is here twice/,
+  ],
 ];
 
 describe("a bad file is refused with its line", () => {

@@ -45,6 +45,7 @@ describe("the example", () => {
         contacts: ["lee@acme.test", "kim@acme.test"],
         employeeAssistance: "0800 000 000",
       },
+      heads: ["lee@acme.test"],
     });
     expect(acme?.hash).toMatch(/^[0-9a-f]{64}$/);
     const [team] = acme?.teams ?? [];
@@ -239,6 +240,7 @@ describe("what is left out", () => {
       locale: "en",
       workspaces: { slack: [], teams: [] },
       wellbeing: { leads: [], contacts: [] },
+      heads: [],
     });
     expect(organisation?.people).toEqual([
       {
