@@ -6,6 +6,7 @@ import { hardCalls } from "../../../src/escalations/hard/store.ts";
 import { debriefsWith } from "../../../src/debriefs/feature.ts";
 import { roundsWith } from "../../../src/debriefs/round/feature.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
+import { promisedInCall } from "../../../src/promises/in-call/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
 import { missed } from "../../../src/escalations/missed/feature.ts";
 import { isLive, isMissed } from "../../../src/escalations/request.ts";
@@ -43,7 +44,7 @@ export interface Day {
  * contacts, which only a named one has.
  */
 const inADay: readonly AnyFeature[] = [
-  escalationsWith(readOwnOrder),
+  escalationsWith(readOwnOrder, promisedInCall),
   missed,
   breakFeature,
   board,

@@ -10,6 +10,7 @@ import { page } from "../../../src/escalations/cards/page.ts";
 import { answerNotice, receipt } from "../../../src/escalations/cards/receipt.ts";
 import type { Command } from "../../../src/escalations/commands.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
+import { promisedInCall } from "../../../src/promises/in-call/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
 import { holderOf, isLive, isMissed } from "../../../src/escalations/request.ts";
 import { decide } from "../../../src/escalations/rules.ts";
@@ -19,7 +20,7 @@ import { people, story, tell } from "../stories.ts";
 
 /* Every button that somebody is shown works, for that person and at that moment. */
 
-const escalations = escalationsWith(readOwnOrder);
+const escalations = escalationsWith(readOwnOrder, promisedInCall);
 const agent = { channel: "chat", joinUrl: "https://call.example/1", email: "ana@acme.test" };
 const inTeams = [{ platform: "teams", open: true }];
 // No button reads sealed words: the vault is never opened.
