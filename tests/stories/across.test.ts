@@ -72,7 +72,7 @@ test("C3, C4: the steps and the hold of an agent on one platform are on the supe
   await priya.sees("On hold since ");
   await world().timePasses(45);
   await ana.hears("45 seconds on hold. Go back now.");
-  await ana.answers("Something else now", "Sexual, hate, detailed threat");
+  await ana.answers("Something else now", "Sexual, hate or detailed threat");
   await ana.clicks("End the call");
   await priya.sees("Ana ended the call, within policy.");
 

@@ -164,7 +164,7 @@ test("C5: the caller says where the customer is; each number says where it is fo
 test("C5: on a threat nobody is told to hang up: the lists are those of a threat, and no button ends it for abuse", async () => {
   const { ana, sam, dana } = world();
   await ana.types("/escalate");
-  await ana.answers("Boundary", "Sexual, hate, detailed threat");
+  await ana.answers("Boundary", "Sexual, hate or detailed threat");
   await ana.sees("That was not OK and not your fault.");
   await ana.clicks("Danger");
   await ana.sees("Nobody is warned in a danger. Stay on if you are safe.");
