@@ -154,7 +154,9 @@ const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
   submitted.some(({ by, form }) => by === who && form === "checkins.answer");
 
 /** Fields whose words are meant for others, and where those may read them; all others are for their author. */
-const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "promise" | "everywhere">> = {
+const shownToOthers: Readonly<
+  Record<string, "dialog" | "answer" | "promise" | "noted" | "everywhere">
+> = {
   "/escalate": "dialog",
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
@@ -167,7 +169,8 @@ const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "promise" | "
   "promises.change.when": "promise",
   "escalations.note.said": "dialog",
   "escalations.note.done": "dialog",
-  "escalations.note.promised": "dialog",
+  // A promise that is made after the call begins with it.
+  "escalations.note.promised": "noted",
   "trends.say.doing": "everywhere",
   "causes.own.what": "everywhere",
   "causes.own.doing": "everywhere",
@@ -184,9 +187,9 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
     const mayRead =
       where === "everywhere" ||
       (seen.where === "dialog" && (where !== undefined || own)) ||
-      (where === "promise" && isPromise(seen, house)) ||
+      ((where === "promise" || where === "noted") && isPromise(seen, house)) ||
       (where === "answer" && isAnswerCard(seen, house)) ||
-      ((where === "dialog" || where === "answer") && isHandoverCard(seen, house));
+      (["dialog", "answer", "noted"].includes(where ?? "") && isHandoverCard(seen, house));
     const word = mayRead
       ? undefined
       : tellingWords(text, house.words).find((one) => hasWord(seen.raw, one));
