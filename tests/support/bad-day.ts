@@ -118,6 +118,7 @@ async function breakAndTalk(world: World): Promise<void> {
   await ana.clicks("A peer");
   await ben.clicks("Yes, I can");
   await ana.sees("Ben can talk with you now.");
+  await ben.sees("You and Ana");
   await ana.clicks("We're done");
   await ben.clicks("Fine");
   await ana.sees("You have talked.");
