@@ -10,8 +10,12 @@ import { debriefsWith } from "./debriefs/feature.ts";
 import { roundsWith } from "./debriefs/round/feature.ts";
 import { escalationsWith } from "./escalations/feature.ts";
 import { hardCalls as hardCallsNow } from "./escalations/hard/store.ts";
+import { readHelp } from "./escalations/thanks/store.ts";
 import { missed } from "./escalations/missed/feature.ts";
 import { homeOf } from "./home/feature.ts";
+import { feedbackWith } from "./learning/feedback/feature.ts";
+import { ratingsWith } from "./learning/ratings/feature.ts";
+import { readAfterHelp } from "./learning/store.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
 import { shifts } from "./people/shifts.ts";
@@ -22,13 +26,15 @@ import { pollWith } from "./trends/poll/feature.ts";
 
 /** Every feature, in the order of a person's home page. A new one is a folder and a line here. */
 const all: readonly AnyFeature[] = [
-  escalationsWith(readOwnOrder),
+  escalationsWith(readOwnOrder, readAfterHelp),
   missed,
   board,
   shifts,
   breaks,
   debriefsWith(hardCallsNow),
   roundsWith(hardCallsNow),
+  feedbackWith(readHelp),
+  ratingsWith(readHelp),
   checkins,
   contacts,
   hardCalls,

@@ -1,3 +1,4 @@
+import type { ReadAfterHelp } from "../people/requests.ts";
 import { msg } from "../platform/text.ts";
 import type { Feature, Note } from "../runtime/feature.ts";
 import { askBehaviour } from "./boundary/ask.ts";
@@ -13,10 +14,10 @@ import { home } from "./home.ts";
 import type { Request } from "./request.ts";
 import { type Answer, type Command, type Refusal, decide } from "./rules.ts";
 import { type Read, type Shown, type StoreFacts, load, read, write } from "./store.ts";
-import { forgotten, readShown, states } from "./open/store.ts";
+import { readingWith, shown } from "./open/after-help.ts";
+import { forgotten, states } from "./open/store.ts";
 import { lookAgain, tidy } from "./retention/store.ts";
 import { showTimeline } from "./timeline/show.ts";
-import { facts, readMore, shown } from "./verdict/read.ts";
 import { eraseOffers, offersBy } from "./verdict/store.ts";
 import { offerFrom, offerInstead } from "./verdict/form.ts";
 import { answer, refusal, show } from "./views.ts";
@@ -25,6 +26,7 @@ import { eraseWords, wordsOf } from "./words/store.ts";
 /** Summon a supervisor: what people type and press, and the command each means. */
 export const escalationsWith = (
   readOrder: ReadOwnOrder,
+  readAfterHelp: ReadAfterHelp,
 ): Feature<Request, Command, Event, StoreFacts, Shown, Answer, Refusal, Read> => ({
   name: "escalations",
   journaled: true,
@@ -109,7 +111,7 @@ export const escalationsWith = (
     },
     unreachable: (id, code) => ({ do: "unreachable", person: id, code }),
   },
-  store: { load, read, readMore, facts, write, show: readShown },
+  store: { load, read, write, ...readingWith(readAfterHelp) },
   views: {
     shown,
     show,

@@ -3,7 +3,7 @@ import type { Given } from "../kernel/decision.ts";
 import type { OrganisationId, PersonId, SubjectId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type FloorNow, present, readFloor } from "../people/floor.ts";
-import { live } from "../people/requests.ts";
+import { type AfterHelp, live } from "../people/requests.ts";
 import type { Present } from "../people/usual.ts";
 import type { Tx } from "../runtime/database/database.ts";
 import { together } from "../runtime/database/together.ts";
@@ -24,6 +24,8 @@ export interface Shown {
   readonly waiting: readonly Waiting[];
   /** What the standing answer offers: typed words, for the agent's own card. */
   readonly offer?: Offered;
+  /** What the agent did about the help after the end; absent: nothing. */
+  readonly afterHelp?: AfterHelp | undefined;
 }
 /** Another open request of the organisation, for "also waiting". */
 export interface Waiting {
@@ -38,6 +40,7 @@ export type StoreFacts = Facts & {
   readonly offer?: Offered;
   /** What this command would offer. */
   readonly made?: { readonly at: Instant; readonly by?: PersonId; readonly text: string };
+  readonly afterHelp?: AfterHelp;
 };
 
 /** At most this many others on a card, the longest waiting first. */
@@ -74,6 +77,7 @@ export interface Read {
   readonly words: WordsBefore | undefined;
   /** Sealed. */
   readonly offer?: string | null;
+  readonly afterHelp?: AfterHelp;
 }
 interface Live {
   readonly request: SubjectId;

@@ -7,6 +7,7 @@ import { common as enCommon } from "./en/common.ts";
 import { debriefs as enDebriefs } from "./en/debriefs.ts";
 import { escalations as enEscalations } from "./en/escalations.ts";
 import { hardcalls as enHardcalls } from "./en/hardcalls.ts";
+import { learning as enLearning } from "./en/learning.ts";
 import { mydata as enMydata } from "./en/mydata.ts";
 import { oncall as enOncall } from "./en/oncall.ts";
 import { people as enPeople } from "./en/people.ts";
@@ -23,6 +24,7 @@ import { common as esCommon } from "./es/common.ts";
 import { debriefs as esDebriefs } from "./es/debriefs.ts";
 import { escalations as esEscalations } from "./es/escalations.ts";
 import { hardcalls as esHardcalls } from "./es/hardcalls.ts";
+import { learning as esLearning } from "./es/learning.ts";
 import { mydata as esMydata } from "./es/mydata.ts";
 import { oncall as esOncall } from "./es/oncall.ts";
 import { people as esPeople } from "./es/people.ts";
@@ -41,6 +43,7 @@ const en = {
   ...enDebriefs,
   ...enEscalations,
   ...enHardcalls,
+  ...enLearning,
   ...enMydata,
   ...enOncall,
   ...enPeople,
@@ -66,6 +69,7 @@ const es: Catalogue = {
   ...esDebriefs,
   ...esEscalations,
   ...esHardcalls,
+  ...esLearning,
   ...esMydata,
   ...esOncall,
   ...esPeople,

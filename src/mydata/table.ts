@@ -1,6 +1,7 @@
 import { minutes } from "../kernel/time.ts";
 import { literal, msg, people, person, time } from "../platform/text.ts";
 import type { Person } from "../runtime/directory/organisation.ts";
+import { afterHelp } from "./table-after-help.ts";
 import type { Row } from "./row.ts";
 
 const of = (me: Person) => ({ person: person(me.id) });
@@ -12,6 +13,7 @@ const soon = (now: number) => time(now + minutes(20));
  * name in it, a new view or a new reader fails a test until it is here.
  */
 export const table: readonly Row[] = [
+  ...afterHelp,
   {
     to: "team",
     self: "agent",

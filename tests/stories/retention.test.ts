@@ -58,6 +58,7 @@ test(
 const keptToTheEnd = [
   "messages",
   "request_words",
+  "feedback",
   "debrief_meetings",
   "check_in_answers",
   "hard_calls",

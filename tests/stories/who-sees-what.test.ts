@@ -175,6 +175,8 @@ function httpPaths(): string[] {
 const rowsOf: Readonly<Record<string, string>> = {
   escalations: "help request and handover",
   overtaken: "help request and handover",
+  feedback: "help request and handover: between the agent who asked and who helped",
+  ratings: "none: a number of all teams, through the rule of counts",
   board: "on recovery until 14:20",
   breaks: "break history, reason, intensity",
   debriefs: "debrief request and pair; the never-list",

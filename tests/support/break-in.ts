@@ -34,6 +34,7 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "checkins.answerEasing": { energy: "3" },
   "hardcalls.pick": { pick: "forged" },
   "checkins.choose": { day: "1", time: "09:00" },
+  "feedback.send": { worked: "forged", next: "forged" },
   "mydata.back": {},
   "trends.say": { doing: "One more person." },
 };

@@ -31,6 +31,7 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await dana.clicks("I'm with Ana");
   await dana.clicks("Done");
   await world().settled();
+  await learns(ana, dana);
   await ana.clicks("30 min");
   await ana.sees("Now. Back about");
   await ana.clicks("I'm back");
@@ -65,6 +66,19 @@ export async function oneOfEverything(world: () => World): Promise<void> {
   await sam.clicks("I'll contact Ben");
   await ben.types("/break 5");
   await world().timePasses(60);
+}
+
+/** How the help was, and feedback that was asked for. */
+async function learns(who: Somebody, dana: Somebody): Promise<void> {
+  await who.answers("Rate the help", "Got what I needed");
+  await who.losesButton("Rate the help");
+  await who.clicks("Ask for feedback");
+  await who.isAnswered("Asked Dana.");
+  await who.closesDialogs();
+  await dana.opens("Write it");
+  await dana.submits({ worked: "calm and kind", next: "ask sooner" });
+  await dana.isAnswered("Sent. Only Ana can read it.");
+  await dana.closesDialogs();
 }
 
 async function checksIn(who: Somebody, values: Record<string, string>): Promise<void> {

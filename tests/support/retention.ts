@@ -55,6 +55,16 @@ export const limits: Readonly<Record<string, Limit>> = {
     source: "RELIABILITY line 6: words 30 days",
     since: "t.kept_until - interval '30 days'",
   },
+  help_ratings: {
+    days: 1,
+    source: "PRIVACY, Ratings and feedback: a day",
+    since: "t.kept_until - interval '1 day'",
+  },
+  feedback: {
+    days: 30,
+    source: "PRIVACY, Ratings and feedback: 30 days",
+    since: "t.kept_until - interval '30 days'",
+  },
   debrief_meetings: {
     days: 30,
     source: "PRIVACY, Breaks: 30 days",
@@ -97,6 +107,11 @@ export const limits: Readonly<Record<string, Limit>> = {
   break_weeks: {
     days: 371 + 7,
     source: "RELIABILITY 34: the break log 13 months at most",
+    since: "t.week::date::timestamptz",
+  },
+  help_weeks: {
+    days: 371 + 7,
+    source: "PRIVACY, Ratings and feedback: a year",
     since: "t.week::date::timestamptz",
   },
   hard_call_rosters: {

@@ -1,4 +1,4 @@
-import type { Instant } from "../../kernel/time.ts";
+import { fewest, inFives } from "../../kernel/weeks.ts";
 import type { Event } from "../state.ts";
 
 /**
@@ -22,9 +22,6 @@ export function countsOf(events: readonly Event[]): Counts {
   return sum;
 }
 
-/** A count of fewer is soon somebody's: it is not shown. Rounded down to as many. */
-const atLeast = 5;
-
 /**
  * The counts of a week as they may be shown: each is at least five and in fives. One alone that is
  * left out would be told by the others, so all are shown or none.
@@ -34,27 +31,12 @@ export function shownOf<Week extends Counts>(week: Week): Week | undefined {
   // Offered and not taken is a number too.
   const declined = Math.abs(offered - taken);
   const all = [offered, taken, deferred, declined];
-  if (all.some((count) => count > 0 && count < atLeast)) return undefined;
+  if (all.some((count) => count > 0 && count < fewest)) return undefined;
   if (all.every((count) => count === 0)) return undefined;
-  const inFives = (count: number) => Math.floor(count / atLeast) * atLeast;
   return {
     ...week,
     offered: inFives(offered),
     taken: inFives(taken),
     deferred: inFives(deferred),
   };
-}
-
-/**
- * The Monday of the week on somebody's wall, some weeks before or after: weeks are fixed, so that
- * no two of them can be subtracted.
- */
-export function weekOf(at: Instant, timeZone: string, weeks = 0): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at))
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate();
-  return local
-    .subtract({ days: local.dayOfWeek - 1 })
-    .add({ weeks })
-    .toString();
 }

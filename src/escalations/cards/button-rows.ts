@@ -30,6 +30,8 @@ export type ButtonName =
   | "call"
   | "openCall"
   | "words"
+  | "rate"
+  | "feedback"
   | "timeline";
 export type Row = readonly ButtonName[];
 
@@ -41,7 +43,7 @@ export interface Rows {
   readonly open: Row;
   readonly folds: Row;
 }
-const closed: Rows = { open: ["why", "timeline"], folds: [] };
+const closed: Rows = { open: ["why", "timeline"], folds: ["rate", "feedback"] };
 const open: Rows = {
   open: ["dangerOrNot", "callEnded", "holdOrBack", "boundary"],
   folds: ["say", "breathe", "here", "why", "otherBehaviour", "dontNeed", "another"],

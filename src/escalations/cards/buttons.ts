@@ -1,12 +1,14 @@
 import { type MessageKey, type Text, literal, msg, person } from "../../platform/text.ts";
 import { callLinkOf } from "../../people/place.ts";
+import type { AfterHelp } from "../../people/requests.ts";
 import type { Button, Card } from "../../platform/view.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { type Behaviour, behaviours } from "../boundary/ladder.ts";
 import { type Category, categories, outcomes } from "../categories.ts";
 import { breatheButton, sayButton } from "../coach/buttons.ts";
 import { nobodySaidHelp } from "../danger.ts";
-import { type Request, holderOf } from "../request.ts";
+import { type Request, holderOf, isLive } from "../request.ts";
+import { helperOf } from "../thanks/helper.ts";
 import { standingVerdict } from "../verdict/standing.ts";
 import type { Verdict } from "../verdict/verdicts.ts";
 import {
@@ -29,8 +31,19 @@ const most = 5;
 /** The buttons of a card: those that stand open, and those behind More. */
 export type CardButtons = Pick<Card, "buttons" | "behindMore">;
 
-export const agentButtons = (request: Request, shell: Shell): CardButtons =>
-  folded(agentRowsOf(request), request, shell);
+/** @param done what the agent pressed already after the end: it is not offered twice */
+export function agentButtons(
+  request: Request,
+  shell: Shell,
+  done: AfterHelp | undefined,
+): CardButtons {
+  const { open, folds } = agentRowsOf(request);
+  const gone: readonly ButtonName[] = [
+    ...(done?.rated === true ? ["rate" as const] : []),
+    ...(done?.feedbackAsked === true ? ["feedback" as const] : []),
+  ];
+  return folded({ open, folds: folds.filter((name) => !gone.includes(name)) }, request, shell);
+}
 
 export const answerButtons = (request: Request, shell: Shell): Button[] =>
   drawn(answerRows[request.status], request, shell);
@@ -180,8 +193,16 @@ const draw: Readonly<Record<ButtonName, (request: Request, shell: Shell) => Butt
     request.worded || request.category !== undefined
       ? button(request, "words", msg("button.showWords", { person: person(request.requester) }))
       : undefined,
+  rate: (request) => aboutHelp(request, "ratings.ask", msg("button.rate")),
+  feedback: (request) => aboutHelp(request, "feedback.ask", msg("button.feedback")),
   timeline: (request) => button(request, "timeline", msg("button.timeline")),
 };
+
+/** Where somebody helped, and it is over (docs/features.md A4). */
+const aboutHelp = (request: Request, action: string, label: Text): Button | undefined =>
+  isLive(request) || helperOf(request) === undefined
+    ? undefined
+    : { action, label, subject: request.id };
 
 /** None in a danger, and none that was given already. */
 const answer = (request: Request, verdict: Verdict, label: Text): Button | undefined =>

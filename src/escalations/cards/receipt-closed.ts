@@ -1,11 +1,13 @@
 import type { PersonId } from "../../kernel/ids.ts";
 import { minutes } from "../../kernel/time.ts";
+import type { AfterHelp } from "../../people/requests.ts";
 import { type Line, type Text, msg, person } from "../../platform/text.ts";
 import type { Shell } from "../../runtime/feature.ts";
 import { sawAbuse } from "../boundary/ladder.ts";
 import { endLines } from "../boundary/lines.ts";
 import { categories } from "../categories.ts";
 import type { Closed } from "../request.ts";
+import { helperOf } from "../thanks/helper.ts";
 import { crowd } from "./receipt-status.ts";
 
 /** The end in one sentence: who came and after how long, or why nobody did. */
@@ -35,6 +37,14 @@ function came({ arrived, helpers, openedAt, verdict }: Closed): Text {
 export function closingLines(request: Closed, shell: Shell): Line[] {
   if (endedWithinPolicy(request)) return endLines(request, shell);
   return [...howItEnded(request), ...whatNow(request)];
+}
+
+/** Whom the agent asked for feedback. */
+export function feedbackLines(request: Closed, done: AfterHelp | undefined): Line[] {
+  const helper = helperOf(request);
+  return done?.feedbackAsked === true && helper !== undefined
+    ? [msg("closed.feedback", { holder: person(helper) })]
+    : [];
 }
 
 const endedWithinPolicy = (request: Closed): boolean =>

@@ -8,12 +8,12 @@ import type { Shown } from "../store.ts";
 import { agentButtons, answerButtons } from "./buttons.ts";
 import { lastingLines } from "./lasting-answer.ts";
 import { details } from "./receipt-details.ts";
-import { closingLine, closingLines } from "./receipt-closed.ts";
+import { closingLine, closingLines, feedbackLines } from "./receipt-closed.ts";
 import { statusLine } from "./receipt-status.ts";
 
 /** The agent's message: one sentence that says how it stands, and the few things they may press. */
-export function receipt({ request, offer }: Shown, viewer: Viewer, shell: Shell): Card {
-  const buttons = agentButtons(request, shell);
+export function receipt({ request, offer, afterHelp }: Shown, viewer: Viewer, shell: Shell): Card {
+  const buttons = agentButtons(request, shell, afterHelp);
   if (isLive(request)) {
     const goBack = goBackTitle(request);
     const status = statusLine(request);
@@ -28,7 +28,7 @@ export function receipt({ request, offer }: Shown, viewer: Viewer, shell: Shell)
     return card("closed", msg("receipt.closed", { time: time(request.closedAt) }));
   return {
     ...card("closed", closingLine(request)),
-    lines: closingLines(request, shell),
+    lines: [...closingLines(request, shell), ...feedbackLines(request, afterHelp)],
     ...buttons,
   };
 }

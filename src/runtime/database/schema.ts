@@ -160,6 +160,19 @@ export interface Database {
     offered_by: string | null;
     kept_until: At;
   };
+  help_ratings: { organisation_id: string; request: string; version: number; kept_until: At };
+  help_weeks: { organisation_id: string; week: string; got: number; partly: number; no: number };
+  feedback: {
+    organisation_id: string;
+    request: string;
+    version: number;
+    status: string;
+    agent: string;
+    helper: string;
+    sealed: string | null;
+    kept_until: At;
+    state: JSONColumnType<object>;
+  };
   debriefs: {
     organisation_id: string;
     person: string;

@@ -7,6 +7,7 @@ import { debriefsWith } from "../../../src/debriefs/feature.ts";
 import { roundsWith } from "../../../src/debriefs/round/feature.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
+import { readAfterHelp } from "../../../src/learning/store.ts";
 import { missed } from "../../../src/escalations/missed/feature.ts";
 import { isLive, isMissed } from "../../../src/escalations/request.ts";
 import type { AnyFeature } from "../../../src/runtime/feature.ts";
@@ -43,7 +44,7 @@ export interface Day {
  * contacts, which only a named one has.
  */
 const inADay: readonly AnyFeature[] = [
-  escalationsWith(readOwnOrder),
+  escalationsWith(readOwnOrder, readAfterHelp),
   missed,
   breakFeature,
   board,

@@ -11,6 +11,7 @@ import { answerNotice, receipt } from "../../../src/escalations/cards/receipt.ts
 import type { Command } from "../../../src/escalations/commands.ts";
 import { readOwnOrder } from "../../../src/checkins/hard/store.ts";
 import { escalationsWith } from "../../../src/escalations/feature.ts";
+import { readAfterHelp } from "../../../src/learning/store.ts";
 import { holderOf, isLive, isMissed } from "../../../src/escalations/request.ts";
 import { decide } from "../../../src/escalations/rules.ts";
 import type { Shell } from "../../../src/runtime/feature.ts";
@@ -19,7 +20,7 @@ import { people, story, tell } from "../stories.ts";
 
 /* Every button that somebody is shown works, for that person and at that moment. */
 
-const escalations = escalationsWith(readOwnOrder);
+const escalations = escalationsWith(readOwnOrder, readAfterHelp);
 const agent = { channel: "chat", joinUrl: "https://call.example/1", email: "ana@acme.test" };
 const inTeams = [{ platform: "teams", open: true }];
 // No button reads sealed words: the vault is never opened.
@@ -90,7 +91,12 @@ function commandOf(
     return undefined;
   }
   if (verb === "offerInstead") return { do: "answer", verdict: "offer" };
-  if (["words", "timeline", "openCall", "call", "breathe"].includes(verb)) return undefined;
+  if (
+    ["words", "timeline", "openCall", "call", "breathe", "ratings.ask", "feedback.ask"].includes(
+      verb,
+    )
+  )
+    return undefined;
   const command = escalations.doors?.presses?.[verb]?.(argument);
   if (command === undefined) throw new Error(`no press ${verb}`);
   return command;
@@ -120,7 +126,7 @@ it("no button is offered that the rules refuse", () => {
     { numRuns: 300 },
   );
   const words =
-    "acknowledge again another approve arrived askBehaviour askDone back boundary breathe call callBack callEnded callForHelp danger done dontNeed endCall give giveBack here hold notDanger offerInstead openCall passOn record say takeOver timeline why words";
+    "acknowledge again another approve arrived askBehaviour askDone back boundary breathe call callBack callEnded callForHelp danger done dontNeed endCall feedback.ask give giveBack here hold notDanger offerInstead openCall passOn ratings.ask record say takeOver timeline why words";
   expect([...verbs].toSorted()).toEqual(words.split(" "));
 }, 60_000);
 

@@ -154,6 +154,8 @@ const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "everywhere">
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
   "escalations.offer.words": "answer",
+  "feedback.send.worked": "dialog",
+  "feedback.send.next": "dialog",
   "trends.say.doing": "everywhere",
 };
 

@@ -20,7 +20,7 @@ export type Kind =
 /** Of every sentence that can name somebody. One that is missing here is a test's failure: say first who may read it. */
 const kinds: readonly (readonly [RegExp, Kind])[] = [
   [
-    /^(?:page|receipt|closed|timeline|answer|overtaken)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.agentTeam$/,
+    /^(?:page|receipt|closed|timeline|answer|overtaken|feedback)\.|^refused\.(?:taken|answered)$|^home\.(?:row|own\w+)$|^fact\.agentTeam$/,
     "request",
   ],
   [/^button\.(?:here|imWith|showWords)$|^label\.(?:acknowledge|passOn)$/, "request"],
