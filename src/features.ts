@@ -15,6 +15,7 @@ import { missed } from "./escalations/missed/feature.ts";
 import { homeOf } from "./home/feature.ts";
 import { feedbackWith } from "./learning/feedback/feature.ts";
 import { ratingsWith } from "./learning/ratings/feature.ts";
+import { reflections } from "./learning/reflections/feature.ts";
 import { readAfterHelp } from "./learning/store.ts";
 import { myDataOf } from "./mydata/feature.ts";
 import { accounts } from "./people/accounts/feature.ts";
@@ -35,6 +36,7 @@ const all: readonly AnyFeature[] = [
   roundsWith(hardCallsNow),
   feedbackWith(readHelp),
   ratingsWith(readHelp),
+  reflections,
   checkins,
   contacts,
   hardCalls,

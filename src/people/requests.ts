@@ -109,3 +109,17 @@ export interface AfterHelp {
   readonly feedbackAsked: boolean;
 }
 export type ReadAfterHelp = (tx: Tx, request: SubjectId) => Promise<AfterHelp>;
+
+/** When the last call for help of somebody ended within a time. */
+export async function lastCallEnded(
+  tx: Tx,
+  person: PersonId,
+  { from, before }: { readonly from: Instant; readonly before: Instant },
+): Promise<Instant | undefined> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select max(closed_at) as at from handrail.requests
+    where organisation_id = handrail.organisation() and requester = ${person}
+      and opened_at >= ${new Date(from)} and closed_at >= ${new Date(from)}
+      and closed_at < ${new Date(before)}`.execute(tx);
+  return rows[0]?.at ?? undefined;
+}

@@ -26,6 +26,8 @@ beforeAll(async () => {
       "request, version, status, changed_at, state",
       "gen_random_uuid(), 1, 'taken', now(), '{}'",
     ],
+    ["reflections", "version, state", "1, '{}'"],
+    ["reflection_notes", "day, sealed, kept_until", "'2026-11-27', 'sealed', now()"],
     ["trend_heard", "version, state", "1, '{}'"],
     ["trend_rosters", "window_start, teams", "now(), '{}'"],
     ["debriefs", "version, status, changed_at, state", "1, 'idle', now(), '{}'"],
@@ -40,6 +42,14 @@ beforeAll(async () => {
       `insert into handrail.${table} (organisation_id, person, ${columns}) select organisation_id, person, ${values} from handrail.people where email = 'ana@acme.test'`,
     );
   await world.asOwner("insert into handrail.pace values ('acme', now())");
+  await world.asOwner(
+    "insert into handrail.help_ratings values ('acme', gen_random_uuid(), 1, now())",
+  );
+  await world.asOwner("insert into handrail.help_weeks values ('acme', '2026-11-16', 5, 0, 0)");
+  await world.asOwner(
+    `insert into handrail.feedback select organisation_id, gen_random_uuid(), 1, 'asked', person, person, null, now(), '{}'
+    from handrail.people where email = 'ana@acme.test'`,
+  );
   await world.asOwner(
     "insert into handrail.break_weeks values ('acme', 'Billing', '2026-11-16', 1, 1, 0)",
   );

@@ -181,6 +181,7 @@ const namesNobody: ReadonlySet<string> = new Set([
   ...["hardcalls/open", "poll/show"],
   // The home page is made of the parts of each feature, which are listed by themselves.
   ...["home/help", "home/home"],
+  ...["reflections/home", "reflections/mine", "reflections/question", "reflections/write"],
   ...["ratings/ask", "ratings/home"],
   ...["mydata/confirm", "mydata/export", "mydata/menu", "shifts/home"],
   ...["trends/doing", "trends/home", "trends/picture", "trends/reminder"],

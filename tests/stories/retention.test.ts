@@ -62,6 +62,7 @@ const keptToTheEnd = [
   "debrief_meetings",
   "check_in_answers",
   "hard_calls",
+  "reflection_notes",
   "requests",
   "journal",
 ];

@@ -176,6 +176,7 @@ const rowsOf: Readonly<Record<string, string>> = {
   escalations: "help request and handover",
   overtaken: "help request and handover",
   feedback: "help request and handover: between the agent who asked and who helped",
+  reflections: "private notes, hard calls: what is to be kept and changed",
   ratings: "none: a number of all teams, through the rule of counts",
   board: "on recovery until 14:20",
   breaks: "break history, reason, intensity",

@@ -35,6 +35,7 @@ export const formValues: Readonly<Record<string, Readonly<Record<string, string>
   "hardcalls.pick": { pick: "forged" },
   "checkins.choose": { day: "1", time: "09:00" },
   "feedback.send": { worked: "forged", next: "forged" },
+  "reflections.keep": { keep: "forged" },
   "mydata.back": {},
   "trends.say": { doing: "One more person." },
 };

@@ -16,6 +16,8 @@ export async function forgetAll(asOwner: World["asOwner"]): Promise<void> {
     "help_ratings",
     "help_weeks",
     "feedback",
+    "reflections",
+    "reflection_notes",
     "breaks",
     "break_weeks",
     "debriefs",

@@ -79,6 +79,16 @@ async function learns(who: Somebody, dana: Somebody): Promise<void> {
   await dana.submits({ worked: "calm and kind", next: "ask sooner" });
   await dana.isAnswered("Sent. Only Ana can read it.");
   await dana.closesDialogs();
+  await who.opensHome();
+  await who.clicksAtHome("Ask me");
+  await who.isAnswered("You are asked on your next day");
+  await who.closesDialogs();
+  await who.opensHome();
+  await who.clicksAtHome("Write it");
+  await who.dialog();
+  await who.submits({ keep: "a slow breath" });
+  await who.isAnswered("Saved. Only you can read it.");
+  await who.closesDialogs();
 }
 
 async function checksIn(who: Somebody, values: Record<string, string>): Promise<void> {

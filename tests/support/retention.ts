@@ -89,8 +89,14 @@ export const limits: Readonly<Record<string, Limit>> = {
   check_in_keys: {
     days: 90,
     source: "PRIVACY, How long: the key with the last answer",
-    since: `greatest((select max(a.kept_until) from handrail.check_in_answers a where a.person = t.person),
+    since: `greatest((select max(r.kept_until) from handrail.reflection_notes r where r.person = t.person),
+      (select max(a.kept_until) from handrail.check_in_answers a where a.person = t.person),
       (select max(h.kept_until) from handrail.hard_calls h where h.person = t.person), '-infinity') - interval '90 days'`,
+  },
+  reflection_notes: {
+    days: 90,
+    source: "PRIVACY, Ratings and feedback: as long as answers",
+    since: "t.kept_until - interval '90 days'",
   },
   hard_calls: {
     days: 90,
@@ -144,6 +150,7 @@ export const lasting: Readonly<Record<string, string>> = {
   organisations: "the organisation's file",
   pace: "one instant, of no person",
   people: "the organisation's file",
+  reflections: "whether a person wants a question, theirs to end",
   teams: "the organisation's file",
   trends: "numbers of thirteen windows that hold nobody, and what is being done now",
   workspaces: "the organisation's file",

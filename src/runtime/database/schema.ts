@@ -173,6 +173,19 @@ export interface Database {
     kept_until: At;
     state: JSONColumnType<object>;
   };
+  reflections: {
+    organisation_id: string;
+    person: string;
+    version: number;
+    state: JSONColumnType<object>;
+  };
+  reflection_notes: {
+    organisation_id: string;
+    person: string;
+    day: string;
+    sealed: string;
+    kept_until: At;
+  };
   debriefs: {
     organisation_id: string;
     person: string;

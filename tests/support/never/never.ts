@@ -149,13 +149,15 @@ const hasAnswered = (who: Who, submitted: readonly Submitted[]): boolean =>
   submitted.some(({ by, form }) => by === who && form === "checkins.answer");
 
 /** Fields whose words are meant for others, and where those may read them; all others are for their author. */
-const shownToOthers: Readonly<Record<string, "dialog" | "answer" | "everywhere">> = {
+const shownToOthers: Readonly<Record<string, "author" | "dialog" | "answer" | "everywhere">> = {
   "/escalate": "dialog",
   "escalations.describe.words": "dialog",
   "escalations.describe.case": "dialog",
   "escalations.offer.words": "answer",
   "feedback.send.worked": "dialog",
   "feedback.send.next": "dialog",
+  "reflections.keep.keep": "author",
+  "reflections.keep.change": "author",
   "trends.say.doing": "everywhere",
 };
 
@@ -166,9 +168,10 @@ function typedIn(seen: Seen, { typed }: Told, house: House): string[] {
     const own =
       seen.reader === by &&
       (seen.form === "mydata.back" || (seen.form !== "" && field.startsWith(`${seen.form}.`)));
+    const isAuthor = where === "author" && seen.reader === by;
     const mayRead =
       where === "everywhere" ||
-      (seen.where === "dialog" && (where === "dialog" || where === "answer" || own)) ||
+      (seen.where === "dialog" && (where === "dialog" || where === "answer" || isAuthor || own)) ||
       (where === "answer" && isAnswerCard(seen, house));
     const word = mayRead
       ? undefined
